@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 
+_REPEATABLE = frozenset({"cognito-idp", "kms", "s3", "secretsmanager", "sqs"})
+"""Services whose requests may be sent twice, so that they are retried after a lost response. Not SES: it has no
+idempotency key, so a retry would send the mail twice."""
+
+
 class Clients:
     """One client per service and process. boto3 takes 60 ms to import, so it is imported at first use."""
 
@@ -70,7 +75,7 @@ class Clients:
         from botocore.config import Config
 
         options: dict[str, Any] = {"connect_timeout": 2, "read_timeout": 8, "retries": {"mode": "standard"}}
-        if service == "ses":  # SES has no idempotency key: a retry after a lost response would send the mail twice
+        if service not in _REPEATABLE:
             options["retries"] = {"mode": "standard", "total_max_attempts": 1}
         if service != "s3":
             return Config(**options)

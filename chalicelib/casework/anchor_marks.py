@@ -25,7 +25,7 @@ holds the marks from the time of the single partition."""
 def mark(tenant: str, number: str, now: Instant) -> Put:
     """The mark of a change. `now`: domain time."""
     share = SHARES[zlib.crc32(number.encode()) % len(SHARES)]
-    return Put(Entry(key=keys.change_mark(tenant, share, _hour(now), number), kind="lookup"), if_absent=False)
+    return Put(Entry(key=keys.change_mark(tenant, share, _hour(now), number), kind=keys.LOOKUP_KIND), if_absent=False)
 
 
 def partitions(tenant: str) -> list[str]:

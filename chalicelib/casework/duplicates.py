@@ -20,7 +20,6 @@ from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Write
 
-KIND = "lookup"
 FOLLOWERS = "follows"
 _NUMBER = r"[0-9]{6}-[0-9]{6}"
 
@@ -49,7 +48,9 @@ def follower_writes(tenant: str, flow: Flow) -> list[Write]:
     """The look-up from the target to this follower, for the transaction of the `linked` event."""
     number = flow.complaint.number
     targets = [draft.fields["to"] for draft in flow.drafts if draft.type == "linked"]
-    entries = [Entry(key=keys.lookup(tenant, FOLLOWERS, to, number), kind=KIND, body="{}") for to in targets]
+    entries = [
+        Entry(key=keys.lookup(tenant, FOLLOWERS, to, number), kind=keys.LOOKUP_KIND, body="{}") for to in targets
+    ]
     return [Put(entry, if_absent=False) for entry in entries]
 
 

@@ -21,7 +21,6 @@ from chalicelib.ports import Secrets
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put, Write
 
-KIND = "lookup"
 PHONE, EMAIL = "phone", "email"
 CUSTOMER = (PHONE, EMAIL)
 """The kinds that identify a customer."""
@@ -36,7 +35,7 @@ def writes(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, An
         for kind in (SUBJECT, *CUSTOMER)
         for value in _hashed_facts(secrets, tenant, intake, facts, kind)
     }
-    return [Put(Entry(key=key, kind=KIND, body="{}"), if_absent=False) for key in lookups]
+    return [Put(Entry(key=key, kind=keys.LOOKUP_KIND, body="{}"), if_absent=False) for key in lookups]
 
 
 def partitions(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], kind: str) -> list[str]:

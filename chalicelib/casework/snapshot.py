@@ -32,7 +32,7 @@ class NextDeadline(msgspec.Struct, frozen=True):
 class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     """A complaint's row in the staff queue. It contains no private values.
 
-    A member that is added later needs a default: a stored row lacks it until the complaint's next event.
+    A column that is added later needs a default: a stored row lacks it until the complaint's next event.
     """
 
     number: str

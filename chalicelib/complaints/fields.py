@@ -15,6 +15,7 @@ from chalicelib.complaints.envelope import EventFields, Secrets
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue
 from chalicelib.policy.language.facts import Fact
@@ -23,8 +24,6 @@ from chalicelib.problem import Place, Problem
 
 _PLAIN = Fact()
 _LONGEST_STEP = 200
-_LATER = Fact(kind="time", tense="future")
-"""The default of `until`, the due time that an extension states, if the policy does not define the field."""
 
 
 class FormField(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,15 +96,15 @@ def spec(policy: Policy, act: Act, name: str, required: bool, case: FieldContext
     fact = policy.document.fields.get(name, _PLAIN)
     if name in act.assigned_fields.values():
         return FieldSpec(name, "people", required, fact=fact)
-    if name == "until" and name not in policy.document.fields:
-        return FieldSpec(name, "time", required, fact=_LATER)
-    if name == "demand":
-        return FieldSpec(name, "reference", required)
-    built_in = _BUILT_IN.get(name)
-    kind, choices = built_in(policy, case) if built_in else ("", ())
-    if choices:
-        return FieldSpec(name, kind, required, choices, fact)
-    return policy_spec(name, fact, required, case)
+    built_in = BUILT_IN_FIELDS.get(name)
+    if built_in is None or (built_in.may_be_redefined and name in policy.document.fields):
+        return policy_spec(name, fact, required, case)
+    if name not in _CHOICES:
+        return FieldSpec(name, built_in.kind, required, fact=built_in.fact)
+    choices = _CHOICES[name](policy, case)
+    if not choices:
+        return policy_spec(name, fact, required, case)
+    return FieldSpec(name, built_in.kind, required, choices, fact)
 
 
 def policy_spec(name: str, fact: Fact, required: bool, case: FieldContext) -> FieldSpec:
@@ -114,46 +113,47 @@ def policy_spec(name: str, fact: Fact, required: bool, case: FieldContext) -> Fi
     return FieldSpec(name, fact.kind, required, allowed, fact)
 
 
-def _conditions(policy: Policy, _case: FieldContext) -> tuple[str, tuple[str, ...]]:
-    return "conditions", tuple(policy.document.intake.conditions)
+def _conditions(policy: Policy, _case: FieldContext) -> tuple[str, ...]:
+    return tuple(policy.document.intake.conditions)
 
 
-def _ground(policy: Policy, _case: FieldContext) -> tuple[str, tuple[str, ...]]:
-    return "choice", tuple(policy.document.intake.refusals)
+def _grounds(policy: Policy, _case: FieldContext) -> tuple[str, ...]:
+    return tuple(policy.document.intake.refusals)
 
 
-def _severity(policy: Policy, _case: FieldContext) -> tuple[str, tuple[str, ...]]:
-    return "choice", tuple(policy.classes)
+def _severities(policy: Policy, _case: FieldContext) -> tuple[str, ...]:
+    return tuple(policy.classes)
 
 
-def _sign(policy: Policy, _case: FieldContext) -> tuple[str, tuple[str, ...]]:
+def _signs(policy: Policy, _case: FieldContext) -> tuple[str, ...]:
     signs = policy.document.severity.signs if policy.document.severity else {}
-    return "choice", tuple(sign for of_class in signs.values() for sign in of_class)
+    return tuple(sign for of_class in signs.values() for sign in of_class)
 
 
-def _kinds(policy: Policy, _case: FieldContext) -> tuple[str, tuple[str, ...]]:
-    return "choices", tuple(policy.document.intake.evidence)
+def _evidence_kinds(policy: Policy, _case: FieldContext) -> tuple[str, ...]:
+    return tuple(policy.document.intake.evidence)
 
 
-def _clock(policy: Policy, _case: FieldContext) -> tuple[str, tuple[str, ...]]:
-    return "choice", tuple(policy.clocks)
+def _clocks(policy: Policy, _case: FieldContext) -> tuple[str, ...]:
+    return tuple(policy.clocks)
 
 
-def _item(policy: Policy, case: FieldContext) -> tuple[str, tuple[str, ...]]:
+def _guidance_lines(policy: Policy, case: FieldContext) -> tuple[str, ...]:
     """The lines of the stage's guidance, counted from 1 (P2.4)."""
     lines = policy.document.stages[case["stage"]].guidance if "stage" in case else []
-    return "choice", tuple(str(number) for number, _ in enumerate(lines, 1))
+    return tuple(str(number) for number, _ in enumerate(lines, 1))
 
 
-_BUILT_IN: dict[str, Callable[[Policy, FieldContext], tuple[str, tuple[str, ...]]]] = {
+_CHOICES: dict[str, Callable[[Policy, FieldContext], tuple[str, ...]]] = {
     "conditions": _conditions,
-    "ground": _ground,
-    "severity": _severity,
-    "sign": _sign,
-    "clock": _clock,
-    "kinds": _kinds,
-    "item": _item,
+    "ground": _grounds,
+    "severity": _severities,
+    "sign": _signs,
+    "clock": _clocks,
+    "kinds": _evidence_kinds,
+    "item": _guidance_lines,
 }
+"""The choices of built-in fields. A field without choices under a policy is one that the policy defines, or a text."""
 
 
 def check(

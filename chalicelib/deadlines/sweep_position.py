@@ -56,7 +56,10 @@ def load(wiring: Wiring) -> SweepPosition:
 
 
 def save(store: Store, position: SweepPosition) -> None:
-    """Of two concurrent sweeps, the later write wins. Hits that it misses are enqueued twice, which is harmless."""
+    """Of two concurrent sweeps, the position that is written last remains.
+
+    Hits that only the other position covers are enqueued again, which is harmless.
+    """
     body = msgspec.json.encode(position).decode()
     try:
         with binding.directory():

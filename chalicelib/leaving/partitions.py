@@ -27,7 +27,7 @@ def of_number(ref: CaseRef) -> list[str]:
     return [
         keys.messages_of(ref.tenant, keys.complainant(ref.number)),
         keys.reads_of(ref.tenant, ref.number),
-        keys.lookup(ref.tenant, work_lists.KIND, ref.number).pk,
+        keys.lookup(ref.tenant, work_lists.LOOKUP, ref.number).pk,
         keys.lookup(ref.tenant, duplicates.FOLLOWERS, ref.number).pk,
         keys.lookup(ref.tenant, score_unit.LOOKUP, ref.number).pk,
         anchoring.last_anchor_key(ref.tenant, ref.number).pk,
@@ -51,7 +51,7 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
             for month in period.candidate_months(organisation.created, now)
         ),
         *anchor_marks.partitions(tenant),
-        keys.lookup(tenant, anchoring.KIND, "").pk,
+        keys.lookup(tenant, anchoring.ANCHORS, "").pk,
         keys.filings_counter(tenant, "", 0).pk,
         anchoring.last_anchor_key(tenant, keys.ORGANISATION).pk,
     ]

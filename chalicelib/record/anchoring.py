@@ -27,6 +27,8 @@ from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
 KIND = "anchor"
+ANCHORS = "anchor"
+"""The name of the look-up of all anchors."""
 MOST_HEADS = 10_000
 """In one anchor, which is about 1.2 MB then. More changes make more anchors."""
 _T = TypeVar("_T")
@@ -81,7 +83,7 @@ def last_anchor_key(tenant: str, aggregate: str) -> Key:
 
 
 def _key(tenant: str, n: int) -> Key:
-    return keys.lookup(tenant, KIND, "", f"{n:08d}")
+    return keys.lookup(tenant, ANCHORS, "", f"{n:08d}")
 
 
 def _read_marks(store: Store, tenant: str, now: Instant) -> list[Key]:
@@ -188,7 +190,7 @@ def _write_items(store: Store, tenant: str, made: Anchor, body: bytes, marks: li
 
 def _last_anchor(tenant: str, n: int, head: Head) -> Entry:
     body = msgspec.json.encode(LastAnchor(n, head.seq)).decode()
-    return Entry(key=last_anchor_key(tenant, head.aggregate), kind="lookup", body=body)
+    return Entry(key=last_anchor_key(tenant, head.aggregate), kind=keys.LOOKUP_KIND, body=body)
 
 
 def _commit(store: Store, writes: Sequence[Write]) -> None:

@@ -22,7 +22,7 @@ from tests.clauses.offices.company import company_in, decided
 from tests.clauses.organisation import Organisation
 from tests.clauses.waiting import Waiting
 
-MESSAGES, EFFECTS, WORK = "#M#", "#F#", f"#X#{work_lists.KIND}#"
+MESSAGES, EFFECTS, WORK = "#M#", "#F#", f"#X#{work_lists.LOOKUP}#"
 """Partitions of readers' messages, effects, and work lists."""
 
 

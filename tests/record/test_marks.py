@@ -45,7 +45,7 @@ def test_marks_from_before_the_partitioning_are_anchored(company: Organisation) 
     """Written by a version without partitions, in the hour of the deployment."""
     numbers = {company.file() for _ in range(8)}
     new = [Remove(mark) for mark in marks(company)]
-    old = [Put(Entry(key=keys.lookup(company.id, "changed", "", mark.key.sk), kind="lookup")) for mark in new]
+    old = [Put(Entry(key=keys.lookup(company.id, "changed", "", mark.key.sk), kind=keys.LOOKUP_KIND)) for mark in new]
     store = world_of(company).fakes.store
     with binding.tenant(company.id):
         store.commit(new)

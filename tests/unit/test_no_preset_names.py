@@ -12,11 +12,12 @@ import pytest
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.checks.fields import EVENT_KEYS
 from chalicelib.policy.language import stages
+from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, EVENT_OF_ACT, EVENTS, RESERVED_ACTORS
 
 CHALICELIB = Path(__file__).parents[2] / "chalicelib"
 SHELVES = set(get_args(get_type_hints(stages.Stage)["shelf"]))
-FIELDS = {"conditions", "ground", "severity", "sign", "clock", "until"}
+FIELDS = BUILT_IN_FIELDS.keys()
 LANGUAGE = set(EVENTS) | set(EVENT_OF_ACT) | RESERVED_ACTORS | EVENT_KEYS | BUILT_IN_CONDITIONS | FIELDS | SHELVES
 """Words that belong to the language, whoever else uses them: `registered` is an event before it is a stage."""
 ARGUED = {

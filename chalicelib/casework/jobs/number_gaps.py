@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 KIND = "void"
+PROGRESS_KIND = "job"
 REASON = "A filing took this number and did not complete; nothing was registered under it."
 GRACE = 15 * MINUTE
 _BATCH = 50
@@ -59,7 +60,7 @@ def _explain_month(store: Store, tenant: str, month: str, now: Instant) -> int:
     after = Progress(progress.seen, entries[counter].count or 0, now)
     body = msgspec.json.encode(after).decode()
     version = 1 if stored is None else (stored.version or 0) + 1
-    entry = Entry(key=job, kind="job", body=body, version=version)
+    entry = Entry(key=job, kind=PROGRESS_KIND, body=body, version=version)
     with suppress(CommitConflict):  # another run has written the same progress
         store.commit([Put(entry) if stored is None else Change(entry, version - 1)])
     return explained

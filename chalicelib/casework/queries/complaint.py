@@ -121,7 +121,7 @@ def record_view(
 
 
 def _private_values(store: Store, sealer: Sealer, ref: CaseRef) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:
-    """By event number: the private values that open, and the count of those that do not."""
+    """By event number: the private values that can be decrypted, and the count of those that cannot."""
     by_seq: dict[int, list[PrivateValue]] = {}
     damaged: Counter[int] = Counter()
     for entry in paging.items(store, ref.pk, keys.PRIVATE_VALUES):

@@ -88,7 +88,7 @@ def _count(wiring: Wiring, tenant: str, unit: str, scored: ScoringEvent, now: In
         flow = _under_policy_in_force(wiring.store, wiring.sealer, tenant, case, in_force, now)
     scoring.score(flow, scored, now)
     _, writes = commit.writes(wiring.sealer, tenant, flow, now)
-    writes.append(Put(Entry(key=lookup, kind="lookup", body=scored.cause)))
+    writes.append(Put(Entry(key=lookup, kind=keys.LOOKUP_KIND, body=scored.cause)))
     wiring.store.commit(writes)
     return True
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 KIND = "work"
+LOOKUP = "work"
+"""The name of the look-up of a complaint's rows."""
 MOST = 45
 """Most rows of one complaint: a transaction takes them together with the rows that they replace."""
 _BATCH = MAX_KEYS
@@ -69,7 +71,7 @@ def react(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
 
 def refresh(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> None:
     """Write the rows of a complaint or a unit again from its current state. The caller binds the tenant."""
-    lookup = keys.lookup(ref.tenant, KIND, ref.number)
+    lookup = keys.lookup(ref.tenant, LOOKUP, ref.number)
 
     def attempt() -> None:
         case = loading.load(store, compiled, ref, [lookup])
@@ -80,7 +82,7 @@ def refresh(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> None:
 
 def written_rows(store: Store, ref: CaseRef) -> list[Key]:
     """The keys of a complaint's or a unit's rows in all lists."""
-    key = keys.lookup(ref.tenant, KIND, ref.number)
+    key = keys.lookup(ref.tenant, LOOKUP, ref.number)
     entry = store.get([key]).get(key)
     return [] if entry is None else msgspec.json.decode(entry.body, type=WrittenRows).rows
 
@@ -119,7 +121,7 @@ def _writes(tenant: str, complaint: Complaint, entry: Entry | None) -> list[Writ
         return []
     version = 1 if entry is None else (entry.version or 0) + 1
     body = msgspec.json.encode(WrittenRows(complaint.seq, list(current))).decode()
-    lookup = Entry(key=keys.lookup(tenant, KIND, complaint.number), kind="lookup", body=body, version=version)
+    lookup = Entry(key=keys.lookup(tenant, LOOKUP, complaint.number), kind=keys.LOOKUP_KIND, body=body, version=version)
     return [
         Put(lookup) if entry is None else Change(lookup, version - 1),
         *(Put(row, if_absent=False) for row in map(_entry, current.items())),

@@ -93,7 +93,7 @@ def _address_facts(document: PolicyDocument) -> Iterator[str]:
     return (
         name
         for name, fact in document.intake.facts.items()
-        if fact_kinds.of(fact.kind).is_address and _is_complainants(name, fact.holder)
+        if fact_kinds.of(fact.kind).is_email_address and _is_complainants(name, fact.holder)
     )
 
 

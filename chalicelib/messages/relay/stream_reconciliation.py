@@ -33,6 +33,8 @@ HasReaction = Callable[[CommittedEvent], bool]
 
 JOB_KIND = "relay"
 WATERMARK_KIND = "relayed"
+WATERMARKS = "relayed"
+"""The name of the look-up of all watermarks."""
 GRACE_PERIOD = HOUR
 """Age after which an event counts as lost. A stream that is merely late raises `RelayBehindAlarm` within ten minutes.
 An event that it delivers after the job changes nothing."""
@@ -170,7 +172,7 @@ def _watermarks(claim: Claim, entries: list[Entry]) -> dict[str, int]:
 
 
 def watermark_key(ref: CaseRef) -> Key:
-    return keys.lookup(ref.tenant, WATERMARK_KIND, keys.aggregate_name(ref.number))
+    return keys.lookup(ref.tenant, WATERMARKS, keys.aggregate_name(ref.number))
 
 
 def _put_watermark(ref: CaseRef, seq: int) -> Put:

@@ -58,7 +58,7 @@ def replay(policy: Policy, history: History, until: Instant) -> Outcome:
 def _replay_act(flow: Flow, step: HistoryStep, name: str, outcome: Outcome, mapping: EventMapping) -> None:
     """Replay one act as the command that was recorded.
 
-    Adds its events to `flow`, what the policy would have refused to `outcome`, and to `mapping` the event of the
+    Adds its events to `flow`. Adds to `outcome` what the policy would have refused, and to `mapping` the event of the
     proposal or demand that it opened (empty if none).
     """
     if step.decides is None:

@@ -64,7 +64,7 @@ def step(claim: Claim) -> None:
 
 
 def _draft(wiring: Wiring, tenant: str, job: Backtest) -> Policy:
-    """Return the policy to replay, compiled once per process."""
+    """Return the draft under which complaints are replayed, compiled once per process."""
     if job.version is not None:
         return wiring.compiled.get(tenant, job.version)
     known = wiring.policy_cache.cached(tenant, job.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS
@@ -12,7 +13,6 @@ from chalicelib.policy.reading.faults import Fault, Path
 
 EVENT_KEYS = frozenset({"act", "approvers", "assigned", "given", "opened", "proposal", "task"})
 """Keys of events that the language defines. A policy's fields may not use these names."""
-_PROCEDURE_FIELDS = frozenset({"severity", "ground", "clock", "conditions", "until"})
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
@@ -40,8 +40,9 @@ def _privacy_faults(document: PolicyDocument) -> Iterator[Fault]:
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
     people = {name for act in acts for name in act.assigned_fields.values()}
     scoring = {name for trigger in (document.points.on if document.points else []) for name in trigger.fields}
+    procedure = {name for name, built_in in BUILT_IN_FIELDS.items() if built_in.must_be_public}
     for name, fact in document.fields.items():
-        if fact.holder is not None and (name in _PROCEDURE_FIELDS or name in people or name in scoring):
+        if fact.holder is not None and (name in procedure or name in people or name in scoring):
             yield Fault(("fields", name, "holder"), "cannot-be-private", name=name)
 
 

@@ -8,25 +8,13 @@ from typing import Self
 import msgspec
 
 from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
 from chalicelib.policy.language.fact_kinds import YES_NO
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_events import all_events
 from chalicelib.policy.language.possible_values import possible_values, single_values
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, UNIT_CALENDAR
-
-_BUILT_IN_FIELDS = {
-    "clock",
-    "conditions",
-    "demand",
-    "ground",
-    "item",
-    "kinds",
-    "person",
-    "severity",
-    "sign",
-    "until",
-}
 
 
 class DefinedNames(msgspec.Struct, frozen=True):
@@ -57,7 +45,7 @@ class DefinedNames(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, document: PolicyDocument) -> Self:
         roles = frozenset(document.people)
-        fields = frozenset(document.fields) | _BUILT_IN_FIELDS
+        fields = frozenset(document.fields) | BUILT_IN_FIELDS.keys()
         routed = frozenset({"routed"}) if document.intake.routing else frozenset()
         values, absent = _condition_values(document), _may_be_absent(document)
         return cls(

@@ -76,8 +76,8 @@ class FactKind(msgspec.Struct, frozen=True, kw_only=True):
     """True if complaints can be found by the value, which is a text (`casework.fact_lookups`)."""
     is_time: bool = False
     """True if due times can depend on the value."""
-    is_address: bool = False
-    """True if mails go to the value."""
+    is_email_address: bool = False
+    """True if the value is an e-mail address, to which mails go."""
 
     def possible_values(self, fact: Fact) -> frozenset[str] | None:
         """All values, or items of a list, as conditions spell them. None if the checks cannot enumerate them."""
@@ -220,7 +220,7 @@ _UNREGISTERED = FactKind(read=_refused)
 
 OF_DOCUMENTS: dict[str, FactKind] = {
     "text": FactKind(read=_text, in_lookups=True),
-    "email": FactKind(read=_email, in_lookups=True, is_address=True),
+    "email": FactKind(read=_email, in_lookups=True, is_email_address=True),
     "choice": FactKind(read=_choice, is_public=True, values="choices", in_lookups=True),
     "choices": FactKind(read=_choices, is_public=True, values="choices", is_list=True),
     "time": FactKind(read=_time, is_public=True, in_lookups=True, is_time=True),
@@ -229,10 +229,10 @@ OF_DOCUMENTS: dict[str, FactKind] = {
     "flag": FactKind(read=_flag, is_public=True, values="yes_no"),
 }
 """The kinds that a policy may give its facts and fields: those of `vocabulary.DocumentKind`."""
-BUILT_IN: dict[str, FactKind] = {
+OF_BUILT_IN_FIELDS: dict[str, FactKind] = {
     "reference": FactKind(read=_reference, is_public=True),
     "people": FactKind(read=_people, is_public=True, is_list=True),
     "conditions": FactKind(read=_conditions, is_public=True),
 }
-"""The kinds of built-in fields only."""
-_KINDS = {**OF_DOCUMENTS, **BUILT_IN}
+"""Further kinds, which only built-in fields have (`built_in_fields`, and the fields of `assigns`)."""
+_KINDS = {**OF_DOCUMENTS, **OF_BUILT_IN_FIELDS}

@@ -28,6 +28,7 @@ from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
 NAME = "export"
+FILES_KIND = "export-files"
 FORMAT = "redress-export/1"
 KEPT = 7 * DAY
 """Real time for which the archive can be downloaded. The bucket's lifecycle rule has the same value."""
@@ -177,4 +178,4 @@ def put_file_list(tenant: str, job: Job, number: int, files: list[ZipEntry]) -> 
     """Writes the list of one step's files. Replaces a list that a crashed step left."""
     key = file_list_key(tenant, job.id, number)
     body = msgspec.json.encode(files).decode()
-    return Put(Entry(key=key, kind="export-files", body=body, expires=job.expires), if_absent=False)
+    return Put(Entry(key=key, kind=FILES_KIND, body=body, expires=job.expires), if_absent=False)

@@ -42,9 +42,9 @@ def inbox_message(tenant: str, reader: str, written: Instant, at: str, event_id:
     return IndexKey(inbox(tenant, reader), f"{to_text(written)}#{at}#{number}/{int(seq):08d}")
 
 
-def effects(tenant: str, shelf: str) -> str:
-    """`shelf`: the month in which the event was recorded (`yyyy-mm`), or the state `pending` or `failed`."""
-    return f"{tenant_prefix(tenant)}{_EFFECTS}{shelf}"
+def effects(tenant: str, part: str) -> str:
+    """`part`: the month in which the event was recorded (`yyyy-mm`), or the state `pending` or `failed`."""
+    return f"{tenant_prefix(tenant)}{_EFFECTS}{part}"
 
 
 def effects_name(recorded_at: str) -> str:

@@ -13,6 +13,8 @@ POLICIES = starting_with("POL#")
 """Versions, their sources and rows, the draft, and its comments."""
 NEVER = "9999"
 """Due time of a complaint without an unmet deadline. Sorts after every instant."""
+LOOKUP_KIND = "lookup"
+"""The kind of the items under `lookup`, unless the look-up's owner gives them a kind of their own."""
 _JOB = "J#"
 
 
@@ -116,8 +118,9 @@ def idempotency(tenant: str, digest: str) -> Key:
     return Key(f"{tenant_prefix(tenant)}I#{digest}", "I")
 
 
-def lookup(tenant: str, kind: str, value: str, what: str = "X") -> Key:
-    return Key(f"{tenant_prefix(tenant)}X#{kind}#{value}", what)
+def lookup(tenant: str, name: str, value: str, what: str = "X") -> Key:
+    """`name`: the look-up's name, which is not the item's kind. `what`: the sort key."""
+    return Key(f"{tenant_prefix(tenant)}X#{name}#{value}", what)
 
 
 def requests_counter(tenant: str, minute: int) -> Key:

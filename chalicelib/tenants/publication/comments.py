@@ -24,6 +24,7 @@ from chalicelib.tenants.publication.draft import Group
 from chalicelib.wiring import Wiring
 
 KIND = "policy-comment"
+COUNTER_KIND = "counter"
 MAX_PER_AUTHOR = 50
 """Comments on a draft from one member, or from the complainant of one complaint."""
 _SEALED_AS = "policy-comments"
@@ -129,7 +130,7 @@ def add_comment(
 def _count(store: Store, tenant: str, draft_id: str, author: str) -> int:
     key = keys.policy_comment_counter(tenant, draft_id, canonical.digest(author)[:32])
     try:
-        return store.count(key, "counter", ceiling=MAX_PER_AUTHOR)
+        return store.count(key, COUNTER_KIND, ceiling=MAX_PER_AUTHOR)
     except CeilingReached:
         raise Problem(
             "limit-reached",

@@ -20,7 +20,8 @@ from chalicelib.tenants.people.membership import Membership
 from chalicelib.tenants.publication.policy_source import Document, PolicyObject
 
 KIND = "policy-draft"
-JSON_KIND, YAML_KIND = "policy-draft-json", "policy-draft-yaml"
+JSON_KIND = "policy-draft-json"
+YAML_KIND = "policy-draft-yaml"
 Group = Literal["departments", "complainants"]
 """`departments`: the members of the organisation. `complainants`: people with a receipt of one of its complaints."""
 GROUPS: tuple[Group, ...] = ("departments", "complainants")
@@ -77,7 +78,6 @@ def head_put(tenant: str, draft: PolicyDraft) -> Put:
 
 def document_put(tenant: str, document: Document) -> Put:
     """Raises `Problem("policy-invalid")` if the document cannot be written as JSON, or is larger than 256 KiB."""
-    kind = YAML_KIND if isinstance(document, str) else JSON_KIND
     try:
         body = document if isinstance(document, str) else canonical.encode(document).decode()
         size = len(body.encode())
@@ -87,7 +87,8 @@ def document_put(tenant: str, document: Document) -> Put:
         raise _refused(
             "The draft is too large.", Text("the document is larger than {most} KiB", most=MAX_BYTES // 1024)
         )
-    return Put(Entry(key=draft_keys(tenant)[1], kind=kind, body=body), if_absent=False)
+    key = draft_keys(tenant)[1]
+    return Put(Entry(key=key, kind=YAML_KIND if isinstance(document, str) else JSON_KIND, body=body), if_absent=False)
 
 
 def _refused(detail: str, why: str) -> Problem:

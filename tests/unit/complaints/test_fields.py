@@ -9,9 +9,19 @@ import pytest
 from chalicelib.complaints import fields
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
 from chalicelib.instants import from_text
+from chalicelib.policy import publishing
+from chalicelib.policy.compiled import compile_policy
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Problem
+from tests.unit.policy.faulty import faulty
 
+WHOLE = faulty("intake/evidence", {"photo": "照片"})
+"""A policy in which each built-in field has choices."""
+WHOLE["severity"]["signs"] = {"high": {"injury": "伤"}}
+WHOLE["stages"]["open"]["guidance"] = ["一"]
 NOW = from_text("2026-11-27T09:00:00Z")
 
 
@@ -49,3 +59,17 @@ def test_the_key_of_a_text_selects_its_class() -> None:
     assert checked(FieldSpec("complainant.phone", "text", False), "0").private == {
         "complainant": {"complainant.phone": "0"}
     }
+
+
+@pytest.mark.parametrize("name", BUILT_IN_FIELDS)
+def test_a_built_in_field_has_its_kind_and_its_choices(name: str) -> None:
+    policy = compile_policy(publishing.prepare(WHOLE).document, "1")
+
+    found = fields.spec(policy, Act(by=[]), name, True, {"stage": "open"})
+
+    assert found.kind == BUILT_IN_FIELDS[name].kind
+    assert bool(found.choices) == (found.kind in ("choice", "choices", "conditions"))
+
+
+def test_the_kind_of_a_built_in_field_has_a_reader() -> None:
+    assert {one.kind for one in BUILT_IN_FIELDS.values()} <= {*fact_kinds.OF_DOCUMENTS, *fact_kinds.OF_BUILT_IN_FIELDS}

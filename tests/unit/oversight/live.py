@@ -31,6 +31,8 @@ from tests.clauses.world import InProcess
 START = "2026-11-20T09:00:00+08:00"
 _WEIGHTS = {"transfer": 0.2, "refuse": 1, "notify": 1, "classify": 1, "promise": 2, "object": 1, "approve": 20}
 """Weights of the random acts, so that complaints make progress. The default is 4."""
+_PLAIN_VALUES = {"text": "说明", "email": "somebody@example.com", "number": 7, "flag": True, "reference": "none"}
+"""By kind of field. The values of the other kinds are random."""
 STAFF = ("one", "two")
 """Two people with every role, since nobody can approve their own proposal."""
 
@@ -204,7 +206,7 @@ class Teller:
 
     def _value(self, form: FormField, now: Instant) -> Any:
         kind, name = form.kind, form.name
-        if kind == "choice":
+        if kind in ("choice", "choices"):
             return self._random.choice(form.choices)
         if kind == "time":
             return to_text(now if name == "done_at" else now + self._random.randint(1, 60) * HOUR)
@@ -213,7 +215,7 @@ class Teller:
         if kind == "conditions":
             ticked = [name for name in form.choices if name not in ("in_scope", "in_time")]
             return {name: self._random.random() < 0.95 for name in ticked}
-        return {"flag": True, "number": 7, "email": "somebody@example.com"}.get(kind, "说明")
+        return _PLAIN_VALUES[kind]
 
 
 def lived(office: Office, story: Story) -> tuple[Credential | None, list[Deed]]:

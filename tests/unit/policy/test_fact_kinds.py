@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.instants import HOUR, from_text
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.fact_kinds import BUILT_IN, OF_DOCUMENTS, FactKind, InvalidFieldValue
+from chalicelib.policy.language.fact_kinds import OF_BUILT_IN_FIELDS, OF_DOCUMENTS, FactKind, InvalidFieldValue
 from chalicelib.policy.language.facts import Band, Choice, Fact
 from chalicelib.policy.language.vocabulary import DocumentKind
 
@@ -42,7 +42,7 @@ READ: dict[str, tuple[Any, Any]] = {
     "conditions": ({"s": True}, {"s": True}),
 }
 """For each kind a given value and its stored form."""
-KINDS = {**OF_DOCUMENTS, **BUILT_IN}
+KINDS = {**OF_DOCUMENTS, **OF_BUILT_IN_FIELDS}
 FACT = Fact(choices={"s": Choice(zh="小"), "l": Choice(zh="大")})
 
 
@@ -52,7 +52,7 @@ def read(kind: str, value: Any) -> Any:
 
 def test_a_policy_may_use_exactly_the_registered_kinds_of_documents() -> None:
     assert set(OF_DOCUMENTS) == set(get_args(DocumentKind))
-    assert OF_DOCUMENTS.keys().isdisjoint(BUILT_IN)
+    assert OF_DOCUMENTS.keys().isdisjoint(OF_BUILT_IN_FIELDS)
 
 
 def test_each_kind_stays_public_or_private() -> None:
@@ -69,7 +69,7 @@ def test_a_kind_without_an_entry_is_private_and_nothing_uses_it() -> None:
     unregistered = fact_kinds.of("unknown")
     assert not fact_kinds.is_public("unknown", FACT)
     assert unregistered.possible_values(FACT) is None
-    assert [unregistered.in_lookups, unregistered.is_time, unregistered.is_address] == [False, False, False]
+    assert [unregistered.in_lookups, unregistered.is_time, unregistered.is_email_address] == [False, False, False]
 
 
 def test_a_value_of_a_kind_without_an_entry_is_refused() -> None:
@@ -85,7 +85,7 @@ def test_an_entry_with_a_reader_alone_exposes_nothing() -> None:
         is_list=False,
         in_lookups=False,
         is_time=False,
-        is_address=False,
+        is_email_address=False,
     )
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chalicelib.policy.worktime.explanation_wording import ENGLISH
 
 from chalicelib.complaints.trial.examples import check_publishable
 from chalicelib.policy.language import deadlines, intake, model, stages
+from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.file_types import FILE_TYPES
@@ -87,6 +89,21 @@ def test_every_kind_of_facts_is_described_as_public_or_private_with_its_values()
 def test_every_table_of_holidays_and_every_placeholder_is_named() -> None:
     assert [name for name in countries() if f"`{name}`" not in section("Calendar")] == []
     assert [name for name in PLACEHOLDERS if f"`{name}`" not in section("Notifications")] == []
+
+
+def test_every_built_in_field_stands_with_its_acts() -> None:
+    table = section("Facts and fields").partition("| field | act | value |\n|---|---|---|\n")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (`[^|]*`) \|", table, re.MULTILINE)
+
+    assert {name for name, _ in rows} == BUILT_IN_FIELDS.keys()
+    assert {act for _, acts in rows for act in re.findall(r"`(\w+)`", acts)} <= EVENT_OF_ACT.keys()
+
+
+def test_the_units_of_limits_are_named() -> None:
+    table = re.findall(r"^\| (`.*?) \|", section("Limits and warnings"), re.MULTILINE)
+    named = {name.removesuffix("s") for row in table for name in re.findall(r"`\d+ ([a-z ]+)`", row)}
+
+    assert named == ENGLISH.units.keys()
 
 
 def test_the_file_types_of_evidence_are_named() -> None:

@@ -101,4 +101,4 @@ def test_any_value_is_a_limit_or_a_value_error(value: Any) -> None:
 
 
 def test_each_unit_has_words_in_both_languages() -> None:
-    assert set(ENGLISH.units) == set(CHINESE.units) == set(UNITS)
+    assert set(ENGLISH.units) == set(CHINESE.units) == set(UNITS) == set(_UNITS)

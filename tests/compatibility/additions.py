@@ -1,0 +1,92 @@
+"""What was added on purpose since the fixtures were written: keys and enumerated values.
+
+The comparisons take a declared addition out of what the code answers or writes now. Everything else must be as
+recorded. The fixtures never change. Tests hold that each declared addition is made, and that it hides nothing recorded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+from typing import Any, NamedTuple
+
+JSON_ATTRIBUTES = ("body", "row")
+"""Attributes of an item that hold JSON as text."""
+
+
+class Addition(NamedTuple):
+    """`of`: the path of an answer's request, or an item's kind. In both, `*` stands for any characters.
+
+    `at`: the steps to the added key in the answer's body, or in the item from its attribute (`row/call_by`), or to the
+    list of the enumerated `value`. The step `*` is any key or position, `**` any number of them. In a JSON Schema,
+    definitions stand in the place of the references to them.
+    """
+
+    of: str
+    at: str
+    why: str
+    value: str | None = None
+
+
+ANSWERS: tuple[Addition, ...] = ()
+"""For example `Addition("/v1/policy-schema", "**/kind/enum", "The fact kind phone", value="phone")`."""
+ITEMS: tuple[Addition, ...] = ()
+"""For example `Addition("complaint", "row/call_by", "The column call_by of the staff queue")`."""
+
+
+def without_added(answer: dict[str, Any], additions: Iterable[Addition] = ANSWERS) -> dict[str, Any]:
+    """The answer without the declared additions to its body. The given answer stays as it is."""
+    declared = [one for one in additions if fnmatchcase(answer["request"]["path"], one.of)]
+    if not declared:
+        return answer
+    copy: dict[str, Any] = json.loads(json.dumps(answer))
+    for one in declared:
+        _take_out(copy["body"], one.at.split("/"), one.value)
+    return copy
+
+
+def item_without_added(line: str, additions: Iterable[Addition] = ITEMS) -> str:
+    """A line of `dump.items` without the declared additions to its JSON."""
+    item = json.loads(line)
+    declared = [one for one in additions if fnmatchcase(item["kind"]["S"], one.of)]
+    for one in declared:
+        attribute, *steps = one.at.split("/")
+        assert attribute in JSON_ATTRIBUTES, one
+        if attribute in item:
+            content = json.loads(item[attribute]["S"])
+            if _take_out(content, steps, one.value):
+                item[attribute]["S"] = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(item, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if declared else line
+
+
+def _take_out(content: Any, steps: list[str], value: str | None) -> bool:
+    """Removes the key, or the value of the list, at each place that the steps lead to. True if there was one."""
+    *before, last = steps
+    taken = False
+    for part in list(_parts(content, before)):
+        if value is None and isinstance(part, dict) and last in part:
+            del part[last]
+            taken = True
+        listed = part.get(last) if value is not None and isinstance(part, dict) else None
+        if isinstance(listed, list) and value in listed:
+            listed.remove(value)
+            taken = True
+    return taken
+
+
+def _parts(content: Any, steps: list[str]) -> Iterator[Any]:
+    if not steps:
+        yield content
+        return
+    step, *rest = steps
+    below = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    if step == "**":
+        yield from _parts(content, rest)
+        for part in below:
+            yield from _parts(part, steps)
+    elif step == "*":
+        for part in below:
+            yield from _parts(part, rest)
+    elif isinstance(content, dict) and step in content:
+        yield from _parts(content[step], rest)
