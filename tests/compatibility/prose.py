@@ -81,20 +81,6 @@ def without_footer(sent: str) -> str:
     return json.dumps(found, sort_keys=True, ensure_ascii=False)
 
 
-def without_wording(line: str) -> str:
-    """A stored message or a mail without the sentence of its notice, which new messages have anew for each reader.
-
-    What is enclosed in a mail stays, and so do the languages of a message.
-    """
-    found = json.loads(line)
-    if found.get("kind") == {"S": "message"}:
-        row = json.loads(found["row"]["S"])
-        found["row"] = {**row, "text": dict.fromkeys(row["text"])}
-    elif "subject" in found and str(found["key"]).count("/") > 1:
-        found |= {"subject": None, "text": found["text"].partition("\n")[2]}
-    return json.dumps(found, sort_keys=True, ensure_ascii=False)
-
-
 def _without_comments(yaml: str) -> list[str]:
     """The lines of a preset's text, without comments and blank lines. No value of a preset holds ` #`."""
     lines = (re.sub(r"(^|\s+)#.*$", "", line) for line in yaml.splitlines())

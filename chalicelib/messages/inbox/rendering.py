@@ -8,13 +8,16 @@ from collections.abc import Mapping
 import msgspec
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.instants import from_text
+from chalicelib.instants import Instant, from_text
 from chalicelib.messages.inbox import stated
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
+from chalicelib.policy.language.default_wording.first_edition import FIRST_EDITION
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.worktime.explaining import before_text, clock_time
+from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.store import keys
 
 _PLACEHOLDER = r"\{(\w+)\}"
@@ -33,16 +36,11 @@ class Notice(msgspec.Struct, frozen=True):
     number: str
     subject: Event | None = None
 
-    @property
-    def own_wording(self) -> Label | None:
-        """The policy's wording, which is the same for every reader."""
-        return self.policy.document.wording.get(self.event.fields["wording"])
-
 
 def needs_subject(policy: Policy, event: Event) -> bool:
     """True if the text states something of the event that the notice is about."""
     name = event.fields["wording"]
-    if name in policy.document.wording:
+    if _same_for_all(policy.document, name) is not None:
         return False
     texts = DEFAULT_WORDING[name]
     return any(part in label.en for label in (texts.complainant, texts.staff) for part in _NEEDS_SUBJECT)
@@ -50,14 +48,20 @@ def needs_subject(policy: Policy, event: Event) -> bool:
 
 def render(notice: Notice, reader: ReaderKind) -> dict[str, str]:
     """Return the text by language. A wording without English has its Chinese text under both languages."""
-    own = notice.own_wording
-    if own is not None:
+    name = notice.event.fields["wording"]
+    same = _same_for_all(notice.policy.document, name)
+    if same is not None:
         return {
-            language: _fill(getattr(own, language) or own.zh, _shown(_values(notice, language)))
+            language: _fill(getattr(same, language) or same.zh, _shown(_values(notice, language)))
             for language in ("zh", "en")
         }
-    texts = DEFAULT_WORDING[notice.event.fields["wording"]].of(reader)
+    texts = DEFAULT_WORDING[name].of(reader)
     return {language: _default(notice, getattr(texts, language), language) for language in ("zh", "en")}
+
+
+def _same_for_all(document: PolicyDocument, name: str) -> Label | None:
+    """The policy's wording, or the default of the first edition of the language: one text for every reader."""
+    return document.wording.get(name) or (FIRST_EDITION.get(name) if document.edition is None else None)
 
 
 def _default(notice: Notice, text: str, language: str) -> str:
@@ -85,8 +89,15 @@ def _values(notice: Notice, language: str) -> dict[str, str | None]:
         "stage": _label_text(stage.name if stage else None, event.result["stage"], language),
         "task": _label_text(task.name if task else None, "", language),
         "clock": _label_text(clock.name if clock else None, event.fields.get("clock", ""), language),
-        "due": None if due is None else clock_time(notice.policy.calendar, from_text(due)),
+        "due": None if due is None else _due(notice.policy, from_text(due)),
     }
+
+
+def _due(policy: Policy, due: Instant) -> str:
+    """Policies of the first edition show the end of a day as the beginning of the next one."""
+    if policy.document.edition is None:
+        return f"{wall_clock(policy.calendar.zone, due):%Y-%m-%d %H:%M}"
+    return clock_time(policy.calendar, due)
 
 
 def _own_values(notice: Notice, language: str) -> dict[str, str | None]:
