@@ -113,10 +113,10 @@ def _send(wiring: Wiring, tenant: str, delivery: Delivery, now: Instant) -> None
 
 
 def _send_email(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, now: Instant) -> None:
-    found = recipients.recipients_of(wiring, CaseRef(tenant, delivery.number), [delivery.reader])
-    if delivery.reader not in found:
+    found = recipients.addressed(wiring, CaseRef(tenant, delivery.number), event, [delivery.reader])
+    if delivery.reader not in found.recipients:
         raise DeliveryRefused("the reader has no e-mail address any more")
-    send_mail.send(wiring, tenant, event, delivery, found[delivery.reader])
+    send_mail.send(wiring, tenant, event, delivery, found)
 
 
 def _send_webhook(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, now: Instant) -> None:

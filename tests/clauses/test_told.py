@@ -41,21 +41,28 @@ def objected(office: Organisation) -> str:
     return number
 
 
-DECIDED = ("投诉 {} 已作出处理决定。", "Complaint {} is decided.")
+def _decided(outcome: str) -> tuple[str, str]:
+    """The presets name their outcomes in Chinese only."""
+    return f"您的投诉 {{}} 已作出处理决定：{outcome}。", f"Your complaint {{}} is decided: {outcome}."
+
+
 TO_COMPLAINANT: dict[str, tuple[Callable[[Any], Organisation], Story, tuple[str, str]]] = {
-    "P1.5": (marketplace.marketplace_in, marketplace.decided, DECIDED),
-    "P4.5": (hall.hall_in, hall.decided, DECIDED),
-    "P5.4": (regulator.regulator_in, regulator.ordered, DECIDED),
-    "P7.8": (estate.estate_in, approved, ("投诉 {} 已答复。", "Complaint {} has been answered.")),
+    "P1.5": (marketplace.marketplace_in, marketplace.decided, _decided("投诉成立")),
+    "P4.5": (hall.hall_in, hall.decided, _decided("投诉属实")),
+    "P5.4": (regulator.regulator_in, regulator.ordered, _decided("投诉属实")),
+    "P7.8": (estate.estate_in, approved, ("您的投诉 {} 已答复。", "Your complaint {} has been answered.")),
     "P9.3": (
         bureau.bureau_in,
         refused,
-        ("投诉 {} 不予受理，理由见案卷。", "Complaint {} is refused; the ground is in the record."),
+        (
+            "您的投诉 {} 不予受理，理由：无具体的投诉事实。",
+            "Your complaint {} is refused; the ground: No concrete facts.",
+        ),
     ),
     "P9.7": (
         bureau.bureau_in,
         transferred,
-        ("投诉 {} 已转送其他机构。", "Complaint {} has been transferred to another body."),
+        ("您的投诉 {} 已转送其他机构。", "Your complaint {} has been transferred to another body."),
     ),
 }
 
@@ -153,7 +160,7 @@ def test_a_complainant_without_an_address_gets_the_message_only() -> None:
 
     number = marketplace.decided(office)
 
-    assert office.told("complainant", number)[0] == DECIDED[0].format(number)
+    assert office.told("complainant", number)[0] == _decided("投诉成立")[0].format(number)
     assert sent_to(office, "user@example.com", "") == []
 
 

@@ -134,7 +134,7 @@ def test_walk_food_drug_administration(world: World) -> None:
     upload(bureau, number)
 
     bureau.act(refused, "information_centre", "refuse", ground="elsewhere")
-    assert bureau.told("complainant", refused)[0] == f"投诉 {refused} 不予受理，理由见案卷。"
+    assert bureau.told("complainant", refused)[0] == f"您的投诉 {refused} 不予受理，理由：其他有关行政机关正在处理。"
     bureau.act(number, "information_centre", "accept", conditions=at_bureau.CONDITIONS)
     because = bureau.deadline(number, "decision")["because"]
     assert (because["rule"]["limit"], because["rule"]["clause"]) == ("5 working days", "P9.8")
@@ -176,7 +176,7 @@ def test_walk_property_management(world: World) -> None:
     estate.act(number, "management_office", "reply", text="灯已换好。")
     assert estate.complaint(number)["stage"] == "handling"
     estate.act(number, "service_centre", "approve")
-    assert estate.told("complainant", number)[0] == f"投诉 {number} 已答复。"
+    assert estate.told("complainant", number)[0] == f"您的投诉 {number} 已答复。"
     estate.act(number, "management_office", "do_task", task="written_report", report="附件一")
     estate.act(number, "service_centre", "decide", opinion="已修复并回访。", outcome="valid")
     estate.act(number, "service_centre", "close", summary="已修复")

@@ -13,8 +13,8 @@ from chalicelib.messages.delivery import Delivery, StoredDelivery, begin_attempt
 from chalicelib.messages.inbox import message, recipients, unstaffed_roles
 from chalicelib.messages.inbox.message import Message, is_notice
 from chalicelib.messages.inbox.readers import Readers, readers_of
-from chalicelib.messages.inbox.recipients import Recipient
-from chalicelib.messages.inbox.rendering import render
+from chalicelib.messages.inbox.recipients import Addressed
+from chalicelib.messages.inbox.rendering import Notice, render
 from chalicelib.messages.mail import send_mail
 from chalicelib.messages.record_attempt import run_and_record
 from chalicelib.messages.relay.relay import RelayedEvent
@@ -61,9 +61,9 @@ def _handle_unstaffed(wiring: Wiring, relayed: RelayedEvent, event: Event, reade
 
 
 def _notify(wiring: Wiring, relayed: RelayedEvent, event: Event, to: list[str], now: Instant) -> int:
-    found = recipients.recipients_of(wiring, relayed.ref, to) if to else {}
+    found = recipients.addressed(wiring, relayed.ref, event, to)
     notified = _write_messages(wiring, relayed, event, to, found, now)
-    _send_mails(wiring, relayed, event, {reader: found[reader] for reader in notified if reader in found}, now)
+    _send_mails(wiring, relayed, event, [reader for reader in notified if reader in found.recipients], found, now)
     return len(notified)
 
 
@@ -72,26 +72,29 @@ def _write_messages(
     relayed: RelayedEvent,
     event: Event,
     to: Sequence[str],
-    mail_recipients: dict[str, Recipient],
+    found: Addressed,
     now: Instant,
 ) -> list[str]:
     """Write each reader's message and deliveries in one transaction. Returns the readers who did not have them yet."""
     policy = wiring.compiled.get(relayed.tenant, event.policy)
-    text = Message(
-        id=event.id,
-        number=relayed.number,
-        at=event.at,
-        about=event.fields["about"],
-        wording=event.fields["wording"],
-        text=render(policy, event, relayed.number),
-    )
+    texts = {
+        kind: Message(
+            id=event.id,
+            number=relayed.number,
+            at=event.at,
+            about=event.fields["about"],
+            wording=event.fields["wording"],
+            text=render(Notice(policy, event, relayed.number, found.subject), kind),
+        )
+        for kind in {found.kind_of(reader) for reader in to}
+    }
     writes = {
         reader: [
-            message.put_message(relayed.tenant, reader, text, now),
+            message.put_message(relayed.tenant, reader, texts[found.kind_of(reader)], now),
             *insert_writes(relayed.tenant, _in_app_delivery(relayed, event, reader, now)),
             *(
                 insert_writes(relayed.tenant, _mail_delivery(relayed, event, reader, now))
-                if reader in mail_recipients
+                if reader in found.recipients
                 else []
             ),
         ]
@@ -129,18 +132,18 @@ def _mail_delivery(relayed: RelayedEvent, event: Event, reader: str, now: Instan
     return begin_attempt(delivery_of(relayed.number, event, reader, "email", now), now)
 
 
-def _send_mails(wiring: Wiring, relayed: RelayedEvent, event: Event, to: dict[str, Recipient], now: Instant) -> None:
+def _send_mails(
+    wiring: Wiring, relayed: RelayedEvent, event: Event, to: Sequence[str], found: Addressed, now: Instant
+) -> None:
     """Send one mail after the other. When the mail service fails, the remaining mails wait for a retry."""
     failure: str | None = None
-    for reader, recipient in to.items():
+    for reader in to:
         stored = StoredDelivery(_mail_delivery(relayed, event, reader, now), 1)
 
-        def send(
-            mail: Delivery = stored.delivery, recipient: Recipient = recipient, failure: str | None = failure
-        ) -> None:
+        def send(mail: Delivery = stored.delivery, failure: str | None = failure) -> None:
             if failure is not None:
                 raise DeliveryFailed(failure)
-            send_mail.send(wiring, relayed.tenant, event, mail, recipient)
+            send_mail.send(wiring, relayed.tenant, event, mail, found)
 
         after = run_and_record(wiring.store, relayed.tenant, stored, now, send)
         failure = after.why if after.state == "pending" else None

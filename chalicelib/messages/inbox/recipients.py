@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalicelib.casework import private_values
+from chalicelib.complaints.envelope import Event
+from chalicelib.messages.inbox.rendering import needs_subject
 from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys
@@ -14,7 +17,9 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
+from chalicelib.tenants.names import RESPONDENT
 from chalicelib.tenants.people import membership
+from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -28,31 +33,64 @@ class Recipient(NamedTuple):
     language: str
     organisation: str
     """The organisation's name, for the mail's footer."""
+    kind: ReaderKind
 
 
-def recipients_of(wiring: Wiring, ref: CaseRef, readers: Sequence[str]) -> dict[str, Recipient]:
-    """Return the recipients by reader. A reader without an e-mail address is missing.
+class Addressed(NamedTuple):
+    recipients: dict[str, Recipient]
+    """By reader. A reader without an e-mail address is missing."""
+    subject: Event | None
+    """The event that the notice is about. None if the text does not need it, or it was erased."""
 
-    Active members have one; a complainant has one if it was given at filing.
+    def kind_of(self, reader: str) -> ReaderKind:
+        """Members have an address, so a reader without one is a complainant or was removed."""
+        if reader in self.recipients:
+            return self.recipients[reader].kind
+        return "complainant" if keys.is_complainant(reader) else "staff"
+
+
+def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str]) -> Addressed:
+    """Return the recipients, and the event that the notice is about.
+
+    Active members have an address; a complainant has one if it was given at filing.
     """
+    if not readers:
+        return Addressed({}, None)
+    subject = _subject_key(wiring.compiled, ref, notice)
     org_key = keys.snapshot(keys.organisation(ref.tenant))
     members = [keys.membership(ref.tenant, sub) for sub in _subs(readers)]
-    entries = _read(wiring.store, list(dict.fromkeys([org_key, *_filing_keys(ref, readers), *members])))
+    entries = _read(wiring.store, list(dict.fromkeys([org_key, *_filing_keys(ref, readers), *members, *subject])))
     org = organisation.parse(entries[org_key])
     found: dict[str, Recipient] = {}
     for sub in _subs(readers):
         entry = entries.get(keys.membership(ref.tenant, sub))
         member = None if entry is None else membership.stored(entry)
         if member is not None and member.active:
-            found[sub] = Recipient(member.email, member.language, org.name)
+            found[sub] = Recipient(member.email, member.language, org.name, _kind(member))
     for reader in readers:
         contact = (
             _complainant_contact(wiring.compiled, wiring.sealer, ref, entries) if keys.is_complainant(reader) else None
         )
         if contact is not None:
             address, language = contact
-            found[reader] = Recipient(address, language or org.language, org.name)
-    return found
+            found[reader] = Recipient(address, language or org.language, org.name, "complainant")
+    return Addressed(found, next((event_log.find(entries, key) for key in subject), None))
+
+
+def _kind(member: Membership) -> ReaderKind:
+    """A person who is nothing but a respondent reads as one."""
+    return "respondent" if member.roles == [RESPONDENT] else "staff"
+
+
+def _subject_key(compiled: CompiledPolicies, ref: CaseRef, notice: Event) -> list[Key]:
+    number, _, seq = notice.fields["about"].rpartition("/")
+    if (
+        number != ref.number
+        or not seq.isdecimal()
+        or not needs_subject(compiled.get(ref.tenant, notice.policy), notice)
+    ):
+        return []
+    return [keys.event(keys.aggregate(ref.tenant, number), int(seq))]
 
 
 def _subs(readers: Sequence[str]) -> list[str]:

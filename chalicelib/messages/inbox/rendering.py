@@ -1,47 +1,119 @@
-"""The text of an in-app message: the policy's wording with its placeholders filled, in zh and en."""
+"""The text of a message: the policy's wording, or the default for the reader, with its placeholders filled (zh, en)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
+
+import msgspec
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.instants import from_instant, from_text
+from chalicelib.instants import Instant, from_text
+from chalicelib.messages.inbox import stated
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
+from chalicelib.policy.language.default_wording.first_edition import FIRST_EDITION
+from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.worktime.explaining import before_text, clock_time
+from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.store import keys
 
 _PLACEHOLDER = r"\{(\w+)\}"
+_OPTIONAL = r"\[([^\[\]]*)\]"
+_NEEDS_SUBJECT = ("{until}", "{outcome}")
 
 
-def render(policy: Policy, event: Event, number: str) -> dict[str, str]:
+class Notice(msgspec.Struct, frozen=True):
+    """What is rendered: a `notified` event, and the event it is about.
+
+    `number`: of the complaint, or the webhook. `subject`: None if it is not needed, or was erased.
+    """
+
+    policy: Policy
+    event: Event
+    number: str
+    subject: Event | None = None
+
+
+def needs_subject(policy: Policy, event: Event) -> bool:
+    """True if the text states something of the event that the notice is about."""
+    name = event.fields["wording"]
+    if _same_for_all(policy.document, name) is not None:
+        return False
+    texts = DEFAULT_WORDING[name]
+    return any(part in label.en for label in (texts.complainant, texts.staff) for part in _NEEDS_SUBJECT)
+
+
+def render(notice: Notice, reader: ReaderKind) -> dict[str, str]:
     """Return the text by language. A wording without English has its Chinese text under both languages."""
-    wording = policy.document.wording.get(event.fields["wording"]) or DEFAULT_WORDING[event.fields["wording"]]
-    return {
-        language: _fill(getattr(wording, language) or wording.zh, _values(policy, event, number, language))
-        for language in ("zh", "en")
-    }
+    name = notice.event.fields["wording"]
+    same = _same_for_all(notice.policy.document, name)
+    if same is not None:
+        return {
+            language: _fill(getattr(same, language) or same.zh, _shown(_values(notice, language)))
+            for language in ("zh", "en")
+        }
+    texts = DEFAULT_WORDING[name].of(reader)
+    return {language: _default(notice, getattr(texts, language), language) for language in ("zh", "en")}
 
 
-def _values(policy: Policy, event: Event, number: str, language: str) -> dict[str, str]:
-    document = policy.document
+def _same_for_all(document: PolicyDocument, name: str) -> Label | None:
+    """The policy's wording, or the default of the first edition of the language: one text for every reader."""
+    return document.wording.get(name) or (FIRST_EDITION.get(name) if document.edition is None else None)
+
+
+def _default(notice: Notice, text: str, language: str) -> str:
+    values = {**_values(notice, language), **_own_values(notice, language)}
+    return _fill(re.sub(_OPTIONAL, lambda found: _optional(found[1], values), text), _shown(values))
+
+
+def _optional(part: str, values: Mapping[str, str | None]) -> str:
+    """The part, or nothing if one of its placeholders has no value."""
+    return "" if any(values.get(name) is None for name in re.findall(_PLACEHOLDER, part)) else part
+
+
+def _values(notice: Notice, language: str) -> dict[str, str | None]:
+    document, event = notice.policy.document, notice.event
     stage = document.stages.get(event.result["stage"])
     task = document.tasks.get(event.fields.get("task", ""))
     clock = document.clocks.get(event.fields.get("clock", "")) or document.tasks.get(event.fields.get("clock", ""))
     due = event.fields.get("due")
     return {
-        "number": keys.unit_name(number),
-        "unit": event.fields.get("unit", "—"),
+        "number": keys.unit_name(notice.number),
+        "unit": event.fields.get("unit"),
         "role": "、".join(_label_text(document.people.get(role), role, language) for role in _roles(event)),
-        "points": str(event.fields.get("points", "—")),
+        "points": None if "points" not in event.fields else str(event.fields["points"]),
         "tier": str(event.result["tier"]),
         "stage": _label_text(stage.name if stage else None, event.result["stage"], language),
         "task": _label_text(task.name if task else None, "", language),
         "clock": _label_text(clock.name if clock else None, event.fields.get("clock", ""), language),
-        "due": "—" if due is None else _local_time(due, document.calendar["timezone"]),
+        "due": None if due is None else _due(notice.policy, from_text(due)),
     }
+
+
+def _due(policy: Policy, due: Instant) -> str:
+    """Policies of the first edition show the end of a day as the beginning of the next one."""
+    if policy.document.edition is None:
+        return f"{wall_clock(policy.calendar.zone, due):%Y-%m-%d %H:%M}"
+    return clock_time(policy.calendar, due)
+
+
+def _own_values(notice: Notice, language: str) -> dict[str, str | None]:
+    """The values of `OWN_PLACEHOLDERS`."""
+    calendar, due = notice.policy.calendar, notice.event.fields.get("due")
+    until = None if notice.subject is None else stated.due_time(notice.policy, notice.subject)
+    label = None if notice.subject is None else stated.outcome(notice.policy, notice.subject)
+    return {
+        "by": None if due is None else before_text(calendar, from_text(due), language),
+        "until": None if until is None else before_text(calendar, until, language),
+        "outcome": None if label is None else _label_text(label, "", language),
+    }
+
+
+def _shown(values: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: "—" if value is None else value for name, value in values.items()}
 
 
 def _roles(event: Event) -> list[str]:
@@ -50,10 +122,6 @@ def _roles(event: Event) -> list[str]:
 
 def _label_text(label: Label | None, default: str, language: str) -> str:
     return default if label is None else getattr(label, language) or label.zh
-
-
-def _local_time(text: str, zone: str) -> str:
-    return from_instant(from_text(text)).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
 
 
 def _fill(text: str, values: Mapping[str, str]) -> str:

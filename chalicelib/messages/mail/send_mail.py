@@ -11,8 +11,8 @@ from chalicelib.casework import private_values
 from chalicelib.complaints.confidentiality import OWN_CLASSES
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.delivery import Delivery
-from chalicelib.messages.inbox.recipients import Recipient
-from chalicelib.messages.inbox.rendering import render
+from chalicelib.messages.inbox.recipients import Addressed
+from chalicelib.messages.inbox.rendering import Notice, render
 from chalicelib.messages.mail import ses_feedback
 from chalicelib.ports import Sealer
 from chalicelib.store import keys
@@ -32,14 +32,16 @@ class NoticeMail(NamedTuple):
     text: str
 
 
-def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, to: Recipient) -> None:
-    """Send one notice. Raises as `Mailer.send`."""
+def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: Addressed) -> None:
+    """Send one notice to the delivery's reader. Raises as `Mailer.send`."""
     policy = wiring.compiled.get(tenant, event.policy)
     # The delivery's wording differs from the event's for owners who are notified of unstaffed roles.
     event = replace(event, fields={**event.fields, "wording": delivery.about})
+    to = found.recipients[delivery.reader]
+    notice = Notice(policy, event, event.fields.get("webhook", delivery.number), found.subject)
     language = "zh" if to.language == "zh" else "en"
     mail = compose_notice(
-        render(policy, event, event.fields.get("webhook", delivery.number))[language],
+        render(notice, to.kind)[language],
         _enclosed(wiring.store, wiring.sealer, tenant, event, delivery),
         language=language,
         organisation=to.organisation,

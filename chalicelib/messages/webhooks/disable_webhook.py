@@ -16,7 +16,7 @@ from chalicelib.complaints.envelope import SYSTEM, Event
 from chalicelib.instants import DAY, Instant
 from chalicelib.messages.delivery import Delivery, Way, delivery_of, insert_writes
 from chalicelib.messages.inbox.message import Message, put_message
-from chalicelib.messages.inbox.rendering import render
+from chalicelib.messages.inbox.rendering import Notice, render
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import DisableReason, Webhook
 from chalicelib.store import event_log, keys, sizes
@@ -102,7 +102,7 @@ def _owner_messages(
         at=event.at,
         about=event.id,
         wording=event.fields["wording"],
-        text=render(policy, event, event.fields["webhook"]),
+        text=render(Notice(policy, event, event.fields["webhook"]), "staff"),
     )
     owners = [member.sub for member in all_people(store, tenant) if member.may(OWNER)]
     messages: list[list[Write]] = []

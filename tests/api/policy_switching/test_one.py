@@ -157,4 +157,7 @@ def test_the_complainant_is_told(shop: Organisation) -> None:
     number = shop.file(severity="general")
     publish(shop)
     switch(shop, number)
-    assert shop.told("complainant", number)[0] == f"投诉 {number} 改按新版制度办理，期限为 2026-11-27 21:00。"
+    assert (
+        shop.told("complainant", number)[0]
+        == f"您的投诉 {number} 改按新版制度办理，期限：2026-11-27（周五）21:00前（北京时间）。"
+    )

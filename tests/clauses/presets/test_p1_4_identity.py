@@ -69,7 +69,9 @@ def test_p1_4_the_respondent_sees_the_case_and_what_is_complained_about(marketpl
     seen = marketplace.complaint(number, "shop")
 
     assert seen["facts"].keys() == {"respondent.name", "reason"}
-    assert marketplace.told("shop", number) == [f"投诉 {number} 需要您提供证据。"]
+    assert marketplace.told("shop", number) == [
+        f"针对您的投诉 {number} 需要您提供证据，请于2026-12-03（周四）09:00前（北京时间）提交。"
+    ]
 
 
 @pytest.mark.parametrize("marker", ["标记甲", "marker@home.example"])

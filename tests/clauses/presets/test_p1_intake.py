@@ -37,7 +37,9 @@ def test_p1_2_evidence_is_asked_for_at_filing(marketplace: Organisation) -> None
 
     [event] = marketplace.events(number, type_="evidence_demanded")
     assert (event["fields"]["of"], event["fields"]["kinds"]) == ("complainant", ["other", "screenshot", "transaction"])
-    assert f"投诉 {number} 需要您提供证据。" in marketplace.told("complainant", number)
+    assert f"您的投诉 {number} 需要您提供证据，请于2026-11-28（周六）09:00前（北京时间）提交。" in marketplace.told(
+        "complainant", number
+    )
 
 
 def test_p1_2_missing_evidence_is_on_record(marketplace: Organisation) -> None:
@@ -108,7 +110,7 @@ def test_p1_3_an_invalid_complaint_is_refused_with_a_ground_and_notified(
     answer = marketplace.act(number, "screener", "refuse", ground="not_valid")
 
     assert (answer["stage"], marketplace.deadline(number, "screening")["state"]) == ("refused", "met")
-    assert marketplace.told("complainant", number)[0] == f"投诉 {number} 不予受理，理由见案卷。"
+    assert marketplace.told("complainant", number)[0] == f"您的投诉 {number} 不予受理，理由：投诉信息无效。"
 
 
 def test_p1_3_a_missed_screening_is_escalated(marketplace: Organisation) -> None:

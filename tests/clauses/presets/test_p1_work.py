@@ -92,7 +92,7 @@ def test_p1_5_a_decision_can_carry_sanctions(marketplace: Organisation, sanction
 def test_p1_5_the_result_is_told_to_the_complainant(marketplace: Organisation) -> None:
     number = decided(marketplace)
 
-    assert marketplace.told("complainant", number)[0] == f"投诉 {number} 已作出处理决定。"
+    assert marketplace.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：投诉成立。"
 
 
 def test_p1_6_closing_needs_a_summary(marketplace: Organisation) -> None:
@@ -116,5 +116,5 @@ def test_p1_6_an_archived_case_can_be_examined_again(marketplace: Organisation) 
     answer = marketplace.act(number, "director", "reopen", reason="新证据")
 
     assert answer["stage"] == "investigating"
-    assert marketplace.told("complainant", number)[0] == f"投诉 {number} 重新处理。"
+    assert marketplace.told("complainant", number)[0] == f"您的投诉 {number} 重新处理。"
     assert f"投诉 {number} 重新处理。" in marketplace.told("handler", number)

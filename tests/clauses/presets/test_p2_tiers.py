@@ -40,7 +40,7 @@ def test_p2_2_the_first_tier_is_warned(garage: Organisation) -> None:
 
     garage.world.move_to("2026-12-01T14:00:00+08:00")
 
-    warned = f"投诉 {number} 的期限将于 2026-12-01 18:00 届满。"
+    warned = f"投诉 {number} 的期限将至，请于2026-12-01（周二）18:00前（北京时间）处理。"
     for who in ("customer_service", "service_manager", "call_back_agent"):
         assert warned in garage.told(who, number)
     assert warned not in garage.told("technical_manager", number)
@@ -176,7 +176,7 @@ def test_p2_5_the_remedies_are_those_of_the_finding(garage: Organisation, findin
 
     [event] = garage.events(number, type_="offered")
     assert event["fields"]["remedies"] == REMEDIES[finding]
-    assert garage.told("complainant", number)[0] == f"投诉 {number} 有新的处理方案。"
+    assert garage.told("complainant", number)[0] == f"您的投诉 {number} 有新的处理方案，请您答复。"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tests.clauses.offices.workshop import FORM, closed, decided, executed, foun
 from tests.clauses.organisation import Organisation
 
 REASONS = ["quality", "parts_delay", "customer_absent", "no_time"]
-CONTACT = "投诉 {} 有待办事项：未了事宜沟通提醒。"
+CONTACT = "投诉 {} 有待办事项：未了事宜沟通提醒，请于2026年12月4日24时前（北京时间）完成。"
 
 
 def tasks(workshop: Organisation, number: str) -> list[str]:
@@ -90,7 +90,7 @@ def test_p3_6_a_pending_matter_waits_for_the_customer(workshop: Organisation) ->
 
     assert workshop.deadline(number, "liability")["state"] == "paused"
     assert workshop.told("service_centre", number)[0] == f"投诉 {number} 转为未了事宜。"
-    assert workshop.told("complainant", number)[0] == f"投诉 {number} 转为未了事宜。"
+    assert workshop.told("complainant", number)[0] == f"您的投诉 {number} 暂停办理，转为未了事宜。"
 
 
 def test_p3_7_a_major_complaint_needs_a_home_visit_after_approval(workshop: Organisation) -> None:
@@ -213,7 +213,9 @@ def test_p3_10_the_return_visit_is_due_24_hours_after_handling_is_complete(works
 
     assert tasks(workshop, number) == ["return_visit"]
     assert workshop.local(workshop.deadline(number, "return_visit")["due"]) == "2026-11-28T09:00:00+08:00"
-    assert f"投诉 {number} 有待办事项：回访。" in workshop.told("service_centre", number)
+    assert f"投诉 {number} 有待办事项：回访，请于2026-11-28（周六）09:00前（北京时间）完成。" in workshop.told(
+        "service_centre", number
+    )
 
 
 def test_p3_10_the_clock_of_the_return_visit_does_not_run_during_handling(workshop: Organisation) -> None:

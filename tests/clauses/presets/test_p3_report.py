@@ -218,4 +218,4 @@ def test_p3_4_the_general_managers_opinion_goes_back_to_manager_and_departments(
     number = decided(workshop)
 
     for who in ("customer_manager", "respondent_department", "management"):
-        assert workshop.told(who, number)[0] == f"投诉 {number} 已作出处理决定。"
+        assert workshop.told(who, number)[0] == f"投诉 {number} 已作出处理决定：已解决。"

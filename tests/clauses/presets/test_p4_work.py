@@ -26,7 +26,7 @@ def test_p4_2_three_classes_are_accepted(hall: Organisation, kind: str) -> None:
     number = accepted(hall, category={"class": kind})
 
     assert hall.complaint(number)["stage"] == "accepted"
-    assert hall.told("complainant", number)[0] == f"投诉 {number} 已受理。"
+    assert hall.told("complainant", number)[0] == f"您的投诉 {number} 已受理。"
 
 
 def test_p4_2_another_matter_is_no_class(hall: Organisation) -> None:
@@ -47,7 +47,7 @@ def test_p4_2_complaints_outside_the_classes_are_refused_and_the_complainant_tol
     answer = hall.act(number, "reception", "refuse", ground="not_in_class", conditions={"in_class": False})
 
     assert answer["stage"] == "refused"
-    assert hall.told("complainant", number)[0] == f"投诉 {number} 不予受理，理由见案卷。"
+    assert hall.told("complainant", number)[0] == f"您的投诉 {number} 不予受理，理由：不属于三类受理范围。"
 
 
 def test_p4_2_complaints_in_a_class_are_not_refused(hall: Organisation) -> None:
@@ -107,7 +107,7 @@ def test_p4_5_a_handling_plan_is_made(hall: Organisation, field: str) -> None:
 def test_p4_5_the_complainant_is_told_of_the_result(hall: Organisation) -> None:
     number = decided(hall)
 
-    assert hall.told("complainant", number)[0] == f"投诉 {number} 已作出处理决定。"
+    assert hall.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：投诉属实。"
     [event] = hall.events(number, type_="decided")
     assert (
         hall.get(f"/complaints/{number}/record", "complainant", number)["values"][event["id"]]["plan"] == "增设窗口。"

@@ -12,7 +12,7 @@ from tests.clauses.offices.regulator import DECISION, KINDS, ORDER, assigned, ev
 from tests.clauses.organisation import Organisation, hire
 from tests.fakes.files import PDF
 
-DEMANDED = "投诉 {} 需要您提供证据。"
+DEMANDED = "您的投诉 {} 需要您提供证据，请于2026-12-04（周五）18:00前（北京时间）提交。"
 
 
 @pytest.mark.parametrize("channel", ["hotline", "online", "window"])
@@ -49,7 +49,7 @@ def test_p5_2_with_all_required_evidence_it_is_accepted(regulator: Organisation)
     number = evidenced(regulator)
 
     assert regulator.act(number, "complaint_centre", "accept")["stage"] == "accepted"
-    assert regulator.told("complainant", number)[0] == f"投诉 {number} 已受理。"
+    assert regulator.told("complainant", number)[0] == f"您的投诉 {number} 已受理。"
 
 
 @pytest.mark.parametrize(("kind", "status"), [("other", 201), ("poem", 422)])
@@ -64,7 +64,7 @@ def test_p5_2_a_complaint_without_evidence_is_refused_and_the_complainant_told(r
     regulator.world.move_to("2026-12-04T18:00:00+08:00")
 
     assert regulator.act(number, "complaint_centre", "refuse", ground="no_evidence")["stage"] == "refused"
-    assert regulator.told("complainant", number)[0] == f"投诉 {number} 不予受理，理由见案卷。"
+    assert regulator.told("complainant", number)[0] == f"您的投诉 {number} 不予受理，理由：未提供证据材料。"
 
 
 @pytest.mark.parametrize(("of", "told"), [("respondent", False), ("complainant", True)])
@@ -176,7 +176,9 @@ def test_p5_4_an_order_is_tracked_to_its_date(regulator: Organisation) -> None:
     number = ordered(regulator)
 
     assert regulator.local(regulator.deadline(number, "rectification")["due"]) == ORDER["rectify_by"]
-    assert f"投诉 {number} 有待办事项：整改核验。" in regulator.told("inspector", number)
+    assert f"投诉 {number} 有待办事项：整改核验，请于2026-12-25（周五）18:00前（北京时间）完成。" in regulator.told(
+        "inspector", number
+    )
 
 
 def test_p5_4_an_order_is_tracked_until_its_rectification_is_verified(regulator: Organisation) -> None:
@@ -216,7 +218,7 @@ def test_p5_4_without_an_order_there_is_nothing_to_rectify(regulator: Organisati
 def test_p5_4_the_consumer_is_told(regulator: Organisation) -> None:
     number = ordered(regulator)
 
-    assert regulator.told("complainant", number)[0] == f"投诉 {number} 已作出处理决定。"
+    assert regulator.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：投诉属实。"
 
 
 def test_p5_4_an_order_without_a_date_is_refused(regulator: Organisation) -> None:

@@ -35,9 +35,15 @@ def test_p6_3_a_dispute_is_told_to_the_team_lead_and_the_person_responsible(comp
     assert company.told(who, number)[0] == f"投诉 {number}：投诉人不接受处理意见。"
 
 
-@pytest.mark.parametrize("who", ["complainant", "business_unit"])
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("complainant", "您的投诉 {} 重新处理。"),
+        ("business_unit", "投诉 {} 重新处理，最近的期限：2026-11-28（周六）09:00前（北京时间）。"),
+    ],
+)
 def test_p6_3_the_team_lead_reopens_it_with_a_reason_and_all_concerned_are_told(
-    company: Organisation, who: str
+    company: Organisation, who: str, text: str
 ) -> None:
     number = decided(company)
     assert company.try_act(number, "team_lead", "reopen").json["errors"][0]["pointer"] == "/fields/reason"
@@ -45,7 +51,7 @@ def test_p6_3_the_team_lead_reopens_it_with_a_reason_and_all_concerned_are_told(
     answer = company.act(number, "team_lead", "reopen", reason="投诉人不接受")
 
     assert answer["stage"] == "handling"
-    assert company.told(who, number)[0] == f"投诉 {number} 重新处理。"
+    assert company.told(who, number)[0] == text.format(number)
 
 
 def test_p6_3_closing_needs_a_summary_and_is_told(company: Organisation) -> None:
@@ -54,4 +60,4 @@ def test_p6_3_closing_needs_a_summary_and_is_told(company: Organisation) -> None
 
     company.act(number, "agent", "close", summary="已退款")
 
-    assert company.told("complainant", number)[0] == f"投诉 {number} 已结案。"
+    assert company.told("complainant", number)[0] == f"您的投诉 {number} 已结案。"

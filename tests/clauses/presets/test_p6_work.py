@@ -114,7 +114,7 @@ def test_p6_5_a_decision_meets_the_deadline_and_is_told(company: Organisation) -
     number = decided(company)
 
     assert company.deadline(number, "resolution")["state"] == "met"
-    assert company.told("complainant", number)[0] == f"投诉 {number} 已作出处理决定。"
+    assert company.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：已解决。"
 
 
 def test_p6_3_a_person_outside_the_roles_can_do_nothing(company: Organisation) -> None:

@@ -17,7 +17,10 @@ def test_p7_1_a_matter_that_takes_time_gets_a_feedback_time(estate: Organisation
     estate.act(number, "management_office", "promise", feedback_at="2026-11-27T16:00:00+08:00")
 
     assert estate.local(estate.deadline(number, "promised")["due"]) == "2026-11-27T16:00:00+08:00"
-    assert estate.told("complainant", number)[0] == f"投诉 {number}：将于 2026-11-27 16:00 前反馈。"
+    assert (
+        estate.told("complainant", number)[0]
+        == f"关于您的投诉 {number}，我们将于2026-11-27（周五）16:00前（北京时间）向您反馈。"
+    )
 
 
 def test_p7_1_a_promise_that_is_not_kept_is_missed(estate: Organisation) -> None:

@@ -10,7 +10,7 @@ from tests.clauses.world import InProcess
 
 TOLD_OF_MAJOR = ["leader", "department"]
 EMAIL = {"channel": "email"}
-SENT = "投诉 {} 已答复。"
+SENT = "您的投诉 {} 已答复。"
 
 
 def at_once(number: str) -> str:
@@ -48,7 +48,9 @@ def test_p7_2_a_written_report_is_due_for_it(estate: Organisation, filing: dict[
 
     tasks = estate.complaint(number, "management_office")["tasks"]
     assert [(task["task"], task["role"]) for task in tasks] == [("written_report", "management_office")]
-    assert f"投诉 {number} 有待办事项：书面报告。" in estate.told("management_office", number)
+    assert f"投诉 {number} 有待办事项：书面报告，请于2026-12-02（周三）18:00前（北京时间）完成。" in estate.told(
+        "management_office", number
+    )
 
 
 def test_p7_2_an_urgent_complaint_reclassified_as_major_needs_one_report(estate: Organisation) -> None:
@@ -194,7 +196,7 @@ def test_p7_8_a_rejected_reply_is_never_sent_and_can_be_rewritten(estate: Organi
 
     assert (answer["stage"], answer["proposals"]) == ("handling", [])
     assert SENT.format(number) not in estate.told("complainant", number)
-    assert f"投诉 {number} 的事项未通过审核。" in estate.told("management_office", number)
+    assert f"您在投诉 {number} 中提议的事项未通过审核。" in estate.told("management_office", number)
     estate.act(number, "management_office", "reply", text="对不起，灯已换好。")
     assert len(estate.complaint(number, "service_centre")["awaiting_me"]) == 1
 

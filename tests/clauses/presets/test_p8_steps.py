@@ -101,7 +101,7 @@ def test_p8_4_the_response_stops_the_clock_and_is_notified(helpdesk: Organisatio
     helpdesk.act(number, who, "reply", text="已收到，明日上门。")
 
     assert helpdesk.deadline(number, "first_response")["state"] == "met"
-    assert helpdesk.told("complainant", number)[0] == f"投诉 {number} 已答复。"
+    assert helpdesk.told("complainant", number)[0] == f"您的投诉 {number} 已答复。"
 
 
 def test_p8_4_a_reclassification_as_major_gives_four_hours_from_the_start(helpdesk: Organisation) -> None:
@@ -142,7 +142,7 @@ def test_p8_5_requested_evidence_is_recorded_on_receipt(helpdesk: Organisation) 
     [demanded] = helpdesk.events(number, type_="evidence_demanded")
     [received] = helpdesk.events(number, type_="evidence_received")
     assert received["fields"]["demand"] == demanded["id"]
-    assert f"投诉 {number} 需要您提供证据。" in helpdesk.told("complainant", number)
+    assert f"您的投诉 {number} 需要您提供证据。" in helpdesk.told("complainant", number)
 
 
 @pytest.mark.parametrize("field", ["findings", "root_cause"])
@@ -164,7 +164,7 @@ def test_p8_6_four_remedies(helpdesk: Organisation, remedy: str) -> None:
 
     [event] = helpdesk.events(number, type_="offered")
     assert event["fields"]["remedies"] == [remedy]
-    assert helpdesk.told("complainant", number)[0] == f"投诉 {number} 有新的处理方案。"
+    assert helpdesk.told("complainant", number)[0] == f"您的投诉 {number} 有新的处理方案，请您答复。"
 
 
 def test_p8_6_there_is_no_other_remedy(helpdesk: Organisation) -> None:
@@ -183,7 +183,7 @@ def test_p8_6_the_agreed_remedy_is_carried_out_and_notified(helpdesk: Organisati
     number = executed(helpdesk)
 
     assert helpdesk.complaint(number)["stage"] == "executed"
-    assert helpdesk.told("complainant", number)[0] == f"投诉 {number} 的处理意见已执行。"
+    assert helpdesk.told("complainant", number)[0] == f"您的投诉 {number} 的处理意见已执行。"
 
 
 def test_p8_7_the_proposed_remedy_can_be_negotiated(helpdesk: Organisation) -> None:

@@ -10,7 +10,13 @@ from chalicelib.instants import HOUR, to_text
 from tests.clauses.offices.bureau import CONDITIONS, filed
 from tests.clauses.organisation import Organisation
 
-GROUNDS = ["no_facts", "sub_judice", "elsewhere", "settled", "unlawful"]
+GROUNDS = {
+    "no_facts": "无具体的投诉事实",
+    "sub_judice": "法院、仲裁机构正在审理、仲裁或者已经发生法律效力",
+    "elsewhere": "其他有关行政机关正在处理",
+    "settled": "双方曾达成协议并已经执行且无新的投诉理由",
+    "unlawful": "不符合国家法律、法规有关规定",
+}
 LATE = {"occurred_at": "2026-09-01T09:00:00+08:00", "knew_at": "2026-09-01T09:00:00+08:00"}
 
 
@@ -131,7 +137,7 @@ def test_p9_3_a_refusal_has_a_ground_and_is_notified(bureau: Organisation, groun
 
     [event] = bureau.events(number, type_="refused")
     assert (answer["stage"], event["fields"]["ground"]) == ("refused", ground)
-    assert bureau.told("complainant", number)[0] == f"投诉 {number} 不予受理，理由见案卷。"
+    assert bureau.told("complainant", number)[0] == f"您的投诉 {number} 不予受理，理由：{GROUNDS[ground]}。"
 
 
 @pytest.mark.parametrize("ground", [None, "", "we_are_busy"])
@@ -218,7 +224,7 @@ def test_p9_4_the_authority_extends_the_limitation_with_its_reason(bureau: Organ
     assert answer["flags"] == {"in_time": "yes"}
     assert bureau.events(number, type_="extended")[0]["fields"]["given"] == ["reason"]
     assert bureau.try_act(number, "information_centre", "refuse", ground="late").status == 422
-    assert bureau.told("complainant", number)[0] == f"投诉 {number} 的期限已延长。"
+    assert bureau.told("complainant", number)[0] == f"您的投诉 {number} 的期限已延长。"
 
 
 def test_p9_4_an_extension_needs_special_circumstances(bureau: Organisation) -> None:
@@ -241,4 +247,4 @@ def test_p9_4_a_complaint_in_time_needs_no_extension(bureau: Organisation) -> No
 def test_p9_5_the_complainant_is_told_that_it_is_registered(bureau: Organisation) -> None:
     number = filed(bureau)
 
-    assert bureau.told("complainant", number) == [f"投诉 {number} 已登记。"]
+    assert bureau.told("complainant", number) == [f"您的投诉 {number} 已登记。"]

@@ -52,7 +52,7 @@ def test_p9_6_the_handling_opinion_is_fed_back_to_the_complainant(bureau: Organi
     [event] = bureau.events(number, type_="decided")
     values = bureau.get(f"/complaints/{number}/record", "complainant", number)["values"][event["id"]]
     assert values["opinion"] == DECISION["opinion"]
-    assert bureau.told("complainant", number)[0] == f"投诉 {number} 已作出处理决定。"
+    assert bureau.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：投诉属实。"
 
 
 @pytest.mark.parametrize(("stage", "who"), [(filed, "information_centre"), (accepted, "leader"), (inspected, "leader")])
@@ -62,7 +62,7 @@ def test_p9_7_a_transfer_names_the_body_and_is_notified(bureau: Organisation, st
     answer = bureau.act(number, who, "transfer", body="市食品药品监督管理局")
 
     assert (answer["stage"], answer["acts"]) == ("transferred", [])
-    assert bureau.told("complainant", number)[0] == f"投诉 {number} 已转送其他机构。"
+    assert bureau.told("complainant", number)[0] == f"您的投诉 {number} 已转送其他机构。"
 
 
 def test_p9_7_a_transfer_without_a_body_is_refused(bureau: Organisation) -> None:
@@ -192,7 +192,7 @@ def test_p9_10_the_handling_record_is_hidden_from_the_complainant(bureau: Organi
 def test_p9_10_the_complainant_is_told_of_the_closing(bureau: Organisation) -> None:
     number = closed(bureau)
 
-    assert bureau.told("complainant", number)[0] == f"投诉 {number} 已结案。"
+    assert bureau.told("complainant", number)[0] == f"您的投诉 {number} 已结案。"
 
 
 def test_p9_10_the_archivist_files_it(bureau: Organisation) -> None:

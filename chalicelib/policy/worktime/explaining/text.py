@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due_answer import DueTime
+from chalicelib.policy.worktime.explaining import times
 from chalicelib.policy.worktime.explaining.chinese import CHINESE
 from chalicelib.policy.worktime.explaining.day_account import DayAccount
 from chalicelib.policy.worktime.explaining.english import ENGLISH
@@ -65,6 +66,14 @@ def joint_texts(term: Term, answer: DueTime, decides: int | None, parts: Sequenc
 def due_text(calendar: Calendar, due: Instant, language: str) -> str:
     """A due time in `zh` or `en`: `by the end of Sat 10 Oct 2026` at the end of a day, otherwise date and time."""
     return end_text(_wording(language), calendar, due)
+
+
+def before_text(calendar: Calendar, due: Instant, language: str) -> str:
+    """As `due_text`, with preposition and time zone: `by Sat 2026-10-10 17:30 (Asia/Shanghai time)`."""
+    wording = _wording(language)
+    return wording.in_zone.format(
+        time=times.before_text(wording, calendar, due), zone=times.zone_name(wording, calendar)
+    )
 
 
 def zone_text(calendar: Calendar, language: str) -> str:

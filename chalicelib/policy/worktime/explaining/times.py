@@ -25,12 +25,28 @@ def time_text(wording: Wording, calendar: Calendar, instant: Instant) -> str:
 
 def end_text(wording: Wording, calendar: Calendar, instant: Instant) -> str:
     """At midnight, the end of the day before."""
-    day = local_day(calendar, instant)
-    if midnight(calendar.zone, day) != instant:
+    if not is_day_end(calendar, instant):
         return time_text(wording, calendar, instant)
     last = date.fromordinal(local_day(calendar, instant - 1))
     weekday, month = wording.weekdays[last.weekday()], wording.months[last.month - 1]
     return wording.end_of_day.format(weekday=weekday, day=last.day, month=month, year=last.year)
+
+
+def before_text(wording: Wording, calendar: Calendar, instant: Instant) -> str:
+    """As `end_text`, always with the preposition."""
+    end = end_text(wording, calendar, instant)
+    return end if is_day_end(calendar, instant) else wording.before.format(time=end)
+
+
+def is_day_end(calendar: Calendar, instant: Instant) -> bool:
+    return midnight(calendar.zone, local_day(calendar, instant)) == instant
+
+
+def clock_time(calendar: Calendar, instant: Instant) -> str:
+    """`2026-10-10 17:30`, and `2026-10-10 24:00` at the end of a day: fits sentences that have a preposition."""
+    if is_day_end(calendar, instant):
+        return f"{date.fromordinal(local_day(calendar, instant - 1))} 24:00"
+    return f"{wall_clock(calendar.zone, instant):%Y-%m-%d %H:%M}"
 
 
 def zone_name(wording: Wording, calendar: Calendar) -> str:

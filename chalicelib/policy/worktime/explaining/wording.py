@@ -29,7 +29,10 @@ class Wording(msgspec.Struct, frozen=True):
     zones: Mapping[str, str]
     """Time zones with a name of their own; `zone` is for all others."""
     zone: str
+    in_zone: str
     end_of_day: str
+    before: str
+    """A time with its preposition, as `end_of_day` has it."""
     due: str
     paused: str
     beyond: str

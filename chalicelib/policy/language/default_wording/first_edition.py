@@ -1,18 +1,15 @@
-"""Default texts of notifications, one per event (zh, en), for events that the policy's `wording` does not cover."""
+"""Default texts for policies of the first edition of the language: one per event, for every reader."""
 
 from __future__ import annotations
 
 from chalicelib.policy.language.parts import Label
-
-PLACEHOLDERS = frozenset({"number", "due", "stage", "clock", "tier", "task", "unit", "points", "role"})
-"""Placeholders that a wording may use in braces."""
 
 
 def _label(zh: str, en: str) -> Label:
     return Label(zh=zh, en=en)
 
 
-DEFAULT_WORDING: dict[str, Label] = {
+FIRST_EDITION: dict[str, Label] = {
     "registered": _label("投诉 {number} 已登记。", "Complaint {number} is registered."),
     "supplemented": _label("投诉 {number} 已补充材料。", "Complaint {number} has been supplemented."),
     "accepted": _label("投诉 {number} 已受理。", "Complaint {number} is accepted."),

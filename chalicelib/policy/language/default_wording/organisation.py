@@ -1,0 +1,41 @@
+"""Texts about the organisation's units, receipts and webhooks."""
+
+from chalicelib.policy.language.default_wording.reader_wording import for_everybody, wording
+
+TEXTS = {
+    "receipt_exposed": wording(
+        complainant=(
+            "已离开的人员持有您的投诉 {number} 的回执，请换发新的回执。",
+            "Somebody who has left has the receipt of your complaint {number}: ask for a new one.",
+        ),
+        respondent=(
+            "已离开的人员持有针对您的投诉 {number} 的回执。",
+            "Somebody who has left has the receipt of complaint {number} about you.",
+        ),
+        staff=(
+            "已离开的人员持有投诉 {number} 的回执。请为投诉人换发。",
+            "Somebody who has left has the receipt of complaint {number}: give the complainant a new one.",
+        ),
+    ),
+    "webhook_off": for_everybody(
+        "Webhook {number} 无法送达或已被接收方取消，现已停用。",
+        "Webhook {number} cannot be reached or is not wanted any more; it has been disabled.",
+    ),
+    "webhook_missed": for_everybody(
+        "Webhook {number} 三天内未能接收某些事件，这些事件不再投递；其他事件照常送达。失败的投递见投递清单。",
+        "Webhook {number} could not take some events for three days; these were given up, and others arrive. They are "
+        "among the effects that failed.",
+    ),
+    "unit_task_opened": for_everybody(
+        "{unit} 近期有效投诉累计 {points} 分，有待办事项：{task}[，请于{by}完成]。",
+        "Valid complaints about {unit} add up to {points} points; there is a task: {task}[, due {by}].",
+    ),
+    "unit_escalated": for_everybody(
+        "{unit} 的待办事项“{clock}”已超过期限，上升至您处理。",
+        "A task of {unit} is overdue and has been escalated to you: {clock}.",
+    ),
+    "unit_missed": for_everybody(
+        "{unit} 的待办事项“{clock}”已超过最高层级的期限，仍未完成。",
+        "A task of {unit} is overdue on the highest tier too: {clock}.",
+    ),
+}

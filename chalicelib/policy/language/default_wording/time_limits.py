@@ -1,0 +1,117 @@
+"""Texts about due times, pauses, tasks and misses."""
+
+from chalicelib.policy.language.default_wording.reader_wording import for_everybody, wording
+
+TEXTS = {
+    "parked": wording(
+        complainant=(
+            "您的投诉 {number} 暂停办理，转为未了事宜。",
+            "Your complaint {number} is parked as a pending matter.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 暂停办理，转为未了事宜。",
+            "Complaint {number} about you is parked as a pending matter.",
+        ),
+        staff=("投诉 {number} 转为未了事宜。", "Complaint {number} is parked as a pending matter."),
+    ),
+    "resumed": wording(
+        complainant=("您的投诉 {number} 恢复处理。", "Your complaint {number} is resumed."),
+        respondent=("针对您的投诉 {number} 恢复处理。", "Complaint {number} about you is resumed."),
+        staff=(
+            "投诉 {number} 恢复处理[，最近的期限：{until}]。",
+            "Complaint {number} is resumed[; the next step is due {until}].",
+        ),
+    ),
+    "promised": wording(
+        complainant=(
+            "关于您的投诉 {number}，我们将[于{until}]向您反馈。",
+            "You will hear from us about your complaint {number}[ {until}].",
+        ),
+        respondent=(
+            "关于针对您的投诉 {number}，已承诺[于{until}]向投诉人反馈。",
+            "The complainant was promised an answer to complaint {number} about you[ {until}].",
+        ),
+        staff=(
+            "投诉 {number}：已承诺[于{until}]向投诉人反馈。",
+            "The complainant was promised an answer to complaint {number}[ {until}].",
+        ),
+    ),
+    "extended": wording(
+        complainant=(
+            "您的投诉 {number} 的期限已延长[，新的期限：{until}]。",
+            "A limit in your complaint {number} has been extended[; it is now due {until}].",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 的期限已延长[，新的期限：{until}]。",
+            "A limit in complaint {number} about you has been extended[; it is now due {until}].",
+        ),
+        staff=(
+            "投诉 {number} 的期限已延长[，新的期限：{until}]。",
+            "A limit in complaint {number} has been extended[; it is now due {until}].",
+        ),
+    ),
+    "task_opened": wording(
+        complainant=(
+            "您的投诉 {number} 有一项待办事项：{task}[，须于{by}完成]。",
+            "There is a task in your complaint {number}: {task}[, due {by}].",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 有一项由您完成的事项：{task}[，请于{by}完成]。",
+            "There is a task for you in complaint {number} about you: {task}[, due {by}].",
+        ),
+        staff=(
+            "投诉 {number} 有待办事项：{task}[，请于{by}完成]。",
+            "There is a task in complaint {number}: {task}[, due {by}].",
+        ),
+    ),
+    "warned": wording(
+        complainant=(
+            "您的投诉 {number} 的期限将至[：{by}]。",
+            "A deadline of your complaint {number} is near[; it is due {by}].",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 的期限将至[，请于{by}处理]。",
+            "A deadline of complaint {number} about you is near[; it is due {by}].",
+        ),
+        staff=(
+            "投诉 {number} 的期限将至[，请于{by}处理]。",
+            "A deadline of complaint {number} is near[; it is due {by}].",
+        ),
+    ),
+    "escalated": wording(
+        complainant=(
+            "您的投诉 {number} 已超过期限，交由上一级处理。",
+            "Your complaint {number} is overdue and has been escalated.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 已超过期限，请您处理。",
+            "Complaint {number} about you is overdue and has been escalated to you.",
+        ),
+        staff=(
+            "投诉 {number} 已超过期限，上升至您处理。",
+            "Complaint {number} is overdue and has been escalated to you.",
+        ),
+    ),
+    "missed": wording(
+        complainant=(
+            "您的投诉 {number} 已超过最高层级的期限，仍未处理。",
+            "Your complaint {number} is overdue on the highest tier too.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 已超过最高层级的期限，仍未处理。",
+            "Complaint {number} about you is overdue on the highest tier too.",
+        ),
+        staff=(
+            "投诉 {number} 已超过最高层级的期限，仍未处理。",
+            "Complaint {number} is overdue on the highest tier too.",
+        ),
+    ),
+    "tier_vacant": for_everybody(
+        "投诉 {number} 的期限无人看管：第 {tier} 级没有任何人。请尽快为该级的角色指定人员。",
+        "Nobody stands on tier {tier}, where complaint {number} is: give somebody one of its roles.",
+    ),
+    "role_vacant": for_everybody(
+        "“{number}”有事项等待“{role}”处理，但没有人担任该角色。请尽快指定人员。",
+        "Something about {number} waits for the {role}, and nobody has this role: give it to somebody.",
+    ),
+}

@@ -1,0 +1,160 @@
+"""The text of a message: the policy's own wording first, then the default for the reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.messages.inbox.rendering import Notice, needs_subject, render
+from chalicelib.policy import presets
+from chalicelib.policy.compiled import Policy, compile_policy
+from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
+from chalicelib.policy.publishing import prepare
+
+AT = "2026-10-01T01:00:00.000Z"
+END_OF_DAY = "2026-10-10T16:00:00.000Z"
+"""24:00 of 10 October in Shanghai."""
+AFTERNOON = "2026-10-10T09:30:00.000Z"
+NUMBER = "202610-000001"
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    """A preset whose own wording `promise` shows `{due}`."""
+    return compile_policy(prepare(presets.text("corporate-standard")).document, "1")
+
+
+@pytest.fixture(scope="module")
+def first_edition() -> Policy:
+    """The same, as it was published under the first edition of the language."""
+    document = prepare(presets.text("corporate-standard")).document
+    return compile_policy(msgspec.structs.replace(document, edition=None), "1")
+
+
+def event(type_: str, clocks: list[dict[str, Any]] | None = None, **fields: Any) -> Event:
+    return Event(
+        id=f"{NUMBER}/2",
+        seq=2,
+        type=type_,
+        v=1,
+        at=AT,
+        recorded_at=AT,
+        actor={"kind": "system", "id": "system"},
+        fields=fields,
+        result={"stage": "registered", "tier": 1, "severity": None, "flags": {}, "clocks": clocks or []},
+        policy="1",
+        calendar="",
+        private=[],
+        prev="",
+        hash="",
+    )
+
+
+def notice(policy: Policy, wording: str, subject: Event | None = None, **fields: Any) -> Notice:
+    told = event("notified", to=["agent"], about=f"{NUMBER}/1", wording=wording, **fields)
+    return Notice(policy, told, NUMBER, subject)
+
+
+def run(clock: str, due: str) -> dict[str, Any]:
+    return {"clock": clock, "n": 1, "seq": 1, "started": AT, "limit": "1 day", "hours": "open", "due": due}
+
+
+@pytest.mark.parametrize(
+    ("due", "chinese", "english"),
+    [
+        (END_OF_DAY, "请于2026年10月10日24时前（北京时间）处理", "by the end of Sat 10 Oct 2026 (Asia/Shanghai time)"),
+        (AFTERNOON, "请于2026-10-10（周六）17:30前（北京时间）处理", "by Sat 2026-10-10 17:30 (Asia/Shanghai time)"),
+    ],
+)
+def test_a_due_time_has_its_preposition_and_zone(policy: Policy, due: str, chinese: str, english: str) -> None:
+    text = render(notice(policy, "warned", due=due, clock="resolution"), "staff")
+
+    assert chinese in text["zh"]
+    assert english in text["en"]
+
+
+@pytest.mark.parametrize(("due", "shown"), [(END_OF_DAY, "2026-10-10 24:00"), (AFTERNOON, "2026-10-10 17:30")])
+def test_a_policys_own_wording_keeps_its_sentence_around_the_due_time(policy: Policy, due: str, shown: str) -> None:
+    text = render(notice(policy, "promise", due=due), "complainant")
+
+    assert text["zh"] == f"您的投诉 {NUMBER} 已登记，我们承诺在 {shown} 前处理完毕。"
+    assert text["en"] == f"Your complaint {NUMBER} is registered; we promise to resolve it by {shown}."
+
+
+@pytest.mark.parametrize("reader", ["complainant", "respondent", "staff"])
+def test_a_policys_own_wording_is_the_same_for_every_reader(policy: Policy, reader: ReaderKind) -> None:
+    assert render(notice(policy, "promise"), reader) == render(notice(policy, "promise"), "staff")
+
+
+def test_a_message_without_due_time_leaves_the_part_about_it_out(policy: Policy) -> None:
+    assert render(notice(policy, "warned"), "staff")["en"] == f"A deadline of complaint {NUMBER} is near."
+
+
+def test_the_outcome_of_a_decision_is_named(policy: Policy) -> None:
+    decided = event("decided", outcome="compensated")
+
+    assert (
+        render(notice(policy, "decided", decided), "complainant")["zh"] == f"您的投诉 {NUMBER} 已作出处理决定：已赔偿。"
+    )
+
+
+def test_an_erased_decision_leaves_the_outcome_out(policy: Policy) -> None:
+    assert render(notice(policy, "decided"), "complainant")["en"] == f"Your complaint {NUMBER} is decided."
+
+
+def test_a_duplicate_is_closed_with_the_outcome_of_the_first_complaint(policy: Policy) -> None:
+    closed = event("closed", follows="202610-000002", outcome={"outcome": "resolved"})
+
+    assert render(notice(policy, "closed", closed), "complainant")["zh"] == f"您的投诉 {NUMBER} 已结案：已解决。"
+
+
+def test_an_extension_names_the_new_due_time_of_its_clock(policy: Policy) -> None:
+    extended = event("extended", [run("resolution", AFTERNOON), run("other", AT)], clock="resolution", until=AFTERNOON)
+
+    text = render(notice(policy, "extended", extended, due=AT), "complainant")["en"]
+
+    assert text.endswith("it is now due by Sat 2026-10-10 17:30 (Asia/Shanghai time).")
+
+
+def test_a_promise_for_a_date_names_the_end_of_that_day(policy: Policy) -> None:
+    promised = event("promised", until="2026-10-10")
+
+    text = render(notice(policy, "promised", promised), "complainant")["en"]
+
+    assert text == (
+        f"You will hear from us about your complaint {NUMBER} by the end of Sat 10 Oct 2026 (Asia/Shanghai time)."
+    )
+
+
+@pytest.mark.parametrize(("wording", "needed"), [("decided", True), ("registered", False), ("promise", False)])
+def test_the_event_is_read_only_where_the_text_states_something_of_it(
+    policy: Policy, wording: str, needed: bool
+) -> None:
+    assert needs_subject(policy, notice(policy, wording).event) is needed
+
+
+@pytest.mark.parametrize("reader", ["complainant", "respondent", "staff"])
+def test_a_policy_of_the_first_edition_keeps_its_default_texts(first_edition: Policy, reader: ReaderKind) -> None:
+    decided = event("decided", outcome="compensated")
+
+    assert render(notice(first_edition, "decided", decided), reader) == {
+        "zh": f"投诉 {NUMBER} 已作出处理决定。",
+        "en": f"Complaint {NUMBER} is decided.",
+    }
+    assert not needs_subject(first_edition, notice(first_edition, "decided").event)
+
+
+@pytest.mark.parametrize(
+    ("wording", "text"),
+    [
+        ("promise", "您的投诉 {} 已登记，我们承诺在 2026-10-11 00:00 前处理完毕。"),
+        ("warned", "投诉 {} 的期限将于 2026-10-11 00:00 届满。"),
+    ],
+)
+def test_a_policy_of_the_first_edition_shows_due_times_as_before(
+    first_edition: Policy, wording: str, text: str
+) -> None:
+    assert render(notice(first_edition, wording, due=END_OF_DAY), "complainant")["zh"] == text.format(NUMBER)
