@@ -88,6 +88,8 @@ class EventDraft(msgspec.Struct, frozen=True, kw_only=True):
     secrets: Secrets = {}
     name: str | None = None
     """As in `Occurrence`. A miss has such a name, so that it can be recorded only once."""
+    by_time: bool = False
+    """True if the passing of time caused it, also as a consequence of another such event. Not recorded."""
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

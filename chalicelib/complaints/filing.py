@@ -8,12 +8,13 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences, demands, fields
+from chalicelib.complaints import consequences, demands, fields, rules
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.runs import stated_time
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant, from_text
+from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.facts import Fact
@@ -126,10 +127,14 @@ def _category(policy: Policy, given: str | Mapping[str, str] | None) -> tuple[di
 
 
 def register(policy: Policy, accepted: CheckedFiling, *, number: str, receipt: str, actor: Actor, now: Instant) -> Flow:
-    """Returns a flow with the events of a filing. `receipt` is the keyed hash of the receipt."""
+    """Returns a flow with the events of a filing. `receipt` is the keyed hash of the receipt.
+
+    Raises `Problem("invalid")` if a limit would end after 2099.
+    """
     empty = Complaint(number=number, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
     flow = Flow(policy, empty)
     open_case(flow, accepted, receipt=receipt, actor=actor, now=now)
+    rules.refuse_beyond(None, flow.complaint)
     return flow
 
 
@@ -166,6 +171,11 @@ def _flags(policy: Policy, accepted: CheckedFiling, now: Instant) -> dict[str, s
     limitation = policy.document.intake.limitation
     if limitation is None or policy.limitation is None:
         return {}
-    times = [from_text(accepted.given.public[key]) for key in limitation.latest if key in accepted.given.public]
-    end = due_time(policy.calendar, policy.limitation, max(times)).due if times else None
+    calendar = policy.calendar_of(policy.calendar_name(limitation.calendar))
+    given = accepted.given.public
+    times = [stated_time(calendar, given[key]) for key in limitation.latest if key in given]
+    if not times and policy.second_edition:
+        return {"in_time": "none"}
+    # A date means its 24:00, which belongs to that day.
+    end = due_time(calendar, policy.limitation, max(times), from_day_end=policy.second_edition).due if times else None
     return {"in_time": "yes" if end is None or now <= end else "no"}

@@ -30,7 +30,8 @@ def _next_repetition(policy: Policy, complaint: Complaint, name: str) -> Instant
     last = complaint.asked.get(name)
     if last is None or any(task.task == name for task in complaint.tasks.values()):
         return None
-    return due_time(policy.calendar, policy.intervals[name], last).due
+    calendar = policy.calendar_of(policy.calendar_name(policy.document.tasks[name].calendar))
+    return due_time(calendar, policy.intervals[name], last, from_day_end=policy.second_edition).due
 
 
 def _next_month(policy: Policy, complaint: Complaint, name: str, monthly: MonthlySchedule) -> Instant | None:
