@@ -1,6 +1,7 @@
 """Events that the passing of time causes: warnings, misses and escalations, ageing, lapsed demands, recurring tasks.
 
-The result does not depend on when a sweep runs: each event has `at = due_at`, and the next rung counts from there.
+The result does not depend on when a sweep runs: each event has `at = due_at`, and the next rung counts from there. Only
+what was late when the complaint was filed, because it had arrived earlier, has the time of the filing as `at`.
 """
 
 from __future__ import annotations
@@ -100,7 +101,9 @@ def _due_ageing(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
         if started is not None and lower and not resolved:
             moment = due_time(policy.calendar, compiled.limit, started).due
             if moment is not None:
-                yield DueEvent(max(moment, complaint.at), 3, age.to, partial(_reclassify, compiled=compiled))
+                earlier = policy.document.intake.received is not None
+                at = moment if earlier else max(moment, complaint.at)
+                yield DueEvent(at, 3, age.to, partial(_reclassify, compiled=compiled))
 
 
 def _lapse(flow: Flow, at: Instant, key: str, demand: Demand) -> None:
@@ -115,7 +118,8 @@ def _open_task(flow: Flow, at: Instant, name: str) -> None:
 
 def _warn(flow: Flow, at: Instant, run: Run) -> None:
     fields = {"clock": run.clock, "run": run.n, "due": None if run.due is None else to_text(run.due)}
-    about = flow.add("warned", Occurrence(at, SYSTEM, due_at=at), fields, changed=[replace(run, warns=run.warns[1:])])
+    due, at = at, max(at, flow.complaint.at)
+    about = flow.add("warned", Occurrence(at, SYSTEM, due_at=due), fields, changed=[replace(run, warns=run.warns[1:])])
     _notify_about_run(flow, _tier_recipients(flow, flow.complaint.tier), run, about, at, "warned")
 
 
@@ -133,18 +137,21 @@ def _tier_recipients(flow: Flow, tier: int) -> list[str]:
 
 def _miss(flow: Flow, at: Instant, run: Run) -> None:
     """Adds the miss of one rung. Its id `<number>/<clock>/<run>/<rung>` ensures that it is recorded only once (X.3)."""
-    rung = run.rung + 1
+    rung, due = run.rung + 1, at
+    at = max(due, flow.complaint.at)  # a complaint that arrived earlier can be late when it is filed
     escalates = _escalates(flow.policy, run)
     tier = rung + 1 if escalates and rung < len(flow.policy.document.tiers) else None
-    missed = replace(run, state=MISSED, rung=rung, warns=[], next=_next_rung(flow.policy, run, tier, at))
+    missed = replace(run, state=MISSED, rung=rung, warns=[], next=_next_rung(flow.policy, run, tier, due))
     fields: EventFields = {"clock": run.clock, "run": run.n, "rung": rung}
     about = flow.add(
-        "missed", Occurrence(at, SYSTEM, due_at=at, name=f"{run.clock}/{run.n}/{rung}"), fields, changed=[missed]
+        "missed", Occurrence(at, SYSTEM, due_at=due, name=f"{run.clock}/{run.n}/{rung}"), fields, changed=[missed]
     )
     if tier is not None:
         reached = max(tier, flow.complaint.tier)
         roles = flow.policy.document.tiers[tier - 1].roles
-        flow.add("escalated", Occurrence(at, SYSTEM, due_at=at), {**fields, "tier": tier, "roles": roles}, tier=reached)
+        flow.add(
+            "escalated", Occurrence(at, SYSTEM, due_at=due), {**fields, "tier": tier, "roles": roles}, tier=reached
+        )
         _notify_about_run(flow, roles, run, about, at, "escalated")
     elif escalates:
         # The time of the top tier is over too. The top tier is notified again (P2.2).
@@ -185,8 +192,8 @@ def _counted_from(policy: Policy, calendar: Calendar, limit: Limit, at: Instant)
 
 
 def _reclassify(flow: Flow, at: Instant, compiled: CompiledAgeing) -> None:
-    age = compiled.ageing
+    due, at, age = at, max(at, flow.complaint.at), compiled.ageing
     fields = {"from": flow.complaint.severity, "to": age.to, "cause": "ageing", "after": age.after}
-    about = flow.add("reclassified", Occurrence(at, SYSTEM, due_at=at), fields, severity=age.to)
+    about = flow.add("reclassified", Occurrence(at, SYSTEM, due_at=due), fields, severity=age.to)
     consequences.notify(flow, _tier_recipients(flow, flow.complaint.tier), about=about, at=at, wording="reclassified")
     consequences.open_tasks(flow, "reclassified", fields, at)

@@ -82,7 +82,8 @@ def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: Eve
     if not holds(clock.clock.when, facts):
         return None
     calendar = policy.calendar_name(clock.clock.calendar)
-    hours = hours_at(policy.calendar_of(calendar), draft.at)
+    started = draft.counts_from
+    hours = hours_at(policy.calendar_of(calendar), started)
     stated = _stated(policy.calendar_of(calendar), clock, complaint, draft)
     limit = None if stated is not None or clock.clock.stated else limit_for(clock, {**facts, "hours": hours})
     if stated is None and (limit is None or limit.kind == "none"):
@@ -92,17 +93,25 @@ def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: Eve
         n=complaint.counts.get(clock.name, 0) + 1,
         seq=complaint.seq,
         task=complaint.seq if draft.type == "task_opened" and clock.name in policy.document.tasks else 0,
-        started=draft.at,
+        started=started,
         limit="" if limit is None else str(limit),
         stated=stated,
         hours=hours,
         calendar=calendar,
-        day_end=draft.by_time and policy.second_edition and is_midnight(policy.calendar_of(calendar).zone, draft.at),
+        day_end=_is_day_end(policy, clock, calendar, draft),
         due=None,
     )
     if complaint.stage in clock.clock.paused_in:
-        return replace(run, state=PAUSED, pauses=[[draft.at, None]])
-    return recalculate(policy, clock, run, draft.at)
+        return replace(run, state=PAUSED, pauses=[[started, None]])
+    return recalculate(policy, clock, run, started)
+
+
+def _is_day_end(policy: Policy, clock: CompiledClock, calendar: str, draft: EventDraft) -> bool:
+    """True if time starts the run at 24:00. A task of the calendar opens on its day, and belongs to that day."""
+    task = policy.document.tasks.get(clock.name)
+    scheduled = task is not None and task.scheduled is not None
+    by_time = draft.by_time and policy.second_edition and not scheduled
+    return by_time and is_midnight(policy.calendar_of(calendar).zone, draft.at)
 
 
 def _stated(calendar: Calendar, clock: CompiledClock, complaint: Complaint, draft: EventDraft) -> Instant | None:

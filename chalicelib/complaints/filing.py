@@ -9,12 +9,13 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, demands, fields, rules
-from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence
+from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence, Secrets
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.late_filing import Receipt
 from chalicelib.complaints.runs import stated_time
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.facts import Fact
@@ -50,6 +51,8 @@ class CheckedFiling(msgspec.Struct, frozen=True):
     language: str | None = None
     classified: bool = False
     """True if the filing named the severity class. Otherwise the complaint gets the lowest one."""
+    receipt: Receipt | None = None
+    """For a complaint that arrived earlier."""
 
     @property
     def all_values(self) -> dict[str, FieldValue]:
@@ -152,18 +155,35 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         event_fields["severity"] = accepted.severity
     if accepted.language is not None:
         event_fields["language"] = accepted.language
+    if accepted.receipt is not None:
+        event_fields.update(_receipt_fields(accepted.receipt))
     about = flow.add(
         "registered",
         Occurrence(now, actor, act="register"),
         event_fields,
-        secrets=accepted.given.private,
+        secrets=_private_values(accepted),
         stage=policy.document.intake.first,
         severity=accepted.severity,
-        flags=_flags(policy, accepted, now),
+        flags=_flags(policy, accepted, now if accepted.receipt is None else accepted.receipt.at),
     )
     demands.at_filing(flow, now)
     consequences.open_tasks(flow, "registered", event_fields, now)
     consequences.apply_tells(flow, policy.document.intake.tells, about=about, at=now, fields={}, default="registered")
+
+
+def _receipt_fields(receipt: Receipt) -> EventFields:
+    """The time of receipt and the fields that belong to it."""
+    given = receipt.given.event_fields()
+    return {"received_at": to_text(receipt.at), **({"received": given} if given else {})}
+
+
+def _private_values(accepted: CheckedFiling) -> Secrets:
+    if accepted.receipt is None:
+        return accepted.given.private
+    joined = {holder: dict(values) for holder, values in accepted.receipt.given.private.items()}
+    for holder, values in accepted.given.private.items():
+        joined[holder] = {**joined.get(holder, {}), **values}
+    return joined
 
 
 def _flags(policy: Policy, accepted: CheckedFiling, now: Instant) -> dict[str, str]:

@@ -17,6 +17,7 @@ from chalicelib.complaints.state import Complaint, evolve
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.worktime import spend
 
 
 def flags_with_route(policy: Policy, complaint: Complaint) -> dict[str, str]:
@@ -108,6 +109,7 @@ class Flow:
         `changed`: runs that the caller has changed itself (misses, warnings). Without it, the flow derives the changed
         runs from the event. `result` sets a new `stage`, `tier`, `severity` or `flags`.
         """
+        spend(1 + len(self.policy.clocks))
         before = self.complaint
         outcome = self._outcome(result)
         draft = EventDraft(

@@ -153,7 +153,7 @@ def check_extension(policy: Policy, complaint: Complaint, act: Act, given: Check
         place = Place("/fields/clock", "does not run in this complaint")
         raise Problem("invalid", "This clock does not run.", places=[place])
     if run is not None and policy.second_edition and not _before_due(act, run):
-        place = Place("/fields/clock", f"was due at {to_text(run.due or run.started)}")
+        place = Place("/fields/clock", Text("was due at {due}", due=to_text(run.due or run.started)))
         raise Problem("invalid", "The due time is over: it can no longer be extended.", places=[place])
     until, present = given.public.get("until"), None if run is None else run.due
     if isinstance(until, str) and present is not None and from_text(until) <= present:
@@ -189,7 +189,7 @@ def check_promise(
     for name in (one for one in (*act.needs, *act.takes) if one in stated):
         value = given.get(name)
         if latest is not None and isinstance(value, str) and stated_time(policy.calendar, value) > latest:
-            place = Place(f"/fields/{name}", f"must not lie after {to_text(latest)}: a promise is at most {act.most}")
+            place = Place(f"/fields/{name}", Text("must not lie after {latest}: a promise is at most {most}", latest=to_text(latest), most=act.most))
             raise Problem("invalid", "The promise is too long.", places=[place])
     return {}
 
@@ -199,5 +199,5 @@ def refuse_beyond(before: Complaint | None, after: Complaint) -> None:
     known = [] if before is None else [(run.clock, run.n) for run in before.runs if run.is_beyond]
     new = [run.clock for run in after.runs if run.is_beyond and (run.clock, run.n) not in known]
     if new:
-        places = [Place("", f"the limit of {name} would end after 2099") for name in dict.fromkeys(new)]
+        places = [Place("", Text("the limit of {clock} would end after 2099", clock=name)) for name in dict.fromkeys(new)]
         raise Problem("invalid", "A time limit would end after 2099.", places=places)

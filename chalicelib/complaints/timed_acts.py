@@ -25,10 +25,10 @@ def perform(flow: Flow, run: Run, at: Instant) -> bool:
     act = acts.offered(flow.policy, flow.complaint, missed.act)
     if act is None:
         return False
-    savepoint = flow.savepoint()
+    savepoint, due, at = flow.savepoint(), at, max(at, flow.complaint.at)
     try:
         given = acts.checked(flow, missed.act, act, _constants(missed.fields), at)
-        with flow.by_time(PerformedByTime(run, f"{run.clock}/{run.n}/act", at)):
+        with flow.by_time(PerformedByTime(run, f"{run.clock}/{run.n}/act", due)):
             acts.perform(flow, missed.act, act, given, SYSTEM, at)
     except Problem:
         flow.roll_back(savepoint)

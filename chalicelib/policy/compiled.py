@@ -61,6 +61,19 @@ class Policy(msgspec.Struct, frozen=True):
         """False for a version published under the first edition of the language."""
         return self.document.edition is not None
 
+    @property
+    def asks_unit_calendar(self) -> bool:
+        """True if a part of the policy uses the calendar of the complaint's unit."""
+        document = self.document
+        limitation = document.intake.limitation
+        named = [
+            *(clock.clock.calendar for clock in self.clocks.values()),
+            *(task.calendar for task in document.tasks.values()),
+            *(tier.calendar for tier in document.tiers),
+            None if limitation is None else limitation.calendar,
+        ]
+        return UNIT_CALENDAR in named
+
     def calendar_name(self, named: str | None) -> str:
         """The name in `calendars` that `calendar: <named>` means now; empty for the policy's `calendar`."""
         chosen = self.unit_calendar if named == UNIT_CALENDAR else named

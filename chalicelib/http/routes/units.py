@@ -16,7 +16,7 @@ from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.record import verification
 from chalicelib.record.verification_view import VerificationView
-from chalicelib.tenants import add_unit, organisation_views
+from chalicelib.tenants import add_unit, organisation_views, set_unit_calendar
 from chalicelib.tenants.people import queries
 
 
@@ -29,6 +29,7 @@ _UNIT = "/v1/t/{tenant}/units/{unit}"
 
 def register(api: Api) -> None:
     _units(api)
+    _calendar(api)
     _views(api)
     _record(api)
     _acts(api)
@@ -60,6 +61,26 @@ def _units(api: Api) -> None:
     def list_units(call: Call) -> Reply:
         organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         return Reply(Units(organisation_views.unit_views(organisation)))
+
+
+def _calendar(api: Api) -> None:
+    @api.route(
+        _UNIT,
+        method="PUT",
+        summary="Choose the unit's calendar, for clocks with `calendar: unit`",
+        allow=["person"],
+        request=set_unit_calendar.UnitCalendar,
+        response=organisation_views.UnitView,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def put_unit(call: Call) -> Reply:
+        wiring = call.wiring
+        return reply_of(
+            set_unit_calendar.set_unit_calendar(
+                wiring.store, wiring.real_clock, owner_command(call), call.params["unit"], call.body
+            )
+        )
 
 
 def _views(api: Api) -> None:
