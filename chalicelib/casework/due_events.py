@@ -13,7 +13,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded
 from chalicelib.ports import Sealer
-from chalicelib.problem import Problem
+from chalicelib.problem import Problem, Text
 from chalicelib.store.port import Store
 
 MAX_STEPS = 300_000
@@ -24,7 +24,7 @@ class TooMuchWork(Problem):
     """The due events of a complaint need more steps than one wake-up or request may take."""
 
     def __init__(self) -> None:
-        super().__init__("conflict", "The complaint's deadlines need too much work to calculate.")
+        super().__init__("conflict", Text("The complaint's deadlines need too much work to calculate."))
 
 
 def apply(store: Store, sealer: Sealer, tenant: str, case: Case, now: Instant) -> Flow:

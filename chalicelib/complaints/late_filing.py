@@ -36,14 +36,19 @@ def check(policy: Policy, at: str, given: Mapping[str, Any], now: Instant, *, by
         raise _refused("/at", "lies in the future")
     last = due_time(policy.calendar, parse_limit(rules.within), received).due
     if last is not None and last < now:
-        raise _refused("/at", Text("is longer ago than {within}: it could be filed until {last}", within=rules.within, last=to_text(last)))
+        why = Text(
+            "is longer ago than {within}: it could be filed until {last}", within=rules.within, last=to_text(last)
+        )
+        raise _refused("/at", why)
     known = policy.document.fields
     specs = [fields.policy_spec(name, known.get(name, _TEXT), True, {}) for name in rules.needs]
     try:
         return Receipt(received, fields.check(specs, given, now=now, since=None, root="fields"))
     except Problem as problem:
         places = [Place(f"/received{place.pointer}", place.text) for place in problem.places]
-        raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places) from problem
+        raise Problem(
+            "invalid", "Some values are missing or not of the kind that is needed.", places=places
+        ) from problem
 
 
 _TEXT = Fact()

@@ -189,7 +189,10 @@ def check_promise(
     for name in (one for one in (*act.needs, *act.takes) if one in stated):
         value = given.get(name)
         if latest is not None and isinstance(value, str) and stated_time(policy.calendar, value) > latest:
-            place = Place(f"/fields/{name}", Text("must not lie after {latest}: a promise is at most {most}", latest=to_text(latest), most=act.most))
+            why = Text(
+                "must not lie after {latest}: a promise is at most {most}", latest=to_text(latest), most=act.most
+            )
+            place = Place(f"/fields/{name}", why)
             raise Problem("invalid", "The promise is too long.", places=[place])
     return {}
 
@@ -199,5 +202,7 @@ def refuse_beyond(before: Complaint | None, after: Complaint) -> None:
     known = [] if before is None else [(run.clock, run.n) for run in before.runs if run.is_beyond]
     new = [run.clock for run in after.runs if run.is_beyond and (run.clock, run.n) not in known]
     if new:
-        places = [Place("", Text("the limit of {clock} would end after 2099", clock=name)) for name in dict.fromkeys(new)]
+        places = [
+            Place("", Text("the limit of {clock} would end after 2099", clock=name)) for name in dict.fromkeys(new)
+        ]
         raise Problem("invalid", "A time limit would end after 2099.", places=places)
