@@ -12,7 +12,6 @@ from chalicelib.complaints import consequences, demands, fields, rules
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence, Secrets
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.late_filing import Receipt
 from chalicelib.complaints.runs import stated_time
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
@@ -38,6 +37,13 @@ class Filing(msgspec.Struct, frozen=True):
     unit: str | None = None
     language: str | None = None
     """The language for messages to the complainant."""
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """The checked time of receipt of a complaint that arrived earlier, and the fields that such a filing gives."""
+
+    at: Instant
+    given: CheckedFields
 
 
 class CheckedFiling(msgspec.Struct, frozen=True):

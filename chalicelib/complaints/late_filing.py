@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
 from chalicelib.complaints import fields
-from chalicelib.complaints.fields import CheckedFields
+from chalicelib.complaints.filing import Receipt
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.worktime import due_time, parse_limit
 from chalicelib.problem import Place, Problem, Text
-
-
-class Receipt(msgspec.Struct, frozen=True):
-    """A checked time of receipt, and the fields that such a filing gives."""
-
-    at: Instant
-    given: CheckedFields
 
 
 def check(policy: Policy, at: str, given: Mapping[str, Any], now: Instant, *, by_staff: bool = True) -> Receipt:

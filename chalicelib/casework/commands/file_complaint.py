@@ -12,11 +12,9 @@ from chalicelib.casework import commit, deadline_views, fact_lookups, loading, r
 from chalicelib.casework.authorization import Credential, load_asker
 from chalicelib.casework.deadline_views import DeadlineView
 from chalicelib.casework.numbers import take_number
-from chalicelib.casework.received import ReceivedEarlier
-from chalicelib.complaints import advance, filing, late_filing
+from chalicelib.complaints import advance, filing
 from chalicelib.complaints.envelope import Actor
-from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.late_filing import Receipt
+from chalicelib.complaints.filing import Filing, Receipt
 from chalicelib.complaints.permits import COMPLAINANT, Asker
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
@@ -33,6 +31,13 @@ from chalicelib.tenants.publication.policy_version import version_at
 from chalicelib.wiring import Wiring
 
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+
+class ReceivedEarlier(RequestDocument, frozen=True, kw_only=True):
+    """`at`: when the complaint arrived. `fields`: those that the policy's `intake.received` needs."""
+
+    at: str
+    fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
 
 
 class FileComplaint(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +131,8 @@ def _governing(wiring: Wiring, command: FileComplaint, org: Organisation) -> tup
     today, given = wiring.compiled.get(command.tenant, org.policy_at(command.now)), command.received
     if given is None:
         return loading.on_unit_calendar(today, org, command.filing.unit), None
+    from chalicelib.complaints import late_filing  # few filings have a time of receipt
+
     by_staff = command.credential.sub is not None
     received = late_filing.check(today, given.at, given.fields, command.now, by_staff=by_staff)
     version = version_at(wiring.store, command.tenant, received.at)

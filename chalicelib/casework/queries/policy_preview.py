@@ -6,9 +6,9 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.casework.commands.file_complaint import ReceivedEarlier
 from chalicelib.casework.deadline_views import DeadlineView, views
 from chalicelib.casework.queries.deadline_preview import read_time
-from chalicelib.casework.received import ReceivedEarlier
 from chalicelib.complaints import filing, late_filing
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.trial import preview as trial

@@ -16,7 +16,7 @@ from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.record import verification
 from chalicelib.record.verification_view import VerificationView
-from chalicelib.tenants import add_unit, organisation_views, set_unit_calendar
+from chalicelib.tenants import add_unit, organisation_views
 from chalicelib.tenants.people import queries
 
 
@@ -69,7 +69,7 @@ def _calendar(api: Api) -> None:
         method="PUT",
         summary="Choose the unit's calendar, for clocks with `calendar: unit`",
         allow=["person"],
-        request=set_unit_calendar.UnitCalendar,
+        request=add_unit.UnitCalendar,
         response=organisation_views.UnitView,
         problems=["forbidden", "conflict"],
         idempotency="optional",
@@ -77,7 +77,7 @@ def _calendar(api: Api) -> None:
     def put_unit(call: Call) -> Reply:
         wiring = call.wiring
         return reply_of(
-            set_unit_calendar.set_unit_calendar(
+            add_unit.set_unit_calendar(
                 wiring.store, wiring.real_clock, owner_command(call), call.params["unit"], call.body
             )
         )

@@ -14,8 +14,7 @@ import msgspec
 from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.envelope import Actor, Event, EventFields
 from chalicelib.complaints.fields import CheckedFields
-from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.late_filing import Receipt
+from chalicelib.complaints.filing import Filing, Receipt
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 
