@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
 from chalicelib.complaints.state import Complaint
@@ -15,6 +16,8 @@ from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
+from chalicelib.tenants import organisation
+from chalicelib.tenants.organisation import Organisation
 
 if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
@@ -79,7 +82,7 @@ def parse_complaint(compiled: CompiledPolicies, ref: CaseRef, entries: Mapping[K
     if entry is None or entry.kind != snapshot.KIND:  # an incomplete filing leaves a void in place of the snapshot
         raise complaint_unknown()
     complaint = msgspec.json.decode(entry.body, type=Complaint)
-    return Case(complaint, entries, lambda: compiled.get(ref.tenant, complaint.policy))
+    return Case(complaint, entries, lambda: policy_for(compiled, ref.tenant, complaint.policy, complaint.unit))
 
 
 def parse_unit(compiled: CompiledPolicies, tenant: str, unit: str, entries: Mapping[Key, Entry]) -> Case | None:
@@ -88,7 +91,22 @@ def parse_unit(compiled: CompiledPolicies, tenant: str, unit: str, entries: Mapp
     if entry is None or entry.kind != snapshot.UNIT_KIND:
         return None
     state = msgspec.json.decode(entry.body, type=ScoredUnit)
-    return Case(state, entries, lambda: for_unit(compiled.get(tenant, state.policy)))
+    return Case(state, entries, lambda: for_unit(policy_for(compiled, tenant, state.policy, unit)))
+
+
+def policy_for(compiled: CompiledPolicies, tenant: str, version: str, unit: str | None) -> Policy:
+    """The version, with the calendar that the owners chose for the unit if the version asks for it."""
+    policy = compiled.get(tenant, version)
+    if unit is None or not policy.asks_unit_calendar:
+        return policy
+    key = keys.snapshot(keys.organisation(tenant))
+    return on_unit_calendar(policy, organisation.parse(compiled.store.get([key])[key]), unit)
+
+
+def on_unit_calendar(policy: Policy, org: Organisation, unit: str | None) -> Policy:
+    """The policy with the calendar of one of the organisation's units."""
+    known = None if unit is None else org.units.get(unit)
+    return policy if known is None or not known.calendar else replace(policy, unit_calendar=known.calendar)
 
 
 def complaint_unknown() -> Problem:

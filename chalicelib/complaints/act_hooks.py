@@ -89,6 +89,7 @@ ACTS: dict[str, ActHooks] = {
     "refuse": ActHooks(check=rules.check_refusal),
     "classify": ActHooks(check=rules.check_sign, severity="severity"),
     "extend": ActHooks(check=rules.check_extension),
+    "promise": ActHooks(writes=rules.check_promise),
     "demand_evidence": ActHooks(writes=demands.demand_fields),
     "receive_evidence": ActHooks(writes=demands.answer_fields, flags={"demand": "answered"}),
     "mark_unreachable": ActHooks(flags={"reachable": "no"}),

@@ -28,6 +28,7 @@ def decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
     savepoint = flow.savepoint()
     try:
         _decide(flow, request, asker, now)
+        rules.refuse_beyond(savepoint.complaint, flow.complaint)
     except Problem:
         flow.roll_back(savepoint)
         raise
@@ -52,7 +53,7 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
     Raises `Problem`: `act-not-open`, with the open acts; `forbidden` if no grant of the person permits the act.
     """
     act = policy.document.stages[complaint.stage].acts.get(name)
-    if act is None or not _ready(act, complaint):
+    if act is None or not _ready(policy, act, complaint):
         raise Problem(
             "act-not-open",
             "This act is not open in the complaint's present stage.",
@@ -64,8 +65,15 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
     return act, grant
 
 
-def _ready(act: Act, complaint: Complaint) -> bool:
-    return all(event in complaint.seen for event in act.after) and holds(act.when, situation(complaint))
+def _ready(policy: Policy, act: Act, complaint: Complaint) -> bool:
+    happened = all(event in complaint.seen for event in act.after)
+    return happened and holds(act.when, situation(complaint)) and rules.is_in_time(policy, complaint, act)
+
+
+def offered(policy: Policy, complaint: Complaint, name: str) -> Act | None:
+    """The act, if the present stage offers it now to anybody."""
+    act = _listed(policy, complaint).get(name)
+    return act if act is not None and _ready(policy, act, complaint) else None
 
 
 def _listed(policy: Policy, complaint: Complaint) -> Mapping[str, Act]:
@@ -77,7 +85,7 @@ def _listed(policy: Policy, complaint: Complaint) -> Mapping[str, Act]:
 def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
     """The acts that this person may do now, except those of the office."""
     acts = _listed(policy, complaint)
-    found = [name for name, act in acts.items() if _ready(act, complaint) and grant_for(act, complaint, asker)]
+    found = [name for name, act in acts.items() if _ready(policy, act, complaint) and grant_for(act, complaint, asker)]
     return found + _open_builtin(policy, complaint, asker, office=False)
 
 
@@ -105,7 +113,9 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
 
 def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
     """The open acts of the present stage, without regard to permissions."""
-    return [name for name, act in policy.document.stages[complaint.stage].acts.items() if _ready(act, complaint)]
+    return [
+        name for name, act in policy.document.stages[complaint.stage].acts.items() if _ready(policy, act, complaint)
+    ]
 
 
 def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Instant) -> CheckedFields:
@@ -174,6 +184,6 @@ def _perform_proposal(flow: Flow, proposal: Proposal, proposed: Mapping[str, Any
     name = proposal.act
     actor = replace(actor, on_behalf_of=proposal.by)
     act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
-    if act is None or not _ready(act, flow.complaint):
+    if act is None or not _ready(flow.policy, act, flow.complaint):
         raise Problem("act-not-open", "What was proposed is no longer open; it can only be rejected.")
     perform(flow, name, act, checked(flow, name, act, proposed, now), actor, now)

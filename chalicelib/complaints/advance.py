@@ -1,6 +1,7 @@
 """Events that the passing of time causes: warnings, misses and escalations, ageing, lapsed demands, recurring tasks.
 
-The result does not depend on when a sweep runs: each event has `at = due_at`, and the next rung counts from there.
+The result does not depend on when a sweep runs: each event has `at = due_at`, and the next rung counts from there. Only
+what was late when the complaint was filed, because it had arrived earlier, has the time of the filing as `at`.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import MISSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint, Demand
-from chalicelib.instants import SECOND, Instant, to_text
+from chalicelib.instants import LAST, SECOND, Instant, to_text
 from chalicelib.policy.compiled import CompiledAgeing, Policy
-from chalicelib.policy.worktime import due_time, parse_limit
+from chalicelib.policy.language.deadlines import MissedAct
+from chalicelib.policy.worktime import Calendar, Limit, due_time, parse_limit
 
 MAX_EVENTS = 40
 """Due events of one commit at most. The rest follows in further commits, because a transaction holds 100 items."""
@@ -27,7 +29,7 @@ MAX_EVENTS = 40
 class DueEvent(NamedTuple):
     """An event that is due at an instant. `apply` adds it to the flow.
 
-    `order` sorts events of one instant: warnings, misses, ageing, lapsed demands, tasks.
+    `order` sorts events of one instant: warnings, misses, acts by time, ageing, lapsed demands, tasks.
     """
 
     at: Instant
@@ -50,7 +52,8 @@ def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
     """
     while (event := _next_due(flow.policy, flow.complaint)) is not None and event.at <= now:
         savepoint = flow.savepoint()
-        event.apply(flow, event.at)
+        with flow.by_time():
+            event.apply(flow, event.at)
         if len(flow.drafts) > most and savepoint.drafts:
             flow.roll_back(savepoint)
             return False
@@ -66,13 +69,26 @@ def _due_events(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
         if run.warns and run.state == RUNNING:
             yield DueEvent(run.warns[0], 0, run.clock, partial(_warn, run=run))
         if run.next is not None:
-            yield DueEvent(run.next, 1, run.clock, partial(_miss, run=run))
+            yield _due_run(policy, run, run.next)
     yield from _due_ageing(policy, complaint)
     for key, demand in complaint.demands.items():
         if demand.due is not None:
-            yield DueEvent(max(demand.due, complaint.at), 3, key, partial(_lapse, key=key, demand=demand))
+            yield DueEvent(max(demand.due, complaint.at), 4, key, partial(_lapse, key=key, demand=demand))
     for name, at in recurring.openings(policy, complaint):
-        yield DueEvent(at, 4, name, partial(_open_task, name=name))
+        yield DueEvent(at, 5, name, partial(_open_task, name=name))
+
+
+def _due_run(policy: Policy, run: Run, at: Instant) -> DueEvent:
+    if run.rung == 0 and isinstance(policy.clocks[run.clock].clock.missed, MissedAct):
+        return DueEvent(at, 2, run.clock, partial(_act_or_miss, run=run))
+    return DueEvent(at, 1, run.clock, partial(_miss, run=run))
+
+
+def _act_or_miss(flow: Flow, at: Instant, run: Run) -> None:
+    from chalicelib.complaints import timed_acts  # few policies have such acts
+
+    if not timed_acts.perform(flow, run, at):
+        _miss(flow, at, run)
 
 
 def _due_ageing(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
@@ -85,7 +101,9 @@ def _due_ageing(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
         if started is not None and lower and not resolved:
             moment = due_time(policy.calendar, compiled.limit, started).due
             if moment is not None:
-                yield DueEvent(max(moment, complaint.at), 2, age.to, partial(_reclassify, compiled=compiled))
+                earlier = policy.document.intake.received is not None
+                at = moment if earlier else max(moment, complaint.at)
+                yield DueEvent(at, 3, age.to, partial(_reclassify, compiled=compiled))
 
 
 def _lapse(flow: Flow, at: Instant, key: str, demand: Demand) -> None:
@@ -100,7 +118,8 @@ def _open_task(flow: Flow, at: Instant, name: str) -> None:
 
 def _warn(flow: Flow, at: Instant, run: Run) -> None:
     fields = {"clock": run.clock, "run": run.n, "due": None if run.due is None else to_text(run.due)}
-    about = flow.add("warned", Occurrence(at, SYSTEM, due_at=at), fields, changed=[replace(run, warns=run.warns[1:])])
+    due, at = at, max(at, flow.complaint.at)
+    about = flow.add("warned", Occurrence(at, SYSTEM, due_at=due), fields, changed=[replace(run, warns=run.warns[1:])])
     _notify_about_run(flow, _tier_recipients(flow, flow.complaint.tier), run, about, at, "warned")
 
 
@@ -118,18 +137,21 @@ def _tier_recipients(flow: Flow, tier: int) -> list[str]:
 
 def _miss(flow: Flow, at: Instant, run: Run) -> None:
     """Adds the miss of one rung. Its id `<number>/<clock>/<run>/<rung>` ensures that it is recorded only once (X.3)."""
-    rung = run.rung + 1
-    escalates = flow.policy.clocks[run.clock].clock.missed == "escalate"
+    rung, due = run.rung + 1, at
+    at = max(due, flow.complaint.at)  # a complaint that arrived earlier can be late when it is filed
+    escalates = _escalates(flow.policy, run)
     tier = rung + 1 if escalates and rung < len(flow.policy.document.tiers) else None
-    missed = replace(run, state=MISSED, rung=rung, warns=[], next=_next_rung(flow.policy, run, tier, at))
+    missed = replace(run, state=MISSED, rung=rung, warns=[], next=_next_rung(flow.policy, run, tier, due))
     fields: EventFields = {"clock": run.clock, "run": run.n, "rung": rung}
     about = flow.add(
-        "missed", Occurrence(at, SYSTEM, due_at=at, name=f"{run.clock}/{run.n}/{rung}"), fields, changed=[missed]
+        "missed", Occurrence(at, SYSTEM, due_at=due, name=f"{run.clock}/{run.n}/{rung}"), fields, changed=[missed]
     )
     if tier is not None:
         reached = max(tier, flow.complaint.tier)
         roles = flow.policy.document.tiers[tier - 1].roles
-        flow.add("escalated", Occurrence(at, SYSTEM, due_at=at), {**fields, "tier": tier, "roles": roles}, tier=reached)
+        flow.add(
+            "escalated", Occurrence(at, SYSTEM, due_at=due), {**fields, "tier": tier, "roles": roles}, tier=reached
+        )
         _notify_about_run(flow, roles, run, about, at, "escalated")
     elif escalates:
         # The time of the top tier is over too. The top tier is notified again (P2.2).
@@ -143,17 +165,35 @@ def _next_rung(policy: Policy, run: Run, tier: int | None, at: Instant) -> Insta
     where the policy sets the interval of repeated alarms, and for clocks that do not escalate.
     """
     if tier is None:
-        escalates = policy.clocks[run.clock].clock.missed == "escalate"
-        return due_time(policy.calendar, policy.again, at).due if escalates and policy.again else None
+        again = policy.again if _escalates(policy, run) else None
+        return None if again is None else _counted_from(policy, policy.calendar_of(run.calendar), again, at)
     limit = policy.tiers[tier - 1] or (parse_limit(run.limit) if run.limit else None)
     if limit is None:
-        return at + max(at - run.started, SECOND)
-    return due_time(policy.calendar, limit, at).due
+        later = at + max(at - run.started, SECOND)
+        return later if later < LAST else None
+    return _counted_from(policy, _tier_calendar(policy, run, tier), limit, at)
+
+
+def _escalates(policy: Policy, run: Run) -> bool:
+    """True unless the policy only records the clock's misses. An act by time that is not possible escalates too."""
+    return policy.clocks[run.clock].clock.missed != "record"
+
+
+def _tier_calendar(policy: Policy, run: Run, tier: int) -> Calendar:
+    """The tier's own calendar. A tier without one, or without a limit, uses the missed clock's."""
+    named = policy.document.tiers[tier - 1].calendar
+    without = policy.tiers[tier - 1] is None or named is None
+    return policy.calendar_of(run.calendar if without else policy.calendar_name(named))
+
+
+def _counted_from(policy: Policy, calendar: Calendar, limit: Limit, at: Instant) -> Instant | None:
+    """The end of a limit that time starts. In the second edition a start at 24:00 belongs to the day that ended."""
+    return due_time(calendar, limit, at, from_day_end=policy.second_edition).due
 
 
 def _reclassify(flow: Flow, at: Instant, compiled: CompiledAgeing) -> None:
-    age = compiled.ageing
+    due, at, age = at, max(at, flow.complaint.at), compiled.ageing
     fields = {"from": flow.complaint.severity, "to": age.to, "cause": "ageing", "after": age.after}
-    about = flow.add("reclassified", Occurrence(at, SYSTEM, due_at=at), fields, severity=age.to)
+    about = flow.add("reclassified", Occurrence(at, SYSTEM, due_at=due), fields, severity=age.to)
     consequences.notify(flow, _tier_recipients(flow, flow.complaint.tier), about=about, at=at, wording="reclassified")
     consequences.open_tasks(flow, "reclassified", fields, at)

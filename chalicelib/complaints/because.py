@@ -8,7 +8,7 @@ from chalicelib.complaints.because_view import BecauseView, ClockRule
 from chalicelib.complaints.runs import Run
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import CompiledClock, Policy
-from chalicelib.policy.worktime import explaining, parse_limit
+from chalicelib.policy.worktime import Calendar, explaining, parse_limit
 
 
 def explain(policy: Policy, run: Run, number: str) -> BecauseView:
@@ -21,11 +21,12 @@ def explain(policy: Policy, run: Run, number: str) -> BecauseView:
     if run.stated is not None or not run.limit:
         return _stated(policy, run, rule, started_by)
     pauses = [(first, last) for first, last in run.pauses if first is not None]
-    calculation = explaining.explain(policy.calendar, parse_limit(run.limit), run.started, pauses)
+    calendar = policy.calendar_of(run.calendar)
+    calculation = explaining.explain(calendar, parse_limit(run.limit), run.started, pauses, run.day_end)
     if run.due is not None and calculation["end"] != to_text(run.due):
         # A changed limit can end before the change. The run is then due at the change.
         calculation["due_at_the_change"] = to_text(run.due)
-        calculation["text"] = _with_sentence(calculation["text"], policy, _AT_THE_CHANGE, run.due)
+        calculation["text"] = _with_sentence(calculation["text"], calendar, _AT_THE_CHANGE, run.due)
     own = {"rule": rule, "policy": policy.version, "started_by": started_by}
     return msgspec.convert(calculation | own, BecauseView)
 
@@ -43,7 +44,8 @@ def _rule(clock: CompiledClock, run: Run) -> ClockRule:
 def _stated(policy: Policy, run: Run, rule: ClockRule, started_by: str) -> BecauseView:
     text = {"zh": "", "en": ""}
     if run.due is not None:
-        text = _with_sentence(text, policy, _STATED if run.before is None else _EXTENDED, run.due, run.before)
+        sentence = _STATED if run.before is None else _EXTENDED
+        text = _with_sentence(text, policy.calendar_of(run.calendar), sentence, run.due, run.before)
     return BecauseView(
         rule=rule,
         policy=policy.version,
@@ -73,15 +75,15 @@ _AT_THE_CHANGE = {
 
 
 def _with_sentence(
-    text: dict[str, str], policy: Policy, sentence: dict[str, str], due: Instant, before: Instant | None = None
+    text: dict[str, str], calendar: Calendar, sentence: dict[str, str], due: Instant, before: Instant | None = None
 ) -> dict[str, str]:
     """Appends a sentence in each language, with times in the calendar's time zone."""
     extended: dict[str, str] = {}
-    zones = {"zh": explaining.zone_text(policy.calendar, "zh"), "en": policy.calendar.document.timezone}
+    zones = {"zh": explaining.zone_text(calendar, "zh"), "en": calendar.document.timezone}
     for language in ("zh", "en"):
         times = {
-            "due": explaining.due_text(policy.calendar, due, language),
-            "before": "" if before is None else explaining.due_text(policy.calendar, before, language),
+            "due": explaining.due_text(calendar, due, language),
+            "before": "" if before is None else explaining.due_text(calendar, before, language),
         }
         more = sentence[language].format(zone=zones[language], **times)
         extended[language] = " ".join(part for part in (text[language], more) if part)

@@ -8,13 +8,14 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import EventDraft
-from chalicelib.complaints.runs import CANCELLED, MET, MISSED, PAUSED, RUNNING, Run, first_open
+from chalicelib.complaints.runs import CANCELLED, MET, MISSED, PAUSED, RUNNING, Run, first_open, stated_time
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant, from_text
+from chalicelib.instants import Instant
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
-from chalicelib.policy.worktime import Limit, Term, due_time, hours_at, parse_limit, warning_time
+from chalicelib.policy.worktime import Calendar, Limit, Term, hours_at, parse_limit, warning_time
+from chalicelib.policy.worktime.zone import is_midnight
 
 _ELAPSED = parse_limit("1 second")
 """Warnings before a stated due time are counted in elapsed time."""
@@ -80,8 +81,10 @@ def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: Eve
     facts = situation(complaint)
     if not holds(clock.clock.when, facts):
         return None
-    hours = hours_at(policy.calendar, draft.at)
-    stated = _stated(clock, complaint, draft)
+    calendar = policy.calendar_name(clock.clock.calendar)
+    started = draft.counts_from
+    hours = hours_at(policy.calendar_of(calendar), started)
+    stated = _stated(policy.calendar_of(calendar), clock, complaint, draft)
     limit = None if stated is not None or clock.clock.stated else limit_for(clock, {**facts, "hours": hours})
     if stated is None and (limit is None or limit.kind == "none"):
         return None
@@ -90,27 +93,37 @@ def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: Eve
         n=complaint.counts.get(clock.name, 0) + 1,
         seq=complaint.seq,
         task=complaint.seq if draft.type == "task_opened" and clock.name in policy.document.tasks else 0,
-        started=draft.at,
+        started=started,
         limit="" if limit is None else str(limit),
         stated=stated,
         hours=hours,
+        calendar=calendar,
+        day_end=_is_day_end(policy, clock, calendar, draft),
         due=None,
     )
     if complaint.stage in clock.clock.paused_in:
-        return replace(run, state=PAUSED, pauses=[[draft.at, None]])
-    return recalculate(policy, clock, run, draft.at)
+        return replace(run, state=PAUSED, pauses=[[started, None]])
+    return recalculate(policy, clock, run, started)
 
 
-def _stated(clock: CompiledClock, complaint: Complaint, draft: EventDraft) -> Instant | None:
+def _is_day_end(policy: Policy, clock: CompiledClock, calendar: str, draft: EventDraft) -> bool:
+    """True if time starts the run at 24:00. A task of the calendar opens on its day, and belongs to that day."""
+    task = policy.document.tasks.get(clock.name)
+    scheduled = task is not None and task.scheduled is not None
+    by_time = draft.by_time and policy.second_edition and not scheduled
+    return by_time and is_midnight(policy.calendar_of(calendar).zone, draft.at)
+
+
+def _stated(calendar: Calendar, clock: CompiledClock, complaint: Complaint, draft: EventDraft) -> Instant | None:
     if draft.type == "extended":
-        return _instant(draft.fields.get("until"))
+        return _instant(calendar, draft.fields.get("until"))
     if clock.clock.stated is None:
         return None
-    return _instant(draft.fields.get(clock.clock.stated) or complaint.facts.get(clock.clock.stated))
+    return _instant(calendar, draft.fields.get(clock.clock.stated) or complaint.facts.get(clock.clock.stated))
 
 
-def _instant(value: Any) -> Instant | None:
-    return from_text(value) if isinstance(value, str) else None
+def _instant(calendar: Calendar, value: Any) -> Instant | None:
+    return stated_time(calendar, value) if isinstance(value, str) else None
 
 
 def limit_for(clock: CompiledClock, facts: dict[str, str]) -> Limit | None:
@@ -141,15 +154,19 @@ def _paused(run: Run, at: Instant) -> Run:
 
 
 def recalculate(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> Run:
-    """Recalculates the due time and the warnings. A due time that would lie before the change becomes `at`."""
+    """Recalculates the due time and the warnings. A due time that would lie before the change becomes `at`.
+
+    A due time beyond the last one that can be stored is none, and provisional.
+    """
+    calendar = policy.calendar_of(run.calendar)
     pauses = [(first, last) for first, last in run.pauses if first is not None]
     limit = _ELAPSED if run.stated is not None else parse_limit(run.limit)
-    calculated = due_time(policy.calendar, limit, run.started, pauses)
+    term = Term(calendar, limit, run.started, pauses, run.day_end)
+    calculated = term.due()
     moment = run.stated if run.stated is not None else calculated.due
     if moment is None:
-        return run
+        return replace(run, due=None, next=None, provisional=calculated.provisional, warns=[])
     moment = max(moment, at)
-    term = Term(policy.calendar, limit, run.started, pauses)
     warns = [warning_time(term, moment, warn) for warn in clock.warns]
     return replace(
         run,

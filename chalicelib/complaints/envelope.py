@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import canonical
-from chalicelib.instants import Instant, to_text
+from chalicelib.instants import Instant, from_text, to_text
 
 VERSION = 1
 PARTIES = frozenset({"complainant", "respondent"})
@@ -88,6 +88,14 @@ class EventDraft(msgspec.Struct, frozen=True, kw_only=True):
     secrets: Secrets = {}
     name: str | None = None
     """As in `Occurrence`. A miss has such a name, so that it can be recorded only once."""
+    by_time: bool = False
+    """True if the passing of time caused it, also as a consequence of another such event. Not recorded."""
+
+    @property
+    def counts_from(self) -> Instant:
+        """The time from which clocks and ageing count: of a complaint that arrived earlier, its receipt."""
+        received = self.fields.get("received_at") if self.type == "registered" else None
+        return self.at if received is None else from_text(received)
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -8,12 +8,13 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences, demands, fields
-from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence
+from chalicelib.complaints import consequences, demands, fields, rules
+from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence, Secrets
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.runs import stated_time
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant, from_text
+from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.facts import Fact
@@ -38,6 +39,13 @@ class Filing(msgspec.Struct, frozen=True):
     """The language for messages to the complainant."""
 
 
+class Receipt(msgspec.Struct, frozen=True):
+    """The checked time of receipt of a complaint that arrived earlier, and the fields that such a filing gives."""
+
+    at: Instant
+    given: CheckedFields
+
+
 class CheckedFiling(msgspec.Struct, frozen=True):
     """A filing that the policy accepts. The check comes before the complaint gets a number."""
 
@@ -49,6 +57,8 @@ class CheckedFiling(msgspec.Struct, frozen=True):
     language: str | None = None
     classified: bool = False
     """True if the filing named the severity class. Otherwise the complaint gets the lowest one."""
+    receipt: Receipt | None = None
+    """For a complaint that arrived earlier."""
 
     @property
     def all_values(self) -> dict[str, FieldValue]:
@@ -126,10 +136,14 @@ def _category(policy: Policy, given: str | Mapping[str, str] | None) -> tuple[di
 
 
 def register(policy: Policy, accepted: CheckedFiling, *, number: str, receipt: str, actor: Actor, now: Instant) -> Flow:
-    """Returns a flow with the events of a filing. `receipt` is the keyed hash of the receipt."""
+    """Returns a flow with the events of a filing. `receipt` is the keyed hash of the receipt.
+
+    Raises `Problem("invalid")` if a limit would end after 2099.
+    """
     empty = Complaint(number=number, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
     flow = Flow(policy, empty)
     open_case(flow, accepted, receipt=receipt, actor=actor, now=now)
+    rules.refuse_beyond(None, flow.complaint)
     return flow
 
 
@@ -147,18 +161,35 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         event_fields["severity"] = accepted.severity
     if accepted.language is not None:
         event_fields["language"] = accepted.language
+    if accepted.receipt is not None:
+        event_fields.update(_receipt_fields(accepted.receipt))
     about = flow.add(
         "registered",
         Occurrence(now, actor, act="register"),
         event_fields,
-        secrets=accepted.given.private,
+        secrets=_private_values(accepted),
         stage=policy.document.intake.first,
         severity=accepted.severity,
-        flags=_flags(policy, accepted, now),
+        flags=_flags(policy, accepted, now if accepted.receipt is None else accepted.receipt.at),
     )
     demands.at_filing(flow, now)
     consequences.open_tasks(flow, "registered", event_fields, now)
     consequences.apply_tells(flow, policy.document.intake.tells, about=about, at=now, fields={}, default="registered")
+
+
+def _receipt_fields(receipt: Receipt) -> EventFields:
+    """The time of receipt and the fields that belong to it."""
+    given = receipt.given.event_fields()
+    return {"received_at": to_text(receipt.at), **({"received": given} if given else {})}
+
+
+def _private_values(accepted: CheckedFiling) -> Secrets:
+    if accepted.receipt is None:
+        return accepted.given.private
+    joined = {holder: dict(values) for holder, values in accepted.receipt.given.private.items()}
+    for holder, values in accepted.given.private.items():
+        joined[holder] = {**joined.get(holder, {}), **values}
+    return joined
 
 
 def _flags(policy: Policy, accepted: CheckedFiling, now: Instant) -> dict[str, str]:
@@ -166,6 +197,11 @@ def _flags(policy: Policy, accepted: CheckedFiling, now: Instant) -> dict[str, s
     limitation = policy.document.intake.limitation
     if limitation is None or policy.limitation is None:
         return {}
-    times = [from_text(accepted.given.public[key]) for key in limitation.latest if key in accepted.given.public]
-    end = due_time(policy.calendar, policy.limitation, max(times)).due if times else None
+    calendar = policy.calendar_of(policy.calendar_name(limitation.calendar))
+    given = accepted.given.public
+    times = [stated_time(calendar, given[key]) for key in limitation.latest if key in given]
+    if not times and policy.second_edition:
+        return {"in_time": "none"}
+    # A date means its 24:00, which belongs to that day.
+    end = due_time(calendar, policy.limitation, max(times), from_day_end=policy.second_edition).due if times else None
     return {"in_time": "yes" if end is None or now <= end else "no"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -13,8 +14,10 @@ from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import EventDraft, EventFields, Occurrence, Result, Secrets, event_id
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint, evolve
+from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.worktime import spend
 
 
 def flags_with_route(policy: Policy, complaint: Complaint) -> dict[str, str]:
@@ -43,6 +46,26 @@ class Savepoint(msgspec.Struct, frozen=True):
     drafts: int
 
 
+class PerformedByTime(msgspec.Struct, frozen=True):
+    """An act that the system performs at the due time of a run. `name`: the part of the event's id after the number."""
+
+    run: Run
+    name: str
+    due_at: Instant
+
+
+def _changed_runs(
+    policy: Policy, after: Complaint, draft: EventDraft, performed: PerformedByTime | None
+) -> Sequence[Run]:
+    """The run whose due time performed the act is met before the act's consequences, so no event cancels it."""
+    if performed is None:
+        return clocks.changed_runs(policy, after, draft)
+    run = performed.run
+    others = [one for one in after.runs if (one.clock, one.n) != (run.clock, run.n)]
+    met = clocks.end(run, draft.at, runs.MET)
+    return [met, *clocks.changed_runs(policy, replace(after, runs=others), draft)]
+
+
 class Flow:
     """Collects the drafts of one command. `complaint` is always the state after the last draft."""
 
@@ -51,6 +74,17 @@ class Flow:
         self.before = complaint
         self.complaint = complaint
         self.drafts: list[EventDraft] = []
+        self._by_time = False
+        self._performed: PerformedByTime | None = None
+
+    @contextmanager
+    def by_time(self, performed: PerformedByTime | None = None) -> Iterator[None]:
+        """The passing of time causes the events that are added inside. `performed` marks the first of them."""
+        self._by_time, self._performed = True, performed
+        try:
+            yield
+        finally:
+            self._by_time, self._performed = False, None
 
     def savepoint(self) -> Savepoint:
         return Savepoint(self.complaint, len(self.drafts))
@@ -67,7 +101,7 @@ class Flow:
         fields: EventFields | None = None,
         *,
         secrets: Secrets | None = None,
-        changed: list[Run] | None = None,
+        changed: Sequence[Run] | None = None,
         **result: Any,
     ) -> str:
         """Appends an event and returns its id.
@@ -75,6 +109,7 @@ class Flow:
         `changed`: runs that the caller has changed itself (misses, warnings). Without it, the flow derives the changed
         runs from the event. `result` sets a new `stage`, `tier`, `severity` or `flags`.
         """
+        spend(1 + len(self.policy.clocks))
         before = self.complaint
         outcome = self._outcome(result)
         draft = EventDraft(
@@ -87,12 +122,16 @@ class Flow:
             result=outcome,
             secrets=secrets or {},
             name=occurrence.name,
+            by_time=self._by_time,
         )
+        performed, self._performed = self._performed, None
+        if performed is not None:
+            draft = replace(draft, due_at=performed.due_at, name=performed.name)
         if self.policy.document.intake.routing:
             outcome = replace(outcome, flags=flags_with_route(self.policy, evolve(before, draft)))
             draft = replace(draft, result=outcome)
         if changed is None:
-            changed = clocks.changed_runs(self.policy, evolve(before, draft), draft)
+            changed = _changed_runs(self.policy, evolve(before, draft), draft, performed)
         draft = replace(draft, result=replace(outcome, clocks=[runs.to_json(run) for run in changed]))
         self.complaint = evolve(before, draft)
         self.drafts.append(draft)

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant, from_instant, to_instant
+from chalicelib.instants import LAST, Instant, from_instant, to_instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.deadlines import MonthlySchedule
+from chalicelib.policy.language.deadlines import MonthlySchedule, QuarterlySchedule, YearlySchedule
 from chalicelib.policy.worktime import due_time
 
 
@@ -19,6 +19,8 @@ def openings(policy: Policy, complaint: Complaint) -> Iterator[tuple[str, Instan
         at = None
         if task.monthly is not None:
             at = _next_month(policy, complaint, name, task.monthly)
+        elif task.scheduled is not None and task.of == "complaint":
+            at = _next_period(policy, complaint, name, task.scheduled)
         elif task.every is not None and not any(event in complaint.seen for event in task.until):
             at = _next_repetition(policy, complaint, name)
         if at is not None:
@@ -30,7 +32,22 @@ def _next_repetition(policy: Policy, complaint: Complaint, name: str) -> Instant
     last = complaint.asked.get(name)
     if last is None or any(task.task == name for task in complaint.tasks.values()):
         return None
-    return due_time(policy.calendar, policy.intervals[name], last).due
+    calendar = policy.calendar_of(policy.calendar_name(policy.document.tasks[name].calendar))
+    return due_time(calendar, policy.intervals[name], last, from_day_end=policy.second_edition).due
+
+
+def _next_period(policy: Policy, complaint: Complaint, name: str, schedule: QuarterlySchedule) -> Instant | None:
+    """The next opening day after the last opening, or after the complaint entered its stage."""
+    stages = policy.document.stages
+    known = complaint.stage in schedule.stages if schedule.stages else bool(stages[complaint.stage].acts)
+    if not known:
+        return None
+    zone = policy.calendar_of(policy.calendar_name(policy.document.tasks[name].calendar)).zone
+    after = max(complaint.since, complaint.asked.get(name, 0))
+    year = from_instant(after).astimezone(zone).year
+    months = [schedule.month] if isinstance(schedule, YearlySchedule) else [1, 4, 7, 10]
+    days = (datetime(later, month, schedule.day, tzinfo=zone) for later in (year, year + 1) for month in months)
+    return next((at for at in map(to_instant, days) if after < at < LAST), None)
 
 
 def _next_month(policy: Policy, complaint: Complaint, name: str, monthly: MonthlySchedule) -> Instant | None:

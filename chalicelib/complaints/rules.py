@@ -1,14 +1,18 @@
-"""Rules that go beyond a list of fields: acceptance conditions and refusal grounds (P9.2, P9.3), signs (P6.2)."""
+"""Rules that go beyond a list of fields: acceptance and refusal (P9.2, P9.3), signs (P6.2), later due times."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from msgspec.structs import replace
 
 from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields
-from chalicelib.complaints.runs import first_open
+from chalicelib.complaints.runs import MISSED, Run, first_open, stated_time
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import from_text, to_text
+from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.intake import AcceptanceCondition
@@ -53,7 +57,8 @@ def with_derived_conditions(policy: Policy, complaint: Complaint, given: Checked
 
 def _derived(condition: AcceptanceCondition, policy: Policy, complaint: Complaint) -> bool | None:
     if condition.source == "limitation":
-        return complaint.flags.get("in_time", "yes") == "yes"
+        in_time = complaint.flags.get("in_time", "yes")
+        return None if in_time == "none" else in_time == "yes"
     if condition.source == "categories":
         named = set(complaint.category) == set(policy.document.intake.categories)
         return True if named else None
@@ -115,32 +120,89 @@ def check_sign(policy: Policy, _complaint: Complaint, _act: Act, given: CheckedF
         )
 
 
+def is_in_time(policy: Policy, complaint: Complaint, act: Act) -> bool:
+    """False if the act could only change due times that are over, or for an `extend` that names a clock none at all.
+
+    Under a version of the first edition both acts are always open.
+    """
+    if not policy.second_edition:
+        return True
+    acts = policy.document.stages[complaint.stage].acts
+    if act is acts.get("extend"):
+        names_clock = "clock" in (*act.needs, *act.takes)
+        return not names_clock or any(_before_due(act, run) for run in complaint.runs)
+    if act is acts.get("promise"):
+        return all(_before_due(act, run) for run in complaint.runs if _changes_by_promise(policy, run))
+    return True
+
+
+def _before_due(act: Act, run: Run) -> bool:
+    return act.late or run.state != MISSED
+
+
+def _changes_by_promise(policy: Policy, run: Run) -> bool:
+    clock = policy.clocks[run.clock].clock
+    return any(trigger.event == "promised" for trigger in (*clock.start, *clock.until))
+
+
 def check_extension(policy: Policy, complaint: Complaint, act: Act, given: CheckedFields) -> None:
-    """Only an open run can be extended: running, paused, or missed and not ended. All extensions have a maximum."""
+    """Only a running or paused run can be extended, with `late` a missed one too. All extensions have a maximum."""
     clock = given.public.get("clock")
     run = None if clock is None else first_open(complaint.runs, clock)
     if clock is not None and run is None:
         place = Place("/fields/clock", "does not run in this complaint")
         raise Problem("invalid", "This clock does not run.", places=[place])
+    if run is not None and policy.second_edition and not _before_due(act, run):
+        place = Place("/fields/clock", Text("was due at {due}", due=to_text(run.due or run.started)))
+        raise Problem("invalid", "The due time is over: it can no longer be extended.", places=[place])
     until, present = given.public.get("until"), None if run is None else run.due
     if isinstance(until, str) and present is not None and from_text(until) <= present:
         place = Place("/fields/until", Text("must lie after {due}, when it is due now", due=to_text(present)))
         raise Problem("invalid", "An extension makes it later.", places=[place])
-    if act.most is not None:
-        _check_cap(policy, complaint, act.most, given)
+    if act.most is not None and run is not None:
+        _check_cap(policy, run, act.most, given)
 
 
-def _check_cap(policy: Policy, complaint: Complaint, most: str, given: CheckedFields) -> None:
+def _check_cap(policy: Policy, run: Run, most: str, given: CheckedFields) -> None:
     """All extensions together may move the due time by at most `most` from where it was before the first."""
-    run = first_open(complaint.runs, given.public.get("clock", ""))
     until = given.public.get("until")
-    first = None if run is None else run.before or run.due
+    first = run.before or run.due
     if first is None or not isinstance(until, str):
         return
-    latest = due_time(policy.calendar, parse_limit(most), first).due
+    calendar = policy.calendar_of(run.calendar)
+    latest = due_time(calendar, parse_limit(most), first, from_day_end=policy.second_edition).due
     if latest is not None and from_text(until) > latest:
         place = Place(
             "/fields/until",
             Text("must not lie after {latest}: the extension is at most {most}", latest=to_text(latest), most=most),
         )
         raise Problem("invalid", "The extension is too long.", places=[place])
+
+
+def check_promise(
+    policy: Policy, _complaint: Complaint, act: Act, given: Mapping[str, Any], now: Instant
+) -> EventFields:
+    """Adds no field. Raises `Problem("invalid")` if a due time that the act states lies after `most` from now."""
+    latest = None if act.most is None else due_time(policy.calendar, parse_limit(act.most), now).due
+    document = policy.document
+    stated = {one.stated for one in document.clocks.values()} | {one.stated for one in document.tasks.values()}
+    for name in (one for one in (*act.needs, *act.takes) if one in stated):
+        value = given.get(name)
+        if latest is not None and isinstance(value, str) and stated_time(policy.calendar, value) > latest:
+            why = Text(
+                "must not lie after {latest}: a promise is at most {most}", latest=to_text(latest), most=act.most
+            )
+            place = Place(f"/fields/{name}", why)
+            raise Problem("invalid", "The promise is too long.", places=[place])
+    return {}
+
+
+def refuse_beyond(before: Complaint | None, after: Complaint) -> None:
+    """Raises `Problem("invalid")` if a clock is now due after 2099 and was not before."""
+    known = [] if before is None else [(run.clock, run.n) for run in before.runs if run.is_beyond]
+    new = [run.clock for run in after.runs if run.is_beyond and (run.clock, run.n) not in known]
+    if new:
+        places = [
+            Place("", Text("the limit of {clock} would end after 2099", clock=name)) for name in dict.fromkeys(new)
+        ]
+        raise Problem("invalid", "A time limit would end after 2099.", places=places)

@@ -8,6 +8,8 @@ from typing import Any
 import msgspec
 
 from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.policy.worktime import Calendar
+from chalicelib.policy.worktime.zone import end_of_date
 
 StoredRun = dict[str, Any]
 """A run as JSON, in the form that events store."""
@@ -32,6 +34,10 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """For an extended run: the due time before the first extension. The cap on extensions counts from it."""
     hours: str
     """`open` or `closed`: the working hours at the start. A limit may depend on it."""
+    calendar: str = ""
+    """The name of its calendar in the policy's `calendars`; empty for the policy's `calendar`."""
+    day_end: bool = False
+    """True if time started it at 24:00: it belongs to the day that has just ended."""
     due: Instant | None
     provisional: bool = False
     state: str = RUNNING
@@ -48,6 +54,11 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """For a run that was missed before a policy switch: the version it was missed under, which explains it."""
 
     @property
+    def is_beyond(self) -> bool:
+        """True if its limit would end after the last due time that can be stored."""
+        return self.state == RUNNING and self.due is None
+
+    @property
     def open(self) -> bool:
         return self.ended is None
 
@@ -57,6 +68,12 @@ def first_open(runs: Iterable[Run], clock: str) -> Run | None:
     return min((run for run in runs if run.clock == clock), key=lambda run: run.task, default=None)
 
 
+def stated_time(calendar: Calendar, text: str) -> Instant:
+    """The instant of a stored time. A date means its 24:00 in the calendar's zone."""
+    return end_of_date(calendar.zone, text) if len(text) == _DATE_LENGTH else from_text(text)
+
+
+_DATE_LENGTH = len("2026-11-27")
 _INSTANTS = ("started", "stated", "before", "due", "next", "ended")
 
 

@@ -110,7 +110,7 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
     """Returns the complaint after the event. `head` is set later, when the event is recorded."""
     seq = complaint.seq + 1
     undone = UNDONE_BY_REOPENING if draft.type == "reopened" else frozenset()
-    seen = {event: at for event, at in complaint.seen.items() if event not in undone} | {draft.type: draft.at}
+    seen = {event: at for event, at in complaint.seen.items() if event not in undone} | {draft.type: draft.counts_from}
     changed = _CHANGES.get(draft.type, _no_change)(complaint, draft, seq)
     if draft.result.stage != complaint.stage:
         changed = {"signed": {}, "ticked": [], "since": draft.at, **_without_voided(complaint, draft), **changed}

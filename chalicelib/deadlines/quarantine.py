@@ -37,6 +37,8 @@ class QuarantinedEntry(msgspec.Struct, frozen=True, kw_only=True):
     """The key that the item had in index `due`."""
     version: int
     """The item's version at quarantine. A later version means that an act has scheduled the item again."""
+    reason: str | msgspec.UnsetType = msgspec.UNSET
+    """Without it, the entry failed repeatedly."""
 
 
 def quarantine_batch(wiring: Wiring, batch: DueBatch) -> int:
@@ -46,18 +48,26 @@ def quarantine_batch(wiring: Wiring, batch: DueBatch) -> int:
     instead: one of its hits may have killed the worker before the others were tried.
     """
     if len(batch.hits) == 1:
-        return int(_quarantine_hit(wiring.store, wiring.real_clock, batch.tenant, batch.hits[0]))
+        return int(quarantine_hit(wiring.store, wiring.real_clock, batch.tenant, batch.hits[0]))
     wiring.due.send([QueueMessage.of(DueBatch(batch.tenant, [hit])) for hit in batch.hits])
     return 0
 
 
-def _quarantine_hit(store: Store, real_clock: TimeSource, tenant: str, hit: Hit) -> bool:
+def quarantine_hit(store: Store, real_clock: TimeSource, tenant: str, hit: Hit, reason: str = "") -> bool:
+    """Returns False if the item has changed since the sweep. `reason`: why it is not tried again, if that is known."""
     with binding_of(tenant, hit):
         entry = store.get([hit.key]).get(hit.key)
     due_key = keys.due(tenant, hit.aggregate, hit.wake_at)
     if entry is None or entry.due is None or entry.version is None or entry.due.sk != due_key.sk:
         return False
-    item = QuarantinedEntry(tenant=tenant, hit=hit, parked_at=real_clock(), due=entry.due, version=entry.version)
+    item = QuarantinedEntry(
+        tenant=tenant,
+        hit=hit,
+        parked_at=real_clock(),
+        due=entry.due,
+        version=entry.version,
+        reason=reason or msgspec.UNSET,
+    )
     listed = _list_entry(item)
     # The list is written first. If the process dies before the second write, the queue delivers the message again.
     with binding.directory():

@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.model import Ageing, PolicyDocument
+from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warning
 
 DEFAULT_REPEAT_INTERVAL = "5 working days"
@@ -52,6 +53,35 @@ class Policy(msgspec.Struct, frozen=True):
     limitation: Limit | None
     intervals: Mapping[str, Limit]
     """By name of a recurring task: the time between two openings."""
+    unit_calendar: str = ""
+    """The name of the calendar that the owners chose for the complaint's unit; empty if they chose none."""
+
+    @property
+    def second_edition(self) -> bool:
+        """False for a version published under the first edition of the language."""
+        return self.document.edition is not None
+
+    @property
+    def asks_unit_calendar(self) -> bool:
+        """True if a part of the policy uses the calendar of the complaint's unit."""
+        document = self.document
+        limitation = document.intake.limitation
+        named = [
+            *(clock.clock.calendar for clock in self.clocks.values()),
+            *(task.calendar for task in document.tasks.values()),
+            *(tier.calendar for tier in document.tiers),
+            None if limitation is None else limitation.calendar,
+        ]
+        return UNIT_CALENDAR in named
+
+    def calendar_name(self, named: str | None) -> str:
+        """The name in `calendars` that `calendar: <named>` means now; empty for the policy's `calendar`."""
+        chosen = self.unit_calendar if named == UNIT_CALENDAR else named
+        return chosen if chosen is not None and chosen in self.calendars else ""
+
+    def calendar_of(self, name: str) -> Calendar:
+        """The calendar of that name; the policy's `calendar` for an empty or unknown name."""
+        return self.calendars.get(name, self.calendar)
 
     @property
     def classes(self) -> list[str]:

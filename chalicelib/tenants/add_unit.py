@@ -1,4 +1,4 @@
-"""Command: add a unit, such as a department or a management office."""
+"""Commands: add a unit, such as a department or a management office, and choose its calendar."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.decoding import RequestDocument
 from chalicelib.limits.exceeded import check_quota
@@ -16,13 +17,19 @@ from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.names import UNIT_PATTERN, DisplayName, clean
 from chalicelib.tenants.organisation import Unit, record_event
-from chalicelib.tenants.organisation_views import UnitView
+from chalicelib.tenants.organisation_views import UnitView, unit_view
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 
 
 class NewUnit(RequestDocument, frozen=True, kw_only=True):
     id: Annotated[str, msgspec.Meta(pattern=UNIT_PATTERN, max_length=40)]
     name: DisplayName
+
+
+class UnitCalendar(RequestDocument, frozen=True, kw_only=True):
+    """`calendar`: a name of the policy's `calendars`, or null for its `calendar`. Clocks that run keep theirs."""
+
+    calendar: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] | None
 
 
 def add_unit(store: Store, real_clock: TimeSource, command: OwnerCommand, new_unit: NewUnit) -> Answer:
@@ -48,3 +55,29 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, new_unit: NewUnit)
         organisation, "unit_added", {"unit": new_unit.id}, command.sub, command.now, units=units
     )
     return OrganisationChange(after, [event], answer)
+
+
+def set_unit_calendar(
+    store: Store, real_clock: TimeSource, command: OwnerCommand, unit: str, payload: UnitCalendar
+) -> Answer:
+    """200 with the unit. Raises `Problem`: `forbidden`, `not-found`."""
+    return owner_command.run(store, real_clock, command, lambda loaded: decide_calendar(loaded, command, unit, payload))
+
+
+def decide_calendar(
+    loaded: LoadedOrganisation, command: OwnerCommand, unit: str, payload: UnitCalendar
+) -> OrganisationChange | Answer:
+    """The decision (pure). The same calendar again changes nothing."""
+    organisation = loaded.organisation
+    before = organisation.units.get(unit)
+    if before is None:
+        raise Problem("not-found", "There is no such unit.")
+    after = replace(before, calendar=payload.calendar or "")
+    answer = Answer.of(200, unit_view(unit, after))
+    if after == before:
+        return answer
+    fields = {"unit": unit, "calendar": payload.calendar}
+    changed, event = record_event(
+        organisation, "unit_calendar_set", fields, command.sub, command.now, units={**organisation.units, unit: after}
+    )
+    return OrganisationChange(changed, [event], answer)

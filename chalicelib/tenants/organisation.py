@@ -17,10 +17,12 @@ from chalicelib.tenants.publication.version_schedule import Scheduled, applicabl
 KIND = "organisation"
 
 
-class Unit(msgspec.Struct, frozen=True):
+class Unit(msgspec.Struct, frozen=True, omit_defaults=True):
     """A part of the organisation, such as a department, for grants and statistics."""
 
     name: str
+    calendar: str = ""
+    """The name of the policy's calendar for clocks with `calendar: unit`; empty for the policy's `calendar`."""
 
 
 class Organisation(msgspec.Struct, frozen=True, kw_only=True):

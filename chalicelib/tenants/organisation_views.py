@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits.plans import Plan
-from chalicelib.tenants.organisation import Organisation
+from chalicelib.tenants.organisation import Organisation, Unit
 
 
 class ScheduledView(msgspec.Struct, frozen=True):
@@ -31,6 +31,8 @@ class TenantView(msgspec.Struct, frozen=True, kw_only=True):
 class UnitView(msgspec.Struct, frozen=True):
     id: str
     name: str
+    calendar: str | msgspec.UnsetType = msgspec.UNSET
+    """The name of the policy's calendar for clocks with `calendar: unit`, if the owners chose one."""
 
 
 def tenant_view(organisation: Organisation, now: Instant) -> TenantView:
@@ -52,4 +54,8 @@ def tenant_view(organisation: Organisation, now: Instant) -> TenantView:
 
 
 def unit_views(organisation: Organisation) -> list[UnitView]:
-    return [UnitView(name, unit.name) for name, unit in sorted(organisation.units.items())]
+    return [unit_view(name, unit) for name, unit in sorted(organisation.units.items())]
+
+
+def unit_view(name: str, unit: Unit) -> UnitView:
+    return UnitView(name, unit.name, unit.calendar or msgspec.UNSET)

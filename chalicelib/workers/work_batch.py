@@ -9,8 +9,10 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.access import binding
+from chalicelib.casework.due_events import TooMuchWork
 from chalicelib.deadlines import throttle_requeue
 from chalicelib.deadlines.batch import DueBatch, Hit
+from chalicelib.deadlines.quarantine import quarantine_hit
 from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import SECOND, Instant
 from chalicelib.jobs import driver
@@ -35,7 +37,7 @@ class BatchResult(msgspec.Struct):
     events: int = 0
     """Events that were recorded."""
     failed: int = 0
-    """Hits that failed; each was sent again alone."""
+    """Hits that failed; each was sent again alone, or quarantined because it needs too much work."""
     requeued: int = 0
     """Throttled hits that were sent again."""
     left_to_sweep: int = 0
@@ -81,6 +83,9 @@ def process_batch(
                 result.lateness.append(now - hit.wake_at)
         except Unavailable:
             throttled.append(hit)
+        except TooMuchWork as problem:
+            quarantine_hit(wiring.store, wiring.real_clock, batch.tenant, hit, problem.detail)
+            result.failed += 1
         except Exception as error:
             observability.error("A due entry failed", tenant=batch.tenant, error=observability.frames(error))
             if len(batch.hits) == 1:

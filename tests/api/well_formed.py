@@ -175,6 +175,7 @@ BODIES: Mapping[str, Any] = {
     "grant_roles": {"grants": [{"role": "agent"}]},
     "put_deputy": _deputy,
     "create_unit": lambda _target: {"id": _word(), "name": "分部"},
+    "put_unit": {"calendar": "plant"},
     "check_policy": {"policy": POLICY},
     "put_policy_draft": {"policy": "language: 2\n"},
     "open_policy_draft": {"to": ["departments"]},

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+import pytest
+
 from chalicelib.access import binding
+from chalicelib.casework import due_events
 from chalicelib.deadlines import batch, quarantine
 from chalicelib.deadlines.redrive import redrive
 from chalicelib.instants import HOUR
@@ -166,3 +169,15 @@ def survived(office: Office, one: batch.DueBatch, deadly: str) -> bool:
     finally:
         office.store.before = None
     return True
+
+
+def test_a_complaint_that_needs_too_much_work_is_quarantined_at_once_with_its_reason(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = filed(office)
+    late(office)
+    monkeypatch.setattr(due_events, "MAX_STEPS", 0)
+    result = process_batch(office.wiring, batch_of(office, snapshot(office, number)), office.world.now(), {})
+    [entry], _ = quarantine.list_quarantined(office.wiring.store, 10, None)
+    assert (result.failed, entry.reason) == (1, "The complaint's deadlines need too much work to calculate.")
+    assert snapshot(office, number).due is None

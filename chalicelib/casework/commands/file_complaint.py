@@ -6,18 +6,19 @@ import secrets
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
-from chalicelib.casework import commit, deadline_views, fact_lookups, receipts
+from chalicelib.casework import commit, deadline_views, fact_lookups, loading, receipts
 from chalicelib.casework.authorization import Credential, load_asker
 from chalicelib.casework.deadline_views import DeadlineView
 from chalicelib.casework.numbers import take_number
-from chalicelib.complaints import filing
+from chalicelib.complaints import advance, filing
 from chalicelib.complaints.envelope import Actor
-from chalicelib.complaints.filing import Filing
+from chalicelib.complaints.filing import Filing, Receipt
 from chalicelib.complaints.permits import COMPLAINANT, Asker
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
@@ -26,9 +27,17 @@ from chalicelib.store.port import CommitConflict, Entry, Key, Store
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.organisation import Organisation
+from chalicelib.tenants.publication.policy_version import version_at
 from chalicelib.wiring import Wiring
 
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+
+class ReceivedEarlier(RequestDocument, frozen=True, kw_only=True):
+    """`at`: when the complaint arrived. `fields`: those that the policy's `intake.received` needs."""
+
+    at: str
+    fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
 
 
 class FileComplaint(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +46,7 @@ class FileComplaint(msgspec.Struct, frozen=True, kw_only=True):
     filing: Filing
     request: Request | None
     now: Instant
+    received: ReceivedEarlier | None = None
     place: str = ""
     """For a filing without signing in: the pseudonym of the source address, by which filings are limited."""
 
@@ -52,10 +62,12 @@ class NewComplaint(RequestDocument, frozen=True, kw_only=True):
     unit: _Name | None = None
     language: Literal["zh", "en"] | None = None
     """The language of emails to the complainant; by default the organisation's."""
+    received: ReceivedEarlier | None = None
+    """For a complaint that arrived earlier. Only staff may give it, if the policy allows it."""
 
     @property
     def filing(self) -> Filing:
-        return Filing(**asdict(self))
+        return Filing(**{name: value for name, value in asdict(self).items() if name != "received"})
 
 
 class FiledComplaint(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,15 +99,16 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     if request is not None and (known := _replay(wiring, command, request, entries)):
         return known
     org = _organisation(entries, command.tenant)
-    policy = wiring.compiled.get(command.tenant, org.policy_at(command.now))
     _check_unit(org, command.filing.unit)
-    accepted = filing.check(policy, command.filing, command.now)
+    policy, received = _governing(wiring, command, org)
+    accepted = replace(filing.check(policy, command.filing, command.now), receipt=received)
     if command.credential.sub is None and command.place:
         wiring.filings.take(command.tenant, command.place, org.limits)
     number = take_number(wiring.store, command.tenant, org, policy, command.now)
     receipt, key_id = receipts.issue(wiring.secrets, CaseRef(command.tenant, number), filing_key)
     stored = receipts.keyed_hash(wiring.secrets, CaseRef(command.tenant, number), receipt)
     flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
+    advance.advance(flow, command.now)  # what was late before it was filed
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(
         fact_lookups.writes(wiring.secrets, command.tenant, policy.document.intake, accepted.all_values, number)
@@ -111,6 +124,22 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
         return _after_race(wiring, command, request)
     promised = deadline_views.views(policy, flow.drafts[0].result.clocks, number)
     return Answer.of(201, _view(filed, receipt, promised))
+
+
+def _governing(wiring: Wiring, command: FileComplaint, org: Organisation) -> tuple[Policy, Receipt | None]:
+    """The policy of the complaint: the version in force at its receipt, if today's allows an earlier receipt."""
+    today, given = wiring.compiled.get(command.tenant, org.policy_at(command.now)), command.received
+    if given is None:
+        return loading.on_unit_calendar(today, org, command.filing.unit), None
+    from chalicelib.complaints import late_filing  # few filings have a time of receipt
+
+    by_staff = command.credential.sub is not None
+    received = late_filing.check(today, given.at, given.fields, command.now, by_staff=by_staff)
+    version = version_at(wiring.store, command.tenant, received.at)
+    if version is None:
+        place = Place("/received/at", "lies before the organisation's first policy")
+        raise Problem("invalid", "The complaint cannot be registered as it is.", places=[place])
+    return loading.on_unit_calendar(wiring.compiled.get(command.tenant, version), org, command.filing.unit), received
 
 
 def _view(filed: _Filed, receipt: str, promised: list[DeadlineView]) -> FiledComplaint:

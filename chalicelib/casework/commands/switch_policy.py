@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from chalicelib.casework import commit, due_events
+from chalicelib.casework import commit, due_events, loading
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.flow import Flow
@@ -179,14 +179,15 @@ def _up_to_date(store: Store, sealer: Sealer, command: SwitchPolicy, case: Case)
 
 def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> PlannedSwitch:
     """Plan the switch of a complaint without due events. Writes nothing. Raises `Problem` as `switching.plan`."""
-    old = wiring.compiled.get(order.tenant, complaint.policy)
+    old = loading.policy_for(wiring.compiled, order.tenant, complaint.policy, complaint.unit)
+    new = loading.policy_for(wiring.compiled, order.tenant, order.new.version, complaint.unit)
     at = max(order.now, complaint.at)
     pk = keys.aggregate(order.tenant, complaint.number)
     record = list(event_log.read(wiring.store, pk)) if order.terms.start_new_clocks else []
-    plan = switching.plan(old, order.new, complaint, order.terms, record, at)
+    plan = switching.plan(old, new, complaint, order.terms, record, at)
     if plan.kept_reason:
         return PlannedSwitch(complaint, plan, [])
-    flow = Flow(order.new, complaint)
+    flow = Flow(new, complaint)
     switching.perform(flow, plan, order.terms, Actor("owner", order.sub, OWNER), at, order.job)
     after, writes = commit.writes(wiring.sealer, order.tenant, flow, order.now)
     return PlannedSwitch(after, plan, writes)

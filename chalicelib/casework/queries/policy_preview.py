@@ -6,9 +6,10 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.casework.commands.file_complaint import ReceivedEarlier
 from chalicelib.casework.deadline_views import DeadlineView, views
 from chalicelib.casework.queries.deadline_preview import read_time
-from chalicelib.complaints import filing
+from chalicelib.complaints import filing, late_filing
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.trial import preview as trial
 from chalicelib.complaints.trial.preview import NUMBER, AssumedEvent
@@ -16,10 +17,13 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants.publication.policy_source import Document, PolicySource
 
 MAX_EVENTS = 100
+MAX_STEPS = 400_000
+"""For the events, the deadlines and their explanations: less than two seconds."""
 _VERSION = "preview"
 
 
@@ -36,6 +40,7 @@ class PreviewComplaint(RequestDocument, frozen=True, kw_only=True):
     category: str | dict[str, str] | None = None
     subject: str | None = None
     unit: str | None = None
+    received: ReceivedEarlier | None = None
 
 
 class PolicyPreviewRequest(RequestDocument, frozen=True, kw_only=True):
@@ -67,11 +72,21 @@ def preview(source: PolicySource, body: PolicyPreviewRequest) -> PolicyPreview:
     now = events[-1].at if body.now is None else read_time(body.now, "/now", places)
     if places:
         raise Problem("invalid", "Some times of the events are invalid.", places=places)
-    complaint = filing.Filing(**msgspec.structs.asdict(body.complaint))
-    accepted = filing.check(policy, complaint, events[0].at, complete=False)
-    found = trial.preview(policy, accepted, events, now)
+    given = msgspec.structs.asdict(body.complaint)
+    received: ReceivedEarlier | None = given.pop("received")
+    accepted = filing.check(policy, filing.Filing(**given), events[0].at, complete=False)
+    if received is not None:
+        receipt = late_filing.check(policy, received.at, received.fields, events[0].at)
+        accepted = msgspec.structs.replace(accepted, receipt=receipt)
+    try:
+        with bounded(Budget(MAX_STEPS)):
+            found = trial.preview(policy, accepted, events, now)
+            deadlines = views(policy, found.runs, NUMBER)
+    except BudgetExceeded:
+        places = [Place("/events", "takes too many steps with this policy")]
+        raise Problem("invalid", "The preview needs too much work.", places=places) from None
     return PolicyPreview(
-        deadlines=views(policy, found.runs, NUMBER),
+        deadlines=deadlines,
         stage=found.complaint.stage,
         severity=found.complaint.severity,
         tier=found.complaint.tier,

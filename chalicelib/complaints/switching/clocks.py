@@ -22,7 +22,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
-from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, UNIT_CALENDAR
 from chalicelib.policy.worktime import hours_at
 from chalicelib.problem import Place, Problem
 
@@ -57,7 +57,7 @@ def _change(old: Policy, new: Policy, run: Run, complaint: Complaint, now: Insta
         ended = clocks.end(run, now, CANCELLED) if clock is None else run
         missed = replace(ended, under=run.under or old.version)
         return ClockChange(missed, run.due, run.due, "missed", breach=False)
-    carried = None if clock is None else _carried(new, clock, run, complaint, now)
+    carried = None if clock is None else _carried(new, clock, _on_calendar(old, new, clock, run), complaint, now)
     if clock is None or carried is None:
         return ClockChange(clocks.end(run, now, CANCELLED), run.due, None, "ended", breach=False)
     before = _if_resumed(old, old.clocks[run.clock], run, now)
@@ -74,7 +74,7 @@ def _breached(run: Run, now: Instant) -> bool:
 
 def _carried(new: Policy, clock: CompiledClock, run: Run, complaint: Complaint, now: Instant) -> Run | None:
     """The run under the new version, or None if that sets no limit for it."""
-    hours = hours_at(new.calendar, run.started)
+    hours = hours_at(new.calendar_of(run.calendar), run.started)
     facts = {**situation(complaint), "hours": hours}
     if not holds(clock.clock.when, facts):
         return None
@@ -87,6 +87,14 @@ def _carried(new: Policy, clock: CompiledClock, run: Run, complaint: Complaint, 
             return None
         run = replace(run, limit=str(limit))
     return _paused_or_running(new, clock, run, complaint.stage, now)
+
+
+def _on_calendar(old: Policy, new: Policy, clock: CompiledClock, run: Run) -> Run:
+    """The run with its calendar under the new version. A run on its unit's calendar keeps it, if it still exists."""
+    named = clock.clock.calendar
+    keeps = named == UNIT_CALENDAR == old.clocks[run.clock].clock.calendar
+    known = not run.calendar or run.calendar in new.calendars
+    return replace(run, calendar=run.calendar if keeps and known else new.calendar_name(named))
 
 
 def _place(clock: CompiledClock) -> Place:
@@ -159,7 +167,14 @@ def _cancels(clock: CompiledClock, event: Event) -> bool:
 
 def _draft(event: Event) -> EventDraft:
     nothing = Result(stage="", tier=1, severity=None, flags={})
-    return EventDraft(type=event.type, at=from_text(event.at), actor=SYSTEM, fields=event.fields, result=nothing)
+    return EventDraft(
+        type=event.type,
+        at=from_text(event.at),
+        actor=SYSTEM,
+        fields=event.fields,
+        result=nothing,
+        by_time=event.due_at is not None,
+    )
 
 
 def _pauses(clock: CompiledClock, record: Sequence[Event], stages: Mapping[str, str]) -> Pauses:

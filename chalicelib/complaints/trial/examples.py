@@ -21,11 +21,14 @@ from chalicelib.policy.language.example import CASE_EXPECTATIONS, Example, Expec
 from chalicelib.policy.publishing import Publishable
 from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
 from chalicelib.policy.reading.source import to_source
+from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded
 from chalicelib.policy.worktime.zone import from_wall_clock
 from chalicelib.problem import Problem
 
 MAX_CAUSED = 4_000
 """Events that all examples of a policy may cause together. The limit bounds the time of a check."""
+MAX_STEPS = 500_000
+"""Steps of calendar arithmetic that all examples together may take."""
 _WALL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 
 
@@ -36,7 +39,11 @@ def check_publishable(document: Mapping[str, Any] | str) -> Publishable:
     """
     source = to_source(document)
     ready = publishing.prepare_source(source)
-    failing = failures(compile_policy(ready.document, "draft"))
+    try:
+        with bounded(Budget(MAX_STEPS)):
+            failing = failures(compile_policy(ready.document, "draft"))
+    except BudgetExceeded:
+        failing = [Fault(("examples",), "too-costly", most=MAX_STEPS)]
     if failing:
         raise PolicyFault([publishing.locate_fault(one, source) for one in failing])
     return ready

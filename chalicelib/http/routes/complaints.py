@@ -75,6 +75,7 @@ def _filing(api: Api) -> None:
             tenant=tenant_of(call),
             credential=credential_of(call),
             filing=body.filing,
+            received=body.received,
             request=idempotent_request(call),
             now=call.now,
             place="" if isinstance(call.caller, Person) else address_hash(call),

@@ -29,6 +29,7 @@ _UNIT = "/v1/t/{tenant}/units/{unit}"
 
 def register(api: Api) -> None:
     _units(api)
+    _calendar(api)
     _views(api)
     _record(api)
     _acts(api)
@@ -60,6 +61,26 @@ def _units(api: Api) -> None:
     def list_units(call: Call) -> Reply:
         organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         return Reply(Units(organisation_views.unit_views(organisation)))
+
+
+def _calendar(api: Api) -> None:
+    @api.route(
+        _UNIT,
+        method="PUT",
+        summary="Choose the unit's calendar, for clocks with `calendar: unit`",
+        allow=["person"],
+        request=add_unit.UnitCalendar,
+        response=organisation_views.UnitView,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def put_unit(call: Call) -> Reply:
+        wiring = call.wiring
+        return reply_of(
+            add_unit.set_unit_calendar(
+                wiring.store, wiring.real_clock, owner_command(call), call.params["unit"], call.body
+            )
+        )
 
 
 def _views(api: Api) -> None:

@@ -13,7 +13,8 @@ import msgspec
 
 from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.envelope import Actor, Event, EventFields
-from chalicelib.complaints.filing import Filing
+from chalicelib.complaints.fields import CheckedFields
+from chalicelib.complaints.filing import Filing, Receipt
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 
@@ -55,6 +56,8 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     at: Instant
     actor: Actor
     filing: Filing
+    receipt: Receipt | None = None
+    """For a complaint that arrived before it was filed."""
     steps: list[HistoryStep]
 
 
@@ -70,6 +73,7 @@ def history_of(events: Sequence[Event], values: PrivateValues, policy_of: Policy
         at=from_text(first.at),
         actor=_actor(first),
         filing=_filing(first, values, policy_of(first.policy)),
+        receipt=_receipt(first),
         steps=found,
     )
 
@@ -132,7 +136,9 @@ def _filing(event: Event, values: PrivateValues, policy: Policy) -> Filing:
     """
     fields, resulting = event.fields, event.result.get("severity")
     erased = dict.fromkeys(fields.get("given", []), ERASED)
-    facts = {**fields.get("facts", {}), **erased, **values.get(event.seq, {})}
+    of_receipt = fields.get("received", {}).get("given", [])
+    private = {name: value for name, value in values.get(event.seq, {}).items() if name not in of_receipt}
+    facts = {**fields.get("facts", {}), **erased, **private}
     subject = None if "subject" in policy.document.intake.facts else facts.pop("subject", None)
     return Filing(
         channel=fields["channel"],
@@ -142,6 +148,12 @@ def _filing(event: Event, values: PrivateValues, policy: Policy) -> Filing:
         subject=subject,
         unit=fields.get("unit"),
     )
+
+
+def _receipt(event: Event) -> Receipt | None:
+    """The time of receipt. The fields that belong to it are left out: no policy depends on them."""
+    received = event.fields.get("received_at")
+    return None if received is None else Receipt(from_text(received), CheckedFields({}, {}))
 
 
 def _actor(event: Event) -> Actor:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chalicelib.policy.checks import clocks
+from chalicelib.policy.checks.limits import deadlines
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
 from chalicelib.policy.reading.faults import Fault, Path
-from chalicelib.policy.worktime import Calendar, CalendarFault
+from chalicelib.policy.worktime import Calendar, CalendarFault, parse_limit
+from chalicelib.policy.worktime.too_narrow import TooLong, too_narrow
 
 _KINDS = {
     "timezone": "calendar-timezone",
@@ -51,3 +53,42 @@ def _document_faults(root: Path, calendar: Mapping[str, Any]) -> Iterator[Fault]
                 continue
             kind = _KINDS.get(str(path[0]), "calendar") if path else "calendar"
             yield Fault((*root, *path), kind, reason=message)
+
+
+def narrow_faults(document: PolicyDocument) -> Iterator[Fault]:
+    """No calendar may open too little for a limit that uses it. Faulty calendars and limits are reported elsewhere."""
+    calendars = _calendars(document)
+    answers: dict[tuple[str, str], TooLong | None] = {}
+    for limit in deadlines(document):
+        for name in _used(document, limit.calendar):
+            key = (name, limit.text)
+            if name in calendars and key not in answers:
+                answers[key] = _too_long(calendars[name], limit.text)
+            if answers.get(key) is not None:
+                yield Fault(limit.path, "calendar-too-narrow", name=limit.text)
+                break
+
+
+def _used(document: PolicyDocument, named: str | None) -> list[str]:
+    """The calendars that a name can mean; the policy's own is `""`. A unit may use any of them."""
+    if named == UNIT_CALENDAR:
+        return ["", *document.calendars]
+    return [""] if named is None else [named]
+
+
+def _calendars(document: PolicyDocument) -> Mapping[str, Calendar]:
+    found = {}
+    for name, calendar in {"": document.calendar, **document.calendars}.items():
+        try:
+            found[name] = Calendar.parse(calendar)
+        except CalendarFault:
+            continue
+    return found
+
+
+def _too_long(calendar: Calendar, text: str) -> TooLong | None:
+    try:
+        limit = parse_limit(text)
+    except ValueError:
+        return None
+    return too_narrow(calendar, limit)

@@ -34,20 +34,33 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading import bounds, parsing
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, PolicyFault
+from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded
+
+MAX_STEPS = 250_000
+"""Steps of calendar arithmetic, about a second."""
 
 
 def check(raw: Mapping[str, Any]) -> PolicyDocument:
     """Returns the document in its full form. Raises `PolicyFault` with all faults found."""
     document = parsing.parse(raw)
-    faults = list(bounds.size_faults(raw)) or list(islice(_faults(document), MAX_FAULTS))
+    faults = list(bounds.size_faults(raw)) or _bounded_faults(document)
     if faults:
         raise PolicyFault(faults)
     return document
 
 
+def _bounded_faults(document: PolicyDocument) -> list[Fault]:
+    try:
+        with bounded(Budget(MAX_STEPS)):
+            return list(islice(_faults(document), MAX_FAULTS))
+    except BudgetExceeded:
+        return [Fault((), "too-costly", most=MAX_STEPS)]
+
+
 def _faults(document: PolicyDocument) -> Iterator[Fault]:
     names = DefinedNames.of(document)
     yield from calendars.faults(document, names)
+    yield from calendars.narrow_faults(document)
     yield from roles.faults(document, names)
     yield from intake.faults(document, names)
     yield from facts.faults(document, names)

@@ -8,7 +8,7 @@ from itertools import islice
 from chalicelib.policy.checks.limits import deadlines
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault
-from chalicelib.policy.worktime import Limit, parse_limit
+from chalicelib.policy.worktime import parse_limit
 
 
 def hints(document: PolicyDocument) -> list[Fault]:
@@ -19,9 +19,5 @@ def hints(document: PolicyDocument) -> list[Fault]:
 def _elapsed_days(document: PolicyDocument) -> Iterator[Fault]:
     """Laws count whole days; `30 days` is elapsed time and ends at the time of day at which it began."""
     for limit in deadlines(document):
-        if _is_elapsed_days(parse_limit(limit.text)):
+        if parse_limit(limit.text).is_elapsed_days:
             yield Fault(limit.path, "elapsed-days", name=limit.text)
-
-
-def _is_elapsed_days(limit: Limit) -> bool:
-    return limit.unit in ("week", "month") or (limit.unit == "day" and limit.number > 1)

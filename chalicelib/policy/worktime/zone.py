@@ -71,3 +71,13 @@ def _offset(zone: ZoneInfo, moment: datetime) -> int:
     if offset is None:
         raise ValueError(f"{zone} has no offset at {moment}")
     return (offset.days * 86_400 + offset.seconds) * SECOND
+
+
+def end_of_date(zone: ZoneInfo, text: str) -> Instant:
+    """24:00 of an ISO date."""
+    return midnight(zone, date.fromisoformat(text).toordinal() + 1)
+
+
+def is_midnight(zone: ZoneInfo, instant: Instant) -> bool:
+    """True at 24:00 of a day."""
+    return instant == midnight(zone, wall_clock(zone, instant).toordinal())

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.instants import Instant
+from chalicelib.instants import Instant, from_text
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put, Store
@@ -117,6 +117,22 @@ def version_page(
     first, last = keys.policy_row(tenant, "0"), keys.policy_row(tenant, "99999999")
     page = store.query(first.pk, first=first.sk, last=last.sk, limit=limit, after=after, newest_first=True)
     return [msgspec.json.decode(entry.body, type=VersionRow) for entry in page.entries], page.after
+
+
+def version_at(store: Store, tenant: str, at: Instant) -> str | None:
+    """The version that was in force at a time in the past, or None before the first one.
+
+    Of versions with the same time, the one published later.
+    """
+    found: VersionRow | None = None
+    after: Mapping[str, str] | None = None
+    while True:
+        rows, after = version_page(store, tenant, 100, after)
+        for row in rows:
+            if from_text(row.effective_at) <= at and (found is None or row.effective_at > found.effective_at):
+                found = row
+        if after is None:
+            return None if found is None else found.version
 
 
 def grantable_roles(store: Store, organisation: Organisation, now: Instant) -> list[str]:

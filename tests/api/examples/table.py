@@ -61,7 +61,7 @@ SCENES: dict[str, Scene] = {
     "complete_evidence": in_parts,
     **dict.fromkeys(("list_evidence", "get_evidence", "get_evidence_link"), sealed()),
     **dict.fromkeys(("get_demand", "get_demand_link"), demanded),
-    "list_units": counted("owner"),
+    **dict.fromkeys(("list_units", "put_unit"), counted("owner")),
     **dict.fromkeys(("get_unit", "get_unit_record", "verify_unit_record"), counted()),
     "list_unit_reads": counted("owner"),
     "post_unit_act": counted("management_office"),

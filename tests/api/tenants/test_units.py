@@ -18,6 +18,20 @@ def test_members_see_the_units(staffed: World) -> None:
     assert staffed.agent("GET", "/units").json == {"units": [{"id": "east", "name": "东区"}]}
 
 
+def test_owners_choose_the_calendar_of_a_unit(staffed: World) -> None:
+    staffed.owner("POST", "/units", {"id": "east", "name": "东区"})
+    assert staffed.owner("PUT", "/units/east", {"calendar": "plant"}).json["calendar"] == "plant"
+    assert staffed.agent("GET", "/units").json["units"] == [{"id": "east", "name": "东区", "calendar": "plant"}]
+    assert staffed.owner("PUT", "/units/east", {"calendar": None}).json == {"id": "east", "name": "东区"}
+
+
+def test_only_owners_choose_a_calendar_and_only_of_a_unit_that_exists(staffed: World) -> None:
+    staffed.owner("POST", "/units", {"id": "east", "name": "东区"})
+    assert staffed.agent("PUT", "/units/east", {"calendar": "plant"}).problem == "forbidden"
+    assert staffed.owner("PUT", "/units/west", {"calendar": "plant"}).problem == "not-found"
+    assert staffed.owner("PUT", "/units/east", {}).problem == "invalid"
+
+
 def test_only_owners_add_units(staffed: World) -> None:
     assert staffed.agent("POST", "/units", {"id": "east", "name": "东区"}).problem == "forbidden"
 

@@ -239,7 +239,7 @@ def test_an_extension_without_a_time_grants_the_limit_again() -> None:
 
 
 def test_a_clock_that_does_not_run_cannot_be_extended() -> None:
-    case = life(c={"from": "accepted", "within": "5 hours"})
+    case = life(c={"from": "accepted", "within": "5 hours"}, d={"from": "registered", "within": "5 hours"})
     assert case.act(ActRequest("extend", {"clock": "c"}), ANN, START + HOUR) == "invalid"
 
 

@@ -25,7 +25,7 @@ def answer(life: Life, asked: ActRequest, asker: Asker, now: Instant) -> object:
     except Problem as problem:
         assert flow.drafts == []
         assert flow.complaint is life.complaint
-        return problem.kind, problem.detail, [place.to_json() for place in problem.places]
+        return problem.kind, problem.detail, [(place.pointer, place.detail) for place in problem.places]
     return flow.drafts, flow.complaint
 
 

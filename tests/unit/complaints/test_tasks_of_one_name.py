@@ -39,7 +39,7 @@ def policy(version: str = "1", **contact: Any) -> Policy:
         "stages": {
             "registered": {"park": {"by": "ann", "to": "parked"}},
             "parked": {
-                "extend": {"by": "ann", "needs": ["clock", "until"]},
+                "extend": {"by": "ann", "needs": ["clock", "until"], "late": True},
                 "withdraw": {"by": "ann", "to": "over"},
                 "resume": {"by": "ann", "to": "over"},
             },

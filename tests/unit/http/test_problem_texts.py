@@ -29,6 +29,7 @@ FROM_ELSEWHERE = {
 """Texts of libraries and parsers: `chinese.foreign` has patterns for them."""
 OWN = {
     "chalicelib/complaints/fields.py: wrong.sentence",
+    "chalicelib/complaints/late_filing.py: place.text",
     "chalicelib/complaints/trial/preview_fields.py: wrong.sentence",
     "chalicelib/http/request_parts.py: fault.message",
 }

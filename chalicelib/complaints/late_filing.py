@@ -1,0 +1,49 @@
+"""Filings of complaints that arrived earlier: `intake.received`. Their clocks start at the time of receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.complaints import fields
+from chalicelib.complaints.filing import Receipt
+from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.worktime import due_time, parse_limit
+from chalicelib.problem import Place, Problem, Text
+
+
+def check(policy: Policy, at: str, given: Mapping[str, Any], now: Instant, *, by_staff: bool = True) -> Receipt:
+    """`policy` is today's version. Raises `Problem("invalid")` with the place below `/received`."""
+    rules = policy.document.intake.received
+    if rules is None or not by_staff:
+        raise _refused("", "only staff may give it" if rules else "is not used by this procedure")
+    try:
+        received = from_text(at)
+    except ValueError as error:
+        raise _refused("/at", Text("is not a time: {error}", error=error)) from error
+    if received > now:
+        raise _refused("/at", "lies in the future")
+    last = due_time(policy.calendar, parse_limit(rules.within), received).due
+    if last is not None and last < now:
+        why = Text(
+            "is longer ago than {within}: it could be filed until {last}", within=rules.within, last=to_text(last)
+        )
+        raise _refused("/at", why)
+    known = policy.document.fields
+    specs = [fields.policy_spec(name, known.get(name, _TEXT), True, {}) for name in rules.needs]
+    try:
+        return Receipt(received, fields.check(specs, given, now=now, since=None, root="fields"))
+    except Problem as problem:
+        places = [Place(f"/received{place.pointer}", place.text) for place in problem.places]
+        raise Problem(
+            "invalid", "Some values are missing or not of the kind that is needed.", places=places
+        ) from problem
+
+
+_TEXT = Fact()
+
+
+def _refused(where: str, why: str) -> Problem:
+    return Problem("invalid", "The complaint cannot be registered as it is.", places=[Place(f"/received{where}", why)])

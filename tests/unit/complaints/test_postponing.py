@@ -1,0 +1,102 @@
+"""`extend` and `promise`: before the due time only, unless `late`; and not further than `most`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.complaints.acts import open_to_anybody
+from chalicelib.complaints.filing import Filing
+from chalicelib.complaints.permits import ActRequest, Asker, Grant
+from chalicelib.instants import DAY, HOUR, from_text, to_text
+from chalicelib.policy import publishing
+from chalicelib.policy.compiled import Policy, compile_policy
+from tests.unit.complaints import play
+from tests.unit.complaints.play import Life
+
+START = from_text("2026-11-26T10:00:00+08:00")
+ANN = Asker("staff", "ann", (Grant("ann"),))
+
+
+def policy(extend: dict[str, Any] | None = None, promise: dict[str, Any] | None = None, **clocks: Any) -> Policy:
+    acts = {
+        "extend": {"by": "ann", "needs": ["clock", "until"], **(extend or {})},
+        "promise": {"by": "ann", "needs": "when", **(promise or {})},
+        "close": {"by": "ann", "to": "over"},
+    }
+    document = {
+        "language": 1,
+        "name": "一",
+        "calendar": {"timezone": "Asia/Shanghai", "hours": {"mon-fri": ["09:00-18:00"]}},
+        "people": {"ann": "安"},
+        "tiers": [{"roles": "ann"}, {"roles": "ann"}],
+        "intake": {"channels": ["a"]},
+        "fields": {"when": {"zh": "何时", "kind": "time"}},
+        "stages": {"registered": acts, "over": {}},
+        "clocks": clocks or {"c": {"from": "registered", "until": "closed", "within": "5 hours"}},
+    }
+    return compile_policy(publishing.prepare(document).document, "1")
+
+
+PROMISED = {"from": ["registered", "promised"], "until": "closed", "within": "5 hours"}
+
+
+def extend(life: Life, at: int) -> str | None:
+    until = to_text(at + 30 * DAY)
+    return life.act(ActRequest("extend", {"clock": "c", "until": until}), ANN, at)
+
+
+def promise(life: Life, at: int, when: int) -> str | None:
+    return life.act(ActRequest("promise", {"when": to_text(when)}), ANN, at)
+
+
+def test_an_extension_is_possible_before_the_due_time_only() -> None:
+    life = play.filed(policy(), Filing("a"), START)
+    assert extend(life, START + 4 * HOUR) is None
+    late = play.filed(policy(), Filing("a"), START)
+    assert extend(late, START + 5 * HOUR) == "act-not-open"
+    assert "extend" not in open_to_anybody(late.policy, late.complaint)
+
+
+def test_a_late_extension_is_possible_if_the_act_says_so() -> None:
+    life = play.filed(policy(extend={"late": True}), Filing("a"), START)
+    assert extend(life, START + 6 * HOUR) is None
+
+
+def test_a_missed_clock_cannot_be_extended_while_another_one_can() -> None:
+    clocks = {
+        name: {"from": "registered", "until": "closed", "within": within}
+        for name, within in (("c", "5 hours"), ("d", "9 hours"))
+    }
+    life = play.filed(policy(**clocks), Filing("a"), START)
+    assert extend(life, START + 6 * HOUR) == "invalid"
+
+
+def test_a_promise_does_not_stop_a_clock_that_was_missed() -> None:
+    life = play.filed(policy(c=PROMISED), Filing("a"), START)
+    assert promise(life, START + 6 * HOUR, from_text("2036-01-01T00:00:00Z")) == "act-not-open"
+    assert life.complaint.runs[0].state == "missed"
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_promise_that_changes_no_clock_is_always_open(late: bool) -> None:
+    life = play.filed(policy(promise={"late": True} if late else {}, c=PROMISED), Filing("a"), START)
+    first = policy(
+        c={"from": "registered", "until": "closed", "within": "5 hours"},
+        p={"from": "promised", "until": "closed", "stated": "when"},
+    )
+    assert promise(life, START + 6 * HOUR, START + DAY) == (None if late else "act-not-open")
+    assert promise(play.filed(first, Filing("a"), START), START + 6 * HOUR, START + DAY) is None
+
+
+def test_a_promise_is_at_most_as_late_as_the_act_says() -> None:
+    stated = {"from": "promised", "until": "closed", "stated": "when"}
+    life = play.filed(policy(promise={"most": "2 days"}, p=stated), Filing("a"), START)
+    assert promise(life, START + HOUR, START + 2 * DAY + 2 * HOUR) == "invalid"
+    assert promise(life, START + HOUR, START + 2 * DAY + HOUR) is None
+
+
+def test_an_extension_without_a_clock_that_runs_is_not_open() -> None:
+    life = play.filed(policy(c={"from": "promised", "until": "closed", "within": "5 hours"}), Filing("a"), START)
+    assert extend(life, START + HOUR) == "act-not-open"

@@ -1,0 +1,95 @@
+"""Complaints that arrived before they are filed: their clocks, limitation and ageing start at the time of receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.complaints import filing, late_filing
+from chalicelib.complaints.advance import advance
+from chalicelib.complaints.envelope import Actor
+from chalicelib.complaints.filing import Filing
+from chalicelib.complaints.flow import Flow
+from chalicelib.instants import DAY, HOUR, from_text, to_text
+from chalicelib.policy import publishing
+from chalicelib.policy.compiled import Policy, compile_policy
+from chalicelib.problem import Problem
+
+NOW = from_text("2026-11-26T10:00:00+08:00")
+EARLIER = NOW - 3 * DAY
+CLERK = Actor("staff", "ann", "ann", on_behalf_of="complainant")
+
+
+def policy(**intake: Any) -> Policy:
+    received = {"within": "10 calendar days", "needs": "reason"}
+    document = {
+        "language": 1,
+        "name": "一",
+        "calendar": {"timezone": "Asia/Shanghai", "hours": {"mon-fri": ["09:00-18:00"]}},
+        "people": {"ann": "安"},
+        "tiers": [{"roles": "ann"}, {"roles": "ann"}],
+        "intake": {
+            "channels": ["a"],
+            "received": received,
+            "facts": {"bought_at": {"zh": "购买时间", "kind": "time", "required": True}},
+            "limitation": {"within": "5 days", "latest": "bought_at"},
+            **intake,
+        },
+        "severity": {"classes": ["low", "high"], "ageing": [{"to": "high", "after": "2 days", "until": "closed"}]},
+        "fields": {"reason": {"zh": "理由", "kind": "text"}},
+        "stages": {"registered": {"close": {"by": "ann", "to": "over"}}, "over": {}},
+        "clocks": {"c": {"from": "registered", "until": "closed", "within": "1 day", "missed": "record"}},
+    }
+    return compile_policy(publishing.prepare(document).document, "1")
+
+
+def filed(at: int = EARLIER) -> Flow:
+    found = policy()
+    given = Filing("a", facts={"bought_at": to_text(EARLIER - 4 * DAY)})
+    receipt = late_filing.check(found, to_text(at), {"reason": "Post"}, NOW)
+    accepted = replace(filing.check(found, given, NOW), receipt=receipt)
+    flow = filing.register(found, accepted, number="1", receipt="kept", actor=CLERK, now=NOW)
+    advance(flow, NOW)
+    return flow
+
+
+def test_the_event_has_the_time_of_receipt() -> None:
+    first = filed().drafts[0]
+    assert (first.at, first.fields["received_at"]) == (NOW, to_text(EARLIER))
+    assert first.fields["received"] == {"given": ["reason"]}
+    assert {"reason": "Post"} in first.secrets.values()
+
+
+def test_what_is_late_already_is_recorded_at_the_filing_with_its_due_time() -> None:
+    late = [(draft.type, draft.at, draft.due_at) for draft in filed().drafts[1:] if draft.due_at is not None]
+    assert late == [("missed", NOW, EARLIER + DAY), ("reclassified", NOW, EARLIER + 2 * DAY)]
+
+
+def test_clocks_and_limitation_count_from_the_receipt() -> None:
+    flow = filed(NOW - 2 * HOUR)
+    assert [(run.started, run.due) for run in flow.complaint.runs] == [(NOW - 2 * HOUR, NOW - 2 * HOUR + DAY)]
+    assert flow.complaint.flags["in_time"] == "no"
+    assert filed().complaint.flags["in_time"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("at", "fields", "by_staff", "place"),
+    [
+        (NOW + 1, {"reason": "Post"}, True, "/received/at"),
+        (NOW - 11 * DAY, {"reason": "Post"}, True, "/received/at"),
+        (EARLIER, {}, True, "/received/fields/reason"),
+        (EARLIER, {"reason": "Post", "more": "x"}, True, "/received/fields/more"),
+        (EARLIER, {"reason": "Post"}, False, "/received"),
+    ],
+)
+def test_a_receipt_that_is_not_allowed_is_refused(at: int, fields: dict[str, str], by_staff: bool, place: str) -> None:
+    with pytest.raises(Problem) as refused:
+        late_filing.check(policy(), to_text(at), fields, NOW, by_staff=by_staff)
+    assert [one.pointer for one in refused.value.places] == [place]
+
+
+def test_without_the_key_no_receipt_is_allowed() -> None:
+    with pytest.raises(Problem, match="cannot be registered"):
+        late_filing.check(policy(received=None), to_text(EARLIER), {}, NOW)
