@@ -29,6 +29,6 @@ BUILT_IN_FIELDS = {
     "kinds": BuiltInField("choices"),
     "demand": BuiltInField("reference"),
     "item": BuiltInField("choice"),
-    "person": BuiltInField("people", must_be_public=True),
+    "person": BuiltInField("people", may_be_redefined=True),
 }
 """By name. Their values are described in docs/policy.md."""
