@@ -12,8 +12,7 @@ from chalicelib.policy.worktime.budget import Budget, BudgetExceeded, bounded, s
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.document import CalendarFault
 from chalicelib.policy.worktime.due import due_time
-from chalicelib.policy.worktime.due_answer import DueTime
-from chalicelib.policy.worktime.limit import Limit
+from chalicelib.policy.worktime.limit import DueTime, Limit
 from chalicelib.policy.worktime.limit_text import parse_limit
 from chalicelib.policy.worktime.open_time import hours_at
 from chalicelib.policy.worktime.term import Term

@@ -8,8 +8,7 @@ from chalicelib.instants import LAST, Instant
 from chalicelib.policy.worktime import budget, due_days, open_time
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.day_numbers import BeyondCalendar
-from chalicelib.policy.worktime.due_answer import BEYOND, NOT_DUE, DueTime
-from chalicelib.policy.worktime.limit import Limit
+from chalicelib.policy.worktime.limit import BEYOND, NOT_DUE, DueTime, Limit
 from chalicelib.policy.worktime.pauses import Pause, normalise_pauses
 from chalicelib.policy.worktime.zone import add_months
 

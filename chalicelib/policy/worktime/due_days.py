@@ -25,8 +25,7 @@ from chalicelib.policy.worktime.day_numbers import (
     current_or_next_working,
     first_working_after,
 )
-from chalicelib.policy.worktime.due_answer import NOT_DUE, DueTime
-from chalicelib.policy.worktime.limit import Limit
+from chalicelib.policy.worktime.limit import NOT_DUE, DueTime, Limit
 from chalicelib.policy.worktime.pauses import Pause
 from chalicelib.policy.worktime.year import Year
 from chalicelib.policy.worktime.zone import months_later

@@ -1,4 +1,4 @@
-"""A time limit: what it counts, and its text."""
+"""A time limit: what it counts, its text, and the answer to a question for its due time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.instants import DAY
+from chalicelib.instants import DAY, Instant
 
 Count = Literal["elapsed", "months", "working_time", "working_days", "calendar_days", "calendar_months"]
 """The kinds that count a number of something."""
@@ -74,3 +74,19 @@ class Limit(msgspec.Struct, frozen=True):
 NO_LIMIT = Limit("none")
 SAME_WORKING_DAY = Limit("same_working_day", 1)
 SAME_DAY = Limit("same_day")
+
+
+class DueTime(msgspec.Struct, frozen=True):
+    """`due` is None for the limit `none`, while a pause is open, and if it would lie beyond `instants.LAST`.
+
+    `provisional` is True if the calculation needs a year whose holidays are not published yet.
+    """
+
+    due: Instant | None
+    provisional: bool
+    beyond: bool = False
+    """True if the limit would end after the last instant that can be stored. It is then never due."""
+
+
+NOT_DUE = DueTime(None, False)
+BEYOND = DueTime(None, True, True)

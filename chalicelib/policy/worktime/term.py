@@ -9,8 +9,7 @@ import msgspec
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due import deciding_part, due_time
-from chalicelib.policy.worktime.due_answer import DueTime
-from chalicelib.policy.worktime.limit import Limit
+from chalicelib.policy.worktime.limit import DueTime, Limit
 from chalicelib.policy.worktime.pauses import Pause
 
 

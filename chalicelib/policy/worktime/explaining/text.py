@@ -9,7 +9,6 @@ import msgspec
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
-from chalicelib.policy.worktime.due_answer import DueTime
 from chalicelib.policy.worktime.explaining import times
 from chalicelib.policy.worktime.explaining.chinese import CHINESE
 from chalicelib.policy.worktime.explaining.day_account import DayAccount
@@ -18,6 +17,7 @@ from chalicelib.policy.worktime.explaining.stretches import Stretch
 from chalicelib.policy.worktime.explaining.times import date_text, end_text, stretch_text, time_text, zone_name
 from chalicelib.policy.worktime.explaining.walk import CivilDay
 from chalicelib.policy.worktime.explaining.wording import Wording
+from chalicelib.policy.worktime.limit import DueTime
 from chalicelib.policy.worktime.term import Term
 
 _MAX_LISTED = 12
