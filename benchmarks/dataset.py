@@ -58,7 +58,7 @@ def _before_its_miss(office: Office, number: str) -> Entry:
     while True:
         entry = _snapshot(office, number)
         at = wake_time(entry)
-        if entry.listed is not None and entry.listed.sk.startswith(entry.due.sk.partition("#")[0]):  # type: ignore[union-attr]
+        if entry.listed is not None and entry.listed.sk.startswith(to_text(at)):
             return entry
         with binding.tenant(office.id):
             wake(office.wiring, CaseRef(office.id, number), at)
@@ -73,23 +73,23 @@ def _snapshot(office: Office, number: str) -> Entry:
 def wake_time(entry: Entry) -> Instant:
     if entry.due is None:
         raise ValueError("the complaint has no wake time")
-    return from_text(entry.due.sk.partition("#")[0])
+    return from_text(keys.parse_due(entry.due)[0])
 
 
 def clone(entry: Entry, tenant: str, number: str) -> Entry:
     """Return a copy of the snapshot for another tenant and number, with the number replaced everywhere."""
-    old = entry.key.pk.rpartition("#")[2]
-    listed = entry.listed
-    if listed is None:
+    record, listed = keys.parse_record(entry.key.pk), entry.listed
+    if record is None or listed is None:
         raise ValueError("the snapshot is not a complaint's")
-    shelf, due_at = listed.pk.rpartition("#")[2], listed.sk.partition("#")[0]
+    owner, old = record
+    shelf = listed.pk.replace(keys.tenant_prefix(owner), keys.tenant_prefix(tenant))
     return replace(
         entry,
         key=keys.snapshot(keys.complaint(tenant, number)),
         body=entry.body.replace(old, number),
         row=(entry.row or "").replace(old, number),
-        due=None if entry.due is None else keys.due(tenant, f"C#{number}", wake_time(entry)),
-        listed=keys.listed(tenant, shelf, due_at, number),
+        due=None if entry.due is None else keys.due(tenant, keys.aggregate_name(number), wake_time(entry)),
+        listed=IndexKey(shelf, listed.sk.replace(old, number)),
     )
 
 
@@ -149,8 +149,13 @@ def shifted(entry: Entry, by: int) -> Entry:
     seen = {event: at + by for event, at in state.seen.items()}
     later_state = replace(state, runs=runs, seen=seen)
     at = wake_time(entry) + by
-    due = entry.due and IndexKey(entry.due.pk, to_text(at) + entry.due.sk[entry.due.sk.index("#") :])
-    return replace(entry, body=msgspec.json.encode(later_state).decode(), due=due)
+    return replace(entry, body=msgspec.json.encode(later_state).decode(), due=entry.due and _due(entry.due, at))
+
+
+def _due(key: IndexKey, at: Instant) -> IndexKey:
+    """Return the key with another wake time, in the same shard."""
+    _, tenant, name = keys.parse_due(key)
+    return IndexKey(key.pk, keys.due(tenant, name, at).sk)
 
 
 def _later(at: Instant | None, by: int) -> Instant | None:

@@ -16,7 +16,7 @@ from benchmarks.command import store_on
 from benchmarks.dataset import Dataset
 from chalicelib.access import binding
 from chalicelib.deadlines import batch
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.workers.entries import JOBS
 from chalicelib.workers.work_batch import process_batch
 
@@ -99,7 +99,7 @@ def twice(endpoint: str, of: Table) -> dict[str, int]:
     bodies = of.bodies()
     with Workers(2, WorkerSetup(endpoint, "many", of.found)) as workers:
         workers.run(bodies, each=True)
-    named = [hit.aggregate.partition("#")[2] for body in bodies for hit in batch.parse(body).hits]
+    named = [keys.number_of(hit.aggregate) for body in bodies for hit in batch.parse(body).hits]
     with binding.tenant(of.found.tenant):
         found = Counter(_misses(of, number) for number in named)
     dataset.remove_complaints(of.store, of.found, positions)
@@ -107,5 +107,5 @@ def twice(endpoint: str, of: Table) -> dict[str, int]:
 
 
 def _misses(of: Table, number: str) -> int:
-    events = of.store.query(keys.complaint(of.found.tenant, number), first="E#", last="E#~").entries
-    return sum('"type":"missed"' in entry.body for entry in events)
+    events = event_log.read(of.store, keys.complaint(of.found.tenant, number))
+    return sum(event.type == "missed" for event in events)

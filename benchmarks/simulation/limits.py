@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from chalicelib.messages.sqs import BATCH as SEND_BATCH
+from chalicelib.store import keys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,6 @@ class Limits:
 
     def writes(self, partition: str) -> float:
         """Return the partition's write units a second for the workers."""
-        if partition.startswith("DUE#"):
+        if partition.startswith(keys.DUE_PREFIX):
             return (self.partition_writes - self.background / self.shards) * self.scale
         return self.partition_writes

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.simulation.limits import Limits
 from chalicelib.deadlines import batch
+from chalicelib.store import keys
 
 MIN_BUCKET = 2.0 * batch.MAX_HITS
 """Minimum of a bucket's units: one message's hits, two units each. Not scaled to the part of the deployment."""
@@ -61,7 +62,9 @@ class Partitions:
 
 def partition_kind(partition: str) -> str:
     """Return the kind of a partition key, without tenant and complaint."""
-    parts = partition.split("#")
-    if parts[0] == "T":
+    if partition.startswith(keys.DUE_PREFIX):
+        return "due shard"
+    if not partition.startswith(keys.DIRECTORY_PREFIX):
+        parts = partition.split("#")
         return {"C": "complaint", "L": "tenant's list", "X": "tenant's change markers"}.get(parts[2], parts[2])
-    return "due shard" if parts[0] == "DUE" else "directory"
+    return "directory"

@@ -70,7 +70,8 @@ def make_templates(preset: str, count: int, start: Instant, chance: random.Rando
                 world.fakes.store.get([key])[key] for number in numbers for key in [_key(organisation, number)]
             ]
     own = keys.organisation(organisation.id)
-    policy = [one for one in world.fakes.store.everything() if one.key.pk == own and one.key.sk.startswith("POL#")]
+    first, last = keys.POLICIES
+    policy = [one for one in world.fakes.store.everything() if one.key.pk == own and first <= one.key.sk <= last]
     return Templates(policy, [entry for entry in snapshots if entry.due is not None])
 
 

@@ -19,6 +19,7 @@ from chalicelib.deadlines.sweep import sweep
 from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import SECOND, Instant
 from chalicelib.messages import throttling
+from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from infra.memory_store.store import MemoryStore
 from tests.fakes.wiring import Fakes
@@ -146,9 +147,7 @@ class Region:
         self.store.at = done
         try:
             with binding.tenant(message.batch.tenant):
-                events = wake(
-                    self.wiring, CaseRef(message.batch.tenant, hit.aggregate.partition("#")[2]), self.instant()
-                )
+                events = wake(self.wiring, CaseRef(message.batch.tenant, keys.number_of(hit.aggregate)), self.instant())
         except Throttled:
             self.outcome.throttled += 1
             message.throttled.append(hit)

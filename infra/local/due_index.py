@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from chalicelib.instants import Instant, from_text
+from chalicelib.store import keys
+from chalicelib.store.port import IndexKey
 from infra import moto_queries
-
-_DIRECTORY = "DIR#"
 
 
 class DueEntry(NamedTuple):
@@ -36,10 +36,10 @@ class DueIndex:
 
     def _all(self) -> Iterator[str]:
         for item in moto_queries.sparse(self._table(), "due_sk"):
-            if not item.hash_key.value.startswith(_DIRECTORY):
+            if not item.hash_key.value.startswith(keys.DIRECTORY_PREFIX):
                 yield item.attrs["due_sk"].value
 
 
 def _entry(due_sk: str) -> DueEntry:
     """The key starts with a timestamp of fixed width, so text order is time order."""
-    return DueEntry(due_sk, from_text(due_sk.partition("#")[0]))
+    return DueEntry(due_sk, from_text(keys.parse_due(IndexKey("", due_sk))[0]))

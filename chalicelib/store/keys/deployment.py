@@ -13,6 +13,8 @@ DUE_SHARDS = 32
 """Partitions of index `due`. The sweep makes one query per shard. The number may be increased: rows of fewer shards are
 still found. To reduce it, all rows would have to be rewritten (docs/scale.md has the formula)."""
 
+DUE_PREFIX = "DUE#"
+"""Begins the partitions of index `due`."""
 DIRECTORY_PREFIX = "DIR#"
 HOURLY = "DIR"
 """The name of an organisation's hourly job in index `due`. Its item is the organisation's item of the directory."""
@@ -86,7 +88,7 @@ def due_item(tenant: str, name: str) -> str:
 
 
 def due_partition(shard: int) -> str:
-    return f"DUE#{shard}"
+    return f"{DUE_PREFIX}{shard}"
 
 
 def shard_of(tenant: str, name: str) -> int:
