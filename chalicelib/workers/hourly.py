@@ -18,7 +18,7 @@ from chalicelib.record import anchoring
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants.directory import Directory, next_job
 from chalicelib.tenants.people import accounts
-from chalicelib.tenants.people.invitation_mail import send_missing_invitations
+from chalicelib.tenants.people.missing_invitations import send_missing_invitations
 from chalicelib.wiring import Wiring
 
 

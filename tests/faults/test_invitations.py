@@ -11,7 +11,8 @@ from chalicelib.access import binding
 from chalicelib.instants import SECOND
 from chalicelib.ports import NO_TAGS, DeliveryFailed
 from chalicelib.tenants.people import queries
-from chalicelib.tenants.people.invitation_mail import LEASE, send_missing_invitations
+from chalicelib.tenants.people.invitation_mail import LEASE
+from chalicelib.tenants.people.missing_invitations import send_missing_invitations
 from tests.faults.office import Office
 
 PEOPLE = 4

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from chalicelib.access import binding
 from chalicelib.instants import SECOND
 from chalicelib.jobs import driver
-from chalicelib.record.export import archive_checks, export_source
+from chalicelib.record.export import archive_checks, archived_policies, export_source
 from chalicelib.record.export.verify_archive import verify
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
@@ -154,11 +154,11 @@ def test_each_policy_version_that_an_event_refers_to_is_required(versions: list[
         {"id": f"1/{seq}", "type": "noted", "policy": version, "fields": {}}
         for seq, version in enumerate(versions, start=1)
     ]
-    named = archive_checks.policy_versions_used(events)
+    named = archived_policies.policy_versions_used(events)
     gone = data.draw(st.sampled_from(versions))
     left = [{"key": f"POL#{version}", "body": {"policy": {"v": version}}} for version in {*versions} - {gone}]
     first = f"1/{versions.index(gone) + 1}"
-    said = [fault for fault in archive_checks.policy_faults(left, named, {}) if fault.endswith("is missing")]
+    said = [fault for fault in archived_policies.policy_faults(left, named, {}) if fault.endswith("is missing")]
     assert said == [f"policies.jsonl: version {gone}, which {first} names, is missing"]
 
 

@@ -16,8 +16,8 @@ from typing import Any
 import msgspec
 
 from chalicelib.http.contract import Contract
+from chalicelib.http.openapi import fixed_parts, plain_schemas, texts
 from chalicelib.http.openapi import operation as parts
-from chalicelib.http.openapi import plain_schemas, texts
 from chalicelib.http.openapi.texts import Texts
 
 Document = dict[str, Any]
@@ -34,11 +34,14 @@ def document(contracts: Sequence[Contract]) -> Document:
         paths[contract.path][contract.method.lower()] = _operation(contract, schemas, written)
     return {
         "openapi": "3.1.0",
-        "info": parts.INFO,
+        "info": fixed_parts.INFO,
         "servers": [{"url": "/"}],
         "tags": [{"name": one.tag, "description": one.about} for one in written.tags],
         "paths": dict(paths),
-        "components": {"schemas": {**components, "Problem": parts.PROBLEM}, "securitySchemes": parts.SECURITY},
+        "components": {
+            "schemas": {**components, "Problem": fixed_parts.PROBLEM},
+            "securitySchemes": fixed_parts.SECURITY,
+        },
     }
 
 
@@ -104,7 +107,7 @@ def _query(contract: Contract, schemas: Schemas) -> list[dict[str, Any]]:
 
 
 def _success_response(contract: Contract, schemas: Schemas, written: Texts) -> dict[str, Any]:
-    response: dict[str, Any] = {"description": contract.summary, "headers": parts.RESPONSE_HEADERS}
+    response: dict[str, Any] = {"description": contract.summary, "headers": fixed_parts.RESPONSE_HEADERS}
     if contract.response is not None:
         media_type = contract.produces.partition(";")[0]
         body = {"schema": schemas[contract.name, "response"], "example": written.response(contract)}

@@ -1,4 +1,4 @@
-"""Parts of an OpenAPI operation that depend on its contract only, and the fixed parts of the document."""
+"""Parts of an OpenAPI operation that depend on its contract only."""
 
 from __future__ import annotations
 
@@ -6,71 +6,11 @@ from collections import defaultdict
 from typing import Any
 
 from chalicelib.http.contract import Contract
-from chalicelib.http.problems import PROBLEM_TYPES, TYPE_PREFIX
+from chalicelib.http.openapi.fixed_parts import TEXT
+from chalicelib.http.problems import PROBLEM_TYPES
 from chalicelib.http.request_parts import KEY_PATTERN
 from chalicelib.http.responses import PROBLEM_TYPE
 from chalicelib.tenants.names import TENANT_PATTERN
-
-INFO = {
-    "title": "Redress",
-    "version": "1.0.0",
-    "summary": "Complaint handling in which every organisation defines its own procedure.",
-    "description": "`HEAD` is supported wherever `GET` is, with the same headers. `OPTIONS` is supported everywhere. "
-    "Problems, faults and hints are in Chinese if `Accept-Language` prefers `zh` to `en`, and otherwise in English.",
-    "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
-}
-
-SECURITY = {
-    "person": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The ID token from sign-in."},
-    "operator": {
-        "type": "apiKey",
-        "in": "header",
-        "name": "Authorization",
-        "description": "AWS Signature Version 4 (service `execute-api`) by an operator of the deployment.",
-    },
-    "receipt": {
-        "type": "apiKey",
-        "in": "header",
-        "name": "Authorization",
-        "description": "`Receipt <text>`, with the text that was shown when the complaint was filed.",
-    },
-}
-
-_TEXT = {"type": "string"}
-PROBLEM = {
-    "title": "Problem",
-    "description": "RFC 9457. Some kinds have more keys, such as `position` or `acts`.",
-    "type": "object",
-    "required": ["type", "title", "status", "detail", "correlation_id"],
-    "properties": {
-        "type": {"enum": [TYPE_PREFIX + kind for kind in PROBLEM_TYPES]},
-        "title": _TEXT,
-        "status": {"type": "integer"},
-        "detail": _TEXT,
-        "correlation_id": _TEXT,
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["pointer", "detail"],
-                "properties": {
-                    "pointer": {"type": "string", "description": "RFC 6901"},
-                    "detail": _TEXT,
-                    "detail_zh": {"type": "string", "description": "For policy faults: `detail` in Chinese."},
-                    "mend": {"type": "string", "description": "For policy faults: how to correct it."},
-                    "mend_zh": {"type": "string", "description": "For policy faults: `mend` in Chinese."},
-                    "line": {
-                        "type": "integer",
-                        "description": "For policy faults where the policy is text, and for malformed JSON.",
-                    },
-                    "column": {"type": "integer", "description": "For malformed JSON: in characters, from 1."},
-                },
-            },
-        },
-    },
-}
-
-RESPONSE_HEADERS = {"X-Correlation-Id": {"schema": _TEXT, "description": "Quote it when you report a fault."}}
 
 
 def security(contract: Contract) -> list[dict[str, list[str]]]:
@@ -94,7 +34,7 @@ def headers(contract: Contract) -> list[dict[str, Any]]:
         schema = {"type": "string", "pattern": f"^{KEY_PATTERN}$"}
         found.append({"name": "Idempotency-Key", "in": "header", "required": required, "schema": schema})
     if contract.if_match:
-        found.append({"name": "If-Match", "in": "header", "required": False, "schema": _TEXT})
+        found.append({"name": "If-Match", "in": "header", "required": False, "schema": TEXT})
     return found
 
 

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib import observability
-from chalicelib.casework import private_values, snapshot
-from chalicelib.complaints.envelope import Event
-from chalicelib.instants import Instant, from_text
+from chalicelib.casework import snapshot
+from chalicelib.instants import Instant
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import cursor
 from chalicelib.oversight.backtest import item, period
-from chalicelib.oversight.backtest.comparison import Line, compare
-from chalicelib.oversight.backtest.history import PolicyLookup, history_of
+from chalicelib.oversight.backtest.comparison import Line
 from chalicelib.oversight.backtest.item import Backtest
-from chalicelib.oversight.backtest.outcome import recorded_outcome
-from chalicelib.oversight.backtest.replay import replay
+from chalicelib.oversight.backtest.replay_complaint import replay_complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.ports import Sealer
-from chalicelib.store import event_log, keys
-from chalicelib.store.keys import CaseRef
+from chalicelib.store import keys
 from chalicelib.store.port import Entry, Store
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
-
-if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 NUMBERS = 100
 """Numbers in one step: as many snapshots as one BatchGetItem reads. About a second on DynamoDB."""
@@ -49,7 +37,7 @@ def step(claim: Claim) -> None:
         if job.most is not None and job.report.complaints >= job.most:
             following = None
             break
-        lines.extend(_replay_one(wiring, tenant, job, draft, number))
+        lines.extend(replay_complaint(wiring, tenant, job, draft, number))
     job.place = following
     job.looked_at += len(numbers)
     writes = item.part_writes(tenant, job, lines, claim.job.expires or 0)
@@ -89,37 +77,3 @@ def _complaints_in_period(store: Store, tenant: str, job: Backtest, numbers: lis
 
 def _is_in_period(job: Backtest, entry: Entry) -> bool:
     return job.first <= msgspec.json.decode(entry.body, type=_Snapshot).registered_at < job.last
-
-
-def _replay_one(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, number: str) -> list[Line]:
-    """Replay a complaint, add it to `job.report` and return its lines. One that cannot be replayed is reported too."""
-    events, values = _read_record(wiring.store, wiring.sealer, CaseRef(tenant, number), job.at)
-    if not events:
-        return []
-    policy_of = _policy_lookup(wiring.compiled, tenant)
-    try:
-        before = recorded_outcome(events, policy_of, job.at)
-        after = replay(draft, history_of(events, values, policy_of), job.at)
-    except (LookupError, ValueError, TypeError, AttributeError) as error:
-        observability.error("A complaint could not be replayed", error=observability.frames(error))
-        return job.report.add_unreadable(number)
-    lines = compare(number, before, after)
-    job.report.add(before, after, lines)
-    return lines
-
-
-def _policy_lookup(compiled: CompiledPolicies, tenant: str) -> PolicyLookup:
-    return lambda version: compiled.get(tenant, version)
-
-
-def _read_record(
-    store: Store, sealer: Sealer, ref: CaseRef, until: Instant
-) -> tuple[list[Event], Mapping[int, Mapping[str, Any]]]:
-    """Return the events up to an instant, and the private values by event number."""
-    record = event_log.read_record(store, keys.complaint(ref.tenant, ref.number), page_size=1000)
-    events = [event for event in map(event_log.decode, record.events) if from_text(event.at) <= until]
-    values: dict[int, dict[str, Any]] = {}
-    for entry in record.private_values:
-        seq, _ = keys.private_place(entry.key)
-        values.setdefault(seq, {}).update(private_values.open_value(sealer, ref, entry).values)
-    return events, values

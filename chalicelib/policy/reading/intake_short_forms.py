@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from chalicelib.policy.reading.expansion import (
-    Raw,
-    as_list,
-    change_members,
-    each_item,
-    each_value,
-    expand_condition,
-    expand_limit,
-    label_map,
-    with_name,
-)
+from chalicelib.policy.reading.expanded_values import expand_condition, expand_limit, label_map, with_name
+from chalicelib.policy.reading.expansion import Raw, as_list, change_members, each_item, each_value
 from chalicelib.policy.reading.stage_short_forms import notification_rules
 
 

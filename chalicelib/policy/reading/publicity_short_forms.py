@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from chalicelib.policy.reading.expansion import (
-    Raw,
-    as_list,
-    change_members,
-    expand_condition,
-    expand_limit,
-    renamed,
-    triggers,
-)
+from chalicelib.policy.reading.expanded_values import expand_condition, expand_limit, triggers
+from chalicelib.policy.reading.expansion import Raw, as_list, change_members, renamed
 from chalicelib.policy.reading.stage_short_forms import approval
 
 

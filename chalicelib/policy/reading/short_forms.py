@@ -7,17 +7,8 @@ from __future__ import annotations
 
 from chalicelib.policy.reading.deadline_short_forms import clock, points, task, tier
 from chalicelib.policy.reading.example_short_forms import expand_example
-from chalicelib.policy.reading.expansion import (
-    Raw,
-    as_list,
-    change,
-    change_members,
-    each_item,
-    each_value,
-    expand_label,
-    expand_limit,
-    label_map,
-)
+from chalicelib.policy.reading.expanded_values import expand_label, expand_limit, label_map
+from chalicelib.policy.reading.expansion import Raw, as_list, change, change_members, each_item, each_value
 from chalicelib.policy.reading.intake_short_forms import fact, intake
 from chalicelib.policy.reading.publicity_short_forms import publicity, supervision
 from chalicelib.policy.reading.stage_short_forms import selectors, stage

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.record import anchor, record_check
-from chalicelib.record.export import archive_checks
+from chalicelib.record.export import archive_checks, archived_policies
 from chalicelib.record.export.archive_checks import ArchiveObject
 from chalicelib.record.export.archive_report import ArchiveReport
 from chalicelib.store import keys
@@ -98,7 +98,7 @@ def _organisation(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
     )
     if state["seq"] != len(events):
         report.faults.append("the organisation: its state does not match its record")
-    report.published_digests = archive_checks.published_digests(events)
+    report.published_digests = archived_policies.published_digests(events)
     _count_events(events, report)
     people, units = list(_read_lines(archive, "people.jsonl")), list(_read_lines(archive, "units.jsonl"))
     report.people, report.unit_lines = len(people), len(units)
@@ -107,13 +107,13 @@ def _organisation(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
 
 def _count_events(events: list[ArchiveObject], report: ArchiveReport) -> None:
     report.events += len(events)
-    report.versions_used = {**archive_checks.policy_versions_used(events), **report.versions_used}
+    report.versions_used = {**archived_policies.policy_versions_used(events), **report.versions_used}
 
 
 def _policies(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
     lines = list(_read_lines(archive, "policies.jsonl"))
     report.policies = len(lines)
-    report.faults.extend(archive_checks.policy_faults(lines, report.versions_used, report.published_digests))
+    report.faults.extend(archived_policies.policy_faults(lines, report.versions_used, report.published_digests))
 
 
 def _units(archive: zipfile.ZipFile, report: ArchiveReport) -> None:

@@ -8,27 +8,23 @@ hourly job, sends the mail again. A mail may therefore arrive twice, but is neve
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.instants import DAY, SECOND, Instant
-from chalicelib.ports import DeliveryFailed, DeliveryRefused, Invitation, Mailer
+from chalicelib.instants import SECOND
+from chalicelib.ports import DeliveryRefused, Invitation, Mailer
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Change, CommitConflict, Entry, Store
 from chalicelib.tenants import organisation
-from chalicelib.tenants.people import membership, queries
+from chalicelib.tenants.people import membership
+from chalicelib.tenants.people.invitation_text import invitation_mail
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
 
 LEASE = 30 * SECOND
 """Real time; longer than a run of the API function (28 s)."""
-TIME_LIMIT = 10 * SECOND
-"""Real time after which the hourly job gives up at a failed mail, so that a slow mail service cannot block it."""
-SEARCH_PERIOD = DAY
-"""Domain time after the organisation's last change in which the hourly job looks for missing invitations."""
 
 
 def send_invitation(wiring: Wiring, tenant: str, sub: str, *, again: bool = False) -> None:
@@ -39,29 +35,6 @@ def send_invitation(wiring: Wiring, tenant: str, sub: str, *, again: bool = Fals
     """
     with suppress(CommitConflict):  # the membership has changed, or another run has started to send the mail
         retry_on_conflict(lambda: _attempt(wiring, tenant, sub, again))
-
-
-def send_missing_invitations(wiring: Wiring, tenant: str, now: Instant) -> None:
-    """Mail the invitations that earlier runs failed to send. `now`: domain time.
-
-    Raises `DeliveryFailed` if a mail could not be sent, after trying the others.
-    """
-    snapshot = keys.snapshot(keys.organisation(tenant))
-    if now - organisation.parse(wiring.store.get([snapshot])[snapshot]).at > SEARCH_PERIOD:
-        return
-    started, failure = wiring.real_clock(), None
-    for person in queries.all_people(wiring.store, tenant):
-        if not person.active or person.told:
-            continue
-        try:
-            with suppress(Problem):  # the inviting request has already reported a rejected address
-                send_invitation(wiring, tenant, person.sub)
-        except DeliveryFailed as error:  # other mails may still succeed
-            failure = error
-            if wiring.real_clock() - started >= TIME_LIMIT:
-                break
-    if failure is not None:
-        raise failure
 
 
 def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
@@ -98,29 +71,3 @@ def _mark_sent(store: Store, tenant: str, entry: Entry) -> None:
     """`entry`: the membership, as it was read just now. Raises `CommitConflict` if it has changed since."""
     invited, version = msgspec.structs.replace(membership.stored(entry), told=True), entry.version or 0
     store.commit([Change(membership.entry_of(tenant, invited, version + 1), version)])
-
-
-class InvitationMail(NamedTuple):
-    subject: str
-    text: str
-
-
-_ZH = ("{organisation} 邀请您加入投诉处理系统", "{organisation} 邀请您共同处理投诉。", "首次登录后请设置您自己的密码。")
-_EN = (
-    "{organisation} invites you to its complaint handling",
-    "{organisation} invites you to handle complaints with them.",
-    "Choose a password of your own when you first sign in.",
-)
-
-
-def invitation_mail(
-    language: str, *, organisation: str, address: str, email: str, password: str | None
-) -> InvitationMail:
-    """The mail in `zh` or `en`.
-
-    Programs parse the lines `Organisation: …`, `Address: …`, `User: …` and, with a password, `Password: …`.
-    """
-    subject, greeting, first = (line.format(organisation=organisation) for line in (_ZH if language == "zh" else _EN))
-    secret = [f"Password: {password}", "", first] if password else []
-    lines = [greeting, "", f"Organisation: {organisation}", f"Address: {address}", f"User: {email}", *secret]
-    return InvitationMail(subject, "\n".join([*lines, ""]))

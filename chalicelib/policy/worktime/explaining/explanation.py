@@ -10,10 +10,11 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due import deciding_part, joint
 from chalicelib.policy.worktime.explaining.day_account import account_of_days
+from chalicelib.policy.worktime.explaining.joined_stretches import summarise
 from chalicelib.policy.worktime.explaining.skipped_days import own_day
 from chalicelib.policy.worktime.explaining.skipped_time import skipped_elapsed, skipped_open_time
 from chalicelib.policy.worktime.explaining.special_days import special_day_json, special_days
-from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, Stretch, summarise
+from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, Stretch
 from chalicelib.policy.worktime.explaining.text import Account, account_texts, joint_texts
 from chalicelib.policy.worktime.limit import DueTime, Limit
 from chalicelib.policy.worktime.pauses import Pause, normalise_pauses

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from chalicelib.instants import Instant
-from chalicelib.policy.worktime.explaining.stretches import Stretch, join_stretches
+from chalicelib.policy.worktime.explaining.joined_stretches import join_stretches
+from chalicelib.policy.worktime.explaining.stretches import Stretch
 from chalicelib.policy.worktime.explaining.walk import CivilDay, days_from
 from chalicelib.policy.worktime.term import Term
 

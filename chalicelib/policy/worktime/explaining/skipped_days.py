@@ -13,8 +13,9 @@ from chalicelib.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due_days import next_date
 from chalicelib.policy.worktime.explaining.final_day import final_day
+from chalicelib.policy.worktime.explaining.joined_stretches import join_stretches
 from chalicelib.policy.worktime.explaining.paused_days import PausedDays
-from chalicelib.policy.worktime.explaining.stretches import Stretch, join_stretches
+from chalicelib.policy.worktime.explaining.stretches import Stretch
 from chalicelib.policy.worktime.explaining.walk import CivilDay, days_from, local_day
 from chalicelib.policy.worktime.pauses import Pause
 from chalicelib.policy.worktime.term import Term

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
-from chalicelib.policy.worktime.explaining.stretches import Stretch, join_stretches
+from chalicelib.policy.worktime.explaining.joined_stretches import join_stretches
+from chalicelib.policy.worktime.explaining.stretches import Stretch
 from chalicelib.policy.worktime.explaining.walk import CivilDay, civil_days
 from chalicelib.policy.worktime.pauses import Pause
 

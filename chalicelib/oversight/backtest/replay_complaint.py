@@ -1,0 +1,59 @@
+"""Replays one complaint of a back-test, and compares the outcome with the recorded one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import observability
+from chalicelib.casework import private_values
+from chalicelib.complaints.envelope import Event
+from chalicelib.instants import Instant, from_text
+from chalicelib.oversight.backtest.comparison import Line, compare
+from chalicelib.oversight.backtest.history import PolicyLookup, history_of
+from chalicelib.oversight.backtest.item import Backtest
+from chalicelib.oversight.backtest.outcome import recorded_outcome
+from chalicelib.oversight.backtest.replay import replay
+from chalicelib.policy.compiled import Policy
+from chalicelib.ports import Sealer
+from chalicelib.store import event_log, keys
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Store
+from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+
+
+def replay_complaint(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, number: str) -> list[Line]:
+    """Replay a complaint, add it to `job.report` and return its lines. One that cannot be replayed is reported too."""
+    events, values = _read_record(wiring.store, wiring.sealer, CaseRef(tenant, number), job.at)
+    if not events:
+        return []
+    policy_of = _policy_lookup(wiring.compiled, tenant)
+    try:
+        before = recorded_outcome(events, policy_of, job.at)
+        after = replay(draft, history_of(events, values, policy_of), job.at)
+    except (LookupError, ValueError, TypeError, AttributeError) as error:
+        observability.error("A complaint could not be replayed", error=observability.frames(error))
+        return job.report.add_unreadable(number)
+    lines = compare(number, before, after)
+    job.report.add(before, after, lines)
+    return lines
+
+
+def _policy_lookup(compiled: CompiledPolicies, tenant: str) -> PolicyLookup:
+    return lambda version: compiled.get(tenant, version)
+
+
+def _read_record(
+    store: Store, sealer: Sealer, ref: CaseRef, until: Instant
+) -> tuple[list[Event], Mapping[int, Mapping[str, Any]]]:
+    """Return the events up to an instant, and the private values by event number."""
+    record = event_log.read_record(store, keys.complaint(ref.tenant, ref.number), page_size=1000)
+    events = [event for event in map(event_log.decode, record.events) if from_text(event.at) <= until]
+    values: dict[int, dict[str, Any]] = {}
+    for entry in record.private_values:
+        seq, _ = keys.private_place(entry.key)
+        values.setdefault(seq, {}).update(private_values.open_value(sealer, ref, entry).values)
+    return events, values
