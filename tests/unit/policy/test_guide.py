@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chalicelib.policy.worktime.explanation_wording import ENGLISH
 
 from chalicelib.complaints.trial.examples import check_publishable
 from chalicelib.policy.language import deadlines, intake, model, stages
@@ -19,6 +18,7 @@ from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.parts import LanguagePart
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from chalicelib.policy.reading.source import read
+from chalicelib.policy.worktime.explaining.english import ENGLISH
 from chalicelib.policy.worktime.holidays import countries
 
 GUIDE = (Path(__file__).parents[3] / "docs/policy.md").read_text("utf-8")
