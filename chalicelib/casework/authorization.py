@@ -99,9 +99,12 @@ def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str
     Reads further items only for a deputy, while they stand in. Raises `Problem("forbidden")` if `sub` is no member.
     """
     person = membership.parse(entries.get(keys.membership(tenant, sub)))
+    absent_people = deputies.absent_people(store, tenant, person, now)
     lent = [
         Grant(grant.role, grant.unit, absent.sub)
-        for absent in deputies.absent_people(store, tenant, person, now)
+        for absent in absent_people
         for grant in deputies.deputy_grants(absent)
     ]
-    return Asker("staff", person.sub, (*asker_from_membership(person).grants, *lent))
+    own = asker_from_membership(person)
+    absent = frozenset(one.sub for one in absent_people)
+    return replace(own, grants=(*own.grants, *lent), absent=absent, deputy=deputies.deputy_of(person, now))

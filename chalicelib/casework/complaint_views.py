@@ -170,7 +170,7 @@ def _for_staff(view: ComplaintView, policy: Policy, complaint: Complaint, asker:
         guidance=_guidance(policy, complaint),
         demands=_demands(complaint),
         proposals=_proposals(complaint),
-        awaiting_me=[f"{complaint.number}/{key}" for key in approvals.approvable_by(complaint, asker)],
+        awaiting_me=[f"{complaint.number}/{key}" for key in approvals.approvable_by(policy, complaint, asker)],
         tasks=_tasks(complaint),
     )
 

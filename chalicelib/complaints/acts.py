@@ -9,15 +9,18 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import approvals, consequences, fields, rules
 from chalicelib.complaints.act_hooks import ACTS, Requested, hooks_of
-from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.act_outcome import Intent, outcome_of
+from chalicelib.complaints.condition_context import situation, with_clocks
+from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import Actor, Occurrence
+from chalicelib.complaints.exclusion import is_recused
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker, Grant, grant_for
 from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import condition_value, holds
+from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.problem import Problem
@@ -35,16 +38,29 @@ def decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
 
 
 def _decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
+    if is_recused(flow.complaint, asker):
+        raise Problem("forbidden", "You are excluded from the acts on this complaint.")
     decide_builtin = hooks_of(request.act).decide
     if decide_builtin is not None and request.act not in _listed(flow.policy, flow.complaint):
         decide_builtin(Requested(flow, request, asker, now, _perform_proposal))
         return
     act, grant = permitted(flow.policy, flow.complaint, request.act, asker)
     given = checked(flow, request.act, act, request.fields, now)
-    if act.approval is not None and holds(act.approval.when, situation(flow.complaint)):
-        approvals.propose(flow, request.act, act, given, asker.actor(grant), now)
+    intent = Intent(request.act, act, given, asker.actor(grant), now)
+    if _needs_approval(flow, intent):
+        approvals.propose(flow, request.act, act, given, intent.actor, now)
         return
-    perform(flow, request.act, act, given, asker.actor(grant), now)
+    perform(flow, intent)
+
+
+def _needs_approval(flow: Flow, intent: Intent) -> bool:
+    """The first edition asks about the case before the act, the second about the case as the act would leave it."""
+    approval = intent.act.approval
+    if approval is None:
+        return False
+    policy, before = flow.policy, flow.complaint
+    case = outcome_of(policy, before, intent).case if policy.second_edition else situation(policy, before)
+    return holds(approval.when, case)
 
 
 def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> tuple[Act, Grant]:
@@ -59,15 +75,26 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
             "This act is not open in the complaint's present stage.",
             extra={"stage": complaint.stage, "acts": open_to(policy, complaint, asker)},
         )
-    grant = grant_for(act, complaint, asker)
-    if grant is None:
+    if grant_for(act, complaint, asker) is None:
         raise Problem("forbidden", "This act is not yours to do in this complaint.")
+    grant = _unused_grant(policy, complaint, name, asker)
+    if grant is None:
+        raise Problem("act-not-open", "Your role has done this act. Each role does it once.", extra={"acts": []})
     return act, grant
+
+
+def _unused_grant(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> Grant | None:
+    """The grant that permits the act; for an act that each role does once, that of a role that has not done it."""
+    act, done = policy.document.stages[complaint.stage].acts[name], complaint.signed.get(name, [])
+    if not act.all or not policy.second_edition:
+        return grant_for(act, complaint, asker)
+    return grant_for(act, complaint, replace(asker, grants=tuple(one for one in asker.grants if one.role not in done)))
 
 
 def _ready(policy: Policy, act: Act, complaint: Complaint) -> bool:
     happened = all(event in complaint.seen for event in act.after)
-    return happened and holds(act.when, situation(complaint)) and rules.is_in_time(policy, complaint, act)
+    case = with_clocks(policy, complaint, act.when)
+    return happened and holds(act.when, case) and rules.is_in_time(policy, complaint, act)
 
 
 def offered(policy: Policy, complaint: Complaint, name: str) -> Act | None:
@@ -85,13 +112,19 @@ def _listed(policy: Policy, complaint: Complaint) -> Mapping[str, Act]:
 def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
     """The acts that this person may do now, except those of the office."""
     acts = _listed(policy, complaint)
-    found = [name for name, act in acts.items() if _ready(policy, act, complaint) and grant_for(act, complaint, asker)]
+    if is_recused(complaint, asker):
+        return []
+    found = [
+        name
+        for name, act in acts.items()
+        if _ready(policy, act, complaint) and _unused_grant(policy, complaint, name, asker)
+    ]
     return found + _open_builtin(policy, complaint, asker, office=False)
 
 
 def office_acts_open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
     """The built-in acts of the office that this person may do now."""
-    return _open_builtin(policy, complaint, asker, office=True)
+    return [] if is_recused(complaint, asker) else _open_builtin(policy, complaint, asker, office=True)
 
 
 def _open_builtin(policy: Policy, complaint: Complaint, asker: Asker, *, office: bool) -> list[str]:
@@ -108,7 +141,7 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
     act = _listed(policy, complaint).get(name)
     if act is None:
         return hooks_of(name).form_of(policy, complaint, asker)
-    return fields.specs(policy, act, situation(complaint))
+    return fields.specs(policy, act, situation(policy, complaint))
 
 
 def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
@@ -124,7 +157,7 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
     Raises `Problem("invalid")` with the place of each faulty or missing value.
     """
     complaint = flow.complaint
-    specs = fields.specs(flow.policy, act, situation(complaint))
+    specs = fields.specs(flow.policy, act, situation(flow.policy, complaint))
     found = fields.check(specs, given, now=now, since=complaint.registered_at, root="fields")
     found = rules.with_derived_conditions(flow.policy, complaint, found)
     hooks_of(name).check(flow.policy, complaint, act, found)
@@ -132,48 +165,25 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
     return found
 
 
-def perform(flow: Flow, name: str, act: Act, given: CheckedFields, actor: Actor, now: Instant) -> None:
+def perform(flow: Flow, intent: Intent) -> None:
     """Adds the act's event and its consequences."""
-    event, hooks, before = EVENT_OF_ACT[name], hooks_of(name), flow.complaint
-    event_fields = {**given.event_fields(), **hooks.writes(flow.policy, before, act, given.public, now)}
-    people = {role: given.public[key] for role, key in act.assigned_fields.items() if key in given.public}
-    if people:
-        event_fields["assigned"] = people
+    before, event, now = flow.complaint, intent.event, intent.at
+    outcome = outcome_of(flow.policy, before, intent)
     about = flow.add(
         event,
-        Occurrence(now, actor, act=name),
-        event_fields,
-        secrets=given.private,
-        stage=_stage_after(act, name, before, actor),
-        flags={**before.flags, **flags_after(name, act, given.public)},
-        severity=hooks.severity_after(given.public, before.severity),
+        Occurrence(now, intent.actor, act=intent.name),
+        outcome.fields,
+        secrets=intent.given.private,
+        stage=outcome.stage,
+        flags=outcome.flags,
+        severity=outcome.severity,
+        assigned=outcome.assigned,
+        signed=outcome.signed,
     )
-    consequences.open_tasks(flow, event, event_fields, now)
-    consequences.apply_tells(flow, act.tells, about=about, at=now, fields=event_fields, default=event)
-
-
-def _stage_after(act: Act, name: str, before: Complaint, actor: Actor) -> str:
-    """The stage after the act. If several roles must do the act, the last one changes the stage."""
-    if act.all and not _complete(act, name, before, actor):
-        return before.stage
-    return act.next_stage(situation(before)) or before.stage
-
-
-def _complete(act: Act, name: str, before: Complaint, actor: Actor) -> bool:
-    done = {*before.signed.get(name, []), actor.stands_for}
-    return {doer.role for doer in act.by} <= done
-
-
-def flags_after(name: str, act: Act, given: Mapping[str, Any]) -> dict[str, str]:
-    """The flags that the act sets. `field.x` stands for the value of field `x`; without that value, no flag is set."""
-    values = {
-        flag: value if not value.startswith("field.") else given.get(value.removeprefix("field."))
-        for flag, value in act.sets.items()
-    }
-    return {
-        **hooks_of(name).flags,
-        **{flag: condition_value(value) for flag, value in values.items() if value is not None},
-    }
+    consequences.notify_of_voided(flow, before, about=about, at=now)
+    consequences.open_tasks(flow, event, outcome.fields, now)
+    case = outcome.case if flow.policy.second_edition else None
+    consequences.apply_tells(flow, intent.act.tells, Telling(about, now, outcome.fields, event, case))
 
 
 def _perform_proposal(flow: Flow, proposal: Proposal, proposed: Mapping[str, Any], actor: Actor, now: Instant) -> None:
@@ -186,4 +196,4 @@ def _perform_proposal(flow: Flow, proposal: Proposal, proposed: Mapping[str, Any
     act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
     if act is None or not _ready(flow.policy, act, flow.complaint):
         raise Problem("act-not-open", "What was proposed is no longer open; it can only be rejected.")
-    perform(flow, name, act, checked(flow, name, act, proposed, now), actor, now)
+    perform(flow, Intent(name, act, checked(flow, name, act, proposed, now), actor, now))

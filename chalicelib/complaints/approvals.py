@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences
+from chalicelib.complaints import consequences, exclusion
+from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import SYSTEM, Actor, Occurrence
+from chalicelib.complaints.exclusion import selected_recipients
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, check, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, Grant, role_grant
 from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.parts import PeopleSelector
 from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Place, Problem, Text
 
@@ -34,7 +37,8 @@ def propose(flow: Flow, name: str, act: Act, given: CheckedFields, actor: Actor,
         raise ValueError("an act without approval is performed, not proposed")
     fields = {**given.event_fields(), "act": name, "approvers": act.approval.roles}
     about = flow.add("proposed", Occurrence(now, actor, act=name), fields, secrets=given.private)
-    consequences.notify(flow, act.approval.roles, about=about, at=now, wording="proposed")
+    approvers = selected_recipients(flow.complaint, act.approval.by)
+    consequences.tell(flow, approvers, Telling(about, now, fields, "proposed"), "proposed")
 
 
 def approve(asked: Requested) -> None:
@@ -52,7 +56,7 @@ def _settle(asked: Requested, event: str, perform: PerformProposal | None) -> No
     if not flow.complaint.proposals:
         raise Problem("act-not-open", "Nothing awaits approval in this complaint.", extra={"acts": []})
     key, proposal = find_proposal(flow.complaint, request.fields)
-    grant = _approver(flow.complaint, proposal, asked.asker)
+    grant = _approver(flow.policy, flow.complaint, proposal, asked.asker)
     if grant is None:
         raise Problem("forbidden", "This proposal is not yours to approve or reject.")
     actor = asked.asker.actor(grant)
@@ -82,13 +86,13 @@ def find_proposal(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str,
     return key, complaint.proposals[key]
 
 
-def approvable_by(complaint: Complaint, asker: Asker) -> list[str]:
+def approvable_by(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
     """The proposals that this person may approve, by the sequence number of their event."""
-    return [key for key, proposal in complaint.proposals.items() if _approver(complaint, proposal, asker)]
+    return [key for key, proposal in complaint.proposals.items() if _approver(policy, complaint, proposal, asker)]
 
 
-def is_open(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
-    return bool(approvable_by(complaint, asker))
+def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return bool(approvable_by(policy, complaint, asker))
 
 
 def form(_policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
@@ -97,7 +101,28 @@ def form(_policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec
     return [FieldSpec("proposal", "choice", len(choices) > 1, choices)]
 
 
-def _approver(complaint: Complaint, proposal: Proposal, asker: Asker) -> Grant | None:
+def _approver(policy: Policy, complaint: Complaint, proposal: Proposal, asker: Asker) -> Grant | None:
     """The grant that permits the approval. Proposers and their deputies cannot approve their own proposal."""
-    others = [grant for grant in asker.grants if proposal.by not in (asker.id, grant.lent_by)]
+    if exclusion.is_recused(complaint, asker):
+        return None
+    selectors = _selectors(policy, complaint, proposal)
+    others = [
+        grant
+        for grant in asker.grants
+        if proposal.by not in (asker.id, grant.lent_by) and _is_selected(selectors, complaint, asker, grant)
+    ]
     return role_grant(replace(asker, grants=tuple(others)), proposal.approvers, complaint.unit)
+
+
+def _selectors(policy: Policy, complaint: Complaint, proposal: Proposal) -> list[PeopleSelector]:
+    """The restrictions of the approvers in the proposed act's present definition."""
+    stage = policy.document.stages.get(complaint.stage)
+    act = stage.acts.get(proposal.act) if stage and proposal.task is None else None
+    by = act.approval.by if act and act.approval else []
+    return [one for one in by if isinstance(one, PeopleSelector)]
+
+
+def _is_selected(selectors: Sequence[PeopleSelector], complaint: Complaint, asker: Asker, grant: Grant) -> bool:
+    """True if no restriction of the role exists, or at least one of them permits the person."""
+    own = [one for one in selectors if one.role == grant.role]
+    return not own or any(exclusion.permits(one.excluded, one.same, complaint, asker, grant) for one in own)

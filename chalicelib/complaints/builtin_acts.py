@@ -91,7 +91,7 @@ def can_assign(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
 def assign_form(policy: Policy, complaint: Complaint, asker: Asker) -> list[FieldSpec]:
     """The fields of the policy's `assign` act that the asker may repeat."""
     found = _reassigning(policy, complaint, asker)
-    return [] if found is None else fields.specs(policy, found[0], situation(complaint))
+    return [] if found is None else fields.specs(policy, found[0], situation(policy, complaint))
 
 
 def assign_keys(policy: Policy) -> frozenset[str]:
@@ -107,7 +107,7 @@ def assign(asked: Requested) -> None:
     if permitted is None:
         raise Problem("forbidden", "This act is not yours to do in this complaint.")
     act, grant = permitted
-    specs = fields.specs(flow.policy, act, situation(complaint))
+    specs = fields.specs(flow.policy, act, situation(flow.policy, complaint))
     found = fields.check(specs, asked.request.fields, now=asked.now, since=complaint.registered_at, root="fields")
     people = {role: found.public[key] for role, key in act.assigned_fields.items() if key in found.public}
     about = _add(asked, grant, found, assigned=people, again=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.runs import CANCELLED, MET, MISSED, PAUSED, RUNNING, Run, first_open, stated_time
 from chalicelib.complaints.state import Complaint
@@ -39,7 +39,7 @@ def _started(
 ) -> Run | None:
     """The run that the event starts, or None. It replaces the run before it, except that of another task."""
     extended = first_open(running, clock.name) if _extends(clock, draft) else None
-    if extended is None and not matches(clock.clock.start, draft.type, draft.fields):
+    if extended is None and not matches(clock.clock.start, draft.type, banded(policy, draft.fields)):
         return None
     started = start(policy, clock, complaint, draft)
     if started is None or extended is None:
@@ -50,7 +50,7 @@ def _started(
 def _changed(
     policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint, draft: EventDraft, *, replaced: bool
 ) -> list[Run]:
-    met = _meets(clock, run, draft)
+    met = _meets(policy, clock, run, draft)
     if met or replaced:
         return [end(run, draft.at, MET if met else CANCELLED)]
     if draft.type in CANCELLING_EVENTS and draft.type not in clock.clock.survives:
@@ -59,8 +59,8 @@ def _changed(
     return [moved] if moved != run else []
 
 
-def _meets(clock: CompiledClock, run: Run, draft: EventDraft) -> bool:
-    if not matches(clock.clock.until, draft.type, draft.fields):
+def _meets(policy: Policy, clock: CompiledClock, run: Run, draft: EventDraft) -> bool:
+    if not matches(clock.clock.until, draft.type, banded(policy, draft.fields)):
         return False
     return not run.task or draft.type != "task_done" or draft.fields["opened"].endswith(f"/{run.task}")
 
@@ -78,7 +78,7 @@ def end(run: Run, at: Instant, state: str) -> Run:
 
 def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: EventDraft) -> Run | None:
     """A new run, or None if the policy sets no limit for the case."""
-    facts = situation(complaint)
+    facts = situation(policy, complaint)
     if not holds(clock.clock.when, facts):
         return None
     calendar = policy.calendar_name(clock.clock.calendar)
@@ -141,7 +141,7 @@ def adjust(policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint,
         run = replace(run, state=RUNNING, pauses=[*run.pauses[:-1], [run.pauses[-1][0], at]])
     if run.stated is not None:
         return recalculate(policy, clock, run, at) if resumed else run
-    limit = limit_for(clock, {**situation(complaint), "hours": run.hours})
+    limit = limit_for(clock, {**situation(policy, complaint), "hours": run.hours})
     if limit is None or limit.kind == "none":
         return end(run, at, CANCELLED)
     if str(limit) == run.limit and not resumed:

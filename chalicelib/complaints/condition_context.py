@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from chalicelib.complaints.state import Complaint
-from chalicelib.policy.language.conditions import condition_value
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import Condition, condition_value
+from chalicelib.policy.language.facts import band_name
+from chalicelib.policy.language.possible_values import CLOCK_PREFIX
 
 
-def situation(complaint: Complaint) -> dict[str, str]:
+def situation(policy: Policy, complaint: Complaint) -> dict[str, str]:
     """`channel`, `severity`, `stage`, `unit` (yes or no), categories by dimension, flags, and the public facts.
 
-    `reachable` is `yes` unless the complainant was marked unreachable.
+    `reachable` is `yes` unless the complainant was marked unreachable. A number with bands has the name of its band.
     """
     return {
-        **{key: condition_value(value) for key, value in complaint.facts.items()},
+        **{key: condition_value(value) for key, value in banded(policy, complaint.facts).items()},
         **complaint.category,
         "reachable": "yes",
         **complaint.flags,
@@ -22,3 +28,18 @@ def situation(complaint: Complaint) -> dict[str, str]:
         "stage": complaint.stage,
         "unit": condition_value(complaint.unit is not None),
     }
+
+
+def banded(policy: Policy, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values, with the name of its band for each number that has bands."""
+    found = {name: bands for name, bands in policy.bands.items() if name in values}
+    if not found:
+        return values
+    return {**values, **{name: band_name(bands, values[name]) for name, bands in found.items()}}
+
+
+def with_clocks(policy: Policy, complaint: Complaint, condition: Condition) -> dict[str, str]:
+    """The situation, with the states of the clocks that the condition asks for."""
+    asked = (name for name in condition if name.startswith(CLOCK_PREFIX))
+    states = {name: complaint.clock_state(name.removeprefix(CLOCK_PREFIX)) for name in asked}
+    return {**situation(policy, complaint), **states}

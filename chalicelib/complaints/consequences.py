@@ -2,27 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from chalicelib.complaints.condition_context import situation
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
+from chalicelib.complaints.exclusion import Recipients, selected_recipients
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, first_open
+from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.conditions import holds, matches
+from chalicelib.policy.language.parts import PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
 
 
-def apply_tells(
-    flow: Flow, tells: Sequence[NotificationRule], *, about: str, at: Instant, fields: EventFields, default: str
-) -> None:
-    """Adds `notified` events for the policy's `tells` whose condition holds. `default`: the wording of unnamed ones."""
-    facts = situation(flow.complaint)
+class Telling(msgspec.Struct, frozen=True):
+    """An event of which people are told: its id, time, fields and type, which is the wording of unnamed messages.
+
+    `case`: the values that conditions compare, if they are not those of the present state.
+    """
+
+    about: str
+    at: Instant
+    fields: EventFields
+    event: str
+    case: Mapping[str, str] | None = None
+
+
+def apply_tells(flow: Flow, tells: Sequence[NotificationRule], telling: Telling) -> None:
+    """Adds `notified` events for the policy's `tells` whose condition holds."""
+    facts = situation(flow.policy, flow.complaint) if telling.case is None else telling.case
     for one in tells:
-        recipients = [name for to in one.roles for name in _recipients(flow, to, fields)]
-        if recipients and holds(one.when, facts):
-            notify(flow, recipients, about=about, at=at, wording=one.wording or default, **_message_fields(flow, one))
+        if holds(one.when, facts):
+            to = selected_recipients(flow.complaint, _resolved(flow, one.to, telling.fields))
+            tell(flow, to, telling, one.wording or telling.event, **_message_fields(flow, one))
+
+
+def tell(flow: Flow, to: Recipients, telling: Telling, wording: str, **values: Any) -> None:
+    """Adds `notified`, unless nobody is to be told."""
+    if to.names:
+        left_out = {"excluded": to.excluded, "excluded_by": to.events} if to.excluded else {}
+        notify(flow, to.names, about=telling.about, at=telling.at, wording=wording, **left_out, **values)
+
+
+def _resolved(flow: Flow, to: Sequence[str | PeopleSelector], fields: EventFields) -> Iterator[str | PeopleSelector]:
+    for one in to:
+        role = one if isinstance(one, str) else one.role
+        for name in _recipients(flow, role, fields):
+            yield name if isinstance(one, str) else replace(one, role=name)
+
+
+def notify_of_voided(flow: Flow, before: Complaint, *, about: str, at: Instant) -> None:
+    """Tells the proposers whose proposals the last event voided although the stage still has their act."""
+    acts = flow.policy.document.stages[flow.complaint.stage].acts
+    voided = [before.proposals[key] for key in flow.drafts[-1].result.voided]
+    proposers = [f"@{one.by}" for one in voided if one.act in acts and one.by != SYSTEM.id]
+    if proposers:
+        notify(flow, proposers, about=about, at=at, wording="voided")
 
 
 def _message_fields(flow: Flow, one: NotificationRule) -> EventFields:
@@ -72,11 +112,11 @@ def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: s
 
 def open_tasks(flow: Flow, event: str, fields: EventFields, at: Instant) -> None:
     """Opens or proposes the tasks that the event triggers, each once per complaint."""
-    facts = situation(flow.complaint)
+    facts = situation(flow.policy, flow.complaint)
     for name, task in flow.policy.document.tasks.items():
         once = flow.complaint.opened.get(name, 0) == 0 and not _is_proposed(flow, name)
         concerned = not task.when or any(holds(when, facts) for when in task.when)
-        if once and concerned and matches(task.on, event, fields):
+        if once and concerned and matches(task.on, event, banded(flow.policy, fields)):
             until = None if task.stated is None else fields.get(task.stated)
             if task.approval:
                 _propose_task(flow, name, task.approval, until, at)

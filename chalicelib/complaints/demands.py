@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.complaints import consequences
+from chalicelib.complaints.demand_state import Demand
 from chalicelib.complaints.envelope import SYSTEM, Actor, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.state import Complaint, Demand
-from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.complaints.permits import RESPONDENT
+from chalicelib.complaints.runs import stated_time
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.worktime import due_time, parse_limit
@@ -43,11 +46,17 @@ def demand_fields(
             "conflict",
             Text("{most} demands for evidence are open already. Wait until some are answered.", most=MAX_OPEN),
         )
+    of = given.get("of", RESPONDENT)
+    known = complaint.participation is None or complaint.participation.respondent
+    has_unit = complaint.unit is not None or policy.document.intake.unit == "required"  # previews may omit it
+    if of == RESPONDENT and not has_unit and not known:
+        place = Place("/fields/of", "the respondent cannot be reached: the complaint names neither a unit nor them")
+        raise Problem("invalid", "Nobody could answer this demand.", places=[place])
     limit = None if act.within is None else due_time(policy.calendar, parse_limit(act.within), now).due
     stated = given.get("until")
-    until = from_text(stated) if isinstance(stated, str) else limit
+    until = stated_time(policy.calendar, stated) if isinstance(stated, str) else limit
     kinds = given.get("kinds") or list(policy.document.intake.evidence)
-    return _fields(given.get("of", "respondent"), kinds, False, until)
+    return _fields(of, kinds, False, until)
 
 
 def _fields(of: str, kinds: list[str], every: bool, until: Instant | None) -> EventFields:

@@ -38,6 +38,8 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     role: str | None = None
     unit: str | None = None
     on_behalf_of: str | None = None
+    deputy: str | None = None
+    """The `sub` of the actor's own deputy at that time."""
 
     @property
     def stands_for(self) -> str | None:
@@ -60,7 +62,16 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     flags: dict[str, str]
     clocks: list[Any] = []
     voided: list[str] = []
-    """Proposals that cannot be approved any more, because the new stage lacks their act."""
+    """Proposals that cannot be approved any more, because the new stage lacks their act or a value that they depend on
+    has changed."""
+    assigned: dict[str, list[str]] = {}
+    """The people that an act other than `assign` has assigned, by role."""
+    edition: int | None = None
+    """At registration: the edition of the policy's language, from the second on."""
+    respondent: bool = False
+    """At registration: whether the filing tells who the respondent is."""
+    signed: list[str] = []
+    """For an act that each role of its `by` does once: the roles that have done it so far."""
 
 
 class Occurrence(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ Everything else is private and belongs to a class.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, tzinfo
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.conditions import holds
-from chalicelib.policy.language.fact_kinds import InvalidFieldValue
+from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Place, Problem
@@ -51,6 +52,8 @@ class FieldSpec(msgspec.Struct, frozen=True):
     required: bool
     choices: tuple[str, ...] = ()
     fact: Fact = _PLAIN
+    zone: tzinfo = UTC
+    """In which a date is compared with times."""
 
     @property
     def form_field(self) -> FormField:
@@ -98,19 +101,20 @@ def spec(policy: Policy, act: Act, name: str, required: bool, case: FieldContext
         return FieldSpec(name, "people", required, fact=fact)
     built_in = BUILT_IN_FIELDS.get(name)
     if built_in is None or (built_in.may_be_redefined and name in policy.document.fields):
-        return policy_spec(name, fact, required, case)
+        return policy_spec(policy, name, required, case)
     if name not in _CHOICES:
         return FieldSpec(name, built_in.kind, required, fact=built_in.fact)
     choices = _CHOICES[name](policy, case)
     if not choices:
-        return policy_spec(name, fact, required, case)
+        return policy_spec(policy, name, required, case)
     return FieldSpec(name, built_in.kind, required, choices, fact)
 
 
-def policy_spec(name: str, fact: Fact, required: bool, case: FieldContext) -> FieldSpec:
+def policy_spec(policy: Policy, name: str, required: bool, case: FieldContext) -> FieldSpec:
     """The field as the policy's `fields` define it."""
+    fact = policy.document.fields.get(name, _PLAIN)
     allowed = tuple(choice for choice, option in fact.choices.items() if holds(option.when, case))
-    return FieldSpec(name, fact.kind, required, allowed, fact)
+    return FieldSpec(name, fact.kind, required, allowed, fact, policy.calendar.zone)
 
 
 def _conditions(policy: Policy, _case: FieldContext) -> tuple[str, ...]:
@@ -176,7 +180,7 @@ def check(
                 places.append(Place(pointer(root, one.name), "is required"))
             continue
         try:
-            value = fact_kinds.read(one.kind, one.choices, one.fact, given[one.name], now=now, since=since)
+            value = read(one, given[one.name], now, since)
         except InvalidFieldValue as wrong:
             places.append(Place(pointer(root, one.name, *wrong.path), wrong.sentence))
             continue
@@ -187,6 +191,11 @@ def check(
     if places:
         raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
     return CheckedFields(public, private)
+
+
+def read(one: FieldSpec, value: Any, now: Instant, since: Instant | None) -> Any:
+    """Returns the value in its stored form. Raises `InvalidFieldValue`."""
+    return fact_kinds.read(one.kind, value, ValueContext(one.choices, one.fact, now, since, one.zone))
 
 
 def is_public(one: FieldSpec) -> bool:

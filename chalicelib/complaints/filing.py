@@ -9,6 +9,8 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, demands, fields, rules
+from chalicelib.complaints.condition_context import banded
+from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence, Secrets
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
@@ -16,8 +18,9 @@ from chalicelib.complaints.runs import stated_time
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import condition_value, holds
 from chalicelib.policy.language.fact_kinds import FieldValue
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.worktime import due_time
 from chalicelib.problem import Place, Problem, Text
 
@@ -87,10 +90,15 @@ def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True
         places.append(Place("/unit", "is not used by this procedure"))
     category, wrong = _category(policy, filing.category)
     places.extend(wrong)
+    severity = filing.severity or (classes[0] if classes else None)
+    if complete:
+        missing = (name for name in policy.document.intake.required if name not in category)
+        places.extend(Place(pointer("category", name), "is required") for name in missing)
     given, wrong = _facts(policy, filing, now, complete)
+    if given is not None and complete:
+        wrong = _missing_in_case(policy, given, {**category, **_case(filing, severity)})
     if places or wrong or given is None:
         raise Problem("invalid", "The complaint cannot be registered as it is.", places=[*places, *wrong])
-    severity = filing.severity or (classes[0] if classes else None)
     if filing.subject is not None:
         given.private.setdefault("content", {})[SUBJECT] = filing.subject
     return CheckedFiling(
@@ -100,17 +108,37 @@ def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True
 
 def _facts(policy: Policy, filing: Filing, now: Instant, complete: bool) -> tuple[CheckedFields | None, list[Place]]:
     known = policy.document.intake.facts.items()
-    specs = [replace(spec, required=spec.required and complete) for spec in _specs(known, filing.channel)]
+    specs = [replace(spec, required=spec.required and complete) for spec in _specs(policy, known, filing.channel)]
     try:
         return fields.check(specs, filing.facts, now=now, since=None, root="facts"), []
     except Problem as problem:
         return None, list(problem.places)
 
 
-def _specs(facts: Iterable[tuple[str, Fact]], channel: str) -> Iterator[FieldSpec]:
+def _specs(policy: Policy, facts: Iterable[tuple[str, Fact]], channel: str) -> Iterator[FieldSpec]:
     for key, fact in facts:
         required = fact.required is True or (isinstance(fact.required, list) and channel in fact.required)
-        yield FieldSpec(key, fact.kind, required, tuple(fact.choices), fact)
+        yield FieldSpec(key, fact.kind, required, tuple(fact.choices), fact, policy.calendar.zone)
+
+
+def _case(filing: Filing, severity: str | None) -> dict[str, str]:
+    return {
+        "channel": filing.channel,
+        "severity": severity or "none",
+        "unit": condition_value(filing.unit is not None),
+    }
+
+
+def _missing_in_case(policy: Policy, given: CheckedFields, case: Mapping[str, str]) -> list[Place]:
+    """The facts that a filing like this one must give and does not."""
+    values = {name: condition_value(value) for name, value in banded(policy, given.public).items()}
+    named = {*given.public, *(key for private in given.private.values() for key in private)}
+    return [
+        Place(pointer("facts", name), "is required")
+        for name, fact in policy.document.intake.facts.items()
+        if isinstance(fact.required, RequiredWhen) and holds(fact.required.when, {**values, **case})
+        if name not in named
+    ]
 
 
 def _category(policy: Policy, given: str | Mapping[str, str] | None) -> tuple[dict[str, str], list[Place]]:
@@ -171,10 +199,21 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         stage=policy.document.intake.first,
         severity=accepted.severity,
         flags=_flags(policy, accepted, now if accepted.receipt is None else accepted.receipt.at),
+        edition=policy.document.edition,
+        respondent=_names_respondent(policy, accepted),
     )
     demands.at_filing(flow, now)
     consequences.open_tasks(flow, "registered", event_fields, now)
-    consequences.apply_tells(flow, policy.document.intake.tells, about=about, at=now, fields={}, default="registered")
+    consequences.apply_tells(flow, policy.document.intake.tells, Telling(about, now, {}, "registered"))
+
+
+def _names_respondent(policy: Policy, accepted: CheckedFiling) -> bool:
+    """True if the filing tells who the respondent is. For versions of the first edition this is not recorded."""
+    facts = policy.document.intake.facts
+    theirs = {name: fact for name, fact in facts.items() if fields.class_of(name, fact) == "respondent"}
+    given = {*accepted.given.public, *accepted.given.private.get("respondent", {})}
+    always = any(fact.required is True for fact in theirs.values())  # previews may omit it
+    return policy.second_edition and (always or not given.isdisjoint(theirs))
 
 
 def _receipt_fields(receipt: Receipt) -> EventFields:

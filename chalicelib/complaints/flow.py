@@ -13,7 +13,7 @@ from chalicelib.complaints import clocks, runs
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import EventDraft, EventFields, Occurrence, Result, Secrets, event_id
 from chalicelib.complaints.runs import Run
-from chalicelib.complaints.state import Complaint, evolve
+from chalicelib.complaints.state import Complaint, Proposal, evolve
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
@@ -22,7 +22,7 @@ from chalicelib.policy.worktime import spend
 
 def flags_with_route(policy: Policy, complaint: Complaint) -> dict[str, str]:
     """The complaint's flags, with `routed` set to the role that handles it in its present state (P8.4)."""
-    case = situation(complaint)
+    case = situation(policy, complaint)
     role = next((route.role for route in policy.document.intake.routing if holds(route.when, case)), None)
     rest = {name: value for name, value in complaint.flags.items() if name != "routed"}
     return rest if role is None else {**rest, "routed": role}
@@ -37,6 +37,33 @@ def voided_proposals(policy: Policy, before: Complaint, stage: str) -> list[str]
         return []
     acts = policy.document.stages[stage].acts
     return [key for key, one in before.proposals.items() if not (acts if one.task is not None else one.act in acts)]
+
+
+def with_stale_proposals(policy: Policy, before: Complaint, draft: EventDraft) -> Result:
+    """The event's result, in which it also voids the proposals that depend on a value that it changes."""
+    if not before.proposals or not policy.second_edition:
+        return draft.result
+    old, new = situation(policy, before), situation(policy, evolve(before, draft))
+    changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)} - {"stage"}
+    stale = [key for key, one in before.proposals.items() if changed & needed_values(policy, before.stage, one)]
+    return replace(draft.result, voided=list(dict.fromkeys([*draft.result.voided, *stale])))
+
+
+def needed_values(policy: Policy, stage: str, proposal: Proposal) -> set[str]:
+    """The names of the values that a proposal depends on: its conditions, and the flags that its fields set."""
+    document = policy.document
+    if proposal.task is not None:
+        task = document.tasks.get(proposal.task)
+        return {name for when in task.when for name in when} if task else set()
+    act = document.stages[stage].acts.get(proposal.act)
+    if act is None:
+        return set()
+    facts = [document.fields[name] for name in (*act.needs, *act.takes) if name in document.fields]
+    choices = [option.when for fact in facts for option in fact.choices.values()]
+    approval = act.approval.when if act.approval else {}
+    outcomes = [target.when for target in act.targets] + [rule.when for rule in act.tells]
+    set_by_fields = {flag for flag, value in act.sets.items() if value.startswith("field.")}
+    return set_by_fields.union(act.when, approval, *choices, *outcomes)
 
 
 class Savepoint(msgspec.Struct, frozen=True):
@@ -115,7 +142,7 @@ class Flow:
         draft = EventDraft(
             type=type_,
             at=occurrence.at,
-            actor=occurrence.actor,
+            actor=occurrence.actor if self.policy.second_edition else replace(occurrence.actor, deputy=None),
             act=occurrence.act,
             due_at=occurrence.due_at,
             fields=fields or {},
@@ -130,9 +157,10 @@ class Flow:
         if self.policy.document.intake.routing:
             outcome = replace(outcome, flags=flags_with_route(self.policy, evolve(before, draft)))
             draft = replace(draft, result=outcome)
+        draft = replace(draft, result=with_stale_proposals(self.policy, before, draft))
         if changed is None:
             changed = _changed_runs(self.policy, evolve(before, draft), draft, performed)
-        draft = replace(draft, result=replace(outcome, clocks=[runs.to_json(run) for run in changed]))
+        draft = replace(draft, result=replace(draft.result, clocks=[runs.to_json(run) for run in changed]))
         self.complaint = evolve(before, draft)
         self.drafts.append(draft)
         return event_id(before.number, self.complaint.seq, draft.name)
@@ -146,4 +174,8 @@ class Flow:
             severity=result.get("severity", before.severity),
             flags=result.get("flags", before.flags),
             voided=voided_proposals(self.policy, before, stage),
+            assigned=result.get("assigned", {}),
+            signed=result.get("signed", []),
+            edition=result.get("edition"),
+            respondent=result.get("respondent", False),
         )

@@ -9,7 +9,6 @@ from chalicelib.complaints import fields
 from chalicelib.complaints.filing import Receipt
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.worktime import due_time, parse_limit
 from chalicelib.problem import Place, Problem, Text
 
@@ -31,8 +30,7 @@ def check(policy: Policy, at: str, given: Mapping[str, Any], now: Instant, *, by
             "is longer ago than {within}: it could be filed until {last}", within=rules.within, last=to_text(last)
         )
         raise _refused("/at", why)
-    known = policy.document.fields
-    specs = [fields.policy_spec(name, known.get(name, _TEXT), True, {}) for name in rules.needs]
+    specs = [fields.policy_spec(policy, name, True, {}) for name in rules.needs]
     try:
         return Receipt(received, fields.check(specs, given, now=now, since=None, root="fields"))
     except Problem as problem:
@@ -40,9 +38,6 @@ def check(policy: Policy, at: str, given: Mapping[str, Any], now: Instant, *, by
         raise Problem(
             "invalid", "Some values are missing or not of the kind that is needed.", places=places
         ) from problem
-
-
-_TEXT = Fact()
 
 
 def _refused(where: str, why: str) -> Problem:

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
+from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.state import Complaint
-from chalicelib.policy.language.parts import RoleSelector
+from chalicelib.policy.language.parts import ActorSelector, RoleSelector
 from chalicelib.policy.language.stages import Act
 
 
@@ -33,6 +35,10 @@ class Asker(msgspec.Struct, frozen=True):
     grants: tuple[Grant, ...] = ()
     behalf: Grant | None = None
     """For a member who records a party's statement (`as_party`): the member's own grant."""
+    absent: frozenset[str] = frozenset()
+    """The people for whom they stand in now."""
+    deputy: str | None = None
+    """Their own deputy now."""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -41,11 +47,11 @@ class Asker(msgspec.Struct, frozen=True):
     def actor(self, grant: Grant | None = None, *, on_behalf_of: str | None = None) -> Actor:
         """The asker as an event's actor, in the role that permitted the act."""
         if self.behalf is not None and grant is not None:
-            return Actor(self.kind, self.id, role=self.behalf.role, unit=self.behalf.unit, on_behalf_of=grant.role)
+            return Actor(self.kind, self.id, self.behalf.role, self.behalf.unit, grant.role, self.deputy)
         if grant is None:
-            return Actor(self.kind, self.id, on_behalf_of=on_behalf_of)
+            return Actor(self.kind, self.id, on_behalf_of=on_behalf_of, deputy=self.deputy)
         behalf = on_behalf_of or grant.lent_by
-        return Actor(self.kind, self.id, role=grant.role, unit=grant.unit, on_behalf_of=behalf)
+        return Actor(self.kind, self.id, grant.role, grant.unit, behalf, self.deputy)
 
 
 class ActRequest(msgspec.Struct, frozen=True):
@@ -72,7 +78,7 @@ def as_party(asker: Asker, party: str, unit: str | None) -> Asker | None:
     own = next((grant for grant in asker.grants if covers(grant, unit)), None)
     if asker.kind != "staff" or own is None:
         return None
-    return Asker(asker.kind, asker.id, (Grant(party),), own)
+    return replace(asker, grants=(Grant(party),), behalf=own)
 
 
 def grant_for(act: Act, complaint: Complaint, asker: Asker) -> Grant | None:
@@ -88,11 +94,15 @@ def may(doer: RoleSelector, grant: Grant, complaint: Complaint, asker: Asker) ->
     role = complaint.flags.get("routed") if doer.role == ROUTED else doer.role
     if role != grant.role or not covers(grant, complaint.unit):
         return False
-    if doer.of == "unit":
-        return complaint.unit is None or grant.unit == complaint.unit
-    if doer.of == "assigned":
-        return any((grant.lent_by or asker.id) in people for people in complaint.assigned.values())
-    return True
+    if doer.of == "unit" and complaint.unit is not None and grant.unit != complaint.unit:
+        return False
+    if doer.of == "assigned" and not _is_assigned(grant.lent_by or asker.id, complaint):
+        return False
+    return not isinstance(doer, ActorSelector) or exclusion.permits(doer.excluded, doer.same, complaint, asker, grant)
+
+
+def _is_assigned(sub: str, complaint: Complaint) -> bool:
+    return any(sub in people for people in complaint.assigned.values())
 
 
 def covers(grant: Grant, unit: str | None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.runs import MISSED, Run, first_open, stated_time
@@ -27,7 +27,11 @@ def check_stated_due(policy: Policy, event: str, given: CheckedFields) -> None:
     """If the event opens a task with a stated due time, its act has to state it (P5.4)."""
     known = {*given.public, *(key for values in given.private.values() for key in values)}
     for task in policy.document.tasks.values():
-        if task.stated is not None and task.stated not in known and matches(task.on, event, given.public):
+        if (
+            task.stated is not None
+            and task.stated not in known
+            and matches(task.on, event, banded(policy, given.public))
+        ):
             place = Place(f"/fields/{task.stated}", "is required: it is the due time of the task that follows")
             raise Problem("invalid", "A due time is missing.", places=[place])
 
@@ -72,7 +76,7 @@ def check_acceptance(policy: Policy, complaint: Complaint, _act: Act, given: Che
         if not ticked and not policy.document.intake.conditions[name].may_fail
     ]
     if unmet:
-        case = situation(complaint)
+        case = situation(policy, complaint)
         grounds = [name for name, one in policy.document.intake.refusals.items() if holds(one.when, case)]
         raise Problem(
             "invalid",
@@ -99,7 +103,7 @@ def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: Checke
             "This ground needs a condition that is not met.",
             places=[Place(f"/fields/{_CONDITIONS}", "all are met")],
         )
-    if not holds(ground.when, situation(complaint)):
+    if not holds(ground.when, situation(policy, complaint)):
         raise Problem(
             "invalid",
             "This ground does not apply to the complaint.",

@@ -6,9 +6,12 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.complaints import demand_state
+from chalicelib.complaints.demand_state import Demand
 from chalicelib.complaints.envelope import EventDraft
+from chalicelib.complaints.participation import Doer, Participation
 from chalicelib.complaints.runs import Run, from_json
-from chalicelib.instants import Instant, from_text
+from chalicelib.instants import Instant
 from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING
 
 Changes = dict[str, Any]
@@ -32,15 +35,6 @@ class OpenTask(msgspec.Struct, frozen=True):
     task: str
     role: str
     opened: Instant
-
-
-class Demand(msgspec.Struct, frozen=True):
-    """A demand for evidence. `of` is a party or a role. `every`: all kinds are needed; otherwise one is enough."""
-
-    of: str
-    kinds: list[str]
-    every: bool
-    due: Instant | None
 
 
 class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -96,6 +90,17 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The member who also holds the receipt, because they filed or reissued it for the complainant; empty if none."""
     receipt_exposed: bool = False
     """True if the receipt is known to a former member of the organisation."""
+    participation: Participation | None = None
+    """None for a unit, and for a complaint registered under a policy of the first edition."""
+    recused: list[Doer] = []
+    """The people excluded from all acts on this complaint from now on."""
+
+    def clock_state(self, clock: str) -> str:
+        """The state of the clock's latest run; `none` before the first."""
+        run = max((run for run in self.runs if run.clock == clock), key=lambda run: run.n, default=None)
+        if run is not None and run.n == self.counts.get(clock):
+            return run.state
+        return "none" if self.participation is None else self.participation.ended.get(clock, "none")
 
     def own_changes(self, _draft: EventDraft) -> Changes:
         """Changes that the event makes in another kind of aggregate, in addition to those in a complaint."""
@@ -113,7 +118,9 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
     seen = {event: at for event, at in complaint.seen.items() if event not in undone} | {draft.type: draft.counts_from}
     changed = _CHANGES.get(draft.type, _no_change)(complaint, draft, seq)
     if draft.result.stage != complaint.stage:
-        changed = {"signed": {}, "ticked": [], "since": draft.at, **_without_voided(complaint, draft), **changed}
+        changed = {"signed": {}, "ticked": [], "since": draft.at, **changed}
+    changed = {**_of_people(complaint, draft), **_without_voided(complaint, draft), **changed}
+    runs = [from_json(run) for run in draft.result.clocks]
     return msgspec.structs.replace(
         complaint,
         seq=seq,
@@ -123,7 +130,8 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
         tier=draft.result.tier,
         severity=draft.result.severity,
         flags=draft.result.flags,
-        **_runs_after(complaint, [from_json(run) for run in draft.result.clocks]),
+        **_runs_after(complaint, runs),
+        **_participation_after(complaint, draft, runs),
         **changed,
         **complaint.own_changes(draft),
     )
@@ -132,6 +140,18 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
 def _without_voided(complaint: Complaint, draft: EventDraft) -> Changes:
     voided = draft.result.voided
     return {"proposals": {key: one for key, one in complaint.proposals.items() if key not in voided}} if voided else {}
+
+
+def _participation_after(complaint: Complaint, draft: EventDraft, runs: list[Run]) -> Changes:
+    before = complaint.participation if draft.result.edition is None else Participation(draft.result.respondent)
+    return {} if before is None else {"participation": before.after(draft.type, draft.actor, runs)}
+
+
+def _of_people(complaint: Complaint, draft: EventDraft) -> Changes:
+    """Assignments by acts other than `assign`, and the roles that have done an act of several roles."""
+    people, roles = draft.result.assigned, draft.result.signed
+    assigned = {"assigned": {**complaint.assigned, **people}} if people else {}
+    return {**assigned, **({"signed": {**complaint.signed, draft.act: roles}} if roles else {})}
 
 
 def _runs_after(complaint: Complaint, changed: list[Run]) -> Changes:
@@ -182,6 +202,14 @@ def _proposed(complaint: Complaint, draft: EventDraft, seq: int) -> Changes:
     return {"proposals": {**complaint.proposals, str(seq): proposal}}
 
 
+def _recused(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    """The named person or, without one, the actor."""
+    named = [Doer(sub) for sub in draft.fields.get("person", [])] or [
+        Doer(draft.actor.id, "", draft.actor.deputy or "")
+    ]
+    return {"recused": [*complaint.recused, *named]}
+
+
 def _settled(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     named = draft.fields["proposal"].rpartition("/")[2]
     return {"proposals": {key: value for key, value in complaint.proposals.items() if key != named}}
@@ -203,7 +231,7 @@ def _task_done(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
 def _signed(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     """One of the roles that must all do the act has done it."""
     act, role = draft.act, draft.actor.stands_for
-    if act is None or role is None or draft.result.stage != complaint.stage:
+    if act is None or role is None or draft.result.signed or draft.result.stage != complaint.stage:
         return {}
     return {"signed": {**complaint.signed, act: sorted({*complaint.signed.get(act, []), role})}}
 
@@ -211,38 +239,6 @@ def _signed(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
 def _ticked(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     item = draft.fields.get("item")
     return {} if item is None else {"ticked": sorted({*complaint.ticked, item})}
-
-
-def _demanded(complaint: Complaint, draft: EventDraft, seq: int) -> Changes:
-    fields = draft.fields
-    until = fields.get("until")
-    demand = Demand(fields["of"], fields["kinds"], fields["every"], None if until is None else from_text(until))
-    return {"demands": {**complaint.demands, str(seq): demand}}
-
-
-def _answered(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    named = draft.fields["demand"].rpartition("/")[2]
-    return {"demands": {key: value for key, value in complaint.demands.items() if key != named}}
-
-
-def _sealed(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    """Removes the kind of the sealed file from the party's demands, or only from the demand that the event names."""
-    of, kind, named = draft.fields["by"], draft.fields["kind"], draft.fields.get("demand")
-    left = {
-        key: msgspec.structs.replace(demand, kinds=[one for one in demand.kinds if one != kind])
-        if demand.every and demand.of == of and named in (None, f"{complaint.number}/{key}")
-        else demand
-        for key, demand in complaint.demands.items()
-    }
-    return {"demands": left, **_file_ended(complaint, draft, _seq)}
-
-
-def _file_declared(complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
-    return {"awaited_files": complaint.awaited_files + 1}
-
-
-def _file_ended(complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
-    return {"awaited_files": max(0, complaint.awaited_files - 1)}
 
 
 def _held(complaint: Complaint, _draft: EventDraft, seq: int) -> Changes:
@@ -267,19 +263,20 @@ _CHANGES = {
     "proposed": _proposed,
     "approved": _settled,
     "rejected": _settled,
+    "recused": _recused,
     "task_opened": _task_opened,
     "task_done": _task_done,
     "switched": _switched,
     "linked": _linked,
     "signed": _signed,
     "ticked": _ticked,
-    "evidence_demanded": _demanded,
-    "evidence_received": _answered,
-    "demand_lapsed": _answered,
-    "evidence_declared": _file_declared,
-    "evidence_sealed": _sealed,
-    "evidence_refused": _file_ended,
-    "evidence_expired": _file_ended,
+    "evidence_demanded": demand_state.demanded,
+    "evidence_received": demand_state.answered,
+    "demand_lapsed": demand_state.answered,
+    "evidence_declared": demand_state.file_declared,
+    "evidence_sealed": demand_state.sealed,
+    "evidence_refused": demand_state.file_ended,
+    "evidence_expired": demand_state.file_ended,
     "held": _held,
     "released": _released,
     "receipt_reissued": _reissued,

@@ -13,7 +13,6 @@ from chalicelib.complaints.permits import Asker, role_grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Place, Problem, Text
 
@@ -78,14 +77,11 @@ def keys(policy: Policy) -> frozenset[str]:
 
 def field_specs(policy: Policy, task: str, complaint: Complaint) -> list[FieldSpec]:
     """The fields that `do_task` needs and takes for this task."""
-    definition, known = policy.document.tasks[task], policy.document.fields
+    definition = policy.document.tasks[task]
     return [
-        fields.policy_spec(name, known.get(name, _TEXT), required, situation(complaint))
+        fields.policy_spec(policy, name, required, situation(policy, complaint))
         for name, required in fields.with_requirement(definition.needs, definition.takes)
     ]
-
-
-_TEXT = Fact()
 
 
 def find_task(complaint: Complaint, name: Any) -> str:

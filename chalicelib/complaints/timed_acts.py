@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.complaints import acts
+from chalicelib.complaints.act_outcome import Intent
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.flow import Flow, PerformedByTime
 from chalicelib.complaints.runs import Run
@@ -29,7 +30,7 @@ def perform(flow: Flow, run: Run, at: Instant) -> bool:
     try:
         given = acts.checked(flow, missed.act, act, _constants(missed.fields), at)
         with flow.by_time(PerformedByTime(run, f"{run.clock}/{run.n}/act", due)):
-            acts.perform(flow, missed.act, act, given, SYSTEM, at)
+            acts.perform(flow, Intent(missed.act, act, given, SYSTEM, at))
     except Problem:
         flow.roll_back(savepoint)
         return False

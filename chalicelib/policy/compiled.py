@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.deadlines import Clock, Task
+from chalicelib.policy.language.facts import Band
 from chalicelib.policy.language.model import Ageing, PolicyDocument
 from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warning
@@ -53,6 +54,8 @@ class Policy(msgspec.Struct, frozen=True):
     limitation: Limit | None
     intervals: Mapping[str, Limit]
     """By name of a recurring task: the time between two openings."""
+    bands: Mapping[str, Sequence[Band]]
+    """By name of a number, fact or field, that has bands."""
     unit_calendar: str = ""
     """The name of the calendar that the owners chose for the complaint's unit; empty if they chose none."""
 
@@ -110,6 +113,7 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         ),
         limitation=parse_limit(document.intake.limitation.within) if document.intake.limitation else None,
         intervals={name: parse_limit(task.every) for name, task in document.tasks.items() if task.every},
+        bands={name: fact.bands for name, fact in {**document.intake.facts, **document.fields}.items() if fact.bands},
     )
 
 

@@ -6,17 +6,22 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.casework.authorization import asker_from_membership
+from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ROUTED, covers
+from chalicelib.complaints.permits import ROUTED, Grant, covers
+from chalicelib.policy.language.stages import AssignedField
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Store
-from chalicelib.tenants.people import membership
+from chalicelib.tenants.people import deputies, membership
 
 _SUB = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """A Cognito `sub` is a UUID. Other values are not read."""
+_EXCLUDED = "names a person who is excluded by their part in this complaint"
 MOST = 20
 """Most people that the first read of a request includes."""
 
@@ -56,8 +61,29 @@ def check(
         for draft, role, sub in assignments
         if not _is_eligible(memberships.get(keys.membership(tenant, sub)), role, flow)
     ]
+    for draft, role, sub in assignments:
+        rule = _restriction(flow, draft, role)
+        entry = memberships.get(keys.membership(tenant, sub))
+        if rule is not None and entry is not None and not _is_selected(store, tenant, flow, rule, entry):
+            places.append(Place(f"/fields/{blamed or rule.field}", _EXCLUDED))
     if places:
         raise Problem("invalid", "People are assigned by their id as members of the organisation.", places=places)
+
+
+def _restriction(flow: Flow, draft: EventDraft, role: str) -> AssignedField | None:
+    """The restrictions of the people whom the act assigns to the role; those of its present stage, if that has it."""
+    stages = flow.policy.document.stages
+    acts = (stage.acts.get(draft.act or "") for stage in (stages[flow.before.stage], *stages.values()))
+    found = next((act.assigns[role] for act in acts if act is not None and role in act.assigns), None)
+    return found if isinstance(found, AssignedField) else None
+
+
+def _is_selected(store: Store, tenant: str, flow: Flow, rule: AssignedField, entry: Entry) -> bool:
+    """Reads further memberships only for a person who is somebody's deputy."""
+    person, at = membership.stored(entry), flow.complaint.at
+    absent = frozenset(one.sub for one in deputies.absent_people(store, tenant, person, at))
+    asker = replace(asker_from_membership(person), absent=absent)
+    return exclusion.permits(rule.excluded, rule.same, flow.before, asker, Grant(""))
 
 
 def _field(flow: Flow, draft: EventDraft, role: str) -> str:

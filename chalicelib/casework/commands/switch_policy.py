@@ -14,6 +14,7 @@ from chalicelib.casework import commit, due_events, loading
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.participation import completed
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchedDeadline, SwitchMode, SwitchPlan, SwitchTerms
@@ -183,11 +184,12 @@ def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> Pla
     new = loading.policy_for(wiring.compiled, order.tenant, order.new.version, complaint.unit)
     at = max(order.now, complaint.at)
     pk = keys.aggregate(order.tenant, complaint.number)
-    record = list(event_log.read(wiring.store, pk)) if order.terms.start_new_clocks else []
+    incomplete = complaint.participation is None and new.second_edition
+    record = list(event_log.read(wiring.store, pk)) if order.terms.start_new_clocks or incomplete else []
     plan = switching.plan(old, new, complaint, order.terms, record, at)
     if plan.kept_reason:
         return PlannedSwitch(complaint, plan, [])
-    flow = Flow(new, complaint)
+    flow = Flow(new, completed(complaint, record) if incomplete else complaint)
     switching.perform(flow, plan, order.terms, Actor("owner", order.sub, OWNER), at, order.job)
     after, writes = commit.writes(wiring.sealer, order.tenant, flow, order.now)
     return PlannedSwitch(after, plan, writes)

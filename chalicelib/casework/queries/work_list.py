@@ -126,7 +126,8 @@ def _view(
     task, proposal = complaint.tasks.get(row.key), complaint.proposals.get(row.key)
     if row.kind == "task" and task is not None:
         return _task_item(compiled, tenant, complaint, row, task)
-    if row.kind == "approval" and proposal is not None and row.key in approvals.approvable_by(complaint, asker):
+    policy = compiled.get(tenant, complaint.policy)
+    if row.kind == "approval" and proposal is not None and row.key in approvals.approvable_by(policy, complaint, asker):
         item = _item("approval", complaint, row, proposal.approvers, snapshot.next_deadline(complaint))
         return replace(item, act=proposal.act, by=proposal.by)
     return None

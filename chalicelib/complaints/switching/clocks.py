@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from chalicelib.complaints import clocks
-from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import SYSTEM, Event, EventDraft, Result
 from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint
@@ -75,7 +75,7 @@ def _breached(run: Run, now: Instant) -> bool:
 def _carried(new: Policy, clock: CompiledClock, run: Run, complaint: Complaint, now: Instant) -> Run | None:
     """The run under the new version, or None if that sets no limit for it."""
     hours = hours_at(new.calendar_of(run.calendar), run.started)
-    facts = {**situation(complaint), "hours": hours}
+    facts = {**situation(new, complaint), "hours": hours}
     if not holds(clock.clock.when, facts):
         return None
     run = replace(run, hours=hours)
@@ -127,7 +127,7 @@ def new_runs(
         if name in old.clocks or name in complaint.counts:
             continue
         is_tasks = name in new.document.tasks
-        for position in _task_openings(clock, complaint, record) if is_tasks else _start_event(clock, record):
+        for position in _task_openings(clock, complaint, record) if is_tasks else _start_event(new, clock, record):
             event = record[position]
             counts = {**complaint.counts, name: sum(change.run.clock == name for change in found)}
             run = clocks.start(new, clock, replace(complaint, seq=event.seq, counts=counts), _draft(event))
@@ -138,13 +138,14 @@ def new_runs(
     return found
 
 
-def _start_event(clock: CompiledClock, record: Sequence[Event]) -> list[int]:
+def _start_event(new: Policy, clock: CompiledClock, record: Sequence[Event]) -> list[int]:
     """The position of the event from which the clock would run now; empty if it would not run."""
     position = None
     for index, event in enumerate(record):
-        if _cancels(clock, event) or matches(clock.clock.until, event.type, event.fields):
+        fields = banded(new, event.fields)
+        if _cancels(clock, event) or matches(clock.clock.until, event.type, fields):
             position = None
-        if matches(clock.clock.start, event.type, event.fields):
+        if matches(clock.clock.start, event.type, fields):
             position = index
     return [] if position is None else [position]
 

@@ -14,10 +14,10 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints import acts, advance, consequences, filing
-from chalicelib.complaints.act_hooks import hooks_of
-from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.act_outcome import Intent, outcome_of
+from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import NO_HASH, SYSTEM, Occurrence
-from chalicelib.complaints.fields import pointer
+from chalicelib.complaints.fields import CheckedFields, pointer
 from chalicelib.complaints.filing import CheckedFiling
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, from_json
@@ -124,17 +124,20 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
     name, act = _act(flow, event.event)
     before = flow.complaint
     given = preview_fields.public_fields(flow, name, act, event.fields, at=event.at, place=position)
-    severity = hooks_of(name).severity_after(given, before.severity)
+    intent = Intent(name, act, CheckedFields(given, {}), SYSTEM, event.at)
+    outcome = outcome_of(flow.policy, before, intent)
     about = flow.add(
         event.event,
         Occurrence(event.at, SYSTEM, act=name),
         given,
-        stage=act.next_stage(situation(before)) or before.stage,
-        flags={**before.flags, **acts.flags_after(name, act, given)},
-        severity=severity if severity in flow.policy.classes else before.severity,
+        stage=outcome.stage,
+        flags=outcome.flags,
+        severity=outcome.severity if outcome.severity in flow.policy.classes else before.severity,
+        assigned=outcome.assigned,
     )
     consequences.open_tasks(flow, event.event, given, event.at)
-    consequences.apply_tells(flow, act.tells, about=about, at=event.at, fields=given, default=event.event)
+    case = outcome.case if flow.policy.second_edition else None
+    consequences.apply_tells(flow, act.tells, Telling(about, event.at, given, event.event, case))
 
 
 def _act(flow: Flow, event: str) -> tuple[str, Act]:

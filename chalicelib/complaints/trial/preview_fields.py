@@ -13,7 +13,6 @@ from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant
 from chalicelib.policy.checks.fields import EVENT_KEYS
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue
 from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Place, Problem
@@ -21,7 +20,7 @@ from chalicelib.problem import Place, Problem
 
 def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, at: Instant, place: int) -> EventFields:
     """Returns the event's public fields. Raises `Problem("invalid")` with places below `/events/<place>/fields`."""
-    known = {spec.name: spec for spec in fields.specs(flow.policy, act, situation(flow.complaint))}
+    known = {spec.name: spec for spec in fields.specs(flow.policy, act, situation(flow.policy, flow.complaint))}
     found: EventFields = {}
     places: list[Place] = []
     for key, value in given.items():
@@ -29,7 +28,7 @@ def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, 
         if key in EVENT_KEYS or not fields.is_public(spec):
             continue
         try:
-            found[key] = fact_kinds.read(spec.kind, spec.choices, spec.fact, value, now=at, since=None)
+            found[key] = fields.read(spec, value, at, None)
         except InvalidFieldValue as wrong:
             where = pointer("events", str(place), "fields", key, *wrong.path)
             places.append(Place(where, wrong.sentence))
@@ -42,5 +41,5 @@ def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, 
 def _spec_of_policy(flow: Flow, name: str) -> FieldSpec:
     """A field that this act does not take. It is private if neither the policy nor the language defines it."""
     if name in flow.policy.document.fields:
-        return fields.policy_spec(name, flow.policy.document.fields[name], False, situation(flow.complaint))
-    return fields.spec(flow.policy, Act(by=[]), name, False, situation(flow.complaint))
+        return fields.policy_spec(flow.policy, name, False, situation(flow.policy, flow.complaint))
+    return fields.spec(flow.policy, Act(by=[]), name, False, situation(flow.policy, flow.complaint))

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
@@ -17,7 +17,7 @@ from chalicelib.policy.language.points import WITHOUT_CLASSES
 def can_score(policy: Policy, type_: str, fields: Mapping[str, Any]) -> bool:
     """True if an event of this type with these fields can score in some case."""
     points = policy.document.points
-    return points is not None and matches(points.on, type_, fields)
+    return points is not None and matches(points.on, type_, banded(policy, fields))
 
 
 def points_of_event(
@@ -32,7 +32,7 @@ def points_of_event(
     if points is None or not can_score(policy, type_, fields):
         return 0
     after = {name: result[name] for name in ("stage", "severity", "flags")}
-    facts = situation(replace(complaint, **after, demands={}))
+    facts = situation(policy, replace(complaint, **after, demands={}))
     if points.when and not any(holds(when, facts) for when in points.when):
         return 0
     return points.values.get(result["severity"] or WITHOUT_CLASSES, 0)

@@ -17,6 +17,11 @@ TEXTS = {
     "The complaint was changed by other requests at the same time.": "其他请求同时修改了该投诉。",
     "This act is not open in the complaint's present stage.": "投诉处于当前阶段，不能执行该操作。",
     "This act is not yours to do in this complaint.": "您无权在该投诉中执行此操作。",
+    "You are excluded from the acts on this complaint.": "您已回避该投诉，不能执行任何操作。",
+    "Your role has done this act. Each role does it once.": "您的角色已执行此操作，每个角色只执行一次。",
+    "Nobody could answer this demand.": "该举证要求无人可以答复。",
+    "the respondent cannot be reached: the complaint names neither a unit nor them": "无法联系被投诉人：投诉未写明",
+    "names a person who is excluded by their part in this complaint": "所指人员因参与过该投诉而须回避",
     "Only members of the organisation may act on behalf of a party.": "只有机构成员可以代当事人操作。",
     "Only members of the organisation may do this.": "只有机构成员可以执行此操作。",
     "Only the organisation's owners, and roles that its policy names, may do this.": (

@@ -20,6 +20,7 @@ TEXTS = {
     "is no date: {error}": "不是有效的日期：{error}",
     "must not lie in the future": "不能晚于现在",
     "must not lie before the complaint": "不能早于投诉登记的时间",
+    "must not lie in the past": "不能早于今天",
     "must lie in the future": "须晚于现在",
     "must be in the future": "须晚于现在",
     "must be later than `from`": "须晚于 `from`",

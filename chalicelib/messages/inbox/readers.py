@@ -33,14 +33,29 @@ def readers_of(store: Store, relayed: RelayedEvent, event: Event, to: Sequence[s
     roles = [name for name in addressed if name[0] != "@" and name != _COMPLAINANT]
     members = _members(store, relayed.tenant, subs, bool(roles))
     unit = event.fields.get("unit")
-    by_role = {role: [member.sub for member in members if member.may(role, unit)] for role in roles}
+    left_out = _left_out(event, members)
+    by_role = {
+        role: [one.sub for one in members if one.may(role, unit) and one.sub not in left_out.get(role, ())]
+        for role in roles
+    }
     staff = [*_active(store, relayed.tenant, subs, members), *(sub for found in by_role.values() for sub in found)]
     if subs and not staff:
         staff = [member.sub for member in queries.all_people(store, relayed.tenant) if member.owner]
     readers = [*([keys.complainant(relayed.number)] if _COMPLAINANT in addressed else []), *staff]
     unstaffed = [role for role in roles if not by_role[role]]
     deputising = deputies.deputies_of(store, relayed.tenant, readers, members, from_text(event.at))
-    return Readers(list(dict.fromkeys([*readers, *deputising])), unstaffed, bool(roles) and unstaffed == roles)
+    excluded = frozenset().union(*left_out.values())
+    reached = [*readers, *(sub for sub in deputising if sub not in excluded)]
+    return Readers(list(dict.fromkeys(reached)), unstaffed, bool(roles) and unstaffed == roles)
+
+
+def _left_out(event: Event, members: Sequence[Membership]) -> dict[str, frozenset[str]]:
+    """By role: the people whom their part in the record excludes, and their deputies at the time of the event."""
+    found = {}
+    for role, subs in event.fields.get("excluded", {}).items():
+        present = (deputies.deputy_of(one, from_text(event.at)) for one in members if one.sub in subs)
+        found[role] = frozenset(subs).union(filter(None, present))
+    return found
 
 
 def _members(store: Store, tenant: str, subs: Sequence[str], has_roles: bool) -> list[Membership]:

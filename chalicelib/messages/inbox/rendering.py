@@ -84,6 +84,7 @@ def _values(notice: Notice, language: str) -> dict[str, str | None]:
         "number": keys.unit_name(notice.number),
         "unit": event.fields.get("unit"),
         "role": "、".join(_label_text(document.people.get(role), role, language) for role in _roles(event)),
+        "event": ", ".join(event.fields.get("excluded_by", [])) or None,
         "points": None if "points" not in event.fields else str(event.fields["points"]),
         "tier": str(event.result["tier"]),
         "stage": _label_text(stage.name if stage else None, event.result["stage"], language),

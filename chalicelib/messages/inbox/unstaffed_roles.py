@@ -17,6 +17,7 @@ from chalicelib.store.port import CommitConflict, Store
 
 DEADLINE_WORDING = "tier_vacant"
 WORK_WORDING = "role_vacant"
+EXCLUDED_WORDING = "nobody_left"
 REASON = "Nobody has this role."
 _WORK_EVENTS = frozenset({"task_opened", "forwarded", "proposed"})
 """Events that give the notified people something to do."""
@@ -55,6 +56,8 @@ def owners_notice(store: Store, relayed: RelayedEvent, event: Event) -> Event | 
     """
     if "clock" in event.fields:
         return _with_wording(event, DEADLINE_WORDING)
+    if event.fields.get("excluded"):
+        return _with_wording(event, EXCLUDED_WORDING)
     subject = _subject(store, relayed, event)
     return _with_wording(event, WORK_WORDING) if subject is not None and subject.type in _WORK_EVENTS else None
 

@@ -60,7 +60,7 @@ def _value_faults(path: Path, name: str, value: Any, document: PolicyDocument) -
     kind = "choice" if choices and fact.kind == "text" else fact.kind
     try:
         for text in texts:
-            fact_kinds.read(kind, tuple(choices), fact, text, now=_START, since=None)
+            fact_kinds.read(kind, text, fact_kinds.ValueContext(tuple(choices), fact, _START, None))
     except fact_kinds.InvalidFieldValue as error:
         yield Fault(path, "constant", name=name, reason=error)
 

@@ -29,6 +29,6 @@ BUILT_IN_FIELDS = {
     "kinds": BuiltInField("choices"),
     "demand": BuiltInField("reference"),
     "item": BuiltInField("choice"),
-    "person": BuiltInField("people", may_be_redefined=True),
+    "person": BuiltInField("people", may_be_redefined=True, fact=Fact(most=1)),
 }
 """By name. Their values are described in docs/policy.md."""

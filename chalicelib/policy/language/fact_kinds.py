@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from chalicelib.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
-from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.instants import Instant, from_instant, from_text, to_text
 from chalicelib.policy.language.facts import Fact
 from chalicelib.problem import Text
 
@@ -59,6 +59,11 @@ class ValueContext(msgspec.Struct, frozen=True):
     fact: Fact
     now: Instant
     since: Instant | None
+    zone: tzinfo = UTC
+    """In which a date is compared with the times."""
+
+    def day(self, instant: Instant) -> date:
+        return from_instant(instant).astimezone(self.zone).date()
 
 
 class FactKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,9 +102,9 @@ def is_public(kind: str, fact: Fact) -> bool:
     return of(kind).is_public and fact.holder is None
 
 
-def read(kind: str, choices: tuple[str, ...], fact: Fact, value: Any, *, now: Instant, since: Instant | None) -> Any:
+def read(kind: str, value: Any, context: ValueContext) -> Any:
     """Returns the value in its stored form. Raises `InvalidFieldValue` for a value that the kind or fact refuses."""
-    return of(kind).read(value, ValueContext(choices, fact, now, since))
+    return of(kind).read(value, context)
 
 
 def _text(value: Any, context: ValueContext) -> str:
@@ -156,13 +161,21 @@ def _time(value: Any, context: ValueContext) -> str:
     return to_text(instant)
 
 
-def _date(value: Any, _context: ValueContext) -> str:
+def _date(value: Any, context: ValueContext) -> str:
     if not isinstance(value, str) or re.fullmatch(_DATE, value, re.ASCII) is None:
         raise InvalidFieldValue("must be a date as text, such as 2026-11-27")
     try:
-        return date.fromisoformat(value).isoformat()
+        day = date.fromisoformat(value)
     except ValueError as error:
         raise InvalidFieldValue(Text("is no date: {error}", error=error)) from error
+    today, tense = context.day(context.now), context.fact.tense
+    if tense == "past" and day > today:
+        raise InvalidFieldValue("must not lie in the future")
+    if tense == "past" and context.since is not None and day < context.day(context.since):
+        raise InvalidFieldValue("must not lie before the complaint")
+    if tense == "future" and day < today:
+        raise InvalidFieldValue("must not lie in the past")
+    return day.isoformat()
 
 
 def _number(value: Any, _context: ValueContext) -> int | float:

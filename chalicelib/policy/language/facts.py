@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from chalicelib.policy.language.conditions import Condition
@@ -21,6 +22,13 @@ class Band(LanguagePart, frozen=True, kw_only=True):
     name: str
     most: int | float | None = None
     """The largest number in the band. The last band has none."""
+
+
+def band_name(bands: Sequence[Band], value: object) -> object:
+    """The name of the first band whose `most` is not exceeded. A value that is no number is returned unchanged."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return next((band.name for band in bands if band.most is None or value <= band.most), None)
 
 
 class RequiredWhen(LanguagePart, frozen=True, kw_only=True):

@@ -47,7 +47,7 @@ FACT = Fact(choices={"s": Choice(zh="小"), "l": Choice(zh="大")})
 
 
 def read(kind: str, value: Any) -> Any:
-    return fact_kinds.read(kind, ("s", "l"), FACT, value, now=NOW, since=NOW - HOUR)
+    return fact_kinds.read(kind, value, fact_kinds.ValueContext(("s", "l"), FACT, NOW, NOW - HOUR))
 
 
 def test_a_policy_may_use_exactly_the_registered_kinds_of_documents() -> None:

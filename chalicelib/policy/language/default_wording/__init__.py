@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalicelib.policy.language.default_wording import decision, ending, inquiry, intake, organisation, time_limits
 from chalicelib.policy.language.default_wording.reader_wording import ReaderWording
 
-PLACEHOLDERS = frozenset({"number", "due", "stage", "clock", "tier", "task", "unit", "points", "role"})
+PLACEHOLDERS = frozenset({"number", "due", "stage", "clock", "tier", "task", "unit", "points", "role", "event"})
 """Placeholders that a policy's wording may use in braces."""
 OWN_PLACEHOLDERS = frozenset({"by", "until", "outcome"})
 """Further placeholders of the default texts.

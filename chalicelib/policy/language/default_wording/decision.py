@@ -82,6 +82,20 @@ TEXTS = {
         ),
         staff=("您在投诉 {number} 中提议的事项未通过审核。", "What you proposed in complaint {number} is rejected."),
     ),
+    "voided": wording(
+        complainant=(
+            "您的投诉 {number} 情况已变更，待审核的事项已失效。",
+            "Your complaint {number} has changed. What was proposed in it is void.",
+        ),
+        respondent=(
+            "投诉 {number} 情况已变更，您提议的事项已失效，请重新提议。",
+            "Complaint {number} has changed. What you proposed in it is void: propose it again.",
+        ),
+        staff=(
+            "投诉 {number} 情况已变更，您提议的事项已失效，请重新提议。",
+            "Complaint {number} has changed. What you proposed in it is void: propose it again.",
+        ),
+    ),
     "replied": wording(
         complainant=(
             "您的投诉 {number} 已答复[：{outcome}]。",

@@ -110,6 +110,10 @@ TEXTS = {
         "投诉 {number} 的期限无人看管：第 {tier} 级没有任何人。请尽快为该级的角色指定人员。",
         "Nobody stands on tier {tier}, where complaint {number} is: give somebody one of its roles.",
     ),
+    "nobody_left": for_everybody(
+        "投诉 {number}：因事件 {event}，角色“{role}”已无人可以处理。",
+        "Complaint {number}: because of the event {event}, nobody is left in the role {role}.",
+    ),
     "role_vacant": for_everybody(
         "“{number}”有事项等待“{role}”处理，但没有人担任该角色。请尽快指定人员。",
         "Something about {number} waits for the {role}, and nobody has this role: give it to somebody.",

@@ -1,0 +1,86 @@
+"""Who did which event of a complaint, and how its clocks ended: what policies of the second edition ask for.
+
+The state keeps both from the registration on. A complaint registered under the first edition has neither, until it is
+switched to a newer version: then `completed` takes them from the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from chalicelib.complaints.envelope import PARTIES, Actor, Event
+from chalicelib.complaints.runs import Run, from_json
+
+if TYPE_CHECKING:
+    from chalicelib.complaints.state import Complaint
+
+_NOBODY = frozenset({"system", "complainant"})
+"""Kinds of actors that are no known person."""
+
+
+class Doer(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    """A person (`sub`) who caused an event."""
+
+    sub: str
+    stood_for: str = ""
+    """The absent person whose grant they used, or the proposer of what they approved."""
+    deputy: str = ""
+    """Their own deputy at that time."""
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody who had a part in the event."""
+        return frozenset(filter(None, (self.sub, self.stood_for, self.deputy)))
+
+
+class Participation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`did`: for each type of event, the positions in `doers`, the latest last. `ended`: the state of a clock's last
+    ended run."""
+
+    respondent: bool = False
+    """Whether the filing tells who the respondent is."""
+    doers: list[Doer] = []
+    did: dict[str, list[int]] = {}
+    ended: dict[str, str] = {}
+
+    def of(self, events: Iterable[str]) -> list[Doer]:
+        """Everybody who caused one of these events."""
+        return [self.doers[at] for event in events for at in self.did.get(event, [])]
+
+    def latest(self, event: str) -> Doer | None:
+        """The person who caused the event last."""
+        found = self.of([event])
+        return found[-1] if found else None
+
+    def after(self, event: str, actor: Actor, changed: Iterable[Run]) -> Participation:
+        """`changed`: the runs that the event changed."""
+        ended = {**self.ended, **{run.clock: run.state for run in changed if not run.open}}
+        doers, did = self.doers, self.did
+        for doer in self._doers(actor):
+            doers = doers if doer in doers else [*doers, doer]
+            at = doers.index(doer)
+            did = {**did, event: [*(one for one in did.get(event, []) if one != at), at]}
+        return Participation(self.respondent, doers, did, ended)
+
+    def _doers(self, actor: Actor) -> list[Doer]:
+        """The actor; before them the proposer, if they approved a proposal: both did the event."""
+        if actor.kind in _NOBODY:
+            return []
+        stood_for = "" if actor.on_behalf_of in PARTIES else actor.on_behalf_of or ""
+        doer = Doer(actor.id, stood_for, actor.deputy or "")
+        proposed = any(one.sub == stood_for for one in self.of(["proposed"]))
+        return [Doer(stood_for), doer] if proposed else [doer]
+
+
+def completed(complaint: Complaint, record: Sequence[Event]) -> Complaint:
+    """The complaint with its participation, from all events so far."""
+    if complaint.participation is not None:
+        return complaint
+    found = Participation(any(key.partition(".")[0] == "respondent" for key in record[0].fields.get("given", [])))
+    for event in record:
+        changed: list[Any] = event.result.get("clocks", [])
+        found = found.after(event.type, msgspec.convert(event.actor, Actor), map(from_json, changed))
+    return msgspec.structs.replace(complaint, participation=found)
