@@ -28,7 +28,16 @@ THIRD_PERSON = {
 }
 """How a text would call its reader if it spoke about them."""
 OF_THE_ORGANISATION = frozenset(
-    {"tier_vacant", "role_vacant", "nobody_left", "webhook_off", "webhook_missed", "unit_task_opened", "unit_escalated", "unit_missed"}
+    {
+        "tier_vacant",
+        "role_vacant",
+        "nobody_left",
+        "webhook_off",
+        "webhook_missed",
+        "unit_task_opened",
+        "unit_escalated",
+        "unit_missed",
+    }
 )
 """About the organisation's work and settings, not about a complaint of the reader."""
 
