@@ -16,6 +16,14 @@ _LAST_DAY = 28
 
 
 def faults(path: Path, task: Task, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    found = list(_faults(path, task, document, names))
+    yield from found
+    if task.of != "complaint" and not found:
+        # Nothing opens such tasks yet, and a published policy must not promise what does not happen.
+        yield Fault((*path, "of"), "task-of-complaints-only", of=task.of)
+
+
+def _faults(path: Path, task: Task, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     if task.monthly is not None:
         yield from _monthly_faults((*path, "monthly"), task.monthly, names)
     for key, schedule in (("quarterly", task.quarterly), ("yearly", task.yearly)):

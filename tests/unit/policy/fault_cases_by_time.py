@@ -101,6 +101,12 @@ BY_TIME: dict[str, tuple[str, Any, str, str]] = {
         "tasks/report/approval",
         "approved-again",
     ),
+    "a task that nothing opens yet": (
+        "tasks/report",
+        {**quarterly(), "of": "organisation"},
+        "tasks/report/of",
+        "task-of-complaints-only",
+    ),
     "a task of the world": ("tasks/report", {**quarterly(), "of": "world"}, "tasks/report/of", "wrong-kind"),
     "a task of the organisation by an event": (
         "tasks/report/of",

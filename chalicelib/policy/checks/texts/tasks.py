@@ -75,6 +75,12 @@ TEXTS = {
         "write `quarterly` or `yearly`, or remove `of`",
         "请写 `quarterly` 或 `yearly`，或删去 `of`",
     ),
+    "task-of-complaints-only": FaultText(
+        "the service does not open tasks of the {of} yet",
+        "本服务目前还不能为此产生任务（`of: {of}`）",
+        "remove `of`: the task then opens for each complaint",
+        "请删去 `of`：该任务将为每件投诉产生",
+    ),
     "task-of-no-unit": FaultText(
         "complaints under this policy have no unit",
         "本制度的投诉不涉及单位",
