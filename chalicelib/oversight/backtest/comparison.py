@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.complaints.runs import Run
 from chalicelib.instants import Instant, to_text
-from chalicelib.oversight.backtest.outcome import Outcome
+from chalicelib.oversight.backtest.outcome import OPENING_ACTS, Outcome
 
 DifferenceKind = Literal[
     "earlier",
@@ -79,7 +79,7 @@ def _due(run: Run | None) -> str | None:
 
 def _acceptance_lines(number: str, before: Outcome, after: Outcome) -> Iterator[Line]:
     if before.accepted and not after.accepted:
-        rejected = next((one for one in after.rejected_acts if one.act in ("register", "accept")), None)
+        rejected = next((one for one in after.rejected_acts if one.act in OPENING_ACTS), None)
         yield Line(
             kind="no_longer_accepted",
             number=number,

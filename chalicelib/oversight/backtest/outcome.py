@@ -19,6 +19,8 @@ Runs = dict[tuple[str, int], Run]
 """The last state of every clock's runs, by clock and run number."""
 NO_LIMIT = 1_000_000
 """Limit of the events that the passing of time adds to a flow. A replay is not committed, so it needs none."""
+OPENING_ACTS = frozenset({"register", "accept"})
+"""Acts without which a case does not begin. `register` is the filing itself."""
 
 
 class RejectedAct(msgspec.Struct, frozen=True):

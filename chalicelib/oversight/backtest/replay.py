@@ -18,7 +18,7 @@ from chalicelib.complaints.permits import ROUTED, ActRequest, Asker, Grant, gran
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.oversight.backtest.history import History, HistoryStep
-from chalicelib.oversight.backtest.outcome import NO_LIMIT, Outcome, RejectedAct, add_drafts
+from chalicelib.oversight.backtest.outcome import NO_LIMIT, OPENING_ACTS, Outcome, RejectedAct, add_drafts
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import PROPOSAL_ACTS
@@ -51,7 +51,7 @@ def replay(policy: Policy, history: History, until: Instant) -> Outcome:
     advance.advance(flow, until, most=NO_LIMIT)
     add_drafts(outcome, flow.drafts)
     complaint = flow.complaint
-    may_be_accepted = all(rejected.act != "accept" for rejected in outcome.rejected_acts)
+    may_be_accepted = all(rejected.act not in OPENING_ACTS for rejected in outcome.rejected_acts)
     outcome.accepted = "refused" not in complaint.seen and may_be_accepted
     outcome.awaiting_approval.extend(proposal.act for proposal in complaint.proposals.values())
     return outcome

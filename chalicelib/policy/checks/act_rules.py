@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+import msgspec
 
 from chalicelib.policy.checks import clocks
 from chalicelib.policy.language.model import PolicyDocument
@@ -12,14 +14,8 @@ from chalicelib.policy.reading.faults import Fault, Path
 
 
 def faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterator[Fault]:
-    if name == "refuse" and not document.intake.refusals:
-        yield Fault(path, "refuse-without-grounds")
-    if name == "refuse" and "ground" not in act.needs:
-        yield Fault((*path, "needs"), "refuse-needs-ground")
-    if name == "classify" and ("severity" not in act.needs or document.severity is None):
-        yield Fault((*path, "needs"), "classify-needs-severity")
-    if name == "demand_evidence" and _only_of_respondent(act) and not _reaches_respondent(document):
-        yield Fault(path, "respondent-unreachable")
+    rules = _RULES.get(name, _NO_RULES)
+    yield from rules.faults(path, act, document)
     yield from _option_faults(path, name, act, document)
     for part in ("within", "most"):
         if getattr(act, part) is not None:
@@ -29,38 +25,23 @@ def faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterato
 
 def _option_faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterator[Fault]:
     """Options without effect: an author who wrote one expects something that would not happen."""
+    rules = _RULES.get(name, _NO_RULES)
     if act.all and len(act.by) < 2:
         yield Fault((*path, "all"), "all-of-one")
-    if act.within is not None and name != "demand_evidence":
-        yield Fault((*path, "within"), "no-effect", name="within", of=name, known=["demand_evidence"])
-    if act.most is not None and name not in ("extend", "promise"):
-        yield Fault((*path, "most"), "no-effect", name="most", of=name, known=["extend", "promise"])
-    elif act.most is not None and not _states_time(name, act, document):
+    if act.within is not None and not rules.within:
+        yield _no_effect(path, name, "within", [each for each, row in _RULES.items() if row.within])
+    if act.most is not None and rules.states_time is None:
+        yield _no_effect(path, name, "most", [each for each, row in _RULES.items() if row.states_time])
+    elif act.most is not None and rules.states_time and not rules.states_time(act, document):
         yield Fault((*path, "most"), "most-of-nothing")
-    if act.late and name not in ("extend", "promise"):
-        yield Fault((*path, "late"), "no-effect", name="late", of=name, known=["extend", "promise"])
-    elif act.late and not _changes_clock(name, act, document):
+    if act.late and rules.changes_clock is None:
+        yield _no_effect(path, name, "late", [each for each, row in _RULES.items() if row.changes_clock])
+    elif act.late and rules.changes_clock and not rules.changes_clock(act, document):
         yield Fault((*path, "late"), "never-late", of=name)
 
 
-def _states_time(name: str, act: Act, document: PolicyDocument) -> bool:
-    """True if the act gives a time that `most` can limit."""
-    given = {*act.needs, *act.takes}
-    if name == "extend":
-        return {"clock", "until"} <= given
-    stated = {clock.stated for clock in document.clocks.values()} | {task.stated for task in document.tasks.values()}
-    return bool(given & stated)
-
-
-def _changes_clock(name: str, act: Act, document: PolicyDocument) -> bool:
-    """True if the act can move, end or restart a running clock."""
-    if name == "extend":
-        return "clock" in (*act.needs, *act.takes)
-    return any(
-        trigger.event == EVENT_OF_ACT[name]
-        for clock in document.clocks.values()
-        for trigger in (*clock.start, *clock.until)
-    )
+def _no_effect(path: Path, name: str, option: str, known: list[str]) -> Fault:
+    return Fault((*path, option), "no-effect", name=option, of=name, known=known)
 
 
 def _assignment_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
@@ -85,3 +66,67 @@ def _reaches_respondent(document: PolicyDocument) -> bool:
     return document.intake.unit != "none" or any(
         (fact.holder or key.partition(".")[0]) == "respondent" for key, fact in document.intake.facts.items()
     )
+
+
+def _no_faults(_path: Path, _act: Act, _document: PolicyDocument) -> Iterator[Fault]:
+    return iter(())
+
+
+def _refusal_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
+    if not document.intake.refusals:
+        yield Fault(path, "refuse-without-grounds")
+    if "ground" not in act.needs:
+        yield Fault((*path, "needs"), "refuse-needs-ground")
+
+
+def _classification_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
+    if "severity" not in act.needs or document.severity is None:
+        yield Fault((*path, "needs"), "classify-needs-severity")
+
+
+def _demand_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
+    if _only_of_respondent(act) and not _reaches_respondent(document):
+        yield Fault(path, "respondent-unreachable")
+
+
+def _extends_to_time(act: Act, _document: PolicyDocument) -> bool:
+    return {"clock", "until"} <= {*act.needs, *act.takes}
+
+
+def _extends_clock(act: Act, _document: PolicyDocument) -> bool:
+    return "clock" in (*act.needs, *act.takes)
+
+
+def _promises_time(act: Act, document: PolicyDocument) -> bool:
+    stated = {clock.stated for clock in document.clocks.values()} | {task.stated for task in document.tasks.values()}
+    return bool({*act.needs, *act.takes} & stated)
+
+
+def _promise_changes_clock(_act: Act, document: PolicyDocument) -> bool:
+    return any(
+        trigger.event == EVENT_OF_ACT["promise"]
+        for clock in document.clocks.values()
+        for trigger in (*clock.start, *clock.until)
+    )
+
+
+class _ActRules(msgspec.Struct, frozen=True, kw_only=True):
+    """The rules of one act."""
+
+    faults: Callable[[Path, Act, PolicyDocument], Iterator[Fault]] = _no_faults
+    within: bool = False
+    """True if `within` has an effect."""
+    states_time: Callable[[Act, PolicyDocument], bool] | None = None
+    """Whether the act gives a time that `most` can limit. None if `most` has no effect."""
+    changes_clock: Callable[[Act, PolicyDocument], bool] | None = None
+    """Whether the act can move, end or restart a running clock. None if `late` has no effect."""
+
+
+_NO_RULES = _ActRules()
+_RULES = {
+    "refuse": _ActRules(faults=_refusal_faults),
+    "classify": _ActRules(faults=_classification_faults),
+    "demand_evidence": _ActRules(faults=_demand_faults, within=True),
+    "extend": _ActRules(states_time=_extends_to_time, changes_clock=_extends_clock),
+    "promise": _ActRules(states_time=_promises_time, changes_clock=_promise_changes_clock),
+}

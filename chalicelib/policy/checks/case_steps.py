@@ -13,7 +13,7 @@ from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.possible_values import single_values
 from chalicelib.policy.language.stages import Act, Target
-from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING
+from chalicelib.policy.language.vocabulary import REOPENING_ACTS, UNDONE_BY_REOPENING
 
 _PARTIES = frozenset({"complainant", "respondent"})
 _NO_PROGRESS = frozenset({"note", "tick"})
@@ -99,7 +99,7 @@ class Steps:
 
 
 def is_end(model: Model, state: State) -> bool:
-    return model.document.stages[state[0]].acts.keys() <= {"reopen"}
+    return model.document.stages[state[0]].acts.keys() <= REOPENING_ACTS
 
 
 def _by_files(model: Model, stage: str, case: Case) -> Iterator[State]:
@@ -148,7 +148,7 @@ def _changes(model: Model, name: str, act: Act) -> dict[str, list[str]]:
     """Whoever acts can fill in an optional assignment; `checks.omissions` covers its absence."""
     found: dict[str, list[str]] = {flag: _flag_values(model, value) for flag, value in act.sets.items()}
     found[EVENT_PREFIX + event_of(name)] = [YES]
-    if name == "reopen":
+    if name in REOPENING_ACTS:
         found |= {EVENT_PREFIX + event: [NO] for event in UNDONE_BY_REOPENING}
     if name == "classify" and model.document.severity is not None:
         found["severity"] = list(model.document.severity.classes)

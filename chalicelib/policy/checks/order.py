@@ -11,7 +11,7 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_events import events_in_any_stage
 from chalicelib.policy.language.stage_graph import StageGraph, reachable_stages, stage_transitions
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, UNDONE_BY_REOPENING
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, REOPENING_ACTS, UNDONE_BY_REOPENING
 from chalicelib.policy.reading.faults import Fault
 
 _Place = tuple[str, str]
@@ -97,7 +97,7 @@ def _transitions_keeping(event: str, acts: dict[_Place, Act], graph: StageGraph)
         name: {
             target.stage
             for (stage, act_name), act in acts.items()
-            if stage == name and act_name != "reopen"
+            if stage == name and act_name not in REOPENING_ACTS
             for target in act.targets
         }
         for name in graph

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stage_graph import StageGraph, reachable_stages, reverse_graph, stage_transitions
-from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT, REOPENING_ACTS
 from chalicelib.policy.reading.faults import Fault
 
 _ENDING_ACTS = {act for act, event in EVENT_OF_ACT.items() if event in CANCELLING_EVENTS} | {"archive"}
@@ -52,7 +52,7 @@ def _is_end(name: str, document: PolicyDocument) -> bool:
     """A stage that no act leaves counts as an end here; `checks.stages` reports it."""
     acts = document.stages[name].acts
     leaving = {act_name for act_name, act in acts.items() if any(target.stage != name for target in act.targets)}
-    return leaving <= {"reopen"} or bool(_ENDING_ACTS & acts.keys())
+    return leaving <= REOPENING_ACTS or bool(_ENDING_ACTS & acts.keys())
 
 
 def _find_loop(start: str, graph: StageGraph, back: StageGraph) -> set[str]:

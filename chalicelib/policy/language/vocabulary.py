@@ -22,6 +22,8 @@ class ActTerm(msgspec.Struct, frozen=True):
     """True if it can be done in every stage, whatever the stage lists."""
     cancels: bool = False
     """True if its event cancels running clocks, except clocks that list the event in `survives`."""
+    reopens: bool = False
+    """True if it leads out of a stage in which the case has ended."""
     undone_by_reopening: bool = False
     """True if its event no longer counts after a complaint is reopened."""
 
@@ -66,7 +68,7 @@ ACT_TERMS = {
     "release": ActTerm("released", listed=False, in_any_stage=True),
     "close": ActTerm("closed", cancels=True, undone_by_reopening=True),
     "archive": ActTerm("archived", undone_by_reopening=True),
-    "reopen": ActTerm("reopened"),
+    "reopen": ActTerm("reopened", reopens=True),
     "publish": ActTerm("published"),
     "unpublish": ActTerm("unpublished"),
     "withdraw": ActTerm("withdrawn", cancels=True, undone_by_reopening=True),
@@ -98,6 +100,7 @@ EVENTS = frozenset(EVENT_OF_ACT.values()) | {
 CANCELLING_EVENTS = frozenset(act.event for act in ACT_TERMS.values() if act.cancels)
 """Events that cancel running clocks, except clocks that list the event in `survives`."""
 
+REOPENING_ACTS = frozenset(name for name, act in ACT_TERMS.items() if act.reopens)
 UNDONE_BY_REOPENING = frozenset(act.event for act in ACT_TERMS.values() if act.undone_by_reopening)
 """Events that no longer count after a complaint is reopened: `after` needs them to happen again, and ageing continues
 until they do."""
