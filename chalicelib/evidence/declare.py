@@ -125,7 +125,7 @@ def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, pl
     except CommitConflict as conflict:
         evidence_quota.check(conflict, writes, plan)
         raise
-    return Answer.of(201, tickets.issue(wiring, command.ref, evidence, command.file.parts))
+    return Answer.of(201, tickets.issue(wiring.objects, wiring.real_clock, command.ref, evidence, command.file.parts))
 
 
 def _require_open_demand(flow: Flow, caller: EvidenceCaller) -> None:

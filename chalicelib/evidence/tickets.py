@@ -15,6 +15,7 @@ from chalicelib.evidence.item import Evidence, EvidenceState
 from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.objects import UploadPart
 from chalicelib.instants import SECOND
+from chalicelib.ports import TimeSource
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.tenants.idempotency_records import Answer
@@ -57,15 +58,15 @@ class UploadTicket(msgspec.Struct, frozen=True, kw_only=True):
     ticket: UploadForm | None
 
 
-def issue(wiring: Wiring, ref: CaseRef, evidence: Evidence, parts: Sequence[str]) -> UploadTicket:
+def issue(
+    objects: Objects, real_clock: TimeSource, ref: CaseRef, evidence: Evidence, parts: Sequence[str]
+) -> UploadTicket:
     """`ticket` is null once the upload is done or has expired. `parts`: SHA-256 of each part."""
-    left = (evidence.until - wiring.real_clock()) // SECOND
+    left = (evidence.until - real_clock()) // SECOND
     ticket: UploadForm | None = None
     if evidence.state == item.DECLARED and left > 0:
         key = object_keys.quarantine(ref.tenant, ref.number, evidence.id)
-        ticket = (
-            _parts(wiring.objects, key, evidence, parts, left) if parts else _post(wiring.objects, key, evidence, left)
-        )
+        ticket = _parts(objects, key, evidence, parts, left) if parts else _post(objects, key, evidence, left)
     return UploadTicket(id=evidence.id, state=evidence.state, ticket=ticket)
 
 
@@ -74,7 +75,8 @@ def reissue(wiring: Wiring, ref: CaseRef, parts: Sequence[str], answer: Answer) 
     declared = msgspec.convert(answer.body, DeclaredFile)
     key = keys.evidence(keys.complaint(ref.tenant, ref.number), declared.id)
     evidence = item.parse(wiring.store.get([key])[key])
-    return Answer.of(answer.status, issue(wiring, ref, evidence, parts), replayed=answer.replayed)
+    issued = issue(wiring.objects, wiring.real_clock, ref, evidence, parts)
+    return Answer.of(answer.status, issued, replayed=answer.replayed)
 
 
 def begin_upload(objects: Objects, ref: CaseRef, evidence_id: str, media_type: str) -> str:

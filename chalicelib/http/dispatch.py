@@ -14,6 +14,8 @@ from chalicelib.http.request_parts import decode
 from chalicelib.problem import Problem
 
 if TYPE_CHECKING:
+    from chalicelib.limits.sources import RequestSources
+    from chalicelib.ports import TokenVerifier
     from chalicelib.wiring import Wiring
 
 Handler = Callable[[Call], Reply]
@@ -21,11 +23,11 @@ Handler = Callable[[Call], Reply]
 
 def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiring: Wiring) -> Reply:
     """The handler's reply. Raises what the checks and the handler raise (`responses.problem_from` maps it)."""
-    caller = _authenticate(contract, request, wiring)
+    caller = _authenticate(contract, request, wiring.tokens, wiring.sources)
     params = gateway_event.path_params(request)
     if isinstance(caller, Operator):
         _log_operator(contract, caller, params)
-    with tenancy.tenant_scope(contract, params, wiring, caller) as tenant:
+    with tenancy.tenant_scope(contract, params, caller, wiring.rates, wiring.states) as tenant:
         body = request_parts.read_json_body(contract, request)
         call = Call(
             tenant=tenant,
@@ -51,14 +53,16 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
             raise
 
 
-def _authenticate(contract: Contract, request: GatewayRequest, wiring: Wiring) -> Caller:
+def _authenticate(
+    contract: Contract, request: GatewayRequest, tokens: TokenVerifier, sources: RequestSources
+) -> Caller:
     """The caller, within the rate limit of their source. A request with bad credentials counts for its address."""
     try:
-        caller = credentials.authenticate(contract, request, wiring.tokens)
+        caller = credentials.authenticate(contract, request, tokens)
     except Problem:
-        wiring.sources.take(contract.weight, request.address)
+        sources.take(contract.weight, request.address)
         raise
-    wiring.sources.take(contract.weight, request.address, caller.sub if isinstance(caller, Person) else None)
+    sources.take(contract.weight, request.address, caller.sub if isinstance(caller, Person) else None)
     return caller
 
 

@@ -18,11 +18,13 @@ from chalicelib.tenants.names import is_tenant
 from chalicelib.tenants.people.membership import NotMember
 
 if TYPE_CHECKING:
-    from chalicelib.wiring import Wiring
+    from chalicelib.limits.request_rates import RequestRates
 
 
 @contextmanager
-def tenant_scope(contract: Contract, params: Mapping[str, str], wiring: Wiring, caller: Caller) -> Iterator[str | None]:
+def tenant_scope(
+    contract: Contract, params: Mapping[str, str], caller: Caller, rates: RequestRates, states: TenantStates
+) -> Iterator[str | None]:
     """Context in which the path's tenant is bound. Counts the request within the tenant's rate on entry.
 
     Yields the tenant; None, without a binding, on routes without a tenant.
@@ -34,16 +36,16 @@ def tenant_scope(contract: Contract, params: Mapping[str, str], wiring: Wiring, 
         return
     tenant = params["tenant"]
     sub = caller.sub if isinstance(caller, Person) else None
-    presumed_member = sub is not None and (tenant, sub) not in wiring.rates.non_members
-    wiring.rates.check(tenant, signed=presumed_member)
-    _check_state(contract, tenant, wiring.states)
-    wiring.rates.count(tenant, wiring.states.plan(tenant), signed=presumed_member)
+    presumed_member = sub is not None and (tenant, sub) not in rates.non_members
+    rates.check(tenant, signed=presumed_member)
+    _check_state(contract, tenant, states)
+    rates.count(tenant, states.plan(tenant), signed=presumed_member)
     with binding.tenant(tenant):
         try:
             yield tenant
         except NotMember:
             if sub is not None and presumed_member:
-                wiring.rates.found_non_member(tenant, sub)
+                rates.found_non_member(tenant, sub)
             raise
 
 

@@ -24,7 +24,6 @@ from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_KEYS, MAX_WRITES
 from chalicelib.tenants import organisation
-from chalicelib.wiring import Wiring
 
 KIND = "anchor"
 ANCHORS = "anchor"
@@ -55,21 +54,21 @@ class LastAnchor(msgspec.Struct, frozen=True):
     seq: int
 
 
-def anchor_changes(wiring: Wiring, tenant: str, now: Instant) -> int:
+def anchor_changes(store: Store, vault: Vault, tenant: str, now: Instant) -> int:
     """Returns the number of anchors made. The caller has bound the tenant.
 
     Runs for one tenant may overlap or crash. The next run completes what a crashed run left.
     """
     made = 0
     while True:
-        marks = _read_marks(wiring.store, tenant, now)
-        heads = _read_heads(wiring.store, tenant, anchor_marks.complaint_numbers(marks))
+        marks = _read_marks(store, tenant, now)
+        heads = _read_heads(store, tenant, anchor_marks.complaint_numbers(marks))
         if not heads:
-            _commit(wiring.store, [Remove(mark) for mark in marks])
+            _commit(store, [Remove(mark) for mark in marks])
             return made
         # If a crashed run has written the next anchor's object, this completes that anchor and makes none. The loop
         # then reads the marks again and anchors the remaining heads.
-        made += _make_anchor(wiring.store, wiring.vault, tenant, heads, marks, now)
+        made += _make_anchor(store, vault, tenant, heads, marks, now)
 
 
 def latest_anchor(store: Store, tenant: str) -> AnchorRow | None:

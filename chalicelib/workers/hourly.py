@@ -39,7 +39,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     reconciliation_orders.start_due(wiring.store, wiring.real_clock, tenant, now)
     with binding.tenant(tenant):
         explained = number_gaps.explain_gaps(wiring.store, wiring.compiled, tenant, now)
-        anchoring.anchor_changes(wiring, tenant, now)
+        anchoring.anchor_changes(wiring.store, wiring.vault, tenant, now)
     try:
         directory.change(tenant, found.listing, found.version, next_job(tenant, now))
     except CommitConflict:

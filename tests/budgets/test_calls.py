@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -113,8 +114,9 @@ def test_an_hour_without_changes_queries_each_partition_of_the_marks_once(office
     filed(office)
     now = office.world.now() + 2 * HOUR
     with binding.tenant(office.id):
-        anchoring.anchor_changes(office.wiring, office.id, now)
-        found = calls(office, lambda: anchoring.anchor_changes(office.wiring, office.id, now))
+        anchor = partial(anchoring.anchor_changes, office.wiring.store, office.wiring.vault, office.id, now)
+        anchor()
+        found = calls(office, anchor)
     assert found == {"query": len(anchor_marks.SHARES), "get": 1}
 
 

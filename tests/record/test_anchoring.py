@@ -99,7 +99,8 @@ def test_changes_are_anchored_after_the_end_of_their_hour(company: Organisation)
     hour(company)
     number = company.file()
     with binding.tenant(company.id):
-        anchoring.anchor_changes(world_of(company).fakes.wiring, company.id, company.world.now() + MINUTE)
+        wiring = world_of(company).fakes.wiring
+        anchoring.anchor_changes(wiring.store, wiring.vault, company.id, company.world.now() + MINUTE)
     assert all(number not in {head.aggregate for head in one.heads} for one in anchors(company))
 
 
@@ -123,9 +124,10 @@ def test_a_crash_at_any_call_loses_no_head(after: bool) -> None:
         world.fakes.clock.move_to(world.now() + HOUR)
         with binding.tenant(company.id):
             try:
-                anchoring.anchor_changes(world.fakes.breaking(Breaker(at, after=after)), company.id, world.now())
+                breaking = world.fakes.breaking(Breaker(at, after=after))
+                anchoring.anchor_changes(breaking.store, breaking.vault, company.id, world.now())
             except Crash:
-                anchoring.anchor_changes(world.fakes.wiring, company.id, world.now())
+                anchoring.anchor_changes(world.fakes.wiring.store, world.fakes.wiring.vault, company.id, world.now())
                 assert verified(company, number)["anchor"]["agrees"], at
                 assert not {one.key.pk for one in world.fakes.store.everything()} & set(
                     anchor_marks.partitions(company.id)

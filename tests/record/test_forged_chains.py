@@ -120,7 +120,8 @@ def test_a_number_just_issued_is_not_overdue_in_the_next_hour(company: Organisat
     hours_later(company, 4, filing=True)
     number = company.file()
     with binding.tenant(company.id):  # an anchor is made in the hour of the filing: it counts it, and has not seen it
-        anchoring.anchor_changes(world_of(company).fakes.wiring, company.id, company.world.now())
+        wiring = world_of(company).fakes.wiring
+        anchoring.anchor_changes(wiring.store, wiring.vault, company.id, company.world.now())
     found = verified(company, number)
     assert (found["anchor"], found["overdue"], found["intact"]) == (None, False, True)
 
@@ -130,7 +131,8 @@ def test_a_complaint_is_not_overdue_after_hours_without_anchors(company: Organis
     hours_later(company, 4, filing=True)
     number = company.file()
     with binding.tenant(company.id):
-        anchoring.anchor_changes(world_of(company).fakes.wiring, company.id, company.world.now())
+        wiring = world_of(company).fakes.wiring
+        anchoring.anchor_changes(wiring.store, wiring.vault, company.id, company.world.now())
     clock = world_of(company).fakes.clock
     clock.move_to(clock() + 5 * HOUR)
     hour(company)
