@@ -24,6 +24,7 @@ from chalicelib.evidence.check.examine import DeclaredFile, examine
 from chalicelib.evidence.scanning.scanners import StandInScanner
 from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.s3_objects import S3Objects
+from chalicelib.store.keys import CaseRef
 
 MIB = 1 << 20
 SIZE = int(os.environ.get("MIB", "1024")) * MIB
@@ -80,7 +81,7 @@ def _measure(endpoint: str) -> None:
     objects = S3Objects(Clients(region="eu-central-1", endpoint=endpoint, provider=_AnyCredentials()), "evidence")
     before, started = _peak(), time.perf_counter()
     with binding.tenant("acme"), StandInScanner().scan() as scan:
-        key = object_keys.quarantine("acme", "202611-000001", "0" * 32)
+        key = object_keys.quarantine(CaseRef("acme", "202611-000001"), "0" * 32)
         examine(objects.read(key, "v1"), expected, scan)
         verdict = scan.verdict()
     seconds, peak = time.perf_counter() - started, _peak()

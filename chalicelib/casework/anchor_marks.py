@@ -12,6 +12,7 @@ from functools import partial
 
 from chalicelib.instants import MINUTE, Instant, to_text
 from chalicelib.store import keys, paging
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store
 
 SETTLED = 5 * MINUTE
@@ -22,10 +23,11 @@ second. Four partitions take twice the load of the organisation's list, whose ro
 holds the marks from the time of the single partition."""
 
 
-def mark(tenant: str, number: str, now: Instant) -> Put:
+def mark(ref: CaseRef, now: Instant) -> Put:
     """The mark of a change. `now`: domain time."""
-    share = SHARES[zlib.crc32(number.encode()) % len(SHARES)]
-    return Put(Entry(key=keys.change_mark(tenant, share, _hour(now), number), kind=keys.LOOKUP_KIND), if_absent=False)
+    share = SHARES[zlib.crc32(ref.number.encode()) % len(SHARES)]
+    key = keys.change_mark(ref.tenant, share, _hour(now), ref.number)
+    return Put(Entry(key=key, kind=keys.LOOKUP_KIND), if_absent=False)
 
 
 def partitions(tenant: str) -> list[str]:

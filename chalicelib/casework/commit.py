@@ -11,6 +11,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Put, Write
 
 PRIVATE_KIND = "private"
@@ -35,7 +36,7 @@ def writes(sealer: Sealer, tenant: str, flow: Flow, now: Instant) -> tuple[Compl
     complete = msgspec.structs.replace(flow.complaint, head=head)
     entry = snapshot.entry(tenant, complete, policy)
     first: Write = Put(entry) if before.seq == 0 else Change(entry, before.seq)
-    return complete, [first, *items, anchor_marks.mark(tenant, before.number, now)]
+    return complete, [first, *items, anchor_marks.mark(CaseRef(tenant, before.number), now)]
 
 
 def _items(sealer: Sealer, tenant: str, pk: str, number: str, recorded: Recorded) -> list[Write]:

@@ -45,12 +45,10 @@ def views(policy: Policy, clocks: Iterable[Run | StoredRun], number: str) -> lis
     return [view(policy, run, number) for run in ordered]
 
 
-def views_by_version(
-    compiled: CompiledPolicies, tenant: str, runs: Iterable[tuple[Run, str]], number: str
-) -> list[DeadlineView]:
+def views_by_version(compiled: CompiledPolicies, ref: CaseRef, runs: Iterable[tuple[Run, str]]) -> list[DeadlineView]:
     """Views of runs with their policy versions: a complaint that was switched has runs of several versions."""
     ordered = sorted(runs, key=lambda pair: (pair[0].started, pair[0].clock, pair[0].n))
-    return [view(compiled.get(tenant, version), run, number) for run, version in ordered]
+    return [view(compiled.get(ref.tenant, version), run, ref.number) for run, version in ordered]
 
 
 def view(policy: Policy, run: Run, number: str) -> DeadlineView:

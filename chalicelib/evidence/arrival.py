@@ -32,7 +32,7 @@ def handle_arrival(wiring: Wiring, arrival: Arrival, now: Instant) -> None:
     location = object_keys.parse_quarantine_key(arrival.key)
     if location is None:
         return
-    with binding.tenant(location.tenant):
+    with binding.tenant(location.ref.tenant):
         accept_arrival(wiring, location, arrival, now)
 
 

@@ -65,7 +65,7 @@ def _complete_multipart_upload(objects: Objects, command: CompleteUpload, eviden
         raise _invalid(Text("must be the parts 1 to {count}, in order", count=count))
     declared = tickets.upload_parts(evidence, [part.sha256 for part in sent])
     etags = [part.etag for part in sent]
-    key = object_keys.quarantine(command.tenant, command.number, evidence.id)
+    key = object_keys.quarantine(command.ref, evidence.id)
     try:
         objects.complete(key, evidence.upload or "", list(zip(declared, etags, strict=True)))
     except ValueError:

@@ -43,7 +43,7 @@ def download(wiring: Wiring, request: EvidenceRequest, evidence_id: str, copy: s
 
 def _object(request: EvidenceRequest, evidence: Evidence, sealed: SealedFile, copy: str) -> tuple[str, str, str]:
     """Key, version and media type. A duplicate's copies are stored under the first evidence's id."""
-    location = (request.tenant, request.number, evidence.same_as or evidence.id)
+    location = (request.ref, evidence.same_as or evidence.id)
     if copy == evidence_queries.THUMBNAIL:
         return object_keys.thumbnail(*location), sealed.thumbnail or "", _JPEG
     if copy == evidence_queries.SHOWN:

@@ -47,7 +47,7 @@ class LoadedEvidence(msgspec.Struct, frozen=True):
 
     @property
     def location(self) -> EvidenceLocation:
-        return EvidenceLocation(self.tenant, self.number, self.evidence.id)
+        return EvidenceLocation(self.ref, self.evidence.id)
 
 
 class EvidenceEvent(NamedTuple):
@@ -59,15 +59,15 @@ class EvidenceEvent(NamedTuple):
 
 
 def load(
-    store: Store, compiled: CompiledPolicies, tenant: str, number: str, evidence_id: str, also: Sequence[Key] = ()
+    store: Store, compiled: CompiledPolicies, ref: CaseRef, evidence_id: str, also: Sequence[Key] = ()
 ) -> LoadedEvidence | None:
     """Reads everything, with the keys in `also`, in one call. None if no such evidence was declared."""
-    key = keys.evidence(keys.complaint(tenant, number), evidence_id)
-    entries = read_entries(store, CaseRef(tenant, number), [key, *also])
+    key = keys.evidence(keys.complaint(ref.tenant, ref.number), evidence_id)
+    entries = read_entries(store, ref, [key, *also])
     if key not in entries:
         return None
-    case = parse_complaint(compiled, CaseRef(tenant, number), entries)
-    return LoadedEvidence(tenant, case, item.parse(entries[key]), entries[key].version or 0, entries)
+    case = parse_complaint(compiled, ref, entries)
+    return LoadedEvidence(ref.tenant, case, item.parse(entries[key]), entries[key].version or 0, entries)
 
 
 def retry(attempt: Callable[[], T]) -> T:

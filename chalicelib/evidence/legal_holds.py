@@ -42,6 +42,6 @@ def update_holds(wiring: Wiring, committed: CommittedEvent, now: Instant) -> Non
 
 def _resume_retention(store: Store, compiled: CompiledPolicies, ref: CaseRef, evidence_id: str, now: Instant) -> None:
     """Lets the sweep erase a file that the hold kept beyond its retention."""
-    loaded = evidence_unit_of_work.load(store, compiled, ref.tenant, ref.number, evidence_id)
+    loaded = evidence_unit_of_work.load(store, compiled, ref, evidence_id)
     if loaded is not None and loaded.evidence.conflict:
         evidence_unit_of_work.update_item(store, loaded, now, conflict=False)

@@ -75,7 +75,7 @@ def _claim_bytes(store: Store, compiled: CompiledPolicies, loaded: LoadedEvidenc
         return None
     if claim.body == loaded.evidence.id:
         return None
-    other = evidence_unit_of_work.load(store, compiled, loaded.tenant, loaded.number, claim.body)
+    other = evidence_unit_of_work.load(store, compiled, loaded.ref, claim.body)
     if other is not None and other.evidence.state in (*item.AWAITED, item.SEALED):
         return other
     version = claim.version or 0

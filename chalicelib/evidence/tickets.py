@@ -65,7 +65,7 @@ def issue(
     left = (evidence.until - real_clock()) // SECOND
     ticket: UploadForm | None = None
     if evidence.state == item.DECLARED and left > 0:
-        key = object_keys.quarantine(ref.tenant, ref.number, evidence.id)
+        key = object_keys.quarantine(ref, evidence.id)
         ticket = _parts(objects, key, evidence, parts, left) if parts else _post(objects, key, evidence, left)
     return UploadTicket(id=evidence.id, state=evidence.state, ticket=ticket)
 
@@ -81,7 +81,7 @@ def reissue(wiring: Wiring, ref: CaseRef, parts: Sequence[str], answer: Answer) 
 
 def begin_upload(objects: Objects, ref: CaseRef, evidence_id: str, media_type: str) -> str:
     """The id of a new multipart upload. The bucket's lifecycle rule deletes uploads that are not completed."""
-    return objects.begin(object_keys.quarantine(ref.tenant, ref.number, evidence_id), media_type=media_type)
+    return objects.begin(object_keys.quarantine(ref, evidence_id), media_type=media_type)
 
 
 def upload_parts(evidence: Evidence, sha256: Sequence[str]) -> list[UploadPart]:

@@ -24,6 +24,7 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Store, Unavailable
 from chalicelib.wiring import Wiring
 
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
-def wake(wiring: Wiring, tenant: str, number: str, key: Key, now: Instant) -> int:
+def wake(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:
     """Returns the number of events recorded. The caller has bound the tenant.
 
     Does nothing for a stale index entry. Raises `Unavailable` if a later sweep is to try again.
     """
-    loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, tenant, number, keys.evidence_id(key))
+    loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, ref, keys.evidence_id(key))
     if loaded is None:
         return 0
     evidence, late = loaded.evidence, wiring.real_clock() >= loaded.evidence.until

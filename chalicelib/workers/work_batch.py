@@ -46,8 +46,8 @@ class BatchResult(msgspec.Struct):
     """Milliseconds between the due time of each deadline and its recording."""
 
 
-WakeEvidence = Callable[[Wiring, str, str, Key, Instant], int]
-"""`evidence.wake_evidence`: takes the tenant, complaint number, item key and time; returns the number of events."""
+WakeEvidence = Callable[[Wiring, CaseRef, Key, Instant], int]
+"""`evidence.wake_evidence`: takes the complaint, the key of its item, and the time; returns the number of events."""
 
 
 class _Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,10 +124,10 @@ def _act_on(context: _Context, hit: Hit) -> int:
             return driver.run_steps(wiring, tenant, keys.job_name(hit.sk), now, context.steps, JOB_BUDGET)
         if keys.is_effects_name(hit.aggregate):
             return attempt.enqueue_due(wiring, tenant, hit.key, now)
-        number = keys.number_of(hit.aggregate)
+        ref = CaseRef(tenant, keys.number_of(hit.aggregate))
         if hit.is_file:
-            return context.evidence(wiring, tenant, number, hit.key, now) if context.evidence else 0
-        return wake(wiring, CaseRef(tenant, number), now, context.read)
+            return context.evidence(wiring, ref, hit.key, now) if context.evidence else 0
+        return wake(wiring, ref, now, context.read)
 
 
 def _measure(result: BatchResult) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from chalicelib.evidence.storage import object_keys, s3_presigned
+from chalicelib.store.keys import CaseRef
 from infra.rehearsal import bucket_events
 from infra.rehearsal.organisation import Organisation
 from infra.rehearsal.steps import expect, report, wait_until
@@ -23,7 +24,7 @@ BROKEN_UPLOADS: tuple[BrokenUpload, ...] = (
     ("one byte too few", FILE[:-1], {}, (400, "EntityTooSmall")),
     ("nothing", b"", {}, (400, "EntityTooSmall")),
     ("another type", FILE, {"Content-Type": "text/html"}, (403, "AccessDenied")),
-    ("another key", FILE, {"key": object_keys.quarantine("other", "x", "x")}, (403, "AccessDenied")),
+    ("another key", FILE, {"key": object_keys.quarantine(CaseRef("other", "x"), "x")}, (403, "AccessDenied")),
     ("a key with ../", FILE, {"key": "../x"}, (403, "AccessDenied")),
     ("another checksum", FILE, {"x-amz-checksum-sha256": "x"}, (403, "AccessDenied")),
     ("no encryption", FILE, {"x-amz-server-side-encryption": "none"}, (403, "AccessDenied")),
@@ -131,7 +132,7 @@ def get_status(url: str) -> int:
 def post_expired_ticket(org: Organisation) -> tuple[int, str]:
     """Creates a ticket that is valid for one second, and posts it after that."""
     s3, bucket = org.account.client("s3"), org.outputs["EvidenceBucketName"]
-    key, media_type = object_keys.quarantine("rehearsal", "x", "expired"), "application/pdf"
+    key, media_type = object_keys.quarantine(CaseRef("rehearsal", "x"), "expired"), "application/pdf"
     digest = hashlib.sha256(FILE).hexdigest()
     made = s3_presigned.post(
         s3_presigned.S3Bucket(s3, bucket), key, size=len(FILE), media_type=media_type, sha256=digest, seconds=1

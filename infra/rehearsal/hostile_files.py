@@ -7,6 +7,7 @@ import zipfile
 from typing import Any
 
 from chalicelib.evidence.storage import object_keys
+from chalicelib.store.keys import CaseRef
 from infra.rehearsal import bucket_events, form_uploads
 from infra.rehearsal.organisation import TENANT, Organisation
 from infra.rehearsal.steps import expect
@@ -59,7 +60,7 @@ def upload_refused(org: Organisation, number: str, receipt: str, content: bytes,
 def check_missing_objects(org: Organisation, number: str, receipt: str) -> None:
     """Events for an object that does not exist, and for an object that was not declared."""
     identity, ticket = form_uploads.declare(org, number, receipt, form_uploads.FILE, "application/pdf")
-    for key in (ticket["fields"]["key"], object_keys.quarantine(TENANT, number, "0" * 32)):
+    for key in (ticket["fields"]["key"], object_keys.quarantine(CaseRef(TENANT, number), "0" * 32)):
         bucket_events.announce(org, key, "gone", len(form_uploads.FILE))
     shown = org.succeed("GET", f"/complaints/{number}/evidence/{identity}", None, receipt)
     expect("state after an event for an object that is gone", shown["state"], "declared")

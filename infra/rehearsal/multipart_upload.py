@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.evidence import file_limits
 from chalicelib.evidence.storage import object_keys
+from chalicelib.store.keys import CaseRef
 from infra.rehearsal import bucket_events, form_uploads
 from infra.rehearsal.organisation import TENANT, Organisation
 from infra.rehearsal.steps import expect, report
@@ -36,7 +37,7 @@ def run(org: Organisation, number: str, receipt: str) -> None:
     org.succeed("POST", f"{path}/complete", {"parts": parts}, receipt)
     org.succeed("POST", f"{path}/complete", {"parts": parts}, receipt)
     report("completed, and completed again", 200)
-    bucket_events.deliver(org, object_keys.quarantine(TENANT, number, answer["id"]))
+    bucket_events.deliver(org, object_keys.quarantine(CaseRef(TENANT, number), answer["id"]))
     expect("state of the video", form_uploads.wait_for_check(org, path, receipt)["state"], "sealed")
 
 

@@ -20,6 +20,7 @@ from chalicelib.evidence import file_limits
 from chalicelib.evidence.storage import object_keys, s3_presigned
 from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.instants import SECOND, to_text
+from chalicelib.store.keys import CaseRef
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, looked_at
 from tests.clauses.organisation import Organisation
@@ -134,7 +135,7 @@ def test_a_check_that_crashed_at_any_call_is_completed(
         at += 1
         number = desk.company.file()
         answer = declared(desk.company, number, "document", content, media_type).json
-        key = object_keys.quarantine(desk.company.id, number, answer["id"])
+        key = object_keys.quarantine(CaseRef(desk.company.id, number), answer["id"])
         version = desk.arrives(key, content)
         died = dies(desk, at, lambda: desk.world.announce(key, version, len(content)))  # noqa: B023 run at once
 
@@ -156,7 +157,7 @@ def test_a_duplicate_that_crashed_at_any_call_is_completed_without_copies(desk: 
         at += 1
         number = desk.company.file()
         first, second = (declared(desk.company, number, "document", image(), "image/jpeg").json for _ in range(2))
-        keys = [object_keys.quarantine(desk.company.id, number, each["id"]) for each in (first, second)]
+        keys = [object_keys.quarantine(CaseRef(desk.company.id, number), each["id"]) for each in (first, second)]
         versions = [desk.arrives(key, image()) for key in keys]
         desk.world.announce(keys[0], versions[0], len(image()))
         died = dies(desk, at, lambda: desk.world.announce(keys[1], versions[1], len(image())))  # noqa: B023

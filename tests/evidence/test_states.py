@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import HOUR, SECOND
+from chalicelib.store.keys import CaseRef
 from tests.api.untouched import in_process, untouched
 from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.organisation import Organisation
@@ -17,8 +18,8 @@ def number(company: Organisation) -> str:
     return company.file()
 
 
-def place(company: Organisation, number: str, evidence: str) -> tuple[str, str, str]:
-    return company.id, number, evidence
+def place(company: Organisation, number: str, evidence: str) -> tuple[CaseRef, str]:
+    return CaseRef(company.id, number), evidence
 
 
 def types(company: Organisation, number: str) -> list[str]:

@@ -21,6 +21,7 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.instants import DAY, MINUTE, from_text, to_text
 from chalicelib.messages.mail.ses import compose
+from chalicelib.store.keys import CaseRef
 from chalicelib.system_clock import real_time
 from infra.local.api_client import ApiClient, RequestFailed
 from infra.local.s3.signing_keys import secret_lookup
@@ -116,7 +117,7 @@ class TestUploads:
     """A ticket as package `evidence` creates it, posted like a browser."""
 
     DATA = "收据".encode()
-    KEY = object_keys.quarantine("acme", "202611-000001", "0" * 32)
+    KEY = object_keys.quarantine(CaseRef("acme", "202611-000001"), "0" * 32)
 
     def ticket(self, local: Local, seconds: int = 60) -> Any:
         digest = hashlib.sha256(self.DATA).hexdigest()

@@ -13,6 +13,7 @@ from chalicelib.evidence import wake_evidence
 from chalicelib.instants import from_text
 from chalicelib.record.export import verify_archive
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from tests.clauses.organisation import Organisation
 from tests.evidence.test_retention import bureau, ended
 from tests.record.exported import exported, look, start, world_of
@@ -30,7 +31,7 @@ def erase_at(bureau: Organisation, number: str, evidence: str, first: int) -> No
     def reads(name: str, at: int, size: int) -> bytes | None:
         if name.endswith(evidence) and at == first:
             with binding.tenant(bureau.id):
-                wake_evidence.wake(world.fakes.wiring, bureau.id, number, key, LATER)
+                wake_evidence.wake(world.fakes.wiring, CaseRef(bureau.id, number), key, LATER)
         return read(name, at, size)
 
     force_setattr(world.fakes.wiring, "vault", _Vault(vault, reads))

@@ -18,6 +18,7 @@ from chalicelib.complaints.envelope import NO_HASH, break_in_chain
 from chalicelib.instants import HOUR, to_text
 from chalicelib.record import anchoring, verification
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Put, Remove
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
@@ -47,7 +48,7 @@ def forge(company: Organisation, number: str, *, keep: bool = False) -> None:
     puts.append(rewritten(company, keys.snapshot(pk), {**snapshot, "head": prev}))
     gone = [] if keep else [Remove(anchoring.last_anchor_key(company.id, number))]
     with binding.tenant(company.id):
-        mark = anchor_marks.mark(company.id, number, company.world.now())
+        mark = anchor_marks.mark(CaseRef(company.id, number), company.world.now())
         world_of(company).fakes.store.commit([*puts, *gone, mark])
 
 

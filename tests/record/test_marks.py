@@ -10,6 +10,7 @@ from chalicelib.access import binding
 from chalicelib.casework import anchor_marks
 from chalicelib.record import anchor
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Remove
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
@@ -36,7 +37,9 @@ def test_a_command_marks_its_complaint_in_its_own_transaction(company: Organisat
 
 def test_marks_are_spread_over_all_partitions(company: Organisation) -> None:
     numbers = [f"202611-{number:06d}" for number in range(1, 1_001)]
-    found = Counter(anchor_marks.mark(company.id, number, company.world.now()).entry.key.pk for number in numbers)
+    found = Counter(
+        anchor_marks.mark(CaseRef(company.id, number), company.world.now()).entry.key.pk for number in numbers
+    )
     assert set(found) == set(anchor_marks.partitions(company.id))
     assert max(found.values()) < 300
 

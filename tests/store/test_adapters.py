@@ -23,6 +23,7 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.messages.sqs import BATCH_BYTES, NotEnqueued, SqsQueue, batches, parse_body
 from chalicelib.ports import QueueMessage
+from chalicelib.store.keys import CaseRef
 
 REGION = "eu-central-1"
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -169,7 +170,7 @@ def ticket(clients: Clients) -> dict[str, Any]:
     """A ticket for 1,234 bytes of JPEG: `fields`, `url` and the decoded POST policy."""
     with binding.tenant("acme"):
         made = S3Objects(clients, "evidence").upload_ticket(
-            object_keys.quarantine("acme", "202611-000001", "v1"),
+            object_keys.quarantine(CaseRef("acme", "202611-000001"), "v1"),
             size=1234,
             media_type="image/jpeg",
             sha256=DIGEST,

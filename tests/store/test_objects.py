@@ -16,10 +16,11 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.objects import ObjectLocked, SealPlan, UploadPart
 from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.instants import DAY
+from chalicelib.store.keys import CaseRef
 from tests.fakes.files import PDF, sha256
 
 REGION, BUCKET = "eu-central-1", "evidence"
-PLACE = ("acme", "202611-000001", "0" * 32)
+PLACE = (CaseRef("acme", "202611-000001"), "0" * 32)
 QUARANTINE, SEALED = object_keys.quarantine(*PLACE), object_keys.sealed(*PLACE)
 SOON = int(datetime.now(UTC).timestamp() * 1000) + DAY
 PLAN = SealPlan("application/pdf", SOON, hold=False)

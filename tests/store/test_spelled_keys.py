@@ -97,4 +97,4 @@ def test_the_keys_themselves_are_found() -> None:
     spelled = [text for path in KEYS.glob("*.py") for text in literals(path.read_text("utf-8")) if spells_a_key(text)]
     assert len(spelled) > 30
     assert spells_a_key(keys.complaint("acme", "1"))
-    assert spells_an_object_key(object_keys.sealed("acme", "1", "x"))
+    assert spells_an_object_key(object_keys.sealed(keys.CaseRef("acme", "1"), "x"))

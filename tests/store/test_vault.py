@@ -20,6 +20,7 @@ from chalicelib.evidence.storage.objects import SealPlan
 from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.instants import DAY, from_text, to_instant
 from chalicelib.record.s3_vault import S3Vault
+from chalicelib.store.keys import CaseRef
 from tests.fakes.files import PDF
 
 REGION, BUCKET = "eu-central-1", "evidence"
@@ -155,7 +156,7 @@ def test_erasing_deletes_all_versions_and_markers(s3: Any) -> None:
 def sealed_file(s3: Any, *, hold: bool) -> str:
     """The key of a sealed file, locked until long after this test."""
     clients = Clients(region=REGION, provider=binding.OwnCredentials(boto3.session.Session()))
-    place = ("acme", "202611-000001", "0" * 32)
+    place = (CaseRef("acme", "202611-000001"), "0" * 32)
     version = s3.put_object(Bucket=BUCKET, Key=object_keys.quarantine(*place), Body=PDF)["VersionId"]
     until = int(time.time() * 1000) + DAY
     plan = SealPlan("application/pdf", until, hold)

@@ -82,7 +82,7 @@ def deadlines(wiring: Wiring, request: ComplaintRequest) -> DeadlinesView:
         _collect(runs, event.result.get("clocks", []), event.policy)
     for draft in due_events.preview(visible.case, request.now).drafts:
         _collect(runs, draft.result.clocks, visible.case.policy.version)
-    return DeadlinesView(views_by_version(wiring.compiled, request.tenant, runs.values(), request.number))
+    return DeadlinesView(views_by_version(wiring.compiled, request.ref, runs.values()))
 
 
 def _collect(runs: dict[tuple[str, int], tuple[Run, str]], clocks: list[Any], version: str) -> None:

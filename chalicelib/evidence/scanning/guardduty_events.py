@@ -30,7 +30,7 @@ def handle_scan_result(wiring: Wiring, detail: dict[str, Any], now: Instant) -> 
     if status not in OUTCOMES:
         return False
     verdict = RecordedVerdict(OUTCOMES[status], GUARDDUTY, False, scanned["versionId"])
-    with binding.tenant(location.tenant):
+    with binding.tenant(location.ref.tenant):
         loaded = evidence_unit_of_work.retry(lambda: _save_verdict(wiring, location, verdict, now))
         if loaded is not None:
             check_file.apply_verdict(wiring, loaded, now)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from chalicelib.store.keys import CaseRef
+
 _QUARANTINE = r"T/([a-z0-9-]{3,40})/quarantine/([0-9]{6}-[0-9]{6})/([0-9a-f]{32})"
 
 
 class EvidenceLocation(NamedTuple):
-    """A piece of evidence: the tenant, the complaint's number, the evidence's id."""
+    """A piece of evidence: its complaint and its id."""
 
-    tenant: str
-    number: str
+    ref: CaseRef
     evidence: str
 
 
@@ -29,26 +30,26 @@ def export(tenant: str, job: str, part: str = "archive.zip") -> str:
     return f"{prefix(tenant)}exports/{job}/{part}"
 
 
-def quarantine(tenant: str, number: str, evidence_id: str) -> str:
+def quarantine(ref: CaseRef, evidence_id: str) -> str:
     """An upload before its check. It is never shown to anybody."""
-    return f"{prefix(tenant)}quarantine/{number}/{evidence_id}"
+    return f"{prefix(ref.tenant)}quarantine/{ref.number}/{evidence_id}"
 
 
-def sealed(tenant: str, number: str, evidence_id: str) -> str:
+def sealed(ref: CaseRef, evidence_id: str) -> str:
     """The original file, after its check, under Object Lock."""
-    return f"{prefix(tenant)}sealed/{number}/{evidence_id}"
+    return f"{prefix(ref.tenant)}sealed/{ref.number}/{evidence_id}"
 
 
-def shown(tenant: str, number: str, evidence_id: str) -> str:
+def shown(ref: CaseRef, evidence_id: str) -> str:
     """An image without its metadata, for callers who may not have the original."""
-    return f"{prefix(tenant)}shown/{number}/{evidence_id}"
+    return f"{prefix(ref.tenant)}shown/{ref.number}/{evidence_id}"
 
 
-def thumbnail(tenant: str, number: str, evidence_id: str) -> str:
-    return f"{prefix(tenant)}thumbnails/{number}/{evidence_id}"
+def thumbnail(ref: CaseRef, evidence_id: str) -> str:
+    return f"{prefix(ref.tenant)}thumbnails/{ref.number}/{evidence_id}"
 
 
 def parse_quarantine_key(key: str) -> EvidenceLocation | None:
     """None for every key that `quarantine` does not produce."""
     found = re.fullmatch(_QUARANTINE, key)
-    return None if found is None else EvidenceLocation(*found.groups())
+    return None if found is None else EvidenceLocation(CaseRef(found[1], found[2]), found[3])

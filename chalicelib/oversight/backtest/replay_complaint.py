@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
-def replay_complaint(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, number: str) -> list[Line]:
+def replay_complaint(wiring: Wiring, ref: CaseRef, job: Backtest, draft: Policy) -> list[Line]:
     """Replay a complaint, add it to `job.report` and return its lines. One that cannot be replayed is reported too."""
-    events, values = _read_record(wiring.store, wiring.sealer, CaseRef(tenant, number), job.at)
+    events, values = _read_record(wiring.store, wiring.sealer, ref, job.at)
     if not events:
         return []
-    policy_of = _policy_lookup(wiring.compiled, tenant)
+    policy_of = _policy_lookup(wiring.compiled, ref.tenant)
     try:
         before = recorded_outcome(events, policy_of, job.at)
         after = replay(draft, history_of(events, values, policy_of), job.at)
     except (LookupError, ValueError, TypeError, AttributeError) as error:
         observability.error("A complaint could not be replayed", error=observability.frames(error))
-        return job.report.add_unreadable(number)
-    lines = compare(number, before, after)
+        return job.report.add_unreadable(ref.number)
+    lines = compare(ref.number, before, after)
     job.report.add(before, after, lines)
     return lines
 

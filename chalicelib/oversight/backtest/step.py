@@ -15,6 +15,7 @@ from chalicelib.oversight.backtest.item import Backtest
 from chalicelib.oversight.backtest.replay_complaint import replay_complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Store
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
@@ -37,7 +38,7 @@ def step(claim: Claim) -> None:
         if job.most is not None and job.report.complaints >= job.most:
             following = None
             break
-        lines.extend(replay_complaint(wiring, tenant, job, draft, number))
+        lines.extend(replay_complaint(wiring, CaseRef(tenant, number), job, draft))
     job.place = following
     job.looked_at += len(numbers)
     writes = item.part_writes(tenant, job, lines, claim.job.expires or 0)
