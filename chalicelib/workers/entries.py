@@ -103,7 +103,7 @@ def _effect(wiring: Wiring, body: str) -> None:
     elif isinstance(work, Attempt):
         attempt.run_or_forward(wiring, work, wiring.clock())
     else:
-        reactions.follow(wiring, work)
+        reactions.run_reactions(wiring, work)
 
 
 def hooks(wiring: Wiring, event: LambdaEvent, context: Any) -> PartialItemFailureResponse:

@@ -46,7 +46,7 @@ def has_reaction(committed: CommittedEvent) -> bool:
     return any(reaction.applies(committed) for reaction in REACTIONS)
 
 
-def follow(wiring: Wiring, relayed: RelayedEvent) -> None:
+def run_reactions(wiring: Wiring, relayed: RelayedEvent) -> None:
     """Run the reactions that apply to an event. A failed reaction does not stop the others.
 
     Reads the event once, because events never change. Raises the first failure at the end, so that the queue delivers

@@ -111,7 +111,7 @@ def _by_time(office: Office) -> dict[str, Units]:
     found["an event relayed"] = metered(office, lambda: relay(office.wiring.effects, [key]))
     silent = next(each["seq"] for each in office.record(number) if each["type"] == "warned")
     found["an event without effects"] = metered(
-        office, lambda: reactions.follow(office.wiring, RelayedEvent(office.id, number, silent))
+        office, lambda: reactions.run_reactions(office.wiring, RelayedEvent(office.id, number, silent))
     )
     for name, seq in (("the complainant's message", told[0]), ("a message to staff with its mail", told[-1])):
         relayed = RelayedEvent(office.id, number, seq)

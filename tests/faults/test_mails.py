@@ -128,7 +128,7 @@ def die_at(office: Office, call: int, *, after: bool) -> None:
     told = next(event["seq"] for event in office.record(number) if event["type"] == "notified" and agent(event))
     broken = office.world.fakes.breaking(Breaker(call, after=after))
     with pytest.raises(Crash):
-        reactions.follow(broken, RelayedEvent(office.id, number, told))
+        reactions.run_reactions(broken, RelayedEvent(office.id, number, told))
 
 
 def agent(event: dict[str, object]) -> bool:
@@ -170,7 +170,7 @@ def test_an_effect_without_its_message_is_a_conflict(office: Office) -> None:
 
     office.store.before = counted
     with pytest.raises(Problem, match="conflict"):
-        reactions.follow(office.wiring, RelayedEvent(office.id, mail.number, mail.seq))
+        reactions.run_reactions(office.wiring, RelayedEvent(office.id, mail.number, mail.seq))
 
 
 def test_each_mail_has_the_same_key_whenever_it_is_sent(office: Office) -> None:

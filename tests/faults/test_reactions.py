@@ -47,7 +47,7 @@ def test_a_row_makes_the_worker_run_the_reaction_for_its_events_only(office: Off
     number, seq = classified(office)
 
     for one in office.record(number):
-        reactions.follow(office.wiring, RelayedEvent(office.id, number, one["seq"]))
+        reactions.run_reactions(office.wiring, RelayedEvent(office.id, number, one["seq"]))
 
     assert [event.partition("/")[2] for event in to_classified.ran] == [str(seq)]
 
@@ -85,5 +85,5 @@ def test_the_reconciliation_relays_the_events_to_which_the_worker_reacts(office:
 def changes_anything(office: Office, relayed: RelayedEvent) -> bool:
     """Whether the first delivery of the event writes an item."""
     before = len(office.store.stream_after(0))
-    reactions.follow(office.wiring, relayed)
+    reactions.run_reactions(office.wiring, relayed)
     return len(office.store.stream_after(0)) > before

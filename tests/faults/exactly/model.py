@@ -70,5 +70,5 @@ class _Model:
         snapshot = self.store._entries[keys.snapshot(keys.complaint(TENANT, self.number))]
         for seq in range(1, (snapshot.seq or 0) + 1 if tells else 1):
             relayed = RelayedEvent(TENANT, self.number, seq)
-            reactions.follow(self.wiring, relayed)
+            reactions.run_reactions(self.wiring, relayed)
         return facts.of_all(self.store.everything(), self.mailer.keys if tells else None)[self.number]

@@ -138,7 +138,7 @@ class Program:
     def handle_effect(self, message: QueueMessage) -> None:
         found = msgspec.json.decode(message.body, type=RelayedEvent | JobStep | Attempt)
         if isinstance(found, RelayedEvent):
-            reactions.follow(self.wiring, found)
+            reactions.run_reactions(self.wiring, found)
         elif isinstance(found, Attempt):
             attempt.run(self.wiring, found, self.clock())
 

@@ -49,8 +49,8 @@ def test_throttling_at_any_call_loses_neither_the_metric_nor_the_notice(
         relayed = missed(unwatched)
         capsys.readouterr()
         with Breaks(unwatched.store, at, after) as breaks, suppress(Unavailable):
-            reactions.follow(unwatched.wiring, relayed)
-        reactions.follow(unwatched.wiring, relayed)
+            reactions.run_reactions(unwatched.wiring, relayed)
+        reactions.run_reactions(unwatched.wiring, relayed)
 
         assert ('"TierVacant":[1.0]' in capsys.readouterr().out, owners_told(unwatched, relayed)) == (True, 1), at
         if breaks.calls < at:
@@ -60,8 +60,8 @@ def test_throttling_at_any_call_loses_neither_the_metric_nor_the_notice(
 
 def test_a_repeat_is_not_counted_again(unwatched: Office, capsys: pytest.CaptureFixture[str]) -> None:
     relayed = missed(unwatched)
-    reactions.follow(unwatched.wiring, relayed)
+    reactions.run_reactions(unwatched.wiring, relayed)
 
-    reactions.follow(unwatched.wiring, relayed)
+    reactions.run_reactions(unwatched.wiring, relayed)
 
     assert capsys.readouterr().out.count('"TierVacant":[1.0]') == 1
