@@ -28,7 +28,6 @@ from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
 
-"""Attempts of an act when other commits win the race."""
 
 
 class ActFields(RequestDocument, frozen=True, kw_only=True):
