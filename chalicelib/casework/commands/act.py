@@ -29,7 +29,6 @@ from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
 
 
-
 class ActFields(RequestDocument, frozen=True, kw_only=True):
     """`on_behalf_of`: a member records an act for the complainant, such as an oral statement."""
 
