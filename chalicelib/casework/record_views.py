@@ -18,6 +18,8 @@ class ActorView(msgspec.Struct, frozen=True, kw_only=True):
     role: str | msgspec.UnsetType = msgspec.UNSET
     unit: str | msgspec.UnsetType = msgspec.UNSET
     on_behalf_of: str | msgspec.UnsetType = msgspec.UNSET
+    deputy: str | msgspec.UnsetType = msgspec.UNSET
+    """The id of the actor's deputy at that time."""
 
 
 class EnvelopeView(msgspec.Struct, frozen=True, kw_only=True):

@@ -211,7 +211,10 @@ def test_p3_4_one_person_cannot_sign_for_both(workshop: Organisation) -> None:
     number = objected(workshop)
     workshop.act(number, "customer_manager", "sign", agreement="各担一半。")
 
-    assert workshop.act(number, "customer_manager", "sign", agreement="各担一半。")["stage"] == "negotiation"
+    again = workshop.try_act(number, "customer_manager", "sign", agreement="各担一半。")
+
+    assert (again.status, again.problem) == (409, "act-not-open")
+    assert workshop.complaint(number, "customer_manager")["stage"] == "negotiation"
 
 
 def test_p3_4_the_general_managers_opinion_goes_back_to_manager_and_departments(workshop: Organisation) -> None:

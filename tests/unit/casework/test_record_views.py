@@ -18,7 +18,7 @@ from chalicelib.complaints.envelope import (
     chain_event,
 )
 
-MEMBER = Actor("staff", "p1", role="agent", unit="north", on_behalf_of="complainant")
+MEMBER = Actor("staff", "p1", role="agent", unit="north", on_behalf_of="complainant", deputy="p2")
 RESULT = Result(stage="open", tier=1, severity=None, flags={"judged": "yes"})
 BY_A_MEMBER = EventDraft(
     type="accepted",
