@@ -21,7 +21,9 @@ from chalicelib.policy.language.stages import NotificationRule
 
 
 class Telling(msgspec.Struct, frozen=True):
-    """An event of which people are told: its id, time, fields and type, which is the wording of unnamed messages.
+    """An event of which people are told: its id, time, fields and type.
+
+    A message that names no wording uses the one for the type.
 
     `case`: the values that conditions compare, if they are not those of the present state.
     """

@@ -150,7 +150,11 @@ def _changes_by_promise(policy: Policy, run: Run) -> bool:
 
 
 def check_extension(policy: Policy, complaint: Complaint, act: Act, given: CheckedFields) -> None:
-    """Only a running or paused run can be extended, with `late` a missed one too. All extensions have a maximum."""
+    """Checks that the run can be extended, and by how much.
+
+    Only a running or paused run can be extended. If the act has `late`, a missed run can be extended too. With `most`,
+    all extensions together have a maximum. Raises `Problem("invalid")`.
+    """
     clock = given.public.get("clock")
     run = None if clock is None else first_open(complaint.runs, clock)
     if clock is not None and run is None:

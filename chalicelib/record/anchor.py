@@ -66,7 +66,7 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
         return next((found for found in enumerate(self.heads) if found[1].aggregate == aggregate), None)
 
     def counts(self, aggregate: str) -> bool:
-        """True if the complaint's number had been issued. The organisation's record exists from the first anchor on."""
+        """True if the complaint's number had been issued. Always true for the organisation's record."""
         if aggregate == ORGANISATION:
             return True
         month, _, number = aggregate.partition("-")

@@ -44,7 +44,7 @@ def check(
     """Raises `Problem("invalid")` if an event assigns a person who is no member or lacks the role.
 
     `read_keys`: the membership keys of the first read. People from an approved proposal are not among them and are
-    read now. `blamed`: the field of the request to blame; None for the one that names the people.
+    read now. `blamed`: the request field that an error names. If None, it names the field that contains the people.
     """
     assignments = [
         (draft, role, sub)

@@ -33,7 +33,7 @@ def applies(committed: CommittedEvent) -> bool:
 def deliver(wiring: Wiring, committed: CommittedEvent, now: Instant) -> int:
     """Deliver the event. Returns how many readers were newly notified: a repeat notifies no reader again.
 
-    A mail that fails is retried from index `due`, however this call ends. The caller binds the tenant.
+    A mail that fails is retried from index `due`, whether this call succeeds or raises. The caller binds the tenant.
     """
     event = committed.event
     relayed = RelayedEvent(committed.tenant, committed.number, event.seq)

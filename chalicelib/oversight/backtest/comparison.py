@@ -45,7 +45,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def compare(number: str, before: Outcome, after: Outcome) -> list[Line]:
-    """Return the lines: first the clocks' in order of their names, then the complaint's, then its acts'."""
+    """Return the lines: those of the clocks in the order of their names, then that of the complaint, then its acts."""
     return [*_clock_lines(number, before, after), *_acceptance_lines(number, before, after), *_act_lines(number, after)]
 
 

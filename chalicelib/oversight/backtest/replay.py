@@ -114,7 +114,7 @@ def _mapped_fields(flow: Flow, step: HistoryStep, mapping: EventMapping) -> Mapp
 
 
 def _replay_evidence(flow: Flow, step: HistoryStep, outcome: Outcome, mapping: EventMapping) -> None:
-    """Replay an event of a file. It is declared if the policy accepts its kind and the complaint has not ended.
+    """Replay an event of a file. The file is declared if the policy accepts its kind and the complaint has not ended.
 
     Otherwise `outcome` gets the refusal. Later events of the file are replayed if it was declared.
     """

@@ -43,7 +43,7 @@ class Fault:
         return template.format_map({name: _as_text(value) for name, value in self.values.items()})
 
     def at(self, path: Path, line: int | None) -> Fault:
-        """The same fault at another place; without a line it keeps its own."""
+        """The same fault at another place. If `line` is None, it keeps its present line."""
         return Fault(path, self.kind, line=self.line if line is None else line, **self.values)
 
     def __repr__(self) -> str:

@@ -85,7 +85,7 @@ def digest(prepared: Prepared) -> str:
 
 
 def version_puts(tenant: str, version: PolicyVersion, source: str | None) -> list[Put]:
-    """Writes of the version, its row and, if it was YAML, its source with comments. Each item is below 400 KB."""
+    """The writes of the version, its row and, if it was YAML, its source with comments. Each item is below 400 KB."""
     body = msgspec.json.encode(version).decode()
     row = msgspec.json.encode(row_of(version)).decode()
     items = [
