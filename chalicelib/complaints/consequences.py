@@ -45,7 +45,7 @@ def apply_tells(flow: Flow, tells: Sequence[NotificationRule], telling: Telling)
 
 
 def tell(flow: Flow, to: Recipients, telling: Telling, wording: str, **values: Any) -> None:
-    """Adds `notified`, unless nobody is to be told."""
+    """Adds `notified`, if there is a recipient."""
     if to.names:
         left_out = {"excluded": to.excluded, "excluded_by": to.events} if to.excluded else {}
         notify(flow, to.names, about=telling.about, at=telling.at, wording=wording, **left_out, **values)

@@ -26,7 +26,7 @@ def people(found: Iterable[Doer]) -> frozenset[str]:
 
 
 def latest(complaint: Complaint, event: str) -> frozenset[str]:
-    """The latest person who did the event, and the one they stood in for; empty if nobody did it."""
+    """The latest person who did the event, and the one they stood in for; empty without such an event."""
     doer = None if complaint.participation is None else complaint.participation.latest(event)
     return frozenset() if doer is None else frozenset(filter(None, (doer.sub, doer.stood_for)))
 
@@ -57,7 +57,7 @@ class Recipients(msgspec.Struct, frozen=True):
 
 
 def selected_recipients(complaint: Complaint, to: Iterable[str | PeopleSelector]) -> Recipients:
-    """`same` becomes the latest person who did the event. Without such a person, nobody is told."""
+    """`same` becomes the latest person who did the event. Without such a person, no message is sent."""
     found = Recipients([], {}, [])
     for one in to:
         if isinstance(one, str):

@@ -31,7 +31,7 @@ class _Step(msgspec.Struct, frozen=True):
     changes: Mapping[str, list[str]]
     """The variables that the act changes, each with the values that it can get."""
     targets: tuple[Target, ...]
-    """Without the conditions on the act's own fields: whoever acts can choose them."""
+    """Without the conditions on the act's own fields: the actor can choose them."""
     counts: bool
     """False if only a party can perform it."""
 
@@ -139,13 +139,13 @@ def _clock_positions(model: Model, positions: Mapping[str, int]) -> set[int]:
 
 
 def _is_of_parties(act: Act) -> bool:
-    """True if the act needs a party: nobody else may do it, or each in `by` must."""
+    """True if the act needs a party: only parties may do it, or each in `by` must."""
     parties = [selector.role in _PARTIES for selector in act.by]
     return any(parties) if act.all else all(parties)
 
 
 def _changes(model: Model, name: str, act: Act) -> dict[str, list[str]]:
-    """Whoever acts can fill in an optional assignment; `checks.omissions` covers its absence."""
+    """The actor can fill in an optional assignment; `checks.omissions` covers its absence."""
     found: dict[str, list[str]] = {flag: _flag_values(model, value) for flag, value in act.sets.items()}
     found[EVENT_PREFIX + event_of(name)] = [YES]
     if name in REOPENING_ACTS:

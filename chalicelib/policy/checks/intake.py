@@ -47,7 +47,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
 
 
 def _limitation_faults(intake: Intake, latest: Sequence[str]) -> Iterator[Fault]:
-    """At least one of the facts must be given with every filing; otherwise nobody can say whether it is in time."""
+    """At least one of the facts must be given with every filing; otherwise the result is unknown."""
     known = [intake.facts[name] for name in latest if name in intake.facts]
     if not latest:
         yield Fault(("intake", "limitation", "latest"), "limitation-from-nothing")

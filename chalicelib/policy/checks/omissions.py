@@ -1,4 +1,4 @@
-"""Checks that somebody can act in each stage even if a filing omits what it may omit, or nobody was assigned.
+"""Checks that each stage has a possible act, also without optional parts of a filing and without assignments.
 
 The cases of the check are the combinations of what filings say, as far as acts ask for it. Each stage has the set of
 cases that can reach it. See `checks.cases` for sets of cases.

@@ -37,7 +37,7 @@ class PeopleSelector(LanguagePart, frozen=True, kw_only=True, rename={"excluded"
 
     role: str
     excluded: list[str] = []
-    """Event types. Whoever caused one of them in this complaint is excluded, and so are their deputies and the people
+    """Event types. People who caused one of them in this complaint are excluded, as are their deputies and the people
     that they deputised for."""
     same: str | None = None
     """An event type: only the latest person who caused it is selected."""

@@ -28,7 +28,7 @@ FUNCTIONS = {
 
 
 class Calls:
-    """The client of one caller, a member or the holder of a receipt or nobody."""
+    """The client of one caller: a member, the holder of a receipt, or an anonymous caller."""
 
     def __init__(self, url: str, tenant: str, token: str = "", prefix: str = "Bearer") -> None:
         self.url, self.tenant = url, tenant
