@@ -41,15 +41,14 @@ def objected(office: Organisation) -> str:
     return number
 
 
-def _decided(outcome: str) -> tuple[str, str]:
-    """The presets name their outcomes in Chinese only."""
-    return f"您的投诉 {{}} 已作出处理决定：{outcome}。", f"Your complaint {{}} is decided: {outcome}."
+def _decided(zh: str, en: str) -> tuple[str, str]:
+    return f"您的投诉 {{}} 已作出处理决定：{zh}。", f"Your complaint {{}} is decided: {en}."
 
 
 TO_COMPLAINANT: dict[str, tuple[Callable[[Any], Organisation], Story, tuple[str, str]]] = {
-    "P1.5": (marketplace.marketplace_in, marketplace.decided, _decided("投诉成立")),
-    "P4.5": (hall.hall_in, hall.decided, _decided("投诉属实")),
-    "P5.4": (regulator.regulator_in, regulator.ordered, _decided("投诉属实")),
+    "P1.5": (marketplace.marketplace_in, marketplace.decided, _decided("投诉成立", "Upheld")),
+    "P4.5": (hall.hall_in, hall.decided, _decided("投诉属实", "Upheld")),
+    "P5.4": (regulator.regulator_in, regulator.ordered, _decided("投诉属实", "Upheld")),
     "P7.8": (estate.estate_in, approved, ("您的投诉 {} 已答复。", "Your complaint {} has been answered.")),
     "P9.3": (
         bureau.bureau_in,
@@ -160,7 +159,7 @@ def test_a_complainant_without_an_address_gets_the_message_only() -> None:
 
     number = marketplace.decided(office)
 
-    assert office.told("complainant", number)[0] == _decided("投诉成立")[0].format(number)
+    assert office.told("complainant", number)[0] == _decided("投诉成立", "Upheld")[0].format(number)
     assert sent_to(office, "user@example.com", "") == []
 
 

@@ -6,13 +6,11 @@ An item is written as DynamoDB's own JSON, so that its attributes are those of t
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from chalicelib.access import binding
@@ -22,7 +20,6 @@ from tests.compatibility.world import FixedWorld
 from tests.fakes.objects import Version
 from tests.fakes.wiring import Fakes
 
-DATA = Path(__file__).parent / "data"
 AT_ONCE = 50
 """Items in one commit."""
 
@@ -110,14 +107,3 @@ def fill_objects(fakes: Fakes, lines: Sequence[str]) -> None:
 def _bound(pk: str) -> AbstractContextManager[Any]:
     kind, _, rest = pk.partition("#")
     return binding.tenant(rest.partition("#")[0]) if kind == "T" else binding.directory()
-
-
-def save(name: str, lines: Iterable[str]) -> None:
-    """The same bytes for the same lines."""
-    body = "".join(f"{line}\n" for line in lines).encode()
-    (DATA / name).write_bytes(gzip.compress(body, 9, mtime=0) if name.endswith(".gz") else body)
-
-
-def load(name: str) -> list[str]:
-    body = (DATA / name).read_bytes()
-    return (gzip.decompress(body) if name.endswith(".gz") else body).decode().splitlines()

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 from infra import verify_record
-from tests.compatibility.dump import DATA
+from tests.compatibility.files import DATA
 from tests.compatibility.scenario import Played
 
 

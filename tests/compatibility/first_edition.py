@@ -1,4 +1,5 @@
-"""A deployment that publishes as before the second edition of the policy language: without the mark of an edition.
+"""A deployment that publishes as before the second edition of the policy language: without the mark of an edition, and
+with the presets of then.
 
 The scenario's documents use no key of the second edition. Published this way, they must be stored as they were then, to
 the byte, and keep the meaning that they had then.
@@ -14,11 +15,15 @@ from msgspec.structs import replace
 
 from chalicelib import canonical
 from chalicelib.tenants.publication.policy_source import Prepared
+from tests.compatibility import recorded_presets
 from tests.fakes.prepares_once import PreparesOnce
 
 
 class FirstEdition(PreparesOnce):
     """`policy_source.PolicySource`."""
+
+    def preset(self, name: str) -> Mapping[str, Any]:
+        return recorded_presets.document(name)
 
     def prepare(self, document: Mapping[str, Any] | str) -> Prepared:
         return _unmarked(super().prepare(document))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.compatibility import additions, dump
+from tests.compatibility import additions, dump, files
 from tests.compatibility.additions import Addition, item_without_added, without_added
 from tests.compatibility.prose import without_prose
 
@@ -78,8 +78,8 @@ def test_another_kind_of_item_is_left() -> None:
 
 def test_no_declared_addition_is_in_what_was_recorded() -> None:
     """It would hide a change of something old."""
-    answers = [without_prose(json.loads(line)) for line in dump.load("answers.jsonl.gz")]
-    items = [line for name in ("items", "later") for line in dump.load(f"{name}.jsonl.gz")]
+    answers = [without_prose(json.loads(line)) for line in files.load("answers.jsonl.gz")]
+    items = [line for name in ("items", "later") for line in files.load(f"{name}.jsonl.gz")]
 
     assert [answer["request"] for answer in answers if without_added(answer) != answer] == []
     assert [line for line in items if item_without_added(line) != line] == []

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import rfc8785
 
-from tests.compatibility import additions, contract, dump, exports, later, policies
+from tests.compatibility import additions, contract, dump, exports, files, later, policies
 from tests.compatibility.additions import item_without_added, without_added
 from tests.compatibility.answers import Reader
 from tests.compatibility.on_moto import on_moto
@@ -25,7 +25,7 @@ from tests.compatibility.prose import as_then, without_footer, without_prose
 from tests.compatibility.scenario import Played, play
 from tests.compatibility.write_fixtures import written
 
-SCENARIO = json.loads(dump.load("scenario.json")[0])
+SCENARIO = json.loads(files.load("scenario.json")[0])
 WRITTEN = ("items", "objects", "messages", "outgoing")
 
 
@@ -41,11 +41,11 @@ def differences(old: list[str], new: list[str]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def answers() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in dump.load("answers.jsonl.gz")]
+    return [json.loads(line) for line in files.load("answers.jsonl.gz")]
 
 
 def new_reader() -> Reader:
-    return Reader(SCENARIO["now"], dump.load("items.jsonl.gz"), dump.load("objects.jsonl.gz"))
+    return Reader(SCENARIO["now"], files.load("items.jsonl.gz"), files.load("objects.jsonl.gz"))
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_a_complainant_is_answered_as_before_from_a_table_of_dynamodb(answers: l
     theirs = [one for one in answers if "receipt" in one["request"] and f"/t/{tenant}/" in one["request"]["path"]]
     old = [dump.text(without_prose(answer)) for answer in theirs]
 
-    with on_moto(new_reader(), tenant, dump.load("items.jsonl.gz")) as reader:
+    with on_moto(new_reader(), tenant, files.load("items.jsonl.gz")) as reader:
         new = [dump.text(without_added(without_prose(reader.answer(answer["request"])))) for answer in theirs]
 
     assert differences(old, new) == []
@@ -95,7 +95,7 @@ def test_every_record_verifies(answers: list[dict[str, Any]]) -> None:
 
 def chains() -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The events of each record, from the items."""
-    items = [json.loads(line) for line in dump.load("items.jsonl.gz")]
+    items = [json.loads(line) for line in files.load("items.jsonl.gz")]
     events = [item for item in items if item["sk"]["S"].startswith("E#")]
     for pk, of_record in groupby(events, key=lambda item: str(item["pk"]["S"])):
         yield pk, [json.loads(item["body"]["S"]) for item in of_record]
@@ -130,28 +130,32 @@ def test_an_archive_verifies_offline_with_the_same_output(name: str) -> None:
 
 
 def test_each_policy_is_published_as_the_same_text() -> None:
-    old = [_published_without_prose(line) for line in dump.load("policies.jsonl.gz")]
+    recorded = files.load("policies.jsonl.gz")
+    old = [_published_without_prose(line) for line in recorded]
 
-    new = [_published_without_prose(line, now=True) for line in policies.published()]
+    new = [_published_without_prose(now, was=was) for was, now in zip(recorded, policies.published(), strict=True)]
 
     assert differences(old, new) == []
     assert old == new
 
 
-def _published_without_prose(line: str, *, now: bool = False) -> str:
-    """`now`: a line of the present code, without what was added on purpose."""
+def _published_without_prose(line: str, *, was: str | None = None) -> str:
+    """`was`: the recorded line, for a line of the present code, which loses what was added on purpose."""
     found = json.loads(line)
     answers = [without_prose(answer) for answer in found["answers"]]
-    if now:
-        answers = [without_added(answer) for answer in answers]
+    if was is not None:
+        recorded = json.loads(was)["answers"]
+        answers = [without_added(as_then(*both)) for both in zip(recorded, answers, strict=True)]
         found["items"] = [json.loads(item_without_added(dump.text(item))) for item in found["items"]]
     return dump.text({**found, "answers": answers})
 
 
 def test_each_old_policy_is_shown_as_before() -> None:
-    answers = list(policies.read_again(dump.load("policies.jsonl.gz")))
+    answers = list(policies.read_again(files.load("policies.jsonl.gz")))
 
-    assert [new for old, new in answers if without_prose(old) != without_added(without_prose(new))] == []
+    now = [(old, without_added(as_then(old, without_prose(new)))) for old, new in answers]
+
+    assert [new for old, new in now if without_prose(old) != new] == []
     assert {new["status"] for _, new in answers} <= {200, 404}
 
 
@@ -166,7 +170,7 @@ def played() -> Played:
 @pytest.mark.parametrize("name", WRITTEN)
 def test_the_same_scenario_writes_the_same(played: Played, name: str) -> None:
     file = f"{name}.jsonl.gz"
-    old, new = dump.load(file), written(played)[file]
+    old, new = files.load(file), written(played)[file]
     if name == "items":
         new = [item_without_added(line) for line in new]
     if name == "outgoing":
@@ -197,8 +201,8 @@ def test_the_archives_are_whole() -> None:
 
 def test_what_was_left_behind_is_acted_on_as_before() -> None:
     """Items of then in a fresh store: somebody acts, and what falls due is played."""
-    old = dump.load("later.jsonl.gz")
-    before = dump.load("items.jsonl.gz"), dump.load("objects.jsonl.gz")
+    old = files.load("later.jsonl.gz")
+    before = files.load("items.jsonl.gz"), files.load("objects.jsonl.gz")
 
     lines = later.played_on(SCENARIO["now"], SCENARIO["tenants"]["company"], SCENARIO["subs"], *before)
     new = [item_without_added(line) for line in lines]
@@ -211,7 +215,7 @@ def test_what_was_left_behind_is_acted_on_as_before() -> None:
 
 
 def test_nothing_of_the_api_or_the_template_was_taken_away() -> None:
-    old, new = json.loads("\n".join(dump.load("contract.json"))), contract.contract()
+    old, new = json.loads("\n".join(files.load("contract.json"))), contract.contract()
 
     assert {name: sorted(set(values) - set(new.get(name, []))) for name, values in old.items()} == {
         name: [] for name in old

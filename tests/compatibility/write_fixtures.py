@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from tests.compatibility import contract, dump, exports, later, policies
+from tests.compatibility import contract, dump, exports, files, later, policies
 from tests.compatibility.answers import Reader, requests
 from tests.compatibility.scenario import Played, play
 
@@ -41,7 +41,7 @@ def main() -> None:
         dump.text({"now": now, "tenants": tenants, "subs": company.subs, "exports": exports.saved(played)})
     ]
     for name, content in lines.items():
-        dump.save(name, content)
+        files.save(name, content)
 
 
 if __name__ == "__main__":
