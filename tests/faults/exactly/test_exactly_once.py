@@ -13,12 +13,16 @@ from tests.faults.exactly.stores import SearchedStore
 from tests.searches import TIMES
 
 PARTS, IN_A_PART = 10, 1_000
-"""Programs in an ordinary test run. About 4 ms each."""
+"""Programs. About 4 ms each."""
+BY_DAY = 2
+"""The parts in an ordinary test run. The nightly run searches all parts."""
 MUTANT = 2_000
 """Programs within which each mutant must be detected."""
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize(
+    "part", [*range(BY_DAY), *(pytest.param(part, marks=pytest.mark.nightly) for part in range(BY_DAY, PARTS))]
+)
 def test_x3_each_interleaving_has_the_result_of_a_single_worker(part: int) -> None:
     different = search(range(part * IN_A_PART, (part + 1) * IN_A_PART))
     assert ALONE or different > 0.9 * IN_A_PART

@@ -15,8 +15,8 @@ from tests.unit.oversight import live
 from tests.unit.oversight.live import Came, Office, Story, Teller, number_of
 from tests.unit.oversight.stories import Policy, backtested, filing, instants
 
-EACH = 334
-"""Stories for each pair of policies: about a thousand in total."""
+BY_DAY, BY_NIGHT = 100, 334
+"""Stories for each pair of policies: at night about a thousand in total."""
 UNTIL = from_text("2027-01-20T12:00:00+08:00")
 Lines = Counter[tuple[Any, ...]]
 
@@ -73,9 +73,15 @@ CHANGES: dict[str, Callable[[Policy], None]] = {
 }
 
 
-@pytest.fixture(scope="module", params=CHANGES)
+STORIES = [
+    *((preset, BY_DAY) for preset in CHANGES),
+    *(pytest.param((preset, BY_NIGHT), marks=pytest.mark.nightly) for preset in CHANGES),
+]
+
+
+@pytest.fixture(scope="module", params=STORIES, ids=lambda told: f"{told[0]}, {told[1]}")
 def told(request: pytest.FixtureRequest) -> tuple[Office, Office, list[Story], Policy]:
-    preset: str = request.param
+    preset, each = request.param
     policy: Policy = copy.deepcopy(presets.document(preset))
     policy.pop("examples")
     BEFORE.get(preset, lambda _: None)(policy)
@@ -83,7 +89,7 @@ def told(request: pytest.FixtureRequest) -> tuple[Office, Office, list[Story], P
     CHANGES[preset](draft)
     first, second = live.office(preset, policy), live.office(preset, draft)
     teller = Teller(first, policy["sample"], seed=7)
-    stories = [teller.story(at, filing(teller, policy, at)) for at in instants(teller, EACH)]
+    stories = [teller.story(at, filing(teller, policy, at)) for at in instants(teller, each)]
     first.world.fakes.clock.move_to(UNTIL)
     return first, second, stories, draft
 
@@ -129,7 +135,7 @@ def test_a_back_test_agrees_with_live_handling_under_the_draft(
     found = Counter(shape(line) for line in lines if line["kind"] not in ("approval_awaited", "other_role"))
     assert expected - found == Counter()
     assert found - expected == Counter()
-    assert result["complaints"] == EACH
+    assert result["complaints"] == len(stories)
     assert result["unreadable"] == 0
     for side in ("before", "after"):
         shown = Counter({int(tier): pair[side] for tier, pair in result["tiers"].items() if pair[side]})
