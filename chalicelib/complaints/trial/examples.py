@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from chalicelib.complaints import filing
-from chalicelib.complaints.filing import Filing
+from msgspec.structs import replace
+
+from chalicelib.complaints import filing, late_filing
+from chalicelib.complaints.filing import Filing, Receipt
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.trial.preview import AssumedEvent, Preview, preview
 from chalicelib.instants import Instant, from_instant, from_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.policy.language.example import CASE_EXPECTATIONS, Example, ExpectedOutcome
+from chalicelib.policy.language.example import CASE_EXPECTATIONS, Example, ExampleReceipt, ExpectedOutcome
 from chalicelib.policy.publishing import Publishable
 from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
 from chalicelib.policy.reading.source import to_source
@@ -93,7 +95,14 @@ def _run(policy: Policy, example: Example) -> Preview:
         unit=given.unit,
     )
     accepted = filing.check(policy, complaint, events[0].at, complete=False)
+    if given.received is not None:
+        accepted = replace(accepted, receipt=_receipt(policy, given.received, events[0].at))
     return preview(policy, accepted, events, now)
+
+
+def _receipt(policy: Policy, given: ExampleReceipt, registered: Instant) -> Receipt:
+    at = from_instant(_instant(policy, given.at, ("given", "received", "at"))).isoformat()
+    return late_filing.check(policy, at, _with_offsets(policy, given.fields), registered)
 
 
 def _instant(policy: Policy, text: str, path: Path) -> Instant:

@@ -33,6 +33,8 @@ def _example_faults(path: Path, example: Example, document: PolicyDocument) -> I
         yield Fault((*path, "then"), "example-says-nothing")
     if not 1 <= len(example.events) <= MAX_EVENTS:
         yield Fault((*path, "events"), "example-events", most=MAX_EVENTS)
+    if example.given.received is not None and document.intake.received is None:
+        yield Fault((*path, "given", "received"), "example-not-received")
     for key, expected in example.then.items():
         yield from _expectation_faults((*path, "then", key), key, expected, document)
 

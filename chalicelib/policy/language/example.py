@@ -17,6 +17,13 @@ class _ExamplePart(LanguagePart, frozen=True, kw_only=True, omit_defaults=True):
     pass
 
 
+class ExampleReceipt(_ExamplePart, frozen=True, kw_only=True):
+    """The time of receipt of a complaint that arrived before it was registered (`intake.received`)."""
+
+    at: str
+    fields: dict[str, Any] = {}
+
+
 class ExampleSetup(_ExamplePart, frozen=True, kw_only=True):
     """The complaint. Facts that do not affect the example may be left out."""
 
@@ -25,6 +32,7 @@ class ExampleSetup(_ExamplePart, frozen=True, kw_only=True):
     severity: str | None = None
     category: str | dict[str, str] | None = None
     unit: str | None = None
+    received: ExampleReceipt | None = None
 
 
 class ExampleEvent(_ExamplePart, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.trial.examples import check_publishable
-from chalicelib.policy.language import deadlines, intake, model, stages
+from chalicelib.policy.language import deadlines, example, intake, model, stages
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
@@ -67,6 +67,8 @@ def test_the_acts_that_stages_do_not_list_are_named() -> None:
         ("Intake", intake.Intake, {}),
         ("Stages and acts", stages.Act, {}),
         ("Clocks", deadlines.Clock, {"start": "from"}),
+        ("Sample and examples", example.Example, {}),
+        ("Sample and examples", example.ExampleSetup, {}),
     ],
 )
 def test_every_key_of_a_part_is_in_its_table(title: str, part: type[LanguagePart], written: dict[str, str]) -> None:

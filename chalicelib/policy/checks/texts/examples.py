@@ -17,6 +17,12 @@ TEXTS = {
         "write `events`, beginning with `registered`",
         "请写 `events`，以 `registered` 开头",
     ),
+    "example-not-received": FaultText(
+        "the policy does not allow a time of receipt: its `intake` has no `received`",
+        "制度的 `intake` 没有 `received`，不能填写收到时间",
+        "remove `received`, or write, for example, `intake: {{received: {{within: 10 calendar days}}}}`",
+        "请删去 `received`，或写例如 `intake: {{received: {{within: 10 calendar days}}}}`",
+    ),
     "example-kind": FaultText(
         "`{name}` must be {expected}",
         "`{name}` 必须是{expected_zh}",
