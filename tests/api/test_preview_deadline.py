@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,3 +43,39 @@ def test_many_pauses_on_a_calendar_that_hardly_opens_are_refused_within_the_step
         for days in range(0, 20_000, 200)
     ]
     assert previewed(within, {"hours": {"mon": ["09:00-09:01"]}}, pauses=pauses).status == 422
+
+
+FAULTY: dict[str, list[Any]] = {
+    "timezone": [None, "Asia/Atlantis"],
+    "hours": [None, {}, {"someday": []}, {"mon": [], "mon-fri": ["09:00-18:00"]}, {"mon": "09:00"}],
+    "holidays": ["XX"],
+    "closed": ["2026-12-31", ["soon"]],
+    "open": [["2026-12-31"], {"soon": []}],
+    "day_ends": ["noon"],
+    "swapped": ["someday", "sun"],
+    "last_day": ["never"],
+    "calendar_days_end": ["noon"],
+    "paused_days": ["none"],
+    "colour": ["red"],
+}
+HOURS: list[Any] = [[7], ["9-18"], ["18:00-09:00"], ["09:00-12:00", "11:00-13:00"], ["09:00-10:00"] * 20]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [(key, value) for key, values in FAULTY.items() for value in values] + [("hours", {"mon": day}) for day in HOURS],
+)
+def test_a_fault_of_the_calendar_answers_in_the_language_of_the_request(key: str, value: Any) -> None:
+    english, chinese = (faults_of({key: value}, language) for language in ("en", "zh"))
+
+    assert english.keys() == chinese.keys() != set()
+    assert [text for text in english.values() if not text.isascii()] == []
+    assert [text for text in chinese.values() if not re.search("[\u4e00-\u9fff]", text)] == []
+
+
+def faults_of(calendar: dict[str, Any], language: str) -> dict[str, str]:
+    """The text of each fault, by its place."""
+    body = {"calendar": {**OFFICE, **calendar}, "start": START, "within": "1 day"}
+    answer = InProcess(START).call("POST", "/v1/preview/deadline", body, headers={"Accept-Language": language})
+    assert (answer.status, answer.headers["Content-Language"]) == (422, language)
+    return {place["pointer"]: place["detail"] for place in answer.json["errors"]}

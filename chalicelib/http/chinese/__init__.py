@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.http.chinese import (
+    calendars,
     complaints,
     evidence,
     foreign,
@@ -19,7 +20,7 @@ from chalicelib.problem import Text
 
 TEXTS: dict[str, str] = {
     english: chinese
-    for part in (frame, values, complaints, procedures, evidence, organisations, policies, messages)
+    for part in (frame, values, complaints, procedures, calendars, evidence, organisations, policies, messages)
     for english, chinese in part.TEXTS.items()
 }
 WORDS = {

@@ -2,6 +2,9 @@
 
 import re
 
+_LIMIT = r"a limit is written (.*) or (\S+)"
+_JOINT = r'"later of" and "earlier of" join two to (\d+) limits .* "later of" or "earlier of"'
+_JOINT_ZH = r'"later of" 和 "earlier of" 用 ", " 连接 2 至 \1 个时限，其中不能有 "none"、"later of" 和 "earlier of"'
 _PATTERNS = {
     r"Expected `([^`]+)`, got `([^`]+)`": r"应为 `\1`，实际为 `\2`",
     r"Expected `([^`]+)` of length >= (\d+)": r"`\1` 的长度至少为 \2",
@@ -32,7 +35,10 @@ _PATTERNS = {
     r"a time needs its offset, such as \+08:00 or Z": r"时间须带时区偏移，例如 +08:00 或 Z",
     r"a time must lie between 2000 and 2100": r"时间须在 2000 年至 2100 年之间",
     r"a limit is at most ten years, which is (\d+) (.*)": r"时限最长十年，即 \1 \2",
-    r"(?:there is no .*; )?a limit is written (.*) or (\S+)": r"时限写作 \1 或 \2",
+    _LIMIT: r"时限写作 \1 或 \2",
+    rf"there is no (\d+ \w+); {_LIMIT}": r"没有 \1 这个日期；时限写作 \2 或 \3",
+    _JOINT: _JOINT_ZH,
+    rf"{_JOINT}; {_LIMIT}": rf"{_JOINT_ZH}；时限写作 \2 或 \3",
 }
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime.days import DayPlan, plan_day
-from chalicelib.policy.worktime.document import CalendarDocument, CalendarFault, PausedDays
+from chalicelib.policy.worktime.document import CalendarDocument, FaultCollector, PausedDays
 from chalicelib.policy.worktime.holidays import HolidayTable, editions, load_table
 from chalicelib.policy.worktime.reader import read_calendar
 from chalicelib.policy.worktime.year import Year
 from chalicelib.policy.worktime.year_cache import YEARS, source_of
+from chalicelib.problem import Text
 
 FIRST_YEAR, LAST_YEAR = 1997, 2100
 """Limits start in 2000-2099, and are due before `instants.LAST`. Counting backwards stops at the first year."""
@@ -80,7 +81,9 @@ def _holiday_table(document: CalendarDocument, edition: str | HolidayTable | Non
         return None
     table = _find_table(document.holidays, edition)
     if table is None or table.country != document.holidays:
-        raise CalendarFault([(("holidays",), f"{document.holidays} has no edition of that name")])
+        faults = FaultCollector()
+        faults.report(("holidays",), Text("{country} has no edition of that name", country=document.holidays))
+        faults.raise_if_any()
     return table
 
 

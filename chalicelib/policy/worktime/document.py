@@ -71,7 +71,10 @@ class CalendarDocument(msgspec.Struct, frozen=True):
 
 
 class CalendarFault(ValueError):
-    """The calendar document is not valid. `faults` holds a path and a message for each fault."""
+    """The calendar document is not valid. `faults` holds a path and a message for each fault.
+
+    A message is English; one with values is a `problem.Text`.
+    """
 
     def __init__(self, faults: Sequence[tuple[Path, str]]) -> None:
         super().__init__("; ".join(f"{'.'.join(map(str, path)) or 'calendar'}: {message}" for path, message in faults))
@@ -82,7 +85,7 @@ class FaultCollector:
     def __init__(self) -> None:
         self._found: list[tuple[Path, str]] = []
 
-    def add(self, path: Path, message: str) -> None:
+    def report(self, path: Path, message: str) -> None:
         self._found.append((path, message))
 
     def raise_if_any(self) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from chalicelib.policy.worktime.document import WEEKDAYS, FaultCollector, Intervals, Path
+from chalicelib.problem import Text
 
 MAX_INTERVALS_A_DAY = 12
 """Far more than real schedules need; it bounds the memory of a compiled year."""
@@ -18,10 +19,10 @@ _DATE = r"20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 def read_intervals(value: Any, path: Path, faults: FaultCollector) -> Intervals:
     """Returns the intervals sorted and merged; none for a day without opening hours. Adds faults to `faults`."""
     if not isinstance(value, list | tuple):
-        faults.add(path, 'a list of open times is needed, such as ["09:00-12:00", "13:30-18:00"]')
+        faults.report(path, 'a list of open times is needed, such as ["09:00-12:00", "13:30-18:00"]')
         return ()
     if len(value) > MAX_INTERVALS_A_DAY:
-        faults.add(path, f"a day has at most {MAX_INTERVALS_A_DAY} open times")
+        faults.report(path, Text("a day has at most {most} open times", most=MAX_INTERVALS_A_DAY))
         return ()
     found = [_read_interval(item, (*path, at), faults) for at, item in enumerate(value)]
     return _merge(sorted(pair for pair in found if pair), path, faults)
@@ -30,13 +31,13 @@ def read_intervals(value: Any, path: Path, faults: FaultCollector) -> Intervals:
 def _read_interval(value: Any, path: Path, faults: FaultCollector) -> tuple[int, int] | None:
     ends = value.split("-") if isinstance(value, str) else value
     if not isinstance(ends, list | tuple) or len(ends) != 2:
-        faults.add(path, 'an open time is written "09:00-12:00" or ["09:00", "12:00"]')
+        faults.report(path, 'an open time is written "09:00-12:00" or ["09:00", "12:00"]')
         return None
     opens, closes = (_read_time(end, path, faults) for end in ends)
     if opens is None or closes is None:
         return None
     if opens >= closes:
-        faults.add(path, "it closes before it opens; work past midnight is two open times, to 24:00 and from 00:00")
+        faults.report(path, "it closes before it opens; work past midnight is two open times, to 24:00 and from 00:00")
         return None
     return opens, closes
 
@@ -44,7 +45,7 @@ def _read_interval(value: Any, path: Path, faults: FaultCollector) -> tuple[int,
 def _read_time(value: Any, path: Path, faults: FaultCollector) -> int | None:
     text = value.strip() if isinstance(value, str) else ""
     if not re.fullmatch(_TIME, text):
-        faults.add(path, "a time of day is quoted and has two digits each, from 00:00 to 24:00")
+        faults.report(path, "a time of day is quoted and has two digits each, from 00:00 to 24:00")
         return None
     return int(text[:2]) * 60 + int(text[3:])
 
@@ -53,7 +54,7 @@ def _merge(pairs: list[tuple[int, int]], path: Path, faults: FaultCollector) -> 
     merged: list[tuple[int, int]] = []
     for opens, closes in pairs:
         if merged and opens < merged[-1][1]:
-            faults.add(path, "two open times overlap")
+            faults.report(path, "two open times overlap")
             return ()
         if merged and opens == merged[-1][1]:
             opens = merged.pop()[0]

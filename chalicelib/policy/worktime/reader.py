@@ -21,6 +21,7 @@ from chalicelib.policy.worktime.document import (
 )
 from chalicelib.policy.worktime.holidays import countries
 from chalicelib.policy.worktime.hours import read_date, read_intervals, read_weekdays
+from chalicelib.problem import Text
 
 MAX_DATES = 2_000
 """The maximum number of dates in `closed`, and in `open`."""
@@ -41,11 +42,11 @@ def read_calendar(value: Any, default_paused_days: PausedDays = "whole") -> Cale
     """
     faults = FaultCollector()
     if not isinstance(value, Mapping):
-        faults.add((), "a calendar is an object with timezone and hours")
+        faults.report((), "a calendar is an object with timezone and hours")
         faults.raise_if_any()
     for key in value:
         if key not in _KEYS:
-            faults.add((_key(key),), f"unknown; a calendar has {', '.join(_KEYS)}")
+            faults.report((_key(key),), Text("unknown; a calendar has {known}", known=", ".join(_KEYS)))
     closed = _read_closed(value.get("closed"), faults)
     hours = _read_hours(value.get("hours"), faults)
     document = CalendarDocument(
@@ -71,7 +72,7 @@ def _key(key: Any) -> str | int:
 def _read_zone(value: Any, faults: FaultCollector) -> str:
     if isinstance(value, str) and re.fullmatch(_ZONE, value) and value not in _MACHINE_ZONES and _exists(value):
         return value
-    faults.add(("timezone",), "an IANA time zone is needed, such as Asia/Shanghai")
+    faults.report(("timezone",), "an IANA time zone is needed, such as Asia/Shanghai")
     return "UTC"
 
 
@@ -85,26 +86,28 @@ def _exists(zone: str) -> bool:
 
 def _read_hours(value: Any, faults: FaultCollector) -> tuple[Intervals, ...]:
     if not isinstance(value, Mapping):
-        faults.add(("hours",), "an object from weekdays to open times is needed, such as mon-fri")
+        faults.report(("hours",), "an object from weekdays to open times is needed, such as mon-fri")
         return ((),) * 7
     hours: dict[int, Intervals] = {}
     for key, entry in value.items():
         path: Path = ("hours", _key(key))
         days = read_weekdays(key)
         if not days:
-            faults.add(path, f"a weekday ({', '.join(WEEKDAYS)}) or a range such as mon-fri is needed")
+            faults.report(
+                path, Text("a weekday ({known}) or a range such as mon-fri is needed", known=", ".join(WEEKDAYS))
+            )
         if any(day in hours for day in days):
-            faults.add(path, "a weekday is given twice")
+            faults.report(path, "a weekday is given twice")
         hours |= dict.fromkeys(days, read_intervals(entry, path, faults))
     if not any(hours.values()):
-        faults.add(("hours",), "this calendar never opens: at least one weekday needs open times")
+        faults.report(("hours",), "this calendar never opens: at least one weekday needs open times")
     return tuple(hours.get(day, ()) for day in range(7))
 
 
 def _read_country(value: Any, faults: FaultCollector) -> str | None:
     if value is None or (isinstance(value, str) and value in countries()):
         return value
-    faults.add(("holidays",), f"null or one of {', '.join(countries())} is needed")
+    faults.report(("holidays",), Text("null or one of {known} is needed", known=", ".join(countries())))
     return None
 
 
@@ -112,7 +115,7 @@ def _read_closed(value: Any, faults: FaultCollector) -> frozenset[int]:
     if value is None:
         return frozenset()
     if not isinstance(value, list | tuple) or len(value) > MAX_DATES:
-        faults.add(("closed",), f"a list of at most {MAX_DATES} dates is needed")
+        faults.report(("closed",), Text("a list of at most {most} dates is needed", most=MAX_DATES))
         return frozenset()
     return frozenset(
         day for at, item in enumerate(value) if (day := _read_day(item, ("closed", at), faults)) is not None
@@ -123,7 +126,7 @@ def _read_overrides(value: Any, closed: frozenset[int], faults: FaultCollector) 
     if value is None:
         return {}
     if not isinstance(value, Mapping) or len(value) > MAX_DATES:
-        faults.add(("open",), f"an object from at most {MAX_DATES} dates to open times is needed")
+        faults.report(("open",), Text("an object from at most {most} dates to open times is needed", most=MAX_DATES))
         return {}
     overrides: dict[int, Intervals] = {}
     for key, entry in value.items():
@@ -131,7 +134,7 @@ def _read_overrides(value: Any, closed: frozenset[int], faults: FaultCollector) 
         day = _read_day(key, path, faults)
         intervals = read_intervals(entry, path, faults)
         if day in closed:
-            faults.add(path, "this date is under closed as well")
+            faults.report(path, "this date is under closed as well")
         if day is not None:
             overrides[day] = intervals
     return overrides
@@ -140,7 +143,7 @@ def _read_overrides(value: Any, closed: frozenset[int], faults: FaultCollector) 
 def _read_day(value: Any, path: Path, faults: FaultCollector) -> int | None:
     day = read_date(value)
     if day is None:
-        faults.add(path, "a date from 2000-01-01 to 2099-12-31 is needed")
+        faults.report(path, "a date from 2000-01-01 to 2099-12-31 is needed")
     return day
 
 
@@ -149,7 +152,7 @@ def _read_choice(value: Mapping[Any, Any], key: str, choices: Any, default: Any,
     chosen = value.get(key, default)
     if isinstance(chosen, str) and chosen in get_args(choices):
         return chosen
-    faults.add((key,), f"{' or '.join(get_args(choices))} is needed")
+    faults.report((key,), Text("one of these is needed: {known}", known=", ".join(get_args(choices))))
     return default
 
 
@@ -157,8 +160,8 @@ def _read_swapped(value: Any, hours: tuple[Intervals, ...], faults: FaultCollect
     if value is None:
         return WEEKDAYS.index("fri")
     if not isinstance(value, str) or value not in WEEKDAYS:
-        faults.add(("swapped",), f"a weekday is needed: {', '.join(WEEKDAYS)}")
+        faults.report(("swapped",), Text("a weekday is needed: {known}", known=", ".join(WEEKDAYS)))
         return WEEKDAYS.index("fri")
     if not hours[WEEKDAYS.index(value)]:
-        faults.add(("swapped",), "this weekday has no open times that a swapped working day could take")
+        faults.report(("swapped",), "this weekday has no open times that a swapped working day could take")
     return WEEKDAYS.index(value)

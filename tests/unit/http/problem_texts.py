@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[3]
-SINKS = {("Problem", 1), ("Place", 1), ("InvalidFieldValue", 0), ("InvalidValue", 2)}
+SINKS = {("Problem", 1), ("Place", 1), ("InvalidFieldValue", 0), ("InvalidValue", 2), ("report", 1)}
 """The functions that take a text, each with the position of the text among its arguments."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -19,7 +19,6 @@ from tests.unit.http import problem_texts
 FOUND = problem_texts.find()
 FROM_ELSEWHERE = {
     "chalicelib/casework/queries/deadline_preview.py: str(error)",
-    "chalicelib/casework/queries/deadline_preview.py: message",
     "chalicelib/tenants/publication/publish.py: str(error)",
     "chalicelib/tenants/publication/draft_commands.py: str(error)",
     "chalicelib/tenants/publication/draft.py: str(error)",
@@ -28,12 +27,13 @@ FROM_ELSEWHERE = {
 }
 """Texts of libraries and parsers: `chinese.foreign` has patterns for them."""
 OWN = {
+    "chalicelib/casework/queries/deadline_preview.py: message",
     "chalicelib/complaints/fields.py: wrong.sentence",
     "chalicelib/complaints/late_filing.py: place.text",
     "chalicelib/complaints/trial/preview_fields.py: wrong.sentence",
     "chalicelib/http/request_parts.py: fault.message",
 }
-"""Texts of `InvalidFieldValue` and `InvalidValue`, which are found where these are made."""
+"""Texts of `InvalidFieldValue`, `InvalidValue` and `FaultCollector`, which are found where these are made."""
 OPERATORS = {"chalicelib/http/tenancy.py: cached[1].reason", "chalicelib/leaving/leave.py: found.listing.reason"}
 """The words of an operator, shown as they are."""
 FAULTS = {
@@ -138,8 +138,17 @@ def test_the_reason_why_a_time_is_invalid_is_translated(text: str) -> None:
     assert re.search("：.*[\u4e00-\u9fff]", translate(Text("is no time: {error}", error=raised.value)))
 
 
-@pytest.mark.parametrize("text", ["soon", "99999999 hours"])
-def test_the_reason_why_a_limit_is_invalid_is_translated(text: str) -> None:
-    with pytest.raises(ValueError, match="a limit is") as raised:
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        ("soon", "时限写作 .*"),
+        ("99999999 hours", "时限最长十年，即 87840 hours"),
+        ("until 31 June", "没有 31 June 这个日期；时限写作 .*"),
+        ("later of none, 1 day", '"later of" 和 "earlier of" 用 ", " 连接 2 至 4 个时限，其中不能有 .*'),
+        ("later of 1 day", '"later of" 和 "earlier of" .*；时限写作 "24 hours",.* 或 "none"'),
+    ],
+)
+def test_the_reason_why_a_limit_is_invalid_is_translated(text: str, chinese: str) -> None:
+    with pytest.raises(ValueError, match=r"a limit is|join two") as raised:
         parse_limit(text)
-    assert re.search("[\u4e00-\u9fff]", translate(str(raised.value)))
+    assert re.fullmatch(chinese, translate(str(raised.value)))
