@@ -113,7 +113,7 @@ def _lapse(flow: Flow, at: Instant, key: str, demand: Demand) -> None:
 
 def _open_task(flow: Flow, at: Instant, name: str) -> None:
     monthly = flow.policy.document.tasks[name].monthly
-    until = None if monthly is None else to_text(recurring.end_of_due_day(flow.policy, monthly, at))
+    until = None if monthly is None else to_text(recurring.end_of_due_day(flow.policy, name, monthly, at))
     consequences.open_task(flow, name, until, at, due_at=at)
 
 

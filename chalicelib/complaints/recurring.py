@@ -10,7 +10,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import LAST, Instant, from_instant, to_instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.deadlines import MonthlySchedule, QuarterlySchedule, YearlySchedule
-from chalicelib.policy.worktime import due_time
+from chalicelib.policy.worktime import Calendar, due_time
 
 
 def openings(policy: Policy, complaint: Complaint) -> Iterator[tuple[str, Instant]]:
@@ -32,8 +32,7 @@ def _next_repetition(policy: Policy, complaint: Complaint, name: str) -> Instant
     last = complaint.asked.get(name)
     if last is None or any(task.task == name for task in complaint.tasks.values()):
         return None
-    calendar = policy.calendar_of(policy.calendar_name(policy.document.tasks[name].calendar))
-    return due_time(calendar, policy.intervals[name], last, from_day_end=policy.second_edition).due
+    return due_time(_calendar(policy, name), policy.intervals[name], last, from_day_end=policy.second_edition).due
 
 
 def _next_period(policy: Policy, complaint: Complaint, name: str, schedule: QuarterlySchedule) -> Instant | None:
@@ -42,7 +41,7 @@ def _next_period(policy: Policy, complaint: Complaint, name: str, schedule: Quar
     known = complaint.stage in schedule.stages if schedule.stages else bool(stages[complaint.stage].acts)
     if not known:
         return None
-    zone = policy.calendar_of(policy.calendar_name(policy.document.tasks[name].calendar)).zone
+    zone = _zone(policy, name)
     after = max(complaint.since, complaint.asked.get(name, 0))
     year = from_instant(after).astimezone(zone).year
     months = [schedule.month] if isinstance(schedule, YearlySchedule) else [1, 4, 7, 10]
@@ -54,17 +53,25 @@ def _next_month(policy: Policy, complaint: Complaint, name: str, monthly: Monthl
     """The opening day in the month after the last opening, or after the complaint entered its stage."""
     if complaint.stage not in monthly.stages:
         return None
-    zone = ZoneInfo(policy.document.calendar["timezone"])
+    zone = _zone(policy, name)
     after = max(complaint.since, complaint.asked.get(name, 0))
     month = from_instant(after).astimezone(zone).replace(day=1)
     return to_instant(_day(month + timedelta(days=32), monthly.day, zone))
 
 
-def end_of_due_day(policy: Policy, monthly: MonthlySchedule, opened: Instant) -> Instant:
+def end_of_due_day(policy: Policy, name: str, monthly: MonthlySchedule, opened: Instant) -> Instant:
     """24:00 of the due day in the month of the opening. Holidays do not move it."""
-    zone = ZoneInfo(policy.document.calendar["timezone"])
+    zone = _zone(policy, name)
     month = from_instant(opened).astimezone(zone)
     return to_instant(_day(month, monthly.due_day + 1, zone))
+
+
+def _calendar(policy: Policy, name: str) -> Calendar:
+    return policy.calendar_of(policy.calendar_name(policy.document.tasks[name].calendar))
+
+
+def _zone(policy: Policy, name: str) -> ZoneInfo:
+    return _calendar(policy, name).zone
 
 
 def _day(month: datetime, day: int, zone: ZoneInfo) -> datetime:
