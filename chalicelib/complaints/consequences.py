@@ -75,8 +75,10 @@ def _message_fields(flow: Flow, one: NotificationRule) -> EventFields:
 
 
 def due_field(run: Run | None) -> dict[str, str]:
-    """The due time of the run for a message; empty if the run has none."""
-    return {} if run is None or run.due is None else {"due": to_text(run.due)}
+    """The due time of the run for a message, and its calendar if it has another one; empty if the run has none."""
+    if run is None or run.due is None:
+        return {}
+    return {"due": to_text(run.due), **({"calendar": run.calendar} if run.calendar else {})}
 
 
 def _recipients(flow: Flow, to: str, fields: EventFields) -> list[str]:
@@ -103,9 +105,9 @@ def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: s
     """
     message = flow.complaint.wording(wording)
     fields: EventFields = {"to": list(dict.fromkeys(to)), "about": about, "wording": message, **values}
-    due = min((run.due for run in flow.complaint.runs if run.due is not None), default=None)
-    if due is not None:
-        fields.setdefault("due", to_text(due))
+    if "due" not in values:
+        running = [run for run in flow.complaint.runs if run.due is not None]
+        fields.update(due_field(min(running, key=lambda run: (run.due, run.calendar), default=None)))
     if flow.complaint.unit is not None:
         fields["unit"] = flow.complaint.unit
     # Such a message starts and stops no clock. Only the act `notify` does.

@@ -12,7 +12,7 @@ from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.runs import MISSED, Run, first_open, stated_time
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.intake import AcceptanceCondition
@@ -163,23 +163,30 @@ def check_extension(policy: Policy, complaint: Complaint, act: Act, given: Check
     if run is not None and policy.second_edition and not _before_due(act, run):
         place = Place("/fields/clock", Text("was due at {due}", due=to_text(run.due or run.started)))
         raise Problem("invalid", "The due time is over: it can no longer be extended.", places=[place])
-    until, present = given.public.get("until"), None if run is None else run.due
-    if isinstance(until, str) and present is not None and from_text(until) <= present:
-        place = Place("/fields/until", Text("must lie after {due}, when it is due now", due=to_text(present)))
+    until = None if run is None else _new_due_time(policy, run, given)
+    if run is None or until is None:
+        return
+    if run.due is not None and until <= run.due:
+        place = Place("/fields/until", Text("must lie after {due}, when it is due now", due=to_text(run.due)))
         raise Problem("invalid", "An extension makes it later.", places=[place])
-    if act.most is not None and run is not None:
-        _check_cap(policy, run, act.most, given)
+    if act.most is not None:
+        _check_cap(policy, run, act.most, until)
 
 
-def _check_cap(policy: Policy, run: Run, most: str, given: CheckedFields) -> None:
-    """All extensions together may move the due time by at most `most` from where it was before the first."""
+def _new_due_time(policy: Policy, run: Run, given: CheckedFields) -> Instant | None:
+    """The time that an extension gives. A date means its 24:00 in the zone of the run."""
     until = given.public.get("until")
+    return stated_time(policy.calendar_of(run.calendar), until) if isinstance(until, str) else None
+
+
+def _check_cap(policy: Policy, run: Run, most: str, until: Instant) -> None:
+    """All extensions together may move the due time by at most `most` from where it was before the first."""
     first = run.before or run.due
-    if first is None or not isinstance(until, str):
+    if first is None:
         return
     calendar = policy.calendar_of(run.calendar)
     latest = due_time(calendar, parse_limit(most), first, from_day_end=policy.second_edition).due
-    if latest is not None and from_text(until) > latest:
+    if latest is not None and until > latest:
         place = Place(
             "/fields/until",
             Text("must not lie after {latest}: the extension is at most {most}", latest=to_text(latest), most=most),
@@ -193,10 +200,12 @@ def check_promise(
     """Adds no field. Raises `Problem("invalid")` if a due time that the act states lies after `most` from now."""
     latest = None if act.most is None else due_time(policy.calendar, parse_limit(act.most), now).due
     document = policy.document
-    stated = {one.stated for one in document.clocks.values()} | {one.stated for one in document.tasks.values()}
+    stated = {one.stated: one.calendar for one in document.tasks.values()}
+    stated |= {one.stated: one.calendar for one in document.clocks.values()}
     for name in (one for one in (*act.needs, *act.takes) if one in stated):
         value = given.get(name)
-        if latest is not None and isinstance(value, str) and stated_time(policy.calendar, value) > latest:
+        calendar = policy.calendar_of(policy.calendar_name(stated[name]))
+        if latest is not None and isinstance(value, str) and stated_time(calendar, value) > latest:
             why = Text(
                 "must not lie after {latest}: a promise is at most {most}", latest=to_text(latest), most=act.most
             )

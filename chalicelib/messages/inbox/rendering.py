@@ -16,6 +16,7 @@ from chalicelib.policy.language.default_wording.first_edition import FIRST_EDITI
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.worktime import Calendar
 from chalicelib.policy.worktime.explaining import before_text, clock_time
 from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.store import keys
@@ -90,25 +91,30 @@ def _values(notice: Notice, language: str) -> dict[str, str | None]:
         "stage": _label_text(stage.name if stage else None, event.result["stage"], language),
         "task": _label_text(task.name if task else None, "", language),
         "clock": _label_text(clock.name if clock else None, event.fields.get("clock", ""), language),
-        "due": None if due is None else _due(notice.policy, from_text(due)),
+        "due": None if due is None else _due(notice, from_text(due)),
     }
 
 
-def _due(policy: Policy, due: Instant) -> str:
+def _due(notice: Notice, due: Instant) -> str:
     """Policies of the first edition show the end of a day as the beginning of the next one."""
-    if policy.document.edition is None:
-        return f"{wall_clock(policy.calendar.zone, due):%Y-%m-%d %H:%M}"
-    return clock_time(policy.calendar, due)
+    if notice.policy.document.edition is None:
+        return f"{wall_clock(notice.policy.calendar.zone, due):%Y-%m-%d %H:%M}"
+    return clock_time(_calendar(notice), due)
+
+
+def _calendar(notice: Notice) -> Calendar:
+    """The calendar of the clock whose due time the message shows."""
+    return notice.policy.calendar_of(notice.event.fields.get("calendar", ""))
 
 
 def _own_values(notice: Notice, language: str) -> dict[str, str | None]:
     """The values of `OWN_PLACEHOLDERS`."""
-    calendar, due = notice.policy.calendar, notice.event.fields.get("due")
+    due = notice.event.fields.get("due")
     until = None if notice.subject is None else stated.due_time(notice.policy, notice.subject)
     label = None if notice.subject is None else stated.outcome(notice.policy, notice.subject)
     return {
-        "by": None if due is None else before_text(calendar, from_text(due), language),
-        "until": None if until is None else before_text(calendar, until, language),
+        "by": None if due is None else before_text(_calendar(notice), from_text(due), language),
+        "until": None if until is None else before_text(until.calendar, until.at, language),
         "outcome": None if label is None else _label_text(label, "", language),
     }
 

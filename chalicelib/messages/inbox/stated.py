@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+import msgspec
 
 from chalicelib.complaints import runs
 from chalicelib.complaints.envelope import Event
-from chalicelib.instants import Instant, from_text
+from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import Label
-from chalicelib.policy.worktime.zone import midnight
+from chalicelib.policy.worktime import Calendar
 
-_DATE_LENGTH = len("2026-11-27")
 _OUTCOME = "outcome"
 _RESTARTING = frozenset({"extended", "promised", "resumed", "reopened"})
 
@@ -35,20 +34,28 @@ def outcome(policy: Policy, event: Event) -> Label | None:
     return choices[given[0]].get(fields[given[0]])
 
 
-def due_time(policy: Policy, event: Event) -> Instant | None:
+class DueTime(msgspec.Struct, frozen=True):
+    """A due time, and the calendar in which people read it: the clock's own."""
+
+    at: Instant
+    calendar: Calendar
+
+
+def due_time(policy: Policy, event: Event) -> DueTime | None:
     """The time that the event's field `until` states, or the first due time among the runs that it started or resumed.
 
     For `extended`, the new due time of the clock that it names.
     """
     changed = [runs.from_json(run) for run in event.result.get("clocks", [])]
-    due = {run.clock: run.due for run in changed if run.open and run.due is not None}
+    due = {run.clock: DueTime(run.due, policy.calendar_of(run.calendar)) for run in changed if run.open and run.due}
     clock, until = event.fields.get("clock"), event.fields.get("until")
     if event.type == "extended" and clock in due:
         return due[clock]
     if isinstance(until, str):
-        return _end_of_day(policy, until) if len(until) == _DATE_LENGTH else from_text(until)
-    return min(due.values(), default=None) if event.type in _RESTARTING else None
+        calendar = next((due[name].calendar for name in due if _is_due_at_until(policy, name)), policy.calendar)
+        return DueTime(runs.stated_time(calendar, until), calendar)
+    return min(due.values(), key=lambda one: one.at, default=None) if event.type in _RESTARTING else None
 
 
-def _end_of_day(policy: Policy, day: str) -> Instant:
-    return midnight(policy.calendar.zone, date.fromisoformat(day).toordinal() + 1)
+def _is_due_at_until(policy: Policy, clock: str) -> bool:
+    return clock in policy.clocks and policy.clocks[clock].clock.stated == "until"

@@ -19,7 +19,11 @@ START = from_text("2026-11-26T10:00:00+08:00")
 ANN = Asker("staff", "ann", (Grant("ann"),))
 
 
-def policy(extend: dict[str, Any] | None = None, promise: dict[str, Any] | None = None, **clocks: Any) -> Policy:
+def policy(
+    extend: dict[str, Any] | None = None, promise: dict[str, Any] | None = None, dated: bool = False, **clocks: Any
+) -> Policy:
+    """`dated`: the times that the acts give are dates."""
+    kind = "date" if dated else "time"
     acts = {
         "extend": {"by": "ann", "needs": ["clock", "until"], **(extend or {})},
         "promise": {"by": "ann", "needs": "when", **(promise or {})},
@@ -32,7 +36,8 @@ def policy(extend: dict[str, Any] | None = None, promise: dict[str, Any] | None 
         "people": {"ann": "安"},
         "tiers": [{"roles": "ann"}, {"roles": "ann"}],
         "intake": {"channels": ["a"]},
-        "fields": {"when": {"zh": "何时", "kind": "time"}},
+        "calendars": {"plant": {"timezone": "Pacific/Auckland", "hours": {"mon-fri": ["09:00-18:00"]}}},
+        "fields": {"when": {"zh": "何时", "kind": kind}, "until": {"zh": "到何时", "kind": kind}},
         "stages": {"registered": acts, "over": {}},
         "clocks": clocks or {"c": {"from": "registered", "until": "closed", "within": "5 hours"}},
     }
@@ -100,3 +105,27 @@ def test_a_promise_is_at_most_as_late_as_the_act_says() -> None:
 def test_an_extension_without_a_clock_that_runs_is_not_open() -> None:
     life = play.filed(policy(c={"from": "promised", "until": "closed", "within": "5 hours"}), Filing("a"), START)
     assert extend(life, START + HOUR) == "act-not-open"
+
+
+@pytest.mark.parametrize(
+    ("until", "problem"),
+    [("2026-11-25", "invalid"), ("2026-11-26", None), ("2026-11-28", None), ("2026-11-29", "invalid")],
+)
+def test_an_extension_to_a_date_ends_with_that_day_in_the_zone_of_its_clock(until: str, problem: str | None) -> None:
+    """It is due at 15:00 in Shanghai on 26 November. 52 hours later, 28 November ends in Auckland."""
+    clock = {"from": "registered", "until": "closed", "within": "5 hours", "calendar": "plant"}
+    life = play.filed(policy(extend={"most": "52 hours"}, dated=True, c=clock), Filing("a"), START)
+
+    assert life.act(ActRequest("extend", {"clock": "c", "until": until}), ANN, START + HOUR) == problem
+
+    if problem is None:
+        assert to_text(life.complaint.runs[0].due or 0) == f"{until}T11:00:00.000Z"
+
+
+@pytest.mark.parametrize(("when", "problem"), [("2026-11-28", None), ("2026-11-29", "invalid")])
+def test_a_promised_date_is_counted_in_the_zone_of_its_clock(when: str, problem: str | None) -> None:
+    """The latest time is 10:00 on 29 November in Shanghai. The 28th ends sooner in Auckland, the 29th does not."""
+    clock = {"from": "promised", "until": "closed", "stated": "when", "calendar": "plant"}
+    life = play.filed(policy(promise={"most": "3 days"}, dated=True, c=clock), Filing("a"), START)
+
+    assert life.act(ActRequest("promise", {"when": when}), ANN, START) == problem
