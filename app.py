@@ -51,6 +51,7 @@ LOADED_ON_REQUEST = (
     "people",
     "grants",
     "units",
+    "organisation_tasks",
     "policy",
     "drafts",
     "backtest",

@@ -26,9 +26,10 @@ def writes(sealer: Sealer, tenant: str, flow: Flow, now: Instant) -> tuple[Compl
     pk = keys.aggregate(tenant, before.number)
     head, items = before.head, list[Write]()
     for position, draft in enumerate(flow.drafts):
+        defining = policy.defining(draft.fields)
         recorded = chain_event(
             draft,
-            RecordPosition(before.number, before.seq + 1 + position, head, policy.version, policy.calendar.edition),
+            RecordPosition(before.number, before.seq + 1 + position, head, defining.version, defining.calendar.edition),
             now,
         )
         head = recorded.event.hash

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
 from chalicelib.complaints.state import Complaint
-from chalicelib.complaints.units.unit import ScoredUnit, for_unit
+from chalicelib.complaints.units.unit import ScoredUnit, for_unit, with_carried
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -86,12 +86,19 @@ def parse_complaint(compiled: CompiledPolicies, ref: CaseRef, entries: Mapping[K
 
 
 def parse_unit(compiled: CompiledPolicies, tenant: str, unit: str, entries: Mapping[Key, Entry]) -> Case | None:
-    """A unit under its last policy version; None if the unit has no events."""
+    """A unit under its last policy version; None if the unit has no events. `unit`: a name of `record_names`."""
     entry = entries.get(keys.snapshot(keys.unit(tenant, unit)))
     if entry is None or entry.kind != snapshot.UNIT_KIND:
         return None
     state = msgspec.json.decode(entry.body, type=ScoredUnit)
-    return Case(state, entries, lambda: for_unit(policy_for(compiled, tenant, state.policy, unit)))
+    return Case(state, entries, lambda: _policy_of_unit(compiled, tenant, state))
+
+
+def _policy_of_unit(compiled: CompiledPolicies, tenant: str, state: ScoredUnit) -> Policy:
+    def part(version: str) -> Policy:
+        return for_unit(policy_for(compiled, tenant, version, state.unit), state.owner)
+
+    return with_carried(part(state.policy), {name: part(version) for name, version in state.carried.items()})
 
 
 def policy_for(compiled: CompiledPolicies, tenant: str, version: str, unit: str | None) -> Policy:

@@ -16,6 +16,7 @@ from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants import organisation
+from chalicelib.tenants.organisation import Unit
 
 if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
@@ -23,15 +24,20 @@ if TYPE_CHECKING:
 
 class UnitRequest(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
-    unit: str
+    unit: str | None
+    """None for the organisation as a whole."""
     sub: str
     now: Instant
     route: str
     """Method and path template, for the read log."""
 
+    @property
+    def number(self) -> str:
+        return keys.unit_number(self.unit)
+
 
 class VisibleUnit(msgspec.Struct, frozen=True):
-    """A unit that the caller may see.
+    """A unit that the caller may see, or the organisation as a whole.
 
     `case`: None if the unit has no events. `in_force`: the policy for its next score. `entries`: all items of the read.
     """
@@ -52,14 +58,14 @@ def load_visible_unit(
     caller's grants.
     """
     tenant, unit = request.tenant, request.unit
-    org_key = keys.snapshot(keys.organisation(tenant))
-    own_keys = [keys.membership(tenant, request.sub), org_key, keys.snapshot(keys.unit(tenant, unit))]
+    org_key, record = keys.snapshot(keys.organisation(tenant)), keys.unit_name(request.number)
+    own_keys = [keys.membership(tenant, request.sub), org_key, keys.snapshot(keys.unit(tenant, record))]
     entries = store.get([*own_keys, *extra_keys])
     asker = load_asker(store, tenant, entries, request.sub, request.now)
     org = organisation.parse(entries[org_key])
-    known = org.units.get(unit)
+    known = Unit(org.name) if unit is None else org.units.get(unit)
     restricted = restrict_to_unit(asker, unit)
     if known is None or restricted is None:
         raise Problem("not-found", "There is no such unit.")
     in_force = compiled.get(tenant, org.policy_at(request.now))
-    return VisibleUnit(known.name, parse_unit(compiled, tenant, unit, entries), restricted, in_force, entries)
+    return VisibleUnit(known.name, parse_unit(compiled, tenant, record, entries), restricted, in_force, entries)

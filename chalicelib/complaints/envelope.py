@@ -104,7 +104,12 @@ class EventDraft(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def counts_from(self) -> Instant:
-        """The time from which clocks and ageing count: of a complaint that arrived earlier, its receipt."""
+        """The time from which clocks and ageing count.
+
+        For a complaint that arrived earlier, it is its receipt; for a task of a period, the beginning on the calendar.
+        """
+        if self.type == "task_opened" and self.due_at is not None and "period" in self.fields:
+            return self.due_at
         received = self.fields.get("received_at") if self.type == "registered" else None
         return self.at if received is None else from_text(received)
 

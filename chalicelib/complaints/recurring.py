@@ -1,4 +1,4 @@
-"""Recurring tasks: repeated at an interval until some event (P4.7), or monthly (P3.9)."""
+"""Recurring tasks: repeated at an interval until some event (P4.7), monthly (P3.9), quarterly or yearly."""
 
 from __future__ import annotations
 
@@ -6,11 +6,23 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import LAST, Instant, from_instant, to_instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.deadlines import MonthlySchedule, QuarterlySchedule, YearlySchedule
 from chalicelib.policy.worktime import Calendar, due_time
+
+_QUARTERS = {1: "Q1", 4: "Q2", 7: "Q3", 10: "Q4"}
+"""By the first month of the quarter."""
+
+
+class Period(msgspec.Struct, frozen=True, array_like=True):
+    """`at`: 0:00 of the opening day. `name`: `2026-Q2` or `2026`."""
+
+    at: Instant
+    name: str
 
 
 def openings(policy: Policy, complaint: Complaint) -> Iterator[tuple[str, Instant]]:
@@ -43,10 +55,7 @@ def _next_period(policy: Policy, complaint: Complaint, name: str, schedule: Quar
         return None
     zone = _zone(policy, name)
     after = max(complaint.since, complaint.asked.get(name, 0))
-    year = from_instant(after).astimezone(zone).year
-    months = [schedule.month] if isinstance(schedule, YearlySchedule) else [1, 4, 7, 10]
-    days = (datetime(later, month, schedule.day, tzinfo=zone) for later in (year, year + 1) for month in months)
-    return next((at for at in map(to_instant, days) if after < at < LAST), None)
+    return next((period.at for period in periods(schedule, zone, after, LAST - 1)), None)
 
 
 def _next_month(policy: Policy, complaint: Complaint, name: str, monthly: MonthlySchedule) -> Instant | None:
@@ -78,3 +87,22 @@ def _day(month: datetime, day: int, zone: ZoneInfo) -> datetime:
     """0:00 of a day of that month. Days beyond its end continue into the next month."""
     first = datetime(month.year, month.month, 1, tzinfo=zone)
     return datetime(*(first + timedelta(days=day - 1)).timetuple()[:3], tzinfo=zone)
+
+
+def periods(schedule: QuarterlySchedule, zone: ZoneInfo, after: Instant, last: Instant) -> Iterator[Period]:
+    """Yields the periods whose task opens after `after` and at `last` at the latest, by time."""
+    year = from_instant(after).astimezone(zone).year
+    while True:
+        for period in _periods_of_year(schedule, zone, year):
+            if period.at > last:
+                return
+            if period.at > after:
+                yield period
+        year += 1
+
+
+def _periods_of_year(schedule: QuarterlySchedule, zone: ZoneInfo, year: int) -> Iterator[Period]:
+    names = {schedule.month: f"{year}"} if isinstance(schedule, YearlySchedule) else _QUARTERS
+    for month, name in names.items():
+        at = to_instant(datetime(year, month, schedule.day, tzinfo=zone))
+        yield Period(at, name if isinstance(schedule, YearlySchedule) else f"{year}-{name}")

@@ -102,6 +102,10 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             return run.state
         return "none" if self.participation is None else self.participation.ended.get(clock, "none")
 
+    def version_of(self, _name: str) -> str:
+        """The policy version that defines the open task or the clock of this name."""
+        return self.policy
+
     def own_changes(self, _draft: EventDraft) -> Changes:
         """Changes that the event makes in another kind of aggregate, in addition to those in a complaint."""
         return {}

@@ -153,7 +153,7 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     entry = wiring.store.get([key]).get(key)
     if entry is not None:
         found = organisation.parse(entry)
-        for number in map(keys.unit_number, found.units):
+        for number in map(keys.unit_number, found.record_names):
             partitions.remove_items(wiring.store, work_lists.written_rows(wiring.store, CaseRef(tenant, number)))
             for pk in partitions.of_number(CaseRef(tenant, number)):
                 partitions.clear(wiring.store, pk)
@@ -163,7 +163,7 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
             wiring.store,
             [
                 stream_reconciliation.watermark_key(CaseRef(tenant, number))
-                for number in map(keys.unit_number, found.units)
+                for number in map(keys.unit_number, found.record_names)
             ],
         )
     kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]

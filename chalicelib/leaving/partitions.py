@@ -43,7 +43,7 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
     units = list(organisation.units)
     owners = [*organisation.roles, *(keys.unit_list(unit) for unit in units)]
     return [
-        *(keys.unit(tenant, unit) for unit in units),
+        *(keys.unit(tenant, name) for name in organisation.record_names),
         *(keys.work_list(tenant, owner) for owner in owners),
         *(keys.effects(tenant, shelf) for shelf in ("pending", "failed")),
         *(

@@ -58,6 +58,12 @@ class Policy(msgspec.Struct, frozen=True):
     """By name of a number, fact or field, that has bands."""
     unit_calendar: str = ""
     """The name of the calendar that the owners chose for the complaint's unit; empty if they chose none."""
+    carried: Mapping[str, Policy] = {}
+    """For a unit: the earlier versions that define open tasks which this version lacks, by the name of the task."""
+
+    def defining(self, fields: Mapping[str, Any]) -> Policy:
+        """The version that defines what an event with these fields is about: a clock, a task, or else this one."""
+        return self.carried.get(fields.get("clock") or fields.get("task") or "", self) if self.carried else self
 
     @property
     def second_edition(self) -> bool:

@@ -40,8 +40,8 @@ def verify_complaint(wiring: Wiring, request: ComplaintRequest) -> VerificationV
 
 
 def verify_unit(wiring: Wiring, request: UnitRequest) -> VerificationView:
-    """The same report for a unit's record. A unit without events is intact."""
-    number = keys.unit_number(request.unit)
+    """The same report for a unit's record, or that of the organisation's tasks. One without events is intact."""
+    number = request.number
     key = last_anchor_key(request.tenant, number)
     unit = load_visible_unit(wiring.store, wiring.compiled, request, [key])
     head = None if unit.case is None else unit.case.complaint.head

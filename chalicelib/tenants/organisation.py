@@ -54,6 +54,11 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     def limits(self) -> Plan:
         return PLANS[self.plan]
 
+    @property
+    def record_names(self) -> list[str]:
+        """The names of everything that can have tasks, in order: the organisation as a whole, and its units."""
+        return [keys.WHOLE, *sorted(self.units)]
+
     def policy_at(self, now: Instant) -> str:
         """The policy version that applies to a complaint filed at `now`."""
         return applicable(self.schedule, now)

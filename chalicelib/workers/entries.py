@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from chalicelib import observability
-from chalicelib.casework.jobs import case_successors, hand_over, switch_all, switch_all_step
+from chalicelib.casework.jobs import (
+    case_successors,
+    hand_over,
+    periodic_tasks,
+    periodic_tasks_step,
+    switch_all,
+    switch_all_step,
+)
 from chalicelib.deadlines import batch
 from chalicelib.deadlines.quarantine import quarantine_batch
 from chalicelib.deadlines.sweep import sweep as sweep_due
@@ -52,6 +59,7 @@ JOBS: Steps = {
     stream_reconciliation.JOB_KIND: partial(stream_reconciliation.step, has_reaction=reactions.has_reaction),
     erasure.NAME: erase_step.step,
     case_successors.JOB_KIND: hand_over.step,
+    periodic_tasks.JOB_KIND: periodic_tasks_step.step,
 }
 """The step function of each kind of job."""
 

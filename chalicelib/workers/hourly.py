@@ -1,8 +1,8 @@
 """A tenant's hourly job.
 
-It explains gaps in complaint numbers (P3.2), anchors the records (X.4), begins the daily stream
-reconciliation, mails interrupted invitations, removes accounts whose invitation was never completed, and schedules its
-next run.
+It begins the daily stream reconciliation, starts the jobs that open the calendar's tasks, explains gaps in complaint
+numbers (P3.2), anchors the records (X.4), mails interrupted invitations, removes accounts whose invitation was never
+completed, and schedules its next run.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from chalicelib.access import binding
-from chalicelib.casework.jobs import number_gaps
+from chalicelib.casework.jobs import number_gaps, periodic_tasks
 from chalicelib.instants import Instant
 from chalicelib.leaving import erasure, lapse
 from chalicelib.messages.relay import reconciliation_orders
@@ -38,6 +38,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     # This comes first: if anything after it fails, people still get the messages that the stream lost.
     reconciliation_orders.start_due(wiring.store, wiring.real_clock, tenant, now)
     with binding.tenant(tenant):
+        periodic_tasks.start_due(wiring.store, wiring.compiled, wiring.real_clock, tenant, now)
         explained = number_gaps.explain_gaps(wiring.store, wiring.compiled, tenant, now)
         anchoring.anchor_changes(wiring.store, wiring.vault, tenant, now)
     try:

@@ -107,16 +107,23 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
 
 PUT_BACK = ("ops_redrive", "ops_redrive_tenant", "ops_redrive_all", "ops_walk", "ops_walk_all")
 NOT_AT_ONCE: Mapping[str, int] = {
-    **{"post_unit_act": 409, "leave_service": 422, "get_erasure": 404, "replay_mail": 404},
+    **{
+        "post_unit_act": 409,
+        "post_organisation_act": 409,
+        "leave_service": 422,
+        "get_erasure": 404,
+        "replay_mail": 404,
+    },
     **dict.fromkeys(("get_demand", "get_demand_link", "get_evidence_link", "complete_evidence"), 404),
     **dict.fromkeys(
         ("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_change_plan", *PUT_BACK), 404
     ),
 }
-"""What is refused, and how: a unit owes nothing before complaints have counted against it (`test_units.py`); the target
-does not leave, and was not erased (`tests/record/test_leaving.py`); none of its mails has failed
-(`tests/api/effects/test_replayed_mails.py`); operators sign (`tests/api/test_ops.py`); its
-file came in one part and is not sealed, and nothing was demanded (`tests/evidence`)."""
+"""What is refused, and how: a unit owes nothing before complaints have counted against it (`test_units.py`), nor the
+organisation before the calendar has opened a task (`tests/api/periodic_tasks`); the target does not leave, and was not
+erased (`tests/record/test_leaving.py`); none of its mails has failed (`tests/api/effects/test_replayed_mails.py`);
+operators sign (`tests/api/test_ops.py`); its file came in one part and is not sealed, and nothing was demanded
+(`tests/evidence`)."""
 DRAFTED = frozenset(
     {"get_policy_draft", "delete_policy_draft", "open_policy_draft", "list_policy_comments", "post_policy_comment"}
 )
@@ -165,6 +172,7 @@ BODIES: Mapping[str, Any] = {
     "post_complaint": lambda target: target.organisation.example(),
     "post_act": {"fields": WORK_ORDER},
     "post_unit_act": {"fields": {"task": "report"}},
+    "post_organisation_act": {"fields": {"task": "report"}},
     "post_evidence": PHOTO,
     "complete_evidence": {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]},
     "put_origins": {"origins": []},

@@ -97,6 +97,15 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "verify_unit_record": LOOK,
     "list_unit_reads": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
     "post_unit_act": [Attempt({"act": "do_task"}, body={"fields": {"task": "{number}/2"}})],
+    # the organisation's tasks
+    "get_organisation_tasks": LOOK,
+    "get_organisation_record": LOOK,
+    "verify_organisation_record": LOOK,
+    "list_organisation_reads": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "post_organisation_act": [
+        Attempt({"act": "do_task"}, body={"fields": {"task": "{number}/2"}}),
+        Attempt({"act": "do_task"}, body={"fields": {"task": "U#{unit}/2"}}),
+    ],
     # the policy
     "get_policy": LOOK,
     "check_policy": ASK,
@@ -171,7 +180,7 @@ FOR_ANYBODY: Mapping[str, str] = {
 }
 """Operations of an organisation that succeed for people from outside, by design."""
 
-ONE_PAGE = frozenset({"list_tasks", "list_unit_reads", "get_backtest_lines"})
+ONE_PAGE = frozenset({"list_tasks", "list_unit_reads", "list_organisation_reads", "get_backtest_lines"})
 """Lists of which the victim has only one page. They are tried with a cursor of another list."""
 
 PLAIN_QUERY = frozenset(

@@ -17,7 +17,7 @@ from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.fields import Forms
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest
-from chalicelib.complaints.units.unit import ScoredUnit, for_unit
+from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.decoding import RequestDocument
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.problem import Problem
@@ -32,9 +32,10 @@ class UnitFields(RequestDocument, frozen=True, kw_only=True):
 
 
 class UnitTasksView(msgspec.Struct, frozen=True, kw_only=True):
-    """`tasks`: the unit's open tasks. `forms`: the fields of the tasks that the caller may do."""
+    """`tasks`: the open tasks. `forms`: the fields of the tasks that the caller may do. `unit`: null for the
+    organisation as a whole."""
 
-    unit: str
+    unit: str | None
     version: str
     tasks: list[UnitTask]
     acts: list[str]
@@ -86,7 +87,7 @@ def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
 def _case_with_open_act(command: UnitActCommand, unit: VisibleUnit) -> Case:
     """Raises `Problem("act-not-open")` for acts that units do not have, and for a unit without events."""
     if unit.case is None or not hooks_of(command.act).on_units:
-        open_acts = [] if unit.case is None else acts.open_to(for_unit(unit.in_force), unit.case.complaint, unit.asker)
+        open_acts = [] if unit.case is None else acts.open_to(unit.case.policy, unit.case.complaint, unit.asker)
         raise Problem("act-not-open", "This act is not open for the unit.", extra={"acts": open_acts})
     return unit.case
 

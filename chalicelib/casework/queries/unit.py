@@ -13,7 +13,7 @@ from chalicelib.casework.loading import Case
 from chalicelib.casework.queries import complaint
 from chalicelib.casework.read_log import ReadContext, ReadsPage
 from chalicelib.casework.record_views import RecordView
-from chalicelib.casework.unit_access import UnitRequest, load_visible_unit
+from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, load_visible_unit
 from chalicelib.casework.unit_tasks import UnitTask
 from chalicelib.complaints import acts
 from chalicelib.complaints.fields import Forms
@@ -23,7 +23,6 @@ from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.points import Points
-from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
@@ -64,18 +63,26 @@ class UnitStateView(msgspec.Struct, frozen=True, kw_only=True):
     deadlines: list[DeadlineView]
 
 
+class OrganisationTasksView(msgspec.Struct, frozen=True, kw_only=True):
+    """The open tasks of the organisation as a whole, and their deadlines."""
+
+    version: str
+    policy: str
+    tier: int
+    tasks: list[UnitTask]
+    acts: list[str]
+    forms: Forms
+    deadlines: list[DeadlineView]
+
+
 def unit(store: Store, compiled: CompiledPolicies, request: UnitRequest) -> UnitStateView:
     """The unit's current state for a member. Raises `Problem`: `forbidden`, `not-found` (no such unit)."""
     visible = load_visible_unit(store, compiled, request)
     in_force, now = visible.in_force, request.now
-    initial = new_unit(keys.unit_number(request.unit), request.unit, in_force)
-    case = visible.case or Case(initial, {}, lambda: for_unit(in_force))
-    state = due_events.preview(case, now).complaint
-    if not isinstance(state, ScoredUnit):
-        raise TypeError("the state is not that of a unit")
+    case, state = _present(visible, request)
     points = in_force.document.points
     return UnitStateView(
-        unit=request.unit,
+        unit=request.unit or "",
         name=visible.name,
         version=str(case.version),
         policy=state.policy,
@@ -88,6 +95,31 @@ def unit(store: Store, compiled: CompiledPolicies, request: UnitRequest) -> Unit
         forms=unit_tasks.forms(case.policy, state, visible.asker),
         deadlines=[_deadline(compiled, request.tenant, run, state) for run in state.runs],
     )
+
+
+def organisation(store: Store, compiled: CompiledPolicies, request: UnitRequest) -> OrganisationTasksView:
+    """The organisation's tasks for a member. `request.unit` is None. Raises `Problem`: `forbidden`, `not-found`."""
+    visible = load_visible_unit(store, compiled, request)
+    case, state = _present(visible, request)
+    return OrganisationTasksView(
+        version=str(case.version),
+        policy=state.policy,
+        tier=state.tier,
+        tasks=unit_tasks.open_tasks(case.policy, state),
+        acts=acts.open_to(case.policy, state, visible.asker),
+        forms=unit_tasks.forms(case.policy, state, visible.asker),
+        deadlines=[_deadline(compiled, request.tenant, run, state) for run in state.runs],
+    )
+
+
+def _present(visible: VisibleUnit, request: UnitRequest) -> tuple[Case, ScoredUnit]:
+    """The case as it was read, and its state with the events that are due by now."""
+    initial = new_unit(request.number, request.unit, visible.in_force)
+    case = visible.case or Case(initial, {}, lambda: for_unit(visible.in_force, initial.owner))
+    state = due_events.preview(case, request.now).complaint
+    if not isinstance(state, ScoredUnit):
+        raise TypeError("the state is not that of a unit")
+    return case, state
 
 
 def _thresholds(in_force: Policy, points: Points, state: ScoredUnit, now: Instant) -> list[ThresholdView]:
@@ -108,21 +140,18 @@ def _reached(state: ScoredUnit, task: str, now: Instant) -> ReachedPeriod | None
 
 
 def _deadline(compiled: CompiledPolicies, tenant: str, run: Run, state: ScoredUnit) -> DeadlineView:
-    policy = compiled.get(tenant, run.under or state.policy)
-    return deadline_views.view(for_unit(policy), run, state.number)
+    policy = compiled.get(tenant, run.under or state.version_of(run.clock))
+    return deadline_views.view(for_unit(policy, state.owner), run, state.number)
 
 
 def record(wiring: Wiring, request: UnitRequest) -> RecordView:
     """The unit's record, as `complaint.record` returns it. Empty for a unit without events."""
     visible = load_visible_unit(wiring.store, wiring.compiled, request)
     if visible.case is None:
-        number = keys.unit_number(request.unit)
-        return RecordView(number=number, events=[], values={}, erased=[], damaged=[])
+        return RecordView(number=request.number, events=[], values={}, erased=[], damaged=[])
     context = ReadContext(visible.asker, request.route, request.now)
     case = complaint.VisibleComplaint(visible.case, visible.asker)
-    return complaint.record_view(
-        wiring.store, wiring.sealer, CaseRef(request.tenant, keys.unit_number(request.unit)), case, context
-    )
+    return complaint.record_view(wiring.store, wiring.sealer, CaseRef(request.tenant, request.number), case, context)
 
 
 def list_reads(
@@ -130,7 +159,6 @@ def list_reads(
 ) -> ReadsPage:
     """The unit's read log. Raises `Problem`: `not-found` (no such unit), `forbidden` (may not audit reads)."""
     visible = load_visible_unit(store, compiled, request)
-    number = keys.unit_number(request.unit)
-    state = visible.case.complaint if visible.case else new_unit(number, request.unit, visible.in_force)
+    state = visible.case.complaint if visible.case else new_unit(request.number, request.unit, visible.in_force)
     read_log.check_auditor(visible.in_force, state, visible.asker)
     return read_log.list_reads(store, CaseRef(request.tenant, state.number), limit, after)

@@ -39,7 +39,8 @@ class TaskFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
-    """An open task, or an act that waits for the caller's approval. `number`: null for the task of a unit.
+    """An open task, or an act that waits for the caller's approval. `number`: null for the task of a unit,
+    and for a task of the organisation as a whole, which has no `unit` either.
 
     `due` and `state`: of the task, or of the complaint's next deadline. Tasks have `task`, `label` and `opened`;
     approvals have `act` and `by`.
@@ -136,7 +137,7 @@ def _view(
 def _task_item(
     compiled: CompiledPolicies, tenant: str, complaint: Complaint, row: WorkListRow, task: OpenTask
 ) -> WorkItem:
-    definition = compiled.get(tenant, complaint.policy).document.tasks.get(task.task)
+    definition = compiled.get(tenant, complaint.version_of(task.task)).document.tasks.get(task.task)
     return replace(
         _item("task", complaint, row, [task.role], snapshot.run_of_task(complaint, row.key)),
         task=task.task,

@@ -9,13 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from chalicelib.casework import commit, due_events
-from chalicelib.casework.loading import Case, load, parse_unit
+from chalicelib.casework import commit, due_events, unit_versions
+from chalicelib.casework.loading import load, parse_unit
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.runs import MISSED
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units import scoring
 from chalicelib.complaints.units.event_points import can_score, points_of_event
@@ -23,7 +20,6 @@ from chalicelib.complaints.units.scoring import ScoringEvent
 from chalicelib.complaints.units.unit import for_unit, new_unit
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
@@ -84,8 +80,10 @@ def _count(wiring: Wiring, tenant: str, unit: str, scored: ScoringEvent, now: In
     case = parse_unit(wiring.compiled, tenant, unit, entries)
     if case is None:
         flow = Flow(for_unit(in_force), new_unit(keys.unit_number(unit), unit, in_force))
+    elif unit_versions.is_kept(case, in_force):
+        flow = due_events.apply(wiring.store, wiring.sealer, tenant, case, now)
     else:
-        flow = _under_policy_in_force(wiring.store, wiring.sealer, tenant, case, in_force, now)
+        flow = unit_versions.moved(wiring.store, wiring.sealer, tenant, case, in_force, now)
     scoring.score(flow, scored, now)
     _, writes = commit.writes(wiring.sealer, tenant, flow, now)
     writes.append(Put(Entry(key=lookup, kind=keys.LOOKUP_KIND, body=scored.cause)))
@@ -96,29 +94,3 @@ def _count(wiring: Wiring, tenant: str, unit: str, scored: ScoringEvent, now: In
 def _in_force(compiled: CompiledPolicies, tenant: str, entry: Entry, now: Instant) -> Policy:
     version = organisation.parse(entry).policy_at(now)
     return compiled.get(tenant, version)
-
-
-def _under_policy_in_force(
-    store: Store, sealer: Sealer, tenant: str, case: Case, in_force: Policy, now: Instant
-) -> Flow:
-    """The unit at `now`, moved to the policy in force if possible. Due events are committed under the old policy."""
-    flow = due_events.apply(store, sealer, tenant, case, now)
-    if case.policy.version == in_force.version or not _can_move(flow.complaint, in_force):
-        return flow
-    unit = due_events.record(store, sealer, tenant, flow, now)
-    return Flow(for_unit(in_force), _moved(unit, in_force))
-
-
-def _can_move(complaint: Complaint, in_force: Policy) -> bool:
-    """False while the unit has tasks or clocks that the policy in force does not define."""
-    newer = for_unit(in_force)
-    open_tasks, clocks = {task.task for task in complaint.tasks.values()}, {run.clock for run in complaint.runs}
-    return open_tasks <= set(newer.document.tasks) and clocks <= set(newer.clocks)
-
-
-def _moved(complaint: Complaint, in_force: Policy) -> Complaint:
-    """The unit under the policy in force. Missed runs keep the policy version that explains them."""
-    runs = [
-        replace(run, under=complaint.policy) if run.state == MISSED and not run.under else run for run in complaint.runs
-    ]
-    return replace(complaint, policy=in_force.version, calendar=in_force.calendar.edition, runs=runs)

@@ -1,23 +1,28 @@
 """A unit, such as a management office or a department: its points from complaints, and its tasks.
 
 A unit is the second kind of aggregate. Its tasks, clocks, misses, record and waking work as those of a complaint, under
-the part of the policy that concerns units (`for_unit`). In addition it has points.
+the part of the policy that concerns units (`for_unit`). In addition it has points. The organisation as a whole is a
+unit without a name, which has tasks and no points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import NO_HASH, EventDraft
+from chalicelib.complaints.recurring import Period
 from chalicelib.complaints.state import Changes, Complaint
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.points import Points
 
 STAGE = "active"
+Owner = Literal["unit", "organisation"]
+"""Whose tasks they are (`of` in the policy)."""
 
 
 class Score(msgspec.Struct, frozen=True, order=True, array_like=True):
@@ -36,18 +41,35 @@ class Opening(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ScoredUnit(Complaint, frozen=True, kw_only=True, omit_defaults=True):
-    """`number` is `U#<unit>`. No complaint has such a number, so the ids of events and messages never collide."""
+    """`number` is `U#<unit>`, or `U#*` for the organisation as a whole, which has no `unit`.
+
+    No complaint has such a number, so the ids of events and messages never collide.
+    """
 
     scores: list[Score] = msgspec.field(default_factory=list)
     """By time. Scores that can no longer have an effect are removed."""
     reached: dict[str, list[Opening]] = msgspec.field(default_factory=dict)
     """For each task, the times at which its threshold was reached: the last one with a past window, and later ones."""
+    periods: dict[str, Period] = msgspec.field(default_factory=dict)
+    """For each task of the calendar, the last period in which it was opened."""
+    carried: dict[str, str] = msgspec.field(default_factory=dict)
+    """By name of an open task that the unit's policy version does not define: the version that does."""
+
+    @property
+    def owner(self) -> Owner:
+        return "organisation" if self.unit is None else "unit"
+
+    def version_of(self, name: str) -> str:
+        return self.carried.get(name, self.policy)
 
     def own_changes(self, draft: EventDraft) -> Changes:
         fields = draft.fields
         if draft.type == "scored":
             score = Score(from_text(fields["scored_at"]), from_text(fields["until"]), fields["points"])
             return {"scores": unsettled_scores([*self.scores, score])}
+        if draft.type == "task_opened" and "period" in fields:
+            period = Period(draft.counts_from, fields["period"])
+            return {"periods": {**self.periods, fields["task"]: period}}
         if draft.type == "task_opened":
             opening = Opening(from_text(fields["reached_at"]), from_text(fields["not_before"]))
             past, current = split_openings(self.scores, self.reached.get(fields["task"], []))
@@ -55,11 +77,11 @@ class ScoredUnit(Complaint, frozen=True, kw_only=True, omit_defaults=True):
         return {}
 
     def wording(self, event: str) -> str:
-        return f"unit_{event}"
+        return f"{self.owner}_{event}"
 
 
-def new_unit(number: str, name: str, policy: Policy) -> ScoredUnit:
-    """A unit without any events."""
+def new_unit(number: str, name: str | None, policy: Policy) -> ScoredUnit:
+    """A unit, or the organisation (`name`: None), without any events."""
     return ScoredUnit(
         number=number,
         head=NO_HASH,
@@ -89,17 +111,23 @@ def split_openings(scores: Iterable[Score], openings: Sequence[Opening]) -> tupl
     return past, [opening for opening in openings if opening.until > latest]
 
 
-def for_unit(policy: Policy) -> Policy:
-    """The part of a policy for units: calendar, people, tiers, wording, and the tasks of the thresholds."""
-    points, document = policy.document.points, policy.document
-    names = [] if points is None else [threshold.task for threshold in points.at]
-    tasks = {name: replace(document.tasks[name], on=[], when=[]) for name in names}
+def for_unit(policy: Policy, owner: Owner = "unit") -> Policy:
+    """The part of a policy for units: calendar, people, tiers, wording, and the tasks of thresholds and the calendar.
+
+    `owner`: `organisation` for the part for the organisation as a whole, which has only tasks of the calendar.
+    """
+    document = policy.document
+    points = document.points if owner == "unit" else None
+    at_thresholds = [] if points is None else [threshold.task for threshold in points.at]
+    scheduled = {name: task for name, task in document.tasks.items() if task.of == owner}
+    tasks = {**{name: replace(document.tasks[name], on=[], when=[]) for name in at_thresholds}, **scheduled}
+    clocks = {name: policy.clocks[name] for name in tasks if name in policy.clocks}
     return replace(
         policy,
         document=replace(
             document, tasks=tasks, clocks={}, stages={}, severity=None, intake=replace(document.intake, routing=[])
         ),
-        clocks={name: _clock(policy.clocks[name], points) for name in names if name in policy.clocks},
+        clocks={name: clock if name in scheduled else _clock(clock, points) for name, clock in clocks.items()},
         ageing=(),
         intervals={},
     )
@@ -109,3 +137,23 @@ def _clock(clock: CompiledClock, points: Points | None) -> CompiledClock:
     """The task's clock, with the clause of the points rule if it names one."""
     clause = None if points is None else points.clause
     return clock if clause is None else replace(clock, clock=replace(clock.clock, clause=clause))
+
+
+def with_carried(policy: Policy, earlier: Mapping[str, Policy]) -> Policy:
+    """The part of a policy for units (`for_unit`), with the tasks that only earlier versions define.
+
+    `earlier`: the part of the defining version, by name of the task. The calendar no longer opens these tasks.
+    """
+    if not earlier:
+        return policy
+    tasks = {
+        name: replace(part.document.tasks[name], monthly=None, quarterly=None, yearly=None, every=None)
+        for name, part in earlier.items()
+    }
+    clocks = {name: part.clocks[name] for name, part in earlier.items() if name in part.clocks}
+    return replace(
+        policy,
+        document=replace(policy.document, tasks={**tasks, **policy.document.tasks}),
+        clocks={**clocks, **policy.clocks},
+        carried=earlier,
+    )

@@ -150,16 +150,21 @@ def _acts(api: Api) -> None:
         if_match=True,
     )
     def post_unit_act(call: Call) -> Reply:
-        command = act_on_unit.UnitActCommand(
-            target=_unit_request(call),
-            act=call.params["act"],
-            fields=call.body.fields,
-            request=idempotent_request(call),
-            if_match=call.if_match,
-        )
-        answer = act_on_unit.act(call.wiring, command)
-        reply = reply_of(answer)
-        return Reply(reply.body, reply.status, {**reply.headers, **etag(answer.body["version"])})
+        return answer_act(call, _unit_request(call))
+
+
+def answer_act(call: Call, target: UnitRequest) -> Reply:
+    """Does the act of the path on a unit, or on the organisation as a whole."""
+    command = act_on_unit.UnitActCommand(
+        target=target,
+        act=call.params["act"],
+        fields=call.body.fields,
+        request=idempotent_request(call),
+        if_match=call.if_match,
+    )
+    answer = act_on_unit.act(call.wiring, command)
+    reply = reply_of(answer)
+    return Reply(reply.body, reply.status, {**reply.headers, **etag(answer.body["version"])})
 
 
 def _unit_request(call: Call, route: str = f"GET {_UNIT}") -> UnitRequest:

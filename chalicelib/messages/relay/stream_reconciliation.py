@@ -3,7 +3,8 @@
 The job reads the complaints from index `list`, which projects `seq`. Each complaint has a watermark: the last event
 that the job has relayed. Later events are relayed, whether the stream delivered them or not: reactions are idempotent,
 and that is cheaper than recording each delivery. An operator's job ignores the watermarks, so it also recovers messages
-of an earlier job that the queue lost. Units are not in index `list`; they come last, from the organisation's list.
+of an earlier job that the queue lost. Units and the organisation's tasks are not in index `list`; they come last, from
+the organisation's list of units.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ def _fetch_of(claim: Claim, shelf: int, found: list[Entry]) -> paging.Fetch:
 def _add_units(claim: Claim, found: list[Entry], position: _Position) -> tuple[list[Entry], _Position]:
     """Fill the page with units, in order of their names. A unit without events has no item."""
     key = keys.snapshot(keys.organisation(claim.tenant))
-    names = sorted(organisation.parse(claim.wiring.store.get([key])[key]).units)
+    names = organisation.parse(claim.wiring.store.get([key])[key]).record_names
     remaining = [name for name in names if name > position.unit]
     on_page = remaining[: PAGE_SIZE - len(found)]
     snapshots = [keys.snapshot(keys.unit(claim.tenant, name)) for name in on_page]

@@ -8,6 +8,7 @@ from chalicelib.policy.checks import clocks, references
 from chalicelib.policy.language.deadlines import MonthlySchedule, QuarterlySchedule, Task, YearlySchedule
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
 
@@ -16,14 +17,6 @@ _LAST_DAY = 28
 
 
 def faults(path: Path, task: Task, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
-    found = list(_faults(path, task, document, names))
-    yield from found
-    if task.of != "complaint" and not found:
-        # Nothing opens such tasks yet, and a published policy must not promise what does not happen.
-        yield Fault((*path, "of"), "task-of-complaints-only", of=task.of)
-
-
-def _faults(path: Path, task: Task, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     if task.monthly is not None:
         yield from _monthly_faults((*path, "monthly"), task.monthly, names)
     for key, schedule in (("quarterly", task.quarterly), ("yearly", task.yearly)):
@@ -61,3 +54,5 @@ def _owner_faults(path: Path, task: Task, document: PolicyDocument) -> Iterator[
         yield Fault((*path, "of"), "task-of-no-unit")
     if task.when:
         yield Fault((*path, "when"), "condition-of-no-complaint", of=task.of)
+    if task.of == "organisation" and task.calendar == UNIT_CALENDAR:
+        yield Fault((*path, "calendar"), "unit-calendar-of-no-unit")

@@ -57,12 +57,13 @@ def read_organisation(store: Store, tenant: str) -> ArchiveObject:
 
 
 def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
+    """The units by name. The tasks of the organisation as a whole, if it ever had one, come first, under `*`."""
     key = keys.snapshot(keys.organisation(tenant))
-    for name in sorted(organisation.parse(store.get([key])[key]).units):
+    for name in organisation.parse(store.get([key])[key]).record_names:
         head = keys.snapshot(keys.unit(tenant, name))
         entry = store.get([head]).get(head)
         if entry is None:
-            yield {"unit": name}
+            yield from [] if name == keys.WHOLE else [{"unit": name}]
             continue
         found = event_log.read_record(store, head.pk, _PAGE)
         yield {

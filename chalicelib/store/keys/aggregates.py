@@ -33,6 +33,8 @@ ORGANISATION = "ORG"
 """Number of the organisation's own aggregate."""
 UNIT = "U#"
 """Prefix of a unit's number (`U#<unit>`). No complaint number has it."""
+WHOLE = "*"
+"""The name, among those of units, of the organisation as a whole. No unit can have it."""
 COMPLAINT = "C#"
 _TENANT = "T#"
 _EVIDENCE = "V#"
@@ -74,8 +76,9 @@ def is_unit(number: str) -> bool:
     return number.startswith(UNIT)
 
 
-def unit_number(unit: str) -> str:
-    return f"{UNIT}{unit}"
+def unit_number(unit: str | None) -> str:
+    """The number of a unit or, for None, of the organisation as a whole."""
+    return f"{UNIT}{unit or WHOLE}"
 
 
 def unit_name(number: str) -> str:

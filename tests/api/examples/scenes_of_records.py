@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 from chalicelib.evidence import file_limits
 from chalicelib.instants import DAY
 from tests.api.examples.scenes import ID, OPERATOR, REQUESTS, Asked, Scene, acme, leaving, send
@@ -10,6 +12,15 @@ from tests.clauses.giving import declared, given
 from tests.clauses.offices import estate as at_estate
 from tests.clauses.offices import marketplace as at_marketplace
 from tests.clauses.world import InProcess
+
+REPORT_OF_THE_YEAR = {
+    "zh": "年度报告",
+    "en": "Report of the year",
+    "of": "organisation",
+    "for": "team_lead",
+    "yearly": {"month": 1, "day": 1, "due": "10 working days"},
+    "needs": ["report"],
+}
 
 
 def sealed(who: str = "complainant") -> Scene:
@@ -51,6 +62,28 @@ def counted(who: str = "service_centre") -> Scene:
         at.act(number, "service_centre", "decide", opinion="已核实。", outcome="valid")
         at.get("/units/north/record", "service_centre")  # a read that the log lists
         return Asked(at, who, {"unit": "north", "act": "do_task"})
+
+    return scene
+
+
+def year_begun(who: str = "team_lead", *, done: bool = False) -> Scene:
+    """The year has begun, and the organisation owes a report of the year, or has just sent it."""
+
+    def scene(world: InProcess) -> Asked:
+        at = acme(world)
+        policy = copy.deepcopy(at.get("/policy", "owner")["policy"])
+        policy["fields"]["report"] = {"zh": "报告", "en": "Report"}
+        policy["tasks"]["year_report"] = REPORT_OF_THE_YEAR
+        send(at, "publish_policy", "POST", "/policy/publish", {"policy": policy})
+        for when in ("2026-12-31T23:00:00+08:00", "2027-01-01T00:00:00+08:00"):
+            world.move_to(when)
+            world.sweep()
+        if done:
+            body = REQUESTS["post_organisation_act"]
+            path = f"{at.path}/organisation/acts/do_task"
+            assert world.call("POST", path, body, auth=at.auth("team_lead")).status == 200
+            at.get("/organisation/record", "team_lead")  # a read that the log lists
+        return Asked(at, who, {"act": "do_task"})
 
     return scene
 

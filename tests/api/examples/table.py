@@ -20,7 +20,7 @@ from tests.api.examples.scenes import (
     with_li,
     worked,
 )
-from tests.api.examples.scenes_of_records import counted, demanded, erased, in_parts, parked, sealed
+from tests.api.examples.scenes_of_records import counted, demanded, erased, in_parts, parked, sealed, year_begun
 
 PUBLIC = ("health", "openapi_document", "get_because_schema", "policy_schema", "list_presets", "preview_deadline")
 OWNERS = (
@@ -65,6 +65,9 @@ SCENES: dict[str, Scene] = {
     **dict.fromkeys(("get_unit", "get_unit_record", "verify_unit_record"), counted()),
     "list_unit_reads": counted("owner"),
     "post_unit_act": counted("management_office"),
+    **dict.fromkeys(("get_organisation_tasks", "post_organisation_act"), year_begun()),
+    **dict.fromkeys(("get_organisation_record", "verify_organisation_record"), year_begun(done=True)),
+    "list_organisation_reads": year_begun("owner", done=True),
     **dict.fromkeys(("get_policy_draft", "delete_policy_draft", "open_policy_draft", "publish_policy"), with_draft()),
     "post_policy_comment": with_draft("agent", opened=True),
     "list_policy_comments": with_draft(opened=True, commented=True),

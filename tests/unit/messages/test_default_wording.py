@@ -37,6 +37,10 @@ OF_THE_ORGANISATION = frozenset(
         "unit_task_opened",
         "unit_escalated",
         "unit_missed",
+        "unit_task_scheduled",
+        "organisation_task_scheduled",
+        "organisation_escalated",
+        "organisation_missed",
     }
 )
 """About the organisation's work and settings, not about a complaint of the reader."""

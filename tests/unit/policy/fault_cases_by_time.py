@@ -101,11 +101,41 @@ BY_TIME: dict[str, tuple[str, Any, str, str]] = {
         "tasks/report/approval",
         "approved-again",
     ),
-    "a task that nothing opens yet": (
+    "a monthly task of a unit": (
         "tasks/report",
-        {**quarterly(), "of": "organisation"},
+        {**task(monthly={"day": 1, "due_day": 5, "stages": "open"}), "of": "unit"},
         "tasks/report/of",
-        "task-of-complaints-only",
+        "of-without-schedule",
+    ),
+    "a repeated task of the organisation": (
+        "tasks/report",
+        {**task(on="classified", every="1 week", until="closed"), "of": "organisation"},
+        "tasks/report/of",
+        "of-without-schedule",
+    ),
+    "a task of the organisation on a unit's calendar": (
+        "tasks/report",
+        {**yearly(), "of": "organisation", "calendar": "unit"},
+        "tasks/report/calendar",
+        "unit-calendar-of-no-unit",
+    ),
+    "a task of the organisation that is to be approved": (
+        "tasks/report",
+        {**yearly(), "of": "organisation", "approval": "ann"},
+        "tasks/report/approval",
+        "approved-again",
+    ),
+    "a task of the organisation for an unknown role": (
+        "tasks/report",
+        {**yearly(), "of": "organisation", "for": "eve"},
+        "tasks/report/for",
+        "no-role",
+    ),
+    "a task of a unit at a threshold": (
+        "tasks/letter",
+        {**quarterly(), "of": "unit"},
+        "points/at/0/task",
+        "threshold-task-how",
     ),
     "a task of the world": ("tasks/report", {**quarterly(), "of": "world"}, "tasks/report/of", "wrong-kind"),
     "a task of the organisation by an event": (

@@ -75,11 +75,11 @@ TEXTS = {
         "write `quarterly` or `yearly`, or remove `of`",
         "请写 `quarterly` 或 `yearly`，或删去 `of`",
     ),
-    "task-of-complaints-only": FaultText(
-        "the service does not open tasks of the {of} yet",
-        "本服务目前还不能为此产生任务（`of: {of}`）",
-        "remove `of`: the task then opens for each complaint",
-        "请删去 `of`：该任务将为每件投诉产生",
+    "unit-calendar-of-no-unit": FaultText(
+        "the organisation as a whole is no unit that has a calendar",
+        "整个机构不是单位，没有单位日历",
+        "remove `calendar`, or name one of `calendars`",
+        "请删去 `calendar`，或写 `calendars` 中的名称",
     ),
     "task-of-no-unit": FaultText(
         "complaints under this policy have no unit",

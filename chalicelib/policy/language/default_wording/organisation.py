@@ -38,4 +38,20 @@ TEXTS = {
         "{unit} 的待办事项“{clock}”已超过最高层级的期限，仍未完成。",
         "A task of {unit} is overdue on the highest tier too: {clock}.",
     ),
+    "unit_task_scheduled": for_everybody(
+        "{unit} 有定期待办事项：{task}[，请于{by}完成]。",
+        "There is a regular task for {unit}: {task}[, due {by}].",
+    ),
+    "organisation_task_scheduled": for_everybody(
+        "本机构有定期待办事项：{task}[，请于{by}完成]。",
+        "There is a regular task for the organisation: {task}[, due {by}].",
+    ),
+    "organisation_escalated": for_everybody(
+        "本机构的待办事项“{clock}”已超过期限，上升至您处理。",
+        "A task of the organisation is overdue and has been escalated to you: {clock}.",
+    ),
+    "organisation_missed": for_everybody(
+        "本机构的待办事项“{clock}”已超过最高层级的期限，仍未完成。",
+        "A task of the organisation is overdue on the highest tier too: {clock}.",
+    ),
 }

@@ -1,0 +1,46 @@
+"""What an organisation was at a past time: the policy version in force then, and the units that it did not have yet.
+
+The organisation's snapshot describes the present. For what the snapshot has forgotten, its record is read.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.store import event_log, keys
+from chalicelib.store.port import Store
+from chalicelib.tenants.organisation import Organisation
+from chalicelib.tenants.publication.version_schedule import Scheduled, applicable
+
+_PAGE = 20
+
+
+def version_at(store: Store, organisation: Organisation, at: Instant) -> str | None:
+    """None before the first version. The schedule forgets a version when its successor is published."""
+    schedule = [entry for entry in organisation.schedule if entry.effective_at <= at]
+    schedule = schedule or [entry for entry in _published(store, organisation) if entry.effective_at <= at]
+    return applicable(schedule, at) if schedule else None
+
+
+def units_added_after(store: Store, organisation: Organisation, at: Instant) -> set[str]:
+    """The names of the units that were added later. Reads the record from its end to that time."""
+    found, after = set[str](), None
+    read = partial(event_log.read_newest, store, keys.organisation(organisation.id), _PAGE)
+    while True:
+        page = read(after)
+        later = [event for event in page.events if event["at"] > to_text(at)]
+        found.update(event["fields"]["unit"] for event in later if event["type"] == "unit_added")
+        if page.after is None or len(later) < len(page.events):
+            return found
+        after = page.after
+
+
+def _published(store: Store, organisation: Organisation) -> list[Scheduled]:
+    """All versions, in the order of their publication."""
+    found = []
+    for event in event_log.read(store, keys.organisation(organisation.id)):
+        if event.type in ("founded", "policy_published"):
+            effective = event.fields.get("effective_at", event.at)
+            found.append(Scheduled(event.fields["version"], from_text(effective)))
+    return found
