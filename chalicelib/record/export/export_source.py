@@ -23,9 +23,10 @@ from chalicelib.store.event_log import Envelope, StoredRecord
 from chalicelib.store.keys import CaseRef, KeyRange
 from chalicelib.store.port import Entry, Store
 from chalicelib.tenants import organisation
-from chalicelib.tenants.publication import comments
+from chalicelib.tenants.publication import comments, draft, policy_version
 
 _PAGE = 500
+_YAML_KINDS = frozenset({policy_version.SOURCE_KIND, draft.YAML_KIND})
 
 
 class ComplaintChanged(RuntimeError):
@@ -77,11 +78,15 @@ def read_people(store: Store, tenant: str) -> Iterator[Any]:
 
 
 def read_policies(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
-    """Yields the versions, the draft, and the comments with their texts decrypted."""
+    """Yields the versions, the draft, and the comments with their texts decrypted. A YAML text is a string."""
     for entry in _items(store, keys.organisation(tenant), keys.POLICIES):
-        is_comment = entry.kind == comments.KIND
-        body = msgspec.to_builtins(comments.comment_view(sealer, tenant, entry)) if is_comment else _json(entry.body)
-        yield {"key": entry.key.sk, "body": body}
+        yield {"key": entry.key.sk, "body": _policy_body(sealer, tenant, entry)}
+
+
+def _policy_body(sealer: Sealer, tenant: str, entry: Entry) -> Any:
+    if entry.kind == comments.KIND:
+        return msgspec.to_builtins(comments.comment_view(sealer, tenant, entry))
+    return entry.body if entry.kind in _YAML_KINDS else _json(entry.body)
 
 
 def read_complaint(store: Store, sealer: Sealer, ref: CaseRef) -> ComplaintExport:
