@@ -1,8 +1,9 @@
 """Counted steps: a bound on the work of a request or a wake-up, whatever the document says and the caches hold.
 
-The arithmetic counts a step for each pause and each year that it crosses, for each day that an explanation visits, and
-for each day of a year that must be compiled. A year counts at its first use under a budget even if it is cached, so
-that the count is the same on every machine. Other work may count its own steps with `spend`.
+The arithmetic counts a step for each pause and each year that it crosses, some for each day that an explanation visits,
+and one for each day of a year that must be compiled. A year counts at its first use under a budget even if it is cached,
+so that the count is the same on every machine. Other work counts its own steps with `spend`: events, views of deadlines,
+and the states of cases that checks explore.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 YEAR_STEPS = 366
-"""Steps for a compiled year. A step takes about two to four microseconds."""
+"""Steps for a compiled year of a calendar with up to three open times a day. A step takes one to four microseconds."""
 
 
 class BudgetExceeded(Exception):
@@ -32,11 +33,11 @@ class Budget:
         if self.spent > self.limit:
             raise BudgetExceeded(f"more than {self.limit} steps")
 
-    def use_year(self, year: Hashable) -> None:
+    def use_year(self, year: Hashable, steps: int) -> None:
         """Counts the compilation of a year once."""
         if year not in self._years:
             self._years.add(year)
-            self.spend(YEAR_STEPS)
+            self.spend(steps)
 
 
 CURRENT: ContextVar[Budget | None] = ContextVar("budget", default=None)
@@ -45,8 +46,13 @@ CURRENT: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 @contextmanager
 def bounded(budget: Budget) -> Iterator[Budget]:
-    """Counts all work inside against this budget, and afterwards against the budget around it."""
+    """Counts all work inside against this budget, and afterwards against the budget around it.
+
+    The work inside gets no more than the budget around it has left.
+    """
     around = CURRENT.get()
+    if around is not None:
+        budget.limit = min(budget.limit, max(around.limit - around.spent, 0))
     token = CURRENT.set(budget)
     try:
         yield budget

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.instants import Instant
-from chalicelib.policy.worktime.days import DayPlan, plan_day
 from chalicelib.policy.worktime.document import CalendarDocument, FaultCollector, PausedDays
 from chalicelib.policy.worktime.holidays import HolidayTable, editions, load_table
 from chalicelib.policy.worktime.reader import read_calendar
@@ -23,13 +22,14 @@ _MEAN_YEAR_MS = 31_556_952_000
 class Calendar:
     """Immutable, and safe to share between threads. Two calendars are equal if document and holiday table are."""
 
-    __slots__ = ("_source", "document", "edition", "official_through", "table", "zone")
+    __slots__ = ("document", "edition", "official_through", "source", "table", "zone")
 
     def __init__(self, document: CalendarDocument, table: HolidayTable | None) -> None:
         self.document = document
         self.table = table
-        self._source = source_of(document, table)
-        self.zone = self._source.zone
+        self.source = source_of(document, table)
+        """What its compiled years and days depend on; the same object for calendars of equal open times."""
+        self.zone = self.source.zone
         self.edition = table.edition if table else "none"
         """The holiday table's edition, such as `CN-2026.1`, or `none`."""
         self.official_through = table.official_through if table else LAST_YEAR
@@ -54,7 +54,7 @@ class Calendar:
         return self.document.to_json()
 
     def year(self, number: int) -> Year:
-        return YEARS.year(self._source, number)
+        return YEARS.year(self.source, number)
 
     def year_at(self, instant: Instant) -> Year:
         """The local calendar year that contains the instant."""
@@ -64,10 +64,6 @@ class Calendar:
         if instant >= year.end and year.number < LAST_YEAR:
             return self.year(year.number + 1)
         return year
-
-    def plan(self, day: int) -> DayPlan:
-        """The plan of the date with this ordinal."""
-        return plan_day(self.document, self.table, day)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Calendar) and (self.document, self.table) == (other.document, other.table)

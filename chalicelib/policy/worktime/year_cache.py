@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.policy.worktime.budget import CURRENT
+from chalicelib.policy.worktime.budget import CURRENT, YEAR_STEPS
+from chalicelib.policy.worktime.days import DayPlan, plan_day
 from chalicelib.policy.worktime.document import CalendarDocument
 from chalicelib.policy.worktime.holidays import HolidayTable
 from chalicelib.policy.worktime.year import Year, compile_year
@@ -20,17 +21,22 @@ MAX_BYTES = 16 * 1024 * 1024
 
 
 class YearSource:
-    """What a compiled year depends on. Equal calendars have the same source: identity is equality."""
+    """What a compiled year and a planned day depend on. Equal calendars have the same source: identity is equality."""
 
-    __slots__ = ("__weakref__", "document", "table", "zone")
+    __slots__ = ("__weakref__", "document", "table", "year_steps", "zone")
 
     def __init__(self, document: CalendarDocument, table: HolidayTable | None) -> None:
         self.document = document
         self.table = table
         self.zone = ZoneInfo(document.timezone)
+        self.year_steps = YEAR_STEPS * (1 + max(map(len, document.hours)) // 4)
 
     def compile(self, number: int) -> Year:
         return compile_year(self.document, self.table, self.zone, number)
+
+    def plan(self, day: int) -> DayPlan:
+        """The plan of the date with this ordinal."""
+        return plan_day(self.document, self.table, day)
 
 
 _SOURCES: WeakValueDictionary[tuple[bytes, int], YearSource] = WeakValueDictionary()
@@ -60,7 +66,7 @@ class YearCache:
         key = (source, number)
         current = CURRENT.get()
         if current is not None:
-            current.use_year(key)
+            current.use_year(key, source.year_steps)
         with self._lock:
             year = self._kept.get(key)
             if year is not None:

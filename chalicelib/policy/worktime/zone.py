@@ -23,7 +23,7 @@ def wall_instant(zone: ZoneInfo, day: int, minute: int) -> Instant:
 
 def midnight(zone: ZoneInfo, day: int) -> Instant:
     """The start of the day. If midnight occurs twice, the first one counts, so that days never overlap."""
-    return wall_instant(zone, day, 0)
+    return (day - _EPOCH_DAY) * DAY - _offset(zone, datetime.fromordinal(day))
 
 
 def wall_clock(zone: ZoneInfo, instant: Instant) -> datetime:

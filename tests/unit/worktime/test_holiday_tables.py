@@ -19,7 +19,7 @@ from tests.unit.worktime.samples import OFFICE, answer, at, calendar, wall
 def test_chinese_working_days_agree_with_chinesecalendar_for_2006_to_2026() -> None:
     office = calendar()
     days = [date(2006, 1, 1) + timedelta(days=number) for number in range((date(2027, 1, 1) - date(2006, 1, 1)).days)]
-    differing = [day for day in days if bool(office.plan(day.toordinal()).hours) != chinese_calendar.is_workday(day)]
+    differing = [day for day in days if bool(office.source.plan(day.toordinal()).hours) != chinese_calendar.is_workday(day)]
     assert differing == []
 
 
@@ -42,7 +42,7 @@ def test_every_edition_names_itself_and_its_country() -> None:
 
 
 def test_a_fixed_holiday_of_an_unpublished_year_counts() -> None:
-    plan = calendar().plan(date(2031, 1, 1).toordinal())
+    plan = calendar().source.plan(date(2031, 1, 1).toordinal())
     assert (plan.cause, plan.name.zh if plan.name else None) == ("holiday", "元旦")
 
 

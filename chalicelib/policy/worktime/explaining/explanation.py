@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.instants import Instant, to_text
+from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due import deciding_part, joint
 from chalicelib.policy.worktime.explaining.day_account import account_of_days
@@ -19,6 +20,9 @@ from chalicelib.policy.worktime.explaining.text import Account, account_texts, j
 from chalicelib.policy.worktime.limit import DueTime, Limit
 from chalicelib.policy.worktime.pauses import Pause, normalise_pauses
 from chalicelib.policy.worktime.term import Term
+
+_STEPS, _LISTED_STEPS = 60, 10
+"""Steps for an explanation, and for each stretch, pause or day that it lists: these make an answer large."""
 
 
 def explain(
@@ -52,6 +56,8 @@ def _explain_joint(term: Term) -> dict[str, Any]:
 
 def _head(term: Term, answer: DueTime, pauses: Sequence[Pause]) -> dict[str, Any]:
     """The members of every explanation, with no stretches yet."""
+    listed = pauses[:MAX_LISTED]
+    budget.spend(_STEPS + _LISTED_STEPS * len(listed))
     because: dict[str, Any] = {
         "timezone": term.calendar.document.timezone,
         "calendar": term.calendar.edition,
@@ -60,7 +66,7 @@ def _head(term: Term, answer: DueTime, pauses: Sequence[Pause]) -> dict[str, Any
         "end": None if answer.due is None else to_text(answer.due),
         "provisional": answer.provisional,
         "day_ends": term.calendar.document.day_ends,
-        "pauses": [{"from": to_text(begin), "until": end and to_text(end)} for begin, end in pauses[:MAX_LISTED]],
+        "pauses": [{"from": to_text(begin), "until": end and to_text(end)} for begin, end in listed],
         "stretches": [],
         "worked": [],
     }
@@ -76,8 +82,10 @@ def _explain_one(term: Term, answer: DueTime) -> dict[str, Any]:
         stretches = _skipped_stretches(term, answer.due, pauses) if days is None else days.stretches
         worked = special_days(term, answer.due, pauses)
         account = Account(term, answer, stretches, worked, days, account.own_day)
+        summed = summarise(stretches)
+        budget.spend(_LISTED_STEPS * (len(summed) + min(len(worked), MAX_LISTED)))
         because |= {
-            "stretches": [stretch.to_json() for stretch in summarise(stretches)],
+            "stretches": [stretch.to_json() for stretch in summed],
             "worked": [special_day_json(day) for day in worked[:MAX_LISTED]],
         }
         because |= {} if days is None else days.to_json(term.calendar, answer.due)

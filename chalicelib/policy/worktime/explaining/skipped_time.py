@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chalicelib.instants import Instant
+from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.explaining.joined_stretches import join_stretches
 from chalicelib.policy.worktime.explaining.stretches import Stretch
@@ -42,6 +43,7 @@ def _closed_time(calendar: Calendar, begin: Instant, end: Instant) -> Iterator[S
     """The closed time within [begin, end)."""
     for day in civil_days(calendar, begin, end):
         for gap in _gaps(day):
+            budget.spend()
             opens, closes = max(begin, gap.begin), min(end, gap.end or end)
             if opens < closes:
                 yield Stretch(opens, closes, gap.cause, gap.name)

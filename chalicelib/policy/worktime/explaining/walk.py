@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import count
 
 import msgspec
@@ -13,7 +14,11 @@ from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.days import DayPlan
 from chalicelib.policy.worktime.year import open_intervals
+from chalicelib.policy.worktime.year_cache import YearSource
 from chalicelib.policy.worktime.zone import midnight, wall_clock
+
+_KEPT_DAYS = 8_192
+"""Twenty-two years, about 4 MB. The deadlines of one complaint visit the same days."""
 
 
 class CivilDay(msgspec.Struct, frozen=True):
@@ -53,7 +58,16 @@ def days_from(calendar: Calendar, ordinal: int, step: int = 1) -> Iterator[Civil
     """The days from this date on; backwards with step -1. The caller ends the walk."""
     for each in count(ordinal, step):
         budget.spend()
-        begin, end = midnight(calendar.zone, each), midnight(calendar.zone, each + 1)
-        if begin < end:
-            plan = calendar.plan(each)
-            yield CivilDay(each, begin, end, open_intervals(calendar.zone, each, plan.hours, begin, end), plan)
+        day = _civil_day(calendar.source, each)
+        if day is not None:
+            yield day
+
+
+@lru_cache(maxsize=_KEPT_DAYS)
+def _civil_day(source: YearSource, ordinal: int) -> CivilDay | None:
+    """None for a date that the time zone skips."""
+    begin, end = midnight(source.zone, ordinal), midnight(source.zone, ordinal + 1)
+    if begin >= end:
+        return None
+    plan = source.plan(ordinal)
+    return CivilDay(ordinal, begin, end, open_intervals(source.zone, ordinal, plan.hours, begin, end), plan)
