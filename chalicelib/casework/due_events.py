@@ -2,53 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from chalicelib.casework import commit
 from chalicelib.casework.loading import Case
 from chalicelib.complaints import advance
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
-from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded
+from chalicelib.limits.exceeded import WAKE_STEPS, limited_work
 from chalicelib.ports import Sealer
-from chalicelib.problem import Problem, Text
 from chalicelib.store.port import Store
-
-MAX_STEPS = 300_000
-"""Steps that the due events of one complaint may take: about a second."""
-
-
-class TooMuchWork(Problem):
-    """The due events of a complaint need more steps than one wake-up or request may take."""
-
-    def __init__(self) -> None:
-        super().__init__("conflict", Text("The complaint's deadlines need too much work to calculate."))
 
 
 def apply(store: Store, sealer: Sealer, tenant: str, case: Case, now: Instant) -> Flow:
     """The complaint at `now`, with its due events as drafts in the flow.
 
     If there are more due events than one transaction takes, the first ones are committed here. Raises `CommitConflict`
-    if another process committed first, and `TooMuchWork`. Time never goes back behind the last event, which another
+    if another process committed first, and `TooMuchWork`: the events that were
+    committed until then stay. Time never goes back behind the last event, which another
     process with a fast clock may have recorded: events due by then are applied too, since that event may have moved a
     due time to its own instant.
     """
     flow, at = Flow(case.policy, case.complaint), max(now, case.complaint.at)
-    with _bounded_work():
+    with limited_work(WAKE_STEPS):
         while not advance.advance(flow, at):
             flow = Flow(case.policy, record(store, sealer, tenant, flow, now))
     return flow
-
-
-@contextmanager
-def _bounded_work() -> Iterator[None]:
-    try:
-        with bounded(Budget(MAX_STEPS)):
-            yield
-    except BudgetExceeded as exceeded:
-        raise TooMuchWork from exceeded
 
 
 def record(store: Store, sealer: Sealer, tenant: str, flow: Flow, now: Instant) -> Complaint:
@@ -66,7 +44,7 @@ def record(store: Store, sealer: Sealer, tenant: str, flow: Flow, now: Instant) 
 def preview(case: Case, now: Instant) -> Flow:
     """The complaint at `now` without writing: reads show due events before a sweep has recorded them."""
     flow, at = Flow(case.policy, case.complaint), max(now, case.complaint.at)
-    with _bounded_work():
+    with limited_work(WAKE_STEPS):
         while not advance.advance(flow, at):
             flow = Flow(case.policy, flow.complaint)
     return flow

@@ -21,7 +21,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import LAST, SECOND, Instant, to_text
 from chalicelib.policy.compiled import CompiledAgeing, Policy
 from chalicelib.policy.language.deadlines import MissedAct
-from chalicelib.policy.worktime import Calendar, Limit, due_time, parse_limit
+from chalicelib.policy.worktime import Calendar, Limit, due_time, parse_limit, spend
 
 MAX_EVENTS = 40
 """Due events of one commit at most. The rest follows in further commits, because a transaction holds 100 items."""
@@ -62,6 +62,7 @@ def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
 
 
 def _next_due(policy: Policy, complaint: Complaint) -> DueEvent | None:
+    spend(policy.wake_steps + len(complaint.runs) // 4)
     return min(_due_events(policy, complaint), key=lambda event: event[:3], default=None)
 
 

@@ -14,9 +14,11 @@ from chalicelib.instants import Instant
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
-from chalicelib.policy.worktime import Calendar, Limit, Term, hours_at, parse_limit, warning_time
+from chalicelib.policy.worktime import Calendar, Limit, Term, hours_at, parse_limit, spend, warning_time
 from chalicelib.policy.worktime.zone import is_midnight
 
+_RUN_STEPS, _WARNING_STEPS = 10, 4
+"""Counted steps of a run and of each of its warnings (`worktime.budget`)."""
 _ELAPSED = parse_limit("1 second")
 """Warnings before a stated due time are counted in elapsed time."""
 
@@ -158,6 +160,7 @@ def recalculate(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> 
 
     A due time beyond the last one that can be stored is none, and provisional.
     """
+    spend(_RUN_STEPS + _WARNING_STEPS * len(clock.warns))
     calendar = policy.calendar_of(run.calendar)
     pauses = [(first, last) for first, last in run.pauses if first is not None]
     limit = _ELAPSED if run.stated is not None else parse_limit(run.limit)

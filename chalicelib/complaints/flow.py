@@ -136,7 +136,7 @@ class Flow:
         `changed`: runs that the caller has changed itself (misses, warnings). Without it, the flow derives the changed
         runs from the event. `result` sets a new `stage`, `tier`, `severity` or `flags`.
         """
-        spend(1 + len(self.policy.clocks))
+        spend(self.policy.event_steps)
         before = self.complaint
         outcome = self._outcome(result)
         draft = EventDraft(
@@ -160,6 +160,7 @@ class Flow:
         draft = replace(draft, result=with_stale_proposals(self.policy, before, draft))
         if changed is None:
             changed = _changed_runs(self.policy, evolve(before, draft), draft, performed)
+        spend(sum(3 + (len(run.warns) + len(run.pauses)) // 4 for run in changed))
         draft = replace(draft, result=replace(draft.result, clocks=[runs.to_json(run) for run in changed]))
         self.complaint = evolve(before, draft)
         self.drafts.append(draft)

@@ -11,6 +11,7 @@ from chalicelib.http.call import Call, Caller, Operator, Person, Receipt, Reply
 from chalicelib.http.contract import Contract
 from chalicelib.http.gateway_event import GatewayRequest
 from chalicelib.http.request_parts import decode
+from chalicelib.limits.exceeded import REQUEST_STEPS, limited_work
 from chalicelib.problem import Problem
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
             route_id=contract.route_id,
         )
         try:
-            return handler(call)
+            with limited_work(REQUEST_STEPS):
+                return handler(call)
         except Problem as problem:
             if isinstance(caller, Receipt) and tenant is not None and problem.kind == "complaint-unknown":
                 wiring.locks.failed(tenant, credentials.address_hash(call))

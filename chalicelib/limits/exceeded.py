@@ -2,8 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from chalicelib.instants import SECOND, Instant, to_text
 from chalicelib.problem import Problem, Text
+
+REQUEST_STEPS = 500_000
+"""Counted steps (`policy.worktime.budget`) of one request, the check of a policy included: about a second."""
+WAKE_STEPS = 200_000
+"""For the due events of one complaint: about half a second, and some twenty transactions."""
+
+
+class TooMuchWork(Problem):
+    """The deadlines of a complaint need more steps than one request or wake-up may take.
+
+    A filing and an act are not recorded then, and a due complaint is quarantined.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("conflict", Text("The complaint's deadlines need too much work to calculate."))
+
+
+@contextmanager
+def limited_work(steps: int) -> Iterator[None]:
+    """Raises `TooMuchWork` if the work inside takes more steps, or more than the work around it may take."""
+    from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded  # the authorizer needs no calendars
+
+    try:
+        with bounded(Budget(steps)):
+            yield
+    except BudgetExceeded as exceeded:
+        raise TooMuchWork from exceeded
 
 
 def rate_exceeded(limit: str, most: int, until: Instant, real_now: Instant) -> Problem:

@@ -56,6 +56,10 @@ class Policy(msgspec.Struct, frozen=True):
     """By name of a recurring task: the time between two openings."""
     bands: Mapping[str, Sequence[Band]]
     """By name of a number, fact or field, that has bands."""
+    event_steps: int = 1
+    """The counted steps of an event (`worktime.budget`)."""
+    wake_steps: int = 1
+    """The counted steps of the search for the next due event."""
     unit_calendar: str = ""
     """The name of the calendar that the owners chose for the complaint's unit; empty if they chose none."""
     carried: Mapping[str, Policy] = {}
@@ -104,6 +108,8 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
 
     Raises ValueError or CalendarFault for a document that `checks.document.check` has not passed.
     """
+    from chalicelib.policy import event_steps  # not at a cold start
+
     document_clocks = {**document.clocks, **_task_clocks(document)}
     return Policy(
         document=document,
@@ -120,6 +126,8 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         limitation=parse_limit(document.intake.limitation.within) if document.intake.limitation else None,
         intervals={name: parse_limit(task.every) for name, task in document.tasks.items() if task.every},
         bands={name: fact.bands for name, fact in {**document.intake.facts, **document.fields}.items() if fact.bands},
+        event_steps=event_steps.of_event(document, len(document_clocks)),
+        wake_steps=event_steps.of_wake(document),
     )
 
 

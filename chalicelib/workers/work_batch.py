@@ -9,7 +9,6 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.access import binding
-from chalicelib.casework.due_events import TooMuchWork
 from chalicelib.deadlines import throttle_requeue
 from chalicelib.deadlines.batch import DueBatch, Hit
 from chalicelib.deadlines.quarantine import quarantine_hit
@@ -17,6 +16,7 @@ from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import SECOND, Instant
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import Steps
+from chalicelib.limits.exceeded import TooMuchWork
 from chalicelib.messages import attempt
 from chalicelib.messages.throttling import CircuitBreaker
 from chalicelib.ports import QueueMessage

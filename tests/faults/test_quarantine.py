@@ -176,7 +176,7 @@ def test_a_complaint_that_needs_too_much_work_is_quarantined_at_once_with_its_re
 ) -> None:
     number = filed(office)
     late(office)
-    monkeypatch.setattr(due_events, "MAX_STEPS", 0)
+    monkeypatch.setattr(due_events, "WAKE_STEPS", 0)
     result = process_batch(office.wiring, batch_of(office, snapshot(office, number)), office.world.now(), {})
     [entry], _ = quarantine.list_quarantined(office.wiring.store, 10, None)
     assert (result.failed, entry.reason) == (1, "The complaint's deadlines need too much work to calculate.")

@@ -109,6 +109,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     stored = receipts.keyed_hash(wiring.secrets, CaseRef(command.tenant, number), receipt)
     flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
     advance.advance(flow, command.now)  # what was late before it was filed
+    promised = deadline_views.views(policy, flow.drafts[0].result.clocks, number)
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(
         fact_lookups.writes(wiring.secrets, command.tenant, policy.document.intake, accepted.all_values, number)
@@ -122,7 +123,6 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
         wiring.store.commit(writes)
     except CommitConflict:
         return _after_race(wiring, command, request)
-    promised = deadline_views.views(policy, flow.drafts[0].result.clocks, number)
     return Answer.of(201, _view(filed, receipt, promised))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -30,6 +31,7 @@ class WarningRule(msgspec.Struct, frozen=True):
         return f"{self.before}{_BEFORE}" if self.before else f"{self.percent} %"
 
 
+@lru_cache(maxsize=1_024)
 def parse_warning(text: str) -> WarningRule:
     """Raises ValueError with a message for the policy's author."""
     match = re.fullmatch(_PERCENT, text) if isinstance(text, str) else None

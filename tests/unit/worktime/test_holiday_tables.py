@@ -19,7 +19,9 @@ from tests.unit.worktime.samples import OFFICE, answer, at, calendar, wall
 def test_chinese_working_days_agree_with_chinesecalendar_for_2006_to_2026() -> None:
     office = calendar()
     days = [date(2006, 1, 1) + timedelta(days=number) for number in range((date(2027, 1, 1) - date(2006, 1, 1)).days)]
-    differing = [day for day in days if bool(office.source.plan(day.toordinal()).hours) != chinese_calendar.is_workday(day)]
+    differing = [
+        day for day in days if bool(office.source.plan(day.toordinal()).hours) != chinese_calendar.is_workday(day)
+    ]
     assert differing == []
 
 
