@@ -23,12 +23,15 @@ MAX_OPEN = 30
 
 
 def at_filing(flow: Flow, at: Instant) -> None:
-    """Demands evidence from the complainant: the kinds that the policy requires, otherwise any kind (P1.2, P5.2)."""
+    """Demands evidence from the complainant: the kinds that the policy requires, otherwise any kind (P1.2, P5.2).
+
+    Raises `Problem("invalid")` if the limit would end after 2099.
+    """
     intake = flow.policy.document.intake
     if intake.evidence_within is None or not intake.evidence:
         return
     required = [kind for kind, definition in intake.evidence.items() if definition.required]
-    until = due_time(flow.policy.calendar, parse_limit(intake.evidence_within), at).due
+    until = _until(flow.policy, intake.evidence_within, at)
     fields = _fields("complainant", required or list(intake.evidence), bool(required), until)
     about = flow.add("evidence_demanded", Occurrence(at, SYSTEM), fields)
     consequences.notify(flow, ["complainant"], about=about, at=at, wording="evidence_demanded")
@@ -39,7 +42,8 @@ def demand_fields(
 ) -> EventFields:
     """The fields of `evidence_demanded` for an act: from whom, which kinds, until when.
 
-    Raises `Problem("conflict")` if the maximum of open demands is reached.
+    Raises `Problem("conflict")` if the maximum of open demands is reached, and `Problem("invalid")` if the limit would
+    end after 2099.
     """
     if len(complaint.demands) >= MAX_OPEN:
         raise Problem(
@@ -52,11 +56,20 @@ def demand_fields(
     if of == RESPONDENT and not has_unit and not known:
         place = Place("/fields/of", "the respondent cannot be reached: the complaint names neither a unit nor them")
         raise Problem("invalid", "Nobody could answer this demand.", places=[place])
-    limit = None if act.within is None else due_time(policy.calendar, parse_limit(act.within), now).due
+    limit = None if act.within is None else _until(policy, act.within, now)
     stated = given.get("until")
     until = stated_time(policy.calendar, stated) if isinstance(stated, str) else limit
     kinds = given.get("kinds") or list(policy.document.intake.evidence)
     return _fields(of, kinds, False, until)
+
+
+def _until(policy: Policy, within: str, start: Instant) -> Instant | None:
+    """The end of the time for an answer; None for `none`."""
+    found = due_time(policy.calendar, parse_limit(within), start)
+    if found.beyond:
+        place = Place("", Text("the time for the answer, {within}, would end after 2099", within=within))
+        raise Problem("invalid", "A time limit would end after 2099.", places=[place])
+    return found.due
 
 
 def _fields(of: str, kinds: list[str], every: bool, until: Instant | None) -> EventFields:

@@ -24,6 +24,7 @@ from chalicelib.complaints.switching import plan
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job, RefusedComplaint
+from chalicelib.limits.exceeded import WAKE_STEPS, limited_work
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
@@ -109,7 +110,8 @@ class _PageSwitcher:
             tenant=self.tenant, new=new, terms=self.terms, sub=self.job.by, now=self.now, job=self.job.id
         )
         try:
-            retry_or_refuse(lambda: self._attempt(number, order), "Others acted on the complaint at the same time.")
+            with limited_work(WAKE_STEPS):
+                retry_or_refuse(lambda: self._attempt(number, order), "Others acted on the complaint at the same time.")
         except Problem as problem:
             self._refused(number, problem)
 

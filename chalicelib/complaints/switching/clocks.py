@@ -23,7 +23,7 @@ from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, UNIT_CALENDAR
-from chalicelib.policy.worktime import hours_at
+from chalicelib.policy.worktime import hours_at, spend
 from chalicelib.problem import Place, Problem
 
 Pauses = list[list[Instant | None]]
@@ -141,6 +141,7 @@ def new_runs(
 def _start_event(new: Policy, clock: CompiledClock, record: Sequence[Event]) -> list[int]:
     """The position of the event from which the clock would run now; empty if it would not run."""
     position = None
+    spend(len(record))
     for index, event in enumerate(record):
         fields = banded(new, event.fields)
         if _cancels(clock, event) or matches(clock.clock.until, event.type, fields):

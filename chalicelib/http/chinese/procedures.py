@@ -12,6 +12,7 @@ TEXTS = {
     "The promise is too long.": "承诺的时间过晚。",
     "must not lie after {latest}: a promise is at most {most}": "不能晚于 {latest}：最多可承诺 {most}",
     "A time limit would end after 2099.": "期限将在 2099 年之后届满。",
+    "the time for the answer, {within}, would end after 2099": "答复的期限 {within} 将在 2099 年之后届满",
     "the limit of {clock} would end after 2099": "{clock} 的期限将在 2099 年之后届满",
     "The complaint's deadlines need too much work to calculate.": "该投诉的期限计算量过大。",
     "The preview needs too much work.": "该预览的计算量过大。",

@@ -9,6 +9,7 @@ from chalicelib import observability
 from chalicelib.casework import private_values
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant, from_text
+from chalicelib.limits.exceeded import TooMuchWork, limited_work
 from chalicelib.oversight.backtest.comparison import Line, compare
 from chalicelib.oversight.backtest.history import PolicyLookup, history_of
 from chalicelib.oversight.backtest.item import Backtest
@@ -24,6 +25,9 @@ from chalicelib.wiring import Wiring
 if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
+MAX_STEPS = 60_000
+"""Counted steps of one replay: less than a fifth of a second. Replays of real complaints take a few thousand."""
+
 
 def replay_complaint(wiring: Wiring, ref: CaseRef, job: Backtest, draft: Policy) -> list[Line]:
     """Replay a complaint, add it to `job.report` and return its lines. One that cannot be replayed is reported too."""
@@ -33,7 +37,10 @@ def replay_complaint(wiring: Wiring, ref: CaseRef, job: Backtest, draft: Policy)
     policy_of = _policy_lookup(wiring.compiled, ref.tenant)
     try:
         before = recorded_outcome(events, policy_of, job.at)
-        after = replay(draft, history_of(events, values, policy_of), job.at)
+        with limited_work(MAX_STEPS):
+            after = replay(draft, history_of(events, values, policy_of), job.at)
+    except TooMuchWork as problem:
+        return job.report.add_unreadable(ref.number, str(problem.detail))
     except (LookupError, ValueError, TypeError, AttributeError) as error:
         observability.error("A complaint could not be replayed", error=observability.frames(error))
         return job.report.add_unreadable(ref.number)

@@ -53,10 +53,10 @@ class Report(msgspec.Struct, kw_only=True):
         for kind in dict.fromkeys(line.kind for line in lines):
             self.concerned[kind] = self.concerned.get(kind, 0) + 1
 
-    def add_unreadable(self, number: str) -> list[Line]:
+    def add_unreadable(self, number: str, reason: str | None = None) -> list[Line]:
         """Add a complaint that could not be replayed, and return its line."""
         self.unreadable += 1
-        line = Line(kind="unreadable", number=number)
+        line = Line(kind="unreadable", number=number, reason=reason)
         self._add_line(line)
         return [line]
 

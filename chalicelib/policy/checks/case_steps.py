@@ -14,10 +14,13 @@ from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.possible_values import single_values
 from chalicelib.policy.language.stages import Act, Target
 from chalicelib.policy.language.vocabulary import REOPENING_ACTS, UNDONE_BY_REOPENING
+from chalicelib.policy.worktime import spend
 
 _PARTIES = frozenset({"complainant", "respondent"})
 _NO_PROGRESS = frozenset({"note", "tick"})
 Case = dict[str, str]
+_ACT_STEPS, _VALUES_STEPS, _STATE_STEPS = 1, 2, 4
+"""Counted steps of an act that is tried, of the values that it sets, and of a state that follows."""
 
 
 class _Step(msgspec.Struct, frozen=True):
@@ -37,11 +40,10 @@ class _Step(msgspec.Struct, frozen=True):
 
 
 class Steps:
-    """`taken` counts the acts that were tried: the cost of an exploration."""
+    """Counts each act that it tries, and each state to which one leads (`worktime.budget`)."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self.taken = 0
         self._acts = {
             stage_name: [
                 _step(model, stage_name, name, act) for name, act in stage.acts.items() if name not in _NO_PROGRESS
@@ -52,10 +54,9 @@ class Steps:
     def after(self, state: State) -> Iterator[tuple[State, bool]]:
         """The next states. True if the organisation or time can take the step, False if only a party can."""
         for step in self._acts[state[0]]:
-            self.taken += 1
+            spend(_ACT_STEPS)
             if all(state[at] in values for at, values in step.guards) and self._clocks_hold(step, state):
                 for after in self._performed(step, state[0], self.model.case(state)):
-                    self.taken += 1
                     yield after, step.counts
         case = self.model.case(state)
         for after in self._by_time(state[0], case):
@@ -71,9 +72,11 @@ class Steps:
     def _performed(self, step: _Step, stage: str, case: Case) -> Iterator[State]:
         """The states after the act: one for each value that its fields can give, and for each possible target."""
         for values in product(*step.changes.values()):
+            spend(_VALUES_STEPS)
             changed = {**case, **dict(zip(step.changes, values, strict=True))}
             for after in self.model.clocks.after_event(step.event, changed):
                 before = {**after, "stage": stage}
+                spend(_STATE_STEPS + len(step.targets))
                 targets = [target.stage for target in step.targets if holds(target.when, before)]
                 for target in targets if step.targets else [stage]:
                     yield self.model.state(target, after)

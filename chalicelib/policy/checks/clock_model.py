@@ -11,6 +11,7 @@ from chalicelib.policy.language.deadlines import Clock, MissedAct
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_values import CLOCK_PREFIX
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
+from chalicelib.policy.worktime import spend
 
 _OPEN = ("running", "missed")
 _NO_LIMIT = "none"
@@ -49,6 +50,7 @@ class ClockModel(msgspec.Struct, frozen=True):
         """The possible cases after the event. A trigger with fields may match or not."""
         found = [dict(case)]
         for name, clock in self.clocks.items():
+            spend(len(found) * (1 + len(case) // 8))
             found = [{**one, name: value} for one in found for value in _values_after(event, clock, one[name], one)]
         return found
 

@@ -19,6 +19,7 @@ from chalicelib.policy.checks import (
     facts,
     fields,
     intake,
+    limits,
     omissions,
     order,
     points,
@@ -70,6 +71,7 @@ def _faults(document: PolicyDocument) -> Iterator[Fault]:
     yield from omissions.faults(document, names)
     yield from order.faults(document)
     yield from clocks.faults(document, names)
+    yield from limits.cost_faults(document)
     yield from tasks.faults(document, names)
     yield from timed_acts.faults(document)
     yield from points.faults(document, names)

@@ -1,4 +1,4 @@
-"""The limits of a policy that decide due times, each with its place, and the calendar that it names."""
+"""The limits of a policy that decide due times, each with its place and the calendar that it names; and their cost."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 import msgspec
 
+from chalicelib.instants import DAY, Instant, from_text
 from chalicelib.policy.language.deadlines import Task
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Stage
-from chalicelib.policy.reading.faults import Path
+from chalicelib.policy.reading.faults import Fault, Path
+from chalicelib.policy.worktime import Calendar, CalendarFault, Limit, due_time, parse_limit
+
+MAX_DAYS = 100_000
+"""Days of the longest limits of all clocks and tasks together. Ten years have 3,653."""
+_START: Instant = from_text("2027-01-01T00:00:00Z")
 
 
 class PlacedLimit(msgspec.Struct, frozen=True):
@@ -62,3 +68,33 @@ def _of_intake(document: PolicyDocument) -> Iterator[PlacedLimit]:
         yield PlacedLimit(("intake", "received", "within"), intake.received.within)
     if intake.evidence_within is not None:
         yield PlacedLimit(("intake", "evidence_within"), intake.evidence_within)
+
+
+def cost_faults(document: PolicyDocument) -> Iterator[Fault]:
+    """The deadlines of a complaint must be explained in one request: an explanation visits each day of a limit.
+
+    Faulty calendars and limits are reported elsewhere.
+    """
+    try:
+        calendars = {name: Calendar.parse(one) for name, one in document.calendars.items()}
+        own = Calendar.parse(document.calendar)
+        texts = [(clock.calendar, [rule.limit for rule in clock.within]) for clock in document.clocks.values()]
+        texts += [(task.calendar, [task.within] if task.within else []) for task in document.tasks.values()]
+        total = sum(
+            max((_days(calendars.get(name or "", own), parse_limit(limit)) for limit in limits), default=0)
+            for name, limits in texts
+        )
+    except (CalendarFault, ValueError):
+        return
+    if total > MAX_DAYS:
+        yield Fault(("clocks",), "too-many-days", count=total, most=MAX_DAYS)
+
+
+def _days(calendar: Calendar, limit: Limit) -> int:
+    """The days that an explanation visits, as far as they do not depend on the start and on pauses."""
+    if limit.parts:
+        return sum(_days(calendar, part) for part in limit.parts)
+    if limit.kind in ("elapsed", "months", "until", "none"):
+        return 1
+    due = due_time(calendar, limit, _START).due
+    return 1 if due is None else 1 + (due - _START) // DAY

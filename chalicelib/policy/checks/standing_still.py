@@ -13,10 +13,11 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stage_graph import stage_transitions
 from chalicelib.policy.reading.faults import Fault
+from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded
 
 MAX_STATES = 20_000
-MAX_STEPS = 150_000
-"""Acts that an exploration tries. A preset takes at most 500."""
+MAX_STEPS = 100_000
+"""Counted steps (`worktime.budget`) of an exploration. A preset takes at most 500."""
 _Onward = dict[State, set[State]]
 """The next states that the organisation or time can reach."""
 
@@ -31,7 +32,11 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         return
     model = Model.of(document, names)
     try:
-        onward = _explore(model)
+        with bounded(Budget(MAX_STEPS)):
+            onward = _explore(model)
+    except BudgetExceeded:
+        yield Fault(("stages",), "too-costly", most=MAX_STEPS)
+        return
     except _TooMany as found:
         yield found.fault
         return
@@ -59,8 +64,6 @@ def _explore(model: Model) -> _Onward:
                 onward[state].add(after)
             if after not in onward:
                 stack.append(after)
-        if steps.taken > MAX_STEPS:
-            raise _TooMany(Fault(("stages",), "too-costly", most=MAX_STEPS))
     return onward
 
 

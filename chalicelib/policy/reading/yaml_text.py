@@ -25,16 +25,23 @@ _INVALID_KEY_TAGS = (_TAG + "bool", _TAG + "null")
 class _Loader(yaml.SafeLoader):
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML reads it off the class)
     composed = 0
+    depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        """Rejects tags, so that a value is what it looks like, and stops when there are too many nodes."""
+        """Rejects tags, so that a value is what it looks like, and stops when there are too many or too deep nodes.
+
+        PyYAML's time for a token grows with the depth.
+        """
         event = self.peek_event()  # type: ignore[no-untyped-call]
         self.composed += 1
-        if self.composed > MAX_VALUES:
+        if self.composed > MAX_VALUES or self.depth > MAX_DEPTH:
             raise ComposerError(None, None, _TOO_LARGE, event.start_mark)
         if getattr(event, "tag", None) not in (None, "!"):
             raise ComposerError(None, None, _TAGGED, event.start_mark)
-        return super().compose_node(parent, index)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 _Loader.add_implicit_resolver(_TAG + "bool", re.compile(r"^(?:true|false)$"), list("tf"))

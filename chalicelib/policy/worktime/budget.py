@@ -1,9 +1,9 @@
 """Counted steps: a bound on the work of a request or a wake-up, whatever the document says and the caches hold.
 
-The arithmetic counts a step for each pause and each year that it crosses, some for each day that an explanation visits,
-and one for each day of a year that must be compiled. A year counts at its first use under a budget even if it is cached,
-so that the count is the same on every machine. Other work counts its own steps with `spend`: events, views of deadlines,
-and the states of cases that checks explore.
+The arithmetic counts a step for each pause and each year that it crosses, for each day that an explanation visits, and
+for each day of a year that must be compiled. A year counts at its first use under a budget even if it is cached, so
+that the count is the same on every machine. Other work counts its own steps with `spend`: events, explanations, and the
+states of cases that checks explore.
 """
 
 from __future__ import annotations

@@ -154,6 +154,12 @@ TEXTS = {
         "write `unit: optional` or `unit: required` in `intake`, or name one of the `calendars`",
         "请在 `intake` 中写 `unit: optional` 或 `unit: required`，或写 `calendars` 之一",
     ),
+    "too-many-days": FaultText(
+        "the limits of all clocks and tasks together last {count} days, and at most {most} can be explained at once",
+        "所有时限与任务的期限合计 {count} 天，一次最多只能说明 {most} 天",
+        "use fewer clocks, shorter limits, or elapsed time",
+        "请减少时限、缩短期限，或改用连续计时的期限",
+    ),
     "too-costly": FaultText(
         "checking this document takes more than {most} steps",
         "检查该文件需要超过 {most} 步",
