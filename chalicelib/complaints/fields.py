@@ -21,9 +21,12 @@ from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.stages import Act
+from chalicelib.policy.worktime import spend
 from chalicelib.problem import Place, Problem
 
 _PLAIN = Fact()
+_CHOICES_A_STEP = 8
+"""Choices whose conditions are compared in the time of a counted step."""
 _LONGEST_STEP = 200
 
 
@@ -92,7 +95,8 @@ def specs(policy: Policy, act: Act, case: FieldContext | None = None) -> list[Fi
 
 def with_requirement(needs: Sequence[str], takes: Sequence[str]) -> list[tuple[str, bool]]:
     """Each field once, with True if it is required."""
-    return [(name, True) for name in needs] + [(name, False) for name in takes if name not in needs]
+    required = dict.fromkeys(needs, True)
+    return list({**required, **{name: False for name in takes if name not in required}}.items())
 
 
 def spec(policy: Policy, act: Act, name: str, required: bool, case: FieldContext) -> FieldSpec:
@@ -113,6 +117,7 @@ def spec(policy: Policy, act: Act, name: str, required: bool, case: FieldContext
 def policy_spec(policy: Policy, name: str, required: bool, case: FieldContext) -> FieldSpec:
     """The field as the policy's `fields` define it."""
     fact = policy.document.fields.get(name, _PLAIN)
+    spend(1 + len(fact.choices) // _CHOICES_A_STEP)
     allowed = tuple(choice for choice, option in fact.choices.items() if holds(option.when, case))
     return FieldSpec(name, fact.kind, required, allowed, fact, policy.calendar.zone)
 

@@ -24,6 +24,8 @@ from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.worktime import due_time
 from chalicelib.problem import Place, Problem, Text
 
+MAX_WRONG_CATEGORIES = 100
+"""Wrong categories that a refused filing lists."""
 SUBJECT = "subject"
 """The private field for the subject of the complaint, which a filing gives in addition to the facts."""
 
@@ -152,15 +154,13 @@ def _category(policy: Policy, given: str | Mapping[str, str] | None) -> tuple[di
             return {found[0]: given}, []
         known = [value for of_it in dimensions.values() for value in of_it]
         return {}, [Place("/category", Text("must be one of: {known}", known=", ".join(known)))]
-    places = [
-        Place(
-            pointer("category", name),
-            Text("must be one of: {known}", known=", ".join(dimensions.get(name, dimensions))),
-        )
-        for name, value in given.items()
-        if value not in dimensions.get(name, {})
-    ]
-    return dict(given), places
+    wrong = [name for name, value in given.items() if value not in dimensions.get(name, {})]
+    return dict(given), [_no_category(dimensions, name) for name in wrong[:MAX_WRONG_CATEGORIES]]
+
+
+def _no_category(dimensions: Mapping[str, Mapping[str, object]], name: str) -> Place:
+    known = ", ".join(dimensions.get(name, dimensions))
+    return Place(pointer("category", name), Text("must be one of: {known}", known=known))
 
 
 def register(policy: Policy, accepted: CheckedFiling, *, number: str, receipt: str, actor: Actor, now: Instant) -> Flow:

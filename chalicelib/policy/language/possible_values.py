@@ -52,7 +52,7 @@ def clock_values(document: PolicyDocument) -> Values:
 def own_values(document: PolicyDocument, act: Act) -> Values:
     """The act's own fields that conditions can compare, for conditions on the case as the act would leave it."""
     found = {}
-    for name in (*act.needs, *act.takes):
+    for name in dict.fromkeys((*act.needs, *act.takes)):
         values = _of_field(document, name)
         if values:
             found[name] = values if name in act.needs else values | {"none"}
