@@ -24,7 +24,7 @@ class Text(str):
     """Shown in the text. An exception is shown by its own text, which may have a translation."""
 
     def __new__(cls, template: str, **values: Any) -> Self:
-        """Very long texts among the values are truncated: a document determines their length, and a body their number."""
+        """Very long values are truncated: a document determines their length, and a body their number."""
         values = {name: _shortened(value) for name, value in values.items()}
         text = super().__new__(cls, template.format_map(values))
         text.template, text.values = template, values

@@ -16,6 +16,7 @@ from chalice.deploy.swagger import CFNSwaggerGenerator
 
 from app import build
 from chalicelib.access import binding
+from chalicelib.casework import due_events
 from chalicelib.deadlines import batch, quarantine, redrive
 from chalicelib.limits.plans import PLANS
 from chalicelib.policy import presets
@@ -206,6 +207,23 @@ def test_the_items_of_one_organisation_or_complaint_are_redriven(shop: Organisat
     again = ask(shop, "POST", f"/parked/{shop.id}/redrive").json
 
     assert [each["redriven"] for each in (one, rest, again)] == [1, 1, 0]
+
+
+def test_the_list_tells_why_an_entry_is_not_tried_again(shop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(due_events, "WAKE_STEPS", 10)
+    number = shop.file()
+
+    shop.world.move_to("2026-12-31T09:00:00+08:00")
+
+    row = next(one for one in ask(shop, "GET", "/parked").json["parked"] if one["aggregate"] == f"C#{number}")
+    assert row["reason"] == "The complaint's deadlines need too much work to calculate."
+
+
+def test_an_entry_that_failed_repeatedly_has_no_reason(shop: Organisation) -> None:
+    give_up(shop, shop.file())
+
+    [row] = ask(shop, "GET", "/parked").json["parked"]
+    assert "reason" not in row
 
 
 def give_up(shop: Organisation, number: str) -> None:

@@ -77,7 +77,32 @@ def test_all_routes_are_throttled_and_costly_ones_at_a_lower_rate() -> None:
         if one.weight > 1
         for method in one.served_methods
     }
-    assert walls == {("*", "/*")} | costly
+    assert walls == {("*", "/*")} | costly | _previews()
+
+
+def test_each_preview_has_a_lower_rate_than_the_stage() -> None:
+    """Their cost is bounded, but a document determines it, and some ask for no sign-in."""
+    template = load()
+    settings = {
+        (each["HttpMethod"], each["ResourcePath"]): each
+        for each in template["Resources"]["RestAPI"]["Properties"]["MethodSettings"]
+    }
+    rate, burst = (template["Parameters"][name]["Default"] for name in ("RequestsASecond", "RequestsAtOnce"))
+
+    assert len(_previews()) == 3
+    for preview in _previews():
+        assert settings[preview]["ThrottlingRateLimit"] <= rate // 10
+        assert settings[preview]["ThrottlingBurstLimit"] <= burst // 10
+
+
+def _previews() -> set[tuple[str, str]]:
+    """The routes that compute with a document and store nothing."""
+    return {
+        (method, "/" + one.path.replace("/", "~1"))
+        for one in app.contracts
+        if "/preview/" in one.path or one.path.endswith("/policy/check")
+        for method in one.served_methods
+    }
 
 
 def test_stored_data_outlives_the_stack() -> None:

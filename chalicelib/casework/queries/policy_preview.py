@@ -22,8 +22,8 @@ from chalicelib.problem import Place, Problem
 from chalicelib.tenants.publication.policy_source import Document, PolicySource
 
 MAX_EVENTS = 100
-MAX_STEPS = 400_000
-"""For the events, the deadlines and their explanations: less than two seconds."""
+MAX_STEPS = 250_000
+"""Counted steps for the events, the deadlines and their explanations: half a second."""
 _VERSION = "preview"
 
 

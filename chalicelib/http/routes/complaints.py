@@ -118,7 +118,7 @@ def _views(api: Api) -> None:
         summary="Get a complaint, with the acts open to the caller",
         allow=["person", "receipt"],
         response=ComplaintView,
-        problems=["forbidden", "complaint-unknown"],
+        problems=["forbidden", "complaint-unknown", "conflict"],
     )
     def get_complaint(call: Call) -> Reply:
         view = complaint.complaint(call.wiring, _complaint_request(call, ""))
@@ -130,7 +130,7 @@ def _views(api: Api) -> None:
         summary="List the deadlines, with their states and reasons",
         allow=["person", "receipt"],
         response=DeadlinesView,
-        problems=["forbidden", "complaint-unknown"],
+        problems=["forbidden", "complaint-unknown", "conflict"],
     )
     def get_deadlines(call: Call) -> Reply:
         return Reply(complaint.deadlines(call.wiring, _complaint_request(call, "/deadlines")))

@@ -21,11 +21,12 @@ class ParkedQuery(RequestDocument, frozen=True, kw_only=True):
 
 
 class ParkedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`id`: the organisation's. `parked_at` in milliseconds since 1970."""
+    """`id`: the organisation's. `parked_at` in milliseconds since 1970. `reason`: why it is not tried again, if known."""
 
     id: str
     aggregate: str
     parked_at: int
+    reason: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class ParkedView(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +63,10 @@ def _parked(api: Api) -> None:
     )
     def ops_list_parked(call: Call) -> Reply:
         found, after = quarantine.list_quarantined(call.wiring.store, 50, cursors.unseal(call, call.query.cursor))
-        rows = [ParkedRow(id=one.tenant, aggregate=one.hit.aggregate, parked_at=one.parked_at) for one in found]
+        rows = [
+            ParkedRow(id=one.tenant, aggregate=one.hit.aggregate, parked_at=one.parked_at, reason=one.reason)
+            for one in found
+        ]
         return Reply(ParkedView(parked=rows, cursor=cursors.seal(call, after)))
 
 

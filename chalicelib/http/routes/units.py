@@ -90,7 +90,7 @@ def _views(api: Api) -> None:
         summary="Get a unit: its current points and open tasks",
         allow=["person"],
         response=unit_look.UnitStateView,
-        problems=["forbidden"],
+        problems=["forbidden", "conflict"],
     )
     def get_unit(call: Call) -> Reply:
         view = unit_look.unit(call.wiring.store, call.wiring.compiled, _unit_request(call))

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chalicelib.policy.checks import clocks
-from chalicelib.policy.checks.limits import deadlines
+from chalicelib.policy.checks.limits import PlacedLimit, deadlines
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
 from chalicelib.policy.reading.faults import Fault, Path
-from chalicelib.policy.worktime import Calendar, CalendarFault, parse_limit
+from chalicelib.policy.worktime import Budget, BudgetExceeded, Calendar, CalendarFault, bounded, parse_limit
 from chalicelib.policy.worktime.too_narrow import TooLong, too_narrow
 
+MAX_STEPS = 200_000
+"""Counted steps (`worktime.budget`) of the search for starts from which limits last too long."""
 _KINDS = {
     "timezone": "calendar-timezone",
     "hours": "calendar-hours",
@@ -59,14 +61,24 @@ def narrow_faults(document: PolicyDocument) -> Iterator[Fault]:
     """No calendar may open too little for a limit that uses it. Faulty calendars and limits are reported elsewhere."""
     calendars = _calendars(document)
     answers: dict[tuple[str, str], TooLong | None] = {}
-    for limit in deadlines(document):
-        for name in _used(document, limit.calendar):
-            key = (name, limit.text)
-            if name in calendars and key not in answers:
-                answers[key] = _too_long(calendars[name], limit.text)
-            if answers.get(key) is not None:
+    with bounded(Budget(MAX_STEPS)):
+        for limit in deadlines(document):
+            try:
+                found = any(_is_too_narrow(name, limit, calendars, answers) for name in _used(document, limit.calendar))
+            except BudgetExceeded:
+                yield Fault(limit.path, "too-costly", most=MAX_STEPS)
+                return
+            if found:
                 yield Fault(limit.path, "calendar-too-narrow", name=limit.text)
-                break
+
+
+def _is_too_narrow(
+    name: str, limit: PlacedLimit, calendars: Mapping[str, Calendar], answers: dict[tuple[str, str], TooLong | None]
+) -> bool:
+    key = (name, limit.text)
+    if name in calendars and key not in answers:
+        answers[key] = _too_long(calendars[name], limit.text)
+    return answers.get(key) is not None
 
 
 def _used(document: PolicyDocument, named: str | None) -> list[str]:

@@ -51,11 +51,14 @@ def check(raw: Mapping[str, Any]) -> PolicyDocument:
 
 
 def _bounded_faults(document: PolicyDocument) -> list[Fault]:
+    found: list[Fault] = []
     try:
         with bounded(Budget(MAX_STEPS)):
-            return list(islice(_faults(document), MAX_FAULTS))
+            found.extend(islice(_faults(document), MAX_FAULTS))
     except BudgetExceeded:
-        return [Fault((), "too-costly", most=MAX_STEPS)]
+        if not found:
+            found.append(Fault((), "too-costly", most=MAX_STEPS))
+    return found
 
 
 def _faults(document: PolicyDocument) -> Iterator[Fault]:

@@ -1,0 +1,93 @@
+"""Requests under a costly document, each with its CPU time: check, previews, publication, filing, views, wake-up, act.
+
+The messages that follow are not delivered.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from chalicelib.access import binding
+from chalicelib.deadlines import wake_complaint
+from chalicelib.instants import DAY
+from chalicelib.limits.exceeded import TooMuchWork
+from chalicelib.store.keys import CaseRef
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess, with_key
+from tests.fakes.app import App
+from tests.fakes.client import Answer, Client
+from tests.unit.bounded.documents import AT, EVENTS, FILING, Document
+
+START = AT
+Timed = tuple[str, float, Answer | None]
+"""The kind of request, its CPU seconds and its answer; None for a wake-up."""
+
+
+def shop() -> Organisation:
+    return sign_up(InProcess(START), "corporate-standard")
+
+
+def answers(office: Organisation, document: Document) -> Iterator[Timed]:
+    """Stops at the first refusal of the document, or of the filing."""
+    policy = {"policy": document}
+    yield _timed("check", lambda: _ask(office, "POST", "/policy/check", policy))
+    for kind, body in (("preview", {"events": EVENTS}), ("preview of nine years", _NINE_YEARS)):
+        asked = {**policy, "complaint": FILING, **body}
+        yield _timed(kind, lambda asked=asked: _call(office, "POST", "/v1/preview/policy", asked))
+    yield _timed("draft", lambda: _ask(office, "PUT", "/policy/draft", policy))
+    published = _timed("publish", lambda: _ask(office, "POST", "/policy/publish", policy))
+    yield published
+    if published[2] is None or published[2].status != 201:
+        return
+    filed = _timed("file", lambda: _call(office, "POST", office.path + "/complaints", FILING))
+    yield filed
+    if filed[2] is None or filed[2].status != 201:
+        return
+    yield from _afterwards(office, filed[2].json["number"], "Receipt " + filed[2].json["receipt"])
+
+
+_NINE_YEARS: dict[str, Any] = {"events": EVENTS[:1], "now": "2035-11-27T09:00:00+08:00"}
+
+
+def _afterwards(office: Organisation, number: str, receipt: str) -> Iterator[Timed]:
+    path = f"{office.path}/complaints/{number}"
+    yield _timed("deadlines", lambda: _call(office, "GET", path + "/deadlines", auth=receipt))
+    yield _timed("wake", lambda: _wake(office, number))
+    yield _timed("complaint", lambda: _call(office, "GET", path, auth=receipt))
+    yield _timed("act", lambda: _call(office, "POST", path + "/acts/withdraw", {"fields": {}}, auth=receipt))
+
+
+def _wake(office: Organisation, number: str) -> None:
+    """After more than a year without a sweep."""
+    world = _in_process(office)
+    try:
+        with binding.tenant(office.id):
+            wake_complaint.wake(world.fakes.wiring, CaseRef(office.id, number), world.now() + 400 * DAY)
+    except TooMuchWork:
+        return
+
+
+def _ask(office: Organisation, method: str, path: str, body: Any) -> Answer:
+    return _call(office, method, office.path + path, body, auth=office.auth("owner"))
+
+
+def _call(office: Organisation, method: str, path: str, body: Any = None, auth: str | None = None) -> Answer:
+    headers = with_key(method, None) | ({"Authorization": auth} if auth else {})
+    return Client(App(lambda: _in_process(office).fakes.wiring, _declared)).request(method, path, body, headers=headers)
+
+
+def _declared(route: str, problem: str) -> None:
+    raise AssertionError(f"{route} answered {problem}, which it does not declare")
+
+
+def _in_process(office: Organisation) -> InProcess:
+    assert isinstance(office.world, InProcess)
+    return office.world
+
+
+def _timed(kind: str, work: Callable[[], Answer | None]) -> Timed:
+    began = time.process_time()
+    found = work()
+    return kind, time.process_time() - began, found

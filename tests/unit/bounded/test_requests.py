@@ -1,0 +1,40 @@
+"""No document of up to 256 KiB makes a request long: it is answered or refused within its counted steps."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.organisation import Organisation
+from tests.unit.bounded import requests
+from tests.unit.bounded.documents import ACCEPTED, REFUSED
+
+MOST_SECONDS = {"wake": 1.0}
+"""CPU seconds by kind of request; two for all others."""
+MOST_BYTES = 5_000_000
+"""Lambda sends at most six million."""
+
+
+@pytest.fixture
+def office() -> Organisation:
+    return requests.shop()
+
+
+@pytest.mark.parametrize("what", ACCEPTED)
+def test_each_request_under_an_accepted_document_is_answered_in_time(office: Organisation, what: str) -> None:
+    kinds = []
+    for kind, seconds, answer in requests.answers(office, ACCEPTED[what]()):
+        kinds.append(kind)
+        assert seconds < MOST_SECONDS.get(kind, 2.0), kind
+        assert answer is None or answer.status in (200, 201, 409, 422), (kind, answer.text[:300])
+        assert answer is None or len(answer.text) < MOST_BYTES, kind
+
+    assert "file" in kinds
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_a_document_that_costs_too_much_is_refused_at_its_place(office: Organisation, what: str) -> None:
+    make, place = REFUSED[what]
+    checked = next(iter(requests.answers(office, make())))[2]
+
+    assert checked is not None
+    assert (checked.status, [one["pointer"] for one in checked.json["errors"]]) == (422, [place])
