@@ -91,3 +91,8 @@ def _timed(kind: str, work: Callable[[], Answer | None]) -> Timed:
     began = time.process_time()
     found = work()
     return kind, time.process_time() - began, found
+
+
+def sweep(office: Organisation) -> None:
+    """Runs jobs and whatever else is due."""
+    _in_process(office).sweep()
