@@ -21,7 +21,7 @@ class ParkedQuery(RequestDocument, frozen=True, kw_only=True):
 
 
 class ParkedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`id`: the organisation's. `parked_at` in milliseconds since 1970. `reason`: why it is not tried again, if known."""
+    """`id`: the organisation's. `parked_at` in milliseconds since 1970. `reason`: why it is not tried again."""
 
     id: str
     aggregate: str
