@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 
-from benchmarks import imports, page, units, versions
+from benchmarks import hostile, imports, page, units, versions
 from benchmarks import shares as parts_of_command
 from benchmarks.command import COMMANDS
 from benchmarks.engines import run_on
@@ -109,6 +109,7 @@ SECTIONS: page.Sections = {
     "scenes": ("Failure scenarios in django-helpdesk and Redress", helpdesk.scenes),
     "units": ("Read and write units", units.rows),
     "evidence": ("Checking a file of 1 GiB", lambda: iter([_output([sys.executable, "-m", "benchmarks.evidence"])])),
+    "hostile": ("Costly policy documents", hostile.rows),
     "worktime": ("Working time", lambda: iter([_output([sys.executable, "-m", "benchmarks.worktime"])])),
 }
 

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from chalicelib.instants import DAY, HOUR, from_text, to_text
 from tests.unit.policy.faulty import GOOD
 
 Document = dict[str, Any]
@@ -121,3 +122,29 @@ REFUSED: dict[str, tuple[Callable[[], Document], str]] = {
     "examples that start every clock again": (lambda: examples(20, 49), "/policy/examples/0"),
 }
 """Documents that are refused because of their cost, each with the place of the fault."""
+
+
+def _paused(calendar: Document, within: str, hours: int) -> Document:
+    """A hundred pauses, one in ten days."""
+    start = from_text(AT)
+    pauses = [(to_text(start + n * 10 * DAY), to_text(start + n * 10 * DAY + hours * HOUR)) for n in range(1, 101)]
+    return {"calendar": calendar, "start": AT, "within": within, "pauses": pauses}
+
+
+_OFTEN = {"timezone": "Asia/Shanghai", "hours": {"mon-sun": [f"{2 * n:02}:00-{2 * n:02}:30" for n in range(12)]}}
+_RARELY = {"timezone": "Asia/Shanghai", "hours": {"mon": ["09:00-09:01"]}}
+_NEVER = {
+    **_RARELY,
+    "closed": [
+        f"20{year:02}-{month:02}-{day:02}" for year in range(27, 50) for month in range(1, 13) for day in (1, 8, 15, 22)
+    ],
+}
+DEADLINES: dict[str, Document] = {
+    "a minute a week": _paused(_RARELY, "3000 working minutes", 9),
+    "a minute a week and a thousand closed days": _paused(_NEVER, "1000 working minutes", 9),
+    "twelve times a day": _paused(_OFTEN, "9000 working hours", 100),
+    "ten years of days": _paused({**_RARELY, "last_day": "next working day"}, "3650 calendar days", 200),
+    "four limits": _paused(_OFTEN, LATER_OF_4, 100),
+    "ten years of working days": _paused(_OFTEN, "3600 working days", 239),
+}
+"""Previews of deadlines."""

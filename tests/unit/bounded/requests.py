@@ -8,17 +8,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 from chalicelib.access import binding
 from chalicelib.deadlines import wake_complaint
 from chalicelib.instants import DAY
 from chalicelib.limits.exceeded import TooMuchWork
+from chalicelib.oversight.backtest.item import Backtest
+from chalicelib.oversight.backtest.replay_complaint import replay_complaint
+from chalicelib.policy import publishing
+from chalicelib.policy.compiled import compile_policy
 from chalicelib.store.keys import CaseRef
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, with_key
 from tests.fakes.app import App
 from tests.fakes.client import Answer, Client
-from tests.unit.bounded.documents import AT, EVENTS, FILING, Document
+from tests.unit.bounded.documents import AT, EVENTS, FILING, Document, policy
 
 START = AT
 Timed = tuple[str, float, Answer | None]
@@ -31,21 +36,52 @@ def shop() -> Organisation:
 
 def answers(office: Organisation, document: Document) -> Iterator[Timed]:
     """Stops at the first refusal of the document, or of the filing."""
-    policy = {"policy": document}
-    yield _timed("check", lambda: _ask(office, "POST", "/policy/check", policy))
+    asked_policy = {"policy": document}
+    earlier = _earlier(office)
+    signed_up = {"id": f"s-{uuid4().hex[:12]}", "name": "另一家", "email": f"{uuid4().hex}@example.com", **asked_policy}
+    yield _timed("sign-up", lambda: _call(office, "POST", "/v1/tenants", signed_up))
+    yield _timed("check", lambda: _ask(office, "POST", "/policy/check", asked_policy))
     for kind, body in (("preview", {"events": EVENTS}), ("preview of nine years", _NINE_YEARS)):
-        asked = {**policy, "complaint": FILING, **body}
+        asked = {**asked_policy, "complaint": FILING, **body}
         yield _timed(kind, lambda asked=asked: _call(office, "POST", "/v1/preview/policy", asked))
-    yield _timed("draft", lambda: _ask(office, "PUT", "/policy/draft", policy))
-    published = _timed("publish", lambda: _ask(office, "POST", "/policy/publish", policy))
+    yield _timed("draft", lambda: _ask(office, "PUT", "/policy/draft", asked_policy))
+    published = _timed("publish", lambda: _ask(office, "POST", "/policy/publish", asked_policy))
     yield published
     if published[2] is None or published[2].status != 201:
         return
+    yield _timed("switch", lambda: _switch(office, earlier, published[2]))
+    yield _timed("back-test, each line", lambda: _replay(office, earlier, document))
     filed = _timed("file", lambda: _call(office, "POST", office.path + "/complaints", FILING))
     yield filed
     if filed[2] is None or filed[2].status != 201:
         return
     yield from _afterwards(office, filed[2].json["number"], "Receipt " + filed[2].json["receipt"])
+
+
+def _earlier(office: Organisation) -> str:
+    """The number of a complaint under the good policy."""
+    _ask(office, "POST", "/policy/publish", {"policy": policy()})
+    number: str = _call(office, "POST", office.path + "/complaints", FILING).json["number"]
+    return number
+
+
+def _switch(office: Organisation, number: str, published: Answer | None) -> Answer:
+    assert published is not None
+    fields = {"to": published.json["version"], "start_new_clocks": True, "accept_breaches": True, "dry_run": True}
+    return _ask(office, "POST", f"/complaints/{number}/acts/switch", {"fields": fields})
+
+
+def _replay(office: Organisation, number: str, document: Document) -> None:
+    world = _in_process(office)
+    until = world.now() + 400 * DAY
+    job = Backtest(id="b", by="b", at=until, first=0, last=until, most=None, version=None, months=[], place=None)
+    draft = compile_policy(publishing.prepare(document).document, "draft")
+    with binding.tenant(office.id):
+        assert replay_complaint(world.fakes.wiring, CaseRef(office.id, number), job, draft) is not None
+
+
+def deadline(office: Organisation, body: dict[str, Any]) -> Timed:
+    return _timed("preview of a deadline", lambda: _call(office, "POST", "/v1/preview/deadline", body))
 
 
 _NINE_YEARS: dict[str, Any] = {"events": EVENTS[:1], "now": "2035-11-27T09:00:00+08:00"}
