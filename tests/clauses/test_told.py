@@ -42,7 +42,7 @@ def objected(office: Organisation) -> str:
 
 
 def _decided(zh: str, en: str) -> tuple[str, str]:
-    return f"您的投诉 {{}} 已作出处理决定：{zh}。", f"Your complaint {{}} is decided: {en}."
+    return f"您的投诉 {{}} 已作出处理决定：{zh}。", f"Your complaint {{}} has been decided: {en}."
 
 
 TO_COMPLAINANT: dict[str, tuple[Callable[[Any], Organisation], Story, tuple[str, str]]] = {
@@ -55,7 +55,7 @@ TO_COMPLAINANT: dict[str, tuple[Callable[[Any], Organisation], Story, tuple[str,
         refused,
         (
             "您的投诉 {} 不予受理，理由：无具体的投诉事实。",
-            "Your complaint {} is refused; the ground: No concrete facts.",
+            "Your complaint {} has been refused on this ground: No concrete facts.",
         ),
     ),
     "P9.7": (
@@ -102,7 +102,7 @@ TO_STAFF: dict[str, tuple[Callable[[Any], Organisation], Story, str, tuple[str, 
         workshop.workshop_in,
         objected,
         "respondent_department",
-        ("投诉 {} 被退回。", "There is an objection in complaint {}."),
+        ("投诉 {} 被退回。", "Complaint {} was sent back with an objection."),
     ),
     "P7.2": (
         estate.estate_in,
@@ -117,7 +117,7 @@ TO_STAFF: dict[str, tuple[Callable[[Any], Organisation], Story, str, tuple[str, 
         estate.estate_in,
         estate.forwarded,
         "service_supervisor",
-        ("投诉 {} 已送达，请处理。", "Complaint {} has been forwarded to you."),
+        ("投诉 {} 已送达，请处理。", "Complaint {} has been forwarded to you. Please handle it."),
     ),
 }
 

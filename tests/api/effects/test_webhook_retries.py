@@ -63,7 +63,7 @@ def test_after_three_days_it_is_disabled(company: Organisation) -> None:
 def test_the_owner_gets_a_message_and_a_mail(company: Organisation) -> None:
     name = given_up(company)
 
-    text = f"Webhook {name} 无法送达或已被接收方取消，现已停用。"
+    text = f"Webhook {name} 无法送达或已被接收方取消，现已停用。如仍需使用，请更正后重新启用。"
     told = [one["text"]["zh"] for one in company.get("/messages", "owner")["messages"]]
     assert told == [text]
     assert company.world.mail(company.emails["owner"]).startswith(text)

@@ -89,7 +89,7 @@ def test_p3_6_a_pending_matter_waits_for_the_customer(workshop: Organisation) ->
     number = parked(workshop)
 
     assert workshop.deadline(number, "liability")["state"] == "paused"
-    assert workshop.told("service_centre", number)[0] == f"投诉 {number} 转为未了事宜。"
+    assert workshop.told("service_centre", number)[0] == f"投诉 {number} 暂停办理，转为未了事宜。"
     assert workshop.told("complainant", number)[0] == f"您的投诉 {number} 暂停办理，转为未了事宜。"
 
 

@@ -189,7 +189,7 @@ def test_p4_7_the_rating_and_the_comment_are_on_record(hall: Organisation, ratin
     assert event["fields"]["rating"] == rating
     values = hall.get(f"/complaints/{number}/record", "reception")["values"]
     assert values[event["id"]] == {"comment": "解释清楚。"}
-    assert hall.told("investigator", number)[0] == f"投诉 {number} 已评价。"
+    assert hall.told("investigator", number)[0] == f"投诉 {number}：投诉人已作出评价。"
 
 
 def test_p4_7_only_the_complainant_rates(hall: Organisation) -> None:

@@ -23,7 +23,7 @@ def test_p6_5_the_agent_is_told_that_the_complainant_agrees(company: Organisatio
 
     company.act(number, "complainant", "agree")
 
-    assert company.told("agent", number)[0] == f"投诉 {number}：投诉人接受处理意见。"
+    assert company.told("agent", number)[0] == f"投诉 {number}：投诉人已接受处理意见。"
 
 
 @pytest.mark.parametrize("who", ["team_lead", "business_unit"])
@@ -38,7 +38,7 @@ def test_p6_3_a_dispute_is_told_to_the_team_lead_and_the_person_responsible(comp
 @pytest.mark.parametrize(
     ("who", "text"),
     [
-        ("complainant", "您的投诉 {} 重新处理。"),
+        ("complainant", "您的投诉 {} 重新处理，最近的期限：2026-11-28（周六）09:00前（北京时间）。"),
         ("business_unit", "投诉 {} 重新处理，最近的期限：2026-11-28（周六）09:00前（北京时间）。"),
     ],
 )

@@ -141,7 +141,7 @@ def test_p9_9_an_accepted_decision_is_carried_out_and_closed(bureau: Organisatio
 def test_p9_9_the_officer_is_told_that_it_was_accepted(bureau: Organisation) -> None:
     number = settled(bureau)
 
-    assert bureau.told("officer", number)[0] == f"投诉 {number}：投诉人接受处理意见。"
+    assert bureau.told("officer", number)[0] == f"投诉 {number}：投诉人已接受处理意见。"
 
 
 def test_p9_9_a_complainant_who_disputes_is_referred_to_the_superior_body(bureau: Organisation) -> None:

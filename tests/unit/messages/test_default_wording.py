@@ -43,7 +43,7 @@ OF_THE_ORGANISATION = frozenset(
         "organisation_missed",
     }
 )
-"""About the organisation's work and settings, not about a complaint of the reader."""
+"""About the organisation's work and settings, not about a complaint of the reader. Only members get them."""
 
 
 def text_of(name: str, reader: ReaderKind, language: str) -> str:
@@ -62,10 +62,27 @@ def test_a_default_wording_does_not_speak_of_its_reader_in_the_third_person(
 @pytest.mark.parametrize("name", sorted(DEFAULT_WORDING.keys() - OF_THE_ORGANISATION))
 def test_a_default_wording_addresses_a_party(name: str, reader: ReaderKind) -> None:
     assert "您" in text_of(name, reader, "zh")
-    assert re.search(r"\byou(r)?\b", text_of(name, reader, "en"), re.IGNORECASE) or name in {
-        "rated",
-        "evidence_demanded",
-    }
+    assert re.search(r"\byou(r)?\b", text_of(name, reader, "en"), re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("tier_vacant", "role_vacant", "nobody_left", "webhook_off", "webhook_missed"),
+        *("unit_task_opened", "unit_escalated", "unit_missed"),
+    ],
+)
+def test_a_notice_about_the_organisations_work_asks_its_members_to_act(name: str) -> None:
+    assert re.search("请|您", text_of(name, "staff", "zh"))
+    assert re.search(r"\b(you|please)\b", text_of(name, "staff", "en"), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", sorted(DEFAULT_WORDING.keys() - OF_THE_ORGANISATION))
+def test_each_reader_of_a_complaint_has_a_text_of_their_own(name: str) -> None:
+    """A respondent's own work, such as a proposal of theirs, reads as that of staff."""
+    texts = {reader: [text_of(name, reader, language) for language in ("zh", "en")] for reader in READERS}
+    assert texts["complainant"] != texts["staff"] != []
+    assert texts["complainant"] != texts["respondent"]
 
 
 @pytest.mark.parametrize(("name", "reader", "language"), EVERY_TEXT)
@@ -98,7 +115,7 @@ def test_a_default_wording_names_the_outcome_where_there_is_one(name: str) -> No
     assert all("{outcome}" in text_of(name, reader, "en") for reader in READERS)
 
 
-@pytest.mark.parametrize("name", ["extended", "promised", "evidence_demanded"])
+@pytest.mark.parametrize("name", ["extended", "promised", "evidence_demanded", "resumed", "reopened"])
 def test_a_default_wording_names_the_new_due_time_where_there_is_one(name: str) -> None:
     assert all("{until}" in text_of(name, reader, "en") for reader in READERS)
 

@@ -102,7 +102,7 @@ def test_the_outcome_of_a_decision_is_named(policy: Policy) -> None:
 
 
 def test_an_erased_decision_leaves_the_outcome_out(policy: Policy) -> None:
-    assert render(notice(policy, "decided"), "complainant")["en"] == f"Your complaint {NUMBER} is decided."
+    assert render(notice(policy, "decided"), "complainant")["en"] == f"Your complaint {NUMBER} has been decided."
 
 
 def test_a_duplicate_is_closed_with_the_outcome_of_the_first_complaint(policy: Policy) -> None:

@@ -6,7 +6,7 @@ TEXTS = {
     "offered": wording(
         complainant=(
             "您的投诉 {number} 有新的处理方案[：{outcome}]，请您答复。",
-            "There is an offer for you in complaint {number}[: {outcome}]. Please reply to it.",
+            "There is an offer for you in your complaint {number}[: {outcome}]. Please reply to it.",
         ),
         respondent=(
             "针对您的投诉 {number} 有新的处理方案[：{outcome}]。",
@@ -17,18 +17,21 @@ TEXTS = {
     "decided": wording(
         complainant=(
             "您的投诉 {number} 已作出处理决定[：{outcome}]。",
-            "Your complaint {number} is decided[: {outcome}].",
+            "Your complaint {number} has been decided[: {outcome}].",
         ),
         respondent=(
             "针对您的投诉 {number} 已作出处理决定[：{outcome}]。",
-            "Complaint {number} about you is decided[: {outcome}].",
+            "Complaint {number} about you has been decided[: {outcome}].",
         ),
-        staff=("投诉 {number} 已作出处理决定[：{outcome}]。", "Complaint {number} is decided[: {outcome}]."),
+        staff=("投诉 {number} 已作出处理决定[：{outcome}]。", "Complaint {number} has been decided[: {outcome}]."),
     ),
     "confirmed": wording(
-        complainant=("您的投诉 {number} 已复核通过。", "Your complaint {number} has been confirmed."),
-        respondent=("针对您的投诉 {number} 已复核通过。", "Complaint {number} about you has been confirmed."),
-        staff=("投诉 {number} 已复核通过。", "Complaint {number} has been confirmed."),
+        complainant=("您的投诉 {number} 已复核通过。", "The handling of your complaint {number} has been confirmed."),
+        respondent=(
+            "针对您的投诉 {number} 已复核通过。",
+            "The handling of complaint {number} about you has been confirmed.",
+        ),
+        staff=("投诉 {number} 已复核通过。", "The handling of complaint {number} has been confirmed."),
     ),
     "objected": wording(
         complainant=(
@@ -39,7 +42,10 @@ TEXTS = {
             "针对您的投诉 {number} 被退回重新办理。",
             "Complaint {number} about you was sent back to be handled again.",
         ),
-        staff=("投诉 {number} 被退回。", "There is an objection in complaint {number}."),
+        staff=(
+            "投诉 {number} 被退回。",
+            "Complaint {number} was sent back with an objection.",
+        ),
     ),
     "signed": wording(
         complainant=("您的投诉 {number} 的处理文件已签署。", "The papers of your complaint {number} have been signed."),
@@ -47,53 +53,59 @@ TEXTS = {
             "针对您的投诉 {number} 的处理文件已签署。",
             "The papers of complaint {number} about you have been signed.",
         ),
-        staff=("投诉 {number} 已签署。", "Complaint {number} has been signed."),
+        staff=("投诉 {number} 的处理文件已签署。", "The papers of complaint {number} have been signed."),
     ),
     "proposed": wording(
         complainant=(
             "您的投诉 {number} 有事项正在审核。",
-            "Something in your complaint {number} is waiting for approval.",
+            "A step in your complaint {number} is waiting for approval.",
         ),
         respondent=(
             "针对您的投诉 {number} 有事项等待您审核。",
-            "Something in complaint {number} about you awaits your approval.",
+            "A step in complaint {number} about you is waiting for your approval.",
         ),
-        staff=("投诉 {number} 有事项等待您审核。", "Something in complaint {number} awaits your approval."),
+        staff=("投诉 {number} 有事项等待您审核。", "A step in complaint {number} is waiting for your approval."),
     ),
     "approved": wording(
         complainant=(
-            "您的投诉 {number} 的事项已审核通过。",
-            "What was proposed in your complaint {number} is approved.",
+            "您的投诉 {number} 待审核的事项已通过。",
+            "A step in your complaint {number} has been approved.",
         ),
         respondent=(
             "您在投诉 {number} 中提议的事项已审核通过。",
-            "What you proposed in complaint {number} is approved.",
+            "What you proposed in complaint {number} has been approved.",
         ),
-        staff=("您在投诉 {number} 中提议的事项已审核通过。", "What you proposed in complaint {number} is approved."),
+        staff=(
+            "您在投诉 {number} 中提议的事项已审核通过。",
+            "What you proposed in complaint {number} has been approved.",
+        ),
     ),
     "rejected": wording(
         complainant=(
-            "您的投诉 {number} 的事项未通过审核。",
-            "What was proposed in your complaint {number} is rejected.",
+            "您的投诉 {number} 待审核的事项未通过。",
+            "A step in your complaint {number} has not been approved.",
         ),
         respondent=(
             "您在投诉 {number} 中提议的事项未通过审核。",
-            "What you proposed in complaint {number} is rejected.",
+            "What you proposed in complaint {number} has not been approved.",
         ),
-        staff=("您在投诉 {number} 中提议的事项未通过审核。", "What you proposed in complaint {number} is rejected."),
+        staff=(
+            "您在投诉 {number} 中提议的事项未通过审核。",
+            "What you proposed in complaint {number} has not been approved.",
+        ),
     ),
     "voided": wording(
         complainant=(
             "您的投诉 {number} 情况已变更，待审核的事项已失效。",
-            "Your complaint {number} has changed. What was proposed in it is void.",
+            "Your complaint {number} has changed. The step that was waiting for approval is void.",
         ),
         respondent=(
-            "投诉 {number} 情况已变更，您提议的事项已失效，请重新提议。",
-            "Complaint {number} has changed. What you proposed in it is void: propose it again.",
+            "投诉 {number} 情况已变更，您提议的事项已失效，如仍需办理，请重新提议。",
+            "Complaint {number} has changed. What you proposed in it is void. Propose it again if it is still needed.",
         ),
         staff=(
-            "投诉 {number} 情况已变更，您提议的事项已失效，请重新提议。",
-            "Complaint {number} has changed. What you proposed in it is void: propose it again.",
+            "投诉 {number} 情况已变更，您提议的事项已失效，如仍需办理，请重新提议。",
+            "Complaint {number} has changed. What you proposed in it is void. Propose it again if it is still needed.",
         ),
     ),
     "replied": wording(
@@ -108,20 +120,29 @@ TEXTS = {
         staff=("投诉 {number} 已答复[：{outcome}]。", "Complaint {number} has been answered[: {outcome}]."),
     ),
     "agreed": wording(
-        complainant=("您已接受投诉 {number} 的处理意见。", "You have agreed in complaint {number}."),
+        complainant=("您已接受投诉 {number} 的处理意见。", "You have accepted the outcome of complaint {number}."),
         respondent=(
-            "针对您的投诉 {number}：投诉人接受处理意见。",
-            "The complainant agrees in complaint {number} about you.",
+            "针对您的投诉 {number}：投诉人已接受处理意见。",
+            "The complainant has accepted the outcome of complaint {number} about you.",
         ),
-        staff=("投诉 {number}：投诉人接受处理意见。", "The complainant agrees in complaint {number}."),
+        staff=(
+            "投诉 {number}：投诉人已接受处理意见。",
+            "The complainant has accepted the outcome of complaint {number}.",
+        ),
     ),
     "disputed": wording(
-        complainant=("您不接受投诉 {number} 的处理意见，已记录。", "Your dispute in complaint {number} is recorded."),
+        complainant=(
+            "您对投诉 {number} 的处理意见提出的异议已记录。",
+            "We have recorded that you do not accept the outcome of complaint {number}.",
+        ),
         respondent=(
             "针对您的投诉 {number}：投诉人不接受处理意见。",
-            "The complainant disputes in complaint {number} about you.",
+            "The complainant does not accept the outcome of complaint {number} about you.",
         ),
-        staff=("投诉 {number}：投诉人不接受处理意见。", "The complainant disputes in complaint {number}."),
+        staff=(
+            "投诉 {number}：投诉人不接受处理意见。",
+            "The complainant does not accept the outcome of complaint {number}.",
+        ),
     ),
     "executed": wording(
         complainant=(
@@ -135,8 +156,14 @@ TEXTS = {
         staff=("投诉 {number} 的处理意见已执行。", "What was decided in complaint {number} has been carried out."),
     ),
     "rated": wording(
-        complainant=("感谢您对投诉 {number} 的评价。", "Thank you for rating complaint {number}."),
-        respondent=("针对您的投诉 {number} 已评价。", "Complaint {number} about you has been rated."),
-        staff=("投诉 {number} 已评价。", "Complaint {number} has been rated."),
+        complainant=(
+            "感谢您对投诉 {number} 的办理作出评价。",
+            "Thank you for rating the handling of your complaint {number}.",
+        ),
+        respondent=(
+            "针对您的投诉 {number}：投诉人已作出评价。",
+            "The complainant has rated the handling of complaint {number} about you.",
+        ),
+        staff=("投诉 {number}：投诉人已作出评价。", "The complainant has rated the handling of complaint {number}."),
     ),
 }

@@ -17,11 +17,17 @@ TEXTS = {
         staff=("投诉 {number} 已归档。", "Complaint {number} is archived."),
     ),
     "reopened": wording(
-        complainant=("您的投诉 {number} 重新处理。", "Your complaint {number} is reopened."),
-        respondent=("针对您的投诉 {number} 重新处理。", "Complaint {number} about you is reopened."),
+        complainant=(
+            "您的投诉 {number} 重新处理[，最近的期限：{until}]。",
+            "Your complaint {number} has been reopened[; the next step is due {until}].",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 重新处理[，最近的期限：{until}]。",
+            "Complaint {number} about you has been reopened[; the next step is due {until}].",
+        ),
         staff=(
             "投诉 {number} 重新处理[，最近的期限：{until}]。",
-            "Complaint {number} is reopened[; the next step is due {until}].",
+            "Complaint {number} has been reopened[; the next step is due {until}].",
         ),
     ),
     "withdrawn": wording(
@@ -30,27 +36,39 @@ TEXTS = {
         staff=("投诉 {number} 已撤回。", "Complaint {number} is withdrawn."),
     ),
     "published": wording(
-        complainant=("您的投诉 {number} 的办理情况已公开。", "Your complaint {number} is published."),
-        respondent=("针对您的投诉 {number} 的办理情况已公开。", "Complaint {number} about you is published."),
-        staff=("投诉 {number} 已公开。", "Complaint {number} is published."),
+        complainant=(
+            "您的投诉 {number} 的办理情况已公开。",
+            "The handling of your complaint {number} has been published.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 的办理情况已公开。",
+            "The handling of complaint {number} about you has been published.",
+        ),
+        staff=("投诉 {number} 的办理情况已公开。", "The handling of complaint {number} has been published."),
     ),
     "unpublished": wording(
-        complainant=("您的投诉 {number} 已撤销公开。", "Your complaint {number} is no longer published."),
-        respondent=("针对您的投诉 {number} 已撤销公开。", "Complaint {number} about you is no longer published."),
-        staff=("投诉 {number} 已撤销公开。", "Complaint {number} is no longer published."),
+        complainant=(
+            "您的投诉 {number} 的办理情况已撤销公开。",
+            "The handling of your complaint {number} is no longer published.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 的办理情况已撤销公开。",
+            "The handling of complaint {number} about you is no longer published.",
+        ),
+        staff=("投诉 {number} 的办理情况已撤销公开。", "The handling of complaint {number} is no longer published."),
     ),
     "switched": wording(
         complainant=(
             "您的投诉 {number} 改按新版制度办理[，期限：{by}]。",
-            "Your complaint {number} now goes by the new version of our procedure[; due {by}].",
+            "Your complaint {number} now follows the new version of our procedure[; it is due {by}].",
         ),
         respondent=(
             "针对您的投诉 {number} 改按新版制度办理[，期限：{by}]。",
-            "Complaint {number} about you now goes by the new version of the procedure[; due {by}].",
+            "Complaint {number} about you now follows the new version of the procedure[; it is due {by}].",
         ),
         staff=(
             "投诉 {number} 改按新版制度办理[，期限：{by}]。",
-            "Complaint {number} now goes by the new version[; due {by}].",
+            "Complaint {number} now follows the new version of the procedure[; it is due {by}].",
         ),
     ),
 }

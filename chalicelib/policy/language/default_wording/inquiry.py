@@ -6,47 +6,59 @@ TEXTS = {
     "evidence_demanded": wording(
         complainant=(
             "您的投诉 {number} 需要您提供证据[，请于{until}提交]。",
-            "Please give evidence for your complaint {number}[ {until}].",
+            "Please provide evidence for your complaint {number}[ {until}].",
         ),
         respondent=(
             "针对您的投诉 {number} 需要您提供证据[，请于{until}提交]。",
-            "Please give evidence about complaint {number}[ {until}].",
+            "Please provide evidence for complaint {number} about you[ {until}].",
         ),
         staff=(
             "投诉 {number} 已要求当事人提供证据[，须于{until}提交]。",
-            "Evidence is demanded in complaint {number}[, to be given {until}].",
+            "A party was asked for evidence in complaint {number}[, to be provided {until}].",
         ),
     ),
     "evidence_received": wording(
-        complainant=("您的投诉 {number} 收到了证据。", "Evidence has come in for your complaint {number}."),
-        respondent=("针对您的投诉 {number} 收到了证据。", "Evidence has come in for complaint {number} about you."),
-        staff=("投诉 {number} 收到证据。", "Evidence has come in for complaint {number}."),
+        complainant=("您的投诉 {number} 已收到证据。", "Evidence has been received for your complaint {number}."),
+        respondent=(
+            "针对您的投诉 {number} 已收到证据。",
+            "Evidence has been received for complaint {number} about you.",
+        ),
+        staff=("投诉 {number} 已收到证据。", "Evidence has been received for complaint {number}."),
     ),
     "inspected": wording(
-        complainant=("您的投诉 {number} 已核实。", "Your complaint {number} has been inspected."),
-        respondent=("针对您的投诉 {number} 已核实。", "Complaint {number} about you has been inspected."),
-        staff=("投诉 {number} 已核实。", "Complaint {number} has been inspected."),
+        complainant=("您的投诉 {number} 所述情况已核实。", "The facts of your complaint {number} have been checked."),
+        respondent=(
+            "针对您的投诉 {number} 所述情况已核实。",
+            "The facts of complaint {number} about you have been checked.",
+        ),
+        staff=("投诉 {number} 所述情况已核实。", "The facts of complaint {number} have been checked."),
     ),
     "liability_found": wording(
-        complainant=("您的投诉 {number} 已认定责任。", "Liability has been found in your complaint {number}."),
-        respondent=("针对您的投诉 {number} 已认定责任。", "Liability has been found in complaint {number} about you."),
-        staff=("投诉 {number} 已认定责任。", "Liability has been found in complaint {number}."),
+        complainant=("您的投诉 {number} 已认定责任。", "The liability in your complaint {number} has been determined."),
+        respondent=(
+            "针对您的投诉 {number} 已认定责任。",
+            "The liability in complaint {number} about you has been determined.",
+        ),
+        staff=("投诉 {number} 已认定责任。", "The liability in complaint {number} has been determined."),
     ),
     "mediated": wording(
-        complainant=("您的投诉 {number} 已进行调解。", "Your complaint {number} has been mediated."),
-        respondent=("针对您的投诉 {number} 已进行调解。", "Complaint {number} about you has been mediated."),
-        staff=("投诉 {number} 已进行调解。", "Complaint {number} has been mediated."),
+        complainant=("您的投诉 {number} 已进行调解。", "There has been a mediation in your complaint {number}."),
+        respondent=(
+            "针对您的投诉 {number} 已进行调解。",
+            "There has been a mediation in complaint {number} about you.",
+        ),
+        staff=("投诉 {number} 已进行调解。", "There has been a mediation in complaint {number}."),
     ),
     "recused": wording(
         complainant=(
-            "您的投诉 {number} 有一名办理人员回避。",
+            "您的投诉 {number} 有一名办理人员已回避。",
             "A person who handled your complaint {number} has withdrawn from it.",
         ),
         respondent=(
-            "针对您的投诉 {number} 有一名办理人员回避。",
+            "针对您的投诉 {number} 有一名办理人员已回避。",
             "A person who handled complaint {number} about you has withdrawn from it.",
         ),
-        staff=("投诉 {number} 有一人回避。", "A person is recused from complaint {number}."),
+        staff=("投诉 {number} 有一人已回避。", "A person has withdrawn from the handling of complaint {number}."),
     ),
     "noted": wording(
         complainant=("您的投诉 {number} 有新的备注。", "There is a new note in your complaint {number}."),
@@ -54,8 +66,14 @@ TEXTS = {
         staff=("投诉 {number} 有新的备注。", "There is a new note in complaint {number}."),
     ),
     "ticked": wording(
-        complainant=("您的投诉 {number} 的办理有新进展。", "A step of your complaint {number} is done."),
-        respondent=("针对您的投诉 {number} 的办理有新进展。", "A step of complaint {number} about you is done."),
+        complainant=(
+            "您的投诉 {number} 的办理有新进展。",
+            "A step in the handling of your complaint {number} is done.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 的办理有新进展。",
+            "A step in the handling of complaint {number} about you is done.",
+        ),
         staff=(
             "投诉 {number} 的办理指引有一项已勾选。",
             "A line of the guidance of complaint {number} has been ticked.",
@@ -75,6 +93,6 @@ TEXTS = {
             "针对您的投诉 {number}：未能联系上投诉人。",
             "Complaint {number} about you: the complainant could not be reached.",
         ),
-        staff=("投诉 {number}：未能联系上投诉人。", "The complainant of {number} could not be reached."),
+        staff=("投诉 {number}：未能联系上投诉人。", "The complainant of complaint {number} could not be reached."),
     ),
 }

@@ -9,9 +9,12 @@ TEXTS = {
         staff=("投诉 {number} 已登记。", "Complaint {number} is registered."),
     ),
     "supplemented": wording(
-        complainant=("您的投诉 {number} 已补充材料。", "Your complaint {number} has been supplemented."),
-        respondent=("针对您的投诉 {number} 已补充材料。", "Complaint {number} about you has been supplemented."),
-        staff=("投诉 {number} 已补充材料。", "Complaint {number} has been supplemented."),
+        complainant=("您的投诉 {number} 已补充材料。", "More information has been added to your complaint {number}."),
+        respondent=(
+            "针对您的投诉 {number} 已补充材料。",
+            "More information has been added to complaint {number} about you.",
+        ),
+        staff=("投诉 {number} 已补充材料。", "More information has been added to complaint {number}."),
     ),
     "accepted": wording(
         complainant=("您的投诉 {number} 已受理。", "Your complaint {number} is accepted."),
@@ -21,15 +24,15 @@ TEXTS = {
     "refused": wording(
         complainant=(
             "您的投诉 {number} 不予受理[，理由：{outcome}]。",
-            "Your complaint {number} is refused[; the ground: {outcome}].",
+            "Your complaint {number} has been refused[ on this ground: {outcome}].",
         ),
         respondent=(
             "针对您的投诉 {number} 不予受理[，理由：{outcome}]。",
-            "Complaint {number} about you is refused[; the ground: {outcome}].",
+            "Complaint {number} about you has been refused[ on this ground: {outcome}].",
         ),
         staff=(
             "投诉 {number} 不予受理[，理由：{outcome}]。",
-            "Complaint {number} is refused[; the ground: {outcome}].",
+            "Complaint {number} has been refused[ on this ground: {outcome}].",
         ),
     ),
     "transferred": wording(
@@ -50,26 +53,35 @@ TEXTS = {
     ),
     "reclassified": wording(
         complainant=(
-            "您的投诉 {number} 因时间较长，已自动升级类别。",
-            "Your complaint {number} has become more urgent with time and was put in a higher class.",
+            "您的投诉 {number} 因办理时间较长，已自动调高类别。",
+            "Your complaint {number} has been open for a long time and is now in a higher class.",
         ),
         respondent=(
-            "针对您的投诉 {number} 因时间较长，已自动升级类别。",
-            "Complaint {number} about you has become more urgent with time and was put in a higher class.",
+            "针对您的投诉 {number} 因办理时间较长，已自动调高类别。",
+            "Complaint {number} about you has been open for a long time and is now in a higher class.",
         ),
-        staff=("投诉 {number} 已自动升级类别。", "Complaint {number} has been reclassified by itself."),
+        staff=(
+            "投诉 {number} 因办理时间较长，已自动调高类别。",
+            "Complaint {number} has been open for a long time and is now in a higher class.",
+        ),
     ),
     "assigned": wording(
-        complainant=("您的投诉 {number} 已指派承办人。", "Your complaint {number} has been assigned to a person."),
+        complainant=(
+            "您的投诉 {number} 已指派承办人。",
+            "Your complaint {number} has been assigned to a person who handles it.",
+        ),
         respondent=("投诉 {number} 已指派给您。", "Complaint {number} is assigned to you."),
         staff=("投诉 {number} 已指派给您。", "Complaint {number} is assigned to you."),
     ),
     "forwarded": wording(
-        complainant=("您的投诉 {number} 已转交承办部门。", "Your complaint {number} has been forwarded."),
-        respondent=(
-            "针对您的投诉 {number} 已送达，请处理。",
-            "Complaint {number} about you has been forwarded to you.",
+        complainant=(
+            "您的投诉 {number} 已转交承办部门。",
+            "Your complaint {number} has been forwarded to the department that handles it.",
         ),
-        staff=("投诉 {number} 已送达，请处理。", "Complaint {number} has been forwarded to you."),
+        respondent=(
+            "针对您的投诉 {number} 已送达，请您处理。",
+            "Complaint {number} about you has been forwarded to you. Please handle it.",
+        ),
+        staff=("投诉 {number} 已送达，请处理。", "Complaint {number} has been forwarded to you. Please handle it."),
     ),
 }

@@ -5,38 +5,39 @@ from chalicelib.policy.language.default_wording.reader_wording import for_everyb
 TEXTS = {
     "receipt_exposed": wording(
         complainant=(
-            "已离开的人员持有您的投诉 {number} 的回执，请换发新的回执。",
-            "Somebody who has left has the receipt of your complaint {number}: ask for a new one.",
+            "已离开的人员持有您的投诉 {number} 的回执，请您申请换发新的回执。",
+            "Somebody who has left us has the receipt of your complaint {number}. Please ask for a new one.",
         ),
         respondent=(
             "已离开的人员持有针对您的投诉 {number} 的回执。",
-            "Somebody who has left has the receipt of complaint {number} about you.",
+            "Somebody who has left us has the receipt of complaint {number} about you.",
         ),
         staff=(
             "已离开的人员持有投诉 {number} 的回执。请为投诉人换发。",
-            "Somebody who has left has the receipt of complaint {number}: give the complainant a new one.",
+            "Somebody who has left has the receipt of complaint {number}. Please give the complainant a new one.",
         ),
     ),
     "webhook_off": for_everybody(
-        "Webhook {number} 无法送达或已被接收方取消，现已停用。",
-        "Webhook {number} cannot be reached or is not wanted any more; it has been disabled.",
+        "Webhook {number} 无法送达或已被接收方取消，现已停用。如仍需使用，请更正后重新启用。",
+        "Webhook {number} has been disabled: it could not be reached, or its receiver has cancelled it. "
+        "If you still need it, correct it and enable it again.",
     ),
     "webhook_missed": for_everybody(
-        "Webhook {number} 三天内未能接收某些事件，这些事件不再投递；其他事件照常送达。失败的投递见投递清单。",
-        "Webhook {number} could not take some events for three days; these were given up, and others arrive. They are "
-        "among the effects that failed.",
+        "Webhook {number} 三天内未能接收某些事件，这些事件不再投递；其他事件照常送达。请在投递清单中查看失败的投递。",
+        "Webhook {number} could not receive some events for three days. They will not be sent again; other events are "
+        "delivered. Please see the failed ones in the list of deliveries.",
     ),
     "unit_task_opened": for_everybody(
         "{unit} 近期有效投诉累计 {points} 分，有待办事项：{task}[，请于{by}完成]。",
-        "Valid complaints about {unit} add up to {points} points; there is a task: {task}[, due {by}].",
+        "Valid complaints about {unit} add up to {points} points. Please complete this task: {task}[, due {by}].",
     ),
     "unit_escalated": for_everybody(
         "{unit} 的待办事项“{clock}”已超过期限，上升至您处理。",
         "A task of {unit} is overdue and has been escalated to you: {clock}.",
     ),
     "unit_missed": for_everybody(
-        "{unit} 的待办事项“{clock}”已超过最高层级的期限，仍未完成。",
-        "A task of {unit} is overdue on the highest tier too: {clock}.",
+        "{unit} 的待办事项“{clock}”已超过最高层级的期限，仍未完成，请您处理。",
+        "A task of {unit} is still overdue on the highest tier: {clock}. Please deal with it.",
     ),
     "unit_task_scheduled": for_everybody(
         "{unit} 有定期待办事项：{task}[，请于{by}完成]。",

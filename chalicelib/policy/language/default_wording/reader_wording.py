@@ -31,7 +31,7 @@ def wording(*, complainant: Texts, respondent: Texts, staff: Texts) -> ReaderWor
 
 
 def for_everybody(zh: str, en: str) -> ReaderWording:
-    """For texts about work and settings of the organisation."""
+    """For texts about work and settings of the organisation, which only its members get."""
     text = _label((zh, en))
     return ReaderWording(complainant=text, respondent=text, staff=text)
 

@@ -6,20 +6,26 @@ TEXTS = {
     "parked": wording(
         complainant=(
             "您的投诉 {number} 暂停办理，转为未了事宜。",
-            "Your complaint {number} is parked as a pending matter.",
+            "Your complaint {number} is on hold as a pending matter.",
         ),
         respondent=(
             "针对您的投诉 {number} 暂停办理，转为未了事宜。",
-            "Complaint {number} about you is parked as a pending matter.",
+            "Complaint {number} about you is on hold as a pending matter.",
         ),
-        staff=("投诉 {number} 转为未了事宜。", "Complaint {number} is parked as a pending matter."),
+        staff=("投诉 {number} 暂停办理，转为未了事宜。", "Complaint {number} is on hold as a pending matter."),
     ),
     "resumed": wording(
-        complainant=("您的投诉 {number} 恢复处理。", "Your complaint {number} is resumed."),
-        respondent=("针对您的投诉 {number} 恢复处理。", "Complaint {number} about you is resumed."),
+        complainant=(
+            "您的投诉 {number} 恢复处理[，最近的期限：{until}]。",
+            "The handling of your complaint {number} has been resumed[; the next step is due {until}].",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 恢复处理[，最近的期限：{until}]。",
+            "The handling of complaint {number} about you has been resumed[; the next step is due {until}].",
+        ),
         staff=(
             "投诉 {number} 恢复处理[，最近的期限：{until}]。",
-            "Complaint {number} is resumed[; the next step is due {until}].",
+            "The handling of complaint {number} has been resumed[; the next step is due {until}].",
         ),
     ),
     "promised": wording(
@@ -39,15 +45,15 @@ TEXTS = {
     "extended": wording(
         complainant=(
             "您的投诉 {number} 的期限已延长[，新的期限：{until}]。",
-            "A limit in your complaint {number} has been extended[; it is now due {until}].",
+            "A deadline of your complaint {number} has been extended[; it is now due {until}].",
         ),
         respondent=(
             "针对您的投诉 {number} 的期限已延长[，新的期限：{until}]。",
-            "A limit in complaint {number} about you has been extended[; it is now due {until}].",
+            "A deadline of complaint {number} about you has been extended[; it is now due {until}].",
         ),
         staff=(
             "投诉 {number} 的期限已延长[，新的期限：{until}]。",
-            "A limit in complaint {number} has been extended[; it is now due {until}].",
+            "A deadline of complaint {number} has been extended[; it is now due {until}].",
         ),
     ),
     "task_opened": wording(
@@ -95,27 +101,27 @@ TEXTS = {
     "missed": wording(
         complainant=(
             "您的投诉 {number} 已超过最高层级的期限，仍未处理。",
-            "Your complaint {number} is overdue on the highest tier too.",
+            "Your complaint {number} is still overdue on the highest tier.",
         ),
         respondent=(
             "针对您的投诉 {number} 已超过最高层级的期限，仍未处理。",
-            "Complaint {number} about you is overdue on the highest tier too.",
+            "Complaint {number} about you is still overdue on the highest tier.",
         ),
         staff=(
             "投诉 {number} 已超过最高层级的期限，仍未处理。",
-            "Complaint {number} is overdue on the highest tier too.",
+            "Complaint {number} is still overdue on the highest tier.",
         ),
     ),
     "tier_vacant": for_everybody(
         "投诉 {number} 的期限无人看管：第 {tier} 级没有任何人。请尽快为该级的角色指定人员。",
-        "Nobody stands on tier {tier}, where complaint {number} is: give somebody one of its roles.",
+        "Complaint {number} is on tier {tier}, where nobody has a role. Please give somebody one of the tier's roles.",
     ),
     "nobody_left": for_everybody(
-        "投诉 {number}：因事件 {event}，角色“{role}”已无人可以处理。",
-        "Complaint {number}: because of the event {event}, nobody is left in the role {role}.",
+        "投诉 {number}：因参与过 {event} 的人员须回避，角色“{role}”已无人可以处理。请另行指定人员。",
+        "Complaint {number}: {event} excludes everybody in the role {role}. Please give the role to another person.",
     ),
     "role_vacant": for_everybody(
         "“{number}”有事项等待“{role}”处理，但没有人担任该角色。请尽快指定人员。",
-        "Something about {number} waits for the {role}, and nobody has this role: give it to somebody.",
+        "Something about {number} is waiting for the {role}, and nobody has this role. Please give it to somebody.",
     ),
 }
