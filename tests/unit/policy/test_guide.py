@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.trial.examples import check_publishable
-from chalicelib.policy.language import deadlines, example, intake, model, stages
+from chalicelib.policy.language import (
+    deadlines,
+    example,
+    facts,
+    intake,
+    model,
+    parts,
+    points,
+    publicity,
+    stages,
+)
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
@@ -18,13 +28,16 @@ from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.parts import LanguagePart
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from chalicelib.policy.reading.source import read
+from chalicelib.policy.worktime.document import CalendarDocument
 from chalicelib.policy.worktime.explaining.english import ENGLISH
 from chalicelib.policy.worktime.holidays import countries
 
 GUIDE = (Path(__file__).parents[3] / "docs/policy.md").read_text("utf-8")
+SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", GUIDE, re.M | re.S))
 EXAMPLES = [
-    (title.strip(), block)
-    for title, block in re.findall(r"^## ([^\n]+)\n(?:(?!^## ).)*?^```yaml\n(.*?)^```", GUIDE, re.M | re.S)
+    (title, block)
+    for title, text in SECTIONS.items()
+    for block in re.findall(r"^```yaml\n(.*?)^```", text, re.M | re.S)
 ]
 SMALLEST = EXAMPLES[0][1]
 
@@ -36,13 +49,21 @@ def added(base: Any, part: Any) -> Any:
     return {**base, **{key: added(base.get(key), value) for key, value in part.items()}}
 
 
+def _keys(part: type[LanguagePart]) -> set[str]:
+    return set(part.__struct_encode_fields__)
+
+
 def section(title: str) -> str:
-    return GUIDE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    return SECTIONS[title]
 
 
 @pytest.mark.parametrize(("title", "block"), EXAMPLES, ids=[title for title, _ in EXAMPLES])
 def test_each_example_can_be_published(title: str, block: str) -> None:
     check_publishable(json.dumps(added(read(SMALLEST), read(block)), ensure_ascii=False))
+
+
+def test_every_block_of_the_guide_is_an_example_that_is_published() -> None:
+    assert len(EXAMPLES) == GUIDE.count("```yaml")
 
 
 def test_every_part_of_a_document_has_an_example() -> None:
@@ -79,6 +100,29 @@ def test_every_key_of_a_part_is_in_its_table(title: str, part: type[LanguagePart
     }
     keys = {written.get(name, name) for name in part.__struct_fields__} - {"name"}
     assert keys - named == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "keys"),
+    [
+        ("Calendar", {*CalendarDocument.__struct_fields__, "open"} - {"overrides"}),
+        ("People and tiers", {*_keys(parts.ActorSelector), *_keys(model.Tier)}),
+        ("Several calendars", {"calendar"}),
+        ("Intake", {*_keys(intake.Limitation), *_keys(intake.Received), *_keys(intake.EvidenceKind)}),
+        ("Facts and fields", _keys(facts.Fact)),
+        ("Notifications", _keys(stages.NotificationRule)),
+        ("Points of units", _keys(points.Points) - {"per", "clause"}),
+        ("Confidentiality, legal holds, comments on drafts", _keys(parts.Confidentiality)),
+        (
+            "Publicity and supervision",
+            {*_keys(publicity.Notices), *_keys(publicity.Results), *_keys(publicity.Figures)},
+        ),
+        ("Publicity and supervision", {*_keys(publicity.Supervision), *_keys(publicity.Inspection)} - {"role"}),
+    ],
+)
+def test_every_key_of_a_part_is_described_or_shown(title: str, keys: set[str]) -> None:
+    code = re.findall(r"```yaml\n.*?```|`[^`]*`", section(title), re.S)
+    assert keys - set(re.findall(r"\w+", " ".join(code))) - {"name"} == set()
 
 
 def test_every_kind_of_facts_is_described_as_public_or_private_with_its_values() -> None:
