@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.http.call import Reply
-from chalicelib.problem import Place
+from chalicelib.problem import Place, Text
 
 ENGLISH, CHINESE = "en", "zh"
 OFFERED = (ENGLISH, CHINESE)
@@ -46,6 +46,8 @@ def say(text: str, language: str) -> str:
 
 def place_json(place: Place, language: str) -> dict[str, Any]:
     body = {"pointer": place.pointer, "detail": place.detail, **place.more}
+    if isinstance(body.get("detail_zh"), Text):
+        body["detail_zh"] = say(body["detail_zh"], CHINESE)
     if language != CHINESE:
         return body
     return _chinese(body) if "detail_zh" in body else {**body, "detail": say(place.text, language)}

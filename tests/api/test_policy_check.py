@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from typing import Any
 
@@ -89,3 +90,53 @@ def test_a_hostile_document_is_refused_within_two_seconds(company: Organisation,
     assert time.process_time() - began < 2
     assert answer.status in (413, 422)
     assert answer.status == 413 or answer.json["errors"]
+
+
+GIVEN = {"channel": "oral"}
+REGISTERED = {"registered": "2026-11-27T10:00"}
+
+
+@pytest.mark.parametrize(
+    ("example", "chinese"),
+    [
+        ({"given": {"channel": "smoke"}}, "这不可能发生：须为以下之一：.*oral.*"),
+        ({"events": {"accepted": "2026-11-27T10:00"}}, "这不可能发生：只有第一个事件是 registered，且必须是它"),
+        ({"then": {"open": "archive"}}, "示例不成立：预期 archive 可以执行，结果是 可以执行的操作：.*"),
+        ({"then": {"not_open": "accept"}}, "示例不成立：预期 accept 不能执行，结果是 可以执行的操作：.*"),
+        (
+            {"then": {"decision": {"due": "2026-11-27T10:00"}}},
+            "示例不成立：预期 2026-11-27T10:00，结果是 该时限未曾计时",
+        ),
+    ],
+)
+def test_a_failing_example_is_told_in_chinese_to_a_chinese_reader(
+    company: Organisation, example: dict[str, Any], chinese: str
+) -> None:
+    one = {"given": GIVEN, "events": REGISTERED, "then": {"stage": "registered"}, **example}
+    policy = {**presets.document("food-drug-administration"), "examples": [one]}
+
+    answers = [check(company, policy, {"Accept-Language": language}).json["errors"] for language in ("en", "zh")]
+
+    (english,), (told,) = answers
+    assert re.fullmatch(chinese, told["detail"])
+    assert english["detail_zh"] == told["detail_zh"] == told["detail"] != english["detail"]
+    assert english["detail"].isascii()
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        ("language: [1", "此处不是正确的 YAML"),
+        ("colour: red", "日历此处有误"),
+    ],
+)
+def test_a_fault_in_chinese_quotes_no_english_reason(company: Organisation, text: str, chinese: str) -> None:
+    policy = (
+        text
+        if text.startswith("language")
+        else presets.text("platform").replace("calendar:", f"calendar:\n  {text}", 1)
+    )
+
+    answer = check(company, policy, {"Accept-Language": "zh"})
+
+    assert chinese in [place["detail"] for place in answer.json["errors"]]

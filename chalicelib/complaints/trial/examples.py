@@ -25,7 +25,7 @@ from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
 from chalicelib.policy.reading.source import to_source
 from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded
 from chalicelib.policy.worktime.zone import from_wall_clock
-from chalicelib.problem import Problem
+from chalicelib.problem import Problem, Text
 
 MAX_CAUSED = 4_000
 """Events that all examples of a policy may cause together. The limit bounds the time of a check."""
@@ -128,9 +128,13 @@ def _cannot_happen(path: Path, problem: Problem) -> Iterator[Fault]:
     for place in problem.places:
         steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]]
         given = [] if steps[:1] in (["events"], ["now"]) else ["given"]
-        yield Fault((*path, *given, *map(_step, steps)), "example-cannot-happen", reason=place.detail)
+        yield Fault((*path, *given, *map(_step, steps)), "example-cannot-happen", reason=_translatable(place.text))
     if not problem.places:
-        yield Fault(path, "example-cannot-happen", reason=problem.detail)
+        yield Fault(path, "example-cannot-happen", reason=_translatable(problem.text))
+
+
+def _translatable(reason: str) -> Text:
+    return reason if isinstance(reason, Text) else Text(reason.replace("{", "{{").replace("}", "}}"))
 
 
 def _step(step: str) -> str | int:
@@ -150,11 +154,17 @@ def _compare_case(place: Path, key: str, expected: Any, result: Preview) -> Iter
     if key in ("open", "not_open"):
         wrong = [act for act in expected if (act in result.acts) is not (key == "open")]
         if wrong:
+            named, given = ", ".join(wrong), result.acts
             yield _mismatch(
-                place, f"{', '.join(wrong)} {'' if key == 'open' else 'not '}open", f"open are: {result.acts}"
+                place,
+                (
+                    f"{named} {'' if key == 'open' else 'not '}open",
+                    f"{named} {'可以' if key == 'open' else '不能'}执行",
+                ),
+                (f"open are: {given}", f"可以执行的操作：{given}"),
             )
     elif expected != (actual := _ACTUAL[key](result)):
-        yield _mismatch(place, expected, actual)
+        yield _mismatch(place, _same(expected), _same(actual))
 
 
 _ACTUAL: dict[str, Callable[[Preview], Any]] = {
@@ -171,11 +181,11 @@ def _compare_run(policy: Policy, place: Path, expected: ExpectedOutcome, runs: l
     run = max(candidates, key=lambda one: one.n, default=None)
     state = "none" if run is None else run.state
     if expected.state is not None and expected.state != state:
-        yield _mismatch(place, expected.state, state)
+        yield _mismatch(place, _same(expected.state), _same(state))
     if expected.due is not None:
         yield from _compare_due(policy, place, expected.due, run)
     if expected.provisional is not None and expected.provisional is not (actual := run is not None and run.provisional):
-        yield _mismatch(place, f"provisional: {expected.provisional}", f"provisional: {actual}")
+        yield _mismatch(place, _same(f"provisional: {expected.provisional}"), _same(f"provisional: {actual}"))
 
 
 def _compare_due(policy: Policy, place: Path, expected: str, run: Run | None) -> Iterator[Fault]:
@@ -185,14 +195,21 @@ def _compare_due(policy: Policy, place: Path, expected: str, run: Run | None) ->
         yield Fault(place, "example-time", name=expected, reason=error)
         return
     if run is None:
-        yield _mismatch(place, expected, "no run of this clock")
+        yield _mismatch(place, _same(expected), ("no run of this clock", "该时限未曾计时"))
     elif run.due != due:
-        yield _mismatch(place, expected, "no due time while paused" if run.due is None else _local(policy, run.due))
+        paused = ("no due time while paused", "暂停计时，没有到期时间")
+        yield _mismatch(place, _same(expected), paused if run.due is None else _same(_local(policy, run.due)))
 
 
 def _local(policy: Policy, instant: Instant) -> str:
     return from_instant(instant).astimezone(policy.calendar.zone).isoformat(timespec="minutes")
 
 
-def _mismatch(place: Path, expected: object, actual: object) -> Fault:
-    return Fault(place, "example-fails", expected=str(expected), came=str(actual))
+def _same(value: object) -> tuple[str, str]:
+    return str(value), str(value)
+
+
+def _mismatch(place: Path, expected: tuple[str, str], actual: tuple[str, str]) -> Fault:
+    """`expected` and `actual` in English and Chinese."""
+    (expected_en, expected_zh), (came, came_zh) = expected, actual
+    return Fault(place, "example-fails", expected=expected_en, expected_zh=expected_zh, came=came, came_zh=came_zh)

@@ -46,4 +46,6 @@ def translate(text: str) -> str:
 
 
 def _value(name: str, value: Any) -> Any:
+    if isinstance(value, Text):
+        return translate(value)
     return foreign.translate(str(value)) if isinstance(value, Exception) else WORDS.get((name, str(value)), value)

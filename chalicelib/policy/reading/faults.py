@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from chalicelib.problem import Text
+
 Path = tuple[str | int, ...]
 MAX_FAULTS = 100
 """The maximum number of reported faults; a document with more usually has one common cause."""
@@ -36,11 +38,16 @@ class Fault:
         return self.text("en")
 
     def text(self, part: str) -> str:
-        """`part` is `zh` or `en` for the description of the fault, `mend_zh` or `mend_en` for the way to correct it."""
+        """`part` is `zh` or `en` for the description of the fault, `mend_zh` or `mend_en` for the way to correct it.
+
+        `zh` is a `Text` if it shows the text of a problem, which is in English here and has its Chinese text elsewhere.
+        """
         from chalicelib.policy.checks.texts import TEXTS
 
         template: str = getattr(TEXTS[self.kind], part)
-        return template.format_map({name: _as_text(value) for name, value in self.values.items()})
+        values = {name: _as_text(value) for name, value in self.values.items()}
+        shows_text = any(isinstance(value, Text) and f"{{{name}}}" in template for name, value in values.items())
+        return Text(template, **values) if part == "zh" and shows_text else template.format_map(values)
 
     def at(self, path: Path, line: int | None) -> Fault:
         """The same fault at another place. If `line` is None, it keeps its present line."""
@@ -51,7 +58,7 @@ class Fault:
 
 
 def _as_text(value: object) -> Any:
-    if isinstance(value, int):
+    if isinstance(value, int | Text):
         return value
     if isinstance(value, str) or not isinstance(value, Iterable):
         return _truncate(value)

@@ -19,4 +19,5 @@ class FaultView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def fault_view(place: Place) -> FaultView:
-    return FaultView(pointer=place.pointer, detail=place.detail, **place.more)
+    more = {**place.more, "detail_zh": str(place.more["detail_zh"])}
+    return FaultView(pointer=place.pointer, detail=place.detail, **more)

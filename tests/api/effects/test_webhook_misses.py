@@ -46,9 +46,8 @@ def test_its_owner_is_notified_by_message_and_mail(company: Organisation) -> Non
     unable(company)
 
     name = listed(company)[0]["id"]
-    assert [text.startswith(f"Webhook {name} could not receive some events for three days") for text in told(company)] == [
-        True
-    ]
+    first = f"Webhook {name} could not receive some events for three days"
+    assert [text.startswith(first) for text in told(company)] == [True]
     assert company.world.mail(company.emails["owner"]).startswith(f"Webhook {name} 三天内未能接收某些事件")
 
 

@@ -30,6 +30,7 @@ OWN = {
     "chalicelib/casework/queries/deadline_preview.py: message",
     "chalicelib/complaints/fields.py: wrong.sentence",
     "chalicelib/complaints/late_filing.py: place.text",
+    "chalicelib/complaints/trial/examples.py: Text(reason.replace('{', '{{').replace('}', '}}'))",
     "chalicelib/complaints/trial/preview_fields.py: wrong.sentence",
     "chalicelib/http/request_parts.py: fault.message",
 }
@@ -38,6 +39,7 @@ OPERATORS = {"chalicelib/http/tenancy.py: cached[1].reason", "chalicelib/leaving
 """The words of an operator, shown as they are."""
 FAULTS = {
     "chalicelib/http/responses.py: fault.message",
+    "chalicelib/policy/reading/faults.py: Text(template, **values)",
     "chalicelib/tenants/publication/policy_language.py: fault.message",
 }
 """Texts of a policy's faults, which `policy.checks.texts` has in both languages."""

@@ -95,7 +95,7 @@ TEXTS = {
     ),
     "constant": FaultText(
         "this is not a constant for `{name}`: {reason}",
-        "此处不是 `{name}` 的正确常量：{reason}",
+        "此处不是 `{name}` 的正确常量",
         "write a value of the field's kind; for a text also `{{zh: …, en: …}}`",
         "请写该字段类型的值；文字也可写 `{{zh: …, en: …}}`",
     ),

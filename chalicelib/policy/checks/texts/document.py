@@ -23,13 +23,13 @@ TEXTS = {
     ),
     "no-json": FaultText(
         "the document cannot be written as JSON: {reason}",
-        "文件无法写成 JSON：{reason}",
+        "文件无法写成 JSON",
         "remove the characters or numbers that JSON does not support",
         "请删去 JSON 不支持的字符或数字",
     ),
     "no-yaml": FaultText(
         "this is not valid YAML: {reason}",
-        "此处不是正确的 YAML：{reason}",
+        "此处不是正确的 YAML",
         "look for a missing quote, bracket or colon here or on the line before; indent with spaces",
         "请检查本行或上一行的引号、括号、冒号；缩进只用空格",
     ),
@@ -41,7 +41,7 @@ TEXTS = {
     ),
     "yaml-value": FaultText(
         "a value cannot be read: {reason}",
-        "有一个值无法读取：{reason}",
+        "有一个值无法读取",
         "write the character itself instead of its escape",
         "请直接写字符，不要用转义",
     ),
@@ -78,9 +78,11 @@ TEXTS = {
     ),
     "calendar": FaultText(
         "the calendar is not valid here: {reason}",
-        "日历此处有误：{reason}",
-        "write `timezone` and `hours`, and optionally `holidays`, `closed`, `open`, `day_ends` and `swapped`",
-        "请写出日历：`timezone`、`hours`，按需写 `holidays`、`closed`、`open`、`day_ends`、`swapped`",
+        "日历此处有误",
+        "write `timezone` and `hours`, and optionally `holidays`, `closed`, `open`, `day_ends`, `swapped`, `last_day`, "
+        "`calendar_days_end` and `paused_days`",
+        "请写出日历：`timezone`、`hours`，按需写 `holidays`、`closed`、`open`、`day_ends`、`swapped`、`last_day`、"
+        "`calendar_days_end`、`paused_days`",
     ),
     "calendar-timezone": FaultText(
         "there is no such time zone: {reason}",

@@ -55,7 +55,7 @@ TEXTS = {
     ),
     "example-fails": FaultText(
         "the example fails: expected {expected}, got {came}",
-        "示例不成立：预期 {expected}，结果是 {came}",
+        "示例不成立：预期 {expected_zh}，结果是 {came_zh}",
         "correct the policy, or the expected result",
         "请更正制度，或更正示例的预期",
     ),
