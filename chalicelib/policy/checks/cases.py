@@ -32,10 +32,10 @@ class Dimension(msgspec.Struct, frozen=True):
         period = self.stride * len(self.values)
         once = ((1 << self.total) - 1) // ((1 << period) - 1)
         block = (1 << self.stride) - 1
-        found = 0
-        for value in set(selected):
-            if value in self.values:
-                found |= block << (self.values.index(value) * self.stride)
+        found, wanted = 0, set(selected)
+        for at, value in enumerate(self.values):
+            if value in wanted:
+                found |= block << (at * self.stride)
         return found * once
 
     def value(self, case: int) -> str:

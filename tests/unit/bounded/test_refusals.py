@@ -153,3 +153,18 @@ def test_the_search_for_cases_that_stand_still_ends_within_one_act(given: dict[s
     [fault] = standing_still.faults(parsed, DefinedNames.of(parsed))
 
     assert (fault.pointer, fault.kind) == ("/stages", "too-costly")
+
+
+def test_a_filing_with_wrong_categories_is_answered_briefly_however_long_their_names_are(office: Organisation) -> None:
+    """A document determines how long each fault is, and a body how many there are."""
+    given = policy()
+    given["intake"]["categories"] |= {f"d{number:04}{'x' * 90}": ["a"] for number in range(1_000)}
+    published = office.world.call("POST", office.path + "/policy/publish", {"policy": given}, auth=office.auth("owner"))
+    assert published.status == 201, published.text
+    filing = {**FILING, "category": {f"unknown{number}": "a" for number in range(20_000)}}
+
+    answer = office.world.call("POST", office.path + "/complaints", filing)
+
+    assert answer.status == 422
+    assert len(answer.text) < 1_000_000
+    assert answer.json["errors"][0]["detail"].endswith("…")

@@ -71,7 +71,28 @@ PLANT = {"timezone": "Europe/Berlin", "holidays": "DE", "hours": {"mon-fri": ["0
 CLOSED = {**PLANT, "closed": [f"20{year:02}-{month:02}-01" for year in range(79) for month in range(1, 13)]}
 TARGETS = [{"when": {"kind": "goods", "severity": "low"}, "stage": "end"}] * 2_500
 LIMITS = [{"when": {"kind": many(8), "severity": "low"}, "limit": "1 day"}] * 2_000
+SAME = {"by": "eve", "to": "end", "needs": "pick", "sets": {"flag": "field.pick"}}
 HOSTILE: dict[str, Callable[[], Any]] = {
+    "a hundred thousand brackets": lambda: "a: " + "[" * 100_000,
+    "aliases of aliases": lambda: (
+        "k0: &k0 [a, b]\n" + "\n".join(f"k{n}: &k{n} [*k{n - 1}, *k{n - 1}]" for n in range(1, 40))
+    ),
+    "merged maps of merged maps": lambda: (
+        "m0: &m0 {a: 1}\n" + "\n".join(f"m{n}: &m{n} {{<<: [*m{n - 1}, *m{n - 1}], k{n}: 1}}" for n in range(1, 200))
+    ),
+    "thousands of anchors": lambda: "\n".join(f"k{n}: &a{n} 1" for n in range(4_000)),
+    "eighty thousand lines of one text": lambda: "a: b" + "\n b" * 80_000,
+    "a flag of six thousand values": lambda: {
+        **faulty("fields/pick", {"zh": "选", "kind": "choice", "choices": many(6_000)}),
+        "stages": {f"s{n}": dict.fromkeys(ACTS[:6], SAME) for n in range(100)},
+    },
+    "four thousand values of a condition": lambda: {
+        **faulty("intake/categories", {"d": many(4_500)}),
+        "clocks": {
+            "c": {"from": "registered", "until": "x", "within": [{"when": {"d": many(4_500)}, "limit": "1 day"}]}
+        },
+    },
+    "twenty-thousand closed days": lambda: faulty("calendar/closed", [f"20{n:05}" for n in range(20_000)]),
     "ten thousand stages": lambda: faulty("stages", stages(10_000, 1)),
     "a thousand stages": lambda: faulty("stages", stages(1_000, 4)),
     "two hundred stages of all acts": lambda: faulty("stages", stages(200, 12)),
