@@ -9,8 +9,9 @@ from chalicelib.complaints.envelope import Recorded, RecordPosition, chain_event
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
+from chalicelib.limits.exceeded import TooMuchWork
 from chalicelib.ports import Sealer
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log, keys, sizes
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Put, Write
 
@@ -21,6 +22,7 @@ def writes(sealer: Sealer, tenant: str, flow: Flow, now: Instant) -> tuple[Compl
     """The complaint with its new head hash, and the writes: the snapshot, events with private items, the anchor mark.
 
     At `seq` 0 the snapshot must not exist yet. Otherwise its version must still be the one that the flow started from.
+    Raises `TooMuchWork` if an item would be too large, from the runs of very many clocks with warnings and pauses.
     """
     before, policy = flow.before, flow.policy
     pk = keys.aggregate(tenant, before.number)
@@ -37,7 +39,15 @@ def writes(sealer: Sealer, tenant: str, flow: Flow, now: Instant) -> tuple[Compl
     complete = msgspec.structs.replace(flow.complaint, head=head)
     entry = snapshot.entry(tenant, complete, policy)
     first: Write = Put(entry) if before.seq == 0 else Change(entry, before.seq)
-    return complete, [first, *items, anchor_marks.mark(CaseRef(tenant, before.number), now)]
+    return complete, _storable([first, *items, anchor_marks.mark(CaseRef(tenant, before.number), now)])
+
+
+def _storable(found: list[Write]) -> list[Write]:
+    try:
+        sizes.check_writes(found)
+    except sizes.TooLarge as error:
+        raise TooMuchWork("The complaint's deadlines and pauses are too many to store.") from error
+    return found
 
 
 def _items(sealer: Sealer, tenant: str, pk: str, number: str, recorded: Recorded) -> list[Write]:

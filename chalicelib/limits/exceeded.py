@@ -15,13 +15,13 @@ WAKE_STEPS = 200_000
 
 
 class TooMuchWork(Problem):
-    """The deadlines of a complaint need more steps than one request or wake-up may take.
+    """The deadlines of a complaint need more steps than one request or wake-up may take, or more room than an item has.
 
     A filing and an act are not recorded then, and a due complaint is quarantined.
     """
 
-    def __init__(self) -> None:
-        super().__init__("conflict", Text("The complaint's deadlines need too much work to calculate."))
+    def __init__(self, detail: str = "The complaint's deadlines need too much work to calculate.") -> None:
+        super().__init__("conflict", detail)
 
 
 @contextmanager

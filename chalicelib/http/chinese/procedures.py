@@ -14,6 +14,7 @@ TEXTS = {
     "A time limit would end after 2099.": "期限将在 2099 年之后届满。",
     "the time for the answer, {within}, would end after 2099": "答复的期限 {within} 将在 2099 年之后届满",
     "the limit of {clock} would end after 2099": "{clock} 的期限将在 2099 年之后届满",
+    "The complaint's deadlines and pauses are too many to store.": "该投诉的时限与暂停过多，无法保存。",
     "The complaint's deadlines need too much work to calculate.": "该投诉的期限计算量过大。",
     "The preview needs too much work.": "该预览的计算量过大。",
     "takes too many steps with this policy": "按该制度计算步数过多",

@@ -14,6 +14,7 @@ from chalicelib.policy.checks import calendars, document, standing_still
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.reading import parsing
 from chalicelib.policy.reading.faults import PolicyFault
+from chalicelib.store import sizes
 from tests.clauses.organisation import Organisation
 from tests.unit.bounded import requests
 from tests.unit.bounded.documents import AT, FILING, policy
@@ -168,3 +169,19 @@ def test_a_filing_with_wrong_categories_is_answered_briefly_however_long_their_n
     assert answer.status == 422
     assert len(answer.text) < 1_000_000
     assert answer.json["errors"][0]["detail"].endswith("…")
+
+
+def test_deadlines_that_no_longer_fit_into_an_item_refuse_the_act(
+    office: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ninety-seven clocks with sixty pauses each are too many for an item of 400 KB."""
+    number = office.file()
+    before = office.events(number)
+    monkeypatch.setattr(sizes, "ITEM_BYTES", 1_000)
+
+    answer = office.try_act(number, "agent", "accept", agent_team="2", agent_number="17")
+
+    monkeypatch.undo()
+    assert (answer.status, answer.problem) == (409, "conflict")
+    assert answer.json["detail"] == "The complaint's deadlines and pauses are too many to store."
+    assert office.events(number) == before
