@@ -47,10 +47,14 @@ SHAPES = st.builds(
 )
 
 
-def test_the_slowest_document_takes_the_steps_that_it_took() -> None:
+def test_the_slowest_document_takes_no_more_steps_than_it_took() -> None:
+    """A tenth more is no failure, so that a small change elsewhere needs no new figures."""
     found = msgspec.json.decode(FOUND.read_bytes(), type=Slowest)
 
-    assert shapes.steps(shapes.document(found.shape)) == found.steps
+    steps = shapes.steps(shapes.document(found.shape))
+
+    assert steps.keys() == found.steps.keys()
+    assert all(count <= 1.1 * found.steps[kind] for kind, count in steps.items()), steps
 
 
 @pytest.mark.nightly
