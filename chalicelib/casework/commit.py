@@ -11,6 +11,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.limits.exceeded import TooMuchWork
 from chalicelib.ports import Sealer
+from chalicelib.problem import Text
 from chalicelib.store import event_log, keys, sizes
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Put, Write
@@ -46,7 +47,7 @@ def _storable(found: list[Write]) -> list[Write]:
     try:
         sizes.check_writes(found)
     except sizes.TooLarge as error:
-        raise TooMuchWork("The complaint's deadlines and pauses are too many to store.") from error
+        raise TooMuchWork(Text("The complaint's deadlines and pauses are too many to store.")) from error
     return found
 
 

@@ -20,8 +20,8 @@ class TooMuchWork(Problem):
     A filing and an act are not recorded then, and a due complaint is quarantined.
     """
 
-    def __init__(self, detail: str = "The complaint's deadlines need too much work to calculate.") -> None:
-        super().__init__("conflict", detail)
+    def __init__(self, detail: str | None = None) -> None:
+        super().__init__("conflict", detail or Text("The complaint's deadlines need too much work to calculate."))
 
 
 @contextmanager
