@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.complaints import exclusion
 from chalicelib.complaints.advance import wake_at
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
@@ -29,7 +30,7 @@ class NextDeadline(msgspec.Struct, frozen=True):
     state: str
 
 
-class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
+class QueueRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A complaint's row in the staff queue. It contains no private values.
 
     A column that is added later needs a default: a stored row lacks it until the complaint's next event.
@@ -47,6 +48,8 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     registered_at: str
     receipt_with: str | None
     next: NextDeadline | None
+    recused: tuple[str, ...] = ()
+    """Assignees who are excluded from all acts; absent if there are none."""
 
 
 class VoidRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +102,7 @@ def run_of_task(complaint: Complaint, key: str) -> Run | None:
 
 def row(complaint: Complaint) -> QueueRow:
     first = next_deadline(complaint)
+    assigned = {sub for people in complaint.assigned.values() for sub in people}
     return QueueRow(
         number=complaint.number,
         policy=complaint.policy,
@@ -108,10 +112,11 @@ def row(complaint: Complaint) -> QueueRow:
         channel=complaint.channel,
         category=complaint.category,
         unit=complaint.unit,
-        assigned=sorted({sub for people in complaint.assigned.values() for sub in people}),
+        assigned=sorted(assigned),
         registered_at=to_text(complaint.registered_at),
         receipt_with=complaint.receipt_with or None,
         next=None if first is None else NextDeadline(first.clock, to_text(first.due or 0), first.state),
+        recused=tuple(sorted(assigned & exclusion.people(complaint.recused))),
     )
 
 

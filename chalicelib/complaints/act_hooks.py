@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints import approvals, builtin_acts, demands, rules, tasks
+from chalicelib.complaints import approvals, builtin_acts, demands, exclusion, rules, tasks
 from chalicelib.complaints.approvals import PerformProposal
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
@@ -42,6 +42,10 @@ def _writes_nothing(*_: object) -> EventFields:
     return {}
 
 
+def _anybody(_asker: Asker, _given: CheckedFields) -> None:
+    """The default of `check_asker`."""
+
+
 def _never_open(_policy: Policy, _complaint: Complaint, _asker: Asker) -> bool:
     """The default of `is_open`."""
     return False
@@ -52,6 +56,8 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
 
     check: Callable[[Policy, Complaint, Act, CheckedFields], None] = _no_rule
     """Compares the values with the complaint. Raises `Problem("invalid")`."""
+    check_asker: Callable[[Asker, CheckedFields], None] = _anybody
+    """Compares the values with the person who acts. Raises `Problem("invalid")`."""
     writes: Callable[[Policy, Complaint, Act, Mapping[str, Any], Instant], EventFields] = _writes_nothing
     """Derives further event fields from the public values, at the given time. Raises `Problem`."""
     flags: Mapping[str, str] = msgspec.field(default_factory=dict)
@@ -90,6 +96,7 @@ ACTS: dict[str, ActHooks] = {
     "classify": ActHooks(check=rules.check_sign, severity="severity"),
     "extend": ActHooks(check=rules.check_extension),
     "promise": ActHooks(writes=rules.check_promise),
+    "recuse": ActHooks(check_asker=exclusion.check_recusal),
     "demand_evidence": ActHooks(writes=demands.demand_fields),
     "receive_evidence": ActHooks(writes=demands.answer_fields, flags={"demand": "answered"}),
     "mark_unreachable": ActHooks(flags={"reachable": "no"}),

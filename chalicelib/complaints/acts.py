@@ -46,6 +46,7 @@ def _decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None
         return
     act, grant = permitted(flow.policy, flow.complaint, request.act, asker)
     given = checked(flow, request.act, act, request.fields, now)
+    hooks_of(request.act).check_asker(asker, given)
     intent = Intent(request.act, act, given, asker.actor(grant), now)
     if _needs_approval(flow, intent):
         approvals.propose(flow, request.act, act, given, intent.actor, now)

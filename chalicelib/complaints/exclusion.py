@@ -10,9 +10,22 @@ import msgspec
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.language.parts import PeopleSelector
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.problem import Place, Problem
 
 if TYPE_CHECKING:
+    from chalicelib.complaints.fields import CheckedFields
     from chalicelib.complaints.permits import Asker, Grant
+    from chalicelib.policy.compiled import Policy
+
+
+def is_possible(policy: Policy) -> bool:
+    """Whether an act of the policy excludes people: by `not`, `same`, or as a recusal."""
+    acts = [item for stage in policy.document.stages.values() for item in stage.acts.items()]
+    selectors = [one for _, act in acts for one in (*act.by, *(act.approval.by if act.approval else []))]
+    return any(EVENT_OF_ACT.get(name) == "recused" for name, _ in acts) or any(
+        not isinstance(one, str) and (one.excluded or one.same) for one in selectors
+    )
 
 
 def doers(complaint: Complaint, events: Iterable[str]) -> list[Doer]:
@@ -34,6 +47,13 @@ def latest(complaint: Complaint, event: str) -> frozenset[str]:
 def is_recused(complaint: Complaint, asker: Asker) -> bool:
     """True if the asker, or somebody for whom they stand in now, is excluded from all acts on this complaint."""
     return bool(complaint.recused) and _concerns(complaint.recused, asker, None)
+
+
+def check_recusal(asker: Asker, given: CheckedFields) -> None:
+    """Raises `Problem("invalid")` if a party names nobody. Without a name the actor is excluded, or who records."""
+    if (asker.kind != "staff" or asker.behalf is not None) and not given.public.get("person"):
+        place = Place("/fields/person", "is required: a party names the person")
+        raise Problem("invalid", "A party names the person who is to take no further part.", places=[place])
 
 
 def permits(excluded: Sequence[str], same: str | None, complaint: Complaint, asker: Asker, grant: Grant) -> bool:

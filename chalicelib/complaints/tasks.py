@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import EventFields, Occurrence
+from chalicelib.complaints.exclusion import is_recused
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.permits import Asker, role_grant
 from chalicelib.complaints.state import Complaint
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 def tasks_open_to(complaint: Complaint, asker: Asker) -> list[str]:
     """The open tasks that this person may do, by the sequence number of the event that opened them."""
+    if is_recused(complaint, asker):
+        return []
     return [key for key, task in complaint.tasks.items() if role_grant(asker, [task.role], complaint.unit)]
 
 

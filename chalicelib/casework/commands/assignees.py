@@ -1,4 +1,4 @@
-"""Assignees: people whom an act assigns must be members and hold the role."""
+"""People whom an act names: assignees must be members and hold the role, and a recused person must be a member."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ROUTED, Grant, covers
-from chalicelib.policy.language.stages import AssignedField
+from chalicelib.policy.language.stages import Act, AssignedField
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Store
@@ -41,7 +41,7 @@ def _candidates(fields: Mapping[str, Any]) -> Iterator[str]:
 def check(
     store: Store, tenant: str, flow: Flow, read_keys: list[Key], entries: Mapping[Key, Entry], blamed: str | None
 ) -> None:
-    """Raises `Problem("invalid")` if an event assigns a person who is no member or lacks the role.
+    """Raises `Problem("invalid")` if an event recuses a stranger, or assigns a person who lacks the role.
 
     `read_keys`: the membership keys of the first read. People from an approved proposal are not among them and are
     read now. `blamed`: the request field that an error names. If None, it names the field that contains the people.
@@ -52,9 +52,13 @@ def check(
         for role, subs in draft.fields.get("assigned", {}).items()
         for sub in subs
     ]
-    subs = dict.fromkeys(sub for _, _, sub in assignments)
+    recused = [sub for draft in flow.drafts if draft.type == "recused" for sub in draft.fields.get("person", [])]
+    subs = dict.fromkeys([*(sub for _, _, sub in assignments), *recused])
     unread = [key for key in (keys.membership(tenant, sub) for sub in subs) if key not in read_keys]
     memberships = {**entries, **store.get(unread)}
+    if not all(_is_active(memberships.get(keys.membership(tenant, sub))) for sub in recused):
+        place = Place(f"/fields/{blamed or 'person'}", "names a person who is not a member of the organisation")
+        raise Problem("invalid", "Only members of the organisation can be excluded.", places=[place])
     fault = "names a person who is not a member in this role, or not of this unit"
     places = [
         Place(f"/fields/{blamed or _field(flow, draft, role)}", fault)
@@ -71,11 +75,22 @@ def check(
 
 
 def _restriction(flow: Flow, draft: EventDraft, role: str) -> AssignedField | None:
-    """The restrictions of the people whom the act assigns to the role; those of its present stage, if that has it."""
-    stages = flow.policy.document.stages
-    acts = (stage.acts.get(draft.act or "") for stage in (stages[flow.before.stage], *stages.values()))
-    found = next((act.assigns[role] for act in acts if act is not None and role in act.assigns), None)
+    """The restrictions of the people whom the act assigns to the role."""
+    act = _assigning_act(flow, draft, role)
+    found = None if act is None else act.assigns[role]
     return found if isinstance(found, AssignedField) else None
+
+
+def _assigning_act(flow: Flow, draft: EventDraft, role: str) -> Act | None:
+    """The policy's act by which the event assigns the role: that of its present stage, if that has it.
+
+    The office's `assign` repeats another act, which the field with the people tells.
+    """
+    stages = flow.policy.document.stages
+    own = [act for stage in (stages[flow.before.stage], *stages.values()) if (act := stage.acts.get(draft.act or ""))]
+    others = [act for stage in stages.values() for act in stage.acts.values()]
+    acts = [act for act in (*own, *others) if role in act.assigns]
+    return next((act for act in acts if act.assigned_fields[role] in draft.fields), None)
 
 
 def _is_selected(store: Store, tenant: str, flow: Flow, rule: AssignedField, entry: Entry) -> bool:
@@ -86,11 +101,14 @@ def _is_selected(store: Store, tenant: str, flow: Flow, rule: AssignedField, ent
     return exclusion.permits(rule.excluded, rule.same, flow.before, asker, Grant(""))
 
 
+def _is_active(entry: Entry | None) -> bool:
+    return entry is not None and membership.stored(entry).active
+
+
 def _field(flow: Flow, draft: EventDraft, role: str) -> str:
     """The field that names the people of the role."""
-    stages = flow.policy.document.stages.values()
-    acts = (act for stage in stages for name, act in stage.acts.items() if name == draft.act)
-    return next((act.assigned_fields[role] for act in acts if role in act.assigns), role)
+    act = _assigning_act(flow, draft, role)
+    return role if act is None else act.assigned_fields[role]
 
 
 def _is_eligible(entry: Entry | None, role: str, flow: Flow) -> bool:

@@ -34,11 +34,11 @@ class QueueFilter(msgspec.Struct, frozen=True, kw_only=True):
     tier: int | None = None
     """Only complaints that have reached this tier or a higher one."""
     mine: bool = False
-    """Only complaints that are assigned to the caller."""
+    """Only complaints that are assigned to the caller and from which they are not excluded."""
     limit: int = 50
 
 
-class QueuedComplaint(msgspec.Struct, frozen=True, kw_only=True):
+class QueuedComplaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A row of the staff queue. A void (an unused number) has only `number`, its reason `void` and its time `at`."""
 
     number: str
@@ -53,6 +53,8 @@ class QueuedComplaint(msgspec.Struct, frozen=True, kw_only=True):
     registered_at: str | msgspec.UnsetType = msgspec.UNSET
     receipt_with: str | msgspec.UnsetType | None = msgspec.UNSET
     next: NextDeadline | msgspec.UnsetType | None = msgspec.UNSET
+    recused: tuple[str, ...] = ()
+    """Assignees who are excluded from all acts; absent if there are none."""
     void: str | msgspec.UnsetType = msgspec.UNSET
     at: str | msgspec.UnsetType = msgspec.UNSET
 
@@ -94,7 +96,7 @@ def _shown_rows(page: Page, criteria: QueueFilter, asker: Asker, sub: str) -> It
 def _matches(row: QueueRow, criteria: QueueFilter, sub: str) -> bool:
     equal = {name: getattr(criteria, name) for name in ("stage", "severity", "channel", "unit")}
     return all(value is None or getattr(row, name) == value for name, value in equal.items()) and (
-        (not criteria.mine or sub in row.assigned)
+        (not criteria.mine or (sub in row.assigned and sub not in row.recused))
         and (not criteria.missed or (row.next is not None and row.next.state == MISSED))
         and (criteria.tier is None or row.tier >= criteria.tier)
     )

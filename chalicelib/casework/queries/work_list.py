@@ -17,6 +17,7 @@ from chalicelib.complaints import approvals
 from chalicelib.complaints.permits import Asker, covers
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint, OpenTask
+from chalicelib.complaints.tasks import tasks_open_to
 from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.instants import Instant, to_text
 from chalicelib.store import keys
@@ -86,7 +87,7 @@ def tasks(
         view
         for row in rows
         if criteria.kind in (None, row.kind)
-        and (view := _view(wiring.compiled, tenant, complaints.get(row.number), row, asker))
+        and (view := _view(wiring.compiled, tenant, complaints.get(row.number), row, asker, of=criteria.of))
     ]
     more = len(entries) > criteria.limit
     return TasksPage(views, {"sk": entries[criteria.limit - 1].key.sk} if more else None)
@@ -119,13 +120,13 @@ def _complaints(store: Store, tenant: str, rows: list[WorkListRow]) -> dict[str,
 
 
 def _view(
-    compiled: CompiledPolicies, tenant: str, complaint: Complaint | None, row: WorkListRow, asker: Asker
+    compiled: CompiledPolicies, tenant: str, complaint: Complaint | None, row: WorkListRow, asker: Asker, *, of: str
 ) -> WorkItem | None:
-    """None if the work is done, or if the caller may not see it."""
+    """None if the work is done, or if the caller may not see it or, on their own list, not do it."""
     if complaint is None or not any(covers(grant, complaint.unit) for grant in asker.grants):
         return None
     task, proposal = complaint.tasks.get(row.key), complaint.proposals.get(row.key)
-    if row.kind == "task" and task is not None:
+    if row.kind == "task" and task is not None and (of == "unit" or row.key in tasks_open_to(complaint, asker)):
         return _task_item(compiled, tenant, complaint, row, task)
     policy = compiled.get(tenant, complaint.policy)
     if row.kind == "approval" and proposal is not None and row.key in approvals.approvable_by(policy, complaint, asker):

@@ -54,6 +54,7 @@ def _assignment_faults(path: Path, act: Act, document: PolicyDocument) -> Iterat
             yield Fault((*path, "assigns", role), "names-no-people", name=name)
 
 
+_PERSON = "person"
 _NOT_PEOPLE = frozenset({"clock", "conditions", "demand", "ground", "item", "kinds", "severity", "sign", "until"})
 
 
@@ -82,6 +83,13 @@ def _refusal_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[
 def _classification_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
     if "severity" not in act.needs or document.severity is None:
         yield Fault((*path, "needs"), "classify-needs-severity")
+
+
+def _recusal_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
+    """A field of the policy that is called `person` would take the place of the person who is excluded."""
+    for part in ("needs", "takes"):
+        if _PERSON in getattr(act, part) and _PERSON in document.fields:
+            yield Fault((*path, part), "names-no-people", name=_PERSON)
 
 
 def _demand_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
@@ -126,6 +134,7 @@ _NO_RULES = _ActRules()
 _RULES = {
     "refuse": _ActRules(faults=_refusal_faults),
     "classify": _ActRules(faults=_classification_faults),
+    "recuse": _ActRules(faults=_recusal_faults),
     "demand_evidence": _ActRules(faults=_demand_faults, within=True),
     "extend": _ActRules(states_time=_extends_to_time, changes_clock=_extends_clock),
     "promise": _ActRules(states_time=_promises_time, changes_clock=_promise_changes_clock),
