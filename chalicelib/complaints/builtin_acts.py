@@ -5,12 +5,16 @@ They start and stop no clock. The table of acts (`act_hooks`) has a row for each
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import Occurrence
-from chalicelib.complaints.fields import CheckedFields, FieldSpec
+from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, role_grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
@@ -84,37 +88,6 @@ def release(asked: Requested) -> None:
     _add(asked, grant, _checked(asked, REASON))
 
 
-def can_assign(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
-    return _member(complaint, asker) is not None and _reassigning(policy, complaint, asker) is not None
-
-
-def assign_form(policy: Policy, complaint: Complaint, asker: Asker) -> list[FieldSpec]:
-    """The fields of the policy's `assign` act that the asker may repeat."""
-    found = _reassigning(policy, complaint, asker)
-    return [] if found is None else fields.specs(policy, found[0], situation(policy, complaint))
-
-
-def assign_keys(policy: Policy) -> frozenset[str]:
-    return frozenset(key for act in _assign_acts(policy) for key in (*act.needs, *act.takes))
-
-
-def assign(asked: Requested) -> None:
-    """Assigns the complaint to other people. Its stage and deadlines do not change."""
-    flow, complaint = asked.flow, asked.flow.complaint
-    if not list(_assigning(flow.policy, complaint)):
-        raise Problem("act-not-open", "The complaint has no assignee who could be replaced.", extra={"acts": []})
-    permitted = _reassigning(flow.policy, complaint, asked.asker)
-    if permitted is None:
-        raise Problem("forbidden", "This act is not yours to do in this complaint.")
-    act, grant = permitted
-    specs = fields.specs(flow.policy, act, situation(flow.policy, complaint))
-    found = fields.check(specs, asked.request.fields, now=asked.now, since=complaint.registered_at, root="fields")
-    people = {role: found.public[key] for role, key in act.assigned_fields.items() if key in found.public}
-    about = _add(asked, grant, found, assigned=people, again=True)
-    assignees = sorted({f"@{sub}" for subs in people.values() for sub in subs})
-    consequences.notify(flow, assignees, about=about, at=asked.now, wording="assigned")
-
-
 def _add(asked: Requested, grant: Grant, found: CheckedFields, **further: Any) -> str:
     """Adds the act's event, which changes no clock. Returns its id."""
     name = asked.request.act
@@ -159,21 +132,94 @@ def _require_holder(asked: Requested) -> Grant:
     return grant
 
 
-def _reassigning(policy: Policy, complaint: Complaint, asker: Asker) -> tuple[Act, Grant] | None:
-    """The first `assign` act that the asker may repeat, with the grant that permits it."""
+class _Repetition(msgspec.Struct, frozen=True):
+    """An act that the asker may repeat. `people`: the field of each role that it can assign again."""
+
+    grant: Grant
+    specs: list[FieldSpec]
+    people: dict[str, str]
+
+
+def can_assign(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return _member(complaint, asker) is not None and bool(_repetitions(policy, complaint, asker))
+
+
+def assign_form(policy: Policy, complaint: Complaint, asker: Asker) -> list[FieldSpec]:
+    """The fields of all acts that the asker may repeat. If these are several, a request has those of one of them."""
+    found = _repetitions(policy, complaint, asker)
+    if len(found) == 1:
+        return found[0].specs
+    return list({spec.name: replace(spec, required=False) for one in found for spec in one.specs}.values())
+
+
+def assign_keys(policy: Policy) -> frozenset[str]:
+    """The names of all fields that the act can have."""
+    own = (key for act in _assign_acts(policy) for key in (*act.needs, *act.takes))
+    return frozenset(own).union(*(act.assigned_fields.values() for act in _other_acts(policy)))
+
+
+def assign(asked: Requested) -> None:
+    """Assigns the complaint to other people. Its stage and deadlines do not change."""
+    flow, complaint, given = asked.flow, asked.flow.complaint, asked.request.fields
+    if not _assigning(flow.policy, complaint):
+        raise Problem("act-not-open", "The complaint has no assignee who could be replaced.", extra={"acts": []})
+    open_to_asker = _repetitions(flow.policy, complaint, asked.asker)
+    if not open_to_asker:
+        raise Problem("forbidden", "This act is not yours to do in this complaint.")
+    repeated = next((one for one in open_to_asker if given.keys() & set(one.people.values())), open_to_asker[0])
+    found = fields.check(repeated.specs, given, now=asked.now, since=complaint.registered_at, root="fields")
+    people = {role: found.public[key] for role, key in repeated.people.items() if key in found.public}
+    _refuse_nobody(repeated, people)
+    about = _add(asked, repeated.grant, found, assigned=people, again=True)
+    assignees = sorted({f"@{sub}" for subs in people.values() for sub in subs})
+    consequences.notify(flow, assignees, about=about, at=asked.now, wording="assigned")
+
+
+def _refuse_nobody(repeated: _Repetition, people: Mapping[str, Any]) -> None:
+    if not people:
+        places = [Place(pointer("fields", key), "is required") for key in dict.fromkeys(repeated.people.values())]
+        raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
+
+
+def _repetitions(policy: Policy, complaint: Complaint, asker: Asker) -> list[_Repetition]:
+    """An act for each role. Of an `assign` all fields are repeated, of other acts those that name people.
+
+    Only members of the organisation repeat acts other than `assign`.
+    """
+    found: list[_Repetition] = []
+    own = _assign_acts(policy)
     for act in _assigning(policy, complaint):
+        known = {role for one in found for role in one.people}
+        people = {role: key for role, key in act.assigned_fields.items() if role in complaint.assigned.keys() - known}
         grant = grant_for(act, complaint, asker)
-        if grant is not None:
-            return act, grant
-    return None
+        if grant is None or not people:
+            continue
+        if any(act is one for one in own):
+            specs = fields.specs(policy, act, situation(policy, complaint))
+            found.append(_Repetition(grant, specs, act.assigned_fields))
+        elif _member(complaint, asker) is not None:
+            names = list(dict.fromkeys(people.values()))
+            specs = [fields.spec(policy, act, key, len(names) == 1, {}) for key in names]
+            found.append(_Repetition(grant, specs, people))
+    return found
 
 
 def _assigning(policy: Policy, complaint: Complaint) -> list[Act]:
-    """The policy's `assign` acts for the roles that have assignees now. None in a final stage."""
+    """The policy's acts for the roles that have assignees now, `assign` first. None in a final stage."""
     if not policy.document.stages[complaint.stage].acts:
         return []
-    return [act for act in _assign_acts(policy) if set(act.assigns) & set(complaint.assigned)]
+    acts = [*_assign_acts(policy), *_other_acts(policy)]
+    return [act for act in acts if act.assigns.keys() & complaint.assigned.keys()]
 
 
 def _assign_acts(policy: Policy) -> list[Act]:
     return [stage.acts["assign"] for stage in policy.document.stages.values() if "assign" in stage.acts]
+
+
+def _other_acts(policy: Policy) -> list[Act]:
+    """The other acts that assign people. Under a version of the first edition there are none."""
+    own, listed = (
+        _assign_acts(policy),
+        [act for stage in policy.document.stages.values() for act in stage.acts.values()],
+    )
+    return [act for act in listed if act.assigns and policy.second_edition and all(act is not one for one in own)]
