@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from chalicelib.casework.snapshot import next_deadline
 from chalicelib.complaints import acts, approvals
 from chalicelib.complaints.envelope import EventDraft, event_id
+from chalicelib.complaints.exclusion import is_recused
 from chalicelib.complaints.fields import Forms
+from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import COMPLAINANT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import to_text
@@ -71,7 +73,7 @@ class NextDeadline(msgspec.Struct, frozen=True, kw_only=True):
 
 class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     """`acts`: open to the caller now; `forms`: their fields. Keys after `forms` are for staff; `facts` is in the
-    response to GET, `events` in the response to an act."""
+    response to GET, `events` and `voided` in the response to an act."""
 
     number: str
     version: str
@@ -112,11 +114,26 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     damaged: bool | msgspec.UnsetType = msgspec.UNSET
     """In the response to GET: facts are missing, because their stored values cannot be decrypted."""
     events: list[ActEvent] | msgspec.UnsetType = msgspec.UNSET
+    voided: list[Proposal] | msgspec.UnsetType = msgspec.UNSET
+    """The proposals that these events voided: they can no longer be approved. Absent if there are none."""
 
 
-def after_act(policy: Policy, complaint: Complaint, asker: Asker, drafts: Sequence[EventDraft]) -> ComplaintView:
-    """The complaint's state with the acts that are open to the caller, and the events of the act."""
-    return replace(state(policy, complaint, asker), events=act_events(complaint, drafts))
+def after_act(flow: Flow, complaint: Complaint, asker: Asker) -> ComplaintView:
+    """The complaint's state with the acts that are open to the caller, and the events of the act.
+
+    `complaint`: after the commit of `flow`.
+    """
+    view = replace(state(flow.policy, complaint, asker), events=act_events(complaint, flow.drafts))
+    return replace(view, voided=_voided(flow) or msgspec.UNSET) if asker.kind == "staff" else view
+
+
+def _voided(flow: Flow) -> list[Proposal]:
+    known = {proposal.proposal: proposal for proposal in _proposals(flow.before)}
+    for seq, draft in enumerate(flow.drafts, flow.before.seq + 1):
+        if draft.type == "proposed":
+            made = f"{flow.before.number}/{seq}"
+            known[made] = Proposal(proposal=made, act=draft.fields["act"], approvers=draft.fields["approvers"])
+    return [known[f"{flow.before.number}/{key}"] for draft in flow.drafts for key in draft.result.voided]
 
 
 def act_events(after: Complaint, drafts: Sequence[EventDraft]) -> list[ActEvent]:
@@ -155,7 +172,7 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
 
 def _for_staff(view: ComplaintView, policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
     own = acts.office_acts_open_to(policy, complaint, asker)
-    on_behalf = acts.open_to(policy, complaint, COMPLAINANT)
+    on_behalf = [] if is_recused(complaint, asker) else acts.open_to(policy, complaint, COMPLAINANT)
     return replace(
         view,
         office_acts=own,

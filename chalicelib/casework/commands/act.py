@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.casework import commit, complaint_views, due_events, duplicates
-from chalicelib.casework.authorization import Credential, authorize, identify_caller
+from chalicelib.casework.authorization import Credential, authorize, identify_caller, tell_if_nobody_is_left
 from chalicelib.casework.commands import assignees, proposals
 from chalicelib.casework.commands.proposals import LoadedProposal
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
@@ -130,6 +130,7 @@ def _attempt(wiring: Wiring, command: ActCommand) -> Answer:
     savepoint = flow.savepoint()
     try:
         _decide(wiring, command, flow, _speaker(command, caller, case), case)
+        tell_if_nobody_is_left(wiring.store, command.tenant, flow, savepoint.complaint)
     except Problem:
         flow.roll_back(savepoint)
         due_events.record(wiring.store, wiring.sealer, command.tenant, flow, command.now)
@@ -175,7 +176,7 @@ def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, cas
 def _commit(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, entries: Mapping[Key, Entry]) -> Answer:
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(duplicates.follower_writes(command.tenant, flow))
-    answer = Answer.of(200, complaint_views.after_act(flow.policy, complaint, caller, flow.drafts))
+    answer = Answer.of(200, complaint_views.after_act(flow, complaint, caller))
     if command.request is not None:
         earlier = entries.get(command.request.record_key)
         writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=earlier))
