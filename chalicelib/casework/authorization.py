@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import receipts
 from chalicelib.casework.loading import Case, complaint_unknown
+from chalicelib.complaints import exclusion
 from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covers
 from chalicelib.instants import Instant
 from chalicelib.limits.receipt_locks import ReceiptLocks
@@ -19,6 +21,10 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people import deputies, membership
 from chalicelib.tenants.people.membership import Membership
+
+if TYPE_CHECKING:
+    from chalicelib.complaints.flow import Flow
+    from chalicelib.complaints.state import Complaint
 
 
 class Credential(msgspec.Struct, frozen=True):
@@ -108,3 +114,14 @@ def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str
     own = asker_from_membership(person)
     absent = frozenset(one.sub for one in absent_people)
     return replace(own, grants=(*own.grants, *lent), absent=absent, deputy=deputies.deputy_of(person, now))
+
+
+def tell_if_nobody_is_left(store: Store, tenant: str, flow: Flow, before: Complaint | None) -> None:
+    """Adds a message to the owners, if the events since `before` exclude the last person who could do something.
+
+    Without `before`, all events are new. Reads nothing unless the policy excludes people, and they did so.
+    """
+    if flow.complaint.recused or exclusion.is_possible(flow.policy):
+        from chalicelib.casework import nobody_left  # few policies exclude people
+
+        nobody_left.tell_owners(store, tenant, flow, before)

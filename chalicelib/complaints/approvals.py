@@ -101,11 +101,21 @@ def form(_policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec
     return [FieldSpec("proposal", "choice", len(choices) > 1, choices)]
 
 
+def may_approve(policy: Policy, complaint: Complaint, proposal: Proposal, asker: Asker) -> bool:
+    return _approver(policy, complaint, proposal, asker) is not None
+
+
+def could_approve(complaint: Complaint, proposal: Proposal, asker: Asker) -> bool:
+    """Whether the person may approve it, apart from exclusions by the record."""
+    others = tuple(grant for grant in asker.grants if proposal.by not in (asker.id, grant.lent_by))
+    return role_grant(replace(asker, grants=others), proposal.approvers, complaint.unit) is not None
+
+
 def _approver(policy: Policy, complaint: Complaint, proposal: Proposal, asker: Asker) -> Grant | None:
     """The grant that permits the approval. Proposers and their deputies cannot approve their own proposal."""
     if exclusion.is_recused(complaint, asker):
         return None
-    selectors = _selectors(policy, complaint, proposal)
+    selectors = restrictions(policy, complaint, proposal)
     others = [
         grant
         for grant in asker.grants
@@ -114,7 +124,7 @@ def _approver(policy: Policy, complaint: Complaint, proposal: Proposal, asker: A
     return role_grant(replace(asker, grants=tuple(others)), proposal.approvers, complaint.unit)
 
 
-def _selectors(policy: Policy, complaint: Complaint, proposal: Proposal) -> list[PeopleSelector]:
+def restrictions(policy: Policy, complaint: Complaint, proposal: Proposal) -> list[PeopleSelector]:
     """The restrictions of the approvers in the proposed act's present definition."""
     stage = policy.document.stages.get(complaint.stage)
     act = stage.acts.get(proposal.act) if stage and proposal.task is None else None

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from chalicelib.casework import commit, deadline_views, fact_lookups, loading, receipts
-from chalicelib.casework.authorization import Credential, load_asker
+from chalicelib.casework.authorization import Credential, load_asker, tell_if_nobody_is_left
 from chalicelib.casework.deadline_views import DeadlineView
 from chalicelib.casework.numbers import take_number
 from chalicelib.complaints import advance, filing
@@ -109,6 +109,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     stored = receipts.keyed_hash(wiring.secrets, CaseRef(command.tenant, number), receipt)
     flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
     advance.advance(flow, command.now)  # what was late before it was filed
+    tell_if_nobody_is_left(wiring.store, command.tenant, flow, None)
     promised = deadline_views.views(policy, flow.drafts[0].result.clocks, number)
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(

@@ -124,7 +124,9 @@ def _shown(values: Mapping[str, str | None]) -> dict[str, str]:
 
 
 def _roles(event: Event) -> list[str]:
-    return [name for name in event.fields["to"] if name[0] != "@" and name != "complainant"]
+    """The roles that the event is about, or those to which it is addressed."""
+    about: list[str] = event.fields.get("roles", [])
+    return about or [name for name in event.fields["to"] if name[0] != "@" and name != "complainant"]
 
 
 def _label_text(label: Label | None, default: str, language: str) -> str:

@@ -1,0 +1,1 @@
+"""Whether somebody is left for the acts, approvals and tasks of a complaint."""
