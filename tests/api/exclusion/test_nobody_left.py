@@ -168,6 +168,18 @@ def test_only_the_assigned_count_where_the_act_is_theirs() -> None:
     assert len(told(office, number)) == 2
 
 
+def test_a_successor_who_is_excluded_leaves_nobody() -> None:
+    office = council(ASSIGNING)
+    number = office.file()
+    office.act(number, "second", "inspect")
+    office.act(number, "manager", "assign", handler=[office.subs["officer"]])
+    path = f"{office.path}/people/{office.subs['officer']}?to={office.subs['second']}"
+    assert office.world.call("DELETE", path, auth=office.auth("owner")).status < 300
+    office.world.move_to("2026-11-27T11:00:00+08:00")
+    assert office.complaint(number, "manager")["assigned"] == {"officer": [office.subs["second"]]}
+    assert told(office, number) == [LEFT.format(number, "inspected", "Officer")]
+
+
 def test_the_person_of_the_same_event_who_has_left_is_nobody() -> None:
     acts = {"confirm": {"by": "manager", "to": "checked"}}
     stages = {"checked": {**LATER["checked"], "decide": {"by": {"role": "officer", "same": "inspected"}, "to": "done"}}}
