@@ -16,13 +16,16 @@ def explain(policy: Policy, run: Run, number: str) -> BecauseView:
 
     A reader can repeat the calculation by hand. `because_schema` describes it exactly.
     """
-    rule = _rule(policy.clocks[run.clock], run)
+    rule = _rule(policy, policy.clocks[run.clock], run)
     started_by = f"{number}/{run.seq}"
     if run.stated is not None or not run.limit:
         return _stated(policy, run, rule, started_by)
     pauses = [(first, last) for first, last in run.pauses if first is not None]
     calendar = policy.calendar_of(run.calendar)
     calculation = explaining.explain(calendar, parse_limit(run.limit), run.started, pauses, run.day_end)
+    if rule.calendar:
+        sentence = _ON_OWN_CALENDAR if rule.calendar == _OWN else _ON_CALENDAR
+        calculation["text"] = _appended(calculation["text"], sentence, calendar=rule.calendar)
     if run.due is not None and calculation["end"] != to_text(run.due):
         # A changed limit can end before the change. The run is then due at the change.
         calculation["due_at_the_change"] = to_text(run.due)
@@ -31,12 +34,14 @@ def explain(policy: Policy, run: Run, number: str) -> BecauseView:
     return msgspec.convert(calculation | own, BecauseView)
 
 
-def _rule(clock: CompiledClock, run: Run) -> ClockRule:
+def _rule(policy: Policy, clock: CompiledClock, run: Run) -> ClockRule:
+    name = run.calendar if run.calendar in policy.calendars else _OWN
     return ClockRule(
         clock=clock.name,
         limit=run.limit or "stated",
         when=next((rule.when for rule in clock.rules if str(rule.limit) == run.limit), {}),
         hours=run.hours,
+        calendar=name if policy.calendars else msgspec.UNSET,
         clause=msgspec.UNSET if clock.clock.clause is None else clock.clock.clause,
     )
 
@@ -60,6 +65,10 @@ def _stated(policy: Policy, run: Run, rule: ClockRule, started_by: str) -> Becau
     )
 
 
+_OWN = "calendar"
+"""The name of the policy's own calendar."""
+_ON_CALENDAR = {"zh": "按日历“{calendar}”计算。", "en": "Counted on the calendar “{calendar}”."}
+_ON_OWN_CALENDAR = {"zh": "按制度自身的日历计算。", "en": "Counted on the policy's own calendar."}
 _STATED = {
     "zh": "按照当时明确的时间，到期时间为 {due}（{zone}）。",
     "en": "Due at the time that was stated then: {due} ({zone}).",
@@ -78,13 +87,19 @@ def _with_sentence(
     text: dict[str, str], calendar: Calendar, sentence: dict[str, str], due: Instant, before: Instant | None = None
 ) -> dict[str, str]:
     """Appends a sentence in each language, with times in the calendar's time zone."""
-    extended: dict[str, str] = {}
     zones = {"zh": explaining.zone_text(calendar, "zh"), "en": calendar.document.timezone}
-    for language in ("zh", "en"):
-        times = {
-            "due": explaining.due_text(calendar, due, language),
-            "before": "" if before is None else explaining.due_text(calendar, before, language),
-        }
-        more = sentence[language].format(zone=zones[language], **times)
-        extended[language] = " ".join(part for part in (text[language], more) if part)
-    return extended
+    filled = {
+        language: sentence[language].format(
+            zone=zones[language],
+            due=explaining.due_text(calendar, due, language),
+            before="" if before is None else explaining.due_text(calendar, before, language),
+        )
+        for language in sentence
+    }
+    return _appended(text, filled)
+
+
+def _appended(text: dict[str, str], sentence: dict[str, str], **values: str) -> dict[str, str]:
+    """The text with a further sentence in each language."""
+    more = {language: one.format(**values) for language, one in sentence.items()} if values else sentence
+    return {language: " ".join(part for part in (text[language], more[language]) if part) for language in ("zh", "en")}

@@ -89,6 +89,8 @@ class ClockRule(msgspec.Struct, frozen=True, kw_only=True):
     limit: str
     when: dict[str, list[str]]
     hours: str
+    calendar: str | msgspec.UnsetType = msgspec.UNSET
+    """The calendar's name in `calendars`, or `calendar`; absent if the policy has only that one."""
     clause: str | msgspec.UnsetType = msgspec.UNSET
 
 
