@@ -17,8 +17,7 @@ _OWN: dict[str, Any] = {
             "limit": _TEXT | {"description": "The limit text, or `stated`"},
             "when": {"type": "object", "additionalProperties": {"type": "array", "items": _TEXT}},
             "hours": {"enum": ["open", "closed"], "description": "At the start"},
-            "calendar": _TEXT
-            | {"description": "If the policy has several: the name, or `calendar`"},
+            "calendar": _TEXT | {"description": "If the policy has several: the name, or `calendar`"},
             "clause": _TEXT | {"description": "As the policy cites it"},
         },
         "required": ["clock", "limit", "when", "hours"],

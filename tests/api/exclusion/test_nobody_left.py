@@ -11,7 +11,7 @@ from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 
 NOT: dict[str, Any] = {"decide": {"by": {"role": "officer", "not": ["inspected"]}, "to": "done"}}
-LEFT = "Complaint {}: because of the event {}, nobody is left in the role {}."
+LEFT = "Complaint {}: {} excludes everybody in the role {}. Please give the role to another person."
 
 
 @pytest.fixture
@@ -35,7 +35,9 @@ def test_the_owners_are_told_of_the_event_that_leaves_nobody(office: Organisatio
     assert told(office, number) == []
     office.act(number, "second", "inspect")
     assert told(office, number) == [LEFT.format(number, "inspected", "Officer")]
-    assert office.told("owner", number) == [f"投诉 {number}：因事件 inspected，角色“Officer”已无人可以处理。"]
+    assert office.told("owner", number) == [
+        f"投诉 {number}：因参与过 inspected 的人员须回避，角色“Officer”已无人可以处理。请另行指定人员。"
+    ]
     assert [office.told(who, number) for who in ("officer", "second", "manager")] == [[], [], []]
 
 
