@@ -29,6 +29,8 @@ from chalicelib.tenants.organisation import Organisation
 
 PAGE = 20
 """Most units of one step. Each takes one or two commits."""
+MOST = 20
+"""Most tasks of one commit. Each has two events, besides the due events; a transaction holds 100 items."""
 _HAVING_TASKS = ("active", "suspended", "leaving")
 
 
@@ -79,11 +81,15 @@ def _organisation(claim: Claim) -> Organisation:
 
 
 def _open_for(claim: Claim, name: str, version: str, at: Instant) -> int:
-    return retry_or_refuse(lambda: _attempt(claim, name, version, at), "Others acted on it at the same time.")
+    """Returns the number of tasks opened."""
+    total = 0
+    while opened := retry_or_refuse(lambda: _attempt(claim, name, version, at), "Others acted on it at the same time."):
+        total += opened
+    return total
 
 
 def _attempt(claim: Claim, name: str, version: str, at: Instant) -> int:
-    """Returns the number of tasks opened. Raises `CommitConflict` if another writer has changed the unit meanwhile."""
+    """Opens the next tasks and returns their number. Raises `CommitConflict` if another writer has changed the unit."""
     wiring, tenant, now = claim.wiring, claim.tenant, claim.now
     org_key = keys.snapshot(keys.organisation(tenant))
     entries = wiring.store.get([org_key, keys.snapshot(keys.unit(tenant, name))])
@@ -103,11 +109,11 @@ def _attempt(claim: Claim, name: str, version: str, at: Instant) -> int:
         flow = Flow(for_unit(in_force, initial.owner), initial)
     else:
         flow = unit_versions.moved(wiring.store, wiring.sealer, tenant, case, in_force, now)
-    for one in new:
+    for one in new[:MOST]:
         periodic.open_task(flow, one)
     _, writes = commit.writes(wiring.sealer, tenant, flow, now)
     wiring.store.commit(writes)
-    return len(new)
+    return len(new[:MOST])
 
 
 def _due(claim: Claim, org: Organisation, unit: str | None, version: str, at: Instant) -> list[DueTask]:

@@ -23,6 +23,8 @@ from chalicelib.store import keys
 
 _PLACEHOLDER = r"\{(\w+)\}"
 _OPTIONAL = r"\[([^\[\]]*)\]"
+_WHOLE = {"zh": "本机构", "en": "the organisation"}
+"""In place of a number, for tasks of the organisation as a whole."""
 _NEEDS_SUBJECT = ("{until}", "{outcome}")
 
 
@@ -82,7 +84,7 @@ def _values(notice: Notice, language: str) -> dict[str, str | None]:
     clock = document.clocks.get(event.fields.get("clock", "")) or document.tasks.get(event.fields.get("clock", ""))
     due = event.fields.get("due")
     return {
-        "number": keys.unit_name(notice.number),
+        "number": _WHOLE[language] if notice.number == keys.unit_number(None) else keys.unit_name(notice.number),
         "unit": event.fields.get("unit"),
         "role": "、".join(_label_text(document.people.get(role), role, language) for role in _roles(event)),
         "event": ", ".join(event.fields.get("excluded_by", [])) or None,

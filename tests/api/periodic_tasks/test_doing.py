@@ -47,11 +47,24 @@ def test_the_people_are_told(at: Organisation) -> None:
         return [message["text"]["en"] for message in at.get("/messages", who)["messages"]]
 
     [to_unit], [to_director] = told("of_north"), told("director")
-    assert to_unit.startswith("There is a regular task for north: Report of the quarter, due by Fri 2027-01-08 17:00")
+    assert to_unit.startswith(
+        "Please complete this regular task for north: Report of the quarter, due by Fri 2027-01-08 17:00"
+    )
     assert to_director.startswith(
-        "There is a regular task for the organisation: Report of the year, due by Fri 2027-01-15"
+        "Please complete this regular task for the organisation: Report of the year, due by Fri 2027-01-15"
     )
     assert told("board") == []
+
+
+def test_owners_are_told_of_a_task_for_a_role_that_nobody_has() -> None:
+    at = office()
+    director = at.subs["director"]
+    assert at.world.call("DELETE", f"{at.path}/people/{director}", auth=at.auth("owner")).status < 300
+    wait(at, OPENED)
+
+    texts = [message["text"]["en"] for message in at.get("/messages", "owner")["messages"]]
+    [text] = [text for text in texts if text.startswith("Something about the organisation is waiting for the Director")]
+    assert "nobody has this role" in text
 
 
 def test_the_organisation_shows_its_tasks_and_their_fields(at: Organisation) -> None:

@@ -17,7 +17,7 @@ from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
 from chalicelib.tenants.directory import Directory
-from tests.api.periodic_tasks.office import add, hour, of_unit, office, opened, wait, world_of
+from tests.api.periodic_tasks.office import add, hour, of_unit, office, opened, policy, publish, wait, world_of
 from tests.clauses.organisation import Organisation
 
 BEGINS = from_text("2027-01-01T00:00:00+01:00")
@@ -63,6 +63,7 @@ def test_the_job_is_due_when_the_tasks_open(at: Organisation) -> None:
 
     assert (opened(at), opened(at, "south"), opened(at, "")) == (QUARTER, QUARTER, YEAR)
     assert (stored(at).state, stored(at).counts) == ("done", {"opened": 3})
+    assert at.get(f"/jobs/{JOB}", "owner")["state"] == "done"
 
 
 def test_a_job_that_runs_again_opens_nothing_more(at: Organisation) -> None:
@@ -168,6 +169,16 @@ def test_more_units_than_one_step_takes_all_get_their_task() -> None:
 
     assert [opened(made, unit) for unit in units] == [QUARTER] * len(units)
     assert opened(made, "") == YEAR
+
+
+def test_more_tasks_than_one_commit_takes_are_all_opened() -> None:
+    made = office(units=("north",))
+    task = {"en": "Check", "of": "unit", "for": "head", "quarterly": {"day": 1, "due": "1 week"}}
+    names = [f"check_{number:02}" for number in range(2 * periodic_tasks_step.MOST + 5)]
+    publish(made, policy(**dict.fromkeys(names, task)))
+    wait(made, "2027-01-01T12:00:00+01:00")
+
+    assert sorted(opened(made)) == sorted([*QUARTER, *((name, "2027-Q1") for name in names)])
 
 
 def test_an_erasure_that_has_begun_opens_nothing(at: Organisation) -> None:

@@ -41,18 +41,18 @@ TEXTS = {
     ),
     "unit_task_scheduled": for_everybody(
         "{unit} 有定期待办事项：{task}[，请于{by}完成]。",
-        "There is a regular task for {unit}: {task}[, due {by}].",
+        "Please complete this regular task for {unit}: {task}[, due {by}].",
     ),
     "organisation_task_scheduled": for_everybody(
         "本机构有定期待办事项：{task}[，请于{by}完成]。",
-        "There is a regular task for the organisation: {task}[, due {by}].",
+        "Please complete this regular task for the organisation: {task}[, due {by}].",
     ),
     "organisation_escalated": for_everybody(
         "本机构的待办事项“{clock}”已超过期限，上升至您处理。",
         "A task of the organisation is overdue and has been escalated to you: {clock}.",
     ),
     "organisation_missed": for_everybody(
-        "本机构的待办事项“{clock}”已超过最高层级的期限，仍未完成。",
-        "A task of the organisation is overdue on the highest tier too: {clock}.",
+        "本机构的待办事项“{clock}”已超过最高层级的期限，仍未完成，请您处理。",
+        "A task of the organisation is still overdue on the highest tier: {clock}. Please deal with it.",
     ),
 }
