@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import Condition, condition_value
-from chalicelib.policy.language.facts import band_name
+from chalicelib.policy.language.facts import Band, band_name
 from chalicelib.policy.language.possible_values import CLOCK_PREFIX
 
 
@@ -18,7 +18,7 @@ def situation(policy: Policy, complaint: Complaint) -> dict[str, str]:
     `reachable` is `yes` unless the complainant was marked unreachable. A number with bands has the name of its band.
     """
     return {
-        **{key: condition_value(value) for key, value in banded(policy, complaint.facts).items()},
+        **{key: condition_value(value) for key, value in banded_facts(policy, complaint.facts).items()},
         **complaint.category,
         "reachable": "yes",
         **complaint.flags,
@@ -31,11 +31,20 @@ def situation(policy: Policy, complaint: Complaint) -> dict[str, str]:
 
 
 def banded(policy: Policy, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The values, with the name of its band for each number that has bands."""
-    found = {name: bands for name, bands in policy.bands.items() if name in values}
+    """The fields of an event, with the name of its band for each number that has bands."""
+    return _banded(policy.bands, values)
+
+
+def banded_facts(policy: Policy, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The facts of a filing, with the name of its band for each number that has bands."""
+    return _banded(policy.fact_bands, facts)
+
+
+def _banded(bands: Mapping[str, Sequence[Band]], values: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = {name: of_it for name, of_it in bands.items() if name in values}
     if not found:
         return values
-    return {**values, **{name: band_name(bands, values[name]) for name, bands in found.items()}}
+    return {**values, **{name: band_name(of_it, values[name]) for name, of_it in found.items()}}
 
 
 def with_clocks(policy: Policy, complaint: Complaint, condition: Condition) -> dict[str, str]:

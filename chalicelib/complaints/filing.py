@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, demands, fields, rules
-from chalicelib.complaints.condition_context import banded
+from chalicelib.complaints.condition_context import banded_facts
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence, Secrets
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
@@ -133,7 +133,7 @@ def _case(filing: Filing, severity: str | None) -> dict[str, str]:
 
 def _missing_in_case(policy: Policy, given: CheckedFields, case: Mapping[str, str]) -> list[Place]:
     """The facts that a filing like this one must give and does not."""
-    values = {name: condition_value(value) for name, value in banded(policy, given.public).items()}
+    values = {name: condition_value(value) for name, value in banded_facts(policy, given.public).items()}
     named = {*given.public, *(key for private in given.private.values() for key in private)}
     return [
         Place(pointer("facts", name), "is required")

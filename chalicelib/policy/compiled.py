@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.deadlines import Clock, Task
-from chalicelib.policy.language.facts import Band
+from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import Ageing, PolicyDocument
 from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warning
@@ -55,7 +55,9 @@ class Policy(msgspec.Struct, frozen=True):
     intervals: Mapping[str, Limit]
     """By name of a recurring task: the time between two openings."""
     bands: Mapping[str, Sequence[Band]]
-    """By name of a number, fact or field, that has bands."""
+    """By name of a number that has bands, for the fields of events: of a field, or of a fact that no field replaces."""
+    fact_bands: Mapping[str, Sequence[Band]]
+    """By name of a fact that has bands."""
     event_steps: int = 1
     """The counted steps of an event (`worktime.budget`)."""
     wake_steps: int = 1
@@ -125,10 +127,15 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         ),
         limitation=parse_limit(document.intake.limitation.within) if document.intake.limitation else None,
         intervals={name: parse_limit(task.every) for name, task in document.tasks.items() if task.every},
-        bands={name: fact.bands for name, fact in {**document.intake.facts, **document.fields}.items() if fact.bands},
+        bands=_bands({**document.intake.facts, **document.fields}),
+        fact_bands=_bands(document.intake.facts),
         event_steps=event_steps.of_event(document, len(document_clocks)),
         wake_steps=event_steps.of_wake(document),
     )
+
+
+def _bands(facts: Mapping[str, Fact]) -> dict[str, Sequence[Band]]:
+    return {name: fact.bands for name, fact in facts.items() if fact.bands}
 
 
 def _parse_calendar(calendar: dict[str, Any], document: PolicyDocument) -> Calendar:

@@ -26,7 +26,8 @@ def faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterato
 def _option_faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterator[Fault]:
     """Options without effect: an author who wrote one expects something that would not happen."""
     rules = _RULES.get(name, _NO_RULES)
-    if act.all and len(act.by) < 2:
+    roles = [selector.role for selector in act.by]
+    if act.all and (len(roles) < 2 or len(set(roles)) < len(roles)):
         yield Fault((*path, "all"), "all-of-one")
     if act.within is not None and not rules.within:
         yield _no_effect(path, name, "within", [each for each, row in _RULES.items() if row.within])
@@ -47,7 +48,7 @@ def _no_effect(path: Path, name: str, option: str, known: list[str]) -> Fault:
 def _assignment_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
     """A field that names people is a text in the document. Acts read it as a list of people."""
     for role, name in act.assigned_fields.items():
-        fact = document.fields.get(name)
+        fact = document.fields.get(name) or document.intake.facts.get(name)
         if name not in (*act.needs, *act.takes):
             continue
         if name in _NOT_PEOPLE or (fact is not None and (fact.kind != "text" or fact.choices)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import RoleSelector
@@ -12,22 +12,32 @@ _ROUTED = "routed"
 
 
 def faults(document: PolicyDocument) -> Iterator[Fault]:
-    """Reports acts for the assigned; notifications of the assigned only if no such act is at fault."""
+    """Reports what is for the assigned; notifications of the assigned only if nothing else is at fault."""
     assigned = {role for stage in document.stages.values() for act in stage.acts.values() for role in act.assigns}
-    found = list(_act_faults(document, assigned))
+    found = list(_part_faults(document, assigned))
     yield from found
     if not found and not assigned:
         yield from _notification_faults(document)
 
 
-def _act_faults(document: PolicyDocument, assigned: set[str]) -> Iterator[Fault]:
+def _part_faults(document: PolicyDocument, assigned: set[str]) -> Iterator[Fault]:
     for stage_name, stage in document.stages.items():
         for act_name, act in stage.acts.items():
             path: Path = ("stages", stage_name, "acts", act_name, "by")
-            narrow = [one for one in act.by if one.of == "assigned"]
-            lacking = [one for one in narrow if not _is_assigned(one, assigned, document)]
-            if lacking and len(lacking) == len(act.by):
-                yield Fault(path, "nobody-assigned", name=lacking[0].role)
+            yield from _selector_faults(path, act.by, assigned, document)
+    rules = document.confidentiality
+    if rules is not None:
+        yield from _selector_faults(("confidentiality", "complainant"), rules.complainant or (), assigned, document)
+        yield from _selector_faults(("confidentiality", "content"), rules.content or (), assigned, document)
+
+
+def _selector_faults(
+    path: Path, selectors: Sequence[RoleSelector], assigned: set[str], document: PolicyDocument
+) -> Iterator[Fault]:
+    for one in selectors:
+        if one.of == "assigned" and not _is_assigned(one, assigned, document):
+            yield Fault(path, "nobody-assigned", name=one.role)
+            return
 
 
 def _is_assigned(selector: RoleSelector, assigned: set[str], document: PolicyDocument) -> bool:

@@ -64,7 +64,8 @@ def narrow_faults(document: PolicyDocument) -> Iterator[Fault]:
     with bounded(Budget(MAX_STEPS)):
         for limit in deadlines(document):
             try:
-                found = any(_is_too_narrow(name, limit, calendars, answers) for name in _used(document, limit.calendar))
+                used = {name: None for named in limit.calendars for name in _used(document, named)}
+                found = any(_is_too_narrow(name, limit, calendars, answers) for name in used)
             except BudgetExceeded:
                 yield Fault(limit.path, "too-costly", most=MAX_STEPS)
                 return

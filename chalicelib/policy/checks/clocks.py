@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from chalicelib.instants import HOUR
-from chalicelib.policy.checks import cases, references
+from chalicelib.policy.checks import cases, event_fields, limit_reasons, references
 from chalicelib.policy.checks.references import trigger_faults
 from chalicelib.policy.language import fact_kinds, possible_events
 from chalicelib.policy.language.deadlines import Clock
@@ -27,6 +27,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     for name, clock in document.clocks.items():
         path: Path = ("clocks", name)
         yield from _event_faults(path, clock, names, possible)
+        yield from _start_faults(path, clock, document, names)
         yield from _limit_rule_faults(path, clock, names)
         yield from _due_faults(path, name, clock, document)
         yield from _restart_faults(path, clock)
@@ -54,7 +55,8 @@ def limit_faults(path: Path, text: str) -> Iterator[Fault]:
     try:
         parse_limit(text)
     except ValueError as error:
-        yield Fault(path, "no-limit", name=text, reason=error)
+        reason, reason_zh = limit_reasons.both(str(error))
+        yield Fault(path, "no-limit", name=text, reason=reason, reason_zh=reason_zh)
 
 
 def repeat_interval_faults(path: Path, text: str) -> Iterator[Fault]:
@@ -78,9 +80,18 @@ def _event_faults(path: Path, clock: Clock, names: DefinedNames, possible: set[s
         yield Fault((*path, "until"), "never-stops")
     yield from trigger_faults((*path, "start"), clock.start, possible, names)
     yield from trigger_faults((*path, "until"), clock.until, possible, names)
-    yield from references.condition_faults((*path, "when"), clock.when, names)
     yield from references.undefined_names((*path, "paused_in"), clock.paused_in, names.stages, "no-stage")
     yield from references.undefined_names((*path, "survives"), clock.survives, EVENTS, "no-event")
+
+
+def _start_faults(path: Path, clock: Clock, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    """The condition is evaluated when the clock starts, on the case after that event."""
+    stages = possible_events.stages_after((trigger.event for trigger in clock.start), document)
+    yield from references.condition_faults((*path, "when"), clock.when, names, {"stage": stages})
+    yield from event_fields.trigger_faults((*path, "start"), clock.start, document)
+    yield from event_fields.trigger_faults((*path, "until"), clock.until, document)
+    if clock.stated is not None and clock.stated not in document.intake.facts:
+        yield from event_fields.stated_faults((*path, "stated"), clock.stated, clock.start, document)
 
 
 def _limit_rule_faults(path: Path, clock: Clock, names: DefinedNames) -> Iterator[Fault]:

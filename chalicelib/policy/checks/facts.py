@@ -25,6 +25,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from _choice_faults(path, key, fact, intake, names)
     for key, fact in document.fields.items():
         yield from _value_faults(("fields", key), fact)
+        yield from _option_faults(("fields", key), fact, names)
         if isinstance(fact.required, RequiredWhen):
             yield Fault(("fields", key, "required"), "required-at-filing", name=key)
 
@@ -79,9 +80,13 @@ def _required_faults(path: Path, key: str, fact: Fact, intake: Intake, names: De
 def _choice_faults(path: Path, key: str, fact: Fact, intake: Intake, names: DefinedNames) -> Iterator[Fault]:
     if fact_kinds.of(fact.kind).values != "choices" or not fact.choices:
         return
-    for name, choice in fact.choices.items():
-        yield from condition_faults((*path, "choices", name, "when"), choice.when, names)
+    yield from _option_faults(path, fact, names)
     for channel in intake.channels:
         required = fact.required is True or (isinstance(fact.required, list) and channel in fact.required)
         if required and not any(channel in choice.when.get("channel", (channel,)) for choice in fact.choices.values()):
             yield Fault((*path, "required"), "cannot-give", name=key, channel=channel)
+
+
+def _option_faults(path: Path, fact: Fact, names: DefinedNames) -> Iterator[Fault]:
+    for name, choice in fact.choices.items():
+        yield from condition_faults((*path, "choices", name, "when"), choice.when, names)

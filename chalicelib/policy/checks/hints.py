@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from chalicelib.policy.checks.limits import deadlines
+from chalicelib.policy.language.deadlines import Clock
+from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.reading.faults import MAX_FAULTS, Fault
-from chalicelib.policy.worktime import parse_limit
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
+from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path
+from chalicelib.policy.worktime import parse_limit, parse_warning
+
+_PARTIES = frozenset({"complainant", "respondent"})
+_DEFAULT_LENGTH = Fact().most
 
 
 def hints(document: PolicyDocument) -> list[Fault]:
     """For a document without faults. Each hint has its path in the full form."""
-    return list(islice(_elapsed_days(document), MAX_FAULTS))
+    found = chain(_elapsed_days(document), _clock_hints(document), _date_hints(document), _recusal_hints(document))
+    return list(islice(found, MAX_FAULTS))
 
 
 def _elapsed_days(document: PolicyDocument) -> Iterator[Fault]:
@@ -21,3 +28,47 @@ def _elapsed_days(document: PolicyDocument) -> Iterator[Fault]:
     for limit in deadlines(document):
         if parse_limit(limit.text).is_elapsed_days:
             yield Fault(limit.path, "elapsed-days", name=limit.text)
+
+
+def _clock_hints(document: PolicyDocument) -> Iterator[Fault]:
+    for name, clock in document.clocks.items():
+        for event in clock.survives:
+            if event not in CANCELLING_EVENTS:
+                yield Fault(
+                    ("clocks", name, "survives"), "survives-nothing", name=event, known=sorted(CANCELLING_EVENTS)
+                )
+        for index, warn in enumerate(clock.warn):
+            if (limit := _shorter_limit(clock, warn)) is not None:
+                yield Fault(("clocks", name, "warn", index), "warns-at-once", name=warn, limit=limit)
+
+
+def _shorter_limit(clock: Clock, warn: str) -> str | None:
+    """The first limit of the clock that is not longer than the warning and has the same unit."""
+    before = parse_warning(warn).before
+    if before is None:
+        return None
+    limits = ((rule.limit, parse_limit(rule.limit)) for rule in clock.within)
+    return next((text for text, one in limits if one.kind == before.kind and one.amount <= before.amount), None)
+
+
+def _date_hints(document: PolicyDocument) -> Iterator[Fault]:
+    """Keys that only other kinds use."""
+    parts: list[tuple[Path, dict[str, Fact]]] = [
+        (("intake", "facts"), document.intake.facts),
+        (("fields",), document.fields),
+    ]
+    for root, facts in parts:
+        for name, fact in facts.items():
+            if fact.kind == "date" and fact.most != _DEFAULT_LENGTH:
+                yield Fault((*root, name, "most"), "no-effect-on-dates", name="most")
+            if fact.kind == "date" and fact.choices:
+                yield Fault((*root, name, "choices"), "no-effect-on-dates", name="choices")
+
+
+def _recusal_hints(document: PolicyDocument) -> Iterator[Fault]:
+    """Parties perform no acts of the organisation from which `recuse` could exclude them."""
+    for name, stage in document.stages.items():
+        act = stage.acts.get("recuse")
+        roles = set() if act is None else {selector.role for selector in act.by}
+        if act is not None and roles & _PARTIES and "person" not in (*act.needs, *act.takes):
+            yield Fault(("stages", name, "acts", "recuse", "by"), "recuses-party", name=min(roles & _PARTIES))

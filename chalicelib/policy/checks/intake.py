@@ -39,7 +39,9 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         path = ("intake", "routing", index)
         yield from undefined_names((*path, "role"), [route.role], names.roles, "no-role")
         yield from condition_faults((*path, "when"), route.when, names)
-    yield from notification_faults(("intake", "tells"), intake.tells, names)
+    yield from notification_faults(
+        ("intake", "tells"), intake.tells, names, {"stage": frozenset({intake.first} & names.stages)}
+    )
     if document.severity is not None and not document.severity.classes:
         yield Fault(("severity", "classes"), "no-classes")
     elif document.severity is not None and sorted(document.severity.order) != sorted(document.severity.classes):

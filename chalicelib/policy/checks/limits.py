@@ -8,7 +8,8 @@ import msgspec
 
 from chalicelib.instants import DAY, Instant, from_text
 from chalicelib.policy.language.deadlines import Task
-from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.model import PolicyDocument, Tier
+from chalicelib.policy.language.publicity import Notices
 from chalicelib.policy.language.stages import Stage
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import Calendar, CalendarFault, Limit, due_time, parse_limit
@@ -19,37 +20,51 @@ _START: Instant = from_text("2027-01-01T00:00:00Z")
 
 
 class PlacedLimit(msgspec.Struct, frozen=True):
-    """`calendar`: the name that the part gives, or None for the policy's `calendar`."""
+    """`calendars`: the names of the calendars that can count it; None for the policy's `calendar`."""
 
     path: Path
     text: str
-    calendar: str | None = None
+    calendars: tuple[str | None, ...] = (None,)
 
 
 def deadlines(document: PolicyDocument) -> Iterator[PlacedLimit]:
-    """The limits of clocks, tasks, tiers, acts and the intake; not the periods of points and of storage."""
+    """The limits of clocks, tasks, tiers, acts, the intake and notices; not the periods of points and of storage."""
     for name, clock in document.clocks.items():
         for index, rule in enumerate(clock.within):
-            yield PlacedLimit(("clocks", name, "within", index, "limit"), rule.limit, clock.calendar)
+            yield PlacedLimit(("clocks", name, "within", index, "limit"), rule.limit, (clock.calendar,))
     for name, task in document.tasks.items():
         yield from _of_task(("tasks", name), task)
     for index, tier in enumerate(document.tiers):
-        if tier.within is not None:
-            yield PlacedLimit(("tiers", index, "within"), tier.within, tier.calendar)
+        yield from _of_tier(("tiers", index), tier, document)
     for name, stage in document.stages.items():
         yield from _of_stage(("stages", name, "acts"), stage)
     if document.severity is not None:
         for index, age in enumerate(document.severity.ageing):
             yield PlacedLimit(("severity", "ageing", index, "after"), age.after)
     yield from _of_intake(document)
+    if document.publicity is not None and document.publicity.notices is not None:
+        yield from _of_notices(("publicity", "notices"), document.publicity.notices)
+
+
+def _of_tier(path: Path, tier: Tier, document: PolicyDocument) -> Iterator[PlacedLimit]:
+    """A tier without a calendar, and the repeated alarm, use that of the missed clock or task."""
+    named = [one.calendar for one in document.clocks.values() if one.missed != "record"]
+    inherited = tuple(dict.fromkeys([*named, *(task.calendar for task in document.tasks.values())]))
+    if tier.within is not None:
+        own = inherited if tier.calendar is None else (tier.calendar,)
+        yield PlacedLimit((*path, "within"), tier.within, own)
+    if tier.again is not None:
+        yield PlacedLimit((*path, "again"), tier.again, inherited)
 
 
 def _of_task(path: Path, task: Task) -> Iterator[PlacedLimit]:
     if task.within is not None:
-        yield PlacedLimit((*path, "within"), task.within, task.calendar)
+        yield PlacedLimit((*path, "within"), task.within, (task.calendar,))
+    if task.every is not None:
+        yield PlacedLimit((*path, "every"), task.every, (task.calendar,))
     for key, schedule in (("quarterly", task.quarterly), ("yearly", task.yearly)):
         if schedule is not None:
-            yield PlacedLimit((*path, key, "due"), schedule.due, task.calendar)
+            yield PlacedLimit((*path, key, "due"), schedule.due, (task.calendar,))
 
 
 def _of_stage(path: Path, stage: Stage) -> Iterator[PlacedLimit]:
@@ -60,10 +75,17 @@ def _of_stage(path: Path, stage: Stage) -> Iterator[PlacedLimit]:
             yield PlacedLimit((*path, name, "most"), act.most)
 
 
+def _of_notices(path: Path, notices: Notices) -> Iterator[PlacedLimit]:
+    if notices.delay is not None:
+        yield PlacedLimit((*path, "delay"), notices.delay)
+    if notices.objection is not None:
+        yield PlacedLimit((*path, "objection", "within"), notices.objection.within)
+
+
 def _of_intake(document: PolicyDocument) -> Iterator[PlacedLimit]:
     intake = document.intake
     if intake.limitation is not None:
-        yield PlacedLimit(("intake", "limitation", "within"), intake.limitation.within, intake.limitation.calendar)
+        yield PlacedLimit(("intake", "limitation", "within"), intake.limitation.within, (intake.limitation.calendar,))
     if intake.received is not None:
         yield PlacedLimit(("intake", "received", "within"), intake.received.within)
     if intake.evidence_within is not None:

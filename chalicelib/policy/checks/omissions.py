@@ -19,7 +19,8 @@ from chalicelib.policy.language.stage_graph import stage_transitions
 from chalicelib.policy.language.stages import Act, Stage
 from chalicelib.policy.reading.faults import Fault
 
-_ROUTED = "routed"
+_ROUTED, _RESPONDENT = "routed", "respondent"
+_WITH_UNIT = {"unit": ["yes"]}
 _NO_ACTS = frozenset({"note", "tick"})
 """Acts that change nothing in the procedure."""
 
@@ -54,6 +55,8 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     filed = _filed_names(document, names)
     conditions = [act.when for stage in document.stages.values() for act in stage.acts.values()]
     conditions += [route.when for route in document.intake.routing]
+    if any(_is_for_respondent(act) for stage in document.stages.values() for act in stage.acts.values()):
+        conditions.append(_WITH_UNIT)
     space = CaseSpace.of(conditions, {name: names.possible[name] for name in filed})
     if not 0 < space.total <= MAX_CASES:
         return
@@ -70,7 +73,14 @@ def _open_acts(stage: Stage, document: PolicyDocument, space: CaseSpace) -> Iter
         cases = space.cases(act.when)
         if act.by and all(selector.role == _ROUTED for selector in act.by):
             cases &= _union(space.cases(route.when) for route in document.intake.routing)
+        if _is_for_respondent(act):
+            cases &= space.cases(_WITH_UNIT)
         yield _Openness(act, cases, tuple((target.stage, space.cases(target.when)) for target in act.targets))
+
+
+def _is_for_respondent(act: Act) -> bool:
+    """True if only respondents may do the act. They are members of the complaint's unit."""
+    return bool(act.by) and all(selector.role == _RESPONDENT for selector in act.by)
 
 
 def _stage_faults(name: str, acts: list[_Openness], reach: _Reach, omitted: int, space: CaseSpace) -> Iterator[Fault]:
@@ -80,7 +90,7 @@ def _stage_faults(name: str, acts: list[_Openness], reach: _Reach, omitted: int,
     if lacking:
         yield Fault(("stages", name), "stage-depends-on-omitted", name=name, case=space.first(lacking))
     elif reach.unassigned & ~without_assignment & anybody:
-        yield Fault(("stages", name), "stage-depends-on-omitted", name=name, case="assigns")
+        yield Fault(("stages", name), "stage-depends-on-assignment", name=name)
 
 
 def _reached(first: str, space: CaseSpace, stages: _Stages) -> dict[str, _Reach]:
@@ -111,14 +121,24 @@ def _filed_names(document: PolicyDocument, names: DefinedNames) -> set[str]:
     """Names whose values a filing decides, and no act changes."""
     flags = {flag for stage in document.stages.values() for act in stage.acts.values() for flag in act.sets}
     facts = set(document.intake.facts) & names.possible.keys()
-    return ({"channel", "unit", *document.intake.categories} | facts) - flags
+    severity = set() if _severity_changes(document) else {"severity"} & names.possible.keys()
+    return ({"channel", "unit", *document.intake.categories} | facts | severity) - flags
+
+
+def _severity_changes(document: PolicyDocument) -> bool:
+    """True if an act or time may change the class with which a complaint is filed."""
+    acts = [(name, act) for stage in document.stages.values() for name, act in stage.acts.items()]
+    classified = any(name == "classify" or "severity" in (*act.needs, *act.takes) for name, act in acts)
+    return classified or document.severity is None or bool(document.severity.ageing)
 
 
 def _with_omission(space: CaseSpace, document: PolicyDocument, names: DefinedNames) -> int:
     """The cases in which at least one value is missing that a filing may omit."""
     missing: list[Condition] = [{name: ["none"]} for name in space.dimensions if name in names.absent]
-    if document.intake.unit == "optional" and "unit" in space.dimensions:
+    if document.intake.unit != "required" and "unit" in space.dimensions:
         missing.append({"unit": ["no"]})
+    if document.severity is not None and document.severity.order and "severity" in space.dimensions:
+        missing.append({"severity": [document.severity.order[0]]})  # the class of a filing that names none
     return _union(space.cases(when) for when in missing)
 
 

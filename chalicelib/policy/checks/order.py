@@ -78,15 +78,10 @@ def _too_late(acts: dict[_Place, Act], seen: set[str], graph: StageGraph, first:
             place: act for place, act in acts.items() if EVENT_OF_ACT[place[1]] == event and place[0] in reachable
         }
         kept = _transitions_keeping(event, acts, graph)
-        behind = reachable_stages({stage for place, act in causes.items() for stage in _stages_after(place, act)}, kept)
+        onward = {stage for place, act in causes.items() for stage in act.stages_after(place[0])}
+        behind = reachable_stages(onward, kept)
         late = (place for place, act in acts.items() if event in act.after and place[0] in reachable - behind)
         yield from ((place, event) for place in late if causes)
-
-
-def _stages_after(place: _Place, act: Act) -> set[str]:
-    """The stages that a complaint can be in right after the act. An `all` act may leave it where it is."""
-    onward = {target.stage for target in act.targets} or {place[0]}
-    return onward | {place[0]} if act.all else onward
 
 
 def _transitions_keeping(event: str, acts: dict[_Place, Act], graph: StageGraph) -> StageGraph:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.policy.checks import clocks, references
+from chalicelib.policy.checks import clocks, event_fields, references
 from chalicelib.policy.checks.references import trigger_faults
 from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.defined_names import DefinedNames
@@ -25,6 +25,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     if not points.on:
         yield Fault((*_PATH, "on"), "never-scores")
     yield from trigger_faults((*_PATH, "on"), points.on, possible_events.all_events(document), names)
+    yield from event_fields.trigger_faults((*_PATH, "on"), points.on, document)
     for index, when in enumerate(points.when):
         yield from references.condition_faults((*_PATH, "when", index), when, names)
     yield from _value_faults(points, names)

@@ -8,7 +8,7 @@ from chalicelib.policy.checks import act_rules, cases, people
 from chalicelib.policy.checks.references import condition_faults, notification_faults, undefined_names
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.possible_values import Values, clock_values, own_values
+from chalicelib.policy.language.possible_values import Values, clock_values, flag_values, own_values
 from chalicelib.policy.language.stages import Act, Approval, Stage
 from chalicelib.policy.language.vocabulary import EVENTS, LISTABLE_ACTS
 from chalicelib.policy.reading.faults import Fault, Path
@@ -33,8 +33,10 @@ def _stage_faults(
             yield Fault(where, "no-act", name=name, known=sorted(LISTABLE_ACTS))
             continue
         yield from _reference_faults(where, act, names)
+        yield from _flag_faults(where, act, document)
         yield from condition_faults((*where, "when"), act.when, names, {**here, **clocks})
-        yield from _outcome_faults(where, act, names, own_values(document, act))
+        after = {"stage": frozenset(act.stages_after(str(path[-1])))}
+        yield from _outcome_faults(where, act, names, {**after, **own_values(document, act)})
         yield from _target_faults(where, act, names, {**here, **own_values(document, act)})
         yield from act_rules.faults(where, name, act, document)
     onward = {target.stage for act in stage.acts.values() for target in act.targets}
@@ -60,6 +62,14 @@ def _reference_faults(path: Path, act: Act, names: DefinedNames) -> Iterator[Fau
     yield from undefined_names((*path, "sets"), taken, fields, "no-field-of-act")
 
 
+def _flag_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
+    """A flag takes the value of a field that has a list of values, so that conditions can ask for it."""
+    for flag, value in act.sets.items():
+        name = value.removeprefix("field.")
+        if name != value and name in (*act.needs, *act.takes) and not flag_values(document, value):
+            yield Fault((*path, "sets", flag), "flag-without-values", name=name)
+
+
 def _outcome_faults(path: Path, act: Act, names: DefinedNames, own: Values) -> Iterator[Fault]:
     """Conditions on the case as the act would leave it can also ask for the act's own fields."""
     yield from notification_faults((*path, "tells"), act.tells, names, own)
@@ -72,6 +82,9 @@ def approval_faults(path: Path, approval: Approval, names: DefinedNames, own: Va
         yield Fault((*path, "by"), "act-by-nobody")
     yield from undefined_names((*path, "by"), approval.roles, names.roles, "no-role")
     yield from people.restriction_faults((*path, "by"), approval.by, names)
+    for index, one in enumerate(approval.by):
+        if not isinstance(one, str) and one.same == "proposed":
+            yield Fault((*path, "by", index, "same"), "approved-by-proposer")
     yield from condition_faults((*path, "when"), approval.when, names, own)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.policy.checks import clocks, references, schedules
+from chalicelib.policy.checks import clocks, event_fields, references, schedules
 from chalicelib.policy.checks.references import PASSIVE_EVENTS, trigger_faults
 from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.conditions import Trigger
@@ -28,6 +28,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         if sum(part is not None for part in (task.within, task.stated, task.monthly, task.scheduled)) > 1:
             yield Fault(path, "task-due-how")
         yield from trigger_faults((*path, "on"), task.on, possible, names)
+        yield from event_fields.trigger_faults((*path, "on"), task.on, document)
         yield from _opening_faults((*path, "on"), task.on)
         yield from _name_faults(path, task, names)
         yield from _time_faults(path, task, document, names)
@@ -62,4 +63,5 @@ def _time_faults(path: Path, task: Task, document: PolicyDocument, names: Define
         yield from references.undefined_names(
             (*path, "stated"), [task.stated], clocks.public_times(document.fields), "no-public-time"
         )
+        yield from event_fields.stated_faults((*path, "stated"), task.stated, task.on, document)
     yield from schedules.faults(path, task, document, names)

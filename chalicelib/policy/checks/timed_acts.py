@@ -39,7 +39,8 @@ def _act_faults(path: Path, missed: MissedAct, document: PolicyDocument) -> Iter
             known = sorted({one for act in offered for one in (*act.needs, *act.takes)})
             yield Fault((*path, "fields", name), "no-field-of-act", name=name, known=known)
         else:
-            yield from _value_faults((*path, "fields", name), name, value, document)
+            people = any(name in act.assigned_fields.values() for act in offered)
+            yield from _value_faults((*path, "fields", name), name, value, people, document)
     if lacking := _lacking(missed, offered):
         yield Fault(path, "act-lacks-field", name=missed.act, known=lacking)
 
@@ -50,19 +51,35 @@ def _lacking(missed: MissedAct, offered: list[Act]) -> list[str]:
     return [] if [] in missing else min(missing, key=len)
 
 
-def _value_faults(path: Path, name: str, value: Any, document: PolicyDocument) -> Iterator[Fault]:
+def _value_faults(path: Path, name: str, value: Any, people: bool, document: PolicyDocument) -> Iterator[Fault]:
+    """`people`: true if the act assigns the people whom the field names."""
     fact = document.fields.get(name, Fact())
-    texts = [value.get("zh"), value.get("en")] if isinstance(value, dict) else [value]
-    if isinstance(value, dict) and (fact.kind != "text" or not value or not value.keys() <= {"zh", "en"}):
-        yield Fault(path, "constant", name=name, reason="only a text has a version in each language")
-        return
     choices = _choices(document, name, fact)
     kind = "choice" if choices and fact.kind == "text" else fact.kind
+    texts = [value.get("zh"), value.get("en")] if isinstance(value, dict) else [value]
+    wrong = isinstance(value, dict) and (kind != "text" or not value or not value.keys() <= {"zh", "en"})
     try:
         for text in texts:
             fact_kinds.read(kind, text, fact_kinds.ValueContext(tuple(choices), fact, _START, None))
-    except fact_kinds.InvalidFieldValue as error:
-        yield Fault(path, "constant", name=name, reason=error)
+    except fact_kinds.InvalidFieldValue:
+        wrong = True
+    if people or wrong:
+        en, zh = _NO_PEOPLE if people else _EXPECTED[kind]
+        known = ": " + ", ".join(choices) if choices and not people else ""
+        yield Fault(path, "constant", name=name, expected=en + known, expected_zh=zh + known)
+
+
+_NO_PEOPLE = ("no value here, because the act assigns the people in this field", "无值：此操作按该字段指派人员")
+_EXPECTED = {
+    "text": ("a text, or `{zh: …, en: …}`, of the allowed length", "长度允许的文字，或 `{zh: …, en: …}`"),
+    "email": ("an e-mail address", "电子邮件地址"),
+    "choice": ("one of the choices", "以下选项之一"),
+    "choices": ("a list of choices", "选项的列表"),
+    "time": ("a time such as 2026-11-27T17:45:00+08:00", "时间，例如 2026-11-27T17:45:00+08:00"),
+    "date": ("a date such as 2026-11-27", "日期，例如 2026-11-27"),
+    "number": ("a number", "数字"),
+    "flag": ("true or false", "true 或 false"),
+}
 
 
 def _choices(document: PolicyDocument, name: str, fact: Fact) -> list[str]:

@@ -13,7 +13,7 @@ from chalicelib.policy.language.default_wording import DEFAULT_WORDING
 from chalicelib.policy.language.fact_kinds import YES_NO
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_events import all_events
-from chalicelib.policy.language.possible_values import possible_values, single_values
+from chalicelib.policy.language.possible_values import flag_values, possible_values, single_values
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, UNIT_CALENDAR
 
 
@@ -101,7 +101,7 @@ def _condition_values(document: PolicyDocument) -> dict[str, frozenset[str]]:
         for act in stage.acts.values():
             for flag, value in act.sets.items():
                 if flag not in BUILT_IN_CONDITIONS:  # `checks.fields` reports those
-                    values[flag] = values.get(flag, frozenset()) | _flag_values(document, value)
+                    values[flag] = values.get(flag, frozenset()) | (flag_values(document, value) or frozenset())
     return values
 
 
@@ -115,14 +115,3 @@ def _field_choices(document: PolicyDocument) -> dict[str, frozenset[str]]:
         if possible is not None:
             found[name] = possible
     return found
-
-
-def _flag_values(document: PolicyDocument, value: str) -> frozenset[str]:
-    """The values that `sets` can give a flag: the text itself, or for `field.x` every value of that field."""
-    if not value.startswith("field."):
-        return frozenset({value})
-    fact = document.fields.get(value.removeprefix("field."))
-    if fact is None:
-        return frozenset()
-    single = single_values(fact)
-    return YES_NO if single is None else single

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_IN_ANY_STAGE, PROPOSAL_EVENTS
 
@@ -37,3 +39,18 @@ def all_events(document: PolicyDocument) -> set[str]:
     """Events that an act of a stage causes, and `events_outside_stages`."""
     acts = {act for stage in document.stages.values() for act in stage.acts}
     return {EVENT_OF_ACT[act] for act in acts if act in EVENT_OF_ACT} | events_outside_stages(document)
+
+
+def stages_after(events: Iterable[str], document: PolicyDocument) -> frozenset[str]:
+    """The stages in which a complaint can be right after one of these events."""
+    found: set[str] = set()
+    for event in events:
+        acts = [(name, *one) for name, stage in document.stages.items() for one in stage.acts.items()]
+        causes = [(name, act) for name, key, act in acts if EVENT_OF_ACT.get(key) == event]
+        if event == "registered":
+            found.add(document.intake.first)
+        elif not causes or event in events_in_any_stage(document):
+            return frozenset(document.stages)
+        for name, act in causes:
+            found |= act.stages_after(name)
+    return frozenset(found)

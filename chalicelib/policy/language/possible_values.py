@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.deadlines import Clock
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
@@ -42,30 +43,46 @@ def _demand_values(document: PolicyDocument) -> frozenset[str]:
 
 def clock_values(document: PolicyDocument) -> Values:
     """The states of each clock, by the name that an act's `when` uses."""
-    paused = {name for name, clock in document.clocks.items() if clock.paused_in}
-    return {
-        CLOCK_PREFIX + name: frozenset(CLOCK_STATES) - (frozenset() if name in paused else {"paused"})
-        for name in (*document.clocks, *document.tasks)
-    }
+    return {CLOCK_PREFIX + name: _states(document.clocks.get(name)) for name in (*document.clocks, *document.tasks)}
+
+
+def _states(clock: Clock | None) -> frozenset[str]:
+    """`clock`: None for the clock of a task. A clock whose limit is always `none` never runs."""
+    if clock is not None and clock.within and all(rule.limit == "none" for rule in clock.within):
+        return frozenset({"none"})
+    return frozenset(CLOCK_STATES) - (frozenset() if clock is not None and clock.paused_in else {"paused"})
 
 
 def own_values(document: PolicyDocument, act: Act) -> Values:
     """The act's own fields that conditions can compare, for conditions on the case as the act would leave it."""
     found = {}
     for name in dict.fromkeys((*act.needs, *act.takes)):
-        values = _of_field(document, name)
+        values = field_values(document, name)
         if values:
             found[name] = values if name in act.needs else values | {"none"}
     return found
 
 
-def _of_field(document: PolicyDocument, name: str) -> frozenset[str] | None:
+def field_values(document: PolicyDocument, name: str) -> frozenset[str] | None:
+    """The values of an act's field that conditions can compare. None if there are none, or no list of them."""
     if name == "ground":
         return frozenset(document.intake.refusals)
     if name == "severity" and document.severity is not None:
         return frozenset(document.severity.classes)
-    fact = document.fields.get(name)
+    fact = document.fields.get(name) or document.intake.facts.get(name)
     return None if fact is None or not fact_kinds.is_public(fact.kind, fact) else single_values(fact)
+
+
+def flag_values(document: PolicyDocument, value: str) -> frozenset[str] | None:
+    """The values that `sets` can give a flag: the text itself, or for `field.x` every value of that field.
+
+    None if the checks cannot enumerate them.
+    """
+    if not value.startswith("field."):
+        return frozenset({value})
+    name = value.removeprefix("field.")
+    fact = document.fields.get(name) or document.intake.facts.get(name)
+    return field_values(document, name) if fact is None else single_values(fact)
 
 
 def single_values(fact: Fact) -> frozenset[str] | None:

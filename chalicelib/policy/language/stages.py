@@ -87,6 +87,11 @@ class Act(LanguagePart, frozen=True, kw_only=True):
         """The possible next stages; empty if the act does not change the stage."""
         return [Target(stage=self.to)] if isinstance(self.to, str) else self.to or []
 
+    def stages_after(self, before: str) -> set[str]:
+        """The stages in which the act can leave a complaint. An `all` act may leave it where it is."""
+        onward = {target.stage for target in self.targets} or {before}
+        return onward | {before} if self.all else onward
+
     def next_stage(self, case: Mapping[str, str]) -> str | None:
         """The stage to which the act leads in this case; None if it does not change the stage."""
         return next((target.stage for target in self.targets if holds(target.when, case)), None)

@@ -11,7 +11,7 @@ from chalicelib.complaints.filing import Filing
 from chalicelib.instants import from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from tests.unit.complaints.second_edition import START, Case, policy
+from tests.unit.complaints.second_edition import MANAGER, START, Case, policy
 
 DECIDE = {"by": ["agent", "manager"], "to": "done"}
 OPEN = {"open": {"decide": DECIDE}}
@@ -130,3 +130,19 @@ def test_a_demand_to_a_respondent_who_cannot_be_reached_is_refused() -> None:
 @pytest.mark.parametrize("filed", [{"unit": "east"}, {"facts": {"respondent.name": "Somebody"}}])
 def test_a_respondent_on_record_can_be_asked(filed: dict[str, Any]) -> None:
     assert len(demanding(**filed).act("demand_evidence").demands) == 1
+
+
+def test_a_fact_and_a_field_of_one_name_have_their_own_bands() -> None:
+    field = {"kind": "number", "bands": {"small": {"most": 50}, "large": {}}}
+    small = {**DECIDE, "when": {"amount": ["small", "none"]}}
+    acts = {"decide": small, "close": {"by": "manager", "to": "done", "takes": "amount", "tells": TELLS_LARGE}}
+    under = policy({"intake": {"facts": {"amount": AMOUNT}}, "fields": {"amount": field}, "stages": {"open": acts}})
+    case = Case(under, facts={"amount": 100})
+
+    assert case.open_to() == ["decide"]
+
+    case.act("close", MANAGER, amount=100)
+    assert "notified" in case.types
+
+
+TELLS_LARGE = {"to": "agent", "when": {"amount": "large"}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -41,3 +42,89 @@ def test_a_hint_in_a_text_has_its_line() -> None:
 
 def _good_lines() -> list[tuple[str, str]]:
     return [(key, json.dumps(value)) for key, value in faulty("clocks/decision/within", "30 days").items()]
+
+
+WITHOUT_EFFECT: dict[str, tuple[str, Any, str, str]] = {
+    "surviving an act that ends no clock": (
+        "clocks/decision/survives",
+        "decided",
+        "clocks/decision/survives",
+        "survives-nothing",
+    ),
+    "surviving an assignment": (
+        "clocks/promised/survives",
+        ["closed", "assigned"],
+        "clocks/promised/survives",
+        "survives-nothing",
+    ),
+    "surviving a miss": ("clocks/promised/survives", "missed", "clocks/promised/survives", "survives-nothing"),
+    "a warning before the start": (
+        "clocks/decision/warn",
+        "6 working days before",
+        "clocks/decision/warn",
+        "warns-at-once",
+    ),
+    "a warning at the start": ("clocks/decision/warn/0", "6 hours before", "clocks/decision/warn/0", "warns-at-once"),
+    "a warning of days before hours": ("clocks/decision/warn", "1 day before", "clocks/decision/warn", "warns-at-once"),
+    "a date with a length": (
+        "fields/on",
+        {"zh": "日", "kind": "date", "most": 5},
+        "fields/on/most",
+        "no-effect-on-dates",
+    ),
+    "a date with choices": (
+        "fields/on",
+        {"zh": "日", "kind": "date", "choices": {"a": "甲"}},
+        "fields/on/choices",
+        "no-effect-on-dates",
+    ),
+    "a date of the filing with a length": (
+        "intake/facts/on",
+        {"zh": "日", "kind": "date", "most": 5},
+        "intake/facts/on/most",
+        "no-effect-on-dates",
+    ),
+    "a recusal of the complainant": (
+        "stages/open/recuse",
+        {"by": "complainant"},
+        "stages/open/recuse/by",
+        "recuses-party",
+    ),
+    "a recusal of the respondent": (
+        "stages/open/recuse",
+        {"by": "respondent"},
+        "stages/open/recuse/by",
+        "recuses-party",
+    ),
+    "a recusal of a party or a role": (
+        "stages/open/recuse",
+        {"by": ["complainant", "ann"]},
+        "stages/open/recuse/by",
+        "recuses-party",
+    ),
+    "repeating every other elapsed day": (
+        "tasks/audit",
+        {"zh": "x", "on": "classified", "for": "bob", "every": "2 days", "until": "decided"},
+        "tasks/audit/every",
+        "elapsed-days",
+    ),
+    "an alarm every other elapsed day": ("tiers/1/again", "2 days", "tiers/1/again", "elapsed-days"),
+    "a notice after elapsed days": (
+        "publicity",
+        {"notices": {"on": "decided", "delay": "2 days", "shows": ["verdict"]}},
+        "publicity/notices/delay",
+        "elapsed-days",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WITHOUT_EFFECT)
+def test_what_has_no_effect_has_a_hint_at_its_place(what: str) -> None:
+    place, value, named, kind = WITHOUT_EFFECT[what]
+    usual = {hint.pointer for hint in publishing.prepare(faulty("fields/spare", {"zh": "空"})).hints}
+
+    found = [hint for hint in publishing.prepare(faulty(place, value)).hints if hint.pointer not in usual]
+
+    assert [(hint.pointer, hint.kind) for hint in found] == [(f"/{named}", kind)]
+    assert all(re.search("[\u4e00-\u9fff]", found[0].text(part)) for part in ("zh", "mend_zh"))
+    assert all(re.search("[a-z]{2}", found[0].text(part)) for part in ("en", "mend_en"))

@@ -40,10 +40,10 @@ TEXTS = {
         "请为其补上目标；目标可以是当前阶段",
     ),
     "all-of-one": FaultText(
-        "`all` requires several roles; this act has one",
-        "`all` 需要多个角色，而此操作只有一个",
-        "name every role in `by`, or remove `all`",
-        "请在 `by` 中写出各个角色，或删去 `all`",
+        "`all` requires several roles, each of them once; this act has one, or names one twice",
+        "`all` 需要多个角色，每个角色只写一次；而此操作只有一个角色，或重复写了同一角色",
+        "name every role once in `by`, or remove `all`",
+        "请在 `by` 中写出各个角色，每个一次，或删去 `all`",
     ),
     "no-effect": FaultText(
         "`{name}` has no effect on `{of}`",
@@ -68,6 +68,18 @@ TEXTS = {
         "字段 `{name}` 不是人员",
         "use a field without `kind` and `choices`",
         "请改用没有 `kind` 和 `choices` 的字段",
+    ),
+    "flag-without-values": FaultText(
+        "conditions cannot ask for a flag from `{name}`, whose values are not listed",
+        "字段 `{name}` 没有列出取值，条件无法据此判断",
+        "use a choice, a flag or a number with `bands`, or write the value itself: `sets: {{urgent: yes}}`",
+        "请改用选项、是否或带 `bands` 的数字，或直接写值：`sets: {{urgent: yes}}`",
+    ),
+    "approved-by-proposer": FaultText(
+        "nobody can approve what they proposed themselves",
+        "任何人不得批准自己提出的事项",
+        "remove `same: proposed`; with `not: [proposed]` somebody else approves",
+        "请删去 `same: proposed`；写 `not: [proposed]` 表示由其他人批准",
     ),
     "respondent-unreachable": FaultText(
         "the respondent cannot be reached: complaints have no unit, and no fact names the respondent",
@@ -94,16 +106,22 @@ TEXTS = {
         "请在 `fields` 中写出这些字段，或不要求填写",
     ),
     "constant": FaultText(
-        "this is not a constant for `{name}`: {reason}",
+        "this is not a constant for `{name}`",
         "此处不是 `{name}` 的正确常量",
-        "write a value of the field's kind; for a text also `{{zh: …, en: …}}`",
-        "请写该字段类型的值；文字也可写 `{{zh: …, en: …}}`",
+        "write {expected}",
+        "请写{expected_zh}",
     ),
     "stage-depends-on-omitted": FaultText(
-        "nobody can act in the stage `{name}` if {case} is missing",
-        "缺少 {case} 时，阶段 `{name}` 中无人可以操作",
-        "require it, or add an act that does not depend on it",
-        "请要求填写，或加入不依赖它的操作",
+        "nobody can act in the stage `{name}` in a case that a filing may bring: {case}",
+        "阶段 `{name}` 中有无人可以操作的情形，而提交时可能出现：{case}",
+        "let filings require what is missing, or add an act for this case",
+        "请要求提交时填写所缺内容，或为该情形加入操作",
+    ),
+    "stage-depends-on-assignment": FaultText(
+        "nobody can act in the stage `{name}` while nobody is assigned",
+        "尚未指派人员时，阶段 `{name}` 中无人可以操作",
+        "let an earlier act need the field under `assigns`, or add an act that does not depend on an assignment",
+        "请让更早的操作必填 `assigns` 中的字段，或加入不依赖指派的操作",
     ),
     "stands-still": FaultText(
         "a case can stand still in the stage `{name}` for good ({case}): neither the organisation nor time can end it",

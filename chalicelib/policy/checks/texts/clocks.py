@@ -5,9 +5,13 @@ from chalicelib.policy.checks.texts.fault_text import FaultText
 TEXTS = {
     "no-limit": FaultText(
         "`{name}` is not a valid limit: {reason}",
-        "`{name}` 不是正确的时限",
-        'write "24 hours", "1 month", "5 working days", "same working day" or "none"; at most ten years',
-        "请写 24 hours、1 month、5 working days、same working day 或 none，最长十年",
+        "`{name}` 不是正确的时限：{reason_zh}",
+        'write "24 hours", "1 month", "5 working days", "30 calendar days", "1 calendar month", "same working day", '
+        '"same day", "until 31 January", "later of 24 hours, 1 working day" or "none"; at most ten years. '
+        "Inside braces, put a limit with a comma in quotes, or write `{{later of: [24 hours, 1 working day]}}`",
+        "请写 24 hours、1 month、5 working days、30 calendar days、1 calendar month、same working day、same day、"
+        '"until 31 January"、"later of 24 hours, 1 working day" 或 none，最长十年。花括号内含逗号的时限须加引号，'
+        "或写 `{{later of: [24 hours, 1 working day]}}`",
     ),
     "repeats-too-often": FaultText(
         "`{name}` is too short for a repeating interval",
@@ -56,6 +60,18 @@ TEXTS = {
         "本制度没有操作会产生 `{name}`",
         "add the act to a stage, or use an event that can happen: {known}",
         "请在阶段中加入相应操作，或改用会发生的事件：{known}",
+    ),
+    "event-without-field": FaultText(
+        "the event `{of}` never has the field `{name}`",
+        "事件 `{of}` 没有字段 `{name}`",
+        "let the act of `{of}` need or take `{name}`, or ask for one of: {known}",
+        "请让产生 `{of}` 的操作填写 `{name}`，或改用：{known}",
+    ),
+    "never-stated": FaultText(
+        "no event that starts this gives `{name}`",
+        "起算的事件都不填写 `{name}`",
+        "list `{name}` in the `needs` of an act that starts it, or write `within`",
+        "请把 `{name}` 列入起算操作的 `needs`，或改写 `within`",
     ),
     "silent-event": FaultText(
         "`{name}` cannot start or stop anything",

@@ -9,4 +9,28 @@ TEXTS = {
         'write "calendar days", "calendar weeks" or "calendar months" if whole days are meant, as in most laws',
         "如指整日（多数法律如此），请写 calendar days、calendar weeks 或 calendar months",
     ),
+    "survives-nothing": FaultText(
+        "`{name}` ends no clock by itself, so `survives` has no effect for it",
+        "`{name}` 本来就不会终止时限，`survives` 对它不起作用",
+        "remove it; `survives` is for {known}",
+        "请删去；`survives` 只用于 {known}",
+    ),
+    "warns-at-once": FaultText(
+        "the warning `{name}` does not lie after the start of the limit `{limit}`",
+        "预警 `{name}` 不晚于期限 `{limit}` 的起算时刻",
+        "write a shorter time, or a percentage such as 80 %",
+        "请写更短的时间，或百分比，例如 80 %",
+    ),
+    "no-effect-on-dates": FaultText(
+        "`{name}` has no effect on a date",
+        "`{name}` 对日期不起作用",
+        "remove `{name}`, or write another `kind`",
+        "请删去 `{name}`，或改写 `kind`",
+    ),
+    "recuses-party": FaultText(
+        "`recuse` without `person` excludes the person who does it, which has no effect for the {name}",
+        "没有 `person` 的 `recuse` 只排除操作人本人，对 `{name}` 不起作用",
+        "let the act need `person`, or let a role of the organisation do it",
+        "请让此操作填写 `person`，或改由机构的角色操作",
+    ),
 }
