@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.complaints import consequences
 from chalicelib.complaints.demand_state import Demand
-from chalicelib.complaints.envelope import SYSTEM, Actor, EventFields, Occurrence
+from chalicelib.complaints.envelope import PARTIES, SYSTEM, Actor, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.runs import stated_time
@@ -51,11 +51,7 @@ def demand_fields(
             Text("{most} demands for evidence are open already. Wait until some are answered.", most=MAX_OPEN),
         )
     of = given.get("of", RESPONDENT)
-    known = complaint.participation is None or complaint.participation.respondent
-    has_unit = complaint.unit is not None or policy.document.intake.unit == "required"  # previews may omit it
-    if of == RESPONDENT and not has_unit and not known:
-        place = Place("/fields/of", "the respondent cannot be reached: the complaint names neither a unit nor them")
-        raise Problem("invalid", "Nobody could answer this demand.", places=[place])
+    _refuse_unreachable(policy, complaint, of)
     limit = None if act.within is None else _until(policy, act.within, now)
     stated = given.get("until")
     until = stated_time(policy.calendar, stated) if isinstance(stated, str) else limit
@@ -70,6 +66,23 @@ def _until(policy: Policy, within: str, start: Instant) -> Instant | None:
         place = Place("", Text("the time for the answer, {within}, would end after 2099", within=within))
         raise Problem("invalid", "A time limit would end after 2099.", places=[place])
     return found.due
+
+
+def _refuse_unreachable(policy: Policy, complaint: Complaint, of: str) -> None:
+    """Silence counts only for a party that was reached. `casework.demand_reach` looks for members of the unit."""
+    if of not in PARTIES:
+        raise unanswerable(Text("must be one of: {known}", known=", ".join(sorted(PARTIES))))
+    if of != RESPONDENT and complaint.flags.get("reachable") == "no":
+        raise unanswerable("the complainant is marked unreachable")
+    known = complaint.participation is None or complaint.participation.respondent  # they can be sent the demand's link
+    has_unit = complaint.unit is not None or policy.document.intake.unit == "required"  # previews may omit it
+    if of == RESPONDENT and not has_unit and not known:
+        raise unanswerable("the respondent cannot be reached: the complaint names neither a unit nor them")
+
+
+def unanswerable(why: str) -> Problem:
+    """The refusal of a demand to a party that the system cannot reach. Staff record by another act what they asked."""
+    return Problem("invalid", "Nobody could answer this demand.", places=[Place("/fields/of", why)])
 
 
 def _fields(of: str, kinds: list[str], every: bool, until: Instant | None) -> EventFields:

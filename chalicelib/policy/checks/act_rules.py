@@ -59,6 +59,9 @@ _PERSON = "person"
 _NOT_PEOPLE = frozenset({"clock", "conditions", "demand", "ground", "item", "kinds", "severity", "sign", "until"})
 
 
+_PARTIES = frozenset({"complainant", "respondent"})
+
+
 def _only_of_respondent(act: Act) -> bool:
     return "of" not in (*act.needs, *act.takes)
 
@@ -96,6 +99,9 @@ def _recusal_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[
 def _demand_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
     if _only_of_respondent(act) and not _reaches_respondent(document):
         yield Fault(path, "respondent-unreachable")
+    if not _only_of_respondent(act) and "of" in document.fields:
+        for name in document.fields["of"].choices.keys() - _PARTIES:
+            yield Fault(("fields", "of", "choices", name), "no-party", name=name, known=sorted(_PARTIES))
 
 
 def _extends_to_time(act: Act, _document: PolicyDocument) -> bool:

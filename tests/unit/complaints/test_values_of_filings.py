@@ -146,3 +146,22 @@ def test_a_fact_and_a_field_of_one_name_have_their_own_bands() -> None:
 
 
 TELLS_LARGE = {"to": "agent", "when": {"amount": "large"}}
+
+
+OF = {"kind": "choice", "choices": {"complainant": {"en": "C"}, "respondent": {"en": "R"}}}
+
+
+def test_a_complainant_who_was_marked_unreachable_is_not_asked() -> None:
+    acts = {
+        "demand_evidence": {"by": "agent", "needs": "of", "within": "2 days"},
+        "mark_unreachable": {"by": "agent"},
+        "decide": DECIDE,
+    }
+    case = Case(policy({"fields": {"of": OF}, "intake": {"unit": "optional"}, "stages": {"open": acts}}))
+    case.act("mark_unreachable")
+
+    with pytest.raises(Problem) as caught:
+        case.act("demand_evidence", of="complainant")
+
+    assert [place.pointer for place in caught.value.places] == ["/fields/of"]
+    assert case.complaint.demands == {}

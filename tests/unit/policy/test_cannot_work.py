@@ -183,7 +183,7 @@ def test_what_cannot_work_is_a_fault(changes: dict[str, Any]) -> None:
     assert kinds(**changes)
 
 
-def test_31_the_correction_of_a_limit_names_the_new_limits() -> None:
+def test_the_correction_of_a_limit_names_the_new_limits() -> None:
     with pytest.raises(PolicyFault) as found:
         policy(stages=opened(reply={"by": "manager"}), clocks={"a": {**CLOCK, "within": "later of 1 day, none"}})
     [fault] = found.value.faults
@@ -191,7 +191,7 @@ def test_31_the_correction_of_a_limit_names_the_new_limits() -> None:
     assert "later of" in fault.text("mend_en")
 
 
-def test_32_a_fault_in_chinese_has_no_english_reason() -> None:
+def test_a_fault_in_chinese_has_no_english_reason() -> None:
     with pytest.raises(PolicyFault) as found:
         policy(
             fields={"n": {"en": "n", "kind": "number"}},
@@ -199,3 +199,14 @@ def test_32_a_fault_in_chinese_has_no_english_reason() -> None:
             clocks={"a": {**CLOCK, "missed": {"act": "reply", "fields": {"n": "x"}}}},
         )
     assert "must be a number" not in found.value.faults[0].text("zh")
+
+
+@pytest.mark.parametrize("given", ["needs", "takes"])
+@pytest.mark.parametrize("party", ["bank", "owner", "agent"])
+def test_evidence_can_be_demanded_from_parties_only(given: str, party: str) -> None:
+    choices = {name: {"en": "x"} for name in ("complainant", "respondent", party)}
+    found = kinds(
+        fields={"of": {"en": "Of", "kind": "choice", "choices": choices}},
+        stages=opened(demand_evidence={"by": "agent", given: "of"}, close={"by": "manager", "to": "done"}),
+    )
+    assert found == [("no-party", f"/fields/of/choices/{party}")]

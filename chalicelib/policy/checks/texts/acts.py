@@ -81,6 +81,12 @@ TEXTS = {
         "remove `same: proposed`; with `not: [proposed]` somebody else approves",
         "请删去 `same: proposed`；写 `not: [proposed]` 表示由其他人批准",
     ),
+    "no-party": FaultText(
+        "evidence cannot be demanded from `{name}`, which is no party to a complaint",
+        "`{name}` 不是投诉的当事方，不能要求其举证",
+        "use only these choices for `of`: {known}; ask others by another act, such as `note`",
+        "`of` 的选项只能是：{known}；向其他人取证请用其他操作，例如 `note`",
+    ),
     "respondent-unreachable": FaultText(
         "the respondent cannot be reached: complaints have no unit, and no fact names the respondent",
         "无法联系被投诉方：投诉不涉及单位，也没有载明被投诉方的事实",

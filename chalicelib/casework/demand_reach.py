@@ -1,0 +1,23 @@
+"""Refuses a demand for evidence to a respondent whom the system cannot reach."""
+
+from __future__ import annotations
+
+from chalicelib.complaints.demands import unanswerable
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import RESPONDENT
+from chalicelib.store.port import Store
+from chalicelib.tenants.people import queries
+
+
+def check(store: Store, tenant: str, flow: Flow) -> None:
+    """Raises `Problem("invalid")` if the last act demands from a unit without an active respondent.
+
+    Reads all members, but only after such a demand.
+    """
+    unit = flow.complaint.unit
+    demanded = any(one.type == "evidence_demanded" and one.fields["of"] == RESPONDENT for one in flow.drafts)
+    if not demanded or unit is None:
+        return
+    people = (one for one in queries.all_people(store, tenant) if one.active)
+    if not any(grant.role == RESPONDENT and grant.unit == unit for one in people for grant in one.grants):
+        raise unanswerable("the respondent cannot be reached: the unit has no active respondent")
