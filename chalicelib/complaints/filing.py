@@ -73,7 +73,7 @@ class CheckedFiling(msgspec.Struct, frozen=True):
 
 
 def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True) -> CheckedFiling:
-    """Raises `Problem("invalid")` with every faulty place. Without `complete`, no field is required (previews)."""
+    """Raises `Problem("invalid")` with every faulty place. Without `complete`, a filing may omit facts (previews)."""
     intake = policy.document.intake
     places: list[Place] = []
     if filing.channel not in intake.channels:
@@ -93,9 +93,8 @@ def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True
     category, wrong = _category(policy, filing.category)
     places.extend(wrong)
     severity = filing.severity or (classes[0] if classes else None)
-    if complete:
-        missing = (name for name in policy.document.intake.required if name not in category)
-        places.extend(Place(pointer("category", name), "is required") for name in missing)
+    missing = (name for name in policy.document.intake.required if name not in category)
+    places.extend(Place(pointer("category", name), "is required") for name in missing)
     given, wrong = _facts(policy, filing, now, complete)
     if given is not None and complete:
         wrong = _missing_in_case(policy, given, {**category, **_case(filing, severity)})

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from chalicelib.complaints import filing, late_filing
 from chalicelib.complaints.filing import Filing, Receipt
 from chalicelib.complaints.runs import Run
+from chalicelib.complaints.trial import sample
 from chalicelib.complaints.trial.preview import AssumedEvent, Preview, preview
 from chalicelib.instants import Instant, from_instant, from_text
 from chalicelib.policy import publishing
@@ -42,7 +43,8 @@ def check_publishable(document: Mapping[str, Any] | str) -> Publishable:
     source = to_source(document)
     ready = publishing.prepare_source(source)
     with bounded(Budget(MAX_STEPS)):
-        failing = failures(compile_policy(ready.document, "draft"))
+        policy = compile_policy(ready.document, "draft")
+        failing = [*sample.faults(policy), *failures(policy)]
     if failing:
         raise PolicyFault([publishing.locate_fault(one, source) for one in failing])
     return ready
@@ -128,7 +130,11 @@ def _cannot_happen(path: Path, problem: Problem) -> Iterator[Fault]:
     for place in problem.places:
         steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]]
         given = [] if steps[:1] in (["events"], ["now"]) else ["given"]
-        yield Fault((*path, *given, *map(_step, steps)), "example-cannot-happen", reason=_translatable(place.text))
+        where: Path = (*path, *given, *map(_step, steps))
+        if place.text == sample.MISSING:
+            yield Fault(where, "filing-lacks", name=steps[-1])
+        else:
+            yield Fault(where, "example-cannot-happen", reason=_translatable(place.text))
     if not problem.places:
         yield Fault(path, "example-cannot-happen", reason=_translatable(problem.text))
 

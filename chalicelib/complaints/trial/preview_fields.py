@@ -13,6 +13,7 @@ from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant
 from chalicelib.policy.checks.fields import EVENT_KEYS
+from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue
 from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Place, Problem
@@ -24,6 +25,9 @@ def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, 
     found: EventFields = {}
     places: list[Place] = []
     for key, value in given.items():
+        if key not in known and not _is_defined(flow, key):
+            places.append(Place(pointer("events", str(place), "fields", key), "is not a field of this policy"))
+            continue
         spec = known.get(key) or _spec_of_policy(flow, key)
         if key in EVENT_KEYS or not fields.is_public(spec):
             continue
@@ -36,6 +40,11 @@ def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, 
         raise Problem("invalid", "The events cannot have happened like this.", places=places)
     members = {key: value for key, value in given.items() if key in EVENT_KEYS}
     return {**found, **hooks_of(name).writes(flow.policy, flow.complaint, act, {**members, **found}, at)}
+
+
+def _is_defined(flow: Flow, name: str) -> bool:
+    document = flow.policy.document
+    return name in EVENT_KEYS or name in BUILT_IN_FIELDS or name in document.fields or name in document.intake.facts
 
 
 def _spec_of_policy(flow: Flow, name: str) -> FieldSpec:

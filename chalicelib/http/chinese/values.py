@@ -4,6 +4,7 @@ TEXTS = {
     "is required": "必填",
     "is required with a receipt": "使用回执时必填",
     "is not one of this request's fields": "不是本请求的字段",
+    "is not a field of this policy": "不是本制度的字段",
     "must be one of: {known}": "须为以下之一：{known}",
     "must name some of: {known}": "须从以下各项中选择：{known}",
     "must say true or false for each of: {known}": "须对以下每一项写明 true 或 false：{known}",

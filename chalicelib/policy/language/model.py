@@ -57,6 +57,8 @@ class SampleComplaint(LanguagePart, frozen=True, kw_only=True):
     facts: dict[str, Any] = {}
     severity: str | None = None
     category: dict[str, str] | None = None
+    unit: str | None = None
+    """The id of one of the organisation's units. Without it, a filing adds a unit where the policy requires one."""
 
 
 class Amendment(LanguagePart, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake, Limitation
-from chalicelib.policy.language.model import PolicyDocument, Tier
+from chalicelib.policy.language.model import PolicyDocument, SampleComplaint, Tier
 from chalicelib.policy.language.parts import ActorSelector
 from chalicelib.policy.language.stages import Act
 
@@ -26,6 +26,7 @@ _ADDED: dict[type, frozenset[str]] = {
     Intake: frozenset({"received", "required"}),
     Limitation: frozenset({"calendar"}),
     PolicyDocument: frozenset({"calendars", "publicity", "supervision"}),
+    SampleComplaint: frozenset({"unit"}),
     Task: frozenset({"calendar", "of", "quarterly", "yearly"}),
     Tier: frozenset({"calendar"}),
 }

@@ -23,6 +23,18 @@ TEXTS = {
         "remove `received`, or write, for example, `intake: {{received: {{within: 10 calendar days}}}}`",
         "请删去 `received`，或写例如 `intake: {{received: {{within: 10 calendar days}}}}`",
     ),
+    "filing-lacks": FaultText(
+        "such a complaint cannot be filed: `{name}` is missing",
+        "这样的投诉无法提交：缺少 `{name}`",
+        "add `{name}`, or do not require it",
+        "请补上 `{name}`，或不要求填写",
+    ),
+    "sample-refused": FaultText(
+        "the sample cannot be filed: `{name}` {reason}",
+        "示例投诉无法提交：`{name}` 的值不被接受",
+        "correct `{name}` in the sample",
+        "请更正示例投诉中的 `{name}`",
+    ),
     "example-kind": FaultText(
         "`{name}` must be {expected}",
         "`{name}` 必须是{expected_zh}",
