@@ -257,8 +257,10 @@ def _linked(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     return {"follows": draft.fields.get("to")}
 
 
-def _switched(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    return {"policy": draft.fields["to"], "calendar": draft.fields["calendar"]}
+def _switched(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    chosen = draft.fields.get("category", {})
+    category = {"category": {**complaint.category, **chosen}} if chosen else {}
+    return {"policy": draft.fields["to"], "calendar": draft.fields["calendar"], **category}
 
 
 _CHANGES = {

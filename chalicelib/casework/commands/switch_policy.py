@@ -43,7 +43,8 @@ _Version = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,8}$")]
 
 
 class SwitchFields(RequestDocument, frozen=True, kw_only=True):
-    """`to`: by default the version in force. `stages`: maps stages of the old version to stages of the new."""
+    """`to`: by default the version in force. `stages`: maps stages of the old version to stages of the new. `category`:
+    a choice for each category that the new version requires and the complaint lacks."""
 
     to: _Version | None = None
     mode: SwitchMode = "switch"
@@ -51,6 +52,7 @@ class SwitchFields(RequestDocument, frozen=True, kw_only=True):
     accept_breaches: bool = False
     start_new_clocks: bool = False
     dry_run: bool = False
+    category: dict[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def terms(self) -> SwitchTerms:
@@ -59,6 +61,7 @@ class SwitchFields(RequestDocument, frozen=True, kw_only=True):
             stages=self.stages,
             accept_breaches=self.accept_breaches,
             start_new_clocks=self.start_new_clocks,
+            category=self.category,
         )
 
 

@@ -17,7 +17,7 @@ from chalicelib.complaints.envelope import Actor, Event, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
-from chalicelib.complaints.switching import clocks
+from chalicelib.complaints.switching import categories, clocks
 from chalicelib.complaints.switching import gaps as switching_gaps
 from chalicelib.complaints.switching.clocks import ClockChange
 from chalicelib.instants import Instant, to_text
@@ -36,6 +36,8 @@ class SwitchTerms(msgspec.Struct, frozen=True, kw_only=True):
     """True if due times may lie in the past. Such runs are due at the switch, and so missed."""
     start_new_clocks: bool = False
     """True if clocks that only the new version has start from past events."""
+    category: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """Choices for categories that the new version requires and the complaint lacks."""
 
 
 class SwitchedDeadline(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,11 +83,12 @@ def plan(
     _check(old, new, complaint)
     stage = terms.stages.get(complaint.stage, complaint.stage)
     gaps = switching_gaps.gaps(old, new, complaint, stage, terms.stages)
+    gaps.extend(categories.gaps(new, complaint, terms.category))
     if gaps:
         raise Problem("invalid", "The newer version lacks what this complaint needs.", places=gaps)
-    changes = clocks.switched_runs(old, new, replace(complaint, stage=stage), now)
+    moved = replace(complaint, stage=stage, category={**complaint.category, **terms.category})
+    changes = clocks.switched_runs(old, new, moved, now)
     if terms.start_new_clocks:
-        moved = replace(complaint, stage=stage)
         changes.extend(clocks.new_runs(old, new, moved, record, terms.stages, now))
     found = SwitchPlan(old=old.version, new=new.version, stage=stage, changes=changes)
     if terms.mode == "switch_if_favourable" and not favourable(found):
@@ -134,6 +137,7 @@ def perform(
         "stages": {flow.complaint.stage: found.stage} if flow.complaint.stage != found.stage else {},
         "accept_breaches": terms.accept_breaches,
         "start_new_clocks": terms.start_new_clocks,
+        **({"category": dict(terms.category)} if terms.category else {}),
         "deadlines": [msgspec.to_builtins(deadline_view(change)) for change in found.changes],
     }
     if job is not None:

@@ -37,6 +37,10 @@ TEXTS = {
     "must be true: these would be missed at once": "须为 true：这些期限将立即超期",
     "is not a stage of version {version}": "不是版本 {version} 的阶段",
     "this stage no longer exists; map it to one of: {known}": "该阶段已不存在，请对应到以下之一：{known}",
+    "the complaint needs no choice of this category": "该投诉不需要选择此分类",
+    "the newer version requires a choice: name one of {known} in this field": (
+        "新版本要求选择此分类，请在此填写以下之一：{known}"
+    ),
     "the complaint needs this role, and the newer version lacks it": "该投诉需要此角色，而新版本中没有",
     "the complaint needs this task, and the newer version lacks it": "该投诉需要此任务，而新版本中没有",
     "the newer version has no channel `{channel}`": "新版本没有渠道 `{channel}`",
