@@ -74,8 +74,9 @@ _STATED = {
     "en": "Due at the time that was stated then: {due} ({zone}).",
 }
 _EXTENDED = {
-    "zh": "原定 {before} 到期，期限延长至 {due}（{zone}）；理由见延期的记录。",
-    "en": "It was due {before} and was extended to {due} ({zone}); the reason stands in the extension's record.",
+    "zh": "原定到期时间为 {before}，延长后为 {due}（{zone}）；理由见延期的记录。",
+    "en": "It was due {before}. It was extended and is now due {due} ({zone}); "
+    "the reason stands in the extension's record.",
 }
 _AT_THE_CHANGE = {
     "zh": "改用这一期限时该时间已过，因此以变更之时 {due} 为到期时间。",

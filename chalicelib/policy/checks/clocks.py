@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from chalicelib.instants import HOUR
-from chalicelib.policy.checks import cases, event_fields, limit_reasons, references
+from chalicelib.policy.checks import cases, references
+from chalicelib.policy.checks.events import event_fields
 from chalicelib.policy.checks.references import trigger_faults
 from chalicelib.policy.language import fact_kinds, possible_events
 from chalicelib.policy.language.deadlines import Clock
@@ -55,6 +56,8 @@ def limit_faults(path: Path, text: str) -> Iterator[Fault]:
     try:
         parse_limit(text)
     except ValueError as error:
+        from chalicelib.policy.checks.texts import limit_reasons  # texts are imported only with a fault
+
         reason, reason_zh = limit_reasons.both(str(error))
         yield Fault(path, "no-limit", name=text, reason=reason, reason_zh=reason_zh)
 

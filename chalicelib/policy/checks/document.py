@@ -21,7 +21,6 @@ from chalicelib.policy.checks import (
     intake,
     limits,
     omissions,
-    order,
     points,
     publicity,
     reachability,
@@ -31,6 +30,7 @@ from chalicelib.policy.checks import (
     tasks,
     timed_acts,
 )
+from chalicelib.policy.checks.events import order
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading import bounds, parsing

@@ -9,7 +9,7 @@ from chalicelib.policy.checks.limits import deadlines
 from chalicelib.policy.language.deadlines import Clock
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path
 from chalicelib.policy.worktime import parse_limit, parse_warning
 
@@ -67,8 +67,8 @@ def _date_hints(document: PolicyDocument) -> Iterator[Fault]:
 
 def _recusal_hints(document: PolicyDocument) -> Iterator[Fault]:
     """Parties perform no acts of the organisation from which `recuse` could exclude them."""
-    for name, stage in document.stages.items():
-        act = stage.acts.get("recuse")
-        roles = set() if act is None else {selector.role for selector in act.by}
-        if act is not None and roles & _PARTIES and "person" not in (*act.needs, *act.takes):
-            yield Fault(("stages", name, "acts", "recuse", "by"), "recuses-party", name=min(roles & _PARTIES))
+    placed = [((stage, name), act) for stage, one in document.stages.items() for name, act in one.acts.items()]
+    for (stage, name), act in placed:
+        parties = {selector.role for selector in act.by} & _PARTIES
+        if EVENT_OF_ACT.get(name) == "recused" and parties and "person" not in (*act.needs, *act.takes):
+            yield Fault(("stages", stage, "acts", name, "by"), "recuses-party", name=min(parties))

@@ -127,8 +127,8 @@ def _filed_names(document: PolicyDocument, names: DefinedNames) -> set[str]:
 
 def _severity_changes(document: PolicyDocument) -> bool:
     """True if an act or time may change the class with which a complaint is filed."""
-    acts = [(name, act) for stage in document.stages.values() for name, act in stage.acts.items()]
-    classified = any(name == "classify" or "severity" in (*act.needs, *act.takes) for name, act in acts)
+    acts = [act for stage in document.stages.values() for act in stage.acts.values()]
+    classified = any("severity" in (*act.needs, *act.takes) for act in acts)
     return classified or document.severity is None or bool(document.severity.ageing)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.policy.checks import clocks, event_fields, references, schedules
+from chalicelib.policy.checks import clocks, references, schedules
+from chalicelib.policy.checks.events import event_fields
 from chalicelib.policy.checks.references import PASSIVE_EVENTS, trigger_faults
 from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.conditions import Trigger

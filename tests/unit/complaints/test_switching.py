@@ -283,32 +283,3 @@ def test_an_open_task_must_exist_in_the_new_version() -> None:
     owed = {"9": OpenTask("written_report", "handler", at(0))}
     life.complaint = msgspec.structs.replace(life.complaint, tasks=owed)
     assert _places(life, version(2)) == ["/fields/tasks/written_report"]
-
-
-# ---- categories --------------------------------------------------------------------------------------------------
-
-
-def _requiring_matter(document: dict[str, Any]) -> None:
-    document["intake"]["categories"] = {"matter": {"goods": {"zh": "货"}, "other": {"zh": "他"}}}
-    document["intake"]["required"] = ["matter"]
-    document["clocks"]["decision"]["within"] = [
-        {"when": {"matter": "goods"}, "limit": "1 hour"},
-        {"when": {"matter": "other"}, "limit": "2 hours"},
-    ]
-
-
-@pytest.mark.parametrize("given", [{}, {"matter": "mood"}, {"matter": "goods", "mood": "goods"}])
-def test_a_required_category_that_the_complaint_lacks_is_named(given: dict[str, str]) -> None:
-    places = _places(Life(), version(2, _requiring_matter), category=given)
-    assert places == [f"/fields/category/{'mood' if 'mood' in given else 'matter'}"]
-
-
-def test_a_switch_takes_the_category_that_the_complaint_lacks() -> None:
-    life = Life()
-    terms = {"category": {"matter": "other"}}
-
-    assert dues(life.plan(version(2, _requiring_matter), **terms))["decision"][0] == to_text(at(2))
-
-    after = life.switch(version(2, _requiring_matter), **terms)
-    assert after.category == {"matter": "other"}
-    assert [run.due for run in after.runs] == [at(2)]

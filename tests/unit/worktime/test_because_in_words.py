@@ -67,6 +67,13 @@ def test_joined_limits_are_followed_by_the_words_of_each() -> None:
     assert (text["en"].endswith(part["en"]), text["zh"].endswith(part["zh"])) == (True, True)
 
 
+def test_only_the_limit_that_decides_is_said_to_be_due() -> None:
+    text = words("later of 24 hours, 1 working day")
+    assert text["en"].count("Due ") == 2  # of the whole, and of the limit that decides
+    assert "By itself, 24 hours, counted from Fri 2026-10-09 10:00, would be due Sat 2026-10-10 10:00" in text["en"]
+    assert "单就24小时而言" in text["zh"]
+
+
 @pytest.mark.parametrize(
     ("rule", "english", "chinese"),
     [

@@ -40,6 +40,7 @@ CHINESE = Wording(
     before="{time}前",
     end_of_day="{year}年{month}月{day}日24时前",
     due="到期时间：{end}（{timezone}），自{start}起算{limit}。",
+    alone="单就{limit}而言，自{start}起算，到期时间为{end}（{timezone}）。",
     paused="计时暂停中，目前没有到期时间：自{start}起算{limit}。",
     beyond="期限在2099年之后届满，因此不会到期：自{start}起算{limit}。",
     decides="以{limit}为准。",

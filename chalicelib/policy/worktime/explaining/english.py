@@ -30,6 +30,7 @@ ENGLISH = Wording(
     before="by {time}",
     end_of_day="by the end of {weekday} {day} {month} {year}",
     due="Due {end} ({timezone}): {limit}, counted from {start}.",
+    alone="By itself, {limit}, counted from {start}, would be due {end} ({timezone}).",
     paused="Paused, so there is no due time now: {limit}, counted from {start}.",
     beyond="Due after the year 2099, and therefore never: {limit}, counted from {start}.",
     decides="The limit that decides is {limit}.",

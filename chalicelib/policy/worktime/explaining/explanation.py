@@ -48,7 +48,10 @@ def _explain_joint(term: Term) -> dict[str, Any]:
     parts = term.parts()
     answers = [part.due() for part in parts]
     answer, decides = joint(term.limit, answers), deciding_part(term.limit, answers)
-    explained = [_explain_one(part, found) for part, found in zip(parts, answers, strict=True)]
+    explained = [
+        _explain_one(part, found, alone=decides not in (None, index))
+        for index, (part, found) in enumerate(zip(parts, answers, strict=True))
+    ]
     because = _head(term, answer, normalise_pauses(term.pauses, term.start))
     texts = joint_texts(term, answer, decides, [part["text"] for part in explained])
     return because | {"parts": explained, "decides": decides, "text": texts}
@@ -73,15 +76,15 @@ def _head(term: Term, answer: DueTime, pauses: Sequence[Pause]) -> dict[str, Any
     return because | {"beyond": True} if answer.beyond else because
 
 
-def _explain_one(term: Term, answer: DueTime) -> dict[str, Any]:
+def _explain_one(term: Term, answer: DueTime, *, alone: bool = False) -> dict[str, Any]:
     pauses = _relevant_pauses(normalise_pauses(term.pauses, term.start), term.limit, answer.due)
     because = _head(term, answer, pauses)
-    account = Account(term, answer, own_day=_own_day_at_24(term))
+    account = Account(term, answer, own_day=_own_day_at_24(term), alone=alone)
     if not answer.beyond:
         days = account_of_days(term, answer.due, pauses)
         stretches = _skipped_stretches(term, answer.due, pauses) if days is None else days.stretches
         worked = special_days(term, answer.due, pauses)
-        account = Account(term, answer, stretches, worked, days, account.own_day)
+        account = Account(term, answer, stretches, worked, days, account.own_day, alone)
         summed = summarise(stretches)
         budget.spend(_LISTED_STEPS * (len(summed) + min(len(worked), MAX_LISTED)))
         because |= {

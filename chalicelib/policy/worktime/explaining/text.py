@@ -35,6 +35,8 @@ class Account(msgspec.Struct, frozen=True):
     days: DayAccount | None = None
     own_day: int | None = None
     """The ordinal of the day to which a start at 24:00 belongs."""
+    alone: bool = False
+    """True for a limit of several that does not decide."""
 
 
 def account_texts(account: Account) -> dict[str, str]:
@@ -102,7 +104,8 @@ def _first_sentence(wording: Wording, account: Account) -> list[str]:
         sentence = wording.beyond if answer.beyond else wording.paused
         return [sentence.format(limit=name, start=start)]
     end, zone = end_text(wording, term.calendar, answer.due), zone_name(wording, term.calendar)
-    return [wording.due.format(end=end, limit=name, start=start, timezone=zone)]
+    sentence = wording.alone if account.alone else wording.due
+    return [sentence.format(end=end, limit=name, start=start, timezone=zone)]
 
 
 def _skipped(wording: Wording, account: Account) -> list[str]:

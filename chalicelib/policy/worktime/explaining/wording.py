@@ -34,6 +34,8 @@ class Wording(msgspec.Struct, frozen=True):
     before: str
     """A time with its preposition, as `end_of_day` has it."""
     due: str
+    alone: str
+    """As `due`, for a limit of several that does not decide."""
     paused: str
     beyond: str
     decides: str
