@@ -12,6 +12,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 
+class InBoth:
+    """A value of a `Text` that is written differently in Chinese, such as a date."""
+
+    __slots__ = ("en", "zh")
+
+    def __init__(self, en: str, zh: str) -> None:
+        self.en, self.zh = en, zh
+
+    def __str__(self) -> str:
+        return self.en
+
+
 class Text(str):
     """An English text for callers that contains values. `http.chinese` translates its template.
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from chalicelib.complaints import fields
 from chalicelib.complaints.filing import Receipt
-from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.worktime import due_time, parse_limit
-from chalicelib.problem import Place, Problem, Text
+from chalicelib.policy.worktime import Calendar, due_time, parse_limit
+from chalicelib.problem import InBoth, Place, Problem, Text
 
 
 def check(policy: Policy, at: str, given: Mapping[str, Any], now: Instant, *, by_staff: bool = True) -> Receipt:
@@ -26,10 +26,7 @@ def check(policy: Policy, at: str, given: Mapping[str, Any], now: Instant, *, by
         raise _refused("/at", "lies in the future")
     last = due_time(policy.calendar, parse_limit(rules.within), received).due
     if last is not None and last < now:
-        why = Text(
-            "is longer ago than {within}: it could be filed until {last}", within=rules.within, last=to_text(last)
-        )
-        raise _refused("/at", why)
+        raise _refused("/at", _too_old(policy.calendar, rules.within, last))
     specs = [fields.policy_spec(policy, name, True, {}) for name in rules.needs]
     try:
         return Receipt(received, fields.check(specs, given, now=now, since=None, root="fields"))
@@ -38,6 +35,14 @@ def check(policy: Policy, at: str, given: Mapping[str, Any], now: Instant, *, by
         raise Problem(
             "invalid", "Some values are missing or not of the kind that is needed.", places=places
         ) from problem
+
+
+def _too_old(calendar: Calendar, within: str, last: Instant) -> Text:
+    from chalicelib.policy.worktime import explaining  # only for this refusal
+
+    limits = [explaining.limit_text(parse_limit(within), language) for language in ("en", "zh")]
+    ends = [explaining.before_text(calendar, last, language) for language in ("en", "zh")]
+    return Text("is longer ago than {within}: it could be filed {last}", within=InBoth(*limits), last=InBoth(*ends))
 
 
 def _refused(where: str, why: str) -> Problem:

@@ -43,8 +43,7 @@ _Version = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,8}$")]
 
 
 class SwitchFields(RequestDocument, frozen=True, kw_only=True):
-    """`to`: by default the version in force. `stages`: maps stages of the old version to stages of the new. `category`:
-    a choice for each category that the new version requires and the complaint lacks."""
+    """`to`: by default the version in force. `stages`: old to new. `category`: choices that the complaint lacks."""
 
     to: _Version | None = None
     mode: SwitchMode = "switch"

@@ -16,7 +16,7 @@ from chalicelib.http.chinese import (
     procedures,
     values,
 )
-from chalicelib.problem import Text
+from chalicelib.problem import InBoth, Text
 
 TEXTS: dict[str, str] = {
     english: chinese
@@ -48,4 +48,6 @@ def translate(text: str) -> str:
 def _value(name: str, value: Any) -> Any:
     if isinstance(value, Text):
         return translate(value)
+    if isinstance(value, InBoth):
+        return value.zh
     return foreign.translate(str(value)) if isinstance(value, Exception) else WORDS.get((name, str(value)), value)

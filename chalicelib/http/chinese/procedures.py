@@ -20,7 +20,7 @@ TEXTS = {
     "takes too many steps with this policy": "按该制度计算步数过多",
     "only staff may give it": "只有工作人员可以填写",
     "lies in the future": "晚于当前时间",
-    "is longer ago than {within}: it could be filed until {last}": "早于 {within} 之前：最迟可在 {last} 前登记",
+    "is longer ago than {within}: it could be filed {last}": "收到时间距今超过{within}：须于{last}登记",
     "lies before the organisation's first policy": "早于该机构的首个制度",
     "A due time is missing.": "缺少期限。",
     "is required: it is the due time of the task that follows": "必填：这是后续任务的期限",

@@ -12,6 +12,7 @@ from chalicelib.complaints.advance import advance
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
+from chalicelib.http.chinese import translate
 from chalicelib.instants import DAY, HOUR, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
@@ -93,3 +94,13 @@ def test_a_receipt_that_is_not_allowed_is_refused(at: int, fields: dict[str, str
 def test_without_the_key_no_receipt_is_allowed() -> None:
     with pytest.raises(Problem, match="cannot be registered"):
         late_filing.check(policy(received=None), to_text(EARLIER), {}, NOW)
+
+
+def test_the_refusal_of_an_old_receipt_names_limit_and_day_in_the_readers_language() -> None:
+    with pytest.raises(Problem) as refused:
+        late_filing.check(policy(), to_text(NOW - 11 * DAY), {"reason": "Post"}, NOW)
+    [place] = refused.value.places
+    assert "is longer ago than 10 calendar days: it could be filed by " in place.detail
+    assert "10个自然日" in translate(place.text)
+    assert "calendar days" not in translate(place.text)
+    assert "T" not in place.detail.partition("filed by")[2].partition("(")[0]

@@ -17,7 +17,7 @@ from chalicelib.policy.worktime.explaining.stretches import Stretch
 from chalicelib.policy.worktime.explaining.times import date_text, end_text, stretch_text, time_text, zone_name
 from chalicelib.policy.worktime.explaining.walk import CivilDay
 from chalicelib.policy.worktime.explaining.wording import Wording
-from chalicelib.policy.worktime.limit import DueTime
+from chalicelib.policy.worktime.limit import DueTime, Limit
 from chalicelib.policy.worktime.term import Term
 
 _MAX_LISTED = 12
@@ -68,6 +68,11 @@ def joint_texts(term: Term, answer: DueTime, decides: int | None, parts: Sequenc
 def due_text(calendar: Calendar, due: Instant, language: str) -> str:
     """A due time in `zh` or `en`: `by the end of Sat 10 Oct 2026` at the end of a day, otherwise date and time."""
     return end_text(_wording(language), calendar, due)
+
+
+def limit_text(limit: Limit, language: str) -> str:
+    """A limit in `zh` or `en`: `10个自然日`."""
+    return _wording(language).limit(limit)
 
 
 def before_text(calendar: Calendar, due: Instant, language: str) -> str:
