@@ -100,6 +100,8 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     """The complaint that this one duplicates."""
     assigned: dict[str, list[str]] | msgspec.UnsetType = msgspec.UNSET
     held: str | msgspec.UnsetType | None = msgspec.UNSET
+    received_at: str | msgspec.UnsetType = msgspec.UNSET
+    """When the complaint arrived, if that was before its registration."""
     """The event of the legal hold."""
     receipt_with: str | msgspec.UnsetType | None = msgspec.UNSET
     """The member who also saw the receipt, because they filed for the complainant."""
@@ -166,8 +168,15 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
         next=None if first is None else NextDeadline(clock=first.clock, due=to_text(first.due or 0), state=first.state),
         acts=open_acts,
         forms=_forms(policy, complaint, asker, open_acts),
+        received_at=_received_at(complaint),
     )
     return _for_staff(view, policy, complaint, asker) if asker.kind == "staff" else view
+
+
+def _received_at(complaint: Complaint) -> str | msgspec.UnsetType:
+    """Clocks from `registered` start when the complaint arrived, which `seen` has."""
+    received = complaint.seen.get("registered", complaint.registered_at)
+    return to_text(received) if received < complaint.registered_at else msgspec.UNSET
 
 
 def _for_staff(view: ComplaintView, policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:

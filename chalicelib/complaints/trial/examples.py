@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -32,6 +32,7 @@ MAX_CAUSED = 4_000
 """Events that all examples of a policy may cause together. The limit bounds the time of a check."""
 MAX_STEPS = 250_000
 """Counted steps (`worktime.budget`) that all examples together may take."""
+_ENDS_OF_DAY = ("24:00", "24:00:00")
 _WALL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 
 
@@ -115,10 +116,13 @@ def _instant(policy: Policy, text: str, path: Path) -> Instant:
 
 
 def _offset(policy: Policy, text: str) -> str:
-    """Adds the offset of the policy's time zone to a wall-clock time."""
+    """Adds the offset of the policy's time zone to a wall-clock time. `T24:00` is the end of its day."""
     if _WALL.fullmatch(text) is None:
         return text
-    instant = from_wall_clock(policy.calendar.zone, datetime.fromisoformat(text))
+    day, _, clock = text.partition("T")
+    ends_day = clock in _ENDS_OF_DAY
+    wall = datetime.fromisoformat(f"{day}T00:00" if ends_day else text)
+    instant = from_wall_clock(policy.calendar.zone, wall + timedelta(days=1) if ends_day else wall)
     return from_instant(instant).isoformat()
 
 

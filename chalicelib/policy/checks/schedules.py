@@ -14,6 +14,10 @@ from chalicelib.policy.worktime import parse_limit
 
 _LAST_DAY = 28
 """The last day that every month has."""
+_MONTH_DAYS = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
+"""The last day that the month has in every year; 31 for the other months."""
+_QUARTER_DAYS = 30
+"""The last day that January, April, July and October all have."""
 
 
 def faults(path: Path, task: Task, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
@@ -33,8 +37,9 @@ def _monthly_faults(path: Path, monthly: MonthlySchedule, names: DefinedNames) -
 
 
 def _schedule_faults(path: Path, schedule: QuarterlySchedule, task: Task, names: DefinedNames) -> Iterator[Fault]:
-    if not 1 <= schedule.day <= _LAST_DAY:
-        yield Fault((*path, "day"), "schedule-day", most=_LAST_DAY)
+    most = _MONTH_DAYS.get(schedule.month, 31) if isinstance(schedule, YearlySchedule) else _QUARTER_DAYS
+    if not 1 <= schedule.day <= most:
+        yield Fault((*path, "day"), "schedule-day", most=most)
     if isinstance(schedule, YearlySchedule) and not 1 <= schedule.month <= 12:
         yield Fault((*path, "month"), "schedule-month")
     wrong = list(clocks.limit_faults((*path, "due"), schedule.due))

@@ -52,7 +52,8 @@ def _reference_faults(path: Path, act: Act, names: DefinedNames) -> Iterator[Fau
     yield from undefined_names((*path, "needs"), act.needs, names.givable, "no-field")
     yield from undefined_names((*path, "takes"), act.takes, names.givable, "no-field")
     yield from undefined_names((*path, "after"), act.after, EVENTS, "no-event")
-    yield from undefined_names((*path, "assigns"), act.assigns, names.assignable, "no-role")
+    unknown = [role for role in act.assigns if role not in names.assignable]
+    yield from undefined_names((*path, "assigns"), unknown, names.roles, "no-role")  # `known` lists the roles only
     fields = [*act.needs, *act.takes]
     yield from undefined_names((*path, "assigns"), act.assigned_fields.values(), fields, "no-field-of-act")
     for role, one in act.assigns.items():

@@ -32,6 +32,13 @@ def test_staff_file_a_complaint_with_the_time_of_its_receipt() -> None:
     [first] = estate.events(answer.json["number"], "service_centre", "registered")
     assert first["fields"]["received_at"] == "2026-11-27T02:00:00.000Z"
     assert {one["started"] for one in answer.json["deadlines"]} == {"2026-11-27T02:00:00.000Z"}
+    seen = estate.complaint(answer.json["number"], "service_centre")
+    assert (seen["received_at"], seen["registered_at"]) == ("2026-11-27T02:00:00.000Z", "2026-11-28T07:00:00.000Z")
+
+
+def test_a_complaint_that_is_filed_when_it_arrives_has_no_other_time_of_receipt() -> None:
+    estate = office(within="10 calendar days")
+    assert "received_at" not in estate.complaint(estate.file(), "service_centre")
 
 
 def test_a_receipt_before_the_first_policy_is_refused() -> None:

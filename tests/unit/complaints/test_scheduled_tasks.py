@@ -32,6 +32,7 @@ def policy(**schedule: Any) -> Policy:
     ("schedule", "opened"),
     [
         ({"yearly": {"month": 4, "day": 1, "due": "10 working days"}}, ["2027-03-31T22", "2028-03-31T22"]),
+        ({"yearly": {"month": 3, "day": 31, "due": "10 working days"}}, ["2027-03-30T22", "2028-03-30T22"]),
         ({"quarterly": {"day": 5, "due": "1 month"}}, ["2027-01-04T23", "2027-04-04T22", "2027-07-04T22"]),
     ],
 )

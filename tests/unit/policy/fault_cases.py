@@ -11,6 +11,7 @@ from tests.unit.policy.fault_cases_evidence import EVIDENCE
 from tests.unit.policy.fault_cases_examples import EXAMPLES
 from tests.unit.policy.fault_cases_identity import IDENTITY
 from tests.unit.policy.fault_cases_impossible import IMPOSSIBLE
+from tests.unit.policy.fault_cases_limits import LIMITS
 from tests.unit.policy.fault_cases_people import PEOPLE
 from tests.unit.policy.fault_cases_points import POINTS
 from tests.unit.policy.fault_cases_publicity import PUBLICITY
@@ -179,6 +180,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     "a placeholder that is none": ("wording/result/en", "{nmuber}", "wording/result/en", "no-placeholder"),
     **IDENTITY,
     **IMPOSSIBLE,
+    **LIMITS,
     "content shown to a role that is none": (
         "confidentiality",
         {"content": ["respondent", {"role": "eve", "of": "assigned"}]},

@@ -61,7 +61,25 @@ BY_TIME: dict[str, tuple[str, Any, str, str]] = {
         "tasks/report/yearly/month",
         "schedule-month",
     ),
-    "a yearly task on the thirtieth": ("tasks/report", yearly(day=30), "tasks/report/yearly/day", "schedule-day"),
+    "a yearly task on 31 April": ("tasks/report", yearly(day=31), "tasks/report/yearly/day", "schedule-day"),
+    "a yearly task on 29 February": (
+        "tasks/report",
+        yearly(month=2, day=29),
+        "tasks/report/yearly/day",
+        "schedule-day",
+    ),
+    "a quarterly task on the thirty-first": (
+        "tasks/report",
+        quarterly(day=31),
+        "tasks/report/quarterly/day",
+        "schedule-day",
+    ),
+    "a quarterly task that is yearly too": (
+        "tasks/report",
+        {**quarterly(), **yearly()},
+        "tasks/report",
+        "task-opened-how",
+    ),
     "a yearly task that is never due": (
         "tasks/report",
         yearly(due="none"),

@@ -10,10 +10,10 @@ TEXTS = {
         "请给任务换一个名称",
     ),
     "task-opened-how": FaultText(
-        "a task needs exactly one of `on` and `monthly`, or a threshold of `points` that opens it",
-        "任务由事件、日历或 `points` 的分数线产生",
-        "write either `on` or `monthly`, or name the task in `points.at`",
-        "请写 `on` 或 `monthly` 之一，或在 `points.at` 中写明该任务",
+        "a task opens in exactly one way: `on`, `monthly`, `quarterly`, `yearly`, or a threshold of `points`",
+        "任务只能有一种产生方式：`on`、`monthly`、`quarterly`、`yearly`，或 `points` 的分数线",
+        "keep one of these keys, or name the task in `points.at`",
+        "请只保留其中一个键，或在 `points.at` 中写明该任务",
     ),
     "opens-no-task": FaultText(
         "`{name}` cannot open a task",
@@ -24,8 +24,8 @@ TEXTS = {
     "task-due-how": FaultText(
         "a task can have only one kind of due time",
         "任务的期限只能有一种",
-        "keep one of `within`, `stated` and `monthly`",
-        "请保留 `within`、`stated`、`monthly` 之一",
+        "keep one of `within`, `stated`, `monthly`, `quarterly` and `yearly`",
+        "请保留 `within`、`stated`、`monthly`、`quarterly`、`yearly` 之一",
     ),
     "approved-again": FaultText(
         "a recurring task cannot need approval",
@@ -46,8 +46,8 @@ TEXTS = {
         "请写例如 `day: 1`、`due_day: 5`",
     ),
     "schedule-day": FaultText(
-        "the day must be from 1 to {most}, so that every month has it",
-        "日期应为 1 至 {most}，使每个月都有该日",
+        "the day must be from 1 to {most}: a month in which the task opens, in some year, has no later day",
+        "日期应为 1 至 {most}：产生任务的月份在某些年份没有更后的日期",
         "write, for example, `day: 1`",
         "请写例如 `day: 1`",
     ),
