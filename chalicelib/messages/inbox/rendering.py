@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -12,6 +12,7 @@ from chalicelib.instants import Instant, from_text
 from chalicelib.messages.inbox import stated
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
+from chalicelib.policy.language.default_wording.event_names import IN_CHINESE
 from chalicelib.policy.language.default_wording.first_edition import FIRST_EDITION
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
 from chalicelib.policy.language.model import PolicyDocument
@@ -87,7 +88,7 @@ def _values(notice: Notice, language: str) -> dict[str, str | None]:
         "number": _WHOLE[language] if notice.number == keys.unit_number(None) else keys.unit_name(notice.number),
         "unit": event.fields.get("unit"),
         "role": "、".join(_label_text(document.people.get(role), role, language) for role in _roles(event)),
-        "event": ", ".join(event.fields.get("excluded_by", [])) or None,
+        "event": _event_names(event.fields.get("excluded_by", []), language),
         "points": None if "points" not in event.fields else str(event.fields["points"]),
         "tier": str(event.result["tier"]),
         "stage": _label_text(stage.name if stage else None, event.result["stage"], language),
@@ -95,6 +96,12 @@ def _values(notice: Notice, language: str) -> dict[str, str | None]:
         "clock": _label_text(clock.name if clock else None, event.fields.get("clock", ""), language),
         "due": None if due is None else _due(notice, from_text(due)),
     }
+
+
+def _event_names(events: Sequence[str], language: str) -> str | None:
+    if not events:
+        return None
+    return "、".join(IN_CHINESE.get(one, one) for one in events) if language == "zh" else ", ".join(events)
 
 
 def _due(notice: Notice, due: Instant) -> str:

@@ -91,8 +91,8 @@ def _start_faults(path: Path, clock: Clock, document: PolicyDocument, names: Def
     """The condition is evaluated when the clock starts, on the case after that event."""
     stages = possible_events.stages_after((trigger.event for trigger in clock.start), document)
     yield from references.condition_faults((*path, "when"), clock.when, names, {"stage": stages})
-    yield from event_fields.trigger_faults((*path, "start"), clock.start, document)
-    yield from event_fields.trigger_faults((*path, "until"), clock.until, document)
+    yield from event_fields.trigger_faults((*path, "start"), clock.start, document, names)
+    yield from event_fields.trigger_faults((*path, "until"), clock.until, document, names)
     if clock.stated is not None and clock.stated not in document.intake.facts:
         yield from event_fields.stated_faults((*path, "stated"), clock.stated, clock.start, document)
 

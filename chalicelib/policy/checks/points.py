@@ -26,7 +26,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     if not points.on:
         yield Fault((*_PATH, "on"), "never-scores")
     yield from trigger_faults((*_PATH, "on"), points.on, possible_events.all_events(document), names)
-    yield from event_fields.trigger_faults((*_PATH, "on"), points.on, document)
+    yield from event_fields.trigger_faults((*_PATH, "on"), points.on, document, names)
     for index, when in enumerate(points.when):
         yield from references.condition_faults((*_PATH, "when", index), when, names)
     yield from _value_faults(points, names)

@@ -29,7 +29,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         if sum(part is not None for part in (task.within, task.stated, task.monthly, task.scheduled)) > 1:
             yield Fault(path, "task-due-how")
         yield from trigger_faults((*path, "on"), task.on, possible, names)
-        yield from event_fields.trigger_faults((*path, "on"), task.on, document)
+        yield from event_fields.trigger_faults((*path, "on"), task.on, document, names)
         yield from _opening_faults((*path, "on"), task.on)
         yield from _name_faults(path, task, names)
         yield from _time_faults(path, task, document, names)

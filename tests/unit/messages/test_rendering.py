@@ -11,7 +11,9 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.messages.inbox.rendering import Notice, needs_subject, render
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
+from chalicelib.policy.language.default_wording.event_names import IN_CHINESE
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
+from chalicelib.policy.language.vocabulary import EVENTS_OF_PEOPLE
 from chalicelib.policy.publishing import prepare
 
 AT = "2026-10-01T01:00:00.000Z"
@@ -158,3 +160,14 @@ def test_a_policy_of_the_first_edition_shows_due_times_as_before(
     first_edition: Policy, wording: str, text: str
 ) -> None:
     assert render(notice(first_edition, wording, due=END_OF_DAY), "complainant")["zh"] == text.format(NUMBER)
+
+
+def test_an_event_that_leaves_nobody_has_its_name_in_the_readers_language(policy: Policy) -> None:
+    told = render(notice(policy, "nobody_left", excluded_by=["decided", "inspected"]), "staff")
+    assert "作出处理意见、核实" in told["zh"]
+    assert "decided" not in told["zh"]
+    assert "decided, inspected" in told["en"]
+
+
+def test_each_event_of_people_has_a_chinese_name() -> None:
+    assert IN_CHINESE.keys() == EVENTS_OF_PEOPLE

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import Trigger
+from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS_IN_ANY_STAGE
 from chalicelib.policy.reading.faults import Fault, Path
@@ -20,13 +21,16 @@ _WRITTEN = {
 """Fields that the language itself writes into the events of acts."""
 
 
-def trigger_faults(path: Path, triggers: Iterable[Trigger], document: PolicyDocument) -> Iterator[Fault]:
-    """A trigger cannot match by a field that its event never has. Other checks report unknown names and events."""
+def trigger_faults(
+    path: Path, triggers: Iterable[Trigger], document: PolicyDocument, names: DefinedNames
+) -> Iterator[Fault]:
+    """A trigger cannot match by a field that its event never has. Other checks report unknown values and events."""
     asked = {*document.fields, *document.intake.facts, *document.intake.categories, "ground", "severity"}
     for index, trigger in enumerate(triggers):
         known = _keys(trigger.event, document)
         for name, values in trigger.fields.items():
-            if known is not None and name in asked - known and "none" not in values:
+            unknown = set(values) - names.choices.get(name, frozenset(values))
+            if known is not None and name in asked - known and "none" not in values and not unknown:
                 place: Path = (*path, index, "fields", name)
                 yield Fault(place, "event-without-field", name=name, of=trigger.event, known=sorted(known))
 
