@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.policy import publishing
 from chalicelib.policy.reading.faults import Fault, PolicyFault
-from tests.unit.policy.fault_cases_limits import WRONG_LIMITS
 from tests.unit.policy.faulty import faulty
+from tests.unit.policy.refused.fault_cases_limits import WRONG_LIMITS
 
 
 def fault(text: str) -> Fault:

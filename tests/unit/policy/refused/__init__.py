@@ -1,0 +1,1 @@
+"""Documents that the check refuses because they cannot work."""
