@@ -135,7 +135,7 @@ def _cannot_happen(path: Path, problem: Problem) -> Iterator[Fault]:
         steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]]
         given = [] if steps[:1] in (["events"], ["now"]) else ["given"]
         where: Path = (*path, *given, *map(_step, steps))
-        if place.text == sample.MISSING:
+        if place.text == sample.MISSING and steps[0] == "category":
             yield Fault(where, "filing-lacks", name=steps[-1])
         else:
             yield Fault(where, "example-cannot-happen", reason=_translatable(place.text))
