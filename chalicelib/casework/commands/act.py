@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from chalicelib.casework import commit, complaint_views, demand_reach, due_events, duplicates
+from chalicelib.casework import commit, complaint_views, due_events, duplicates
 from chalicelib.casework.authorization import Credential, authorize, identify_caller, tell_if_nobody_is_left
 from chalicelib.casework.commands import assignees, proposals
 from chalicelib.casework.commands.proposals import LoadedProposal
@@ -168,10 +168,17 @@ def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, cas
     now = max(command.now, before.at)
     proposed_fields = None if proposed is None else proposed.fields
     acts.decide(flow, ActRequest(command.act, command.fields, proposed_fields), speaker, now)
-    demand_reach.check(wiring.store, command.tenant, flow)
+    _check_demands(wiring.store, command.tenant, flow)
     reads.check(wiring, command, _Decided(flow, before, speaker, case.entries, proposed))
     read_keys = assignees.membership_keys(command.tenant, command.fields)
     assignees.check(wiring.store, command.tenant, flow, read_keys, case.entries, reads.blamed)
+
+
+def _check_demands(store: Store, tenant: str, flow: Flow) -> None:
+    if any(one.type == "evidence_demanded" for one in flow.drafts):
+        from chalicelib.casework import demand_reach  # few acts demand evidence
+
+        demand_reach.check(store, tenant, flow)
 
 
 def _commit(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, entries: Mapping[Key, Entry]) -> Answer:
