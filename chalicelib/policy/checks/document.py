@@ -26,6 +26,7 @@ from chalicelib.policy.checks import (
     reachability,
     roles,
     stages,
+    standing_still,
     supervision,
     tasks,
     timed_acts,
@@ -54,15 +55,16 @@ def _bounded_faults(document: PolicyDocument) -> list[Fault]:
     found: list[Fault] = []
     try:
         with bounded(Budget(MAX_STEPS)):
-            found.extend(islice(_faults(document), MAX_FAULTS))
+            names = DefinedNames.of(document)
+            found.extend(islice(_faults(document, names), MAX_FAULTS))
+            found.extend(() if found else standing_still.faults(document, names))
     except BudgetExceeded:
         if not found:
             found.append(Fault((), "too-costly", most=MAX_STEPS))
     return found
 
 
-def _faults(document: PolicyDocument) -> Iterator[Fault]:
-    names = DefinedNames.of(document)
+def _faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from calendars.faults(document, names)
     yield from calendars.narrow_faults(document)
     yield from roles.faults(document, names)

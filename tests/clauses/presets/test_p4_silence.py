@@ -1,0 +1,104 @@
+"""P4 `government-service-centre`: a silent complainant is reminded, the case closed; a late answer reopens it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.clauses.offices.hall import decided
+from tests.clauses.organisation import Organisation
+
+REMINDED, CLOSED = "2027-01-27T00:00:00+08:00", "2027-02-26T00:00:00+08:00"
+REMINDER = "您的投诉 {} 已作出处理决定，请您评价处理结果。如您一直未作评价，本中心将按期结案。"
+CLOSING = "您的投诉 {} 因一直未收到您的评价，已按期结案。您仍可提出意见，届时将重新办理。"
+REASON = "投诉人在期限内未作评价"
+
+
+def reminders(hall: Organisation, number: str) -> list[dict[str, Any]]:
+    return [event for event in hall.events(number, type_="notified") if event.get("act") == "notify"]
+
+
+def silent(hall: Organisation) -> str:
+    """A complaint that was closed because the complainant did not answer."""
+    number = decided(hall)
+    hall.world.move_to(CLOSED)
+    return number
+
+
+def test_p4_7_a_silent_complainant_is_reminded(hall: Organisation) -> None:
+    number = decided(hall)
+
+    hall.world.move_to(REMINDED)
+
+    [event] = reminders(hall, number)
+    assert (event["actor"]["kind"], hall.local(event["at"])) == ("system", REMINDED)
+    assert hall.told("complainant", number)[0] == REMINDER.format(number)
+
+
+def test_p4_7_no_person_closes_the_case_before_the_reminder(hall: Organisation) -> None:
+    number = decided(hall)
+
+    answer = hall.try_act(number, "director", "close", summary="未答复。")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
+def test_p4_7_after_the_reminder_the_superior_may_close_the_case_with_a_summary(hall: Organisation) -> None:
+    number = decided(hall)
+    hall.world.move_to(REMINDED)
+
+    assert hall.try_act(number, "reception", "close", summary="未答复。").status == 403
+    assert hall.try_act(number, "director", "close").json["errors"][0]["pointer"] == "/fields/summary"
+    assert hall.act(number, "director", "close", summary="未答复。")["stage"] == "closed"
+
+
+def test_p4_7_silence_closes_the_case_with_its_reason(hall: Organisation) -> None:
+    number = silent(hall)
+
+    [event] = hall.events(number, type_="closed")
+    assert (event["actor"]["kind"], hall.local(event["at"])) == ("system", CLOSED)
+    values = hall.get(f"/complaints/{number}/record", "director")["values"][event["id"]]
+    assert REASON in values["summary"]
+    assert hall.told("complainant", number)[0] == CLOSING.format(number)
+    assert hall.told("reception", number)[0] == f"投诉 {number} 已结案。"
+
+
+def test_p4_7_an_answer_stops_reminder_and_silence(hall: Organisation) -> None:
+    number = decided(hall)
+
+    hall.act(number, "complainant", "rate", rating="fair")
+    hall.world.move_to(CLOSED)
+
+    assert hall.deadline(number, "silence")["state"] == "met"
+    assert reminders(hall, number) == hall.events(number, type_="closed") == []
+
+
+def test_p4_7_a_late_answer_reopens_the_case(hall: Organisation) -> None:
+    number = silent(hall)
+
+    assert hall.act(number, "complainant", "reopen")["stage"] == "decided"
+    assert hall.told("reception", number)[0].startswith(f"投诉 {number} 重新处理")
+    assert hall.act(number, "complainant", "rate", rating="fair")["stage"] == "rated"
+
+
+def test_p4_7_a_late_answer_reopens_an_archived_case(hall: Organisation) -> None:
+    number = silent(hall)
+    hall.act(number, "reception", "archive")
+
+    assert hall.act(number, "complainant", "reopen")["stage"] == "decided"
+
+
+def test_p4_7_after_a_reopening_the_complainant_is_reminded_again_and_silence_closes_again(hall: Organisation) -> None:
+    number = silent(hall)
+    hall.act(number, "complainant", "reopen")
+
+    hall.world.move_to(hall.deadline(number, "silence")["due"])
+
+    assert [len(reminders(hall, number)), len(hall.events(number, type_="closed"))] == [2, 2]
+
+
+def test_p4_7_an_answered_case_is_not_reopened_by_the_complainant(hall: Organisation) -> None:
+    number = decided(hall)
+    hall.act(number, "complainant", "rate", rating="fair")
+    hall.act(number, "reception", "close", summary="已评价。")
+
+    assert hall.try_act(number, "complainant", "reopen").status == 409

@@ -1,0 +1,108 @@
+"""People who do what their lists offer while the parties stay silent, and time that moves on when they have nothing."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from chalicelib.instants import DAY, HOUR, from_text, to_text
+from tests.clauses.organisation import Organisation
+
+PARTIES = frozenset({"complainant", "respondent"})
+REOPENING = {"reopen"}
+_SKIPPED = frozenset({"note", "tick", "link", "recuse", "reopen", "hold", "release"})
+_MOST_MOVES = 120
+_OFTEN = 2
+"""How often staff do the same act in one stage. After `_PATIENCE` waits they start again."""
+_PATIENCE = 10
+
+
+class StandsStill(AssertionError):
+    """A case that no one can move any more."""
+
+
+def until_the_end(organisation: Organisation, number: str, seed: int) -> list[str]:
+    """Plays the complaint to a stage without further acts. Returns the names of the acts and waits, in order."""
+    moves: list[str] = []
+    choice = random.Random(seed)
+    done: Counter[tuple[str, str]] = Counter()
+    waits = 0
+    for _ in range(_MOST_MOVES):
+        if _ended(organisation, number):
+            return moves
+        stage = organisation.complaint(number)["stage"]
+        offers = sorted(_offered(organisation, number, choice), key=lambda offer: done[stage, offer[1]])
+        for who, act, form in offers:
+            if done[stage, act] < _OFTEN and _done(organisation, number, who, act, form, choice):
+                done[stage, act] += 1
+                moves.append(f"{stage}: {who} {act}")
+                break
+        else:
+            waits += 1
+            if waits % _PATIENCE == 0:
+                done.clear()
+            moves.append(f"{stage}: wait")
+            _wait(organisation, number)
+    raise StandsStill(f"{number} stands in {organisation.complaint(number)['stage']} after {moves[-12:]}")
+
+
+def _ended(organisation: Organisation, number: str) -> bool:
+    stages = organisation.get("/policy", "owner")["policy"]["stages"]
+    return set(stages[organisation.complaint(number)["stage"]].get("acts", ())) <= REOPENING
+
+
+def _offered(organisation: Organisation, number: str, choice: random.Random) -> Iterator[tuple[str, str, Any]]:
+    """The acts, tasks and approvals of the staff, in random order."""
+    people = [who for who in organisation.tokens if who not in {"owner", *PARTIES}]
+    choice.shuffle(people)
+    for who in people:
+        shown = organisation.complaint(number, who)
+        forms = {**shown["office_forms"], **shown["forms"]}
+        for act in choice.sample(sorted(forms), len(forms)):
+            if act not in _SKIPPED:
+                yield who, act, forms[act]
+
+
+def _done(organisation: Organisation, number: str, who: str, act: str, form: Any, choice: random.Random) -> bool:
+    fields = {
+        field["name"]: _value(organisation, number, field, choice)
+        for field in form
+        if field["required"] or choice.random() < 0.5
+    }
+    return organisation.try_act(number, who, act, **fields).status == 200
+
+
+def _value(organisation: Organisation, number: str, field: Any, choice: random.Random) -> Any:
+    now = organisation.world.now()
+    match field["kind"]:
+        case "conditions":
+            return dict.fromkeys(field["choices"], True)
+        case "choice":
+            return choice.choice(field["choices"])
+        case "choices":
+            return [choice.choice(field["choices"])]
+        case "people":
+            return [choice.choice([sub for who, sub in organisation.subs.items() if who not in PARTIES])]
+        case "flag":
+            return choice.random() < 0.5
+        case "number":
+            return 100
+        case "time" | "date":
+            return to_text(now + choice.choice([-HOUR, DAY]))
+        case "proposal" | "task":
+            return choice.choice(_awaited(organisation, number, field["kind"]) or ["none"])
+    return "按规定办理。"
+
+
+def _awaited(organisation: Organisation, number: str, kind: str) -> list[str]:
+    shown = organisation.complaint(number, next(iter(organisation.subs)))
+    return [one["id"] for one in shown["proposals" if kind == "proposal" else "tasks"]]
+
+
+def _wait(organisation: Organisation, number: str) -> None:
+    """Until the next due time of the complaint, at least a day."""
+    due = organisation.complaint(number).get("next")
+    later = organisation.world.now() + DAY
+    organisation.world.move_to(to_text(max(later, from_text(due["due"]) if due and due["due"] else 0)))
