@@ -101,11 +101,11 @@ def _recipients(flow: Flow, to: str, fields: EventFields) -> list[str]:
 def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: str, **values: Any) -> None:
     """Adds `notified`. `to`: roles, `complainant`, or people as `@<sub>`. Delivery finds the people of a role.
 
-    `values` are the placeholders of the message text. `due` defaults to the earliest deadline.
+    `values` are the placeholders of the message text. `due` defaults to the earliest deadline, except for a task.
     """
     message = flow.complaint.wording(wording)
     fields: EventFields = {"to": list(dict.fromkeys(to)), "about": about, "wording": message, **values}
-    if "due" not in values:
+    if not {"due", "task"} & values.keys():
         running = [run for run in flow.complaint.runs if run.due is not None]
         fields.update(due_field(min(running, key=lambda run: (run.due, run.calendar), default=None)))
     if flow.complaint.unit is not None:

@@ -80,7 +80,11 @@ class Renamer:
         return of_kind.get(key, {}).get(value, value)
 
     def _condition(self, when: Mapping[str, list[str]]) -> dict[str, list[str]]:
-        return {self.dimensions.get(key, key): [self._value(key, one) for one in of] for key, of in when.items()}
+        return {self._asked(key): [self._value(key, one) for one in of] for key, of in when.items()}
+
+    def _asked(self, name: str) -> str:
+        kind, dot, clock = name.partition(".")
+        return f"clock.{self.clocks[clock]}" if (kind, dot) == ("clock", ".") else self.dimensions.get(name, name)
 
     def _conditions(self, part: Any) -> Any:
         """Renames in each `when` and in the fields of each trigger, at any depth."""

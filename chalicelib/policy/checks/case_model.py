@@ -105,6 +105,7 @@ def _initial(name: str, document: PolicyDocument, names: DefinedNames) -> tuple[
 
 
 def case_text(case: Mapping[str, str]) -> str:
-    """The values that are not their default, for the text of a fault."""
-    shown = [f"{name.removeprefix(EVENT_PREFIX)}: {value}" for name, value in case.items() if value not in (NO, "none")]
-    return ", ".join(shown) or "—"
+    """The values that are not their default, without the events, for the text of a fault."""
+    known = {name: value for name, value in case.items() if not name.startswith(EVENT_PREFIX)}
+    shown = [f"{name}: {value}" for name, value in known.items() if value not in (NO, "none")]
+    return ", ".join(shown) or "-"

@@ -51,18 +51,21 @@ class Steps:
             for stage_name, stage in model.document.stages.items()
         }
 
-    def after(self, state: State) -> Iterator[tuple[State, bool]]:
-        """The next states. True if the organisation or time can take the step, False if only a party can."""
+    def after(self, state: State) -> Iterator[tuple[State, bool, str]]:
+        """The next states, each with the event that leads to it.
+
+        True if the organisation or time can take the step, False if only a party can.
+        """
         for step in self._acts[state[0]]:
             spend(_ACT_STEPS)
             if all(state[at] in values for at, values in step.guards) and self._clocks_hold(step, state):
                 for after in self._performed(step, state[0], self.model.case(state)):
-                    yield after, step.counts
+                    yield after, step.counts, step.event
         case = self.model.case(state)
-        for after in self._by_time(state[0], case):
-            yield after, True
-        for after in _by_files(self.model, state[0], case):
-            yield after, False
+        for after, event in self._by_time(state[0], case):
+            yield after, True, event
+        for after, event in _by_files(self.model, state[0], case):
+            yield after, False, event
 
     def _clocks_hold(self, step: _Step, state: State) -> bool:
         if not step.clocks:
@@ -81,20 +84,20 @@ class Steps:
                 for target in targets if step.targets else [stage]:
                     yield self.model.state(target, after)
 
-    def _by_time(self, stage: str, case: Case) -> Iterator[State]:
+    def _by_time(self, stage: str, case: Case) -> Iterator[tuple[State, str]]:
         model = self.model
         for name, clock in model.clocks.due(stage, case):
             step = self._timed_step(stage, clock.missed) if isinstance(clock.missed, MissedAct) else None
             free = model.state(stage, {**case, ASSIGNED: YES} if ASSIGNED in case else case)
             if step and all(free[at] in values for at, values in step.guards) and self._clocks_hold(step, free):
-                yield from self._performed(step, stage, {**case, name: "met"})
+                yield from ((after, step.event) for after in self._performed(step, stage, {**case, name: "met"}))
             else:
-                yield model.state(stage, {**case, name: "missed"})
+                yield model.state(stage, {**case, name: "missed"}), "missed"
         if case.get("demand") == "open" and model.lapses:
-            yield model.state(stage, {**case, "demand": "lapsed"})
+            yield model.state(stage, {**case, "demand": "lapsed"}), "demand_lapsed"
         if "severity" in case and model.document.severity is not None:
             for age in model.document.severity.ageing:
-                yield model.state(stage, {**case, "severity": age.to})
+                yield model.state(stage, {**case, "severity": age.to}), "reclassified"
 
     def _timed_step(self, stage: str, missed: MissedAct) -> _Step | None:
         event = event_of(missed.act)
@@ -105,13 +108,13 @@ def is_end(model: Model, state: State) -> bool:
     return model.document.stages[state[0]].acts.keys() <= REOPENING_ACTS
 
 
-def _by_files(model: Model, stage: str, case: Case) -> Iterator[State]:
+def _by_files(model: Model, stage: str, case: Case) -> Iterator[tuple[State, str]]:
     """What a party's file can change."""
     for event in model.by_people:
         if event.startswith("evidence_") and event != "evidence_demanded" and case[EVENT_PREFIX + event] == NO:
-            yield model.state(stage, {**case, EVENT_PREFIX + event: YES})
+            yield model.state(stage, {**case, EVENT_PREFIX + event: YES}), event
     if case.get("demand") == "open":
-        yield model.state(stage, {**case, "demand": "answered"})
+        yield model.state(stage, {**case, "demand": "answered"}), "evidence_received"
 
 
 def _step(model: Model, stage: str, name: str, act: Act) -> _Step:

@@ -5,6 +5,7 @@ Acts of parties do not count, because parties may stay silent. An end is a stage
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from chalicelib.policy.checks.case_model import Model, State, case_text
@@ -20,6 +21,8 @@ MAX_STEPS = 100_000
 """Counted steps (`worktime.budget`) of an exploration. A preset takes at most 500."""
 _Onward = dict[State, set[State]]
 """The next states that the organisation or time can reach."""
+_Ways = dict[State, tuple[State, str] | None]
+"""The state before each state, and the event that led from there; None for the state of a filing."""
 
 
 class _TooMany(Exception):
@@ -33,7 +36,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     model = Model.of(document, names)
     try:
         with bounded(Budget(MAX_STEPS)):
-            onward = _explore(model)
+            onward, ways = _explore(model)
     except BudgetExceeded:
         yield Fault(("stages",), "too-costly", most=MAX_STEPS)
         return
@@ -42,29 +45,42 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         return
     stuck = onward.keys() - _can_end(model, onward)
     for stage, state in _roots(document, stuck, onward).items():
-        yield Fault(("stages", stage), "stands-still", name=stage, case=case_text(model.case(state)))
+        way, case = _way(ways, state), case_text(model.case(state))
+        yield Fault(("stages", stage), "stands-still", name=stage, way=way, case=case)
 
 
-def _explore(model: Model) -> _Onward:
-    """Every state that a case can reach, by anybody, with the steps that the organisation or time can take."""
+def _way(ways: _Ways, state: State) -> str:
+    """The events from the filing to the state, such as `registered → accepted → decided`."""
+    events = []
+    while (last := ways[state]) is not None:
+        state, event = last
+        events.append(event)
+    return " → ".join(["registered", *reversed(events)])
+
+
+def _explore(model: Model) -> tuple[_Onward, _Ways]:
+    """Every state that a case can reach, by any person, with the steps that the organisation or time can take.
+
+    Breadth first, so that the way to each state is a shortest one.
+    """
     if model.filed_count() > MAX_STATES:
         raise _TooMany(Fault(("stages",), "too-many-cases", count=model.filed_count(), most=MAX_STATES))
     onward: _Onward = {}
-    stack = list(model.filed())
+    ways: _Ways = dict.fromkeys(model.filed())
+    queue = deque(ways)
     steps = Steps(model)
-    while stack:
-        state = stack.pop()
-        if state in onward:
-            continue
+    while queue:
+        state = queue.popleft()
         onward[state] = set()
         if len(onward) > MAX_STATES:
             raise _TooMany(Fault(("stages",), "too-many-cases", count=len(onward), most=MAX_STATES))
-        for after, counts in steps.after(state):
+        for after, counts, event in steps.after(state):
             if counts and after != state:
                 onward[state].add(after)
-            if after not in onward:
-                stack.append(after)
-    return onward
+            if after not in ways:
+                ways[after] = state, event
+                queue.append(after)
+    return onward, ways
 
 
 def _can_end(model: Model, onward: _Onward) -> set[State]:

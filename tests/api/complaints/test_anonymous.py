@@ -35,8 +35,12 @@ POLICY: dict[str, Any] = {
         "offered": {
             "agree": {"by": "complainant", "to": "settled"},
             "dispute": {"by": "complainant", "to": "open", "takes": "reason"},
+            "withdraw": {"by": "clerk", "to": "gone"},
         },
-        "settled": {"rate": {"by": "complainant", "to": "end", "needs": "rating"}},
+        "settled": {
+            "rate": {"by": "complainant", "to": "end", "needs": "rating"},
+            "archive": {"by": "clerk", "to": "end"},
+        },
         "end": {},
         "gone": {},
     },

@@ -57,6 +57,7 @@ def company(policy: Policy) -> None:
     ]
     del policy["clocks"]["wanted_reply"], policy["fields"]["to"]["choices"]["quality_control"]
     policy["stages"]["decided"]["close"]["after"] = ["agreed"]
+    policy["stages"]["decided"]["archive"] = {"by": "team_lead", "to": "archived"}
     policy["intake"]["facts"]["content"]["most"] = 20
 
 

@@ -58,9 +58,16 @@ def test_wording_may_be_in_english_alone() -> None:
     assert found.fields["amount"].name == Label(zh="Amount", en="Amount")
 
 
-@pytest.mark.parametrize("way", ["close", "archive", "withdraw", "reopen"])
-def test_a_case_that_ends_in_a_circle_of_stages_is_none_without_end(way: str) -> None:
-    assert check(faulty("stages/end", {way: {"by": "ann", "to": "open"}})).stages
+def test_a_stage_that_only_reopens_is_an_end() -> None:
+    assert check(faulty("stages/end", {"reopen": {"by": "ann", "to": "open"}})).stages
+
+
+@pytest.mark.parametrize("way", ["close", "archive", "withdraw"])
+def test_a_circle_of_stages_that_always_has_another_act_has_no_end(way: str) -> None:
+    with pytest.raises(PolicyFault) as caught:
+        check(faulty("stages/end", {way: {"by": "ann", "to": "open"}}))
+
+    assert {fault.kind for fault in caught.value.faults} == {"stands-still"}
 
 
 def test_an_act_may_wait_for_what_a_circle_of_stages_brings() -> None:

@@ -8,8 +8,10 @@ import pytest
 
 from chalicelib.policy import presets
 from chalicelib.policy.checks import standing_still
+from chalicelib.policy.checks.document import check
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.reading import parsing
+from chalicelib.policy.reading.faults import PolicyFault
 from tests.unit.policy.faulty import GOOD, faulty
 
 CLOCK = {"from": "decided", "until": "agreed", "within": "1 week", "missed": {"act": "close"}}
@@ -116,11 +118,15 @@ def test_too_many_states_are_a_fault() -> None:
     assert found(document) == [("/stages", "too-many-cases")]
 
 
-def test_four_presets_wait_for_the_complainant() -> None:
-    still = {name: [pointer for pointer, _ in found(presets.document(name))] for name in presets.names()}
-    assert {name: places for name, places in still.items() if places} == {
-        "auto-repair": ["/stages/offered"],
-        "customer-service": ["/stages/offered"],
-        "food-drug-administration": ["/stages/decided"],
-        "government-service-centre": ["/stages/decided"],
-    }
+@pytest.mark.parametrize("preset", presets.names())
+def test_x6_no_case_of_a_preset_stands_still(preset: str) -> None:
+    assert found(presets.document(preset)) == []
+
+
+def test_x6_a_fault_names_the_state_and_the_shortest_way_to_it() -> None:
+    with pytest.raises(PolicyFault) as caught:
+        check(with_waiting(WAITING))
+
+    [fault] = caught.value.faults
+    assert (fault.pointer, fault.kind) == ("/stages/waiting", "stands-still")
+    assert "after registered → accepted → assigned → decided (assigned: yes)" in str(fault)

@@ -130,8 +130,9 @@ TEXTS = {
         "请让更早的操作必填 `assigns` 中的字段，或加入不依赖指派的操作",
     ),
     "stands-still": FaultText(
-        "a case can stand still in the stage `{name}` for good ({case}): neither the organisation nor time can end it",
-        "案件可能在阶段 `{name}` 永远停滞，例如 {case}：机构与时间都无法使其终结",
+        "a case can stand still in the stage `{name}` for good after {way} ({case}): "
+        "neither the organisation nor time can end it",
+        "案件经过 {way} 之后可能在阶段 `{name}` 永远停滞（{case}）：机构与时间都无法使其终结",
         "let a clock act here (`missed: {{act: close}}`), or let a role of the organisation lead it on",
         "请让时限在此执行操作（`missed: {{act: close}}`），或让机构的某个角色推进",
     ),
