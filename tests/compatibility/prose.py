@@ -24,7 +24,7 @@ def without_prose(answer: Mapping[str, Any]) -> dict[str, Any]:
 
 def as_then(old: Mapping[str, Any], new: Mapping[str, Any]) -> Mapping[str, Any]:
     """The new answer. A JSON Schema that allows all that the old one allowed, and more, counts as the old one; a preset
-    that says all that it said, and more, as the old one.
+    with other content, too.
     """
     path, body = str(old["request"]["path"]), new.get("body")
     if path.startswith(recorded_presets.PATH) and isinstance(body, dict) and "source" in body:
