@@ -59,6 +59,7 @@ def company(policy: Policy) -> None:
     policy["stages"]["decided"]["close"]["after"] = ["agreed"]
     policy["stages"]["decided"]["archive"] = {"by": "team_lead", "to": "archived"}
     policy["intake"]["facts"]["content"]["most"] = 20
+    policy["sample"]["facts"]["content"] = "电梯又坏了。"  # so that it can be filed
 
 
 def passed_on_with_leave(policy: Policy) -> None:
