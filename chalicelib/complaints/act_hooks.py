@@ -46,6 +46,11 @@ def _anybody(_asker: Asker, _given: CheckedFields) -> None:
     """The default of `check_asker`."""
 
 
+def _concerns_nothing(_complaint: Complaint, _given: Mapping[str, Any]) -> str | None:
+    """The default of `concerns`."""
+    return None
+
+
 def _never_open(_policy: Policy, _complaint: Complaint, _asker: Asker) -> bool:
     """The default of `is_open`."""
     return False
@@ -62,6 +67,10 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     """Derives further event fields from the public values, at the given time. Raises `Problem`."""
     flags: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Flags that it sets. The policy's `sets` takes precedence."""
+    concerns: Callable[[Complaint, Mapping[str, Any]], str | None] = _concerns_nothing
+    """Derives from the public values what a proposal of the act is about (`Result.concerns`)."""
+    concern: str | None = None
+    """The field that names it, if the act can be about one of several."""
     severity: str | None = None
     """The field with the complaint's new severity."""
     decide: Callable[[Requested], None] | None = None
@@ -85,6 +94,10 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     def keys_of(self, policy: Policy) -> frozenset[str]:
         return frozenset(one.name for one in self.fixed) if self.keys is None else self.keys(policy)
 
+    def named(self, concerned: str | None) -> dict[str, str]:
+        """The field that names what the act is about."""
+        return {} if self.concern is None or concerned is None else {self.concern: concerned}
+
     def severity_after(self, given: Mapping[str, Any], before: str | None) -> str | None:
         return before if self.severity is None else given.get(self.severity, before)
 
@@ -94,11 +107,16 @@ ACTS: dict[str, ActHooks] = {
     "accept": ActHooks(check=rules.check_acceptance),
     "refuse": ActHooks(check=rules.check_refusal),
     "classify": ActHooks(check=rules.check_sign, severity="severity"),
-    "extend": ActHooks(check=rules.check_extension),
+    "extend": ActHooks(check=rules.check_extension, concerns=rules.extended_run),
     "promise": ActHooks(writes=rules.check_promise),
     "recuse": ActHooks(check_asker=exclusion.check_recusal),
     "demand_evidence": ActHooks(writes=demands.demand_fields),
-    "receive_evidence": ActHooks(writes=demands.answer_fields, flags={"demand": "answered"}),
+    "receive_evidence": ActHooks(
+        writes=demands.answer_fields,
+        flags={"demand": "answered"},
+        concerns=demands.answered_demand,
+        concern="demand",
+    ),
     "mark_unreachable": ActHooks(flags={"reachable": "no"}),
     "do_task": ActHooks(
         decide=tasks.do,

@@ -12,13 +12,14 @@ from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import SYSTEM, Actor, EventDraft, EventFields, Result
 from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.flow import flags_with_route
+from chalicelib.complaints.pending_state import ProposalOrigin
 from chalicelib.complaints.permits import ROUTED
 from chalicelib.complaints.state import Complaint, evolve
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import condition_value
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import COMPLAINT_CONDITIONS, EVENT_OF_ACT
 
 
 class Intent(msgspec.Struct, frozen=True):
@@ -29,6 +30,16 @@ class Intent(msgspec.Struct, frozen=True):
     given: CheckedFields
     actor: Actor
     at: Instant
+    origin: ProposalOrigin | None = None
+    """For an approved proposal: who made it, and what it is about."""
+    took_part: list[list[str]] = []
+    """For an approved proposal: see `Result.took_part`."""
+
+    @property
+    def role(self) -> str:
+        """The role or party for which the act is done. An approved act is done for the proposer's role."""
+        proposed = None if self.origin is None else self.origin.role
+        return proposed or self.actor.stands_for or ""
 
     @property
     def event(self) -> str:
@@ -44,28 +55,34 @@ class ActOutcome(msgspec.Struct, frozen=True, kw_only=True):
     severity: str | None
     assigned: dict[str, list[str]]
     signed: list[str]
+    partial: bool
+    took_part: list[list[str]]
     case: Mapping[str, str]
 
 
 def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
     """Raises `Problem` if the values do not fit the complaint."""
     act, given, hooks = intent.act, intent.given, hooks_of(intent.name)
-    fields = {**given.event_fields(), **hooks.writes(policy, before, act, given.public, intent.at)}
+    concerned = {} if intent.origin is None else hooks.named(intent.origin.concerns)
+    written = hooks.writes(policy, before, act, {**given.public, **concerned}, intent.at)
+    fields = {**given.event_fields(), **written}
     people = {role: given.public[key] for role, key in act.assigned_fields.items() if key in given.public}
     if people:
         fields["assigned"] = people
-    set_flags = flags_after(policy, intent.name, act, given.public)
-    flags, severity = {**before.flags, **set_flags}, hooks.severity_after(given.public, before.severity)
+    signed = _signed(before, intent)
+    partial = policy.second_edition and bool(signed) and not _complete(act, before, signed)
+    set_flags = flags_after(policy, act, given.public)
+    flags = {**before.flags, **({} if partial else hooks.flags), **set_flags}
+    severity = before.severity if partial else hooks.severity_after(given.public, before.severity)
     case = situation(policy, before)
     if policy.second_edition:
-        result = Result(before.stage, before.tier, severity, flags)
+        result = Result(before.stage, before.tier, severity, flags, partial=partial)
         after = evolve(before, EventDraft(type=intent.event, at=intent.at, actor=SYSTEM, fields=fields, result=result))
         if policy.document.intake.routing:
             after = msgspec.structs.replace(after, flags=flags_with_route(policy, after))
-        case = {**situation(policy, after), **own_values(policy, given.public), **set_flags}
-    by_roles = act.all and intent.actor.kind != SYSTEM.kind
-    signed = sorted({*before.signed.get(intent.name, []), intent.actor.stands_for or ""}) if by_roles else []
-    stage = before.stage if by_roles and not _complete(act, before, signed) else act.next_stage(case) or before.stage
+        case = _case_after(policy, after, intent)
+    remains = bool(signed) and not _complete(act, before, signed)
+    stage = before.stage if remains else act.next_stage(case) or before.stage
     return ActOutcome(
         fields=fields,
         stage=stage,
@@ -73,8 +90,29 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
         severity=severity,
         assigned=people if intent.event != "assigned" else {},
         signed=signed if policy.second_edition else [],
+        partial=partial,
+        took_part=intent.took_part if policy.second_edition else [],
         case={**case, "stage": stage},
     )
+
+
+def _case_after(policy: Policy, after: Complaint, intent: Intent) -> dict[str, str]:
+    """The values that conditions compare. What the complaint has by nature, the act's fields cannot replace.
+
+    A flag has the value of its field also if that is private. The checks refuse such a flag.
+    """
+    given, case = intent.given, situation(policy, after)
+    private = {name: value for values in given.private.values() for name, value in values.items()}
+    own = {**own_values(policy, given.public), **flags_after(policy, intent.act, {**private, **given.public})}
+    fixed = COMPLAINT_CONDITIONS | policy.document.intake.categories.keys()
+    return {**case, **{name: value for name, value in own.items() if name not in fixed}}
+
+
+def _signed(before: Complaint, intent: Intent) -> list[str]:
+    """For an act that several roles do: those that have done it, this one included."""
+    if not intent.act.all or intent.actor.kind == SYSTEM.kind:
+        return []
+    return sorted({*before.signed.get(intent.name, []), intent.role})
 
 
 def own_values(policy: Policy, given: Mapping[str, Any]) -> dict[str, str]:
@@ -83,17 +121,14 @@ def own_values(policy: Policy, given: Mapping[str, Any]) -> dict[str, str]:
     return {name: condition_value(value) for name, value in banded(policy, single).items()}
 
 
-def flags_after(policy: Policy, name: str, act: Act, given: Mapping[str, Any]) -> dict[str, str]:
-    """The flags that the act sets. `field.x` stands for the value of field `x`; without that value, no flag is set."""
+def flags_after(policy: Policy, act: Act, given: Mapping[str, Any]) -> dict[str, str]:
+    """The flags of the act's `sets`. `field.x` stands for the value of field `x`; without it, the flag is not set."""
     given = banded(policy, given)
     values = {
         flag: value if not value.startswith("field.") else given.get(value.removeprefix("field."))
         for flag, value in act.sets.items()
     }
-    return {
-        **hooks_of(name).flags,
-        **{flag: condition_value(value) for flag, value in values.items() if value is not None},
-    }
+    return {flag: condition_value(value) for flag, value in values.items() if value is not None}
 
 
 def roles_of(act: Act, complaint: Complaint) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -10,20 +10,24 @@ from msgspec.structs import replace
 from chalicelib.complaints import approvals, consequences, fields, rules
 from chalicelib.complaints.act_hooks import ACTS, Requested, hooks_of
 from chalicelib.complaints.act_outcome import Intent, outcome_of
+from chalicelib.complaints.approvals import Approved
 from chalicelib.complaints.condition_context import situation, with_clocks
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.exclusion import is_recused
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.participation import took_part
 from chalicelib.complaints.permits import ActRequest, Asker, Grant, grant_for
-from chalicelib.complaints.state import Complaint, Proposal
+from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.problem import Problem
+
+_NONE: dict[str, list[str]] = {"acts": []}
 
 
 def decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
@@ -49,7 +53,7 @@ def _decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None
     hooks_of(request.act).check_asker(asker, given)
     intent = Intent(request.act, act, given, asker.actor(grant), now)
     if _needs_approval(flow, intent):
-        approvals.propose(flow, request.act, act, given, intent.actor, now)
+        approvals.propose(flow, intent, hooks_of(request.act).concerns(flow.complaint, given.public))
         return
     perform(flow, intent)
 
@@ -80,16 +84,28 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
         raise Problem("forbidden", "This act is not yours to do in this complaint.")
     grant = _unused_grant(policy, complaint, name, asker)
     if grant is None:
-        raise Problem("act-not-open", "Your role has done this act. Each role does it once.", extra={"acts": []})
+        if grant_for(act, complaint, _without_roles(asker, complaint.signed.get(name, []))) is not None:
+            raise Problem("act-not-open", "You have done this act. Another person does it for this role.", extra=_NONE)
+        raise Problem("act-not-open", "Your role has done this act. Each role does it once.", extra=_NONE)
     return act, grant
 
 
 def _unused_grant(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> Grant | None:
-    """The grant that permits the act; for an act that each role does once, that of a role that has not done it."""
+    """The grant that permits the act; for an act that each role does once, that of a role that has not done it.
+
+    Nobody does it for two roles, neither in person nor by a deputy.
+    """
     act, done = policy.document.stages[complaint.stage].acts[name], complaint.signed.get(name, [])
     if not act.all or not policy.second_edition:
         return grant_for(act, complaint, asker)
-    return grant_for(act, complaint, replace(asker, grants=tuple(one for one in asker.grants if one.role not in done)))
+    people = {sub for doer in complaint.signers.get(name, []) for sub in (doer.sub, doer.stood_for) if sub}
+    me = set() if asker.behalf is not None else {asker.id}
+    others = tuple(grant for grant in asker.grants if people.isdisjoint({*me, grant.lent_by}))
+    return grant_for(act, complaint, _without_roles(replace(asker, grants=others), done))
+
+
+def _without_roles(asker: Asker, roles: Sequence[str]) -> Asker:
+    return replace(asker, grants=tuple(grant for grant in asker.grants if grant.role not in roles))
 
 
 def _ready(policy: Policy, act: Act, complaint: Complaint) -> bool:
@@ -167,9 +183,9 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
 
 
 def perform(flow: Flow, intent: Intent) -> None:
-    """Adds the act's event and its consequences."""
-    before, event, now = flow.complaint, intent.event, intent.at
-    outcome = outcome_of(flow.policy, before, intent)
+    """Adds the act's event and its consequences. While a role has yet to do it, nobody is told and no task opens."""
+    event, now = intent.event, intent.at
+    outcome = outcome_of(flow.policy, flow.complaint, intent)
     about = flow.add(
         event,
         Occurrence(now, intent.actor, act=intent.name),
@@ -180,21 +196,33 @@ def perform(flow: Flow, intent: Intent) -> None:
         severity=outcome.severity,
         assigned=outcome.assigned,
         signed=outcome.signed,
+        partial=outcome.partial,
+        took_part=outcome.took_part,
     )
-    consequences.notify_of_voided(flow, before, about=about, at=now)
+    if outcome.partial:
+        return
     consequences.open_tasks(flow, event, outcome.fields, now)
     case = outcome.case if flow.policy.second_edition else None
     consequences.apply_tells(flow, intent.act.tells, Telling(about, now, outcome.fields, event, case))
 
 
-def _perform_proposal(flow: Flow, proposal: Proposal, proposed: Mapping[str, Any], actor: Actor, now: Instant) -> None:
+def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Instant) -> None:
     """Performs an approved proposal. The act is checked again, because the stage may have changed since then."""
+    proposal, origin = approved.proposal, approved.origin
     if proposal.task is not None:
-        consequences.open_task(flow, proposal.task, proposed.get("until"), now)
+        consequences.open_task(flow, proposal.task, approved.fields.get("until"), now)
         return
     name = proposal.act
-    actor = replace(actor, on_behalf_of=proposal.by)
     act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
     if act is None or not _ready(flow.policy, act, flow.complaint):
-        raise Problem("act-not-open", "What was proposed is no longer open; it can only be rejected.")
-    perform(flow, Intent(name, act, checked(flow, name, act, proposed, now), actor, now))
+        raise _no_longer_open()
+    given, hooks = checked(flow, name, act, approved.fields, now), hooks_of(name)
+    about = hooks.concerns(flow.complaint, {**given.public, **hooks.named(origin.concerns)})
+    if origin.concerns not in (None, about):
+        raise _no_longer_open()
+    actor = replace(approver, on_behalf_of=origin.proposer.stood_for or proposal.by)
+    perform(flow, Intent(name, act, given, actor, now, origin, took_part(origin.proposer, approver)))
+
+
+def _no_longer_open() -> Problem:
+    return Problem("act-not-open", "What was proposed is no longer open; it can only be rejected.")

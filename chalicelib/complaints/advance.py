@@ -13,9 +13,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, demands, recurring
-from chalicelib.complaints.demand_state import Demand
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.pending_state import Demand
 from chalicelib.complaints.runs import MISSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import LAST, SECOND, Instant, to_text

@@ -5,39 +5,57 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, exclusion
 from chalicelib.complaints.consequences import Telling
-from chalicelib.complaints.envelope import SYSTEM, Actor, Occurrence
+from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.exclusion import selected_recipients
-from chalicelib.complaints.fields import CheckedFields, FieldSpec, check, pointer
+from chalicelib.complaints.fields import FieldSpec, check, pointer
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.pending_state import Proposal, ProposalOrigin, recipients
 from chalicelib.complaints.permits import Asker, Grant, role_grant
-from chalicelib.complaints.state import Complaint, Proposal
+from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import PeopleSelector
-from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Place, Problem, Text
 
 if TYPE_CHECKING:
     from chalicelib.complaints.act_hooks import Requested
+    from chalicelib.complaints.act_outcome import Intent
 
 FIELDS = (FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False))
 """The fields of `approve` and `reject`. The reason is private."""
 
-PerformProposal = Callable[[Flow, Proposal, Mapping[str, Any], Actor, Instant], None]
-"""Performs an approved proposal. Takes the flow, the proposal, its fields, the approver and the time."""
+
+class Approved(msgspec.Struct, frozen=True):
+    """A proposal that is being approved. `fields`: the proposed values."""
+
+    proposal: Proposal
+    origin: ProposalOrigin
+    fields: Mapping[str, Any]
 
 
-def propose(flow: Flow, name: str, act: Act, given: CheckedFields, actor: Actor, now: Instant) -> None:
-    """Adds `proposed`. The act's private values stay beside that event until it is approved."""
-    if act.approval is None:
+PerformProposal = Callable[[Flow, Approved, Actor, Instant], None]
+"""Performs an approved proposal. Takes the flow, the proposal, the approver and the time."""
+
+
+def propose(flow: Flow, intent: Intent, concerns: str | None) -> None:
+    """Adds `proposed`. The private values stay beside that event until it is approved. `concerns`: see `Result`."""
+    approval, given, now = intent.act.approval, intent.given, intent.at
+    if approval is None:
         raise ValueError("an act without approval is performed, not proposed")
-    fields = {**given.event_fields(), "act": name, "approvers": act.approval.roles}
-    about = flow.add("proposed", Occurrence(now, actor, act=name), fields, secrets=given.private)
-    approvers = selected_recipients(flow.complaint, act.approval.by)
+    fields = {**given.event_fields(), "act": intent.name, "approvers": approval.roles}
+    about = flow.add(
+        "proposed",
+        Occurrence(now, intent.actor, act=intent.name),
+        fields,
+        secrets=given.private,
+        concerns=concerns if flow.policy.second_edition else None,
+    )
+    approvers = selected_recipients(flow.complaint, approval.by)
     consequences.tell(flow, approvers, Telling(about, now, fields, "proposed"), "proposed")
 
 
@@ -56,7 +74,8 @@ def _settle(asked: Requested, event: str, perform: PerformProposal | None) -> No
     if not flow.complaint.proposals:
         raise Problem("act-not-open", "Nothing awaits approval in this complaint.", extra={"acts": []})
     key, proposal = find_proposal(flow.complaint, request.fields)
-    grant = _approver(flow.policy, flow.complaint, proposal, asked.asker)
+    origin = flow.complaint.origin(key)
+    grant = _approver(flow.policy, flow.complaint, key, asked.asker)
     if grant is None:
         raise Problem("forbidden", "This proposal is not yours to approve or reject.")
     actor = asked.asker.actor(grant)
@@ -67,9 +86,9 @@ def _settle(asked: Requested, event: str, perform: PerformProposal | None) -> No
     settled = {"proposal": f"{flow.complaint.number}/{key}", "act": proposal.act, **given}
     about = flow.add(event, Occurrence(now, actor, act=request.act), settled, secrets=secrets)
     if perform is not None:
-        perform(flow, proposal, request.proposed or {}, actor, now)
-    if proposal.by != SYSTEM.id:
-        consequences.notify(flow, [f"@{proposal.by}"], about=about, at=now, wording=event)
+        perform(flow, Approved(proposal, origin, request.proposed or {}), actor, now)
+    if told := recipients(proposal.by):
+        consequences.notify(flow, told, about=about, at=now, wording=event)
 
 
 def find_proposal(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str, Proposal]:
@@ -88,7 +107,7 @@ def find_proposal(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str,
 
 def approvable_by(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
     """The proposals that this person may approve, by the sequence number of their event."""
-    return [key for key, proposal in complaint.proposals.items() if _approver(policy, complaint, proposal, asker)]
+    return [key for key in complaint.proposals if _approver(policy, complaint, key, asker)]
 
 
 def is_open(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
@@ -101,26 +120,32 @@ def form(_policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec
     return [FieldSpec("proposal", "choice", len(choices) > 1, choices)]
 
 
-def may_approve(policy: Policy, complaint: Complaint, proposal: Proposal, asker: Asker) -> bool:
-    return _approver(policy, complaint, proposal, asker) is not None
+def may_approve(policy: Policy, complaint: Complaint, key: str, asker: Asker) -> bool:
+    return _approver(policy, complaint, key, asker) is not None
 
 
-def could_approve(complaint: Complaint, proposal: Proposal, asker: Asker) -> bool:
+def could_approve(complaint: Complaint, key: str, asker: Asker) -> bool:
     """Whether the person may approve it, apart from exclusions by the record."""
-    others = tuple(grant for grant in asker.grants if proposal.by not in (asker.id, grant.lent_by))
-    return role_grant(replace(asker, grants=others), proposal.approvers, complaint.unit) is not None
+    others = _of_others(complaint, key, asker)
+    return role_grant(replace(asker, grants=others), complaint.proposals[key].approvers, complaint.unit) is not None
 
 
-def _approver(policy: Policy, complaint: Complaint, proposal: Proposal, asker: Asker) -> Grant | None:
-    """The grant that permits the approval. Proposers and their deputies cannot approve their own proposal."""
+def _of_others(complaint: Complaint, key: str, asker: Asker) -> tuple[Grant, ...]:
+    """The asker's grants, without those by which people would approve their own proposal.
+
+    It is that of the proposer and of the absent person for whom they proposed. A deputy has no lent grant of theirs.
+    """
+    own = {complaint.proposals[key].by, complaint.origin(key).proposer.stood_for} - {""}
+    return tuple(grant for grant in asker.grants if own.isdisjoint({asker.id, grant.lent_by}))
+
+
+def _approver(policy: Policy, complaint: Complaint, key: str, asker: Asker) -> Grant | None:
+    """The grant that permits the approval."""
     if exclusion.is_recused(complaint, asker):
         return None
+    proposal = complaint.proposals[key]
     selectors = restrictions(policy, complaint, proposal)
-    others = [
-        grant
-        for grant in asker.grants
-        if proposal.by not in (asker.id, grant.lent_by) and _is_selected(selectors, complaint, asker, grant)
-    ]
+    others = [grant for grant in _of_others(complaint, key, asker) if _is_selected(selectors, complaint, asker, grant)]
     return role_grant(replace(asker, grants=tuple(others)), proposal.approvers, complaint.unit)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import Condition, condition_value
+from chalicelib.policy.language.conditions import condition_value
 from chalicelib.policy.language.facts import Band, band_name
 from chalicelib.policy.language.possible_values import CLOCK_PREFIX
 
@@ -47,8 +47,8 @@ def _banded(bands: Mapping[str, Sequence[Band]], values: Mapping[str, Any]) -> M
     return {**values, **{name: band_name(of_it, values[name]) for name, of_it in found.items()}}
 
 
-def with_clocks(policy: Policy, complaint: Complaint, condition: Condition) -> dict[str, str]:
-    """The situation, with the states of the clocks that the condition asks for."""
+def with_clocks(policy: Policy, complaint: Complaint, condition: Iterable[str]) -> dict[str, str]:
+    """The situation, with the states of the clocks among the names that the condition asks for."""
     asked = (name for name in condition if name.startswith(CLOCK_PREFIX))
     states = {name: complaint.clock_state(name.removeprefix(CLOCK_PREFIX)) for name in asked}
     return {**situation(policy, complaint), **states}

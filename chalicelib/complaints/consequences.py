@@ -13,7 +13,6 @@ from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.exclusion import Recipients, selected_recipients
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, first_open
-from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.parts import PeopleSelector
@@ -56,15 +55,6 @@ def _resolved(flow: Flow, to: Sequence[str | PeopleSelector], fields: EventField
         role = one if isinstance(one, str) else one.role
         for name in _recipients(flow, role, fields):
             yield name if isinstance(one, str) else replace(one, role=name)
-
-
-def notify_of_voided(flow: Flow, before: Complaint, *, about: str, at: Instant) -> None:
-    """Tells the proposers whose proposals the last event voided although the stage still has their act."""
-    acts = flow.policy.document.stages[flow.complaint.stage].acts
-    voided = [before.proposals[key] for key in flow.drafts[-1].result.voided]
-    proposers = [f"@{one.by}" for one in voided if one.act in acts and one.by != SYSTEM.id]
-    if proposers:
-        notify(flow, proposers, about=about, at=at, wording="voided")
 
 
 def _message_fields(flow: Flow, one: NotificationRule) -> EventFields:
@@ -133,12 +123,12 @@ def open_task(flow: Flow, name: str, until: str | None, at: Instant, due_at: Ins
     role = flow.policy.document.tasks[name].role
     fields = {"task": name, "role": role} | ({} if until is None else {"until": until})
     opened = flow.add("task_opened", Occurrence(at, SYSTEM, due_at=due_at), fields)
-    notify(flow, [role], about=opened, at=at, wording="task_opened", task=name, **due_field(just_started(flow)))
+    notify(flow, [role], about=opened, at=at, wording="task_opened", task=name, **due_field(just_started(flow, opened)))
 
 
-def just_started(flow: Flow) -> Run | None:
-    """The run that the last event started for its task, or None."""
-    return next((run for run in flow.complaint.runs if run.task == flow.complaint.seq), None)
+def just_started(flow: Flow, opened: str) -> Run | None:
+    """The run that the event with this id started for its task, or None."""
+    return next((run for run in flow.complaint.runs if run.task == int(opened.rpartition("/")[2])), None)
 
 
 OPEN_TASK = "open_task"

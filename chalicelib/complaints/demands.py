@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.complaints import consequences
-from chalicelib.complaints.demand_state import Demand
 from chalicelib.complaints.envelope import PARTIES, SYSTEM, Actor, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.pending_state import Demand
 from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.runs import stated_time
 from chalicelib.complaints.state import Complaint
@@ -97,10 +97,8 @@ def answer_fields(
 
     Raises `Problem("invalid")` if no such demand is open, or without a name if not exactly one is open.
     """
-    known = {f"{complaint.number}/{key}": key for key in complaint.demands}
-    named = given.get("demand")
-    if named is None and len(known) == 1:
-        named = next(iter(known))
+    known = _names(complaint)
+    named = answered_demand(complaint, given)
     if named not in known:
         place = Place(
             "/fields/demand",
@@ -108,6 +106,16 @@ def answer_fields(
         )
         raise Problem("invalid", "No such evidence is demanded.", places=[place])
     return {"demand": named}
+
+
+def answered_demand(complaint: Complaint, given: Mapping[str, Any]) -> str | None:
+    """The demand that `given` names, or the only open one."""
+    known, named = _names(complaint), given.get("demand")
+    return known[0] if named is None and len(known) == 1 else named
+
+
+def _names(complaint: Complaint) -> list[str]:
+    return [f"{complaint.number}/{key}" for key in complaint.demands]
 
 
 def answer_with_file(flow: Flow, file: Mapping[str, Any], by: Actor, at: Instant) -> None:

@@ -62,8 +62,7 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     flags: dict[str, str]
     clocks: list[Any] = []
     voided: list[str] = []
-    """Proposals that cannot be approved any more, because the new stage lacks their act or a value that they depend on
-    has changed."""
+    """Proposals that cannot be approved any more (`voiding`)."""
     assigned: dict[str, list[str]] = {}
     """The people that an act other than `assign` has assigned, by role."""
     edition: int | None = None
@@ -72,6 +71,12 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     """At registration: whether the filing tells who the respondent is."""
     signed: list[str] = []
     """For an act that each role of its `by` does once: the roles that have done it so far."""
+    partial: bool = False
+    """True if a role has yet to do such an act. Its event then counts for no clock, `after`, task or message."""
+    took_part: list[list[str]] = []
+    """For an approved act: the proposer, then the approver, each with whom they stood for and their deputy (`Doer`)."""
+    concerns: str | None = None
+    """For a proposal: the demand (`<number>/<seq>`) or the run (`<clock>/<n>`) that it is about."""
 
 
 class Occurrence(msgspec.Struct, frozen=True):

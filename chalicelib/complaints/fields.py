@@ -100,7 +100,7 @@ def with_requirement(needs: Sequence[str], takes: Sequence[str]) -> list[tuple[s
 
 
 def spec(policy: Policy, act: Act, name: str, required: bool, case: FieldContext) -> FieldSpec:
-    fact = policy.document.fields.get(name, _PLAIN)
+    fact = policy.document.definition(name) or _PLAIN
     if name in act.assigned_fields.values():
         return FieldSpec(name, "people", required, fact=fact)
     built_in = BUILT_IN_FIELDS.get(name)
@@ -115,8 +115,8 @@ def spec(policy: Policy, act: Act, name: str, required: bool, case: FieldContext
 
 
 def policy_spec(policy: Policy, name: str, required: bool, case: FieldContext) -> FieldSpec:
-    """The field as the policy's `fields` define it."""
-    fact = policy.document.fields.get(name, _PLAIN)
+    """The field as the policy's `fields` or, for a fact, its `intake` define it."""
+    fact = policy.document.definition(name) or _PLAIN
     spend(1 + len(fact.choices) // _CHOICES_A_STEP)
     allowed = tuple(choice for choice, option in fact.choices.items() if holds(option.when, case))
     return FieldSpec(name, fact.kind, required, allowed, fact, policy.calendar.zone)

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from chalicelib.complaints import clocks, runs
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import EventDraft, EventFields, Occurrence, Result, Secrets, event_id
+from chalicelib.complaints.pending_state import recipients
 from chalicelib.complaints.runs import Run
-from chalicelib.complaints.state import Complaint, Proposal, evolve
+from chalicelib.complaints.state import Complaint, evolve
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
@@ -28,42 +29,8 @@ def flags_with_route(policy: Policy, complaint: Complaint) -> dict[str, str]:
     return rest if role is None else {**rest, "routed": role}
 
 
-def voided_proposals(policy: Policy, before: Complaint, stage: str) -> list[str]:
-    """The proposals that cannot be approved in the new stage, because it lacks the proposed act.
-
-    A proposed task stays valid as long as the stage has any act.
-    """
-    if stage == before.stage or not before.proposals:
-        return []
-    acts = policy.document.stages[stage].acts
-    return [key for key, one in before.proposals.items() if not (acts if one.task is not None else one.act in acts)]
-
-
-def with_stale_proposals(policy: Policy, before: Complaint, draft: EventDraft) -> Result:
-    """The event's result, in which it also voids the proposals that depend on a value that it changes."""
-    if not before.proposals or not policy.second_edition:
-        return draft.result
-    old, new = situation(policy, before), situation(policy, evolve(before, draft))
-    changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)} - {"stage"}
-    stale = [key for key, one in before.proposals.items() if changed & needed_values(policy, before.stage, one)]
-    return replace(draft.result, voided=list(dict.fromkeys([*draft.result.voided, *stale])))
-
-
-def needed_values(policy: Policy, stage: str, proposal: Proposal) -> set[str]:
-    """The names of the values that a proposal depends on: its conditions, and the flags that its fields set."""
-    document = policy.document
-    if proposal.task is not None:
-        task = document.tasks.get(proposal.task)
-        return {name for when in task.when for name in when} if task else set()
-    act = document.stages[stage].acts.get(proposal.act)
-    if act is None:
-        return set()
-    facts = [document.fields[name] for name in (*act.needs, *act.takes) if name in document.fields]
-    choices = [option.when for fact in facts for option in fact.choices.values()]
-    approval = act.approval.when if act.approval else {}
-    outcomes = [target.when for target in act.targets] + [rule.when for rule in act.tells]
-    set_by_fields = {flag for flag, value in act.sets.items() if value.startswith("field.")}
-    return set_by_fields.union(act.when, approval, *choices, *outcomes)
+_FURTHER = frozenset(Result.__struct_fields__) - {"stage", "tier", "severity", "flags", "clocks"}
+"""What an event's result says besides the state that every event repeats."""
 
 
 class Savepoint(msgspec.Struct, frozen=True):
@@ -84,7 +51,12 @@ class PerformedByTime(msgspec.Struct, frozen=True):
 def _changed_runs(
     policy: Policy, after: Complaint, draft: EventDraft, performed: PerformedByTime | None
 ) -> Sequence[Run]:
-    """The run whose due time performed the act is met before the act's consequences, so no event cancels it."""
+    """The run whose due time performed the act is met before the act's consequences, so no event cancels it.
+
+    An act that a role has yet to do starts and ends no run. Its values can change limits.
+    """
+    if draft.result.partial:
+        draft = replace(draft, type="")
     if performed is None:
         return clocks.changed_runs(policy, after, draft)
     run = performed.run
@@ -134,7 +106,8 @@ class Flow:
         """Appends an event and returns its id.
 
         `changed`: runs that the caller has changed itself (misses, warnings). Without it, the flow derives the changed
-        runs from the event. `result` sets a new `stage`, `tier`, `severity` or `flags`.
+        runs from the event. `result`: attributes of the event's `Result`, such as a new `stage`. With `voided`, the
+        caller has found the voided proposals itself.
         """
         spend(self.policy.event_steps)
         before = self.complaint
@@ -157,14 +130,34 @@ class Flow:
         if self.policy.document.intake.routing:
             outcome = replace(outcome, flags=flags_with_route(self.policy, evolve(before, draft)))
             draft = replace(draft, result=outcome)
-        draft = replace(draft, result=with_stale_proposals(self.policy, before, draft))
         if changed is None:
             changed = _changed_runs(self.policy, evolve(before, draft), draft, performed)
         spend(sum(3 + (len(run.warns) + len(run.pauses)) // 4 for run in changed))
         draft = replace(draft, result=replace(draft.result, clocks=[runs.to_json(run) for run in changed]))
+        return self._append(draft, knows_voided="voided" in result)
+
+    def _append(self, draft: EventDraft, *, knows_voided: bool) -> str:
+        before = self.complaint
+        if before.proposals and not knows_voided:
+            from chalicelib.complaints import voiding  # most events find no proposal
+
+            voided = voiding.voided_by(self.policy, before, evolve(before, draft), draft)
+            draft = replace(draft, result=replace(draft.result, voided=voided))
         self.complaint = evolve(before, draft)
         self.drafts.append(draft)
-        return event_id(before.number, self.complaint.seq, draft.name)
+        about = event_id(before.number, self.complaint.seq, draft.name)
+        if draft.result.voided and self.policy.second_edition:
+            self._tell_proposers(before, draft, about)
+        return about
+
+    def _tell_proposers(self, before: Complaint, draft: EventDraft, about: str) -> None:
+        """Tells the proposers of the proposals that the event voided. Under the first edition they are not told."""
+        from chalicelib.complaints import consequences  # it adds to flows
+
+        by = (before.proposals[key].by for key in draft.result.voided)
+        to = [one for proposer in by for one in recipients(proposer)]
+        if to:
+            consequences.notify(self, to, about=about, at=draft.at, wording="voided")
 
     def _outcome(self, result: Mapping[str, Any]) -> Result:
         before = self.complaint
@@ -174,9 +167,5 @@ class Flow:
             tier=result.get("tier", before.tier),
             severity=result.get("severity", before.severity),
             flags=result.get("flags", before.flags),
-            voided=voided_proposals(self.policy, before, stage),
-            assigned=result.get("assigned", {}),
-            signed=result.get("signed", []),
-            edition=result.get("edition"),
-            respondent=result.get("respondent", False),
+            **{name: value for name, value in result.items() if name in _FURTHER},
         )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import astuple
 
 from chalicelib.complaints.envelope import PARTIES, Actor, Event
 from chalicelib.complaints.runs import Run, from_json
@@ -30,10 +31,21 @@ class Doer(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     deputy: str = ""
     """Their own deputy at that time."""
 
+    @classmethod
+    def of(cls, actor: Actor) -> Doer:
+        """The actor, with the absent person whose grant they used."""
+        stood_for = "" if actor.on_behalf_of in PARTIES else actor.on_behalf_of or ""
+        return cls(actor.id, stood_for, actor.deputy or "")
+
     @property
     def people(self) -> frozenset[str]:
         """Everybody who had a part in the event."""
         return frozenset(filter(None, (self.sub, self.stood_for, self.deputy)))
+
+
+def took_part(proposer: Doer, approver: Actor) -> list[list[str]]:
+    """Both did the approved act. A complainant who proposed it is no known person."""
+    return [list(astuple(one)) for one in (proposer, Doer.of(approver)) if one.sub not in _NOBODY]
 
 
 class Participation(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -55,11 +67,13 @@ class Participation(msgspec.Struct, frozen=True, omit_defaults=True):
         found = self.of([event])
         return found[-1] if found else None
 
-    def after(self, event: str, actor: Actor, changed: Iterable[Run]) -> Participation:
-        """`changed`: the runs that the event changed."""
+    def after(
+        self, event: str, actor: Actor, changed: Iterable[Run], took_part: Iterable[Sequence[str]] = ()
+    ) -> Participation:
+        """`changed`: the runs that the event changed. `took_part`: as in `Result`."""
         ended = {**self.ended, **{run.clock: run.state for run in changed if not run.open}}
         doers, did = self.doers, self.did
-        for doer in self._doers(actor):
+        for doer in [Doer(*one) for one in took_part] or self._doers(actor):
             doers = doers if doer in doers else [*doers, doer]
             at = doers.index(doer)
             did = {**did, event: [*(one for one in did.get(event, []) if one != at), at]}
@@ -69,10 +83,9 @@ class Participation(msgspec.Struct, frozen=True, omit_defaults=True):
         """The actor; before them the proposer, if they approved a proposal: both did the event."""
         if actor.kind in _NOBODY:
             return []
-        stood_for = "" if actor.on_behalf_of in PARTIES else actor.on_behalf_of or ""
-        doer = Doer(actor.id, stood_for, actor.deputy or "")
-        proposed = any(one.sub == stood_for for one in self.of(["proposed"]))
-        return [Doer(stood_for), doer] if proposed else [doer]
+        doer = Doer.of(actor)
+        proposed = any(one.sub == doer.stood_for for one in self.of(["proposed"]))
+        return [Doer(doer.stood_for), doer] if proposed else [doer]
 
 
 def completed(complaint: Complaint, record: Sequence[Event]) -> Complaint:
@@ -82,5 +95,6 @@ def completed(complaint: Complaint, record: Sequence[Event]) -> Complaint:
     found = Participation(any(key.partition(".")[0] == "respondent" for key in record[0].fields.get("given", [])))
     for event in record:
         changed: list[Any] = event.result.get("clocks", [])
-        found = found.after(event.type, msgspec.convert(event.actor, Actor), map(from_json, changed))
+        took_part: list[list[str]] = event.result.get("took_part", [])
+        found = found.after(event.type, msgspec.convert(event.actor, Actor), map(from_json, changed), took_part)
     return msgspec.structs.replace(complaint, participation=found)

@@ -173,6 +173,13 @@ def check_extension(policy: Policy, complaint: Complaint, act: Act, given: Check
         _check_cap(policy, run, act.most, until)
 
 
+def extended_run(complaint: Complaint, given: Mapping[str, Any]) -> str | None:
+    """The run that an extension moves, as `<clock>/<n>`."""
+    clock = given.get("clock")
+    run = None if clock is None else first_open(complaint.runs, clock)
+    return None if run is None else f"{run.clock}/{run.n}"
+
+
 def _new_due_time(policy: Policy, run: Run, given: CheckedFields) -> Instant | None:
     """The time that an extension gives. A date means its 24:00 in the zone of the run."""
     until = given.public.get("until")

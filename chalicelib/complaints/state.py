@@ -6,27 +6,16 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints import demand_state
-from chalicelib.complaints.demand_state import Demand
+from chalicelib.complaints import pending_state
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.participation import Doer, Participation
+from chalicelib.complaints.pending_state import Demand, Proposal, ProposalOrigin
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant
 from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING
 
 Changes = dict[str, Any]
 """New values of the state's attributes, by name."""
-
-
-class Proposal(msgspec.Struct, frozen=True):
-    """An act that awaits approval. Its id is `<number>/<seq>` of its event."""
-
-    act: str
-    by: str
-    """The proposer, who must not approve it."""
-    approvers: list[str]
-    task: str | None = None
-    """For a proposed task: the task that the approval opens."""
 
 
 class OpenTask(msgspec.Struct, frozen=True):
@@ -65,6 +54,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The number of runs of each clock so far."""
     assigned: dict[str, list[str]] = {}
     proposals: dict[str, Proposal] = {}
+    origins: dict[str, ProposalOrigin] = {}
+    """By the key of the open proposal; none under a policy of the first edition."""
     tasks: dict[str, OpenTask] = {}
     opened: dict[str, int] = {}
     """How often each task was opened."""
@@ -74,6 +65,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The time at which the complaint entered its present stage."""
     signed: dict[str, list[str]] = {}
     """For an act that every role of its `by` must do: the roles that have done it in the present stage."""
+    signers: dict[str, list[Doer]] = {}
+    """The people who have done it for these roles."""
     ticked: list[str] = []
     """The lines of the present stage's guidance that are ticked off (P2.4)."""
     awaited_files: int = 0
@@ -94,6 +87,10 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """None for a unit, and for a complaint registered under a policy of the first edition."""
     recused: list[Doer] = []
     """The people excluded from all acts on this complaint from now on."""
+
+    def origin(self, key: str) -> ProposalOrigin:
+        """Who made the open proposal. A proposal of the first edition tells only its maker."""
+        return self.origins.get(key) or ProposalOrigin(Doer(self.proposals[key].by))
 
     def clock_state(self, clock: str) -> str:
         """The state of the clock's latest run; `none` before the first."""
@@ -119,11 +116,13 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
     """Returns the complaint after the event. `head` is set later, when the event is recorded."""
     seq = complaint.seq + 1
     undone = UNDONE_BY_REOPENING if draft.type == "reopened" else frozenset()
-    seen = {event: at for event, at in complaint.seen.items() if event not in undone} | {draft.type: draft.counts_from}
-    changed = _CHANGES.get(draft.type, _no_change)(complaint, draft, seq)
+    seen = {event: at for event, at in complaint.seen.items() if event not in undone}
+    if not draft.result.partial:
+        seen[draft.type] = draft.counts_from
+    changed = {} if _is_deferred(draft) else _CHANGES.get(draft.type, _no_change)(complaint, draft, seq)
     if draft.result.stage != complaint.stage:
-        changed = {"signed": {}, "ticked": [], "since": draft.at, **changed}
-    changed = {**_of_people(complaint, draft), **_without_voided(complaint, draft), **changed}
+        changed = {"signed": {}, "signers": {}, "ticked": [], "since": draft.at, **changed}
+    changed = {**_of_people(complaint, draft), **pending_state.without_voided(complaint, draft), **changed}
     runs = [from_json(run) for run in draft.result.clocks]
     return msgspec.structs.replace(
         complaint,
@@ -141,21 +140,23 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
     )
 
 
-def _without_voided(complaint: Complaint, draft: EventDraft) -> Changes:
-    voided = draft.result.voided
-    return {"proposals": {key: one for key, one in complaint.proposals.items() if key not in voided}} if voided else {}
+def _is_deferred(draft: EventDraft) -> bool:
+    """Several roles make or answer a demand together: only the last one's act changes the demands."""
+    return draft.result.partial and draft.type in ("evidence_demanded", "evidence_received")
 
 
 def _participation_after(complaint: Complaint, draft: EventDraft, runs: list[Run]) -> Changes:
     before = complaint.participation if draft.result.edition is None else Participation(draft.result.respondent)
-    return {} if before is None else {"participation": before.after(draft.type, draft.actor, runs)}
+    if before is None:
+        return {}
+    return {"participation": before.after(draft.type, draft.actor, runs, draft.result.took_part)}
 
 
 def _of_people(complaint: Complaint, draft: EventDraft) -> Changes:
     """Assignments by acts other than `assign`, and the roles that have done an act of several roles."""
     people, roles = draft.result.assigned, draft.result.signed
     assigned = {"assigned": {**complaint.assigned, **people}} if people else {}
-    return {**assigned, **({"signed": {**complaint.signed, draft.act: roles}} if roles else {})}
+    return {**assigned, **(pending_state.signed_by(complaint, draft) if roles else {})}
 
 
 def _runs_after(complaint: Complaint, changed: list[Run]) -> Changes:
@@ -200,23 +201,12 @@ def _assigned(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     return {"assigned": {**complaint.assigned, **draft.fields.get("assigned", {})}}
 
 
-def _proposed(complaint: Complaint, draft: EventDraft, seq: int) -> Changes:
-    fields = draft.fields
-    proposal = Proposal(fields["act"], draft.actor.id, fields["approvers"], fields.get("task"))
-    return {"proposals": {**complaint.proposals, str(seq): proposal}}
-
-
 def _recused(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     """The named person or, without one, the actor."""
     named = [Doer(sub) for sub in draft.fields.get("person", [])] or [
         Doer(draft.actor.id, "", draft.actor.deputy or "")
     ]
     return {"recused": [*complaint.recused, *named]}
-
-
-def _settled(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    named = draft.fields["proposal"].rpartition("/")[2]
-    return {"proposals": {key: value for key, value in complaint.proposals.items() if key != named}}
 
 
 def _task_opened(complaint: Complaint, draft: EventDraft, seq: int) -> Changes:
@@ -230,14 +220,6 @@ def _task_opened(complaint: Complaint, draft: EventDraft, seq: int) -> Changes:
 def _task_done(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     named = draft.fields["opened"].rpartition("/")[2]
     return {"tasks": {key: value for key, value in complaint.tasks.items() if key != named}}
-
-
-def _signed(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    """One of the roles that must all do the act has done it."""
-    act, role = draft.act, draft.actor.stands_for
-    if act is None or role is None or draft.result.signed or draft.result.stage != complaint.stage:
-        return {}
-    return {"signed": {**complaint.signed, act: sorted({*complaint.signed.get(act, []), role})}}
 
 
 def _ticked(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
@@ -266,23 +248,23 @@ def _switched(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
 _CHANGES = {
     "registered": _registered,
     "assigned": _assigned,
-    "proposed": _proposed,
-    "approved": _settled,
-    "rejected": _settled,
+    "proposed": pending_state.proposed,
+    "approved": pending_state.settled,
+    "rejected": pending_state.settled,
     "recused": _recused,
     "task_opened": _task_opened,
     "task_done": _task_done,
     "switched": _switched,
     "linked": _linked,
-    "signed": _signed,
+    "signed": pending_state.signed,
     "ticked": _ticked,
-    "evidence_demanded": demand_state.demanded,
-    "evidence_received": demand_state.answered,
-    "demand_lapsed": demand_state.answered,
-    "evidence_declared": demand_state.file_declared,
-    "evidence_sealed": demand_state.sealed,
-    "evidence_refused": demand_state.file_ended,
-    "evidence_expired": demand_state.file_ended,
+    "evidence_demanded": pending_state.demanded,
+    "evidence_received": pending_state.answered,
+    "demand_lapsed": pending_state.answered,
+    "evidence_declared": pending_state.file_declared,
+    "evidence_sealed": pending_state.sealed,
+    "evidence_refused": pending_state.file_ended,
+    "evidence_expired": pending_state.file_ended,
     "held": _held,
     "released": _released,
     "receipt_reissued": _reissued,

@@ -1,4 +1,4 @@
-"""People whom an act names: assignees must be members and hold the role, and a recused person must be a member."""
+"""People whom an act names or proposes: assignees must be members and hold the role, a recused person a member."""
 
 from __future__ import annotations
 
@@ -41,16 +41,13 @@ def _candidates(fields: Mapping[str, Any]) -> Iterator[str]:
 def check(
     store: Store, tenant: str, flow: Flow, read_keys: list[Key], entries: Mapping[Key, Entry], blamed: str | None
 ) -> None:
-    """Raises `Problem("invalid")` if an event recuses a stranger, or assigns a person who lacks the role.
+    """Raises `Problem("invalid")` if an event recuses a stranger, or assigns or proposes a person who lacks the role.
 
     `read_keys`: the membership keys of the first read. People from an approved proposal are not among them and are
     read now. `blamed`: the request field that an error names. If None, it names the field that contains the people.
     """
     assignments = [
-        (draft, role, sub)
-        for draft in flow.drafts
-        for role, subs in draft.fields.get("assigned", {}).items()
-        for sub in subs
+        (draft, role, sub) for draft in flow.drafts for role, subs in _assigned(flow, draft).items() for sub in subs
     ]
     recused = [sub for draft in flow.drafts if draft.type == "recused" for sub in draft.fields.get("person", [])]
     subs = dict.fromkeys([*(sub for _, _, sub in assignments), *recused])
@@ -72,6 +69,16 @@ def check(
             places.append(Place(f"/fields/{blamed or rule.field}", _EXCLUDED))
     if places:
         raise Problem("invalid", "People are assigned by their id as members of the organisation.", places=places)
+
+
+def _assigned(flow: Flow, draft: EventDraft) -> Mapping[str, list[str]]:
+    """The people that the event assigns or, for a proposal, that its approval would assign, by role."""
+    if draft.type != "proposed":
+        assigned: Mapping[str, list[str]] = draft.fields.get("assigned", {})
+        return assigned
+    act = flow.policy.document.stages[draft.result.stage].acts.get(draft.fields["act"])
+    fields = {} if act is None else act.assigned_fields
+    return {role: draft.fields[name] for role, name in fields.items() if name in draft.fields}
 
 
 def _restriction(flow: Flow, draft: EventDraft, role: str) -> AssignedField | None:

@@ -15,8 +15,9 @@ from chalicelib.casework import private_values
 from chalicelib.casework.authorization import asker_from_membership
 from chalicelib.complaints import approvals
 from chalicelib.complaints.envelope import PARTIES, Actor
+from chalicelib.complaints.pending_state import Proposal
 from chalicelib.complaints.permits import as_party, grant_for
-from chalicelib.complaints.state import Complaint, Proposal
+from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer
 from chalicelib.problem import Problem

@@ -12,8 +12,9 @@ from chalicelib.complaints import approvals, exclusion
 from chalicelib.complaints.condition_context import with_clocks
 from chalicelib.complaints.envelope import PARTIES
 from chalicelib.complaints.exclusion import is_recused
+from chalicelib.complaints.pending_state import Proposal
 from chalicelib.complaints.permits import ROUTED, Asker, grant_for, role_grant
-from chalicelib.complaints.state import Complaint, Proposal
+from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.parts import ActorSelector, PeopleSelector
@@ -82,15 +83,15 @@ def _of_proposal(policy: Policy, complaint: Complaint, key: str, proposal: Propo
     selectors = [] if is_new else approvals.restrictions(policy, complaint, proposal)
     events, unrecused = _excluding(complaint, selectors), replace(complaint, recused=[])
     if events:
-        approve = partial(approvals.may_approve, policy, unrecused, proposal)
+        approve = partial(approvals.may_approve, policy, unrecused, key)
         yield Duty(
             key=f"{complaint.stage}/approve/{key}",
             act="approve",
             roles=proposal.approvers,
             events=events,
             people=_people(complaint, selectors),
-            permits=partial(approvals.may_approve, policy, complaint, proposal),
-            would_permit=approve if is_new else partial(approvals.could_approve, complaint, proposal),
+            permits=partial(approvals.may_approve, policy, complaint, key),
+            would_permit=approve if is_new else partial(approvals.could_approve, complaint, key),
         )
 
 

@@ -1,6 +1,7 @@
 """Switches an open complaint to a newer policy version (P1.9): first a plan, then the event `switched`.
 
-Earlier events keep their version. Open tasks and proposals stay as they are. Tasks that the newer version would have
+Earlier events keep their version. Open tasks stay as they are, and so do proposals of acts that both versions define in
+the same way; the switch voids the others. Tasks that the newer version would have
 opened earlier are not opened, and past pauses do not change.
 """
 
@@ -12,7 +13,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences
+from chalicelib.complaints import consequences, voiding
 from chalicelib.complaints.envelope import Actor, Event, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run
@@ -57,6 +58,8 @@ class SwitchPlan(msgspec.Struct, frozen=True, kw_only=True):
     new: str
     stage: str
     changes: list[ClockChange] = msgspec.field(default_factory=list)
+    voided: list[str] = msgspec.field(default_factory=list)
+    """The pending proposals whose act has another meaning under the new version."""
     kept_reason: Literal["mode", "unfavourable", "current"] | None = None
 
     @property
@@ -90,7 +93,8 @@ def plan(
     changes = clocks.switched_runs(old, new, moved, now)
     if terms.start_new_clocks:
         changes.extend(clocks.new_runs(old, new, moved, record, terms.stages, now))
-    found = SwitchPlan(old=old.version, new=new.version, stage=stage, changes=changes)
+    voided = voiding.voided_by_switch(old, new, complaint, stage)
+    found = SwitchPlan(old=old.version, new=new.version, stage=stage, changes=changes, voided=voided)
     if terms.mode == "switch_if_favourable" and not favourable(found):
         return SwitchPlan(
             old=old.version, new=new.version, stage=complaint.stage, changes=changes, kept_reason="unfavourable"
@@ -142,7 +146,14 @@ def perform(
     }
     if job is not None:
         fields["job"] = job
-    about = flow.add("switched", Occurrence(now, actor, act="switch"), fields, changed=found.runs, stage=found.stage)
+    about = flow.add(
+        "switched",
+        Occurrence(now, actor, act="switch"),
+        fields,
+        changed=found.runs,
+        stage=found.stage,
+        voided=found.voided,
+    )
     assigned = sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
     consequences.notify(flow, ["complainant", *assigned], about=about, at=now, wording="switched")
 

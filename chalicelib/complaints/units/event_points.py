@@ -29,7 +29,7 @@ def points_of_event(
     later state.
     """
     points = policy.document.points
-    if points is None or not can_score(policy, type_, fields):
+    if points is None or result.get("partial") or not can_score(policy, type_, fields):
         return 0
     after = {name: result[name] for name in ("stage", "severity", "flags")}
     facts = situation(policy, replace(complaint, **after, demands={}))

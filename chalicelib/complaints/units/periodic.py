@@ -50,5 +50,5 @@ def open_task(flow: Flow, due: DueTask) -> None:
     tier = flow.complaint.tier if flow.complaint.tasks else 1
     with flow.by_time():
         about = flow.add("task_opened", Occurrence(at, SYSTEM, due_at=due.period.at), fields, tier=tier)
-        values = {"task": due.task, **consequences.due_field(consequences.just_started(flow))}
+        values = {"task": due.task, **consequences.due_field(consequences.just_started(flow, about))}
         consequences.notify(flow, [role, *due.also], about=about, at=at, wording="task_scheduled", **values)

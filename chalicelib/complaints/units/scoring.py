@@ -87,5 +87,5 @@ def _open(flow: Flow, threshold: Threshold, opening: Opening, at: Instant) -> No
         "not_before": to_text(opening.until),
     }
     about = flow.add("task_opened", Occurrence(at, SYSTEM), fields)
-    values = {"task": threshold.task, "points": total, **consequences.due_field(consequences.just_started(flow))}
+    values = {"task": threshold.task, "points": total, **consequences.due_field(consequences.just_started(flow, about))}
     consequences.notify(flow, [role], about=about, at=at, wording="task_opened", **values)

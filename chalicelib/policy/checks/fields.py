@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS
+from chalicelib.policy.language.possible_values import CLOCK_PREFIX
+from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, COMPLAINT_CONDITIONS
 from chalicelib.policy.reading.faults import Fault, Path
 
 EVENT_KEYS = frozenset({"act", "approvers", "assigned", "given", "opened", "proposal", "task"})
@@ -25,25 +27,42 @@ def faults(document: PolicyDocument) -> Iterator[Fault]:
 
 
 def _shadowing_faults(document: PolicyDocument) -> Iterator[Fault]:
+    """Facts, categories, flags and fields whose name has another meaning in conditions."""
+    categories = document.intake.categories.keys()
     for part in ("facts", "categories"):
-        for name in sorted(BUILT_IN_CONDITIONS & set(getattr(document.intake, part))):
-            yield Fault(("intake", part, name), "shadows", name=name)
+        for name in sorted(getattr(document.intake, part)):
+            if name in BUILT_IN_CONDITIONS or name.startswith(CLOCK_PREFIX):
+                yield Fault(("intake", part, name), "shadows", name=name)
+    for name in sorted(document.fields.keys() - BUILT_IN_FIELDS.keys()):
+        if name in COMPLAINT_CONDITIONS or name in categories or name.startswith(CLOCK_PREFIX):
+            yield Fault(("fields", name), "shadows", name=name)
+    for path, act in _acts(document):
+        for name in sorted(act.sets):
+            if name in BUILT_IN_CONDITIONS or name.startswith(CLOCK_PREFIX):
+                yield Fault((*path, "sets", name), "shadows", name=name)
+
+
+def _acts(document: PolicyDocument) -> Iterator[tuple[Path, Act]]:
     for stage_name, stage in document.stages.items():
         for act_name, act in stage.acts.items():
-            path: Path = ("stages", stage_name, "acts", act_name, "sets")
-            for name in sorted(BUILT_IN_CONDITIONS & set(act.sets)):
-                yield Fault((*path, name), "shadows", name=name)
+            yield ("stages", stage_name, "acts", act_name), act
 
 
 def _privacy_faults(document: PolicyDocument) -> Iterator[Fault]:
     """Fields that the procedure itself depends on must not be private."""
-    acts = [act for stage in document.stages.values() for act in stage.acts.values()]
+    acts = [act for _, act in _acts(document)]
     people = {name for act in acts for name in act.assigned_fields.values()}
     scoring = {name for trigger in (document.points.on if document.points else []) for name in trigger.fields}
     procedure = {name for name, built_in in BUILT_IN_FIELDS.items() if built_in.must_be_public}
+    sources = {
+        value.removeprefix("field.") for act in acts for value in act.sets.values() if value.startswith("field.")
+    }
     for name, fact in document.fields.items():
-        if fact.holder is not None and (name in procedure or name in people or name in scoring):
+        if fact.holder is not None and name in procedure | people | scoring | sources:
             yield Fault(("fields", name, "holder"), "cannot-be-private", name=name)
+    for name, fact in document.intake.facts.items():
+        if fact.holder is not None and name in sources - document.fields.keys():
+            yield Fault(("intake", "facts", name, "holder"), "cannot-be-private", name=name)
 
 
 def _wording_faults(document: PolicyDocument) -> Iterator[Fault]:

@@ -97,3 +97,7 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     """Roles that may place and lift a legal hold on a complaint. The organisation's owners always may."""
     sample: SampleComplaint | None = None
     examples: list[Example] = []
+
+    def definition(self, name: str) -> Fact | None:
+        """The field of this name or, under the second edition, the fact: acts can state facts again."""
+        return self.fields.get(name) or (self.intake.facts.get(name) if self.edition is not None else None)

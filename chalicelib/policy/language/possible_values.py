@@ -9,7 +9,7 @@ from chalicelib.policy.language.deadlines import Clock
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import CLOCK_STATES
+from chalicelib.policy.language.vocabulary import CLOCK_STATES, COMPLAINT_CONDITIONS
 
 Values = Mapping[str, frozenset[str]]
 
@@ -67,9 +67,9 @@ def field_values(document: PolicyDocument, name: str) -> frozenset[str] | None:
     """The values of an act's field that conditions can compare. None if there are none, or no list of them."""
     if name == "ground":
         return frozenset(document.intake.refusals)
-    if name == "severity" and document.severity is not None:
-        return frozenset(document.severity.classes)
-    fact = document.fields.get(name) or document.intake.facts.get(name)
+    if name in COMPLAINT_CONDITIONS:
+        return None
+    fact = document.definition(name)
     return None if fact is None or not fact_kinds.is_public(fact.kind, fact) else single_values(fact)
 
 

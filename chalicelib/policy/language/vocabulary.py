@@ -129,6 +129,9 @@ TASK_OPENING_EVENTS = frozenset(EVENT_OF_ACT[name] for name in {*LISTABLE_ACTS, 
 BUILT_IN_CONDITIONS = frozenset({"channel", "severity", "stage", "unit", "hours"})
 """Names that conditions can use for every complaint. No fact, category or flag may use them."""
 
+COMPLAINT_CONDITIONS = BUILT_IN_CONDITIONS | {"reachable", "in_time", "demand", "routed"}
+"""Those, and the flags that the system sets. A field of this name does not replace the complaint's value."""
+
 CLOCK_STATES = ("none", "running", "paused", "met", "missed", "cancelled")
 """The states of a clock's latest run. `none`: it never ran."""
 

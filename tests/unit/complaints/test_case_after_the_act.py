@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
-from tests.unit.complaints.second_edition import MANAGER, Case, policy
+from tests.unit.complaints.second_edition import MANAGER, NUMBER, Case, policy
 
 BANDS = {"small": {"most": 500}, "large": {}}
 CLASSES = {"choices": {"below": {"en": "Below"}, "above_500": {"en": "Above"}}, "kind": "choice"}
@@ -56,6 +57,71 @@ def test_an_approval_can_ask_for_the_band_of_the_acts_own_number(refund: Any, st
     }
     case = Case(policy({**REFUND, "stages": {"open": {"decide": decide}}}))
     assert case.act("decide", **({} if refund is None else {"refund": refund})).stage == stage
+
+
+def test_a_private_field_of_a_flag_does_not_bypass_the_approval() -> None:
+    """The checks refuse such a flag, but a version that was published before they did may have it."""
+    found = policy(REFUND)
+    private = msgspec.structs.replace(found.document.fields["refund_class"], holder="internal")
+    fields = {**found.document.fields, "refund_class": private}
+    case = Case(msgspec.structs.replace(found, document=msgspec.structs.replace(found.document, fields=fields)))
+    assert case.act("decide", refund_class="above_500").stage == "open"
+    assert "above_500" not in str(case.drafts[-2].fields)
+
+
+SEVERITIES = {"classes": {"lo": {"en": "l"}, "hi": {"en": "h"}}}
+
+
+def test_a_severity_that_the_act_does_not_change_does_not_replace_the_complaints() -> None:
+    decide = {
+        "by": "agent",
+        "to": "done",
+        "takes": "severity",
+        "approval": {"by": "manager", "when": {"severity": "hi"}},
+    }
+    case = Case(policy({"severity": SEVERITIES, "stages": {"open": {"decide": decide}}}), severity="hi")
+    assert (case.act("decide", severity="lo").severity, case.complaint.stage) == ("hi", "open")
+
+
+def test_an_act_that_takes_a_fact_reads_it_as_that_kind() -> None:
+    approval = {"by": "manager", "when": {"amount": "large"}}
+    decide = {"by": "agent", "to": "done", "takes": "amount", "approval": approval}
+    amount = {"en": "A", "kind": "number", "bands": BANDS}
+    changes = {"intake": {"facts": {"amount": amount}}, "stages": {"open": {"decide": decide}}}
+    case = Case(policy(changes), facts={"amount": 100})
+    assert case.refusal("decide", amount="900") == "invalid"
+    assert case.act("decide", amount=900).stage == "open"
+    assert case.drafts[-2].fields["amount"] == 900
+
+
+def test_a_version_of_the_first_edition_reads_a_fact_as_a_private_text() -> None:
+    decide = {"by": "agent", "to": "done", "takes": "amount"}
+    facts = {"amount": {"en": "A", "kind": "number"}}
+    changes = {"tiers": [{"roles": "manager"}], "intake": {"facts": facts}, "stages": {"open": {"decide": decide}}}
+    case = Case(policy(changes, edition=None))
+    case.act("decide", amount="900")
+    assert case.drafts[-1].secrets == {"content": {"amount": "900"}}
+
+
+def test_a_condition_sees_that_another_demand_is_open() -> None:
+    of = {"en": "Of", "kind": "choice", "choices": {"complainant": {"en": "C"}}}
+    targets = [
+        {"when": {"demand": "open"}, "stage": "open"},
+        {"when": {"demand": ["answered", "lapsed", "none"]}, "stage": "two"},
+    ]
+    stages = {
+        "open": {
+            "demand_evidence": {"by": "agent", "needs": "of", "within": "5 days"},
+            "receive_evidence": {"by": "agent", "takes": "demand", "to": targets},
+        },
+        "two": {"decide": {"by": ["agent", "manager"], "to": "done"}},
+    }
+    intake = {"evidence": {"photo": {"en": "P"}}, "unit": "none"}
+    case = Case(policy({"tiers": [{"roles": "manager"}], "intake": intake, "fields": {"of": of}, "stages": stages}))
+    case.act("demand_evidence", of="complainant")
+    case.act("demand_evidence", of="complainant")
+    assert case.act("receive_evidence", demand=f"{NUMBER}/2").stage == "open"
+    assert case.act("receive_evidence").stage == "two"
 
 
 TARGETS = {

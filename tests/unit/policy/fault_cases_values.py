@@ -8,6 +8,7 @@ from tests.unit.policy.faulty import GONE, GOOD
 
 _AMOUNT, _BANDS = "fields/amount", "fields/amount/bands"
 _RECEIVED = "intake/received"
+_SETS = "stages/open/decide/sets"
 _SIZE = "intake/facts/size"
 
 
@@ -47,6 +48,22 @@ VALUES: dict[str, tuple[str, Any, str, str]] = {
         number({**{f"b{n}": {"most": n} for n in range(20)}, "rest": {}}),
         _BANDS,
         "too-many-of",
+    ),
+    "a field named like the channel": ("fields/channel", {"zh": "渠道"}, "fields/channel", "shadows"),
+    "a field named like a flag of the system": ("fields/in_time", {"zh": "及时"}, "fields/in_time", "shadows"),
+    "a field named like a category": ("fields/kind", {"zh": "类型"}, "fields/kind", "shadows"),
+    "a field named like the state of a clock": ("fields/clock.x", {"zh": "时限"}, "fields/clock.x", "shadows"),
+    "a fact named like the state of a clock": (
+        "intake/facts/clock.x",
+        {"zh": "时限"},
+        "intake/facts/clock.x",
+        "shadows",
+    ),
+    "a flag named like the state of a clock": (
+        f"{_SETS}/clock.decision",
+        "met",
+        f"{_SETS}/clock.decision",
+        "shadows",
     ),
     "a date of a kind that is none": (f"{_AMOUNT}/kind", "day", f"{_AMOUNT}/kind", "wrong-kind"),
     "a due time of a kind that is none": (

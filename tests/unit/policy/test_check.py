@@ -183,6 +183,21 @@ def test_a_fault_says_in_two_languages_what_is_wrong_and_what_mends_it(what: str
     assert all(re.search("[a-z]{2}", fault.text(part)) for part in ("en", "mend_en"))
 
 
+@pytest.mark.parametrize(("part", "name"), [("fields", "amount"), ("intake/facts", "size")])
+def test_a_flag_takes_no_private_value(part: str, name: str) -> None:
+    document = faulty("stages/open/decide/sets", {"done": f"field.{name}"})
+    document["stages"]["open"]["decide"]["takes"] = ["amount", "verdict", "size"]
+    held = document["fields"] if part == "fields" else document["intake"]["facts"]
+    held[name] = {**held[name], "holder": "internal"}
+
+    with pytest.raises(PolicyFault) as caught:
+        publishing.prepare(document)
+
+    assert [(fault.pointer, fault.kind) for fault in caught.value.faults] == [
+        (f"/{part}/{name}/holder", "cannot-be-private")
+    ]
+
+
 def test_all_faults_of_meaning_are_reported_at_once() -> None:
     document = faulty("tiers/0/roles", [])
     document["intake"]["first"] = "limbo"

@@ -1,0 +1,138 @@
+"""What a complaint's state waits for: demands for evidence, files, approvals, and the other roles of an act.
+
+Each function returns the attributes that an event changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from chalicelib.complaints.envelope import PARTIES, SYSTEM, EventDraft
+from chalicelib.complaints.participation import Doer
+from chalicelib.instants import Instant, from_text
+
+if TYPE_CHECKING:
+    from chalicelib.complaints.state import Complaint
+
+_COMPLAINANT = "complainant"
+
+
+class Demand(msgspec.Struct, frozen=True):
+    """A demand for evidence. `of` is a party or a role. `every`: all kinds are needed; otherwise one is enough."""
+
+    of: str
+    kinds: list[str]
+    every: bool
+    due: Instant | None
+
+
+def demanded(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
+    fields = draft.fields
+    until = fields.get("until")
+    demand = Demand(fields["of"], fields["kinds"], fields["every"], None if until is None else from_text(until))
+    return {"demands": {**complaint.demands, str(seq): demand}}
+
+
+def answered(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+    named = draft.fields["demand"].rpartition("/")[2]
+    return {"demands": {key: value for key, value in complaint.demands.items() if key != named}}
+
+
+def sealed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+    """Removes the kind of the sealed file from the party's demands, or only from the demand that the event names."""
+    of, kind, named = draft.fields["by"], draft.fields["kind"], draft.fields.get("demand")
+    left = {
+        key: msgspec.structs.replace(demand, kinds=[one for one in demand.kinds if one != kind])
+        if demand.every and demand.of == of and named in (None, f"{complaint.number}/{key}")
+        else demand
+        for key, demand in complaint.demands.items()
+    }
+    return {"demands": left, **file_ended(complaint, draft, _seq)}
+
+
+def file_declared(complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
+    return {"awaited_files": complaint.awaited_files + 1}
+
+
+def file_ended(complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
+    return {"awaited_files": max(0, complaint.awaited_files - 1)}
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """An act that awaits approval. Its id is `<number>/<seq>` of its event. `ProposalOrigin` has the rest."""
+
+    act: str
+    by: str
+    """The proposer, who must not approve it."""
+    approvers: list[str]
+    task: str | None = None
+    """For a proposed task: the task that the approval opens."""
+
+
+class ProposalOrigin(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who made a proposal, and what it is about."""
+
+    proposer: Doer
+    role: str = ""
+    """The proposer's role, or the party whose statement they recorded: an act of several roles is done for it."""
+    concerns: str | None = None
+    """See `Result.concerns`."""
+
+
+def proposed(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
+    fields = draft.fields
+    proposal = Proposal(fields["act"], draft.actor.id, fields["approvers"], fields.get("task"))
+    changes = {"proposals": {**complaint.proposals, str(seq): proposal}}
+    if complaint.participation is None:
+        return changes
+    origin = ProposalOrigin(Doer.of(draft.actor), draft.actor.stands_for or "", draft.result.concerns)
+    return {**changes, "origins": {**complaint.origins, str(seq): origin}}
+
+
+def settled(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+    return _without_proposals(complaint, [draft.fields["proposal"].rpartition("/")[2]])
+
+
+def without_voided(complaint: Complaint, draft: EventDraft) -> dict[str, Any]:
+    voided = draft.result.voided
+    return _without_proposals(complaint, voided) if voided else {}
+
+
+def _without_proposals(complaint: Complaint, keys: Sequence[str]) -> dict[str, Any]:
+    proposals = {key: one for key, one in complaint.proposals.items() if key not in keys}
+    return {"proposals": proposals, "origins": {key: one for key, one in complaint.origins.items() if key in proposals}}
+
+
+def recipients(by: str) -> list[str]:
+    """The proposer as a recipient of a message."""
+    if by == SYSTEM.id:
+        return []
+    return [by if by == _COMPLAINANT else f"@{by}"]
+
+
+def signed_by(complaint: Complaint, draft: EventDraft) -> dict[str, Any]:
+    """Under the second edition: `signed` comes from the event's result."""
+    act = draft.act or ""
+    signers = [*complaint.signers.get(act, []), *_signer(draft)]
+    return {
+        "signed": {**complaint.signed, act: draft.result.signed},
+        "signers": {**complaint.signers, act: signers},
+    }
+
+
+def _signer(draft: EventDraft) -> list[Doer]:
+    """The person who did the act for their role: if it was approved, the proposer. Nobody for a recorded statement."""
+    if draft.result.took_part:
+        return [Doer(*draft.result.took_part[0])]
+    return [] if draft.actor.kind != "staff" or draft.actor.on_behalf_of in PARTIES else [Doer.of(draft.actor)]
+
+
+def signed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+    """Under the first edition, for the act `sign`: one of the roles that must all do it has done it."""
+    act, role = draft.act, draft.actor.stands_for
+    if act is None or role is None or draft.result.signed or draft.result.stage != complaint.stage:
+        return {}
+    return {"signed": {**complaint.signed, act: sorted({*complaint.signed.get(act, []), role})}}
