@@ -12,12 +12,13 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, fields
-from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.condition_context import situation, with_clocks
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, role_grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
@@ -209,7 +210,22 @@ def _assigning(policy: Policy, complaint: Complaint) -> list[Act]:
     if not policy.document.stages[complaint.stage].acts:
         return []
     acts = [*_assign_acts(policy), *_other_acts(policy)]
-    return [act for act in acts if act.assigns.keys() & complaint.assigned.keys()]
+    found = [act for act in acts if act.assigns.keys() & complaint.assigned.keys()]
+    return [act for act in found if _may_be_repeated(policy, complaint, act)] if policy.second_edition else found
+
+
+def _may_be_repeated(policy: Policy, complaint: Complaint, act: Act) -> bool:
+    """False if the act would need approval, or for an `assign` if its `when` or `after` do not hold.
+
+    The office replaces people without approval. A condition of the approval on the act's own values may hold.
+    """
+    case = with_clocks(policy, complaint, act.when)
+    if act.approval is not None:
+        own = {*act.needs, *act.takes, *act.sets}
+        if holds({name: values for name, values in act.approval.when.items() if name not in own}, case):
+            return False
+    repeats_all = any(act is one for one in _assign_acts(policy))
+    return not repeats_all or (holds(act.when, case) and all(event in complaint.seen for event in act.after))
 
 
 def _assign_acts(policy: Policy) -> list[Act]:
