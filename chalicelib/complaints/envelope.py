@@ -74,7 +74,8 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     partial: bool = False
     """True if a role has yet to do such an act. Its event then counts for no clock, `after`, task or message."""
     took_part: list[list[str]] = []
-    """For an approved act: the proposer, then the approver, each with whom they stood for and their deputy (`Doer`)."""
+    """For an approved act: the proposer first, the approver last, each with whom they stood for and their deputy
+    (`participation.took_part`)."""
     concerns: str | None = None
     """For a proposal: the demand (`<number>/<seq>`) or the run (`<clock>/<n>`) that it is about."""
 

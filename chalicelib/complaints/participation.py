@@ -44,8 +44,16 @@ class Doer(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
 
 
 def took_part(proposer: Doer, approver: Actor) -> list[list[str]]:
-    """Both did the approved act. A complainant who proposed it is no known person."""
-    return [list(astuple(one)) for one in (proposer, Doer.of(approver)) if one.sub not in _NOBODY]
+    """Both did the approved act. A complainant who proposed it is no known person.
+
+    The last one is the approver, on behalf of the proposer or of the absent person for whom they proposed: `same`
+    selects both.
+    """
+    if proposer.sub in _NOBODY:
+        return [list(astuple(Doer.of(approver)))]
+    own = Doer.of(approver)
+    found = [proposer, *([own] if own.stood_for else []), Doer(own.sub, proposer.stood_for or proposer.sub, own.deputy)]
+    return [list(astuple(one)) for one in found]
 
 
 class Participation(msgspec.Struct, frozen=True, omit_defaults=True):

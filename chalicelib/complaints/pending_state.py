@@ -124,9 +124,10 @@ def signed_by(complaint: Complaint, draft: EventDraft) -> dict[str, Any]:
 
 
 def _signer(draft: EventDraft) -> list[Doer]:
-    """The person who did the act for their role: if it was approved, the proposer. Nobody for a recorded statement."""
-    if draft.result.took_part:
-        return [Doer(*draft.result.took_part[0])]
+    """The person who did the act for their role: if it was approved, the proposer. Nobody for a party."""
+    proposer, *approver = draft.result.took_part or [[]]
+    if proposer:
+        return [Doer(*proposer)] if approver else []
     return [] if draft.actor.kind != "staff" or draft.actor.on_behalf_of in PARTIES else [Doer.of(draft.actor)]
 
 

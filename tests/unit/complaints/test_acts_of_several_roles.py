@@ -141,6 +141,16 @@ def test_who_records_a_partys_statement_does_it_for_their_own_role_too() -> None
     assert case.act("agree").stage == "done"
 
 
+def test_who_approves_a_complainants_act_does_it_for_their_own_role_too() -> None:
+    agree = {"by": ["complainant", "agent"], "all": True, "to": "done", "approval": {"by": "agent"}}
+    case = Case(policy(stages={"open": {"agree": agree}}))
+    case.act("agree", COMPLAINANT)
+    case.act("approve", AGENT, {})
+    assert case.complaint.signed == {"agree": ["complainant"]}
+    case.act("agree")
+    assert case.act("approve", staff("sub-third", "agent"), {}).stage == "done"
+
+
 def test_another_round_begins_with_the_next_stage() -> None:
     stages = {
         "open": {"confirm": {"by": ["agent", "manager"], "all": True, "to": "second"}},

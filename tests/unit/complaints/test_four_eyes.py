@@ -44,7 +44,7 @@ def test_neither_the_deputy_nor_the_absent_person_approves_what_the_deputy_propo
 def test_the_event_is_on_behalf_of_the_absent_person() -> None:
     event = next(one for one in decided(DEPUTY).drafts if one.type == "decided")
     assert (event.actor.id, event.actor.on_behalf_of) == ("sub-manager", "sub-max")
-    assert event.result.took_part == [["sub-ivy", "sub-max", ""], ["sub-manager", "", ""]]
+    assert event.result.took_part == [["sub-ivy", "sub-max", ""], ["sub-manager", "sub-max", ""]]
 
 
 @pytest.mark.parametrize("sub", ["sub-ivy", "sub-max", "sub-manager"])
@@ -61,6 +61,16 @@ def test_the_absent_person_for_whom_it_was_approved_is_excluded() -> None:
     approver = Asker("staff", "sub-dep", (Grant("manager", lent_by="sub-head"),), absent=frozenset({"sub-head"}))
     case = decided(staff("sub-ann", "agent"), approver)
     assert [case.open_to(staff(sub, "agent")) for sub in ("sub-dep", "sub-head")] == [[], []]
+
+
+def test_same_selects_the_proposer_and_the_approver() -> None:
+    close = {"by": {"role": "agent", "same": "decided"}, "to": "done"}
+    case = decided(staff("sub-ann", "agent"), stages={**STAGES, "two": {"close": close}})
+    assert [case.open_to(staff(sub, "agent")) for sub in ("sub-ann", "sub-manager", "sub-third")] == [
+        ["close"],
+        ["close"],
+        [],
+    ]
 
 
 def test_a_complainant_whose_proposal_is_settled_is_told() -> None:
