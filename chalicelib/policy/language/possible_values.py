@@ -57,7 +57,7 @@ def own_values(document: PolicyDocument, act: Act) -> Values:
     """The act's own fields that conditions can compare, for conditions on the case as the act would leave it."""
     found = {}
     for name in dict.fromkeys((*act.needs, *act.takes)):
-        values = field_values(document, name)
+        values = None if name in COMPLAINT_CONDITIONS else field_values(document, name)
         if values:
             found[name] = values if name in act.needs else values | {"none"}
     return found
@@ -67,8 +67,8 @@ def field_values(document: PolicyDocument, name: str) -> frozenset[str] | None:
     """The values of an act's field that conditions can compare. None if there are none, or no list of them."""
     if name == "ground":
         return frozenset(document.intake.refusals)
-    if name in COMPLAINT_CONDITIONS:
-        return None
+    if name == "severity" and document.severity is not None:
+        return frozenset(document.severity.classes)
     fact = document.definition(name)
     return None if fact is None or not fact_kinds.is_public(fact.kind, fact) else single_values(fact)
 

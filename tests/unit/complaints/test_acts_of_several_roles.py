@@ -102,6 +102,7 @@ def test_a_second_proposal_for_a_role_is_void_when_the_first_is_approved() -> No
 # ---- people ----------------------------------------------------------------------------------------------------------
 
 CONFIRM = {"open": {"confirm": {"by": ["agent", "manager"], "all": True, "to": "done"}}}
+CLOSE = {"by": "director", "to": "done"}
 BOTH = staff("sub-both", "agent", "manager")
 
 
@@ -133,7 +134,9 @@ def test_whose_proposal_was_approved_does_not_do_it_for_another_role_but_the_app
 
 
 def test_who_records_a_partys_statement_does_it_for_their_own_role_too() -> None:
-    case = Case(policy(stages={"open": {"agree": {"by": ["complainant", "agent"], "all": True, "to": "done"}}}))
+    case = Case(
+        policy(stages={"open": {"agree": {"by": ["complainant", "agent"], "all": True, "to": "done"}, "close": CLOSE}})
+    )
     recorder = as_party(AGENT, "complainant", None)
     assert recorder is not None
     case.act("agree", recorder)
@@ -143,7 +146,7 @@ def test_who_records_a_partys_statement_does_it_for_their_own_role_too() -> None
 
 def test_who_approves_a_complainants_act_does_it_for_their_own_role_too() -> None:
     agree = {"by": ["complainant", "agent"], "all": True, "to": "done", "approval": {"by": "agent"}}
-    case = Case(policy(stages={"open": {"agree": agree}}))
+    case = Case(policy(stages={"open": {"agree": agree, "close": CLOSE}}))
     case.act("agree", COMPLAINANT)
     case.act("approve", AGENT, {})
     assert case.complaint.signed == {"agree": ["complainant"]}

@@ -53,7 +53,7 @@ def pass_time(case: Case, to: int) -> Case:
 
 def test_an_act_that_ends_the_clock_of_a_condition_voids_the_proposal() -> None:
     decide = {"by": "agent", "to": "done", "when": {"clock.answer": "running"}, **APPROVAL}
-    stages = {"open": {"decide": decide, "reply": {"by": "agent"}}}
+    stages = opened(decide=decide, reply={"by": "agent"}, close={"by": "agent", "to": "done"})
     case = Case(policy(stages=stages, clocks={"answer": {**CLOCK, "until": "replied"}}))
     case.act("decide")
     assert case.act("reply").proposals == {}

@@ -188,7 +188,7 @@ def test_a_flag_takes_no_private_value(part: str, name: str) -> None:
     document = faulty("stages/open/decide/sets", {"done": f"field.{name}"})
     document["stages"]["open"]["decide"]["takes"] = ["amount", "verdict", "size"]
     held = document["fields"] if part == "fields" else document["intake"]["facts"]
-    held[name] = {**held[name], "holder": "internal"}
+    held[name] = {**held[name], "holder": "internal", **({"kind": "flag"} if name == "amount" else {})}
 
     with pytest.raises(PolicyFault) as caught:
         publishing.prepare(document)
