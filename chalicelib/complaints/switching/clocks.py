@@ -130,7 +130,7 @@ def new_runs(
         for position in _task_openings(clock, complaint, record) if is_tasks else _start_event(new, clock, record):
             event = record[position]
             counts = {**complaint.counts, name: sum(change.run.clock == name for change in found)}
-            run = clocks.start(new, clock, replace(complaint, seq=event.seq, counts=counts), _draft(event))
+            run = clocks.start(new, clock, replace(complaint, seq=event.seq, counts=counts), _draft(record, position))
             if run is not None:
                 run = replace(run, pauses=_pauses(clock, record[position:], stages))
                 placed = _paused_or_running(new, clock, run, complaint.stage, now)
@@ -167,7 +167,8 @@ def _cancels(clock: CompiledClock, event: Event) -> bool:
     return event.type in CANCELLING_EVENTS and event.type not in clock.clock.survives
 
 
-def _draft(event: Event) -> EventDraft:
+def _draft(record: Sequence[Event], position: int) -> EventDraft:
+    event = record[position]
     nothing = Result(stage="", tier=1, severity=None, flags={})
     return EventDraft(
         type=event.type,
@@ -175,8 +176,19 @@ def _draft(event: Event) -> EventDraft:
         actor=SYSTEM,
         fields=event.fields,
         result=nothing,
-        by_time=event.due_at is not None,
+        by_time=_is_by_time(record, position),
     )
+
+
+def _is_by_time(record: Sequence[Event], position: int) -> bool:
+    """True for an event of time and for its consequences, which have its instant and no due time of their own."""
+    at = record[position].at
+    for event in reversed(record[: position + 1]):
+        if event.due_at is not None and event.at == at:
+            return True
+        if event.at != at or event.actor["kind"] != SYSTEM.kind:
+            return False
+    return False
 
 
 def _pauses(clock: CompiledClock, record: Sequence[Event], stages: Mapping[str, str]) -> Pauses:

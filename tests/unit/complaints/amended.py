@@ -64,14 +64,15 @@ V1 = version(1)
 
 
 class Life:
-    """A complaint under the first version, and its record."""
+    """A complaint under the first version, or another one, and its record."""
 
-    def __init__(self, **filed: Any) -> None:
-        accepted = filing.check(V1, Filing(channel="phone", **filed), START)
+    def __init__(self, under: Policy = V1, **filed: Any) -> None:
+        self.policy = under
+        accepted = filing.check(under, Filing(channel="phone", **filed), START)
         actor = Actor("complainant", "complainant")
         self.events: list[Event] = []
         self.complaint = self._keep(
-            filing.register(V1, accepted, number=NUMBER, receipt="", actor=actor, now=START), START
+            filing.register(under, accepted, number=NUMBER, receipt="", actor=actor, now=START), START
         )
 
     def act(self, name: str, after: int = 0, **fields: Any) -> Complaint:
@@ -86,7 +87,7 @@ class Life:
         return self.complaint
 
     def plan(self, new: Policy, hours: int = 1, **terms: Any) -> SwitchPlan:
-        return switching.plan(V1, new, self.complaint, SwitchTerms(**terms), self.events, at(hours))
+        return switching.plan(self.policy, new, self.complaint, SwitchTerms(**terms), self.events, at(hours))
 
     def switch(self, new: Policy, hours: int = 1, **terms: Any) -> Complaint:
         """Switches the complaint and returns it. Later acts use the new version."""
@@ -95,7 +96,7 @@ class Life:
         return self._keep(flow, at(hours))
 
     def _advanced(self, now: Instant) -> Flow:
-        flow = Flow(V1, self.complaint)
+        flow = Flow(self.policy, self.complaint)
         assert advance.advance(flow, now)
         return flow
 
