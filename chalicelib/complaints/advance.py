@@ -30,7 +30,8 @@ MAX_EVENTS = 40
 class DueEvent(NamedTuple):
     """An event that is due at an instant. `apply` adds it to the flow.
 
-    `order` sorts events of one instant: warnings, misses, acts by time, ageing, lapsed demands, tasks.
+    `order` sorts events of one instant: warnings, misses, ageing, lapsed demands, acts by time, tasks. An act by time can
+    ask for a miss or a lapse of its own instant.
     """
 
     at: Instant
@@ -75,14 +76,14 @@ def _due_events(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
     yield from _due_ageing(policy, complaint)
     for key, demand in complaint.demands.items():
         if demand.due is not None:
-            yield DueEvent(max(demand.due, complaint.at), 4, key, partial(_lapse, key=key, demand=demand))
+            yield DueEvent(max(demand.due, complaint.at), 3, key, partial(_lapse, key=key, demand=demand))
     for name, at in recurring.openings(policy, complaint):
         yield DueEvent(at, 5, name, partial(_open_task, name=name))
 
 
 def _due_run(policy: Policy, run: Run, at: Instant) -> DueEvent:
     if run.rung == 0 and isinstance(policy.clocks[run.clock].clock.missed, MissedAct):
-        return DueEvent(at, 2, run.clock, partial(_act_or_miss, run=run))
+        return DueEvent(at, 4, run.clock, partial(_act_or_miss, run=run))
     return DueEvent(at, 1, run.clock, partial(_miss, run=run))
 
 
@@ -103,9 +104,9 @@ def _due_ageing(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
         if started is not None and lower and not resolved:
             moment = due_time(policy.calendar, compiled.limit, started).due
             if moment is not None:
-                earlier = policy.document.intake.received is not None
+                earlier = policy.document.intake.received is not None or complaint.arrived_earlier
                 at = moment if earlier else max(moment, complaint.at)
-                yield DueEvent(at, 3, age.to, partial(_reclassify, compiled=compiled))
+                yield DueEvent(at, 2, age.to, partial(_reclassify, compiled=compiled))
 
 
 def _lapse(flow: Flow, at: Instant, key: str, demand: Demand) -> None:

@@ -14,7 +14,7 @@ from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence, Secrets
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.runs import stated_time
+from chalicelib.complaints.runs import is_date, stated_time
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
@@ -237,9 +237,13 @@ def _flags(policy: Policy, accepted: CheckedFiling, now: Instant) -> dict[str, s
         return {}
     calendar = policy.calendar_of(policy.calendar_name(limitation.calendar))
     given = accepted.given.public
-    times = [stated_time(calendar, given[key]) for key in limitation.latest if key in given]
-    if not times and policy.second_edition:
+    values = [given[key] for key in limitation.latest if key in given]
+    if not values and policy.second_edition:
         return {"in_time": "none"}
-    # A date means its 24:00, which belongs to that day.
-    end = due_time(calendar, policy.limitation, max(times), from_day_end=policy.second_edition).due if times else None
+    # A date means its 24:00, which belongs to that day. A time at 0:00 belongs to the day that begins.
+    times = [(stated_time(calendar, value), not is_date(value)) for value in values]
+    end = None
+    if times:
+        start, is_time = max(times)
+        end = due_time(calendar, policy.limitation, start, from_day_end=policy.second_edition and not is_time).due
     return {"in_time": "yes" if end is None or now <= end else "no"}

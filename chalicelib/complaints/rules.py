@@ -17,7 +17,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.intake import AcceptanceCondition
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.worktime import due_time, parse_limit
+from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 from chalicelib.problem import Place, Problem, Text
 
 _CONDITIONS = "conditions"
@@ -206,19 +206,23 @@ def check_promise(
 ) -> EventFields:
     """Adds no field. Raises `Problem("invalid")` if a due time that the act states lies after `most` from now."""
     latest = None if act.most is None else due_time(policy.calendar, parse_limit(act.most), now).due
-    document = policy.document
-    stated = {one.stated: one.calendar for one in document.tasks.values()}
-    stated |= {one.stated: one.calendar for one in document.clocks.values()}
-    for name in (one for one in (*act.needs, *act.takes) if one in stated):
+    for name in (*act.needs, *act.takes):
         value = given.get(name)
-        calendar = policy.calendar_of(policy.calendar_name(stated[name]))
-        if latest is not None and isinstance(value, str) and stated_time(calendar, value) > latest:
+        ends = [stated_time(one, value) for one in _stated_on(policy, name)] if isinstance(value, str) else []
+        if latest is not None and any(end > latest for end in ends):
             why = Text(
                 "must not lie after {latest}: a promise is at most {most}", latest=to_text(latest), most=act.most
             )
             place = Place(f"/fields/{name}", why)
             raise Problem("invalid", "The promise is too long.", places=[place])
     return {}
+
+
+def _stated_on(policy: Policy, name: str) -> list[Calendar]:
+    """The calendars of the clocks and tasks whose due time the field states. A date ends in their zones."""
+    document = policy.document
+    stating = [one for one in (*document.clocks.values(), *document.tasks.values()) if one.stated == name]
+    return [policy.calendar_of(policy.calendar_name(one.calendar)) for one in stating]
 
 
 def refuse_beyond(before: Complaint | None, after: Complaint) -> None:

@@ -70,7 +70,12 @@ def first_open(runs: Iterable[Run], clock: str) -> Run | None:
 
 def stated_time(calendar: Calendar, text: str) -> Instant:
     """The instant of a stored time. A date means its 24:00 in the calendar's zone."""
-    return end_of_date(calendar.zone, text) if len(text) == _DATE_LENGTH else from_text(text)
+    return end_of_date(calendar.zone, text) if is_date(text) else from_text(text)
+
+
+def is_date(text: str) -> bool:
+    """Whether a stored time is a civil date."""
+    return len(text) == _DATE_LENGTH
 
 
 _DATE_LENGTH = len("2026-11-27")

@@ -88,6 +88,15 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     recused: list[Doer] = []
     """The people excluded from all acts on this complaint from now on."""
 
+    @property
+    def received_at(self) -> Instant:
+        """When it arrived: for a late filing, before it was registered."""
+        return min(self.seen.get("registered", self.registered_at), self.registered_at)
+
+    @property
+    def arrived_earlier(self) -> bool:
+        return self.received_at < self.registered_at
+
     def origin(self, key: str) -> ProposalOrigin:
         """Who made the open proposal. A proposal of the first edition tells only its maker."""
         return self.origins.get(key) or ProposalOrigin(Doer(self.proposals[key].by))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.complaints.advance import advance
 from chalicelib.complaints.filing import Filing
+from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.complaints.runs import from_json
 from chalicelib.instants import HOUR, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
-from tests.unit.complaints import play
+from tests.unit.complaints import play, second_edition
 from tests.unit.complaints.play import NUMBER, Life
 
 START = from_text("2026-11-26T10:00:00+08:00")
@@ -93,3 +95,30 @@ def test_an_act_whose_stage_is_over_is_a_miss_too() -> None:
     assert life.act(ActRequest("park"), ANN, START + HOUR) is None
     life.wait(DUE)
     assert types(life) == ["parked", "missed", "escalated", "notified"]
+
+
+def test_a_demand_that_lapses_at_the_same_instant_has_lapsed_for_the_act() -> None:
+    changes = {
+        "tiers": [{"roles": "agent"}],
+        "intake": {"evidence": {"photo": {"en": "Photo"}}},
+        "fields": {"of": {"en": "Of", "kind": "choice", "choices": {"complainant": {"en": "Complainant"}}}},
+        "stages": {
+            "open": {
+                "demand_evidence": {"by": "agent", "needs": "of", "within": "5 hours"},
+                "close": {"by": "agent", "to": "done", "when": {"demand": "lapsed"}},
+                "decide": {"by": "manager", "to": "done"},
+            }
+        },
+        "clocks": {
+            "wait": {
+                "name": {"en": "Wait"},
+                **clock(until="evidence_received", missed={"act": "close"}),
+                "from": "evidence_demanded",
+            }
+        },
+    }
+    case = second_edition.Case(second_edition.policy(changes))
+    case.act("demand_evidence", of="complainant")
+    flow = Flow(case.policy, case.complaint)
+    advance(flow, case.now + 6 * HOUR)
+    assert [draft.type for draft in flow.drafts] == ["demand_lapsed", "closed"]

@@ -17,6 +17,7 @@ from tests.unit.complaints.play import Life
 
 START = from_text("2026-11-26T10:00:00+08:00")
 ANN = Asker("staff", "ann", (Grant("ann"),))
+DAY_FIELD = {"zh": "日期", "kind": "date"}
 
 
 def policy(
@@ -36,8 +37,11 @@ def policy(
         "people": {"ann": "安"},
         "tiers": [{"roles": "ann"}, {"roles": "ann"}],
         "intake": {"channels": ["a"]},
-        "calendars": {"plant": {"timezone": "Pacific/Auckland", "hours": {"mon-fri": ["09:00-18:00"]}}},
-        "fields": {"when": {"zh": "何时", "kind": kind}, "until": {"zh": "到何时", "kind": kind}},
+        "calendars": {
+            "plant": {"timezone": "Pacific/Auckland", "hours": {"mon-fri": ["09:00-18:00"]}},
+            "york": {"timezone": "America/New_York", "hours": {"mon-fri": ["09:00-17:00"]}},
+        },
+        "fields": {"when": {"zh": "何时", "kind": kind}, "until": {"zh": "到何时", "kind": kind}, "day": DAY_FIELD},
         "stages": {"registered": acts, "over": {}},
         "clocks": clocks or {"c": {"from": "registered", "until": "closed", "within": "5 hours"}},
     }
@@ -100,6 +104,14 @@ def test_a_promise_is_at_most_as_late_as_the_act_says() -> None:
     life = play.filed(policy(promise={"most": "2 days"}, p=stated), Filing("a"), START)
     assert promise(life, START + HOUR, START + 2 * DAY + 2 * HOUR) == "invalid"
     assert promise(life, START + HOUR, START + 2 * DAY + HOUR) is None
+
+
+@pytest.mark.parametrize(("calendar", "kind"), [({}, None), ({"calendar": "york"}, "invalid")])
+def test_a_promised_date_ends_in_the_zone_of_its_clock(calendar: dict[str, str], kind: str | None) -> None:
+    """`most` ends on 1 December at 24:00 in Shanghai; in New York that day ends 13 hours later."""
+    stated = {"from": "promised", "until": "closed", "stated": "day", **calendar}
+    life = play.filed(policy(promise={"needs": "day", "most": "5 calendar days"}, p=stated), Filing("a"), START)
+    assert life.act(ActRequest("promise", {"day": "2026-12-01"}), ANN, START + HOUR) == kind
 
 
 def test_an_extension_without_a_clock_that_runs_is_not_open() -> None:

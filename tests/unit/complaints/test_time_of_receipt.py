@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.complaints import filing, late_filing
+from chalicelib.complaints import acts, filing, late_filing
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.http.chinese import translate
 from chalicelib.instants import DAY, HOUR, from_text, to_text
 from chalicelib.policy import publishing
@@ -23,7 +24,7 @@ EARLIER = NOW - 3 * DAY
 CLERK = Actor("staff", "ann", "ann", on_behalf_of="complainant")
 
 
-def policy(**intake: Any) -> Policy:
+def policy(clocks: dict[str, Any] | None = None, **intake: Any) -> Policy:
     received = {"within": "10 calendar days", "needs": "reason"}
     document = {
         "language": 1,
@@ -39,17 +40,18 @@ def policy(**intake: Any) -> Policy:
             **intake,
         },
         "severity": {"classes": ["low", "high"], "ageing": [{"to": "high", "after": "2 days", "until": "closed"}]},
-        "fields": {"reason": {"zh": "理由", "kind": "text"}},
-        "stages": {"registered": {"close": {"by": "ann", "to": "over"}}, "over": {}},
-        "clocks": {"c": {"from": "registered", "until": "closed", "within": "1 day", "missed": "record"}},
+        "fields": {"reason": {"zh": "理由"}, "visited": {"zh": "走访", "kind": "time", "tense": "past"}},
+        "stages": {"registered": {"close": {"by": "ann", "to": "over", "takes": "visited"}}, "over": {}},
+        "clocks": clocks or {"c": {"from": "registered", "until": "closed", "within": "1 day", "missed": "record"}},
     }
     return compile_policy(publishing.prepare(document).document, "1")
 
 
-def filed(at: int = EARLIER) -> Flow:
-    found = policy()
-    given = Filing("a", facts={"bought_at": to_text(EARLIER - 4 * DAY)})
-    receipt = late_filing.check(found, to_text(at), {"reason": "Post"}, NOW)
+def filed(at: int = EARLIER, found: Policy | None = None, bought_at: str = to_text(EARLIER - 4 * DAY)) -> Flow:
+    """`found`: the version in force at receipt; today's always allows the receipt."""
+    found = found or policy()
+    given = Filing("a", facts={"bought_at": bought_at})
+    receipt = late_filing.check(policy(), to_text(at), {"reason": "Post"}, NOW)
     accepted = replace(filing.check(found, given, NOW), receipt=receipt)
     flow = filing.register(found, accepted, number="1", receipt="kept", actor=CLERK, now=NOW)
     advance(flow, NOW)
@@ -66,6 +68,38 @@ def test_the_event_has_the_time_of_receipt() -> None:
 def test_what_is_late_already_is_recorded_at_the_filing_with_its_due_time() -> None:
     late = [(draft.type, draft.at, draft.due_at) for draft in filed().drafts[1:] if draft.due_at is not None]
     assert late == [("missed", NOW, EARLIER + DAY), ("reclassified", NOW, EARLIER + 2 * DAY)]
+
+
+def test_a_version_without_the_key_records_the_due_time_too() -> None:
+    late = [(draft.at, draft.due_at) for draft in filed(found=policy(received=None)).drafts if draft.due_at is not None]
+    assert late == [(NOW, EARLIER + DAY), (NOW, EARLIER + 2 * DAY)]
+
+
+@pytest.mark.parametrize(("at", "kind"), [(EARLIER, None), (NOW - DAY, None), (EARLIER - HOUR, "invalid")])
+def test_an_act_can_state_a_time_from_the_receipt_on(at: int, kind: str | None) -> None:
+    asker, flow = Asker("staff", "ann", (Grant("ann"),)), filed()
+    try:
+        acts.decide(flow, ActRequest("close", {"visited": to_text(at)}), asker, NOW)
+    except Problem as problem:
+        assert problem.kind == kind
+    else:
+        assert kind is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "bought_at", "in_time"),
+    [
+        ("time", "2026-11-21T00:00:00+08:00", "yes"),  # five days from this Saturday end with Thursday
+        ("time", "2026-11-20T23:59:00+08:00", "no"),
+        ("date", "2026-11-20", "no"),  # its 24:00 is the same instant, and belongs to Friday
+        ("date", "2026-11-21", "yes"),
+    ],
+)
+def test_a_limitation_counts_from_the_day_to_which_its_fact_belongs(kind: str, bought_at: str, in_time: str) -> None:
+    fact = {"zh": "购买时间", "kind": kind, "required": True}
+    limitation = {"within": "5 calendar days", "latest": "bought_at"}
+    flow = filed(NOW - HOUR, policy(facts={"bought_at": fact}, limitation=limitation), bought_at)
+    assert flow.complaint.flags["in_time"] == in_time
 
 
 def test_clocks_and_limitation_count_from_the_receipt() -> None:
