@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chalicelib.instants import LAST, Instant
-from chalicelib.policy.worktime import open_time
+from chalicelib.policy.worktime import budget, open_time
 from chalicelib.policy.worktime.calendar import LAST_YEAR, Calendar
 from chalicelib.policy.worktime.day_numbers import (
     DayNumber,
@@ -94,6 +95,39 @@ class CountedDays(ABC):
         while end > year.end and year.number < LAST_YEAR:
             year = self.calendar.year(year.number + 1)
             yield year
+
+
+class Exclusions:
+    """The days with which a limit cannot end because of the pauses so far: removed days, and ends inside a pause."""
+
+    def __init__(self, days: CountedDays) -> None:
+        self._days = days
+        self._begins: list[Instant] = []
+        self._untils: list[Instant] = []
+        self._blocks: deque[Removed] = deque()
+
+    def add(self, begin: Instant, until: Instant, removed: Removed) -> None:
+        """Pauses come in order."""
+        self._begins.append(begin)
+        self._untils.append(until)
+        if removed.number:
+            self._blocks.append(removed)
+
+    def first_allowed(self, day: DayNumber) -> tuple[DayNumber, DayEnd]:
+        """The first allowed day from this one on, and its end. Later calls ask for the same day or a later one."""
+        while True:
+            budget.spend()
+            begin = self._days.begin(day)
+            while self._blocks and self._blocks[0].past <= begin:
+                self._blocks.popleft()
+            if self._blocks and self._blocks[0].first <= begin:
+                day = self._days.first_from(self._blocks[0].past)
+                continue
+            end = self._days.end(day)
+            at = bisect_left(self._begins, end.at) - 1
+            if at < 0 or self._untils[at] < end.at:
+                return day, end
+            day = self._days.leave(day, self._untils[at])
 
 
 class WorkingDays(CountedDays):

@@ -112,8 +112,15 @@ def next_date(limit: Limit, day: int) -> int:
 
 
 def _end(days: CountedDays, last: DayNumber, floor: Instant, pauses: Sequence[Pause]) -> DueTime:
-    """The end of the count whose last day would be `last`. Only days from `floor` on can be removed."""
-    end = days.end(last)
+    """The end of the count whose last day would be `last`. Only days from `floor` on can be removed.
+
+    `last` moves by the days that pauses remove. `found` is the first day from `last` on whose end lies in no pause so
+    far: a day that one pause excludes stays excluded, but it is counted only once.
+    """
+    from chalicelib.policy.worktime.counted_days import Exclusions
+
+    found, end = last, days.end(last)
+    excluded = Exclusions(days)
     for begin, until in days.joined(pauses):
         budget.spend()
         if begin >= end.at:
@@ -123,13 +130,8 @@ def _end(days: CountedDays, last: DayNumber, floor: Instant, pauses: Sequence[Pa
         removed = days.removed(begin, until, floor)
         if removed.number and removed.first <= days.begin(last):
             last = days.carry(last[0], last[1] + removed.number)
-            end = days.end(last)
-        while begin < end.at <= until:
-            budget.spend()
-            last = days.leave(last, until)
-            if removed.first <= days.begin(last) < removed.past:
-                last = days.first_from(removed.past)
-            end = days.end(last)
+        excluded.add(begin, until, removed)
+        found, end = excluded.first_allowed(max(last, found, key=days.begin))
         floor = max(floor, removed.past)
     return DueTime(end.at, end.year > days.calendar.official_through)
 

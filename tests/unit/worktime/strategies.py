@@ -122,6 +122,19 @@ def pauses(draw: st.DrawFn, zone: str, start: Minute) -> Pauses:
     return drawn
 
 
+@st.composite
+def several_pauses(draw: st.DrawFn, zone: str, start: Minute) -> Pauses:
+    """Two to five one after another, over nights and whole days: the end of a last day often lies in one of them."""
+    drawn: Pauses = []
+    begin = start + draw(st.integers(0, 3)) * 1_440
+    for _ in range(draw(st.integers(2, 4))):
+        begin = midnight_before(zone, begin) + draw(st.sampled_from([0, 720, 1_200]))
+        until = midnight_before(zone, begin + draw(st.integers(1, 3)) * 1_440) + draw(st.sampled_from([0, 240]))
+        drawn.append((begin, max(until, begin + 1)))
+        begin = until + draw(st.sampled_from([0, 1_440]))
+    return drawn
+
+
 def midnight_before(zone: str, minute: Minute) -> Minute:
     day = datetime.fromtimestamp(minute * 60, UTC).astimezone(ZoneInfo(zone)).date()
     return resolve(ZoneInfo(zone), datetime(day.year, day.month, day.day))
@@ -135,3 +148,22 @@ def cases(draw: st.DrawFn) -> Case:
     start = midnight_before(zone, start) if draw(st.integers(0, 4)) == 0 else start
     calendar = Calendar.parse(draw(documents(zone, start)))
     return Case(calendar, SlowReader(calendar.to_json()), start, draw(pauses(zone, start)), draw(st.booleans()))
+
+
+@st.composite
+def often_paused_cases(draw: st.DrawFn) -> Case:
+    """Several pauses, on a calendar whose last days often move."""
+    zone = draw(st.sampled_from(["Europe/London", "Asia/Shanghai"]))
+    start = midnight_before(zone, draw(starts(zone))) + draw(st.sampled_from([0, 600, 1_140]))
+    rule = st.sampled_from(["previous working day", "previous working day", "next working day", "same day"])
+    document = {
+        "timezone": zone,
+        "holidays": None,
+        "hours": dict.fromkeys(draw(st.sampled_from([_DAYS[:5], _DAYS[:5], ("tue", "sun")])), [["09:00", "17:00"]]),
+        "last_day": draw(rule),
+        "day_ends": draw(st.sampled_from(["close", "midnight"])),
+        "calendar_days_end": draw(st.sampled_from(["midnight", "close"])),
+        "paused_days": draw(st.sampled_from(["whole", "whole", "touched"])),
+    }
+    calendar = Calendar.parse(document)
+    return Case(calendar, SlowReader(calendar.to_json()), start, draw(several_pauses(zone, start)), draw(st.booleans()))

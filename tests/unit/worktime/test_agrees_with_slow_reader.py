@@ -11,7 +11,7 @@ from chalicelib.policy.worktime import Term, due_time, hours_at, parse_limit, wa
 from chalicelib.policy.worktime.limit import MONTHS
 from tests.searches import searching
 from tests.unit.worktime import slow_days, slow_reader
-from tests.unit.worktime.strategies import Case, cases
+from tests.unit.worktime.strategies import Case, cases, often_paused_cases
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 bounded = searching(250, suppress_health_check=SLOW)
@@ -67,6 +67,12 @@ def test_same_working_day(case: Case) -> None:
 @given(cases(), st.integers(1, 9))
 def test_calendar_days(case: Case, count: int) -> None:
     agree(case, f"{count} calendar days")
+
+
+@searching(600, suppress_health_check=SLOW)
+@given(often_paused_cases(), st.integers(1, 9), st.sampled_from(["calendar", "calendar", "working"]))
+def test_days_with_several_pauses(case: Case, count: int, kind: str) -> None:
+    agree(case, f"{count} {kind} days")
 
 
 @bounded

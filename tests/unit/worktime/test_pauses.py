@@ -71,6 +71,24 @@ class TestTheEndOfTheLastDay:
         pause = (("2026-11-25 20:00", "2026-11-26 08:00"),)
         assert when("same day", "2026-11-25 10:00", pause) == "2026-11-27 00:00"
 
+    def test_several_pauses_exclude_each_day_once(self) -> None:
+        """Sunday 15 is first excluded because it ends with Friday, in a pause, and then covered by another pause."""
+        france: dict[str, Any] = {
+            "timezone": "Europe/Paris",
+            "holidays": None,
+            "hours": {"mon-fri": ["09:00-17:00"]},
+            "last_day": "previous working day",
+        }
+        night, covered = ("2026-02-13 20:00", "2026-02-14 04:00"), ("2026-02-15 00:00", "2026-02-17 00:00")
+        shifted = ("2026-02-14 20:00", "2026-02-16 20:00")
+        for pauses, expected in {
+            (night, covered): "2026-02-18 00:00",
+            (night,): "2026-02-17 00:00",
+            (covered,): "2026-02-14 00:00",
+            (night, shifted): "2026-02-17 00:00",
+        }.items():
+            assert when("4 calendar days", "2026-02-11 10:00", pauses, **france) == expected
+
 
 class TestTouched:
     def test_a_five_minute_pause_removes_a_day(self) -> None:
