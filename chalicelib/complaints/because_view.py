@@ -51,6 +51,14 @@ class LastDay(msgspec.Struct, frozen=True, kw_only=True):
     days: list[Stretch]
 
 
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """Days that do not count either: with any of them as the last day, the limit would end at `end`, in a pause."""
+
+    start: str = msgspec.field(name="from")
+    to: str
+    end: str
+
+
 class PartView(msgspec.Struct, frozen=True, kw_only=True):
     """A due time by the calendar, step by step."""
 
@@ -71,6 +79,7 @@ class PartView(msgspec.Struct, frozen=True, kw_only=True):
     beyond: bool | msgspec.UnsetType = msgspec.UNSET
     """True if the limit would end after 2099. It is then never due."""
     last_day: LastDay | msgspec.UnsetType = msgspec.UNSET
+    held: list[Held] | msgspec.UnsetType = msgspec.UNSET
     counted_from: Closing | msgspec.UnsetType = msgspec.UNSET
     """The day to which a start at 24:00 belongs."""
 
@@ -121,6 +130,7 @@ class BecauseView(msgspec.Struct, frozen=True, kw_only=True):
     beyond: bool | msgspec.UnsetType = msgspec.UNSET
     """True if the limit would end after 2099. It is then never due."""
     last_day: LastDay | msgspec.UnsetType = msgspec.UNSET
+    held: list[Held] | msgspec.UnsetType = msgspec.UNSET
     counted_from: Closing | msgspec.UnsetType = msgspec.UNSET
     """The day to which a start at 24:00 belongs."""
     parts: list[PartView] | msgspec.UnsetType = msgspec.UNSET

@@ -159,7 +159,7 @@ def often_paused_cases(draw: st.DrawFn) -> Case:
     document = {
         "timezone": zone,
         "holidays": None,
-        "hours": dict.fromkeys(draw(st.sampled_from([_DAYS[:5], _DAYS[:5], ("tue", "sun")])), [["09:00", "17:00"]]),
+        "hours": {day: [["09:00", "17:00"]] for day in draw(st.sampled_from([_DAYS[:5], _DAYS[:5], ("tue", "sun")]))},
         "last_day": draw(rule),
         "day_ends": draw(st.sampled_from(["close", "midnight"])),
         "calendar_days_end": draw(st.sampled_from(["midnight", "close"])),

@@ -77,7 +77,7 @@ def test_an_end_that_moves_back_into_a_pause_before_is_counted_on() -> None:
     explained = because("2 calendar days", "2026-11-26 10:00", pause, last_day="previous working day")
     assert (explained["end"], told(explained)[-1]) == (
         "2026-11-30T16:00:00.000Z",
-        ("pause", "2026-11-29 00:00", "2026-11-30 00:00"),
+        ("ends_in_pause", "2026-11-29 00:00", "2026-11-30 00:00"),
     )
 
 

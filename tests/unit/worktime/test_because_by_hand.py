@@ -13,7 +13,7 @@ from chalicelib.policy.worktime.explaining import explain
 from tests.searches import searching
 from tests.unit.worktime.because_reader import due_by_hand
 from tests.unit.worktime.samples import at, calendar
-from tests.unit.worktime.strategies import Case, cases
+from tests.unit.worktime.strategies import Case, cases, often_paused_cases
 
 bounded = searching(150)
 
@@ -60,6 +60,12 @@ def test_months(case: Case, count: int) -> None:
 @bounded
 @given(cases(), st.integers(1, 12), st.sampled_from(["calendar days", "working days"]))
 def test_days_whose_start_may_be_the_end_of_a_day(case: Case, count: int, unit: str) -> None:
+    agrees(case, f"{count} {unit}")
+
+
+@bounded
+@given(often_paused_cases(), st.integers(1, 9), st.sampled_from(["calendar days", "working days"]))
+def test_days_with_several_pauses(case: Case, count: int, unit: str) -> None:
     agrees(case, f"{count} {unit}")
 
 

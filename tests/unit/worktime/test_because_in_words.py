@@ -92,6 +92,31 @@ def test_a_moved_end_is_told_with_the_days_between(rule: str, english: str, chin
     assert chinese in text["zh"]
 
 
+def paused_words(limit: str, *pause: str, **changes: Any) -> dict[str, Any]:
+    office = calendar(
+        **{"timezone": "Europe/Paris", "hours": {"mon-fri": ["09:00-17:00"]}, "holidays": None, **changes}
+    )
+    start, begin, until = (at(text, "Europe/Paris") for text in ("2026-03-02 10:00", *pause))
+    because: dict[str, Any] = explain(office, parse_limit(limit), start, [(begin, until)])
+    return because
+
+
+def test_a_last_day_that_moves_into_a_pause_is_told_with_the_day_to_which_it_moves() -> None:
+    """Twelve days end with Saturday 14; that moves to Monday 16, whose end is paused. Neither day is paused itself."""
+    because = paused_words("12 calendar days", "2026-03-16 12:00", "2026-03-17 12:00", last_day="next working day")
+    text = because["text"]
+    assert "With Sat 2026-03-14 as the last day, the end would move to Mon 2026-03-16 24:00, into a pause" in text["en"]
+    assert "若以2026-03-14（周六）为最后一日，届满时间将移至2026-03-16（周一）24:00，而该时间处于暂停期内" in text["zh"]
+    assert "(paused)" not in text["en"]
+    assert because["held"] == [{"from": "2026-03-14", "to": "2026-03-16", "end": "2026-03-16T23:00:00.000Z"}]
+
+
+def test_a_last_day_whose_own_end_is_paused_is_told_as_such() -> None:
+    text = paused_words("1 working day", "2026-03-03 12:00", "2026-03-03 22:00")["text"]
+    assert "the limit would end at Tue 2026-03-03 17:00, in a pause: this day does not count either" in text["en"]
+    assert "期限将于2026-03-03（周二）17:00届满，而该时间处于暂停期内，因此该日也不计入" in text["zh"]
+
+
 def test_holidays_are_cited_only_if_the_end_depends_on_them() -> None:
     assert "CN-2026.1" not in words("8 calendar days")["en"]
     assert "CN-2026.1" in words("8 calendar days", last_day="next working day")["en"]

@@ -11,8 +11,8 @@ from chalicelib.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.explaining.final_day import final_day
 from chalicelib.policy.worktime.explaining.joined_stretches import summarise
-from chalicelib.policy.worktime.explaining.skipped_days import count_days
-from chalicelib.policy.worktime.explaining.stretches import Stretch
+from chalicelib.policy.worktime.explaining.skipped_days import HeldDays, count_days
+from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, Stretch
 from chalicelib.policy.worktime.explaining.walk import CivilDay, civil_days
 from chalicelib.policy.worktime.pauses import Pause
 from chalicelib.policy.worktime.term import Term
@@ -25,6 +25,7 @@ class DayAccount(msgspec.Struct, frozen=True):
     """The day with which the count ended; None while paused."""
     moved: list[Stretch]
     """The days from which the calendar's `last_day` moved the end."""
+    held: list[HeldDays] = []
 
     def to_json(self, calendar: Calendar, end: Instant | None) -> dict[str, Any]:
         """`paused_days` is left out if touched days are removed: explanations had no such member before."""
@@ -34,6 +35,8 @@ class DayAccount(msgspec.Struct, frozen=True):
         if self.moved and self.last is not None:
             days = [stretch.to_json() for stretch in summarise(self.moved)]
             value["last_day"] = {"date": self.last.date, "rule": calendar.document.last_day, "days": days}
+        if self.held:
+            value["held"] = [days.to_json() for days in self.held[:MAX_LISTED]]
         return value
 
 
@@ -43,7 +46,7 @@ def account_of_days(term: Term, end: Instant | None, pauses: Sequence[Pause]) ->
         return None
     counted = count_days(term, pauses)
     moved = [] if counted.last is None or end is None else final_day(term, counted.last).moved
-    return DayAccount(counted.stretches, counted.last, moved)
+    return DayAccount(counted.stretches, counted.last, moved, [] if end is None else counted.held)
 
 
 def _closing(calendar: Calendar, end: Instant) -> dict[str, str]:

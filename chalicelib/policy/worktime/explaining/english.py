@@ -51,6 +51,11 @@ ENGLISH = Wording(
         "next working day": "The last day, {date}, is no working day: it ends on the next one. Between: {list}.",
         "previous working day": "The last day, {date}, is no working day: it ends on the one before. Between: {list}.",
     },
+    held="With {first} as the last day, the limit would end at {end}, in a pause: this day does not count either.",
+    held_moved=(
+        "With {first} as the last day, the end would move to {end}, into a pause: "
+        "{first} to {last} do not count either."
+    ),
     stretch="{begin} to {end} ({cause})",
     one_day="{date} ({cause})",
     since="since {begin} ({cause})",
@@ -63,6 +68,7 @@ ENGLISH = Wording(
         "holiday": "holiday",
         "own_closure": "closed by the organisation",
         "pause": "paused",
+        "ends_in_pause": "would end in a pause",
     },
     holiday="holiday: {name}",
     worked="Working days outside the usual week: {list}.",

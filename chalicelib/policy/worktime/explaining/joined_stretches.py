@@ -25,7 +25,7 @@ def join_stretches(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
 
 def _joined(last: Stretch, new: Stretch) -> Stretch | None:
     days = None if last.days is None or new.days is None else last.days + new.days
-    if "pause" in (last.cause, new.cause) and last.cause != new.cause:
+    if last.cause != new.cause and not {last.cause, new.cause}.isdisjoint(("pause", "ends_in_pause")):
         return None
     if (last.cause, last.name) == (new.cause, new.name) or new.cause == "closed_hours":
         return replace(last, end=new.end, days=days)

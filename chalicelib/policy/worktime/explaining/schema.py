@@ -12,7 +12,7 @@ _LATER = {"anyOf": [_INSTANT, {"type": "null"}]}
 _WORKED_CAUSES = ("swapped", "own_opening")
 _SKIP_CAUSES = [
     *(cause for cause in get_args(Cause) if cause not in ("regular", *_WORKED_CAUSES)),
-    *("closed_hours", "start_day", "pause"),
+    *("closed_hours", "start_day", "pause", "ends_in_pause"),
 ]
 _TIME = {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"}
 _NAME = {
@@ -33,7 +33,7 @@ def because_schema() -> dict[str, Any]:
     return schema | {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Because: the calendar's part"}
 
 
-_OPTIONAL = ["closing", "beyond", "paused_days", "last_day", "counted_from"]
+_OPTIONAL = ["closing", "beyond", "paused_days", "last_day", "held", "counted_from"]
 
 
 def _one() -> dict[str, Any]:
@@ -55,6 +55,8 @@ def _one() -> dict[str, Any]:
             "description": "Pauses remove the days that they cover; else: that they touch",
         },
         "last_day": _object(moved) | {"description": "The day with which the count ended, before the end was moved"},
+        "held": {"type": "array", "items": _object({"from": date, "to": date, "end": _INSTANT})}
+        | {"description": "Days that do not count either: with them, the limit would have ended in a pause"},
         "counted_from": _object({"date": date, "at": {"enum": ["24:00"]}}),
         "text": _NAME | {"description": "The same account in words"},
     }

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
-from chalicelib.instants import Instant
+from chalicelib.instants import Instant, to_text
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due_days import next_date
 from chalicelib.policy.worktime.explaining.final_day import final_day
@@ -22,6 +23,17 @@ from chalicelib.policy.worktime.term import Term
 from chalicelib.policy.worktime.zone import months_later
 
 
+class HeldDays(msgspec.Struct, frozen=True):
+    """Days with which the limit would have ended at the same time, in a pause."""
+
+    first: CivilDay
+    last: CivilDay
+    end: Instant
+
+    def to_json(self) -> dict[str, str]:
+        return {"from": self.first.date, "to": self.last.date, "end": to_text(self.end)}
+
+
 class DayCount(msgspec.Struct, frozen=True):
     """Whole days from midnight to midnight; the stretch for the day of the start begins at the start.
 
@@ -32,6 +44,7 @@ class DayCount(msgspec.Struct, frozen=True):
     stretches: list[Stretch]
     last: CivilDay | None
     """The day with which the count ends, before the calendar's rule `last_day` moves the end."""
+    held: list[HeldDays] = []
 
 
 def count_days(term: Term, pauses: Sequence[Pause]) -> DayCount:
@@ -41,7 +54,7 @@ def count_days(term: Term, pauses: Sequence[Pause]) -> DayCount:
         return DayCount([], next(days_from(term.calendar, next_date(term.limit, own))))
     walk = _Walk(term, pauses)
     stretches = list(join_stretches(walk.pieces()))
-    return DayCount(stretches, walk.last)
+    return DayCount(stretches, walk.last, walk.held)
 
 
 def own_day(calendar: Calendar, start: Instant, from_day_end: bool) -> int:
@@ -54,6 +67,7 @@ class _Walk:
         self._term = term
         self._pauses = PausedDays(term, pauses)
         self.last: CivilDay | None = None
+        self.held: list[HeldDays] = []
 
     def pieces(self) -> Iterator[Stretch]:
         left = self._number()
@@ -67,7 +81,7 @@ class _Walk:
                     self.last = day
                     return
                 if left == 0:
-                    left, skipped = 1, Stretch(max(day.begin, self._term.start), day.end, "pause", days=1)
+                    left, skipped = 1, Stretch(max(day.begin, self._term.start), day.end, "ends_in_pause", days=1)
             if self._pauses.never_ends:
                 break
             if skipped is not None:
@@ -101,4 +115,11 @@ class _Walk:
         return Stretch(begin, day.end, "pause", days=1) if self._pauses.remove(day) else None
 
     def _ends_in_pause(self, day: CivilDay) -> bool:
-        return self._pauses.hold(final_day(self._term, day).end)
+        end = final_day(self._term, day).end
+        if not self._pauses.hold(end):
+            return False
+        if self.held and self.held[-1].end == end:
+            self.held[-1] = replace(self.held[-1], last=day)
+        else:
+            self.held.append(HeldDays(day, day, end))
+        return True

@@ -10,7 +10,8 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.policy.worktime.days import Cause
 from chalicelib.policy.worktime.holidays import HolidayName
 
-SkipCause = Cause | Literal["closed_hours", "start_day", "pause"]
+SkipCause = Cause | Literal["closed_hours", "start_day", "pause", "ends_in_pause"]
+"""`ends_in_pause`: a day with which the limit would have ended, but in a pause."""
 
 MAX_LISTED = 100
 """The maximum number of stretches listed one by one. More are summed by year and cause, to keep records small."""

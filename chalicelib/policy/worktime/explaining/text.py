@@ -13,9 +13,10 @@ from chalicelib.policy.worktime.explaining import times
 from chalicelib.policy.worktime.explaining.chinese import CHINESE
 from chalicelib.policy.worktime.explaining.day_account import DayAccount
 from chalicelib.policy.worktime.explaining.english import ENGLISH
+from chalicelib.policy.worktime.explaining.skipped_days import HeldDays
 from chalicelib.policy.worktime.explaining.stretches import Stretch
 from chalicelib.policy.worktime.explaining.times import date_text, end_text, stretch_text, time_text, zone_name
-from chalicelib.policy.worktime.explaining.walk import CivilDay
+from chalicelib.policy.worktime.explaining.walk import CivilDay, local_day
 from chalicelib.policy.worktime.explaining.wording import Wording
 from chalicelib.policy.worktime.limit import DueTime, Limit
 from chalicelib.policy.worktime.term import Term
@@ -117,11 +118,19 @@ def _skipped(wording: Wording, account: Account) -> list[str]:
     calendar, days = account.term.calendar, account.days
     listed = [one for one in account.stretches if one.cause != "start_day"]
     sentences = [wording.skipped.format(list=_list(wording, calendar, listed))] if listed else []
+    sentences.extend(_held(wording, calendar, one) for one in ([] if days is None else days.held[:_MAX_LISTED]))
     if days is not None and days.last is not None and days.moved:
         moved = wording.moved[calendar.document.last_day]
         last = date_text(wording, date.fromordinal(days.last.ordinal))
         sentences.append(moved.format(date=last, list=_list(wording, calendar, days.moved)))
     return sentences
+
+
+def _held(wording: Wording, calendar: Calendar, days: HeldDays) -> str:
+    first, last = (date_text(wording, date.fromordinal(day.ordinal)) for day in (days.first, days.last))
+    ends = local_day(calendar, days.end - 1)
+    sentence = wording.held_moved if ends != days.first.ordinal else wording.held
+    return sentence.format(first=first, last=last, end=times.named_end(wording, calendar, days.end))
 
 
 def _list(wording: Wording, calendar: Calendar, stretches: Sequence[Stretch]) -> str:

@@ -32,6 +32,14 @@ def end_text(wording: Wording, calendar: Calendar, instant: Instant) -> str:
     return wording.end_of_day.format(weekday=weekday, day=last.day, month=month, year=last.year)
 
 
+def named_end(wording: Wording, calendar: Calendar, instant: Instant) -> str:
+    """As `time_text`, but 24:00 at the end of a day."""
+    if not is_day_end(calendar, instant):
+        return time_text(wording, calendar, instant)
+    last = date.fromordinal(local_day(calendar, instant - 1))
+    return wording.time.format(date=date_text(wording, last), clock="24:00")
+
+
 def before_text(wording: Wording, calendar: Calendar, instant: Instant) -> str:
     """As `end_text`, always with the preposition."""
     end = end_text(wording, calendar, instant)

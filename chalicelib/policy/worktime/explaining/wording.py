@@ -44,6 +44,9 @@ class Wording(msgspec.Struct, frozen=True):
     skipped: str
     moved: Mapping[str, str]
     """By the calendar's `last_day`."""
+    held: str
+    """A last day whose end lies in a pause; `held_moved`: the calendar's `last_day` moves the end into one."""
+    held_moved: str
     stretch: str
     one_day: str
     since: str
