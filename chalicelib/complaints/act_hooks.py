@@ -33,7 +33,7 @@ class Requested(msgspec.Struct, frozen=True):
     perform_proposal: PerformProposal
 
 
-def _no_rule(_policy: Policy, _complaint: Complaint, _act: Act, _given: CheckedFields) -> None:
+def _no_rule(_policy: Policy, _complaint: Complaint, _act: Act, _given: CheckedFields, _now: Instant) -> None:
     """The default of `check`."""
 
 
@@ -59,8 +59,8 @@ def _never_open(_policy: Policy, _complaint: Complaint, _asker: Asker) -> bool:
 class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     """What an act does under every policy, besides the policy's definition of it."""
 
-    check: Callable[[Policy, Complaint, Act, CheckedFields], None] = _no_rule
-    """Compares the values with the complaint. Raises `Problem("invalid")`."""
+    check: Callable[[Policy, Complaint, Act, CheckedFields, Instant], None] = _no_rule
+    """Compares the values with the complaint at the given time. Raises `Problem("invalid")`."""
     check_asker: Callable[[Asker, CheckedFields], None] = _anybody
     """Compares the values with the person who acts. Raises `Problem("invalid")`."""
     writes: Callable[[Policy, Complaint, Act, Mapping[str, Any], Instant], EventFields] = _writes_nothing

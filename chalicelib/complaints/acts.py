@@ -177,7 +177,7 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
     specs = fields.specs(flow.policy, act, situation(flow.policy, complaint))
     found = fields.check(specs, given, now=now, since=complaint.received_at, root="fields")
     found = rules.with_derived_conditions(flow.policy, complaint, found)
-    hooks_of(name).check(flow.policy, complaint, act, found)
+    hooks_of(name).check(flow.policy, complaint, act, found, now)
     rules.check_stated_due(flow.policy, EVENT_OF_ACT[name], found)
     return found
 

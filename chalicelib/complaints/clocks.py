@@ -46,7 +46,8 @@ def _started(
     started = start(policy, clock, complaint, draft)
     if started is None or extended is None:
         return started
-    return replace(started, before=extended.before or extended.due, task=extended.task)
+    before = extended.before or due_if_resumed(policy, extended, draft.at)
+    return replace(started, before=before, task=extended.task)
 
 
 def _changed(
@@ -153,6 +154,14 @@ def adjust(policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint,
 
 def _paused(run: Run, at: Instant) -> Run:
     return replace(run, state=PAUSED, due=None, next=None, warns=[], pauses=[*run.pauses, [at, None]])
+
+
+def due_if_resumed(policy: Policy, run: Run, at: Instant) -> Instant | None:
+    """The due time; for a paused run, the one that it would have if it resumed at `at`."""
+    if run.state != PAUSED:
+        return run.due
+    resumed = [(first, at if last is None else last) for first, last in run.pauses]
+    return recalculate(policy, policy.clocks[run.clock], replace(run, pauses=resumed), at).due
 
 
 def recalculate(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> Run:

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib.complaints import clocks
 from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields
@@ -69,7 +70,7 @@ def _derived(condition: AcceptanceCondition, policy: Policy, complaint: Complain
     return None
 
 
-def check_acceptance(policy: Policy, complaint: Complaint, _act: Act, given: CheckedFields) -> None:
+def check_acceptance(policy: Policy, complaint: Complaint, _act: Act, given: CheckedFields, _now: Instant) -> None:
     unmet = [
         name
         for name, ticked in given.public.get(_CONDITIONS, {}).items()
@@ -86,7 +87,7 @@ def check_acceptance(policy: Policy, complaint: Complaint, _act: Act, given: Che
         )
 
 
-def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: CheckedFields) -> None:
+def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: CheckedFields, _now: Instant) -> None:
     ground = policy.document.intake.refusals.get(given.public.get("ground", ""))
     if ground is None:
         return
@@ -111,7 +112,7 @@ def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: Checke
         )
 
 
-def check_sign(policy: Policy, _complaint: Complaint, _act: Act, given: CheckedFields) -> None:
+def check_sign(policy: Policy, _complaint: Complaint, _act: Act, given: CheckedFields, _now: Instant) -> None:
     """The given sign must belong to the chosen severity class (P6.2)."""
     sign, chosen = given.public.get("sign"), given.public.get("severity", "")
     signs = policy.document.severity.signs if policy.document.severity else {}
@@ -149,7 +150,7 @@ def _changes_by_promise(policy: Policy, run: Run) -> bool:
     return any(trigger.event == "promised" for trigger in (*clock.start, *clock.until))
 
 
-def check_extension(policy: Policy, complaint: Complaint, act: Act, given: CheckedFields) -> None:
+def check_extension(policy: Policy, complaint: Complaint, act: Act, given: CheckedFields, now: Instant) -> None:
     """Checks that the run can be extended, and by how much.
 
     Only a running or paused run can be extended. If the act has `late`, a missed run can be extended too. With `most`,
@@ -166,11 +167,15 @@ def check_extension(policy: Policy, complaint: Complaint, act: Act, given: Check
     until = None if run is None else _new_due_time(policy, run, given)
     if run is None or until is None:
         return
-    if run.due is not None and until <= run.due:
-        place = Place("/fields/until", Text("must lie after {due}, when it is due now", due=to_text(run.due)))
-        raise Problem("invalid", "An extension makes it later.", places=[place])
+    present = clocks.due_if_resumed(policy, run, now)
+    if present is not None and until <= present:
+        due = to_text(present)
+        why = Text("must lie after {due}, when it is due now", due=due)
+        if run.due is None:
+            why = Text("must lie after {due}, when it would be due if it resumed now", due=due)
+        raise Problem("invalid", "An extension makes it later.", places=[Place("/fields/until", why)])
     if act.most is not None:
-        _check_cap(policy, run, act.most, until)
+        _check_cap(policy, run, act.most, until, run.before or present)
 
 
 def extended_run(complaint: Complaint, given: Mapping[str, Any]) -> str | None:
@@ -186,9 +191,8 @@ def _new_due_time(policy: Policy, run: Run, given: CheckedFields) -> Instant | N
     return stated_time(policy.calendar_of(run.calendar), until) if isinstance(until, str) else None
 
 
-def _check_cap(policy: Policy, run: Run, most: str, until: Instant) -> None:
-    """All extensions together may move the due time by at most `most` from where it was before the first."""
-    first = run.before or run.due
+def _check_cap(policy: Policy, run: Run, most: str, until: Instant, first: Instant | None) -> None:
+    """All extensions together may move the due time by at most `most` from `first`, where it was before them."""
     if first is None:
         return
     calendar = policy.calendar_of(run.calendar)

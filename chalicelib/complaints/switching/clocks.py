@@ -60,8 +60,8 @@ def _change(old: Policy, new: Policy, run: Run, complaint: Complaint, now: Insta
     carried = None if clock is None else _carried(new, clock, _on_calendar(old, new, clock, run), complaint, now)
     if clock is None or carried is None:
         return ClockChange(clocks.end(run, now, CANCELLED), run.due, None, "ended", breach=False)
-    before = _if_resumed(old, old.clocks[run.clock], run, now)
-    after = _if_resumed(new, clock, carried, now)
+    before = clocks.due_if_resumed(old, run, now)
+    after = clocks.due_if_resumed(new, carried, now)
     effect: Literal["same", "earlier", "later"] = "same" if before == after else "later"
     if before is not None and after is not None and after < before:
         effect = "earlier"
@@ -112,10 +112,6 @@ def _paused_or_running(new: Policy, clock: CompiledClock, run: Run, stage: str, 
 
 def _resumed(run: Run, now: Instant) -> Run:
     return replace(run, pauses=[[first, now if last is None else last] for first, last in run.pauses])
-
-
-def _if_resumed(policy: Policy, clock: CompiledClock, run: Run, now: Instant) -> Instant | None:
-    return run.due if run.state != PAUSED else clocks.recalculate(policy, clock, _resumed(run, now), now).due
 
 
 def new_runs(

@@ -5,6 +5,7 @@ TEXTS = {
     "does not run in this complaint": "在该投诉中未在计时",
     "An extension makes it later.": "延期只能推迟期限。",
     "must lie after {due}, when it is due now": "须晚于目前的期限 {due}",
+    "must lie after {due}, when it would be due if it resumed now": "须晚于现在恢复计时后的期限 {due}",
     "The extension is too long.": "延期过长。",
     "must not lie after {latest}: the extension is at most {most}": "不能晚于 {latest}：最多可延长 {most}",
     "The due time is over: it can no longer be extended.": "期限已过，不能再延长。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -21,6 +21,7 @@ def faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterato
         if getattr(act, part) is not None:
             yield from clocks.limit_faults((*path, part), getattr(act, part))
     yield from _assignment_faults(path, act, document)
+    yield from _redefinition_faults(path, name, act, document)
 
 
 def _option_faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterator[Fault]:
@@ -60,6 +61,14 @@ _NOT_PEOPLE = frozenset({"clock", "conditions", "demand", "ground", "item", "kin
 
 
 _PARTIES = frozenset({"complainant", "respondent"})
+
+
+def _redefinition_faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterator[Fault]:
+    """A field of the policy that takes the place of one that the act reads itself."""
+    for field, kinds in _RULES.get(name, _NO_RULES).reads.items():
+        fact = document.fields.get(field)
+        if fact is not None and field in (*act.needs, *act.takes) and (fact.kind not in kinds or fact.choices):
+            yield Fault(path, "redefined", name=field, of=name, known=fact.kind)
 
 
 def _only_of_respondent(act: Act) -> bool:
@@ -104,8 +113,23 @@ def _demand_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[F
             yield Fault(("fields", "of", "choices", name), "no-party", name=name, known=sorted(_PARTIES))
 
 
+def _extension_faults(path: Path, act: Act, _document: PolicyDocument) -> Iterator[Fault]:
+    """An `extend` of a clock gives its new due time. One without a clock changes something else, by `sets` or `to`."""
+    given = {*act.needs, *act.takes}
+    if (act.late and "clock" not in given) or (act.most is not None and not _CLOCK_AND_TIME <= given):
+        return  # reported as an option without effect
+    if given & _CLOCK_AND_TIME:
+        if not {*act.needs} >= _CLOCK_AND_TIME:
+            yield Fault((*path, "needs"), "extend-needs-both")
+    elif not act.sets and not act.targets:
+        yield Fault((*path, "needs"), "extends-nothing")
+
+
+_CLOCK_AND_TIME = frozenset({"clock", "until"})
+
+
 def _extends_to_time(act: Act, _document: PolicyDocument) -> bool:
-    return {"clock", "until"} <= {*act.needs, *act.takes}
+    return {*act.needs, *act.takes} >= _CLOCK_AND_TIME
 
 
 def _extends_clock(act: Act, _document: PolicyDocument) -> bool:
@@ -135,14 +159,21 @@ class _ActRules(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the act gives a time that `most` can limit. None if `most` has no effect."""
     changes_clock: Callable[[Act, PolicyDocument], bool] | None = None
     """Whether the act can move, end or restart a running clock. None if `late` has no effect."""
+    reads: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """The built-in fields that the act reads, and the kinds of a policy's own field that can take their place."""
 
 
 _NO_RULES = _ActRules()
 _RULES = {
     "refuse": _ActRules(faults=_refusal_faults),
     "classify": _ActRules(faults=_classification_faults),
-    "recuse": _ActRules(faults=_recusal_faults),
-    "demand_evidence": _ActRules(faults=_demand_faults, within=True),
-    "extend": _ActRules(states_time=_extends_to_time, changes_clock=_extends_clock),
+    "demand_evidence": _ActRules(faults=_demand_faults, within=True, reads={"until": ("time", "date")}),
+    "recuse": _ActRules(faults=_recusal_faults, reads={"person": ()}),
+    "extend": _ActRules(
+        faults=_extension_faults,
+        states_time=_extends_to_time,
+        changes_clock=_extends_clock,
+        reads={"clock": ("text",), "until": ("time", "date")},
+    ),
     "promise": _ActRules(states_time=_promises_time, changes_clock=_promise_changes_clock),
 }

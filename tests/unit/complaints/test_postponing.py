@@ -25,7 +25,7 @@ def policy(
 ) -> Policy:
     """`dated`: the times that the acts give are dates."""
     kind = "date" if dated else "time"
-    acts = {
+    acts: dict[str, Any] = {
         "extend": {"by": "ann", "needs": ["clock", "until"], **(extend or {})},
         "promise": {"by": "ann", "needs": "when", **(promise or {})},
         "close": {"by": "ann", "to": "over"},
@@ -42,7 +42,11 @@ def policy(
             "york": {"timezone": "America/New_York", "hours": {"mon-fri": ["09:00-17:00"]}},
         },
         "fields": {"when": {"zh": "何时", "kind": kind}, "until": {"zh": "到何时", "kind": kind}, "day": DAY_FIELD},
-        "stages": {"registered": acts, "over": {}},
+        "stages": {
+            "registered": {**acts, "park": {"by": "ann", "to": "waiting"}},
+            "waiting": {"extend": acts["extend"], "resume": {"by": "ann", "to": "registered"}},
+            "over": {},
+        },
         "clocks": clocks or {"c": {"from": "registered", "until": "closed", "within": "5 hours"}},
     }
     return compile_policy(publishing.prepare(document).document, "1")
@@ -141,3 +145,57 @@ def test_a_promised_date_is_counted_in_the_zone_of_its_clock(when: str, problem:
     life = play.filed(policy(promise={"most": "3 days"}, dated=True, c=clock), Filing("a"), START)
 
     assert life.act(ActRequest("promise", {"when": when}), ANN, START) == problem
+
+
+PAUSED = {"from": "registered", "until": "closed", "within": "5 hours", "paused_in": "waiting"}
+
+
+def parked() -> Life:
+    """Paused two hours after the start, so that three hours are left."""
+    life = play.filed(policy(extend={"most": "10 hours"}, c=PAUSED), Filing("a"), START)
+    assert life.act(ActRequest("park"), ANN, START + 2 * HOUR) is None
+    return life
+
+
+@pytest.mark.parametrize(
+    ("until", "kind"),
+    [
+        (START + 30 * DAY, "invalid"),
+        (START + 17 * HOUR + 1, "invalid"),
+        (START + 17 * HOUR, None),
+        (START + 7 * HOUR + 1, None),
+        (START + 7 * HOUR, "invalid"),
+    ],
+)
+def test_an_extension_of_a_paused_clock_counts_from_its_due_time_if_it_resumed(until: int, kind: str | None) -> None:
+    """At four hours it would be due at seven: `most` ends ten hours later."""
+    life = parked()
+    request = ActRequest("extend", {"clock": "c", "until": to_text(until)})
+    assert life.act(request, ANN, START + 4 * HOUR) == kind
+    if kind is None:
+        assert life.act(ActRequest("resume"), ANN, START + 6 * HOUR) is None
+        assert [run.due for run in life.complaint.runs] == [until]
+
+
+def test_the_maximum_of_a_paused_clock_holds_for_all_extensions_together() -> None:
+    life = parked()
+    for until, kind in ((16, None), (18, "invalid"), (17, None)):
+        request = ActRequest("extend", {"clock": "c", "until": to_text(START + until * HOUR)})
+        assert life.act(request, ANN, START + 4 * HOUR) == kind
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "due"),
+    [
+        ("2026-11-25", "invalid", None),
+        ("2026-11-28", None, "2026-11-29T00:00:00+08:00"),
+        ("2026-11-29", "invalid", None),
+    ],
+)
+def test_an_extension_to_a_date_ends_with_that_day(day: str, kind: str | None, due: str | None) -> None:
+    """Due on Thursday 26 November at 15:00; two calendar days later at the most."""
+    extend = {"needs": ["clock", "until"], "most": "2 calendar days"}
+    life = play.filed(policy(extend, dated=True), Filing("a"), START)
+    assert life.act(ActRequest("extend", {"clock": "c", "until": day}), ANN, START + HOUR) == kind
+    if due is not None:
+        assert [run.due for run in life.complaint.runs] == [from_text(due)]

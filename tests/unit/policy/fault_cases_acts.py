@@ -27,6 +27,30 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/extend/most",
         "most-of-nothing",
     ),
+    "an extension that gives no time": (
+        "stages/open/extend",
+        {"by": "ann", "needs": "clock"},
+        "stages/open/extend/needs",
+        "extend-needs-both",
+    ),
+    "an extension of no clock": (
+        "stages/open/extend",
+        {"by": "ann", "needs": "until"},
+        "stages/open/extend/needs",
+        "extend-needs-both",
+    ),
+    "an extension whose time may be missing": (
+        "stages/open/extend",
+        {"by": "ann", "needs": "clock", "takes": "until"},
+        "stages/open/extend/needs",
+        "extend-needs-both",
+    ),
+    "an extension of nothing": (
+        "stages/open/extend",
+        {"by": "ann", "needs": "who"},
+        "stages/open/extend/needs",
+        "extends-nothing",
+    ),
     "a decision within a week": (f"{_DECIDE}/within", "1 week", f"{_DECIDE}/within", "no-effect"),
     "an act that leads to no targets": (_TO, [], _TO, "no-targets"),
     "an act that leads to a stage that is none": (

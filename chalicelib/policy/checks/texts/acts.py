@@ -57,6 +57,24 @@ TEXTS = {
         "let `extend` need `clock` and `until`, let `promise` need a field that a clock has in `stated`, or remove it",
         "请让 `extend` 填写 `clock` 与 `until`，或让 `promise` 填写某时限 `stated` 的字段；或删去 `most`",
     ),
+    "extend-needs-both": FaultText(
+        "an extension must give both the clock and its new due time",
+        "延期须同时写明时限与新的到期时间",
+        "let it need `clock` and `until`",
+        "请在 `needs` 中同时写 `clock` 与 `until`",
+    ),
+    "extends-nothing": FaultText(
+        "this `extend` extends nothing",
+        "此 `extend` 没有延长任何期限",
+        "let it need `clock` and `until`, or let it set a value such as `in_time`",
+        "请在 `needs` 中写 `clock` 与 `until`，或用 `sets` 设置 `in_time` 等值",
+    ),
+    "redefined": FaultText(
+        "`{of}` cannot use the policy's own field `{name}` of the kind `{known}`",
+        "`{of}` 不能使用类型为 `{known}` 的自定义字段 `{name}`",
+        "give the field another name; for `until`, the kinds `time` and `date` are possible",
+        "请为该字段另取名称；`until` 可为 `time` 或 `date` 类型",
+    ),
     "never-late": FaultText(
         "`{of}` changes no running clock here, so it is never late",
         "`{of}` 在此不改变任何运行中的时限，不存在逾期",
