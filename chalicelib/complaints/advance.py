@@ -30,8 +30,8 @@ MAX_EVENTS = 40
 class DueEvent(NamedTuple):
     """An event that is due at an instant. `apply` adds it to the flow.
 
-    `order` sorts events of one instant: warnings, misses, ageing, lapsed demands, acts by time, tasks. So an act by time
-    can ask for a miss or a lapse of its own instant.
+    `order` sorts events of one instant: warnings, misses, ageing, lapsed demands, acts by time, tasks. So an act by
+    time can ask for a miss or a lapse of its own instant.
     """
 
     at: Instant

@@ -225,8 +225,9 @@ def check_promise(
 def _stated_on(policy: Policy, name: str) -> list[Calendar]:
     """The calendars of the clocks and tasks whose due time the field states. A date ends in their zones."""
     document = policy.document
-    stating = [one for one in (*document.clocks.values(), *document.tasks.values()) if one.stated == name]
-    return [policy.calendar_of(policy.calendar_name(one.calendar)) for one in stating]
+    named = [one.calendar for one in document.clocks.values() if one.stated == name]
+    named += [one.calendar for one in document.tasks.values() if one.stated == name]
+    return [policy.calendar_of(policy.calendar_name(one)) for one in named]
 
 
 def refuse_beyond(before: Complaint | None, after: Complaint) -> None:

@@ -119,7 +119,7 @@ def _extension_faults(path: Path, act: Act, _document: PolicyDocument) -> Iterat
     if (act.late and "clock" not in given) or (act.most is not None and not _CLOCK_AND_TIME <= given):
         return  # reported as an option without effect
     if given & _CLOCK_AND_TIME:
-        if not {*act.needs} >= _CLOCK_AND_TIME:
+        if not _CLOCK_AND_TIME.issubset(act.needs):
             yield Fault((*path, "needs"), "extend-needs-both")
     elif not act.sets and not act.targets:
         yield Fault((*path, "needs"), "extends-nothing")

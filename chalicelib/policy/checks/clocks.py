@@ -31,7 +31,6 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from _start_faults(path, clock, document, names)
         yield from _limit_rule_faults(path, clock, names)
         yield from _due_faults(path, name, clock, document)
-        yield from _restart_faults(path, clock)
         yield from _case_faults((*path, "within"), clock, names)
         yield from calendar_faults((*path, "calendar"), clock.calendar, document, names)
     yield from _ageing_faults(document)
@@ -73,7 +72,18 @@ def repeat_interval_faults(path: Path, text: str) -> Iterator[Fault]:
 
 
 def _is_too_short(parsed: Limit) -> bool:
-    return parsed.kind in ("elapsed", "working_time") and parsed.amount < SHORTEST_REPEAT
+    return shortest(parsed) < SHORTEST_REPEAT
+
+
+def shortest(limit: Limit) -> int:
+    """The least time that the limit can take, in milliseconds; for one that ends with a day, `SHORTEST_REPEAT`.
+
+    The first such end can come at once. A repetition starts at the end of a day, and has the next day.
+    """
+    if limit.parts:
+        parts = [shortest(part) for part in limit.parts]
+        return max(parts) if limit.kind == "later_of" else min(parts)
+    return limit.amount if limit.kind in ("elapsed", "working_time") else SHORTEST_REPEAT
 
 
 def _event_faults(path: Path, clock: Clock, names: DefinedNames, possible: set[str]) -> Iterator[Fault]:
@@ -118,18 +128,6 @@ def _due_faults(path: Path, name: str, clock: Clock, document: PolicyDocument) -
         yield from references.undefined_names((*path, "stated"), [clock.stated], times, "no-public-time")
     if clock.missed == "escalate" and not document.tiers:
         yield Fault((*path, "missed"), "no-tiers", name=name)
-
-
-def _restart_faults(path: Path, clock: Clock) -> Iterator[Fault]:
-    """A clock that an escalation starts and that escalates itself repeats each time it is missed."""
-    if clock.missed != "escalate" or all(trigger.event != "escalated" for trigger in clock.start):
-        return
-    if clock.stated is not None:
-        yield Fault((*path, "stated"), "starts-again-at-once")
-    for index, rule in enumerate(clock.within):
-        where: Path = (*path, "within", index, "limit")
-        if not list(limit_faults(where, rule.limit)) and _is_too_short(parse_limit(rule.limit)):
-            yield Fault(where, "repeats-too-often", name=rule.limit)
 
 
 def public_times(facts: Mapping[str, Fact]) -> list[str]:

@@ -1,18 +1,21 @@
-"""Checks the acts that time performs: `missed: {act, fields}` of a clock."""
+"""Checks the acts that time performs (`missed: {act, fields}`), and clocks that time starts again and again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chalicelib.instants import Instant
+from chalicelib.policy.checks import clocks
+from chalicelib.policy.checks.clocks import SHORTEST_REPEAT, limit_faults
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.deadlines import MissedAct
+from chalicelib.policy.language.deadlines import Clock, LimitRule, MissedAct
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from chalicelib.policy.reading.faults import Fault, Path
+from chalicelib.policy.worktime import parse_limit
 
 _NOT_BY_TIME = frozenset({"extend", "promise", "assign", "demand_evidence", "receive_evidence", "recuse"})
 """Acts whose fields are people, times or demands of the case, which no constant can name."""
@@ -23,6 +26,64 @@ def faults(document: PolicyDocument) -> Iterator[Fault]:
     for name, clock in document.clocks.items():
         if isinstance(clock.missed, MissedAct):
             yield from _act_faults(("clocks", name, "missed"), clock.missed, document)
+    yield from _repetition_faults(document)
+
+
+def _repetition_faults(document: PolicyDocument) -> Iterator[Fault]:
+    """Clocks whose due time starts them again, also through other clocks, after less than `SHORTEST_REPEAT`.
+
+    The due time of a clock causes an escalation or an act's event. That may be a start event of any clock.
+    """
+    shortest = {name: _shortest(clock) for name, clock in document.clocks.items()}
+    least = _least_times(document, shortest)
+    for name, clock in document.clocks.items():
+        starts = {trigger.event for trigger in clock.start}
+        rest = min((least.get((end, begin), _NEVER) for end in _caused_by(clock) for begin in starts), default=_NEVER)
+        if rest >= SHORTEST_REPEAT:
+            continue
+        if clock.stated is not None:
+            yield Fault(("clocks", name, "stated"), "starts-again-at-once")
+        for index, rule in enumerate(clock.within):
+            if _limit_time(rule) + rest < SHORTEST_REPEAT:
+                yield Fault(("clocks", name, "within", index, "limit"), "repeats-too-often", name=rule.limit)
+
+
+_NEVER = 10 * SHORTEST_REPEAT
+"""Stands for a repetition that is none, or slow enough."""
+
+
+def _least_times(document: PolicyDocument, shortest: Mapping[str, int]) -> dict[tuple[str, str], int]:
+    """The least time in which due times lead from one event to another, for each pair of their events."""
+    quick = {name: clock for name, clock in document.clocks.items() if shortest[name] < SHORTEST_REPEAT}
+    events = sorted({event for clock in quick.values() for event in _caused_by(clock)})
+    least = {(event, event): 0 for event in events}
+    for name, clock in quick.items():
+        for begin in {trigger.event for trigger in clock.start} & {*events}:
+            for end in _caused_by(clock):
+                least[begin, end] = min(shortest[name], least.get((begin, end), _NEVER))
+    for middle in events:
+        for begin in events:
+            for end in events:
+                way = least.get((begin, middle), _NEVER) + least.get((middle, end), _NEVER)
+                least[begin, end] = min(way, least.get((begin, end), _NEVER))
+    return least
+
+
+def _caused_by(clock: Clock) -> set[str]:
+    """The events that its due time can cause. An act that is not possible is a miss, which escalates."""
+    if isinstance(clock.missed, MissedAct):
+        return {"escalated", EVENT_OF_ACT.get(clock.missed.act, "escalated")}
+    return {"escalated"} if clock.missed == "escalate" else set()
+
+
+def _shortest(clock: Clock) -> int:
+    """A stated time may be over at the start."""
+    return 0 if clock.stated is not None else min(map(_limit_time, clock.within), default=_NEVER)
+
+
+def _limit_time(rule: LimitRule) -> int:
+    """The least time of the limit. A text that is no limit is reported elsewhere."""
+    return _NEVER if any(limit_faults((), rule.limit)) else clocks.shortest(parse_limit(rule.limit))
 
 
 def _act_faults(path: Path, missed: MissedAct, document: PolicyDocument) -> Iterator[Fault]:

@@ -16,8 +16,8 @@ TEXTS = {
     "repeats-too-often": FaultText(
         "`{name}` is too short for a repeating interval",
         "`{name}` 作为重复间隔过短",
-        "write at least 1 hour",
-        "请至少写 1 hour",
+        "write at least 1 hour; where clocks start one another, for all of them together",
+        "请至少写 1 hour；若多个时限互相启动，则合计至少 1 hour",
     ),
     "never-again": FaultText(
         "with the interval `none` this would never repeat",
@@ -26,10 +26,10 @@ TEXTS = {
         "请写间隔时间，例如 1 working day，或删去此项",
     ),
     "starts-again-at-once": FaultText(
-        "an escalation starts this clock, and missing it escalates again: after the stated time this never ends",
-        "该时限由升级启动，超期又会升级；若载明的时间已过，将循环不止",
-        "write `within`, at least 1 hour, or `missed: record`",
-        "请改写 `within`（至少 1 hour），或写 `missed: record`",
+        "what happens when this clock is due starts it again: after the stated time this never ends",
+        "该时限到期后产生的事件又会启动该时限；若载明的时间已过，将循环不止",
+        "write `within`, at least 1 hour, or `missed: record`, or let it start from another event",
+        "请改写 `within`（至少 1 hour），或写 `missed: record`，或改由其他事件启动",
     ),
     "too-much-at-once": FaultText(
         "`{name}` can cause {count} events at once; at most {most} can be recorded together",
