@@ -183,10 +183,10 @@ def _escalates(policy: Policy, run: Run) -> bool:
 
 
 def _tier_calendar(policy: Policy, run: Run, tier: int) -> Calendar:
-    """The tier's own calendar. A tier without one, or without a limit, uses the missed clock's."""
-    named = policy.document.tiers[tier - 1].calendar
-    without = policy.tiers[tier - 1] is None or named is None
-    return policy.calendar_of(run.calendar if without else policy.calendar_name(named))
+    """The calendar of the tier's own limit: by default the policy's. Without such a limit, the missed clock's."""
+    if policy.tiers[tier - 1] is None:
+        return policy.calendar_of(run.calendar)
+    return policy.calendar_of(policy.calendar_name(policy.document.tiers[tier - 1].calendar))
 
 
 def _counted_from(policy: Policy, calendar: Calendar, limit: Limit, at: Instant) -> Instant | None:

@@ -69,6 +69,14 @@ def test_a_tier_without_a_limit_counts_on_the_missed_clocks_calendar() -> None:
     assert to_text(life.complaint.runs[0].next or 0) == "2026-11-28T11:00:00.000Z"
 
 
+def test_a_tier_with_a_limit_counts_on_the_policys_calendar() -> None:
+    """The plant's clock is missed on Saturday; the office opens on Monday."""
+    tiers = [{"roles": "ann"}, {"roles": "ann", "within": "2 working hours"}]
+    life = play.filed(policy(clocks={"there": clock(calendar="plant")}, tiers=tiers), Filing("a"), FRIDAY)
+    life.wait(from_text("2026-11-28T02:30:00+01:00"))
+    assert to_text(life.complaint.runs[0].next or 0) == "2026-11-30T10:00:00.000Z"
+
+
 def test_a_tier_with_a_limit_may_name_a_calendar() -> None:
     tiers = [{"roles": "ann"}, {"roles": "ann", "within": "2 working hours", "calendar": "plant"}]
     life = play.filed(policy(clocks={"here": clock()}, tiers=tiers), Filing("a"), FRIDAY)
