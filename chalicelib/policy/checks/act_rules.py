@@ -114,12 +114,12 @@ def _demand_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[F
 
 
 def _extension_faults(path: Path, act: Act, _document: PolicyDocument) -> Iterator[Fault]:
-    """An `extend` of a clock gives its new due time. One without a clock changes something else, by `sets` or `to`."""
+    """An `extend` of a clock can give its new due time. One without both changes something else, by `sets` or `to`."""
     given = {*act.needs, *act.takes}
     if (act.late and "clock" not in given) or (act.most is not None and not _CLOCK_AND_TIME.issubset(given)):
         return  # reported as an option without effect
     if given & _CLOCK_AND_TIME:
-        if not _CLOCK_AND_TIME.issubset(act.needs):
+        if not _CLOCK_AND_TIME.issubset(given):
             yield Fault((*path, "needs"), "extend-needs-both")
     elif not act.sets and not act.targets:
         yield Fault((*path, "needs"), "extends-nothing")

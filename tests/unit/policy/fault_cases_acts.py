@@ -39,12 +39,6 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/extend/needs",
         "extend-needs-both",
     ),
-    "an extension whose time may be missing": (
-        "stages/open/extend",
-        {"by": "ann", "needs": "clock", "takes": "until"},
-        "stages/open/extend/needs",
-        "extend-needs-both",
-    ),
     "an extension of nothing": (
         "stages/open/extend",
         {"by": "ann", "needs": "who"},

@@ -58,10 +58,10 @@ TEXTS = {
         "请让 `extend` 填写 `clock` 与 `until`，或让 `promise` 填写某时限 `stated` 的字段；或删去 `most`",
     ),
     "extend-needs-both": FaultText(
-        "an extension must give both the clock and its new due time",
-        "延期须同时写明时限与新的到期时间",
-        "let it need `clock` and `until`",
-        "请在 `needs` 中同时写 `clock` 与 `until`",
+        "an extension has fields for both the clock and its new due time",
+        "延期须同时有时限与新的到期时间两个字段",
+        "let it need or take both `clock` and `until`",
+        "请在 `needs` 或 `takes` 中同时写 `clock` 与 `until`",
     ),
     "extends-nothing": FaultText(
         "this `extend` extends nothing",
