@@ -1,7 +1,8 @@
 """Events that the passing of time causes: warnings, misses and escalations, ageing, lapsed demands, recurring tasks.
 
 The result does not depend on when a sweep runs: each event has `at = due_at`, and the next rung counts from there. Only
-what was late when the complaint was filed, because it had arrived earlier, has the time of the filing as `at`.
+what was late when the complaint was filed, because it had arrived earlier, has the time of the filing as `at`. The next
+rung counts from the filing then, because nobody could act before.
 """
 
 from __future__ import annotations
@@ -144,7 +145,8 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
     at = max(due, flow.complaint.at)  # a complaint that arrived earlier can be late when it is filed
     escalates = _escalates(flow.policy, run)
     tier = rung + 1 if escalates and rung < len(flow.policy.document.tiers) else None
-    missed = replace(run, state=MISSED, rung=rung, warns=[], next=_next_rung(flow.policy, run, tier, due))
+    since = max(due, flow.complaint.registered_at) if flow.complaint.arrived_earlier else due
+    missed = replace(run, state=MISSED, rung=rung, warns=[], next=_next_rung(flow.policy, run, tier, due, since))
     fields: EventFields = {"clock": run.clock, "run": run.n, "rung": rung}
     about = flow.add(
         "missed", Occurrence(at, SYSTEM, due_at=due, name=f"{run.clock}/{run.n}/{rung}"), fields, changed=[missed]
@@ -161,20 +163,21 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
         _notify_about_run(flow, _tier_recipients(flow, flow.complaint.tier), run, about, at, "missed")
 
 
-def _next_rung(policy: Policy, run: Run, tier: int | None, at: Instant) -> Instant | None:
+def _next_rung(policy: Policy, run: Run, tier: int | None, due: Instant, since: Instant) -> Instant | None:
     """The time at which the reached tier misses its own limit or, if it has none, the clock's limit.
 
-    If the due time was stated, the tier gets as much time as the run had. `tier` is None at the top of the ladder,
-    where the policy sets the interval of repeated alarms, and for clocks that do not escalate.
+    `due` is the rung that is missed now; the next one counts from `since`. If the due time was stated, the tier gets as
+    much time as the run had. `tier` is None at the top of the ladder, where the policy sets the interval of repeated
+    alarms, and for clocks that do not escalate.
     """
     if tier is None:
         again = policy.again if _escalates(policy, run) else None
-        return None if again is None else _counted_from(policy, policy.calendar_of(run.calendar), again, at)
+        return None if again is None else _counted_from(policy, policy.calendar_of(run.calendar), again, since)
     limit = policy.tiers[tier - 1] or (parse_limit(run.limit) if run.limit else None)
     if limit is None:
-        later = at + max(at - run.started, SECOND)
+        later = since + max(due - run.started, SECOND)
         return later if later < LAST else None
-    return _counted_from(policy, _tier_calendar(policy, run, tier), limit, at)
+    return _counted_from(policy, _tier_calendar(policy, run, tier), limit, since)
 
 
 def _escalates(policy: Policy, run: Run) -> bool:

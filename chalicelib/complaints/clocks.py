@@ -33,7 +33,21 @@ def changed_runs(policy: Policy, complaint: Complaint, draft: EventDraft) -> lis
             replaced = started is not None and started.task == run.task
             found.extend(_changed(policy, clock, run, complaint, draft, replaced=replaced))
         found.extend([] if started is None else [started])
-    return found
+    return [_with_open_warnings(run, draft.at) for run in found] if _is_late_filing(complaint, draft) else found
+
+
+def _is_late_filing(complaint: Complaint, draft: EventDraft) -> bool:
+    """True at the filing of a complaint that arrived earlier, for the filing and for what is late by then."""
+    return complaint.arrived_earlier and draft.at == complaint.registered_at
+
+
+def _with_open_warnings(run: Run, at: Instant) -> Run:
+    """Of the warnings before the filing only the last, and none if the due time is over too."""
+    past = [warn for warn in run.warns if warn <= at]
+    if not past:
+        return run
+    last = past[-1:] if run.due is not None and run.due > at else []
+    return replace(run, warns=[*last, *run.warns[len(past) :]])
 
 
 def _started(
@@ -58,7 +72,9 @@ def _changed(
         return [end(run, draft.at, MET if met else CANCELLED)]
     if draft.type in CANCELLING_EVENTS and draft.type not in clock.clock.survives:
         return [end(run, draft.at, CANCELLED)]
-    moved = adjust(policy, clock, run, complaint, draft.at)
+    # What became late before the filing was due then: it is not due only at the change.
+    changed = draft.due_at if draft.due_at is not None and _is_late_filing(complaint, draft) else draft.at
+    moved = adjust(policy, clock, run, complaint, changed)
     return [moved] if moved != run else []
 
 

@@ -91,6 +91,16 @@ def from_json(raw: StoredRun) -> Run:
     return msgspec.convert(_with_instants(raw, from_text), Run)
 
 
+def latest(changes: Iterable[Iterable[StoredRun]]) -> list[Run]:
+    """The runs that the first of several events started, as the last of the events leaves them."""
+    first, *later = [[from_json(run) for run in clocks] for clocks in changes]
+    found = {(run.clock, run.n): run for run in first}
+    for run in (run for runs in later for run in runs):
+        if (run.clock, run.n) in found:
+            found[run.clock, run.n] = run
+    return list(found.values())
+
+
 def _with_instants(raw: StoredRun, convert: Callable[[Any], Any]) -> StoredRun:
     converted = {key: convert(value) if key in _INSTANTS and value is not None else value for key, value in raw.items()}
     if "warns" in converted:

@@ -13,9 +13,12 @@ from chalicelib.casework.authorization import Credential, load_asker, tell_if_no
 from chalicelib.casework.deadline_views import DeadlineView
 from chalicelib.casework.numbers import take_number
 from chalicelib.complaints import advance, filing
-from chalicelib.complaints.envelope import Actor
+from chalicelib.complaints.envelope import Actor, EventDraft
 from chalicelib.complaints.filing import Filing, Receipt
+from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import COMPLAINANT, Asker
+from chalicelib.complaints.runs import latest
+from chalicelib.complaints.state import Complaint
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
@@ -108,9 +111,10 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     receipt, key_id = receipts.issue(wiring.secrets, CaseRef(command.tenant, number), filing_key)
     stored = receipts.keyed_hash(wiring.secrets, CaseRef(command.tenant, number), receipt)
     flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
-    advance.advance(flow, command.now)  # what was late before it was filed
+    complete = advance.advance(flow, command.now)  # what was late before it was filed
     tell_if_nobody_is_left(wiring.store, command.tenant, flow, None)
-    promised = deadline_views.views(policy, flow.drafts[0].result.clocks, number)
+    at_filing = flow.drafts[:1] if received is None else flow.drafts + _later_events(flow, command.now, complete)
+    promised = deadline_views.views(policy, latest([draft.result.clocks for draft in at_filing]), number)
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(
         fact_lookups.writes(wiring.secrets, command.tenant, policy.document.intake, accepted.all_values, number)
@@ -124,7 +128,33 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
         wiring.store.commit(writes)
     except CommitConflict:
         return _after_race(wiring, command, request)
+    if not complete:
+        _record_rest(wiring, command, policy, complaint)
     return Answer.of(201, _view(filed, receipt, promised))
+
+
+def _later_events(flow: Flow, now: Instant, complete: bool) -> list[EventDraft]:
+    """What else was late before the filing, if it is too much for one transaction."""
+    drafts: list[EventDraft] = []
+    while not complete:
+        flow = Flow(flow.policy, flow.complaint)
+        complete = advance.advance(flow, now)
+        drafts += flow.drafts
+    return drafts
+
+
+def _record_rest(wiring: Wiring, command: FileComplaint, policy: Policy, complaint: Complaint) -> None:
+    """Records them. What fails here, a sweep records within a minute, with the same times."""
+    from chalicelib.casework import due_events  # few filings are that late
+
+    complete = False
+    try:
+        while not complete:
+            flow = Flow(policy, complaint)
+            complete = advance.advance(flow, command.now)
+            complaint = due_events.record(wiring.store, wiring.sealer, command.tenant, flow, command.now)
+    except CommitConflict:  # a sweep was faster
+        return
 
 
 def _governing(wiring: Wiring, command: FileComplaint, org: Organisation) -> tuple[Policy, Receipt | None]:

@@ -168,7 +168,7 @@ _RULES = {
     "refuse": _ActRules(faults=_refusal_faults),
     "classify": _ActRules(faults=_classification_faults),
     "demand_evidence": _ActRules(faults=_demand_faults, within=True, reads={"until": ("time", "date")}),
-    "recuse": _ActRules(faults=_recusal_faults, reads={"person": ()}),
+    "recuse": _ActRules(faults=_recusal_faults),
     "extend": _ActRules(
         faults=_extension_faults,
         states_time=_extends_to_time,

@@ -12,7 +12,7 @@ from tests.unit.complaints import second_edition
 CHOICE = {"kind": "choice", "choices": {"a": {"en": "A"}}}
 EVIDENCE = {"evidence": {"photo": {"en": "Photo"}}, "unit": "optional"}
 ANSWER = {"name": {"en": "Answer"}, "from": "registered", "until": "decided", "within": "5 days"}
-EXTEND, DEMAND, RECUSE = "extend", "demand_evidence", "recuse"
+EXTEND, DEMAND = "extend", "demand_evidence"
 
 
 def faults(act: str, field: str, kind: dict[str, Any]) -> list[str]:
@@ -38,7 +38,6 @@ def faults(act: str, field: str, kind: dict[str, Any]) -> list[str]:
     [
         *((act, "until", kind) for act in (EXTEND, DEMAND) for kind in ({}, {"kind": "number"}, CHOICE)),
         *((EXTEND, "clock", kind) for kind in ({"kind": "number"}, {"kind": "date"}, CHOICE)),
-        *((RECUSE, "person", kind) for kind in ({}, {"holder": "content"}, CHOICE)),
     ],
 )
 def test_a_field_of_another_kind_is_a_fault(act: str, field: str, kind: dict[str, Any]) -> None:
