@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from chalicelib.complaints.because_view import BecauseView, Words
-from chalicelib.complaints.envelope import Event
-from chalicelib.complaints.runs import Run, StoredRun, from_json, latest
+from chalicelib.complaints.runs import Run, StoredRun, from_json
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Store
 
 if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
@@ -68,28 +65,3 @@ def view(policy: Policy, run: Run, number: str) -> DeadlineView:
         label=msgspec.UNSET if label is None else label.to_json(),
         ended=msgspec.UNSET if run.ended is None else to_text(run.ended),
     )
-
-
-def promised_at_filing(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> list[DeadlineView]:
-    """The deadlines that were started at filing, as they were promised then.
-
-    Of a complaint that arrived earlier, also what was late already: the events that were recorded with the filing.
-    """
-    pk = keys.complaint(ref.tenant, ref.number)
-    first = event_log.decode(store.get([keys.event(pk, 1)])[keys.event(pk, 1)])
-    events = [first, *(_recorded_with(store, pk, first) if "received_at" in first.fields else ())]
-    policy = compiled.get(ref.tenant, first.policy)
-    return views(policy, latest([event.result.get("clocks", []) for event in events]), ref.number)
-
-
-def _recorded_with(store: Store, pk: str, first: Event) -> Iterator[Event]:
-    """The events after the first that have its time, at most as many as one read returns."""
-    entries = store.get([keys.event(pk, seq) for seq in range(2, _MOST_READ + 1)])
-    for seq in range(2, _MOST_READ + 1):
-        event = event_log.find(entries, keys.event(pk, seq))
-        if event is None or event.at != first.at:
-            return
-        yield event
-
-
-_MOST_READ = 100

@@ -219,5 +219,7 @@ def _complete(wiring: Wiring, command: FileComplaint, filing_key: str, answer: A
     filed = msgspec.convert(answer.body, _Filed)
     ref = CaseRef(command.tenant, filed.number)
     receipt, _ = receipts.issue(wiring.secrets, ref, filing_key, filed.receipt_key)
-    promised = deadline_views.promised_at_filing(wiring.store, wiring.compiled, ref)
+    from chalicelib.casework import promised_deadlines  # only replays need it
+
+    promised = promised_deadlines.promised_at_filing(wiring.store, wiring.compiled, ref)
     return Answer.of(answer.status, _view(filed, receipt, promised), replayed=answer.replayed)

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.instants import Instant, to_text
+from chalicelib.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due_days import next_date
 from chalicelib.policy.worktime.explaining.final_day import final_day
+from chalicelib.policy.worktime.explaining.held_days import HeldDays
 from chalicelib.policy.worktime.explaining.joined_stretches import join_stretches
 from chalicelib.policy.worktime.explaining.paused_days import PausedDays
 from chalicelib.policy.worktime.explaining.stretches import Stretch
@@ -21,17 +22,6 @@ from chalicelib.policy.worktime.explaining.walk import CivilDay, days_from, loca
 from chalicelib.policy.worktime.pauses import Pause
 from chalicelib.policy.worktime.term import Term
 from chalicelib.policy.worktime.zone import months_later
-
-
-class HeldDays(msgspec.Struct, frozen=True):
-    """Days with which the limit would have ended at the same time, in a pause."""
-
-    first: CivilDay
-    last: CivilDay
-    end: Instant
-
-    def to_json(self) -> dict[str, str]:
-        return {"from": self.first.date, "to": self.last.date, "end": to_text(self.end)}
 
 
 class DayCount(msgspec.Struct, frozen=True):

@@ -34,10 +34,9 @@ def end_text(wording: Wording, calendar: Calendar, instant: Instant) -> str:
 
 def named_end(wording: Wording, calendar: Calendar, instant: Instant) -> str:
     """As `time_text`, but 24:00 at the end of a day."""
-    if not is_day_end(calendar, instant):
-        return time_text(wording, calendar, instant)
     last = date.fromordinal(local_day(calendar, instant - 1))
-    return wording.time.format(date=date_text(wording, last), clock="24:00")
+    at_24 = wording.time.format(date=date_text(wording, last), clock="24:00")
+    return at_24 if is_day_end(calendar, instant) else time_text(wording, calendar, instant)
 
 
 def before_text(wording: Wording, calendar: Calendar, instant: Instant) -> str:

@@ -1,0 +1,41 @@
+"""The deadlines that a filing was answered with, read again for a replay of the request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from chalicelib.casework.deadline_views import DeadlineView, views
+from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.runs import latest
+from chalicelib.store import event_log, keys
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Store
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+
+
+def promised_at_filing(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> list[DeadlineView]:
+    """The deadlines that were started at filing, as they were promised then.
+
+    Of a complaint that arrived earlier, also what was late already: the events that were recorded with the filing.
+    """
+    pk = keys.complaint(ref.tenant, ref.number)
+    first = event_log.decode(store.get([keys.event(pk, 1)])[keys.event(pk, 1)])
+    events = [first, *(_recorded_with(store, pk, first) if "received_at" in first.fields else ())]
+    policy = compiled.get(ref.tenant, first.policy)
+    return views(policy, latest([event.result.get("clocks", []) for event in events]), ref.number)
+
+
+def _recorded_with(store: Store, pk: str, first: Event) -> Iterator[Event]:
+    """The events after the first that have its time, at most as many as one read returns."""
+    entries = store.get([keys.event(pk, seq) for seq in range(2, _MOST_READ + 1)])
+    for seq in range(2, _MOST_READ + 1):
+        event = event_log.find(entries, keys.event(pk, seq))
+        if event is None or event.at != first.at:
+            return
+        yield event
+
+
+_MOST_READ = 100
