@@ -47,12 +47,11 @@ def deadlines(document: PolicyDocument) -> Iterator[PlacedLimit]:
 
 
 def _of_tier(path: Path, tier: Tier, document: PolicyDocument) -> Iterator[PlacedLimit]:
-    """A tier without a calendar, and the repeated alarm, use that of the missed clock or task."""
+    """The repeated alarm uses the calendar of the missed clock or task."""
     named = [one.calendar for one in document.clocks.values() if one.missed != "record"]
     inherited = tuple(dict.fromkeys([*named, *(task.calendar for task in document.tasks.values())]))
     if tier.within is not None:
-        own = inherited if tier.calendar is None else (tier.calendar,)
-        yield PlacedLimit((*path, "within"), tier.within, own)
+        yield PlacedLimit((*path, "within"), tier.within, (tier.calendar,))
     if tier.again is not None:
         yield PlacedLimit((*path, "again"), tier.again, inherited)
 

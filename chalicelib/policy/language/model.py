@@ -25,7 +25,7 @@ class Tier(LanguagePart, frozen=True, kw_only=True):
     """A limit text, not `none`: the time from the escalation to this tier until the next miss. By default the missed
     clock's own limit runs again. Without effect on the first tier, where the clock's own limit applies."""
     calendar: str | None = None
-    """A name of `calendars`, or `unit`. By default the missed clock's calendar."""
+    """A name of `calendars`, or `unit`. By default the policy's `calendar`."""
     again: str | None = None
     """Top tier only: how often the alarm repeats while nothing happens. By default every 5 working days."""
 

@@ -158,11 +158,21 @@ DOCUMENTS = [
     pytest.param(
         {
             "calendars": {"plant": NARROW},
+            "tiers": [{"roles": "agent"}, {"roles": "manager", "within": "1 day", "again": LONG}],
+            "stages": opened(reply={"by": "manager"}),
+            "clocks": {"a": {**CLOCK, "within": "1 day", "calendar": "plant"}},
+        },
+        id="narrow: a repeated alarm on the missed clock's calendar",
+    ),
+    pytest.param(
+        {
+            "calendar": NARROW,
+            "calendars": {"plant": {**NARROW, "hours": {"mon-sun": ["00:00-24:00"]}}},
             "tiers": [{"roles": "agent"}, {"roles": "manager", "within": LONG}],
             "stages": opened(reply={"by": "manager"}),
             "clocks": {"a": {**CLOCK, "within": "1 day", "calendar": "plant"}},
         },
-        id="narrow: a tier on the missed clock's calendar",
+        id="narrow: a tier on the policy's calendar",
     ),
     pytest.param(
         {
@@ -179,6 +189,16 @@ DOCUMENTS = [
 @pytest.mark.parametrize("changes", DOCUMENTS)
 def test_what_cannot_work_is_a_fault(changes: dict[str, Any]) -> None:
     assert kinds(**changes)
+
+
+def test_a_tier_with_a_limit_does_not_use_the_missed_clocks_calendar() -> None:
+    changes = {
+        "calendars": {"plant": NARROW},
+        "tiers": [{"roles": "agent"}, {"roles": "manager", "within": LONG, "again": "1 day"}],
+        "stages": opened(reply={"by": "manager"}),
+        "clocks": {"a": {**CLOCK, "within": "1 day", "calendar": "plant"}},
+    }
+    assert kinds(**changes) == []
 
 
 def test_the_correction_of_a_limit_names_the_new_limits() -> None:
