@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from chalicelib.casework import private_values
-from chalicelib.complaints.confidentiality import OWN_CLASSES
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.delivery import Delivery
 from chalicelib.messages.inbox.recipients import Addressed
 from chalicelib.messages.inbox.rendering import Notice, render
-from chalicelib.messages.mail import ses_feedback
-from chalicelib.ports import Sealer
-from chalicelib.store import keys
-from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Store
+from chalicelib.messages.mail import enclosures, ses_feedback
 from chalicelib.wiring import Wiring
 
 _MAX_SUBJECT = 120
@@ -42,7 +36,7 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
     language = "zh" if to.language == "zh" else "en"
     mail = compose_notice(
         render(notice, to.kind)[language],
-        _enclosed(wiring.store, wiring.sealer, tenant, event, delivery),
+        enclosures.enclosed(wiring, tenant, event, delivery, language),
         language=language,
         organisation=to.organisation,
         address=wiring.address,
@@ -61,15 +55,3 @@ def compose_notice(text: str, enclosed: Sequence[str], *, language: str, organis
     subject = " ".join(text.split())[:_MAX_SUBJECT]
     footer = _FOOTER["zh" if language == "zh" else "en"].format(organisation=organisation, address=address)
     return NoticeMail(subject, "\n\n".join([text, *enclosed, "-- \n" + footer]) + "\n")
-
-
-def _enclosed(store: Store, sealer: Sealer, tenant: str, event: Event, delivery: Delivery) -> list[str]:
-    """Return the texts written to the complainant, for the complainant only. Erased texts are missing."""
-    names = event.fields.get("encloses", [])
-    number, _, seq = event.fields["about"].partition("/")
-    if not names or delivery.reader != keys.complainant(number) or not seq.isdecimal():
-        return []
-    found = store.get(private_values.keys_of_event(CaseRef(tenant, number), int(seq)))
-    values = [private_values.open_value(sealer, CaseRef(tenant, number), entry) for entry in found.values()]
-    visible: dict[str, Any] = private_values.visible_values(values, OWN_CLASSES)
-    return [str(visible[name]) for name in names if name in visible]

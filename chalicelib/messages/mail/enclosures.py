@@ -1,0 +1,69 @@
+"""The texts that a mail to the complainant encloses: what an act wrote to them, in their language where it has two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.casework import private_values
+from chalicelib.complaints.confidentiality import OWN_CLASSES
+from chalicelib.complaints.envelope import Event
+from chalicelib.messages.delivery import Delivery
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.deadlines import MissedAct
+from chalicelib.ports import Sealer
+from chalicelib.store import event_log, keys
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Store
+from chalicelib.wiring import Wiring
+
+_BY_TIME = "act"
+"""The last part of the id of an act that time performed: `<number>/<clock>/<run>/act`."""
+_MOST_BEFORE = 40
+"""A notice follows its act in the same commit, which has no more events."""
+
+
+def enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, language: str) -> list[str]:
+    """Return the texts written to the complainant, for the complainant only. Erased texts are missing."""
+    names = event.fields.get("encloses", [])
+    number, _, act = event.fields["about"].partition("/")
+    if not names or delivery.reader != keys.complainant(number):
+        return []
+    ref = CaseRef(tenant, number)
+    seq = int(act) if act.isdecimal() else _number_of(wiring.store, ref, event)
+    if seq is None:
+        return []
+    visible = _visible(wiring.store, wiring.sealer, ref, seq)
+    constants = {} if act.isdecimal() else _constants(wiring.compiled.get(tenant, event.policy), act)
+    return [_in_language(str(visible[name]), constants.get(name), language) for name in names if name in visible]
+
+
+def _visible(store: Store, sealer: Sealer, ref: CaseRef, seq: int) -> dict[str, Any]:
+    found = store.get(private_values.keys_of_event(ref, seq))
+    values = [private_values.open_value(sealer, ref, entry) for entry in found.values()]
+    visible: dict[str, Any] = private_values.visible_values(values, OWN_CLASSES)
+    return visible
+
+
+def _number_of(store: Store, ref: CaseRef, notice: Event) -> int | None:
+    """The number of the event that the notice is about, which has a name as its id. Only acts have enclosures."""
+    if not notice.fields["about"].endswith(f"/{_BY_TIME}"):
+        return None
+    before = [keys.event(ref.pk, seq) for seq in range(max(1, notice.seq - _MOST_BEFORE), notice.seq)]
+    events = map(event_log.decode, store.get(before).values())
+    return next((event.seq for event in events if event.id == notice.fields["about"]), None)
+
+
+def _constants(policy: Policy, act: str) -> Mapping[str, Any]:
+    clock = policy.clocks.get(act.partition("/")[0])
+    missed = None if clock is None else clock.clock.missed
+    return missed.fields if isinstance(missed, MissedAct) else {}
+
+
+def _in_language(text: str, constant: Any, language: str) -> str:
+    """A text that the policy has in several languages is stored as one text, with a line for each."""
+    texts = list(constant.values()) if isinstance(constant, dict) else []
+    if not texts or text not in ("\n".join(texts), "\n".join(reversed(texts))):  # the policy's form may order its keys
+        return text
+    chosen: str = constant.get(language) or texts[0]
+    return chosen
