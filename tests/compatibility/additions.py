@@ -29,7 +29,7 @@ class Addition(NamedTuple):
     value: str | None = None
 
 
-ANSWERS: tuple[Addition, ...] = ()
+ANSWERS: tuple[Addition, ...] = (Addition("/v1/policy-schema", "properties/forms", "Printed forms of the policy"),)
 """For example `Addition("/v1/policy-schema", "**/kind/enum", "The fact kind phone", value="phone")`."""
 ITEMS: tuple[Addition, ...] = ()
 """For example `Addition("complaint", "row/call_by", "The column call_by of the staff queue")`."""

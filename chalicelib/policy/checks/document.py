@@ -18,6 +18,7 @@ from chalicelib.policy.checks import (
     examples,
     facts,
     fields,
+    forms,
     intake,
     limits,
     omissions,
@@ -27,7 +28,6 @@ from chalicelib.policy.checks import (
     roles,
     stages,
     standing_still,
-    supervision,
     tasks,
     timed_acts,
 )
@@ -81,7 +81,8 @@ def _faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from timed_acts.faults(document)
     yield from points.faults(document, names)
     yield from publicity.faults(document, names)
-    yield from supervision.faults(document, names)
+    yield from publicity.supervision_faults(document, names)
+    yield from forms.faults(document, names)
     yield from consequences.faults(document)
     yield from fields.faults(document)
     yield from roles.confidentiality_faults(document, names)

@@ -1,4 +1,7 @@
-"""Checks what the organisation publishes: only public choices, dates and texts that were written by its people."""
+"""Checks publicity and supervision.
+
+The organisation publishes only public choices, dates and texts that were written by its people.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_values import Values, single_values
-from chalicelib.policy.language.publicity import Notices
+from chalicelib.policy.language.publicity import Inspection, Notices
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
 
@@ -96,3 +99,25 @@ def _consent_faults(document: PolicyDocument) -> Iterator[Fault]:
         for name, fact in facts.items():
             if fact.consent is not None and name not in shown:
                 yield Fault((*root, name, "consent"), "consent-to-nothing", name=name)
+
+
+def supervision_faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    """The supervisors exist, and their inspections have an end."""
+    supervision = document.supervision
+    if supervision is None:
+        return
+    path: Path = ("supervision",)
+    if not supervision.by:
+        yield Fault((*path, "by"), "supervised-by-nobody")
+    yield from undefined_names((*path, "by"), supervision.by, names.roles, "no-role")
+    if supervision.inspection is not None:
+        yield from _inspection_faults((*path, "inspection"), supervision.inspection, names)
+
+
+def _inspection_faults(path: Path, inspection: Inspection, names: DefinedNames) -> Iterator[Fault]:
+    wrong = list(clocks.limit_faults((*path, "due"), inspection.due))
+    yield from wrong
+    if not wrong and parse_limit(inspection.due).kind == "none":
+        yield Fault((*path, "due"), "schedule-never-due")
+    yield from undefined_names((*path, "role"), [inspection.role], names.roles, "no-role")
+    yield from undefined_names((*path, "tells"), inspection.tells, names.roles | {"owner"}, "no-role")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake
-from chalicelib.policy.language.parts import Confidentiality, Label, LanguagePart
+from chalicelib.policy.language.parts import Confidentiality, Label, LanguagePart, RoleSelector
 from chalicelib.policy.language.points import Points
 from chalicelib.policy.language.publicity import Publicity, Supervision
 from chalicelib.policy.language.stages import Stage
@@ -67,6 +68,35 @@ class Amendment(LanguagePart, frozen=True, kw_only=True):
     comments: list[Literal["departments", "complainants"]] = []
 
 
+class FormLine(LanguagePart, frozen=True, kw_only=True):
+    """A line of a printed form: what it shows of the case, under its label."""
+
+    shows: str
+    """A built-in value, a category, a fact or a field; `clock.<name>` or `event.<type>`; or `events`, a list."""
+    name: Label | None = None
+    """By default the label of the fact, field or clock, or of the built-in value."""
+    on: list[Trigger] = []
+    """The events whose values count. By default all."""
+    all: bool = False
+    """True for every value, each with its time and role. By default only the latest value."""
+
+
+class FormSection(LanguagePart, frozen=True, kw_only=True):
+    """Lines of a printed form under a common heading."""
+
+    name: Label | None = None
+    lines: list[FormLine]
+
+
+class PrintedForm(LanguagePart, frozen=True, kw_only=True):
+    """A document of the case that people can print, such as a work order."""
+
+    name: Label
+    by: list[RoleSelector] | None = None
+    """Who may print it, among the people who may see the case. By default every member of the organisation."""
+    sections: list[FormSection]
+
+
 class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     """A policy: one organisation's complaint procedure."""
 
@@ -93,6 +123,7 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     wording: dict[str, Label] = {}
     confidentiality: Confidentiality | None = None
     amendment: Amendment | None = None
+    forms: dict[str, PrintedForm] = {}
     holds: list[str] = []
     """Roles that may place and lift a legal hold on a complaint. The organisation's owners always may."""
     sample: SampleComplaint | None = None

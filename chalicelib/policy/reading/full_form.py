@@ -25,7 +25,7 @@ _ADDED: dict[type, frozenset[str]] = {
     Fact: frozenset({"bands", "consent"}),
     Intake: frozenset({"received", "required"}),
     Limitation: frozenset({"calendar"}),
-    PolicyDocument: frozenset({"calendars", "publicity", "supervision"}),
+    PolicyDocument: frozenset({"calendars", "forms", "publicity", "supervision"}),
     SampleComplaint: frozenset({"unit"}),
     Task: frozenset({"calendar", "of", "quarterly", "yearly"}),
     Tier: frozenset({"calendar"}),

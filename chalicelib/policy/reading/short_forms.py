@@ -9,6 +9,7 @@ from chalicelib.policy.reading.deadline_short_forms import clock, points, task, 
 from chalicelib.policy.reading.example_short_forms import expand_example
 from chalicelib.policy.reading.expanded_values import expand_label, expand_limit, label_map
 from chalicelib.policy.reading.expansion import Raw, as_list, change, change_members, each_item, each_value
+from chalicelib.policy.reading.form_short_forms import printed_form
 from chalicelib.policy.reading.intake_short_forms import fact, intake
 from chalicelib.policy.reading.publicity_short_forms import publicity, supervision
 from chalicelib.policy.reading.stage_short_forms import selectors, stage
@@ -61,6 +62,7 @@ _PARTS = {
     "publicity": publicity,
     "supervision": supervision,
     "wording": each_value(expand_label),
+    "forms": each_value(printed_form),
     "holds": as_list,
     "examples": each_item(expand_example),
     "confidentiality": _confidentiality,

@@ -17,6 +17,7 @@ from tests.unit.policy.fault_cases_repeats import REPEATS
 from tests.unit.policy.fault_cases_sizes import SIZES
 from tests.unit.policy.fault_cases_values import VALUES
 from tests.unit.policy.faulty import GONE
+from tests.unit.policy.printing.fault_cases_forms import FORMS
 from tests.unit.policy.refused.fault_cases_impossible import IMPOSSIBLE
 from tests.unit.policy.refused.fault_cases_limits import LIMITS
 
@@ -285,6 +286,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     **VALUES,
     **ACTS,
     **BY_TIME,
+    **FORMS,
     **PUBLICITY,
 }
 """What is wrong: the place that is changed, what is put there, the place that is named, and the kind of the fault."""

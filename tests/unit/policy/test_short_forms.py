@@ -33,6 +33,50 @@ FORMS: dict[str, tuple[str, Any, Any]] = {
         {"field": "who", "not": "accepted"},
         {"field": "who", "not": ["accepted"], "same": None},
     ),
+    "a printed form": (
+        "forms",
+        {"order": {"en": "Order", "by": "ann", "sections": [{"zh": "一", "lines": "amount"}]}},
+        {
+            "order": {
+                "name": {"zh": "Order", "en": "Order"},
+                "by": [{"role": "ann", "of": "any"}],
+                "sections": [
+                    {
+                        "name": {"zh": "一", "en": ""},
+                        "lines": [{"shows": "amount", "name": None, "on": [], "all": False}],
+                    }
+                ],
+            }
+        },
+    ),
+    "a line of a printed form": (
+        "forms",
+        {
+            "order": {
+                "zh": "单",
+                "sections": [{"lines": [{"zh": "数", "shows": "amount", "on": "decided", "all": True}]}],
+            }
+        },
+        {
+            "order": {
+                "name": {"zh": "单", "en": ""},
+                "by": None,
+                "sections": [
+                    {
+                        "name": None,
+                        "lines": [
+                            {
+                                "shows": "amount",
+                                "name": {"zh": "数", "en": ""},
+                                "on": [{"event": "decided", "fields": {}}],
+                                "all": True,
+                            }
+                        ],
+                    }
+                ],
+            }
+        },
+    ),
     "targets": (
         "stages/open/decide/to",
         [{"when": LOW, "stage": "end"}, {"when": HIGH, "stage": "registered"}],
@@ -92,6 +136,11 @@ def test_the_calendars_of_a_policy_are_compiled_by_name() -> None:
         "unit",
         None,
     ]
+
+
+def test_a_document_without_forms_is_published_as_before() -> None:
+    assert "forms" not in published(GOOD)
+    assert "forms" not in published({**GOOD, "forms": {}})
 
 
 @pytest.mark.parametrize("name", presets.names())

@@ -5,6 +5,7 @@ from chalicelib.policy.checks.texts import (
     clocks,
     document,
     examples,
+    forms,
     hints,
     intake,
     names,
@@ -15,8 +16,5 @@ from chalicelib.policy.checks.texts import (
     values,
 )
 
-TEXTS = {
-    kind: text
-    for part in (document, names, intake, values, stages, acts, clocks, tasks, points, publicity, examples, hints)
-    for kind, text in part.TEXTS.items()
-}
+_PARTS = (document, names, intake, values, stages, acts, clocks, tasks, points, publicity, forms, examples, hints)
+TEXTS = {kind: text for part in _PARTS for kind, text in part.TEXTS.items()}

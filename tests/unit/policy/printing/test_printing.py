@@ -1,0 +1,35 @@
+"""Printed forms can name every event, and their own names hide none of a policy's."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.policy import publishing
+from chalicelib.policy.language.printing import BUILT_IN_VALUES, EVENT_LIST, EVENT_NAMES, LISTED_EVENTS
+from chalicelib.policy.language.vocabulary import EVENTS
+from chalicelib.policy.reading.faults import PolicyFault
+from tests.unit.policy.faulty import faulty
+
+
+def test_every_event_has_a_name_in_two_languages() -> None:
+    assert EVENT_NAMES.keys() == EVENTS
+    assert [label for label in (*EVENT_NAMES.values(), *BUILT_IN_VALUES.values()) if not (label.zh and label.en)] == []
+    assert LISTED_EVENTS < EVENTS
+
+
+def test_a_line_may_show_whatever_the_fault_lists() -> None:
+    document = faulty("forms", {"order": {"zh": "工单", "sections": [{"lines": "stars"}]}})
+    with pytest.raises(PolicyFault) as caught:
+        publishing.prepare(document)
+    known = caught.value.faults[0].values["known"]
+    assert isinstance(known, list)
+
+    publishing.prepare({**document, "forms": {"order": {"zh": "工单", "sections": [{"lines": known}]}}})
+
+    assert {"number", "kind", "clock.decision", "event.decided", "content", "amount", EVENT_LIST} <= set(known)
+
+
+def test_values_of_one_field_at_several_events_are_different_lines() -> None:
+    lines = [{"shows": "amount"}, {"shows": "amount", "on": "decided"}, {"shows": "amount", "on": "task_done"}]
+
+    publishing.prepare(faulty("forms", {"order": {"zh": "工单", "sections": [{"lines": lines}]}}))
