@@ -66,6 +66,7 @@ LOADED_ON_REQUEST = (
     "effects",
     "webhooks",
     "history",
+    "forms",
 )
 """Modules that are imported at the first request for one of their routes. They are half of all imports."""
 

@@ -37,15 +37,17 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     classes: list[str]
     route: str
     evidence: str | None = None
+    form: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class ReadContext(msgspec.Struct, frozen=True):
-    """The reader, the route (method and path template), the time, and the file if a link to one is given."""
+    """The reader, the route (method and path template), the time, and the file or printed form if one is given."""
 
     asker: Asker
     route: str
     now: Instant
     evidence: str | None = None
+    form: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Disclosure(msgspec.Struct, frozen=True):
@@ -100,6 +102,7 @@ def _entry(tenant: str, complaint: Complaint, grant: Grant, classes: Collection[
         classes=sorted(classes),
         route=context.route,
         evidence=context.evidence,
+        form=context.form,
     )
     key = keys.read_log(tenant, complaint.number, read.at, read.id)
     return Entry(key=key, kind=KIND, body=msgspec.json.encode(read).decode())
@@ -110,7 +113,7 @@ class ReadView(msgspec.Struct, frozen=True, kw_only=True):
 
     `by`: the reader's `sub`. `role`: the role that permitted the read. `on_behalf_of`: the absent person whose grant
     the reader used. `classes`: complainant, respondent, content, internal. `route`: method and path template.
-    `evidence`: the file that the reader was given a link to.
+    `evidence`: the file that the reader was given a link to. `form`: the printed form that they were given.
     """
 
     id: str
@@ -121,6 +124,7 @@ class ReadView(msgspec.Struct, frozen=True, kw_only=True):
     classes: list[str]
     route: str
     evidence: str | None
+    form: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class ReadsView(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,4 +149,4 @@ def list_reads(store: Store, ref: CaseRef, limit: int, after: Mapping[str, str] 
     pk = keys.reads_of(ref.tenant, ref.number)
     page = store.query(pk, limit=limit, after=after, newest_first=True)
     reads = [msgspec.json.decode(entry.body, type=Read) for entry in page.entries]
-    return ReadsPage(msgspec.convert(reads, list[ReadView], from_attributes=True), page.after)
+    return ReadsPage(msgspec.convert(msgspec.to_builtins(reads), list[ReadView]), page.after)

@@ -17,8 +17,8 @@ _RANGE = r"\s*([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9]{1,8})*\s*(?:;\s*[qQ]\s*=\s*(0(?:
 _FAULT_LISTS = ("faults", "hints")
 
 
-def preferred(accept_language: str | None) -> str:
-    """The offered language with the highest weight (RFC 9110 section 12.5.4). English if none is accepted.
+def preferred(accept_language: str | None, offered: tuple[str, ...] = OFFERED) -> str:
+    """The offered language with the highest weight (RFC 9110 section 12.5.4). The first if none is accepted.
 
     `zh-CN` accepts Chinese (lookup, RFC 4647 section 3.4). Of equal weights, the first counts. Malformed ranges are
     ignored.
@@ -28,7 +28,7 @@ def preferred(accept_language: str | None) -> str:
         if found := re.fullmatch(_RANGE, part):
             language, rank = found[1].lower(), (float(found[2] or 1), -position)
             ranks[language] = max(ranks.get(language, rank), rank)
-    return max(OFFERED, key=lambda language: ranks.get(language, ranks.get("*", (0.0, 0))))
+    return max(offered, key=lambda language: ranks.get(language, ranks.get("*", (0.0, 0))))
 
 
 def headers_of(language: str) -> dict[str, str]:

@@ -64,7 +64,15 @@ def target_in(world: World) -> Target:
     target = Target(
         organisation,
         number,
-        {**names, "version": "1", "preset": PRESET, "kind": "forbidden", "subject": "A-1", "demand": "1"},
+        {
+            **names,
+            "version": "1",
+            "preset": PRESET,
+            "kind": "forbidden",
+            "subject": "A-1",
+            "demand": "1",
+            "form": "work_order",
+        },
     )
     made = {
         "evidence_id": target.ask("POST", f"/complaints/{number}/evidence", PHOTO, "complainant")["id"],

@@ -82,6 +82,7 @@ def by_the_authorizer() -> set[str]:
         "yaml",
         "holidays",
         "aws_lambda_powertools",
+        "jinja2",
         "urllib.request",
         "importlib.metadata",
     ],
@@ -160,6 +161,7 @@ def test_garbage_collection_starts_later_and_skips_the_loaded_objects() -> None:
         "record.anchoring",
         "complaints.trial.preview",
         "casework.commands.switch_policy",
+        "casework.printing",
         "http.routes.drafts",
     ],
 )

@@ -61,6 +61,7 @@ class Renamer:
             "tasks": {self.clocks[name]: self._task(task) for name, task in full["tasks"].items()},
             "points": full["points"] and self._points(full["points"]),
             "confidentiality": self._confidentiality(full["confidentiality"]),
+            "forms": {name: self._form(form) for name, form in full.get("forms", {}).items()},
             "sample": sample and {**sample, "category": self.category(sample.get("category"))},
             "examples": [],
         }
@@ -104,6 +105,17 @@ class Renamer:
             return None
         seen = {part: rules[part] and [self._role(doer) for doer in rules[part]] for part in ("complainant", "content")}
         return {**rules, **seen, "auditors": _each(rules["auditors"], self.roles)}
+
+    def _form(self, form: Mapping[str, Any]) -> dict[str, Any]:
+        sections = [
+            {**section, "lines": [self._line(line) for line in section["lines"]]} for section in form["sections"]
+        ]
+        return {**form, "by": form["by"] and [self._role(doer) for doer in form["by"]], "sections": sections}
+
+    def _line(self, line: Mapping[str, Any]) -> dict[str, Any]:
+        shows = line["shows"]
+        clock = self.clocks.get(shows.removeprefix("clock.")) if shows.startswith("clock.") else None
+        return {**self._conditions(line), "shows": f"clock.{clock}" if clock else self.dimensions.get(shows, shows)}
 
     def _role(self, part: Mapping[str, Any]) -> dict[str, Any]:
         return {**self._conditions(part), "role": self.roles.get(part["role"], part["role"])}
@@ -179,11 +191,9 @@ class Renamed(OtherPolicy):
 
     def answered(self, method: str, path: str, answer: Answer) -> Answer:
         answer = super().answered(method, path, answer)
-        text = re.sub(
-            r"zz\w+?qq",
-            lambda found: self._old.get(found[0], found[0]),
-            json.dumps(json.loads(answer.text), ensure_ascii=False),
-        )
+        is_json = answer.text.startswith(("{", "["))
+        plain = json.dumps(json.loads(answer.text), ensure_ascii=False) if is_json else answer.text
+        text = re.sub(r"zz\w+?qq", lambda found: self._old.get(found[0], found[0]), plain)
         return Answer(answer.status, answer.headers, text)
 
 

@@ -48,6 +48,8 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_deadlines": LOOK,
     "get_record": LOOK,
     "verify_record": LOOK,
+    "list_forms": LOOK,
+    "get_form": [Attempt({"form": "work_order"})],
     "get_history": LOOK,
     "list_reads": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
     "search_complaints": [Attempt(body={"phone": "00000000000"}), Attempt(body={"email": "user@example.com"})],

@@ -103,8 +103,8 @@ def record_view(
 ) -> RecordView:
     """The record of a complaint or a unit that the caller may see."""
     events = list(event_log.read(store, ref.pk))
-    by_seq, damaged = _private_values(store, sealer, ref)
-    readable = [event for event in events if _may_read(event, visible.asker)]
+    by_seq, damaged = private_values_by_event(store, sealer, ref)
+    readable = [event for event in events if may_read(event, visible.asker)]
     values = {event.id: private_values.visible_values(by_seq.get(event.seq, []), visible.classes) for event in readable}
     _record_read(
         store, ref.tenant, visible, context, [value for event in readable for value in by_seq.get(event.seq, [])]
@@ -120,7 +120,9 @@ def record_view(
     )
 
 
-def _private_values(store: Store, sealer: Sealer, ref: CaseRef) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:
+def private_values_by_event(
+    store: Store, sealer: Sealer, ref: CaseRef
+) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:
     """By event number: the private values that can be decrypted, and the count of those that cannot."""
     by_seq: dict[int, list[PrivateValue]] = {}
     damaged: Counter[int] = Counter()
@@ -147,7 +149,7 @@ def list_reads(wiring: Wiring, request: ComplaintRequest, limit: int, after: Map
     return read_log.list_reads(wiring.store, request.ref, limit, after)
 
 
-def _may_read(event: Event, asker: Asker) -> bool:
+def may_read(event: Event, asker: Asker) -> bool:
     """Proposals and their approvals are visible to staff and to the proposing party only (P7.8).
 
     An approved act takes effect by a separate event.

@@ -35,6 +35,8 @@ TEXTS = {
     ),
     "Only people who handle complaints may look up subjects.": "只有办理投诉的人员可以查询。",
     "Only owners and the policy's auditors may see the read log.": "只有所有者和制度指定的审计人员可以查看阅读记录。",
+    "The complaint's procedure has no form of this name.": "该投诉适用的制度没有这个表单。",
+    "The procedure does not let you print this form.": "制度未允许您打印该表单。",
     "These search criteria are not valid.": "查询条件不正确。",
     "give one of phone and email": "请只填电话和电子邮件中的一项",
     "has at least {least} digits": "至少 {least} 位数字",

@@ -52,6 +52,7 @@ SCENES: dict[str, Scene] = {
     "post_complaint": member(""),
     **dict.fromkeys(("list_complaints", "get_history", "search_complaints"), filed()),
     "list_reads": filed("owner"),
+    **dict.fromkeys(("list_forms", "get_form"), filed("agent", form="work_order")),
     "post_act": filed(act="accept"),
     **dict.fromkeys(("get_complaint", "get_deadlines", "reissue_receipt"), filed("complainant")),
     **dict.fromkeys(("get_record", "verify_record"), worked("agent")),

@@ -1,0 +1,40 @@
+"""Values that every complaint has, as texts: number, channel, categories, severity and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chalicelib.casework.printing.case_file import CaseFile
+from chalicelib.casework.printing.value_text import instant_text, joined
+from chalicelib.instants import from_text
+
+
+def built_in_text(file: CaseFile, name: str) -> str:
+    """Empty if the complaint has no such value."""
+    complaint, document = file.complaint, file.policy.document
+    if name == "number":
+        return complaint.number
+    if name == "category":
+        return joined(file, category_texts(file, complaint.category))
+    if name == "unit":
+        return file.units.get(complaint.unit or "", "")
+    if name == "registered_at":
+        return instant_text(file, complaint.registered_at)
+    if name == "received_at":
+        received = next((event.fields.get("received_at") for event in file.events if event.type == "registered"), None)
+        return instant_text(file, complaint.registered_at if received is None else from_text(received))
+    labels = {
+        "channel": document.intake.channels.get(complaint.channel),
+        "severity": document.severity.classes.get(complaint.severity or "") if document.severity else None,
+        "stage": document.stages[complaint.stage].name,
+    }
+    label = labels[name]
+    fallback = {"channel": complaint.channel, "severity": complaint.severity, "stage": complaint.stage}
+    return (fallback[name] or "") if label is None else file.say(label)
+
+
+def category_texts(file: CaseFile, names: Iterable[str]) -> list[str]:
+    """The chosen value of each of these categories that has one."""
+    known, chosen = file.policy.document.intake.categories, file.complaint.category
+    found = [(known.get(name, {}).get(chosen[name]), chosen[name]) for name in names if name in chosen]
+    return [value if label is None else file.say(label) for label, value in found]

@@ -1,0 +1,99 @@
+"""A case as one reader may see it: its events, the values that these give, and the people that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+import msgspec
+
+from chalicelib.casework.printing.filled_form import State
+from chalicelib.complaints.envelope import PARTIES, Event, PrivateValue
+from chalicelib.complaints.fields import class_of
+from chalicelib.complaints.state import Complaint
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.fact_kinds import FieldValue
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.parts import Label
+
+_ACTORS = {
+    "complainant": Label(zh="投诉人", en="Complainant"),
+    "respondent": Label(zh="被投诉方", en="Respondent"),
+    "owner": Label(zh="管理员", en="Owner"),
+    "system": Label(zh="系统", en="System"),
+}
+_ON_BEHALF = Label(zh="{role}（代{party}）", en="{role} (for the {party})")
+
+
+class GivenValue(msgspec.Struct, frozen=True):
+    """A value as an event gives it. `state`: `shown`, or why `value` is missing."""
+
+    event: Event
+    state: State
+    value: FieldValue = None
+
+
+class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
+    policy: Policy
+    complaint: Complaint
+    """The state now, with what time has caused."""
+    events: list[Event]
+    """The events that the reader may see."""
+    private: Mapping[int, list[PrivateValue]]
+    """By event number."""
+    damaged: Mapping[int, int]
+    classes: Collection[str]
+    policy_of: Callable[[str], Policy]
+    names: Mapping[str, str] | None = None
+    """By `sub`: the names of people in the case. None for a reader who may not know them."""
+    units: Mapping[str, str]
+    language: str = "zh"
+
+    def say(self, label: Label) -> str:
+        return label.zh if self.language == "zh" else label.en or label.zh
+
+    def given(self, name: str, events: Collection[str]) -> Iterator[GivenValue]:
+        """The values of a fact or field that events of these types give, in order."""
+        for event in self.events:
+            if event.type not in events:
+                continue
+            public, private = _fields_of(event)
+            if name in public:
+                yield GivenValue(event, "shown", public[name])
+            elif name in private:
+                yield self._private(event, name)
+
+    def _private(self, event: Event, name: str) -> GivenValue:
+        for value in self.private.get(event.seq, ()):
+            if name in value.values:
+                readable = value.holder in self.classes
+                return GivenValue(event, "shown", value.values[name]) if readable else GivenValue(event, "withheld")
+        holder = class_of(name, self.fact(event, name) or Fact())
+        missing: State = "damaged" if self.damaged.get(event.seq) else "erased"
+        return GivenValue(event, missing if holder in self.classes else "withheld")
+
+    def fact(self, event: Event, name: str) -> Fact | None:
+        """The definition of a fact or field in the version under which the event happened."""
+        document = self.policy_of(event.policy).document
+        facts, fields = document.intake.facts, document.fields
+        return facts.get(name, fields.get(name)) if event.type == "registered" else fields.get(name, facts.get(name))
+
+    def actor(self, event: Event) -> str:
+        """The role in which a person acted, never their name."""
+        actor = event.actor
+        kind, role, party = actor["kind"], actor.get("role"), actor.get("on_behalf_of")
+        people = self.policy_of(event.policy).document.people
+        label = people.get(role or "") or _ACTORS.get(role or kind) or _ACTORS.get(kind)
+        name = (role or kind) if label is None else self.say(label)
+        if kind == "staff" and party in PARTIES:
+            whose = self.say(_ACTORS[party])
+            name = self.say(_ON_BEHALF).format(role=name, party=whose if self.language == "zh" else whose.lower())
+        return name
+
+
+def _fields_of(event: Event) -> tuple[Mapping[str, FieldValue], Collection[str]]:
+    """The public values of facts and fields by name, and the names of the private ones."""
+    fields = event.fields
+    if event.type != "registered":
+        return fields, fields.get("given", [])
+    received = fields.get("received", {})
+    return {**received, **fields.get("facts", {})}, [*fields.get("given", []), *received.get("given", [])]

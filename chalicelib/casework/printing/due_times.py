@@ -1,0 +1,37 @@
+"""The due times of a clock as values of a form."""
+
+from __future__ import annotations
+
+from chalicelib.casework.printing.case_file import CaseFile
+from chalicelib.casework.printing.filled_form import FilledValue
+from chalicelib.casework.printing.value_text import end_text
+from chalicelib.complaints.runs import Run, from_json
+from chalicelib.policy.language.parts import Label
+
+_STATES = {
+    "running": Label(zh="进行中", en="running"),
+    "paused": Label(zh="已暂停", en="paused"),
+    "met": Label(zh="已按时完成", en="met"),
+    "missed": Label(zh="已超期", en="missed"),
+    "cancelled": Label(zh="已终止", en="cancelled"),
+}
+
+
+def due_times(file: CaseFile, clock: str) -> list[FilledValue]:
+    """Each run's due time and state, in order."""
+    return [_due(file, run) for run in _runs(file, clock)]
+
+
+def _runs(file: CaseFile, clock: str) -> list[Run]:
+    """The last state of each run, in order."""
+    runs = [from_json(raw) for event in file.events for raw in event.result.get("clocks", [])]
+    latest = {run.n: run for run in [*runs, *file.complaint.runs] if run.clock == clock}
+    return [latest[number] for number in sorted(latest)]
+
+
+def _due(file: CaseFile, run: Run) -> FilledValue:
+    state = file.say(_STATES[run.state]) if run.state in _STATES else run.state
+    if run.due is None:
+        return FilledValue(text=state)
+    due = end_text(file, run.due)
+    return FilledValue(text=f"{due}（{state}）" if file.language == "zh" else f"{due} ({state})")

@@ -1,0 +1,102 @@
+"""Values of facts and fields as texts, by their kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from chalicelib.casework.printing.case_file import CaseFile
+from chalicelib.complaints.envelope import Event
+from chalicelib.instants import Instant, from_text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.parts import Label
+from chalicelib.policy.worktime.explaining.times import is_day_end
+from chalicelib.policy.worktime.zone import wall_clock
+
+_YES, _NO = Label(zh="是", en="Yes"), Label(zh="否", en="No")
+_FORMER_MEMBER = Label(zh="已离开的成员", en="A former member")
+_PERSON = Label(zh="工作人员", en="A member of staff")
+
+
+def instant_text(file: CaseFile, instant: Instant) -> str:
+    """To the minute, in the time zone of the policy's calendar."""
+    moment = wall_clock(file.policy.calendar.zone, instant)
+    return f"{date_text(file, moment)} {moment:%H:%M}"
+
+
+def end_text(file: CaseFile, instant: Instant) -> str:
+    """A due time: midnight is the end of the day before, 24:00."""
+    if not is_day_end(file.policy.calendar, instant):
+        return instant_text(file, instant)
+    return f"{date_text(file, wall_clock(file.policy.calendar.zone, instant - 1))} 24:00"
+
+
+def date_text(file: CaseFile, day: date) -> str:
+    if file.language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def value_text(file: CaseFile, event: Event, name: str, value: Any) -> str:
+    """The value of fact or field `name` that the event gives. The labels are those of the event's policy version."""
+    policy = file.policy_of(event.policy)
+    fact = file.fact(event, name) or Fact()
+    if isinstance(value, bool):
+        return file.say(_YES if value else _NO)
+    if isinstance(value, Mapping):
+        labels = {key: one.name for key, one in policy.document.intake.conditions.items()}
+        marks = ((labels.get(key, Label(zh=key)), _YES if met else _NO) for key, met in value.items())
+        return "\n".join(labelled(file, file.say(label), file.say(mark)) for label, mark in marks)
+    if name in people_fields(policy.document):
+        return joined(file, [_person(file, sub) for sub in _each(value)])
+    if fact.kind == "time" or (name in BUILT_IN_FIELDS and BUILT_IN_FIELDS[name].kind == "time"):
+        return instant_text(file, from_text(value))
+    if fact.kind == "date":
+        return date_text(file, date.fromisoformat(value))
+    labels = {**fact.choices, **_built_in_choices(policy, name)}
+    texts = [file.say(labels[one]) if one in labels else str(one) for one in _each(value)]
+    return joined(file, texts)
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def joined(file: CaseFile, texts: list[str]) -> str:
+    return ("、" if file.language == "zh" else ", ").join(texts)
+
+
+def labelled(file: CaseFile, label: str, text: str) -> str:
+    return f"{label}：{text}" if file.language == "zh" else f"{label}: {text}"
+
+
+def _person(file: CaseFile, sub: str) -> str:
+    return file.say(_PERSON) if file.names is None else file.names.get(sub) or file.say(_FORMER_MEMBER)
+
+
+def people_fields(document: PolicyDocument) -> set[str]:
+    """The fields whose values are ids of people."""
+    acts = (act for stage in document.stages.values() for act in stage.acts.values())
+    own = {"person"} - document.fields.keys()
+    return own | {field for act in acts for field in act.assigned_fields.values()}
+
+
+def _built_in_choices(policy: Policy, name: str) -> Mapping[str, Label]:
+    document = policy.document
+    severity = document.severity
+    if name == "severity" and severity is not None:
+        return severity.classes
+    if name == "sign" and severity is not None:
+        return {key: label for signs in severity.signs.values() for key, label in signs.items()}
+    if name == "ground":
+        return {key: one.name for key, one in document.intake.refusals.items()}
+    if name == "kinds":
+        return {key: one.name for key, one in document.intake.evidence.items()}
+    if name == "clock":
+        return {key: one.clock.name for key, one in policy.clocks.items() if one.clock.name is not None}
+    return {}
