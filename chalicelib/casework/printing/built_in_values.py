@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chalicelib.casework.printing.case_file import CaseFile
-from chalicelib.casework.printing.value_text import instant_text, joined
+from chalicelib.casework.printing.time_text import instant_text
+from chalicelib.casework.printing.value_text import joined
 from chalicelib.instants import from_text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.casework.printing.case_file import CaseFile
 from chalicelib.casework.printing.filled_form import FilledValue
-from chalicelib.casework.printing.value_text import end_text
+from chalicelib.casework.printing.time_text import end_text
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.policy.language.parts import Label
 

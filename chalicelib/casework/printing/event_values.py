@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from chalicelib.casework.printing.case_file import CaseFile
 from chalicelib.casework.printing.filled_form import FilledValue
-from chalicelib.casework.printing.value_text import instant_text, labelled
+from chalicelib.casework.printing.time_text import instant_text
+from chalicelib.casework.printing.value_text import labelled
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import from_text
 from chalicelib.policy.language.conditions import Trigger, matches

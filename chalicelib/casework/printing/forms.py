@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import due_events, read_log
-from chalicelib.casework.printing import lines, value_text
+from chalicelib.casework.printing import lines, time_text, value_text
 from chalicelib.casework.printing.case_file import CaseFile
 from chalicelib.casework.printing.filled_form import FilledForm, FilledSection
 from chalicelib.casework.queries.complaint import (
@@ -110,7 +110,7 @@ def _filled(file: CaseFile, form: PrintedForm, org: Organisation, request: Compl
         organisation=org.name,
         number=file.complaint.number,
         language=file.language,
-        printed_at=value_text.instant_text(file, request.now),
+        printed_at=time_text.instant_text(file, request.now),
         zone=zone_text(file.policy.calendar, file.language),
         sections=[
             FilledSection(

@@ -7,39 +7,18 @@ from datetime import date
 from typing import Any
 
 from chalicelib.casework.printing.case_file import CaseFile
+from chalicelib.casework.printing.time_text import date_text, instant_text
 from chalicelib.complaints.envelope import Event
-from chalicelib.instants import Instant, from_text
+from chalicelib.instants import from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
-from chalicelib.policy.worktime.explaining.times import is_day_end
-from chalicelib.policy.worktime.zone import wall_clock
 
 _YES, _NO = Label(zh="是", en="Yes"), Label(zh="否", en="No")
 _FORMER_MEMBER = Label(zh="已离开的成员", en="A former member")
 _PERSON = Label(zh="工作人员", en="A member of staff")
-
-
-def instant_text(file: CaseFile, instant: Instant) -> str:
-    """To the minute, in the time zone of the policy's calendar."""
-    moment = wall_clock(file.policy.calendar.zone, instant)
-    return f"{date_text(file, moment)} {moment:%H:%M}"
-
-
-def end_text(file: CaseFile, instant: Instant) -> str:
-    """A due time: midnight is the end of the day before, 24:00."""
-    if not is_day_end(file.policy.calendar, instant):
-        return instant_text(file, instant)
-    return f"{date_text(file, wall_clock(file.policy.calendar.zone, instant - 1))} 24:00"
-
-
-def date_text(file: CaseFile, day: date) -> str:
-    if file.language == "zh":
-        return f"{day.year}年{day.month}月{day.day}日"
-    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
 def value_text(file: CaseFile, event: Event, name: str, value: Any) -> str:
