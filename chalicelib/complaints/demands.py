@@ -123,7 +123,7 @@ def answer_with_file(flow: Flow, file: Mapping[str, Any], by: Actor, at: Instant
 
     A file that was refused, or declared and never uploaded, answers no demand.
     """
-    of, kind = by.kind, file["kind"]
+    of, kind = by.gives_for, file["kind"]
     for key, demand in list(flow.complaint.demands.items()):
         name = f"{flow.complaint.number}/{key}"
         complete = not demand.kinds if demand.every else kind in demand.kinds

@@ -46,6 +46,11 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
         """The actor's role, or the party whose act a member recorded."""
         return self.on_behalf_of if self.on_behalf_of in PARTIES else self.role
 
+    @property
+    def gives_for(self) -> str:
+        """The party to whom a file of this actor belongs, or the actor's kind."""
+        return self.on_behalf_of if self.on_behalf_of in PARTIES else self.kind
+
 
 SYSTEM = Actor("system", "system")
 

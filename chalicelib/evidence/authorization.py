@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework import authorization
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.loading import Case, complaint_unknown, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor, Event
-from chalicelib.complaints.permits import Asker, covering_grant
+from chalicelib.complaints.permits import Asker, as_party, covering_grant
 from chalicelib.evidence import demand_receipts
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant
 from chalicelib.ports import Secrets
+from chalicelib.problem import Place, Problem
 from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef, InCase
 from chalicelib.store.port import Entry, Key
@@ -47,9 +49,14 @@ class EvidenceCaller(msgspec.Struct, frozen=True):
         return self.demand is None and self.kind == "staff"
 
     def gave(self, evidence: Evidence) -> bool:
-        """True if the caller declared this evidence; for a demand's link, if it was declared with that link."""
+        """True if the caller declared this evidence, or a member did on the caller's behalf.
+
+        For a demand's link, true if it was declared with that link.
+        """
         if self.demand is not None:
             return self.demand == evidence.demand
+        if self.actor.kind == evidence.by.on_behalf_of == "complainant":
+            return True
         return self.actor.kind == evidence.by.kind and self.actor.id == evidence.by.id
 
 
@@ -78,6 +85,22 @@ def load_case(wiring: Wiring, request: EvidenceRequest, also: Sequence[Key] = ()
     case = parse_complaint(wiring.compiled, CaseRef(tenant, number), entries)
     party = authorization.authorize(wiring.secrets, tenant, case, credential, member)
     return AuthorizedCase(EvidenceCaller(party.actor(covering_grant(party, case.complaint.unit)), party), case, entries)
+
+
+def on_behalf_of(loaded: AuthorizedCase, party: str | None) -> AuthorizedCase:
+    """The caller as the one who hands in a file of this party (None: their own file).
+
+    Raises `Problem("forbidden")` unless the caller is a member who may record the party's acts.
+    """
+    if party is None:
+        return loaded
+    caller, unit = loaded.caller, loaded.case.complaint.unit
+    speaker = as_party(caller.asker, party, unit)
+    if speaker is None:
+        places = [Place("/on_behalf_of", "is only for members of the organisation")]
+        raise Problem("forbidden", "Only members of the organisation may act on behalf of a party.", places=places)
+    actor = speaker.actor(speaker.grants[0])
+    return loaded._replace(caller=replace(caller, actor=actor))
 
 
 def _link_holder(event: Event | None) -> EvidenceCaller:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
@@ -47,6 +47,8 @@ class NewEvidence(RequestDocument, frozen=True, kw_only=True):
     media_type: Annotated[str, msgspec.Meta(min_length=3, max_length=127)]
     sha256: _Sha256
     parts: Annotated[list[_Sha256], msgspec.Meta(max_length=400)] = msgspec.field(default_factory=list)
+    on_behalf_of: Literal["complainant"] | None = None
+    """A member hands in a file of the complainant, for example at the counter."""
 
 
 class DeclareEvidence(EvidenceRequest, frozen=True, kw_only=True):
@@ -66,6 +68,7 @@ def _attempt(wiring: Wiring, command: DeclareEvidence) -> Answer:
     tenant, number, request = command.tenant, command.number, command.request
     org = keys.snapshot(keys.organisation(tenant))
     loaded = authorization.load_case(wiring, command, [org, *([request.record_key] if request else [])])
+    loaded = authorization.on_behalf_of(loaded, command.file.on_behalf_of)
     known = request and idempotency_records.replay(loaded.entries.get(request.record_key), request, wiring.real_clock())
     if known:
         return tickets.reissue(wiring, CaseRef(tenant, number), command.file.parts, known)
@@ -173,7 +176,7 @@ def _record(flow: Flow, evidence: Evidence, name: str, now: Instant) -> None:
 def _name_class(evidence: Evidence) -> str:
     """The confidentiality class of the file's name.
 
-    The name may contain a person's name. Only the organisation and the person who gave the file see it; others see a
+    The name may contain a person's name. Only the organisation and the party whose file it is see it; others see a
     neutral name.
     """
-    return "complainant" if evidence.by.kind == "complainant" else "internal"
+    return "complainant" if evidence.by.gives_for == "complainant" else "internal"

@@ -33,6 +33,8 @@ class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
     declared_at: str
     declared_by: str
     """`complainant`, `respondent` or `staff`."""
+    on_behalf_of: str | msgspec.UnsetType = msgspec.UNSET
+    """`complainant`, only if a member handed in the file for them."""
     demand: str | None
     uploaded_at: str | None
     checking_at: str | None
@@ -132,6 +134,7 @@ def view(visible: VisibleEvidence) -> EvidenceView:
         sha256=evidence.sha256,
         declared_at=evidence.declared_at,
         declared_by=evidence.by.kind,
+        on_behalf_of=evidence.by.gives_for if evidence.by.gives_for != evidence.by.kind else msgspec.UNSET,
         demand=evidence.demand,
         uploaded_at=evidence.uploaded_at,
         checking_at=evidence.checking_at,

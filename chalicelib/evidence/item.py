@@ -100,4 +100,4 @@ def parse(entry: Entry) -> Evidence:
 
 def event_fields(evidence: Evidence) -> EventFields:
     """The fields that every event about the evidence has."""
-    return {"evidence": evidence.id, "kind": evidence.kind, "by": evidence.by.kind}
+    return {"evidence": evidence.id, "kind": evidence.kind, "by": evidence.by.gives_for}
