@@ -40,7 +40,7 @@ def apply_tells(flow: Flow, tells: Sequence[NotificationRule], telling: Telling)
     for one in tells:
         if holds(one.when, facts):
             to = selected_recipients(flow.complaint, _resolved(flow, one.to, telling.fields))
-            tell(flow, to, telling, one.wording or telling.event, **_message_fields(flow, one))
+            tell(flow, to, telling, one.wording or telling.event, **_message_fields(flow, one, telling))
 
 
 def tell(flow: Flow, to: Recipients, telling: Telling, wording: str, **values: Any) -> None:
@@ -57,8 +57,10 @@ def _resolved(flow: Flow, to: Sequence[str | PeopleSelector], fields: EventField
             yield name if isinstance(one, str) else replace(one, role=name)
 
 
-def _message_fields(flow: Flow, one: NotificationRule) -> EventFields:
-    """The due time of the clock that the policy names for this message, and the enclosed fields."""
+def _message_fields(flow: Flow, one: NotificationRule, telling: Telling) -> EventFields:
+    """The due time of the clock that the policy names for this message, the enclosed fields, and the task done."""
+    if telling.event == "task_done":
+        return {"task": telling.fields["task"]}
     run = None if one.due is None else first_open(flow.complaint.runs, one.due)
     enclosed: EventFields = {"encloses": list(one.encloses)} if one.encloses else {}
     return {**due_field(run), **enclosed}
@@ -74,12 +76,12 @@ def due_field(run: Run | None) -> dict[str, str]:
 def _recipients(flow: Flow, to: str, fields: EventFields) -> list[str]:
     """Resolves a recipient of the policy.
 
-    `field.<name>` stands for the role in that field, `assigned` for the assigned people (as `@<sub>`), and `routed` for
-    the role that the complaint is routed to.
+    `field.<name>` stands for the role or the people in that field, `assigned` for the assigned people (as `@<sub>`),
+    and `routed` for the role that the complaint is routed to.
     """
     if to.startswith("field."):
         chosen = fields.get(to.removeprefix("field."))
-        return [chosen] if isinstance(chosen, str) else []
+        return [chosen] if isinstance(chosen, str) else [f"@{sub}" for sub in chosen or ()]
     if to == "routed":
         routed = flow.complaint.flags.get("routed")
         return [] if routed is None else [routed]

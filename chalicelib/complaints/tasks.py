@@ -50,8 +50,11 @@ def do(asked: Requested) -> None:
     specs = field_specs(flow.policy, task.task, complaint)
     found = fields.check(specs, rest, now=now, since=complaint.registered_at, root="fields")
     done = {**found.event_fields(), **_identity(complaint, key)}
-    flow.add("task_done", Occurrence(now, asked.asker.actor(grant), act="do_task"), done, secrets=found.private)
+    occurrence = Occurrence(now, asked.asker.actor(grant), act="do_task")
+    about = flow.add("task_done", occurrence, done, secrets=found.private)
     consequences.open_tasks(flow, "task_done", done, now)
+    told = consequences.Telling(about, now, done, "task_done")
+    consequences.apply_tells(flow, flow.policy.document.tasks[task.task].tells, told)
 
 
 def done_fields(

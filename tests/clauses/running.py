@@ -58,7 +58,7 @@ def outcome(clause: str, lens: Lens, *, all_of_them: bool = False) -> Outcome:
 def _tests(letter: str) -> list[pytest.Item]:
     """Collects the tests once per process, because collection takes time."""
     collected = _Collected()
-    files = sorted(str(file) for file in _HERE.glob(f"test_{letter}_*.py"))
+    files = sorted(str(file) for file in _HERE.rglob(f"test_{letter}_*.py"))
     without = [part for plugin in _NEEDLESS for part in ("-p", f"no:{plugin}")]
     pytest.main([*files, *without, "-s", "--tb=native", "--collect-only"], plugins=[collected])
     return collected.items

@@ -171,14 +171,14 @@ def test_walk_property_management(world: World) -> None:
     assert estate.told("leader", number) != []
     upload(estate, number)
 
-    estate.act(number, "service_centre", "forward", **at_estate.NOTIFIED)
+    estate.act(number, "service_centre", "forward", **at_estate.notified(estate))
     estate.act(number, "service_supervisor", "assign", responsible=estate.subs["management_office"])
     estate.act(number, "management_office", "reply", text="灯已换好。")
     assert estate.complaint(number)["stage"] == "handling"
     estate.act(number, "service_centre", "approve")
     assert estate.told("complainant", number)[0] == f"您的投诉 {number} 已答复。"
     estate.act(number, "management_office", "do_task", task="written_report", report="附件一")
-    estate.act(number, "service_centre", "decide", opinion="已修复并回访。", outcome="valid")
+    estate.act(number, "service_centre", "decide", opinion="已修复并回访。", outcome="valid_without_office")
     estate.act(number, "service_centre", "close", summary="已修复")
     estate.act(number, "service_centre", "archive")
 

@@ -1,4 +1,4 @@
-"""People whom an act names or proposes: assignees must be members and hold the role, a recused person a member."""
+"""People whom an act names or proposes: members, and in their role if they are assigned or the field has one."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def check(
         (draft, role, sub) for draft in flow.drafts for role, subs in _assigned(flow, draft).items() for sub in subs
     ]
     recused = [sub for draft in flow.drafts if draft.type == "recused" for sub in draft.fields.get("person", [])]
-    subs = dict.fromkeys([*(sub for _, _, sub in assignments), *recused])
+    named = list(_named(flow))
+    subs = dict.fromkeys([*(sub for _, _, sub in (*assignments, *named)), *recused])
     unread = [key for key in (keys.membership(tenant, sub) for sub in subs) if key not in read_keys]
     memberships = {**entries, **store.get(unread)}
     if not all(_is_active(memberships.get(keys.membership(tenant, sub))) for sub in recused):
@@ -60,6 +61,11 @@ def check(
     places = [
         Place(f"/fields/{blamed or _field(flow, draft, role)}", fault)
         for draft, role, sub in assignments
+        if not _is_eligible(memberships.get(keys.membership(tenant, sub)), role, flow)
+    ]
+    places += [
+        Place(f"/fields/{blamed or field}", fault)
+        for field, role, sub in named
         if not _is_eligible(memberships.get(keys.membership(tenant, sub)), role, flow)
     ]
     for draft, role, sub in assignments:
@@ -79,6 +85,21 @@ def _assigned(flow: Flow, draft: EventDraft) -> Mapping[str, list[str]]:
     act = flow.policy.document.stages[draft.result.stage].acts.get(draft.fields["act"])
     fields = {} if act is None else act.assigned_fields
     return {role: draft.fields[name] for role, name in fields.items() if name in draft.fields}
+
+
+def _named(flow: Flow) -> Iterator[tuple[str, str, str]]:
+    """The people in fields of kind `people`: the field, the role that they must have, and the person.
+
+    Without a role, the name of the field stands for a function, which any member may have.
+    """
+    fields = {name: fact for name, fact in flow.policy.document.fields.items() if fact.kind == "people"}
+    for draft in flow.drafts if fields else ():
+        for name, fact in fields.items():
+            role = fact.role or name
+            if role.startswith("field."):
+                role = draft.fields.get(role.removeprefix("field."), name)
+            for sub in draft.fields.get(name, ()) if draft.act or draft.type == "proposed" else ():
+                yield name, role, sub
 
 
 def _restriction(flow: Flow, draft: EventDraft, role: str) -> AssignedField | None:

@@ -52,7 +52,7 @@ def _assignment_faults(path: Path, act: Act, document: PolicyDocument) -> Iterat
         fact = document.fields.get(name) or document.intake.facts.get(name)
         if name not in (*act.needs, *act.takes):
             continue
-        if name in _NOT_PEOPLE or (fact is not None and (fact.kind != "text" or fact.choices)):
+        if name in _NOT_PEOPLE or (fact is not None and (fact.kind not in ("text", "people") or fact.choices)):
             yield Fault((*path, "assigns", role), "names-no-people", name=name)
 
 

@@ -38,6 +38,9 @@ def _notifying_events(document: PolicyDocument) -> Iterator[tuple[Path, str, int
     """The number of events, without tasks, that filing and each act cause; with the path of their `tells`."""
     demand = _EVIDENCE_DEMAND if document.intake.evidence_within is not None and document.intake.evidence else 0
     yield ("intake", "tells"), "registered", 1 + demand + len(document.intake.tells)
+    for name, task in document.tasks.items():
+        if task.tells:
+            yield ("tasks", name, "tells"), "task_done", 1 + len(task.tells)
     for stage_name, stage in document.stages.items():
         for name, act in stage.acts.items():
             if name in EVENT_OF_ACT:  # unknown acts are reported by `checks.stages`

@@ -23,11 +23,41 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from _value_faults(path, fact)
         yield from _required_faults(path, key, fact, intake, names)
         yield from _choice_faults(path, key, fact, intake, names)
+        if fact.kind == _PEOPLE:
+            yield Fault((*path, "kind"), "people-outside-acts", name=key)
+    yield from _people_faults(document, names)
     for key, fact in document.fields.items():
         yield from _value_faults(("fields", key), fact)
         yield from _option_faults(("fields", key), fact, names)
         if isinstance(fact.required, RequiredWhen):
             yield Fault(("fields", key, "required"), "required-at-filing", name=key)
+
+
+_PEOPLE = "people"
+
+
+def _people_faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    """The role of people exists, and only acts name them: nothing else compares them with the members."""
+    received = document.intake.received.needs if document.intake.received else []
+    tasks = document.tasks.values()
+    elsewhere = {*received, *(name for task in tasks for name in (*task.needs, *task.takes))}
+    for key, fact in document.fields.items():
+        path: Path = ("fields", key)
+        if fact.kind == _PEOPLE and key in elsewhere:
+            yield Fault((*path, "kind"), "people-outside-acts", name=key)
+        if fact.kind == _PEOPLE and fact.holder is not None:
+            yield Fault((*path, "holder"), "cannot-be-private", name=key)
+        if fact.role is None:
+            continue
+        field = fact.role.removeprefix("field.")
+        if fact.kind != _PEOPLE:
+            yield Fault((*path, "role"), "role-without-people", name=key)
+        elif field == fact.role:
+            yield from undefined_names((*path, "role"), [fact.role], names.roles, "no-role")
+        elif field not in names.choices or field not in document.fields:
+            yield Fault((*path, "role"), "no-field", name=field, known=sorted(document.fields))
+        else:
+            yield from undefined_names((*path, "role"), sorted(names.choices[field]), names.roles, "no-role")
 
 
 def _value_faults(path: Path, fact: Fact) -> Iterator[Fault]:

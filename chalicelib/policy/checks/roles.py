@@ -51,8 +51,9 @@ def _used_roles(document: PolicyDocument) -> set[str]:
             used.update(to for rule in act.tells for to in rule.roles)
             used.update(act.assigns)
             used.update(act.approval.roles if act.approval else ())
+    used.update(fact.role for fact in document.fields.values() if fact.role)
     for task in document.tasks.values():
-        used.update((task.role, *task.approval))
+        used.update((task.role, *task.approval, *(to for rule in task.tells for to in rule.roles)))
     rules = document.confidentiality
     if rules is not None:
         used.update(selector.role for selector in (*(rules.complainant or ()), *(rules.content or ())))

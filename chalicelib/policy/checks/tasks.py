@@ -32,6 +32,9 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from event_fields.trigger_faults((*path, "on"), task.on, document, names)
         yield from _opening_faults((*path, "on"), task.on)
         yield from _name_faults(path, task, names)
+        yield from references.notification_faults((*path, "tells"), task.tells, names)
+        if task.of != "complaint" or name in at_thresholds:
+            yield from _unit_wording_faults((*path, "tells"), task, names)
         yield from _time_faults(path, task, document, names)
 
 
@@ -49,6 +52,15 @@ def _name_faults(path: Path, task: Task, names: DefinedNames) -> Iterator[Fault]
     yield from references.undefined_names((*path, "until"), task.until, EVENTS, "no-event")
     for index, when in enumerate(task.when):
         yield from references.condition_faults((*path, "when", index), when, names)
+
+
+def _unit_wording_faults(path: Path, task: Task, names: DefinedNames) -> Iterator[Fault]:
+    """Messages about a unit or the organisation use the wording with that prefix, such as `unit_task_done`."""
+    owner = "organisation" if task.of == "organisation" else "unit"
+    for index, rule in enumerate(task.tells):
+        if rule.wording in names.wordings:
+            used = [f"{owner}_{rule.wording}"]
+            yield from references.undefined_names((*path, index, "wording"), used, names.wordings, "no-wording")
 
 
 def _time_faults(path: Path, task: Task, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:

@@ -100,7 +100,8 @@ def _act_faults(path: Path, missed: MissedAct, document: PolicyDocument) -> Iter
             known = sorted({one for act in offered for one in (*act.needs, *act.takes)})
             yield Fault((*path, "fields", name), "no-field-of-act", name=name, known=known)
         else:
-            people = any(name in act.assigned_fields.values() for act in offered)
+            fact = document.fields.get(name, Fact())
+            people = fact.kind == "people" or any(name in act.assigned_fields.values() for act in offered)
             yield from _value_faults((*path, "fields", name), name, value, people, document)
     if lacking := _lacking(missed, offered):
         yield Fault(path, "act-lacks-field", name=missed.act, known=lacking)
@@ -113,7 +114,7 @@ def _lacking(missed: MissedAct, offered: list[Act]) -> list[str]:
 
 
 def _value_faults(path: Path, name: str, value: Any, people: bool, document: PolicyDocument) -> Iterator[Fault]:
-    """`people`: true if the act assigns the people whom the field names."""
+    """`people`: true if the field names people."""
     fact = document.fields.get(name, Fact())
     choices = _choices(document, name, fact)
     kind = "choice" if choices and fact.kind == "text" else fact.kind
@@ -130,7 +131,7 @@ def _value_faults(path: Path, name: str, value: Any, people: bool, document: Pol
         yield Fault(path, "constant", name=name, expected=en + known, expected_zh=zh + known)
 
 
-_NO_PEOPLE = ("no value here, because the act assigns the people in this field", "无值：此操作按该字段指派人员")
+_NO_PEOPLE = ("no value here, because this field names people", "无值：该字段指定人员")
 _EXPECTED = {
     "text": ("a text, or `{zh: …, en: …}`, of the allowed length", "长度允许的文字，或 `{zh: …, en: …}`"),
     "email": ("an e-mail address", "电子邮件地址"),

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.parts import Label, LanguagePart
+from chalicelib.policy.language.stages import NotificationRule
 
 
 class LimitRule(LanguagePart, frozen=True, kw_only=True):
@@ -96,6 +97,8 @@ class Task(LanguagePart, frozen=True, kw_only=True):
     """A name of `calendars`, or `unit`. By default the policy's `calendar`."""
     needs: list[str] = []
     takes: list[str] = []
+    tells: list[NotificationRule] = []
+    """Who is told when the task is done."""
     clause: str | None = None
 
     @property

@@ -240,12 +240,12 @@ OF_DOCUMENTS: dict[str, FactKind] = {
     "date": FactKind(read=_date, is_public=True, in_lookups=True, is_time=True),
     "number": FactKind(read=_number, is_public=True, values="bands"),
     "flag": FactKind(read=_flag, is_public=True, values="yes_no"),
+    "people": FactKind(read=_people, is_public=True, is_list=True),
 }
 """The kinds that a policy may give its facts and fields: those of `vocabulary.DocumentKind`."""
 OF_BUILT_IN_FIELDS: dict[str, FactKind] = {
     "reference": FactKind(read=_reference, is_public=True),
-    "people": FactKind(read=_people, is_public=True, is_list=True),
     "conditions": FactKind(read=_conditions, is_public=True),
 }
-"""Further kinds, which only built-in fields have (`built_in_fields`, and the fields of `assigns`)."""
+"""Further kinds, which only built-in fields have (`built_in_fields`)."""
 _KINDS = {**OF_DOCUMENTS, **OF_BUILT_IN_FIELDS}

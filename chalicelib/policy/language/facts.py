@@ -56,5 +56,7 @@ class Fact(LanguagePart, frozen=True, kw_only=True):
     """The maximum length of a text in characters; for a field that names people, the maximum number of people."""
     tense: Literal["past", "future", "any"] = "any"
     """For kind `time`: where the time must lie, relative to the act."""
+    role: str | None = None
+    """For kind `people`: the role that they must have, or `field.<name>` for the role that this field names."""
     consent: Literal["complainant", "none"] | None = None
     """Whose consent the publication of this value needs. By default that of `publicity.notices`."""

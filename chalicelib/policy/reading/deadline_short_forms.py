@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.policy.reading.expanded_values import expand_condition, expand_label, expand_limit, triggers, with_name
 from chalicelib.policy.reading.expansion import Raw, as_list, change_members, each_item, each_value, renamed
+from chalicelib.policy.reading.stage_short_forms import notification_rules
 
 
 def tier(raw: Raw) -> Raw:
@@ -46,6 +47,7 @@ def task(raw: Raw) -> Raw:
         ("every", expand_limit),
         ("needs", as_list),
         ("takes", as_list),
+        ("tells", notification_rules),
         ("until", as_list),
         ("approval", as_list),
         ("monthly", lambda one: change_members(one, ("stages", as_list))),

@@ -22,12 +22,12 @@ _ADDED: dict[type, frozenset[str]] = {
     Act: frozenset({"late"}),
     ActorSelector: frozenset({"not", "same"}),
     Clock: frozenset({"calendar"}),
-    Fact: frozenset({"bands", "consent"}),
+    Fact: frozenset({"bands", "consent", "role"}),
     Intake: frozenset({"received", "required"}),
     Limitation: frozenset({"calendar"}),
     PolicyDocument: frozenset({"calendars", "forms", "publicity", "supervision"}),
     SampleComplaint: frozenset({"unit"}),
-    Task: frozenset({"calendar", "of", "quarterly", "yearly"}),
+    Task: frozenset({"calendar", "of", "quarterly", "tells", "yearly"}),
     Tier: frozenset({"calendar"}),
 }
 

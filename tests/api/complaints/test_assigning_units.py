@@ -12,7 +12,7 @@ def test_a_person_of_another_unit_is_not_assigned() -> None:
         estate.world.call("POST", f"{estate.path}/units", {"id": unit, "name": unit}, auth=estate.auth("owner"))
     hire(estate, "management_office", name="westerner", unit="west")
     number = estate.file(unit="east")
-    estate.act(number, "service_centre", "forward", to="office_head", person="示例负责人")
+    estate.act(number, "service_centre", "forward", to="office_head", person=estate.subs["office_head"])
 
     answer = estate.try_act(number, "office_head", "assign", responsible=[estate.subs["westerner"]])
 

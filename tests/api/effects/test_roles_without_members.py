@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices import company, estate, garage, workshop
+from tests.clauses.offices import company, estate, garage, regulator, workshop
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess, advance
 
@@ -27,9 +27,9 @@ def failed(organisation: Organisation) -> list[tuple[str, str, str]]:
 
 @pytest.fixture
 def unsupervised() -> Organisation:
-    """Role service supervisor, to which complaints are forwarded, has no members."""
-    office = estate.estate_in(InProcess(START))
-    remove(office, "service_supervisor")
+    """The director, who is told of accepted complaints and assigns them, has left."""
+    office = regulator.regulator_in(InProcess(START))
+    remove(office, "director")
     return office
 
 
@@ -53,36 +53,36 @@ def parked() -> Organisation:
     return shop
 
 
-def test_p7_5_forwarding_to_a_vacant_role_is_recorded_as_failed(unsupervised: Organisation) -> None:
-    estate.forwarded(unsupervised)
-    assert failed(unsupervised) == [("forwarded", "service_supervisor", "Nobody has this role.")]
+def test_a_notice_of_work_to_a_vacant_role_is_recorded_as_failed(unsupervised: Organisation) -> None:
+    regulator.accepted(unsupervised)
+    assert failed(unsupervised) == [("accepted", "director", "Nobody has this role.")]
 
 
-def test_p7_5_the_owners_are_notified_of_the_vacant_role(unsupervised: Organisation) -> None:
-    number = estate.forwarded(unsupervised)
-    assert unsupervised.told("owner", number) == [NOBODY.format(number, "客服主任")]
+def test_the_owners_are_notified_of_the_vacant_role(unsupervised: Organisation) -> None:
+    number = regulator.accepted(unsupervised)
+    assert unsupervised.told("owner", number) == [NOBODY.format(number, "主管领导")]
 
 
 def test_the_owners_get_a_mail_with_the_same_text(unsupervised: Organisation) -> None:
-    number = estate.forwarded(unsupervised)
+    number = regulator.accepted(unsupervised)
     mail = unsupervised.world.mail(unsupervised.emails["owner"])
-    assert mail.startswith(NOBODY.format(number, "客服主任") + "\n")
+    assert mail.startswith(NOBODY.format(number, "主管领导") + "\n")
 
 
 def test_a_retried_mail_has_the_same_text(unsupervised: Organisation) -> None:
     assert isinstance(unsupervised.world, InProcess)
     unsupervised.world.fakes.mailer.down = True
-    number = estate.forwarded(unsupervised)
+    number = regulator.accepted(unsupervised)
     unsupervised.world.fakes.mailer.down = False
 
     advance(unsupervised.world, "5 minutes")
 
     mail = unsupervised.world.mail(unsupervised.emails["owner"])
-    assert mail.startswith(NOBODY.format(number, "客服主任") + "\n")
+    assert mail.startswith(NOBODY.format(number, "主管领导") + "\n")
 
 
 def test_a_vacant_role_is_a_metric(unsupervised: Organisation, capsys: pytest.CaptureFixture[str]) -> None:
-    estate.forwarded(unsupervised)
+    regulator.accepted(unsupervised)
     assert capsys.readouterr().out.count('"TierVacant":[1.0]') == 1
 
 
@@ -150,8 +150,8 @@ def test_losing_the_role_after_the_notice_does_not_notify_the_owners() -> None:
 
 
 def test_a_new_member_of_the_role_is_notified_instead_of_the_owners(unsupervised: Organisation) -> None:
-    hire(unsupervised, "service_supervisor", name="successor")
+    hire(unsupervised, "director", name="successor")
 
-    number = estate.forwarded(unsupervised)
+    number = regulator.accepted(unsupervised)
 
     assert (len(unsupervised.told("successor", number)), unsupervised.told("owner", number)) == (1, [])

@@ -7,16 +7,19 @@ from typing import Any
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import World
 
-NOTIFIED = {"to": "service_supervisor", "person": "王主任"}
-
 
 def estate_in(world: World) -> Organisation:
     return sign_up(world, "property-management")
 
 
+def notified(estate: Organisation, to: str = "service_supervisor") -> dict[str, str]:
+    """The fields of `forward` for the person in this role."""
+    return {"to": to, "person": estate.subs[to]}
+
+
 def forwarded(estate: Organisation, **filing: Any) -> str:
     number = estate.file(**filing)
-    estate.act(number, "service_centre", "forward", **NOTIFIED)
+    estate.act(number, "service_centre", "forward", **notified(estate))
     return number
 
 
@@ -33,6 +36,8 @@ def replied(estate: Organisation, **filing: Any) -> str:
 
 
 def decided(estate: Organisation, **filing: Any) -> str:
+    """Valid; it counts if the filing names a unit."""
     number = replied(estate, **filing)
-    estate.act(number, "service_centre", "decide", opinion="已修复并回访。", outcome="valid")
+    outcome = "valid" if "unit" in filing else "valid_without_office"
+    estate.act(number, "service_centre", "decide", opinion="已修复并回访。", outcome=outcome)
     return number

@@ -9,9 +9,8 @@ from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import World
 from tests.fakes.files import PDF
 
-KINDS = ["contract", "bill", "record"]
 DECISION = {"opinion": "退还费用。", "outcome": "upheld", "legal_basis": "电信条例第四十条"}
-ORDER = {"sanctions": ["order"], "rectify_by": "2026-12-25T18:00:00+08:00"}
+ORDER = {"sanctions": ["warning"], "order": "一个月内清退违规业务。", "rectify_by": "2026-12-25T18:00:00+08:00"}
 
 
 def regulator_in(world: World) -> Organisation:
@@ -28,27 +27,32 @@ def send(regulator: Organisation, number: str, kind: str) -> int:
 
 
 def evidenced(regulator: Organisation, **filing: Any) -> str:
+    """One file is enough."""
     number = regulator.file(**filing)
-    for kind in KINDS:
-        assert send(regulator, number, kind) == 201
+    assert send(regulator, number, "bill") == 201
     return number
 
 
-def assigned(regulator: Organisation) -> str:
-    number = evidenced(regulator)
+def accepted(regulator: Organisation, **filing: Any) -> str:
+    number = evidenced(regulator, **filing)
     regulator.act(number, "complaint_centre", "accept")
+    return number
+
+
+def assigned(regulator: Organisation, **filing: Any) -> str:
+    number = accepted(regulator, **filing)
     regulator.act(number, "director", "assign", inspectors=[regulator.subs["inspector"]])
     return number
 
 
-def found(regulator: Organisation, finding: str = "violation") -> str:
-    number = assigned(regulator)
+def found(regulator: Organisation, finding: str = "violation", **filing: Any) -> str:
+    number = assigned(regulator, **filing)
     regulator.act(number, "inspector", "inspect", findings="现场检查计费系统。")
     regulator.act(number, "inspector", "find_liability", finding=finding)
     return number
 
 
-def ordered(regulator: Organisation) -> str:
-    number = found(regulator)
+def ordered(regulator: Organisation, **filing: Any) -> str:
+    number = found(regulator, **filing)
     regulator.act(number, "inspector", "decide", **DECISION, **ORDER)
     return number

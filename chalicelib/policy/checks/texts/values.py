@@ -39,6 +39,18 @@ TEXTS = {
         "list the field in the act's `needs`",
         "请把该字段列入操作的 `needs`",
     ),
+    "people-outside-acts": FaultText(
+        "`{name}` names people, which only acts of a stage can do",
+        "`{name}` 指定人员，只有阶段中的操作可以这样做",
+        "use another kind here, or move the field to an act",
+        "请在此改用其他类型，或把该字段移到操作中",
+    ),
+    "role-without-people": FaultText(
+        "`role` is for fields of kind `people`; `{name}` is of another kind",
+        "`role` 只用于 `people` 类型的字段，而 `{name}` 是其他类型",
+        "remove `role`, or write `kind: people`",
+        "请删去 `role`，或写 `kind: people`",
+    ),
     "required-always": FaultText(
         "the condition is empty, so the fact is always required",
         "条件为空，等于始终必填",

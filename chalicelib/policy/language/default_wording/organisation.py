@@ -31,6 +31,12 @@ TEXTS = {
         "{unit} 近期有效投诉累计 {points} 分，有待办事项：{task}[，请于{by}完成]。",
         "Valid complaints about {unit} add up to {points} points. Please complete this task: {task}[, due {by}].",
     ),
+    "unit_task_done": for_everybody(
+        "{unit} 的待办事项已完成：{task}，请查阅。", "A task of {unit} is done: {task}. Please read it."
+    ),
+    "organisation_task_done": for_everybody(
+        "本机构的待办事项已完成：{task}，请查阅。", "A task of the organisation is done: {task}. Please read it."
+    ),
     "unit_escalated": for_everybody(
         "{unit} 的待办事项“{clock}”已超过期限，上升至您处理。",
         "A task of {unit} is overdue and has been escalated to you: {clock}.",

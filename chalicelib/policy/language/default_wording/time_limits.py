@@ -70,6 +70,20 @@ TEXTS = {
             "There is a task in complaint {number}: {task}[, due {by}].",
         ),
     ),
+    "task_done": wording(
+        complainant=(
+            "您的投诉 {number} 有一项事项已完成：{task}。",
+            "A task in your complaint {number} is done: {task}.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 有一项事项已完成：{task}。",
+            "A task in complaint {number} about you is done: {task}.",
+        ),
+        staff=(
+            "投诉 {number} 的待办事项已完成：{task}，请查阅。",
+            "A task in complaint {number} is done: {task}. Please read it.",
+        ),
+    ),
     "warned": wording(
         complainant=(
             "您的投诉 {number} 的期限将至[：{by}]。",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.estate import NOTIFIED, estate_in, forwarded, handled, replied
+from tests.clauses.offices.estate import estate_in, forwarded, handled, notified, replied
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 
@@ -63,7 +63,7 @@ def test_p7_2_an_urgent_complaint_reclassified_as_major_needs_one_report(estate:
 
 def test_p7_2_the_report_is_due_and_can_be_missed(estate: Organisation) -> None:
     number = estate.file(severity="major")
-    estate.act(number, "service_centre", "forward", **NOTIFIED)
+    estate.act(number, "service_centre", "forward", **notified(estate))
     assert estate.local(estate.deadline(number, "written_report")["due"]) == "2026-12-02T18:00:00+08:00"
 
     estate.world.move_to("2026-12-02T18:00:00+08:00")
@@ -115,7 +115,7 @@ def test_p7_7_the_reply_is_due_24_hours_after_the_offices_receipt(estate: Organi
     number = estate.file()
     estate.world.move_to("2026-11-27T09:20:00+08:00")
 
-    estate.act(number, "service_centre", "forward", **NOTIFIED)
+    estate.act(number, "service_centre", "forward", **notified(estate))
 
     assert estate.local(estate.deadline(number, "reply")["due"]) == "2026-11-28T09:20:00+08:00"
 

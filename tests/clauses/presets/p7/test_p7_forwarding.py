@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.estate import NOTIFIED, decided, estate_in, forwarded, handled, replied
+from tests.clauses.offices.estate import decided, estate_in, forwarded, handled, notified, replied
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
@@ -61,7 +61,7 @@ def test_p7_1_a_promised_time_must_be_in_the_future(estate: Organisation) -> Non
 def test_p7_1_a_matter_can_be_forwarded_to_the_supervisor(estate: Organisation) -> None:
     number = estate.file()
 
-    answer = estate.act(number, "management_office", "forward", **NOTIFIED)
+    answer = estate.act(number, "management_office", "forward", **notified(estate))
 
     assert answer["stage"] == "forwarded"
     assert f"投诉 {number} 已送达，请处理。" in estate.told("service_supervisor", number)
@@ -155,7 +155,7 @@ def test_p7_6_late_forwarding_is_a_miss(estate: Organisation) -> None:
     number = estate.file()
     estate.world.move_to("2026-11-27T09:30:00+08:00")
 
-    estate.act(number, "service_centre", "forward", **NOTIFIED)
+    estate.act(number, "service_centre", "forward", **notified(estate))
 
     assert estate.deadline(number, "forwarding")["state"] == "missed"
 

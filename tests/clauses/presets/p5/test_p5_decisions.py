@@ -1,0 +1,185 @@
+"""P5 `telecom-regulator`: with a violation always a sanction and an order, without one neither; and what follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.clauses.offices.regulator import DECISION, ORDER, found, ordered
+from tests.clauses.organisation import Organisation, hire
+
+ORDERED = "针对贵单位的投诉 {} 已认定存在违规行为，现依法处罚并责令整改，请于 2026-12-25 18:00 前完成整改。"
+NAME = "示例用户"
+
+
+@pytest.fixture
+def provided(regulator: Organisation) -> Organisation:
+    """With a provider that is registered as a unit."""
+    unit = {"id": "provider", "name": "示例通信公司"}
+    regulator.world.call("POST", f"{regulator.path}/units", unit, auth=regulator.auth("owner"))
+    hire(regulator, "respondent", name="provider", unit="provider")
+    return regulator
+
+
+def refused(regulator: Organisation, number: str, **fields: Any) -> tuple[int, list[str]]:
+    answer = regulator.try_act(number, "inspector", "decide", **fields)
+    return answer.status, [error["pointer"] for error in answer.json["errors"]]
+
+
+@pytest.mark.parametrize("field", ["sanctions", "order", "rectify_by", "amount"])
+def test_p5_4_without_a_violation_there_is_neither_sanction_nor_order(regulator: Organisation, field: str) -> None:
+    number = found(regulator, "no_violation")
+    value = {**ORDER, "amount": 100}[field]
+
+    assert refused(regulator, number, **DECISION, **{field: value}) == (422, [f"/fields/{field}"])
+    assert regulator.act(number, "inspector", "decide", **DECISION)["stage"] == "decided"
+
+
+@pytest.mark.parametrize("field", ["sanctions", "order", "rectify_by"])
+def test_p5_4_a_violation_without_sanction_order_or_date_is_not_decided(regulator: Organisation, field: str) -> None:
+    number = found(regulator)
+
+    assert refused(regulator, number, **{**DECISION, **ORDER, field: None}) == (422, [f"/fields/{field}"])
+    assert regulator.complaint(number)["stage"] == "found"
+
+
+@pytest.mark.parametrize("field", ["legal_basis", "outcome", "opinion"])
+def test_p5_4_a_sanction_needs_legal_basis_outcome_and_opinion(regulator: Organisation, field: str) -> None:
+    number = found(regulator)
+
+    assert refused(regulator, number, **{**DECISION, **ORDER, field: None}) == (422, [f"/fields/{field}"])
+
+
+@pytest.mark.parametrize("field", ["outcome", "opinion"])
+def test_p5_4_an_answer_without_a_violation_says_what_was_found(regulator: Organisation, field: str) -> None:
+    number = found(regulator, "no_violation")
+
+    assert refused(regulator, number, **{**DECISION, field: None}) == (422, [f"/fields/{field}"])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "pointer"),
+    [
+        ("sanctions", ["praise"], "/fields/sanctions/0"),
+        ("sanctions", [], "/fields/sanctions"),
+        ("order", "  ", "/fields/order"),
+        ("rectify_by", "2026-11-01T09:00:00+08:00", "/fields/rectify_by"),
+        ("rectify_by", "soon", "/fields/rectify_by"),
+    ],
+)
+def test_p5_4_a_wrong_value_is_refused(regulator: Organisation, field: str, value: object, pointer: str) -> None:
+    number = found(regulator)
+
+    assert refused(regulator, number, **{**DECISION, **ORDER, field: value}) == (422, [pointer])
+
+
+@pytest.mark.parametrize("sanction", ["warning", "fine", "confiscation"])
+def test_p5_4_a_violation_is_sanctioned_and_has_to_be_rectified(regulator: Organisation, sanction: str) -> None:
+    number = found(regulator)
+    fields = {**DECISION, **ORDER, "sanctions": [sanction], "amount": 10000}
+
+    answer = regulator.act(number, "inspector", "decide", **fields)
+
+    [event] = regulator.events(number, type_="decided")
+    assert (event["fields"]["sanctions"], event["fields"]["amount"]) == ([sanction], 10000)
+    values = regulator.get(f"/complaints/{number}/record", "inspector")["values"][event["id"]]
+    assert (values["legal_basis"], values["order"]) == (DECISION["legal_basis"], ORDER["order"])
+    assert [task["task"] for task in answer["tasks"]] == ["rectification"]
+
+
+@pytest.mark.parametrize("who", ["complaint_centre", "director", "second"])
+def test_p5_4_only_the_assigned_inspectors_decide(regulator: Organisation, who: str) -> None:
+    hire(regulator, "inspector", name="second")
+    number = found(regulator)
+
+    assert regulator.try_act(number, who, "decide", **DECISION, **ORDER).status == 403
+
+
+def test_p5_4_the_provider_is_told_of_the_order(provided: Organisation) -> None:
+    number = ordered(provided, unit="provider")
+
+    assert provided.told("provider", number) == [ORDERED.format(number)]
+
+
+def test_p5_4_the_provider_reads_the_order_and_not_who_complained(provided: Organisation) -> None:
+    number = ordered(provided, unit="provider")
+
+    record = provided.get(f"/complaints/{number}/record", "provider")
+
+    [event] = provided.events(number, type_="decided")
+    assert record["values"][event["id"]]["order"] == ORDER["order"]
+    assert NAME in str(provided.get(f"/complaints/{number}", "inspector"))
+    assert NAME not in str([record, provided.get(f"/complaints/{number}", "provider")])
+
+
+def test_p5_4_without_a_violation_the_provider_is_told_of_no_order(provided: Organisation) -> None:
+    number = found(provided, "no_violation", unit="provider")
+
+    provided.act(number, "inspector", "decide", **DECISION)
+
+    assert provided.told("provider", number) == []
+
+
+def test_p5_4_an_order_is_tracked_to_its_date(regulator: Organisation) -> None:
+    number = ordered(regulator)
+
+    assert regulator.local(regulator.deadline(number, "rectification")["due"]) == ORDER["rectify_by"]
+    assert f"投诉 {number} 有待办事项：整改核验，请于2026-12-25（周五）18:00前（北京时间）完成。" in regulator.told(
+        "inspector", number
+    )
+
+
+def test_p5_4_an_order_is_tracked_until_its_rectification_is_verified(regulator: Organisation) -> None:
+    number = ordered(regulator)
+    answer = regulator.try_act(number, "inspector", "do_task", task="rectification")
+    assert answer.json["errors"][0]["pointer"] == "/fields/verified"
+
+    regulator.act(number, "inspector", "do_task", task="rectification", verified="已整改。")
+
+    assert regulator.deadline(number, "rectification")["state"] == "met"
+
+
+def test_p5_4_a_rectification_that_is_not_verified_is_missed(regulator: Organisation) -> None:
+    number = ordered(regulator)
+
+    regulator.world.move_to("2026-12-25T18:00:00+08:00")
+
+    assert regulator.deadline(number, "rectification")["state"] == "missed"
+
+
+def test_p5_4_a_rectification_that_stays_unverified_reaches_centre_and_director(regulator: Organisation) -> None:
+    number = ordered(regulator)
+    for at in ("2026-12-25T18:00:00+08:00", "2026-12-28T18:00:00+08:00"):
+        regulator.world.move_to(at)
+
+    escalated = regulator.events(number, type_="escalated")
+    assert [event["fields"]["roles"] for event in escalated] == [["complaint_centre"], ["director"]]
+    assert regulator.told("director", number)[0] == f"投诉 {number} 已超过期限，上升至您处理。"
+
+
+def test_p5_4_an_order_is_tracked_after_the_closing_too(regulator: Organisation) -> None:
+    number = ordered(regulator)
+
+    regulator.act(number, "complaint_centre", "close", summary="已下整改通知。")
+
+    assert regulator.deadline(number, "rectification")["state"] == "running"
+
+
+def test_p5_4_without_a_violation_there_is_nothing_to_rectify(regulator: Organisation) -> None:
+    number = found(regulator, "no_violation")
+
+    assert regulator.act(number, "inspector", "decide", **DECISION)["tasks"] == []
+
+
+@pytest.mark.parametrize(
+    ("finding", "more", "outcome"),
+    [("violation", ORDER, "upheld"), ("no_violation", {}, "not_upheld")],
+)
+def test_p5_4_the_consumer_is_told(regulator: Organisation, finding: str, more: dict[str, Any], outcome: str) -> None:
+    number = found(regulator, finding)
+
+    regulator.act(number, "inspector", "decide", **{**DECISION, **more, "outcome": outcome})
+
+    label = {"upheld": "投诉属实", "not_upheld": "投诉不实"}[outcome]
+    assert regulator.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：{label}。"
