@@ -45,8 +45,6 @@ def _people_faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fa
         path: Path = ("fields", key)
         if fact.kind == _PEOPLE and key in elsewhere:
             yield Fault((*path, "kind"), "people-outside-acts", name=key)
-        if fact.kind == _PEOPLE and fact.holder is not None:
-            yield Fault((*path, "holder"), "cannot-be-private", name=key)
         if fact.role is None:
             continue
         field = fact.role.removeprefix("field.")
@@ -57,7 +55,8 @@ def _people_faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fa
         elif field not in names.choices or field not in document.fields:
             yield Fault((*path, "role"), "no-field", name=field, known=sorted(document.fields))
         else:
-            yield from undefined_names((*path, "role"), sorted(names.choices[field]), names.roles, "no-role")
+            others = sorted(names.choices[field] - names.roles)
+            yield from undefined_names((*path, "role"), others[:1], names.roles, "no-role")
 
 
 def _value_faults(path: Path, fact: Fact) -> Iterator[Fault]:

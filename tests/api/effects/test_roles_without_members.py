@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices import company, estate, garage, regulator, workshop
+from tests.clauses.offices import company, estate, garage, workshop
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess, advance
 
@@ -27,9 +27,9 @@ def failed(organisation: Organisation) -> list[tuple[str, str, str]]:
 
 @pytest.fixture
 def unsupervised() -> Organisation:
-    """The director, who is told of accepted complaints and assigns them, has left."""
-    office = regulator.regulator_in(InProcess(START))
-    remove(office, "director")
+    """The role to which complaints are forwarded has no members."""
+    office = company.company_in(InProcess(START))
+    remove(office, "business_unit")
     return office
 
 
@@ -54,35 +54,35 @@ def parked() -> Organisation:
 
 
 def test_a_notice_of_work_to_a_vacant_role_is_recorded_as_failed(unsupervised: Organisation) -> None:
-    regulator.accepted(unsupervised)
-    assert failed(unsupervised) == [("accepted", "director", "Nobody has this role.")]
+    company.forwarded(unsupervised)
+    assert failed(unsupervised) == [("forwarded", "business_unit", "Nobody has this role.")]
 
 
 def test_the_owners_are_notified_of_the_vacant_role(unsupervised: Organisation) -> None:
-    number = regulator.accepted(unsupervised)
-    assert unsupervised.told("owner", number) == [NOBODY.format(number, "主管领导")]
+    number = company.forwarded(unsupervised)
+    assert unsupervised.told("owner", number) == [NOBODY.format(number, "业务部门")]
 
 
 def test_the_owners_get_a_mail_with_the_same_text(unsupervised: Organisation) -> None:
-    number = regulator.accepted(unsupervised)
+    number = company.forwarded(unsupervised)
     mail = unsupervised.world.mail(unsupervised.emails["owner"])
-    assert mail.startswith(NOBODY.format(number, "主管领导") + "\n")
+    assert mail.startswith(NOBODY.format(number, "业务部门") + "\n")
 
 
 def test_a_retried_mail_has_the_same_text(unsupervised: Organisation) -> None:
     assert isinstance(unsupervised.world, InProcess)
     unsupervised.world.fakes.mailer.down = True
-    number = regulator.accepted(unsupervised)
+    number = company.forwarded(unsupervised)
     unsupervised.world.fakes.mailer.down = False
 
     advance(unsupervised.world, "5 minutes")
 
     mail = unsupervised.world.mail(unsupervised.emails["owner"])
-    assert mail.startswith(NOBODY.format(number, "主管领导") + "\n")
+    assert mail.startswith(NOBODY.format(number, "业务部门") + "\n")
 
 
 def test_a_vacant_role_is_a_metric(unsupervised: Organisation, capsys: pytest.CaptureFixture[str]) -> None:
-    regulator.accepted(unsupervised)
+    company.forwarded(unsupervised)
     assert capsys.readouterr().out.count('"TierVacant":[1.0]') == 1
 
 
@@ -139,19 +139,19 @@ def test_each_of_several_vacant_roles_is_recorded(capsys: pytest.CaptureFixture[
 
 def test_losing_the_role_after_the_notice_does_not_notify_the_owners() -> None:
     """The daily reconciliation relays the day's events again."""
-    office = estate.estate_in(InProcess(START))
-    number = estate.forwarded(office)
-    remove(office, "service_supervisor")
+    office = company.company_in(InProcess(START))
+    number = company.forwarded(office)
+    remove(office, "business_unit")
 
     advance(office.world, "27 hours")
 
     assert [one for one in failed(office) if one[0] == "forwarded"] == []
-    assert NOBODY.format(number, "客服主任") not in office.told("owner", number)
+    assert NOBODY.format(number, "业务部门") not in office.told("owner", number)
 
 
 def test_a_new_member_of_the_role_is_notified_instead_of_the_owners(unsupervised: Organisation) -> None:
-    hire(unsupervised, "director", name="successor")
+    hire(unsupervised, "business_unit", name="successor")
 
-    number = regulator.accepted(unsupervised)
+    number = company.forwarded(unsupervised)
 
     assert (len(unsupervised.told("successor", number)), unsupervised.told("owner", number)) == (1, [])

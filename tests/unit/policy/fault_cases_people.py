@@ -16,6 +16,10 @@ def bob(**said: Any) -> dict[str, Any]:
     return {"role": "bob", **said}
 
 
+def named(**said: Any) -> dict[str, Any]:
+    return {"zh": "谁", "kind": "people", **said}
+
+
 PEOPLE: dict[str, tuple[str, Any, str, str]] = {
     "not those of an event that is none": (_BY, ann(**{"not": "judged"}), f"{_BY}/not", "no-event"),
     "not those of what nobody does": (_BY, ann(**{"not": ["accepted", "missed"]}), f"{_BY}/not", "nobody-causes"),
@@ -59,6 +63,30 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
         {"zh": "谁", "kind": "choice", "choices": ["a", "b"]},
         f"{_ASSIGN}/assigns/ann",
         "names-no-people",
+    ),
+    "people in the role of nobody": ("fields/who", named(role="eve"), "fields/who/role", "no-role"),
+    "people in the role of a choice of no roles": (
+        "fields/who",
+        named(role="field.verdict"),
+        "fields/who/role",
+        "no-role",
+    ),
+    "people in the role of no field": ("fields/who", named(role="field.post"), "fields/who/role", "no-field"),
+    "people whom only some see": ("fields/who", named(holder="internal"), "fields/who/holder", "cannot-be-private"),
+    "a role of what names no people": ("fields/amount/role", "ann", "fields/amount/role", "role-without-people"),
+    "people in a filing": ("intake/facts/content", named(), "intake/facts/content/kind", "people-outside-acts"),
+    "people in a task": ("fields/amount", named(), "fields/amount/kind", "people-outside-acts"),
+    "a done task that tells no role": (
+        "tasks/report/tells",
+        "eve",
+        "tasks/report/tells",
+        "no-role",
+    ),
+    "a done task of a unit in words for complaints": (
+        "tasks/letter/tells",
+        {"to": "bob", "wording": "result"},
+        "tasks/letter/tells/wording",
+        "no-wording",
     ),
     "an assignment of another role": (f"{_ASSIGN}/assigns", {"bob": "who"}, f"{_DECIDE}/by", "nobody-assigned"),
     "telling the assigned where nobody is": (

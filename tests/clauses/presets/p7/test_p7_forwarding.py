@@ -1,117 +1,79 @@
-"""P7 `property-management`: promise or escalation, forwarding by working hours, and no refusal of complaints."""
+"""P7 `property-management`: forwarding to a named person, by working hours."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.estate import decided, estate_in, forwarded, handled, notified, replied
-from tests.clauses.organisation import Organisation
+from tests.clauses.offices.estate import estate_in, forwarded, notified
+from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 
 OPEN, CLOSED = "30 minutes", "1 working hour"
 
 
-def test_p7_1_a_matter_that_takes_time_gets_a_feedback_time(estate: Organisation) -> None:
+@pytest.mark.parametrize("to", ["service_supervisor", "office_head"])
+def test_p7_5_forwarding_notifies_the_named_person_in_one_of_two_roles(estate: Organisation, to: str) -> None:
+    hire(estate, to, name="colleague")
     number = estate.file()
 
-    estate.act(number, "management_office", "promise", feedback_at="2026-11-27T16:00:00+08:00")
+    estate.act(number, "service_centre", "forward", **notified(estate, to))
 
-    assert estate.local(estate.deadline(number, "promised")["due"]) == "2026-11-27T16:00:00+08:00"
-    assert (
-        estate.told("complainant", number)[0]
-        == f"关于您的投诉 {number}，我们将于2026-11-27（周五）16:00前（北京时间）向您反馈。"
-    )
-
-
-def test_p7_1_a_promise_that_is_not_kept_is_missed(estate: Organisation) -> None:
-    number = handled(estate)
-    estate.act(number, "management_office", "promise", feedback_at="2026-11-27T16:00:00+08:00")
-
-    estate.world.move_to("2026-11-27T16:00:00+08:00")
-
-    assert [event["fields"]["clock"] for event in estate.events(number, type_="missed")] == ["promised"]
-
-
-def test_p7_1_the_reply_keeps_the_promise(estate: Organisation) -> None:
-    number = handled(estate)
-    estate.act(number, "management_office", "promise", feedback_at="2026-11-27T16:00:00+08:00")
-
-    estate.act(number, "management_office", "reply", text="灯已换好。")
-
-    assert estate.deadline(number, "promised")["state"] == "met"
-
-
-def test_p7_1_a_second_promise_starts_a_separate_run(estate: Organisation) -> None:
-    number = handled(estate)
-    for feedback_at in ("2026-11-27T16:00:00+08:00", "2026-11-27T17:00:00+08:00"):
-        estate.act(number, "management_office", "promise", feedback_at=feedback_at)
-
-    assert estate.deadline(number, "promised", run=1)["state"] == "cancelled"
-    assert estate.deadline(number, "promised", run=2)["state"] == "running"
-
-
-def test_p7_1_a_promised_time_must_be_in_the_future(estate: Organisation) -> None:
-    number = estate.file()
-
-    answer = estate.try_act(number, "management_office", "promise", feedback_at="2026-11-27T08:00:00+08:00")
-
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/feedback_at")
-
-
-def test_p7_1_a_matter_can_be_forwarded_to_the_supervisor(estate: Organisation) -> None:
-    number = estate.file()
-
-    answer = estate.act(number, "management_office", "forward", **notified(estate))
-
-    assert answer["stage"] == "forwarded"
-    assert f"投诉 {number} 已送达，请处理。" in estate.told("service_supervisor", number)
-
-
-@pytest.mark.parametrize("stage", [Organisation.file, forwarded, handled, replied, decided])
-@pytest.mark.parametrize("who", ["service_centre", "office_head", "headquarters"])
-def test_p7_4_no_role_can_refuse_a_complaint(estate: Organisation, who: str, stage: object) -> None:
-    number = stage(estate)  # type: ignore[operator]
-
-    answer = estate.try_act(number, who, "refuse", ground="late")
-
-    assert (answer.status, answer.problem) == (409, "act-not-open")
-    assert "refuse" not in estate.complaint(number, who)["acts"]
-
-
-@pytest.mark.parametrize("fact", ["complainant.name", "complainant.phone", "content"])
-def test_p7_4_a_complaint_is_recorded_accurately(estate: Organisation, fact: str) -> None:
-    answer = estate.try_file(facts={fact: None})
-
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/facts/{fact}")
-
-
-@pytest.mark.parametrize(("to", "told"), [("service_supervisor", "service_supervisor"), ("office_head", "office_head")])
-def test_p7_5_forwarding_notifies_one_of_two_roles(estate: Organisation, to: str, told: str) -> None:
-    number = estate.file()
-
-    estate.act(number, "service_centre", "forward", to=to, person="王主任")
-
-    assert estate.told(told, number) == [f"投诉 {number} 已送达，请处理。"]
+    assert estate.told(to, number) == [f"投诉 {number} 已送达，请处理。"]
+    assert estate.told("colleague", number) == []
+    [event] = estate.events(number, type_="forwarded")
+    assert (event["fields"]["to"], event["fields"]["person"]) == (to, [estate.subs[to]])
 
 
 @pytest.mark.parametrize(
-    ("fields", "pointer"),
+    ("to", "person", "pointer"),
     [
-        ({"to": "department", "person": "王主任"}, "/fields/to"),
-        ({"person": "王主任"}, "/fields/to"),
-        ({"to": "office_head"}, "/fields/person"),
-        ({"to": "office_head", "person": "  "}, "/fields/person"),
+        ("department", "service_supervisor", "/fields/to"),
+        (None, "service_supervisor", "/fields/to"),
+        ("office_head", None, "/fields/person"),
+        ("office_head", "  ", "/fields/person"),
+        ("office_head", "x", "/fields/person"),
+        ("office_head", "王主任", "/fields/person"),
+        ("office_head", "service_supervisor", "/fields/person"),
+        ("service_supervisor", "management_office", "/fields/person"),
     ],
 )
-def test_p7_5_forwarding_needs_the_role_and_the_person(
-    estate: Organisation, fields: dict[str, str], pointer: str
+def test_p7_5_forwarding_needs_the_role_and_a_member_who_has_it(
+    estate: Organisation, to: str | None, person: str | None, pointer: str
 ) -> None:
     number = estate.file()
+    named = None if person is None else estate.subs.get(person, person)
 
-    answer = estate.try_act(number, "service_centre", "forward", **fields)
+    answer = estate.try_act(number, "service_centre", "forward", to=to, person=named)
 
-    assert (answer.status, [error["pointer"] for error in answer.json["errors"]]) == (422, [pointer])
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, pointer)
     assert estate.deadline(number, "forwarding")["state"] == "running"
+
+
+def test_p7_5_one_person_is_named(estate: Organisation) -> None:
+    hire(estate, "office_head", name="colleague")
+    both = [estate.subs["office_head"], estate.subs["colleague"]]
+
+    answer = estate.try_act(estate.file(), "service_centre", "forward", to="office_head", person=both)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/person")
+
+
+def test_p7_5_a_person_who_has_left_is_not_notified(estate: Organisation) -> None:
+    gone = f"{estate.path}/people/{estate.subs['office_head']}"
+    assert estate.world.call("DELETE", gone, auth=estate.auth("owner")).status == 204
+
+    answer = estate.try_act(estate.file(), "service_centre", "forward", **notified(estate, "office_head"))
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/person")
+
+
+def test_p7_5_the_customer_sees_no_name_of_the_person(estate: Organisation) -> None:
+    number = forwarded(estate)
+
+    record = estate.get(f"/complaints/{number}/record", "complainant", number)
+
+    assert estate.emails["service_supervisor"] not in str(record)
+    assert all("person" not in values for values in record["values"].values())
 
 
 @pytest.mark.parametrize("channel", ["visit", "phone", "email", "headquarters"])
@@ -160,37 +122,6 @@ def test_p7_6_late_forwarding_is_a_miss(estate: Organisation) -> None:
     assert estate.deadline(number, "forwarding")["state"] == "missed"
 
 
-def test_p7_9_headquarters_passes_a_complaint_on_to_the_centre(estate: Organisation) -> None:
-    number = estate.file(channel="headquarters", auth=estate.auth("headquarters"))
-
-    [event] = estate.events(number, type_="registered")
-    assert event["actor"] | {"id": ""} == {
-        "kind": "staff",
-        "id": "",
-        "role": "headquarters",
-        "on_behalf_of": "complainant",
-    }
-    assert estate.told("service_centre", number) == [f"投诉 {number} 已登记。"]
-
-
-def test_p7_9_headquarters_can_give_the_complainant_the_right_contact(estate: Organisation) -> None:
-    number = estate.file(channel="headquarters", auth=estate.auth("headquarters"))
-
-    estate.act(number, "headquarters", "notify", contact="东区管理处王主任")
-
-    text = f"投诉 {number}：总部已提供最合适的投诉接口。"
-    assert (estate.told("complainant", number)[0], estate.told("service_centre", number)[0]) == (text, text)
-
-
-def test_p7_9_the_contact_is_on_record_for_the_complainant(estate: Organisation) -> None:
-    number = estate.file()
-
-    answer = estate.act(number, "headquarters", "notify", contact="东区管理处王主任")
-
-    values = estate.get(f"/complaints/{number}/record", "complainant", number)["values"]
-    assert values[answer["events"][0]["id"]] == {"contact": "东区管理处王主任"}
-
-
 def test_p7_6_a_complaint_not_forwarded_in_time_is_escalated(estate: Organisation) -> None:
     number = estate.file()
 
@@ -199,10 +130,11 @@ def test_p7_6_a_complaint_not_forwarded_in_time_is_escalated(estate: Organisatio
     assert [event["fields"]["clock"] for event in estate.events(number, type_="escalated")] == ["forwarding"]
 
 
-def test_p7_1_a_missed_feedback_time_is_escalated(estate: Organisation) -> None:
+def test_p7_6_before_the_limit_those_of_the_first_tier_are_warned(estate: Organisation) -> None:
     number = estate.file()
-    estate.act(number, "management_office", "promise", feedback_at="2026-11-27T16:00:00+08:00")
 
-    estate.world.move_to("2026-11-27T16:00:00+08:00")
+    estate.world.move_to("2026-11-27T09:20:00+08:00")
 
-    assert "promised" in [event["fields"]["clock"] for event in estate.events(number, type_="escalated")]
+    [event] = estate.events(number, type_="warned")
+    assert (event["fields"]["clock"], estate.local(event["at"])) == ("forwarding", "2026-11-27T09:20:00+08:00")
+    assert estate.told("management_office", number)[0].startswith(f"投诉 {number} 的期限将至")

@@ -1,4 +1,4 @@
-"""P7 `property-management`: major matters at once, the office's handling, and the approved reply."""
+"""P7 `property-management`: the office's handling, and the approved reply."""
 
 from __future__ import annotations
 
@@ -8,85 +8,8 @@ from tests.clauses.offices.estate import estate_in, forwarded, handled, notified
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 
-TOLD_OF_MAJOR = ["leader", "department"]
 EMAIL = {"channel": "email"}
 SENT = "您的投诉 {} 已答复。"
-
-
-def at_once(number: str) -> str:
-    return f"重大或紧急投诉 {number}，请立即处理，事后补报书面材料。"
-
-
-@pytest.mark.parametrize(
-    "filing", [{"severity": "major"}, {"category": {"urgency": "urgent"}}], ids=["major", "urgent"]
-)
-def test_p7_2_a_major_or_urgent_complaint_is_told_at_once(estate: Organisation, filing: dict[str, object]) -> None:
-    number = estate.file(**filing)
-
-    assert [estate.told(who, number) for who in TOLD_OF_MAJOR] == [[at_once(number)], [at_once(number)]]
-    assert f"投诉 {number} 已登记。" in estate.told("service_centre", number)
-
-
-def test_p7_2_an_ordinary_complaint_is_not_told_to_the_leader(estate: Organisation) -> None:
-    assert estate.told("leader", estate.file()) == []
-
-
-@pytest.mark.parametrize("stage", [Organisation.file, forwarded, handled])
-def test_p7_2_a_complaint_reclassified_as_major_is_told_then(estate: Organisation, stage: object) -> None:
-    number = stage(estate)  # type: ignore[operator]
-
-    estate.act(number, "service_centre", "classify", severity="major")
-
-    assert [at_once(number) in estate.told(who, number) for who in TOLD_OF_MAJOR] == [True, True]
-
-
-@pytest.mark.parametrize(
-    "filing", [{"severity": "major"}, {"category": {"urgency": "urgent"}}], ids=["major", "urgent"]
-)
-def test_p7_2_a_written_report_is_due_for_it(estate: Organisation, filing: dict[str, object]) -> None:
-    number = estate.file(**filing)
-
-    tasks = estate.complaint(number, "management_office")["tasks"]
-    assert [(task["task"], task["role"]) for task in tasks] == [("written_report", "management_office")]
-    assert f"投诉 {number} 有待办事项：书面报告，请于2026-12-02（周三）18:00前（北京时间）完成。" in estate.told(
-        "management_office", number
-    )
-
-
-def test_p7_2_an_urgent_complaint_reclassified_as_major_needs_one_report(estate: Organisation) -> None:
-    number = estate.file(category={"urgency": "urgent"})
-
-    estate.act(number, "service_centre", "classify", severity="major")
-
-    assert len(estate.complaint(number, "management_office")["tasks"]) == 1
-
-
-def test_p7_2_the_report_is_due_and_can_be_missed(estate: Organisation) -> None:
-    number = estate.file(severity="major")
-    estate.act(number, "service_centre", "forward", **notified(estate))
-    assert estate.local(estate.deadline(number, "written_report")["due"]) == "2026-12-02T18:00:00+08:00"
-
-    estate.world.move_to("2026-12-02T18:00:00+08:00")
-
-    assert estate.deadline(number, "written_report")["state"] == "missed"
-
-
-def test_p7_2_the_role_that_owes_the_report_submits_it(estate: Organisation) -> None:
-    number = estate.file(severity="major")
-    assert estate.try_act(number, "department", "do_task", task="written_report", report="附件一").status == 403
-
-    answer = estate.act(number, "management_office", "do_task", task="written_report", report="附件一")
-
-    assert answer["tasks"] == []
-    assert estate.deadline(number, "written_report")["state"] == "met"
-
-
-def test_p7_2_a_report_without_its_text_is_not_done(estate: Organisation) -> None:
-    number = estate.file(severity="major")
-
-    answer = estate.try_act(number, "management_office", "do_task", task="written_report")
-
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/report")
 
 
 @pytest.mark.parametrize(
@@ -218,3 +141,51 @@ def test_p7_8_only_the_centre_approves(estate: Organisation, who: str) -> None:
 @pytest.mark.parametrize("channel", ["visit", "phone", "headquarters"])
 def test_p7_8_other_channels_need_no_approval(estate: Organisation, channel: str) -> None:
     assert estate.complaint(replied(estate, channel=channel))["stage"] == "replied"
+
+
+def test_p7_8_an_answer_on_the_spot_by_e_mail_is_approved_too(estate: Organisation) -> None:
+    number = estate.file(**EMAIL)
+    fields = {"text": "灯已换好。", "opinion": "当场更换。", "outcome": "invalid"}
+    assert estate.try_act(number, "service_centre", "decide", **fields).status == 409
+
+    estate.act(number, "management_office", "reply", text="灯已换好。")
+
+    assert estate.complaint(number)["stage"] == "registered"
+    assert estate.act(number, "service_centre", "approve")["stage"] == "replied"
+    assert estate.told("complainant", number)[0] == SENT.format(number)
+
+
+def test_p7_7_before_the_reply_is_due_the_office_is_warned(estate: Organisation) -> None:
+    number = handled(estate)
+
+    estate.world.move_to("2026-11-28T07:00:00+08:00")
+
+    warned = [event for event in estate.events(number, type_="warned") if event["fields"]["clock"] == "reply"]
+    assert [estate.local(event["at"]) for event in warned] == ["2026-11-28T07:00:00+08:00"]
+    assert estate.told("management_office", number)[0].startswith(f"投诉 {number} 的期限将至")
+
+
+@pytest.mark.parametrize(
+    ("clock", "at"), [("handling", "2026-11-27T18:00:00+08:00"), ("reply", "2026-11-28T09:00:00+08:00")]
+)
+def test_p7_7_late_handling_or_reply_is_escalated(estate: Organisation, clock: str, at: str) -> None:
+    number = forwarded(estate)
+
+    estate.world.move_to(at)
+
+    assert clock in [event["fields"]["clock"] for event in estate.events(number, type_="escalated")]
+
+
+@pytest.mark.parametrize("who", ["service_centre", "department", "complainant"])
+def test_p7_7_only_the_office_replies(estate: Organisation, who: str) -> None:
+    assert estate.try_act(handled(estate), who, "reply", text="灯已换好。").status == 403
+
+
+def test_p7_7_a_customer_can_dispute_or_agree_and_the_centre_is_told(estate: Organisation) -> None:
+    number = replied(estate)
+    before = len(estate.told("service_centre", number))
+    estate.act(number, "complainant", "agree")
+    assert len(estate.told("service_centre", number)) == before + 1
+
+    assert estate.act(number, "complainant", "dispute", reason="还是不亮")["stage"] == "handling"
+    assert len(estate.told("service_centre", number)) == before + 2

@@ -239,3 +239,61 @@ def test_p7_3_the_offices_record_can_be_verified(office: Organisation) -> None:
     assert (verified["intact"], verified["events"]) == (True, len(record["events"]))
     [done] = [event for event in record["events"] if event["type"] == "task_done"]
     assert record["values"][done["id"]] == {"report": "情况说明"}
+
+
+@pytest.mark.parametrize("act_in_first_stage", [True, False])
+def test_p7_3_a_valid_complaint_without_an_office_cannot_be_decided_as_counting(
+    office: Organisation, act_in_first_stage: bool
+) -> None:
+    number = office.file() if act_in_first_stage else replied(office)
+    fields = {"opinion": "已核实。", "outcome": "valid"} | ({"text": "已修复。"} if act_in_first_stage else {})
+
+    answer = office.try_act(number, "service_centre", "decide", **fields)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/outcome")
+    answer = office.act(number, "service_centre", "decide", **{**fields, "outcome": "valid_without_office"})
+    assert (answer["stage"], seen(office)["points"]) == ("decided", 0)
+
+
+def test_p7_3_a_complaint_about_an_office_counts_if_it_is_valid(office: Organisation) -> None:
+    number = replied(office, unit=UNIT)
+
+    answer = office.try_act(number, "service_centre", "decide", opinion="无", outcome="valid_without_office")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/outcome")
+
+
+def test_p7_3_an_answer_on_the_spot_counts_too(office: Organisation) -> None:
+    number = office.file(unit=UNIT, severity="important")
+
+    office.act(number, "service_centre", "decide", text="已修复。", opinion="当场处理。", outcome="valid")
+
+    assert seen(office)["points"] == 2
+
+
+def test_p7_3_the_centre_is_told_that_the_report_is_handed_in(staffed: Organisation) -> None:
+    judged(staffed, "major")
+
+    assert do(staffed, "of_north", REPORT).status == 200
+
+    staffed.world.settle()
+    texts = [message["text"]["zh"] for message in staffed.get("/messages", "service_centre")["messages"]]
+    assert texts[0] == "管理处 north 已提交：书面报告，请查阅。"
+    assert not any("已提交" in message["text"]["zh"] for message in staffed.get("/messages", "of_south")["messages"])
+
+
+def test_p7_3_the_report_has_a_text(office: Organisation) -> None:
+    judged(office, "major")
+
+    answer = do(office, "management_office", {"task": "written_report"})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/report")
+
+
+def test_p7_3_the_survey_is_due_in_five_working_days(office: Organisation) -> None:
+    judged(office, "major")
+    judged(office, "important")
+
+    dues = {one["clock"]: office.local(one["due"]) for one in seen(office)["deadlines"]}
+    assert dues["site_survey"] == "2026-12-04T18:00:00+08:00"
+    assert do(office, "management_office", SURVEY).status == 403

@@ -1,0 +1,196 @@
+"""P7.9 `property-management`: headquarters pass complaints on to the centre, or give the right contact, in time."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from chalicelib.policy import presets
+from tests.clauses.offices.estate import estate_in, notified
+from tests.clauses.organisation import Organisation, sign_up_with
+from tests.clauses.world import InProcess
+from tests.fakes.client import Answer
+
+HEADQUARTERS, CENTRE = "headquarters", "service_centre"
+PASSED_ON = "总部接到的投诉 {} 已转达客服中心。"
+
+
+def try_taken(estate: Organisation, at: str, **filing: Any) -> Answer:
+    """Headquarters record a complaint that they took at this time."""
+    return estate.try_file(
+        auth=estate.auth(HEADQUARTERS), **{"channel": HEADQUARTERS, "received": {"at": at}, **filing}
+    )
+
+
+def estate_at(now: str) -> Organisation:
+    """Founded before work on Friday; then time moves on."""
+    estate = estate_in(InProcess("2026-11-27T08:00:00+08:00"))
+    estate.world.move_to(now)
+    return estate
+
+
+def taken(estate: Organisation, at: str) -> str:
+    return estate.file(channel=HEADQUARTERS, auth=estate.auth(HEADQUARTERS), received={"at": at})
+
+
+def test_p7_9_headquarters_passes_a_complaint_on_to_the_centre(estate: Organisation) -> None:
+    number = estate.file(channel="headquarters", auth=estate.auth("headquarters"))
+
+    [event] = estate.events(number, type_="registered")
+    assert event["actor"] | {"id": ""} == {
+        "kind": "staff",
+        "id": "",
+        "role": "headquarters",
+        "on_behalf_of": "complainant",
+    }
+    assert estate.told("service_centre", number) == [f"投诉 {number} 已登记。"]
+
+
+def test_p7_9_headquarters_can_give_the_complainant_the_right_contact(estate: Organisation) -> None:
+    number = estate.file(channel="headquarters", auth=estate.auth("headquarters"))
+
+    estate.act(number, "headquarters", "notify", contact="东区管理处王主任")
+
+    text = f"投诉 {number}：总部已提供最合适的投诉接口。"
+    assert (estate.told("complainant", number)[0], estate.told("service_centre", number)[0]) == (text, text)
+
+
+def test_p7_9_the_contact_is_on_record_for_the_complainant(estate: Organisation) -> None:
+    number = estate.file()
+
+    answer = estate.act(number, "headquarters", "notify", contact="东区管理处王主任")
+
+    values = estate.get(f"/complaints/{number}/record", "complainant", number)["values"]
+    assert values[answer["events"][0]["id"]] == {"contact": "东区管理处王主任"}
+
+
+@pytest.mark.parametrize(
+    ("at", "now", "due"),
+    [
+        ("2026-11-27T09:00:00+08:00", "2026-11-27T09:20:00+08:00", "2026-11-27T09:30:00+08:00"),
+        ("2026-11-27T12:10:00+08:00", "2026-11-27T12:20:00+08:00", "2026-11-27T12:40:00+08:00"),
+        ("2026-11-27T18:30:00+08:00", "2026-11-27T20:00:00+08:00", "2026-11-30T10:00:00+08:00"),
+        ("2026-11-28T11:00:00+08:00", "2026-11-30T09:10:00+08:00", "2026-11-30T10:00:00+08:00"),
+    ],
+    ids=["working time", "lunch break", "after work", "weekend"],
+)
+def test_p7_9_their_duty_is_due_like_forwarding_from_when_they_took_it(at: str, now: str, due: str) -> None:
+    estate = estate_at(now)
+
+    number = taken(estate, at)
+
+    deadline = estate.deadline(number, "passing_on")
+    assert (estate.local(deadline["due"]), deadline["state"]) == (due, "running")
+    assert deadline["because"]["rule"]["clause"] == "P7.9"
+
+
+def test_p7_9_passing_on_meets_their_duty_and_starts_that_of_the_centre() -> None:
+    estate = estate_at("2026-11-27T09:20:00+08:00")
+    number = taken(estate, "2026-11-27T09:00:00+08:00")
+    assert [one["clock"] for one in estate.filed[number].answer["deadlines"] if one["clock"] == "forwarding"] == []
+    estate.world.move_to("2026-11-27T09:25:00+08:00")
+
+    estate.act(number, HEADQUARTERS, "transfer", remarks="业主来电总机。")
+
+    assert estate.deadline(number, "passing_on")["state"] == "met"
+    assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T09:55:00+08:00"
+    assert estate.told(CENTRE, number)[0] == PASSED_ON.format(number)
+
+
+def test_p7_9_the_right_contact_meets_their_duty_too() -> None:
+    estate = estate_at("2026-11-27T09:20:00+08:00")
+    number = taken(estate, "2026-11-27T09:00:00+08:00")
+
+    estate.act(number, HEADQUARTERS, "notify", contact="东区管理处王主任")
+
+    assert estate.deadline(number, "passing_on")["state"] == "met"
+    assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T09:50:00+08:00"
+
+
+def test_p7_9_a_late_passing_on_is_recorded_against_headquarters_and_not_against_the_centre() -> None:
+    estate = estate_at("2026-11-27T11:00:00+08:00")
+
+    number = taken(estate, "2026-11-27T09:00:00+08:00")
+
+    [missed] = estate.events(number, type_="missed")
+    assert (missed["fields"]["clock"], estate.local(missed["due_at"])) == ("passing_on", "2026-11-27T09:30:00+08:00")
+    assert estate.events(number, type_="escalated") == []
+    forwarding = estate.deadline(number, "forwarding")
+    assert (forwarding["state"], estate.local(forwarding["due"])) == ("running", "2026-11-27T11:30:00+08:00")
+    assert PASSED_ON.format(number) in estate.told(HEADQUARTERS, number)
+    assert PASSED_ON.format(number) in estate.told(CENTRE, number)
+
+
+def test_p7_9_what_headquarters_keep_is_passed_on_at_the_limit() -> None:
+    estate = estate_at("2026-11-27T09:10:00+08:00")
+    number = taken(estate, "2026-11-27T09:00:00+08:00")
+
+    estate.world.move_to("2026-11-27T09:30:00+08:00")
+
+    assert estate.deadline(number, "passing_on")["state"] == "missed"
+    [event] = estate.events(number, type_="transferred")
+    assert event["actor"]["kind"] == "system"
+    assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T10:00:00+08:00"
+
+
+def test_p7_9_other_channels_put_no_duty_on_headquarters(estate: Organisation) -> None:
+    number = estate.file()
+
+    estate.world.move_to("2026-11-27T09:30:00+08:00")
+
+    assert [event["fields"]["clock"] for event in estate.events(number, type_="missed")] == ["forwarding"]
+    assert estate.try_act(number, HEADQUARTERS, "transfer").status == 409
+
+
+@pytest.mark.parametrize(
+    ("at", "pointer"),
+    [
+        ("2026-11-27T09:01:00+08:00", "/received/at"),
+        ("2026-11-01T09:00:00+08:00", "/received/at"),
+        ("this morning", "/received/at"),
+    ],
+)
+def test_p7_9_a_wrong_time_of_receipt_is_refused(estate: Organisation, at: str, pointer: str) -> None:
+    answer = try_taken(estate, at)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, pointer)
+
+
+def test_p7_9_what_was_taken_more_than_ten_days_ago_is_not_filed_as_received_then() -> None:
+    estate = estate_at("2026-12-10T09:00:00+08:00")
+
+    answer = try_taken(estate, "2026-11-27T09:00:00+08:00")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/received/at")
+    assert try_taken(estate, "2026-12-01T09:00:00+08:00").status == 201
+
+
+@pytest.mark.parametrize("act", ["transfer", "notify"])
+@pytest.mark.parametrize("who", [CENTRE, "management_office", "complainant"])
+def test_p7_9_only_headquarters_pass_on(estate: Organisation, who: str, act: str) -> None:
+    number = taken(estate, "2026-11-27T09:00:00+08:00")
+
+    assert estate.try_act(number, who, act, contact="东区管理处").status == 403
+
+
+def test_p7_9_the_contact_is_named(estate: Organisation) -> None:
+    answer = estate.try_act(taken(estate, "2026-11-27T09:00:00+08:00"), HEADQUARTERS, "notify")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/contact")
+
+
+def test_p7_9_a_policy_can_name_other_posts() -> None:
+    document = presets.document("property-management")
+    document["people"]["duty_manager"] = {"zh": "值班经理", "en": "Duty manager"}
+    document["fields"]["to"]["choices"]["duty_manager"] = {"zh": "值班经理", "en": "Duty manager"}
+    document["stages"]["forwarded"]["assign"]["by"].append("duty_manager")
+    estate = sign_up_with(InProcess("2026-11-27T09:00:00+08:00"), json.dumps(document, ensure_ascii=False))
+    number = estate.file()
+
+    estate.act(number, CENTRE, "forward", **notified(estate, "duty_manager"))
+
+    assert f"Complaint {number} has been forwarded to you." in estate.told("duty_manager", number, "en")[0]
+    answer = estate.act(number, "duty_manager", "assign", responsible=estate.subs["management_office"])
+    assert answer["stage"] == "handling"

@@ -1,0 +1,150 @@
+"""P7.2 `property-management`: major and urgent matters at once, from the start or later, and the written report."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.estate import forwarded, handled, notified
+from tests.clauses.organisation import Organisation
+
+TOLD_OF_MAJOR = ["leader", "department", "service_centre"]
+REPORTED = "投诉 {} 的待办事项已完成：书面报告，请查阅。"
+
+
+def at_once(number: str) -> str:
+    return f"重大或紧急投诉 {number}，请立即处理，事后补报书面材料。"
+
+
+@pytest.mark.parametrize(
+    "filing", [{"severity": "major"}, {"category": {"urgency": "urgent"}}], ids=["major", "urgent"]
+)
+def test_p7_2_a_major_or_urgent_complaint_is_told_at_once(estate: Organisation, filing: dict[str, object]) -> None:
+    number = estate.file(**filing)
+
+    assert [estate.told(who, number) for who in ("leader", "department")] == [[at_once(number)], [at_once(number)]]
+    assert f"投诉 {number} 已登记。" in estate.told("service_centre", number)
+
+
+def test_p7_2_an_ordinary_complaint_is_not_told_to_the_leader(estate: Organisation) -> None:
+    assert estate.told("leader", estate.file()) == []
+
+
+@pytest.mark.parametrize("stage", [Organisation.file, forwarded, handled])
+def test_p7_2_a_complaint_reclassified_as_major_is_told_then(estate: Organisation, stage: object) -> None:
+    number = stage(estate)  # type: ignore[operator]
+
+    estate.act(number, "service_centre", "classify", severity="major")
+
+    assert [at_once(number) in estate.told(who, number) for who in TOLD_OF_MAJOR] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    "filing", [{"severity": "major"}, {"category": {"urgency": "urgent"}}], ids=["major", "urgent"]
+)
+def test_p7_2_a_written_report_is_due_for_it(estate: Organisation, filing: dict[str, object]) -> None:
+    number = estate.file(**filing)
+
+    tasks = estate.complaint(number, "management_office")["tasks"]
+    assert [(task["task"], task["role"]) for task in tasks] == [("written_report", "management_office")]
+    assert f"投诉 {number} 有待办事项：书面报告，请于2026-12-02（周三）18:00前（北京时间）完成。" in estate.told(
+        "management_office", number
+    )
+
+
+def test_p7_2_an_urgent_complaint_reclassified_as_major_needs_one_report(estate: Organisation) -> None:
+    number = estate.file(category={"urgency": "urgent"})
+
+    estate.act(number, "service_centre", "classify", severity="major")
+
+    assert len(estate.complaint(number, "management_office")["tasks"]) == 1
+
+
+def test_p7_2_the_report_is_due_and_can_be_missed(estate: Organisation) -> None:
+    number = estate.file(severity="major")
+    estate.act(number, "service_centre", "forward", **notified(estate))
+    assert estate.local(estate.deadline(number, "written_report")["due"]) == "2026-12-02T18:00:00+08:00"
+
+    estate.world.move_to("2026-12-02T18:00:00+08:00")
+
+    assert estate.deadline(number, "written_report")["state"] == "missed"
+
+
+def test_p7_2_the_role_that_owes_the_report_submits_it(estate: Organisation) -> None:
+    number = estate.file(severity="major")
+    assert estate.try_act(number, "department", "do_task", task="written_report", report="附件一").status == 403
+
+    answer = estate.act(number, "management_office", "do_task", task="written_report", report="附件一")
+
+    assert answer["tasks"] == []
+    assert estate.deadline(number, "written_report")["state"] == "met"
+
+
+def test_p7_2_a_report_without_its_text_is_not_done(estate: Organisation) -> None:
+    number = estate.file(severity="major")
+
+    answer = estate.try_act(number, "management_office", "do_task", task="written_report")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/report")
+
+
+@pytest.mark.parametrize("stage", [Organisation.file, forwarded, handled])
+@pytest.mark.parametrize("who", ["service_centre", "service_supervisor"])
+def test_p7_2_a_complaint_can_become_urgent_later(estate: Organisation, stage: object, who: str) -> None:
+    number = stage(estate)  # type: ignore[operator]
+
+    answer = estate.act(number, who, "classify", severity="general", urgent=True)
+
+    assert [at_once(number) in estate.told(who, number) for who in TOLD_OF_MAJOR] == [True, True, True]
+    assert answer["flags"]["urgent"] == "yes"
+    assert [task["task"] for task in estate.complaint(number, "management_office")["tasks"]] == ["written_report"]
+
+
+@pytest.mark.parametrize("urgent", [False, None])
+def test_p7_2_a_class_without_urgency_tells_nobody(estate: Organisation, urgent: bool | None) -> None:
+    number = estate.file()
+
+    estate.act(number, "service_centre", "classify", severity="important", urgent=urgent)
+
+    assert estate.told("leader", number) == []
+    assert estate.complaint(number, "management_office")["tasks"] == []
+
+
+def test_p7_2_what_is_major_and_urgent_is_told_once(estate: Organisation) -> None:
+    number = estate.file(severity="major", category={"urgency": "urgent"})
+    assert estate.told("leader", number) == [at_once(number)]
+
+    estate.act(number, "service_centre", "classify", severity="major", urgent=True)
+
+    assert estate.told("leader", number) == [at_once(number)] * 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer"),
+    [
+        ({"urgent": True}, "/fields/severity"),
+        ({"severity": "grave"}, "/fields/severity"),
+        ({"severity": "general", "urgent": "very"}, "/fields/urgent"),
+    ],
+)
+def test_p7_2_a_wrong_class_or_urgency_is_refused(
+    estate: Organisation, fields: dict[str, object], pointer: str
+) -> None:
+    answer = estate.try_act(estate.file(), "service_centre", "classify", **fields)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, pointer)
+
+
+@pytest.mark.parametrize("who", ["management_office", "headquarters", "complainant"])
+def test_p7_2_only_centre_and_supervisor_classify(estate: Organisation, who: str) -> None:
+    answer = estate.try_act(estate.file(), who, "classify", severity="major")
+
+    assert answer.status == 403
+
+
+def test_p7_2_leader_and_centre_are_told_when_the_report_is_done(estate: Organisation) -> None:
+    number = estate.file(severity="major")
+
+    estate.act(number, "management_office", "do_task", task="written_report", report="附件一")
+
+    assert estate.told("leader", number)[0] == REPORTED.format(number)
+    assert estate.told("service_centre", number)[0] == REPORTED.format(number)
