@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
-from tests.clauses.offices.estate import decided, estate_in, forwarded, handled
+from typing import Any
+
+from tests.clauses.offices.estate import estate_in
 from tests.clauses.organisation import Organisation, hire
 from tests.compatibility.asking import asked
 from tests.compatibility.world import FixedWorld
+
+
+def forwarded(estate: Organisation, **filing: Any) -> str:
+    """With the name of the person as a text, as the policy had it."""
+    number = estate.file(**filing)
+    estate.act(number, "service_centre", "forward", to="service_supervisor", person="王主任")
+    return number
+
+
+def handled(estate: Organisation, **filing: Any) -> str:
+    number = forwarded(estate, **filing)
+    estate.act(number, "service_supervisor", "assign", responsible=estate.subs["management_office"])
+    return number
+
+
+def decided(estate: Organisation, **filing: Any) -> str:
+    number = handled(estate, **filing)
+    estate.act(number, "management_office", "reply", text="灯已换好。")
+    estate.act(number, "service_centre", "decide", opinion="已修复并回访。", outcome="valid")
+    return number
 
 
 def units(estate: Organisation) -> None:

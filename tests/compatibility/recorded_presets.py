@@ -17,7 +17,7 @@ from chalicelib.policy.reading.source import read
 from tests.compatibility.files import load
 
 PATH = "/v1/presets/"
-_CONTENT = ("policy", "source", "example", "roles")
+_CONTENT = ("policy", "source", "example", "roles", "units")
 
 
 @cache
