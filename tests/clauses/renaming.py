@@ -33,7 +33,7 @@ class Renamer:
             for tell in act["tells"]
             for to in tell["to"]
             if to.startswith("field.")
-        }
+        } | {fact["role"].removeprefix("field.") for fact in document["fields"].values() if fact.get("role")}
         """Fields whose choices are roles."""
 
     def back(self) -> Names:
@@ -138,10 +138,15 @@ class Renamer:
         return {
             **changed,
             "by": [self._role(doer) for doer in act["by"]],
-            "to": act["to"] and self.stages[act["to"]],
+            "to": self._targets(act["to"]),
             "tells": [self._tell(tell) for tell in act["tells"]],
             "assigns": _keys(act["assigns"], self.roles),
         }
+
+    def _targets(self, to: Any) -> Any:
+        if isinstance(to, list):
+            return [{**self._conditions(one), "stage": self.stages[one["stage"]]} for one in to]
+        return to and self.stages[to]
 
     def _clock(self, clock: Mapping[str, Any]) -> dict[str, Any]:
         return {**self._conditions(clock), "paused_in": _each(clock["paused_in"], self.stages)}
@@ -152,6 +157,7 @@ class Renamer:
             **self._role(task),
             "when": [self._condition(when) for when in task["when"]],
             "approval": _each(task["approval"], self.roles),
+            "tells": [self._tell(tell) for tell in task.get("tells", ())],
             "monthly": monthly and {**monthly, "stages": _each(monthly["stages"], self.stages)},
         }
 

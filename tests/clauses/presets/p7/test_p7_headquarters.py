@@ -181,7 +181,8 @@ def test_p7_9_the_contact_is_named(estate: Organisation) -> None:
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/contact")
 
 
-def test_p7_9_a_policy_can_name_other_posts() -> None:
+def test_a_policy_can_name_other_posts() -> None:
+    """P7.9 或指定岗位. Not among the tests of the clause, because it publishes a policy of its own."""
     document = presets.document("property-management")
     document["people"]["duty_manager"] = {"zh": "值班经理", "en": "Duty manager"}
     document["fields"]["to"]["choices"]["duty_manager"] = {"zh": "值班经理", "en": "Duty manager"}
