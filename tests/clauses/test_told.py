@@ -113,11 +113,11 @@ TO_STAFF: dict[str, tuple[Callable[[Any], Organisation], Story, str, tuple[str, 
             "Major or urgent complaint {}; act at once, a written report follows.",
         ),
     ),
-    "P7.5": (
+    "P7.7": (
         estate.estate_in,
-        estate.forwarded,
-        "service_supervisor",
-        ("投诉 {} 已送达，请处理。", "Complaint {} has been forwarded to you. Please handle it."),
+        estate.replied,
+        "service_centre",
+        ("投诉 {} 已回复顾客。", "The customer has been answered on complaint {}."),
     ),
 }
 

@@ -16,7 +16,8 @@ def office(clocks: int = 0, **received: Any) -> Organisation:
     document = units.policy()
     more = {f"c{n}": {"name": "x", "from": "registered", "until": "closed", "within": "1 day"} for n in range(clocks)}
     document["clocks"] = {**document["clocks"], **more}
-    document["intake"] = {**document["intake"], **({"received": received} if received else {})}
+    intake = {name: part for name, part in document["intake"].items() if name != "received"}
+    document["intake"] = {**intake, **({"received": received} if received else {})}
     return units.founded(document)
 
 

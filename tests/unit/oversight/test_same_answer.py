@@ -42,6 +42,7 @@ def estate(policy: Policy) -> None:
     policy["calendar"]["hours"] = {"mon-sat": ["08:00-20:00"]}
     del policy["stages"]["handling"]["reply"]["approval"]
     del policy["stages"]["registered"]["promise"], policy["stages"]["replied"]["dispute"]
+    policy["clocks"]["forwarding"]["from"].remove("disputed")
     policy["clocks"]["forwarding"]["within"] = ["20 minutes"]
     policy["clocks"]["reply"]["paused_in"] = ["forwarded"]
     policy["tasks"]["written_report"]["within"] = "1 working day"

@@ -19,6 +19,8 @@ def test_p7_5_forwarding_notifies_the_named_person_in_one_of_two_roles(estate: O
     estate.act(number, "service_centre", "forward", **notified(estate, to))
 
     assert estate.told(to, number) == [f"投诉 {number} 已送达，请处理。"]
+    assert estate.told(to, number, "en") == [f"Complaint {number} has been forwarded to you. Please handle it."]
+    assert estate.world.mail(estate.emails[to]).startswith(f"投诉 {number} 已送达，请处理。\n")
     assert estate.told("colleague", number) == []
     [event] = estate.events(number, type_="forwarded")
     assert (event["fields"]["to"], event["fields"]["person"]) == (to, [estate.subs[to]])

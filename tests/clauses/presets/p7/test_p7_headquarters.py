@@ -135,6 +135,16 @@ def test_p7_9_what_headquarters_keep_is_passed_on_at_the_limit() -> None:
     assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T10:00:00+08:00"
 
 
+@pytest.mark.parametrize("channel", ["visit", "phone", "email"])
+def test_p7_9_what_the_centre_took_earlier_counts_from_then(channel: str) -> None:
+    estate = estate_at("2026-11-27T09:20:00+08:00")
+    received = {"at": "2026-11-27T09:00:00+08:00"}
+
+    number = estate.file(channel=channel, auth=estate.auth(CENTRE), received=received)
+
+    assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T09:30:00+08:00"
+
+
 def test_p7_9_other_channels_put_no_duty_on_headquarters(estate: Organisation) -> None:
     number = estate.file()
 
