@@ -7,6 +7,7 @@ every stored key, for hashing and export.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -71,6 +72,12 @@ def read_envelopes(store: Store, pk: str, page_size: int = paging.PAGE_SIZE) -> 
     `page_size`: items per query. The pages are read lazily (see `paging.pages`).
     """
     return map(decode_envelope, paging.items(store, pk, keys.EVENTS, page_size))
+
+
+def read_backwards(store: Store, pk: str, page_size: int) -> Iterator[Envelope]:
+    """Yields the whole envelopes, latest event first. Reads each page when its first event is asked for."""
+    fetch = partial(store.query, pk, first=keys.EVENTS.first, last=keys.EVENTS.last, limit=page_size, newest_first=True)
+    return map(decode_envelope, paging.entries(fetch))
 
 
 def read_newest(store: Store, pk: str, limit: int, after: Mapping[str, str] | None) -> EnvelopePage:

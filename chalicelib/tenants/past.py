@@ -5,7 +5,7 @@ The organisation's snapshot describes the present. For what the snapshot has for
 
 from __future__ import annotations
 
-from functools import partial
+from itertools import takewhile
 
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.store import event_log, keys
@@ -25,15 +25,9 @@ def version_at(store: Store, organisation: Organisation, at: Instant) -> str | N
 
 def units_added_after(store: Store, organisation: Organisation, at: Instant) -> set[str]:
     """The names of the units that were added later. Reads the record from its end to that time."""
-    found, after = set[str](), None
-    read = partial(event_log.read_newest, store, keys.organisation(organisation.id), _PAGE)
-    while True:
-        page = read(after)
-        later = [event for event in page.events if event["at"] > to_text(at)]
-        found.update(event["fields"]["unit"] for event in later if event["type"] == "unit_added")
-        if page.after is None or len(later) < len(page.events):
-            return found
-        after = page.after
+    newest = event_log.read_backwards(store, keys.organisation(organisation.id), _PAGE)
+    later = takewhile(lambda event: event["at"] > to_text(at), newest)
+    return {event["fields"]["unit"] for event in later if event["type"] == "unit_added"}
 
 
 def _published(store: Store, organisation: Organisation) -> list[Scheduled]:

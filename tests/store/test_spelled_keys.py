@@ -22,6 +22,7 @@ NO_KEYS_AT = {
     ("chalicelib/messages/webhooks/webhook_http.py", "#"): "the fragment of a URL",
     ("chalicelib/complaints/fields.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/examples.py", "~"): "a character of a JSON pointer",
+    ("chalicelib/complaints/trial/sample.py", "~"): "a character of a JSON pointer",
     ("chalicelib/http/json_locations.py", "~"): "a character of a JSON pointer",
     ("chalicelib/policy/reading/faults.py", "~"): "a character of a JSON pointer",
     ("chalicelib/policy/reading/yaml_text.py", "~"): "null in YAML",

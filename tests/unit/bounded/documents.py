@@ -110,7 +110,7 @@ ACCEPTED: dict[str, Callable[[], Document]] = {
     ),
     "ninety recurring tasks": lambda: recurring(90),
     "ninety routes": lambda: routes(90),
-    "every clock acts": lambda: clocks(MOST_CLOCKS, "1 day", missed={"act": "tick"}),
+    "six clocks act": lambda: clocks(6, "1 day", missed={"act": "tick"}),
     "a field four thousand times": lambda: repeated_field(4_000, 4_000),
     "thirty messages to two hundred names": lambda: told(30),
 }
@@ -119,6 +119,7 @@ REFUSED: dict[str, tuple[Callable[[], Document], str]] = {
     "ten years for every clock": (lambda: clocks(MOST_CLOCKS, "3600 calendar days"), "/policy/clocks"),
     "four limits of ten years for every clock": (lambda: clocks(MOST_CLOCKS, LATER_OF_4), "/policy/clocks"),
     "limits on narrow calendars": (lambda: on_narrow_calendars(90), "/policy/clocks/c0/within"),
+    "every clock acts": (lambda: clocks(MOST_CLOCKS, "1 day", missed={"act": "tick"}), "/policy/stages"),
     "examples that start every clock again": (lambda: examples(20, 49), "/policy/examples/0"),
 }
 """Documents that are refused because of their cost, each with the place of the fault."""
