@@ -6,9 +6,9 @@ import copy
 from typing import Any
 
 from tests.clauses.giving import declared, given
-from tests.clauses.offices.company import decided, handled, recorded
 from tests.clauses.organisation import Filed, Organisation, hire, sign_up
 from tests.compatibility.asking import asked
+from tests.compatibility.at_company import decided, handled, recorded
 from tests.compatibility.world import FixedWorld
 from tests.fakes.files import EICAR, PDF, image
 

@@ -15,24 +15,39 @@ import msgspec
 
 from chalicelib.policy.reading.source import read
 from tests.compatibility.files import load
+from tests.fakes.client import Answer
 
 PATH = "/v1/presets/"
 _CONTENT = ("policy", "source", "example", "roles", "units")
 
 
 @cache
-def _sources() -> dict[str, str]:
-    """The text of each preset, from the recorded answers."""
+def _bodies() -> dict[str, dict[str, Any]]:
+    """The recorded answer about each preset."""
     answers = [json.loads(line)["answers"][-1] for line in load("policies.jsonl.gz")]
-    return {one["body"]["preset"]: one["body"]["source"] for one in answers if one["status"] == 200}
+    return {one["body"]["preset"]: one["body"] for one in answers if one["status"] == 200}
 
 
 def document(name: str) -> dict[str, Any]:
     """The preset. Number keys are text, as in `policy` of the answer."""
-    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(read(_sources()[name])))
+    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(read(_bodies()[name]["source"])))
     return found
 
 
 def as_recorded(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """The body of an answer about a preset, with the content of then for the content of now."""
     return {**new, **{name: old[name] for name in _CONTENT if name in old and type(old[name]) is type(new.get(name))}}
+
+
+def answered(method: str, path: str, answer: Answer) -> Answer:
+    """The answer with the roles and the example of then, if it is one about a preset. The order is that of now."""
+    old = _bodies().get(path.removeprefix(PATH)) if method == "GET" and path.startswith(PATH) else None
+    if old is None or answer.status != 200:
+        return answer
+    now, then = answer.json["roles"], old["roles"]
+    roles = {
+        name: then[name] for name in (*(one for one in now if one in then), *(one for one in then if one not in now))
+    }
+    example = answer.json["example"] if answer.json["example"] == old["example"] else old["example"]
+    body = {**answer.json, "roles": roles, "example": example}
+    return Answer(answer.status, answer.headers, json.dumps(body, ensure_ascii=False))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.clauses.offices.workshop import closed, handed_over, parked, reported, workshop_in
 from tests.clauses.organisation import Organisation
 from tests.compatibility.asking import asked
+from tests.compatibility.at_workshop import closed, handed_over, parked, reported, workshop_in
 from tests.compatibility.world import FixedWorld
 
 

@@ -22,6 +22,7 @@ from msgspec.structs import replace
 from chalicelib.instants import from_text
 from chalicelib.workers import entries
 from tests.clauses.world import InProcess
+from tests.compatibility import recorded_presets
 from tests.compatibility.first_edition import FirstEdition
 from tests.fakes.client import Answer
 from tests.fakes.identity import id_token
@@ -117,7 +118,7 @@ class FixedWorld(InProcess):
 
     def call(self, method: str, path: str, *rest: Any, **more: Any) -> Answer:
         with self._apart(f"{method} {path}"):
-            return super().call(method, path, *rest, **more)
+            return recorded_presets.answered(method, path, super().call(method, path, *rest, **more))
 
     def sweep(self) -> None:
         with self._apart("sweep"):

@@ -1,0 +1,46 @@
+"""P6 `corporate-standard` as it was recorded: brings complaints to a stage of the procedure of then."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import World
+
+WORK_ORDER = {"agent_team": "一组", "agent_number": "0007"}
+
+
+def company_in(world: World) -> Organisation:
+    return sign_up(world, "corporate-standard")
+
+
+def recorded(company: Organisation, **filing: Any) -> str:
+    number = company.file(**filing)
+    company.act(number, "agent", "accept", **WORK_ORDER)
+    return number
+
+
+def reviewed(company: Organisation, **filing: Any) -> str:
+    number = recorded(company, **filing)
+    company.act(number, "team_lead", "confirm")
+    return number
+
+
+def forwarded(company: Organisation, to: str = "business_unit", **filing: Any) -> str:
+    number = reviewed(company, **filing)
+    company.act(number, "team_lead", "forward", to=to)
+    return number
+
+
+def handled(company: Organisation, unit: str = "business_unit", **filing: Any) -> str:
+    """A complaint that is assigned to one responsible person."""
+    number = forwarded(company, unit, **filing)
+    company.act(number, unit, "assign", responsible=company.subs[unit])
+    return number
+
+
+def decided(company: Organisation, **filing: Any) -> str:
+    number = handled(company, **filing)
+    company.act(number, "business_unit", "inspect", findings="送货记录显示晚到三天。", truthful=True)
+    company.act(number, "business_unit", "decide", solution="退还运费并致歉。", outcome="resolved")
+    return number

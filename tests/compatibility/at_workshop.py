@@ -1,0 +1,65 @@
+"""P3 `auto-repair-forms` as it was recorded: brings complaints to a stage of the procedure of then."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import World
+
+FINDING = {"finding": "ours", "opinion": "返修并致歉。"}
+FORM = {"accountability": "班组扣分。", "talk": "已面谈。", "form": "最终处理单一份。"}
+
+
+def workshop_in(world: World) -> Organisation:
+    return sign_up(world, "auto-repair-forms")
+
+
+def reported(workshop: Organisation, **filing: Any) -> str:
+    number = workshop.file(**filing)
+    workshop.act(number, "staff", "forward", to="customer_manager")
+    return number
+
+
+def found(workshop: Organisation, **filing: Any) -> str:
+    number = reported(workshop, **filing)
+    workshop.act(number, "customer_manager", "find_liability", **FINDING)
+    return number
+
+
+def handed_over(workshop: Organisation, **fields: Any) -> str:
+    number = found(workshop)
+    workshop.act(number, "customer_manager", "forward", to="management", **fields)
+    return number
+
+
+def confirmed(workshop: Organisation, **fields: Any) -> str:
+    number = handed_over(workshop, **fields)
+    workshop.act(number, "management", "confirm", negligence="轻微过失。")
+    return number
+
+
+def decided(workshop: Organisation, **fields: Any) -> str:
+    number = confirmed(workshop, **fields)
+    workshop.act(number, "management", "notify")
+    workshop.act(number, "general_manager", "decide", final_opinion="同意。", outcome="resolved")
+    return number
+
+
+def executed(workshop: Organisation, **fields: Any) -> str:
+    number = decided(workshop, **fields)
+    workshop.act(number, "management", "execute", **FORM)
+    return number
+
+
+def closed(workshop: Organisation, **fields: Any) -> str:
+    number = executed(workshop, **fields)
+    workshop.act(number, "management", "close", note="已转客服中心。")
+    return number
+
+
+def parked(workshop: Organisation, reason: str = "parts_delay", **filing: Any) -> str:
+    number = reported(workshop, **filing)
+    workshop.act(number, "customer_manager", "park", reason=reason, asked="done")
+    workshop.act(number, "general_manager", "approve")
+    return number
