@@ -113,16 +113,16 @@ def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: Checke
 
 
 def check_sign(policy: Policy, _complaint: Complaint, _act: Act, given: CheckedFields, _now: Instant) -> None:
-    """The given sign must belong to the chosen severity class (P6.2)."""
+    """The sign must belong to the chosen severity class, and is given for a class that needs one (P6.2)."""
+    severity = policy.document.severity
     sign, chosen = given.public.get("sign"), given.public.get("severity", "")
-    signs = policy.document.severity.signs if policy.document.severity else {}
-    if sign is not None and sign not in signs.get(chosen, {}):
-        own = ", ".join(signs.get(chosen, {})) or "none"
-        raise Problem(
-            "invalid",
-            "This is a sign of another class.",
-            places=[Place("/fields/sign", Text("the class {chosen} has these signs: {own}", chosen=chosen, own=own))],
-        )
+    own = {} if severity is None else severity.signs.get(chosen, {})
+    if sign is None and severity is not None and chosen in severity.needs_sign:
+        why = Text("is required: the class {chosen} has these signs: {own}", chosen=chosen, own=", ".join(own))
+        raise Problem("invalid", "A sign of the class is missing.", places=[Place("/fields/sign", why)])
+    if sign is not None and sign not in own:
+        why = Text("the class {chosen} has these signs: {own}", chosen=chosen, own=", ".join(own) or "none")
+        raise Problem("invalid", "This is a sign of another class.", places=[Place("/fields/sign", why)])
 
 
 def is_in_time(policy: Policy, complaint: Complaint, act: Act) -> bool:

@@ -69,6 +69,8 @@ TEXTS = {
     "has no classes here": "本制度不分等级",
     "is not used by this procedure": "本制度不使用此项",
     "This is a sign of another class.": "该情形属于另一等级。",
+    "A sign of the class is missing.": "缺少分类依据。",
+    "is required: the class {chosen} has these signs: {own}": "必填：{chosen} 级的情形有：{own}",
     "the class {chosen} has these signs: {own}": "{chosen} 级的情形有：{own}",
     "Each condition is checked and recorded.": "每项受理条件都须核对并记录。",
     "must be ticked or left: true or false": "须写明是否符合：true 或 false",

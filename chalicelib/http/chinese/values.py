@@ -30,6 +30,8 @@ TEXTS = {
     "must be at least 1": "至少为 1",
     "must be at most {most}": "不能大于 {most}",
     "must be true or false": "须为 true 或 false",
+    "must be true": "须为 true",
+    "must be false": "须为 false",
     "must be an event's id, such as 202611-000001/7": "须为事件编号，例如 202611-000001/7",
     "must name one person by their id": "须写明一个人的标识",
     "must name 1 to {most} people by their id": "须写明 1 至 {most} 个人的标识",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from chalicelib.policy.checks import clocks
-from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.model import PolicyDocument, Severity
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault, Path
@@ -96,6 +96,12 @@ def _refusal_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[
 def _classification_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
     if "severity" not in act.needs or document.severity is None:
         yield Fault((*path, "needs"), "classify-needs-severity")
+    elif _needs_sign(document.severity) and "sign" not in (*act.needs, *act.takes):
+        yield Fault((*path, "takes"), "classify-takes-sign")
+
+
+def _needs_sign(severity: Severity) -> bool:
+    return any(severity.signs.get(name) for name in severity.needs_sign)
 
 
 def _recusal_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:

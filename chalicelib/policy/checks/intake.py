@@ -46,6 +46,9 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield Fault(("severity", "classes"), "no-classes")
     elif document.severity is not None and sorted(document.severity.order) != sorted(document.severity.classes):
         yield Fault(("severity", "order"), "class-order", known=document.severity.classes)
+    if document.severity is not None:
+        signed = [name for name, signs in document.severity.signs.items() if signs]
+        yield from undefined_names(("severity", "needs_sign"), document.severity.needs_sign, signed, "no-class")
 
 
 def _limitation_faults(intake: Intake, latest: Sequence[str]) -> Iterator[Fault]:

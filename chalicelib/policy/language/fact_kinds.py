@@ -90,7 +90,9 @@ class FactKind(msgspec.Struct, frozen=True, kw_only=True):
             return frozenset(fact.choices)
         if self.values == "bands":
             return frozenset(band.name for band in fact.bands) or None
-        return YES_NO if self.values == "yes_no" else None
+        if self.values == "yes_no":
+            return YES_NO & set(fact.choices) or YES_NO
+        return None
 
 
 def of(kind: str) -> FactKind:
@@ -186,9 +188,12 @@ def _number(value: Any, _context: ValueContext) -> int | float:
     return value
 
 
-def _flag(value: Any, _context: ValueContext) -> bool:
+def _flag(value: Any, context: ValueContext) -> bool:
     if not isinstance(value, bool):
         raise InvalidFieldValue("must be true or false")
+    allowed = YES_NO & set(context.choices)
+    if allowed and ("yes" if value else "no") not in allowed:
+        raise InvalidFieldValue("must be false" if value else "must be true")
     return value
 
 

@@ -48,6 +48,8 @@ class Severity(LanguagePart, frozen=True, kw_only=True):
     """The severity classes, lowest first. By default the order in which `classes` is written. A published document
     needs the list because its canonical JSON sorts the keys of maps."""
     signs: dict[str, dict[str, Label]] = {}
+    needs_sign: list[str] = []
+    """The severity classes for which `classify` must give one of their signs."""
     ageing: list[Ageing] = []
 
 

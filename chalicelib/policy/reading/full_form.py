@@ -14,11 +14,12 @@ from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake, Limitation
-from chalicelib.policy.language.model import PolicyDocument, SampleComplaint, Tier
+from chalicelib.policy.language.model import PolicyDocument, SampleComplaint, Severity, Tier
 from chalicelib.policy.language.parts import ActorSelector
 from chalicelib.policy.language.stages import Act
 
 _ADDED: dict[type, frozenset[str]] = {
+    Severity: frozenset({"needs_sign"}),
     Act: frozenset({"late"}),
     ActorSelector: frozenset({"not", "same"}),
     Clock: frozenset({"calendar"}),

@@ -33,6 +33,7 @@ def _severity(raw: Raw) -> Raw:
         raw,
         ("classes", label_map),
         ("signs", each_value(label_map)),
+        ("needs_sign", as_list),
         ("ageing", lambda ages: [_ageing(one) for one in as_list(ages)]),
     )
     if isinstance(full, dict) and isinstance(full.get("classes"), dict):

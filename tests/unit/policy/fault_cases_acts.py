@@ -106,6 +106,13 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
         f"{_PROMISE}/when/demand",
         "never-holds",
     ),
+    "a class that needs the sign of none": ("severity/needs_sign", "high", "severity/needs_sign", "no-class"),
+    "a class whose sign no act gives": (
+        "severity",
+        {"classes": ["low", "high"], "signs": {"high": ["hurt"]}, "needs_sign": "high"},
+        "stages/registered/classify",
+        "classify-takes-sign",
+    ),
     "an act in another stage": (f"{_PROMISE}/when", {"stage": "end"}, f"{_PROMISE}/when/stage", "never-holds"),
     "an act in no case": (f"{_PROMISE}/when", {"channel": []}, f"{_PROMISE}/when/channel", "never-holds"),
     "an act that needs what is nothing": (f"{_PROMISE}/needs", ["until", "stars"], f"{_PROMISE}/needs", "no-field"),

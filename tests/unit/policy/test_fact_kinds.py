@@ -8,7 +8,13 @@ import pytest
 
 from chalicelib.instants import HOUR, from_text
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.fact_kinds import OF_BUILT_IN_FIELDS, OF_DOCUMENTS, FactKind, InvalidFieldValue
+from chalicelib.policy.language.fact_kinds import (
+    OF_BUILT_IN_FIELDS,
+    OF_DOCUMENTS,
+    FactKind,
+    InvalidFieldValue,
+    ValueContext,
+)
 from chalicelib.policy.language.facts import Band, Choice, Fact
 from chalicelib.policy.language.vocabulary import DocumentKind
 
@@ -103,6 +109,17 @@ def test_each_kind_reads_a_value_into_its_stored_form(kind: str) -> None:
 def test_each_kind_refuses_a_value_of_another_type(kind: str) -> None:
     with pytest.raises(InvalidFieldValue):
         read(kind, [None])
+
+
+@pytest.mark.parametrize(("only", "value"), [("yes", True), ("no", False)])
+def test_a_flag_with_one_choice_has_that_value(only: str, value: bool) -> None:
+    fact = Fact(kind="flag", choices={only: Choice(zh="是", en="So")})
+    context = ValueContext((only,), fact, NOW, None)
+
+    assert fact_kinds.read("flag", value, context) is value
+    with pytest.raises(InvalidFieldValue, match=f"must be {'true' if value else 'false'}"):
+        fact_kinds.read("flag", not value, context)
+    assert fact_kinds.of("flag").possible_values(fact) == {only}
 
 
 @pytest.mark.parametrize("kind", READ)

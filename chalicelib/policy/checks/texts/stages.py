@@ -81,4 +81,10 @@ TEXTS = {
         "write `needs: severity`, and `severity: {{classes: […]}}` in the policy",
         "请写 `needs: severity`，并在制度中写 `severity: {{classes: […]}}`",
     ),
+    "classify-takes-sign": FaultText(
+        "some classes need a sign, but this act cannot give one",
+        "有的等级必须写明分类依据，但此操作无法填写",
+        "write `takes: sign`, or remove `needs_sign`",
+        "请写 `takes: sign`，或删去 `needs_sign`",
+    ),
 }
