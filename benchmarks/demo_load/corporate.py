@@ -49,7 +49,7 @@ OFFICE = Office(
     channels=("phone", "letter", "direct"),
     severities={"general": 75, "important": 15, "major": 10},
     categories={
-        "matter": ("product_quality", "service_quality", "service_process", "complaint_handling"),
+        "matter": ("service_quality", "service_process", "complaint_handling"),
         "demand": ("objection", "protest", "claim", "solution"),
     },
     facts=facts,

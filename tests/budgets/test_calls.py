@@ -56,14 +56,14 @@ def test_an_anonymous_filing_also_counts_the_address(office: Office) -> None:
 def test_an_act_reads_and_commits_once(office: Office) -> None:
     number = filed(office)
     request = office.request("act")
-    found = calls(office, lambda: office.act(number, "agent", "classify", request, severity="major"))
+    found = calls(office, lambda: office.act(number, "agent", "classify", request, severity="major", sign="media"))
     assert found == {"get": 1, "commit": 1}
 
 
 def test_an_act_after_a_miss_commits_both_at_once(office: Office) -> None:
     number = filed(office)
     office.world.fakes.clock.move_to(office.world.now() + 25 * HOUR)
-    found = calls(office, lambda: office.act(number, "agent", "classify", severity="major"))
+    found = calls(office, lambda: office.act(number, "agent", "classify", severity="major", sign="media"))
     assert found == {"get": 1, "commit": 1}
     assert "missed" in office.types(number)
 
@@ -71,8 +71,8 @@ def test_an_act_after_a_miss_commits_both_at_once(office: Office) -> None:
 def test_a_replay_only_reads(office: Office) -> None:
     number = filed(office)
     request = office.request("act")
-    office.act(number, "agent", "classify", request, severity="major")
-    found = calls(office, lambda: office.act(number, "agent", "classify", request, severity="major"))
+    office.act(number, "agent", "classify", request, severity="major", sign="media")
+    found = calls(office, lambda: office.act(number, "agent", "classify", request, severity="major", sign="media"))
     assert found == {"get": 1}
 
 

@@ -14,7 +14,7 @@ BUDGETS = {
     "a repeated request": (3, 0),
     "the act confirm": (3, 13),
     "the act forward": (3, 15),
-    "the act assign": (3, 15),
+    "the act assign": (3, 17),
     "the act inspect": (3, 17),
     "the act decide": (3, 19),
     "the act close": (3, 17),

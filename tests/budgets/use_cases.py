@@ -30,7 +30,7 @@ from tests.faults.office import Office, opened
 PAGE = 50
 """Rows per page of the staff's queue."""
 ACTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("agent", "classify", {"severity": "major"}),
+    ("agent", "classify", {"severity": "major", "sign": "media"}),
     ("agent", "accept", {"agent_team": "一班", "agent_number": "1007"}),
     ("team_lead", "confirm", {}),
     ("team_lead", "forward", {"to": "business_unit"}),

@@ -49,6 +49,7 @@ class Renamer:
             "intake": {
                 **self._conditions(intake),
                 "first": self.stages[intake["first"]],
+                "required": _each(intake.get("required", ()), self.dimensions),
                 "categories": {
                     self.dimensions[name]: _keys(of_it, self.values) for name, of_it in intake["categories"].items()
                 },

@@ -37,7 +37,7 @@ def approved(office: Organisation) -> str:
 
 def objected(office: Organisation) -> str:
     number = workshop.handed_over(office)
-    office.act(number, "management", "object", objection="责任划分不清。")
+    office.act(number, "management", "object", **workshop.OBJECTION)
     return number
 
 

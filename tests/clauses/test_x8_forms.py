@@ -24,7 +24,7 @@ NINE = "2026年11月27日 09:00"
 def feedback(workshop: Organisation) -> str:
     """A case with an objection, a negotiation that both sign, and a return visit."""
     number = at_workshop.handed_over(workshop, contacted=True, return_visit_wanted=True)
-    workshop.act(number, "management", "object", objection="处理偏轻。")
+    workshop.act(number, "management", "object", rule="考核办法", objection="处理偏轻。")
     workshop.act(number, "customer_manager", "sign", agreement="同意追责。")
     workshop.act(number, "respondent_department", "sign", agreement="同意。")
     workshop.act(number, "management", "notify")
@@ -45,6 +45,8 @@ def work_order(company: Organisation) -> str:
     company.act(number, "team_lead", "classify", severity="important", sign="strong_dissatisfaction")
     company.act(number, "team_lead", "forward", to="business_unit")
     company.act(number, "business_unit", "assign", responsible=company.subs["business_unit"])
+    company.act(number, "business_unit", "notify", asked="support_department", request="请提供送货记录。")
+    company.act(number, "support_department", "reply", contribution="已提供记录。")
     company.act(number, "business_unit", "inspect", findings="晚到三天。", truthful=True, test_report="不适用。")
     company.act(number, "business_unit", "decide", solution="退还运费。", outcome="resolved")
     company.act(number, "agent", "close", summary="已退运费。")
@@ -66,6 +68,7 @@ FEEDBACK = {
     "客户姓名": "示例车主",
     "联系电话": "00000000000",
     "内容概要": "空调维修后仍不制冷",
+    "填写处理单": f"{NINE} 客户经理",
     "时间": "2026年1月1日 09:00",
     "地点": "一号车间",
     "人员": "维修班组",
@@ -80,6 +83,7 @@ FEEDBACK = {
     "与客户沟通": "是",
     "需要回访": "是",
     "未了原因": [],
+    "复核依据的公司文件": f"考核办法 {NINE} 管理部",
     "过失处理意见": [],
     "异议": f"处理偏轻。 {NINE} 管理部",
     "协商意见及签署": [f"同意追责。 {NINE} 客户经理", f"同意。 {NINE} 被反馈部门"],
@@ -98,7 +102,7 @@ WORK_ORDER = {
     "投诉渠道": "电话",
     "受理人员班组": "一组",
     "受理人员工号": "0007",
-    "提交工单": f"{NINE} 坐席",
+    "提交工单": f"{NINE} 普通坐席",
     "客户姓名或称谓": "示例客户",
     "有效联系电话": "00000000000",
     "客户详细地址": "示例市示例路1号2层东",
@@ -112,14 +116,17 @@ WORK_ORDER = {
     "班长坐席审核": f"{NINE} 班长坐席",
     "退回理由": "地址不完整。",
     "转致部门": f"业务部门 {NINE} 班长坐席",
+    "转交部门": [],
     "责任人": "business_unit",
     "查证情况": f"晚到三天。 {NINE} 业务部门",
     "是否属实": "是",
+    "配合情况": f"已提供记录。 {NINE} 其他支持部门",
+    "样本检测分析": [],
     "检测报告": "不适用。",
     "处理结果": f"退还运费。 {NINE} 业务部门",
     "结果": "已解决",
     "处理小结": "已退运费。",
-    "结案": f"{NINE} 坐席",
+    "结案": f"{NINE} 普通坐席",
 }
 THEN = "2026年9月23日 09:00"
 RECORD = {
@@ -174,7 +181,7 @@ def test_x8_the_feedback_form_shows_the_opinion_on_negligence_and_why_a_matter_i
     workshop.act(number, "customer_manager", "resume")
     workshop.act(number, "customer_manager", "find_liability", **at_workshop.FINDING)
     workshop.act(number, "customer_manager", "forward", to="management")
-    workshop.act(number, "management", "confirm", negligence="轻微过失。")
+    workshop.act(number, "management", "confirm", **at_workshop.REVIEW)
 
     values = printed_page.printed(workshop, number, "feedback_form", "management").values
 

@@ -25,7 +25,7 @@ def filed(office: Office) -> str:
 
 def test_an_act_that_lost_a_conflict_is_decided_again(office: Office) -> None:
     number = filed(office)
-    once_before(office.store, "commit", lambda: office.act(number, "agent", "classify", severity="major"))
+    once_before(office.store, "commit", lambda: office.act(number, "agent", "classify", severity="major", sign="media"))
 
     answer = office.act(number, "agent", "accept", **FIELDS)
 
@@ -44,16 +44,21 @@ def test_an_act_that_is_no_longer_open_after_a_conflict_is_refused(office: Offic
 
 def test_an_act_that_loses_every_attempt_is_a_conflict(office: Office) -> None:
     number = filed(office)
-    classes = iter(["major", "important"] * ATTEMPTS)
+    classes = iter([("major", "media"), ("important", "wide_effect")] * ATTEMPTS)
+
+    def reclassified() -> None:
+        severity, sign = next(classes)
+        office.act(number, "team_lead", "classify", severity=severity, sign=sign)
+
     once_before(
         office.store,
         "commit",
-        lambda: office.act(number, "team_lead", "classify", severity=next(classes)),
+        reclassified,
         times=ATTEMPTS,
     )
 
     with pytest.raises(Problem, match="conflict"):
-        office.act(number, "agent", "classify", severity="general")
+        office.act(number, "agent", "classify", severity="general", sign="slight")
 
     assert office.types(number).count("classified") == ATTEMPTS
 
@@ -131,7 +136,7 @@ def test_an_act_with_a_slow_clock_is_recorded_after_the_previous_event(office: O
     number = filed(office)
     asked = office.command(number, "agent", "accept", None, **FIELDS)  # computed now, executed below
     later(office, 7)
-    office.act(number, "agent", "classify", severity="important")  # six hours: due at the change
+    office.act(number, "agent", "classify", severity="important", sign="wide_effect")  # six hours: due at the change
 
     with binding.tenant(office.id):
         act.act(office.wiring, asked)

@@ -39,7 +39,7 @@ def to_classified(monkeypatch: pytest.MonkeyPatch) -> Counting:
 def classified(office: Office) -> tuple[str, int]:
     """A complaint and the number of its `classified` event."""
     number = str(office.file(office.request("file")).body["number"])
-    office.act(number, "agent", "classify", severity="major")
+    office.act(number, "agent", "classify", severity="major", sign="media")
     return number, next(one["seq"] for one in office.record(number) if one["type"] == "classified")
 
 

@@ -67,7 +67,7 @@ def test_archived_complaints_keep_their_version(shop: Organisation) -> None:
     shop.act(number, "agent", "accept", **WORK_ORDER)
     shop.act(number, "team_lead", "confirm")
     shop.act(number, "team_lead", "forward", to="business_unit")
-    shop.act(number, "business_unit", "assign", responsible=[shop.subs["agent"]])
+    shop.act(number, "business_unit", "assign", responsible=[shop.subs["business_unit"]])
     shop.act(number, "business_unit", "inspect", findings="属实", truthful=True)
     shop.act(number, "business_unit", "decide", solution="道歉", outcome="resolved")
     shop.act(number, "agent", "close", summary="完")

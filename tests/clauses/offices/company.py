@@ -7,6 +7,15 @@ from typing import Any
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import World
 
+CONCERNED: dict[str, dict[str, Any]] = {
+    "business_unit": {},
+    "sales_unit": {"channel": "direct"},
+    "service_department": {"category": {"matter": "product_quality", "card": "consumer_card"}},
+    "quality_control": {"category": {"matter": "product_quality"}},
+    "quality_management": {"category": {"matter": "product_quality"}, "severity": "major"},
+}
+"""By unit: a filing whose nature concerns it."""
+SIGN = {"general": "slight", "important": "wide_effect", "major": "media"}
 WORK_ORDER = {"agent_team": "一组", "agent_number": "0007"}
 
 
@@ -27,7 +36,7 @@ def reviewed(company: Organisation, **filing: Any) -> str:
 
 
 def forwarded(company: Organisation, to: str = "business_unit", **filing: Any) -> str:
-    number = reviewed(company, **filing)
+    number = reviewed(company, **{**CONCERNED[to], **filing})
     company.act(number, "team_lead", "forward", to=to)
     return number
 

@@ -7,6 +7,9 @@ from typing import Any
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import World
 
+FILLED = {"form_filler": "示例客户经理"}
+REVIEW = {"rule": "《质量考核办法》第三条", "negligence": "轻微过失。"}
+OBJECTION = {"rule": "《质量考核办法》第三条", "objection": "责任划分不清。"}
 FINDING = {"finding": "ours", "opinion": "返修并致歉。"}
 FORM = {"accountability": "班组扣分。", "talk": "已面谈。", "form": "最终处理单一份。"}
 
@@ -21,8 +24,15 @@ def reported(workshop: Organisation, **filing: Any) -> str:
     return number
 
 
-def found(workshop: Organisation, **filing: Any) -> str:
+def filled(workshop: Organisation, **filing: Any) -> str:
+    """A reported complaint whose form is filled in."""
     number = reported(workshop, **filing)
+    workshop.act(number, "customer_manager", "accept", **FILLED)
+    return number
+
+
+def found(workshop: Organisation, **filing: Any) -> str:
+    number = filled(workshop, **filing)
     workshop.act(number, "customer_manager", "find_liability", **FINDING)
     return number
 
@@ -35,7 +45,7 @@ def handed_over(workshop: Organisation, **fields: Any) -> str:
 
 def confirmed(workshop: Organisation, **fields: Any) -> str:
     number = handed_over(workshop, **fields)
-    workshop.act(number, "management", "confirm", negligence="轻微过失。")
+    workshop.act(number, "management", "confirm", **REVIEW)
     return number
 
 

@@ -53,7 +53,7 @@ def test_signatures_of_two_people_are_told_apart() -> None:
     policy = of_preset("auto-repair-forms")
     office = live.office("auto-repair-forms", policy, single=True)
     sample, now = policy["sample"], FROM
-    filed = office.file(Filing(sample["channel"], sample["facts"]), now)
+    filed = office.file(Filing(sample["channel"], sample["facts"], category=sample["category"]), now)
     assert filed is not None
     teller = Teller(office, sample, seed=1)
     for who, name in SIGNED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.company import company_in, decided, handled, recorded
+from tests.clauses.offices.company import company_in, decided, forwarded, handled, recorded, reviewed
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
@@ -45,6 +45,17 @@ def test_p6_2_a_sign_of_another_class_is_refused(company: Organisation, severity
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/sign")
 
 
+@pytest.mark.parametrize("severity", ["important", "major"])
+@pytest.mark.parametrize("stage", [Organisation.file, recorded, reviewed, forwarded, handled])
+def test_p6_2_a_class_above_general_needs_a_sign(company: Organisation, stage: object, severity: str) -> None:
+    number = stage(company)  # type: ignore[operator]
+
+    answer = company.try_act(number, "team_lead", "classify", severity=severity)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/sign")
+    assert company.complaint(number)["severity"] == "general"
+
+
 def test_p6_2_any_caller_may_file_with_a_class_and_the_default_is_the_lowest(company: Organisation) -> None:
     assert company.complaint(company.file(severity=None))["severity"] == "general"
     assert company.complaint(company.file(severity="major"))["severity"] == "major"
@@ -53,14 +64,14 @@ def test_p6_2_any_caller_may_file_with_a_class_and_the_default_is_the_lowest(com
 def test_p6_2_only_staff_classify_afterwards(company: Organisation) -> None:
     number = company.file()
 
-    assert company.try_act(number, "complainant", "classify", severity="major").status == 403
+    assert company.try_act(number, "complainant", "classify", severity="major", sign="media").status == 403
     assert company.complaint(number)["severity"] == "general"
 
 
 def test_p6_2_another_class_changes_the_limit_from_the_same_start(company: Organisation) -> None:
     number = company.file()
 
-    company.act(number, "agent", "classify", severity="important")
+    company.act(number, "agent", "classify", severity="important", sign="wide_effect")
 
     deadline = company.deadline(number, "resolution")
     assert (deadline["run"], company.local(deadline["due"])) == (1, "2026-11-27T15:00:00+08:00")
@@ -125,4 +136,7 @@ def test_p6_2_a_major_complaint_does_not_age(january: Organisation) -> None:
 def test_p6_2_the_team_lead_can_classify_while_the_work_goes_on(company: Organisation, stage: object) -> None:
     number = stage(company)  # type: ignore[operator]
 
-    assert company.act(number, "team_lead", "classify", severity="important")["severity"] == "important"
+    assert (
+        company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")["severity"]
+        == "important"
+    )

@@ -11,9 +11,9 @@ from tests.clauses.organisation import Organisation
 def test_p6_3_an_unconcerned_unit_passes_it_on_before_an_assignment(company: Organisation) -> None:
     number = forwarded(company)
     missing = company.try_act(number, "business_unit", "forward")
-    assert missing.json["errors"][0]["pointer"] == "/fields/to"
+    assert [one["pointer"] for one in missing.json["errors"]] == ["/fields/pass_to", "/fields/reason"]
 
-    company.act(number, "business_unit", "forward", to="service_department")
+    company.act(number, "business_unit", "forward", pass_to="service_department", reason="消费卡问题")
 
     assert company.told("service_department", number) == [f"投诉 {number} 已送达，请处理。"]
 

@@ -8,7 +8,7 @@ from tests.clauses.offices.workshop import FORM, closed, decided, executed, foun
 from tests.clauses.organisation import Organisation
 
 REASONS = ["quality", "parts_delay", "customer_absent", "no_time"]
-CONTACT = "投诉 {} 有待办事项：未了事宜沟通提醒，请于2026年12月4日24时前（北京时间）完成。"
+CONTACT = "投诉 {} 有待办事项：未了事宜沟通提醒（请客户及时回厂处理），请于2026年12月4日24时前（北京时间）完成。"
 
 
 def tasks(workshop: Organisation, number: str) -> list[str]:
@@ -30,11 +30,11 @@ def test_p3_5_accountability_talk_and_final_form_are_recorded(workshop: Organisa
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
 
 
-def test_p3_5_the_form_is_due_at_the_centre_by_the_end_of_the_same_day(workshop: Organisation) -> None:
+def test_p3_5_the_form_is_due_at_the_centre_by_the_end_of_the_same_civil_day(workshop: Organisation) -> None:
     number = executed(workshop)
 
     assert workshop.deadline(number, "accountability")["state"] == "met"
-    assert workshop.local(workshop.deadline(number, "handover")["due"]) == "2026-11-27T18:00:00+08:00"
+    assert workshop.local(workshop.deadline(number, "handover")["due"]) == "2026-11-28T00:00:00+08:00"
     assert workshop.told("service_centre", number)[0] == f"投诉 {number} 的处理意见已执行。"
 
 
@@ -49,7 +49,7 @@ def test_p3_5_the_hand_over_stops_the_clock_and_is_notified(workshop: Organisati
 def test_p3_5_a_miss_is_escalated(workshop: Organisation, stage: object, clock: str) -> None:
     number = stage(workshop)  # type: ignore[operator]
 
-    workshop.world.move_to("2026-11-27T18:00:00+08:00")
+    workshop.world.move_to("2026-11-28T00:00:00+08:00")
 
     assert workshop.events(number, type_="escalated")[0]["fields"]["clock"] == clock
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.workshop import FINDING, confirmed, decided, found, handed_over, reported
+from tests.clauses.offices.workshop import (
+    FINDING,
+    OBJECTION,
+    REVIEW,
+    confirmed,
+    decided,
+    filled,
+    found,
+    handed_over,
+    reported,
+)
 from tests.clauses.organisation import Organisation
 
 FIVE_FACTS = ["occurred_at", "place", "persons", "course", "result"]
@@ -139,7 +149,7 @@ def test_p3_3_the_hand_over_to_management_stops_the_clock_and_is_notified(worksh
 
 
 def test_p3_3_liability_is_warned_about_four_hours_before_and_escalated(workshop: Organisation) -> None:
-    number = reported(workshop)
+    number = filled(workshop)
 
     workshop.world.move_to("2026-11-28T09:00:00+08:00")
 
@@ -158,24 +168,33 @@ def test_p3_4_the_review_is_due_4_hours_after_the_hand_over(workshop: Organisati
     assert workshop.local(workshop.deadline(number, "review")["due"]) == "2026-11-27T20:00:00+08:00"
 
 
-def test_p3_4_the_approver_gives_a_negligence_opinion(workshop: Organisation) -> None:
-    answer = workshop.try_act(handed_over(workshop), "management", "confirm")
+@pytest.mark.parametrize("field", list(REVIEW))
+def test_p3_4_the_approver_names_the_company_rule_and_gives_a_negligence_opinion(
+    workshop: Organisation, field: str
+) -> None:
+    answer = workshop.try_act(handed_over(workshop), "management", "confirm", **{**REVIEW, field: None})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/negligence")
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
 
 
-def test_p3_4_the_report_to_the_general_manager_stops_the_review(workshop: Organisation) -> None:
+def test_p3_4_the_review_goes_on_after_the_report_to_the_general_manager(workshop: Organisation) -> None:
     number = confirmed(workshop)
-    assert workshop.deadline(number, "review")["state"] == "running"
 
     workshop.act(number, "management", "notify")
 
-    assert workshop.deadline(number, "review")["state"] == "met"
+    assert workshop.deadline(number, "review")["state"] == "running"
     assert workshop.told("general_manager", number) == [f"投诉 {number} 的复核结果已上报，请给出处理意见。"]
 
 
-def test_p3_4_a_missed_review_is_escalated(workshop: Organisation) -> None:
+def test_p3_4_the_general_managers_opinion_stops_the_review(workshop: Organisation) -> None:
+    assert workshop.deadline(decided(workshop), "review")["state"] == "met"
+
+
+@pytest.mark.parametrize("reported_up", [False, True])
+def test_p3_4_a_missed_review_is_escalated(workshop: Organisation, reported_up: bool) -> None:
     number = confirmed(workshop)
+    if reported_up:
+        workshop.act(number, "management", "notify")
 
     workshop.world.move_to("2026-11-27T13:00:00+08:00")
 
@@ -184,14 +203,18 @@ def test_p3_4_a_missed_review_is_escalated(workshop: Organisation) -> None:
 
 def objected(workshop: Organisation) -> str:
     number = handed_over(workshop)
-    workshop.act(number, "management", "object", objection="责任划分不清。")
+    workshop.act(number, "management", "object", **OBJECTION)
     return number
 
 
-def test_p3_4_an_objection_has_a_reason_and_is_notified(workshop: Organisation) -> None:
-    answer = workshop.try_act(handed_over(workshop), "management", "object")
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/objection")
+@pytest.mark.parametrize("field", list(OBJECTION))
+def test_p3_4_an_objection_names_the_company_rule_and_has_a_reason(workshop: Organisation, field: str) -> None:
+    answer = workshop.try_act(handed_over(workshop), "management", "object", **{**OBJECTION, field: None})
 
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+
+
+def test_p3_4_manager_and_department_are_told_of_an_objection(workshop: Organisation) -> None:
     number = objected(workshop)
 
     for who in ("customer_manager", "respondent_department"):
@@ -205,6 +228,7 @@ def test_p3_4_the_negotiated_result_is_signed_by_manager_and_department(workshop
     second = workshop.act(number, "respondent_department", "sign", agreement="各担一半。")
 
     assert (first["stage"], second["stage"]) == ("negotiation", "opinion")
+    assert workshop.told("management", number)[0] == f"投诉 {number} 的处理文件已签署。"
 
 
 def test_p3_4_one_person_cannot_sign_for_both(workshop: Organisation) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.company import WORK_ORDER, decided, forwarded, handled, recorded, reviewed
+from tests.clauses.offices.company import CONCERNED, WORK_ORDER, decided, forwarded, handled, recorded, reviewed
 from tests.clauses.organisation import Organisation, hire
 
 UNITS = ["business_unit", "sales_unit", "service_department", "quality_control", "quality_management"]
@@ -34,7 +34,7 @@ def test_p6_3_the_team_lead_can_give_it_back_with_a_reason(company: Organisation
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_p6_3_the_reviewed_order_is_passed_to_the_unit_that_is_concerned(company: Organisation, unit: str) -> None:
-    number = reviewed(company)
+    number = reviewed(company, **CONCERNED[unit])
 
     answer = company.act(number, "team_lead", "forward", to=unit)
 
@@ -60,8 +60,9 @@ def test_p6_3_one_person_is_responsible(company: Organisation) -> None:
 
 
 def test_p6_3_two_people_cannot_be_responsible(company: Organisation) -> None:
+    hire(company, "business_unit", name="colleague")
     number = forwarded(company)
-    both = [company.subs["business_unit"], company.subs["sales_unit"]]
+    both = [company.subs["business_unit"], company.subs["colleague"]]
 
     answer = company.try_act(number, "business_unit", "assign", responsible=both)
 
@@ -95,16 +96,17 @@ def test_p6_3_the_check_says_whether_it_is_true(company: Organisation) -> None:
 def test_p6_3_quality_control_adds_its_test_report(company: Organisation) -> None:
     number = handled(company, "quality_control")
 
-    company.act(number, "quality_control", "inspect", findings="抽检合格", truthful=False, test_report="检字第7号")
+    tested = {"sample_test": "抽样检测合格", "test_report": "检字第7号"}
+    company.act(number, "quality_control", "inspect", findings="抽检合格", truthful=False, **tested)
 
     [event] = company.events(number, type_="inspected")
-    assert "test_report" in event["fields"]["given"]
+    assert event["fields"]["given"] == ["findings", "sample_test", "test_report"]
 
 
 def test_p6_3_a_unit_can_pass_it_on_to_another(company: Organisation) -> None:
     number = handled(company, "service_department")
 
-    answer = company.act(number, "service_department", "forward", to="quality_management", reason="质量问题")
+    answer = company.act(number, "service_department", "forward", pass_to="quality_management", reason="质量问题")
 
     assert answer["stage"] == "forwarded"
     assert f"投诉 {number} 已送达，请处理。" in company.told("quality_management", number)

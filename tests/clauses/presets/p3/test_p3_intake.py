@@ -1,0 +1,116 @@
+"""P3.1 and P3.2 `auto-repair-forms`: the apology, the nature, the report by anyone, and the form at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.workshop import FILLED, filled, found, parked, reported
+from tests.clauses.organisation import Organisation
+
+
+@pytest.mark.parametrize("apologised", [False, "已道歉"])
+def test_p3_1_a_complaint_without_an_apology_is_not_taken(workshop: Organisation, apologised: object) -> None:
+    answer = workshop.try_file(facts={"apologised": apologised})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/facts/apologised")
+
+
+@pytest.mark.parametrize("category", [None, {}])
+def test_p3_1_the_nature_is_judged(workshop: Organisation, category: object) -> None:
+    answer = workshop.try_file(category=category)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/category/nature")
+
+
+def test_p3_1_the_centre_reports_to_the_manager_too(workshop: Organisation) -> None:
+    number = workshop.file()
+
+    workshop.act(number, "service_centre", "forward", to="customer_manager")
+
+    assert workshop.deadline(number, "report")["state"] == "met"
+
+
+@pytest.mark.parametrize("who", ["management", "respondent_department", "complainant"])
+def test_p3_1_others_do_not_report(workshop: Organisation, who: str) -> None:
+    assert workshop.try_act(workshop.file(), who, "forward", to="customer_manager").status == 403
+
+
+def test_p3_1_the_complainant_is_told_of_the_registration(workshop: Organisation) -> None:
+    number = workshop.file()
+
+    assert workshop.told("complainant", number) == [f"您的投诉 {number} 已登记。"]
+
+
+@pytest.mark.parametrize("to", ["customer_manager", "service_centre"])
+def test_p3_2_the_form_is_due_within_the_working_day_of_the_report(workshop: Organisation, to: str) -> None:
+    number = workshop.file()
+
+    workshop.act(number, "staff", "forward", to=to)
+
+    assert workshop.local(workshop.deadline(number, "form")["due"]) == "2026-11-27T18:00:00+08:00"
+
+
+@pytest.mark.parametrize("who", ["customer_manager", "service_centre"])
+def test_p3_2_manager_or_centre_fills_the_form_in(workshop: Organisation, who: str) -> None:
+    number = reported(workshop)
+
+    workshop.act(number, who, "accept", **FILLED, form_summary="空调不制冷")
+
+    assert workshop.deadline(number, "form")["state"] == "met"
+    [event] = workshop.events(number, type_="accepted")
+    assert event["fields"]["given"] == ["form_filler", "form_summary"]
+    assert workshop.told("service_centre", number)[0] == f"投诉 {number} 已受理。"
+
+
+@pytest.mark.parametrize("who", ["staff", "respondent_department", "management", "complainant"])
+def test_p3_2_nobody_else_fills_the_form_in(workshop: Organisation, who: str) -> None:
+    assert workshop.try_act(reported(workshop), who, "accept", **FILLED).status == 403
+
+
+def test_p3_2_the_form_says_who_filled_it_in(workshop: Organisation) -> None:
+    answer = workshop.try_act(reported(workshop), "customer_manager", "accept")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/form_filler")
+
+
+def test_p3_2_there_is_no_form_before_the_report(workshop: Organisation) -> None:
+    assert workshop.try_act(workshop.file(), "customer_manager", "accept", **FILLED).status == 409
+
+
+def test_p3_2_the_form_of_a_pending_matter_can_be_filled_in(workshop: Organisation) -> None:
+    number = parked(workshop)
+
+    workshop.act(number, "service_centre", "accept", **FILLED)
+
+    assert workshop.deadline(number, "form")["state"] == "met"
+
+
+def test_p3_2_a_missing_form_is_escalated(workshop: Organisation) -> None:
+    number = reported(workshop)
+
+    workshop.world.move_to("2026-11-27T18:00:00+08:00")
+
+    assert [one["fields"]["clock"] for one in workshop.events(number, type_="escalated")] == ["form"]
+
+
+def test_p3_2_a_form_that_was_handed_over_is_not_asked_for_again(workshop: Organisation) -> None:
+    number = reported(workshop)
+    workshop.act(number, "customer_manager", "find_liability", finding="ours", opinion="返修")
+
+    workshop.act(number, "customer_manager", "forward", to="management")
+
+    assert workshop.deadline(number, "form")["state"] == "met"
+
+
+def test_p3_3_the_time_of_the_attempted_contact_is_recorded(workshop: Organisation) -> None:
+    number = filled(workshop)
+
+    workshop.act(number, "customer_manager", "mark_unreachable", tried_at="2026-11-27T09:00:00+08:00")
+
+    [event] = workshop.events(number, type_="unreachable")
+    assert event["fields"]["tried_at"] == "2026-11-27T01:00:00.000Z"
+
+
+@pytest.mark.parametrize("who", ["staff", "service_centre", "management", "complainant"])
+def test_p3_3_nobody_else_hands_it_over(workshop: Organisation, who: str) -> None:
+    assert workshop.try_act(found(workshop), who, "forward", to="management").status == 403

@@ -1,0 +1,121 @@
+"""P6.3 `corporate-standard`: the nature decides who is addressed, and only those addressed act."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.company import CONCERNED, forwarded, handled, reviewed
+from tests.clauses.organisation import Organisation, hire
+
+UNITS = [*CONCERNED, "support_department"]
+CARD = {"matter": "service_quality", "card": "consumer_card"}
+QUALITY = {"matter": "product_quality"}
+INSPECTION = {"findings": "属实", "truthful": True}
+DECISION = {"solution": "退款", "outcome": "resolved"}
+NATURES = [
+    ({}, ["business_unit", "sales_unit"]),
+    ({"channel": "direct"}, ["business_unit", "sales_unit"]),
+    ({"category": None}, ["business_unit", "sales_unit"]),
+    ({"category": {"matter": "service_process"}}, ["business_unit", "sales_unit"]),
+    ({"category": {"matter": "complaint_handling"}}, ["business_unit", "sales_unit"]),
+    ({"category": CARD}, ["service_department"]),
+    ({"category": {**CARD, **QUALITY}, "severity": "major"}, ["service_department"]),
+    ({"category": {**CARD, **QUALITY}}, ["service_department"]),
+    ({"category": QUALITY}, ["quality_control"]),
+    ({"category": QUALITY, "severity": "important"}, ["quality_control"]),
+    ({"category": QUALITY, "severity": "major"}, ["quality_management"]),
+]
+
+
+@pytest.mark.parametrize(("filing", "possible"), NATURES)
+def test_p6_3_the_nature_decides_to_whom_it_is_passed(
+    company: Organisation, filing: dict[str, object], possible: list[str]
+) -> None:
+    number = reviewed(company, **filing)
+
+    forms = company.complaint(number, "team_lead")["forms"]
+
+    [offered] = [field["choices"] for field in forms["forward"] if field["name"] == "to"]
+    assert offered == possible
+
+
+@pytest.mark.parametrize("filing", [{}, {"category": CARD}, {"category": QUALITY, "severity": "major"}])
+def test_p6_3_it_is_not_passed_to_a_unit_that_it_does_not_concern(
+    company: Organisation, filing: dict[str, object]
+) -> None:
+    answer = company.try_act(reviewed(company, **filing), "team_lead", "forward", to="quality_control")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/to")
+
+
+@pytest.mark.parametrize("addressed", list(CONCERNED))
+def test_p6_3_units_that_were_not_addressed_assign_nobody(company: Organisation, addressed: str) -> None:
+    number = forwarded(company, addressed)
+
+    for unit in UNITS:
+        answer = company.try_act(number, unit, "assign", responsible=company.subs[unit])
+        assert answer.status == (200 if unit == addressed else 403), unit
+        if answer.status == 200:
+            return
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit != "business_unit"])
+def test_p6_3_units_that_were_not_addressed_do_nothing(company: Organisation, unit: str) -> None:
+    number = forwarded(company)
+    assert company.try_act(number, unit, "assign", responsible=company.subs[unit]).status == 403
+    company.act(number, "business_unit", "assign", responsible=company.subs["business_unit"])
+    company.act(number, "business_unit", "inspect", **INSPECTION)
+
+    acts = {"inspect": INSPECTION, "decide": DECISION, "forward": {"pass_to": unit, "reason": "质量问题"}}
+    for act, fields in acts.items():
+        assert company.try_act(number, unit, act, **fields).status == 403, act
+
+
+@pytest.mark.parametrize("addressed", list(CONCERNED))
+def test_p6_3_the_addressed_unit_handles_it_to_the_end(company: Organisation, addressed: str) -> None:
+    number = handled(company, addressed)
+    company.act(number, addressed, "inspect", **INSPECTION)
+
+    assert company.act(number, addressed, "decide", **DECISION)["stage"] == "decided"
+
+
+@pytest.mark.parametrize(("act", "fields"), [("inspect", INSPECTION), ("decide", DECISION)])
+def test_p6_3_a_colleague_who_is_not_responsible_does_not_decide(
+    company: Organisation, act: str, fields: dict[str, object]
+) -> None:
+    hire(company, "business_unit", name="colleague")
+    number = handled(company)
+    company.act(number, "business_unit", "inspect", **INSPECTION)
+
+    assert company.try_act(number, "colleague", act, **fields).status == 403
+
+
+@pytest.mark.parametrize("unit", [unit for unit in CONCERNED if unit != "business_unit"])
+def test_p6_3_only_the_person_whom_the_addressed_unit_names_decides(company: Organisation, unit: str) -> None:
+    number = forwarded(company)
+    company.act(number, "business_unit", "assign", responsible=company.subs[unit])
+    assert company.try_act(number, "business_unit", "inspect", **INSPECTION).status == 403
+
+    company.act(number, unit, "inspect", **INSPECTION)
+
+    assert company.try_act(number, "business_unit", "decide", **DECISION).status == 403
+    assert company.act(number, unit, "decide", **DECISION)["stage"] == "decided"
+
+
+def test_p6_3_a_complaint_that_was_handed_on_belongs_to_the_other_unit(company: Organisation) -> None:
+    number = handled(company)
+    company.act(number, "business_unit", "forward", pass_to="quality_control", reason="涉及样品")
+
+    assert company.try_act(number, "business_unit", "assign", responsible=company.subs["business_unit"]).status == 403
+    company.act(number, "quality_control", "assign", responsible=company.subs["quality_control"])
+    assert company.try_act(number, "business_unit", "inspect", **INSPECTION).status == 403
+    assert company.act(number, "quality_control", "inspect", **INSPECTION)["stage"] == "handling"
+
+
+@pytest.mark.parametrize("field", ["pass_to", "reason"])
+def test_p6_3_handing_it_on_names_the_unit_and_the_reason(company: Organisation, field: str) -> None:
+    fields = {"pass_to": "sales_unit", "reason": "属销售单位", field: None}
+
+    answer = company.try_act(handled(company), "business_unit", "forward", **fields)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")

@@ -1,0 +1,89 @@
+"""P6.3 `corporate-standard`: other departments take part when the person responsible asks them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.company import decided, handled
+from tests.clauses.organisation import Organisation, hire
+
+ASKED = {"request": "请提供送货记录。"}
+ANSWERS = {
+    "support_department": ("reply", {"contribution": "记录见附件。"}),
+    "quality_control": ("execute", {"sample_test": "抽样检测合格。"}),
+}
+
+
+def asked(company: Organisation, department: str) -> str:
+    number = handled(company)
+    company.act(number, "business_unit", "notify", asked=department, **ASKED)
+    return number
+
+
+@pytest.mark.parametrize("department", list(ANSWERS))
+def test_p6_3_a_department_that_is_asked_takes_part(company: Organisation, department: str) -> None:
+    number = asked(company, department)
+    assert company.told(department, number)[0] == f"投诉 {number} 需要贵部门配合处理，请对接责任人。"
+    act, fields = ANSWERS[department]
+    before = len(company.told("business_unit", number))
+
+    company.act(number, department, act, **fields)
+
+    assert len(company.told("business_unit", number)) == before + 1
+    assert company.try_act(number, department, act, **fields).status == 409
+
+
+@pytest.mark.parametrize("department", list(ANSWERS))
+def test_p6_3_a_department_that_is_not_asked_takes_no_part(company: Organisation, department: str) -> None:
+    [other] = ANSWERS.keys() - {department}
+    act, fields = ANSWERS[department]
+
+    for number in (handled(company), asked(company, other)):
+        assert company.try_act(number, department, act, **fields).status == 409
+
+
+@pytest.mark.parametrize("department", list(ANSWERS))
+def test_p6_3_the_department_says_what_it_did(company: Organisation, department: str) -> None:
+    number = asked(company, department)
+    act, fields = ANSWERS[department]
+
+    answer = company.try_act(number, department, act)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{next(iter(fields))}")
+
+
+@pytest.mark.parametrize("field", ["asked", "request"])
+def test_p6_3_the_request_names_the_department_and_the_matter(company: Organisation, field: str) -> None:
+    fields = {"asked": "support_department", **ASKED, field: None}
+
+    answer = company.try_act(handled(company), "business_unit", "notify", **fields)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+
+
+def test_p6_3_only_the_person_responsible_asks(company: Organisation) -> None:
+    hire(company, "business_unit", name="colleague")
+
+    answer = company.try_act(handled(company), "colleague", "notify", asked="support_department", **ASKED)
+
+    assert answer.status == 403
+
+
+def test_p6_3_quality_control_adds_a_report_where_necessary(company: Organisation) -> None:
+    number = asked(company, "quality_control")
+
+    company.act(number, "quality_control", "execute", sample_test="不合格。", test_report="检字第8号")
+
+    [event] = company.events(number, type_="executed")
+    assert event["fields"]["given"] == ["sample_test", "test_report"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["business_unit", "sales_unit", "service_department", "quality_control", "quality_management"]
+)
+def test_p6_3_units_do_not_archive(company: Organisation, unit: str) -> None:
+    number = decided(company)
+    company.act(number, "agent", "close", summary="已退款")
+
+    assert company.try_act(number, unit, "archive").status == 403
+    assert company.act(number, "team_lead", "archive")["stage"] == "archived"
