@@ -11,7 +11,7 @@ from chalicelib.complaints import approvals, consequences, fields, rules
 from chalicelib.complaints.act_hooks import ACTS, Requested, hooks_of
 from chalicelib.complaints.act_outcome import Intent, outcome_of
 from chalicelib.complaints.approvals import Approved
-from chalicelib.complaints.condition_context import situation, with_clocks
+from chalicelib.complaints.condition_context import banded, situation, with_clocks
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.exclusion import is_recused
@@ -174,8 +174,10 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
     Raises `Problem("invalid")` with the place of each faulty or missing value.
     """
     complaint = flow.complaint
-    specs = fields.specs(flow.policy, act, situation(flow.policy, complaint))
+    case = situation(flow.policy, complaint)
+    specs = fields.specs(flow.policy, act, case)
     found = fields.check(specs, given, now=now, since=complaint.received_at, root="fields")
+    fields.refuse_missing(specs, found, case, banded(flow.policy, found.public))
     found = rules.with_derived_conditions(flow.policy, complaint, found)
     hooks_of(name).check(flow.policy, complaint, act, found, now)
     rules.check_stated_due(flow.policy, EVENT_OF_ACT[name], found)

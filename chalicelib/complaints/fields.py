@@ -11,15 +11,16 @@ from datetime import UTC, tzinfo
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import EventFields, Secrets
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
-from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.conditions import fits, holds
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.worktime import spend
 from chalicelib.problem import Place, Problem
@@ -88,9 +89,34 @@ FieldContext = Mapping[str, str]
 def specs(policy: Policy, act: Act, case: FieldContext | None = None) -> list[FieldSpec]:
     """The fields that the act needs and takes, in the policy's order, with the choices that the complaint allows.
 
-    `case`: the complaint's values. Without it, each name has the value `none` for a choice's `when`.
+    `case`: the complaint's values. Without it, each name has the value `none` for a choice's `when`. A field whose
+    `required: {when}` depends on the act's other fields is not required here: see `refuse_missing`.
     """
-    return [spec(policy, act, name, required, case or {}) for name, required in with_requirement(act.needs, act.takes)]
+    known = case or {}
+    found = [spec(policy, act, name, required, known) for name, required in with_requirement(act.needs, act.takes)]
+    return _required_in(found, known, {})
+
+
+def refuse_missing(specs: list[FieldSpec], given: CheckedFields, case: FieldContext, own: Mapping[str, Any]) -> None:
+    """Raises `Problem("invalid")` with the missing fields that the case or the act's other fields require.
+
+    `own`: the public values of the act, with the band of a number.
+    """
+    named = {*given.public, *(key for private in given.private.values() for key in private)}
+    missing = [one.name for one in _required_in(specs, case, own) if one.required and one.name not in named]
+    if missing:
+        places = [Place(pointer("fields", name), "is required in this case") for name in missing]
+        raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
+
+
+def _required_in(specs: list[FieldSpec], case: FieldContext, own: Mapping[str, Any]) -> list[FieldSpec]:
+    """The fields, each required if its `required: {when}` holds. An own field hides a value of the case."""
+    values = {**case, **{one.name: own.get(one.name) for one in specs}}
+    return [replace(one, required=one.required or _is_required(one.fact, values)) for one in specs]
+
+
+def _is_required(fact: Fact, values: Mapping[str, Any]) -> bool:
+    return isinstance(fact.required, RequiredWhen) and fits(fact.required.when, values)
 
 
 def with_requirement(needs: Sequence[str], takes: Sequence[str]) -> list[tuple[str, bool]]:

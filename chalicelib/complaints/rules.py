@@ -65,8 +65,9 @@ def _derived(condition: AcceptanceCondition, policy: Policy, complaint: Complain
         in_time = complaint.flags.get("in_time", "yes")
         return None if in_time == "none" else in_time == "yes"
     if condition.source == "categories":
-        named = set(complaint.category) == set(policy.document.intake.categories)
-        return True if named else None
+        if set(complaint.category) == set(policy.document.intake.categories):
+            return True
+        return False if policy.second_edition else None
     return None
 
 

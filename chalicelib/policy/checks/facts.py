@@ -12,6 +12,7 @@ from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import Fault, Path
 
+_PLAIN = Fact()
 MAX_BANDS = 20
 """The maximum number of bands of a number."""
 
@@ -30,7 +31,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from _value_faults(("fields", key), fact)
         yield from _option_faults(("fields", key), fact, names)
         if isinstance(fact.required, RequiredWhen):
-            yield Fault(("fields", key, "required"), "required-at-filing", name=key)
+            yield from _case_faults(("fields", key, "required", "when"), key, fact.required, document, names)
 
 
 _PEOPLE = "people"
@@ -104,6 +105,19 @@ def _required_faults(path: Path, key: str, fact: Fact, intake: Intake, names: De
             yield Fault((*where, name), "not-yet-known", name=name, known=sorted(known & names.values.keys()))
         rest = {name: values for name, values in fact.required.when.items() if name not in later}
         yield from condition_faults(where, rest, names)
+
+
+def _case_faults(
+    path: Path, key: str, required: RequiredWhen, document: PolicyDocument, names: DefinedNames
+) -> Iterator[Fault]:
+    """The condition of an act's field can use the other fields of the acts that take it."""
+    if not required.when:
+        yield Fault(path, "field-required-always", name=key)
+    acts = [act for stage in document.stages.values() for act in stage.acts.values()]
+    beside = {name for act in acts if key in (*act.needs, *act.takes) for name in (*act.needs, *act.takes)} - {key}
+    public = [name for name in beside if document.fields.get(name, _PLAIN).holder is None]
+    own = {name: names.choices[name] | {"none"} for name in public if names.choices.get(name)}
+    yield from condition_faults(path, required.when, names, own)
 
 
 def _choice_faults(path: Path, key: str, fact: Fact, intake: Intake, names: DefinedNames) -> Iterator[Fault]:

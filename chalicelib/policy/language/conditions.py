@@ -28,15 +28,15 @@ def holds(condition: Condition, facts: Mapping[str, str]) -> bool:
 
 def matches(triggers: Sequence[Trigger], event: str, fields: Mapping[str, Any]) -> bool:
     """Returns True if at least one trigger matches the event and its fields."""
-    return any(trigger.event == event and _fields_match(trigger.fields, fields) for trigger in triggers)
+    return any(trigger.event == event and fits(trigger.fields, fields) for trigger in triggers)
 
 
-def _fields_match(condition: Condition, fields: Mapping[str, Any]) -> bool:
-    return all(_field_matches(fields.get(key), values) for key, values in condition.items())
+def fits(condition: Condition, values: Mapping[str, Any]) -> bool:
+    """`holds` for values as events have them: a list fits if at least one of its items does."""
+    return all(_field_matches(values.get(key), allowed) for key, allowed in condition.items())
 
 
 def _field_matches(value: object, allowed: Sequence[str]) -> bool:
-    """A list matches if at least one of its items does."""
     items = value if isinstance(value, list) else [value]
     return any(condition_value(item) in allowed for item in items)
 

@@ -32,7 +32,7 @@ def band_name(bands: Sequence[Band], value: object) -> object:
 
 
 class RequiredWhen(LanguagePart, frozen=True, kw_only=True):
-    """The cases in which a filing must give the fact."""
+    """The cases in which a filing must give the fact, or an act the field."""
 
     when: Condition
 
@@ -46,7 +46,8 @@ class Fact(LanguagePart, frozen=True, kw_only=True):
     name: Label | None = None
     kind: DocumentKind = "text"
     required: list[str] | bool | RequiredWhen = False
-    """True if always required, the channels that require it, or a condition on the rest of the filing."""
+    """True if always required, the channels that require it, or a condition on the rest of the filing. For the field of
+    an act, only the condition has an effect: on the case and on the act's other fields."""
     choices: dict[str, Choice] = {}
     bands: list[Band] = []
     """For kind `number`: the ranges that conditions can ask for, in ascending order."""

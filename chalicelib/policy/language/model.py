@@ -105,8 +105,8 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     language: Literal[1]
     edition: Literal[2] | None = None
     """Written by preparation. A version without it was published under the first edition of the language: a pause
-    removes every day that it touches, an act's conditions are evaluated on the case before it, and what starts at 24:00
-    counts from the next day."""
+    removes every day that it touches, an act's conditions are evaluated on the case before it, what starts at 24:00
+    counts from the next day, and staff answer a condition with `source: categories` if a category is missing."""
     name: Label
     calendar: dict[str, Any]
     calendars: dict[str, dict[str, Any]] = {}

@@ -98,11 +98,29 @@ VALUES: dict[str, tuple[str, Any, str, str]] = {
     ),
     "a fact required always": (_SIZE, fact({"when": {}}), f"{_SIZE}/required/when", "required-always"),
     "a fact required otherwise": (_SIZE, fact({"when": {}, "if": {}}), f"{_SIZE}/required/if", "unknown-key"),
-    "a field required at filing": (
+    "a field required always": (
         f"{_AMOUNT}/required",
-        {"when": {"channel": "phone"}},
+        {"when": {}},
+        f"{_AMOUNT}/required/when",
+        "field-required-always",
+    ),
+    "a field required by a channel that is none": (
         f"{_AMOUNT}/required",
-        "required-at-filing",
+        {"when": {"channel": "fax"}},
+        f"{_AMOUNT}/required/when/channel",
+        "no-value",
+    ),
+    "a field required by a name that is none": (
+        f"{_AMOUNT}/required",
+        {"when": {"moon": "full"}},
+        f"{_AMOUNT}/required/when/moon",
+        "no-condition",
+    ),
+    "a field required by itself": (
+        f"{_AMOUNT}/required",
+        {"when": {"amount": "none"}},
+        f"{_AMOUNT}/required/when/amount",
+        "no-condition",
     ),
     "a required category that is none": ("intake/required", ["moon"], "intake/required/0", "no-category"),
     "a required category that is a channel": ("intake/required", "channel", "intake/required", "no-category"),

@@ -33,11 +33,11 @@ TEXTS = {
         "give each band its own name",
         "请为每个分段取不同的名称",
     ),
-    "required-at-filing": FaultText(
-        "`required: {{when}}` is for facts of a filing; `{name}` is a field of acts",
-        "`required: {{when}}` 只用于提交时的事实，而 `{name}` 是操作的字段",
-        "list the field in the act's `needs`",
-        "请把该字段列入操作的 `needs`",
+    "field-required-always": FaultText(
+        "the condition is empty, so the field `{name}` is always required",
+        "条件为空，等于字段 `{name}` 始终必填",
+        "list the field in the act's `needs`, or write a condition",
+        "请把该字段列入操作的 `needs`，或写出条件",
     ),
     "people-outside-acts": FaultText(
         "`{name}` names people, which only acts of a stage can do",
