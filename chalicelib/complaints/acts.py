@@ -154,11 +154,12 @@ def _open_builtin(policy: Policy, complaint: Complaint, asker: Asker, *, office:
 
 
 def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[FieldSpec]:
-    """The fields of an act that is open to the person."""
+    """The fields of an act that is open to the person, without choices of which the case allows none."""
     act = _listed(policy, complaint).get(name)
     if act is None:
         return hooks_of(name).form_of(policy, complaint, asker)
-    return fields.specs(policy, act, situation(policy, complaint))
+    found = fields.specs(policy, act, situation(policy, complaint))
+    return [one for one in found if one.choices or not one.fact.choices]
 
 
 def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:

@@ -3,6 +3,7 @@
 TEXTS = {
     "is required": "必填",
     "is required in this case": "在此情形下必填",
+    "is not possible in this case": "在此情形下不能填写",
     "is required with a receipt": "使用回执时必填",
     "is not one of this request's fields": "不是本请求的字段",
     "is not a field of this policy": "不是本制度的字段",

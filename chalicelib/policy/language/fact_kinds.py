@@ -132,6 +132,8 @@ def _email(value: Any, context: ValueContext) -> str:
 
 
 def _choice(value: Any, context: ValueContext) -> str:
+    if not context.choices:
+        raise InvalidFieldValue("is not possible in this case")
     if not isinstance(value, str) or value not in context.choices:
         raise InvalidFieldValue(Text("must be one of: {known}", known=", ".join(context.choices)))
     return value

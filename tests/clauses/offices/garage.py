@@ -7,9 +7,16 @@ from typing import Any
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import World
 
-REMEDIES = {
-    "ours": ["apology", "rework"],
-    "not_ours": ["discount", "explanation", "free_inspection", "labour_fee_waived", "repair_with_consent"],
+OURS = {"apology": "sincere", "rework": "our_cost"}
+NOT_OURS = {"explanation": "patient", "inspection": "free", "repair": "with_consent"}
+REMEDIES = {"ours": OURS, "not_ours": NOT_OURS}
+ACCEPTED: dict[str, dict[str, Any]] = {
+    "ours": {"rework_at": "2026-11-28T10:00:00+08:00"},
+    "not_ours": {"consent": True},
+}
+CARRIED_OUT = {
+    "ours": {"apology_made": "done", "rework_done": "done"},
+    "not_ours": {"explained": "done", "inspection_done": "done", "repair_done": "done"},
 }
 
 
@@ -23,14 +30,27 @@ def received(garage: Organisation, **filing: Any) -> str:
     return number
 
 
-def found(garage: Organisation, finding: str = "ours") -> str:
+def found(garage: Organisation, finding: str = "ours", *, fees: bool = False) -> str:
     number = received(garage)
     garage.act(number, "service_manager", "inspect", findings="空调滤芯未更换。")
-    garage.act(number, "service_manager", "find_liability", finding=finding)
+    given = {"fee_dispute": fees} if finding == "not_ours" else {}
+    garage.act(number, "service_manager", "find_liability", finding=finding, **given)
     return number
 
 
 def offered(garage: Organisation, finding: str = "ours") -> str:
     number = found(garage, finding)
-    garage.act(number, "customer_service", "offer", remedies=REMEDIES[finding], offer="周六上午返修。")
+    garage.act(number, "customer_service", "offer", **REMEDIES[finding], offer="周六上午返修。")
+    return number
+
+
+def agreed(garage: Organisation, finding: str = "ours", **fields: Any) -> str:
+    number = offered(garage, finding)
+    garage.act(number, "complainant", "agree", **(fields or ACCEPTED[finding]))
+    return number
+
+
+def executed(garage: Organisation, finding: str = "ours") -> str:
+    number = agreed(garage, finding)
+    garage.act(number, "service_manager", "execute", **CARRIED_OUT[finding])
     return number

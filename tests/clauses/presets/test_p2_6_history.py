@@ -32,6 +32,25 @@ def test_p2_6_the_repair_and_the_car_are_inspected_before_the_finding(garage: Or
     assert garage.events(number, type_="inspected")[0]["fields"]["given"] == ["findings"]
 
 
+@pytest.mark.parametrize("fact", ["plate_number", "complainant.name", "complainant.phone", "content"])
+def test_p2_6_car_and_customer_are_named_at_intake(garage: Organisation, fact: str) -> None:
+    answer = garage.try_file(facts={fact: None})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/facts/{fact}")
+
+
+def test_p2_6_the_inspection_says_when_it_was_made(garage: Organisation) -> None:
+    number, made = received(garage), "2026-11-27T09:00:00+08:00"
+
+    future = garage.try_act(
+        number, "service_manager", "inspect", findings="无异常。", done_at="2026-11-27T10:00:00+08:00"
+    )
+    assert (future.status, future.json["errors"][0]["pointer"]) == (422, "/fields/done_at")
+    garage.act(number, "service_manager", "inspect", findings="无异常。", done_at=made)
+
+    assert garage.local(garage.events(number, type_="inspected")[0]["fields"]["done_at"]) == made
+
+
 def test_p2_6_the_plates_earlier_complaints_are_shown_with_their_stage(garage: Organisation) -> None:
     earlier = received(garage)
 

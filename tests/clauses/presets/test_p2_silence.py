@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.clauses.offices.garage import offered
+from tests.clauses.offices.garage import ACCEPTED, executed, offered
 from tests.clauses.organisation import Organisation
 
 REMINDED, CLOSED = "2026-12-05T00:00:00+08:00", "2026-12-12T00:00:00+08:00"
@@ -65,10 +65,10 @@ def test_p2_5_silence_closes_the_case_with_its_reason(garage: Organisation) -> N
 def test_p2_5_an_answer_stops_reminder_and_silence(garage: Organisation) -> None:
     number = offered(garage)
 
-    garage.act(number, "complainant", "agree")
+    garage.act(number, "complainant", "agree", **ACCEPTED["ours"])
     garage.world.move_to(CLOSED)
 
-    assert garage.deadline(number, "silence")["state"] == "met"
+    assert {garage.deadline(number, clock)["state"] for clock in ("reminder", "silence")} == {"met"}
     assert reminders(garage, number) == garage.events(number, type_="closed") == []
 
 
@@ -77,7 +77,8 @@ def test_p2_5_a_late_answer_reopens_the_case(garage: Organisation) -> None:
 
     assert garage.act(number, "complainant", "reopen")["stage"] == "offered"
     assert garage.told("customer_service", number)[0].startswith(f"投诉 {number} 重新处理")
-    assert garage.act(number, "complainant", "agree")["stage"] == "agreed"
+    later = {"rework_at": "2026-12-20T10:00:00+08:00"}
+    assert garage.act(number, "complainant", "agree", **later)["stage"] == "agreed"
 
 
 def test_p2_5_a_late_answer_reopens_an_archived_case(garage: Organisation) -> None:
@@ -99,9 +100,7 @@ def test_p2_5_after_a_reopening_the_complainant_is_reminded_again_and_silence_cl
 
 
 def test_p2_5_an_answered_case_is_not_reopened_by_the_complainant(garage: Organisation) -> None:
-    number = offered(garage)
-    garage.act(number, "complainant", "agree")
-    garage.act(number, "service_manager", "execute", work="rework")
+    number = executed(garage)
     garage.act(number, "customer_service", "decide", outcome="settled")
     garage.act(number, "customer_service", "close", summary="已返修。")
 

@@ -1,10 +1,10 @@
-"""P2 `auto-repair`: five channels, three tiers, a neutral party, guidance, remedies by finding."""
+"""P2 `auto-repair`: five channels, three tiers, and customer service as the neutral party."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.garage import REMEDIES, found, offered, received
+from tests.clauses.offices.garage import OURS, found, offered, received
 from tests.clauses.organisation import Organisation
 
 OVERDUE = "投诉 {} 已超过期限，上升至您处理。"
@@ -90,7 +90,7 @@ def test_p2_2_the_alarm_stops_after_a_late_decision(garage: Organisation) -> Non
     garage.world.move_to("2026-12-15T09:00:00+08:00")
     before = len(garage.events(number, type_="missed"))
 
-    garage.act(number, "customer_service", "offer", remedies=REMEDIES["ours"], offer="周六上午返修。")
+    garage.act(number, "customer_service", "offer", **OURS, offer="周六上午返修。")
     garage.world.move_to("2027-01-10T09:00:00+08:00")
 
     assert len(garage.events(number, type_="missed")) == before
@@ -131,102 +131,33 @@ def test_p2_3_customer_service_is_on_every_tier(garage: Organisation) -> None:
     assert garage.told("customer_service", number).count(OVERDUE.format(number)) == 2
 
 
-def item(garage: Organisation, number: str, who: str = "customer_service") -> list[bool]:
-    return [line["ticked"] for line in garage.complaint(number, who)["guidance"]]
-
-
-def test_p2_4_the_handler_sees_the_guidance_of_the_present_stage(garage: Organisation) -> None:
-    number = garage.file()
-    first = [line["zh"] for line in garage.complaint(number, "service_adviser")["guidance"]]
-    assert first[0] == "以礼貌的态度听取意见，并单独请到房间。"
-
-    later = [line["zh"] for line in garage.complaint(found(garage), "service_manager")["guidance"]]
-
-    assert later[0] == "对自己的过失要详尽了解并道歉。"
-
-
-@pytest.mark.parametrize(("stage", "who"), [(Organisation.file, "service_adviser"), (received, "service_adviser")])
-def test_p2_4_the_guidance_is_a_checklist_that_can_be_ticked_off(garage: Organisation, stage: object, who: str) -> None:
-    number = stage(garage)  # type: ignore[operator]
-
-    garage.act(number, who, "tick", item="2")
-
-    assert item(garage, number) == [False, True, False, False, False]
-    [event] = garage.events(number, type_="ticked")
-    assert event["fields"]["item"] == "2"
-
-
-def test_p2_4_after_the_finding_there_is_another_checklist(garage: Organisation) -> None:
-    number = found(garage)
-
-    garage.act(number, "service_manager", "tick", item="3")
-
-    assert item(garage, number) == [False, False, True]
-
-
-def test_p2_4_an_unknown_item_cannot_be_ticked(garage: Organisation) -> None:
-    answer = garage.try_act(garage.file(), "customer_service", "tick", item="6")
-
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/item")
-
-
 @pytest.mark.parametrize("finding", ["ours", "not_ours"])
-def test_p2_5_the_remedies_are_those_of_the_finding(garage: Organisation, finding: str) -> None:
-    number = offered(garage, finding)
+def test_p2_3_customer_service_is_neutral_and_never_finds_liability(garage: Organisation, finding: str) -> None:
+    number = received(garage)
+    garage.act(number, "customer_service", "inspect", findings="空调滤芯未更换。")
 
-    [event] = garage.events(number, type_="offered")
-    assert event["fields"]["remedies"] == REMEDIES[finding]
-    assert garage.told("complainant", number)[0] == f"您的投诉 {number} 有新的处理方案，请您答复。"
+    answer = garage.try_act(number, "customer_service", "find_liability", finding=finding, fee_dispute=False)
 
-
-@pytest.mark.parametrize(
-    ("finding", "remedy"),
-    [
-        *[("ours", remedy) for remedy in REMEDIES["not_ours"]],
-        *[("not_ours", remedy) for remedy in REMEDIES["ours"]],
-    ],
-)
-def test_p2_5_a_remedy_that_the_finding_does_not_allow_is_refused(
-    garage: Organisation, finding: str, remedy: str
-) -> None:
-    answer = garage.try_act(found(garage, finding), "customer_service", "offer", remedies=[remedy], offer="如上。")
-
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/remedies/0")
+    assert (answer.status, answer.problem) == (403, "forbidden")
 
 
-def test_p2_5_no_remedy_is_offered_before_the_finding(garage: Organisation) -> None:
-    answer = garage.try_act(received(garage), "customer_service", "offer", remedies=["rework"], offer="返修。")
+@pytest.mark.parametrize("who", ["service_manager", "technical_manager", "general_manager"])
+def test_p2_3_customer_service_is_told_of_the_finding_of_others(garage: Organisation, who: str) -> None:
+    number = received(garage)
+    garage.act(number, "service_manager", "inspect", findings="空调滤芯未更换。")
 
-    assert (answer.status, answer.problem) == (409, "act-not-open")
+    garage.act(number, who, "find_liability", finding="ours")
 
-
-def test_p2_5_there_is_no_finding_before_the_inspection(garage: Organisation) -> None:
-    answer = garage.try_act(received(garage), "service_manager", "find_liability", finding="ours")
-
-    assert answer.status == 409
+    assert garage.told("customer_service", number)[0] == f"投诉 {number} 已认定责任。"
 
 
-@pytest.mark.parametrize("consent", [None, False])
-def test_p2_5_a_repair_that_is_not_ours_needs_the_customers_consent(garage: Organisation, consent: object) -> None:
-    number = offered(garage, "not_ours")
-    garage.act(number, "complainant", "agree", **({} if consent is None else {"consent": consent}))
-
-    answer = garage.try_act(number, "service_manager", "execute", work="repair")
-
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/work")
+def test_p2_3_the_named_person_is_told(garage: Organisation) -> None:
+    assert f"投诉 {(number := received(garage))} 已指派给您。" in garage.told("service_adviser", number)
 
 
-def test_p2_5_with_the_customers_consent_it_is_repaired(garage: Organisation) -> None:
-    number = offered(garage, "not_ours")
-    garage.act(number, "complainant", "agree", consent=True)
+def test_p2_3_only_a_person_in_charge_is_named_by_the_office(garage: Organisation) -> None:
+    number = garage.file()
 
-    assert garage.act(number, "service_manager", "execute", work="repair")["stage"] == "agreed"
-
-
-def test_p2_5_our_own_fault_is_reworked_once_the_customer_agrees(garage: Organisation) -> None:
-    number = offered(garage)
-    garage.act(number, "complainant", "agree")
-
-    garage.act(number, "service_manager", "execute", work="rework")
-
-    assert garage.act(number, "general_manager", "decide", outcome="settled")["stage"] == "decided"
+    assert garage.try_act(number, "service_adviser", "assign", responsible=garage.subs["service_adviser"]).status == 403
+    answer = garage.try_act(number, "customer_service", "assign")
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
