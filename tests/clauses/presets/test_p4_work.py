@@ -1,77 +1,13 @@
-"""P4 `government-service-centre`: intake in three classes, qualified investigation, three working days, follow-up."""
+"""P4 `government-service-centre`: qualified investigation, three working days, follow-up."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.hall import CONDITIONS, DECISION, accepted, assigned, decided, inspected
+from tests.clauses.offices.hall import DECISION, accepted, assigned, decided, inspected
 from tests.clauses.organisation import Organisation, hire
 
 TASK = "投诉 {} 有待办事项：向投诉人反馈处理结果。"
-
-
-@pytest.mark.parametrize("channel", ["oral", "written"])
-def test_p4_1_oral_and_written_intake(hall: Organisation, channel: str) -> None:
-    assert hall.complaint(hall.file(channel=channel))["channel"] == channel
-
-
-def test_p4_1_there_is_no_other_channel(hall: Organisation) -> None:
-    answer = hall.try_file(channel="online")
-
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/channel")
-
-
-@pytest.mark.parametrize("kind", ["service_quality", "staff_misconduct", "mishandling"])
-def test_p4_2_three_classes_are_accepted(hall: Organisation, kind: str) -> None:
-    number = accepted(hall, category={"class": kind})
-
-    assert hall.complaint(number)["stage"] == "accepted"
-    assert hall.told("complainant", number)[0] == f"您的投诉 {number} 已受理。"
-
-
-def test_p4_2_another_matter_is_no_class(hall: Organisation) -> None:
-    answer = hall.try_file(category={"class": "weather"})
-
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/category/class")
-
-
-def test_p4_2_complaints_outside_the_classes_cannot_be_accepted(hall: Organisation) -> None:
-    answer = hall.try_act(hall.file(category=None), "reception", "accept", conditions={"in_class": False})
-
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions/in_class")
-
-
-def test_p4_2_complaints_outside_the_classes_are_refused_and_the_complainant_told(hall: Organisation) -> None:
-    number = hall.file(category=None)
-
-    answer = hall.act(number, "reception", "refuse", ground="not_in_class", conditions={"in_class": False})
-
-    assert answer["stage"] == "refused"
-    assert hall.told("complainant", number)[0] == f"您的投诉 {number} 不予受理，理由：不属于三类受理范围。"
-
-
-def test_p4_2_complaints_in_a_class_are_not_refused(hall: Organisation) -> None:
-    answer = hall.try_act(hall.file(), "reception", "refuse", ground="not_in_class", conditions=CONDITIONS)
-
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions")
-
-
-@pytest.mark.parametrize("fact", ["complainant.name", "complainant.phone", "content"])
-def test_p4_3_personal_data_and_content_are_required(hall: Organisation, fact: str) -> None:
-    answer = hall.try_file(facts={fact: None})
-
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/facts/{fact}")
-
-
-def test_p4_3_personal_data_content_and_time_are_registered(hall: Organisation) -> None:
-    number = hall.file(facts={"occurred_at": "2026-11-26T10:00:00+08:00"})
-
-    shown = hall.complaint(number)
-    assert shown["registered_at"] == "2026-11-27T01:00:00.000Z"
-    assert shown["facts"] == {
-        **hall.example()["facts"],
-        "occurred_at": "2026-11-26T02:00:00.000Z",
-    }
 
 
 def test_p4_4_the_director_assigns_qualified_people(hall: Organisation) -> None:
@@ -84,6 +20,43 @@ def test_p4_4_the_director_assigns_qualified_people(hall: Organisation) -> None:
     assert hall.told("investigator", number) == [f"投诉 {number} 已指派给您。"]
 
 
+@pytest.mark.parametrize("who", ["reception", "director"])
+def test_p4_4_people_who_are_no_investigators_are_not_assigned(hall: Organisation, who: str) -> None:
+    answer = hall.try_act(accepted(hall), "director", "assign", investigators=[hall.subs[who]])
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/investigators")
+
+
+def test_p4_4_a_stranger_is_not_assigned(hall: Organisation) -> None:
+    answer = hall.try_act(accepted(hall), "director", "assign", investigators=["nobody"])
+
+    assert (answer.status, answer.json["errors"][0]["pointer"].split("/")[2]) == (422, "investigators")
+
+
+def test_p4_4_somebody_is_assigned(hall: Organisation) -> None:
+    answer = hall.try_act(accepted(hall), "director", "assign")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/investigators")
+
+
+def test_p4_4_the_investigation_records_its_findings_and_its_time(hall: Organisation) -> None:
+    number = assigned(hall)
+    for wrong in ({"findings": None}, {"done_at": "2026-11-28T10:00:00+08:00"}):
+        answer = hall.try_act(number, "investigator", "inspect", **{"findings": "属实。", **wrong})
+        assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{next(iter(wrong))}")
+
+    hall.act(number, "investigator", "inspect", findings="属实。", done_at="2026-11-27T09:00:00+08:00")
+
+    [event] = hall.events(number, type_="inspected")
+    assert event["fields"] == {"done_at": "2026-11-27T01:00:00.000Z", "given": ["findings"]}
+
+
+def test_p4_4_nobody_investigates_before_the_assignment(hall: Organisation) -> None:
+    answer = hall.try_act(accepted(hall), "investigator", "inspect", findings="属实。")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
 def test_p4_4_only_those_assigned_investigate(hall: Organisation) -> None:
     hire(hall, "investigator", name="second")
     number = assigned(hall)
@@ -91,6 +64,12 @@ def test_p4_4_only_those_assigned_investigate(hall: Organisation) -> None:
     assert hall.try_act(number, "second", "inspect", findings="属实。").status == 403
     hall.act(number, "investigator", "inspect", findings="属实。")
     assert len(hall.events(number, type_="inspected")) == 1
+
+
+def test_p4_4_only_those_assigned_decide(hall: Organisation) -> None:
+    hire(hall, "investigator", name="second")
+
+    assert hall.try_act(inspected(hall), "second", "decide", **DECISION).status == 403
 
 
 def test_p4_4_nothing_is_decided_before_the_investigation(hall: Organisation) -> None:
@@ -141,7 +120,24 @@ def test_p4_6_the_decision_is_warned_about_a_working_day_before_and_then_escalat
 
     assert [hall.local(event["at"]) for event in hall.events(number, type_="warned")] == ["2026-12-01T09:00:00+08:00"]
     escalated = hall.events(number, type_="escalated")
-    assert [event["fields"]["roles"] for event in escalated] == [["reception"], ["director"]]
+    assert [(hall.local(event["at"]), event["fields"]["roles"]) for event in escalated] == [
+        ("2026-12-02T18:00:00+08:00", ["reception"]),
+        ("2026-12-03T18:00:00+08:00", ["director"]),
+    ]
+
+
+def test_p4_6_the_director_is_reminded_every_five_working_days(hall: Organisation) -> None:
+    number = assigned(hall)
+
+    hall.world.move_to("2026-12-18T18:00:00+08:00")
+
+    assert [hall.local(event["at"]) for event in hall.events(number, type_="missed")] == [
+        "2026-12-02T18:00:00+08:00",
+        "2026-12-03T18:00:00+08:00",
+        "2026-12-04T18:00:00+08:00",
+        "2026-12-11T18:00:00+08:00",
+        "2026-12-18T18:00:00+08:00",
+    ]
 
 
 def test_p4_6_a_decision_in_time_meets_the_deadline(hall: Organisation) -> None:
@@ -152,6 +148,7 @@ def test_p4_7_a_follow_up_is_due_after_the_decision(hall: Organisation) -> None:
     number = decided(hall)
 
     assert hall.told("reception", number)[0] == TASK.format(number)
+    assert hall.try_act(number, "investigator", "do_task", task="follow_up", feedback="已电话告知。").status == 403
     answer = hall.try_act(number, "reception", "do_task", task="follow_up")
     assert answer.json["errors"][0]["pointer"] == "/fields/feedback"
     assert hall.act(number, "reception", "do_task", task="follow_up", feedback="已电话告知。")["tasks"] == []
@@ -194,3 +191,58 @@ def test_p4_7_the_rating_and_the_comment_are_on_record(hall: Organisation, ratin
 
 def test_p4_7_only_the_complainant_rates(hall: Organisation) -> None:
     assert hall.try_act(decided(hall), "reception", "rate", rating="satisfied").status == 403
+
+
+def rated(hall: Organisation) -> str:
+    number = decided(hall)
+    hall.act(number, "complainant", "rate", rating="satisfied")
+    return number
+
+
+def test_p4_7_the_reception_is_told_of_the_rating(hall: Organisation) -> None:
+    number = rated(hall)
+
+    assert hall.told("reception", number)[0] == f"投诉 {number}：投诉人已作出评价。"
+
+
+@pytest.mark.parametrize("rating", [None, "excellent"])
+def test_p4_7_a_rating_is_one_of_three(hall: Organisation, rating: str | None) -> None:
+    answer = hall.try_act(decided(hall), "complainant", "rate", rating=rating)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/rating")
+
+
+def test_p4_7_there_is_no_rating_before_the_decision(hall: Organisation) -> None:
+    assert hall.try_act(inspected(hall), "complainant", "rate", rating="satisfied").problem == "act-not-open"
+
+
+def test_p4_7_a_rated_case_is_closed_by_the_reception_with_a_summary(hall: Organisation) -> None:
+    number = rated(hall)
+
+    assert hall.try_act(number, "investigator", "close", summary="已评价。").status == 403
+    answer = hall.try_act(number, "reception", "close")
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/summary")
+    hall.act(number, "reception", "close", summary="已评价。")
+    assert hall.told("complainant", number)[0] == f"您的投诉 {number} 已结案。"
+
+
+def test_p4_7_the_case_is_archived_by_the_reception(hall: Organisation) -> None:
+    number = rated(hall)
+    hall.act(number, "reception", "close", summary="已评价。")
+
+    assert hall.try_act(number, "director", "archive").status == 403
+    hall.act(number, "reception", "archive")
+
+    shelf = hall.get("/complaints?shelf=archived", "reception")["complaints"]
+    assert [row["number"] for row in shelf] == [number]
+
+
+def test_p4_7_the_reception_follows_up_by_a_message_too(hall: Organisation) -> None:
+    number = decided(hall)
+
+    assert hall.try_act(number, "investigator", "notify", feedback="请评价。").status == 403
+    hall.act(number, "reception", "notify", feedback="请评价。")
+
+    [event] = [one for one in hall.events(number, type_="notified") if one.get("act") == "notify"]
+    assert event["fields"]["given"] == ["feedback"]
+    assert hall.told("complainant", number)[0].startswith(f"您的投诉 {number} 已作出处理决定，请您评价处理结果。")

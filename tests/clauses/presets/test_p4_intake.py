@@ -1,0 +1,116 @@
+"""P4 `government-service-centre`: oral and written intake, three classes, registration."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.hall import CONDITIONS, accepted
+from tests.clauses.organisation import Organisation
+
+
+@pytest.mark.parametrize("channel", ["oral", "written"])
+def test_p4_1_oral_and_written_intake(hall: Organisation, channel: str) -> None:
+    assert hall.complaint(hall.file(channel=channel))["channel"] == channel
+
+
+def test_p4_1_there_is_no_other_channel(hall: Organisation) -> None:
+    answer = hall.try_file(channel="online")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/channel")
+
+
+@pytest.mark.parametrize("kind", ["service_quality", "staff_misconduct", "mishandling"])
+def test_p4_2_three_classes_are_accepted(hall: Organisation, kind: str) -> None:
+    number = accepted(hall, category={"class": kind})
+
+    assert hall.complaint(number)["stage"] == "accepted"
+    assert hall.told("complainant", number)[0] == f"您的投诉 {number} 已受理。"
+
+
+def test_p4_2_another_matter_is_no_class(hall: Organisation) -> None:
+    answer = hall.try_file(category={"class": "weather"})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/category/class")
+
+
+@pytest.mark.parametrize("ticked", [{"in_class": True}, {"in_class": False}, {}])
+def test_p4_2_a_complaint_of_no_class_cannot_be_accepted_whatever_is_ticked(
+    hall: Organisation, ticked: dict[str, bool]
+) -> None:
+    number = hall.file(category=None)
+
+    answer = hall.try_act(number, "reception", "accept", conditions=ticked)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions/in_class")
+    assert hall.complaint(number)["stage"] == "registered"
+
+
+def test_p4_2_acceptance_records_the_condition(hall: Organisation) -> None:
+    number = hall.file()
+    answer = hall.try_act(number, "reception", "accept")
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions")
+
+    hall.act(number, "reception", "accept", conditions={})
+
+    assert hall.events(number, type_="accepted")[0]["fields"]["conditions"] == {"in_class": True}
+
+
+def test_p4_2_a_complaint_in_a_class_cannot_be_ticked_as_outside(hall: Organisation) -> None:
+    answer = hall.try_act(hall.file(), "reception", "accept", conditions={"in_class": False})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions/in_class")
+
+
+@pytest.mark.parametrize(("who", "act"), [("director", "accept"), ("investigator", "accept"), ("director", "refuse")])
+def test_p4_2_only_the_reception_accepts_and_refuses(hall: Organisation, who: str, act: str) -> None:
+    assert hall.try_act(hall.file(), who, act, conditions=CONDITIONS, ground="not_in_class").status == 403
+
+
+def test_p4_2_the_reception_is_told_of_a_complaint_and_the_director_of_its_acceptance(hall: Organisation) -> None:
+    number = accepted(hall)
+
+    assert hall.told("reception", number) == [f"投诉 {number} 已登记。"]
+    assert hall.told("director", number) == [f"投诉 {number} 已受理。"]
+
+
+def test_p4_2_a_refusal_of_no_class_cannot_be_ticked_as_in_a_class(hall: Organisation) -> None:
+    number = hall.file(category=None)
+
+    answer = hall.try_act(number, "reception", "refuse", ground="not_in_class", conditions=CONDITIONS)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions/in_class")
+    missing = hall.try_act(number, "reception", "refuse", conditions={})
+    assert (missing.status, missing.json["errors"][0]["pointer"]) == (422, "/fields/ground")
+
+
+def test_p4_2_complaints_outside_the_classes_are_refused_and_the_complainant_told(hall: Organisation) -> None:
+    number = hall.file(category=None)
+
+    answer = hall.act(number, "reception", "refuse", ground="not_in_class", conditions={"in_class": False})
+
+    assert answer["stage"] == "refused"
+    assert hall.told("complainant", number)[0] == f"您的投诉 {number} 不予受理，理由：不属于三类受理范围。"
+
+
+def test_p4_2_complaints_in_a_class_are_not_refused(hall: Organisation) -> None:
+    answer = hall.try_act(hall.file(), "reception", "refuse", ground="not_in_class", conditions=CONDITIONS)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions")
+
+
+@pytest.mark.parametrize("fact", ["complainant.name", "complainant.phone", "content"])
+def test_p4_3_personal_data_and_content_are_required(hall: Organisation, fact: str) -> None:
+    answer = hall.try_file(facts={fact: None})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/facts/{fact}")
+
+
+def test_p4_3_personal_data_content_and_time_are_registered(hall: Organisation) -> None:
+    number = hall.file(facts={"occurred_at": "2026-11-26T10:00:00+08:00"})
+
+    shown = hall.complaint(number)
+    assert shown["registered_at"] == "2026-11-27T01:00:00.000Z"
+    assert shown["facts"] == {
+        **hall.example()["facts"],
+        "occurred_at": "2026-11-26T02:00:00.000Z",
+    }
