@@ -28,7 +28,8 @@ def inspected(helpdesk: Organisation) -> str:
 
 def offered(helpdesk: Organisation, remedies: tuple[str, ...] = ("refund",), **more: Any) -> str:
     number = inspected(helpdesk)
-    helpdesk.act(number, "after_sales", "offer", remedies=list(remedies), offer="如下。", **more)
+    fields = {"amount": 128.5, **more}
+    helpdesk.act(number, "after_sales", "offer", remedies=list(remedies), offer="如下。", **fields)
     return number
 
 
