@@ -231,3 +231,44 @@ def test_p2_5_a_refused_offer_is_told_and_looked_at_again(garage: Organisation) 
     assert answer["stage"] == "handling"
     refusal = f"投诉 {number}：投诉人不接受处理意见。"
     assert all(garage.told(who, number)[0] == refusal for who in ("customer_service", "service_adviser"))
+
+
+@pytest.mark.parametrize("fee", ["discount", "labour_fee"])
+def test_p2_5_a_new_finding_against_us_ends_the_fee_dispute(garage: Organisation, fee: str) -> None:
+    number = found(garage, "not_ours", fees=True)
+    garage.act(number, "customer_service", "offer", **FEES, **OFFER)
+    garage.act(number, "complainant", "dispute", reason="与收费无关。")
+    garage.act(number, "service_manager", "find_liability", finding="ours")
+
+    refused(garage.try_act(number, "customer_service", "offer", **OURS, **OFFER, fee=fee), "fee")
+
+
+@pytest.mark.parametrize("who", ["customer_service", "service_manager", "general_manager"])
+def test_p2_5_three_roles_make_an_offer(garage: Organisation, who: str) -> None:
+    number = found(garage)
+
+    assert garage.try_act(number, "technical_manager", "offer", **OURS, **OFFER).status == 403
+    assert garage.act(number, who, "offer", **OURS, **OFFER)["stage"] == "offered"
+
+
+@pytest.mark.parametrize("who", ["customer_service", "service_manager", "technical_manager"])
+def test_p2_5_three_roles_carry_it_out(garage: Organisation, who: str) -> None:
+    number = agreed(garage)
+
+    assert garage.try_act(number, "general_manager", "execute", **CARRIED_OUT["ours"]).status == 403
+    garage.act(number, who, "execute", **CARRIED_OUT["ours"])
+
+
+def test_p2_5_the_customer_may_stay_dissatisfied(garage: Organisation) -> None:
+    number = executed(garage)
+
+    garage.act(number, "customer_service", "decide", outcome="unsettled")
+
+    assert garage.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：客户不满意。"
+
+
+def test_p2_5_customer_service_and_the_adviser_are_told_of_the_agreement(garage: Organisation) -> None:
+    number = agreed(garage)
+
+    told = f"投诉 {number}：投诉人已接受处理意见。"
+    assert [garage.told(who, number)[0] for who in ("customer_service", "service_adviser")] == [told, told]

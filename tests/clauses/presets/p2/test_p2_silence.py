@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.clauses.offices.garage import ACCEPTED, executed, offered
+import pytest
+
+from tests.clauses.offices.garage import ACCEPTED, CARRIED_OUT, executed, offered
 from tests.clauses.organisation import Organisation
 
 REMINDED, CLOSED = "2026-12-05T00:00:00+08:00", "2026-12-12T00:00:00+08:00"
@@ -105,3 +107,42 @@ def test_p2_5_an_answered_case_is_not_reopened_by_the_complainant(garage: Organi
     garage.act(number, "customer_service", "close", summary="已返修。")
 
     assert garage.try_act(number, "complainant", "reopen").status == 409
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_p2_5_the_office_is_told_of_the_late_answer(garage: Organisation, archived: bool) -> None:
+    number = silent(garage)
+    if archived:
+        garage.act(number, "customer_service", "archive")
+
+    garage.act(number, "complainant", "reopen")
+
+    for who in ("customer_service", "service_adviser"):
+        assert garage.told(who, number)[0].startswith(f"投诉 {number} 重新处理")
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_p2_5_a_case_that_was_reopened_and_answered_stays_closed(garage: Organisation, archived: bool) -> None:
+    number = silent(garage)
+    if archived:
+        garage.act(number, "customer_service", "archive")
+    garage.act(number, "complainant", "reopen")
+
+    garage.act(number, "complainant", "agree", rework_at="2026-12-20T10:00:00+08:00")
+    garage.act(number, "service_manager", "execute", **CARRIED_OUT["ours"])
+    garage.act(number, "customer_service", "decide", outcome="settled")
+    garage.act(number, "customer_service", "close", summary="已返修。")
+
+    assert garage.try_act(number, "complainant", "reopen").status == 409
+    garage.act(number, "customer_service", "archive")
+    assert garage.try_act(number, "complainant", "reopen").status == 409
+    shelf = garage.get("/complaints?shelf=archived", "customer_service")["complaints"]
+    assert [row["number"] for row in shelf] == [number]
+
+
+def test_p2_5_a_disputed_offer_stops_reminder_and_silence(garage: Organisation) -> None:
+    number = offered(garage)
+
+    garage.act(number, "complainant", "dispute")
+
+    assert {garage.deadline(number, clock)["state"] for clock in ("reminder", "silence")} == {"met"}

@@ -109,8 +109,9 @@ def test_p2_3_an_on_site_complaint_notifies_customer_service_and_the_adviser_at_
     ]
 
 
-def test_p2_3_any_other_channel_notifies_customer_service(garage: Organisation) -> None:
-    number = garage.file(channel="letter")
+@pytest.mark.parametrize("channel", ["call_back", "phone", "letter", "authority"])
+def test_p2_3_any_other_channel_notifies_customer_service(garage: Organisation, channel: str) -> None:
+    number = garage.file(channel=channel)
 
     assert garage.told("customer_service", number) == [f"投诉 {number} 已登记。"]
     assert garage.told("service_adviser", number) == []
@@ -161,3 +162,25 @@ def test_p2_3_only_a_person_in_charge_is_named_by_the_office(garage: Organisatio
     assert garage.try_act(number, "service_adviser", "assign", responsible=garage.subs["service_adviser"]).status == 403
     answer = garage.try_act(number, "customer_service", "assign")
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+
+
+@pytest.mark.parametrize("who", ["customer_service", "service_manager"])
+def test_p2_3_customer_service_or_the_manager_names_the_person(garage: Organisation, who: str) -> None:
+    number = garage.file()
+
+    answer = garage.act(number, who, "assign", responsible=garage.subs["service_adviser"])
+
+    assert answer["assigned"] == {"responsible": [garage.subs["service_adviser"]]}
+
+
+def test_p2_3_the_customer_is_told_of_the_registration(garage: Organisation) -> None:
+    number = garage.file()
+
+    assert garage.told("complainant", number)[0].startswith(f"您的投诉 {number} 已登记")
+
+
+def test_p2_2_the_limit_counts_working_days(garage: Organisation) -> None:
+    """The first of January is a holiday."""
+    garage.world.move_to("2026-12-31T10:00:00+08:00")
+
+    assert garage.local(garage.filed[garage.file()].due("handling")) == "2027-01-05T18:00:00+08:00"

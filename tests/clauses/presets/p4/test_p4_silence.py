@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.clauses.offices.hall import decided
 from tests.clauses.organisation import Organisation
 
@@ -102,3 +104,32 @@ def test_p4_7_an_answered_case_is_not_reopened_by_the_complainant(hall: Organisa
     hall.act(number, "reception", "close", summary="已评价。")
 
     assert hall.try_act(number, "complainant", "reopen").status == 409
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_p4_7_the_office_is_told_of_the_late_answer(hall: Organisation, archived: bool) -> None:
+    number = silent(hall)
+    if archived:
+        hall.act(number, "reception", "archive")
+
+    hall.act(number, "complainant", "reopen")
+
+    for who in ("investigator", "reception"):
+        assert hall.told(who, number)[0].startswith(f"投诉 {number} 重新处理")
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_p4_7_a_case_that_was_reopened_and_answered_stays_closed(hall: Organisation, archived: bool) -> None:
+    number = silent(hall)
+    if archived:
+        hall.act(number, "reception", "archive")
+    hall.act(number, "complainant", "reopen")
+
+    hall.act(number, "complainant", "rate", rating="fair")
+    hall.act(number, "reception", "close", summary="已评价。")
+
+    assert hall.try_act(number, "complainant", "reopen").status == 409
+    hall.act(number, "reception", "archive")
+    assert hall.try_act(number, "complainant", "reopen").status == 409
+    shelf = hall.get("/complaints?shelf=archived", "reception")["complaints"]
+    assert [row["number"] for row in shelf] == [number]

@@ -146,7 +146,10 @@ def test_p8_4_the_agents_and_the_customer_are_told_at_intake(helpdesk: Organisat
     assert helpdesk.told("after_sales", number) == helpdesk.told("manager", number) == []
 
 
-@pytest.mark.parametrize(("category", "wrong"), [(QUALITY, "after_sales"), (QUALITY, "agent"), (None, "manager")])
+@pytest.mark.parametrize(
+    ("category", "wrong"),
+    [(QUALITY, "after_sales"), (QUALITY, "agent"), (None, "manager"), ({"kind": "other"}, "manager")],
+)
 def test_p8_4_the_responsible_person_has_the_role_of_the_complaint(
     helpdesk: Organisation, category: dict[str, str] | None, wrong: str
 ) -> None:
@@ -212,3 +215,23 @@ def test_p8_4_a_missing_response_is_repeated_every_five_working_days(helpdesk: O
         "2026-12-04T18:00:00+08:00",
         "2026-12-11T18:00:00+08:00",
     ]
+
+
+def test_p8_4_agent_and_manager_reply_at_once_and_name_the_person(helpdesk: Organisation) -> None:
+    number = helpdesk.file()
+
+    for who in ("agent", "manager"):
+        helpdesk.act(number, who, "reply", text="已收到。")
+    helpdesk.act(number, "manager", "assign", responsible=[helpdesk.subs["after_sales"]])
+
+    assert len(helpdesk.events(number, type_="replied")) == 2
+
+
+@pytest.mark.parametrize("stage", [assigned, inspected])
+def test_p8_4_later_the_responsible_person_and_the_agents_reply(helpdesk: Organisation, stage: object) -> None:
+    hire(helpdesk, "after_sales", name="second")
+    number = stage(helpdesk)  # type: ignore[operator]
+
+    assert {helpdesk.try_act(number, who, "reply", text="已收到。").status for who in ("second", "manager")} == {403}
+    for who in ("after_sales", "agent"):
+        helpdesk.act(number, who, "reply", text="已收到。")

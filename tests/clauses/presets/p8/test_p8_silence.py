@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.clauses.offices.helpdesk import offered
 from tests.clauses.organisation import Organisation
 
@@ -105,3 +107,41 @@ def test_p8_7_an_answered_case_is_not_reopened_by_the_complainant(helpdesk: Orga
     helpdesk.act(number, "agent", "close", summary="已退款。")
 
     assert helpdesk.try_act(number, "complainant", "reopen").status == 409
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_p8_7_the_office_is_told_of_the_late_answer(helpdesk: Organisation, archived: bool) -> None:
+    number = silent(helpdesk)
+    if archived:
+        helpdesk.act(number, "agent", "archive")
+
+    helpdesk.act(number, "complainant", "reopen")
+
+    for who in ("after_sales",):
+        assert helpdesk.told(who, number)[0].startswith(f"投诉 {number} 重新处理")
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_p8_7_a_case_that_was_reopened_and_answered_stays_closed(helpdesk: Organisation, archived: bool) -> None:
+    number = silent(helpdesk)
+    if archived:
+        helpdesk.act(number, "agent", "archive")
+    helpdesk.act(number, "complainant", "reopen")
+
+    helpdesk.act(number, "complainant", "agree")
+    helpdesk.act(number, "after_sales", "execute")
+    helpdesk.act(number, "agent", "close", summary="已退款。")
+
+    assert helpdesk.try_act(number, "complainant", "reopen").status == 409
+    helpdesk.act(number, "agent", "archive")
+    assert helpdesk.try_act(number, "complainant", "reopen").status == 409
+    shelf = helpdesk.get("/complaints?shelf=archived", "agent")["complaints"]
+    assert [row["number"] for row in shelf] == [number]
+
+
+def test_p8_7_a_disputed_offer_stops_reminder_and_silence(helpdesk: Organisation) -> None:
+    number = offered(helpdesk)
+
+    helpdesk.act(number, "complainant", "dispute")
+
+    assert {helpdesk.deadline(number, clock)["state"] for clock in ("reminder", "silence")} == {"met"}

@@ -57,6 +57,37 @@ def test_p8_5_requested_evidence_is_recorded_on_receipt(helpdesk: Organisation) 
     assert f"您的投诉 {number} 需要您提供证据。" in helpdesk.told("complainant", number)
 
 
+def test_p8_5_only_the_responsible_person_asks_for_evidence_and_receives_it(helpdesk: Organisation) -> None:
+    hire(helpdesk, "after_sales", name="second")
+    number, others = assigned(helpdesk), ("second", "agent", "manager")
+
+    assert {helpdesk.try_act(number, who, "demand_evidence", of="complainant").status for who in others} == {403}
+    helpdesk.act(number, "after_sales", "demand_evidence", of="complainant")
+    assert {helpdesk.try_act(number, who, "receive_evidence").status for who in others} == {403}
+
+
+def test_p8_5_a_demand_may_have_a_time_and_is_answered_by_its_name(helpdesk: Organisation) -> None:
+    number, until = assigned(helpdesk), "2026-11-30T18:00:00+08:00"
+    for _ in range(2):
+        helpdesk.act(number, "after_sales", "demand_evidence", of="complainant", until=until)
+    first, second = helpdesk.events(number, type_="evidence_demanded")
+
+    helpdesk.act(number, "after_sales", "receive_evidence", demand=second["id"])
+
+    assert helpdesk.local(first["fields"]["until"]) == until
+    assert helpdesk.events(number, type_="evidence_received")[0]["fields"]["demand"] == second["id"]
+
+
+def test_p8_5_the_inspection_says_when_it_was_made(helpdesk: Organisation) -> None:
+    number, made = assigned(helpdesk), "2026-11-27T09:00:00+08:00"
+
+    future = helpdesk.try_act(number, "after_sales", "inspect", **FOUND, done_at="2026-11-27T10:00:00+08:00")
+    assert (future.status, future.json["errors"][0]["pointer"]) == (422, "/fields/done_at")
+    helpdesk.act(number, "after_sales", "inspect", **FOUND, done_at=made)
+
+    assert helpdesk.local(helpdesk.events(number, type_="inspected")[0]["fields"]["done_at"]) == made
+
+
 @pytest.mark.parametrize("field", ["findings", "root_cause"])
 def test_p8_5_the_root_cause_is_recorded(helpdesk: Organisation, field: str) -> None:
     answer = helpdesk.try_act(assigned(helpdesk), "after_sales", "inspect", **{**FOUND, field: None})
@@ -195,9 +226,9 @@ def test_p8_7_satisfaction_can_be_recorded_after_the_closing(helpdesk: Organisat
     number = executed(helpdesk)
     helpdesk.act(number, "agent", "close", summary="退款。")
 
-    helpdesk.act(number, "complainant", "rate", rating="satisfied")
+    helpdesk.act(number, "complainant", "rate", rating="satisfied", comment="速度快。")
 
-    assert len(helpdesk.events(number, type_="rated")) == 1
+    assert [event["fields"]["given"] for event in helpdesk.events(number, type_="rated")] == [["comment"]]
 
 
 def test_p8_8_the_whole_process_is_on_record(helpdesk: Organisation) -> None:
@@ -244,3 +275,13 @@ def test_p8_8_the_agent_archives(helpdesk: Organisation) -> None:
     helpdesk.act(number, "agent", "archive")
 
     assert [row["number"] for row in helpdesk.get("/complaints?shelf=archived", "agent")["complaints"]] == [number]
+
+
+def test_p8_7_the_responsible_person_and_the_agents_remind_the_customer(helpdesk: Organisation) -> None:
+    hire(helpdesk, "after_sales", name="second")
+    number = offered(helpdesk)
+
+    assert {helpdesk.try_act(number, who, "notify").status for who in ("second", "manager")} == {403}
+    for who in ("after_sales", "agent"):
+        helpdesk.act(number, who, "notify")
+        assert helpdesk.told("complainant", number)[0].startswith(f"我们已就您的投诉 {number} 提出解决方案")
