@@ -1,4 +1,4 @@
-"""People who do what their lists offer while the parties stay silent, and time that moves on when they have nothing."""
+"""People who do what their lists offer, and time that moves on when they have nothing. Parties may stay silent."""
 
 from __future__ import annotations
 
@@ -23,17 +23,20 @@ class StandsStill(AssertionError):
     """A case that no one can move any more."""
 
 
-def until_the_end(organisation: Organisation, number: str, seed: int) -> list[str]:
-    """Plays the complaint to a stage without further acts. Returns the names of the acts and waits, in order."""
+def until_the_end(organisation: Organisation, number: str, seed: int, *, answering: bool = False) -> list[str]:
+    """Plays the complaint to a stage without further acts. Returns the acts and waits, in order, and `end`.
+
+    `answering`: the complainant acts too. Raises `StandsStill` after `_MOST_MOVES`.
+    """
     moves: list[str] = []
     choice = random.Random(seed)
     done: Counter[tuple[str, str]] = Counter()
     waits = 0
     for _ in range(_MOST_MOVES):
         if _ended(organisation, number):
-            return moves
+            return [*moves, "end"]
         stage = organisation.complaint(number)["stage"]
-        offers = sorted(_offered(organisation, number, choice), key=lambda offer: done[stage, offer[1]])
+        offers = sorted(_offered(organisation, number, choice, answering), key=lambda offer: done[stage, offer[1]])
         for who, act, form in offers:
             if done[stage, act] < _OFTEN and _done(organisation, number, who, act, form, choice):
                 done[stage, act] += 1
@@ -53,13 +56,16 @@ def _ended(organisation: Organisation, number: str) -> bool:
     return set(stages[organisation.complaint(number)["stage"]].get("acts", ())) <= REOPENING
 
 
-def _offered(organisation: Organisation, number: str, choice: random.Random) -> Iterator[tuple[str, str, Any]]:
-    """The acts, tasks and approvals of the staff, in random order."""
+def _offered(
+    organisation: Organisation, number: str, choice: random.Random, answering: bool
+) -> Iterator[tuple[str, str, Any]]:
+    """The acts, tasks and approvals of the staff, and of a complainant who answers, in random order."""
     people = [who for who in organisation.tokens if who not in {"owner", *PARTIES}]
+    people += ["complainant"] if answering else []
     choice.shuffle(people)
     for who in people:
         shown = organisation.complaint(number, who)
-        forms = {**shown["office_forms"], **shown["forms"]}
+        forms = {**shown.get("office_forms", {}), **shown["forms"]}
         for act in choice.sample(sorted(forms), len(forms)):
             if act not in _SKIPPED:
                 yield who, act, forms[act]

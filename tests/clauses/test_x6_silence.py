@@ -1,4 +1,7 @@
-"""X.6: no case waits for ever for a silent party. The staff do what their lists offer; the parties do nothing."""
+"""X.6: no case waits for ever for a silent party. The staff do what their lists offer, in random order.
+
+Each case is played once with a silent complainant and once with one who answers.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,36 @@ import pytest
 from chalicelib.policy import presets
 from tests.clauses.organisation import sign_up
 from tests.clauses.silent_parties import until_the_end
-from tests.clauses.world import InProcess
+from tests.clauses.world import InProcess, World
 
 START = "2026-11-27T09:00:00+08:00"
 SEEDS = [*range(2), *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(2, 40))]
 
 
+@pytest.fixture(params=["in process", pytest.param("local stack", marks=pytest.mark.nightly)])
+def world(request: pytest.FixtureRequest) -> World:
+    found: World = InProcess(START) if request.param == "in process" else request.getfixturevalue("stack")
+    return found
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("preset", presets.names())
-def test_x6_a_case_whose_parties_are_silent_ends(preset: str, seed: int) -> None:
+def test_x6_a_case_whose_complainant_is_silent_ends(preset: str, seed: int) -> None:
     organisation = sign_up(InProcess(START), preset)
 
-    until_the_end(organisation, organisation.file(), seed)
+    assert until_the_end(organisation, organisation.file(), seed)[-1] == "end"
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_x6_a_case_whose_complainant_answers_ends(world: World, preset: str) -> None:
+    organisation = sign_up(world, preset)
+
+    assert until_the_end(organisation, organisation.file(), seed=1, answering=True)[-1] == "end"
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("preset", presets.names())
+def test_x6_a_case_whose_complainant_is_silent_ends_on_the_local_stack(preset: str, stack: World) -> None:
+    organisation = sign_up(stack, preset)
+
+    assert until_the_end(organisation, organisation.file(), seed=1)[-1] == "end"
