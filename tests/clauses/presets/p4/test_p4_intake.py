@@ -114,3 +114,15 @@ def test_p4_3_personal_data_content_and_time_are_registered(hall: Organisation) 
         **hall.example()["facts"],
         "occurred_at": "2026-11-26T02:00:00.000Z",
     }
+
+
+def test_p4_3_the_complainant_is_told_of_the_registration(hall: Organisation) -> None:
+    number = hall.file()
+
+    assert hall.told("complainant", number)[0].startswith(f"您的投诉 {number} 已登记")
+
+
+def test_p4_3_a_matter_does_not_lie_in_the_future(hall: Organisation) -> None:
+    answer = hall.try_file(facts={"occurred_at": "2026-11-28T10:00:00+08:00"})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/facts/occurred_at")

@@ -83,6 +83,17 @@ def test_p4_5_a_handling_plan_is_made(hall: Organisation, field: str) -> None:
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
 
 
+@pytest.mark.parametrize(
+    ("outcome", "text"), [("upheld", "投诉属实"), ("partly_upheld", "部分属实"), ("not_upheld", "投诉不实")]
+)
+def test_p4_5_each_outcome_is_told_to_the_complainant(hall: Organisation, outcome: str, text: str) -> None:
+    number = inspected(hall)
+
+    hall.act(number, "investigator", "decide", plan="已核实。", outcome=outcome)
+
+    assert hall.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：{text}。"
+
+
 def test_p4_5_the_complainant_is_told_of_the_result(hall: Organisation) -> None:
     number = decided(hall)
 
