@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import approvals, consequences, fields, rules
 from chalicelib.complaints.act_hooks import ACTS, Requested, hooks_of
-from chalicelib.complaints.act_outcome import Intent, outcome_of
+from chalicelib.complaints.act_outcome import Intent, outcome_of, own_values
 from chalicelib.complaints.approvals import Approved
 from chalicelib.complaints.condition_context import banded, situation, with_clocks
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.exclusion import is_recused
-from chalicelib.complaints.fields import CheckedFields, FieldSpec
+from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.participation import took_part
 from chalicelib.complaints.permits import ActRequest, Asker, Grant, grant_for
@@ -176,13 +176,25 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
     """
     complaint = flow.complaint
     case = situation(flow.policy, complaint)
-    specs = fields.specs(flow.policy, act, case)
-    found = fields.check(specs, given, now=now, since=complaint.received_at, root="fields")
+    specs, found = _read(flow, act, given, case, now)
     fields.refuse_missing(specs, found, case, banded(flow.policy, found.public))
     found = rules.with_derived_conditions(flow.policy, complaint, found)
     hooks_of(name).check(flow.policy, complaint, act, found, now)
     rules.check_stated_due(flow.policy, EVENT_OF_ACT[name], found)
     return found
+
+
+def _read(
+    flow: Flow, act: Act, given: Mapping[str, Any], case: FieldContext, now: Instant
+) -> tuple[list[FieldSpec], CheckedFields]:
+    """The fields and their values. A choice may depend on the act's other values: a sanction on the outcome (P1.5)."""
+    policy, since = flow.policy, flow.complaint.received_at
+    possible = fields.specs(policy, act, case)
+    found = fields.check(possible, given, now=now, since=since, root="fields")
+    specs = fields.specs(policy, act, case, own_values(policy, found.public) if policy.second_edition else {})
+    if specs != possible:
+        found = fields.check(specs, given, now=now, since=since, root="fields")
+    return specs, found
 
 
 def perform(flow: Flow, intent: Intent) -> None:

@@ -18,7 +18,7 @@ from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
-from chalicelib.policy.language.conditions import fits, holds
+from chalicelib.policy.language.conditions import Condition, fits, holds
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.stages import Act
@@ -86,15 +86,25 @@ FieldContext = Mapping[str, str]
 """The values that a choice's `when` is compared with (`situation`)."""
 
 
-def specs(policy: Policy, act: Act, case: FieldContext | None = None) -> list[FieldSpec]:
+def specs(
+    policy: Policy, act: Act, case: FieldContext | None = None, own: FieldContext | None = None
+) -> list[FieldSpec]:
     """The fields that the act needs and takes, in the policy's order, with the choices that the complaint allows.
 
-    `case`: the complaint's values. Without it, each name has the value `none` for a choice's `when`. A field whose
-    `required: {when}` depends on the act's other fields is not required here: see `refuse_missing`.
+    `case`: the complaint's values. Without it, each name has the value `none` for a choice's `when`. `own`: the values
+    of the act itself. Without them, a choice's `when` is satisfied by each of them that the act could have. A field
+    whose `required: {when}` depends on the act's other fields is not required here: see `refuse_missing`.
     """
-    known = case or {}
-    found = [spec(policy, act, name, required, known) for name, required in with_requirement(act.needs, act.takes)]
-    return _required_in(found, known, {})
+    free = _own_names(policy, act) if own is None else frozenset()
+    before = case or {}
+    known = {**before, **(own or {})}
+    needed = with_requirement(act.needs, act.takes)
+    return _required_in([spec(policy, act, name, required, known, free) for name, required in needed], before, {})
+
+
+def _own_names(policy: Policy, act: Act) -> frozenset[str]:
+    """Versions of the first edition compare a choice's `when` with the case before the act only."""
+    return frozenset((*act.needs, *act.takes)) if policy.second_edition else frozenset()
 
 
 def refuse_missing(specs: list[FieldSpec], given: CheckedFields, case: FieldContext, own: Mapping[str, Any]) -> None:
@@ -125,27 +135,36 @@ def with_requirement(needs: Sequence[str], takes: Sequence[str]) -> list[tuple[s
     return list({**required, **{name: False for name in takes if name not in required}}.items())
 
 
-def spec(policy: Policy, act: Act, name: str, required: bool, case: FieldContext) -> FieldSpec:
+def spec(
+    policy: Policy, act: Act, name: str, required: bool, case: FieldContext, free: frozenset[str] = frozenset()
+) -> FieldSpec:
+    """`free`: the names that a choice's `when` does not ask for."""
     fact = policy.document.definition(name) or _PLAIN
     if name in act.assigned_fields.values():
         return FieldSpec(name, "people", required, fact=fact)
     built_in = BUILT_IN_FIELDS.get(name)
     if built_in is None or (built_in.may_be_redefined and name in policy.document.fields):
-        return policy_spec(policy, name, required, case)
+        return policy_spec(policy, name, required, case, free)
     if name not in _CHOICES:
         return FieldSpec(name, built_in.kind, required, fact=built_in.fact)
     choices = _CHOICES[name](policy, case)
     if not choices:
-        return policy_spec(policy, name, required, case)
+        return policy_spec(policy, name, required, case, free)
     return FieldSpec(name, built_in.kind, required, choices, fact)
 
 
-def policy_spec(policy: Policy, name: str, required: bool, case: FieldContext) -> FieldSpec:
+def policy_spec(
+    policy: Policy, name: str, required: bool, case: FieldContext, free: frozenset[str] = frozenset()
+) -> FieldSpec:
     """The field as the policy's `fields` or, for a fact, its `intake` define it."""
     fact = policy.document.definition(name) or _PLAIN
     spend(1 + len(fact.choices) // _CHOICES_A_STEP)
-    allowed = tuple(choice for choice, option in fact.choices.items() if holds(option.when, case))
+    allowed = tuple(choice for choice, option in fact.choices.items() if _is_allowed(option.when, case, free))
     return FieldSpec(name, fact.kind, required, allowed, fact, policy.calendar.zone)
+
+
+def _is_allowed(when: Condition, case: FieldContext, free: frozenset[str]) -> bool:
+    return holds({name: values for name, values in when.items() if name not in free}, case)
 
 
 def _conditions(policy: Policy, _case: FieldContext) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from chalicelib.policy.checks.references import condition_faults, undefined_names
 from chalicelib.policy.language import fact_kinds
@@ -10,6 +10,7 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.facts import Band, Fact, RequiredWhen
 from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.possible_values import Values, field_values
 from chalicelib.policy.reading.faults import Fault, Path
 
 _PLAIN = Fact()
@@ -27,9 +28,10 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         if fact.kind == _PEOPLE:
             yield Fault((*path, "kind"), "people-outside-acts", name=key)
     yield from _people_faults(document, names)
+    acts = _acts_by_field(document)
     for key, fact in document.fields.items():
         yield from _value_faults(("fields", key), fact)
-        yield from _option_faults(("fields", key), fact, names)
+        yield from _option_faults(("fields", key), fact, names, _beside(document, key, fact, acts))
         if isinstance(fact.required, RequiredWhen):
             yield from _case_faults(("fields", key, "required", "when"), key, fact.required, document, names)
 
@@ -123,13 +125,31 @@ def _case_faults(
 def _choice_faults(path: Path, key: str, fact: Fact, intake: Intake, names: DefinedNames) -> Iterator[Fault]:
     if fact_kinds.of(fact.kind).values != "choices" or not fact.choices:
         return
-    yield from _option_faults(path, fact, names)
+    yield from _option_faults(path, fact, names, {})
     for channel in intake.channels:
         required = fact.required is True or (isinstance(fact.required, list) and channel in fact.required)
         if required and not any(channel in choice.when.get("channel", (channel,)) for choice in fact.choices.values()):
             yield Fault((*path, "required"), "cannot-give", name=key, channel=channel)
 
 
-def _option_faults(path: Path, fact: Fact, names: DefinedNames) -> Iterator[Fault]:
+def _acts_by_field(document: PolicyDocument) -> Mapping[str, set[int]]:
+    """The acts that need or take each field, as positions."""
+    found: dict[str, set[int]] = {}
+    acts = [act for stage in document.stages.values() for act in stage.acts.values()]
+    for position, act in enumerate(acts):
+        for name in (*act.needs, *act.takes):
+            found.setdefault(name, set()).add(position)
+    return found
+
+
+def _beside(document: PolicyDocument, key: str, fact: Fact, acts: Mapping[str, set[int]]) -> Values:
+    """The values of the fields in conditions of this field's choices, where one act takes both."""
+    asked = {name for choice in fact.choices.values() for name in choice.when} - {key}
+    found = {name: field_values(document, name) for name in asked if acts.get(key, set()) & acts.get(name, set())}
+    return {name: values | {"none"} for name, values in found.items() if values}
+
+
+def _option_faults(path: Path, fact: Fact, names: DefinedNames, beside: Values) -> Iterator[Fault]:
+    known = {name: values | names.possible.get(name, frozenset()) for name, values in beside.items()}
     for name, choice in fact.choices.items():
-        yield from condition_faults((*path, "choices", name, "when"), choice.when, names)
+        yield from condition_faults((*path, "choices", name, "when"), choice.when, names, known)

@@ -132,14 +132,14 @@ def _email(value: Any, context: ValueContext) -> str:
 
 
 def _choice(value: Any, context: ValueContext) -> str:
-    if not context.choices:
-        raise InvalidFieldValue("is not possible in this case")
+    _refuse_without_choices(context)
     if not isinstance(value, str) or value not in context.choices:
         raise InvalidFieldValue(Text("must be one of: {known}", known=", ".join(context.choices)))
     return value
 
 
 def _choices(value: Any, context: ValueContext) -> list[str]:
+    _refuse_without_choices(context)
     chosen = value if isinstance(value, list) else [value]
     if not chosen or len(chosen) > len(context.choices):
         raise InvalidFieldValue(Text("must name some of: {known}", known=", ".join(context.choices)))
@@ -147,6 +147,11 @@ def _choices(value: Any, context: ValueContext) -> list[str]:
         if not isinstance(one, str) or one not in context.choices:
             raise InvalidFieldValue(Text("must be one of: {known}", known=", ".join(context.choices)), (str(position),))
     return sorted(set(chosen))
+
+
+def _refuse_without_choices(context: ValueContext) -> None:
+    if not context.choices:
+        raise InvalidFieldValue("is not possible in this case")
 
 
 def _time(value: Any, context: ValueContext) -> str:

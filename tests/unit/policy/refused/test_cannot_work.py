@@ -43,10 +43,24 @@ def _option(when: dict[str, str]) -> dict[str, Any]:
     return {"fields": {"o": choice}, "stages": opened(reply={"by": "manager", "needs": "o"})}
 
 
+def _beside(when: dict[str, str]) -> dict[str, Any]:
+    """A choice with this condition, in an act that also takes the field `outcome`, but not the field `elsewhere`."""
+    other = {"en": "F", "kind": "choice", "choices": {"a": {"en": "a"}}}
+    fields = {**_option(when)["fields"], "outcome": other, "elsewhere": other}
+    stages = opened(reply={"by": "manager", "needs": ["o", "outcome"]}, confirm={"by": "agent", "takes": "elsewhere"})
+    return {"fields": fields, "stages": stages}
+
+
+def test_a_choice_may_depend_on_a_field_that_its_act_takes() -> None:
+    assert kinds(**_beside({"outcome": "a"})) == []
+
+
 DOCUMENTS = [
     pytest.param(_option({"demand": "lapsed"}), id="choice: demand lapsed without a demand"),
     pytest.param(_option({"nope": "x"}), id="choice: unknown name in its condition"),
     pytest.param(_option({"channel": "fax"}), id="choice: unknown channel in its condition"),
+    pytest.param(_beside({"outcome": "maybe"}), id="choice: unknown value of a field beside it"),
+    pytest.param(_beside({"elsewhere": "a"}), id="choice: a field of another act"),
     pytest.param(
         {
             "fields": {"n": {"en": "n", "kind": "number"}},
