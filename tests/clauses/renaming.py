@@ -61,6 +61,8 @@ class Renamer:
             "clocks": {self.clocks[name]: self._clock(clock) for name, clock in full["clocks"].items()},
             "tasks": {self.clocks[name]: self._task(task) for name, task in full["tasks"].items()},
             "points": full["points"] and self._points(full["points"]),
+            "publicity": self._publicity(full.get("publicity")),
+            "supervision": self._supervision(full.get("supervision")),
             "confidentiality": self._confidentiality(full["confidentiality"]),
             "forms": {name: self._form(form) for name, form in full.get("forms", {}).items()},
             "sample": sample and {**sample, "category": self.category(sample.get("category"))},
@@ -135,7 +137,7 @@ class Renamer:
     def _act(self, act: Mapping[str, Any]) -> dict[str, Any]:
         changed = self._conditions(act)
         if act["approval"]:
-            changed["approval"] = {**changed["approval"], "by": _each(act["approval"]["by"], self.roles)}
+            changed["approval"] = self._approval(act["approval"])
         return {
             **changed,
             "by": [self._role(doer) for doer in act["by"]],
@@ -148,6 +150,23 @@ class Renamer:
         if isinstance(to, list):
             return [{**self._conditions(one), "stage": self.stages[one["stage"]]} for one in to]
         return to and self.stages[to]
+
+    def _publicity(self, publicity: Any) -> Any:
+        notices = publicity and publicity["notices"]
+        if not notices:
+            return publicity and self._conditions(publicity)
+        approval = notices["approval"] and self._approval(notices["approval"])
+        return {**self._conditions(publicity), "notices": {**self._conditions(notices), "approval": approval}}
+
+    def _approval(self, approval: Mapping[str, Any]) -> dict[str, Any]:
+        return {**self._conditions(approval), "by": _each(approval["by"], self.roles)}
+
+    def _supervision(self, supervision: Any) -> Any:
+        inspection = supervision and supervision["inspection"]
+        return supervision and {
+            "by": _each(supervision["by"], self.roles),
+            "inspection": inspection and {**self._role(inspection), "tells": _each(inspection["tells"], self.roles)},
+        }
 
     def _clock(self, clock: Mapping[str, Any]) -> dict[str, Any]:
         return {**self._conditions(clock), "paused_in": _each(clock["paused_in"], self.stages)}

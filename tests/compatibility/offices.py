@@ -7,23 +7,25 @@ from __future__ import annotations
 
 from tests.clauses.giving import given
 from tests.clauses.offices.hall import decided, hall_in
-from tests.clauses.offices.marketplace import DECISION, assigned, marketplace_in
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, sign_up
 from tests.compatibility.asking import asked
 from tests.compatibility.world import FixedWorld
 
 
 def market(world: FixedWorld) -> Organisation:
-    marketplace = marketplace_in(world)
+    """Under the recorded version of the policy, in which the screener assigns after the acceptance."""
+    marketplace = sign_up(world, "platform")
     refused = marketplace.file()
     marketplace.act(refused, "screener", "refuse", ground="not_valid")
-    number = assigned(marketplace)
+    number = marketplace.file()
+    marketplace.act(number, "screener", "accept")
+    marketplace.act(number, "screener", "assign", responsible=marketplace.subs["handler"])
     world.move_to("2026-11-29T10:30:00+08:00")
     marketplace.act(number, "handler", "demand_evidence")
     demand = str(marketplace.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
     link = asked(marketplace, "GET", f"/complaints/{number}/demands/{demand}/link", who="handler")
     given(marketplace, number, "transaction", auth=f"Receipt {link['receipt']}")
-    marketplace.act(number, "handler", "decide", **DECISION)
+    marketplace.act(number, "handler", "decide", opinion="商家退款。", outcome="upheld")
     return marketplace
 
 

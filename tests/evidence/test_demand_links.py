@@ -38,7 +38,7 @@ def test_the_link_shows_the_demand_its_time_limit_and_the_evidence_given(marketp
 
     assert (before["of"], before["until"], before["state"], before["evidence"]) == (
         "respondent",
-        "2026-12-03T01:00:00.000Z",
+        "2026-12-01T10:00:00.000Z",
         "open",
         [],
     )
@@ -92,14 +92,14 @@ def test_a_link_is_valid_for_its_own_demand_only(marketplace: Organisation) -> N
 def test_after_the_time_limit_the_link_accepts_no_file(marketplace: Organisation) -> None:
     number = demanded(marketplace)
     auth = link(marketplace, number)
-    marketplace.world.move_to("2026-12-03T09:00:00+08:00")
+    marketplace.world.move_to("2026-12-01T18:00:00+08:00")
 
     refused(declared(marketplace, number, "transaction", auth=auth), 409, "act-not-open")
 
 
 def test_after_the_time_limit_no_link_is_issued(marketplace: Organisation) -> None:
     number = demanded(marketplace)
-    marketplace.world.move_to("2026-12-03T09:00:00+08:00")
+    marketplace.world.move_to("2026-12-01T18:00:00+08:00")
 
     path = f"{marketplace.path}/complaints/{number}/demands/{seq_of(marketplace, number)}/link"
     refused(marketplace.world.call("GET", path, auth=marketplace.auth("handler")), 404, "not-found")

@@ -7,7 +7,7 @@ import pytest
 from tests.api.untouched import refused, untouched
 from tests.clauses.giving import declared
 from tests.clauses.offices.marketplace import archived, decided, marketplace_in
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 
 
@@ -27,7 +27,8 @@ def test_a_closed_complaint_takes_no_file(marketplace: Organisation) -> None:
 def test_an_archived_complaint_takes_no_file_until_it_is_reopened(marketplace: Organisation) -> None:
     number = archived(marketplace)
     refused(declared(marketplace, number, "screenshot"), 409, "act-not-open")
+    hire(marketplace, "handler", name="second")
 
-    marketplace.act(number, "director", "reopen", reason="复核")
+    marketplace.act(number, "director", "reopen", reason="复核", responsible=marketplace.subs["second"])
 
     assert declared(marketplace, number, "screenshot").status == 201

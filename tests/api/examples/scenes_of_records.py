@@ -46,7 +46,7 @@ def in_parts(world: InProcess) -> Asked:
 
 
 def demanded(world: InProcess) -> Asked:
-    at = acme(world, "platform")
+    at = at_marketplace.marketplace_in(world, named=ID)
     number = at_marketplace.demanded(at)
     id_ = at.events(number, type_="evidence_demanded")[-1]["id"]
     return Asked(at, "handler", {"number": number, "demand": id_.rpartition("/")[2]})

@@ -1,34 +1,48 @@
-"""P1 `platform` organisations: brings complaints to a stage of the procedure."""
+"""P1 `platform` organisations: brings complaints to a stage of the procedure.
+
+Complaints are about the unit `seller`, which has an account, unless a filing names another unit or none.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import World
 
 DECISION = {"opinion": "商家退款。", "outcome": "upheld"}
+ASKED = {"asked_how": "电话联系店铺。", "came_back": "店铺承认发错货。"}
 
 
-def marketplace_in(world: World) -> Organisation:
-    return sign_up(world, "platform")
+def marketplace_in(world: World, named: str | None = None) -> Organisation:
+    marketplace = sign_up(world, "platform", named=named)
+    unit(marketplace, "seller")
+    hire(marketplace, "respondent", name="seller", unit="seller")
+    return marketplace
 
 
-def accepted(marketplace: Organisation, **filing: Any) -> str:
-    number = marketplace.file(**filing)
-    marketplace.act(number, "screener", "accept")
+def unit(marketplace: Organisation, name: str) -> str:
+    """A unit, not yet with an account."""
+    body = {"id": name, "name": name}
+    answer = marketplace.world.call("POST", f"{marketplace.path}/units", body, auth=marketplace.auth("owner"))
+    assert answer.status == 201, answer.text
+    return name
+
+
+def accepted(marketplace: Organisation, handler: str = "handler", **filing: Any) -> str:
+    """The screener named the responsible party."""
+    number = marketplace.file(**{"unit": "seller", **filing})
+    marketplace.act(number, "screener", "accept", responsible=marketplace.subs[handler])
     return number
 
 
-def assigned(marketplace: Organisation, **filing: Any) -> str:
-    number = accepted(marketplace, **filing)
-    marketplace.act(number, "screener", "assign", responsible=marketplace.subs["handler"])
-    return number
+assigned = accepted
+"""The acceptance assigns the complaint."""
 
 
-def demanded(marketplace: Organisation) -> str:
+def demanded(marketplace: Organisation, **filing: Any) -> str:
     """Evidence was requested from the complainant, who did not respond, and then from the respondent."""
-    number = assigned(marketplace)
+    number = accepted(marketplace, **filing)
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")
     marketplace.act(number, "handler", "demand_evidence")
     return number
@@ -40,14 +54,34 @@ def answered(marketplace: Organisation) -> str:
     return number
 
 
+def asked_otherwise(marketplace: Organisation) -> str:
+    """The respondent has no unit; how it was asked is on record."""
+    number = accepted(marketplace, unit=None)
+    marketplace.act(number, "handler", "notify", **ASKED)
+    return number
+
+
 def decided(marketplace: Organisation, **decision: Any) -> str:
     number = answered(marketplace)
     marketplace.act(number, "handler", "decide", **{**DECISION, **decision})
     return number
 
 
-def archived(marketplace: Organisation) -> str:
+def closed(marketplace: Organisation) -> str:
     number = decided(marketplace)
     marketplace.act(number, "handler", "close", summary="退款后归档。")
+    return number
+
+
+def archived(marketplace: Organisation) -> str:
+    number = closed(marketplace)
     marketplace.act(number, "archivist", "archive")
+    return number
+
+
+def reopened(marketplace: Organisation) -> str:
+    """Archived, and given to another handler (`second`) to be examined again."""
+    number = archived(marketplace)
+    hire(marketplace, "handler", name="second")
+    marketplace.act(number, "director", "reopen", reason="新证据", responsible=marketplace.subs["second"])
     return number

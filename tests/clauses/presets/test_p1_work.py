@@ -1,77 +1,20 @@
-"""P1 `platform`: evidence of the respondent before a decision, sanctions, closing, archive and re-examination."""
+"""P1 `platform`: decision, sanctions, closing, archive and re-examination."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from tests.clauses.giving import given
-from tests.clauses.offices.marketplace import DECISION, answered, archived, assigned, decided, demanded
-from tests.clauses.organisation import Organisation
-
-
-def test_p1_4_the_respondents_evidence_is_demanded_and_told(marketplace: Organisation) -> None:
-    number = demanded(marketplace)
-
-    event = marketplace.events(number, type_="evidence_demanded")[-1]
-    assert (event["fields"]["of"], event["fields"]["until"]) == ("respondent", "2026-12-03T01:00:00.000Z")
-    told = marketplace.events(number, type_="notified")[-1]["fields"]
-    assert (told["to"], told["about"]) == (["respondent"], event["id"])
-
-
-def test_p1_4_nothing_is_decided_before_the_evidence_is_demanded(marketplace: Organisation) -> None:
-    """Missing evidence of the complainant does not count as an answer of the respondent."""
-    number = assigned(marketplace)
-    marketplace.world.move_to("2026-11-29T09:00:00+08:00")
-    assert marketplace.events(number, type_="demand_lapsed")
-
-    answer = marketplace.try_act(number, "handler", "decide", **DECISION)
-
-    assert (answer.status, answer.problem) == (409, "act-not-open")
-
-
-def test_p1_4_nothing_is_decided_while_the_respondent_may_still_answer(marketplace: Organisation) -> None:
-    assert marketplace.try_act(demanded(marketplace), "handler", "decide", **DECISION).status == 409
-
-
-def test_p1_4_after_the_recorded_answer_the_case_can_be_decided(marketplace: Organisation) -> None:
-    number = answered(marketplace)
-
-    demand = marketplace.events(number, type_="evidence_demanded")[-1]["id"]
-    [event] = marketplace.events(number, type_="evidence_received")
-    assert event["fields"]["demand"] == demand
-    assert "decide" in marketplace.complaint(number, "handler")["acts"]
-
-
-def test_p1_4_the_respondent_answers_with_a_file_and_without_an_account(marketplace: Organisation) -> None:
-    number = demanded(marketplace)
-    demand = marketplace.events(number, type_="evidence_demanded")[-1]["id"]
-    link = marketplace.get(f"/complaints/{demand.replace('/', '/demands/')}/link", "handler")
-
-    evidence = given(marketplace, number, "transaction", auth=f"Receipt {link['receipt']}")
-
-    [event] = marketplace.events(number, type_="evidence_received")
-    assert (evidence["state"], evidence["declared_by"]) == ("sealed", "respondent")
-    assert (event["fields"]["demand"], event["actor"]["kind"]) == (demand, "respondent")
-    assert "decide" in marketplace.complaint(number, "handler")["acts"]
-
-
-def test_p1_4_after_the_recorded_silence_the_case_can_be_decided(marketplace: Organisation) -> None:
-    number = demanded(marketplace)
-
-    marketplace.world.move_to("2026-12-03T09:00:00+08:00")
-
-    assert [event["fields"]["of"] for event in marketplace.events(number, type_="demand_lapsed")][-1] == "respondent"
-    assert "decide" in marketplace.complaint(number, "handler")["acts"]
-
-
-def test_p1_4_the_findings_are_on_record(marketplace: Organisation) -> None:
-    number = assigned(marketplace)
-
-    marketplace.act(number, "handler", "inspect", findings="聊天记录属实。")
-
-    [event] = marketplace.events(number, type_="inspected")
-    values = marketplace.get(f"/complaints/{number}/record", "handler")["values"]
-    assert values[event["id"]] == {"findings": "聊天记录属实。"}
+from tests.clauses.offices.marketplace import (
+    DECISION,
+    answered,
+    archived,
+    asked_otherwise,
+    closed,
+    decided,
+)
+from tests.clauses.organisation import Organisation, hire
 
 
 @pytest.mark.parametrize("field", ["opinion", "outcome"])
@@ -89,10 +32,62 @@ def test_p1_5_a_decision_can_carry_sanctions(marketplace: Organisation, sanction
     assert event["fields"]["sanctions"] == sanctions
 
 
+@pytest.mark.parametrize("sanction", ["warning", "penalty"])
+@pytest.mark.parametrize("investigated", [answered, asked_otherwise])
+def test_p1_5_there_is_no_sanction_unless_the_complaint_is_upheld(
+    marketplace: Organisation, investigated: Callable[[Organisation], str], sanction: str
+) -> None:
+    number = investigated(marketplace)
+    decision = {"opinion": "证据不足。", "outcome": "not_upheld"}
+
+    answer = marketplace.try_act(number, "handler", "decide", **decision, sanctions=[sanction])
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/sanctions")
+    assert marketplace.act(number, "handler", "decide", **decision)["stage"] == "decided"
+
+
+def test_p1_5_another_sanction_is_refused(marketplace: Organisation) -> None:
+    answer = marketplace.try_act(answered(marketplace), "handler", "decide", **DECISION, sanctions=["fine", "penalty"])
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/sanctions/0")
+
+
 def test_p1_5_the_result_is_told_to_the_complainant(marketplace: Organisation) -> None:
     number = decided(marketplace)
 
     assert marketplace.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：投诉成立。"
+
+
+def test_p1_5_the_respondent_is_told_of_its_sanction_without_the_complainant(marketplace: Organisation) -> None:
+    number = decided(marketplace, sanctions=["penalty"])
+
+    text = f"针对您的投诉 {number} 经核实成立，平台对您的处理（如警告、处罚）请见该投诉的办理记录。"
+    assert marketplace.told("seller", number)[0] == text
+    [event] = marketplace.events(number, "seller", "decided")
+    assert event["fields"]["sanctions"] == ["penalty"]
+    facts = marketplace.example()["facts"]
+    shown = marketplace.world.call(
+        "GET", f"{marketplace.path}/complaints/{number}/record", auth=marketplace.auth("seller")
+    )
+    assert facts["complainant.name"] not in shown.text
+
+
+def test_p1_5_the_respondent_is_told_that_a_complaint_is_not_upheld(marketplace: Organisation) -> None:
+    number = decided(marketplace, outcome="not_upheld")
+
+    assert marketplace.told("seller", number)[0] == f"针对您的投诉 {number} 已作出处理决定：投诉不成立。"
+
+
+def test_p1_5_how_a_respondent_outside_the_system_was_told_is_on_record(marketplace: Organisation) -> None:
+    number = asked_otherwise(marketplace)
+    marketplace.act(number, "handler", "decide", **DECISION, sanctions=["warning"])
+    assert marketplace.try_act(number, "handler", "notify").json["errors"][0]["pointer"] == "/fields/told_how"
+
+    marketplace.act(number, "handler", "notify", told_how="挂号信寄出警告。")
+
+    event = [event for event in marketplace.events(number, type_="notified") if event.get("act") == "notify"][-1]
+    values = marketplace.get(f"/complaints/{number}/record", "handler")["values"]
+    assert values[event["id"]] == {"told_how": "挂号信寄出警告。"}
 
 
 def test_p1_6_closing_needs_a_summary(marketplace: Organisation) -> None:
@@ -101,20 +96,33 @@ def test_p1_6_closing_needs_a_summary(marketplace: Organisation) -> None:
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/summary")
 
 
+@pytest.mark.parametrize("who", ["second", "screener", "archivist", "director", "complainant", "seller"])
+def test_p1_6_only_the_assigned_handler_closes(marketplace: Organisation, who: str) -> None:
+    hire(marketplace, "handler", name="second")
+
+    assert marketplace.try_act(decided(marketplace), who, "close", summary="已退款。").status == 403
+
+
+def test_p1_6_the_complainant_is_told_of_the_closing(marketplace: Organisation) -> None:
+    number = closed(marketplace)
+
+    assert marketplace.told("complainant", number)[0] == f"您的投诉 {number} 已结案。"
+
+
+@pytest.mark.parametrize("who", ["handler", "screener", "director", "complainant", "seller"])
+def test_p1_6_only_the_archivist_archives(marketplace: Organisation, who: str) -> None:
+    assert marketplace.try_act(closed(marketplace), who, "archive").status == 403
+
+
+def test_p1_6_nothing_is_archived_before_it_is_closed(marketplace: Organisation) -> None:
+    answer = marketplace.try_act(decided(marketplace), "archivist", "archive")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
 def test_p1_6_the_case_goes_to_the_archive(marketplace: Organisation) -> None:
     number = archived(marketplace)
 
     shelf = marketplace.get("/complaints?shelf=archived", "archivist")["complaints"]
     assert [row["number"] for row in shelf] == [number]
     assert marketplace.get("/complaints", "archivist")["complaints"] == []
-
-
-def test_p1_6_an_archived_case_can_be_examined_again(marketplace: Organisation) -> None:
-    number = archived(marketplace)
-    assert marketplace.try_act(number, "archivist", "reopen", reason="新证据").status == 403
-
-    answer = marketplace.act(number, "director", "reopen", reason="新证据")
-
-    assert answer["stage"] == "investigating"
-    assert marketplace.told("complainant", number)[0] == f"您的投诉 {number} 重新处理。"
-    assert f"投诉 {number} 重新处理。" in marketplace.told("handler", number)

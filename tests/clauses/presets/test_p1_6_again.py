@@ -1,0 +1,88 @@
+"""P1.6 (+) `platform`: an archived complaint is examined again by a person who did not decide before."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.marketplace import ASKED, DECISION, archived, asked_otherwise, reopened
+from tests.clauses.organisation import Organisation, hire
+
+FOUND = {"findings": "属实。"}
+AGAIN = {"reason": "新证据"}
+
+
+def test_p1_6_an_archived_case_can_be_examined_again(marketplace: Organisation) -> None:
+    number = archived(marketplace)
+    hire(marketplace, "handler", name="second")
+    second = marketplace.subs["second"]
+    assert marketplace.try_act(number, "archivist", "reopen", **AGAIN, responsible=second).status == 403
+
+    answer = marketplace.act(number, "director", "reopen", **AGAIN, responsible=second)
+
+    assert (answer["stage"], answer["assigned"]) == ("investigating", {"handler": [second]})
+    told = f"投诉 {number} 重新处理，最近的期限：2026-12-02（周三）18:00前（北京时间）。"
+    assert marketplace.told("complainant", number)[0] == f"您的{told}"
+    assert marketplace.told("second", number)[0] == told
+
+
+@pytest.mark.parametrize("field", ["reason", "responsible"])
+def test_p1_6_a_re_examination_has_its_reason_and_its_handler(marketplace: Organisation, field: str) -> None:
+    number = archived(marketplace)
+    hire(marketplace, "handler", name="second")
+    fields = {**AGAIN, "responsible": marketplace.subs["second"], field: None}
+
+    answer = marketplace.try_act(number, "director", "reopen", **fields)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+
+
+def test_p1_6_the_person_who_decided_does_not_get_the_re_examination(marketplace: Organisation) -> None:
+    number = archived(marketplace)
+
+    answer = marketplace.try_act(number, "director", "reopen", **AGAIN, responsible=marketplace.subs["handler"])
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+
+
+def test_p1_6_the_re_examination_is_not_given_back_to_the_person_who_decided(marketplace: Organisation) -> None:
+    number = reopened(marketplace)
+
+    answer = marketplace.try_act(number, "screener", "assign", responsible=marketplace.subs["handler"])
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+
+
+@pytest.mark.parametrize(("act", "fields"), [("decide", DECISION), ("inspect", FOUND), ("notify", ASKED)])
+def test_p1_6_the_person_who_decided_does_not_examine_again(
+    marketplace: Organisation, act: str, fields: dict[str, str]
+) -> None:
+    assert marketplace.try_act(reopened(marketplace), "handler", act, **fields).status == 403
+
+
+def test_p1_6_another_person_decides_again(marketplace: Organisation) -> None:
+    number = reopened(marketplace)
+
+    marketplace.act(number, "second", "decide", **{**DECISION, "outcome": "not_upheld"})
+
+    outcomes = [event["fields"]["outcome"] for event in marketplace.events(number, type_="decided")]
+    assert outcomes == ["upheld", "not_upheld"]
+    assert marketplace.act(number, "second", "close", summary="复核后改判。")["stage"] == "closed"
+
+
+def test_p1_6_a_re_examination_without_a_unit_goes_back_to_the_other_way_of_asking(marketplace: Organisation) -> None:
+    number = asked_otherwise(marketplace)
+    marketplace.act(number, "handler", "decide", **DECISION)
+    marketplace.act(number, "handler", "close", summary="已退款。")
+    marketplace.act(number, "archivist", "archive")
+    hire(marketplace, "handler", name="second")
+
+    answer = marketplace.act(number, "director", "reopen", **AGAIN, responsible=marketplace.subs["second"])
+
+    assert answer["stage"] == "inquiring"
+
+
+def test_p1_6_a_re_examination_has_the_time_of_handling(marketplace: Organisation) -> None:
+    number = reopened(marketplace)
+
+    assert marketplace.deadline(number, "handling")["run"] == 2
+    assert marketplace.deadline(number, "handling")["state"] == "running"
