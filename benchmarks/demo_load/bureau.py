@@ -12,6 +12,8 @@ _GOOD = {"direct_interest": True, "definite": True, "in_scope": True, "proper_st
 _ACCEPT = Move("information_centre", "accept", {"conditions": _GOOD})
 _ASSIGN = Move("leader", "assign", {"officers": "@officer"})
 _INSPECT = Move("officer", "inspect", {"findings": "现场核查，询问双方并取证。"}, gap=(200, 900))
+_MEDIATION = {"participants": "投诉人与被投诉者", "mediated_at": "@now", "agreement": "not_agreed"}
+_MEDIATE = Move("officer", "mediate", _MEDIATION, gap=(60, 400))
 _OPINION = {"opinion": "责令改正并退还货款。", "outcome": "upheld", "legal_basis": "示例条例第十条"}
 _DECIDE = Move("officer", "decide", _OPINION, gap=(60, 400))
 _AFTER_WEEKS = Move("officer", "inspect", {"findings": "逾期后核查，属实。"}, gap=(5_200, 6_600))
@@ -23,7 +25,7 @@ _ARCHIVE = Move("archivist", "archive", gap=(60, 900))
 _EXTEND = Move("information_centre", "extend", {"reason": "不可抗力致逾期。"})
 _TRANSFER = Move("information_centre", "transfer", {"body": "示例市市场监管部门"})
 
-_DECIDED = (_ACCEPT, _ASSIGN, _INSPECT, _DECIDE)
+_DECIDED = (_ACCEPT, _ASSIGN, _INSPECT, _MEDIATE, _DECIDE)
 _SETTLED = (_AGREE, _EXECUTE, _CLOSE)
 
 
@@ -73,7 +75,7 @@ OFFICE = Office(
         _refused("late", out_of_time=True),
         Story("out of time, extended", 5, (_EXTEND, *_DECIDED, *_SETTLED), "closed", out_of_time=True),
         Story("transferred", 5, (_TRANSFER,), "transferred"),
-        Story("worked after the miss", 8, (_ACCEPT, _ASSIGN, _AFTER_WEEKS, _DECIDE, *_SETTLED), "closed"),
+        Story("worked after the miss", 8, (_ACCEPT, _ASSIGN, _AFTER_WEEKS, _MEDIATE, _DECIDE, *_SETTLED), "closed"),
         Story("left with the officer", 8, (_ACCEPT, _ASSIGN), "investigating"),
     ),
 )

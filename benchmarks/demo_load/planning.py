@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.demo_load.stories import Office, Story
-from chalicelib.instants import DAY, HOUR, Instant
+from chalicelib.instants import DAY, HOUR, Instant, to_text
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 
 DAYS = 14
@@ -72,7 +72,7 @@ def _steps(story: Story, filed_at: Instant, chance: random.Random) -> list[Step]
     steps, at = list[Step](), filed_at
     for move in story.moves:
         at = _on_grid(after_working_minutes(at, chance.randint(*move.gap)))
-        steps.append(Step(at, move.who, move.act, dict(move.fields), move.expect))
+        steps.append(Step(at, move.who, move.act, _dated(move.fields, at), move.expect))
     return steps
 
 
@@ -92,3 +92,8 @@ def _body(text: str, office: Office, story: Story, at: Instant, chance: random.R
     if office.severities:
         body["severity"] = chance.choices(list(office.severities), list(office.severities.values()))[0]
     return {**body, "facts": office.facts(text, at, story.out_of_time, chance)}
+
+
+def _dated(fields: Mapping[str, Any], at: Instant) -> dict[str, Any]:
+    """The fields, with the time of the act for `@now`."""
+    return {name: to_text(at) if value == "@now" else value for name, value in fields.items()}

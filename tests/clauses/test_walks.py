@@ -140,6 +140,7 @@ def test_walk_food_drug_administration(world: World) -> None:
     assert (because["rule"]["limit"], because["rule"]["clause"]) == ("5 working days", "P9.8")
     bureau.act(number, "leader", "assign", officers=[bureau.subs["officer"]])
     bureau.act(number, "officer", "inspect", findings="现场核实，食品已过保质期。")
+    bureau.act(number, "officer", "mediate", **at_bureau.mediation(bureau))
     bureau.act(number, "officer", "decide", **at_bureau.DECISION)
     bureau.act(number, "complainant", "agree")
     bureau.act(number, "officer", "execute")
@@ -159,6 +160,7 @@ def test_walk_food_drug_administration_misses_its_decision(world: World) -> None
 
     assert [event["fields"]["roles"] for event in bureau.events(number, type_="escalated")] == [["information_centre"]]
     bureau.act(number, "officer", "inspect", findings="现场核实。")
+    bureau.act(number, "officer", "mediate", **at_bureau.mediation(bureau))
     bureau.act(number, "officer", "decide", **at_bureau.DECISION)
     assert bureau.deadline(number, "decision")["state"] == "missed"
     bureau.act(number, "complainant", "dispute")

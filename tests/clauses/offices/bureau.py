@@ -44,8 +44,21 @@ def inspected(bureau: Organisation) -> str:
     return number
 
 
-def decided(bureau: Organisation) -> str:
+def mediation(bureau: Organisation, **changes: Any) -> dict[str, Any]:
+    """A mediation of just now without an agreement, or with `changes`."""
+    held = {"participants": "投诉人、店主", "mediated_at": to_text(bureau.world.now()), "agreement": "not_agreed"}
+    return {**held, **changes}
+
+
+def mediated(bureau: Organisation, **changes: Any) -> str:
+    """Inspected, and mediated between the parties."""
     number = inspected(bureau)
+    bureau.act(number, "officer", "mediate", **mediation(bureau, **changes))
+    return number
+
+
+def decided(bureau: Organisation) -> str:
+    number = mediated(bureau)
     bureau.act(number, "officer", "decide", **DECISION)
     return number
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.clauses.offices.bureau import decided
 from tests.clauses.organisation import Organisation
 
@@ -62,10 +64,11 @@ def test_p9_9_silence_closes_the_case_with_its_reason(bureau: Organisation) -> N
     assert bureau.told("officer", number)[0] == f"投诉 {number} 已结案。"
 
 
-def test_p9_9_an_answer_stops_reminder_and_silence(bureau: Organisation) -> None:
+@pytest.mark.parametrize("answer", ["agree", "dispute"])
+def test_p9_9_an_answer_stops_reminder_and_silence(bureau: Organisation, answer: str) -> None:
     number = decided(bureau)
 
-    bureau.act(number, "complainant", "agree")
+    bureau.act(number, "complainant", answer)
     bureau.world.move_to(CLOSED)
 
     assert bureau.deadline(number, "silence")["state"] == "met"

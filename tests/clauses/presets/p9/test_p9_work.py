@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from tests.clauses.offices.bureau import CONDITIONS, DECISION, accepted, assigned, decided, filed, inspected, settled
+from tests.clauses.offices.bureau import (
+    CONDITIONS,
+    DECISION,
+    accepted,
+    assigned,
+    decided,
+    filed,
+    inspected,
+    mediated,
+    mediation,
+)
 from tests.clauses.organisation import Organisation, hire
 
 
@@ -41,9 +53,16 @@ def test_p9_6_findings_are_written(bureau: Organisation) -> None:
 
 
 def test_p9_6_nothing_is_decided_before_the_inspection(bureau: Organisation) -> None:
-    answer = bureau.try_act(assigned(bureau), "officer", "decide", **DECISION)
+    number = assigned(bureau)
+    bureau.act(number, "officer", "mediate", **mediation(bureau))
 
-    assert (answer.status, answer.problem, answer.json["acts"]) == (409, "act-not-open", ["inspect"])
+    answer = bureau.try_act(number, "officer", "decide", **DECISION)
+
+    assert (answer.status, answer.problem, answer.json["acts"]) == (
+        409,
+        "act-not-open",
+        ["inspect", "mediate", "recuse"],
+    )
 
 
 def test_p9_6_the_handling_opinion_is_fed_back_to_the_complainant(bureau: Organisation) -> None:
@@ -128,85 +147,52 @@ def test_p9_8_the_decision_is_warned_about_a_working_day_before(bureau: Organisa
     assert [event["fields"]["clock"] for event in bureau.events(number, type_="warned")] == ["decision"]
 
 
-def test_p9_9_an_accepted_decision_is_carried_out_and_closed(bureau: Organisation) -> None:
-    number = settled(bureau)
-    record = {"handling_record": "已退款并处罚。"}
-    assert bureau.try_act(number, "officer", "close", **record).status == 409
-
-    bureau.act(number, "officer", "execute")
-
-    assert bureau.act(number, "officer", "close", **record)["stage"] == "closed"
+@pytest.mark.parametrize("who", ["information_centre", "officer", "archivist", "complainant"])
+def test_p9_7_after_acceptance_only_the_leader_transfers(bureau: Organisation, who: str) -> None:
+    assert bureau.try_act(accepted(bureau), who, "transfer", body="市局").status == 403
+    assert bureau.try_act(inspected(bureau), who, "transfer", body="市局").status == 403
 
 
-def test_p9_9_the_officer_is_told_that_it_was_accepted(bureau: Organisation) -> None:
-    number = settled(bureau)
+@pytest.mark.parametrize("stage", [accepted, inspected])
+def test_p9_7_a_later_transfer_names_its_body(bureau: Organisation, stage: Callable[[Organisation], str]) -> None:
+    answer = bureau.try_act(stage(bureau), "leader", "transfer")
 
-    assert bureau.told("officer", number)[0] == f"投诉 {number}：投诉人已接受处理意见。"
-
-
-def test_p9_9_a_complainant_who_disputes_is_referred_to_the_superior_body(bureau: Organisation) -> None:
-    number = decided(bureau)
-
-    bureau.act(number, "complainant", "dispute", reason="处理太轻")
-
-    text = f"您不接受投诉 {number} 的处理意见，可向市食品药品监督管理局相关部门作进一步投诉。"
-    assert bureau.told("complainant", number)[0] == text
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/body")
 
 
-def test_p9_9_a_disputed_case_is_closed_too(bureau: Organisation) -> None:
-    number = decided(bureau)
-    bureau.act(number, "complainant", "dispute")
+def test_p9_6_only_officers_are_assigned(bureau: Organisation) -> None:
+    answer = bureau.try_act(accepted(bureau), "leader", "assign", officers=[bureau.subs["archivist"]])
 
-    assert bureau.act(number, "officer", "close", handling_record="已告知上级部门。")["stage"] == "closed"
-
-
-@pytest.mark.parametrize("act", ["agree", "dispute"])
-def test_p9_9_only_the_complainant_answers(bureau: Organisation, act: str) -> None:
-    assert bureau.try_act(decided(bureau), "officer", act).status == 403
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/officers")
 
 
-def test_p9_10_the_officer_fills_in_the_handling_record(bureau: Organisation) -> None:
-    number = settled(bureau)
-    bureau.act(number, "officer", "execute")
+def test_p9_6_an_assignment_names_officers(bureau: Organisation) -> None:
+    answer = bureau.try_act(accepted(bureau), "leader", "assign")
 
-    answer = bureau.try_act(number, "officer", "close")
-
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/handling_record")
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/officers")
 
 
-def closed(bureau: Organisation) -> str:
-    number = settled(bureau)
-    bureau.act(number, "officer", "execute")
-    bureau.act(number, "officer", "close", handling_record="已退款并处罚。")
-    return number
+def test_p9_6_only_assigned_officers_propose_the_opinion(bureau: Organisation) -> None:
+    hire(bureau, "officer", name="second")
+    number = mediated(bureau)
+
+    others = ("second", "leader", "information_centre", "complainant")
+    assert [bureau.try_act(number, who, "decide", **DECISION).status for who in others] == [403] * 4
 
 
-def test_p9_10_the_handling_record_is_hidden_from_the_complainant(bureau: Organisation) -> None:
-    number = closed(bureau)
+@pytest.mark.parametrize("outcome", ["upheld", "partly_upheld", "not_upheld"])
+def test_p9_6_the_opinion_says_whether_the_complaint_is_true(bureau: Organisation, outcome: str) -> None:
+    number = mediated(bureau)
 
-    [event] = bureau.events(number, type_="closed")
-    kept = [bureau.get(f"/complaints/{number}/record", who, number)["values"] for who in ("officer", "complainant")]
-    assert [values.get(event["id"]) for values in kept] == [{"handling_record": "已退款并处罚。"}, None]
+    bureau.act(number, "officer", "decide", **{**DECISION, "outcome": outcome})
 
-
-def test_p9_10_the_complainant_is_told_of_the_closing(bureau: Organisation) -> None:
-    number = closed(bureau)
-
-    assert bureau.told("complainant", number)[0] == f"您的投诉 {number} 已结案。"
+    assert bureau.events(number, type_="decided")[0]["fields"]["outcome"] == outcome
 
 
-def test_p9_10_the_archivist_files_it(bureau: Organisation) -> None:
-    number = closed(bureau)
-    assert bureau.try_act(number, "officer", "archive").status == 403
+def test_p9_8_the_leader_is_told_again_until_it_is_decided(bureau: Organisation) -> None:
+    number = assigned(bureau)
 
-    assert bureau.act(number, "archivist", "archive")["stage"] == "archived"
+    bureau.world.move_to("2026-10-19T18:00:00+08:00")
 
-    shelf = bureau.get("/complaints?shelf=archived", "archivist")["complaints"]
-    assert [row["number"] for row in shelf] == [number]
-
-
-@pytest.mark.parametrize("field", ["legal_basis", "opinion", "outcome"])
-def test_p9_11_a_decision_cites_its_legal_basis(bureau: Organisation, field: str) -> None:
-    answer = bureau.try_act(inspected(bureau), "officer", "decide", **{**DECISION, field: None})
-
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+    missed = [bureau.local(event["at"]) for event in bureau.events(number, type_="missed")]
+    assert missed[2:] == ["2026-10-10T18:00:00+08:00", "2026-10-16T18:00:00+08:00"]

@@ -1,0 +1,102 @@
+"""P9.12 (+) `food-drug-administration`: nobody handles a complaint in which they have an interest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.clauses.offices.bureau import CONDITIONS, accepted, assigned, decided, filed, inspected, settled
+from tests.clauses.organisation import Organisation, hire
+
+REASON = {"reason": "被投诉者是亲属。"}
+Stage = Callable[[Organisation], str]
+
+
+def disputed(bureau: Organisation) -> str:
+    number = decided(bureau)
+    bureau.act(number, "complainant", "dispute")
+    return number
+
+
+@pytest.mark.parametrize("stage", [filed, accepted, inspected, decided, settled, disputed])
+def test_p9_12_an_officer_declares_an_interest(bureau: Organisation, stage: Stage) -> None:
+    number = stage(bureau)
+
+    bureau.act(number, "officer", "recuse", **REASON)
+
+    assert bureau.complaint(number, "officer")["acts"] == []
+    assert bureau.told("leader", number)[0] == f"投诉 {number} 有一人已回避。"
+
+
+@pytest.mark.parametrize("stage", [filed, accepted, inspected, decided, settled, disputed])
+def test_p9_12_the_leader_names_an_officer_with_an_interest(bureau: Organisation, stage: Stage) -> None:
+    number = stage(bureau)
+
+    bureau.act(number, "leader", "recuse", person=[bureau.subs["officer"]], **REASON)
+
+    assert bureau.complaint(number, "officer")["acts"] == []
+
+
+def test_p9_12_who_has_an_interest_neither_inspects_nor_decides(bureau: Organisation) -> None:
+    number = assigned(bureau)
+    bureau.act(number, "officer", "recuse", **REASON)
+
+    assert bureau.try_act(number, "officer", "inspect", findings="现场核实。").status == 403
+
+
+def test_p9_12_the_information_centre_declares_an_interest_before_the_screening(bureau: Organisation) -> None:
+    hire(bureau, "information_centre", name="second")
+    number = filed(bureau)
+
+    bureau.act(number, "information_centre", "recuse", **REASON)
+
+    assert bureau.try_act(number, "information_centre", "accept", conditions=CONDITIONS).status == 403
+    assert bureau.act(number, "second", "accept", conditions=CONDITIONS)["stage"] == "accepted"
+
+
+def test_p9_12_the_archivist_declares_an_interest(bureau: Organisation) -> None:
+    number = decided(bureau)
+
+    bureau.act(number, "archivist", "recuse", **REASON)
+
+    assert bureau.try_act(number, "archivist", "recuse", **REASON).status == 403
+
+
+def test_p9_12_the_case_goes_to_another_officer(bureau: Organisation) -> None:
+    hire(bureau, "officer", name="second")
+    number = assigned(bureau)
+    bureau.act(number, "officer", "recuse", **REASON)
+
+    bureau.act(number, "leader", "assign", officers=[bureau.subs["second"]])
+
+    assert bureau.act(number, "second", "inspect", findings="现场核实。")["stage"] == "investigating"
+
+
+@pytest.mark.parametrize("stage", [accepted, assigned])
+def test_p9_12_the_case_is_not_given_to_an_officer_with_an_interest(bureau: Organisation, stage: Stage) -> None:
+    number = stage(bureau)
+    bureau.act(number, "officer", "recuse", **REASON)
+
+    answer = bureau.try_act(number, "leader", "assign", officers=[bureau.subs["officer"]])
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/officers")
+
+
+@pytest.mark.parametrize("person", ["x", "00000000-0000-4000-8000-000000000000"])
+def test_p9_12_a_stranger_cannot_be_named(bureau: Organisation, person: str) -> None:
+    answer = bureau.try_act(assigned(bureau), "leader", "recuse", person=[person], **REASON)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/person")
+
+
+def test_p9_12_the_interest_is_stated(bureau: Organisation) -> None:
+    answer = bureau.try_act(assigned(bureau), "officer", "recuse")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/reason")
+
+
+def test_p9_12_the_complainant_recuses_nobody(bureau: Organisation) -> None:
+    answer = bureau.try_act(assigned(bureau), "complainant", "recuse", person=[bureau.subs["officer"]], **REASON)
+
+    assert answer.status == 403
