@@ -33,6 +33,9 @@ ARGUED = {
     "late": "the key that lets an act happen after a due time",
     "objection": "a party's right before a notice is published",
     "demand": "the language's field that names a demand for evidence",
+    "evidence": "the key of the kinds of evidence, not the clock",
+    "form": "the path parameter that names a printed form, not the clock",
+    "inspection": "the key of how often the office is inspected, not the task",
     "window": "how long points count, not the channel",
 }
 """Literals that only look like a preset's name, and what they are."""

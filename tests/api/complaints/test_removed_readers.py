@@ -30,7 +30,7 @@ def desk() -> Organisation:
     number = desk.file()
     desk.act(number, "agent", "assign", responsible=[desk.subs["bob"]])
     desk.act(number, "bob", "inspect", **helpdesk.FOUND)
-    desk.act(number, "bob", "offer", remedies=["refund"], offer="退款")
+    desk.act(number, "bob", "offer", remedies=["refund"], offer="退款", amount=200)
     return desk
 
 

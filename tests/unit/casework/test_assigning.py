@@ -28,10 +28,15 @@ def own() -> Organisation:
     return organisation
 
 
-def proposed(own: Organisation, who: str) -> str:
+def accepted(own: Organisation) -> str:
     filed = own.world.call("POST", f"{own.path}/complaints", {"channel": "wire", "facts": {"content": "内容"}})
     number = str(filed.json["number"])
     own.act(number, "clerk", "accept")
+    return number
+
+
+def proposed(own: Organisation, who: str) -> str:
+    number = accepted(own)
     own.act(number, "head", "assign", clerks=[who])
     return number
 
@@ -44,8 +49,21 @@ def test_an_assignment_takes_effect_when_it_is_approved(own: Organisation) -> No
 
 
 @pytest.mark.parametrize("who", ["head", "nobody"])
-def test_an_approval_assigns_no_person_without_the_role(own: Organisation, who: str) -> None:
-    number = proposed(own, own.subs.get(who, who))
+def test_a_person_without_the_role_is_not_proposed(own: Organisation, who: str) -> None:
+    number = accepted(own)
+
+    answer = own.try_act(number, "head", "assign", clerks=[own.subs.get(who, who)])
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/clerks")
+    assert own.complaint(number, "head")["proposals"] == []
+
+
+def test_an_approval_assigns_no_person_who_has_left(own: Organisation) -> None:
+    hire(own, "clerk", name="second")
+    number = proposed(own, own.subs["second"])
+    left = own.world.call("DELETE", f"{own.path}/people/{own.subs['second']}", auth=own.auth("owner"))
+    assert left.status < 300, left.text
+
     assert own.try_act(number, "board", "approve").status == 422
     assert own.complaint(number, "head")["assigned"] == {}
 

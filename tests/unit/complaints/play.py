@@ -155,7 +155,9 @@ def a_filing(draw: st.DrawFn, policy: Policy, now: Instant) -> Filing:
     sample = policy.document.sample
     facts = dict(sample.facts) if sample else {"content": "内容"}
     kinds = {
-        name: draw(st.sampled_from(sorted(of_it))) for name, of_it in intake.categories.items() if draw(st.booleans())
+        name: draw(st.sampled_from(sorted(of_it)))
+        for name, of_it in intake.categories.items()
+        if name in intake.required or draw(st.booleans())
     }
     optional = {name: fact for name, fact in intake.facts.items() if fact.required is False and fact.kind != "text"}
     for name, fact in optional.items():

@@ -18,7 +18,7 @@ def test_a_complaint_that_changed_after_the_read_is_read_again_and_missed_once(o
     first, second = filed(office), filed(office)
     now = late(office)
     given = batch_of(office, first, second)
-    once_before(office.store, "commit", lambda: office.act(second, "agent", "classify", severity="major"))
+    once_before(office.store, "commit", lambda: office.act(second, "agent", "classify", severity="major", sign="media"))
 
     assert process_batch(office.wiring, given, now, {}).handled == 2
 

@@ -35,6 +35,8 @@ OF_THE_ORGANISATION = frozenset(
         "webhook_off",
         "webhook_missed",
         "unit_task_opened",
+        "unit_task_done",
+        "organisation_task_done",
         "unit_escalated",
         "unit_missed",
         "unit_task_scheduled",
@@ -69,7 +71,7 @@ def test_a_default_wording_addresses_a_party(name: str, reader: ReaderKind) -> N
     "name",
     [
         *("tier_vacant", "role_vacant", "nobody_left", "webhook_off", "webhook_missed"),
-        *("unit_task_opened", "unit_escalated", "unit_missed"),
+        *("unit_task_opened", "unit_task_done", "organisation_task_done", "unit_escalated", "unit_missed"),
     ],
 )
 def test_a_notice_about_the_organisations_work_asks_its_members_to_act(name: str) -> None:
