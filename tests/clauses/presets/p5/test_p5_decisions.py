@@ -36,6 +36,14 @@ def test_p5_4_without_a_violation_there_is_neither_sanction_nor_order(regulator:
     assert regulator.act(number, "inspector", "decide", **DECISION)["stage"] == "decided"
 
 
+def test_p5_4_a_fine_has_an_amount(regulator: Organisation) -> None:
+    number = found(regulator, "violation")
+
+    answer = regulator.try_act(number, "inspector", "decide", **{**DECISION, **ORDER, "sanctions": ["fine"]})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/amount")
+
+
 @pytest.mark.parametrize("field", ["sanctions", "order", "rectify_by"])
 def test_p5_4_a_violation_without_sanction_order_or_date_is_not_decided(regulator: Organisation, field: str) -> None:
     number = found(regulator)
