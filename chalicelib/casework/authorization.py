@@ -116,12 +116,12 @@ def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str
     return replace(own, grants=(*own.grants, *lent), absent=absent, deputy=deputies.deputy_of(person, now))
 
 
-def tell_if_nobody_is_left(store: Store, tenant: str, flow: Flow, before: Complaint | None) -> None:
+def tell_of_unstaffed_duties(store: Store, tenant: str, flow: Flow, before: Complaint | None) -> None:
     """Adds a message to the owners, if the events since `before` exclude the last person who could do something.
 
     Without `before`, all events are new. Reads nothing unless the policy excludes people, and they did so.
     """
     if flow.complaint.recused or exclusion.is_possible(flow.policy):
-        from chalicelib.casework import nobody_left  # few policies exclude people
+        from chalicelib.casework import unstaffed_duties  # few policies exclude people
 
-        nobody_left.tell_owners(store, tenant, flow, before)
+        unstaffed_duties.tell_owners(store, tenant, flow, before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.casework import commit
-from chalicelib.casework.authorization import tell_if_nobody_is_left
+from chalicelib.casework.authorization import tell_of_unstaffed_duties
 from chalicelib.casework.loading import Case
 from chalicelib.complaints import advance
 from chalicelib.complaints.flow import Flow
@@ -27,7 +27,7 @@ def apply(store: Store, sealer: Sealer, tenant: str, case: Case, now: Instant) -
     with limited_work(WAKE_STEPS):
         while not advance.advance(flow, at):
             flow = Flow(case.policy, record(store, sealer, tenant, flow, now))
-    tell_if_nobody_is_left(store, tenant, flow, case.complaint)
+    tell_of_unstaffed_duties(store, tenant, flow, case.complaint)
     return flow
 
 

@@ -93,7 +93,7 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
 def _unused_grant(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> Grant | None:
     """The grant that permits the act; for an act that each role does once, that of a role that has not done it.
 
-    Nobody does it for two roles, neither in person nor by a deputy.
+    No person does it for two roles, neither in person nor by a deputy.
     """
     act, done = policy.document.stages[complaint.stage].acts[name], complaint.signed.get(name, [])
     if not act.all or not policy.second_edition:
@@ -198,7 +198,7 @@ def _read(
 
 
 def perform(flow: Flow, intent: Intent) -> None:
-    """Adds the act's event and its consequences. While a role has yet to do it, nobody is told and no task opens."""
+    """Adds the act's event and its consequences. No message is sent and no task opens before the last role has done it."""
     event, now = intent.event, intent.at
     outcome = outcome_of(flow.policy, flow.complaint, intent)
     about = flow.add(

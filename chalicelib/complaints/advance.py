@@ -2,7 +2,7 @@
 
 The result does not depend on when a sweep runs: each event has `at = due_at`, and the next rung counts from there. Only
 what was late when the complaint was filed, because it had arrived earlier, has the time of the filing as `at`. The next
-rung counts from the filing then, because nobody could act before.
+rung counts from the filing then, because no person could act before.
 """
 
 from __future__ import annotations

@@ -170,13 +170,13 @@ def assign(asked: Requested) -> None:
     repeated = next((one for one in open_to_asker if given.keys() & set(one.people.values())), open_to_asker[0])
     found = fields.check(repeated.specs, given, now=asked.now, since=complaint.registered_at, root="fields")
     people = {role: found.public[key] for role, key in repeated.people.items() if key in found.public}
-    _refuse_nobody(repeated, people)
+    _refuse_no_person(repeated, people)
     about = _add(asked, repeated.grant, found, assigned=people, again=True)
     assignees = sorted({f"@{sub}" for subs in people.values() for sub in subs})
     consequences.notify(flow, assignees, about=about, at=asked.now, wording="assigned")
 
 
-def _refuse_nobody(repeated: _Repetition, people: Mapping[str, Any]) -> None:
+def _refuse_no_person(repeated: _Repetition, people: Mapping[str, Any]) -> None:
     if not people:
         places = [Place(pointer("fields", key), "is required") for key in dict.fromkeys(repeated.people.values())]
         raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)

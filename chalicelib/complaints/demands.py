@@ -82,7 +82,7 @@ def _refuse_unreachable(policy: Policy, complaint: Complaint, of: str) -> None:
 
 def unanswerable(why: str) -> Problem:
     """The refusal of a demand to a party that the system cannot reach. Staff record by another act what they asked."""
-    return Problem("invalid", "Nobody could answer this demand.", places=[Place("/fields/of", why)])
+    return Problem("invalid", "No person could answer this demand.", places=[Place("/fields/of", why)])
 
 
 def _fields(of: str, kinds: list[str], every: bool, until: Instant | None) -> EventFields:

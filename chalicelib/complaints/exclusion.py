@@ -29,7 +29,7 @@ def is_possible(policy: Policy) -> bool:
 
 
 def doers(complaint: Complaint, events: Iterable[str]) -> list[Doer]:
-    """Everybody who did one of these events anywhere in the complaint's record."""
+    """All people who did one of these events anywhere in the complaint's record."""
     return [] if complaint.participation is None else complaint.participation.of(events)
 
 
@@ -45,12 +45,15 @@ def latest(complaint: Complaint, event: str) -> frozenset[str]:
 
 
 def is_recused(complaint: Complaint, asker: Asker) -> bool:
-    """True if the asker, or somebody for whom they stand in now, is excluded from all acts on this complaint."""
+    """True if the asker, or a person for whom they stand in now, is excluded from all acts on this complaint."""
     return bool(complaint.recused) and _concerns(complaint.recused, asker, None)
 
 
 def check_recusal(asker: Asker, given: CheckedFields) -> None:
-    """Raises `Problem("invalid")` if a party names nobody. Without a name the actor is excluded, or who records."""
+    """Raises `Problem("invalid")` if a party names no person.
+
+    Without a name, the act would exclude the party, or the member who records it.
+    """
     if (asker.kind != "staff" or asker.behalf is not None) and not given.public.get("person"):
         place = Place("/fields/person", "is required: a party names the person")
         raise Problem("invalid", "A party names the person who is to take no further part.", places=[place])

@@ -18,7 +18,7 @@ from chalicelib.complaints.runs import Run, from_json
 if TYPE_CHECKING:
     from chalicelib.complaints.state import Complaint
 
-_NOBODY = frozenset({"system", "complainant"})
+_NO_MEMBERS = frozenset({"system", "complainant"})
 """Kinds of actors that are no known person."""
 
 
@@ -39,7 +39,7 @@ class Doer(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
 
     @property
     def people(self) -> frozenset[str]:
-        """Everybody who had a part in the event."""
+        """All people who had a part in the event."""
         return frozenset(filter(None, (self.sub, self.stood_for, self.deputy)))
 
 
@@ -49,7 +49,7 @@ def took_part(proposer: Doer, approver: Actor) -> list[list[str]]:
     The last one is the approver, on behalf of the proposer or of the absent person for whom they proposed: `same`
     selects both.
     """
-    if proposer.sub in _NOBODY:
+    if proposer.sub in _NO_MEMBERS:
         return [list(astuple(Doer.of(approver)))]
     own = Doer.of(approver)
     found = [proposer, *([own] if own.stood_for else []), Doer(own.sub, proposer.stood_for or proposer.sub, own.deputy)]
@@ -67,7 +67,7 @@ class Participation(msgspec.Struct, frozen=True, omit_defaults=True):
     ended: dict[str, str] = {}
 
     def of(self, events: Iterable[str]) -> list[Doer]:
-        """Everybody who caused one of these events."""
+        """All people who caused one of these events."""
         return [self.doers[at] for event in events for at in self.did.get(event, [])]
 
     def latest(self, event: str) -> Doer | None:
@@ -89,7 +89,7 @@ class Participation(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def _doers(self, actor: Actor) -> list[Doer]:
         """The actor; before them the proposer, if they approved a proposal: both did the event."""
-        if actor.kind in _NOBODY:
+        if actor.kind in _NO_MEMBERS:
             return []
         doer = Doer.of(actor)
         proposed = any(one.sub == doer.stood_for for one in self.of(["proposed"]))

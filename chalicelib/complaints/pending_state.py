@@ -124,7 +124,7 @@ def signed_by(complaint: Complaint, draft: EventDraft) -> dict[str, Any]:
 
 
 def _signer(draft: EventDraft) -> list[Doer]:
-    """The person who did the act for their role: if it was approved, the proposer. Nobody for a party."""
+    """The person who did the act for their role: if it was approved, the proposer. None for a party."""
     proposer, *approver = draft.result.took_part or [[]]
     if proposer:
         return [Doer(*proposer)] if approver else []

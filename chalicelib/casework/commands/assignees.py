@@ -122,7 +122,7 @@ def _assigning_act(flow: Flow, draft: EventDraft, role: str) -> Act | None:
 
 
 def _is_selected(store: Store, tenant: str, flow: Flow, rule: AssignedField, entry: Entry) -> bool:
-    """Reads further memberships only for a person who is somebody's deputy."""
+    """Reads further memberships only for a person who is a deputy."""
     person, at = membership.stored(entry), flow.complaint.at
     absent = frozenset(one.sub for one in deputies.absent_people(store, tenant, person, at))
     asker = replace(asker_from_membership(person), absent=absent)

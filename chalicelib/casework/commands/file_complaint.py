@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from chalicelib.casework import commit, deadline_views, fact_lookups, loading, receipts
-from chalicelib.casework.authorization import Credential, load_asker, tell_if_nobody_is_left
+from chalicelib.casework.authorization import Credential, load_asker, tell_of_unstaffed_duties
 from chalicelib.casework.deadline_views import DeadlineView
 from chalicelib.casework.numbers import take_number
 from chalicelib.complaints import advance, filing
@@ -112,7 +112,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     stored = receipts.keyed_hash(wiring.secrets, CaseRef(command.tenant, number), receipt)
     flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
     complete = advance.advance(flow, command.now)  # what was late before it was filed
-    tell_if_nobody_is_left(wiring.store, command.tenant, flow, None)
+    tell_of_unstaffed_duties(wiring.store, command.tenant, flow, None)
     at_filing = flow.drafts[:1] if received is None else flow.drafts + _later_events(flow, command.now, complete)
     promised = deadline_views.views(policy, latest([draft.result.clocks for draft in at_filing]), number)
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)

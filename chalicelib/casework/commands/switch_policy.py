@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from chalicelib.casework import commit, due_events, loading
-from chalicelib.casework.authorization import tell_if_nobody_is_left
+from chalicelib.casework.authorization import tell_of_unstaffed_duties
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.flow import Flow
@@ -194,7 +194,7 @@ def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> Pla
         return PlannedSwitch(complaint, plan, [])
     flow = Flow(new, completed(complaint, record) if incomplete else complaint)
     switching.perform(flow, plan, order.terms, Actor("owner", order.sub, OWNER), at, order.job)
-    tell_if_nobody_is_left(wiring.store, order.tenant, flow, None)
+    tell_of_unstaffed_duties(wiring.store, order.tenant, flow, None)
     after, writes = commit.writes(wiring.sealer, order.tenant, flow, order.now)
     return PlannedSwitch(after, plan, writes)
 

@@ -1,1 +1,1 @@
-"""Whether somebody is left for the acts, approvals and tasks of a complaint."""
+"""Whether a person is left for the acts, approvals and tasks of a complaint."""

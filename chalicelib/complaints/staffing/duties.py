@@ -1,4 +1,4 @@
-"""Duties: acts, approvals and tasks from which the record excludes people, perhaps everybody who could do them."""
+"""Duties: acts, approvals and tasks from which the record excludes people, perhaps all who could do them."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Duty(msgspec.Struct, frozen=True):
     """The people who are excluded, selected and assigned. With the same people, the same are left."""
     permits: Callable[[Asker], bool]
     would_permit: Callable[[Asker], bool]
-    """Whether the person could do it if the record excluded nobody."""
+    """Whether the person could do it if the record excluded no person."""
 
-    def leaves_nobody(self, members: Sequence[Asker]) -> bool:
+    def is_unstaffed(self, members: Sequence[Asker]) -> bool:
         return not any(map(self.permits, members)) and any(map(self.would_permit, members))
 
 
@@ -44,7 +44,7 @@ def duties(policy: Policy, complaint: Complaint, before: Complaint | None = None
     """The duties of the present stage.
 
     `before`: with it, the exclusions of approvers do not count for newer proposals. The message about one already
-    tells if they leave nobody.
+    tells if they are unstaffed.
     """
     stage = policy.document.stages.get(complaint.stage)
     if stage is None:
@@ -122,14 +122,14 @@ def _role(complaint: Complaint, one: ActorSelector) -> str:
 
 
 def _excluding(complaint: Complaint, selectors: Sequence[ActorSelector | PeopleSelector]) -> list[str]:
-    """The types of the events that happened and exclude or select people, and `recused` if somebody was."""
+    """The types of the events that happened and exclude or select people, and `recused` if a person was."""
     found = [event for one in selectors for event in one.excluded if exclusion.doers(complaint, [event])]
     found += [one.same for one in selectors if one.same and exclusion.latest(complaint, one.same)]
     return list(dict.fromkeys([*found, *(["recused"] if complaint.recused else [])]))
 
 
 def _without_exclusion(complaint: Complaint, one: ActorSelector) -> ActorSelector:
-    """`same` stays if its event did not happen yet: this excludes nobody."""
+    """`same` stays if its event did not happen yet: this excludes no person."""
     happened = one.same is not None and exclusion.latest(complaint, one.same)
     return replace(one, excluded=[], same=None if happened else one.same)
 

@@ -20,7 +20,7 @@ TEXTS = {
     "You are excluded from the acts on this complaint.": "您已回避该投诉，不能执行任何操作。",
     "Your role has done this act. Each role does it once.": "您的角色已执行此操作，每个角色只执行一次。",
     "You have done this act. Another person does it for this role.": "您已执行此操作，该角色须由他人执行。",
-    "Nobody could answer this demand.": "该举证要求无人可以答复。",
+    "No person could answer this demand.": "该举证要求无人可以答复。",
     "the complainant is marked unreachable": "投诉人已被标记为无法联系",
     "the respondent cannot be reached: the complaint names neither a unit nor them": "无法联系被投诉人：投诉未写明",
     "the respondent cannot be reached: the unit has no active respondent": "无法联系被投诉方：该单位没有被投诉方成员",

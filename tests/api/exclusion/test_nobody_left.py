@@ -30,7 +30,7 @@ def inspected(office: Organisation, *people: str) -> str:
     return number
 
 
-def test_the_owners_are_told_of_the_event_that_leaves_nobody(office: Organisation) -> None:
+def test_the_owners_are_told_of_the_event_that_is_unstaffed(office: Organisation) -> None:
     number = inspected(office, "officer")
     assert told(office, number) == []
     office.act(number, "second", "inspect")
@@ -138,7 +138,7 @@ def test_they_are_told_again_when_a_reopening_leads_to_the_act_again(office: Org
     assert len(told(office, number)) == 2
 
 
-def test_a_switch_to_a_version_that_leaves_nobody_is_told() -> None:
+def test_a_switch_to_a_version_that_is_unstaffed_is_told() -> None:
     office = council({"decide": {"by": "officer", "to": "done"}})
     number = inspected(office, "officer", "second")
     publish(office, document(NOT))
@@ -146,7 +146,7 @@ def test_a_switch_to_a_version_that_leaves_nobody_is_told() -> None:
     assert told(office, number) == [LEFT.format(number, "inspected", "Officer")]
 
 
-def test_a_filing_that_leaves_nobody_is_told() -> None:
+def test_a_filing_that_is_unstaffed_is_told() -> None:
     office = council({"decide": {"by": {"role": "officer", "not": "registered"}, "to": "done"}})
     remove(office, "second")
     answer = office.try_file(office.auth("officer"))
@@ -170,7 +170,7 @@ def test_only_the_assigned_count_where_the_act_is_theirs() -> None:
     assert len(told(office, number)) == 2
 
 
-def test_a_successor_who_is_excluded_leaves_nobody() -> None:
+def test_a_successor_who_is_excluded_is_unstaffed() -> None:
     office = council(ASSIGNING)
     number = office.file()
     office.act(number, "second", "inspect")
@@ -201,7 +201,7 @@ TASKS = {
 }
 
 
-def test_the_last_person_who_is_recused_leaves_nobody_for_any_act() -> None:
+def test_the_last_person_who_is_recused_is_unstaffed_for_any_act() -> None:
     office = council(RECUSING)
     number = office.file()
     office.act(number, "officer", "recuse")

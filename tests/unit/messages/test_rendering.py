@@ -162,7 +162,7 @@ def test_a_policy_of_the_first_edition_shows_due_times_as_before(
     assert render(notice(first_edition, wording, due=END_OF_DAY), "complainant")["zh"] == text.format(NUMBER)
 
 
-def test_an_event_that_leaves_nobody_has_its_name_in_the_readers_language(policy: Policy) -> None:
+def test_an_event_that_is_unstaffed_has_its_name_in_the_readers_language(policy: Policy) -> None:
     told = render(notice(policy, "nobody_left", excluded_by=["decided", "inspected"]), "staff")
     assert "作出处理意见、核实" in told["zh"]
     assert "decided" not in told["zh"]

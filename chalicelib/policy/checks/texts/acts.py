@@ -94,9 +94,9 @@ TEXTS = {
         "请改用选项、是否或带 `bands` 的数字，或直接写值：`sets: {{urgent: yes}}`",
     ),
     "approved-by-proposer": FaultText(
-        "nobody can approve what they proposed themselves",
+        "no person can approve their own proposal",
         "任何人不得批准自己提出的事项",
-        "remove `same: proposed`; with `not: [proposed]` somebody else approves",
+        "remove `same: proposed`; with `not: [proposed]` another person approves",
         "请删去 `same: proposed`；写 `not: [proposed]` 表示由其他人批准",
     ),
     "no-party": FaultText(
@@ -136,13 +136,13 @@ TEXTS = {
         "请写{expected_zh}",
     ),
     "stage-depends-on-omitted": FaultText(
-        "nobody can act in the stage `{name}` in a case that a filing may bring: {case}",
+        "no person can act in the stage `{name}` in a case that a filing may bring: {case}",
         "阶段 `{name}` 中有无人可以操作的情形，而提交时可能出现：{case}",
         "let filings require what is missing, or add an act for this case",
         "请要求提交时填写所缺内容，或为该情形加入操作",
     ),
     "stage-depends-on-assignment": FaultText(
-        "nobody can act in the stage `{name}` while nobody is assigned",
+        "no person can act in the stage `{name}` while none is assigned",
         "尚未指派人员时，阶段 `{name}` 中无人可以操作",
         "let an earlier act need the field under `assigns`, or add an act that does not depend on an assignment",
         "请让更早的操作必填 `assigns` 中的字段，或加入不依赖指派的操作",

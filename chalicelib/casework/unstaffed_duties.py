@@ -19,9 +19,9 @@ WORDING = "nobody_left"
 
 
 def tell_owners(store: Store, tenant: str, flow: Flow, before: Complaint | None) -> None:
-    """Adds `notified` if the events since `before` leave nobody. Without `before`, all events are new.
+    """Adds `notified` if the events since `before` leave a duty unstaffed. Without `before`, all events are new.
 
-    Reads all members, but only if the events changed who is excluded, or led to a stage where somebody is. The caller
+    Reads all members, but only if the events changed who is excluded, or led to a stage with such a person. The caller
     binds the tenant.
     """
     known = {} if before is None else {duty.key: duty for duty in duties(flow.policy, before)}
@@ -30,8 +30,8 @@ def tell_owners(store: Store, tenant: str, flow: Flow, before: Complaint | None)
     if not changed:
         return
     members = _members(store, tenant, flow.complaint)
-    left = [duty for duty in changed if duty.leaves_nobody(members)]
-    new = [duty for duty in left if duty.key not in known or not known[duty.key].leaves_nobody(members)]
+    left = [duty for duty in changed if duty.is_unstaffed(members)]
+    new = [duty for duty in left if duty.key not in known or not known[duty.key].is_unstaffed(members)]
     if new:
         _tell(flow, new, 0 if before is None else before.seq)
 
