@@ -23,6 +23,11 @@ class StandsStill(AssertionError):
     """A case that no one can move any more."""
 
 
+def reminders(organisation: Organisation, number: str) -> list[dict[str, Any]]:
+    """The events of the act `notify`. Events of messages have no act."""
+    return [event for event in organisation.events(number, type_="notified") if event.get("act") == "notify"]
+
+
 def until_the_end(organisation: Organisation, number: str, seed: int, *, answering: bool = False) -> list[str]:
     """Plays the complaint to a stage without further acts. Returns the acts and waits, in order, and `end`.
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.clauses.offices.garage import ACCEPTED, CARRIED_OUT, executed, offered
 from tests.clauses.organisation import Organisation
+from tests.clauses.silent_parties import reminders
 
 REMINDED, CLOSED = "2026-12-05T00:00:00+08:00", "2026-12-12T00:00:00+08:00"
 REMINDER = "我们已就您的投诉 {} 提出处理意见，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
 CLOSING = "您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新办理。"
 REASON = "客户在期限内未答复处理意见"
-
-
-def reminders(garage: Organisation, number: str) -> list[dict[str, Any]]:
-    return [event for event in garage.events(number, type_="notified") if event.get("act") == "notify"]
 
 
 def silent(garage: Organisation) -> str:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.clauses.offices.hall import decided
 from tests.clauses.organisation import Organisation
+from tests.clauses.silent_parties import reminders
 
 REMINDED, CLOSED = "2027-01-27T00:00:00+08:00", "2027-02-26T00:00:00+08:00"
 REMINDER = "您的投诉 {} 已作出处理决定，请您评价处理结果。如您一直未作评价，本中心将按期结案。"
 CLOSING = "您的投诉 {} 因一直未收到您的评价，已按期结案。您仍可提出意见，届时将重新办理。"
 REASON = "投诉人在期限内未作评价"
-
-
-def reminders(hall: Organisation, number: str) -> list[dict[str, Any]]:
-    return [event for event in hall.events(number, type_="notified") if event.get("act") == "notify"]
 
 
 def silent(hall: Organisation) -> str:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.clauses.offices.bureau import decided
 from tests.clauses.organisation import Organisation
+from tests.clauses.silent_parties import reminders
 
 REMINDED, CLOSED = "2026-10-01T00:00:00+08:00", "2026-10-09T00:00:00+08:00"
 REMINDER = "您的投诉 {} 已有处理意见，请您答复是否接受。如一直未收到您的答复，本局将按期结案。"
 CLOSING = "您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新办理。"
 REASON = "投诉人在期限内未对处理意见作出答复"
-
-
-def reminders(bureau: Organisation, number: str) -> list[dict[str, Any]]:
-    return [event for event in bureau.events(number, type_="notified") if event.get("act") == "notify"]
 
 
 def silent(bureau: Organisation) -> str:
