@@ -198,7 +198,10 @@ def _read(
 
 
 def perform(flow: Flow, intent: Intent) -> None:
-    """Adds the act's event and its consequences. Before the last role has done it, no message is sent and no task opens."""
+    """Adds the act's event and its consequences.
+
+    Before the last role has done it, no message is sent and no task opens.
+    """
     event, now = intent.event, intent.at
     outcome = outcome_of(flow.policy, flow.complaint, intent)
     about = flow.add(
