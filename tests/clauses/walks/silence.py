@@ -1,0 +1,89 @@
+"""Silent staff in the walks: a deadline runs out, the miss goes up the ladder, and the top is alarmed again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import pytest
+
+from chalicelib.instants import DAY, from_instant, to_instant, to_text
+from tests.clauses.organisation import Organisation
+from tests.clauses.walks.working import Step
+from tests.clauses.world import World
+
+Story = Callable[[Organisation], str]
+MOST_DAYS = 60
+OVERDUE, STILL_OVERDUE = "投诉 {} 已超过期限", "投诉 {} 已超过最高层级的期限"
+
+
+class Silence(NamedTuple):
+    """At `stage`, after `until`, `who` owes `act` and does not do it, so that `clock` runs out.
+
+    `instead`: steps by others; if there are none, `who` acts late. `without`: the change of the preset, as in
+    `mutants.yaml`, under which nothing would happen; by default the clock's miss is only recorded.
+    """
+
+    stage: str
+    until: Story
+    who: str
+    act: str
+    clock: str
+    instead: Sequence[Step] = ()
+    without: Mapping[str, Any] | None = None
+
+    @property
+    def mutant(self) -> Mapping[str, Any]:
+        return self.without or {"set": {f"/clocks/{self.clock}/missed": "record"}}
+
+    def __str__(self) -> str:
+        """For example `handling-customer_manager-find_liability`."""
+        others = sorted({who for who, _, _ in self.instead} - {self.who})
+        return "-".join([self.stage, self.who, self.act, *(f"{other} instead" for other in others)])
+
+
+def each(silences: Sequence[Silence]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("silence", silences, ids=str)
+
+
+def next_month(world: World) -> None:
+    """Moves the clock to the second of the next month, at this time of day."""
+    later = from_instant(world.now()).replace(day=1) + timedelta(days=32)
+    world.move_to(to_text(to_instant(later.replace(day=2))))
+
+
+def is_owed(organisation: Organisation, number: str, silence: Silence) -> None:
+    """Asserts that the complaint is at the stage, with the act open to the person who will be silent."""
+    assert organisation.complaint(number)["stage"] == silence.stage
+    assert silence.act in organisation.complaint(number, silence.who)["acts"]
+
+
+def is_escalated(organisation: Organisation, number: str, clock: str, ladder: Sequence[str]) -> None:
+    """Asserts that the clock runs out at its due time, that each tier is told, and that the top is told again."""
+    due = _due(organisation, number, clock)
+    for _ in range(MOST_DAYS):
+        organisation.world.move_to(to_text(organisation.world.now() + DAY))
+        missed = _of(organisation, number, clock, "missed")
+        if len(missed) > len(ladder):
+            break
+    else:
+        raise AssertionError(f"{clock} was missed {len(missed)} times in {MOST_DAYS} days")
+    assert missed[0]["at"] == due
+    told = [one["fields"]["roles"] for one in _of(organisation, number, clock, "escalated")]
+    assert told == [[tier] for tier in ladder]
+    for tier in ladder:
+        assert any(OVERDUE.format(number) in text for text in organisation.told(tier, number))
+    assert any(STILL_OVERDUE.format(number) in text for text in organisation.told(ladder[-1], number))
+
+
+def _due(organisation: Organisation, number: str, clock: str) -> Any:
+    """The due time of the clock, which runs."""
+    deadlines = organisation.get(f"/complaints/{number}/deadlines", "complainant", number)["deadlines"]
+    running = [one for one in deadlines if (one["clock"], one["state"]) == (clock, "running")]
+    assert running, f"{clock} does not run"
+    return running[-1]["due"]
+
+
+def _of(organisation: Organisation, number: str, clock: str, type_: str) -> list[dict[str, Any]]:
+    return [event for event in organisation.events(number, type_=type_) if event["fields"]["clock"] == clock]

@@ -1,0 +1,65 @@
+"""The work of P6 `corporate-standard`, who can be silent, and the deadline that runs out then."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tests.clauses.offices import company as at
+from tests.clauses.organisation import Organisation
+from tests.clauses.walks.silence import Silence
+from tests.clauses.walks.working import Step, Work
+
+LADDER = ("team_lead", "business_unit")
+UNITS = tuple(at.CONCERNED)
+INSPECTION = {"findings": "送货记录显示晚到三天。", "truthful": True}
+
+
+def work_of(company: Organisation) -> Work:
+    def by_unit(act: str, **fields: object) -> list[Step]:
+        return [(unit, act, fields) for unit in UNITS]
+
+    return {
+        "registered": [("agent", "accept", at.WORK_ORDER)],
+        "recorded": [("team_lead", "confirm", {})],
+        "reviewed": [("team_lead", "forward", {"to": "business_unit"})],
+        "forwarded": [(unit, "assign", {"responsible": company.subs[unit]}) for unit in UNITS],
+        "handling": [
+            *by_unit("inspect", **INSPECTION),
+            *by_unit("decide", solution="退还运费并致歉。", outcome="resolved"),
+        ],
+        "decided": [("agent", "close", {"summary": "已退款。"})],
+        "closed": [("agent", "archive", {})],
+    }
+
+
+def inspected(company: Organisation) -> str:
+    number = at.handled(company)
+    company.act(number, "business_unit", "inspect", **INSPECTION)
+    return number
+
+
+def asked(company: Organisation, department: str) -> str:
+    """The person responsible asked this department to take part."""
+    number = at.handled(company)
+    company.act(number, "business_unit", "notify", asked=department, request="请配合。")
+    return number
+
+
+SILENCES = [
+    Silence("registered", Organisation.file, "agent", "accept", "resolution"),
+    Silence(
+        "registered",
+        Organisation.file,
+        "agent",
+        "accept",
+        "resolution",
+        instead=[("sales_unit", "accept", at.WORK_ORDER)],
+    ),
+    Silence("recorded", at.recorded, "team_lead", "confirm", "resolution"),
+    Silence("reviewed", at.reviewed, "team_lead", "forward", "resolution"),
+    *(Silence("forwarded", partial(at.forwarded, to=unit), unit, "assign", "resolution") for unit in UNITS),
+    *(Silence("handling", partial(at.handled, unit=unit), unit, "inspect", "resolution") for unit in UNITS),
+    Silence("handling", inspected, "business_unit", "decide", "resolution"),
+    Silence("handling", partial(asked, department="support_department"), "support_department", "reply", "resolution"),
+    Silence("handling", partial(asked, department="quality_control"), "quality_control", "execute", "resolution"),
+]

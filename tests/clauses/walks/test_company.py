@@ -1,0 +1,73 @@
+"""P6 `corporate-standard` as its people live it: everybody answers, or one of them is silent at a stage."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.instants import DAY, to_text
+from tests.clauses.offices import company as at
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.walks.silence import Silence, Story, each, is_escalated, is_owed
+from tests.clauses.walks.silent_company import LADDER, SILENCES, work_of
+from tests.clauses.walks.working import to_the_archive
+from tests.clauses.world import World
+
+
+@pytest.fixture
+def company(world: World) -> Organisation:
+    return sign_up(world, "corporate-standard")
+
+
+def test_walk_of_a_company_in_which_everybody_answers(company: Organisation) -> None:
+    to_the_archive(company, company.file(), work_of(company))
+
+
+@each(SILENCES)
+def test_walk_of_a_company_in_which_silence_is_escalated(company: Organisation, silence: Silence) -> None:
+    number = silence.until(company)
+    is_owed(company, number, silence)
+
+    is_escalated(company, number, silence.clock, LADDER)
+
+    for who, act, fields in silence.instead:
+        company.act(number, who, act, **fields)
+    to_the_archive(company, number, work_of(company))
+
+
+def ages(company: Organisation, number: str) -> None:
+    """Nobody does anything for a month: the complaint becomes major, and the ladder starts again."""
+    company.world.move_to(to_text(company.world.now() + 32 * DAY))
+    assert company.complaint(number)["severity"] == "major"
+    again = [one for one in company.events(number, type_="escalated") if one["fields"]["run"] == 2]
+    assert [one["fields"]["roles"] for one in again] == [[tier] for tier in LADDER]
+
+
+@pytest.mark.parametrize("until", [Organisation.file, at.recorded, at.reviewed, at.forwarded, at.handled])
+def test_walk_of_a_company_that_is_silent_for_a_month_has_a_major_complaint(
+    company: Organisation, until: Story
+) -> None:
+    number = until(company)
+
+    ages(company, number)
+
+    to_the_archive(company, number, work_of(company))
+
+
+def disputed(company: Organisation) -> str:
+    number = at.decided(company)
+    company.act(number, "complainant", "dispute", reason="没有赔偿")
+    return number
+
+
+@pytest.mark.parametrize("until", [at.decided, disputed])
+@pytest.mark.parametrize("who", ["agent", "team_lead"])
+def test_walk_of_a_company_that_closes_a_decided_complaint_without_a_further_answer(
+    company: Organisation, until: Story, who: str
+) -> None:
+    number = until(company)
+    company.world.move_to(to_text(company.world.now() + 32 * DAY))
+
+    company.act(number, who, "close", summary="已退款。")
+
+    assert company.events(number, type_="missed") == company.events(number, type_="reclassified") == []
+    to_the_archive(company, number, work_of(company))
