@@ -102,7 +102,7 @@ TO_STAFF: dict[str, tuple[Callable[[Any], Organisation], Story, str, tuple[str, 
         workshop.workshop_in,
         objected,
         "respondent_department",
-        ("投诉 {} 被退回。", "Complaint {} was sent back with an objection."),
+        ("投诉 {} 有异议，已退回。", "Complaint {} was sent back with an objection."),
     ),
     "P7.2": (
         estate.estate_in,

@@ -12,11 +12,11 @@ from chalicelib.instants import Instant, from_text
 from chalicelib.messages.inbox import stated
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
-from chalicelib.policy.language.default_wording.event_names import IN_CHINESE
 from chalicelib.policy.language.default_wording.first_edition import FIRST_EDITION
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.printing import EVENT_NAMES
 from chalicelib.policy.worktime import Calendar
 from chalicelib.policy.worktime.explaining import before_text, clock_time
 from chalicelib.policy.worktime.zone import wall_clock
@@ -101,7 +101,9 @@ def _values(notice: Notice, language: str) -> dict[str, str | None]:
 def _event_names(events: Sequence[str], language: str) -> str | None:
     if not events:
         return None
-    return "、".join(IN_CHINESE.get(one, one) for one in events) if language == "zh" else ", ".join(events)
+    if language == "en":
+        return ", ".join(events)
+    return "、".join(_label_text(EVENT_NAMES.get(one), one, language) for one in events)
 
 
 def _due(notice: Notice, due: Instant) -> str:

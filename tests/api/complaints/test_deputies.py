@@ -94,7 +94,7 @@ def test_a_deputy_is_told_of_what_is_assigned_to_the_absent_person(company: Orga
 
     number = handled(company)
 
-    assert f"投诉 {number} 已指派给您。" in company.told("quality_control", number)
+    assert f"投诉 {number} 已指派，请承办。" in company.told("quality_control", number)
 
 
 def test_a_deputy_loses_the_roles_of_a_removed_person(company: Organisation) -> None:

@@ -172,7 +172,7 @@ def test_reassignment_does_not_change_the_deadline(company: Organisation) -> Non
 
     assert (answer["stage"], answer["assigned"]) == ("handling", {"responsible": [company.subs["sales_unit"]]})
     assert company.deadline(number, "resolution") == before
-    assert company.told("sales_unit", number) == [f"投诉 {number} 已指派给您。"]
+    assert company.told("sales_unit", number) == [f"投诉 {number} 已指派，请承办。"]
 
 
 def test_reassigning_needs_the_right_to_assign(company: Organisation) -> None:

@@ -10,7 +10,7 @@ from tests.clauses.world import InProcess
 
 START = "2026-11-27T09:00:00+08:00"
 TIER_2 = "2026-11-27T15:00:00+08:00"
-ALARM = "投诉 {} 的期限无人看管：第 2 级没有任何人。请尽快为该级的角色指定人员。"
+ALARM = "投诉 {} 现处第 2 层级，而该层级的角色无人担任。请尽快为该层级的角色指定人员。"
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_vacant_tier_is_a_metric(company: Organisation, number: str, capsys: p
 
 def test_the_escalation_continues_with_the_next_tier(company: Organisation, number: str) -> None:
     company.world.move_to("2026-11-27T21:00:00+08:00")
-    assert company.told("business_unit", number)[0] == f"投诉 {number} 已超过期限，上升至您处理。"
+    assert company.told("business_unit", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
 
 
 def test_the_owners_are_not_told_of_a_tier_with_members(company: Organisation, number: str) -> None:
@@ -81,7 +81,8 @@ def at_the_top(company: Organisation) -> str:
 def test_the_alarm_of_the_top_tier_reaches_the_owners_despite_an_assignee(staffed: Organisation) -> None:
     number = at_the_top(staffed)
     escalated, repeated = 1, 2
-    assert sum("第 3 级没有任何人" in text for text in staffed.told("owner", number)) == escalated + repeated
+    vacant = "现处第 3 层级，而该层级的角色无人担任"
+    assert sum(vacant in text for text in staffed.told("owner", number)) == escalated + repeated
 
 
 def test_the_assignee_is_told_too(staffed: Organisation) -> None:

@@ -26,24 +26,27 @@ TEXTS = {
         staff=("投诉 {number} 已作出处理决定[：{outcome}]。", "Complaint {number} has been decided[: {outcome}]."),
     ),
     "confirmed": wording(
-        complainant=("您的投诉 {number} 已复核通过。", "The handling of your complaint {number} has been confirmed."),
+        complainant=(
+            "您的投诉 {number} 的处理已审核通过。",
+            "The handling of your complaint {number} has been confirmed.",
+        ),
         respondent=(
-            "针对您的投诉 {number} 已复核通过。",
+            "针对您的投诉 {number} 的处理已审核通过。",
             "The handling of complaint {number} about you has been confirmed.",
         ),
-        staff=("投诉 {number} 已复核通过。", "The handling of complaint {number} has been confirmed."),
+        staff=("投诉 {number} 的处理已审核通过。", "The handling of complaint {number} has been confirmed."),
     ),
     "objected": wording(
         complainant=(
-            "您的投诉 {number} 被退回重新办理。",
+            "您的投诉 {number} 已被退回，将重新处理。",
             "Your complaint {number} was sent back to be handled again.",
         ),
         respondent=(
-            "针对您的投诉 {number} 被退回重新办理。",
+            "针对您的投诉 {number} 已被退回，将重新处理。",
             "Complaint {number} about you was sent back to be handled again.",
         ),
         staff=(
-            "投诉 {number} 被退回。",
+            "投诉 {number} 有异议，已退回。",
             "Complaint {number} was sent back with an objection.",
         ),
     ),
@@ -57,54 +60,54 @@ TEXTS = {
     ),
     "proposed": wording(
         complainant=(
-            "您的投诉 {number} 有事项正在审核。",
+            "您的投诉 {number} 有事项正在审批。",
             "A step in your complaint {number} is waiting for approval.",
         ),
         respondent=(
-            "针对您的投诉 {number} 有事项等待您审核。",
+            "针对您的投诉 {number} 有事项等待您审批。",
             "A step in complaint {number} about you is waiting for your approval.",
         ),
-        staff=("投诉 {number} 有事项等待您审核。", "A step in complaint {number} is waiting for your approval."),
+        staff=("投诉 {number} 有事项待审批，请审批。", "A step in complaint {number} is waiting for your approval."),
     ),
     "approved": wording(
         complainant=(
-            "您的投诉 {number} 待审核的事项已通过。",
+            "您的投诉 {number} 有一项事项已获批准。",
             "A step in your complaint {number} has been approved.",
         ),
         respondent=(
-            "您在投诉 {number} 中提议的事项已审核通过。",
+            "您在投诉 {number} 中提议的事项已获批准。",
             "What you proposed in complaint {number} has been approved.",
         ),
         staff=(
-            "您在投诉 {number} 中提议的事项已审核通过。",
+            "投诉 {number}：所提议的事项已获批准。",
             "What you proposed in complaint {number} has been approved.",
         ),
     ),
     "rejected": wording(
         complainant=(
-            "您的投诉 {number} 待审核的事项未通过。",
+            "您的投诉 {number} 有一项事项未获批准。",
             "A step in your complaint {number} has not been approved.",
         ),
         respondent=(
-            "您在投诉 {number} 中提议的事项未通过审核。",
+            "您在投诉 {number} 中提议的事项未获批准。",
             "What you proposed in complaint {number} has not been approved.",
         ),
         staff=(
-            "您在投诉 {number} 中提议的事项未通过审核。",
+            "投诉 {number}：所提议的事项未获批准。",
             "What you proposed in complaint {number} has not been approved.",
         ),
     ),
     "voided": wording(
         complainant=(
-            "您的投诉 {number} 情况已变更，待审核的事项已失效。",
+            "您的投诉 {number} 情况已变更，待审批的事项已失效。",
             "Your complaint {number} has changed. The step that was waiting for approval is void.",
         ),
         respondent=(
-            "投诉 {number} 情况已变更，您提议的事项已失效，如仍需办理，请重新提议。",
+            "投诉 {number} 情况已变更，您提议的事项已失效。如仍需要，请您重新提议。",
             "Complaint {number} has changed. What you proposed in it is void. Propose it again if it is still needed.",
         ),
         staff=(
-            "投诉 {number} 情况已变更，您提议的事项已失效，如仍需办理，请重新提议。",
+            "投诉 {number} 情况已变更，所提议的事项已失效。如仍需要，请重新提议。",
             "Complaint {number} has changed. What you proposed in it is void. Propose it again if it is still needed.",
         ),
     ),

@@ -18,15 +18,15 @@ TEXTS = {
     ),
     "reopened": wording(
         complainant=(
-            "您的投诉 {number} 重新处理[，最近的期限：{until}]。",
+            "您的投诉 {number} 现重新处理[，最近的期限：{until}]。",
             "Your complaint {number} has been reopened[; the next step is due {until}].",
         ),
         respondent=(
-            "针对您的投诉 {number} 重新处理[，最近的期限：{until}]。",
+            "针对您的投诉 {number} 现重新处理[，最近的期限：{until}]。",
             "Complaint {number} about you has been reopened[; the next step is due {until}].",
         ),
         staff=(
-            "投诉 {number} 重新处理[，最近的期限：{until}]。",
+            "投诉 {number} 现重新处理[，最近的期限：{until}]。",
             "Complaint {number} has been reopened[; the next step is due {until}].",
         ),
     ),
@@ -37,37 +37,37 @@ TEXTS = {
     ),
     "published": wording(
         complainant=(
-            "您的投诉 {number} 的办理情况已公开。",
+            "您的投诉 {number} 的办理情况已公示。",
             "The handling of your complaint {number} has been published.",
         ),
         respondent=(
-            "针对您的投诉 {number} 的办理情况已公开。",
+            "针对您的投诉 {number} 的办理情况已公示。",
             "The handling of complaint {number} about you has been published.",
         ),
-        staff=("投诉 {number} 的办理情况已公开。", "The handling of complaint {number} has been published."),
+        staff=("投诉 {number} 的办理情况已公示。", "The handling of complaint {number} has been published."),
     ),
     "unpublished": wording(
         complainant=(
-            "您的投诉 {number} 的办理情况已撤销公开。",
+            "您的投诉 {number} 的办理情况已撤销公示。",
             "The handling of your complaint {number} is no longer published.",
         ),
         respondent=(
-            "针对您的投诉 {number} 的办理情况已撤销公开。",
+            "针对您的投诉 {number} 的办理情况已撤销公示。",
             "The handling of complaint {number} about you is no longer published.",
         ),
-        staff=("投诉 {number} 的办理情况已撤销公开。", "The handling of complaint {number} is no longer published."),
+        staff=("投诉 {number} 的办理情况已撤销公示。", "The handling of complaint {number} is no longer published."),
     ),
     "switched": wording(
         complainant=(
-            "您的投诉 {number} 改按新版制度办理[，期限：{by}]。",
+            "您的投诉 {number} 现改按新版制度办理[，期限：{by}]。",
             "Your complaint {number} now follows the new version of our procedure[; it is due {by}].",
         ),
         respondent=(
-            "针对您的投诉 {number} 改按新版制度办理[，期限：{by}]。",
+            "针对您的投诉 {number} 现改按新版制度办理[，期限：{by}]。",
             "Complaint {number} about you now follows the new version of the procedure[; it is due {by}].",
         ),
         staff=(
-            "投诉 {number} 改按新版制度办理[，期限：{by}]。",
+            "投诉 {number} 现改按新版制度办理[，期限：{by}]。",
             "Complaint {number} now follows the new version of the procedure[; it is due {by}].",
         ),
     ),

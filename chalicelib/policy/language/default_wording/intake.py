@@ -49,7 +49,7 @@ TEXTS = {
     "classified": wording(
         complainant=("您的投诉 {number} 的类别已确定。", "Your complaint {number} has been classified."),
         respondent=("针对您的投诉 {number} 的类别已确定。", "Complaint {number} about you has been classified."),
-        staff=("投诉 {number} 的类别已变更。", "Complaint {number} has been classified."),
+        staff=("投诉 {number} 的类别已确定。", "Complaint {number} has been classified."),
     ),
     "reclassified": wording(
         complainant=(
@@ -70,8 +70,8 @@ TEXTS = {
             "您的投诉 {number} 已指派承办人。",
             "Your complaint {number} has been assigned to a person who handles it.",
         ),
-        respondent=("投诉 {number} 已指派给您。", "Complaint {number} is assigned to you."),
-        staff=("投诉 {number} 已指派给您。", "Complaint {number} is assigned to you."),
+        respondent=("针对您的投诉 {number} 已指派给您，请您处理。", "Complaint {number} is assigned to you."),
+        staff=("投诉 {number} 已指派，请承办。", "Complaint {number} is assigned to you."),
     ),
     "forwarded": wording(
         complainant=(

@@ -5,15 +5,15 @@ from chalicelib.policy.language.default_wording.reader_wording import for_everyb
 TEXTS = {
     "receipt_exposed": wording(
         complainant=(
-            "已离开的人员持有您的投诉 {number} 的回执，请您申请换发新的回执。",
+            "已离开本机构的人员持有您的投诉 {number} 的回执，请您申请换发新的回执。",
             "Somebody who has left us has the receipt of your complaint {number}. Please ask for a new one.",
         ),
         respondent=(
-            "已离开的人员持有针对您的投诉 {number} 的回执。",
+            "已离开本机构的人员持有针对您的投诉 {number} 的回执。",
             "Somebody who has left us has the receipt of complaint {number} about you.",
         ),
         staff=(
-            "已离开的人员持有投诉 {number} 的回执。请为投诉人换发。",
+            "已离开本机构的人员持有投诉 {number} 的回执。请为投诉人换发。",
             "Somebody who has left has the receipt of complaint {number}. Please give the complainant a new one.",
         ),
     ),
@@ -38,11 +38,11 @@ TEXTS = {
         "本机构的待办事项已完成：{task}，请查阅。", "A task of the organisation is done: {task}. Please read it."
     ),
     "unit_escalated": for_everybody(
-        "{unit} 的待办事项“{clock}”已超过期限，上升至您处理。",
+        "{unit} 的待办事项“{clock}”已超过期限，升级至本层级，请处理。",
         "A task of {unit} is overdue and has been escalated to you: {clock}.",
     ),
     "unit_missed": for_everybody(
-        "{unit} 的待办事项“{clock}”已超过最高层级的期限，仍未完成，请您处理。",
+        "{unit} 的待办事项“{clock}”已超过最高层级的期限，仍未完成，请处理。",
         "A task of {unit} is still overdue on the highest tier: {clock}. Please deal with it.",
     ),
     "unit_task_scheduled": for_everybody(
@@ -54,11 +54,11 @@ TEXTS = {
         "Please complete this regular task for the organisation: {task}[, due {by}].",
     ),
     "organisation_escalated": for_everybody(
-        "本机构的待办事项“{clock}”已超过期限，上升至您处理。",
+        "本机构的待办事项“{clock}”已超过期限，升级至本层级，请处理。",
         "A task of the organisation is overdue and has been escalated to you: {clock}.",
     ),
     "organisation_missed": for_everybody(
-        "本机构的待办事项“{clock}”已超过最高层级的期限，仍未完成，请您处理。",
+        "本机构的待办事项“{clock}”已超过最高层级的期限，仍未完成，请处理。",
         "A task of the organisation is still overdue on the highest tier: {clock}. Please deal with it.",
     ),
 }

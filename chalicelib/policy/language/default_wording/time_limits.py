@@ -5,26 +5,26 @@ from chalicelib.policy.language.default_wording.reader_wording import for_everyb
 TEXTS = {
     "parked": wording(
         complainant=(
-            "您的投诉 {number} 暂停办理，转为未了事宜。",
+            "您的投诉 {number} 已暂停办理，转为未了事宜。",
             "Your complaint {number} is on hold as a pending matter.",
         ),
         respondent=(
-            "针对您的投诉 {number} 暂停办理，转为未了事宜。",
+            "针对您的投诉 {number} 已暂停办理，转为未了事宜。",
             "Complaint {number} about you is on hold as a pending matter.",
         ),
-        staff=("投诉 {number} 暂停办理，转为未了事宜。", "Complaint {number} is on hold as a pending matter."),
+        staff=("投诉 {number} 已暂停办理，转为未了事宜。", "Complaint {number} is on hold as a pending matter."),
     ),
     "resumed": wording(
         complainant=(
-            "您的投诉 {number} 恢复处理[，最近的期限：{until}]。",
+            "您的投诉 {number} 已恢复处理[，最近的期限：{until}]。",
             "The handling of your complaint {number} has been resumed[; the next step is due {until}].",
         ),
         respondent=(
-            "针对您的投诉 {number} 恢复处理[，最近的期限：{until}]。",
+            "针对您的投诉 {number} 已恢复处理[，最近的期限：{until}]。",
             "The handling of complaint {number} about you has been resumed[; the next step is due {until}].",
         ),
         staff=(
-            "投诉 {number} 恢复处理[，最近的期限：{until}]。",
+            "投诉 {number} 已恢复处理[，最近的期限：{until}]。",
             "The handling of complaint {number} has been resumed[; the next step is due {until}].",
         ),
     ),
@@ -44,15 +44,15 @@ TEXTS = {
     ),
     "extended": wording(
         complainant=(
-            "您的投诉 {number} 的期限已延长[，新的期限：{until}]。",
+            "您的投诉 {number} 有一项期限已延长[，新的期限：{until}]。",
             "A deadline of your complaint {number} has been extended[; it is now due {until}].",
         ),
         respondent=(
-            "针对您的投诉 {number} 的期限已延长[，新的期限：{until}]。",
+            "针对您的投诉 {number} 有一项期限已延长[，新的期限：{until}]。",
             "A deadline of complaint {number} about you has been extended[; it is now due {until}].",
         ),
         staff=(
-            "投诉 {number} 的期限已延长[，新的期限：{until}]。",
+            "投诉 {number} 有一项期限已延长[，新的期限：{until}]。",
             "A deadline of complaint {number} has been extended[; it is now due {until}].",
         ),
     ),
@@ -62,7 +62,7 @@ TEXTS = {
             "There is a task in your complaint {number}: {task}[, due {by}].",
         ),
         respondent=(
-            "针对您的投诉 {number} 有一项由您完成的事项：{task}[，请于{by}完成]。",
+            "针对您的投诉 {number} 有一项由您完成的事项：{task}[，请您于{by}完成]。",
             "There is a task for you in complaint {number} about you: {task}[, due {by}].",
         ),
         staff=(
@@ -86,15 +86,15 @@ TEXTS = {
     ),
     "warned": wording(
         complainant=(
-            "您的投诉 {number} 的期限将至[：{by}]。",
+            "您的投诉 {number} 有一项期限即将届满[，须于{by}处理]。",
             "A deadline of your complaint {number} is near[; it is due {by}].",
         ),
         respondent=(
-            "针对您的投诉 {number} 的期限将至[，请于{by}处理]。",
+            "针对您的投诉 {number} 有一项期限即将届满[，请您于{by}处理]。",
             "A deadline of complaint {number} about you is near[; it is due {by}].",
         ),
         staff=(
-            "投诉 {number} 的期限将至[，请于{by}处理]。",
+            "投诉 {number} 有一项期限即将届满[，请于{by}处理]。",
             "A deadline of complaint {number} is near[; it is due {by}].",
         ),
     ),
@@ -108,7 +108,7 @@ TEXTS = {
             "Complaint {number} about you is overdue and has been escalated to you.",
         ),
         staff=(
-            "投诉 {number} 已超过期限，上升至您处理。",
+            "投诉 {number} 已超过期限，升级至本层级，请处理。",
             "Complaint {number} is overdue and has been escalated to you.",
         ),
     ),
@@ -127,11 +127,11 @@ TEXTS = {
         ),
     ),
     "tier_vacant": for_everybody(
-        "投诉 {number} 的期限无人看管：第 {tier} 级没有任何人。请尽快为该级的角色指定人员。",
+        "投诉 {number} 现处第 {tier} 层级，而该层级的角色无人担任。请尽快为该层级的角色指定人员。",
         "Complaint {number} is on tier {tier}, where nobody has a role. Please give somebody one of the tier's roles.",
     ),
     "nobody_left": for_everybody(
-        "投诉 {number}：因参与过 {event} 的人员须回避，角色“{role}”已无人可以处理。请另行指定人员。",
+        "投诉 {number}：因参与过“{event}”的人员须回避，角色“{role}”已无人可以处理。请为该角色另行指定人员。",
         "Complaint {number}: {event} excludes everybody in the role {role}. Please give the role to another person.",
     ),
     "role_vacant": for_everybody(

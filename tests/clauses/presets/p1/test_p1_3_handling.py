@@ -80,7 +80,7 @@ def test_p1_3_the_office_gives_the_case_to_another_handler(marketplace: Organisa
     marketplace.act(number, who, "assign", responsible=marketplace.subs["second"])
 
     assert marketplace.complaint(number, "screener")["assigned"] == {"handler": [marketplace.subs["second"]]}
-    assert marketplace.told("second", number)[0] == f"投诉 {number} 已指派给您。"
+    assert marketplace.told("second", number)[0] == f"投诉 {number} 已指派，请承办。"
 
 
 def test_p1_3_handling_is_due_three_working_days_after_acceptance(marketplace: Organisation) -> None:
@@ -115,7 +115,7 @@ def test_p1_3_late_handling_is_escalated_to_the_director(marketplace: Organisati
 
     [event] = marketplace.events(number, type_="escalated")
     assert (marketplace.local(event["at"]), event["fields"]["roles"]) == (DUE, ["director"])
-    assert marketplace.told("director", number)[0] == f"投诉 {number} 已超过期限，上升至您处理。"
+    assert marketplace.told("director", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
 
 
 def test_p1_3_the_director_is_told_again_until_it_is_decided(marketplace: Organisation) -> None:
@@ -127,5 +127,5 @@ def test_p1_3_the_director_is_told_again_until_it_is_decided(marketplace: Organi
     assert missed == [DUE, "2026-12-07T18:00:00+08:00", "2026-12-14T18:00:00+08:00"]
     assert marketplace.told("director", number) == [
         *[f"投诉 {number} 已超过最高层级的期限，仍未处理。"] * 2,
-        f"投诉 {number} 已超过期限，上升至您处理。",
+        f"投诉 {number} 已超过期限，升级至本层级，请处理。",
     ]

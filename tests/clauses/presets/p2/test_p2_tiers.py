@@ -7,7 +7,7 @@ import pytest
 from tests.clauses.offices.garage import OURS, found, offered, received
 from tests.clauses.organisation import Organisation
 
-OVERDUE = "投诉 {} 已超过期限，上升至您处理。"
+OVERDUE = "投诉 {} 已超过期限，升级至本层级，请处理。"
 UNHANDLED = "投诉 {} 已超过最高层级的期限，仍未处理。"
 ON_SITE = "现场投诉 {}：请客服立即到场处理，服务顾问陪同。"
 
@@ -40,7 +40,7 @@ def test_p2_2_the_first_tier_is_warned(garage: Organisation) -> None:
 
     garage.world.move_to("2026-12-01T14:00:00+08:00")
 
-    warned = f"投诉 {number} 的期限将至，请于2026-12-01（周二）18:00前（北京时间）处理。"
+    warned = f"投诉 {number} 有一项期限即将届满，请于2026-12-01（周二）18:00前（北京时间）处理。"
     for who in ("customer_service", "service_manager", "call_back_agent"):
         assert warned in garage.told(who, number)
     assert warned not in garage.told("technical_manager", number)
@@ -153,7 +153,7 @@ def test_p2_3_customer_service_is_told_of_the_finding_of_others(garage: Organisa
 
 
 def test_p2_3_the_named_person_is_told(garage: Organisation) -> None:
-    assert f"投诉 {(number := received(garage))} 已指派给您。" in garage.told("service_adviser", number)
+    assert f"投诉 {(number := received(garage))} 已指派，请承办。" in garage.told("service_adviser", number)
 
 
 def test_p2_3_only_a_person_in_charge_is_named_by_the_office(garage: Organisation) -> None:

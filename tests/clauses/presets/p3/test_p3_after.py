@@ -82,15 +82,15 @@ def test_p3_6_without_the_general_managers_approval_it_is_not_parked(workshop: O
 
     assert (answer["stage"], [one["approvers"] for one in answer["proposals"]]) == ("handling", [["general_manager"]])
     assert workshop.try_act(number, "management", "approve").status == 403
-    assert f"投诉 {number} 有事项等待您审核。" in workshop.told("general_manager", number)
+    assert f"投诉 {number} 有事项待审批，请审批。" in workshop.told("general_manager", number)
 
 
 def test_p3_6_a_pending_matter_waits_for_the_customer(workshop: Organisation) -> None:
     number = parked(workshop)
 
     assert workshop.deadline(number, "liability")["state"] == "paused"
-    assert workshop.told("service_centre", number)[0] == f"投诉 {number} 暂停办理，转为未了事宜。"
-    assert workshop.told("complainant", number)[0] == f"您的投诉 {number} 暂停办理，转为未了事宜。"
+    assert workshop.told("service_centre", number)[0] == f"投诉 {number} 已暂停办理，转为未了事宜。"
+    assert workshop.told("complainant", number)[0] == f"您的投诉 {number} 已暂停办理，转为未了事宜。"
 
 
 def test_p3_7_a_major_complaint_needs_a_home_visit_after_approval(workshop: Organisation) -> None:

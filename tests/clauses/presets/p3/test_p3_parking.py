@@ -59,7 +59,7 @@ def test_p3_6_only_the_manager_parks(workshop: Organisation, who: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "text"), [("customer_manager", "投诉 {} 恢复处理"), ("complainant", "您的投诉 {} 恢复处理")]
+    ("who", "text"), [("customer_manager", "投诉 {} 已恢复处理"), ("complainant", "您的投诉 {} 已恢复处理")]
 )
 def test_p3_9_manager_and_customer_are_told_that_work_goes_on(workshop: Organisation, who: str, text: str) -> None:
     number = parked(workshop)

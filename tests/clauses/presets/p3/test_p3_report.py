@@ -218,7 +218,7 @@ def test_p3_4_manager_and_department_are_told_of_an_objection(workshop: Organisa
     number = objected(workshop)
 
     for who in ("customer_manager", "respondent_department"):
-        assert workshop.told(who, number)[0] == f"投诉 {number} 被退回。"
+        assert workshop.told(who, number)[0] == f"投诉 {number} 有异议，已退回。"
 
 
 def test_p3_4_the_negotiated_result_is_signed_by_manager_and_department(workshop: Organisation) -> None:

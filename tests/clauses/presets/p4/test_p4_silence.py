@@ -10,7 +10,7 @@ from tests.clauses.silent_parties import reminders
 
 REMINDED, CLOSED = "2027-01-27T00:00:00+08:00", "2027-02-26T00:00:00+08:00"
 REMINDER = "您的投诉 {} 已作出处理决定，请您评价处理结果。如您一直未作评价，本中心将按期结案。"
-CLOSING = "您的投诉 {} 因一直未收到您的评价，已按期结案。您仍可提出意见，届时将重新办理。"
+CLOSING = "您的投诉 {} 因一直未收到您的评价，已按期结案。您仍可答复，届时将重新处理。"
 REASON = "投诉人在期限内未作评价"
 
 
@@ -73,7 +73,7 @@ def test_p4_7_a_late_answer_reopens_the_case(hall: Organisation) -> None:
     number = silent(hall)
 
     assert hall.act(number, "complainant", "reopen")["stage"] == "decided"
-    assert hall.told("reception", number)[0].startswith(f"投诉 {number} 重新处理")
+    assert hall.told("reception", number)[0].startswith(f"投诉 {number} 现重新处理")
     assert hall.act(number, "complainant", "rate", rating="fair")["stage"] == "rated"
 
 
@@ -110,7 +110,7 @@ def test_p4_7_the_office_is_told_of_the_late_answer(hall: Organisation, archived
     hall.act(number, "complainant", "reopen")
 
     for who in ("investigator", "reception"):
-        assert hall.told(who, number)[0].startswith(f"投诉 {number} 重新处理")
+        assert hall.told(who, number)[0].startswith(f"投诉 {number} 现重新处理")
 
 
 @pytest.mark.parametrize("archived", [False, True])

@@ -17,7 +17,7 @@ def test_p4_4_the_director_assigns_qualified_people(hall: Organisation) -> None:
     answer = hall.act(number, "director", "assign", investigators=[hall.subs["investigator"]])
 
     assert answer["assigned"] == {"investigator": [hall.subs["investigator"]]}
-    assert hall.told("investigator", number) == [f"投诉 {number} 已指派给您。"]
+    assert hall.told("investigator", number) == [f"投诉 {number} 已指派，请承办。"]
 
 
 @pytest.mark.parametrize("who", ["reception", "director"])

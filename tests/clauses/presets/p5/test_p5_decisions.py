@@ -163,7 +163,7 @@ def test_p5_4_a_rectification_that_stays_unverified_reaches_centre_and_director(
 
     escalated = regulator.events(number, type_="escalated")
     assert [event["fields"]["roles"] for event in escalated] == [["complaint_centre"], ["director"]]
-    assert regulator.told("director", number)[0] == f"投诉 {number} 已超过期限，上升至您处理。"
+    assert regulator.told("director", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
 
 
 def test_p5_4_an_order_is_tracked_after_the_closing_too(regulator: Organisation) -> None:

@@ -101,7 +101,7 @@ def test_p5_3_centre_or_director_assign_and_the_assigned_are_told(regulator: Org
 
     regulator.act(number, who, "assign", inspectors=[regulator.subs["inspector"]])
 
-    assert regulator.told("inspector", number) == [f"投诉 {number} 已指派给您。"]
+    assert regulator.told("inspector", number) == [f"投诉 {number} 已指派，请承办。"]
     assert regulator.told("second", number) == []
 
 

@@ -23,7 +23,7 @@ def asked(company: Organisation, department: str) -> str:
 @pytest.mark.parametrize("department", list(ANSWERS))
 def test_p6_3_a_department_that_is_asked_takes_part(company: Organisation, department: str) -> None:
     number = asked(company, department)
-    assert company.told(department, number)[0] == f"投诉 {number} 需要贵部门配合处理，请对接责任人。"
+    assert company.told(department, number)[0] == f"投诉 {number} 需要配合处理，请对接相关负责人。"
     act, fields = ANSWERS[department]
     before = len(company.told("business_unit", number))
 

@@ -29,7 +29,7 @@ def test_p6_3_the_team_lead_can_give_it_back_with_a_reason(company: Organisation
     answer = company.act(number, "team_lead", "object", reason="地址不完整")
 
     assert answer["stage"] == "registered"
-    assert f"投诉 {number} 被退回。" in company.told("agent", number)
+    assert f"投诉 {number} 有异议，已退回。" in company.told("agent", number)
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -56,7 +56,7 @@ def test_p6_3_one_person_is_responsible(company: Organisation) -> None:
     answer = company.act(number, "business_unit", "assign", responsible=company.subs["sales_unit"])
 
     assert answer["assigned"] == {"responsible": [company.subs["sales_unit"]]}
-    assert f"投诉 {number} 已指派给您。" in company.told("sales_unit", number)
+    assert f"投诉 {number} 已指派，请承办。" in company.told("sales_unit", number)
 
 
 def test_p6_3_two_people_cannot_be_responsible(company: Organisation) -> None:

@@ -31,7 +31,7 @@ def test_p7_7_handling_begins_with_an_assignment(estate: Organisation) -> None:
     number = handled(estate)
 
     assert estate.deadline(number, "handling")["state"] == "met"
-    assert f"投诉 {number} 已指派给您。" in estate.told("management_office", number)
+    assert f"投诉 {number} 已指派，请承办。" in estate.told("management_office", number)
 
 
 def test_p7_7_the_reply_is_due_24_hours_after_the_offices_receipt(estate: Organisation) -> None:
@@ -83,7 +83,7 @@ def test_p7_8_a_reply_by_e_mail_is_not_sent_before_the_centre_approved_it(estate
     assert estate.complaint(number)["stage"] == "handling"
     assert SENT.format(number) not in estate.told("complainant", number)
     assert estate.deadline(number, "reply")["state"] == "running"
-    assert f"投诉 {number} 有事项等待您审核。" in estate.told("service_centre", number)
+    assert f"投诉 {number} 有事项待审批，请审批。" in estate.told("service_centre", number)
 
 
 def test_p7_8_an_approved_reply_is_sent(estate: Organisation) -> None:
@@ -119,7 +119,7 @@ def test_p7_8_a_rejected_reply_is_never_sent_and_can_be_rewritten(estate: Organi
 
     assert (answer["stage"], answer["proposals"]) == ("handling", [])
     assert SENT.format(number) not in estate.told("complainant", number)
-    assert f"您在投诉 {number} 中提议的事项未通过审核。" in estate.told("management_office", number)
+    assert f"投诉 {number}：所提议的事项未获批准。" in estate.told("management_office", number)
     estate.act(number, "management_office", "reply", text="对不起，灯已换好。")
     assert len(estate.complaint(number, "service_centre")["awaiting_me"]) == 1
 
@@ -162,7 +162,7 @@ def test_p7_7_before_the_reply_is_due_the_office_is_warned(estate: Organisation)
 
     warned = [event for event in estate.events(number, type_="warned") if event["fields"]["clock"] == "reply"]
     assert [estate.local(event["at"]) for event in warned] == ["2026-11-28T07:00:00+08:00"]
-    assert estate.told("management_office", number)[0].startswith(f"投诉 {number} 的期限将至")
+    assert estate.told("management_office", number)[0].startswith(f"投诉 {number} 有一项期限即将届满")
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,11 @@ def test_p7_9_headquarters_can_give_the_complainant_the_right_contact(estate: Or
 
     estate.act(number, "headquarters", "notify", contact="东区管理处王主任")
 
-    text = f"投诉 {number}：总部已提供最合适的投诉接口。"
-    assert (estate.told("complainant", number)[0], estate.told("service_centre", number)[0]) == (text, text)
+    assert (
+        estate.told("complainant", number)[0]
+        == f"关于您的投诉 {number}，总部已提供最合适的投诉接口，您可在投诉记录中查看。"
+    )
+    assert estate.told("service_centre", number)[0] == f"投诉 {number}：总部已向顾客提供最合适的投诉接口。"
 
 
 def test_p7_9_the_contact_is_on_record_for_the_complainant(estate: Organisation) -> None:

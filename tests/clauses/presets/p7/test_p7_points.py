@@ -214,7 +214,7 @@ def test_p7_3_a_missed_report_is_escalated(office: Organisation) -> None:
 
     assert (seen(office)["deadlines"][0]["state"], seen(office)["tier"]) == ("missed", 2)
     told = [message["text"]["zh"] for message in office.get("/messages", "service_supervisor")["messages"]]
-    assert "north 的待办事项“书面报告”已超过期限，上升至您处理。" in told
+    assert "north 的待办事项“书面报告”已超过期限，升级至本层级，请处理。" in told
 
 
 def test_p7_3_of_two_due_reports_only_the_missing_one_is_missed(office: Organisation) -> None:

@@ -35,7 +35,7 @@ def test_p8_4_a_complaint_reclassified_as_major_goes_to_the_manager(helpdesk: Or
 
     helpdesk.act(number, "agent", "classify", severity="major")
 
-    assert helpdesk.told("manager", number) == [f"投诉 {number} 的类别已变更。"]
+    assert helpdesk.told("manager", number) == [f"投诉 {number} 的类别已确定。"]
 
 
 def test_p8_4_one_person_is_responsible(helpdesk: Organisation) -> None:
@@ -51,7 +51,7 @@ def test_p8_4_only_the_responsible_person_is_told_and_handles_it(helpdesk: Organ
     hire(helpdesk, "after_sales", name="second")
     number = assigned(helpdesk)
 
-    assert helpdesk.told("after_sales", number)[0] == f"投诉 {number} 已指派给您。"
+    assert helpdesk.told("after_sales", number)[0] == f"投诉 {number} 已指派，请承办。"
     assert helpdesk.try_act(number, "second", "inspect", **FOUND).status == 403
 
 
@@ -109,7 +109,7 @@ def test_p8_4_a_missing_response_is_warned_about_and_escalated(helpdesk: Organis
     assert [helpdesk.local(event["at"]) for event in helpdesk.events(number, type_="warned")] == [
         "2026-11-27T12:00:00+08:00"
     ]
-    assert f"投诉 {number} 已超过期限，上升至您处理。" in helpdesk.told("manager", number)
+    assert f"投诉 {number} 已超过期限，升级至本层级，请处理。" in helpdesk.told("manager", number)
 
 
 def test_p8_4_a_solution_is_an_answer_too(helpdesk: Organisation) -> None:
@@ -171,7 +171,7 @@ def test_p8_4_a_reclassified_complaint_gets_a_responsible_person_of_the_new_role
 
     assert helpdesk.act(number, "agent", "classify", severity="major")["stage"] == "registered"
 
-    changed = f"投诉 {number} 的类别已变更。"
+    changed = f"投诉 {number} 的类别已确定。"
     assert [helpdesk.told(who, number)[0] for who in ("manager", "after_sales")] == [changed, changed]
     assert helpdesk.try_act(number, "after_sales", "inspect", **FOUND).status == 409
     answer = helpdesk.try_act(number, "agent", "assign", responsible=[helpdesk.subs["after_sales"]])

@@ -10,7 +10,7 @@ from tests.clauses.silent_parties import reminders
 
 REMINDED, CLOSED = "2026-12-05T00:00:00+08:00", "2026-12-12T00:00:00+08:00"
 REMINDER = "我们已就您的投诉 {} 提出解决方案，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
-CLOSING = "您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新办理。"
+CLOSING = "您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新处理。"
 REASON = "客户在期限内未答复解决方案"
 
 
@@ -73,7 +73,7 @@ def test_p8_7_a_late_answer_reopens_the_case(helpdesk: Organisation) -> None:
     number = silent(helpdesk)
 
     assert helpdesk.act(number, "complainant", "reopen")["stage"] == "offered"
-    assert helpdesk.told("after_sales", number)[0].startswith(f"投诉 {number} 重新处理")
+    assert helpdesk.told("after_sales", number)[0].startswith(f"投诉 {number} 现重新处理")
     assert helpdesk.act(number, "complainant", "agree")["stage"] == "agreed"
 
 
@@ -113,7 +113,7 @@ def test_p8_7_the_office_is_told_of_the_late_answer(helpdesk: Organisation, arch
     helpdesk.act(number, "complainant", "reopen")
 
     for who in ("after_sales",):
-        assert helpdesk.told(who, number)[0].startswith(f"投诉 {number} 重新处理")
+        assert helpdesk.told(who, number)[0].startswith(f"投诉 {number} 现重新处理")
 
 
 @pytest.mark.parametrize("archived", [False, True])

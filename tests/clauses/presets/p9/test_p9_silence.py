@@ -10,7 +10,7 @@ from tests.clauses.silent_parties import reminders
 
 REMINDED, CLOSED = "2026-10-01T00:00:00+08:00", "2026-10-09T00:00:00+08:00"
 REMINDER = "您的投诉 {} 已有处理意见，请您答复是否接受。如一直未收到您的答复，本局将按期结案。"
-CLOSING = "您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新办理。"
+CLOSING = "您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新处理。"
 REASON = "投诉人在期限内未对处理意见作出答复"
 
 
@@ -74,7 +74,7 @@ def test_p9_9_a_late_answer_reopens_the_case(bureau: Organisation) -> None:
     number = silent(bureau)
 
     assert bureau.act(number, "complainant", "reopen")["stage"] == "decided"
-    assert bureau.told("officer", number)[0].startswith(f"投诉 {number} 重新处理")
+    assert bureau.told("officer", number)[0].startswith(f"投诉 {number} 现重新处理")
     assert bureau.act(number, "complainant", "agree")["stage"] == "settled"
 
 

@@ -35,7 +35,7 @@ def test_p9_6_the_leader_assigns_officers(bureau: Organisation) -> None:
     answer = bureau.act(number, "leader", "assign", officers=officers)
 
     assert answer["assigned"] == {"officer": sorted(officers)}
-    assert [bureau.told(who, number) for who in ("officer", "second")] == [[f"投诉 {number} 已指派给您。"]] * 2
+    assert [bureau.told(who, number) for who in ("officer", "second")] == [[f"投诉 {number} 已指派，请承办。"]] * 2
 
 
 def test_p9_6_only_assigned_officers_inspect(bureau: Organisation) -> None:
