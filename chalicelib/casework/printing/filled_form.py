@@ -20,11 +20,16 @@ class FilledValue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FilledLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A line without values is left empty. `listed`: True for a list, in which each value has its time and role."""
+    """A line without values is left empty.
+
+    `listed`: True for a list, in which each value has its time and role. `left_out`: the number of earlier values that
+    the list lacks.
+    """
 
     label: str
     values: list[FilledValue]
     listed: bool = False
+    left_out: int = 0
 
 
 class FilledSection(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,7 +29,8 @@ def fill(file: CaseFile, line: FormLine) -> FilledLine:
     listed = line.all or line.shows == EVENT_LIST
     if not listed:
         values = values[-1:]
-    return FilledLine(label=_label(file, line), values=values[-MOST_VALUES:], listed=listed)
+    left_out = max(0, len(values) - MOST_VALUES)
+    return FilledLine(label=_label(file, line), values=values[left_out:], listed=listed, left_out=left_out)
 
 
 def shown_classes(file: CaseFile, line: FormLine) -> set[str]:

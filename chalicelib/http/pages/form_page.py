@@ -20,6 +20,8 @@ from chalicelib.casework.printing.filled_form import FilledForm, FilledLine
 _HERE = Path(__file__).parent
 _NARROW = 26
 """The widest value, in columns of half an em, that shares its row with another line."""
+_WIDE, _LONG = 76, 12
+"""The columns of a value in a row of its own, and the lines from which such a row may continue on the next page."""
 _WORDS = {
     "zh": {
         "number": "编号：",
@@ -28,6 +30,7 @@ _WORDS = {
         "erased": "已删除",
         "damaged": "无法读取",
         "zone": "时间均为{zone}。",
+        "left_out": "较早的 {count} 项未列出，完整内容见投诉记录。",
     },
     "en": {
         "number": "No. ",
@@ -36,14 +39,15 @@ _WORDS = {
         "erased": "Erased",
         "damaged": "Cannot be read",
         "zone": "All times are {zone}.",
+        "left_out": "Earlier values left out: {count}. The record of the complaint has all of them.",
     },
 }
 
 
 def html_page(form: FilledForm) -> str:
     words = _WORDS[form.language]
-    footer = words["zone"].format(zone=form.zone)
-    return _template().render(form=form, words=words, footer=footer, style=_style(), rows=rows)
+    zone = words["zone"].format(zone=form.zone)
+    return _template().render(form=form, words=words, zone=zone, style=_style(), rows=rows, is_long=_is_long)
 
 
 @functools.cache
@@ -69,6 +73,11 @@ def rows(lines: Sequence[FilledLine]) -> list[list[FilledLine]]:
 def _is_narrow(line: FilledLine) -> bool:
     texts = [f"{value.text} {value.at} {value.by}".strip() for value in line.values]
     return not line.listed and all("\n" not in text and _width(text) <= _NARROW for text in texts)
+
+
+def _is_long(row: Sequence[FilledLine]) -> bool:
+    texts = [text for line in row for value in line.values for text in (*value.text.split("\n"), value.at) if text]
+    return sum(1 + _width(text) // _WIDE for text in texts) > _LONG
 
 
 def _width(text: str) -> int:

@@ -9,7 +9,7 @@ from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.printed_page import ask, printed
 from tests.clauses.world import InProcess
 
-_PAGE = {"html", "head", "meta", "title", "style", "body", "header", "main", "footer", "h1", "p", "bdi", "span"}
+_PAGE = {"html", "head", "meta", "title", "style", "body", "header", "main", "h1", "p", "bdi", "span"}
 TAGS = _PAGE | {"table", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "ol", "li"}
 ATTRIBUTES = {"charset", "class", "colspan", "content", "dir", "lang", "name", "scope"}
 TEXTS = {

@@ -10,7 +10,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Remove
 from tests.api.forms.shop import POLICY, shop_in
 from tests.clauses.organisation import Organisation
-from tests.clauses.printed_page import printed
+from tests.clauses.printed_page import ask, printed
 from tests.record.exported import damage, sealing, world_of
 
 
@@ -43,13 +43,16 @@ def test_x8_a_damaged_value_is_marked_and_the_rest_is_printed() -> None:
     assert values["全部答复"] == ["换一把。 2026年11月27日 09:10 坐席"]
 
 
-def test_x8_a_line_prints_the_newest_values_only(shop: Organisation) -> None:
+def test_x8_a_line_prints_the_newest_values_and_how_many_it_leaves_out(shop: Organisation) -> None:
     number = shop.file()
     for position in range(lines.MOST_VALUES + 2):
         shop.act(number, "agent", "reply", answer=f"第{position}次。")
 
-    answers = printed(shop, number, "sheet", "agent").values["全部答复"]
+    note, *answers = printed(shop, number, "sheet", "agent").values["全部答复"]
+    english = ask(shop, number, "sheet", "agent", "en").text
 
+    assert note == "较早的 2 项未列出，完整内容见投诉记录。"
+    assert "Earlier values left out: 2. The record of the complaint has all of them." in english
     assert len(answers) == lines.MOST_VALUES
     assert [text.partition(" ")[0] for text in (answers[0], answers[-1])] == [
         "第2次。",

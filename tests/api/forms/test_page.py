@@ -144,3 +144,17 @@ def test_x8_a_head_request_gets_the_headers_and_another_method_is_refused(shop: 
     assert (head.status, head.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert (post.status, post.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
     assert (query.status, query.problem) == (400, "bad-request")
+
+
+def test_x8_only_a_row_of_many_lines_may_break_across_pages(shop: Organisation) -> None:
+    short = ask(shop, shop.file(facts={"content": "一。\n" * 12}), "sheet", "agent").text
+    long = ask(shop, shop.file(facts={"content": "一。\n" * 13}), "sheet", "agent").text
+
+    assert (short.count('<tr class="long">'), long.count('<tr class="long">')) == (0, 1)
+
+
+def test_x8_on_a_narrow_screen_labels_and_values_stand_below_each_other(shop: Organisation) -> None:
+    text = ask(shop, shop.file(), "sheet", "agent").text
+
+    assert '<meta name="viewport" content="width=device-width">' in text
+    assert re.search(r"@media screen and \(max-width: 150mm\) \{[^@]*tr, th, td \{ display: block; \}", text)
