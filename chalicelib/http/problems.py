@@ -138,7 +138,7 @@ PROBLEM_TYPES = _table(
             "last-owner",
             409,
             "An organisation needs an owner",
-            "机构须保留至少一名所有者",
+            "机构须保留至少一名管理员",
             "The request would leave the organisation without an owner. Make another person an owner first, then send "
             "the request again.",
         ),

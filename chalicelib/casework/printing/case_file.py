@@ -18,7 +18,7 @@ from chalicelib.policy.language.parts import Label
 _ACTORS = {
     "complainant": Label(zh="投诉人", en="Complainant"),
     "respondent": Label(zh="被投诉方", en="Respondent"),
-    "owner": Label(zh="管理员", en="Owner"),
+    "owner": Label(zh="机构管理员", en="Owner"),
     "system": Label(zh="系统", en="System"),
 }
 _ON_BEHALF = Label(zh="{role}（代{party}）", en="{role} (for the {party})")

@@ -17,7 +17,7 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 
 _YES, _NO = Label(zh="是", en="Yes"), Label(zh="否", en="No")
-_FORMER_MEMBER = Label(zh="已离开的成员", en="A former member")
+_FORMER_MEMBER = Label(zh="已离开机构的成员", en="A former member")
 _PERSON = Label(zh="工作人员", en="A member of staff")
 
 

@@ -17,24 +17,28 @@ TEXTS = {
     "The complaint was changed by other requests at the same time.": "其他请求同时修改了该投诉。",
     "This act is not open in the complaint's present stage.": "投诉处于当前阶段，不能执行该操作。",
     "This act is not yours to do in this complaint.": "您无权在该投诉中执行此操作。",
-    "You are excluded from the acts on this complaint.": "您已回避该投诉，不能执行任何操作。",
+    "You are excluded from the acts on this complaint.": "您须回避该投诉，不能执行操作。",
     "Your role has done this act. Each role does it once.": "您的角色已执行此操作，每个角色只执行一次。",
     "You have done this act. Another person does it for this role.": "您已执行此操作，该角色须由他人执行。",
     "No person could answer this demand.": "该举证要求无人可以答复。",
     "the complainant is marked unreachable": "投诉人已被标记为无法联系",
-    "the respondent cannot be reached: the complaint names neither a unit nor them": "无法联系被投诉人：投诉未写明",
+    "the respondent cannot be reached: the complaint names neither a unit nor them": (
+        "无法联系被投诉方：投诉既未写明单位，也未写明被投诉方的联系方式"
+    ),
     "the respondent cannot be reached: the unit has no active respondent": "无法联系被投诉方：该单位没有被投诉方成员",
     "names a person who is excluded by their part in this complaint": "所指人员因参与过该投诉而须回避",
     "Only members of the organisation may act on behalf of a party.": "只有机构成员可以代当事人操作。",
     "Only members of the organisation may do this.": "只有机构成员可以执行此操作。",
     "Only the organisation's owners, and roles that its policy names, may do this.": (
-        "只有机构所有者和制度指定的角色可以执行此操作。"
+        "只有机构管理员和制度指定的角色可以执行此操作。"
     ),
     "Only members who may see the complainant and the content may reissue a receipt.": (
         "只有可以查看投诉人信息和投诉内容的成员才能换发回执。"
     ),
-    "Only people who handle complaints may look up subjects.": "只有办理投诉的人员可以查询。",
-    "Only owners and the policy's auditors may see the read log.": "只有所有者和制度指定的审计人员可以查看阅读记录。",
+    "Only people who handle complaints may look up subjects.": "只有办理投诉的人员可以查询投诉标的。",
+    "Only owners and the policy's auditors may see the read log.": (
+        "只有机构管理员和制度指定的审计人员可以查看查阅日志。"
+    ),
     "The complaint's procedure has no form of this name.": "该投诉适用的制度没有这个表单。",
     "The procedure does not let you print this form.": "制度未允许您打印该表单。",
     "These search criteria are not valid.": "查询条件不正确。",
@@ -68,10 +72,10 @@ TEXTS = {
     "This task is not yours to do.": "该任务不由您办理。",
     "has no classes here": "本制度不分等级",
     "is not used by this procedure": "本制度不使用此项",
-    "This is a sign of another class.": "该情形属于另一等级。",
-    "A sign of the class is missing.": "缺少分类依据。",
-    "is required: the class {chosen} has these signs: {own}": "必填：{chosen} 级的情形有：{own}",
-    "the class {chosen} has these signs: {own}": "{chosen} 级的情形有：{own}",
+    "This is a sign of another class.": "该特征属于另一等级。",
+    "A sign of the class is missing.": "缺少等级特征。",
+    "is required: the class {chosen} has these signs: {own}": "必填：“{chosen}”级的特征有：{own}",
+    "the class {chosen} has these signs: {own}": "“{chosen}”级的特征有：{own}",
     "Each condition is checked and recorded.": "每项受理条件都须核对并记录。",
     "must be ticked or left: true or false": "须写明是否符合：true 或 false",
     "follows from the complaint and is {known}": "由投诉内容决定，应为 {known}",

@@ -28,5 +28,5 @@ TEXTS = {
     "The complaint has no such evidence.": "该投诉没有这份证据。",
     "There is no such copy that you may download.": "没有您可以下载的这份副本。",
     "The organisation's plan has no space for more evidence.": "机构套餐的证据空间已用尽。",
-    "Nothing of this name is quarantined.": "隔离区中没有这个名称的内容。",
+    "Nothing of this name is quarantined.": "没有这个名称的异常条目。",
 }

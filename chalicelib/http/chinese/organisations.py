@@ -1,7 +1,7 @@
 """Texts about organisations, their people, units and plans."""
 
 TEXTS = {
-    "No active organisation has this id.": "没有使用此标识的活动机构。",
+    "No active organisation has this id.": "没有使用此标识的在用机构。",
     "There is no such organisation.": "没有这个机构。",
     "No organisation with this id was erased.": "没有删除过使用此标识的机构。",
     "You are not a member of this organisation.": "您不是该机构的成员。",
@@ -9,10 +9,10 @@ TEXTS = {
     "The organisation accepts no changes at the moment.": "该机构目前不接受更改。",
     "Nothing can be written here for the time being.": "目前不能在此写入。",
     "The organisation is {state}.": "该机构的状态为：{state}。",
-    "Only the organisation's owners may do this.": "只有机构所有者可以执行此操作。",
-    "Only the organisation's owners may see this.": "只有机构所有者可以查看。",
+    "Only the organisation's owners may do this.": "只有机构管理员可以执行此操作。",
+    "Only the organisation's owners may see this.": "只有机构管理员可以查看。",
     "Only the organisation's owners and its policy's auditors may read its record.": (
-        "只有机构所有者和制度指定的审计人员可以查阅机构记录。"
+        "只有机构管理员和制度指定的审计人员可以查阅机构记录。"
     ),
     "Others changed the organisation at the same time. Repeat the request.": "他人同时修改了该机构，请重复该请求。",
     "The organisation's erasure has begun.": "该机构的数据已开始删除。",
@@ -21,9 +21,9 @@ TEXTS = {
     "The organisation's plan takes no more complaints this month.": "机构套餐本月的投诉数量已用尽。",
     "The organisation's plan allows {most} {limit}.": "机构的套餐最多允许 {most} {limit}。",
     "There is no such export, or it is older than seven days.": "没有这次导出，或已超过七天。",
-    "The organisation has no such job.": "该机构没有这个任务。",
-    "Only owners may see jobs.": "只有所有者可以查看任务。",
-    "Only owners may see effects.": "只有所有者可以查看投递情况。",
+    "The organisation has no such job.": "该机构没有这个作业。",
+    "Only owners may see jobs.": "只有机构管理员可以查看作业。",
+    "Only owners may see effects.": "只有机构管理员可以查看投递情况。",
     "The id is invalid.": "标识不正确。",
     "The id is reserved by the service.": "该标识由本服务保留。",
     "choose another": "请另选一个",
@@ -52,11 +52,11 @@ TEXTS = {
         "此人已是成员，但授权不同。请改为修改其授权。"
     ),
     "This person is the last owner. Make another person an owner first.": (
-        "此人是最后一名所有者，请先将另一人设为所有者。"
+        "此人是最后一名机构管理员，请先将另一人设为机构管理员。"
     ),
     "Some grants are invalid.": "有些授权不正确。",
     "The organisation's policy has no such role.": "机构的制度中没有这个角色。",
-    "An owner's grant is for the whole organisation.": "所有者的授权须针对整个机构。",
+    "An owner's grant is for the whole organisation.": "机构管理员的授权须针对整个机构。",
     "A respondent's grant is for one unit.": "被投诉方的授权须针对一个单位。",
     "The invitation could not be sent.": "邀请未能发送。",
     "the mail service rejects this address": "邮件服务拒绝该地址",

@@ -15,7 +15,7 @@ TEXTS = {
         "草案已有变化，或同一意见提交了两次。请重复该请求。"
     ),
     "A draft accepts at most {most} comments per person.": "每人对同一草案最多提交 {most} 条意见。",
-    "Only owners may read comments.": "只有所有者可以查看意见。",
+    "Only owners may read comments.": "只有机构管理员可以查看意见。",
     "Give the number of the receipt's complaint.": "请填写回执所属投诉的编号。",
     "A version cannot take effect in the past.": "版本的生效时间不能早于现在。",
     "There can be at most {upcoming} upcoming versions, and {roles} roles in all versions together.": (

@@ -25,7 +25,7 @@ TEXTS = {
     "lies before the organisation's first policy": "早于该机构的首个制度",
     "A due time is missing.": "缺少期限。",
     "is required: it is the due time of the task that follows": "必填：这是后续任务的期限",
-    "Only the organisation's owners may switch complaints to another version.": "只有机构所有者可以切换投诉的版本。",
+    "Only the organisation's owners may switch complaints to another version.": "只有机构管理员可以切换投诉的版本。",
     "A complaint is switched to a newer version.": "投诉只能切换到更新的版本。",
     "An archived complaint keeps its version.": "已归档的投诉保持原版本。",
     "This version is not in effect yet.": "该版本尚未生效。",

@@ -131,7 +131,7 @@ def _value_faults(path: Path, name: str, value: Any, people: bool, document: Pol
         yield Fault(path, "constant", name=name, expected=en + known, expected_zh=zh + known)
 
 
-_NO_PEOPLE = ("no value here, because this field names people", "无值：该字段指定人员")
+_NO_PEOPLE = ("no value here, because this field names people", "其他字段，因为该字段指定人员")
 _EXPECTED = {
     "text": ("a text, or `{zh: …, en: …}`, of the allowed length", "长度允许的文字，或 `{zh: …, en: …}`"),
     "email": ("an e-mail address", "电子邮件地址"),

@@ -126,3 +126,9 @@ def test_a_limit_that_is_never_due_says_so() -> None:
     text = words("1 calendar month", "2099-12-15 09:00")
     assert "Due after the year 2099, and therefore never" in text["en"]
     assert "不会到期" in text["zh"]
+
+
+def test_two_holidays_on_one_day_are_listed_in_each_language() -> None:
+    text = words("1 working day", "2020-09-30 10:00", holidays="CN")
+    assert "中秋节、国庆节" in text["zh"]
+    assert "Mid-Autumn Festival; National Day" in text["en"]

@@ -101,15 +101,15 @@ TEXTS = {
     ),
     "no-party": FaultText(
         "evidence cannot be demanded from `{name}`, which is no party to a complaint",
-        "`{name}` 不是投诉的当事方，不能要求其举证",
+        "`{name}` 不是投诉的当事人，不能要求其举证",
         "use only these choices for `of`: {known}; ask others by another act, such as `note`",
         "`of` 的选项只能是：{known}；向其他人取证请用其他操作，例如 `note`",
     ),
     "respondent-unreachable": FaultText(
         "the respondent cannot be reached: complaints have no unit, and no fact names the respondent",
-        "无法联系被投诉方：投诉不涉及单位，也没有载明被投诉方的事实",
+        "无法联系被投诉方：投诉不涉及单位，也没有指明被投诉方的登记事项",
         "write `unit: optional` in `intake`, add a fact such as `respondent.address`, or let the act need `of`",
-        "请在 `intake` 中写 `unit: optional`，或加入 `respondent.address` 等事实，或让此操作填写 `of`",
+        "请在 `intake` 中写 `unit: optional`，或加入 `respondent.address` 等登记事项，或让此操作填写 `of`",
     ),
     "never-holds": FaultText(
         "no case has one of these values for `{name}`",

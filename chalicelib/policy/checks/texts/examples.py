@@ -45,7 +45,7 @@ TEXTS = {
         "there is no clock `{name}`",
         "没有时限 `{name}`",
         "use one of: {known}",
-        "示例可以写：{known}",
+        "请改用：{known}",
     ),
     "example-state": FaultText(
         "`{name}` is not a state of a clock",

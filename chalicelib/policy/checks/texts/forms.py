@@ -31,7 +31,7 @@ TEXTS = {
         "this has no effect on `{name}`",
         "这对 `{name}` 不起作用",
         "remove it: `on` is for facts, fields and `events`, `all` for facts, fields, `clock.…` and `event.…`",
-        "请删去：`on` 用于事实、字段和 `events`，`all` 用于事实、字段、`clock.…` 和 `event.…`",
+        "请删去：`on` 用于登记事项、字段和 `events`，`all` 用于登记事项、字段、`clock.…` 和 `event.…`",
     ),
     "never-given": FaultText(
         "none of these events gives `{name}`, so the line would always be empty",

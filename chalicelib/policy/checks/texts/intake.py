@@ -5,7 +5,7 @@ from chalicelib.policy.checks.texts.fault_text import FaultText
 TEXTS = {
     "subject-identity": FaultText(
         "`{name}` identifies the complainant, so it cannot be the subject",
-        "`{name}` 表明投诉人身份，不能作为投诉对象",
+        "`{name}` 表明投诉人身份，不能作为投诉标的",
         "remove `{name}` from `subject`; use `phone` and `email` to find a customer",
         "请从 `subject` 中删去 `{name}`；查找客户请用 `phone` 和 `email`",
     ),
@@ -59,7 +59,7 @@ TEXTS = {
     ),
     "cannot-be-private": FaultText(
         "the procedure depends on `{name}`, so it cannot be private",
-        "流程依赖 `{name}`，因此不能设为私密",
+        "流程依赖 `{name}`，因此不能设为非公开内容",
         "remove `holder`",
         "请删去 `holder`",
     ),

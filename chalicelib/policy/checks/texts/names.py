@@ -34,7 +34,7 @@ TEXTS = {
         "`{name}` is not a public time",
         "`{name}` 不是公开的时间",
         "use a fact or field of `kind: time` without `holder`; available: {known}",
-        "请写一个 `kind: time` 且无 `holder` 的事实或字段；现有：{known}",
+        "请写一个 `kind: time` 且无 `holder` 的登记事项或字段；现有：{known}",
     ),
     "no-condition": FaultText(
         "a condition cannot use `{name}`",
@@ -68,7 +68,7 @@ TEXTS = {
     ),
     "role-unused": FaultText(
         "the policy gives the role `{name}` no permission, task or notification",
-        "角色 `{name}` 从未获得任何权限或任务",
+        "制度没有给角色 `{name}` 任何权限、任务或通知",
         "use it in an act, a tier, `tells`, `assigns`, `approval`, routing, a task or `confidentiality`, or remove it",
         "请在操作的 `by`、层级、`tells`、`assigns`、`approval`、分派、保密或任务中使用它，或删去",
     ),

@@ -5,7 +5,7 @@ from chalicelib.policy.checks.texts.fault_text import FaultText
 TEXTS = {
     "points-without-units": FaultText(
         "points are counted per unit, but complaints under this policy have no unit",
-        "计分以管理处等单位为准，而本制度的投诉不涉及单位",
+        "计分以单位为准，而本制度的投诉不涉及单位",
         "write `unit: optional` or `unit: required` in `intake`, or remove `points`",
         "请在 `intake` 中写 `unit: optional` 或 `unit: required`，或删去 `points`",
     ),
@@ -23,7 +23,7 @@ TEXTS = {
     ),
     "points-below-zero": FaultText(
         "points must not be negative: {count}",
-        "分数只能累加：{count} 小于零",
+        "分数不得小于零：{count}",
         "write 0 or more",
         "请写 0 或更大的数",
     ),
@@ -41,7 +41,7 @@ TEXTS = {
     ),
     "no-thresholds": FaultText(
         "these points have no thresholds, so they have no effect",
-        "计分没有任何后果",
+        "计分没有分数线，因此不起作用",
         "write, for example, `at: {{3: {{task: …}}}}`, or remove `points`",
         "请写例如 `at: {{3: {{task: …}}}}`，或删去 `points`",
     ),

@@ -17,7 +17,7 @@ TEXTS = {
     ),
     "never-public": FaultText(
         "`{name}` is private, so it is never published",
-        "`{name}` 是私密内容，不得公示",
+        "`{name}` 是非公开内容，不得公示",
         "show a public choice, a date, or a text that staff write in an act",
         "请改为公示公开的选项、日期，或工作人员在操作中填写的文字",
     ),
@@ -35,8 +35,8 @@ TEXTS = {
     ),
     "supervised-by-nobody": FaultText(
         "no role supervises the office",
-        "没有监督者",
+        "没有监督投诉部门的角色",
         "name the roles of people outside the office under `by`",
-        "请在 `by` 中写出机构以外人员的角色",
+        "请在 `by` 中写出投诉部门以外人员的角色",
     ),
 }

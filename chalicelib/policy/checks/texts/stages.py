@@ -11,7 +11,7 @@ TEXTS = {
     ),
     "tier-without-end": FaultText(
         "this tier has no time limit, so the alarm would stop here: the next tier is never notified",
-        "该层级没有时限，提醒到此为止，不再通知任何人",
+        "该层级没有时限，提醒到此为止，不再通知下一层级",
         "write the time limit of this tier, or leave `within` out to use the missed clock's own limit again",
         "请写明本层级的时限，或删去 `within`：届时重新计算原时限",
     ),
@@ -83,7 +83,7 @@ TEXTS = {
     ),
     "classify-takes-sign": FaultText(
         "some classes need a sign, but this act cannot give one",
-        "有的等级必须写明分类依据，但此操作无法填写",
+        "有的等级必须写明特征，但此操作无法填写",
         "write `takes: sign`, or remove `needs_sign`",
         "请写 `takes: sign`，或删去 `needs_sign`",
     ),

@@ -83,7 +83,7 @@ TEXTS = {
     ),
     "limitation-may-be-missing": FaultText(
         "none of these facts is given with every filing, so `in_time` can have no value",
-        "并非每件投诉都填写这些事实，`in_time` 可能没有值",
+        "并非每件投诉都填写这些登记事项，`in_time` 可能没有值",
         "write `required: true` for `{name}`",
         "请为 `{name}` 写 `required: true`",
     ),
@@ -91,6 +91,6 @@ TEXTS = {
         "the limitation starts at no time",
         "时效没有起算时间",
         "name at least one fact of kind `time` or `date` under `latest`",
-        "请在 `latest` 中写出至少一个 `time` 或 `date` 类型的事实",
+        "请在 `latest` 中写出至少一个 `time` 或 `date` 类型的登记事项",
     ),
 }

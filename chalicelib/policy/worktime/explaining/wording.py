@@ -70,4 +70,5 @@ class Wording(msgspec.Struct, frozen=True):
         return self.units[limit.unit][limit.number > 1].format(number=limit.number)
 
     def name(self, name: HolidayName) -> str:
-        return name.zh if self.language == "zh" else name.en
+        """Two holidays on one day are joined by `; ` in the tables."""
+        return name.zh.replace("; ", "、") if self.language == "zh" else name.en
