@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Any
 
 from chalicelib.instants import Instant, from_text
+from chalicelib.policy import presets
 from infra.local import demo
 from infra.local.api_client import ApiClient
 from infra.local.app_functions import load
@@ -33,11 +34,11 @@ def main() -> int:
     signal.signal(signal.SIGTERM, end)
     os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")  # one log line per request would hide the welcome text
     os.environ.setdefault("POWERTOOLS_METRICS_DISABLED", "true")
-    port, start = _port(), _start()
+    port, start, demonstrated = _port(), _start(), _demonstrated()
     if not port_is_free(port):
         sys.exit(f"Port {port} is in use by another program. Choose another one: make run PORT={port + 1}")
     with run_stack(port, start, load) as url:
-        tenants = demo.create_all(ApiClient(url))
+        tenants = demo.create_all(ApiClient(url), demonstrated)
         _write({"url": url, "tenants": tenants})
         print(welcome_text(url, tenants), flush=True)
         ended.wait()
@@ -61,6 +62,15 @@ def _start() -> Instant | None:
         return from_text(text)
     except ValueError as error:
         sys.exit(f"NOW={text} is not a time ({error}). Example: NOW=2026-11-27T09:00:00+08:00")
+
+
+def _demonstrated() -> list[str]:
+    """The presets that get a demonstration tenant."""
+    every = presets.names()
+    chosen = os.environ.get("DEMO", " ".join(every)).split()
+    if unknown := sorted(set(chosen) - set(every)):
+        sys.exit(f"DEMO names presets that do not exist: {', '.join(unknown)}. There are: {', '.join(every)}.")
+    return chosen
 
 
 def _write(stack: dict[str, Any]) -> None:

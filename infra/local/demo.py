@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from infra.local.api_client import ApiClient
@@ -15,9 +15,9 @@ _OWNER = "owner"
 Json = dict[str, Any]
 
 
-def create_all(client: ApiClient) -> list[Json]:
+def create_all(client: ApiClient, presets: Iterable[str]) -> list[Json]:
     """Creates one tenant per preset. Returns their descriptions, as in `.local/stack.json`."""
-    return [create_tenant(client, each["preset"]) for each in client.get("/v1/presets")["presets"]]
+    return [create_tenant(client, preset) for preset in presets]
 
 
 def create_tenant(client: ApiClient, preset: str) -> Json:

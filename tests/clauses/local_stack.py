@@ -22,9 +22,9 @@ STARTS_WITHIN, ENDS_WITHIN = 60, 60
 
 @contextmanager
 def local_stack(directory: Path, now: str) -> Iterator[LocalStack]:
-    """Stops the stack at the end of the block with SIGINT, as Ctrl-C does."""
-    logs = {"POWERTOOLS_LOG_LEVEL": "INFO"}
-    environment = {**os.environ, **logs, "PYTHONPATH": str(ROOT), "PORT": str(_free_port()), "NOW": now}
+    """Stops the stack at the end of the block with SIGINT, as Ctrl-C does. It has one demonstration tenant."""
+    settings = {"POWERTOOLS_LOG_LEVEL": "INFO", "DEMO": "platform", "PORT": str(_free_port()), "NOW": now}
+    environment = {**os.environ, **settings, "PYTHONPATH": str(ROOT)}
     with (directory / "output.txt").open("w+") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "infra.local"], cwd=directory, env=environment, stdout=output, stderr=output

@@ -16,6 +16,8 @@ from threading import Timer
 
 import pytest
 
+from chalicelib.policy import presets
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
 """Seconds after which a process that does not print the expected text is killed, so that its test fails."""
@@ -57,10 +59,15 @@ def until(process: subprocess.Popen[str], text: str) -> str:
     return "".join(lines)
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-def test_it_prints_its_address_and_stops_on_a_signal(tmp_path: Path, ending: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("ending", "chosen", "demonstrated"),
+    [(signal.SIGINT, {}, presets.names()), (signal.SIGTERM, {"DEMO": "platform"}, ["platform"])],
+)
+def test_it_prints_its_address_and_stops_on_a_signal(
+    tmp_path: Path, ending: signal.Signals, chosen: dict[str, str], demonstrated: list[str]
+) -> None:
     port = free_port()
-    with started(tmp_path, PORT=str(port), NOW="2026-11-27T09:00:00+08:00") as process:
+    with started(tmp_path, PORT=str(port), NOW="2026-11-27T09:00:00+08:00", **chosen) as process:
         printed = until(process, "Press Ctrl-C to stop it.")
         stack = json.loads((tmp_path / ".local/stack.json").read_text("utf-8"))
         with urllib.request.urlopen(f"{stack['url']}/v1/health") as health:
@@ -71,6 +78,7 @@ def test_it_prints_its_address_and_stops_on_a_signal(tmp_path: Path, ending: sig
     assert stack["url"] == f"http://127.0.0.1:{port}"
     assert "Its data is gone" in rest
     assert not (tmp_path / ".local/stack.json").exists()
+    assert [tenant["preset"] for tenant in stack["tenants"]] == demonstrated
     for tenant in stack["tenants"]:
         assert tenant["slug"] == f"demo-{tenant['preset']}"
         for person in tenant["people"]:
@@ -95,4 +103,12 @@ def test_an_invalid_setting_gives_a_one_sentence_error(tmp_path: Path, name: str
     with started(tmp_path, **{"PORT": str(free_port()), name: value}) as process:
         printed = until(process, f"{name}={value}")
         assert process.wait(10) == 1
+    assert "Traceback" not in printed
+
+
+def test_an_unknown_preset_to_demonstrate_gives_a_one_sentence_error(tmp_path: Path) -> None:
+    with started(tmp_path, PORT=str(free_port()), DEMO="platform plattform") as process:
+        printed = until(process, "There are:")
+        assert process.wait(10) == 1
+    assert "DEMO names presets that do not exist: plattform." in printed
     assert "Traceback" not in printed
