@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ ROOT = Path(__file__).resolve().parents[3]
 SINKS = {("Problem", 1), ("Place", 1), ("InvalidFieldValue", 0), ("InvalidValue", 2), ("report", 1)}
 """The functions that take a text, each with the position of the text among its arguments."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Node = tuple[ast.AST, tuple[Function, ...]]
+"""A node of a tree, and the functions around it, the innermost last."""
+_LEAVES = (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop, ast.alias, ast.Constant)
 
 
 class Found(NamedTuple):
@@ -35,8 +39,9 @@ class _Call(NamedTuple):
 
 def find(root: Path = ROOT / "chalicelib") -> Found:
     trees = {str(path.relative_to(ROOT)): ast.parse(path.read_text("utf-8")) for path in sorted(root.rglob("*.py"))}
-    origins = _Origins.of(trees.values())
-    calls = [call for module, tree in trees.items() for call in _calls(module, tree)]
+    nodes = {module: list(_within(tree)) for module, tree in trees.items()}
+    origins = _Origins.of(trees.values(), nodes.values())
+    calls = [call for module, found in nodes.items() for call in _calls(module, found)]
     texts: dict[str, str] = {}
     unreadable: dict[str, str] = {}
     sinks = set(SINKS)
@@ -49,14 +54,21 @@ def find(root: Path = ROOT / "chalicelib") -> Found:
             return Found(texts, unreadable)
 
 
-def _calls(module: str, tree: ast.Module) -> Iterator[_Call]:
-    owners: dict[ast.AST, Function] = {}
-    for function in ast.walk(tree):
-        if isinstance(function, Function):
-            owners.update(dict.fromkeys(ast.walk(function), function))  # inner functions come later and win
-    for node in ast.walk(tree):
+def _calls(module: str, nodes: Iterable[Node]) -> Iterator[_Call]:
+    for node, functions in nodes:
         if isinstance(node, ast.Call):
-            yield _Call(node, owners.get(node), f"{module}:{node.lineno}")
+            yield _Call(node, functions[-1] if functions else None, f"{module}:{node.lineno}")
+
+
+def _within(tree: ast.AST) -> Iterator[Node]:
+    """All nodes below. One pass, because `ast.walk` for each function takes longer than all tests of the texts."""
+    waiting: list[Node] = [(tree, ())]
+    while waiting:
+        node, functions = waiting.pop()
+        for child in ast.iter_child_nodes(node):
+            if not isinstance(child, _LEAVES):
+                yield child, functions
+                waiting.append((child, (*functions, child) if isinstance(child, Function) else functions))
 
 
 def _name(function: ast.expr) -> str:
@@ -67,7 +79,8 @@ def _texts_of(call: _Call, sinks: set[tuple[str, int]]) -> Iterator[ast.expr]:
     name = _name(call.node.func)
     if name == "Text":
         yield call.node
-    for position in [position for sink, position in sinks if sink == _key(name, call)]:
+    key = _key(name, call)
+    for position in [position for sink, position in sinks if sink == key]:
         if position < len(call.node.args):
             yield call.node.args[position]
 
@@ -96,14 +109,15 @@ class _Origins(NamedTuple):
     """The returned expressions, by the functions' names."""
 
     @classmethod
-    def of(cls, trees: Iterable[ast.Module]) -> _Origins:
+    def of(cls, trees: Iterable[ast.Module], nodes: Iterable[Iterable[Node]]) -> _Origins:
         constants: dict[str, ast.expr] = {}
         functions: dict[str, list[ast.expr]] = {}
         for tree in trees:
             constants.update({_target(node): node.value for node in tree.body if isinstance(node, ast.Assign)})
-            for function in (node for node in ast.walk(tree) if isinstance(node, Function)):
-                returned = [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
-                functions.setdefault(function.name, []).extend(returned)
+        for node, around in (one for of_tree in nodes for one in of_tree):
+            if isinstance(node, ast.Return) and node.value:
+                for function in around:
+                    functions.setdefault(function.name, []).append(node.value)
         return cls({name: value for name, value in constants.items() if name.isupper()}, functions)
 
     def of_expression(self, value: ast.expr, function: Function | None) -> Iterator[ast.expr]:
@@ -121,16 +135,18 @@ class _Origins(NamedTuple):
             return value.values
         if isinstance(value, ast.Name):
             constant = self.constants.get(value.id)
-            return _assigned(value.id, function) or ([] if constant is None else [constant])
+            return _assigned(function).get(value.id) or ([] if constant is None else [constant])
         return self.functions.get(_name(value.func), []) if isinstance(value, ast.Call) and not _text(value) else []
 
 
-def _assigned(name: str, function: Function | None) -> list[ast.expr]:
-    return [
-        node.value
-        for node in ast.walk(function or ast.Module([], []))
-        if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and _target(node) == name and node.value
-    ]
+@cache
+def _assigned(function: Function | None) -> dict[str, list[ast.expr]]:
+    """The values of each variable of the function."""
+    found: dict[str, list[ast.expr]] = {}
+    for node, _ in _within(function or ast.Module([], [])):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and node.value:
+            found.setdefault(_target(node), []).append(node.value)
+    return found
 
 
 def _target(node: ast.Assign | ast.AnnAssign | ast.NamedExpr) -> str:
