@@ -10,6 +10,8 @@ PORT ?= 8000
 NIGHTLY ?= 20
 
 export AWS_EC2_METADATA_DISABLED = true
+# Empty, so Python keeps byte code. Without it each test process rewrites all tests again, for nine seconds.
+export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .PHONY: help environment install run test nightly lint shape openapi examples check-policy verify-record package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
