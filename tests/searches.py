@@ -1,4 +1,7 @@
-"""The length of property tests: `NIGHTLY=20` (`make nightly`) makes each twenty times as long."""
+"""The length of property tests: `NIGHTLY=20` (`make nightly`) tries twenty times as many examples as are named.
+
+By day they try a part of them, so that `make test` stays short.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,18 @@ import pytest
 from hypothesis import settings
 
 TIMES = int(os.environ.get("NIGHTLY", "1"))
+BY_DAY = 3
+"""An ordinary run tries one in three of the examples."""
 
 
 def searching(examples: int, **others: Any) -> settings:
-    return settings(max_examples=examples * TIMES, deadline=None, **others)
+    most = examples * TIMES if TIMES > 1 else -(-examples // BY_DAY)
+    return settings(max_examples=most, deadline=None, **others)
+
+
+def searched(test: Any) -> Any:
+    """Includes a test in the nightly run that calls Hypothesis itself. Other property tests are always included."""
+    return pytest.mark.nightly(test) if TIMES > 1 else test
 
 
 def every(by_day: int) -> list[Any]:

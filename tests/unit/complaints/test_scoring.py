@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.complaints.units.scoring import new_openings, points_at
 from chalicelib.complaints.units.unit import Opening, Score, split_openings, unsettled_scores
+from tests.searches import searching
 
 WINDOW = 30
 
@@ -62,7 +63,7 @@ def test_scores_before_the_window_do_not_count() -> None:
 instants = st.lists(st.integers(0, 150), min_size=1, max_size=40, unique=True)
 
 
-@settings(max_examples=300, deadline=None)
+@searching(300)
 @given(instants, st.integers(1, 6), st.data())
 def test_scores_in_order_of_time_match_a_simple_calculation(at: list[int], threshold: int, data: st.DataObject) -> None:
     scores = [score(one, data.draw(st.integers(1, 3))) for one in sorted(at)]
@@ -70,7 +71,7 @@ def test_scores_in_order_of_time_match_a_simple_calculation(at: list[int], thres
     assert [one.at for one in reached(scores, threshold)] == by_hand(scores, threshold)
 
 
-@settings(max_examples=200, deadline=None)
+@searching(200)
 @given(st.lists(st.integers(0, WINDOW - 1), min_size=1, max_size=5, unique=True), st.integers(1, 5))
 def test_the_order_of_delivery_of_scores_does_not_matter(at: list[int], threshold: int) -> None:
     scores = [score(one) for one in sorted(at)]
@@ -79,7 +80,7 @@ def test_the_order_of_delivery_of_scores_does_not_matter(at: list[int], threshol
     assert {len(reached(list(order), threshold)) for order in permutations(scores)} == {often}
 
 
-@settings(max_examples=200, deadline=None)
+@searching(200)
 @given(instants, st.integers(1, 4))
 def test_the_stored_scores_do_not_grow_with_time(at: list[int], threshold: int) -> None:
     held: list[Score] = []
