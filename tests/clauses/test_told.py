@@ -102,7 +102,10 @@ TO_STAFF: dict[str, tuple[Callable[[Any], Organisation], Story, str, tuple[str, 
         workshop.workshop_in,
         objected,
         "respondent_department",
-        ("投诉 {} 有异议，已退回。", "Complaint {} was sent back with an objection."),
+        (
+            "管理部对投诉 {} 的处理意见有异议，请您参加协商并签署协商意见。",
+            "Management objects to the handling opinion on complaint {}. Please negotiate, and sign what was agreed.",
+        ),
     ),
     "P7.2": (
         estate.estate_in,

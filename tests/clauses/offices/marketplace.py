@@ -11,6 +11,7 @@ from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import World
 
 DECISION = {"opinion": "商家退款。", "outcome": "upheld"}
+RECEIVED = {"received": "店铺寄来的发货单。"}
 ASKED = {"asked_how": "电话联系店铺。", "came_back": "店铺承认发错货。"}
 
 
@@ -50,7 +51,7 @@ def demanded(marketplace: Organisation, **filing: Any) -> str:
 
 def answered(marketplace: Organisation) -> str:
     number = demanded(marketplace)
-    marketplace.act(number, "handler", "receive_evidence")
+    marketplace.act(number, "handler", "receive_evidence", **RECEIVED)
     return number
 
 

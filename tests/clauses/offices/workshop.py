@@ -10,7 +10,7 @@ from tests.clauses.world import World
 FILLED = {"form_filler": "示例客户经理"}
 REVIEW = {"rule": "《质量考核办法》第三条", "negligence": "轻微过失。"}
 OBJECTION = {"rule": "《质量考核办法》第三条", "objection": "责任划分不清。"}
-FINDING = {"finding": "ours", "opinion": "返修并致歉。"}
+FINDING = {"finding": "ours", "opinion": "返修并致歉。", "department_view": "班组认可。"}
 FORM = {"accountability": "班组扣分。", "talk": "已面谈。", "form": "最终处理单一份。"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.giving import given
-from tests.clauses.offices.marketplace import DECISION, answered, assigned, demanded
+from tests.clauses.offices.marketplace import DECISION, RECEIVED, answered, assigned, demanded
 from tests.clauses.organisation import Organisation
 
 
@@ -38,6 +38,17 @@ def test_p1_4_after_the_recorded_answer_the_case_can_be_decided(marketplace: Org
     [event] = marketplace.events(number, type_="evidence_received")
     assert event["fields"]["demand"] == demand
     assert "decide" in marketplace.complaint(number, "handler")["acts"]
+
+
+def test_p1_4_an_answer_that_staff_record_says_what_came_in(marketplace: Organisation) -> None:
+    number = demanded(marketplace)
+    empty = marketplace.try_act(number, "handler", "receive_evidence")
+    assert (empty.status, empty.json["errors"][0]["pointer"]) == (422, "/fields/received")
+
+    marketplace.act(number, "handler", "receive_evidence", **RECEIVED)
+
+    [event] = marketplace.events(number, type_="evidence_received")
+    assert marketplace.get(f"/complaints/{number}/record", "handler")["values"][event["id"]] == RECEIVED
 
 
 def test_p1_4_the_respondent_answers_with_a_file_and_without_an_account(marketplace: Organisation) -> None:

@@ -20,9 +20,9 @@ def test_p1_6_an_archived_case_can_be_examined_again(marketplace: Organisation) 
     answer = marketplace.act(number, "director", "reopen", **AGAIN, responsible=second)
 
     assert (answer["stage"], answer["assigned"]) == ("investigating", {"handler": [second]})
-    told = f"投诉 {number} 现重新处理，最近的期限：2026-12-02（周三）18:00前（北京时间）。"
-    assert marketplace.told("complainant", number)[0] == f"您的{told}"
-    assert marketplace.told("second", number)[0] == told
+    told = f"您的投诉 {number} 现重新处理，最近的期限：2026-12-02（周三）18:00前（北京时间）。"
+    assert marketplace.told("complainant", number)[0] == told
+    assert marketplace.told("second", number)[0] == f"投诉 {number} 需要复核，您是责任人，请迅速处理。"
 
 
 @pytest.mark.parametrize("field", ["reason", "responsible"])
@@ -72,7 +72,7 @@ def test_p1_6_another_person_decides_again(marketplace: Organisation) -> None:
 def test_p1_6_a_re_examination_without_a_unit_goes_back_to_the_other_way_of_asking(marketplace: Organisation) -> None:
     number = asked_otherwise(marketplace)
     marketplace.act(number, "handler", "decide", **DECISION)
-    marketplace.act(number, "handler", "close", summary="已退款。")
+    marketplace.act(number, "handler", "close", summary="已退款。", told_how="挂号信。")
     marketplace.act(number, "archivist", "archive")
     hire(marketplace, "handler", name="second")
 

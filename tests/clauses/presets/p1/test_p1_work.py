@@ -90,6 +90,45 @@ def test_p1_5_how_a_respondent_outside_the_system_was_told_is_on_record(marketpl
     assert values[event["id"]] == {"told_how": "挂号信寄出警告。"}
 
 
+def test_p1_5_nothing_is_closed_before_a_respondent_outside_the_system_was_told(marketplace: Organisation) -> None:
+    number = asked_otherwise(marketplace)
+    marketplace.act(number, "handler", "decide", **DECISION, sanctions=["warning"])
+
+    answer = marketplace.try_act(number, "handler", "close", summary="已警告。")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/told_how")
+    assert marketplace.act(number, "handler", "close", summary="已警告。", told_how="挂号信。")["stage"] == "closed"
+
+
+def test_p1_5_a_respondent_outside_the_system_is_told_once(marketplace: Organisation) -> None:
+    number = asked_otherwise(marketplace)
+    marketplace.act(number, "handler", "decide", **DECISION, sanctions=["warning"])
+
+    marketplace.act(number, "handler", "notify", told_how="挂号信寄出警告。")
+
+    assert marketplace.act(number, "handler", "close", summary="已警告。")["stage"] == "closed"
+
+
+def test_p1_5_another_decision_is_told_again(marketplace: Organisation) -> None:
+    number = asked_otherwise(marketplace)
+    marketplace.act(number, "handler", "decide", **DECISION, sanctions=["warning"])
+    marketplace.act(number, "handler", "close", summary="已警告。", told_how="挂号信。")
+    marketplace.act(number, "archivist", "archive")
+    hire(marketplace, "handler", name="second")
+    marketplace.act(number, "director", "reopen", reason="新证据", responsible=marketplace.subs["second"])
+    marketplace.act(number, "second", "decide", opinion="证据不足。", outcome="not_upheld")
+
+    answer = marketplace.try_act(number, "second", "close", summary="复核后改判。")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/told_how")
+
+
+def test_p1_6_the_archivist_is_told_of_the_closing(marketplace: Organisation) -> None:
+    number = closed(marketplace)
+
+    assert marketplace.told("archivist", number) == [f"投诉 {number} 已结案。"]
+
+
 def test_p1_6_closing_needs_a_summary(marketplace: Organisation) -> None:
     answer = marketplace.try_act(decided(marketplace), "handler", "close")
 

@@ -49,9 +49,19 @@ def decided(garage: Organisation) -> str:
 
 
 STAGES: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "registered": (Organisation.file, ("customer_service", "service_manager", "service_adviser")),
-    "handling": (received, ("customer_service", "service_manager", "service_adviser", "technical_manager")),
-    "found": (found, ("customer_service", "service_manager", "technical_manager")),
+    "registered": (Organisation.file, ("customer_service", "service_manager", "call_back_agent", "service_adviser")),
+    "handling": (
+        received,
+        (
+            "customer_service",
+            "service_manager",
+            "call_back_agent",
+            "service_adviser",
+            "technical_manager",
+            "general_manager",
+        ),
+    ),
+    "found": (found, ("customer_service", "service_manager", "technical_manager", "general_manager")),
     "decided": (decided, ("customer_service", "service_manager", "technical_manager", "general_manager")),
 }
 """By stage: how a complaint comes there, and the people who handle it there."""

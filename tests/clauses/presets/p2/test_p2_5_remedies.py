@@ -215,7 +215,7 @@ def test_p2_5_the_case_is_decided_only_after_the_remedy_was_carried_out(garage: 
     number = executed(garage)
     refused(garage.try_act(number, "general_manager", "decide"), "outcome")
     assert garage.act(number, "general_manager", "decide", outcome="settled")["stage"] == "decided"
-    assert garage.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：客户谅解。"
+    assert garage.told("complainant", number)[0] == f"您的投诉 {number} 已按您接受的处理意见办理完毕，感谢您的谅解。"
 
 
 @pytest.mark.parametrize(("who", "act"), [("service_manager", "agree"), ("customer_service", "dispute")])
@@ -231,6 +231,17 @@ def test_p2_5_a_refused_offer_is_told_and_looked_at_again(garage: Organisation) 
     assert answer["stage"] == "handling"
     refusal = f"投诉 {number}：投诉人不接受处理意见。"
     assert all(garage.told(who, number)[0] == refusal for who in ("customer_service", "service_adviser"))
+
+
+def test_p2_5_what_is_our_fault_is_no_fee_dispute(garage: Organisation) -> None:
+    number = received(garage)
+    garage.act(number, "service_manager", "inspect", findings="空调滤芯未更换。")
+
+    refused(
+        garage.try_act(number, "service_manager", "find_liability", finding="ours", fee_dispute=True), "fee_dispute"
+    )
+    answer = garage.act(number, "service_manager", "find_liability", finding="ours", fee_dispute=False)
+    assert answer["stage"] == "found"
 
 
 @pytest.mark.parametrize("fee", ["discount", "labour_fee"])
@@ -264,7 +275,8 @@ def test_p2_5_the_customer_may_stay_dissatisfied(garage: Organisation) -> None:
 
     garage.act(number, "customer_service", "decide", outcome="unsettled")
 
-    assert garage.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：客户不满意。"
+    text = f"您的投诉 {number} 已按您接受的处理意见办理完毕，您对结果不满意，我们已如实记录。"
+    assert garage.told("complainant", number)[0] == text
 
 
 def test_p2_5_customer_service_and_the_adviser_are_told_of_the_agreement(garage: Organisation) -> None:

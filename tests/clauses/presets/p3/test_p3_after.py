@@ -90,7 +90,8 @@ def test_p3_6_a_pending_matter_waits_for_the_customer(workshop: Organisation) ->
 
     assert workshop.deadline(number, "liability")["state"] == "paused"
     assert workshop.told("service_centre", number)[0] == f"投诉 {number} 已暂停办理，转为未了事宜。"
-    assert workshop.told("complainant", number)[0] == f"您的投诉 {number} 已暂停办理，转为未了事宜。"
+    text = f"您的投诉 {number} 暂按未了事宜处理，请您在方便时直接找客户经理解决。"
+    assert workshop.told("complainant", number)[0] == text
 
 
 def test_p3_7_a_major_complaint_needs_a_home_visit_after_approval(workshop: Organisation) -> None:

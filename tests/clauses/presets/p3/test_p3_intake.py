@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.workshop import FILLED, filled, found, parked, reported
+from tests.clauses.offices.workshop import FILLED, FINDING, filled, found, parked, reported
 from tests.clauses.organisation import Organisation
 
 
@@ -59,7 +59,8 @@ def test_p3_2_manager_or_centre_fills_the_form_in(workshop: Organisation, who: s
     assert workshop.deadline(number, "form")["state"] == "met"
     [event] = workshop.events(number, type_="accepted")
     assert event["fields"]["given"] == ["form_filler", "form_summary"]
-    assert workshop.told("service_centre", number)[0] == f"投诉 {number} 已受理。"
+    text = f"投诉 {number} 的《客户信息反馈处理单》已填写。"
+    assert [workshop.told(each, number)[0] for each in ("service_centre", "customer_manager")] == [text, text]
 
 
 @pytest.mark.parametrize("who", ["staff", "respondent_department", "management", "complainant"])
@@ -95,7 +96,7 @@ def test_p3_2_a_missing_form_is_escalated(workshop: Organisation) -> None:
 
 def test_p3_2_a_form_that_was_handed_over_is_not_asked_for_again(workshop: Organisation) -> None:
     number = reported(workshop)
-    workshop.act(number, "customer_manager", "find_liability", finding="ours", opinion="返修")
+    workshop.act(number, "customer_manager", "find_liability", **FINDING)
 
     workshop.act(number, "customer_manager", "forward", to="management")
 

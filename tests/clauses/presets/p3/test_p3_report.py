@@ -109,9 +109,33 @@ def test_p3_3_the_finding_is_made_with_the_respondent_department(workshop: Organ
 
     [event] = workshop.events(number, type_="liability_found")
     assert (event["fields"]["finding"], event["actor"]["role"]) == ("ours", who)
+    values = workshop.get(f"/complaints/{number}/record", "management")["values"][event["id"]]
+    assert values["department_view"] == FINDING["department_view"]
 
 
-@pytest.mark.parametrize("field", ["finding", "opinion"])
+def test_p3_3_manager_and_department_are_told_of_the_finding(workshop: Organisation) -> None:
+    number = found(workshop)
+
+    text = f"投诉 {number} 已认定责任。"
+    assert [workshop.told(who, number)[0] for who in ("customer_manager", "respondent_department")] == [text, text]
+
+
+def test_p3_3_the_manager_is_told_of_a_report_to_the_centre(workshop: Organisation) -> None:
+    number = workshop.file()
+
+    workshop.act(number, "staff", "forward", to="service_centre")
+
+    text = f"投诉 {number} 已上报客户服务中心，请您协同被反馈部门完成责任认定和处理意见。"
+    assert workshop.told("customer_manager", number) == [text]
+
+
+def test_p3_3_the_manager_is_told_of_a_report_to_the_manager_once(workshop: Organisation) -> None:
+    number = reported(workshop)
+
+    assert workshop.told("customer_manager", number) == [f"投诉 {number} 已送达，请处理。"]
+
+
+@pytest.mark.parametrize("field", ["finding", "opinion", "department_view"])
 def test_p3_3_a_finding_has_a_handling_opinion(workshop: Organisation, field: str) -> None:
     answer = workshop.try_act(reported(workshop), "customer_manager", "find_liability", **{**FINDING, field: None})
 
@@ -218,7 +242,7 @@ def test_p3_4_manager_and_department_are_told_of_an_objection(workshop: Organisa
     number = objected(workshop)
 
     for who in ("customer_manager", "respondent_department"):
-        assert workshop.told(who, number)[0] == f"投诉 {number} 有异议，已退回。"
+        assert workshop.told(who, number)[0] == f"管理部对投诉 {number} 的处理意见有异议，请您参加协商并签署协商意见。"
 
 
 def test_p3_4_the_negotiated_result_is_signed_by_manager_and_department(workshop: Organisation) -> None:

@@ -165,6 +165,25 @@ def test_p4_7_a_follow_up_is_due_after_the_decision(hall: Organisation) -> None:
     assert hall.act(number, "reception", "do_task", task="follow_up", feedback="已电话告知。")["tasks"] == []
 
 
+def test_p4_7_the_complainant_is_told_of_a_follow_up(hall: Organisation) -> None:
+    number = decided(hall)
+
+    hall.act(number, "reception", "do_task", task="follow_up", feedback="已电话告知。")
+
+    text = f"本中心已就您的投诉 {number} 的处理结果向您反馈，欢迎您评价处理结果。"
+    assert hall.told("complainant", number)[0] == text
+
+
+def test_p4_7_a_follow_up_that_comes_after_the_rating_asks_for_nothing(hall: Organisation) -> None:
+    number = decided(hall)
+    hall.act(number, "complainant", "rate", rating="satisfied")
+    told = hall.told("complainant", number)
+
+    hall.act(number, "reception", "do_task", task="follow_up", feedback="已电话告知。")
+
+    assert hall.told("complainant", number) == told
+
+
 def test_p4_7_the_follow_up_repeats_every_30_days_until_rated(hall: Organisation) -> None:
     number = decided(hall)
     hall.act(number, "reception", "do_task", task="follow_up", feedback="已电话告知。")

@@ -1,0 +1,135 @@
+"""P3 `auto-repair-forms`: a customer who never comes is reminded, the matter closed; a late answer reopens it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.workshop import FINDING, FORM, REVIEW, closed, parked
+from tests.clauses.organisation import Organisation
+from tests.clauses.silent_parties import reminders
+
+REMINDED, CLOSED = "2027-02-26T00:00:00+08:00", "2027-05-27T00:00:00+08:00"
+REMINDER = "您的投诉 {} 仍为未了事宜，请您在方便时直接找客户经理解决。如您一直未来店，我们将按期结案。"
+CLOSING = "您的投诉 {} 因您一直未来店，已按期结案。您仍可联系我们，届时将重新办理。"
+REASON = "客户在期限内未来店，未了事宜予以结案。"
+TOLD = ("customer_manager", "service_centre")
+
+
+def silent(workshop: Organisation) -> str:
+    """A pending matter that was closed because the customer did not come."""
+    number = parked(workshop, "customer_absent")
+    workshop.world.move_to(CLOSED)
+    return number
+
+
+def silent_and_archived(workshop: Organisation) -> str:
+    number = silent(workshop)
+    workshop.act(number, "service_centre", "archive")
+    return number
+
+
+def test_p3_6_a_customer_who_stays_away_is_reminded(workshop: Organisation) -> None:
+    number = parked(workshop)
+
+    workshop.world.move_to(REMINDED)
+
+    [event] = reminders(workshop, number)
+    assert (event["actor"]["kind"], workshop.local(event["at"])) == ("system", REMINDED)
+    assert workshop.told("complainant", number)[0] == REMINDER.format(number)
+
+
+def test_p3_6_only_the_centre_reminds_earlier(workshop: Organisation) -> None:
+    number = parked(workshop)
+
+    assert workshop.try_act(number, "management", "notify").status == 403
+    workshop.act(number, "service_centre", "notify")
+
+
+def test_p3_6_no_person_closes_a_pending_matter_before_the_reminder(workshop: Organisation) -> None:
+    answer = workshop.try_act(parked(workshop), "general_manager", "close", note="未来店。")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
+def test_p3_6_after_the_reminder_the_general_manager_may_close_it_with_a_note(workshop: Organisation) -> None:
+    number = parked(workshop)
+    workshop.world.move_to(REMINDED)
+
+    assert workshop.try_act(number, "customer_manager", "close", note="未来店。").status == 403
+    assert workshop.try_act(number, "general_manager", "close").json["errors"][0]["pointer"] == "/fields/note"
+    assert workshop.act(number, "general_manager", "close", note="未来店。")["stage"] == "closed"
+
+
+def test_p3_6_silence_closes_the_matter_with_its_reason(workshop: Organisation) -> None:
+    number = silent(workshop)
+
+    [event] = workshop.events(number, type_="closed")
+    assert (event["actor"]["kind"], workshop.local(event["at"])) == ("system", CLOSED)
+    values = workshop.get(f"/complaints/{number}/record", "general_manager")["values"][event["id"]]
+    assert REASON in values["note"]
+    assert workshop.told("complainant", number)[0] == CLOSING.format(number)
+    assert all(f"投诉 {number} 已结案。" in workshop.told(who, number) for who in TOLD)
+
+
+@pytest.mark.parametrize("ended", [silent, silent_and_archived])
+def test_p3_6_a_late_answer_makes_it_a_pending_matter_again(workshop: Organisation, ended: object) -> None:
+    assert callable(ended)
+    number = ended(workshop)
+
+    assert workshop.try_act(number, "service_centre", "reopen").status == 403
+    answer = workshop.act(number, "complainant", "reopen")
+
+    assert answer["stage"] == "pending"
+    assert all(workshop.told(who, number)[0].startswith(f"投诉 {number} 现重新处理") for who in TOLD)
+    assert [workshop.deadline(number, clock)["state"] for clock in ("reminder", "silence")] == ["running"] * 2
+    assert workshop.deadline(number, "liability")["state"] == "paused"
+
+
+def test_p3_6_after_a_late_answer_liability_is_found_in_time(workshop: Organisation) -> None:
+    number = silent(workshop)
+    workshop.act(number, "complainant", "reopen")
+    workshop.act(number, "customer_manager", "resume", changes="客户已到店。")
+
+    assert workshop.local(workshop.deadline(number, "liability")["due"]) == "2027-05-28T00:00:00+08:00"
+    workshop.act(number, "customer_manager", "find_liability", **FINDING)
+    assert workshop.act(number, "customer_manager", "forward", to="management")["stage"] == "review"
+
+
+def test_p3_6_a_customer_who_comes_is_not_reminded(workshop: Organisation) -> None:
+    number = parked(workshop)
+    workshop.act(number, "customer_manager", "resume")
+
+    assert [workshop.deadline(number, clock)["state"] for clock in ("reminder", "silence")] == ["met", "met"]
+
+
+def test_p3_6_a_case_that_was_handled_is_not_reopened(workshop: Organisation) -> None:
+    answer = workshop.try_act(closed(workshop), "complainant", "reopen")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
+def test_p3_6_a_matter_that_was_handled_after_the_late_answer_is_not_reopened(workshop: Organisation) -> None:
+    number = silent(workshop)
+    workshop.act(number, "complainant", "reopen")
+    workshop.act(number, "customer_manager", "resume")
+    workshop.act(number, "customer_manager", "find_liability", **FINDING)
+    workshop.act(number, "customer_manager", "forward", to="management")
+    workshop.act(number, "management", "confirm", **REVIEW)
+    workshop.act(number, "management", "notify")
+    workshop.act(number, "general_manager", "decide", final_opinion="同意。", outcome="resolved")
+    workshop.act(number, "management", "execute", **FORM)
+    workshop.act(number, "management", "close", note="已转客服中心。")
+
+    answer = workshop.try_act(number, "complainant", "reopen")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
+def test_p3_6_a_second_silence_closes_it_again(workshop: Organisation) -> None:
+    number = silent(workshop)
+    workshop.act(number, "complainant", "reopen")
+
+    workshop.world.move_to("2027-12-01T00:00:00+08:00")
+
+    assert workshop.complaint(number)["stage"] == "closed"
+    assert workshop.act(number, "complainant", "reopen")["stage"] == "pending"
