@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.complaints.permits import RESPONDENT, Asker, Grant, covers, may
+from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant, as_party, covers, may
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import Confidentiality, RoleSelector
@@ -36,6 +36,18 @@ def grants_by_class(policy: Policy, complaint: Complaint, asker: Asker) -> dict[
     readable = _TO_RESPONDENT if asker.kind == RESPONDENT else _CONTENT
     found = {} if content is None else dict.fromkeys(readable, content)
     return found if identity is None else {**found, IDENTITY: identity}
+
+
+def speaker_for(policy: Policy, complaint: Complaint, asker: Asker, party: str) -> Asker | None:
+    """The member as recorder of the party's statement (`as_party`), or None if they may not record it.
+
+    A member who may not see who the complainant is does not speak for them. Versions of the first edition let every
+    member do so.
+    """
+    speaker = as_party(asker, party, complaint.unit)
+    if speaker is None or party != COMPLAINANT.kind or not policy.second_edition:
+        return speaker
+    return speaker if IDENTITY in visible_classes(policy, complaint, asker) else None
 
 
 def rules_of(policy: Policy) -> Confidentiality:

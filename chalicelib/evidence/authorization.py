@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from chalicelib.casework import authorization
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.loading import Case, complaint_unknown, parse_complaint, read_entries
+from chalicelib.complaints import confidentiality
 from chalicelib.complaints.envelope import Actor, Event
-from chalicelib.complaints.permits import Asker, as_party, covering_grant
+from chalicelib.complaints.permits import Asker, covering_grant
 from chalicelib.evidence import demand_receipts
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant
@@ -94,11 +95,12 @@ def on_behalf_of(loaded: AuthorizedCase, party: str | None) -> AuthorizedCase:
     """
     if party is None:
         return loaded
-    caller, unit = loaded.caller, loaded.case.complaint.unit
-    speaker = as_party(caller.asker, party, unit)
+    caller, case = loaded.caller, loaded.case
+    speaker = confidentiality.speaker_for(case.policy, case.complaint, caller.asker, party)
     if speaker is None:
-        places = [Place("/on_behalf_of", "is only for members of the organisation")]
-        raise Problem("forbidden", "Only members of the organisation may act on behalf of a party.", places=places)
+        places = [Place("/on_behalf_of", "is only for members who may see who the complainant is")]
+        why = "Only members who may see who the complainant is may act on their behalf."
+        raise Problem("forbidden", why, places=places)
     actor = speaker.actor(speaker.grants[0])
     return loaded._replace(caller=replace(caller, actor=actor))
 

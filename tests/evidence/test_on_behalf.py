@@ -9,6 +9,7 @@ import pytest
 from tests.api.untouched import refused
 from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.offices.estate import estate_in
+from tests.clauses.offices.marketplace import accepted, marketplace_in
 from tests.clauses.offices.regulator import regulator_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
@@ -123,6 +124,19 @@ def test_the_holder_of_a_demands_link_gives_only_their_own(regulator: Organisati
     answer = declared(regulator, number, "bill", auth=f"Receipt {link['receipt']}", **FOR)
 
     refused(answer, 403, "forbidden", "/on_behalf_of")
+
+
+@pytest.mark.parametrize(("who", "status"), [("screener", 201), ("handler", 201), ("archivist", 403), ("second", 403)])
+def test_only_members_who_see_the_complainant_hand_in_for_them(who: str, status: int) -> None:
+    marketplace = marketplace_in(InProcess(START))
+    hire(marketplace, "handler", name="second")
+    number = accepted(marketplace)
+
+    answer = declared(marketplace, number, "screenshot", auth=marketplace.auth(who), **FOR)
+
+    assert answer.status == status
+    if status == 403:
+        refused(answer, 403, "forbidden", "/on_behalf_of")
 
 
 @pytest.mark.parametrize(("role", "status"), [("respondent", 403), ("management_office", 404)])

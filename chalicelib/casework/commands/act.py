@@ -12,9 +12,9 @@ from chalicelib.casework.authorization import Credential, authorize, identify_ca
 from chalicelib.casework.commands import assignees, proposals
 from chalicelib.casework.commands.proposals import LoadedProposal
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
-from chalicelib.complaints import acts
+from chalicelib.complaints import acts, confidentiality
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ActRequest, Asker, as_party
+from chalicelib.complaints.permits import ActRequest, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
@@ -156,9 +156,9 @@ def _speaker(command: ActCommand, caller: Asker, case: Case) -> Asker:
     """The caller, or the party whose act the caller records."""
     if command.on_behalf_of is None:
         return caller
-    speaker = as_party(caller, command.on_behalf_of, case.complaint.unit)
+    speaker = confidentiality.speaker_for(case.policy, case.complaint, caller, command.on_behalf_of)
     if speaker is None:
-        raise Problem("forbidden", "Only members of the organisation may act on behalf of a party.")
+        raise Problem("forbidden", "Only members who may see who the complainant is may act on their behalf.")
     return speaker
 
 

@@ -14,9 +14,10 @@ import msgspec
 from chalicelib.casework import private_values
 from chalicelib.casework.authorization import asker_from_membership
 from chalicelib.complaints import approvals
+from chalicelib.complaints.confidentiality import speaker_for
 from chalicelib.complaints.envelope import PARTIES, Actor
 from chalicelib.complaints.pending_state import Proposal
-from chalicelib.complaints.permits import as_party, grant_for
+from chalicelib.complaints.permits import grant_for
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer
@@ -104,5 +105,5 @@ def _may_act(policy: Policy, complaint: Complaint, loaded: LoadedProposal, perso
         return True
     party = loaded.actor.on_behalf_of
     own = asker_from_membership(person)
-    speaker = as_party(own, party, complaint.unit) if party is not None and party in PARTIES else own
+    speaker = speaker_for(policy, complaint, own, party) if party is not None and party in PARTIES else own
     return speaker is not None and grant_for(act, complaint, speaker) is not None

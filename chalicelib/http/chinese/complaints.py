@@ -27,7 +27,9 @@ TEXTS = {
     ),
     "the respondent cannot be reached: the unit has no active respondent": "无法联系被投诉方：该单位没有被投诉方成员",
     "names a person who is excluded by their part in this complaint": "所指人员因参与过该投诉而须回避",
-    "Only members of the organisation may act on behalf of a party.": "只有机构成员可以代当事人操作。",
+    "Only members who may see who the complainant is may act on their behalf.": (
+        "只有可以查看投诉人身份的成员可以代其操作。"
+    ),
     "Only members of the organisation may do this.": "只有机构成员可以执行此操作。",
     "Only the organisation's owners, and roles that its policy names, may do this.": (
         "只有机构管理员和制度指定的角色可以执行此操作。"

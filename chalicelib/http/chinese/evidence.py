@@ -21,7 +21,7 @@ TEXTS = {
     "The parts do not make up the declared file.": "各分段不能组成所申报的文件。",
     "must be the parts 1 to {count}, in order": "须依次为第 1 至第 {count} 分段",
     "are not those that were uploaded": "与已上传的分段不符",
-    "is only for members of the organisation": "仅供机构成员使用",
+    "is only for members who may see who the complainant is": "仅供可以查看投诉人身份的成员使用",
     "You have no upload in parts with this id.": "您没有这个标识的分段上传。",
     "Upload the files that were declared before this one.": "请先上传此前已申报的文件。",
     "The case has ended: no more evidence is taken.": "案件已办结，不再接收证据。",
