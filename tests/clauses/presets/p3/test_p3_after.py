@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.workshop import FORM, closed, decided, executed, found, parked, reported
+from tests.clauses.offices.workshop import FILLED, FORM, closed, decided, executed, found, parked, reported
 from tests.clauses.organisation import Organisation
 
 REASONS = ["quality", "parts_delay", "customer_absent", "no_time"]
@@ -101,7 +101,19 @@ def test_p3_7_a_major_complaint_needs_a_home_visit_after_approval(workshop: Orga
     workshop.act(number, "general_manager", "approve")
 
     assert tasks(workshop, number) == ["home_visit"]
-    assert workshop.told("customer_manager", number)[0] == f"投诉 {number} 有待办事项：上门拜访。"
+    text = f"投诉 {number} 有待办事项：上门拜访，请于2026-12-02（周三）18:00前（北京时间）完成。"
+    assert workshop.told("customer_manager", number)[0] == text
+
+
+def test_p3_7_a_visit_that_is_not_made_is_escalated_though_the_matter_is_resumed(workshop: Organisation) -> None:
+    number = parked(workshop, severity="major")
+    workshop.act(number, "general_manager", "approve")
+    workshop.act(number, "customer_manager", "accept", **FILLED)
+    workshop.act(number, "customer_manager", "resume")
+
+    workshop.world.move_to("2026-12-02T18:00:00+08:00")
+
+    assert "home_visit" in [one["fields"]["clock"] for one in workshop.events(number, type_="escalated")]
 
 
 def test_p3_7_only_the_general_manager_approves_the_visit(workshop: Organisation) -> None:
