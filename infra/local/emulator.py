@@ -9,7 +9,8 @@ from typing import Any
 from unittest.mock import patch
 
 from infra import moto_shim
-from infra.local.resources.applier import REGION
+from infra.local import direct_calls, lighter_moto
+from infra.local.resources.applier import ACCOUNT, REGION
 
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "local",
@@ -36,7 +37,8 @@ def emulated(s3_url: str) -> Iterator[None]:
         # moto ignores conditions in bucket policies, so "deny without TLS" would deny everything.
         lenient = patch.object(FakeBucket, "get_permission", _no_decision)
         with mock_aws(config={"core": {"mock_credentials": False}}), moto_shim.installed(), lenient:
-            yield
+            with direct_calls.installed(ACCOUNT), lighter_moto.installed():
+                yield
 
 
 def _no_decision(_bucket: Any, _action: str, _resource: str) -> None:
