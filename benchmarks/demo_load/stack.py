@@ -17,11 +17,11 @@ LOG = ROOT / ".local" / "demo-load.log"
 
 
 @contextmanager
-def own_stack() -> Iterator[str]:
-    """Run the stack and yield its URL. Its log is `.local/demo-load.log`."""
+def own_stack(module: str = __name__) -> Iterator[str]:
+    """Run the stack and yield its URL. Its log is `.local/demo-load.log`. `module`: started in place of this one."""
     LOG.parent.mkdir(exist_ok=True)
     with LOG.open("w", encoding="utf-8") as log:
-        command = [sys.executable, "-m", __name__]
+        command = [sys.executable, "-m", module]
         process = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
         )

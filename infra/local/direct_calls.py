@@ -6,10 +6,11 @@ ten thousand calls. A call that moto refuses is repeated through botocore, which
 
 from __future__ import annotations
 
+import itertools
 import pickle
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
@@ -32,6 +33,7 @@ _METHODS = {
     "TransactWriteItems": "transact_write_items",
     "UpdateItem": "update_item",
 }
+_tokens = itertools.count()
 _ANSWERED = {"HTTPStatusCode": 200, "RetryAttempts": 0, "HTTPHeaders": {}}
 
 
@@ -43,6 +45,7 @@ def installed(account: str) -> Iterator[None]:
 
     def make_api_call(self: Any, operation: str, arguments: Any) -> Answer:
         if operation in _METHODS and self.meta.service_model.service_name == "dynamodb":
+            _choose_credentials(self, operation)
             try:
                 return _answer(self.meta.region_name, account, operation, arguments)
             except (ServiceException, HTTPException):
@@ -51,6 +54,14 @@ def installed(account: str) -> Iterator[None]:
 
     with patch.object(client, "_make_api_call", make_api_call):
         yield
+
+
+def _choose_credentials(client: Any, operation: str) -> None:
+    """As before a signature: the app's hook refuses a call without a binding, and the binding's role is assumed."""
+    request = SimpleNamespace(context={})
+    client.meta.events.emit(f"before-sign.dynamodb.{operation}", request=request)
+    chosen = request.context.get("signing", {}).get("request_credentials") or client._get_credentials()
+    chosen.get_frozen_credentials()
 
 
 def _answer(region: str, account: str, operation: str, arguments: Any) -> Answer:
@@ -70,7 +81,7 @@ def _answer(region: str, account: str, operation: str, arguments: Any) -> Answer
 def _handler(region: str, account: str, operation: str, arguments: Any) -> Any:
     """With a token for the request, which botocore would add: the shim answers a repeated token without a write."""
     handler: Any = DynamoHandler()
-    handler.params = handler.body = {"ClientRequestToken": str(uuid.uuid4()), **arguments}
+    handler.params = handler.body = {"ClientRequestToken": f"direct-{next(_tokens)}", **arguments}
     handler.headers = {"x-amz-target": f"DynamoDB_20120810.{operation}"}
     handler.querystring, handler.response_headers = {}, {}
     handler.region, handler.partition, handler.current_account = region, get_partition(region), account

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -36,9 +36,11 @@ def emulated(s3_url: str) -> Iterator[None]:
         os.environ.update(AWS_ENDPOINT_URL_S3=s3_url, MOTO_S3_CUSTOM_ENDPOINTS=s3_url)
         # moto ignores conditions in bucket policies, so "deny without TLS" would deny everything.
         lenient = patch.object(FakeBucket, "get_permission", _no_decision)
-        with mock_aws(config={"core": {"mock_credentials": False}}), moto_shim.installed(), lenient:
-            with direct_calls.installed(ACCOUNT), lighter_moto.installed():
-                yield
+        faster = moto_shim.installed(), direct_calls.installed(ACCOUNT), lighter_moto.installed()
+        with mock_aws(config={"core": {"mock_credentials": False}}), lenient, ExitStack() as stack:
+            for each in faster:
+                stack.enter_context(each)
+            yield
 
 
 def _no_decision(_bucket: Any, _action: str, _resource: str) -> None:

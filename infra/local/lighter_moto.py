@@ -1,20 +1,20 @@
 """Spares moto work that grows with what it holds: all object versions at each listing, all messages at each receive.
 
-For the local stack only. Each patch leaves the answer as it was.
+For the local stack only. Each patch leaves the answer as it was. `update_expressions` does the same for expressions.
 """
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
 from moto.core.utils import unix_time
-from moto.dynamodb.parsing import validators
 from moto.s3.models import S3Backend
 from moto.sqs.models import SQSBackend
+
+from infra.local import update_expressions
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def installed() -> Iterator[None]:
     with ExitStack() as patches:
         patches.enter_context(patch.object(S3Backend, "list_object_versions", _by_prefix(S3Backend)))
         patches.enter_context(patch.object(SQSBackend, "is_message_valid_based_on_retention_period", _is_retained))
-        patches.enter_context(patch.object(validators, "deepcopy", _copy))
+        update_expressions.install(patches)
         yield
 
 
@@ -57,8 +57,3 @@ def _is_retained(self: Any, queue_name: str, message: Any) -> bool:
     """moto counts the queue's messages three times to read one number."""
     seconds: float = self.get_queue(queue_name).message_retention_period + message.sent_timestamp / 1_000
     return seconds > unix_time()
-
-
-def _copy(value: Any) -> Any:
-    """For syntax trees of update expressions. Faster than `copy.deepcopy`."""
-    return pickle.loads(pickle.dumps(value))  # noqa: S301  moto's own objects

@@ -2,58 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from infra.local.functions import Event, Function, failed_items
 
+_AT_ONCE = -1
+"""Seconds until a returned message is visible. moto compares milliseconds, so with 0 it would be visible one later."""
+
 
 class Queue:
-    """Retries failed messages at once, not after the visibility timeout, until the redrive policy takes them."""
+    """Retries failed messages at once, not after the visibility timeout, until the redrive policy takes them.
 
-    def __init__(
-        self, sqs: Any, url: str, mapping: Mapping[str, Any], function: Function, has_messages: Callable[[], bool]
-    ) -> None:
-        """`mapping`: the event's properties in the template, resolved. `has_messages`: False where none waits."""
-        self._sqs = sqs
-        self._url = url
+    Works with moto's objects, not through its API, which counts the whole queue for each call.
+    """
+
+    def __init__(self, backend: Any, name: str, mapping: Mapping[str, Any], function: Function) -> None:
+        """`backend`: moto's SQS backend. `mapping`: the event's properties in the template, resolved."""
+        self._backend = backend
+        self._queue = backend.queues[name]
+        self._name = name
         self._function = function
-        self._has_messages = has_messages
         self._arn: str = mapping["Queue"]
         self._batch: int = mapping["BatchSize"]
 
     def deliver(self) -> bool:
         """Deliver at most one batch. Returns False when there was none."""
-        if not self._has_messages():
+        if not self._queue.messages:
             return False
-        received = self._sqs.receive_message(
-            QueueUrl=self._url, MaxNumberOfMessages=self._batch, AttributeNames=["All"], MessageAttributeNames=["All"]
-        )
-        messages = received.get("Messages", [])
+        messages = self._backend.receive_message(self._name, self._batch, 0, self._queue.visibility_timeout)
         if not messages:
             return False
         event = {"Records": [self._record(message) for message in messages]}
-        failed = failed_items(self._function, event, [message["MessageId"] for message in messages])
+        failed = failed_items(self._function, event, [message.id for message in messages])
         for message in messages:
-            self._delete_or_return(message, message["MessageId"] in failed)
+            self._delete_or_return(message, message.id in failed)
         return True
 
-    def _record(self, message: Mapping[str, Any]) -> Event:
+    def _record(self, message: Any) -> Event:
+        """Without message attributes: the app sends none."""
         return {
-            "messageId": message["MessageId"],
-            "receiptHandle": message["ReceiptHandle"],
-            "body": message["Body"],
-            "attributes": message["Attributes"],
-            "messageAttributes": message.get("MessageAttributes", {}),
-            "md5OfBody": message["MD5OfBody"],
+            "messageId": message.id,
+            "receiptHandle": message.receipt_handle,
+            "body": message.body,
+            "attributes": {
+                "SenderId": message.sender_id,
+                "SentTimestamp": str(message.sent_timestamp),
+                "ApproximateReceiveCount": str(message.approximate_receive_count),
+                "ApproximateFirstReceiveTimestamp": str(message.approximate_first_receive_timestamp),
+            },
+            "messageAttributes": {},
+            "md5OfBody": message.body_md5,
             "eventSource": "aws:sqs",
             "eventSourceARN": self._arn,
             "awsRegion": self._arn.split(":")[3],
         }
 
-    def _delete_or_return(self, message: Mapping[str, Any], failed: bool) -> None:
-        handle = {"QueueUrl": self._url, "ReceiptHandle": message["ReceiptHandle"]}
+    def _delete_or_return(self, message: Any, failed: bool) -> None:
         if failed:
-            self._sqs.change_message_visibility(**handle, VisibilityTimeout=0)
+            self._backend.change_message_visibility(self._name, message.receipt_handle, _AT_ONCE)
         else:
-            self._sqs.delete_message(**handle)
+            self._backend.delete_message(self._name, message.receipt_handle)

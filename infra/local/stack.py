@@ -122,12 +122,9 @@ def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Ev
 
 
 def _queue(stack: Stack, name: str, mapping: Any, function: Function) -> Queue:
-    """Checks moto's queue object for messages: polling its API ten times a second kept a processor core busy."""
     from moto.sqs.models import sqs_backends
 
-    url = stack.ref(name)
-    queue = sqs_backends[ACCOUNT][REGION].queues[url.rpartition("/")[2]]
-    return Queue(stack.client("sqs"), url, mapping, function, lambda: bool(queue.messages))
+    return Queue(sqs_backends[ACCOUNT][REGION], stack.ref(name).rpartition("/")[2], mapping, function)
 
 
 def _mapping(stack: Stack, function: str, event: str) -> Any:

@@ -1,0 +1,139 @@
+"""The local stack's shortcuts to moto answer as moto does when it is called through botocore."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from moto import mock_aws
+
+from chalicelib.access.binding import OwnCredentials, Unbound, sign_with
+from infra import moto_shim
+from infra.local import direct_calls, lighter_moto
+from infra.local.resources.applier import ACCOUNT
+from tests.store.conftest import Table
+
+KEY = {"pk": {"S": "p"}, "sk": {"S": "a"}}
+ITEM = {**KEY, "n": {"N": "1"}, "bytes": {"B": b"\x00x"}, "rows": {"L": [{"M": {"at": {"N": "2"}}}]}}
+SET = {
+    "UpdateExpression": "SET #0 = :0, #1 = list_append(#1, :1) REMOVE #2 ADD #3 :2",
+    "ExpressionAttributeNames": {"#0": "name", "#1": "rows", "#2": "bytes", "#3": "n"},
+    "ExpressionAttributeValues": {":0": {"S": "x"}, ":1": {"L": [{"S": "y"}]}, ":2": {"N": "4"}},
+}
+PARTITION = {":p": KEY["pk"]}
+CREDENTIALS = {"aws_access_key_id": "local", "aws_secret_access_key": "local-secret"}
+Calls = Callable[[Table], list[Any]]
+
+
+@pytest.fixture(autouse=True)
+def moto() -> Iterator[None]:
+    with mock_aws(), moto_shim.installed():
+        yield
+
+
+def with_and_without(session: Any, calls: Calls) -> tuple[list[Any], list[Any]]:
+    """The answers. A field of moto that the service does not have is left out."""
+    plain = calls(Table(session))
+    with ExitStack() as patches:
+        patches.enter_context(direct_calls.installed(ACCOUNT))
+        patches.enter_context(lighter_moto.installed())
+        direct = calls(Table(session))
+    return [_lasting(one) for one in direct], [_lasting(one) for one in plain]
+
+
+def _lasting(answer: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: part
+        for name, part in answer.items()
+        if name not in ("ResponseMetadata", "ConsumedCapacity", "ConsumedCapacityUnits")
+    }
+
+
+def write(table: Table, **request: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = table.client.transact_write_items(TransactItems=[{"Put": request}])
+    return answer
+
+
+def test_reads_and_writes_have_the_same_answers(session: Any) -> None:
+    def calls(table: Table) -> list[Any]:
+        client, name = table.client, {"TableName": table.name}
+        return [
+            client.put_item(**name, Item=ITEM),
+            client.get_item(**name, Key=KEY),
+            client.get_item(**name, Key={**KEY, "sk": {"S": "missing"}}),
+            client.update_item(**name, Key=KEY, **SET, ReturnValues="ALL_NEW"),
+            write(table, **name, Item={**ITEM, "sk": {"S": "b"}}),
+            client.query(
+                **name, KeyConditionExpression="pk = :p", ExpressionAttributeValues={":p": KEY["pk"]}, Limit=1
+            ),
+            client.delete_item(**name, Key=KEY, ReturnValues="ALL_OLD"),
+            {"left": client.batch_get_item(RequestItems={table.name: {"Keys": [KEY]}})["Responses"][table.name]},
+        ]
+
+    direct, plain = with_and_without(session, calls)
+
+    assert direct == plain
+
+
+def test_a_refused_write_has_the_same_error(session: Any) -> None:
+    def calls(table: Table) -> list[Any]:
+        table.client.put_item(TableName=table.name, Item=ITEM)
+        with pytest.raises(ClientError) as refused:
+            write(table, TableName=table.name, Item=ITEM, ConditionExpression="attribute_not_exists(pk)")
+        return [refused.value.response]
+
+    direct, plain = with_and_without(session, calls)
+
+    assert direct == plain
+    assert direct[0]["Error"]["Code"] == "TransactionCanceledException"
+
+
+def test_the_callers_objects_are_not_the_stored_ones(session: Any) -> None:
+    with direct_calls.installed(ACCOUNT):
+        table, item = Table(session), {**ITEM, "rows": {"L": [{"S": "old"}]}}
+        table.client.put_item(TableName=table.name, Item=item)
+        item["rows"]["L"].append({"S": "new"})  # type: ignore[call-overload]
+        read = table.client.get_item(TableName=table.name, Key=KEY)["Item"]
+        read["rows"]["L"].clear()
+
+        assert table.client.get_item(TableName=table.name, Key=KEY)["Item"]["rows"] == {"L": [{"S": "old"}]}
+
+
+def test_two_transactions_without_a_token_are_both_written(session: Any) -> None:
+    with direct_calls.installed(ACCOUNT):
+        table = Table(session)
+        write(table, TableName=table.name, Item=ITEM)
+        write(table, TableName=table.name, Item={**ITEM, "n": {"N": "2"}})
+
+        assert table.client.get_item(TableName=table.name, Key=KEY)["Item"]["n"] == {"N": "2"}
+
+
+def test_a_call_without_a_binding_is_refused_as_before_a_signature(session: Any) -> None:
+    table = Table(session)
+    sign_with(table.client, OwnCredentials(session))
+
+    with direct_calls.installed(ACCOUNT), pytest.raises(Unbound):
+        table.client.get_item(TableName=table.name, Key=KEY)
+
+
+def test_versions_are_listed_by_prefix_with_the_latest_marked(session: Any) -> None:
+    s3 = session.create_client("s3", region_name="us-east-1", **CREDENTIALS)
+    s3.create_bucket(Bucket="bucket")
+    s3.put_bucket_versioning(Bucket="bucket", VersioningConfiguration={"Status": "Enabled"})
+    for key, body in (("a/1", b"old"), ("a/1", b"new"), ("a/2", b"x"), ("z", b"x")):
+        s3.put_object(Bucket="bucket", Key=key, Body=body)
+    s3.delete_object(Bucket="bucket", Key="a/2")
+
+    def listed() -> Any:
+        found = s3.list_object_versions(Bucket="bucket", Prefix="a/")
+        kept = ("Key", "VersionId", "IsLatest", "Size")
+        return [
+            [{name: one.get(name) for name in kept} for one in found[part]] for part in ("Versions", "DeleteMarkers")
+        ]
+
+    plain = listed()
+    with lighter_moto.installed():
+        assert listed() == plain
