@@ -1,4 +1,4 @@
-"""The public routes for presets and the schema of the policy language."""
+"""The public routes for presets and the schemas of the policy language."""
 
 from __future__ import annotations
 
@@ -14,8 +14,16 @@ START = "2026-11-27T09:00:00+08:00"
 
 
 @pytest.mark.parametrize("preset", presets.names())
-def test_a_presets_full_form_conforms_to_the_published_schema(preset: str) -> None:
+def test_a_preset_as_written_conforms_to_the_published_schema(preset: str) -> None:
     schema = InProcess(START).call("GET", "/v1/policy-schema").json
+
+    jsonschema.validate(presets.document(preset), schema)
+
+
+@pytest.mark.parametrize("path", ["/v1/policy-schema", "/v1/policy-schema/expanded"])
+@pytest.mark.parametrize("preset", presets.names())
+def test_a_presets_full_form_conforms_to_both_published_schemas(preset: str, path: str) -> None:
+    schema = InProcess(START).call("GET", path).json
 
     full = msgspec.to_builtins(parsing.parse(presets.document(preset)))
 

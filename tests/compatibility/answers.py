@@ -18,6 +18,8 @@ Request = dict[str, Any]
 """`path`, and who asks: `sub`, `receipt` or nobody. With `body` it is a POST."""
 
 PUBLIC = ("/v1/presets", "/v1/policy-schema", "/v1/because-schema", "/v1/erasures/key", "/v1/erasures/leaver")
+MOVED = {"/v1/policy-schema": "/v1/policy-schema/expanded"}
+"""Paths whose recorded answer has another address now: `/v1/policy-schema` describes the written form."""
 OWNERS = (
     *("", "/people", "/people/me", "/usage", "/units", "/webhooks", "/leave", "/record", "/record?limit=5"),
     *("/record/verify", "/policy", "/policy/versions", "/policy/versions/1", "/policy/versions/2", "/policy/draft"),
@@ -102,8 +104,9 @@ class Reader:
         """The status and the body, in a form that is the same for the same JSON."""
         method = "POST" if "body" in request else "GET"
         headers = {"Authorization": auth} if (auth := _auth(request)) else {}
+        path = MOVED.get(request["path"], request["path"])
         with seeded(dump.text(request)):
-            answer = self._client.request(method, request["path"], request.get("body"), headers=headers)
+            answer = self._client.request(method, path, request.get("body"), headers=headers)
         return {"request": request, "status": answer.status, "body": json.loads(answer.text) if answer.text else None}
 
     def _undeclared(self, route: str, problem: str) -> None:

@@ -46,7 +46,11 @@ def read_again(lines: list[str]) -> Iterator[tuple[Any, Any]]:
 
 
 def _example() -> dict[str, str]:
-    return {"policy": (ROOT / "docs" / "examples" / "uk-financial.yaml").read_text("utf-8"), "language": "en"}
+    """Without the line for editors, which the recorded text did not have: an item holds the digest of the request."""
+    text = (ROOT / "docs" / "examples" / "uk-financial.yaml").read_text("utf-8")
+    for_editors, _, policy = text.partition("\n")
+    assert for_editors.startswith("# yaml-language-server: ")
+    return {"policy": policy, "language": "en"}
 
 
 def _line(name: str, items: list[str], reader: Reader) -> dict[str, Any]:

@@ -155,6 +155,7 @@ NO_TENANTS: Mapping[str, str] = {
     "health": "says nothing but that it runs",
     "openapi_document": "the same for all",
     "policy_schema": "the same for all",
+    "expanded_policy_schema": "the same for all",
     "get_because_schema": "the same for all",
     "problem_page": "the same for all",
     "list_presets": "the same for all",

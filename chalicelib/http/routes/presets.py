@@ -1,4 +1,4 @@
-"""Routes for presets: ready-made policies to start from."""
+"""Routes for presets, ready-made policies to start from, and for the schemas of policies."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from chalicelib.decoding import JsonValue
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.written_form import written_form
 from chalicelib.tenants.publication import preset_view
 
 JsonSchema = dict[str, Any]
@@ -37,17 +38,31 @@ def register(api: Api) -> None:
     def get_preset(call: Call) -> Reply:
         return Reply(preset_view.preset_view(call.params["preset"]))
 
+    _schemas(api)
+
+
+def _schemas(api: Api) -> None:
     @api.route(
         "/v1/policy-schema",
+        method="GET",
+        summary="Get the JSON Schema of a policy document as authors write it",
+        allow=["public"],
+        response=dict[str, JsonValue],
+    )
+    def policy_schema(_: Call) -> Reply:
+        return Reply(written_form())
+
+    @api.route(
+        "/v1/policy-schema/expanded",
         method="GET",
         summary="Get the JSON Schema of a policy document in its full form, as stored in versions",
         allow=["public"],
         response=dict[str, JsonValue],
     )
-    def policy_schema(_: Call) -> Reply:
-        return Reply(_policy_schema())
+    def expanded_policy_schema(_: Call) -> Reply:
+        return Reply(_full_form())
 
 
 @functools.cache
-def _policy_schema() -> JsonSchema:
+def _full_form() -> JsonSchema:
     return msgspec.json.schema(PolicyDocument)

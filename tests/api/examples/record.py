@@ -15,7 +15,7 @@ from chalicelib.http.openapi import document
 ROOT = Path(__file__).parents[3]
 FILE = ROOT / "chalicelib" / "http" / "openapi" / "responses.json"
 MOST_ITEMS, MOST_CHARACTERS = 2, 300
-SHORTENED = {"policy", "properties", "paths", "$defs", "components", "schemas", "tags"}
+SHORTENED = {"policy", "properties", "paths", "$defs", "definitions", "components", "schemas", "tags"}
 """Members of which only the first few are shown."""
 
 

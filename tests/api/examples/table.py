@@ -22,7 +22,8 @@ from tests.api.examples.scenes import (
 )
 from tests.api.examples.scenes_of_records import counted, demanded, erased, in_parts, parked, sealed, year_begun
 
-PUBLIC = ("health", "openapi_document", "get_because_schema", "policy_schema", "list_presets", "preview_deadline")
+SCHEMAS = ("get_because_schema", "policy_schema", "expanded_policy_schema")
+PUBLIC = ("health", "openapi_document", *SCHEMAS, "list_presets", "preview_deadline")
 OWNERS = (
     "get_tenant",
     "get_usage",
