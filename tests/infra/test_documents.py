@@ -16,7 +16,8 @@ from infra.local.resources.template import load
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
-    ROOT / name for name in ("README.md", "SECURITY.md", "CONTRIBUTING.md", "docs/operations.md", "docs/policy.md")
+    *(ROOT / name for name in ("README.md", "SECURITY.md", "CONTRIBUTING.md", "docs/operations.md")),
+    *(ROOT / "docs" / name for name in ("policy.md", "policy-reference.md", "policy-tutorial.md")),
 ]
 FILE = re.compile(r"`((?:tests|chalicelib|infra|docs|benchmarks)/[\w./-]+)`")
 TARGET = re.compile(r"(?<!\w)make ([a-z][a-z-]+)\b")
