@@ -26,6 +26,11 @@ def searched(test: Any) -> Any:
     return pytest.mark.nightly(test) if TIMES > 1 else test
 
 
+def at_night_unless(by_day: bool) -> Any:
+    """The marks of a parameter that an ordinary run may leave out."""
+    return () if by_day else pytest.mark.nightly
+
+
 def every(by_day: int) -> list[Any]:
     """Parameters for a test that fails one of many calls: by day every `by_day`-th call, at night each call."""
     return [by_day, pytest.param(1, marks=pytest.mark.nightly)]
