@@ -1,6 +1,6 @@
 """Makes moto's DynamoDB transactions atomic across threads, fast, and idempotent. Not part of the deployment.
 
-`moto_queries` speeds up queries, and `moto_wire` speeds up requests and responses.
+`moto_queries` speeds up queries, `moto_updates` update expressions, and `moto_wire` requests and responses.
 
 moto copies the whole table in each transaction and restores the copy on failure. This loses other threads' writes, and
 its cost grows with the table. With the shim, a failed transaction restores only the items that it changed, a lock
@@ -20,7 +20,7 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.responses import DynamoHandler
 
-from infra import moto_queries, moto_wire
+from infra import moto_queries, moto_updates, moto_wire
 
 Undo = Callable[[], None]
 
@@ -67,12 +67,11 @@ def install() -> Callable[[], None]:
                 moto_queries.after(handler._get_action())
 
     def remove() -> None:
-        slow_queries()
-        slow_requests()
+        for restore in slow:
+            restore()
         _patch(write_all, answer, act)
 
-    slow_queries = moto_queries.install()
-    slow_requests = moto_wire.install()
+    slow = [part.install() for part in (moto_queries, moto_updates, moto_wire)]
     _patch(transact, once, one_at_a_time)
     return remove
 

@@ -41,7 +41,8 @@ def install() -> Callable[[], None]:
     stubber: Any = BotocoreStubber
     handler: Any = DynamoHandler
     module: Any = responses
-    process, write, names = stubber.process_request, handler.serialized, module.method_names_from_class
+    process, write = stubber.process_request, handler.serialized
+    names, snake = module.method_names_from_class, module.camelcase_to_underscores
 
     def process_request(self: Any, request: AWSPreparedRequest) -> Any:
         target = _text(request.headers.get("X-Amz-Target", ""))
@@ -55,10 +56,11 @@ def install() -> Callable[[], None]:
         return 200, {"Content-Type": "application/x-amz-json-1.0", **self.response_headers}, _written(result.result)
 
     def remove() -> None:
-        stubber.process_request, handler.serialized, module.method_names_from_class = process, write, names
+        stubber.process_request, handler.serialized = process, write
+        module.method_names_from_class, module.camelcase_to_underscores = names, snake
 
     stubber.process_request, handler.serialized = process_request, serialized
-    module.method_names_from_class = cache(names)
+    module.method_names_from_class, module.camelcase_to_underscores = cache(names), cache(snake)
     return remove
 
 
