@@ -6,6 +6,7 @@ By day they try a part of them, so that `make test` stays short.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -17,8 +18,15 @@ BY_DAY = 3
 
 
 def searching(examples: int, **others: Any) -> settings:
-    most = examples * TIMES if TIMES > 1 else -(-examples // BY_DAY)
-    return settings(max_examples=most, deadline=None, **others)
+    return settings(max_examples=_length(examples), deadline=None, **others)
+
+
+def _length(examples: int) -> int:
+    return examples * TIMES if TIMES > 1 else -(-examples // BY_DAY)
+
+
+settings.register_profile("suite", max_examples=_length(100))
+settings.load_profile("suite")
 
 
 def searched(test: Any) -> Any:
@@ -29,6 +37,11 @@ def searched(test: Any) -> Any:
 def at_night_unless(by_day: bool) -> Any:
     """The marks of a parameter that an ordinary run may leave out."""
     return () if by_day else pytest.mark.nightly
+
+
+def one_in_four_by_day(those: Iterable[Any]) -> list[Any]:
+    """Parameters of a test that repeats what others show of the same ones."""
+    return [pytest.param(one, marks=at_night_unless(place % 4 == 0)) for place, one in enumerate(those)]
 
 
 def every(by_day: int) -> list[Any]:

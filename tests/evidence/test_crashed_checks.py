@@ -27,6 +27,7 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.files import EICAR, image
+from tests.searches import every
 
 BUCKET, REGION = "evidence", "eu-central-1"
 ONLY_ITS_FILE = ["sealed", "shown", "thumbnails"]
@@ -118,6 +119,7 @@ def sweep(desk: Desk, _: str) -> None:
     desk.world.move_to(to_text(later))
 
 
+@pytest.mark.parametrize("step", every(3))
 @pytest.mark.parametrize(
     ("content", "media_type", "goes_on", "ends", "lying"),
     [
@@ -128,11 +130,11 @@ def sweep(desk: Desk, _: str) -> None:
     ids=["sealed, event again", "sealed, sweep", "refused, sweep"],
 )
 def test_a_check_that_crashed_at_any_call_is_completed(
-    desk: Desk, content: bytes, media_type: str, goes_on: Goes, ends: str, lying: list[str]
+    desk: Desk, content: bytes, media_type: str, goes_on: Goes, ends: str, lying: list[str], step: int
 ) -> None:
-    at, died = 0, True
+    at, died = 1 - step, True
     while died:
-        at += 1
+        at += step
         number = desk.company.file()
         answer = declared(desk.company, number, "document", content, media_type).json
         key = object_keys.quarantine(CaseRef(desk.company.id, number), answer["id"])
@@ -151,10 +153,11 @@ def test_a_check_that_crashed_at_any_call_is_completed(
     assert at > 8
 
 
-def test_a_duplicate_that_crashed_at_any_call_is_completed_without_copies(desk: Desk) -> None:
-    at, died = 0, True
+@pytest.mark.parametrize("step", every(3))
+def test_a_duplicate_that_crashed_at_any_call_is_completed_without_copies(desk: Desk, step: int) -> None:
+    at, died = 1 - step, True
     while died:
-        at += 1
+        at += step
         number = desk.company.file()
         first, second = (declared(desk.company, number, "document", image(), "image/jpeg").json for _ in range(2))
         keys = [object_keys.quarantine(CaseRef(desk.company.id, number), each["id"]) for each in (first, second)]
