@@ -146,7 +146,7 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
     escalates = _escalates(flow.policy, run)
     tier = rung + 1 if escalates and rung < len(flow.policy.document.tiers) else None
     since = max(due, flow.complaint.registered_at) if flow.complaint.arrived_earlier else due
-    missed = replace(run, state=MISSED, rung=rung, warns=[], next=_next_rung(flow.policy, run, tier, due, since))
+    missed = replace(run, state=MISSED, rung=rung, warns=[], next=_next_rung(flow.policy, run, tier, since))
     fields: EventFields = {"clock": run.clock, "run": run.n, "rung": rung}
     about = flow.add(
         "missed", Occurrence(at, SYSTEM, due_at=due, name=f"{run.clock}/{run.n}/{rung}"), fields, changed=[missed]
@@ -163,19 +163,18 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
         _notify_about_run(flow, _tier_recipients(flow, flow.complaint.tier), run, about, at, "missed")
 
 
-def _next_rung(policy: Policy, run: Run, tier: int | None, due: Instant, since: Instant) -> Instant | None:
+def _next_rung(policy: Policy, run: Run, tier: int | None, since: Instant) -> Instant | None:
     """The time at which the reached tier misses its own limit or, if it has none, the clock's limit.
 
-    `due` is the rung that is missed now; the next one counts from `since`. If the due time was stated, the tier gets as
-    much time as the run had. `tier` is None at the top of the ladder, where the policy sets the interval of repeated
-    alarms, and for clocks that do not escalate.
+    It counts from `since`. If the due time was stated, each tier gets as much time as the run had. `tier` is None at the
+    top of the ladder, where the policy sets the interval of repeated alarms, and for clocks that do not escalate.
     """
     if tier is None:
         again = policy.again if _escalates(policy, run) else None
         return None if again is None else _counted_from(policy, policy.calendar_of(run.calendar), again, since)
     limit = policy.tiers[tier - 1] or (parse_limit(run.limit) if run.limit else None)
     if limit is None:
-        later = since + max(due - run.started, SECOND)
+        later = since + max((run.due or since) - run.started, SECOND)
         return later if later < LAST else None
     return _counted_from(policy, _tier_calendar(policy, run, tier), limit, since)
 

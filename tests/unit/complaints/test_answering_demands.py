@@ -1,0 +1,63 @@
+"""Which demands a file answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.complaints import demands
+from chalicelib.complaints.envelope import Actor
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import COMPLAINANT
+from chalicelib.instants import HOUR
+from tests.unit.complaints.second_edition import NUMBER, Case, policy
+
+EVIDENCE = {"evidence": {"photo": {"en": "Photo"}, "bill": {"en": "Bill"}}, "unit": "required"}
+PARTIES = {"complainant": {"en": "Complainant"}, "respondent": {"en": "Respondent"}}
+DEMAND = {"by": "agent", "needs": ["of", "kinds"]}
+FIELDS = {"of": {"en": "Of", "kind": "choice", "choices": PARTIES}}
+RESPONDENT = Actor("respondent", "respondent")
+
+
+def demanded(*asked: dict[str, Any]) -> Case:
+    """A complaint with these demands, the first of which is event 2."""
+    stages = {"open": {"demand_evidence": DEMAND, "decide": {"by": ["agent", "manager"], "to": "done"}}}
+    case = Case(policy({"intake": EVIDENCE, "fields": FIELDS, "stages": stages}), unit="north")
+    for one in asked:
+        case.act("demand_evidence", **{"of": "complainant", "kinds": ["photo"], **one})
+    return case
+
+
+def answered(case: Case, by: Actor = COMPLAINANT.actor(), **file: Any) -> list[str]:
+    """The demands that the file answers."""
+    flow = Flow(case.policy, case.complaint)
+    demands.answer_with_file(flow, {"kind": "photo", **file}, by, case.now + HOUR)
+    found = [one.fields["demand"] for one in flow.drafts if one.type == "evidence_received"]
+    assert len(flow.complaint.demands) == len(case.complaint.demands) - len(found)
+    return found
+
+
+def names(case: Case) -> list[str]:
+    return [f"{NUMBER}/{key}" for key in case.complaint.demands]
+
+
+def test_a_file_for_one_demand_does_not_answer_the_others() -> None:
+    case = demanded({}, {})
+    first, second = names(case)
+    assert (answered(case, demand=first), answered(case, demand=second)) == ([first], [second])
+
+
+def test_a_file_for_no_demand_in_particular_answers_each_that_it_completes() -> None:
+    case = demanded({}, {"kinds": ["bill"]}, {"of": "respondent"}, {"kinds": ["bill", "photo"]})
+    first, _, _, last = names(case)
+    assert answered(case) == [first, last]
+
+
+@pytest.mark.parametrize(
+    ("file", "by"),
+    [({"kind": "bill"}, COMPLAINANT.actor()), ({}, RESPONDENT), ({"demand": f"{NUMBER}/9"}, COMPLAINANT.actor())],
+    ids=["another kind", "another party", "another demand"],
+)
+def test_a_file_that_was_not_demanded_answers_nothing(file: dict[str, Any], by: Actor) -> None:
+    assert answered(demanded({}), by, **file) == []
