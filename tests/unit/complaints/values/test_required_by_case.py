@@ -81,9 +81,12 @@ def test_an_own_field_that_is_missing_hides_a_value_of_the_case() -> None:
     assert case.act("inspect").flags["found"] == "yes"
 
 
-def classed(edition: int | None) -> Policy:
+GOODS = {"matter": {"goods": {"en": "Goods"}}}
+
+
+def classed(edition: int | None, categories: dict[str, Any] = GOODS) -> Policy:
     intake = {
-        "categories": {"matter": {"goods": {"en": "Goods"}}},
+        "categories": categories,
         "conditions": {"in_class": {"en": "In a class", "source": "categories"}},
     }
     accept = {"by": ["agent", "manager"], "to": "done", "needs": "conditions"}
@@ -110,3 +113,21 @@ def test_a_complaint_with_a_category_meets_the_condition() -> None:
 
 def test_staff_answer_the_condition_under_the_first_edition() -> None:
     assert Case(classed(None)).act("accept", conditions={"in_class": True}).stage == "done"
+
+
+TWO = {"matter": {"goods": {"en": "Goods"}}, "link": {"shop": {"en": "Shop"}}}
+
+
+@pytest.mark.parametrize("category", [{"matter": "goods"}, {"link": "shop"}])
+@pytest.mark.parametrize("edition", [None, 2])
+def test_a_category_of_one_kind_does_not_meet_the_condition(category: dict[str, str], edition: int | None) -> None:
+    """Under the first edition staff answer it, so it must be given."""
+    case = Case(classed(edition, TWO), category=category)
+
+    assert missing(case, "accept", conditions={}) == ["/fields/conditions/in_class"]
+
+
+def test_a_category_of_each_kind_meets_the_condition() -> None:
+    case = Case(classed(2, TWO), category={"matter": "goods", "link": "shop"})
+
+    assert case.act("accept", conditions={}).stage == "done"
