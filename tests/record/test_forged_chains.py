@@ -93,7 +93,7 @@ def test_if_its_anchor_is_old_the_forged_record_is_overdue(company: Organisation
     assert (found["anchor"], found["overdue"], found["intact"]) == (None, True, False)
 
 
-@pytest.mark.parametrize("hours", [1, verification.NEWEST + 1], ids=["lately", "long ago"])
+@pytest.mark.parametrize("hours", [1, 2, verification.NEWEST + 1], ids=["lately", "before the latest", "long ago"])
 def test_anchoring_the_forged_record_as_new_is_detected(company: Organisation, hours: int) -> None:
     number = company.file()
     hours_later(company, hours, filing=True)
