@@ -59,6 +59,21 @@ def test_a_rejected_address_has_failed_with_a_reason(office: Office) -> None:
     assert rows(office) == ["failed"]
 
 
+def test_a_member_who_was_removed_meanwhile_gets_no_mail(office: Office) -> None:
+    office.world.fakes.mailer.down = True
+    filed(office)
+    company = office.organisation
+    path = f"{company.path}/people/{company.subs['agent']}"
+    assert company.world.call("DELETE", path, auth=company.auth("owner")).status == 204
+
+    office.world.fakes.mailer.down = False
+    later(office, 2 * MINUTE)
+
+    assert notices(office) == []
+    removed = [one for one in deliveries(office) if one.reader == company.subs["agent"]]
+    assert [(one.state, one.why) for one in removed] == [("failed", "the reader has no e-mail address any more")]
+
+
 def test_a_failed_mail_is_measured(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     office.world.fakes.mailer.rejected.add(office.organisation.emails["agent"])
     filed(office)

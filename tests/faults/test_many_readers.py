@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.access import binding
 from chalicelib.store.port import Put
-from chalicelib.store.sizes import MAX_WRITES
+from chalicelib.store.sizes import MAX_KEYS, MAX_WRITES
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership, StoredGrant
@@ -14,10 +14,11 @@ from tests.faults.mails import deliveries
 from tests.faults.office import Office
 
 MANY = 60
+MORE_THAN_ONE_READ = MAX_KEYS + 5
 
 
-def appointed(office: Office, role: str) -> set[str]:
-    """Many more members with the role. Returns their subs."""
+def appointed(office: Office, role: str, count: int = MANY) -> set[str]:
+    """More members with the role. Returns their subs."""
     people = [
         Membership(
             sub=f"many-{place}",
@@ -27,15 +28,17 @@ def appointed(office: Office, role: str) -> set[str]:
             grants=[StoredGrant(role)],
             told=True,
         )
-        for place in range(MANY)
+        for place in range(count)
     ]
+    puts = [Put(membership.entry_of(office.id, person, 1)) for person in people]
     with binding.tenant(office.id):
-        office.store.commit([Put(membership.entry_of(office.id, person, 1)) for person in people])
+        for first in range(0, count, MAX_WRITES):
+            office.store.commit(puts[first : first + MAX_WRITES])
     return {person.sub for person in people}
 
 
 def test_each_of_many_readers_gets_the_message_and_a_mail(office: Office) -> None:
-    people = appointed(office, "agent")
+    people = appointed(office, "agent", MORE_THAN_ONE_READ)
 
     office.file(office.request("file"))
     office.world.settle()

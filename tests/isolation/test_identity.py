@@ -37,6 +37,8 @@ ROUTES = {
     "the public as well": ("POST", "/complaints", {"channel": "phone", "facts": {}}),
 }
 """One route of each kind: only those for members pass the authorizer."""
+ACCEPTED = dict(zip(ROUTES, (200, 200, 200, 200, 422), strict=True))
+"""The status with a valid token. The filing passes it and is then refused for its missing facts."""
 NOT_IN_A_HEADER = {"not ASCII"}
 
 
@@ -111,7 +113,7 @@ def fresh() -> Iterator[Deployment]:
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_valid_token_is_accepted(deployment: Deployment, route: str) -> None:
-    assert deployment.ask(route, forging.signed(deployment.claims())).status in (200, 201, 422)
+    assert deployment.ask(route, forging.signed(deployment.claims())).status == ACCEPTED[route]
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -91,5 +91,11 @@ def test_a_role_that_open_complaints_may_need_can_still_be_granted(shop: Organis
 
 def test_roles_of_an_upcoming_version_can_be_granted_before(shop: Organisation) -> None:
     other = plain("food-drug-administration")
+    grants = {"grants": [{"role": "archivist"}]}
+    me = f"/people/{shop.subs['agent']}"
+    assert ask(shop, "PUT", me, grants).status == 422
     ask(shop, "POST", PUBLISH, {"policy": other, "effective_at": to_text(shop.world.now() + DAY)})
+    assert ask(shop, "PUT", me, grants).status == 200
     hire(shop, "archivist")
+    people = {one["sub"]: one["grants"] for one in ask(shop, "GET", "/people").json["people"]}
+    assert people[shop.subs["archivist"]] == people[shop.subs["agent"]]
