@@ -166,8 +166,8 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
 def _next_rung(policy: Policy, run: Run, tier: int | None, since: Instant) -> Instant | None:
     """The time at which the reached tier misses its own limit or, if it has none, the clock's limit.
 
-    It counts from `since`. If the due time was stated, each tier gets as much time as the run had. `tier` is None at the
-    top of the ladder, where the policy sets the interval of repeated alarms, and for clocks that do not escalate.
+    It counts from `since`. If the due time was stated, each tier gets as much time as the run had. `tier` is None at
+    the top of the ladder, where the policy sets the interval of repeated alarms, and for clocks that do not escalate.
     """
     if tier is None:
         again = policy.again if _escalates(policy, run) else None

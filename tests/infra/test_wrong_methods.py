@@ -12,6 +12,7 @@ from chalice.deploy.swagger import CFNSwaggerGenerator
 from app import app
 from infra.wrong_methods import ANY, forward_wrong_methods
 from tests.infra import gateway_routes
+from tests.nonempty import nonempty
 
 Paths = dict[str, dict[str, Any]]
 
@@ -49,7 +50,7 @@ def test_wrong_methods_need_no_token_and_no_signature(completed: Paths) -> None:
 def test_the_fallback_leaves_declared_methods_and_preflights_unchanged(generated: Paths, completed: Paths) -> None:
     rest = {path: {name: each for name, each in entries.items() if name != ANY} for path, entries in completed.items()}
     assert rest == generated
-    assert all("options" in entries for entries in generated.values())
+    assert all("options" in entries for entries in nonempty(generated.values()))
 
 
 def test_declared_methods_keep_their_authorizers(completed: Paths) -> None:

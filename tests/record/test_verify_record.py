@@ -16,6 +16,7 @@ from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.record import anchor
 from chalicelib.record.anchor import ChainPosition
 from chalicelib.record.export.verify_archive import verify
+from tests.nonempty import nonempty
 from tests.record.exported import company, edit_lines, exported, rewritten
 
 LINES = "complaints/202611-000001.jsonl"
@@ -146,7 +147,7 @@ def test_each_missing_private_value_is_found(file: Path) -> None:
 
 def test_a_noted_anchor_must_be_in_the_archive(file: Path) -> None:
     known = sorted(verify(str(file)).anchor_ids)
-    assert all(verify(str(file), noted).faults == [] for noted in known)
+    assert all(verify(str(file), noted).faults == [] for noted in nonempty(known))
     assert verify(str(file), "0" * 64).faults == ["the noted anchor is not in the archive"]
 
 

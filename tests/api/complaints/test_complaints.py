@@ -7,6 +7,7 @@ import pytest
 from chalicelib.instants import from_text
 from tests.clauses.offices.company import WORK_ORDER, handled, recorded
 from tests.clauses.organisation import Organisation
+from tests.nonempty import nonempty
 
 
 def numbers(company: Organisation, query: str, who: str = "agent") -> list[str]:
@@ -72,7 +73,7 @@ def test_the_complainant_does_not_see_internal_data(company: Organisation) -> No
 
     assert {"assigned", "guidance", "tasks", "proposals"} & set(company.complaint(number)) == set()
     values = company.get(f"/complaints/{number}/record", "complainant", number)["values"]
-    assert all("agent_number" not in held for held in values.values())
+    assert all("agent_number" not in held for held in nonempty(values.values()))
 
 
 def test_an_act_answers_with_its_events_and_the_acts_now_open(company: Organisation) -> None:

@@ -32,7 +32,7 @@ def test_x3_each_interleaving_has_the_result_of_a_single_worker(part: int) -> No
 @pytest.mark.parametrize("part", range(PARTS))
 def test_x3_more_and_longer_interleavings(part: int) -> None:
     many = IN_A_PART * TIMES
-    search(range(LONG + part * many, LONG + (part + 1) * many))
+    assert search(range(LONG + part * many, LONG + (part + 1) * many))
 
 
 @pytest.mark.parametrize("store", STORES, ids=lambda store: store.__name__)
@@ -57,7 +57,7 @@ def _detected(**broken: object) -> bool:
 def test_a_seed_always_gives_the_same_program() -> None:
     first = Program(7)
     first.play()
-    search(range(8, 40))
+    assert search(range(8, 40))
     again = Program(7)
     again.play()
     assert first.baton.trace == again.baton.trace

@@ -40,14 +40,14 @@ def on_ministack() -> Iterator[Engine]:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_x3_each_interleaving_has_the_result_of_a_single_worker_on_moto(on_moto: Engine, part: int) -> None:
-    search(range(part * IN_A_PART, (part + 1) * IN_A_PART), store=on_moto)
+    assert search(range(part * IN_A_PART, (part + 1) * IN_A_PART), store=on_moto)
 
 
 @pytest.mark.nightly
 def test_x3_more_interleavings_on_moto(on_moto: Engine) -> None:
-    search(range(BY_DAY, BY_DAY + BY_NIGHT), store=on_moto)
+    assert search(range(BY_DAY, BY_DAY + BY_NIGHT), store=on_moto)
 
 
 @pytest.mark.nightly
 def test_x3_each_interleaving_has_the_result_of_a_single_worker_on_ministack(on_ministack: Engine) -> None:
-    search(range(BY_NIGHT), store=on_ministack)
+    assert search(range(BY_NIGHT), store=on_ministack)

@@ -29,10 +29,10 @@ def demanded(*asked: dict[str, Any]) -> Case:
     return case
 
 
-def answered(case: Case, by: Actor = COMPLAINANT.actor(), **file: Any) -> list[str]:
-    """The demands that the file answers."""
+def answered(case: Case, by: Actor | None = None, **file: Any) -> list[str]:
+    """The demands that the file answers. `by`: by default the complainant."""
     flow = Flow(case.policy, case.complaint)
-    demands.answer_with_file(flow, {"kind": "photo", **file}, by, case.now + HOUR)
+    demands.answer_with_file(flow, {"kind": "photo", **file}, by or COMPLAINANT.actor(), case.now + HOUR)
     found = [one.fields["demand"] for one in flow.drafts if one.type == "evidence_received"]
     assert len(flow.complaint.demands) == len(case.complaint.demands) - len(found)
     return found
