@@ -45,6 +45,14 @@ def test_the_policies_of_the_repository_are_valid_as_files(tmp_path: Path) -> No
     assert check_jsonschema("--schemafile", SCHEMA, *files(), smallest) == (0, [])
 
 
+def test_the_line_for_editors_of_each_policy_leads_to_the_schema() -> None:
+    lines = {path: path.read_text("utf-8").partition("\n")[0] for path in files()}
+    named = {path: line.partition("$schema=")[2] for path, line in lines.items() if "$schema=" in line}
+
+    assert named
+    assert [path.name for path, schema in named.items() if (path.parent / schema).resolve() != SCHEMA] == []
+
+
 @pytest.mark.parametrize(
     ("written", "instead", "place", "message"),
     [
