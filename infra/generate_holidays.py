@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -62,7 +63,9 @@ def _is_substitute(english: str) -> bool:
 
 
 def _nearest(day: date, named: list[date]) -> date:
-    return min(named, key=lambda other: (abs(other - day), other))
+    """`named` is in order. Of two that are as near, the earlier."""
+    after = bisect_left(named, day)
+    return min(named[max(after - 1, 0) : after + 1], key=lambda other: (abs(other - day), other))
 
 
 def _names(source: Source) -> dict[date, tuple[str, str]]:

@@ -10,6 +10,7 @@ import botocore.session
 from moto import mock_aws
 from msgspec.structs import replace
 
+from infra import moto_shim
 from tests.compatibility.answers import Reader
 from tests.compatibility.world import OpenKms
 from tests.fakes.sealer import real_sealer
@@ -22,7 +23,7 @@ AT_ONCE = 25
 @contextmanager
 def on_moto(reader: Reader, tenant: str, items: Sequence[str]) -> Iterator[Reader]:
     """One organisation's items are put there as they are, by no code of ours."""
-    with mock_aws():
+    with moto_shim.installed(), mock_aws():
         table = Table(botocore.session.Session())
         own = [item for item in items if json.loads(item)["pk"]["S"].startswith(f"T#{tenant}#")]
         for first in range(0, len(own), AT_ONCE):

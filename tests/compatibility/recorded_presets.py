@@ -30,8 +30,13 @@ def _bodies() -> dict[str, dict[str, Any]]:
 
 def document(name: str) -> dict[str, Any]:
     """The preset. Number keys are text, as in `policy` of the answer."""
-    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(read(_bodies()[name]["source"])))
+    found: dict[str, Any] = msgspec.json.decode(_as_json(name))
     return found
+
+
+@cache
+def _as_json(name: str) -> bytes:
+    return msgspec.json.encode(read(_bodies()[name]["source"]))
 
 
 def as_recorded(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
