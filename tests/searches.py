@@ -39,9 +39,8 @@ def at_night_unless(by_day: bool) -> Any:
     return () if by_day else pytest.mark.nightly
 
 
-def one_in_four_by_day(those: Iterable[Any]) -> list[Any]:
-    """Parameters of a test that repeats what others show of the same ones."""
-    return [pytest.param(one, marks=at_night_unless(place % 4 == 0)) for place, one in enumerate(those)]
+def some_by_day(those: Iterable[Any], *, one_in: int) -> list[Any]:
+    return [pytest.param(one, marks=at_night_unless(place % one_in == 0)) for place, one in enumerate(those)]
 
 
 def every(by_day: int) -> list[Any]:

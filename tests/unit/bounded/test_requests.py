@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.organisation import Organisation
+from tests.searches import some_by_day
 from tests.unit.bounded import requests
 from tests.unit.bounded.documents import ACCEPTED, DEADLINES, REFUSED
 
@@ -20,7 +21,7 @@ def office() -> Organisation:
     return requests.shop()
 
 
-@pytest.mark.parametrize("what", ACCEPTED)
+@pytest.mark.parametrize("what", some_by_day(ACCEPTED, one_in=2))
 def test_each_request_under_an_accepted_document_is_answered_in_time(office: Organisation, what: str) -> None:
     kinds = []
     for kind, seconds, answer in requests.answers(office, ACCEPTED[what]()):

@@ -17,7 +17,7 @@ from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENTS_IN_ANY_STAGE
 from chalicelib.policy.reading.faults import PolicyFault
-from tests.searches import one_in_four_by_day, searching
+from tests.searches import searching, some_by_day
 from tests.unit.policy.fault_cases import FAULTS
 from tests.unit.policy.fault_cases_sizes import MOST_TASKS, tasks
 from tests.unit.policy.faulty import GOOD, faulty
@@ -136,7 +136,7 @@ def test_a_fault_is_found_at_its_place_and_alone(what: str) -> None:
     assert [(fault.pointer, fault.kind) for fault in caught.value.faults] == [("/" + named if named else "", kind)]
 
 
-@pytest.mark.parametrize("what", one_in_four_by_day(FAULTS))
+@pytest.mark.parametrize("what", some_by_day(FAULTS, one_in=4))
 def test_a_fault_of_a_text_is_found_on_its_line(what: str) -> None:
     place, value, named, _ = FAULTS[what]
     text, lines = laid_out(faulty(place, value))
