@@ -65,8 +65,8 @@ def check(
     ]
     places += [
         Place(f"/fields/{blamed or field}", fault)
-        for field, role, sub in named
-        if not _is_eligible(memberships.get(keys.membership(tenant, sub)), role, flow)
+        for field, roles, sub in named
+        if not any(_is_eligible(memberships.get(keys.membership(tenant, sub)), role, flow) for role in roles)
     ]
     for draft, role, sub in assignments:
         rule = _restriction(flow, draft, role)
@@ -87,19 +87,20 @@ def _assigned(flow: Flow, draft: EventDraft) -> Mapping[str, list[str]]:
     return {role: draft.fields[name] for role, name in fields.items() if name in draft.fields}
 
 
-def _named(flow: Flow) -> Iterator[tuple[str, str, str]]:
-    """The people in fields of kind `people`: the field, the role that they must have, and the person.
+def _named(flow: Flow) -> Iterator[tuple[str, list[str], str]]:
+    """The people in fields of kind `people`: the field, the roles of which they must have one, and the person.
 
     Without a role, the name of the field stands for a function, which any member may have.
     """
     fields = {name: fact for name, fact in flow.policy.document.fields.items() if fact.kind == "people"}
     for draft in flow.drafts if fields else ():
         for name, fact in fields.items():
-            role = fact.role or name
-            if role.startswith("field."):
-                role = draft.fields.get(role.removeprefix("field."), name)
+            roles = [
+                draft.fields.get(role.removeprefix("field."), name) if role.startswith("field.") else role
+                for role in fact.roles or [name]
+            ]
             for sub in draft.fields.get(name, ()) if draft.act or draft.type == "proposed" else ():
-                yield name, role, sub
+                yield name, roles, sub
 
 
 def _restriction(flow: Flow, draft: EventDraft, role: str) -> AssignedField | None:

@@ -31,6 +31,7 @@ TEXTS = {
     "must be a number": "须为数字",
     "must be at least 1": "至少为 1",
     "must be at most {most}": "不能大于 {most}",
+    "must be at least {least}": "不能小于 {least}",
     "must be true or false": "须为 true 或 false",
     "must be true": "须为 true",
     "must be false": "须为 false",

@@ -37,6 +37,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
 
 
 _PEOPLE = "people"
+_PARTIES = frozenset({"complainant", "respondent"})
 
 
 def _people_faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
@@ -48,18 +49,23 @@ def _people_faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fa
         path: Path = ("fields", key)
         if fact.kind == _PEOPLE and key in elsewhere:
             yield Fault((*path, "kind"), "people-outside-acts", name=key)
-        if fact.role is None:
-            continue
-        field = fact.role.removeprefix("field.")
-        if fact.kind != _PEOPLE:
+        if fact.roles and fact.kind != _PEOPLE:
             yield Fault((*path, "role"), "role-without-people", name=key)
-        elif field == fact.role:
-            yield from undefined_names((*path, "role"), [fact.role], names.roles, "no-role")
-        elif field not in names.choices or field not in document.fields:
-            yield Fault((*path, "role"), "no-field", name=field, known=sorted(document.fields))
-        else:
-            others = sorted(names.choices[field] - names.roles)
-            yield from undefined_names((*path, "role"), others[:1], names.roles, "no-role")
+            continue
+        for role in fact.roles:
+            yield from _role_faults((*path, "role"), role, document, names)
+
+
+def _role_faults(path: Path, role: str, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    """`routed` is a role where there is routing."""
+    field = role.removeprefix("field.")
+    if field == role:
+        yield from undefined_names(path, [role], names.actors - _PARTIES, "no-role")
+    elif field not in names.choices or field not in document.fields:
+        yield Fault(path, "no-field", name=field, known=sorted(document.fields))
+    else:
+        others = sorted(names.choices[field] - names.roles)
+        yield from undefined_names(path, others[:1], names.roles, "no-role")
 
 
 def _value_faults(path: Path, fact: Fact) -> Iterator[Fault]:
@@ -67,6 +73,8 @@ def _value_faults(path: Path, fact: Fact) -> Iterator[Fault]:
         yield Fault((*path, "most"), "no-length", most=fact.most)
     if fact_kinds.of(fact.kind).values == "choices" and not fact.choices:
         yield Fault((*path, "choices"), "no-choices")
+    if fact.least is not None and fact_kinds.of(fact.kind).values != "bands":
+        yield Fault((*path, "least"), "least-without-number")
     if fact.bands and fact_kinds.of(fact.kind).values != "bands":
         yield Fault((*path, "bands"), "bands-without-number")
     elif len(fact.bands) > MAX_BANDS:

@@ -51,7 +51,7 @@ def _used_roles(document: PolicyDocument) -> set[str]:
             used.update(to for rule in act.tells for to in rule.roles)
             used.update(act.assigns)
             used.update(act.approval.roles if act.approval else ())
-    used.update(fact.role for fact in document.fields.values() if fact.role)
+    used.update(role for fact in document.fields.values() for role in fact.roles)
     for task in document.tasks.values():
         used.update((task.role, *task.approval, *(to for rule in task.tells for to in rule.roles)))
     rules = document.confidentiality

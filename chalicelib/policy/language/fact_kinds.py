@@ -187,11 +187,13 @@ def _date(value: Any, context: ValueContext) -> str:
     return day.isoformat()
 
 
-def _number(value: Any, _context: ValueContext) -> int | float:
+def _number(value: Any, context: ValueContext) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise InvalidFieldValue("must be a number")
     if abs(value) > MAX_NUMBER:
         raise InvalidFieldValue(Text("must be at most {most}", most=MAX_NUMBER))
+    if context.fact.least is not None and value < context.fact.least:
+        raise InvalidFieldValue(Text("must be at least {least}", least=context.fact.least))
     return value
 
 

@@ -57,7 +57,14 @@ class Fact(LanguagePart, frozen=True, kw_only=True):
     """The maximum length of a text in characters; for a field that names people, the maximum number of people."""
     tense: Literal["past", "future", "any"] = "any"
     """For kind `time`: where the time must lie, relative to the act."""
-    role: str | None = None
-    """For kind `people`: the role that they must have, or `field.<name>` for the role that this field names."""
+    least: int | float | None = None
+    """For kind `number`: the smallest number that is allowed."""
+    role: str | list[str] | None = None
+    """For kind `people`: the role that each of them must have, or a list of which each must have one: a role of the
+    policy, `routed`, or `field.<name>` for the role that this field names."""
     consent: Literal["complainant", "none"] | None = None
     """Whose consent the publication of this value needs. By default that of `publicity.notices`."""
+
+    @property
+    def roles(self) -> list[str]:
+        return [self.role] if isinstance(self.role, str) else self.role or []

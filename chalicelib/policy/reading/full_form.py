@@ -23,7 +23,7 @@ _ADDED: dict[type, frozenset[str]] = {
     Act: frozenset({"late"}),
     ActorSelector: frozenset({"not", "same"}),
     Clock: frozenset({"calendar"}),
-    Fact: frozenset({"bands", "consent", "role"}),
+    Fact: frozenset({"bands", "consent", "least", "role"}),
     Intake: frozenset({"received", "required"}),
     Limitation: frozenset({"calendar"}),
     PolicyDocument: frozenset({"calendars", "forms", "publicity", "supervision"}),

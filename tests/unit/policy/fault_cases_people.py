@@ -73,6 +73,13 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
     ),
     "people in the role of no field": ("fields/who", named(role="field.post"), "fields/who/role", "no-field"),
     "people whom only some see": ("fields/who", named(holder="internal"), "fields/who/holder", "cannot-be-private"),
+    "one role of several that is none": (
+        "fields/who",
+        named(role=["ann", "eve"]),
+        "fields/who/role",
+        "no-role",
+    ),
+    "a routed role without routing": ("fields/who", named(role="routed"), "fields/who/role", "no-role"),
     "a role of what names no people": ("fields/amount/role", "ann", "fields/amount/role", "role-without-people"),
     "people in a filing": ("intake/facts/content", named(), "intake/facts/content/kind", "people-outside-acts"),
     "people in a task": ("fields/amount", named(), "fields/amount/kind", "people-outside-acts"),

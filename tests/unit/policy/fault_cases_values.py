@@ -42,6 +42,8 @@ VALUES: dict[str, tuple[str, Any, str, str]] = {
         "fields/who/bands",
         "bands-without-number",
     ),
+    "a least text": ("fields/who/least", 1, "fields/who/least", "least-without-number"),
+    "a least number that is a text": ("fields/amount/least", "1", "fields/amount/least", "wrong-kind"),
     "a band up to a text": (_AMOUNT, number({"small": {"most": "5"}, "x": {}}), f"{_BANDS}/small/most", "wrong-kind"),
     "more bands than there may be": (
         _AMOUNT,

@@ -133,6 +133,14 @@ def test_a_date_is_a_day_of_the_calendar(value: Any) -> None:
         read("date", value)
 
 
+def test_a_number_may_have_a_least() -> None:
+    context = ValueContext((), Fact(kind="number", least=0.01), now=0, since=None)
+    assert fact_kinds.read("number", 0.01, context) == 0.01
+    for value in (0, -5):
+        with pytest.raises(InvalidFieldValue, match="must be at least"):
+            fact_kinds.read("number", value, context)
+
+
 def test_conditions_enumerate_the_bands_of_a_number() -> None:
     amount = Fact(kind="number", bands=[Band(name="small", most=5), Band(name="large")])
     assert fact_kinds.of("number").possible_values(amount) == {"small", "large"}

@@ -9,6 +9,12 @@ TEXTS = {
         "write `kind: number`, or remove `bands`",
         "请写 `kind: number`，或删去 `bands`",
     ),
+    "least-without-number": FaultText(
+        "only a number can have `least`",
+        "只有数字可以有 `least`",
+        "write `kind: number`, or remove `least`",
+        "请写 `kind: number`，或删去 `least`",
+    ),
     "band-hides-others": FaultText(
         "the band `{name}` has no `most`, so the bands after it never apply",
         "分段 `{name}` 没有 `most`，其后的分段永不适用",
