@@ -13,6 +13,9 @@ from chalicelib.policy.language.vocabulary import CLOCK_STATES, COMPLAINT_CONDIT
 
 Values = Mapping[str, frozenset[str]]
 
+_LISTED_ELSEWHERE = frozenset({"ground", "severity"})
+"""Built-in fields whose values are the refusals and the classes. A policy's own field gives them a label only."""
+
 CLOCK_PREFIX = "clock."
 """`clock.<name>` in an act's `when` is the state of the clock's latest run."""
 
@@ -82,7 +85,8 @@ def flag_values(document: PolicyDocument, value: str) -> frozenset[str] | None:
         return frozenset({value})
     name = value.removeprefix("field.")
     fact = document.fields.get(name) or document.intake.facts.get(name)
-    return field_values(document, name) if fact is None else single_values(fact)
+    listed_elsewhere = fact is None or name in _LISTED_ELSEWHERE
+    return field_values(document, name) if listed_elsewhere else single_values(fact)
 
 
 def single_values(fact: Fact) -> frozenset[str] | None:

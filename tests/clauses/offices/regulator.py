@@ -10,6 +10,8 @@ from tests.clauses.world import World
 from tests.fakes.files import PDF
 
 DECISION = {"opinion": "退还费用。", "outcome": "upheld", "legal_basis": "电信条例第四十条"}
+DISMISSAL = {**DECISION, "outcome": "not_upheld"}
+SERVED = {"served_how": "挂号信寄送，12月2日签收。"}
 ORDER = {"sanctions": ["warning"], "order": "一个月内清退违规业务。", "rectify_by": "2026-12-25T18:00:00+08:00"}
 
 
@@ -53,6 +55,7 @@ def found(regulator: Organisation, finding: str = "violation", **filing: Any) ->
 
 
 def ordered(regulator: Organisation, **filing: Any) -> str:
+    """Decided; a provider without a unit still has to be told."""
     number = found(regulator, **filing)
     regulator.act(number, "inspector", "decide", **DECISION, **ORDER)
     return number

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.regulator import DECISION, ORDER, found, ordered
+from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, found, ordered
 from tests.clauses.organisation import Organisation, hire
 
 ORDERED = "针对贵单位的投诉 {} 已认定存在违规行为，现依法处罚并责令整改，请于 2026-12-25 18:00 前完成整改。"
@@ -32,8 +32,8 @@ def test_p5_4_without_a_violation_there_is_neither_sanction_nor_order(regulator:
     number = found(regulator, "no_violation")
     value = {**ORDER, "amount": 100}[field]
 
-    assert refused(regulator, number, **DECISION, **{field: value}) == (422, [f"/fields/{field}"])
-    assert regulator.act(number, "inspector", "decide", **DECISION)["stage"] == "decided"
+    assert refused(regulator, number, **DISMISSAL, **{field: value}) == (422, [f"/fields/{field}"])
+    assert regulator.act(number, "inspector", "decide", **DISMISSAL)["stage"] == "decided"
 
 
 def test_p5_4_a_fine_has_an_amount(regulator: Organisation) -> None:
@@ -63,7 +63,7 @@ def test_p5_4_a_sanction_needs_legal_basis_outcome_and_opinion(regulator: Organi
 def test_p5_4_an_answer_without_a_violation_says_what_was_found(regulator: Organisation, field: str) -> None:
     number = found(regulator, "no_violation")
 
-    assert refused(regulator, number, **{**DECISION, field: None}) == (422, [f"/fields/{field}"])
+    assert refused(regulator, number, **{**DISMISSAL, field: None}) == (422, [f"/fields/{field}"])
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,8 @@ def test_p5_4_an_answer_without_a_violation_says_what_was_found(regulator: Organ
         ("order", "  ", "/fields/order"),
         ("rectify_by", "2026-11-01T09:00:00+08:00", "/fields/rectify_by"),
         ("rectify_by", "soon", "/fields/rectify_by"),
+        ("amount", -5, "/fields/amount"),
+        ("amount", 0, "/fields/amount"),
     ],
 )
 def test_p5_4_a_wrong_value_is_refused(regulator: Organisation, field: str, value: object, pointer: str) -> None:
@@ -104,6 +106,14 @@ def test_p5_4_only_the_assigned_inspectors_decide(regulator: Organisation, who: 
     assert regulator.try_act(number, who, "decide", **DECISION, **ORDER).status == 403
 
 
+@pytest.mark.parametrize(("finding", "outcome"), [("violation", "not_upheld"), ("no_violation", "upheld")])
+def test_p5_4_the_outcome_agrees_with_the_finding(regulator: Organisation, finding: str, outcome: str) -> None:
+    number = found(regulator, finding)
+    more = ORDER if finding == "violation" else {}
+
+    assert refused(regulator, number, **{**DECISION, **more, "outcome": outcome}) == (422, ["/fields/outcome"])
+
+
 def test_p5_4_the_provider_is_told_of_the_order(provided: Organisation) -> None:
     number = ordered(provided, unit="provider")
 
@@ -124,7 +134,7 @@ def test_p5_4_the_provider_reads_the_order_and_not_who_complained(provided: Orga
 def test_p5_4_without_a_violation_the_provider_is_told_of_no_order(provided: Organisation) -> None:
     number = found(provided, "no_violation", unit="provider")
 
-    provided.act(number, "inspector", "decide", **DECISION)
+    provided.act(number, "inspector", "decide", **DISMISSAL)
 
     assert provided.told("provider", number) == []
 
@@ -169,6 +179,7 @@ def test_p5_4_a_rectification_that_stays_unverified_reaches_centre_and_director(
 def test_p5_4_an_order_is_tracked_after_the_closing_too(regulator: Organisation) -> None:
     number = ordered(regulator)
 
+    regulator.act(number, "inspector", "notify", **SERVED)
     regulator.act(number, "complaint_centre", "close", summary="已下整改通知。")
 
     assert regulator.deadline(number, "rectification")["state"] == "running"
@@ -177,7 +188,7 @@ def test_p5_4_an_order_is_tracked_after_the_closing_too(regulator: Organisation)
 def test_p5_4_without_a_violation_there_is_nothing_to_rectify(regulator: Organisation) -> None:
     number = found(regulator, "no_violation")
 
-    assert regulator.act(number, "inspector", "decide", **DECISION)["tasks"] == []
+    assert regulator.act(number, "inspector", "decide", **DISMISSAL)["tasks"] == []
 
 
 @pytest.mark.parametrize(

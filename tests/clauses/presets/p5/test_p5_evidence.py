@@ -14,6 +14,7 @@ from tests.fakes.files import PDF
 DUE = "2026-12-04T18:00:00+08:00"
 FILED = "您的投诉 {} 已登记。请您于 2026-12-04 18:00 前提供至少一份证据材料，例如通信服务合同、通信账单或通信记录。"
 OVERDUE = "您的投诉 {} 尚未收到证据材料。您仍可补交，收到后即可受理；如您一直未补交，可能不予受理。"
+WITHOUT_EVIDENCE = "您的投诉 {} 因一直未收到证据材料，不予受理。您仍可申请重新办理并补交。"
 CENTRE = "complaint_centre"
 
 
@@ -152,7 +153,7 @@ def test_p5_2_a_complaint_without_evidence_is_refused_and_the_complainant_told(r
     regulator.world.move_to(DUE)
 
     assert regulator.act(number, CENTRE, "refuse", ground="no_evidence")["stage"] == "refused"
-    assert regulator.told("complainant", number)[0] == f"您的投诉 {number} 不予受理，理由：未提供证据材料。"
+    assert regulator.told("complainant", number)[0] == WITHOUT_EVIDENCE.format(number)
 
 
 def test_p5_2_what_is_not_about_communication_services_is_refused(regulator: Organisation) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.giving import given
-from tests.clauses.offices.regulator import DECISION, ORDER, assigned, found, ordered
+from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, assigned, found, ordered
 from tests.clauses.organisation import Organisation
 from tests.clauses.test_walks import archived
 
@@ -26,6 +26,7 @@ def test_x6_everybody_answers(regulator: Organisation) -> None:
     regulator.act(number, "inspector", "inspect", findings="现场检查计费系统。")
     regulator.act(number, "inspector", "find_liability", finding="violation")
     regulator.act(number, "inspector", "decide", **DECISION, **ORDER)
+    regulator.act(number, "inspector", "notify", **SERVED)
     regulator.act(number, "inspector", "do_task", task="rectification", verified="已整改。")
 
     to_the_archive(regulator, number)
@@ -37,7 +38,7 @@ def test_x6_a_consumer_who_gives_no_evidence_is_refused(regulator: Organisation)
 
     answer = regulator.act(number, CENTRE, "refuse", ground="no_evidence")
 
-    assert (answer["stage"], regulator.complaint(number)["acts"]) == ("refused", [])
+    assert (answer["stage"], regulator.complaint(number, CENTRE)["acts"]) == ("refused", [])
 
 
 def test_x6_silence_during_the_investigation_does_not_stop_it(regulator: Organisation) -> None:
@@ -49,7 +50,7 @@ def test_x6_silence_during_the_investigation_does_not_stop_it(regulator: Organis
 
     regulator.act(number, "inspector", "inspect", findings="现场检查计费系统。")
     regulator.act(number, "inspector", "find_liability", finding="no_violation")
-    regulator.act(number, "inspector", "decide", **DECISION)
+    regulator.act(number, "inspector", "decide", **DISMISSAL)
 
     to_the_archive(regulator, number)
 
@@ -57,6 +58,7 @@ def test_x6_silence_during_the_investigation_does_not_stop_it(regulator: Organis
 def test_x6_a_provider_who_does_not_rectify_does_not_keep_the_case_open(regulator: Organisation) -> None:
     number = ordered(regulator)
     regulator.world.move_to("2026-12-25T18:00:00+08:00")
+    regulator.act(number, CENTRE, "notify", **SERVED)
 
     to_the_archive(regulator, number)
     assert regulator.deadline(number, "rectification")["state"] == "missed"
@@ -66,6 +68,6 @@ def test_x6_a_provider_who_does_not_rectify_does_not_keep_the_case_open(regulato
 
 def test_x6_after_the_decision_nobody_has_to_answer(regulator: Organisation) -> None:
     number = found(regulator, "no_violation")
-    regulator.act(number, "inspector", "decide", **DECISION)
+    regulator.act(number, "inspector", "decide", **DISMISSAL)
 
     to_the_archive(regulator, number)

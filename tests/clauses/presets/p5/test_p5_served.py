@@ -1,0 +1,48 @@
+"""P5 `telecom-regulator`: a provider whom the system does not reach is told of the order in another way, on record."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.regulator import SERVED, found, ordered
+from tests.clauses.organisation import Organisation, hire
+
+CENTRE = "complaint_centre"
+
+
+@pytest.mark.parametrize("who", ["inspector", CENTRE])
+def test_p5_4_without_a_unit_the_service_of_the_order_is_on_record(regulator: Organisation, who: str) -> None:
+    number = ordered(regulator)
+    assert regulator.complaint(number)["stage"] == "ordered"
+    assert ["respondent"] not in [one["fields"]["to"] for one in regulator.events(number, type_="notified")]
+
+    assert regulator.act(number, who, "notify", **SERVED)["stage"] == "decided"
+
+    [event] = [one for one in regulator.events(number, type_="notified") if one.get("act") == "notify"]
+    values = regulator.get(f"/complaints/{number}/record", "inspector")["values"][event["id"]]
+    assert values["served_how"] == SERVED["served_how"]
+
+
+def test_p5_4_nothing_is_closed_before_the_provider_is_told(regulator: Organisation) -> None:
+    number = ordered(regulator)
+
+    assert regulator.try_act(number, CENTRE, "close", summary="已办结。").status == 409
+    missing = regulator.try_act(number, CENTRE, "notify")
+    assert (missing.status, missing.json["errors"][0]["pointer"]) == (422, "/fields/served_how")
+
+
+def test_p5_4_only_those_who_handle_it_record_the_service(regulator: Organisation) -> None:
+    hire(regulator, "inspector", name="second")
+    number = ordered(regulator)
+
+    for who in ("second", "director", "complainant"):
+        assert regulator.try_act(number, who, "notify", **SERVED).status == 403
+    assert regulator.try_act(found(regulator), "inspector", "notify", **SERVED).status == 409
+
+
+def test_p5_4_a_provider_with_a_unit_but_without_an_account_is_told_in_another_way(regulator: Organisation) -> None:
+    unit = {"id": "provider", "name": "示例通信公司"}
+    regulator.world.call("POST", f"{regulator.path}/units", unit, auth=regulator.auth("owner"))
+    number = ordered(regulator, unit="provider")
+
+    assert regulator.act(number, CENTRE, "notify", **SERVED)["stage"] == "decided"

@@ -1,0 +1,75 @@
+"""P5 `telecom-regulator`: a consumer who gives no evidence is reminded, then refused; evidence that comes later reopens."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.regulator import evidenced, send
+from tests.clauses.organisation import Organisation
+from tests.clauses.silent_parties import reminders
+
+REMINDED, REFUSED = "2026-12-04T18:00:00+08:00", "2026-12-18T18:00:00+08:00"
+CENTRE = "complaint_centre"
+WITHOUT_EVIDENCE = "您的投诉 {} 因一直未收到证据材料，不予受理。您仍可申请重新办理并补交。"
+
+
+def silent(regulator: Organisation) -> str:
+    """A complaint that was refused because the consumer gave no evidence."""
+    number = regulator.file()
+    regulator.world.move_to(REFUSED)
+    return number
+
+
+def test_p5_2_silence_is_refused_with_its_reason(regulator: Organisation) -> None:
+    number = silent(regulator)
+
+    [event] = regulator.events(number, type_="refused")
+    assert (event["actor"]["kind"], event["fields"]["ground"]) == ("system", "no_evidence")
+    assert regulator.local(event["at"]) == REFUSED
+    assert [regulator.local(one["at"]) for one in reminders(regulator, number)] == [REMINDED]
+    assert regulator.told("complainant", number)[0] == WITHOUT_EVIDENCE.format(number)
+
+
+def test_p5_2_evidence_stops_the_silence(regulator: Organisation) -> None:
+    number = evidenced(regulator)
+
+    regulator.world.move_to(REFUSED)
+
+    assert regulator.deadline(number, "silence")["state"] == "met"
+    assert regulator.complaint(number)["stage"] == "registered"
+
+
+def test_p5_2_what_comes_after_the_refusal_can_still_be_taken(regulator: Organisation) -> None:
+    number = silent(regulator)
+
+    assert regulator.act(number, "complainant", "reopen")["stage"] == "registered"
+
+    assert regulator.told(CENTRE, number)[0].startswith(f"投诉 {number} 重新处理")
+    assert send(regulator, number, "bill") == 201
+    assert regulator.act(number, CENTRE, "accept")["stage"] == "accepted"
+
+
+def test_p5_2_a_reopened_complaint_has_the_time_again(regulator: Organisation) -> None:
+    number = silent(regulator)
+    regulator.act(number, "complainant", "reopen")
+
+    early = regulator.try_act(number, CENTRE, "refuse", ground="no_evidence")
+    assert (early.status, early.json["errors"][0]["pointer"]) == (422, "/fields/ground")
+    regulator.world.move_to("2027-01-12T18:00:00+08:00")
+
+    assert len(regulator.events(number, type_="refused")) == 2
+    assert len(reminders(regulator, number)) == 2
+    assert regulator.deadline(number, "evidence")["run"] == 2
+
+
+@pytest.mark.parametrize("who", [CENTRE, "director"])
+def test_p5_2_only_the_consumer_reopens(regulator: Organisation, who: str) -> None:
+    assert regulator.try_act(silent(regulator), who, "reopen").status == 403
+
+
+def test_p5_2_what_is_out_of_scope_is_not_reopened(regulator: Organisation) -> None:
+    number = regulator.file()
+    regulator.world.move_to(REMINDED)
+    regulator.act(number, CENTRE, "refuse", ground="out_of_scope")
+
+    assert regulator.try_act(number, "complainant", "reopen").status == 409
