@@ -31,6 +31,18 @@ def test_p7_1_a_promise_that_is_not_kept_is_missed(estate: Organisation) -> None
     assert [event["fields"]["clock"] for event in estate.events(number, type_="missed")] == ["promised"]
 
 
+@pytest.mark.parametrize("stage", [Organisation.file, forwarded, handled])
+def test_p7_1_after_a_missed_promise_a_new_time_is_stated(estate: Organisation, stage: object) -> None:
+    number = stage(estate)  # type: ignore[operator]
+    estate.act(number, "management_office", "promise", feedback_at="2026-11-27T16:00:00+08:00")
+    estate.world.move_to("2026-11-27T16:30:00+08:00")
+
+    estate.act(number, "management_office", "promise", feedback_at="2026-11-27T17:00:00+08:00")
+
+    assert estate.deadline(number, "promised", run=1)["state"] == "missed"
+    assert estate.local(estate.deadline(number, "promised", run=2)["due"]) == "2026-11-27T17:00:00+08:00"
+
+
 def test_p7_1_the_reply_keeps_the_promise(estate: Organisation) -> None:
     number = handled(estate)
     estate.act(number, "management_office", "promise", feedback_at="2026-11-27T16:00:00+08:00")

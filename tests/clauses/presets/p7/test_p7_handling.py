@@ -10,6 +10,7 @@ from tests.clauses.world import InProcess
 from tests.nonempty import nonempty
 
 EMAIL = {"channel": "email"}
+SPECIAL = "投诉 {} 因特殊情况不能按时处理完毕，请查看原因和预计完成时间。"
 SENT = "您的投诉 {} 已答复。"
 
 
@@ -52,7 +53,21 @@ def test_p7_7_special_circumstances_are_notified_to_the_centre(estate: Organisat
 
     [event] = [event for event in estate.events(number, type_="notified") if event.get("act") == "notify"]
     assert (event["fields"]["until"], event["fields"]["given"]) == ("2026-12-01T10:00:00.000Z", ["reason"])
-    assert estate.told("service_centre", number)[0] == f"投诉 {number} 有新的通知。"
+    assert estate.told("service_centre", number)[0] == SPECIAL.format(number)
+
+
+@pytest.mark.parametrize("who", ["service_supervisor", "office_head", "management_office"])
+def test_p7_7_people_of_the_office_can_be_named_to_handle_it(estate: Organisation, who: str) -> None:
+    number = forwarded(estate)
+
+    assert estate.act(number, "office_head", "assign", responsible=estate.subs[who])["stage"] == "handling"
+
+
+@pytest.mark.parametrize("who", ["headquarters", "leader", "service_centre"])
+def test_p7_7_others_cannot_be_named_to_handle_it(estate: Organisation, who: str) -> None:
+    answer = estate.try_act(forwarded(estate), "office_head", "assign", responsible=estate.subs[who])
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
 
 
 @pytest.mark.parametrize("missing", ["reason", "until"])

@@ -14,6 +14,7 @@ from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 
 HEADQUARTERS, CENTRE = "headquarters", "service_centre"
+CONTACT = "关于您的投诉 {}，总部已提供最合适的投诉接口，您可在投诉记录中查看。"
 PASSED_ON = "总部接到的投诉 {} 已转达客服中心。"
 
 
@@ -53,15 +54,21 @@ def test_p7_9_headquarters_can_give_the_complainant_the_right_contact(estate: Or
 
     estate.act(number, "headquarters", "notify", contact="东区管理处王主任")
 
-    assert (
-        estate.told("complainant", number)[0]
-        == f"关于您的投诉 {number}，总部已提供最合适的投诉接口，您可在投诉记录中查看。"
-    )
+    assert estate.told("complainant", number)[0] == CONTACT.format(number)
     assert estate.told("service_centre", number)[0] == f"投诉 {number}：总部已向顾客提供最合适的投诉接口。"
 
 
+def test_p7_9_the_mail_to_the_customer_holds_the_contact(estate: Organisation) -> None:
+    number = estate.file(channel="headquarters", facts={"complainant.email": "customer@example.org"})
+
+    estate.act(number, "headquarters", "notify", contact="东区管理处王主任")
+
+    mail = estate.world.mail("customer@example.org")
+    assert CONTACT.format(number) in mail and "东区管理处王主任" in mail
+
+
 def test_p7_9_the_contact_is_on_record_for_the_complainant(estate: Organisation) -> None:
-    number = estate.file()
+    number = estate.file(channel="headquarters")
 
     answer = estate.act(number, "headquarters", "notify", contact="东区管理处王主任")
 
@@ -100,6 +107,22 @@ def test_p7_9_passing_on_meets_their_duty_and_starts_that_of_the_centre() -> Non
     assert estate.deadline(number, "passing_on")["state"] == "met"
     assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T09:55:00+08:00"
     assert estate.told(CENTRE, number)[0] == PASSED_ON.format(number)
+    assert estate.told(HEADQUARTERS, number) == [f"您转达的投诉 {number} 客服中心已收到。"]
+
+
+@pytest.mark.parametrize(("act", "fields"), [("transfer", {}), ("notify", {"contact": "东区管理处王主任"})])
+@pytest.mark.parametrize(("again", "more"), [("transfer", {}), ("notify", {"contact": "西区管理处"})])
+def test_p7_9_headquarters_start_the_time_of_the_centre_once(
+    act: str, fields: dict[str, str], again: str, more: dict[str, str]
+) -> None:
+    estate = estate_at("2026-11-27T09:20:00+08:00")
+    number = taken(estate, "2026-11-27T09:00:00+08:00")
+    estate.act(number, HEADQUARTERS, act, **fields)
+    estate.world.move_to("2026-11-27T09:45:00+08:00")
+
+    assert estate.try_act(number, HEADQUARTERS, again, **more).status == 409
+
+    assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T09:50:00+08:00"
 
 
 def test_p7_9_the_right_contact_meets_their_duty_too() -> None:
@@ -122,7 +145,7 @@ def test_p7_9_a_late_passing_on_is_recorded_against_headquarters_and_not_against
     assert estate.events(number, type_="escalated") == []
     forwarding = estate.deadline(number, "forwarding")
     assert (forwarding["state"], estate.local(forwarding["due"])) == ("running", "2026-11-27T11:30:00+08:00")
-    assert PASSED_ON.format(number) in estate.told(HEADQUARTERS, number)
+    assert estate.told(HEADQUARTERS, number) == [f"总部未在时限内转达投诉 {number}，已由系统转达客服中心。"]
     assert PASSED_ON.format(number) in estate.told(CENTRE, number)
 
 
@@ -155,6 +178,7 @@ def test_p7_9_other_channels_put_no_duty_on_headquarters(estate: Organisation) -
 
     assert [event["fields"]["clock"] for event in estate.events(number, type_="missed")] == ["forwarding"]
     assert estate.try_act(number, HEADQUARTERS, "transfer").status == 409
+    assert estate.try_act(number, HEADQUARTERS, "notify", contact="东区管理处").status == 409
 
 
 @pytest.mark.parametrize(

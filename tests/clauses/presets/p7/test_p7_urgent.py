@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.estate import forwarded, handled, notified
+from tests.clauses.offices.estate import forwarded, handled, notified, replied
 from tests.clauses.organisation import Organisation
 
 TOLD_OF_MAJOR = ["leader", "department", "service_centre"]
@@ -29,7 +29,7 @@ def test_p7_2_an_ordinary_complaint_is_not_told_to_the_leader(estate: Organisati
     assert estate.told("leader", estate.file()) == []
 
 
-@pytest.mark.parametrize("stage", [Organisation.file, forwarded, handled])
+@pytest.mark.parametrize("stage", [Organisation.file, forwarded, handled, replied])
 def test_p7_2_a_complaint_reclassified_as_major_is_told_then(estate: Organisation, stage: object) -> None:
     number = stage(estate)  # type: ignore[operator]
 
@@ -87,7 +87,7 @@ def test_p7_2_a_report_without_its_text_is_not_done(estate: Organisation) -> Non
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/report")
 
 
-@pytest.mark.parametrize("stage", [Organisation.file, forwarded, handled])
+@pytest.mark.parametrize("stage", [Organisation.file, forwarded, handled, replied])
 @pytest.mark.parametrize("who", ["service_centre", "service_supervisor"])
 def test_p7_2_a_complaint_can_become_urgent_later(estate: Organisation, stage: object, who: str) -> None:
     number = stage(estate)  # type: ignore[operator]

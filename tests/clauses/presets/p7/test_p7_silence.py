@@ -1,0 +1,133 @@
+"""P7 `property-management`: a customer who is silent after the answer is reminded, the case closed; a late answer reopens."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.estate import decided, replied
+from tests.clauses.organisation import Organisation
+from tests.clauses.silent_parties import reminders
+
+REMINDED, CLOSED = "2026-12-05T00:00:00+08:00", "2026-12-12T00:00:00+08:00"
+REMINDER = "您的投诉 {} 已答复，请您告知是否满意。如一直未收到您的意见，我们将按期结案。"
+CLOSING = "您的投诉 {} 已结案。您尚未对我们的答复提出意见；如您仍有意见，可申请重新处理。"
+CENTRE = "service_centre"
+
+
+def on_the_spot(estate: Organisation) -> str:
+    number = estate.file()
+    fields = {"text": "灯已换好。", "opinion": "当场更换。", "outcome": "valid_without_office"}
+    estate.act(number, CENTRE, "decide", **fields)
+    return number
+
+
+@pytest.mark.parametrize("stage", [replied, decided, on_the_spot])
+def test_p7_1_a_silent_customer_is_reminded(estate: Organisation, stage: object) -> None:
+    number = stage(estate)  # type: ignore[operator]
+
+    estate.world.move_to(REMINDED)
+
+    [event] = reminders(estate, number)
+    assert (event["actor"]["kind"], estate.local(event["at"])) == ("system", REMINDED)
+    assert estate.told("complainant", number)[0] == REMINDER.format(number)
+
+
+@pytest.mark.parametrize("stage", [decided, on_the_spot])
+def test_p7_1_silence_closes_a_judged_case_with_its_reason(estate: Organisation, stage: object) -> None:
+    number = stage(estate)  # type: ignore[operator]
+
+    estate.world.move_to(CLOSED)
+
+    [event] = estate.events(number, type_="closed")
+    assert (event["actor"]["kind"], estate.local(event["at"])) == ("system", CLOSED)
+    values = estate.get(f"/complaints/{number}/record", CENTRE)["values"][event["id"]]
+    assert "顾客在期限内未对回复提出意见" in values["summary"]
+    assert estate.told("complainant", number)[0] == CLOSING.format(number)
+
+
+def test_p7_1_a_case_that_the_centre_has_not_judged_escalates_instead(estate: Organisation) -> None:
+    number = replied(estate)
+
+    estate.world.move_to(CLOSED)
+
+    assert "silence" in [event["fields"]["clock"] for event in estate.events(number, type_="escalated")]
+    assert estate.complaint(number)["stage"] == "replied"
+
+
+@pytest.mark.parametrize("stage", [replied, decided])
+@pytest.mark.parametrize("answer", ["agree", "dispute"])
+def test_p7_1_an_answer_stops_reminder_and_silence(estate: Organisation, stage: object, answer: str) -> None:
+    number = stage(estate)  # type: ignore[operator]
+
+    estate.act(number, "complainant", answer)
+    estate.world.move_to(CLOSED)
+
+    assert {estate.deadline(number, clock)["state"] for clock in ("reminder", "silence")} == {"met"}
+    assert reminders(estate, number) == estate.events(number, type_="closed") == []
+
+
+@pytest.mark.parametrize("archived", [True, False])
+def test_p7_1_a_late_answer_reopens_the_case(estate: Organisation, archived: bool) -> None:
+    number = decided(estate)
+    estate.world.move_to(CLOSED)
+    if archived:
+        estate.act(number, CENTRE, "archive")
+
+    answer = estate.act(number, "complainant", "reopen", reason="灯又坏了。")
+
+    assert answer["stage"] == "replied"
+    assert estate.told(CENTRE, number)[0].startswith(f"投诉 {number} 重新处理")
+    assert estate.local(estate.deadline(number, "silence", run=2)["due"]) == "2026-12-27T00:00:00+08:00"
+    assert estate.act(number, "complainant", "dispute")["stage"] == "handling"
+
+
+def judged(estate: Organisation, number: str) -> None:
+    estate.act(number, CENTRE, "decide", opinion="已修复。", outcome="valid_without_office")
+
+
+@pytest.mark.parametrize("before_the_judgement", [True, False])
+def test_p7_1_who_has_agreed_does_not_reopen(estate: Organisation, before_the_judgement: bool) -> None:
+    number = replied(estate) if before_the_judgement else decided(estate)
+    estate.act(number, "complainant", "agree")
+    if before_the_judgement:
+        judged(estate, number)
+    estate.act(number, CENTRE, "close", summary="已修复。")
+
+    assert estate.told("complainant", number)[0] == f"您的投诉 {number} 已结案。"
+    assert estate.try_act(number, "complainant", "reopen").status == 409
+
+
+@pytest.mark.parametrize("judged_at_once", [True, False])
+def test_p7_1_a_case_that_is_closed_without_an_answer_can_be_reopened_too(
+    estate: Organisation, judged_at_once: bool
+) -> None:
+    number = on_the_spot(estate) if judged_at_once else estate.file()
+    if not judged_at_once:
+        estate.act(number, "management_office", "reply", text="灯已换好。")
+        judged(estate, number)
+    estate.act(number, CENTRE, "close", summary="已修复。")
+
+    assert estate.told("complainant", number)[0] == CLOSING.format(number)
+    assert estate.try_act(number, CENTRE, "reopen").status == 403
+    assert estate.act(number, "complainant", "reopen")["stage"] == "replied"
+
+
+def test_p7_1_an_answer_on_the_spot_can_be_disputed(estate: Organisation) -> None:
+    assert estate.act(on_the_spot(estate), "complainant", "dispute")["stage"] == "registered"
+
+
+def test_p7_1_after_a_new_answer_the_customer_is_asked_again(estate: Organisation) -> None:
+    number = decided(estate)
+    estate.act(number, "complainant", "agree")
+    estate.act(number, "complainant", "dispute", reason="灯又坏了。")
+    estate.act(number, "management_office", "reply", text="已再次修理。")
+    judged(estate, number)
+    estate.world.move_to(CLOSED)
+
+    assert estate.complaint(number)["stage"] == "closed"
+    assert estate.act(number, "complainant", "reopen")["stage"] == "replied"
+
+
+@pytest.mark.parametrize("who", ["management_office", "leader"])
+def test_p7_1_only_the_centre_reminds(estate: Organisation, who: str) -> None:
+    assert estate.try_act(replied(estate), who, "notify").status == 403
