@@ -12,6 +12,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.instants import from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
+from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
@@ -39,7 +40,16 @@ def value_text(file: CaseFile, event: Event, name: str, value: Any) -> str:
         return date_text(file, date.fromisoformat(value))
     labels = {**fact.choices, **_built_in_choices(policy, name)}
     texts = [file.say(labels[one]) if one in labels else str(one) for one in _each(value)]
-    return joined(file, texts)
+    return _by_time(file, event, name, joined(file, texts))
+
+
+def _by_time(file: CaseFile, event: Event, name: str, text: str) -> str:
+    """What time wrote in several languages, in that of the form. The id of such an event names the clock."""
+    if event.actor["kind"] != "system":
+        return text
+    clock = file.policy_of(event.policy).clocks.get(event.id.removeprefix(f"{file.complaint.number}/").partition("/")[0])
+    missed = None if clock is None else clock.clock.missed
+    return missed.text_in(file.language, name, text) if isinstance(missed, MissedAct) else text
 
 
 def _each(value: Any) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.casework import private_values
@@ -34,8 +33,9 @@ def enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, lang
     if seq is None:
         return []
     visible = _visible(wiring.store, wiring.sealer, ref, seq)
-    constants = {} if act.isdecimal() else _constants(wiring.compiled.get(tenant, event.policy), act)
-    return [_in_language(str(visible[name]), constants.get(name), language) for name in names if name in visible]
+    texts = {name: str(visible[name]) for name in names if name in visible}
+    missed = None if act.isdecimal() else _missed_act(wiring.compiled.get(tenant, event.policy), act)
+    return [text if missed is None else missed.text_in(language, name, text) for name, text in texts.items()]
 
 
 def _visible(store: Store, sealer: Sealer, ref: CaseRef, seq: int) -> dict[str, Any]:
@@ -54,16 +54,7 @@ def _number_of(store: Store, ref: CaseRef, notice: Event) -> int | None:
     return next((event.seq for event in events if event.id == notice.fields["about"]), None)
 
 
-def _constants(policy: Policy, act: str) -> Mapping[str, Any]:
+def _missed_act(policy: Policy, act: str) -> MissedAct | None:
     clock = policy.clocks.get(act.partition("/")[0])
     missed = None if clock is None else clock.clock.missed
-    return missed.fields if isinstance(missed, MissedAct) else {}
-
-
-def _in_language(text: str, constant: Any, language: str) -> str:
-    """A text that the policy has in several languages is stored as one text, with a line for each."""
-    texts = list(constant.values()) if isinstance(constant, dict) else []
-    if not texts or text not in ("\n".join(texts), "\n".join(reversed(texts))):  # the policy's form may order its keys
-        return text
-    chosen: str = constant.get(language) or texts[0]
-    return chosen
+    return missed if isinstance(missed, MissedAct) else None
