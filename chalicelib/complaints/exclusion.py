@@ -29,8 +29,11 @@ def is_possible(policy: Policy) -> bool:
 
 
 def doers(complaint: Complaint, events: Iterable[str]) -> list[Doer]:
-    """All people who did one of these events anywhere in the complaint's record."""
-    return [] if complaint.participation is None else complaint.participation.of(events)
+    """All people who did one of these events anywhere in the complaint's record. For `recused`, those excluded by it."""
+    asked = list(events)
+    found = complaint.recused if "recused" in asked else []
+    others = [event for event in asked if event != "recused"]
+    return [*found, *([] if complaint.participation is None else complaint.participation.of(others))]
 
 
 def people(found: Iterable[Doer]) -> frozenset[str]:

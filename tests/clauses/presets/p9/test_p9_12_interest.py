@@ -83,6 +83,16 @@ def test_p9_12_the_case_is_not_given_to_an_officer_with_an_interest(bureau: Orga
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/officers")
 
 
+def test_p9_12_who_reports_the_interest_of_another_can_be_assigned(bureau: Organisation) -> None:
+    hire(bureau, "officer", name="second")
+    number = accepted(bureau)
+
+    bureau.act(number, "second", "recuse", person=[bureau.subs["officer"]], **REASON)
+
+    assert bureau.try_act(number, "leader", "assign", officers=[bureau.subs["officer"]]).status == 422
+    assert bureau.act(number, "leader", "assign", officers=[bureau.subs["second"]])["stage"] == "investigating"
+
+
 @pytest.mark.parametrize("person", ["x", "00000000-0000-4000-8000-000000000000"])
 def test_p9_12_a_stranger_cannot_be_named(bureau: Organisation, person: str) -> None:
     answer = bureau.try_act(assigned(bureau), "leader", "recuse", person=[person], **REASON)

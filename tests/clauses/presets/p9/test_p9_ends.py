@@ -29,6 +29,7 @@ def test_p9_9_an_accepted_decision_is_carried_out_and_closed(bureau: Organisatio
 
     bureau.act(number, "officer", "execute")
 
+    assert bureau.told("complainant", number)[0] == f"您的投诉 {number} 的处理意见已执行。"
     assert bureau.act(number, "officer", "close", **record)["stage"] == "closed"
 
 

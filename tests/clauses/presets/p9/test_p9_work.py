@@ -84,6 +84,14 @@ def test_p9_7_a_transfer_names_the_body_and_is_notified(bureau: Organisation, st
     assert bureau.told("complainant", number)[0] == f"您的投诉 {number} 已转送其他机构。"
 
 
+def test_p9_7_the_officers_are_told_that_it_is_transferred(bureau: Organisation) -> None:
+    number = inspected(bureau)
+
+    bureau.act(number, "leader", "transfer", body="市食品药品监督管理局")
+
+    assert bureau.told("officer", number)[0] == f"投诉 {number} 已转送其他机构。"
+
+
 def test_p9_7_a_transfer_without_a_body_is_refused(bureau: Organisation) -> None:
     answer = bureau.try_act(filed(bureau), "information_centre", "transfer")
 
