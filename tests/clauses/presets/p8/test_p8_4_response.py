@@ -146,6 +146,12 @@ def test_p8_4_the_agents_and_the_customer_are_told_at_intake(helpdesk: Organisat
     assert helpdesk.told("after_sales", number) == helpdesk.told("manager", number) == []
 
 
+def test_p8_4_an_agent_who_is_responsible_too_is_told_once(helpdesk: Organisation) -> None:
+    number = helpdesk.file(category={"kind": "other"})
+
+    assert helpdesk.told("agent", number) == [f"投诉 {number} 已登记。"]
+
+
 @pytest.mark.parametrize(
     ("category", "wrong"),
     [(QUALITY, "after_sales"), (QUALITY, "agent"), (None, "manager"), ({"kind": "other"}, "manager")],

@@ -117,7 +117,7 @@ def test_p8_6_there_is_no_other_remedy(helpdesk: Organisation) -> None:
 
 
 @pytest.mark.parametrize("remedies", [["refund"], ["compensation"], ["redo", "refund"]])
-@pytest.mark.parametrize("amount", [None, "128.5"])
+@pytest.mark.parametrize("amount", [None, "128.5", 0, -3])
 def test_p8_6_a_refund_or_compensation_needs_its_amount(
     helpdesk: Organisation, remedies: list[str], amount: object
 ) -> None:
