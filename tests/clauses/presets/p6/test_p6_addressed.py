@@ -92,14 +92,27 @@ def test_p6_3_a_colleague_who_is_not_responsible_does_not_decide(
 
 @pytest.mark.parametrize("unit", [unit for unit in CONCERNED if unit != "business_unit"])
 def test_p6_3_only_the_person_whom_the_addressed_unit_names_decides(company: Organisation, unit: str) -> None:
+    hire(company, unit, name="colleague", also=["business_unit"])
     number = forwarded(company)
-    company.act(number, "business_unit", "assign", responsible=company.subs[unit])
+    company.act(number, "business_unit", "assign", responsible=company.subs["colleague"])
     assert company.try_act(number, "business_unit", "inspect", **INSPECTION).status == 403
 
-    company.act(number, unit, "inspect", **INSPECTION)
+    company.act(number, "colleague", "inspect", **INSPECTION)
 
     assert company.try_act(number, "business_unit", "decide", **DECISION).status == 403
-    assert company.act(number, unit, "decide", **DECISION)["stage"] == "decided"
+    assert company.act(number, "colleague", "decide", **DECISION)["stage"] == "decided"
+
+
+@pytest.mark.parametrize("stage", [forwarded, handled])
+@pytest.mark.parametrize("who", ["agent", "team_lead", "sales_unit", "support_department"])
+def test_p6_3_the_person_responsible_is_of_the_unit_addressed(
+    company: Organisation, stage: object, who: str
+) -> None:
+    number = stage(company)  # type: ignore[operator]
+
+    answer = company.try_act(number, "business_unit", "assign", responsible=company.subs[who])
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
 
 
 def test_p6_3_a_complaint_that_was_handed_on_belongs_to_the_other_unit(company: Organisation) -> None:

@@ -58,6 +58,28 @@ def test_p6_3_closing_needs_a_summary_and_is_told(company: Organisation) -> None
     number = decided(company)
     assert company.try_act(number, "agent", "close").json["errors"][0]["pointer"] == "/fields/summary"
 
+    company.act(number, "complainant", "agree")
+
     company.act(number, "agent", "close", summary="已退款")
 
     assert company.told("complainant", number)[0] == f"您的投诉 {number} 已结案。"
+
+
+def disputed(company: Organisation) -> str:
+    number = decided(company)
+    company.act(number, "complainant", "dispute", reason="没有赔偿")
+    return number
+
+
+@pytest.mark.parametrize("field", ["summary", "reason"])
+def test_p6_5_after_a_dispute_only_the_team_lead_closes_it_with_the_reason(company: Organisation, field: str) -> None:
+    number = disputed(company)
+    fields = {"summary": "已解释。", "reason": "已按合同赔偿。"}
+    assert company.try_act(number, "agent", "close", **fields).status == 403
+    missing = company.try_act(number, "team_lead", "close", **{**fields, field: None})
+    assert (missing.status, missing.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+
+    assert company.act(number, "team_lead", "close", **fields)["stage"] == "closed"
+
+    assert company.told("complainant", number)[0] == f"您的投诉 {number} 已结案。"
+    assert company.try_act(number, "complainant", "reopen", reason="不服").status == 409

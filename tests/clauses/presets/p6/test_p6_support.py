@@ -69,6 +69,35 @@ def test_p6_3_only_the_person_responsible_asks(company: Organisation) -> None:
     assert answer.status == 403
 
 
+def test_p6_3_two_departments_that_are_asked_both_take_part(company: Organisation) -> None:
+    number = asked(company, "support_department")
+    company.act(number, "business_unit", "notify", asked="quality_control", **ASKED)
+
+    for department, (act, fields) in ANSWERS.items():
+        assert company.act(number, department, act, **fields)["stage"] == "handling"
+
+
+@pytest.mark.parametrize(
+    ("department", "clock", "due"),
+    [
+        ("support_department", "support", "2026-11-30T18:00:00+08:00"),
+        ("quality_control", "sample_test", "2026-12-02T18:00:00+08:00"),
+    ],
+)
+def test_p6_3_a_department_that_stays_silent_is_recorded_and_can_still_answer(
+    company: Organisation, department: str, clock: str, due: str
+) -> None:
+    number = asked(company, department)
+
+    company.world.move_to(due)
+
+    missed = [one for one in company.events(number, type_="missed") if one["fields"]["clock"] == clock]
+    assert [company.local(one["at"]) for one in missed] == [due]
+    assert clock not in [one["fields"]["clock"] for one in company.events(number, type_="escalated")]
+    act, fields = ANSWERS[department]
+    assert company.act(number, department, act, **fields)["stage"] == "handling"
+
+
 def test_p6_3_quality_control_adds_a_report_where_necessary(company: Organisation) -> None:
     number = asked(company, "quality_control")
 

@@ -53,10 +53,10 @@ def test_p6_3_a_sales_unit_takes_direct_complaints_itself(company: Organisation)
 def test_p6_3_one_person_is_responsible(company: Organisation) -> None:
     number = forwarded(company)
 
-    answer = company.act(number, "business_unit", "assign", responsible=company.subs["sales_unit"])
+    answer = company.act(number, "business_unit", "assign", responsible=company.subs["business_unit"])
 
-    assert answer["assigned"] == {"responsible": [company.subs["sales_unit"]]}
-    assert f"投诉 {number} 已指派，请承办。" in company.told("sales_unit", number)
+    assert answer["assigned"] == {"responsible": [company.subs["business_unit"]]}
+    assert f"投诉 {number} 已指派，请承办。" in company.told("business_unit", number)
 
 
 def test_p6_3_two_people_cannot_be_responsible(company: Organisation) -> None:

@@ -1,0 +1,102 @@
+"""P6 `corporate-standard`: a customer who is silent after the decision is reminded, the case closed; a late answer reopens."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.company import decided
+from tests.clauses.organisation import Organisation
+from tests.clauses.silent_parties import reminders
+
+REMINDED, CLOSED = "2026-12-05T00:00:00+08:00", "2026-12-12T00:00:00+08:00"
+REMINDER = "您的投诉 {} 已有处理结果，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
+CLOSING = "您的投诉 {} 已结案。您尚未答复是否接受处理结果；如您不接受，可说明理由，我们将重新处理。"
+
+
+def silent(company: Organisation) -> str:
+    number = decided(company)
+    company.world.move_to(CLOSED)
+    return number
+
+
+def test_p6_5_a_silent_customer_is_reminded(company: Organisation) -> None:
+    number = decided(company)
+
+    company.world.move_to(REMINDED)
+
+    [event] = reminders(company, number)
+    assert (event["actor"]["kind"], company.local(event["at"])) == ("system", REMINDED)
+    assert company.told("complainant", number)[0] == REMINDER.format(number)
+
+
+def test_p6_5_silence_closes_the_case_with_its_reason(company: Organisation) -> None:
+    number = silent(company)
+
+    [event] = company.events(number, type_="closed")
+    assert (event["actor"]["kind"], company.local(event["at"])) == ("system", CLOSED)
+    values = company.get(f"/complaints/{number}/record", "agent")["values"][event["id"]]
+    assert "客户在期限内未对处理结果提出意见" in values["summary"]
+    assert company.told("complainant", number)[0] == CLOSING.format(number)
+
+
+@pytest.mark.parametrize("answer", ["agree", "dispute"])
+def test_p6_5_an_answer_stops_reminder_and_silence(company: Organisation, answer: str) -> None:
+    number = decided(company)
+
+    company.act(number, "complainant", answer)
+    company.world.move_to(CLOSED)
+
+    assert {company.deadline(number, clock)["state"] for clock in ("reminder", "silence")} == {"met"}
+    assert reminders(company, number) == company.events(number, type_="closed") == []
+
+
+def test_p6_5_a_case_that_is_taken_up_again_stops_them_too(company: Organisation) -> None:
+    number = decided(company)
+
+    company.act(number, "team_lead", "reopen", reason="客户来电")
+
+    assert {company.deadline(number, clock)["state"] for clock in ("reminder", "silence")} == {"met"}
+
+
+@pytest.mark.parametrize("archived", [True, False])
+@pytest.mark.parametrize("who", ["team_lead", "business_unit"])
+def test_p6_5_a_late_answer_reopens_the_case(company: Organisation, archived: bool, who: str) -> None:
+    number = silent(company)
+    if archived:
+        company.act(number, "agent", "archive")
+    missing = company.try_act(number, "complainant", "reopen")
+    assert (missing.status, missing.json["errors"][0]["pointer"]) == (422, "/fields/reason")
+
+    assert company.act(number, "complainant", "reopen", reason="仍未退款")["stage"] == "handling"
+
+    assert company.told(who, number)[0].startswith(f"投诉 {number} 重新处理")
+    assert company.deadline(number, "resolution", run=2)["state"] == "running"
+
+
+def test_p6_5_who_has_agreed_does_not_reopen(company: Organisation) -> None:
+    number = decided(company)
+    company.act(number, "complainant", "agree")
+    company.act(number, "agent", "close", summary="已退款")
+
+    assert company.try_act(number, "complainant", "reopen", reason="后悔").status == 409
+
+
+def test_p6_5_after_a_new_decision_the_answer_counts_anew(company: Organisation) -> None:
+    number = decided(company)
+    company.act(number, "complainant", "agree")
+    company.act(number, "team_lead", "reopen", reason="核算有误")
+    company.act(number, "business_unit", "decide", solution="补退差额。", outcome="resolved")
+
+    company.act(number, "agent", "close", summary="已退款")
+
+    assert company.told("complainant", number)[0] == CLOSING.format(number)
+    assert company.try_act(number, "agent", "reopen", reason="后悔").status == 403
+    assert company.act(number, "complainant", "reopen", reason="差额未到")["stage"] == "handling"
+
+
+def test_p6_5_only_agent_and_team_lead_remind(company: Organisation) -> None:
+    number = decided(company)
+
+    assert company.try_act(number, "business_unit", "notify").status == 403
+    company.act(number, "agent", "notify")
+    assert company.told("complainant", number)[0] == REMINDER.format(number)
