@@ -42,7 +42,7 @@ def _writes_nothing(*_: object) -> EventFields:
     return {}
 
 
-def _any_asker(_asker: Asker, _given: CheckedFields) -> None:
+def _any_asker(_act: Act, _asker: Asker, _given: CheckedFields) -> None:
     """The default of `check_asker`."""
 
 
@@ -61,7 +61,7 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
 
     check: Callable[[Policy, Complaint, Act, CheckedFields, Instant], None] = _no_rule
     """Compares the values with the complaint at the given time. Raises `Problem("invalid")`."""
-    check_asker: Callable[[Asker, CheckedFields], None] = _any_asker
+    check_asker: Callable[[Act, Asker, CheckedFields], None] = _any_asker
     """Compares the values with the person who acts. Raises `Problem("invalid")`."""
     writes: Callable[[Policy, Complaint, Act, Mapping[str, Any], Instant], EventFields] = _writes_nothing
     """Derives further event fields from the public values, at the given time. Raises `Problem`."""

@@ -14,7 +14,7 @@ from chalicelib.complaints.approvals import Approved
 from chalicelib.complaints.condition_context import banded, situation, with_clocks
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import Actor, Occurrence
-from chalicelib.complaints.exclusion import is_recused
+from chalicelib.complaints.exclusion import PERSON, is_recused, names_others
 from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.participation import took_part
@@ -50,7 +50,7 @@ def _decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None
         return
     act, grant = permitted(flow.policy, flow.complaint, request.act, asker)
     given = checked(flow, request.act, act, request.fields, now)
-    hooks_of(request.act).check_asker(asker, given)
+    hooks_of(request.act).check_asker(act, asker, given)
     intent = Intent(request.act, act, given, asker.actor(grant), now)
     if _needs_approval(flow, intent):
         approvals.propose(flow, intent, hooks_of(request.act).concerns(flow.complaint, given.public))
@@ -159,7 +159,8 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
     if act is None:
         return hooks_of(name).form_of(policy, complaint, asker)
     found = fields.specs(policy, act, situation(policy, complaint))
-    return [one for one in found if one.choices or not one.fact.choices]
+    mine = [one for one in found if one.name != PERSON or names_others(act, asker)]
+    return [one for one in mine if one.choices or not one.fact.choices]
 
 
 def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:

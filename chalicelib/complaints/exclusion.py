@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.complaints.fields import CheckedFields
     from chalicelib.complaints.permits import Asker, Grant
     from chalicelib.policy.compiled import Policy
+    from chalicelib.policy.language.stages import Act
 
 
 def is_possible(policy: Policy) -> bool:
@@ -29,7 +30,7 @@ def is_possible(policy: Policy) -> bool:
 
 
 def doers(complaint: Complaint, events: Iterable[str]) -> list[Doer]:
-    """All people who did one of these events anywhere in the complaint's record. For `recused`, those excluded by it."""
+    """All people who did one of these events in the complaint's record. For `recused`, those excluded by it."""
     asked = list(events)
     found = complaint.recused if "recused" in asked else []
     others = [event for event in asked if event != "recused"]
@@ -52,11 +53,23 @@ def is_recused(complaint: Complaint, asker: Asker) -> bool:
     return bool(complaint.recused) and _concerns(complaint.recused, asker, None)
 
 
-def check_recusal(asker: Asker, given: CheckedFields) -> None:
-    """Raises `Problem("invalid")` if a party names no person.
+PERSON = "person"
+"""The field of `recuse` that names another person."""
+
+
+def names_others(act: Act, asker: Asker) -> bool:
+    """Whether the asker may name another person, where the act says who may (`names`)."""
+    return not act.names or bool(asker.roles & set(act.names))
+
+
+def check_recusal(act: Act, asker: Asker, given: CheckedFields) -> None:
+    """Raises `Problem("invalid")` if a party names no person, or a person another one whom they may not name.
 
     Without a name, the act would exclude the party, or the member who records it.
     """
+    if set(given.public.get(PERSON, [])) - {asker.id} and not names_others(act, asker):
+        place = Place("/fields/person", "is for others to name: you can declare an interest of your own")
+        raise Problem("invalid", "You may not name another person here.", places=[place])
     if (asker.kind != "staff" or asker.behalf is not None) and not given.public.get("person"):
         place = Place("/fields/person", "is required: a party names the person")
         raise Problem("invalid", "A party names the person who is to take no further part.", places=[place])

@@ -9,7 +9,10 @@ from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.offices import company as at_company
 from tests.clauses.organisation import Organisation
 
-ZH = {"bureau": "投诉人在期限内未对处理意见作出答复，予以结案。", "company": "客户在期限内未对处理结果提出意见，予以结案。"}
+ZH = {
+    "bureau": "投诉人在期限内未对处理意见作出答复，予以结案。",
+    "company": "客户在期限内未对处理结果提出意见，予以结案。",
+}
 EN = {
     "bureau": "The complainant did not answer the handling opinion in time. The case is closed.",
     "company": "The customer did not answer the solution in time. The case is closed.",

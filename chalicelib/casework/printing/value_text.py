@@ -47,7 +47,9 @@ def _by_time(file: CaseFile, event: Event, name: str, text: str) -> str:
     """What time wrote in several languages, in that of the form. The id of such an event names the clock."""
     if event.actor["kind"] != "system":
         return text
-    clock = file.policy_of(event.policy).clocks.get(event.id.removeprefix(f"{file.complaint.number}/").partition("/")[0])
+    clock = file.policy_of(event.policy).clocks.get(
+        event.id.removeprefix(f"{file.complaint.number}/").partition("/")[0]
+    )
     missed = None if clock is None else clock.clock.missed
     return missed.text_in(file.language, name, text) if isinstance(missed, MissedAct) else text
 

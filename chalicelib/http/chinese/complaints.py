@@ -51,6 +51,8 @@ TEXTS = {
     "names a person who is not a member of the organisation": "所指人员不是机构成员",
     "Only members of the organisation can be excluded.": "只有机构成员可以回避。",
     "A party names the person who is to take no further part.": "当事人须指明应当回避的人员。",
+    "You may not name another person here.": "您不能指明他人回避。",
+    "is for others to name: you can declare an interest of your own": "应由他人指明：您只能申报自己的利害关系",
     "is required: a party names the person": "为必填项：当事人须指明人员",
     "People are assigned by their id as members of the organisation.": "请用机构成员的标识来指派人员。",
     "Name another person as the successor.": "请指定另一个人接手。",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from chalicelib.policy.checks import clocks
+from chalicelib.policy.checks.references import undefined_names
 from chalicelib.policy.language.model import PolicyDocument, Severity
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
@@ -36,6 +37,8 @@ def _option_faults(path: Path, name: str, act: Act, document: PolicyDocument) ->
         yield _no_effect(path, name, "most", [each for each, row in _RULES.items() if row.states_time])
     elif act.most is not None and rules.states_time and not rules.states_time(act, document):
         yield Fault((*path, "most"), "most-of-nothing")
+    if act.names and not (rules.names_people and _PERSON in (*act.needs, *act.takes)):
+        yield _no_effect(path, name, "names", [each for each, row in _RULES.items() if row.names_people])
     if act.late and rules.changes_clock is None:
         yield _no_effect(path, name, "late", [each for each, row in _RULES.items() if row.changes_clock])
     elif act.late and rules.changes_clock and not rules.changes_clock(act, document):
@@ -106,6 +109,7 @@ def _needs_sign(severity: Severity) -> bool:
 
 def _recusal_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
     """A field of the policy that is called `person` would take the place of the person who is excluded."""
+    yield from undefined_names((*path, "names"), act.names, {one.role for one in act.by}, "no-role")
     for part in ("needs", "takes"):
         if _PERSON in getattr(act, part) and _PERSON in document.fields:
             yield Fault((*path, part), "names-no-people", name=_PERSON)
@@ -165,6 +169,8 @@ class _ActRules(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the act gives a time that `most` can limit. None if `most` has no effect."""
     changes_clock: Callable[[Act, PolicyDocument], bool] | None = None
     """Whether the act can move, end or restart a running clock. None if `late` has no effect."""
+    names_people: bool = False
+    """True if `names` has an effect."""
     reads: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """The built-in fields that the act reads, and the kinds of a policy's own field that can take their place."""
 
@@ -174,7 +180,7 @@ _RULES = {
     "refuse": _ActRules(faults=_refusal_faults),
     "classify": _ActRules(faults=_classification_faults),
     "demand_evidence": _ActRules(faults=_demand_faults, within=True, reads={"until": ("time", "date")}),
-    "recuse": _ActRules(faults=_recusal_faults),
+    "recuse": _ActRules(faults=_recusal_faults, names_people=True),
     "extend": _ActRules(
         faults=_extension_faults,
         states_time=_extends_to_time,

@@ -26,7 +26,9 @@ class MissedAct(LanguagePart, frozen=True, kw_only=True):
     def text_in(self, language: str, name: str, text: str) -> str:
         """The stored value of a field, of which a text in several languages has a line for each, in this language."""
         constant = self.fields.get(name)
-        texts = list(constant.values()) if isinstance(constant, dict) else []
+        if not isinstance(constant, dict):
+            return text
+        texts = list(constant.values())
         if not texts or text not in ("\n".join(texts), "\n".join(reversed(texts))):  # forms may order their keys
             return text
         chosen: str = constant.get(language) or texts[0]

@@ -85,8 +85,7 @@ def flag_values(document: PolicyDocument, value: str) -> frozenset[str] | None:
         return frozenset({value})
     name = value.removeprefix("field.")
     fact = document.fields.get(name) or document.intake.facts.get(name)
-    listed_elsewhere = fact is None or name in _LISTED_ELSEWHERE
-    return field_values(document, name) if listed_elsewhere else single_values(fact)
+    return field_values(document, name) if fact is None or name in _LISTED_ELSEWHERE else single_values(fact)
 
 
 def single_values(fact: Fact) -> frozenset[str] | None:

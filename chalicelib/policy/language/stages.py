@@ -80,6 +80,8 @@ class Act(LanguagePart, frozen=True, kw_only=True):
     promised, counted from the act."""
     late: bool = False
     """`extend` and `promise` only: true if the act is possible after the due time of the clock that it changes."""
+    names: list[str] = []
+    """`recuse` only: the roles that may name another person. By default all who may do the act."""
     clause: str | None = None
 
     @property

@@ -20,7 +20,7 @@ from chalicelib.policy.language.stages import Act
 
 _ADDED: dict[type, frozenset[str]] = {
     Severity: frozenset({"needs_sign"}),
-    Act: frozenset({"late"}),
+    Act: frozenset({"late", "names"}),
     ActorSelector: frozenset({"not", "same"}),
     Clock: frozenset({"calendar"}),
     Fact: frozenset({"bands", "consent", "least", "role"}),

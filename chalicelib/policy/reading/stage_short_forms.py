@@ -24,6 +24,7 @@ def _act(raw: Raw) -> Raw:
         ("needs", as_list),
         ("takes", as_list),
         ("after", as_list),
+        ("names", as_list),
         ("when", expand_condition),
         ("tells", notification_rules),
         ("approval", approval),

@@ -1,4 +1,4 @@
-"""P5 `telecom-regulator`: a consumer who gives no evidence is reminded, then refused; evidence that comes later reopens."""
+"""P5 `telecom-regulator`: no evidence is followed by a reminder and a refusal, and a late answer reopens."""
 
 from __future__ import annotations
 

@@ -105,9 +105,7 @@ def test_p6_3_only_the_person_whom_the_addressed_unit_names_decides(company: Org
 
 @pytest.mark.parametrize("stage", [forwarded, handled])
 @pytest.mark.parametrize("who", ["agent", "team_lead", "sales_unit", "support_department"])
-def test_p6_3_the_person_responsible_is_of_the_unit_addressed(
-    company: Organisation, stage: object, who: str
-) -> None:
+def test_p6_3_the_person_responsible_is_of_the_unit_addressed(company: Organisation, stage: object, who: str) -> None:
     number = stage(company)  # type: ignore[operator]
 
     answer = company.try_act(number, "business_unit", "assign", responsible=company.subs[who])

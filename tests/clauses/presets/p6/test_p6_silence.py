@@ -1,4 +1,4 @@
-"""P6 `corporate-standard`: a customer who is silent after the decision is reminded, the case closed; a late answer reopens."""
+"""P6 `corporate-standard`: a silent customer is reminded, the case closed; a late answer reopens it."""
 
 from __future__ import annotations
 

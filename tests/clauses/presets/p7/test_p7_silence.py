@@ -1,4 +1,4 @@
-"""P7 `property-management`: a customer who is silent after the answer is reminded, the case closed; a late answer reopens."""
+"""P7 `property-management`: a silent customer is reminded, the case closed; a late answer reopens it."""
 
 from __future__ import annotations
 

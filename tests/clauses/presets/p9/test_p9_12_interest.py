@@ -83,14 +83,27 @@ def test_p9_12_the_case_is_not_given_to_an_officer_with_an_interest(bureau: Orga
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/officers")
 
 
-def test_p9_12_who_reports_the_interest_of_another_can_be_assigned(bureau: Organisation) -> None:
-    hire(bureau, "officer", name="second")
+def test_p9_12_a_leader_who_names_an_officer_with_an_interest_can_handle_it(bureau: Organisation) -> None:
+    hire(bureau, "officer", name="both", also=["leader"])
     number = accepted(bureau)
 
-    bureau.act(number, "second", "recuse", person=[bureau.subs["officer"]], **REASON)
+    bureau.act(number, "both", "recuse", person=[bureau.subs["officer"]], **REASON)
 
     assert bureau.try_act(number, "leader", "assign", officers=[bureau.subs["officer"]]).status == 422
-    assert bureau.act(number, "leader", "assign", officers=[bureau.subs["second"]])["stage"] == "investigating"
+    assert bureau.act(number, "leader", "assign", officers=[bureau.subs["both"]])["stage"] == "investigating"
+
+
+@pytest.mark.parametrize("who", ["officer", "information_centre", "archivist"])
+@pytest.mark.parametrize("other", ["leader", "second"])
+def test_p9_12_only_the_leader_names_others(bureau: Organisation, who: str, other: str) -> None:
+    hire(bureau, "officer", name="second")
+    number = assigned(bureau)
+
+    answer = bureau.try_act(number, who, "recuse", person=[bureau.subs[other]], **REASON)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/person")
+    assert [one["name"] for one in bureau.complaint(number, who)["forms"]["recuse"]] == ["reason"]
+    assert bureau.act(number, who, "recuse", person=[bureau.subs[who]], **REASON)["stage"] == "investigating"
 
 
 @pytest.mark.parametrize("person", ["x", "00000000-0000-4000-8000-000000000000"])
