@@ -7,6 +7,7 @@ import pytest
 from chalicelib.instants import DAY, to_text
 from tests.clauses.offices import company as at
 from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.silent_parties import reminders
 from tests.clauses.walks.silence import Silence, Story, each, is_escalated, is_owed
 from tests.clauses.walks.silent_company import LADDER, SILENCES, work_of
 from tests.clauses.walks.working import to_the_archive
@@ -59,15 +60,36 @@ def disputed(company: Organisation) -> str:
     return number
 
 
-@pytest.mark.parametrize("until", [at.decided, disputed])
 @pytest.mark.parametrize("who", ["agent", "team_lead"])
 def test_walk_of_a_company_that_closes_a_decided_complaint_without_a_further_answer(
-    company: Organisation, until: Story, who: str
+    company: Organisation, who: str
 ) -> None:
-    number = until(company)
-    company.world.move_to(to_text(company.world.now() + 32 * DAY))
+    number = at.decided(company)
+    company.world.move_to(to_text(company.world.now() + 10 * DAY))
 
     company.act(number, who, "close", summary="已退款。")
+
+    assert company.events(number, type_="missed") == company.events(number, type_="reclassified") == []
+    to_the_archive(company, number, work_of(company))
+
+
+def test_walk_of_a_company_whose_customer_is_silent_after_the_decision(company: Organisation) -> None:
+    number = at.decided(company)
+
+    company.world.move_to(to_text(company.world.now() + 32 * DAY))
+
+    assert len(reminders(company, number)) == 1
+    assert company.events(number, type_="missed") == company.events(number, type_="reclassified") == []
+    to_the_archive(company, number, work_of(company))
+    assert company.act(number, "complainant", "reopen", reason="没有收到退款")["stage"] == "handling"
+    to_the_archive(company, number, work_of(company))
+
+
+def test_walk_of_a_company_that_closes_a_disputed_complaint_without_a_further_answer(company: Organisation) -> None:
+    number = disputed(company)
+    company.world.move_to(to_text(company.world.now() + 32 * DAY))
+
+    company.act(number, "team_lead", "close", summary="已退款。", reason="已按合同赔偿。")
 
     assert company.events(number, type_="missed") == company.events(number, type_="reclassified") == []
     to_the_archive(company, number, work_of(company))

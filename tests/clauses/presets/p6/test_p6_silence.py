@@ -78,6 +78,7 @@ def test_p6_5_who_has_agreed_does_not_reopen(company: Organisation) -> None:
     company.act(number, "complainant", "agree")
     company.act(number, "agent", "close", summary="已退款")
 
+    assert company.told("complainant", number)[0] == f"您的投诉 {number} 已结案。"
     assert company.try_act(number, "complainant", "reopen", reason="后悔").status == 409
 
 
