@@ -16,9 +16,9 @@ BUDGETS = {
     "the act forward": (3, 15),
     "the act assign": (3, 17),
     "the act inspect": (3, 17),
-    "the act decide": (3, 19),
-    "the act close": (3, 17),
-    "the act archive": (3, 12),
+    "the act decide": (3, 22),  # starts the two clocks of a silent customer
+    "the act close": (3, 21),  # cancels them
+    "the act archive": (3, 14),
     "a warning": (1, 13),
     "a miss": (1, 15),
     "a further miss": (1, 15),
