@@ -44,7 +44,7 @@ def test_p5_2_what_comes_after_the_refusal_can_still_be_taken(regulator: Organis
 
     assert regulator.act(number, "complainant", "reopen")["stage"] == "registered"
 
-    assert regulator.told(CENTRE, number)[0].startswith(f"投诉 {number} 重新处理")
+    assert regulator.told(CENTRE, number)[0].startswith(f"投诉 {number} 现重新处理")
     assert send(regulator, number, "bill") == 201
     assert regulator.act(number, CENTRE, "accept")["stage"] == "accepted"
 

@@ -69,7 +69,7 @@ def test_p6_5_a_late_answer_reopens_the_case(company: Organisation, archived: bo
 
     assert company.act(number, "complainant", "reopen", reason="仍未退款")["stage"] == "handling"
 
-    assert company.told(who, number)[0].startswith(f"投诉 {number} 重新处理")
+    assert company.told(who, number)[0].startswith(f"投诉 {number} 现重新处理")
     assert company.deadline(number, "resolution", run=2)["state"] == "running"
 
 

@@ -108,7 +108,7 @@ def test_p7_9_passing_on_meets_their_duty_and_starts_that_of_the_centre() -> Non
     assert estate.deadline(number, "passing_on")["state"] == "met"
     assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T09:55:00+08:00"
     assert estate.told(CENTRE, number)[0] == PASSED_ON.format(number)
-    assert estate.told(HEADQUARTERS, number) == [f"您转达的投诉 {number} 客服中心已收到。"]
+    assert estate.told(HEADQUARTERS, number) == [f"投诉 {number}：客服中心已收到总部的转达。"]
 
 
 @pytest.mark.parametrize(("act", "fields"), [("transfer", {}), ("notify", {"contact": "东区管理处王主任"})])

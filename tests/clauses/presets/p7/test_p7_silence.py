@@ -76,7 +76,7 @@ def test_p7_1_a_late_answer_reopens_the_case(estate: Organisation, archived: boo
     answer = estate.act(number, "complainant", "reopen", reason="灯又坏了。")
 
     assert answer["stage"] == "replied"
-    assert estate.told(CENTRE, number)[0].startswith(f"投诉 {number} 重新处理")
+    assert estate.told(CENTRE, number)[0].startswith(f"投诉 {number} 现重新处理")
     assert estate.local(estate.deadline(number, "silence", run=2)["due"]) == "2026-12-27T00:00:00+08:00"
     assert estate.act(number, "complainant", "dispute")["stage"] == "handling"
 
