@@ -33,7 +33,7 @@ class Renamer:
             for tell in act["tells"]
             for to in tell["to"]
             if to.startswith("field.")
-        } | {fact["role"].removeprefix("field.") for fact in document["fields"].values() if fact.get("role")}
+        } | {role.removeprefix("field.") for fact in document["fields"].values() for role in _roles(fact)}
         """Fields whose choices are roles."""
 
     def back(self) -> Names:
@@ -129,6 +129,8 @@ class Renamer:
 
     def _field(self, name: str, fact: Mapping[str, Any]) -> dict[str, Any]:
         changed: dict[str, Any] = self._conditions(fact)
+        if _roles(fact):
+            changed["role"] = _each(_roles(fact), self.roles)
         return {**changed, "choices": _keys(changed["choices"], self.roles)} if name in self.chosen else changed
 
     def _stage(self, stage: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,6 +146,7 @@ class Renamer:
             "to": self._targets(act["to"]),
             "tells": [self._tell(tell) for tell in act["tells"]],
             "assigns": _keys(act["assigns"], self.roles),
+            **({"names": _each(act["names"], self.roles)} if "names" in act else {}),
         }
 
     def _targets(self, to: Any) -> Any:
@@ -233,3 +236,8 @@ def _keys(part: Mapping[str, Any], names: Names) -> dict[str, Any]:
 
 def _each(part: Iterable[str], names: Names) -> list[str]:
     return [names.get(one, one) for one in part]
+
+
+def _roles(fact: Mapping[str, Any]) -> list[str]:
+    role = fact.get("role") or []
+    return [role] if isinstance(role, str) else role
