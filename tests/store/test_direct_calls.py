@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
+import botocore.session
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
@@ -111,7 +112,8 @@ def test_two_transactions_without_a_token_are_both_written(session: Any) -> None
         assert table.client.get_item(TableName=table.name, Key=KEY)["Item"]["n"] == {"N": "2"}
 
 
-def test_a_call_without_a_binding_is_refused_as_before_a_signature(session: Any) -> None:
+def test_a_call_without_a_binding_is_refused_as_before_a_signature() -> None:
+    session = botocore.session.Session()
     table = Table(session)
     sign_with(table.client, OwnCredentials(session))
 
