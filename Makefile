@@ -6,15 +6,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 GENERATOR := $(VENV)/openapi-client
+MUTANTS := $(VENV)/mutants
 PORT ?= 8000
 NIGHTLY ?= 20
+MINUTES ?= 480
+SAMPLE ?= 1000
 
 export AWS_EC2_METADATA_DISABLED = true
 # Empty, so Python keeps byte code. Without it each test process rewrites all tests again, for nine seconds.
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help environment install run test nightly lint shape openapi examples check-policy verify-record package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test nightly mutants lint shape openapi examples check-policy verify-record package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +42,13 @@ test: install ## run all tests in parallel
 
 nightly: install ## run the long tests: those marked nightly, and property tests with NIGHTLY= times as many examples
 	@NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto --dist worksteal -m nightly $(ARGS)
+
+mutants: install ## change the code at a thousand places and count the changes that tests notice: MINUTES=480 SAMPLE=1000
+	@test -x $(MUTANTS)/bin/python || $(BIN)/python -m venv $(MUTANTS) || { rm -rf $(MUTANTS); exit 1; }
+	@$(MUTANTS)/bin/python infra/install.py requirements-mutants.txt $(MUTANTS)/.installed
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+	  > $$($(MUTANTS)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/tests.pth
+	@MINUTES='$(MINUTES)' SAMPLE='$(SAMPLE)' ONE_IN=20 nice -n 15 $(MUTANTS)/bin/python -m infra.mutation
 
 lint: install ## check style (ruff), types (mypy), import layers and the template (cfn-lint)
 	@$(BIN)/ruff check .
@@ -96,6 +106,7 @@ lock: install ## pin the requirements again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-openapi-client.in -o requirements-openapi-client.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-mutants.in -o requirements-mutants.txt
 
 clean: ## remove build output; the virtual environment stays
 	@rm -rf build .mypy_cache .ruff_cache .hypothesis

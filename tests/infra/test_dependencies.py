@@ -14,6 +14,7 @@ SECTIONS = {
     "requirements.in": "## Runtime",
     "requirements-dev.in": "## Development",
     "requirements-openapi-client.in": "## Client generator",
+    "requirements-mutants.in": "## Mutation testing",
 }
 PINNED = [name.replace(".in", ".txt") for name in SECTIONS]
 

@@ -1,0 +1,49 @@
+"""The mutation score: the share of mutants that a test noticed, with its interval."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+Z = 1.959963984540054
+"""Of a 95 % interval."""
+NOTICED = frozenset({"killed", "timeout"})
+"""A mutant that never ends is noticed. One that no test runs is not."""
+
+
+class Score(NamedTuple):
+    noticed: int
+    run: int
+
+    @property
+    def share(self) -> float:
+        return self.noticed / self.run if self.run else 0.0
+
+
+def of(results: Mapping[str, str]) -> Score:
+    """`results`: the status of each mutant that was run, by name."""
+    return Score(sum(status in NOTICED for status in results.values()), len(results))
+
+
+def interval(score: Score) -> tuple[float, float]:
+    """Wilson's 95 % interval of the share."""
+    if not score.run:
+        return 0.0, 1.0
+    n, p = score.run, score.share
+    middle, spread = p + Z * Z / (2 * n), Z * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
+    scale = 1 + Z * Z / n
+    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+
+
+def by_package(results: Mapping[str, str]) -> dict[str, Score]:
+    """Packages in the order of their names, such as `policy.worktime`."""
+    found: dict[str, dict[str, str]] = {}
+    for name, status in results.items():
+        found.setdefault(package_of(name), {})[name] = status
+    return {package: of(found[package]) for package in sorted(found)}
+
+
+def package_of(name: str) -> str:
+    parts = name.split(".")
+    return ".".join(parts[1:3]) if parts[1] in ("policy", "evidence", "record") else parts[1]
