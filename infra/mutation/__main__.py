@@ -32,7 +32,8 @@ def main(minutes: float, size: int) -> int:
     results = Results(PLACE / "results.json", functions, tests)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     for place, seconds in enumerate(ROUNDS):
-        _run(results, results.left(names, place), place, seconds, ends)
+        if (left := results.left(names, place)) and time.monotonic() < ends:
+            _run(results, left, place, seconds, ends)
     statuses = results.statuses(names)
     page.write(ROOT / "docs/mutation.md", statuses, len(functions))
     page.write_survivors(PLACE / "survivors.diff", statuses, mutants.difference)
