@@ -71,7 +71,7 @@ TEXTS = {
     ),
     "approved": wording(
         complainant=(
-            "您的投诉 {number} 有一项事项已获批准。",
+            "您的投诉 {number} 待审批的事项已获批准。",
             "A step in your complaint {number} has been approved.",
         ),
         respondent=(
@@ -85,7 +85,7 @@ TEXTS = {
     ),
     "rejected": wording(
         complainant=(
-            "您的投诉 {number} 有一项事项未获批准。",
+            "您的投诉 {number} 待审批的事项未获批准。",
             "A step in your complaint {number} has not been approved.",
         ),
         respondent=(

@@ -72,11 +72,11 @@ TEXTS = {
     ),
     "task_done": wording(
         complainant=(
-            "您的投诉 {number} 有一项事项已完成：{task}。",
+            "您的投诉 {number} 有一项待办事项已完成：{task}。",
             "A task in your complaint {number} is done: {task}.",
         ),
         respondent=(
-            "针对您的投诉 {number} 有一项事项已完成：{task}。",
+            "针对您的投诉 {number} 有一项待办事项已完成：{task}。",
             "A task in complaint {number} about you is done: {task}.",
         ),
         staff=(
