@@ -103,7 +103,7 @@ TO_STAFF: dict[str, tuple[Callable[[Any], Organisation], Story, str, tuple[str, 
         objected,
         "respondent_department",
         (
-            "管理部对投诉 {} 的处理意见有异议，请您参加协商并签署协商意见。",
+            "管理部对投诉 {} 的处理意见有异议，请参加协商并签署协商意见。",
             "Management objects to the handling opinion on complaint {}. Please negotiate, and sign what was agreed.",
         ),
     ),

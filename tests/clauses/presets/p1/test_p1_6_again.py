@@ -22,7 +22,7 @@ def test_p1_6_an_archived_case_can_be_examined_again(marketplace: Organisation) 
     assert (answer["stage"], answer["assigned"]) == ("investigating", {"handler": [second]})
     told = f"您的投诉 {number} 现重新处理，最近的期限：2026-12-02（周三）18:00前（北京时间）。"
     assert marketplace.told("complainant", number)[0] == told
-    assert marketplace.told("second", number)[0] == f"投诉 {number} 需要复核，您是责任人，请迅速处理。"
+    assert marketplace.told("second", number)[0] == f"投诉 {number} 需要复核，已指定责任人，请迅速处理。"
 
 
 @pytest.mark.parametrize("field", ["reason", "responsible"])

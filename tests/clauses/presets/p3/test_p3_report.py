@@ -125,7 +125,7 @@ def test_p3_3_the_manager_is_told_of_a_report_to_the_centre(workshop: Organisati
 
     workshop.act(number, "staff", "forward", to="service_centre")
 
-    text = f"投诉 {number} 已上报客户服务中心，请您协同被反馈部门完成责任认定和处理意见。"
+    text = f"投诉 {number} 已上报客户服务中心，请协同被反馈部门完成责任认定和处理意见。"
     assert workshop.told("customer_manager", number) == [text]
 
 
@@ -242,7 +242,7 @@ def test_p3_4_manager_and_department_are_told_of_an_objection(workshop: Organisa
     number = objected(workshop)
 
     for who in ("customer_manager", "respondent_department"):
-        assert workshop.told(who, number)[0] == f"管理部对投诉 {number} 的处理意见有异议，请您参加协商并签署协商意见。"
+        assert workshop.told(who, number)[0] == f"管理部对投诉 {number} 的处理意见有异议，请参加协商并签署协商意见。"
 
 
 def test_p3_4_the_negotiated_result_is_signed_by_manager_and_department(workshop: Organisation) -> None:
