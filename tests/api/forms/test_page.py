@@ -112,7 +112,7 @@ def test_x8_clocks_and_events_are_printed_with_their_states_times_and_roles(shop
     first = printed(shop, number, "sheet", "agent").values
     path = f"{shop.path}/complaints/{number}/acts/dispute"
     body = {"fields": {"reason": "没有答复。"}, "on_behalf_of": "complainant"}
-    assert shop.world.call("POST", path, body, auth=shop.auth("clerk")).status == 200
+    assert shop.world.call("POST", path, body, auth=shop.auth("agent")).status == 200
     shop.act(number, "agent", "close", answer="换。")
 
     last = printed(shop, number, "sheet", "agent").values
@@ -122,7 +122,7 @@ def test_x8_clocks_and_events_are_printed_with_their_states_times_and_roles(shop
     assert (first["结案"], last["结案"]) == ([], ["2026年11月27日 09:00 坐席"])
     assert last["events"] == [
         "登记 2026年11月27日 09:00 投诉人",
-        "不接受处理意见 2026年11月27日 09:00 文员（代投诉人）",
+        "不接受处理意见 2026年11月27日 09:00 坐席（代投诉人）",
         "结案 2026年11月27日 09:00 坐席",
     ]
 
