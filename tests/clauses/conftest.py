@@ -14,7 +14,15 @@ from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.offices.regulator import regulator_in
 from tests.clauses.offices.workshop import workshop_in
 from tests.clauses.organisation import Organisation
-from tests.clauses.world import InProcess
+from tests.clauses.world import InProcess, World
+
+
+@pytest.fixture(params=["in process", pytest.param("local stack", marks=pytest.mark.nightly)])
+def world(request: pytest.FixtureRequest) -> World:
+    """By day in process, at night also the local stack, whose clock is shared and keeps running: times are relative."""
+    in_process = request.param == "in process"
+    found: World = InProcess("2026-11-27T09:00:00+08:00") if in_process else request.getfixturevalue("stack")
+    return found
 
 
 @pytest.fixture

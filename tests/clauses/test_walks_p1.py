@@ -81,3 +81,13 @@ def test_x6_a_complaint_about_a_silent_unit_ends(respondent: Callable[[Organisat
     marketplace = sign_up(InProcess(START), "platform")
 
     until_the_end(marketplace, marketplace.file(unit=respondent(marketplace)), seed)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("respondent", [in_the_system, without_an_account])
+def test_x6_a_complaint_about_a_silent_unit_ends_on_the_local_stack(
+    respondent: Callable[[Organisation], str], stack: World
+) -> None:
+    marketplace = sign_up(stack, "platform")
+
+    until_the_end(marketplace, marketplace.file(unit=respondent(marketplace)), seed=1)

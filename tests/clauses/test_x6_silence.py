@@ -16,12 +16,6 @@ START = "2026-11-27T09:00:00+08:00"
 SEEDS = [*range(2), *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(2, 40))]
 
 
-@pytest.fixture(params=["in process", pytest.param("local stack", marks=pytest.mark.nightly)])
-def world(request: pytest.FixtureRequest) -> World:
-    found: World = InProcess(START) if request.param == "in process" else request.getfixturevalue("stack")
-    return found
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("preset", presets.names())
 def test_x6_a_case_whose_complainant_is_silent_ends(preset: str, seed: int) -> None:

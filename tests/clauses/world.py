@@ -24,6 +24,8 @@ from tests.fakes.wiring import Fakes, fakes
 from tests.leaks import planted
 
 Headers = dict[str, str] | None
+WAITS = 600
+"""Seconds. On a busy machine the local stack takes minutes to play a day."""
 
 
 class World(Protocol):
@@ -235,7 +237,7 @@ class LocalStack:
     def _answer(self, method: str, path: str, sent: dict[str, str], data: bytes | None) -> Answer:
         request = urllib.request.Request(self.url + path, data=data, headers=sent, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=60) as response:
+            with urllib.request.urlopen(request, timeout=WAITS) as response:
                 return Answer(response.status, dict(response.headers), response.read().decode())
         except urllib.error.HTTPError as error:
             return Answer(error.code, dict(error.headers), error.read().decode())

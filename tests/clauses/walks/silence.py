@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pytest
@@ -14,6 +15,8 @@ from tests.clauses.walks.working import Step
 from tests.clauses.world import World
 
 Story = Callable[[Organisation], str]
+Ladder = Sequence[Sequence[str]]
+"""The roles of each tier above the first."""
 MOST_DAYS = 60
 OVERDUE, STILL_OVERDUE = "投诉 {} 已超过期限", "投诉 {} 已超过最高层级的期限"
 
@@ -59,7 +62,7 @@ def is_owed(organisation: Organisation, number: str, silence: Silence) -> None:
     assert silence.act in organisation.complaint(number, silence.who)["acts"]
 
 
-def is_escalated(organisation: Organisation, number: str, clock: str, ladder: Sequence[str]) -> None:
+def is_escalated(organisation: Organisation, number: str, clock: str, ladder: Ladder) -> None:
     """Asserts that the clock runs out at its due time, that each tier is told, and that the top is told again."""
     due = _due(organisation, number, clock)
     for _ in range(MOST_DAYS):
@@ -71,10 +74,19 @@ def is_escalated(organisation: Organisation, number: str, clock: str, ladder: Se
         raise AssertionError(f"{clock} was missed {len(missed)} times in {MOST_DAYS} days")
     assert missed[0]["at"] == due
     told = [one["fields"]["roles"] for one in _of(organisation, number, clock, "escalated")]
-    assert told == [[tier] for tier in ladder]
-    for tier in ladder:
-        assert any(OVERDUE.format(number) in text for text in organisation.told(tier, number))
-    assert any(STILL_OVERDUE.format(number) in text for text in organisation.told(ladder[-1], number))
+    assert told == [list(tier) for tier in ladder]
+    for role in chain(*ladder):
+        assert any(OVERDUE.format(number) in text for text in organisation.told(role, number))
+    for role in ladder[-1]:
+        assert any(STILL_OVERDUE.format(number) in text for text in organisation.told(role, number))
+
+
+def is_overdue(organisation: Organisation, number: str) -> str:
+    """Moves the clock to the end of the latest demand for evidence, and returns the id of the demand."""
+    demand = organisation.events(number, type_="evidence_demanded")[-1]
+    assert "until" in demand["fields"], "the demand has no end"
+    organisation.world.move_to(demand["fields"]["until"])
+    return str(demand["id"])
 
 
 def _due(organisation: Organisation, number: str, clock: str) -> Any:

@@ -7,7 +7,7 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.walks.silence import Silence
 from tests.clauses.walks.working import Work
 
-LADDER = ("information_centre", "leader")
+LADDER = (("information_centre",), ("leader",))
 RECORD = {"handling_record": "已退款并处罚。"}
 
 

@@ -9,7 +9,7 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.walks.silence import Silence
 from tests.clauses.walks.working import Step, Work
 
-LADDER = ("team_lead", "business_unit")
+LADDER = (("team_lead",), ("business_unit",))
 UNITS = tuple(at.CONCERNED)
 INSPECTION = {"findings": "送货记录显示晚到三天。", "truthful": True}
 

@@ -7,7 +7,7 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.walks import at_workshop as here
 from tests.clauses.walks.silence import Silence
 
-LADDER = ("management", "general_manager")
+LADDER = (("management",), ("general_manager",))
 SILENCES = [
     Silence("registered", Organisation.file, "staff", "forward", "report"),
     Silence(

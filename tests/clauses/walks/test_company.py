@@ -40,7 +40,7 @@ def ages(company: Organisation, number: str) -> None:
     company.world.move_to(to_text(company.world.now() + 32 * DAY))
     assert company.complaint(number)["severity"] == "major"
     again = [one for one in company.events(number, type_="escalated") if one["fields"]["run"] == 2]
-    assert [one["fields"]["roles"] for one in again] == [[tier] for tier in LADDER]
+    assert [one["fields"]["roles"] for one in again] == [list(tier) for tier in LADDER]
 
 
 @pytest.mark.parametrize("until", [Organisation.file, at.recorded, at.reviewed, at.forwarded, at.handled])

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from tests.clauses.lens import OtherPolicy
-from tests.clauses.offices import bureau, workshop
+from tests.clauses.offices import bureau, marketplace, workshop
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.running import seen_through
-from tests.clauses.test_mutations import mutated
 from tests.clauses.walks import (
     at_workshop,
     silent_bureau,
@@ -22,38 +17,31 @@ from tests.clauses.walks import (
     silent_workshop,
     test_bureau,
     test_company,
+    test_estate,
+    test_marketplace,
+    test_regulator,
     test_workshop,
 )
-from tests.clauses.walks.silence import Silence, Story, is_escalated, is_owed
+from tests.clauses.walks.noticing import Noticed, escalation, without
 from tests.clauses.world import InProcess
 
 START = "2026-11-27T09:00:00+08:00"
 BY_DAY = 5
-"""By day one walk in five is tried, at night all are."""
-Happens = Callable[[Organisation, str], None]
-
-
-class Noticed(NamedTuple):
-    """What `happens` after the story `until` does not happen on the preset with `mutant`, as in `mutants.yaml`."""
-
-    preset: str
-    until: Story
-    happens: Happens
-    mutant: Mapping[str, Any]
-
-
-def escalation(preset: str, ladder: tuple[str, ...], silence: Silence) -> Noticed:
-    def happens(organisation: Organisation, number: str) -> None:
-        is_owed(organisation, number, silence)
-        is_escalated(organisation, number, silence.clock, ladder)
-
-    return Noticed(preset, silence.until, happens, silence.mutant)
-
-
-P3, P6, P9 = "auto-repair-forms", "corporate-standard", "food-drug-administration"
+"""By day one escalation in five is tried, at night all are."""
+P1, P3, P5, P6, P7, P9 = (
+    "platform",
+    "auto-repair-forms",
+    "telecom-regulator",
+    "corporate-standard",
+    "property-management",
+    "food-drug-administration",
+)
 ESCALATED = [
+    (P1, test_marketplace.LADDER, test_marketplace.SILENCES),
     (P3, silent_workshop.LADDER, silent_workshop.SILENCES),
+    (P5, test_regulator.LADDER, test_regulator.SILENCES),
     (P6, silent_company.LADDER, silent_company.SILENCES),
+    (P7, test_estate.LADDER, test_estate.SILENCES),
     (P9, silent_bureau.LADDER, silent_bureau.SILENCES),
 ]
 
@@ -63,10 +51,6 @@ def escalations() -> Iterator[ParameterSet]:
     for position, (preset, ladder, silence) in enumerate(found):
         marks = [] if position % BY_DAY == 0 else [pytest.mark.nightly]
         yield pytest.param(escalation(preset, ladder, silence), id=f"{preset}-{silence}", marks=marks)
-
-
-def without(preset: str, until: Story, happens: Happens, **mutant: Any) -> ParameterSet:
-    return pytest.param(Noticed(preset, until, happens, mutant), id=happens.__name__)
 
 
 OTHERS = [
@@ -88,19 +72,28 @@ OTHERS = [
         drop=["/stages/decided/close/when"],
     ),
     without(P9, bureau.decided, test_bureau.is_closed, set={"/clocks/silence/missed": "record"}),
+    without(
+        P1, test_marketplace.demanded, test_marketplace.lapses, drop=["/stages/investigating/demand_evidence/within"]
+    ),
+    without(P5, Organisation.file, test_regulator.is_asked_again, set={"/clocks/evidence_overdue/missed": "record"}),
+    without(
+        P5, test_regulator.demanded_of_both, test_regulator.lapse, drop=["/stages/investigating/demand_evidence/within"]
+    ),
+    without(
+        P7, test_estate.kept_by_headquarters, test_estate.is_passed_on, set={"/clocks/passed_on_late/missed": "record"}
+    ),
 ]
 
 
-@cache
-def lens(preset: str, mutant: str) -> OtherPolicy:
-    """One lens per changed preset, so that each is signed up on once (`founding`)."""
-    return OtherPolicy(preset, mutated(preset, json.loads(mutant)))
+def opened(preset: str) -> Organisation:
+    world = InProcess(START)
+    return marketplace.marketplace_in(world) if preset == P1 else sign_up(world, preset)
 
 
 @pytest.mark.parametrize("noticed", [*escalations(), *OTHERS])
 def test_the_walk_fails_without_the_line_for_the_silence(noticed: Noticed) -> None:
-    with seen_through(lens(noticed.preset, json.dumps(noticed.mutant))):
-        organisation = sign_up(InProcess(START), noticed.preset)
+    with seen_through(noticed.lens()):
+        organisation = opened(noticed.preset)
         number = noticed.until(organisation)
 
         with pytest.raises(AssertionError):

@@ -1,0 +1,97 @@
+"""P1 `platform` as its people live it: the respondent is silent, or one of the staff is at a stage."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.instants import DAY, to_text
+from tests.clauses.offices import marketplace as at
+from tests.clauses.organisation import Organisation
+from tests.clauses.walks.silence import Silence, each, is_escalated, is_overdue, is_owed
+from tests.clauses.walks.working import Work, done_if_open, to_the_archive
+from tests.clauses.world import World
+
+LADDER = (("director",),)
+
+
+def work_of(marketplace: Organisation) -> Work:
+    decide = ("handler", "decide", at.DECISION)
+    return {
+        "registered": [("screener", "accept", {"responsible": marketplace.subs["handler"]})],
+        "investigating": [decide],
+        "inquiring": [("handler", "notify", at.ASKED), decide],
+        "decided": [
+            ("handler", "notify", {"told_how": "挂号信寄出。"}),
+            ("handler", "close", {"summary": "退款并处罚。"}),
+        ],
+        "closed": [("archivist", "archive", {})],
+    }
+
+
+def filed(marketplace: Organisation) -> str:
+    return marketplace.file(unit="seller")
+
+
+def elsewhere(marketplace: Organisation) -> str:
+    """Accepted; the respondent is not in the system."""
+    return at.accepted(marketplace, unit=None)
+
+
+def demanded(marketplace: Organisation) -> str:
+    """The respondent was asked for evidence and is silent."""
+    number = at.accepted(marketplace)
+    marketplace.act(number, "handler", "demand_evidence")
+    return number
+
+
+def lapsed(marketplace: Organisation) -> str:
+    number = demanded(marketplace)
+    is_overdue(marketplace, number)
+    return number
+
+
+SILENCES = [
+    Silence("registered", filed, "screener", "accept", "screening"),
+    Silence("investigating", at.accepted, "handler", "demand_evidence", "handling"),
+    Silence("investigating", lapsed, "handler", "decide", "handling"),
+    Silence("inquiring", elsewhere, "handler", "notify", "handling"),
+]
+
+
+@pytest.fixture
+def marketplace(world: World) -> Organisation:
+    return at.marketplace_in(world)
+
+
+def go_on(marketplace: Organisation, number: str) -> None:
+    """The respondent is asked for evidence if the complaint is accepted, and is silent."""
+    done_if_open(marketplace, number, work_of(marketplace)["registered"][0])
+    if marketplace.complaint(number)["stage"] == "investigating":
+        done_if_open(marketplace, number, ("handler", "demand_evidence", {}))
+        marketplace.world.move_to(to_text(marketplace.world.now() + 14 * DAY))
+    to_the_archive(marketplace, number, work_of(marketplace))
+
+
+@each(SILENCES)
+def test_walk_of_a_marketplace_in_which_silence_is_escalated(marketplace: Organisation, silence: Silence) -> None:
+    number = silence.until(marketplace)
+    is_owed(marketplace, number, silence)
+
+    is_escalated(marketplace, number, silence.clock, LADDER)
+
+    go_on(marketplace, number)
+
+
+def lapses(marketplace: Organisation, number: str) -> None:
+    """The silence of the respondent is on record, and the handler can decide."""
+    demand = is_overdue(marketplace, number)
+    assert demand in [event["fields"]["demand"] for event in marketplace.events(number, type_="demand_lapsed")]
+    assert "decide" in marketplace.complaint(number, "handler")["acts"]
+
+
+def test_walk_of_a_marketplace_in_which_the_silence_of_the_respondent_is_recorded(marketplace: Organisation) -> None:
+    number = demanded(marketplace)
+
+    lapses(marketplace, number)
+
+    to_the_archive(marketplace, number, work_of(marketplace))

@@ -1,0 +1,119 @@
+"""P5 `telecom-regulator` as its people live it: everybody answers, or one of them is silent at a stage."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.instants import DAY, to_text
+from tests.clauses.offices import regulator as at
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.silent_parties import reminders
+from tests.clauses.walks.silence import Silence, each, is_escalated, is_overdue, is_owed
+from tests.clauses.walks.working import Work, done_if_open, to_the_archive
+from tests.clauses.world import World
+
+CENTRE = "complaint_centre"
+LADDER = ((CENTRE,), ("director",))
+
+
+def work_of(regulator: Organisation) -> Work:
+    order = {**at.ORDER, "rectify_by": to_text(regulator.world.now() + 28 * DAY)}
+    return {
+        "registered": [(CENTRE, "accept", {})],
+        "accepted": [("director", "assign", {"inspectors": [regulator.subs["inspector"]]})],
+        "investigating": [
+            ("inspector", "inspect", {"findings": "现场检查计费系统。"}),
+            ("inspector", "find_liability", {"finding": "violation"}),
+        ],
+        "found": [("inspector", "decide", {**at.DECISION, **order})],
+        "ordered": [("inspector", "notify", {"served_how": "挂号信寄送。"})],
+        "decided": [(CENTRE, "close", {"summary": "已办结。"})],
+        "closed": [(CENTRE, "archive", {})],
+    }
+
+
+def ordered(regulator: Organisation) -> str:
+    """A rectification is to be verified."""
+    number = at.found(regulator)
+    for step in (*work_of(regulator)["found"], *work_of(regulator)["ordered"]):
+        done_if_open(regulator, number, step)
+    return number
+
+
+SILENCES = [
+    Silence(
+        "decided",
+        ordered,
+        "inspector",
+        "do_task",
+        "rectification",
+        instead=[("inspector", "do_task", {"task": "rectification", "verified": "逾期整改。"})],
+        without={"drop": ["/tasks/rectification"]},
+    ),
+]
+
+
+@pytest.fixture
+def regulator(world: World) -> Organisation:
+    return sign_up(world, "telecom-regulator")
+
+
+def test_walk_of_a_regulator_in_which_everybody_answers(regulator: Organisation) -> None:
+    to_the_archive(regulator, at.evidenced(regulator), work_of(regulator))
+
+
+@each(SILENCES)
+def test_walk_of_a_regulator_in_which_silence_is_escalated(regulator: Organisation, silence: Silence) -> None:
+    number = silence.until(regulator)
+    is_owed(regulator, number, silence)
+
+    is_escalated(regulator, number, silence.clock, LADDER)
+
+    for who, act, fields in silence.instead:
+        regulator.act(number, who, act, **fields)
+    to_the_archive(regulator, number, work_of(regulator))
+
+
+def is_asked_again(regulator: Organisation, number: str) -> None:
+    regulator.world.move_to(regulator.deadline(number, "evidence_overdue")["due"])
+    assert [event["actor"]["kind"] for event in reminders(regulator, number)] == ["system"]
+    assert "尚未收到证据材料" in regulator.told("complainant", number)[0]
+
+
+def test_walk_of_a_regulator_in_which_a_silent_consumer_is_asked_again_and_can_be_refused(
+    regulator: Organisation,
+) -> None:
+    number = regulator.file()
+
+    is_asked_again(regulator, number)
+
+    assert regulator.act(number, CENTRE, "refuse", ground="no_evidence")["stage"] == "refused"
+
+
+def test_walk_of_a_regulator_in_which_late_evidence_is_taken(regulator: Organisation) -> None:
+    number = regulator.file()
+    is_asked_again(regulator, number)
+
+    at.send(regulator, number, "bill")
+
+    to_the_archive(regulator, number, work_of(regulator))
+
+
+def demanded_of_both(regulator: Organisation) -> str:
+    number = at.assigned(regulator)
+    for of in ("respondent", "complainant"):
+        regulator.act(number, "inspector", "demand_evidence", of=of)
+    return number
+
+
+def lapse(regulator: Organisation, number: str) -> None:
+    is_overdue(regulator, number)
+    assert len(regulator.events(number, type_="demand_lapsed")) == 2
+
+
+def test_walk_of_a_regulator_in_which_both_parties_give_no_evidence(regulator: Organisation) -> None:
+    number = demanded_of_both(regulator)
+
+    lapse(regulator, number)
+
+    to_the_archive(regulator, number, work_of(regulator))
