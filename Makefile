@@ -34,7 +34,7 @@ install: environment ## create the virtual environments and install the pinned p
 	@test -x $(GENERATOR)/bin/python || $(BIN)/python -m venv $(GENERATOR) || { rm -rf $(GENERATOR); exit 1; }
 	@$(GENERATOR)/bin/python infra/install.py requirements-openapi-client.txt $(GENERATOR)/.installed
 
-run: environment ## run the local stack: PORT=8000, NOW=2026-11-27T09:00:00+08:00
+run: environment ## run the local stack: PORT=8000, NOW=2026-11-27T09:00:00+08:00, DEMO="platform"
 	@PORT='$(PORT)' exec $(BIN)/python -m infra.local
 
 test: install ## run all tests in parallel
