@@ -17,7 +17,7 @@ export AWS_EC2_METADATA_DISABLED = true
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help environment install run test nightly mutants lint shape openapi examples check-policy verify-record package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test nightly mutants preset-mutants lint shape openapi examples check-policy verify-record package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,6 +49,9 @@ mutants: install ## change the code at a thousand places and count the changes t
 	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
 	  > $$($(MUTANTS)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/tests.pth
 	@MINUTES='$(MINUTES)' SAMPLE='$(SAMPLE)' ONE_IN=20 nice -n 15 $(MUTANTS)/bin/python -m infra.mutation
+
+preset-mutants: install ## judge every changed line of presets: PRESET=platform ONLY=clocks. AGAIN="unnoticed broken" QUICK=1
+	@nice $(BIN)/python -m tests.clauses.mutation $(PRESET) --again '$(AGAIN)' --only '$(ONLY)' $(if $(QUICK),--quick)
 
 lint: install ## check style (ruff), types (mypy), import layers and the template (cfn-lint)
 	@$(BIN)/ruff check .

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -60,11 +60,16 @@ def outcome(clause: str, lens: Lens, *, all_of_them: bool = False, part: slice =
 @cache
 def _tests(letter: str) -> list[pytest.Item]:
     """Collects the tests once per process, because collection takes time."""
-    collected = _Collected()
-    files = sorted(str(file) for file in _HERE.rglob(f"test_{letter}_*.py"))
+    return collected(sorted(_HERE.rglob(f"test_{letter}_*.py")))
+
+
+def collected(files: Iterable[Path], *plugins: object) -> list[pytest.Item]:
+    """The tests of these files, to be run in this process. `plugins` stay in force while they run."""
+    found = _Collected()
     without = [part for plugin in _NEEDLESS for part in ("-p", f"no:{plugin}")]
-    pytest.main([*files, *without, "-s", "--tb=native", "--collect-only"], plugins=[collected])
-    return collected.items
+    with contextlib.redirect_stdout(io.StringIO()):
+        pytest.main([*map(str, files), *without, "-s", "--tb=native", "--collect-only"], plugins=[found, *plugins])
+    return found.items
 
 
 def _run(item: pytest.Item, found: Outcome) -> None:

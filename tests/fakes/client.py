@@ -29,8 +29,14 @@ class Answer:
 
     @property
     def problem(self) -> str:
-        """The problem kind: the last segment of `type`."""
-        return str(self.json["type"]).rpartition("/")[2]
+        """The problem kind: the last segment of `type`. Empty if the request succeeded."""
+        return "" if self.status < 400 else str(self.json["type"]).rpartition("/")[2]
+
+    @property
+    def pointer(self) -> str | None:
+        """The place of the first error in the request's body; None if the response names no error."""
+        errors = self.json.get("errors", ())
+        return next((error["pointer"] for error in errors), None)
 
 
 class Client:

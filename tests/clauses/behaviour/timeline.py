@@ -1,0 +1,27 @@
+"""What time does to a case in which nobody acts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.clauses.organisation import Organisation
+
+_BY_TIME = ("warned", "missed", "escalated", "demand_lapsed", "reclassified", "task_opened")
+
+
+def timeline(organisation: Organisation, number: str, until: str) -> list[str]:
+    """What happens until this time, such as `11-28 05:00 warned screening`, including the acts of the system."""
+    before = len(organisation.events(number))
+    organisation.world.move_to(until)
+    return [_line(organisation, event) for event in organisation.events(number)[before:] if _is_by_time(event)]
+
+
+def _is_by_time(event: dict[str, Any]) -> bool:
+    return event["type"] in _BY_TIME or event.get("act") in ("notify", "close", "transfer")
+
+
+def _line(organisation: Organisation, event: dict[str, Any]) -> str:
+    fields = event["fields"]
+    at = organisation.local(event["at"])[5:16].replace("T", " ")
+    about = fields.get("roles") or [fields.get("task") or fields.get("clock") or fields.get("severity") or ""]
+    return f"{at} {event['type']} {', '.join(about)}".rstrip()

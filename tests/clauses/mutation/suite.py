@@ -1,0 +1,64 @@
+"""The tests that may notice a mutant of a preset, collected once per process."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tests.clauses.mutation.errors import Ended, Watch, ended
+from tests.clauses.running import collected, seen_through
+from tests.clauses.world import Lens
+
+_CLAUSES = Path(__file__).parent.parent
+_ACROSS = ("test_told.py", "test_x8_forms.py")
+"""Tests of several presets."""
+
+
+class Told(NamedTuple):
+    """How tests name a preset: its letter in their names, and the fixture of its organisation."""
+
+    letter: str
+    office: str
+
+
+PRESETS = {
+    "platform": Told("p1", "marketplace"),
+    "auto-repair": Told("p2", "garage"),
+    "auto-repair-forms": Told("p3", "workshop"),
+    "government-service-centre": Told("p4", "hall"),
+    "telecom-regulator": Told("p5", "regulator"),
+    "corporate-standard": Told("p6", "company"),
+    "property-management": Told("p7", "estate"),
+    "customer-service": Told("p8", "helpdesk"),
+    "food-drug-administration": Told("p9", "bureau"),
+}
+
+
+@cache
+def tests_of(preset: str) -> tuple[pytest.Item, ...]:
+    """The tests of the preset's clauses, then the tests of several presets that use this one."""
+    named = PRESETS[preset]
+    files = sorted((_CLAUSES / "presets").rglob(f"test_{named.letter}_*.py"))
+    found = collected([*files, *(_CLAUSES / name for name in _ACROSS)], Watch())
+    return tuple(item for item in found if item.path.name not in _ACROSS or _is_about(item, preset, named))
+
+
+def run(item: pytest.Item, lens: Lens) -> Ended:
+    """Runs one test without a next one, so that all its fixtures are torn down."""
+    Watch.seen = None
+    with seen_through(lens), contextlib.redirect_stdout(io.StringIO()):
+        reports = runtestprotocol(item, log=False)
+    return ended(reports, Watch.seen)
+
+
+def _is_about(item: pytest.Item, preset: str, named: Told) -> bool:
+    """Tests named `test_x5_…` replace the preset themselves."""
+    fixtures = getattr(item, "fixturenames", ())
+    known = preset in item.name or f"[{named.letter.upper()}." in item.name or named.office in fixtures
+    return known and not item.name.startswith("test_x5_")

@@ -1,0 +1,263 @@
+"""P1 `platform`: cases from the filing to the archive: where each act leads, and who is told what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.steps import Step, played
+from tests.clauses.organisation import Organisation, hire
+
+COURSES = {
+    "P1.1 P1.2 P1.3 P1.4 P1.5 P1.6: upheld, and examined again": [
+        Step(
+            "complainant",
+            "file",
+            {"unit": "seller", "channel": "phone"},
+            "registered",
+            {
+                "complainant": [
+                    "您的投诉 {} 需要您提供证据，请于2026-11-28（周六）09:00前（北京时间）提交。",
+                    "您的投诉 {} 已登记。",
+                ],
+                "screener": ["投诉 {} 已登记。"],
+            },
+        ),
+        Step("screener", "classify", {"severity": "general"}, "registered", {}),
+        Step(
+            "screener",
+            "accept",
+            {"responsible": "@handler"},
+            "investigating",
+            {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理，已指定责任人，请迅速处理。"]},
+        ),
+        Step(
+            "director",
+            "assign",
+            {"responsible": "@handler"},
+            "investigating",
+            {"handler": ["投诉 {} 已指派，请承办。"]},
+        ),
+        Step("complainant", "wait", {"until": "2026-11-28T09:00:00+08:00"}, "investigating", {}),
+        Step(
+            "handler",
+            "demand_evidence",
+            {"of": "respondent", "kinds": ["screenshot"]},
+            "investigating",
+            {"seller": ["针对您的投诉 {} 需要您提供证据，请于2026-12-01（周二）18:00前（北京时间）提交。"]},
+        ),
+        Step("handler", "receive_evidence", {"received": "发货单。"}, "investigating", {}),
+        Step("handler", "inspect", {"findings": "属实。", "done_at": "2026-11-27T10:00:00+08:00"}, "investigating", {}),
+        Step(
+            "handler",
+            "decide",
+            {"opinion": "商家退款。", "outcome": "upheld", "sanctions": ["penalty"]},
+            "decided",
+            {
+                "complainant": ["您的投诉 {} 已作出处理决定：投诉成立。"],
+                "seller": ["针对您的投诉 {} 经核实成立，平台对您的处理（如警告、处罚）请见该投诉的办理记录。"],
+            },
+        ),
+        Step("handler", "notify", {"told_how": "电话告知。"}, "decided", {}),
+        Step(
+            "handler",
+            "close",
+            {"summary": "已退款。", "summary_for_public": "已退款。"},
+            "closed",
+            {"archivist": ["投诉 {} 已结案。"], "complainant": ["您的投诉 {} 已结案。"]},
+        ),
+        Step("archivist", "archive", {}, "archived", {}),
+        Step(
+            "director",
+            "reopen",
+            {"reason": "新证据。", "responsible": "@second"},
+            "investigating",
+            {
+                "complainant": ["您的投诉 {} 现重新处理，最近的期限：2026-12-02（周三）18:00前（北京时间）。"],
+                "second": ["投诉 {} 需要复核，已指定责任人，请迅速处理。"],
+            },
+        ),
+    ],
+    "P1.3 P1.4 P1.5: not upheld": [
+        Step(
+            "complainant",
+            "file",
+            {"unit": "seller"},
+            "registered",
+            {
+                "complainant": [
+                    "您的投诉 {} 需要您提供证据，请于2026-11-28（周六）09:00前（北京时间）提交。",
+                    "您的投诉 {} 已登记。",
+                ],
+                "screener": ["投诉 {} 已登记。"],
+            },
+        ),
+        Step(
+            "screener",
+            "accept",
+            {"responsible": "@handler"},
+            "investigating",
+            {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理，已指定责任人，请迅速处理。"]},
+        ),
+        Step("complainant", "wait", {"until": "2026-11-28T09:00:00+08:00"}, "investigating", {}),
+        Step(
+            "handler",
+            "demand_evidence",
+            {},
+            "investigating",
+            {"seller": ["针对您的投诉 {} 需要您提供证据，请于2026-12-01（周二）18:00前（北京时间）提交。"]},
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-12-01T18:00:00+08:00"},
+            "investigating",
+            {
+                "handler": ["投诉 {} 有一项期限即将届满，请于2026-12-02（周三）18:00前（北京时间）处理。"],
+                "screener": ["投诉 {} 有一项期限即将届满，请于2026-12-02（周三）18:00前（北京时间）处理。"],
+            },
+        ),
+        Step(
+            "handler",
+            "decide",
+            {"opinion": "证据不足。", "outcome": "not_upheld"},
+            "decided",
+            {
+                "complainant": ["您的投诉 {} 已作出处理决定：投诉不成立。"],
+                "seller": ["针对您的投诉 {} 已作出处理决定：投诉不成立。"],
+            },
+        ),
+    ],
+    "P1.4: the respondent of a registered unit cannot be reached": [
+        Step(
+            "complainant",
+            "file",
+            {"unit": "seller"},
+            "registered",
+            {
+                "complainant": [
+                    "您的投诉 {} 需要您提供证据，请于2026-11-28（周六）09:00前（北京时间）提交。",
+                    "您的投诉 {} 已登记。",
+                ],
+                "screener": ["投诉 {} 已登记。"],
+            },
+        ),
+        Step(
+            "screener",
+            "accept",
+            {"responsible": "@handler"},
+            "investigating",
+            {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理，已指定责任人，请迅速处理。"]},
+        ),
+        Step(
+            "handler",
+            "notify",
+            {"asked_how": "电话。", "came_back": "承认。", "done_at": "2026-11-27T09:00:00+08:00"},
+            "investigating",
+            {"director": ["投诉 {} 有事项待审批，请审批。"]},
+        ),
+        Step(
+            "director",
+            "approve",
+            {},
+            "inquiring",
+            {
+                "handler": [
+                    "投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和答复情况已记录。",
+                    "投诉 {}：所提议的事项已获批准。",
+                ],
+                "owner": ["投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和答复情况已记录。"],
+            },
+        ),
+        Step(
+            "handler",
+            "decide",
+            {"opinion": "商家退款。", "outcome": "upheld", "sanctions": ["penalty"]},
+            "decided",
+            {
+                "complainant": ["您的投诉 {} 已作出处理决定：投诉成立。"],
+                "seller": ["针对您的投诉 {} 经核实成立，平台对您的处理（如警告、处罚）请见该投诉的办理记录。"],
+            },
+        ),
+    ],
+    "P1.4 P1.5: the respondent is not in the system": [
+        Step(
+            "complainant",
+            "file",
+            {},
+            "registered",
+            {
+                "complainant": [
+                    "您的投诉 {} 需要您提供证据，请于2026-11-28（周六）09:00前（北京时间）提交。",
+                    "您的投诉 {} 已登记。",
+                ],
+                "screener": ["投诉 {} 已登记。"],
+            },
+        ),
+        Step(
+            "screener",
+            "accept",
+            {"responsible": "@handler"},
+            "inquiring",
+            {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理，已指定责任人，请迅速处理。"]},
+        ),
+        Step("complainant", "wait", {"until": "2026-11-28T09:00:00+08:00"}, "inquiring", {}),
+        Step(
+            "handler",
+            "demand_evidence",
+            {"kinds": ["transaction"]},
+            "inquiring",
+            {"handler": ["投诉 {} 的被投诉方不在系统内，请将举证链接转交被投诉方，并记录要求举证的方式和答复情况。"]},
+        ),
+        Step("handler", "receive_evidence", {"received": "发货单。"}, "inquiring", {}),
+        Step("handler", "inspect", {"findings": "属实。"}, "inquiring", {}),
+        Step(
+            "handler",
+            "notify",
+            {"asked_how": "电话。", "came_back": "承认。"},
+            "inquiring",
+            {
+                "handler": ["投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和答复情况已记录。"],
+                "owner": ["投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和答复情况已记录。"],
+            },
+        ),
+        Step(
+            "handler",
+            "decide",
+            {"opinion": "商家退款。", "outcome": "upheld", "sanctions": ["penalty"]},
+            "decided",
+            {"complainant": ["您的投诉 {} 已作出处理决定：投诉成立。"]},
+        ),
+    ],
+    "P1.3: not a valid complaint": [
+        Step(
+            "complainant",
+            "file",
+            {"unit": "seller"},
+            "registered",
+            {
+                "complainant": [
+                    "您的投诉 {} 需要您提供证据，请于2026-11-28（周六）09:00前（北京时间）提交。",
+                    "您的投诉 {} 已登记。",
+                ],
+                "screener": ["投诉 {} 已登记。"],
+            },
+        ),
+        Step(
+            "screener",
+            "refuse",
+            {"ground": "not_valid", "reason": "重复投诉。"},
+            "refused",
+            {"complainant": ["您的投诉 {} 不予受理，理由：投诉信息无效。"]},
+        ),
+    ],
+}
+"""By clauses: the steps of a case, each with the stage to which it leads and the messages that it causes."""
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_p1_course(marketplace: Organisation, course: str) -> None:
+    steps = COURSES[course]
+    hire(marketplace, "handler", name="second")
+    number = marketplace.file(**steps[0].fields)
+
+    assert list(played(marketplace, number, steps)) == steps

@@ -1,0 +1,86 @@
+"""P1 `platform`: at each stage, who can do what, and what it asks for. Only the assigned handler investigates."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.offers import Case, offers, with_colleagues
+from tests.clauses.offices.marketplace import accepted, answered, archived, asked_otherwise, closed, decided
+from tests.clauses.organisation import Organisation
+
+
+def filed(marketplace: Organisation) -> str:
+    return marketplace.file(unit="seller")
+
+
+def about_an_outsider(marketplace: Organisation) -> str:
+    return accepted(marketplace, unit=None)
+
+
+CASES: dict[str, Case] = {
+    "P1.3 P1.7: filed": (
+        filed,
+        {
+            "classify": {"screener": "severity: choice general|major"},
+            "accept": {"screener": "responsible: people"},
+            "refuse": {"screener": "ground: choice not_valid, [reason]"},
+        },
+    ),
+    "P1.3 P1.4 P1.5 P1.7: accepted": (
+        accepted,
+        {
+            "classify": {"handler, screener": "severity: choice general|major"},
+            "assign": {"director, screener": "responsible: people"},
+            "inspect": {"handler": "findings, [done_at: time]"},
+            "demand_evidence": {
+                "handler": "[of: choice respondent], [kinds: choices other|screenshot|transaction], [until: time]"
+            },
+            "receive_evidence": {"handler": "received, [demand: reference]"},
+            "notify": {"handler": "asked_how, came_back, [done_at: time]"},
+            "decide": {},
+        },
+    ),
+    "P1.5: answered": (
+        answered,
+        {"decide": {"handler": "opinion, outcome: choice not_upheld|upheld, [sanctions: choices penalty|warning]"}},
+    ),
+    "P1.3 P1.4 P1.5 P1.7: about_an_outsider": (
+        about_an_outsider,
+        {
+            "classify": {"handler, screener": "severity: choice general|major"},
+            "assign": {"director, screener": "responsible: people"},
+            "inspect": {"handler": "findings, [done_at: time]"},
+            "demand_evidence": {"handler": "[of: choice respondent], [kinds: choices other|screenshot|transaction]"},
+            "receive_evidence": {"handler": "received, [demand: reference]"},
+            "notify": {"handler": "asked_how, came_back, [done_at: time]"},
+            "decide": {},
+        },
+    ),
+    "P1.5: asked_otherwise": (
+        asked_otherwise,
+        {"decide": {"handler": "opinion, outcome: choice not_upheld|upheld, [sanctions: choices penalty|warning]"}},
+    ),
+    "P1.5 P1.6: decided": (
+        decided,
+        {
+            "notify": {"handler": "told_how, [done_at: time]"},
+            "close": {"handler": "summary, [summary_for_public], [told_how]"},
+        },
+    ),
+    "P1.6: closed": (
+        closed,
+        {"archive": {"archivist": ""}},
+    ),
+    "P1.6: archived": (
+        archived,
+        {"reopen": {"director": "reason, responsible: people"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_p1_who_does_what(marketplace: Organisation, case: str) -> None:
+    scene, expected = CASES[case]
+    number = scene(with_colleagues(marketplace, "handler"))
+
+    assert offers(marketplace, number, expected) == expected

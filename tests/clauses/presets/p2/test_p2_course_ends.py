@@ -1,0 +1,170 @@
+"""P2 `auto-repair`: other ends of cases: where each act leads, and who is told what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.steps import Step, played
+from tests.clauses.organisation import Organisation
+
+COURSES = {
+    "P2.5: the customer stays silent, and answers late": [
+        Step(
+            "complainant",
+            "file",
+            {"channel": "letter"},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "customer_service": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "customer_service",
+            "assign",
+            {"responsible": ["@service_adviser"]},
+            "handling",
+            {"service_adviser": ["投诉 {} 已指派，请承办。"]},
+        ),
+        Step("customer_service", "tick", {"item": "1"}, "handling", {}),
+        Step(
+            "technical_manager",
+            "inspect",
+            {"findings": "滤芯未更换。", "done_at": "2026-11-27T09:00:00+08:00"},
+            "handling",
+            {},
+        ),
+        Step(
+            "service_manager",
+            "find_liability",
+            {"finding": "ours"},
+            "found",
+            {"customer_service": ["投诉 {} 已认定责任。"]},
+        ),
+        Step(
+            "general_manager",
+            "offer",
+            {"offer": "周六返修。", "apology": "sincere", "rework": "our_cost"},
+            "offered",
+            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
+        ),
+        Step(
+            "customer_service",
+            "notify",
+            {},
+            "offered",
+            {
+                "complainant": [
+                    "我们已就您的投诉 {} 提出处理意见，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
+                ]
+            },
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-12-05T00:00:00+08:00"},
+            "offered",
+            {
+                "complainant": [
+                    "我们已就您的投诉 {} 提出处理意见，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
+                ]
+            },
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-12-12T00:00:00+08:00"},
+            "closed",
+            {
+                "complainant": ["您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新处理。"],
+                "customer_service": ["投诉 {} 已结案。"],
+            },
+        ),
+        Step("customer_service", "archive", {}, "archived", {}),
+        Step(
+            "complainant",
+            "reopen",
+            {},
+            "offered",
+            {
+                "customer_service": ["投诉 {} 现重新处理，最近的期限：2026年12月19日24时前（北京时间）。"],
+                "service_adviser": ["投诉 {} 现重新处理，最近的期限：2026年12月19日24时前（北京时间）。"],
+            },
+        ),
+    ],
+    "P2.5: closed by the general manager after the reminder": [
+        Step(
+            "complainant",
+            "file",
+            {"channel": "call_back"},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "customer_service": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "customer_service",
+            "assign",
+            {"responsible": ["@service_adviser"]},
+            "handling",
+            {"service_adviser": ["投诉 {} 已指派，请承办。"]},
+        ),
+        Step("customer_service", "tick", {"item": "1"}, "handling", {}),
+        Step(
+            "technical_manager",
+            "inspect",
+            {"findings": "滤芯未更换。", "done_at": "2026-11-27T09:00:00+08:00"},
+            "handling",
+            {},
+        ),
+        Step(
+            "service_manager",
+            "find_liability",
+            {"finding": "ours"},
+            "found",
+            {"customer_service": ["投诉 {} 已认定责任。"]},
+        ),
+        Step(
+            "general_manager",
+            "offer",
+            {"offer": "周六返修。", "apology": "sincere", "rework": "our_cost"},
+            "offered",
+            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-12-05T00:00:00+08:00"},
+            "offered",
+            {
+                "complainant": [
+                    "我们已就您的投诉 {} 提出处理意见，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
+                ]
+            },
+        ),
+        Step(
+            "general_manager",
+            "close",
+            {"summary": "未答复。"},
+            "closed",
+            {
+                "complainant": ["您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新处理。"],
+                "customer_service": ["投诉 {} 已结案。"],
+            },
+        ),
+        Step(
+            "complainant",
+            "reopen",
+            {},
+            "offered",
+            {
+                "customer_service": ["投诉 {} 现重新处理，最近的期限：2026年12月12日24时前（北京时间）。"],
+                "service_adviser": ["投诉 {} 现重新处理，最近的期限：2026年12月12日24时前（北京时间）。"],
+            },
+        ),
+    ],
+}
+"""By clauses: the steps of a case, each with the stage to which it leads and the messages that it causes."""
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_p2_course_ends(garage: Organisation, course: str) -> None:
+    steps = COURSES[course]
+    number = garage.file(**steps[0].fields)
+
+    assert list(played(garage, number, steps)) == steps

@@ -1,0 +1,259 @@
+"""P3 `auto-repair-forms`: cases from the filing to the archive: where each act leads, and who is told what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.steps import Step, played
+from tests.clauses.organisation import Organisation
+
+COURSES = {
+    "P3.1 P3.2 P3.3 P3.4 P3.5 P3.10: confirmed": [
+        Step(
+            "complainant",
+            "file",
+            {},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "service_centre": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "staff",
+            "forward",
+            {"to": "customer_manager"},
+            "handling",
+            {"customer_manager": ["投诉 {} 已送达，请处理。"]},
+        ),
+        Step(
+            "customer_manager",
+            "accept",
+            {"form_filler": "李经理", "form_summary": "空调不制冷。"},
+            "handling",
+            {
+                "customer_manager": ["投诉 {} 的《客户信息反馈处理单》已填写。"],
+                "service_centre": ["投诉 {} 的《客户信息反馈处理单》已填写。"],
+            },
+        ),
+        Step(
+            "customer_manager",
+            "find_liability",
+            {"finding": "ours", "opinion": "返修。", "department_view": "班组认可。"},
+            "handling",
+            {"customer_manager": ["投诉 {} 已认定责任。"], "respondent_department": ["投诉 {} 已认定责任。"]},
+        ),
+        Step(
+            "customer_manager",
+            "forward",
+            {"to": "management", "contacted": True, "return_visit_wanted": True},
+            "review",
+            {"management": ["投诉 {} 已送达，请处理。"]},
+        ),
+        Step("management", "confirm", {"rule": "考核办法", "negligence": "扣分。"}, "opinion", {}),
+        Step(
+            "management",
+            "notify",
+            {},
+            "final_opinion",
+            {"general_manager": ["投诉 {} 的复核结果已上报，请给出处理意见。"]},
+        ),
+        Step(
+            "general_manager",
+            "decide",
+            {"final_opinion": "同意。", "outcome": "resolved"},
+            "accountability",
+            {
+                "customer_manager": ["投诉 {} 已作出处理决定：已解决。"],
+                "management": ["投诉 {} 已作出处理决定：已解决。"],
+                "respondent_department": ["投诉 {} 已作出处理决定：已解决。"],
+            },
+        ),
+        Step(
+            "management",
+            "execute",
+            {"accountability": "扣分。", "talk": "已面谈。", "form": "一份。", "done_at": "2026-11-27T09:00:00+08:00"},
+            "handover",
+            {"service_centre": ["投诉 {} 的处理意见已执行。"]},
+        ),
+        Step(
+            "management",
+            "close",
+            {"note": "已转。"},
+            "closed",
+            {
+                "complainant": ["您的投诉 {} 已结案。"],
+                "service_centre": [
+                    "投诉 {} 有待办事项：回访，请于2026-11-28（周六）09:00前（北京时间）完成。",
+                    "投诉 {} 已结案。",
+                ],
+            },
+        ),
+        Step("service_centre", "do_task", {"task": "#task", "satisfied": True, "contact": "满意。"}, "closed", {}),
+        Step("service_centre", "archive", {}, "archived", {}),
+    ],
+    "P3.6: the customer never comes, and answers late": [
+        Step(
+            "complainant",
+            "file",
+            {},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "service_centre": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "staff",
+            "forward",
+            {"to": "customer_manager"},
+            "handling",
+            {"customer_manager": ["投诉 {} 已送达，请处理。"]},
+        ),
+        Step(
+            "customer_manager",
+            "park",
+            {"reason": "no_time", "asked": "done"},
+            "handling",
+            {"general_manager": ["投诉 {} 有事项待审批，请审批。"]},
+        ),
+        Step(
+            "general_manager",
+            "approve",
+            {},
+            "pending",
+            {
+                "complainant": ["您的投诉 {} 暂按未了事宜处理，请您在方便时直接找客户经理解决。"],
+                "customer_manager": ["投诉 {}：所提议的事项已获批准。"],
+                "service_centre": ["投诉 {} 已暂停办理，转为未了事宜。"],
+            },
+        ),
+        Step(
+            "service_centre",
+            "notify",
+            {},
+            "pending",
+            {
+                "complainant": [
+                    "您的投诉 {} 仍为未了事宜，请您在方便时直接找客户经理解决。如您一直未来店，我们将按期结案。"
+                ]
+            },
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2027-02-26T00:00:00+08:00"},
+            "pending",
+            {
+                "complainant": [
+                    "您的投诉 {} 仍为未了事宜，请您在方便时直接找客户经理解决。如您一直未来店，我们将按期结案。"
+                ],
+                "customer_manager": [
+                    "投诉 {} 有待办事项：未了事宜沟通提醒（请客户及时回厂处理），"
+                    "请于2026年12月4日24时前（北京时间）完成。",
+                    "投诉 {} 有待办事项：未了事宜沟通提醒（请客户及时回厂处理），"
+                    "请于2027年1月4日24时前（北京时间）完成。",
+                    "投诉 {} 有待办事项：未了事宜沟通提醒（请客户及时回厂处理），"
+                    "请于2027年2月4日24时前（北京时间）完成。",
+                ],
+                "general_manager": [
+                    "投诉 {} 已超过期限，升级至本层级，请处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过期限，升级至本层级，请处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过期限，升级至本层级，请处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过期限，升级至本层级，请处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                ],
+                "management": [
+                    "投诉 {} 已超过期限，升级至本层级，请处理。",
+                    "投诉 {} 已超过期限，升级至本层级，请处理。",
+                    "投诉 {} 已超过期限，升级至本层级，请处理。",
+                    "投诉 {} 已超过期限，升级至本层级，请处理。",
+                ],
+            },
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2027-05-27T00:00:00+08:00"},
+            "closed",
+            {
+                "complainant": ["您的投诉 {} 因您一直未来店，已按期结案。您仍可联系我们，届时将重新处理。"],
+                "customer_manager": [
+                    "投诉 {} 有待办事项：未了事宜沟通提醒（请客户及时回厂处理），"
+                    "请于2027年3月4日24时前（北京时间）完成。",
+                    "投诉 {} 有待办事项：未了事宜沟通提醒（请客户及时回厂处理），"
+                    "请于2027年4月4日24时前（北京时间）完成。",
+                    "投诉 {} 有待办事项：未了事宜沟通提醒（请客户及时回厂处理），"
+                    "请于2027年5月4日24时前（北京时间）完成。",
+                    "投诉 {} 已结案。",
+                ],
+                "general_manager": [
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                    "投诉 {} 已超过最高层级的期限，仍未处理。",
+                ],
+                "management": [
+                    "投诉 {} 已超过期限，升级至本层级，请处理。",
+                    "投诉 {} 已超过期限，升级至本层级，请处理。",
+                    "投诉 {} 已超过期限，升级至本层级，请处理。",
+                ],
+                "service_centre": ["投诉 {} 已结案。"],
+            },
+        ),
+        Step("service_centre", "archive", {}, "archived", {}),
+        Step(
+            "complainant",
+            "reopen",
+            {},
+            "pending",
+            {
+                "customer_manager": ["投诉 {} 现重新处理，最近的期限：2027年8月25日24时前（北京时间）。"],
+                "service_centre": ["投诉 {} 现重新处理，最近的期限：2027年8月25日24时前（北京时间）。"],
+            },
+        ),
+    ],
+}
+"""By clauses: the steps of a case, each with the stage to which it leads and the messages that it causes."""
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_p3_course(workshop: Organisation, course: str) -> None:
+    steps = COURSES[course]
+    number = workshop.file(**steps[0].fields)
+
+    assert list(played(workshop, number, steps)) == steps

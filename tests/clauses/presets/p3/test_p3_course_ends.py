@@ -1,0 +1,182 @@
+"""P3 `auto-repair-forms`: other ends of cases: where each act leads, and who is told what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.steps import Step, played
+from tests.clauses.organisation import Organisation
+
+COURSES = {
+    "P3.4: negotiated": [
+        Step(
+            "complainant",
+            "file",
+            {},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "service_centre": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "staff",
+            "forward",
+            {"to": "customer_manager"},
+            "handling",
+            {"customer_manager": ["投诉 {} 已送达，请处理。"]},
+        ),
+        Step(
+            "customer_manager",
+            "accept",
+            {"form_filler": "李经理", "form_summary": "空调不制冷。"},
+            "handling",
+            {
+                "customer_manager": ["投诉 {} 的《客户信息反馈处理单》已填写。"],
+                "service_centre": ["投诉 {} 的《客户信息反馈处理单》已填写。"],
+            },
+        ),
+        Step(
+            "customer_manager",
+            "find_liability",
+            {"finding": "ours", "opinion": "返修。", "department_view": "班组认可。"},
+            "handling",
+            {"customer_manager": ["投诉 {} 已认定责任。"], "respondent_department": ["投诉 {} 已认定责任。"]},
+        ),
+        Step(
+            "customer_manager",
+            "forward",
+            {"to": "management", "contacted": True, "return_visit_wanted": True},
+            "review",
+            {"management": ["投诉 {} 已送达，请处理。"]},
+        ),
+        Step(
+            "management",
+            "object",
+            {"rule": "考核办法", "objection": "偏轻。"},
+            "negotiation",
+            {
+                "customer_manager": ["管理部对投诉 {} 的处理意见有异议，请参加协商并签署协商意见。"],
+                "respondent_department": ["管理部对投诉 {} 的处理意见有异议，请参加协商并签署协商意见。"],
+            },
+        ),
+        Step("customer_manager", "sign", {"agreement": "同意。"}, "negotiation", {}),
+        Step(
+            "respondent_department",
+            "sign",
+            {"agreement": "同意。"},
+            "opinion",
+            {"management": ["投诉 {} 的处理文件已签署。"]},
+        ),
+        Step(
+            "management",
+            "notify",
+            {},
+            "final_opinion",
+            {"general_manager": ["投诉 {} 的复核结果已上报，请给出处理意见。"]},
+        ),
+        Step(
+            "general_manager",
+            "decide",
+            {"final_opinion": "同意。", "outcome": "resolved"},
+            "accountability",
+            {
+                "customer_manager": ["投诉 {} 已作出处理决定：已解决。"],
+                "management": ["投诉 {} 已作出处理决定：已解决。"],
+                "respondent_department": ["投诉 {} 已作出处理决定：已解决。"],
+            },
+        ),
+    ],
+    "P3.2 P3.6 P3.7 P3.9: a major matter is parked, visited and resumed": [
+        Step(
+            "complainant",
+            "file",
+            {"severity": "major"},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "service_centre": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "service_centre",
+            "forward",
+            {"to": "service_centre"},
+            "handling",
+            {
+                "customer_manager": ["投诉 {} 已上报客户服务中心，请协同被反馈部门完成责任认定和处理意见。"],
+                "service_centre": ["投诉 {} 已送达，请处理。"],
+            },
+        ),
+        Step("customer_manager", "mark_unreachable", {"tried_at": "2026-11-27T09:00:00+08:00"}, "handling", {}),
+        Step(
+            "customer_manager",
+            "park",
+            {"reason": "parts_delay", "asked": "done"},
+            "handling",
+            {"general_manager": ["投诉 {} 有事项待审批，请审批。"]},
+        ),
+        Step(
+            "general_manager",
+            "approve",
+            {},
+            "pending",
+            {
+                "complainant": ["您的投诉 {} 暂按未了事宜处理，请您在方便时直接找客户经理解决。"],
+                "customer_manager": ["投诉 {}：所提议的事项已获批准。"],
+                "general_manager": ["投诉 {} 有事项待审批，请审批。"],
+                "service_centre": ["投诉 {} 已暂停办理，转为未了事宜。"],
+            },
+        ),
+        Step(
+            "service_centre",
+            "accept",
+            {"form_filler": "张接待"},
+            "pending",
+            {
+                "customer_manager": ["投诉 {} 的《客户信息反馈处理单》已填写。"],
+                "service_centre": ["投诉 {} 的《客户信息反馈处理单》已填写。"],
+            },
+        ),
+        Step(
+            "general_manager",
+            "approve",
+            {},
+            "pending",
+            {"customer_manager": ["投诉 {} 有待办事项：上门拜访，请于2026-12-02（周三）18:00前（北京时间）完成。"]},
+        ),
+        Step("customer_manager", "do_task", {"task": "#task", "visit": "已拜访。"}, "pending", {}),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-12-02T09:00:00+08:00"},
+            "pending",
+            {
+                "customer_manager": [
+                    "投诉 {} 有待办事项：未了事宜沟通提醒（请客户及时回厂处理），"
+                    "请于2026年12月4日24时前（北京时间）完成。"
+                ]
+            },
+        ),
+        Step(
+            "customer_manager",
+            "do_task",
+            {"task": "#task", "contact": "下周来店。", "changes": "零件已到。"},
+            "pending",
+            {},
+        ),
+        Step(
+            "service_centre",
+            "resume",
+            {"changes": "零件已到。"},
+            "handling",
+            {
+                "complainant": ["您的投诉 {} 已恢复处理，最近的期限：2026-12-04（周五）09:00前（北京时间）。"],
+                "customer_manager": ["投诉 {} 已恢复处理，最近的期限：2026-12-04（周五）09:00前（北京时间）。"],
+            },
+        ),
+    ],
+}
+"""By clauses: the steps of a case, each with the stage to which it leads and the messages that it causes."""
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_p3_course_ends(workshop: Organisation, course: str) -> None:
+    steps = COURSES[course]
+    number = workshop.file(**steps[0].fields)
+
+    assert list(played(workshop, number, steps)) == steps

@@ -1,0 +1,116 @@
+"""P3 `auto-repair-forms`: at each stage, who can do what, and what it asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.offers import Case, offers
+from tests.clauses.offices.workshop import (
+    OBJECTION,
+    closed,
+    confirmed,
+    decided,
+    executed,
+    found,
+    handed_over,
+    parked,
+    reported,
+)
+from tests.clauses.organisation import Organisation
+
+
+def filed(workshop: Organisation) -> str:
+    return workshop.file()
+
+
+def objected(workshop: Organisation) -> str:
+    number = handed_over(workshop)
+    workshop.act(number, "management", "object", **OBJECTION)
+    return number
+
+
+def reviewed(workshop: Organisation) -> str:
+    number = confirmed(workshop)
+    workshop.act(number, "management", "notify")
+    return number
+
+
+CASES: dict[str, Case] = {
+    "P3.1: filed": (
+        filed,
+        {
+            "classify": {"customer_manager, service_centre, staff": "severity: choice general|major"},
+            "forward": {"service_centre, staff": "to: choice customer_manager|service_centre"},
+        },
+    ),
+    "P3.2 P3.3 P3.6 P3.7: reported": (
+        reported,
+        {
+            "accept": {"customer_manager, service_centre": "form_filler, [form_summary]"},
+            "classify": {"customer_manager, service_centre": "severity: choice general|major"},
+            "mark_unreachable": {"customer_manager": "[tried_at: time]"},
+            "find_liability": {
+                "customer_manager, respondent_department": (
+                    "finding: choice not_ours|ours|shared, opinion, department_view"
+                ),
+            },
+            "forward": {},
+            "park": {
+                "customer_manager": "reason: choice customer_absent|no_time|parts_delay|quality, asked: choice done"
+            },
+        },
+    ),
+    "P3.3 P3.6: found": (
+        found,
+        {
+            "forward": {"customer_manager": "to: choice management, [contacted: flag], [return_visit_wanted: flag]"},
+            "park": {},
+        },
+    ),
+    "P3.2 P3.6 P3.7 P3.9: parked": (
+        parked,
+        {
+            "accept": {"customer_manager, service_centre": "form_filler, [form_summary]"},
+            "classify": {"customer_manager, service_centre": "severity: choice general|major"},
+            "resume": {"customer_manager, service_centre": "[changes]"},
+            "notify": {"service_centre": ""},
+            "close": {},
+        },
+    ),
+    "P3.4: handed_over": (
+        handed_over,
+        {"confirm": {"management": "rule, negligence"}, "object": {"management": "rule, objection"}},
+    ),
+    "P3.4: objected": (
+        objected,
+        {"sign": {"customer_manager, respondent_department": "agreement"}},
+    ),
+    "P3.4: confirmed": (
+        confirmed,
+        {"notify": {"management": ""}},
+    ),
+    "P3.4: reviewed": (
+        reviewed,
+        {"decide": {"general_manager": "final_opinion, outcome: choice explained|resolved"}},
+    ),
+    "P3.5: decided": (
+        decided,
+        {"execute": {"management": "accountability, talk, form, [done_at: time]"}},
+    ),
+    "P3.5: executed": (
+        executed,
+        {"close": {"management": "note"}},
+    ),
+    "P3.6: closed": (
+        closed,
+        {"archive": {"service_centre": ""}, "reopen": {}},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_p3_who_does_what(workshop: Organisation, case: str) -> None:
+    scene, expected = CASES[case]
+    number = scene(workshop)
+
+    assert offers(workshop, number, expected) == expected

@@ -1,0 +1,234 @@
+"""P4 `government-service-centre`: cases from the filing to the archive: where each act leads, and who is told what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.steps import Step, played
+from tests.clauses.organisation import Organisation
+
+COURSES = {
+    "P4.1 P4.2 P4.4 P4.5 P4.7: decided and rated": [
+        Step(
+            "complainant",
+            "file",
+            {"channel": "written"},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "reception": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "reception",
+            "accept",
+            {"conditions": {"in_class": True}},
+            "accepted",
+            {"complainant": ["您的投诉 {} 已受理。"], "director": ["投诉 {} 已受理。"]},
+        ),
+        Step(
+            "director",
+            "assign",
+            {"investigators": ["@investigator"]},
+            "investigating",
+            {"investigator": ["投诉 {} 已指派，请承办。"]},
+        ),
+        Step(
+            "investigator",
+            "inspect",
+            {"findings": "少开一个窗口。", "done_at": "2026-11-27T09:00:00+08:00"},
+            "investigating",
+            {},
+        ),
+        Step(
+            "investigator",
+            "decide",
+            {"plan": "增设窗口。", "outcome": "partly_upheld"},
+            "decided",
+            {
+                "complainant": ["您的投诉 {} 已作出处理决定：部分属实。"],
+                "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果。"],
+            },
+        ),
+        Step(
+            "reception",
+            "notify",
+            {"feedback": "已开窗口。"},
+            "decided",
+            {"complainant": ["您的投诉 {} 已作出处理决定，请您评价处理结果。如您一直未作评价，本中心将按期结案。"]},
+        ),
+        Step(
+            "complainant",
+            "rate",
+            {"rating": "fair", "comment": "尚可。"},
+            "rated",
+            {"investigator": ["投诉 {}：投诉人已作出评价。"], "reception": ["投诉 {}：投诉人已作出评价。"]},
+        ),
+        Step("reception", "close", {"summary": "已改进。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}),
+        Step("reception", "archive", {}, "archived", {}),
+    ],
+    "P4.7: the complainant stays silent, and answers late": [
+        Step(
+            "complainant",
+            "file",
+            {},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "reception": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "reception",
+            "accept",
+            {"conditions": {"in_class": True}},
+            "accepted",
+            {"complainant": ["您的投诉 {} 已受理。"], "director": ["投诉 {} 已受理。"]},
+        ),
+        Step(
+            "director",
+            "assign",
+            {"investigators": ["@investigator"]},
+            "investigating",
+            {"investigator": ["投诉 {} 已指派，请承办。"]},
+        ),
+        Step(
+            "investigator",
+            "inspect",
+            {"findings": "少开一个窗口。", "done_at": "2026-11-27T09:00:00+08:00"},
+            "investigating",
+            {},
+        ),
+        Step(
+            "investigator",
+            "decide",
+            {"plan": "增设窗口。", "outcome": "partly_upheld"},
+            "decided",
+            {
+                "complainant": ["您的投诉 {} 已作出处理决定：部分属实。"],
+                "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果。"],
+            },
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2027-01-27T00:00:00+08:00"},
+            "decided",
+            {"complainant": ["您的投诉 {} 已作出处理决定，请您评价处理结果。如您一直未作评价，本中心将按期结案。"]},
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2027-02-26T00:00:00+08:00"},
+            "closed",
+            {
+                "complainant": ["您的投诉 {} 因一直未收到您的评价，已按期结案。您仍可答复，届时将重新处理。"],
+                "reception": ["投诉 {} 已结案。"],
+            },
+        ),
+        Step("reception", "archive", {}, "archived", {}),
+        Step(
+            "complainant",
+            "reopen",
+            {},
+            "decided",
+            {
+                "investigator": ["投诉 {} 现重新处理，最近的期限：2027年4月27日24时前（北京时间）。"],
+                "reception": ["投诉 {} 现重新处理，最近的期限：2027年4月27日24时前（北京时间）。"],
+            },
+        ),
+        Step(
+            "complainant",
+            "rate",
+            {"rating": "satisfied"},
+            "rated",
+            {"investigator": ["投诉 {}：投诉人已作出评价。"], "reception": ["投诉 {}：投诉人已作出评价。"]},
+        ),
+    ],
+    "P4.7: closed by the director after the reminder": [
+        Step(
+            "complainant",
+            "file",
+            {},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "reception": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "reception",
+            "accept",
+            {"conditions": {"in_class": True}},
+            "accepted",
+            {"complainant": ["您的投诉 {} 已受理。"], "director": ["投诉 {} 已受理。"]},
+        ),
+        Step(
+            "director",
+            "assign",
+            {"investigators": ["@investigator"]},
+            "investigating",
+            {"investigator": ["投诉 {} 已指派，请承办。"]},
+        ),
+        Step(
+            "investigator",
+            "inspect",
+            {"findings": "少开一个窗口。", "done_at": "2026-11-27T09:00:00+08:00"},
+            "investigating",
+            {},
+        ),
+        Step(
+            "investigator",
+            "decide",
+            {"plan": "增设窗口。", "outcome": "partly_upheld"},
+            "decided",
+            {
+                "complainant": ["您的投诉 {} 已作出处理决定：部分属实。"],
+                "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果。"],
+            },
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2027-01-27T00:00:00+08:00"},
+            "decided",
+            {"complainant": ["您的投诉 {} 已作出处理决定，请您评价处理结果。如您一直未作评价，本中心将按期结案。"]},
+        ),
+        Step(
+            "director",
+            "close",
+            {"summary": "未评价。"},
+            "closed",
+            {
+                "complainant": ["您的投诉 {} 因一直未收到您的评价，已按期结案。您仍可答复，届时将重新处理。"],
+                "reception": ["投诉 {} 已结案。"],
+            },
+        ),
+        Step(
+            "complainant",
+            "reopen",
+            {},
+            "decided",
+            {
+                "investigator": ["投诉 {} 现重新处理，最近的期限：2027年3月28日24时前（北京时间）。"],
+                "reception": ["投诉 {} 现重新处理，最近的期限：2027年3月28日24时前（北京时间）。"],
+            },
+        ),
+    ],
+    "P4.2: none of the three classes": [
+        Step(
+            "complainant",
+            "file",
+            {"category": None},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "reception": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "reception",
+            "refuse",
+            {"ground": "not_in_class", "conditions": {"in_class": False}},
+            "refused",
+            {"complainant": ["您的投诉 {} 不予受理，理由：不属于三类受理范围。"]},
+        ),
+    ],
+}
+"""By clauses: the steps of a case, each with the stage to which it leads and the messages that it causes."""
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_p4_course(hall: Organisation, course: str) -> None:
+    steps = COURSES[course]
+    number = hall.file(**steps[0].fields)
+
+    assert list(played(hall, number, steps)) == steps

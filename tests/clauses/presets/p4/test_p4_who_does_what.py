@@ -1,0 +1,97 @@
+"""P4 `government-service-centre`: at each stage, who can do what, and what it asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.offers import Case, offers, with_colleagues
+from tests.clauses.offices.hall import accepted, assigned, decided, inspected
+from tests.clauses.organisation import Organisation
+
+
+def filed(hall: Organisation) -> str:
+    return hall.file()
+
+
+def rated(hall: Organisation) -> str:
+    number = decided(hall)
+    hall.act(number, "complainant", "rate", rating="satisfied")
+    return number
+
+
+def reminded(hall: Organisation) -> str:
+    number = decided(hall)
+    hall.world.move_to("2027-02-01T00:00:00+08:00")
+    return number
+
+
+def silent(hall: Organisation) -> str:
+    number = decided(hall)
+    hall.world.move_to("2027-03-01T00:00:00+08:00")
+    return number
+
+
+def silent_in_the_archive(hall: Organisation) -> str:
+    number = silent(hall)
+    hall.act(number, "reception", "archive")
+    return number
+
+
+CASES: dict[str, Case] = {
+    "P4.2: filed": (
+        filed,
+        {
+            "accept": {"reception": "conditions: conditions in_class"},
+            "refuse": {"reception": "ground: choice not_in_class, conditions: conditions in_class"},
+        },
+    ),
+    "P4.4: accepted": (
+        accepted,
+        {"assign": {"director": "investigators: people"}},
+    ),
+    "P4.4 P4.5: assigned": (
+        assigned,
+        {"inspect": {"investigator": "findings, [done_at: time]"}, "decide": {}},
+    ),
+    "P4.5: inspected": (
+        inspected,
+        {"decide": {"investigator": "plan, outcome: choice not_upheld|partly_upheld|upheld"}},
+    ),
+    "P4.7: decided": (
+        decided,
+        {
+            "rate": {"complainant": "rating: choice dissatisfied|fair|satisfied, [comment]"},
+            "notify": {"reception": "[feedback]"},
+            "close": {},
+            "do_task": {"reception": "task: choice follow_up, feedback"},
+        },
+    ),
+    "P4.7: reminded": (
+        reminded,
+        {"close": {"director": "summary"}},
+    ),
+    "P4.7: rated": (
+        rated,
+        {"close": {"reception": "summary"}, "do_task": {"reception": "task: choice follow_up, feedback"}},
+    ),
+    "P4.7: silent": (
+        silent,
+        {
+            "archive": {"reception": ""},
+            "reopen": {"complainant": ""},
+            "do_task": {"reception": "task: choice follow_up, feedback"},
+        },
+    ),
+    "P4.7: silent_in_the_archive": (
+        silent_in_the_archive,
+        {"reopen": {"complainant": ""}, "do_task": {"reception": "task: choice follow_up, feedback"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_p4_who_does_what(hall: Organisation, case: str) -> None:
+    scene, expected = CASES[case]
+    number = scene(with_colleagues(hall, "investigator"))
+
+    assert offers(hall, number, expected) == expected

@@ -1,0 +1,263 @@
+"""P5 `telecom-regulator`: cases from the filing to the archive: where each act leads, and who is told what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.steps import Step, played
+from tests.clauses.organisation import Organisation
+
+COURSES = {
+    "P5.1 P5.2 P5.3 P5.4: a violation, sanctioned and rectified": [
+        Step(
+            "complainant",
+            "file",
+            {"channel": "window"},
+            "registered",
+            {
+                "complainant": [
+                    "您的投诉 {} 需要您提供证据。",
+                    "您的投诉 {} 已登记。请您于 2026-12-04 18:00 前提供至少一份证据材料，"
+                    "例如通信服务合同、通信账单或通信记录。",
+                ],
+                "complaint_centre": ["投诉 {} 已登记。"],
+            },
+        ),
+        Step(
+            "complainant",
+            "supplement",
+            {"statement": "补充通话时间。"},
+            "registered",
+            {"complaint_centre": ["投诉 {} 已补充材料。"]},
+        ),
+        Step(
+            "complaint_centre",
+            "receive_evidence",
+            {"papers": "账单一份。"},
+            "registered",
+            {"complainant": ["您的投诉 {} 已收到证据。"]},
+        ),
+        Step(
+            "complaint_centre",
+            "accept",
+            {},
+            "accepted",
+            {"complainant": ["您的投诉 {} 已受理。"], "director": ["投诉 {} 已受理。"]},
+        ),
+        Step(
+            "complaint_centre",
+            "assign",
+            {"inspectors": ["@inspector"]},
+            "investigating",
+            {"inspector": ["投诉 {} 已指派，请承办。"]},
+        ),
+        Step("inspector", "demand_evidence", {"of": "respondent", "kinds": ["contract"]}, "investigating", {}),
+        Step("inspector", "receive_evidence", {}, "investigating", {}),
+        Step(
+            "complainant",
+            "supplement",
+            {"statement": "补充合同。"},
+            "investigating",
+            {"inspector": ["投诉 {} 已补充材料。"]},
+        ),
+        Step(
+            "inspector",
+            "inspect",
+            {"findings": "计费系统有误。", "done_at": "2026-11-27T09:00:00+08:00"},
+            "investigating",
+            {},
+        ),
+        Step("inspector", "find_liability", {"finding": "violation"}, "found", {}),
+        Step(
+            "inspector",
+            "decide",
+            {
+                "opinion": "退还费用。",
+                "outcome": "upheld",
+                "legal_basis": "电信条例第四十条",
+                "sanctions": ["fine", "confiscation"],
+                "amount": 1000,
+                "order": "清退。",
+                "rectify_by": "2026-12-25T18:00:00+08:00",
+            },
+            "ordered",
+            {
+                "complainant": ["您的投诉 {} 已作出处理决定：投诉属实。"],
+                "inspector": ["投诉 {} 有待办事项：整改核验，请于2026-12-25（周五）18:00前（北京时间）完成。"],
+            },
+        ),
+        Step("complaint_centre", "notify", {"served_how": "挂号信。"}, "decided", {}),
+        Step("inspector", "do_task", {"task": "#task", "verified": "已整改。"}, "decided", {}),
+        Step("complaint_centre", "close", {"summary": "已处罚。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}),
+        Step("complaint_centre", "archive", {}, "archived", {}),
+    ],
+    "P5.3 P5.4: no violation": [
+        Step(
+            "complainant",
+            "file",
+            {"channel": "hotline"},
+            "registered",
+            {
+                "complainant": [
+                    "您的投诉 {} 需要您提供证据。",
+                    "您的投诉 {} 已登记。请您于 2026-12-04 18:00 前提供至少一份证据材料，"
+                    "例如通信服务合同、通信账单或通信记录。",
+                ],
+                "complaint_centre": ["投诉 {} 已登记。"],
+            },
+        ),
+        Step(
+            "complainant",
+            "supplement",
+            {"statement": "补充通话时间。"},
+            "registered",
+            {"complaint_centre": ["投诉 {} 已补充材料。"]},
+        ),
+        Step(
+            "complaint_centre",
+            "receive_evidence",
+            {"papers": "账单一份。"},
+            "registered",
+            {"complainant": ["您的投诉 {} 已收到证据。"]},
+        ),
+        Step(
+            "complaint_centre",
+            "accept",
+            {},
+            "accepted",
+            {"complainant": ["您的投诉 {} 已受理。"], "director": ["投诉 {} 已受理。"]},
+        ),
+        Step(
+            "complaint_centre",
+            "assign",
+            {"inspectors": ["@inspector"]},
+            "investigating",
+            {"inspector": ["投诉 {} 已指派，请承办。"]},
+        ),
+        Step("inspector", "demand_evidence", {"of": "respondent", "kinds": ["contract"]}, "investigating", {}),
+        Step("inspector", "receive_evidence", {}, "investigating", {}),
+        Step(
+            "complainant",
+            "supplement",
+            {"statement": "补充合同。"},
+            "investigating",
+            {"inspector": ["投诉 {} 已补充材料。"]},
+        ),
+        Step(
+            "inspector",
+            "inspect",
+            {"findings": "计费系统有误。", "done_at": "2026-11-27T09:00:00+08:00"},
+            "investigating",
+            {},
+        ),
+        Step("inspector", "find_liability", {"finding": "no_violation"}, "unfounded", {}),
+        Step(
+            "inspector",
+            "decide",
+            {"opinion": "计费无误。", "outcome": "not_upheld"},
+            "decided",
+            {"complainant": ["您的投诉 {} 已作出处理决定：投诉不实。"]},
+        ),
+    ],
+    "P5.2: no evidence": [
+        Step(
+            "complainant",
+            "file",
+            {},
+            "registered",
+            {
+                "complainant": [
+                    "您的投诉 {} 需要您提供证据。",
+                    "您的投诉 {} 已登记。请您于 2026-12-04 18:00 前提供至少一份证据材料，"
+                    "例如通信服务合同、通信账单或通信记录。",
+                ],
+                "complaint_centre": ["投诉 {} 已登记。"],
+            },
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-12-04T18:00:00+08:00"},
+            "registered",
+            {
+                "complainant": [
+                    "您的投诉 {} 尚未收到证据材料。您仍可补交，收到后即可受理；如您一直未补交，可能不予受理。"
+                ]
+            },
+        ),
+        Step(
+            "complaint_centre",
+            "refuse",
+            {"ground": "no_evidence"},
+            "refused",
+            {"complainant": ["您的投诉 {} 因一直未收到证据材料，不予受理。您仍可申请重新办理并补交。"]},
+        ),
+        Step(
+            "complainant",
+            "reopen",
+            {},
+            "registered",
+            {"complaint_centre": ["投诉 {} 现重新处理，最近的期限：2026-12-11（周五）18:00前（北京时间）。"]},
+        ),
+    ],
+    "P5.2: refused by time": [
+        Step(
+            "complainant",
+            "file",
+            {},
+            "registered",
+            {
+                "complainant": [
+                    "您的投诉 {} 需要您提供证据。",
+                    "您的投诉 {} 已登记。请您于 2026-12-04 18:00 前提供至少一份证据材料，"
+                    "例如通信服务合同、通信账单或通信记录。",
+                ],
+                "complaint_centre": ["投诉 {} 已登记。"],
+            },
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-12-18T18:00:00+08:00"},
+            "refused",
+            {
+                "complainant": [
+                    "您的投诉 {} 尚未收到证据材料。您仍可补交，收到后即可受理；如您一直未补交，可能不予受理。",
+                    "您的投诉 {} 因一直未收到证据材料，不予受理。您仍可申请重新办理并补交。",
+                ]
+            },
+        ),
+    ],
+    "P5.2: not about communication services": [
+        Step(
+            "complainant",
+            "file",
+            {},
+            "registered",
+            {
+                "complainant": [
+                    "您的投诉 {} 需要您提供证据。",
+                    "您的投诉 {} 已登记。请您于 2026-12-04 18:00 前提供至少一份证据材料，"
+                    "例如通信服务合同、通信账单或通信记录。",
+                ],
+                "complaint_centre": ["投诉 {} 已登记。"],
+            },
+        ),
+        Step(
+            "complaint_centre",
+            "refuse",
+            {"ground": "out_of_scope"},
+            "refused",
+            {"complainant": ["您的投诉 {} 不予受理，理由：与通信服务无关。"]},
+        ),
+    ],
+}
+"""By clauses: the steps of a case, each with the stage to which it leads and the messages that it causes."""
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_p5_course(regulator: Organisation, course: str) -> None:
+    steps = COURSES[course]
+    number = regulator.file(**steps[0].fields)
+
+    assert list(played(regulator, number, steps)) == steps

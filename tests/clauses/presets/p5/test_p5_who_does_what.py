@@ -1,0 +1,118 @@
+"""P5 `telecom-regulator`: at each stage, who can do what, and what it asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.offers import Case, offers, with_colleagues
+from tests.clauses.offices.regulator import SERVED, accepted, assigned, evidenced, found, ordered
+from tests.clauses.organisation import Organisation
+
+
+def filed(regulator: Organisation) -> str:
+    return regulator.file()
+
+
+def overdue(regulator: Organisation) -> str:
+    """No evidence came in time, and the consumer was told so."""
+    number = regulator.file()
+    regulator.world.move_to("2026-12-05T09:00:00+08:00")
+    return number
+
+
+def inspected(regulator: Organisation) -> str:
+    number = assigned(regulator)
+    regulator.act(number, "inspector", "inspect", findings="现场检查计费系统。")
+    return number
+
+
+def unfounded(regulator: Organisation) -> str:
+    return found(regulator, "no_violation")
+
+
+def closed(regulator: Organisation) -> str:
+    number = ordered(regulator)
+    regulator.act(number, "complaint_centre", "notify", **SERVED)
+    regulator.act(number, "complaint_centre", "close", summary="已处罚。")
+    return number
+
+
+CASES: dict[str, Case] = {
+    "P5.2: filed": (
+        filed,
+        {
+            "supplement": {"complainant": "statement"},
+            "receive_evidence": {"complaint_centre": "papers"},
+            "notify": {},
+            "accept": {},
+            "refuse": {"complaint_centre": "ground: choice no_evidence|out_of_scope"},
+        },
+    ),
+    "P5.2: overdue": (
+        overdue,
+        {"notify": {"complaint_centre": ""}},
+    ),
+    "P5.2: evidenced": (
+        evidenced,
+        {"receive_evidence": {}, "accept": {"complaint_centre": ""}},
+    ),
+    "P5: accepted": (
+        accepted,
+        {"assign": {"complaint_centre, director": "inspectors: people"}},
+    ),
+    "P5.3 P5.4: assigned": (
+        assigned,
+        {
+            "demand_evidence": {
+                "inspector": (
+                    "of: choice complainant|respondent, [kinds: choices bill|contract|other|record], [until: time]"
+                ),
+            },
+            "receive_evidence": {"inspector": "[demand: reference]"},
+            "supplement": {"complainant": "statement"},
+            "inspect": {"inspector": "findings, [done_at: time]"},
+            "find_liability": {},
+        },
+    ),
+    "P5.4: inspected": (
+        inspected,
+        {"find_liability": {"inspector": "finding: choice no_violation|violation"}},
+    ),
+    "P5.4: found": (
+        found,
+        {
+            "decide": {
+                "inspector": (
+                    "opinion, outcome: choice upheld, legal_basis, sanctions: choices confiscation|fine|"
+                    "warning, order, rectify_by: time, [amount: number]"
+                ),
+            }
+        },
+    ),
+    "P5.4: unfounded": (
+        unfounded,
+        {"decide": {"inspector": "opinion, outcome: choice not_upheld, [legal_basis]"}},
+    ),
+    "P5.4: ordered": (
+        ordered,
+        {
+            "notify": {"complaint_centre, inspector": "served_how, [done_at: time]"},
+            "do_task": {"inspector, inspector_2": "task: choice rectification, verified"},
+        },
+    ),
+    "P5: closed": (
+        closed,
+        {
+            "archive": {"complaint_centre": ""},
+            "do_task": {"inspector, inspector_2": "task: choice rectification, verified"},
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_p5_who_does_what(regulator: Organisation, case: str) -> None:
+    scene, expected = CASES[case]
+    number = scene(with_colleagues(regulator, "inspector"))
+
+    assert offers(regulator, number, expected) == expected

@@ -1,0 +1,174 @@
+"""P6 `corporate-standard`: at each stage, who can do what, and what it asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.offers import Case, offers, with_colleagues
+from tests.clauses.offices.company import decided, forwarded, handled, recorded, reviewed
+from tests.clauses.organisation import Organisation
+
+
+def filed(company: Organisation) -> str:
+    return company.file()
+
+
+def in_quality_control(company: Organisation) -> str:
+    return handled(company, "quality_control")
+
+
+def support_asked(company: Organisation) -> str:
+    number = handled(company)
+    company.act(number, "business_unit", "notify", asked="support_department", request="请提供送货记录。")
+    return number
+
+
+def sample_asked(company: Organisation) -> str:
+    number = handled(company)
+    company.act(number, "business_unit", "notify", asked="quality_control", request="请检测。")
+    return number
+
+
+def inspected(company: Organisation) -> str:
+    number = handled(company)
+    company.act(number, "business_unit", "inspect", findings="晚到三天。", truthful=True)
+    return number
+
+
+def closed(company: Organisation) -> str:
+    number = decided(company)
+    company.act(number, "agent", "close", summary="已退费。")
+    return number
+
+
+CASES: dict[str, Case] = {
+    "P6.2 P6.3: filed": (
+        filed,
+        {
+            "accept": {"agent, sales_unit": "agent_team, agent_number"},
+            "classify": {
+                "agent, sales_unit, team_lead": (
+                    "severity: choice general|important|major, [sign: choice litigation|media|"
+                    "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
+                    "strong_dissatisfaction|wide_effect]"
+                ),
+            },
+        },
+    ),
+    "P6.2 P6.3: recorded": (
+        recorded,
+        {
+            "classify": {
+                "agent, sales_unit, team_lead": (
+                    "severity: choice general|important|major, [sign: choice litigation|media|"
+                    "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
+                    "strong_dissatisfaction|wide_effect]"
+                ),
+            },
+            "confirm": {"team_lead": ""},
+            "object": {"team_lead": "reason"},
+        },
+    ),
+    "P6.2 P6.3: reviewed": (
+        reviewed,
+        {
+            "classify": {
+                "team_lead": (
+                    "severity: choice general|important|major, [sign: choice litigation|media|"
+                    "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
+                    "strong_dissatisfaction|wide_effect]"
+                ),
+            },
+            "forward": {"team_lead": "to: choice business_unit|sales_unit"},
+        },
+    ),
+    "P6.2 P6.3: forwarded": (
+        forwarded,
+        {
+            "classify": {
+                "team_lead": (
+                    "severity: choice general|important|major, [sign: choice litigation|media|"
+                    "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
+                    "strong_dissatisfaction|wide_effect]"
+                ),
+            },
+            "forward": {
+                "business_unit, business_unit_2": (
+                    "pass_to: choice business_unit|quality_control|quality_management|sales_unit|"
+                    "service_department, reason"
+                ),
+            },
+            "assign": {"business_unit, business_unit_2": "responsible: people"},
+        },
+    ),
+    "P6.2 P6.3 P6.5: handled": (
+        handled,
+        {
+            "classify": {
+                "team_lead": (
+                    "severity: choice general|important|major, [sign: choice litigation|media|"
+                    "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
+                    "strong_dissatisfaction|wide_effect]"
+                ),
+            },
+            "forward": {
+                "business_unit, business_unit_2": (
+                    "pass_to: choice business_unit|quality_control|quality_management|sales_unit|"
+                    "service_department, reason"
+                ),
+            },
+            "notify": {"business_unit": "asked: choice quality_control|support_department, request"},
+            "reply": {},
+            "execute": {},
+            "inspect": {"business_unit": "findings, truthful: flag, [sample_test], [test_report], [done_at: time]"},
+            "decide": {},
+        },
+    ),
+    "P6.3: in_quality_control": (
+        in_quality_control,
+        {
+            "forward": {
+                "quality_control, quality_control_2": (
+                    "pass_to: choice business_unit|quality_control|quality_management|sales_unit|"
+                    "service_department, reason"
+                ),
+            },
+            "notify": {"quality_control": "asked: choice quality_control|support_department, request"},
+            "inspect": {"quality_control": "findings, truthful: flag, [sample_test], [test_report], [done_at: time]"},
+        },
+    ),
+    "P6.3: support_asked": (
+        support_asked,
+        {"reply": {"support_department": "contribution"}},
+    ),
+    "P6.3: sample_asked": (
+        sample_asked,
+        {"execute": {"quality_control, quality_control_2": "sample_test, [test_report]"}},
+    ),
+    "P6.5: inspected": (
+        inspected,
+        {"decide": {"business_unit": "solution, outcome: choice compensated|explained|resolved"}},
+    ),
+    "P6.5: decided": (
+        decided,
+        {
+            "agree": {"complainant": ""},
+            "dispute": {"complainant": "[reason]"},
+            "notify": {"agent, team_lead": ""},
+            "reopen": {"team_lead": "reason"},
+            "close": {"agent, team_lead": "summary"},
+        },
+    ),
+    "P6.5: closed": (
+        closed,
+        {"archive": {"agent, team_lead": ""}, "reopen": {"complainant": "reason"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_p6_who_does_what(company: Organisation, case: str) -> None:
+    scene, expected = CASES[case]
+    number = scene(with_colleagues(company, "business_unit", "quality_control"))
+
+    assert offers(company, number, expected) == expected

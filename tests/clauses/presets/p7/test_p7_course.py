@@ -1,0 +1,283 @@
+"""P7 `property-management`: cases from the filing to the archive: where each act leads, and who is told what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.steps import Step, played
+from tests.clauses.organisation import Organisation
+
+COURSES = {
+    "P7.1 P7.2 P7.5 P7.7 P7.8: an e-mail, answered in writing": [
+        Step("complainant", "file", {"channel": "email"}, "registered", {"service_centre": ["投诉 {} 已登记。"]}),
+        Step(
+            "service_centre",
+            "promise",
+            {"feedback_at": "2026-11-27T15:00:00+08:00"},
+            "registered",
+            {"complainant": ["关于您的投诉 {}，我们将于2026-11-27（周五）15:00前（北京时间）向您反馈。"]},
+        ),
+        Step(
+            "service_supervisor",
+            "classify",
+            {"severity": "major"},
+            "registered",
+            {
+                "department": ["重大或紧急投诉 {}，请立即处理，事后补报书面材料。"],
+                "leader": ["重大或紧急投诉 {}，请立即处理，事后补报书面材料。"],
+                "management_office": ["投诉 {} 有待办事项：书面报告，请于2026-12-02（周三）18:00前（北京时间）完成。"],
+                "service_centre": ["重大或紧急投诉 {}，请立即处理，事后补报书面材料。"],
+            },
+        ),
+        Step(
+            "management_office",
+            "do_task",
+            {"task": "#task", "report": "书面材料。"},
+            "registered",
+            {
+                "leader": ["投诉 {} 的待办事项已完成：书面报告，请查阅。"],
+                "service_centre": ["投诉 {} 的待办事项已完成：书面报告，请查阅。"],
+            },
+        ),
+        Step(
+            "management_office",
+            "forward",
+            {"to": "office_head", "person": "@office_head", "contact": "办公室"},
+            "forwarded",
+            {"office_head": ["投诉 {} 已送达，请处理。"]},
+        ),
+        Step(
+            "office_head",
+            "notify",
+            {"reason": "缺零件。", "until": "2026-11-28T09:00:00+08:00"},
+            "forwarded",
+            {"service_centre": ["投诉 {} 因特殊情况不能按时处理完毕，请查看原因和预计完成时间。"]},
+        ),
+        Step(
+            "office_head",
+            "promise",
+            {"feedback_at": "2026-11-27T16:00:00+08:00"},
+            "forwarded",
+            {"complainant": ["关于您的投诉 {}，我们将于2026-11-27（周五）16:00前（北京时间）向您反馈。"]},
+        ),
+        Step(
+            "office_head",
+            "assign",
+            {"responsible": ["@management_office"]},
+            "handling",
+            {"management_office": ["投诉 {} 已指派，请承办。"]},
+        ),
+        Step(
+            "management_office",
+            "notify",
+            {"reason": "等零件。", "until": "2026-11-28T09:00:00+08:00"},
+            "handling",
+            {"service_centre": ["投诉 {} 因特殊情况不能按时处理完毕，请查看原因和预计完成时间。"]},
+        ),
+        Step(
+            "management_office",
+            "promise",
+            {"feedback_at": "2026-11-27T17:00:00+08:00"},
+            "handling",
+            {"complainant": ["关于您的投诉 {}，我们将于2026-11-27（周五）17:00前（北京时间）向您反馈。"]},
+        ),
+        Step(
+            "management_office",
+            "reply",
+            {"text": "灯已换好。"},
+            "handling",
+            {"service_centre": ["投诉 {} 有事项待审批，请审批。"]},
+        ),
+        Step(
+            "service_centre",
+            "approve",
+            {},
+            "replied",
+            {
+                "complainant": ["您的投诉 {} 已答复。"],
+                "management_office": ["投诉 {}：所提议的事项已获批准。"],
+                "service_centre": ["投诉 {} 已回复顾客。"],
+            },
+        ),
+        Step(
+            "complainant",
+            "dispute",
+            {"reason": "又坏了。"},
+            "handling",
+            {
+                "management_office": ["投诉 {}：投诉人不接受处理意见。"],
+                "service_centre": ["投诉 {}：投诉人不接受处理意见。"],
+            },
+        ),
+        Step(
+            "service_supervisor",
+            "reply",
+            {"text": "已更换线路。"},
+            "handling",
+            {"service_centre": ["投诉 {} 有事项待审批，请审批。"]},
+        ),
+        Step(
+            "service_centre",
+            "approve",
+            {},
+            "replied",
+            {
+                "complainant": ["您的投诉 {} 已答复。"],
+                "service_centre": ["投诉 {} 已回复顾客。"],
+                "service_supervisor": ["投诉 {}：所提议的事项已获批准。"],
+            },
+        ),
+        Step("complainant", "agree", {}, "replied", {"service_centre": ["投诉 {}：投诉人已接受处理意见。"]}),
+        Step("service_centre", "decide", {"opinion": "已修复。", "outcome": "valid_without_office"}, "decided", {}),
+        Step(
+            "service_supervisor", "close", {"summary": "已修复。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}
+        ),
+        Step("service_centre", "archive", {}, "archived", {}),
+    ],
+    "P7.1: answered and judged at once": [
+        Step("complainant", "file", {"channel": "visit"}, "registered", {"service_centre": ["投诉 {} 已登记。"]}),
+        Step(
+            "service_centre",
+            "decide",
+            {"text": "灯已换好。", "opinion": "当场处理。", "outcome": "invalid"},
+            "decided",
+            {"complainant": ["您的投诉 {} 已作出处理决定：无效。"]},
+        ),
+        Step(
+            "service_centre",
+            "close",
+            {"summary": "当场处理。"},
+            "closed",
+            {"complainant": ["您的投诉 {} 已结案。您尚未对我们的答复提出意见；如您仍有意见，可申请重新处理。"]},
+        ),
+    ],
+    "P7.1 P7.2: answered on the spot, and disputed": [
+        Step(
+            "complainant",
+            "file",
+            {"category": {"urgency": "urgent"}},
+            "registered",
+            {
+                "department": ["重大或紧急投诉 {}，请立即处理，事后补报书面材料。"],
+                "leader": ["重大或紧急投诉 {}，请立即处理，事后补报书面材料。"],
+                "management_office": ["投诉 {} 有待办事项：书面报告，请于2026-12-02（周三）18:00前（北京时间）完成。"],
+                "service_centre": ["投诉 {} 已登记。"],
+            },
+        ),
+        Step(
+            "service_centre",
+            "classify",
+            {"severity": "important", "urgent": True},
+            "registered",
+            {
+                "department": ["重大或紧急投诉 {}，请立即处理，事后补报书面材料。"],
+                "leader": ["重大或紧急投诉 {}，请立即处理，事后补报书面材料。"],
+                "service_centre": ["重大或紧急投诉 {}，请立即处理，事后补报书面材料。"],
+            },
+        ),
+        Step(
+            "management_office",
+            "reply",
+            {"text": "灯已换好。"},
+            "replied",
+            {"complainant": ["您的投诉 {} 已答复。"], "service_centre": ["投诉 {} 已回复顾客。"]},
+        ),
+        Step(
+            "complainant",
+            "dispute",
+            {"reason": "没有。"},
+            "registered",
+            {"service_centre": ["投诉 {}：投诉人不接受处理意见。"]},
+        ),
+    ],
+    "P7.9: passed on by headquarters": [
+        Step(
+            "complainant", "file", {"channel": "headquarters"}, "registered", {"service_centre": ["投诉 {} 已登记。"]}
+        ),
+        Step(
+            "headquarters",
+            "transfer",
+            {"remarks": "业主来电。"},
+            "registered",
+            {
+                "headquarters": ["投诉 {}：客服中心已收到总部的转达。"],
+                "service_centre": ["总部接到的投诉 {} 已转达客服中心。"],
+            },
+        ),
+    ],
+    "P7.9: headquarters give the right contact": [
+        Step(
+            "complainant", "file", {"channel": "headquarters"}, "registered", {"service_centre": ["投诉 {} 已登记。"]}
+        ),
+        Step(
+            "headquarters",
+            "notify",
+            {"contact": "管理处前台。"},
+            "registered",
+            {
+                "complainant": ["关于您的投诉 {}，总部已提供最合适的投诉接口，您可在投诉记录中查看。"],
+                "service_centre": ["投诉 {}：总部已向顾客提供最合适的投诉接口。"],
+            },
+        ),
+    ],
+    "P7.1: the customer stays silent, and answers late": [
+        Step("complainant", "file", {}, "registered", {"service_centre": ["投诉 {} 已登记。"]}),
+        Step(
+            "service_centre",
+            "reply",
+            {"text": "灯已换好。"},
+            "replied",
+            {"complainant": ["您的投诉 {} 已答复。"], "service_centre": ["投诉 {} 已回复顾客。"]},
+        ),
+        Step("service_centre", "decide", {"opinion": "已修复。", "outcome": "invalid"}, "decided", {}),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-12-05T00:00:00+08:00"},
+            "decided",
+            {"complainant": ["您的投诉 {} 已答复，请您告知是否满意。如一直未收到您的意见，我们将按期结案。"]},
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-12-12T00:00:00+08:00"},
+            "closed",
+            {"complainant": ["您的投诉 {} 已结案。您尚未对我们的答复提出意见；如您仍有意见，可申请重新处理。"]},
+        ),
+        Step("service_centre", "archive", {}, "archived", {}),
+        Step(
+            "complainant",
+            "reopen",
+            {"reason": "又坏了。"},
+            "replied",
+            {"service_centre": ["投诉 {} 现重新处理，最近的期限：2026年12月19日24时前（北京时间）。"]},
+        ),
+    ],
+    "P7.9: headquarters are late": [
+        Step(
+            "complainant", "file", {"channel": "headquarters"}, "registered", {"service_centre": ["投诉 {} 已登记。"]}
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-11-27T09:30:00+08:00"},
+            "registered",
+            {
+                "headquarters": ["总部未在时限内转达投诉 {}，已由系统转达客服中心。"],
+                "management_office": ["投诉 {} 有一项期限即将届满，请于2026-11-27（周五）09:30前（北京时间）处理。"],
+                "office_head": ["投诉 {} 已超过期限，升级至本层级，请处理。"],
+                "service_centre": ["总部接到的投诉 {} 已转达客服中心。"],
+                "service_supervisor": ["投诉 {} 已超过期限，升级至本层级，请处理。"],
+            },
+        ),
+    ],
+}
+"""By clauses: the steps of a case, each with the stage to which it leads and the messages that it causes."""
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_p7_course(estate: Organisation, course: str) -> None:
+    steps = COURSES[course]
+    number = estate.file(**steps[0].fields)
+
+    assert list(played(estate, number, steps)) == steps

@@ -1,0 +1,279 @@
+"""P8 `customer-service`: cases from the filing to the archive: where each act leads, and who is told what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.steps import Step, played
+from tests.clauses.organisation import Organisation
+
+COURSES = {
+    "P8.1 P8.2 P8.4 P8.5 P8.6 P8.7: negotiated, agreed and rated": [
+        Step(
+            "complainant",
+            "file",
+            {"channel": "social_media"},
+            "registered",
+            {
+                "after_sales": ["投诉 {} 已登记。"],
+                "agent": ["投诉 {} 已登记。"],
+                "complainant": ["您的投诉 {} 已登记。"],
+            },
+        ),
+        Step("agent", "classify", {"severity": "important"}, "registered", {"after_sales": ["投诉 {} 的类别已确定。"]}),
+        Step("agent", "reply", {"text": "已收到。"}, "registered", {"complainant": ["您的投诉 {} 已答复。"]}),
+        Step(
+            "agent",
+            "assign",
+            {"responsible": ["@after_sales"]},
+            "assigned",
+            {"after_sales": ["投诉 {} 已指派，请承办。"]},
+        ),
+        Step(
+            "after_sales",
+            "demand_evidence",
+            {"of": "complainant"},
+            "assigned",
+            {"complainant": ["您的投诉 {} 需要您提供证据。"]},
+        ),
+        Step("after_sales", "receive_evidence", {}, "assigned", {}),
+        Step(
+            "after_sales",
+            "inspect",
+            {"findings": "零件损坏。", "root_cause": "批次问题。", "done_at": "2026-11-27T09:00:00+08:00"},
+            "investigated",
+            {},
+        ),
+        Step(
+            "after_sales",
+            "offer",
+            {"remedies": ["refund"], "offer": "全额退款。", "amount": 128.5},
+            "offered",
+            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
+        ),
+        Step(
+            "complainant",
+            "dispute",
+            {"counter": "还要赔偿。"},
+            "investigated",
+            {"after_sales": ["投诉 {}：投诉人不接受处理意见。"]},
+        ),
+        Step("after_sales", "reply", {"text": "正在研究。"}, "investigated", {"complainant": ["您的投诉 {} 已答复。"]}),
+        Step(
+            "after_sales",
+            "offer",
+            {"remedies": ["redo"], "offer": "免费重做。"},
+            "offered",
+            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
+        ),
+        Step("complainant", "agree", {}, "agreed", {"after_sales": ["投诉 {}：投诉人已接受处理意见。"]}),
+        Step(
+            "after_sales",
+            "execute",
+            {"done_at": "2026-11-27T09:00:00+08:00"},
+            "executed",
+            {"complainant": ["您的投诉 {} 的处理意见已执行。"]},
+        ),
+        Step(
+            "complainant",
+            "rate",
+            {"rating": "satisfied", "comment": "好。"},
+            "executed",
+            {"after_sales": ["投诉 {}：投诉人已作出评价。"]},
+        ),
+        Step("manager", "close", {"summary": "已退款。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}),
+        Step("complainant", "rate", {"rating": "fair"}, "closed", {}),
+        Step("agent", "archive", {}, "archived", {}),
+    ],
+    "P8.4: a case that becomes more severe goes to the manager": [
+        Step(
+            "complainant",
+            "file",
+            {"category": {"kind": "product_quality"}},
+            "registered",
+            {
+                "agent": ["投诉 {} 已登记。"],
+                "complainant": ["您的投诉 {} 已登记。"],
+                "product_team": ["投诉 {} 已登记。"],
+            },
+        ),
+        Step(
+            "manager",
+            "assign",
+            {"responsible": ["@product_team"]},
+            "assigned",
+            {"product_team": ["投诉 {} 已指派，请承办。"]},
+        ),
+        Step("product_team", "reply", {"text": "正在检测。"}, "assigned", {"complainant": ["您的投诉 {} 已答复。"]}),
+        Step(
+            "agent",
+            "classify",
+            {"severity": "major"},
+            "registered",
+            {"manager": ["投诉 {} 的类别已确定。"], "product_team": ["投诉 {} 的类别已确定。"]},
+        ),
+        Step("manager", "assign", {"responsible": ["@manager"]}, "assigned", {"manager": ["投诉 {} 已指派，请承办。"]}),
+    ],
+    "P8.7: the customer stays silent, and answers late": [
+        Step(
+            "complainant",
+            "file",
+            {},
+            "registered",
+            {
+                "after_sales": ["投诉 {} 已登记。"],
+                "agent": ["投诉 {} 已登记。"],
+                "complainant": ["您的投诉 {} 已登记。"],
+            },
+        ),
+        Step(
+            "agent",
+            "assign",
+            {"responsible": ["@after_sales"]},
+            "assigned",
+            {"after_sales": ["投诉 {} 已指派，请承办。"]},
+        ),
+        Step(
+            "after_sales",
+            "demand_evidence",
+            {"of": "complainant"},
+            "assigned",
+            {"complainant": ["您的投诉 {} 需要您提供证据。"]},
+        ),
+        Step("after_sales", "receive_evidence", {}, "assigned", {}),
+        Step(
+            "after_sales",
+            "inspect",
+            {"findings": "零件损坏。", "root_cause": "批次问题。", "done_at": "2026-11-27T09:00:00+08:00"},
+            "investigated",
+            {},
+        ),
+        Step(
+            "after_sales",
+            "offer",
+            {"remedies": ["refund"], "offer": "全额退款。", "amount": 128.5},
+            "offered",
+            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-12-05T00:00:00+08:00"},
+            "offered",
+            {
+                "complainant": [
+                    "我们已就您的投诉 {} 提出解决方案，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
+                ]
+            },
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-12-12T00:00:00+08:00"},
+            "closed",
+            {
+                "after_sales": ["投诉 {} 已结案。"],
+                "complainant": ["您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新处理。"],
+            },
+        ),
+        Step("agent", "archive", {}, "archived", {}),
+        Step(
+            "complainant",
+            "reopen",
+            {},
+            "offered",
+            {"after_sales": ["投诉 {} 现重新处理，最近的期限：2026年12月19日24时前（北京时间）。"]},
+        ),
+        Step("complainant", "agree", {}, "agreed", {"after_sales": ["投诉 {}：投诉人已接受处理意见。"]}),
+    ],
+    "P8.7: closed by the manager after the reminder": [
+        Step(
+            "complainant",
+            "file",
+            {},
+            "registered",
+            {
+                "after_sales": ["投诉 {} 已登记。"],
+                "agent": ["投诉 {} 已登记。"],
+                "complainant": ["您的投诉 {} 已登记。"],
+            },
+        ),
+        Step(
+            "agent",
+            "assign",
+            {"responsible": ["@after_sales"]},
+            "assigned",
+            {"after_sales": ["投诉 {} 已指派，请承办。"]},
+        ),
+        Step(
+            "after_sales",
+            "demand_evidence",
+            {"of": "complainant"},
+            "assigned",
+            {"complainant": ["您的投诉 {} 需要您提供证据。"]},
+        ),
+        Step("after_sales", "receive_evidence", {}, "assigned", {}),
+        Step(
+            "after_sales",
+            "inspect",
+            {"findings": "零件损坏。", "root_cause": "批次问题。", "done_at": "2026-11-27T09:00:00+08:00"},
+            "investigated",
+            {},
+        ),
+        Step(
+            "after_sales",
+            "offer",
+            {"remedies": ["refund"], "offer": "全额退款。", "amount": 128.5},
+            "offered",
+            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
+        ),
+        Step(
+            "after_sales",
+            "notify",
+            {},
+            "offered",
+            {
+                "complainant": [
+                    "我们已就您的投诉 {} 提出解决方案，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
+                ]
+            },
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-12-05T00:00:00+08:00"},
+            "offered",
+            {
+                "complainant": [
+                    "我们已就您的投诉 {} 提出解决方案，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
+                ]
+            },
+        ),
+        Step(
+            "manager",
+            "close",
+            {"summary": "未答复。"},
+            "closed",
+            {
+                "after_sales": ["投诉 {} 已结案。"],
+                "complainant": ["您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新处理。"],
+            },
+        ),
+        Step(
+            "complainant",
+            "reopen",
+            {},
+            "offered",
+            {"after_sales": ["投诉 {} 现重新处理，最近的期限：2026年12月12日24时前（北京时间）。"]},
+        ),
+    ],
+}
+"""By clauses: the steps of a case, each with the stage to which it leads and the messages that it causes."""
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_p8_course(helpdesk: Organisation, course: str) -> None:
+    steps = COURSES[course]
+    number = helpdesk.file(**steps[0].fields)
+
+    assert list(played(helpdesk, number, steps)) == steps

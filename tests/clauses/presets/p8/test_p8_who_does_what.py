@@ -1,0 +1,110 @@
+"""P8 `customer-service`: at each stage, who can do what, and what it asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.offers import Case, offers, with_colleagues
+from tests.clauses.offices.helpdesk import assigned, executed, inspected, offered
+from tests.clauses.organisation import Organisation
+
+
+def filed(helpdesk: Organisation) -> str:
+    return helpdesk.file()
+
+
+def reminded(helpdesk: Organisation) -> str:
+    number = offered(helpdesk)
+    helpdesk.world.move_to("2026-12-06T00:00:00+08:00")
+    return number
+
+
+def agreed(helpdesk: Organisation) -> str:
+    number = offered(helpdesk)
+    helpdesk.act(number, "complainant", "agree")
+    return number
+
+
+def silent(helpdesk: Organisation) -> str:
+    number = offered(helpdesk)
+    helpdesk.world.move_to("2026-12-13T00:00:00+08:00")
+    return number
+
+
+def silent_in_the_archive(helpdesk: Organisation) -> str:
+    number = silent(helpdesk)
+    helpdesk.act(number, "agent", "archive")
+    return number
+
+
+CASES: dict[str, Case] = {
+    "P8.4: filed": (
+        filed,
+        {
+            "classify": {"agent, manager": "severity: choice general|important|major"},
+            "reply": {"agent, manager": "text"},
+            "assign": {"after_sales, after_sales_2, agent, manager": "responsible: people"},
+        },
+    ),
+    "P8.4 P8.5: assigned": (
+        assigned,
+        {
+            "classify": {"agent, manager": "severity: choice general|important|major"},
+            "reply": {"after_sales, agent": "text"},
+            "demand_evidence": {"after_sales": "of: choice complainant, [until: time]"},
+            "receive_evidence": {"after_sales": "[demand: reference]"},
+            "inspect": {"after_sales": "findings, root_cause, [done_at: time]"},
+        },
+    ),
+    "P8.4 P8.6: inspected": (
+        inspected,
+        {
+            "reply": {"after_sales, agent": "text"},
+            "offer": {"after_sales": "remedies: choices compensation|redo|refund|replacement, offer, [amount: number]"},
+        },
+    ),
+    "P8.7: offered": (
+        offered,
+        {
+            "agree": {"complainant": ""},
+            "dispute": {"complainant": "[counter]"},
+            "notify": {"after_sales, agent": ""},
+            "close": {},
+        },
+    ),
+    "P8.7: reminded": (
+        reminded,
+        {"close": {"manager": "summary"}},
+    ),
+    "P8.6: agreed": (
+        agreed,
+        {"execute": {"after_sales": "[done_at: time]"}},
+    ),
+    "P8.7: executed": (
+        executed,
+        {
+            "rate": {"complainant": "rating: choice dissatisfied|fair|satisfied, [comment]"},
+            "close": {"agent, manager": "summary"},
+        },
+    ),
+    "P8.7: silent": (
+        silent,
+        {
+            "rate": {"complainant": "rating: choice dissatisfied|fair|satisfied, [comment]"},
+            "archive": {"agent": ""},
+            "reopen": {"complainant": ""},
+        },
+    ),
+    "P8.7: silent_in_the_archive": (
+        silent_in_the_archive,
+        {"reopen": {"complainant": ""}},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_p8_who_does_what(helpdesk: Organisation, case: str) -> None:
+    scene, expected = CASES[case]
+    number = scene(with_colleagues(helpdesk, "after_sales"))
+
+    assert offers(helpdesk, number, expected) == expected

@@ -1,0 +1,232 @@
+"""P9 `food-drug-administration`: cases from the filing to the archive: where each act leads, and who is told what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.steps import Step, played
+from tests.clauses.organisation import Organisation
+
+COURSES = {
+    "P9.1 P9.2 P9.6 P9.9 P9.10 P9.11 P9.12: mediated and carried out": [
+        Step(
+            "complainant",
+            "file",
+            {
+                "facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"},
+                "channel": "petition",
+            },
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "information_centre",
+            "accept",
+            {
+                "conditions": {
+                    "direct_interest": True,
+                    "definite": True,
+                    "in_scope": True,
+                    "proper_statement": True,
+                    "in_time": True,
+                }
+            },
+            "accepted",
+            {"complainant": ["您的投诉 {} 已受理。"], "leader": ["投诉 {} 已受理。"]},
+        ),
+        Step("archivist", "recuse", {"reason": "亲属。"}, "accepted", {"leader": ["投诉 {} 有一人已回避。"]}),
+        Step(
+            "leader", "assign", {"officers": ["@officer"]}, "investigating", {"officer": ["投诉 {} 已指派，请承办。"]}
+        ),
+        Step("officer", "inspect", {"findings": "过期。", "done_at": "2026-09-23T09:00:00+08:00"}, "investigating", {}),
+        Step(
+            "officer",
+            "mediate",
+            {
+                "participants": "双方",
+                "mediated_at": "2026-09-23T09:00:00+08:00",
+                "agreement": "agreed",
+                "mediation": "达成一致。",
+            },
+            "investigating",
+            {},
+        ),
+        Step(
+            "officer",
+            "decide",
+            {"opinion": "退款。", "outcome": "mediated", "legal_basis": "食品安全法"},
+            "decided",
+            {"complainant": ["您的投诉 {} 已作出处理决定：调解解决。"]},
+        ),
+        Step("complainant", "agree", {}, "settled", {"officer": ["投诉 {}：投诉人已接受处理意见。"]}),
+        Step(
+            "officer",
+            "execute",
+            {"done_at": "2026-09-23T09:00:00+08:00"},
+            "settled",
+            {"complainant": ["您的投诉 {} 的处理意见已执行。"]},
+        ),
+        Step(
+            "officer",
+            "close",
+            {"handling_record": "已退款。"},
+            "closed",
+            {
+                "complainant": ["您的投诉 {} 已结案。"],
+                "owner": [
+                    "投诉 {}：因参与过“回避”的人员须回避，角色“档案管理员”已无人可以处理。请为该角色另行指定人员。"
+                ],
+            },
+        ),
+    ],
+    "P9.9 P9.10: disputed": [
+        Step(
+            "complainant",
+            "file",
+            {"facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"}},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "information_centre",
+            "accept",
+            {
+                "conditions": {
+                    "direct_interest": True,
+                    "definite": True,
+                    "in_scope": True,
+                    "proper_statement": True,
+                    "in_time": True,
+                }
+            },
+            "accepted",
+            {"complainant": ["您的投诉 {} 已受理。"], "leader": ["投诉 {} 已受理。"]},
+        ),
+        Step(
+            "leader", "assign", {"officers": ["@officer"]}, "investigating", {"officer": ["投诉 {} 已指派，请承办。"]}
+        ),
+        Step("officer", "inspect", {"findings": "过期。", "done_at": "2026-09-23T09:00:00+08:00"}, "investigating", {}),
+        Step(
+            "officer",
+            "mediate",
+            {
+                "participants": "双方",
+                "mediated_at": "2026-09-23T09:00:00+08:00",
+                "agreement": "agreed",
+                "mediation": "达成一致。",
+            },
+            "investigating",
+            {},
+        ),
+        Step(
+            "officer",
+            "decide",
+            {"opinion": "退款。", "outcome": "mediated", "legal_basis": "食品安全法"},
+            "decided",
+            {"complainant": ["您的投诉 {} 已作出处理决定：调解解决。"]},
+        ),
+        Step(
+            "complainant",
+            "dispute",
+            {"reason": "太少。"},
+            "disputed",
+            {"complainant": ["您不接受投诉 {} 的处理意见，可向市食品药品监督管理局相关部门作进一步投诉。"]},
+        ),
+        Step(
+            "officer",
+            "close",
+            {"handling_record": "不接受。"},
+            "closed",
+            {"complainant": ["您的投诉 {} 已结案。您不接受处理意见，仍可向市食品药品监督管理局相关部门作进一步投诉。"]},
+        ),
+        Step("archivist", "archive", {}, "archived", {}),
+    ],
+    "P9.9: the complainant stays silent, and answers late": [
+        Step(
+            "complainant",
+            "file",
+            {"facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"}},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "information_centre",
+            "accept",
+            {
+                "conditions": {
+                    "direct_interest": True,
+                    "definite": True,
+                    "in_scope": True,
+                    "proper_statement": True,
+                    "in_time": True,
+                }
+            },
+            "accepted",
+            {"complainant": ["您的投诉 {} 已受理。"], "leader": ["投诉 {} 已受理。"]},
+        ),
+        Step(
+            "leader", "assign", {"officers": ["@officer"]}, "investigating", {"officer": ["投诉 {} 已指派，请承办。"]}
+        ),
+        Step("officer", "inspect", {"findings": "过期。", "done_at": "2026-09-23T09:00:00+08:00"}, "investigating", {}),
+        Step(
+            "officer",
+            "mediate",
+            {
+                "participants": "双方",
+                "mediated_at": "2026-09-23T09:00:00+08:00",
+                "agreement": "agreed",
+                "mediation": "达成一致。",
+            },
+            "investigating",
+            {},
+        ),
+        Step(
+            "officer",
+            "decide",
+            {"opinion": "退款。", "outcome": "mediated", "legal_basis": "食品安全法"},
+            "decided",
+            {"complainant": ["您的投诉 {} 已作出处理决定：调解解决。"]},
+        ),
+        Step(
+            "officer",
+            "notify",
+            {},
+            "decided",
+            {"complainant": ["您的投诉 {} 已有处理意见，请您答复是否接受。如一直未收到您的答复，本局将按期结案。"]},
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-10-01T00:00:00+08:00"},
+            "decided",
+            {"complainant": ["您的投诉 {} 已有处理意见，请您答复是否接受。如一直未收到您的答复，本局将按期结案。"]},
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-10-09T00:00:00+08:00"},
+            "closed",
+            {
+                "complainant": ["您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新处理。"],
+                "officer": ["投诉 {} 已结案。"],
+            },
+        ),
+        Step("archivist", "archive", {}, "archived", {}),
+        Step(
+            "complainant",
+            "reopen",
+            {},
+            "decided",
+            {"officer": ["投诉 {} 现重新处理，最近的期限：2026年10月16日24时前（北京时间）。"]},
+        ),
+    ],
+}
+"""By clauses: the steps of a case, each with the stage to which it leads and the messages that it causes."""
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_p9_course(bureau: Organisation, course: str) -> None:
+    steps = COURSES[course]
+    number = bureau.file(**steps[0].fields)
+
+    assert list(played(bureau, number, steps)) == steps

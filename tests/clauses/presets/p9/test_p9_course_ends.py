@@ -1,0 +1,200 @@
+"""P9 `food-drug-administration`: other ends of cases: where each act leads, and who is told what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.behaviour.steps import Step, played
+from tests.clauses.organisation import Organisation
+
+COURSES = {
+    "P9.9: closed by the leader after the reminder": [
+        Step(
+            "complainant",
+            "file",
+            {"facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"}},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "information_centre",
+            "accept",
+            {
+                "conditions": {
+                    "direct_interest": True,
+                    "definite": True,
+                    "in_scope": True,
+                    "proper_statement": True,
+                    "in_time": True,
+                }
+            },
+            "accepted",
+            {"complainant": ["您的投诉 {} 已受理。"], "leader": ["投诉 {} 已受理。"]},
+        ),
+        Step(
+            "leader", "assign", {"officers": ["@officer"]}, "investigating", {"officer": ["投诉 {} 已指派，请承办。"]}
+        ),
+        Step("officer", "inspect", {"findings": "过期。", "done_at": "2026-09-23T09:00:00+08:00"}, "investigating", {}),
+        Step(
+            "officer",
+            "mediate",
+            {
+                "participants": "双方",
+                "mediated_at": "2026-09-23T09:00:00+08:00",
+                "agreement": "agreed",
+                "mediation": "达成一致。",
+            },
+            "investigating",
+            {},
+        ),
+        Step(
+            "officer",
+            "decide",
+            {"opinion": "退款。", "outcome": "mediated", "legal_basis": "食品安全法"},
+            "decided",
+            {"complainant": ["您的投诉 {} 已作出处理决定：调解解决。"]},
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-10-01T00:00:00+08:00"},
+            "decided",
+            {"complainant": ["您的投诉 {} 已有处理意见，请您答复是否接受。如一直未收到您的答复，本局将按期结案。"]},
+        ),
+        Step(
+            "leader",
+            "close",
+            {"handling_record": "未答复。"},
+            "closed",
+            {
+                "complainant": ["您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新处理。"],
+                "officer": ["投诉 {} 已结案。"],
+            },
+        ),
+        Step(
+            "complainant",
+            "reopen",
+            {},
+            "decided",
+            {"officer": ["投诉 {} 现重新处理，最近的期限：2026年10月8日24时前（北京时间）。"]},
+        ),
+    ],
+    "P9.3: refused": [
+        Step(
+            "complainant",
+            "file",
+            {"facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"}},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "information_centre",
+            "refuse",
+            {
+                "ground": "condition_not_met",
+                "conditions": {
+                    "direct_interest": True,
+                    "definite": False,
+                    "in_scope": True,
+                    "proper_statement": True,
+                    "in_time": True,
+                },
+            },
+            "refused",
+            {"complainant": ["您的投诉 {} 不予受理，理由：不符合受理条件。"]},
+        ),
+    ],
+    "P9.4 P9.7: the limit is extended, then transferred": [
+        Step(
+            "complainant",
+            "file",
+            {"facts": {"occurred_at": "2026-09-19T13:00:00+08:00", "knew_at": "2026-09-19T13:00:00+08:00"}},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "information_centre",
+            "extend",
+            {"reason": "住院。"},
+            "registered",
+            {"complainant": ["您的投诉 {} 有一项期限已延长。"]},
+        ),
+        Step(
+            "information_centre",
+            "transfer",
+            {"body": "示例市局"},
+            "transferred",
+            {"complainant": ["您的投诉 {} 已转送其他机构。"]},
+        ),
+    ],
+    "P9.7: transferred after the acceptance": [
+        Step(
+            "complainant",
+            "file",
+            {"facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"}},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "information_centre",
+            "accept",
+            {
+                "conditions": {
+                    "direct_interest": True,
+                    "definite": True,
+                    "in_scope": True,
+                    "proper_statement": True,
+                    "in_time": True,
+                }
+            },
+            "accepted",
+            {"complainant": ["您的投诉 {} 已受理。"], "leader": ["投诉 {} 已受理。"]},
+        ),
+        Step(
+            "leader", "transfer", {"body": "示例市局"}, "transferred", {"complainant": ["您的投诉 {} 已转送其他机构。"]}
+        ),
+    ],
+    "P9.7: transferred during the investigation": [
+        Step(
+            "complainant",
+            "file",
+            {"facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"}},
+            "registered",
+            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
+        ),
+        Step(
+            "information_centre",
+            "accept",
+            {
+                "conditions": {
+                    "direct_interest": True,
+                    "definite": True,
+                    "in_scope": True,
+                    "proper_statement": True,
+                    "in_time": True,
+                }
+            },
+            "accepted",
+            {"complainant": ["您的投诉 {} 已受理。"], "leader": ["投诉 {} 已受理。"]},
+        ),
+        Step(
+            "leader", "assign", {"officers": ["@officer"]}, "investigating", {"officer": ["投诉 {} 已指派，请承办。"]}
+        ),
+        Step(
+            "leader",
+            "transfer",
+            {"body": "示例市局"},
+            "transferred",
+            {"complainant": ["您的投诉 {} 已转送其他机构。"], "officer": ["投诉 {} 已转送其他机构。"]},
+        ),
+    ],
+}
+"""By clauses: the steps of a case, each with the stage to which it leads and the messages that it causes."""
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_p9_course_ends(bureau: Organisation, course: str) -> None:
+    steps = COURSES[course]
+    number = bureau.file(**steps[0].fields)
+
+    assert list(played(bureau, number, steps)) == steps

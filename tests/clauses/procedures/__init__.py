@@ -1,1 +1,0 @@
-"""The example procedures in `docs/examples`, filed and handled over HTTP."""
