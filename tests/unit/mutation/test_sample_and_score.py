@@ -56,7 +56,12 @@ def test_the_score_is_shown_for_each_package() -> None:
 
 def test_the_fastest_tests_are_chosen_and_those_of_one_file_stay_together() -> None:
     seconds = {"a.py::1": 0.1, "b.py::1": 0.2, "a.py::2": 0.3, "c.py::1": 9.0}
-    assert selection.chosen(seconds, seconds, 1.0) == ["a.py::1", "a.py::2", "b.py::1"]
+    assert selection.chosen(seconds, seconds, 10.0) == ["a.py::1", "a.py::2", "b.py::1", "c.py::1"]
+
+
+def test_each_file_has_its_turn() -> None:
+    seconds = {"a.py::1": 0.1, "a.py::2": 0.1, "a.py::3": 0.1, "b.py::1": 0.2}
+    assert selection.chosen(seconds, seconds, 0.4) == ["a.py::1", "a.py::2", "b.py::1"]
 
 
 def test_one_test_is_chosen_however_long_it_takes() -> None:
