@@ -1,7 +1,7 @@
 """Runs a seeded sample of mutants and records the score: `make mutants`, `make mutants MINUTES=60 SAMPLE=1000`.
 
-Resumable: `.cache/mutation` keeps the results. Each mutant is run with its fastest tests. Those that survive are run
-again with more tests.
+Resumable: `.cache/mutation` keeps the results. Each mutant is run with fast tests of its function. Those that survive
+are type-checked, and the rest is run with more tests.
 """
 
 from __future__ import annotations
@@ -10,15 +10,20 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from infra.mutation import mutants, page, sample, workspace
+from infra.mutation import mutants, page, sample, typed, workspace
 from infra.mutation.results import Results
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = ROOT / ".cache/mutation"
-ROUNDS = (5.0, 60.0)
-"""Seconds of tests for each mutant, by round."""
+Round = Callable[[list[str]], Iterator[tuple[str, str]]]
+ROUNDS: tuple[Round, ...] = (partial(mutants.run, seconds=5), typed.check, partial(mutants.run, seconds=60))
+"""Each takes the names of the mutants that the rounds before did not notice, and yields their new statuses."""
+BATCH = 100
+"""Mutants that go through all rounds together, so that a run that is stopped has a sample without bias."""
 MEMORY = 4 * 1024**3
 """A mutant that fills the memory fails at this size in bytes."""
 
@@ -31,17 +36,18 @@ def main(minutes: float, size: int) -> int:
     names = sample.ordered(functions)[:size]
     results = Results(PLACE / "results.json", functions, tests)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    for place, seconds in enumerate(ROUNDS):
-        if (left := results.left(names, place)) and time.monotonic() < ends:
-            _run(results, left, place, seconds, ends)
+    for first in range(0, size, BATCH):
+        for place, play in enumerate(ROUNDS):
+            if (left := results.left(names[first : first + BATCH], place)) and time.monotonic() < ends:
+                _add(results, place, play(left), ends)
     statuses = results.statuses(names)
     page.write(ROOT / "docs/mutation.md", statuses, len(functions))
     page.write_survivors(PLACE / "survivors.diff", statuses, mutants.difference)
     return 0
 
 
-def _run(results: Results, names: list[str], round_: int, seconds: float, ends: float) -> None:
-    for name, status in mutants.run(names, seconds):
+def _add(results: Results, round_: int, found: Iterator[tuple[str, str]], ends: float) -> None:
+    for name, status in found:
         results.add(name, status, round_)
         print(f"{status:9} {name}", flush=True)
         if time.monotonic() > ends:

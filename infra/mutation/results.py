@@ -10,7 +10,7 @@ from infra.mutation.score import NOTICED
 
 
 class Result(msgspec.Struct, frozen=True):
-    """`function`: a hash of the function's source. `tests`: a digest of all tests. `round`: see `ROUNDS`."""
+    """`function`: a hash of the function's source. `tests`: a digest of all tests. `round`: see `__main__.ROUNDS`."""
 
     status: str
     function: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 
 Z = 1.959963984540054
 """Of a 95 % interval."""
-NOTICED = frozenset({"killed", "timeout"})
+BY_TESTS = frozenset({"killed", "timeout"})
 """A mutant that never ends is noticed. One that no test runs is not."""
+NOTICED = BY_TESTS | {"types"}
 
 
 class Score(NamedTuple):
@@ -21,9 +22,9 @@ class Score(NamedTuple):
         return self.noticed / self.run if self.run else 0.0
 
 
-def of(results: Mapping[str, str]) -> Score:
-    """`results`: the status of each mutant that was run, by name."""
-    return Score(sum(status in NOTICED for status in results.values()), len(results))
+def of(results: Mapping[str, str], wanted: Set[str] = NOTICED) -> Score:
+    """`results`: the status of each mutant that was run, by name. `wanted`: the statuses that count as noticed."""
+    return Score(sum(status in wanted for status in results.values()), len(results))
 
 
 def interval(score: Score) -> tuple[float, float]:
@@ -36,12 +37,12 @@ def interval(score: Score) -> tuple[float, float]:
     return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
 
 
-def by_package(results: Mapping[str, str]) -> dict[str, Score]:
-    """Packages in the order of their names, such as `policy.worktime`."""
+def by_package(results: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The results of each package, such as `policy.worktime`, in the order of their names."""
     found: dict[str, dict[str, str]] = {}
     for name, status in results.items():
         found.setdefault(package_of(name), {})[name] = status
-    return {package: of(found[package]) for package in sorted(found)}
+    return dict(sorted(found.items()))
 
 
 def package_of(name: str) -> str:

@@ -70,6 +70,27 @@ def test_a_text_is_stored_as_that_of_a_person() -> None:
     assert life.events[1].fields == {"given": ["summary"]}
 
 
+def test_values_other_than_texts_are_given_unchanged() -> None:
+    changes = {
+        "tiers": [{"roles": "manager"}],
+        "fields": {
+            "outcome": {"en": "Outcome", "kind": "choice", "choices": {"refused": {"en": "Refused"}}},
+            "amount": {"en": "Amount", "kind": "number"},
+        },
+        "stages": {"open": {"decide": {"by": "agent", "needs": ["outcome", "amount"], "to": "done"}}},
+        "clocks": {
+            "wait": {
+                "name": {"en": "Wait"},
+                **clock(until="decided", missed={"act": "decide", "fields": {"outcome": "refused", "amount": 0}}),
+            }
+        },
+    }
+    case = second_edition.Case(second_edition.policy(changes))
+    flow = Flow(case.policy, case.complaint)
+    advance(flow, case.now + 6 * HOUR)
+    assert [draft.fields for draft in flow.drafts] == [{"outcome": "refused", "amount": 0}]
+
+
 def test_the_run_is_met_and_not_cancelled_by_the_act() -> None:
     life = play.filed(policy(answer=clock(missed=CLOSE)), Filing("a"), START)
     life.wait(DUE)

@@ -33,8 +33,8 @@ def test_the_interval_is_wilsons(noticed: int, run: int, low: float, high: float
 
 
 def test_a_mutant_that_no_test_runs_is_not_noticed() -> None:
-    statuses = dict(zip(NAMES, ["killed", "timeout", "survived", "no tests", "suspicious"], strict=False))
-    assert score.of(statuses) == Score(2, 5)
+    statuses = dict(zip(NAMES, ["killed", "timeout", "survived", "no tests", "suspicious", "types"], strict=False))
+    assert (score.of(statuses), score.of(statuses, score.BY_TESTS)) == (Score(3, 6), Score(2, 6))
 
 
 def test_the_score_is_shown_for_each_package() -> None:

@@ -35,7 +35,9 @@ def policy() -> Policy:
             "y_missed": {**clock, "within": "24 hours", "missed": "record"},
             "b_act": {"from": "registered", "until": "replied", "within": "24 hours", "missed": {"act": "reply"}},
         },
-        "tasks": {"a_task": {"zh": "联系", "for": "ann", "monthly": {"day": 1, "due_day": 4, "stages": ["registered"]}}},
+        "tasks": {
+            "a_task": {"zh": "联系", "for": "ann", "monthly": {"day": 1, "due_day": 4, "stages": ["registered"]}}
+        },
     }
     return compile_policy(publishing.prepare(document).document, "1")
 
