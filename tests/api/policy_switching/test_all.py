@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.casework.jobs import switch_all_step
 from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.store import keys
 from tests.api.policy_switching.shop import (
@@ -146,6 +147,7 @@ def test_a_job_stops_if_its_starter_is_no_longer_an_owner(shop: Organisation, mo
     world_of(shop).sweep()
     (item,) = [entry for entry in world_of(shop).fakes.store.everything() if entry.key == keys.job(shop.id, job)]
     assert '"state":"stopped"' in item.body
+    assert switch_all_step.NO_OWNER in item.body
 
 
 def test_only_owners_have_access_to_jobs(shop: Organisation) -> None:
