@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import HOUR, from_text
+from chalicelib.instants import HOUR, from_text, to_text
 from chalicelib.policy import presets
 from tests.unit.oversight import live
 from tests.unit.oversight.live import Office, Teller
@@ -33,7 +33,7 @@ def of_preset(preset: str) -> Policy:
 
 
 def differences(office: Office, policy: Policy) -> list[dict[str, Any]]:
-    office.world.fakes.clock.move_to(UNTIL)
+    office.world.move_to(to_text(UNTIL))
     result, lines = backtested(office, policy)
     assert (result["complaints"] > 0, result["unreadable"]) == (True, 0)
     return [line for line in lines if line["kind"] != "approval_awaited"]
