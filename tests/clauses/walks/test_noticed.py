@@ -20,6 +20,7 @@ from tests.clauses.walks import (
     test_estate,
     test_marketplace,
     test_regulator,
+    test_unanswered,
     test_workshop,
 )
 from tests.clauses.walks.noticing import Noticed, escalation, without
@@ -85,12 +86,19 @@ OTHERS = [
 ]
 
 
+UNANSWERED = [
+    without(one.preset, one.until, happens, set={f"/clocks/{clock}/missed": "record"})
+    for one in test_unanswered.CASES
+    for clock, happens in (("reminder", test_unanswered.is_reminded), ("silence", test_unanswered.closing(one)))
+]
+
+
 def opened(preset: str) -> Organisation:
     world = InProcess(START)
     return marketplace.marketplace_in(world) if preset == P1 else sign_up(world, preset)
 
 
-@pytest.mark.parametrize("noticed", [*escalations(), *OTHERS])
+@pytest.mark.parametrize("noticed", [*escalations(), *OTHERS, *UNANSWERED])
 def test_the_walk_fails_without_the_line_for_the_silence(noticed: Noticed) -> None:
     with seen_through(noticed.lens()):
         organisation = opened(noticed.preset)
