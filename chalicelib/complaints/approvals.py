@@ -134,7 +134,10 @@ def _of_others(complaint: Complaint, key: str, asker: Asker) -> tuple[Grant, ...
     """The asker's grants, without those by which people would approve their own proposal.
 
     It is that of the proposer and of the absent person for whom they proposed. A deputy has no lent grant of theirs.
+    While a person is absent, their deputy's proposals are their own, also those that the deputy made in their own role.
     """
+    if asker.deputy == complaint.proposals[key].by:
+        return ()
     own = {complaint.proposals[key].by, complaint.origin(key).proposer.stood_for} - {""}
     return tuple(grant for grant in asker.grants if own.isdisjoint({asker.id, grant.lent_by}))
 
