@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextvars import ContextVar
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+from urllib.parse import unquote
 
 import msgspec
 from chalice.app import Authorizer, Chalice, IAMAuthorizer, Response, RouteEntry
@@ -204,7 +205,7 @@ class Api(Chalice):
         except Exception as error:  # noqa: BLE001  every error becomes a response and is logged
             response = self._error_response(contract, error, exchange)
         if wiring is not None and contract.tenanted:
-            origins = wiring.states.origins(request.raw_params["tenant"])
+            origins = wiring.states.origins(unquote(request.raw_params["tenant"]))
             cors.add_headers(response.headers, cors.tenant_headers(origins, request.headers.get("origin")))
         observability.info(
             "Response sent",

@@ -82,6 +82,17 @@ def test_another_origin_may_not_read_problems_either(things: Frame) -> None:
     assert (answer.status_code, answer.headers[ALLOW]) == (401, HOME)
 
 
+@pytest.mark.parametrize("spelling", ["%70aused", "pause%64", "%70%61%75%73%65%64"])
+def test_the_origins_hold_for_each_spelling_of_the_path(things: Frame, spelling: str) -> None:
+    answer = things.send("GET", f"/v1/t/{spelling}/things", Origin="https://evil.example")
+    assert (answer.status_code, answer.headers[ALLOW]) == (200, HOME)
+
+
+def test_a_path_that_is_no_text_is_answered_with_a_problem(things: Frame) -> None:
+    answer = things.send("GET", "/v1/t/%ff/things", Origin="https://evil.example")
+    assert answer.status_code == 404
+
+
 def test_no_response_allows_credentials_in_cookies(things: Frame) -> None:
     for tenant in ("acme", "paused"):
         answer = things.send("GET", f"/v1/t/{tenant}/things", Origin=HOME)
