@@ -15,19 +15,24 @@ def main(path: str, noted: str | None) -> int:
     try:
         report = verify_archive.verify(path, noted)
     except (OSError, zipfile.BadZipFile) as error:
-        print(f"{path} cannot be read as an archive: {error}", file=sys.stderr)
+        print(f"{path} cannot be read as an archive: {printable(str(error))}", file=sys.stderr)
         return 2
     for fault in report.faults[:MAX_FAULTS]:
-        print(f"FAULT  {fault}")
+        print(f"FAULT  {printable(fault)}")
     if len(report.faults) > MAX_FAULTS:
         print(f"FAULT  and {len(report.faults) - MAX_FAULTS} more")
-    for name in sorted(report.gone):
+    for name in map(printable, sorted(map(str, report.gone))):
         print(f"GONE   {name}: erased while the archive was made, according to the manifest; the live record shows it")
     print(f"{report.files} files, {report.complaints} complaints, {report.events} events, {report.anchors} anchors")
     if noted is None:
         print("Give the root of an anchor that was noted elsewhere (ANCHOR=…): without it, a complete forgery passes.")
     print("verified" if not report.faults else f"{len(report.faults)} faults")
     return 1 if report.faults else 0
+
+
+def printable(text: str) -> str:
+    """The text with escapes for what is not printable: names in a hostile archive could control the terminal."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 
 if __name__ == "__main__":

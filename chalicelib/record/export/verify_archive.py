@@ -29,7 +29,7 @@ def verify(path: str, noted: str | None = None) -> ArchiveReport:
     Raises OSError if the file cannot be read, `zipfile.BadZipFile` if it is not a ZIP file.
     """
     report = ArchiveReport()
-    with zipfile.ZipFile(path) as archive:
+    with _opened(path) as archive:
         try:
             head = _manifest(archive, report)
             report.gone = set(head.get("gone", ())) - report.hashes.keys()
@@ -41,11 +41,20 @@ def verify(path: str, noted: str | None = None) -> ArchiveReport:
                     _complaints(archive, name, report)
             _policies(archive, report)
             _check_completeness(head, report)
-        except (KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+        except Exception as error:  # noqa: BLE001  a hostile archive can make any step fail, also in libraries
             report.faults.append(f"the archive cannot be read completely: {type(error).__name__}")
     if noted is not None and noted not in report.anchor_ids:
         report.faults.append("the noted anchor is not in the archive")
     return report
+
+
+def _opened(path: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except OSError:
+        raise
+    except Exception as error:
+        raise zipfile.BadZipFile(type(error).__name__) from error
 
 
 def _manifest(archive: zipfile.ZipFile, report: ArchiveReport) -> ArchiveObject:
