@@ -115,7 +115,8 @@ class DynamoStore:
         if last is not None and last < first:
             return Page([], None)
         within = _between(Item.list_sk, first, last)
-        return self._page(pk, within, limit, after, index_name="list", scan_index_forward=not newest_first)
+        page = self._page(pk, within, limit, after, index_name="list", scan_index_forward=not newest_first)
+        return scope.own_rows(page)
 
     def count(
         self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None, expires: int | None = None

@@ -136,7 +136,8 @@ class MemoryStore:
         with self._call("listed", 1):
             page = self._page(("list", pk), Range(first, last), _index_start("list", after), limit, newest_first)
             entries = [Entry(key=e.key, kind="", listed=e.listed, seq=e.seq, row=e.row) for e in self._entries_at(page)]
-            return Page(entries, _index_token("list", pk, page[-1]) if len(page) == limit else None)
+            found = Page(entries, _index_token("list", pk, page[-1]) if len(page) == limit else None)
+        return scope.own_rows(found)
 
     def count(
         self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None, expires: int | None = None
