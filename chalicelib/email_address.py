@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-EMAIL_PATTERN = r"^[^\s@<>\",;:\\]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z0-9-]{2,63}$"
-"""Only as strict as sending a mail requires. The pattern does not prove that the address exists."""
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+EMAIL_PATTERN = rf"^(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:[A-Za-z0-9-]{{1,63}}\.)+[A-Za-z0-9-]{{2,63}}$"
+"""`Dot-string@Domain` in ASCII (RFC 5321 §4.1.2): what Cognito, SES and a mail header take. No quoted strings, comments
+or other scripts. The pattern does not prove that the address exists.
+"""
 MAX_ADDRESS_LENGTH = 254
 """Characters (RFC 5321 §4.5.3.1.3, without the angle brackets)."""
 

@@ -11,7 +11,7 @@ from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.email_address import normalised
 from chalicelib.ports import Account, Invitation
-from chalicelib.problem import Problem
+from chalicelib.problem import Place, Problem
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.type_defs import AdminGetUserResponseTypeDef, AttributeTypeTypeDef
@@ -68,6 +68,9 @@ class CognitoIdentity:
             )
         except cognito.exceptions.UsernameExistsException:
             return None
+        except cognito.exceptions.InvalidParameterException:
+            place = Place("/email", "is not accepted by the account service")
+            raise Problem("invalid", "The account could not be created.", places=[place]) from None
         return Invitation(sub=_sub(created["User"]["Attributes"]), password=password)
 
     def _invite_again(self, address: str) -> Invitation:
