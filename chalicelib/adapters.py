@@ -23,9 +23,9 @@ from chalicelib.evidence.scanning.scanners import scanner
 from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.instants import DAY
 from chalicelib.limits.daily_filings import DailyFilings
-from chalicelib.limits.receipt_locks import ReceiptLocks
 from chalicelib.limits.request_rates import RequestRates
 from chalicelib.limits.sources import RequestSources
+from chalicelib.limits.wrong_receipts import WrongReceipts
 from chalicelib.messages.mail.ses import SesMailer
 from chalicelib.messages.sqs import SqsQueue
 from chalicelib.messages.webhooks.webhook_http import WebhookPoster
@@ -74,7 +74,7 @@ def deployed(
         sources=_request_sources(settings),
         rates=RequestRates(store, real_time, factor=settings.plan_requests_factor),
         filings=DailyFilings(store, real_time, factor=settings.address_complaints_factor),
-        locks=ReceiptLocks(store, secrets, real_time),
+        wrong_receipts=WrongReceipts(store, secrets, real_time),
         policies=PolicyLanguage(),
         policy_cache=PolicyCache(compile_version),
         address=settings.address,

@@ -85,11 +85,13 @@ Figure = Literal[
     "EffectAgain",
     "EffectFault",
     "JobFailed",
+    "ListForeign",
     "MailFailed",
     "MailNotTaken",
     "MailReturned",
     "ScanWithoutVerdict",
     "TierVacant",
+    "WrongReceipt",
 ]
 """All metrics. `docs/operations.md` describes each one and its alarm."""
 

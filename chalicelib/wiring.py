@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from chalicelib.evidence.scanning.scanner_port import Scanner
     from chalicelib.evidence.storage.objects import Objects
     from chalicelib.limits.daily_filings import DailyFilings
-    from chalicelib.limits.receipt_locks import ReceiptLocks
     from chalicelib.limits.request_rates import RequestRates
     from chalicelib.limits.sources import RequestSources
+    from chalicelib.limits.wrong_receipts import WrongReceipts
     from chalicelib.policy.compiled import Policy
     from chalicelib.store.port import Store
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies, PolicyCache
@@ -63,7 +63,7 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     """Limit of requests per minute, per tenant."""
     filings: DailyFilings
     """Limit of complaints per day, per tenant and IP address."""
-    locks: ReceiptLocks
+    wrong_receipts: WrongReceipts
     policies: PolicySource
     address: str
     """Public URL of the service, named in invitations: `https://…`."""

@@ -13,7 +13,6 @@ from chalicelib.casework.loading import Case, complaint_unknown
 from chalicelib.complaints import exclusion
 from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covers
 from chalicelib.instants import Instant
-from chalicelib.limits.receipt_locks import ReceiptLocks
 from chalicelib.ports import Secrets
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -32,32 +31,23 @@ class Credential(msgspec.Struct, frozen=True):
 
     sub: str | None = None
     receipt: str | None = None
-    place: str = ""
-    """For a receipt: the pseudonym of the source address (`ReceiptLocks.place`)."""
 
     def __repr__(self) -> str:
         return f"Credential(sub={self.sub!r})"  # a log must not contain the receipt
 
     def keys(self, tenant: str) -> list[Key]:
         """The items to read before `identify_caller`."""
-        if self.sub is not None:
-            return [keys.membership(tenant, self.sub)]
-        return [] if self.receipt is None else ReceiptLocks.keys(tenant, self.place)
+        return [] if self.sub is None else [keys.membership(tenant, self.sub)]
 
 
 def identify_caller(
-    store: Store, locks: ReceiptLocks, credential: Credential, tenant: str, entries: Mapping[Key, Entry], now: Instant
+    store: Store, credential: Credential, tenant: str, entries: Mapping[Key, Entry], now: Instant
 ) -> Asker | None:
-    """The calling member, or None for a receipt.
-
-    Raises `Problem`: `unauthenticated`; `forbidden`; `too-many-requests` for a receipt from a source of too many wrong
-    receipts. That is checked before the complaint is looked at.
-    """
+    """The calling member, or None for a receipt. Raises `Problem`: `unauthenticated`, `forbidden`."""
     if credential.sub is not None:
         return load_asker(store, tenant, entries, credential.sub, now)
     if credential.receipt is None:
         raise Problem("unauthenticated", "Sign in, or show the complaint's receipt.")
-    locks.check(tenant, credential.place, entries)
     return None
 
 

@@ -52,5 +52,5 @@ def _receipt(text: str) -> Receipt:
 
 
 def address_hash(call: Call) -> str:
-    """Keyed hash of the caller's network for the path's tenant (`ReceiptLocks.place`); empty without a tenant."""
-    return "" if call.tenant is None else call.wiring.locks.place(call.tenant, network(call.address))
+    """Keyed hash of the caller's network for the path's tenant (`WrongReceipts.place`); empty without a tenant."""
+    return "" if call.tenant is None else call.wiring.wrong_receipts.place(call.tenant, network(call.address))

@@ -12,6 +12,7 @@ from chalicelib.http.contract import Contract
 from chalicelib.http.gateway_event import GatewayRequest
 from chalicelib.http.request_parts import decode
 from chalicelib.limits.exceeded import REQUEST_STEPS, limited_work
+from chalicelib.limits.sources import network
 from chalicelib.problem import Problem
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
                 return handler(call)
         except Problem as problem:
             if isinstance(caller, Receipt) and tenant is not None and problem.kind == "complaint-unknown":
-                wiring.locks.failed(tenant, credentials.address_hash(call))
+                wiring.wrong_receipts.count(problem, network(call.address))
             raise
 
 

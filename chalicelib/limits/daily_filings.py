@@ -35,7 +35,7 @@ class DailyFilings:
     def take(self, tenant: str, place: str, limits: Plan) -> None:
         """Count one complaint. Raises `Problem("too-many-requests")` if the address's limit of the day is reached.
 
-        `place`: the IP address, as `ReceiptLocks.place`.
+        `place`: the IP address, as `WrongReceipts.place`.
         """
         now, most = self._clock(), self.limit(limits)
         day = now // DAY

@@ -10,7 +10,7 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 
-COUNTED = "receipt-lock"
+COUNTED = "wrong-receipts"
 """The kind of the entries that count wrong receipts (`test_wrong_receipts`)."""
 
 

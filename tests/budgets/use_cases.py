@@ -15,7 +15,7 @@ from chalicelib.casework.queries import complaint, staff_queue
 from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import HOUR, Instant
 from chalicelib.limits.daily_filings import DailyFilings
-from chalicelib.limits.receipt_locks import ReceiptLocks
+from chalicelib.limits.wrong_receipts import WrongReceipts
 from chalicelib.messages.inbox.deliver import deliver
 from chalicelib.messages.relay.relay import RelayedEvent, load_event, relay
 from chalicelib.problem import Problem
@@ -62,9 +62,9 @@ def metered(office: Office, do: Callable[[], object]) -> Units:
     """The units of `do`, including the counters that the wiring keeps in the store."""
     meter, wiring = Metered(office.store), office.wiring
     filings = DailyFilings(cast(Store, meter), wiring.real_clock)
-    locks = ReceiptLocks(cast(Store, meter), wiring.secrets, wiring.real_clock)
+    wrong = WrongReceipts(cast(Store, meter), wiring.secrets, wiring.real_clock)
     with ExitStack() as stack:
-        for name, seen in (("store", meter), ("filings", filings), ("locks", locks)):
+        for name, seen in (("store", meter), ("filings", filings), ("wrong_receipts", wrong)):
             stack.callback(force_setattr, wiring, name, getattr(wiring, name))
             force_setattr(wiring, name, seen)
         do()
@@ -154,5 +154,5 @@ def _looks(office: Office) -> dict[str, Units]:
     return {
         f"a page of the staff's queue ({PAGE} rows)": metered(office, page),
         "a member's view": metered(office, lambda: seen(Credential(sub=agent))),
-        "the complainant's view": metered(office, lambda: seen(Credential(receipt=receipt, place="here"))),
+        "the complainant's view": metered(office, lambda: seen(Credential(receipt=receipt))),
     }

@@ -13,9 +13,9 @@ from chalicelib.access.jwks import KeySet
 from chalicelib.evidence.scanning.scanners import StandInScanner
 from chalicelib.instants import SECOND, from_text
 from chalicelib.limits.daily_filings import DailyFilings
-from chalicelib.limits.receipt_locks import ReceiptLocks
 from chalicelib.limits.request_rates import RequestRates
 from chalicelib.limits.sources import RequestSources
+from chalicelib.limits.wrong_receipts import WrongReceipts
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_cache import PolicyCache
 from chalicelib.tenants.publication.policy_language import compile_version
@@ -88,7 +88,7 @@ def fakes(**others: Any) -> Fakes:
         "lock_days": 365,
         "sealer": PlainSealer(),
         "secrets": secrets,
-        "locks": ReceiptLocks(store, secrets, real_clock),
+        "wrong_receipts": WrongReceipts(store, secrets, real_clock),
         "states": Directory(store, real_clock),
         "tokens": IdTokens(
             issuer=identity.ISSUER,

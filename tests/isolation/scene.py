@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from app import build
 from chalicelib.http.api import Api
-from chalicelib.limits.receipt_locks import ReceiptLocks
+from chalicelib.limits.wrong_receipts import WrongReceipts
 from chalicelib.policy.compiled import Policy
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_cache import PolicyCache
@@ -108,8 +108,8 @@ class Scene:
         """The wiring with empty caches, so that caches do not hide store calls."""
         wiring = self.world.fakes.wiring
         states = Directory(self.store, wiring.real_clock)
-        locks = ReceiptLocks(self.store, wiring.secrets, wiring.real_clock)
-        return replace(wiring, states=states, locks=locks, policy_cache=PolicyCache(_compiled))
+        wrong = WrongReceipts(self.store, wiring.secrets, wiring.real_clock)
+        return replace(wiring, states=states, wrong_receipts=wrong, policy_cache=PolicyCache(_compiled))
 
     @contextmanager
     def undone(self) -> Iterator[None]:

@@ -119,7 +119,7 @@ def act(wiring: Wiring, command: ActCommand) -> Answer:
 
 def _attempt(wiring: Wiring, command: ActCommand) -> Answer:
     entries = _read(wiring.store, command)
-    asker = identify_caller(wiring.store, wiring.locks, command.credential, command.tenant, entries, command.now)
+    asker = identify_caller(wiring.store, command.credential, command.tenant, entries, command.now)
     case = parse_complaint(wiring.compiled, command.ref, entries)
     caller = authorize(wiring.secrets, command.tenant, case, command.credential, asker)
     if known := _replay(wiring.real_clock, command, entries):

@@ -14,17 +14,22 @@ from chalicelib.casework import commit, due_events, receipts
 from chalicelib.casework.authorization import Credential, authorize, identify_caller
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints import confidentiality
-from chalicelib.complaints.envelope import Actor, Occurrence
+from chalicelib.complaints.envelope import Actor, Event, Occurrence
 from chalicelib.complaints.permits import Asker, Grant, covers
 from chalicelib.instants import Instant
+from chalicelib.limits.wrong_receipts import ReplacedReceipt
 from chalicelib.ports import Secrets, TimeSource
 from chalicelib.problem import Problem
+from chalicelib.store import event_log, keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef, InCase
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
+
+_NEWEST = 20
+"""Events among which a request looks for the one that replaced its receipt a moment ago."""
 
 
 class ReissueReceipt(InCase, frozen=True, kw_only=True):
@@ -52,13 +57,28 @@ def reissue(wiring: Wiring, command: ReissueReceipt) -> Answer:
     Raises `Problem`: `complaint-unknown`, `forbidden`, `too-many-requests`, `conflict`.
     """
     detail = "Others acted on the complaint at the same time. Repeat the request."
-    return retry_or_refuse(lambda: _attempt(wiring, command), detail)
+    try:
+        return retry_or_refuse(lambda: _attempt(wiring, command), detail)
+    except Problem as refusal:
+        receipt = command.credential.receipt
+        if refusal.kind == "complaint-unknown" and receipt and _was_replaced(wiring, command.ref, receipt):
+            raise ReplacedReceipt(refusal.kind, refusal.text) from None
+        raise
+
+
+def _was_replaced(wiring: Wiring, ref: CaseRef, receipt: str) -> bool:
+    """True if the receipt was the complaint's own before one of its newest events."""
+    first = keys.event(ref.pk, 1)
+    newest = event_log.read_newest(wiring.store, ref.pk, _NEWEST, None).events
+    issued = [event_log.find(wiring.store.get([first]), first), *(msgspec.convert(each, Event) for each in newest)]
+    hashes = [str(event.fields.get("receipt", "")) for event in issued if event is not None]
+    return any(receipts.matches(wiring.secrets, ref, receipt, stored) for stored in hashes)
 
 
 def _attempt(wiring: Wiring, command: ReissueReceipt) -> Answer:
     extra_keys = [*command.credential.keys(command.tenant), command.request.record_key]
     entries = read_entries(wiring.store, command.ref, extra_keys)
-    asker = identify_caller(wiring.store, wiring.locks, command.credential, command.tenant, entries, command.now)
+    asker = identify_caller(wiring.store, command.credential, command.tenant, entries, command.now)
     if asker is None and (known := _replay(wiring.secrets, wiring.real_clock, command, entries)):
         return known  # the receipt in the request no longer matches; the idempotency record belongs to it alone
     case = parse_complaint(wiring.compiled, command.ref, entries)

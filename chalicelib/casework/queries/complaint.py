@@ -168,6 +168,6 @@ def load_visible_complaint(
 ) -> VisibleComplaint:
     """The complaint and the caller, in one read with `extra_keys`. Raises `Problem` unless the caller may see it."""
     entries = read_entries(wiring.store, request.ref, [*request.credential.keys(request.tenant), *extra_keys])
-    asker = identify_caller(wiring.store, wiring.locks, request.credential, request.tenant, entries, request.now)
+    asker = identify_caller(wiring.store, request.credential, request.tenant, entries, request.now)
     case = parse_complaint(wiring.compiled, request.ref, entries)
     return VisibleComplaint(case, authorize(wiring.secrets, request.tenant, case, request.credential, asker))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from chalicelib.casework.authorization import Credential
 from chalicelib.evidence.authorization import EvidenceRequest
 from chalicelib.http.call import Call, Person, Receipt
-from chalicelib.http.credentials import address_hash
 from chalicelib.http.idempotent_requests import idempotent_request
 from chalicelib.problem import Problem
 
@@ -19,7 +18,7 @@ def credential_of(call: Call) -> Credential:
     if isinstance(call.caller, Person):
         return Credential(sub=call.caller.sub)
     if isinstance(call.caller, Receipt):
-        return Credential(receipt=call.caller.text, place=address_hash(call))
+        return Credential(receipt=call.caller.text)
     return Credential()
 
 

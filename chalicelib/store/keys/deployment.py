@@ -1,4 +1,4 @@
-"""The directory of organisations, quarantined items, locks after wrong receipts, and index `due`."""
+"""The directory of organisations, quarantined items, counters of callers, and index `due`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import zlib
 
 from chalicelib.instants import Instant, to_text
 from chalicelib.store.keys.aggregates import KeyRange, starting_with, tenant_prefix
-from chalicelib.store.keys.tenants import lookup
 from chalicelib.store.port import IndexKey, Key
 
 DUE_SHARDS = 32
@@ -54,20 +53,12 @@ def quarantined_under(tenant: str = "", aggregate: str = "") -> KeyRange:
     return starting_with(f"{begin}{aggregate}#" if aggregate else begin)
 
 
-def receipt_lock(tenant: str, scope: str) -> Key:
-    """Lock after wrong receipts. `scope`: the keyed hash of an IP address, or `all`. The partition also holds the
-    counters, by window."""
-    return lookup(tenant, "receipts", scope, "lock")
+def wrong_receipts_counter(place: str, window: int) -> Key:
+    """Wrong receipts of an IP address in a window of time, at all organisations. `place`: its keyed hash.
 
-
-def deployment_receipt_lock() -> Key:
-    """The partition's name is not a valid tenant id."""
-    return Key(f"{DIRECTORY_PREFIX}~receipts", "lock")
-
-
-def receipt_counter(lock: Key, window: int) -> Key:
-    """Wrong receipts in a window of time, in the partition of their lock."""
-    return Key(lock.pk, f"{window}")
+    The partition's name is not a valid tenant id.
+    """
+    return Key(f"{DIRECTORY_PREFIX}~receipts#{place}", f"{window}")
 
 
 def due(tenant: str, name: str, wake_at: Instant) -> IndexKey:

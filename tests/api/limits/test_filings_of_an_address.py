@@ -36,7 +36,7 @@ class Scene:
         now = self.world.fakes.real_clock()
         wiring = self.world.fakes.wiring
         with binding.tenant(self.office.id):
-            place = wiring.locks.place(self.office.id, address)
+            place = wiring.wrong_receipts.place(self.office.id, address)
             wiring.store.count(keys.filings_counter(self.office.id, place, now // DAY), "filings", step=count)
 
     def file(

@@ -1,18 +1,19 @@
-"""Wrong receipts get the same response as unknown numbers, and too many lock the caller for a while (real time)."""
+"""Wrong receipts are answered as unknown numbers, and counted by address. A correct receipt always works."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
+from chalicelib import observability
 from chalicelib.instants import MINUTE, SECOND
-from chalicelib.limits import receipt_locks
-from chalicelib.limits.receipt_locks import LOCKED, PER_ADDRESS, PER_DEPLOYMENT, PER_TENANT
+from chalicelib.limits.wrong_receipts import PER_ADDRESS, WINDOW
 from infra.memory_store.store import MemoryStore
 from tests.api.untouched import COUNTED, in_process
 from tests.clauses.organisation import Organisation, sign_up
-from tests.fakes.client import Answer
+from tests.fakes.client import Answer, fresh_key
 from tests.nonempty import nonempty
 
 HERE, THERE = "198.51.100.7", "203.0.113.9"
@@ -67,19 +68,24 @@ def test_a_right_receipt_costs_one_read(company: Organisation) -> None:
 
 
 @pytest.mark.parametrize("number", [None, "202611-999999"])
-def test_a_locked_address_is_refused_with_right_receipts_too(company: Organisation, number: str | None) -> None:
+def test_an_address_of_too_many_wrong_receipts_is_told_to_wait(company: Organisation, number: str | None) -> None:
     mine = company.file()
     fail(company, number or mine, PER_ADDRESS)
 
-    answer = right(company, mine)
-
-    assert (answer.status, answer.problem) == (429, "too-many-requests")
-    assert 0 < int(answer.headers["Retry-After"]) <= LOCKED // SECOND
-    assert answer.json["limit"] == "wrong_receipts"
-    assert look(company, mine).status == 429
+    for answer in (look(company, mine), look(company, "202611-999999")):
+        assert (answer.status, answer.problem) == (429, "too-many-requests")
+        assert 0 < int(answer.headers["Retry-After"]) <= WINDOW // SECOND
+        assert answer.json["limit"] == "wrong_receipts"
 
 
-def test_a_locked_address_writes_nothing_more(company: Organisation) -> None:
+def test_a_right_receipt_works_at_once_from_such_an_address(company: Organisation) -> None:
+    number = company.file()
+    fail(company, number, PER_ADDRESS)
+    assert look(company, number).status == 429
+    assert right(company, number).status == 200
+
+
+def test_such_an_address_writes_nothing_more(company: Organisation) -> None:
     number = company.file()
     fail(company, number, PER_ADDRESS)
     before = store_of(company).everything()
@@ -87,60 +93,83 @@ def test_a_locked_address_writes_nothing_more(company: Organisation) -> None:
     assert store_of(company).everything() == before
 
 
-def test_another_address_is_not_locked_with_it(company: Organisation) -> None:
+def test_another_address_is_not_counted_with_it(company: Organisation) -> None:
     number = company.file()
     fail(company, number, PER_ADDRESS)
+    assert look(company, number, address=THERE).status == 404
     assert right(company, number, THERE).status == 200
+
+
+def test_wrong_receipts_at_many_organisations_count_together(company: Organisation) -> None:
+    other = sign_up(company.world, "corporate-standard")
+    number, theirs = company.file(), other.file()
+    fail(company, number, PER_ADDRESS // 2)
+    fail(other, theirs, PER_ADDRESS - PER_ADDRESS // 2)
+    assert [look(one, each).status for one, each in ((company, number), (other, theirs))] == [429, 429]
+
+
+def test_wrong_receipts_of_many_addresses_and_organisations_lock_nobody_out(company: Organisation) -> None:
+    """Once, 2,000 wrong receipts at an attacker's own organisations locked every receipt of the deployment."""
+    number, theirs = company.file(), sign_up(company.world, "corporate-standard")
+    for host in range(210):
+        fail(theirs, "202611-999999", PER_ADDRESS - 1, f"192.0.2.{host}")
+        fail(company, number, 1, f"192.0.2.{host}")
+    wait(company, 11 * SECOND)
+    assert right(company, number).status == 200
+    assert right(company, number, "192.0.2.0").status == 200
+    assert look(company, number).status == 404
+
+
+def test_each_wrong_receipt_is_measured(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[str] = []
+    monkeypatch.setattr(observability, "measure", lambda name, *_: measured.append(name))
+    number = company.file()
+    fail(company, number, 3)
+    right(company, number)
+    assert measured == ["WrongReceipt"] * 3
 
 
 def test_an_ipv6_network_counts_as_one_address(company: Organisation) -> None:
     number = company.file()
     for host in range(PER_ADDRESS):
         fail(company, number, 1, f"2001:db8:0:1::{host:x}")
-    assert right(company, number, "2001:db8:0:2:ffff::1").status == 429
-    assert right(company, number, "2001:db8:0:100::1").status == 200
+    assert look(company, number, address="2001:db8:0:2:ffff::1").status == 429
+    assert look(company, number, address="2001:db8:0:100::1").status == 404
 
 
-def test_the_lock_ends_by_real_time_and_not_by_domain_time(company: Organisation) -> None:
+def test_the_count_ends_by_real_time_and_not_by_domain_time(company: Organisation) -> None:
     number = company.file()
     fail(company, number, PER_ADDRESS)
     company.world.move_to("2026-12-27T09:00:00+08:00")
-    assert right(company, number).status == 429
-    wait(company, LOCKED)
-    assert right(company, number).status == 200
+    assert look(company, number).status == 429
+    wait(company, WINDOW)
+    assert look(company, number).status == 404
 
 
 def test_few_failures_expire_with_their_window(company: Organisation) -> None:
     number = company.file()
     fail(company, number, PER_ADDRESS - 1)
-    wait(company, receipt_locks.WINDOW)
+    wait(company, WINDOW)
     fail(company, number, PER_ADDRESS - 1)
-    assert right(company, number).status == 200
+    assert look(company, number).status == 404
 
 
-def test_many_addresses_lock_the_organisation_and_no_other(
-    company: Organisation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(receipt_locks, "PER_TENANT", 5)
-    number, other = company.file(), sign_up(company.world, "corporate-standard")
-    theirs = other.file()
-    for host in range(5):
-        fail(company, number, 1, f"192.0.2.{host}")
-    assert right(company, number, THERE).status == 429
-    assert right(other, theirs, THERE).status == 200
+def test_simultaneous_requests_for_a_new_receipt_are_not_counted(company: Organisation) -> None:
+    """Only one gets the new receipt. The others show the previous one, which was correct before."""
+    number = company.file()
+    path, old = f"{company.path}/complaints/{number}/receipt", f"Receipt {company.filed[number].receipt}"
 
+    def reissue(_: int) -> int:
+        client: Any = in_process(company)._client
+        headers = {"Authorization": old}
+        status: int = client.request("POST", path, headers=headers, address=HERE, key=fresh_key()).status
+        return status
 
-def test_many_organisations_lock_the_deployment(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receipt_locks, "PER_DEPLOYMENT", 5)
-    other = sign_up(company.world, "corporate-standard")
-    theirs = other.file()
-    fail(company, company.file(), 5)
-    wait(company, receipt_locks.CACHED)
-    assert right(other, theirs, THERE).status == 429
+    with ThreadPoolExecutor(5) as pool:
+        statuses = sorted(pool.map(reissue, range(5)))
 
-
-def test_the_limits_of_address_organisation_and_deployment_increase() -> None:
-    assert PER_ADDRESS < PER_TENANT < PER_DEPLOYMENT
+    assert statuses == [201, 404, 404, 404, 404]
+    assert [entry for entry in store_of(company).everything() if entry.kind == COUNTED] == []
 
 
 def test_stored_failures_expire_and_contain_no_address(company: Organisation) -> None:
@@ -148,7 +177,7 @@ def test_stored_failures_expire_and_contain_no_address(company: Organisation) ->
     fail(company, number, PER_ADDRESS)
     kept = [entry for entry in store_of(company).everything() if entry.kind == COUNTED]
     now = in_process(company).fakes.real_clock()
-    assert len(kept) == 4
+    assert len(kept) == 1
     assert all(entry.expires is not None and entry.expires * SECOND <= now + 31 * MINUTE for entry in nonempty(kept))
     assert HERE not in str(kept)
 
@@ -156,4 +185,5 @@ def test_stored_failures_expire_and_contain_no_address(company: Organisation) ->
 def test_members_are_not_locked_out(company: Organisation) -> None:
     number = company.file()
     fail(company, number, PER_ADDRESS)
+    assert look(company, number).status == 429
     assert company.complaint(number, "agent")["number"] == number

@@ -1,0 +1,66 @@
+"""Counts wrong receipts of an IP address at all organisations together, in quarters of an hour of real time.
+
+Only a wrong receipt writes. An address above its limit gets 429 for wrong receipts until the quarter ends. A correct
+receipt is compared first, and always works: receipts are HMACs that nobody guesses, so a lock of correct ones would
+only serve those who want to lock others out. The metric `WrongReceipt` counts the deployment's, for an alarm.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from chalicelib import canonical, observability
+from chalicelib.access import binding
+from chalicelib.instants import MINUTE, SECOND, to_text
+from chalicelib.ports import Secrets, TimeSource
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import CeilingReached, Store
+
+WINDOW = 15 * MINUTE
+PER_ADDRESS = 10
+"""Wrong receipts of an IP address per window."""
+KIND = "wrong-receipts"
+
+
+class ReplacedReceipt(Problem):
+    """The receipt was correct until the complaint got another one. The answer is as for a wrong one; it is not counted.
+
+    Requests for a new receipt that run at the same time all show the previous one.
+    """
+
+
+class WrongReceipts:
+    def __init__(self, store: Store, secrets: Secrets, real_clock: TimeSource) -> None:
+        self._store = store
+        self._secrets = secrets
+        self._clock = real_clock
+
+    def place(self, tenant: str, address: str) -> str:
+        """Keyed hash that replaces an IP address in keys. Differs between tenants."""
+        return self._hash([tenant, "address", address])
+
+    def count(self, refusal: Problem, address: str) -> None:
+        """Count a wrong receipt or an unknown number. `refusal`: the answer that it would get.
+
+        Raises `Problem("too-many-requests")` instead of it if the address has reached its limit.
+        """
+        if isinstance(refusal, ReplacedReceipt):
+            return
+        observability.measure("WrongReceipt")
+        window = self._clock() // WINDOW
+        key = keys.wrong_receipts_counter(self._hash(["receipts", address]), window)
+        try:
+            with binding.directory():
+                self._store.count(key, KIND, ceiling=PER_ADDRESS, expires=((window + 2) * WINDOW) // SECOND)
+        except CeilingReached:
+            until = (window + 1) * WINDOW
+            seconds = -(-(until - self._clock()) // SECOND)
+            extra = {"limit": "wrong_receipts", "until": to_text(until), "retry_after": max(1, seconds)}
+            detail = "There were too many wrong receipts. Try again later."
+            raise Problem("too-many-requests", detail, extra=extra) from None
+
+    def _hash(self, parts: list[str]) -> str:
+        key = self._secrets.current("lookup")
+        return hmac.new(key.secret, canonical.encode(parts), hashlib.sha256).hexdigest()
