@@ -79,8 +79,8 @@ def test_the_third_working_day_is_after_easter(bank: Organisation) -> None:
 def test_a_final_response_is_due_within_eight_weeks(bank: Organisation) -> None:
     number = bank.file()
 
-    assert due(bank, number, "final_response") == "2026-05-27T10:00"
-    assert bank.deadline(number, "final_response")["because"]["limit"] == "8 weeks"
+    assert due(bank, number, "final_response") == "2026-05-28T00:00"
+    assert bank.deadline(number, "final_response")["because"]["limit"] == "8 calendar weeks"
 
 
 def test_payment_services_are_answered_within_fifteen_working_days(bank: Organisation) -> None:
@@ -215,7 +215,7 @@ def test_the_final_response_points_to_the_ombudsman_for_six_months(bank: Organis
 
     assert "Ombudsman Service, free of charge, within six months" in told(bank, "complainant", number)
     assert bank.deadline(number, "final_response")["state"] == "met"
-    assert due(bank, number, "ombudsman") == "2026-10-01T10:00"
+    assert due(bank, number, "ombudsman") == "2026-10-02T00:00"
 
 
 @pytest.mark.parametrize("closed", [False, True])

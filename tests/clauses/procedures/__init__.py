@@ -1,0 +1,1 @@
+"""The example procedures in `docs/examples`, filed and handled over HTTP."""
