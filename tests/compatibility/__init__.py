@@ -6,7 +6,7 @@
 - `messages`: what the queues delivered; `outgoing`: mails and webhooks' requests;
 - `answers`: what the API answered to readers of these items; `scenario.json`: who they are;
 - `export-*.zip`: archives of three of the organisations;
-- `policies`: each preset and `docs/examples/uk-financial.yaml` as a published version;
+- `policies`: each preset and the recorded `data/uk-financial.yaml` as a published version;
 - `contract.json`: the API's operations and the template's names.
 
 Nothing is left out of the comparison but the order of a job's `counts` (`dump._normal`). All is invented: the keys are
