@@ -76,7 +76,7 @@ def test_the_complainant_gets_a_message_and_a_mail(clause: str, language: str) -
     number = story(office)
 
     text = texts[language == "en"].format(number)
-    assert office.told("complainant", number, language)[0] == text
+    assert office.told("complainant", number, language)[:1] == [text]
     assert office.world.mail(CUSTOMER).startswith(text + "\n")
 
 
@@ -133,9 +133,9 @@ def test_staff_get_a_message_and_a_mail_in_their_language(clause: str) -> None:
 
     number = story(office)
 
-    assert office.told(role, number)[0] == zh.format(number)
+    assert office.told(role, number)[:1] == [zh.format(number)]
     assert office.world.mail(office.emails[role]).startswith(zh.format(number) + "\n")
-    assert office.told("colleague", number, "en")[0] == en.format(number)
+    assert office.told("colleague", number, "en")[:1] == [en.format(number)]
     assert office.world.mail(office.emails["colleague"]).startswith(en.format(number) + "\n")
 
 
@@ -182,4 +182,4 @@ def test_an_invalid_address_is_refused_at_filing() -> None:
 
     answer = office.try_file(facts={"complainant.email": "nowhere"})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/facts/complainant.email")
+    assert (answer.status, answer.pointer) == (422, "/facts/complainant.email")

@@ -44,7 +44,7 @@ def test_an_example_that_fails_prevents_publication(bank: Organisation) -> None:
     answer = ask(bank, "/policy/publish", {"policy": POLICY.replace(FIFTEEN, TEN)})
 
     assert (answer.status, answer.problem) == (422, "policy-invalid")
-    assert answer.json["errors"][0]["pointer"] == "/policy/examples/5/then/final_response"
+    assert answer.pointer == "/policy/examples/5/then/final_response"
 
 
 def test_the_policy_can_be_previewed_without_signing_in() -> None:

@@ -103,11 +103,11 @@ def test_walk_corporate_standard_misses_and_ages(world: World) -> None:
     advance(world, "26 hours")
     assert [event["fields"]["rung"] for event in company.events(number, type_="missed")] == [1]
     assert company.complaint(number)["tier"] == 2
-    assert company.told("team_lead", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
+    assert company.told("team_lead", number)[:1] == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
 
     advance(world, "24 hours")
     assert company.complaint(number)["tier"] == 3
-    assert company.told("business_unit", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
+    assert company.told("business_unit", number)[:1] == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
 
     world.move_to(to_text(world.now() + 31 * DAY))
     assert company.complaint(number)["severity"] == "major"
@@ -134,7 +134,7 @@ def test_walk_food_drug_administration(world: World) -> None:
     upload(bureau, number)
 
     bureau.act(refused, "information_centre", "refuse", ground="elsewhere")
-    assert bureau.told("complainant", refused)[0] == f"您的投诉 {refused} 不予受理，理由：其他有关行政机关正在处理。"
+    assert bureau.told("complainant", refused)[:1] == [f"您的投诉 {refused} 不予受理，理由：其他有关行政机关正在处理。"]
     bureau.act(number, "information_centre", "accept", conditions=at_bureau.CONDITIONS)
     because = bureau.deadline(number, "decision")["because"]
     assert (because["rule"]["limit"], because["rule"]["clause"]) == ("5 working days", "P9.8")
@@ -178,7 +178,7 @@ def test_walk_property_management(world: World) -> None:
     estate.act(number, "management_office", "reply", text="灯已换好。")
     assert estate.complaint(number)["stage"] == "handling"
     estate.act(number, "service_centre", "approve")
-    assert estate.told("complainant", number)[0] == f"您的投诉 {number} 已答复。"
+    assert estate.told("complainant", number)[:1] == [f"您的投诉 {number} 已答复。"]
     estate.act(number, "management_office", "do_task", task="written_report", report="附件一")
     estate.act(number, "service_centre", "decide", opinion="已修复并回访。", outcome="valid_without_office")
     estate.act(number, "service_centre", "close", summary="已修复")
@@ -194,5 +194,5 @@ def test_walk_property_management_forwards_too_late(world: World) -> None:
     world.move_to(estate.deadline(number, "forwarding")["due"])
 
     assert [event["fields"]["clock"] for event in estate.events(number, type_="missed")] == ["forwarding"]
-    assert estate.told("service_supervisor", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
+    assert estate.told("service_supervisor", number)[:1] == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
     assert estate.try_act(number, "service_centre", "refuse").status == 409

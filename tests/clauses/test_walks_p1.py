@@ -28,7 +28,7 @@ def test_walk_platform(world: World) -> None:
     marketplace.act(number, "handler", "demand_evidence", kinds=["transaction"])
     given(marketplace, number, "transaction", auth=marketplace.auth("seller"), name="流水.pdf")
     marketplace.act(number, "handler", "decide", **DECISION, sanctions=["penalty"])
-    assert marketplace.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：投诉成立。"
+    assert marketplace.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：投诉成立。"]
     assert "经核实成立" in marketplace.told("seller", number)[0]
     marketplace.act(number, "handler", "close", summary="退款并处罚。")
     marketplace.act(number, "archivist", "archive")

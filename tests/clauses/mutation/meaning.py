@@ -31,4 +31,4 @@ def meaning(document: Mapping[str, Any]) -> bytes:
 def _without_parsed(document: PolicyDocument) -> PolicyDocument:
     tiers = [replace(tier, within=None, again=None) for tier in document.tiers]
     fields = {name: field for name, field in document.fields.items() if field != Fact(name=field.name)}
-    return replace(document, calendar={}, calendars={}, tiers=tiers, fields=fields)
+    return replace(document, calendar={}, calendars={}, tiers=tiers, fields=fields, sample=None)

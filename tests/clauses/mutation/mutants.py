@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.policy import presets
 from chalicelib.policy.reading.faults import PolicyFault
+from tests.clauses.mutation import sample_filing
 from tests.clauses.mutation.lines import Entry, Path, entries
 from tests.clauses.mutation.meaning import meaning
 from tests.clauses.mutation.names import Names
@@ -59,7 +60,7 @@ class Mutants:
             try:
                 document = _changed(self._original, entry, change)
                 means = meaning(document)
-            except (PolicyFault, TypeError, ValueError):
+            except (PolicyFault, KeyError, TypeError, ValueError):
                 continue
             name = _name(entry, change)
             if means in self._seen:
@@ -79,6 +80,7 @@ def _changed(original: Mapping[str, Any], entry: Entry, change: Change) -> dict[
     document = copy.deepcopy(dict(original))
     for path in entry.paths:
         _apply(document, path, change)
+    sample_filing.fit(document)
     return document
 
 

@@ -18,6 +18,7 @@ from tests.clauses.world import Lens
 _CLAUSES = Path(__file__).parent.parent
 _ACROSS = ("test_told.py", "test_x8_forms.py")
 """Tests of several presets."""
+_BROAD = ("_what_time_does", "_who_does_what", "_course", "_course_ends", "_filing")
 
 
 class Told(NamedTuple):
@@ -42,11 +43,12 @@ PRESETS = {
 
 @cache
 def tests_of(preset: str) -> tuple[pytest.Item, ...]:
-    """The tests of the preset's clauses, then the tests of several presets that use this one."""
+    """The tests of the preset's clauses, those about whole cases first, and the tests of several presets."""
     named = PRESETS[preset]
     files = sorted((_CLAUSES / "presets").rglob(f"test_{named.letter}_*.py"))
     found = collected([*files, *(_CLAUSES / name for name in _ACROSS)], Watch())
-    return tuple(item for item in found if item.path.name not in _ACROSS or _is_about(item, preset, named))
+    known = [item for item in found if item.path.name not in _ACROSS or _is_about(item, preset, named)]
+    return tuple(sorted(known, key=lambda item: not item.path.stem.endswith(_BROAD)))
 
 
 def run(item: pytest.Item, lens: Lens) -> Ended:

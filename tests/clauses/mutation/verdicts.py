@@ -91,10 +91,10 @@ def is_about(test: str, mutant: Mutant) -> bool:
 
 
 def _names(mutant: Mutant) -> set[str]:
-    """The names of the changed part: stage and act, clock, task or field."""
+    """The name of the changed part: a stage, clock, task or field."""
     steps = _part(mutant, 3).split(".")
-    named = {"stages": steps[1:], "clocks": steps[1:2], "tasks": steps[1:2], "fields": steps[1:2]}
-    return set(named.get(steps[0], ())) - {"guidance", "shelf"}
+    named = {"stages": steps[1:2], "clocks": steps[1:2], "tasks": steps[1:2], "fields": steps[1:2]}
+    return set(named.get(steps[0], ()))
 
 
 def _act(mutant: Mutant) -> str:

@@ -40,7 +40,7 @@ def test_walk_of_a_centre_that_refuses_a_matter_of_no_class(hall: Organisation) 
     hall.act(number, "reception", "refuse", ground="not_in_class", conditions={})
 
     assert hall.complaint(number)["stage"] == "refused"
-    assert hall.told("complainant", number)[0] == f"您的投诉 {number} 不予受理，理由：不属于三类受理范围。"
+    assert hall.told("complainant", number)[:1] == [f"您的投诉 {number} 不予受理，理由：不属于三类受理范围。"]
 
 
 def reopened(hall: Organisation) -> str:

@@ -21,8 +21,8 @@ def test_p1_6_an_archived_case_can_be_examined_again(marketplace: Organisation) 
 
     assert (answer["stage"], answer["assigned"]) == ("investigating", {"handler": [second]})
     told = f"您的投诉 {number} 现重新处理，最近的期限：2026-12-02（周三）18:00前（北京时间）。"
-    assert marketplace.told("complainant", number)[0] == told
-    assert marketplace.told("second", number)[0] == f"投诉 {number} 需要复核，已指定责任人，请迅速处理。"
+    assert marketplace.told("complainant", number)[:1] == [told]
+    assert marketplace.told("second", number)[:1] == [f"投诉 {number} 需要复核，已指定责任人，请迅速处理。"]
 
 
 @pytest.mark.parametrize("field", ["reason", "responsible"])
@@ -33,7 +33,7 @@ def test_p1_6_a_re_examination_has_its_reason_and_its_handler(marketplace: Organ
 
     answer = marketplace.try_act(number, "director", "reopen", **fields)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+    assert (answer.status, answer.pointer) == (422, f"/fields/{field}")
 
 
 def test_p1_6_the_person_who_decided_does_not_get_the_re_examination(marketplace: Organisation) -> None:
@@ -41,7 +41,7 @@ def test_p1_6_the_person_who_decided_does_not_get_the_re_examination(marketplace
 
     answer = marketplace.try_act(number, "director", "reopen", **AGAIN, responsible=marketplace.subs["handler"])
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+    assert (answer.status, answer.pointer) == (422, "/fields/responsible")
 
 
 def test_p1_6_the_re_examination_is_not_given_back_to_the_person_who_decided(marketplace: Organisation) -> None:
@@ -49,7 +49,7 @@ def test_p1_6_the_re_examination_is_not_given_back_to_the_person_who_decided(mar
 
     answer = marketplace.try_act(number, "screener", "assign", responsible=marketplace.subs["handler"])
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+    assert (answer.status, answer.pointer) == (422, "/fields/responsible")
 
 
 @pytest.mark.parametrize(("act", "fields"), [("decide", DECISION), ("inspect", FOUND), ("notify", ASKED)])

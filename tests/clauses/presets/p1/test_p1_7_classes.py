@@ -36,13 +36,13 @@ def test_p1_7_a_complaint_is_classified_during_the_investigation(
 def test_p1_7_there_is_no_other_class(marketplace: Organisation) -> None:
     answer = marketplace.try_act(marketplace.file(), "screener", "classify", severity="minor")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/severity")
+    assert (answer.status, answer.pointer) == (422, "/fields/severity")
 
 
 def test_p1_7_a_classification_states_the_class(marketplace: Organisation) -> None:
     answer = marketplace.try_act(marketplace.file(), "screener", "classify")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/severity")
+    assert (answer.status, answer.pointer) == (422, "/fields/severity")
 
 
 @pytest.mark.parametrize("who", ["handler", "archivist", "director", "complainant"])

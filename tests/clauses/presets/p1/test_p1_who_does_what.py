@@ -84,3 +84,11 @@ def test_p1_who_does_what(marketplace: Organisation, case: str) -> None:
     number = scene(with_colleagues(marketplace, "handler"))
 
     assert offers(marketplace, number, expected) == expected
+
+
+def test_p1_4_what_was_done_lies_in_the_past(marketplace: Organisation) -> None:
+    answer = marketplace.try_act(
+        accepted(marketplace), "handler", "inspect", findings="属实。", done_at="2027-11-27T09:00:00+08:00"
+    )
+
+    assert (answer.status, answer.pointer) == (422, "/fields/done_at")

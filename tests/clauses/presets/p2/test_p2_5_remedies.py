@@ -42,7 +42,7 @@ def test_p2_5_the_remedies_are_those_of_the_finding(garage: Organisation, findin
 
     [event] = garage.events(number, type_="offered")
     assert event["fields"] == {**REMEDIES[finding], "given": ["offer"]}
-    assert garage.told("complainant", number)[0] == f"您的投诉 {number} 有新的处理方案，请您答复。"
+    assert garage.told("complainant", number)[:1] == [f"您的投诉 {number} 有新的处理方案，请您答复。"]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_p2_5_the_case_is_decided_only_after_the_remedy_was_carried_out(garage: 
     number = executed(garage)
     refused(garage.try_act(number, "general_manager", "decide"), "outcome")
     assert garage.act(number, "general_manager", "decide", outcome="settled")["stage"] == "decided"
-    assert garage.told("complainant", number)[0] == f"您的投诉 {number} 已按您接受的处理意见办理完毕，感谢您的谅解。"
+    assert garage.told("complainant", number)[:1] == [f"您的投诉 {number} 已按您接受的处理意见办理完毕，感谢您的谅解。"]
 
 
 @pytest.mark.parametrize(("who", "act"), [("service_manager", "agree"), ("customer_service", "dispute")])
@@ -276,7 +276,7 @@ def test_p2_5_the_customer_may_stay_dissatisfied(garage: Organisation) -> None:
     garage.act(number, "customer_service", "decide", outcome="unsettled")
 
     text = f"您的投诉 {number} 已按您接受的处理意见办理完毕，您对结果不满意，我们已如实记录。"
-    assert garage.told("complainant", number)[0] == text
+    assert garage.told("complainant", number)[:1] == [text]
 
 
 def test_p2_5_customer_service_and_the_adviser_are_told_of_the_agreement(garage: Organisation) -> None:

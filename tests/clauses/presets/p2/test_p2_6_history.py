@@ -36,7 +36,7 @@ def test_p2_6_the_repair_and_the_car_are_inspected_before_the_finding(garage: Or
 def test_p2_6_car_and_customer_are_named_at_intake(garage: Organisation, fact: str) -> None:
     answer = garage.try_file(facts={fact: None})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/facts/{fact}")
+    assert (answer.status, answer.pointer) == (422, f"/facts/{fact}")
 
 
 def test_p2_6_the_inspection_says_when_it_was_made(garage: Organisation) -> None:
@@ -45,7 +45,7 @@ def test_p2_6_the_inspection_says_when_it_was_made(garage: Organisation) -> None
     future = garage.try_act(
         number, "service_manager", "inspect", findings="无异常。", done_at="2026-11-27T10:00:00+08:00"
     )
-    assert (future.status, future.json["errors"][0]["pointer"]) == (422, "/fields/done_at")
+    assert (future.status, future.pointer) == (422, "/fields/done_at")
     garage.act(number, "service_manager", "inspect", findings="无异常。", done_at=made)
 
     assert garage.local(garage.events(number, type_="inspected")[0]["fields"]["done_at"]) == made

@@ -20,7 +20,7 @@ def test_p2_1_five_channels(garage: Organisation, channel: str) -> None:
 def test_p2_1_there_is_no_other_channel(garage: Organisation) -> None:
     answer = garage.try_file(channel="fax")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/channel")
+    assert (answer.status, answer.pointer) == (422, "/channel")
 
 
 def test_p2_2_escalation_goes_up_one_tier_at_a_time(garage: Organisation) -> None:
@@ -149,7 +149,7 @@ def test_p2_3_customer_service_is_told_of_the_finding_of_others(garage: Organisa
 
     garage.act(number, who, "find_liability", finding="ours")
 
-    assert garage.told("customer_service", number)[0] == f"投诉 {number} 已认定责任。"
+    assert garage.told("customer_service", number)[:1] == [f"投诉 {number} 已认定责任。"]
 
 
 def test_p2_3_the_named_person_is_told(garage: Organisation) -> None:
@@ -161,7 +161,7 @@ def test_p2_3_only_a_person_in_charge_is_named_by_the_office(garage: Organisatio
 
     assert garage.try_act(number, "service_adviser", "assign", responsible=garage.subs["service_adviser"]).status == 403
     answer = garage.try_act(number, "customer_service", "assign")
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+    assert (answer.status, answer.pointer) == (422, "/fields/responsible")
 
 
 @pytest.mark.parametrize("who", ["customer_service", "service_manager"])

@@ -114,3 +114,17 @@ def test_p3_who_does_what(workshop: Organisation, case: str) -> None:
     number = scene(workshop)
 
     assert offers(workshop, number, expected) == expected
+
+
+def test_p3_5_what_was_done_lies_in_the_past(workshop: Organisation) -> None:
+    answer = workshop.try_act(
+        decided(workshop),
+        "management",
+        "execute",
+        accountability="扣分。",
+        talk="已面谈。",
+        form="一份。",
+        done_at="2027-11-27T09:00:00+08:00",
+    )
+
+    assert (answer.status, answer.pointer) == (422, "/fields/done_at")

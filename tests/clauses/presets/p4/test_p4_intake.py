@@ -16,7 +16,7 @@ def test_p4_1_oral_and_written_intake(hall: Organisation, channel: str) -> None:
 def test_p4_1_there_is_no_other_channel(hall: Organisation) -> None:
     answer = hall.try_file(channel="online")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/channel")
+    assert (answer.status, answer.pointer) == (422, "/channel")
 
 
 @pytest.mark.parametrize("kind", ["service_quality", "staff_misconduct", "mishandling"])
@@ -24,13 +24,13 @@ def test_p4_2_three_classes_are_accepted(hall: Organisation, kind: str) -> None:
     number = accepted(hall, category={"class": kind})
 
     assert hall.complaint(number)["stage"] == "accepted"
-    assert hall.told("complainant", number)[0] == f"您的投诉 {number} 已受理。"
+    assert hall.told("complainant", number)[:1] == [f"您的投诉 {number} 已受理。"]
 
 
 def test_p4_2_another_matter_is_no_class(hall: Organisation) -> None:
     answer = hall.try_file(category={"class": "weather"})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/category/class")
+    assert (answer.status, answer.pointer) == (422, "/category/class")
 
 
 @pytest.mark.parametrize("ticked", [{"in_class": True}, {"in_class": False}, {}])
@@ -41,14 +41,14 @@ def test_p4_2_a_complaint_of_no_class_cannot_be_accepted_whatever_is_ticked(
 
     answer = hall.try_act(number, "reception", "accept", conditions=ticked)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions/in_class")
+    assert (answer.status, answer.pointer) == (422, "/fields/conditions/in_class")
     assert hall.complaint(number)["stage"] == "registered"
 
 
 def test_p4_2_acceptance_records_the_condition(hall: Organisation) -> None:
     number = hall.file()
     answer = hall.try_act(number, "reception", "accept")
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions")
+    assert (answer.status, answer.pointer) == (422, "/fields/conditions")
 
     hall.act(number, "reception", "accept", conditions={})
 
@@ -58,7 +58,7 @@ def test_p4_2_acceptance_records_the_condition(hall: Organisation) -> None:
 def test_p4_2_a_complaint_in_a_class_cannot_be_ticked_as_outside(hall: Organisation) -> None:
     answer = hall.try_act(hall.file(), "reception", "accept", conditions={"in_class": False})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions/in_class")
+    assert (answer.status, answer.pointer) == (422, "/fields/conditions/in_class")
 
 
 @pytest.mark.parametrize(("who", "act"), [("director", "accept"), ("investigator", "accept"), ("director", "refuse")])
@@ -78,9 +78,9 @@ def test_p4_2_a_refusal_of_no_class_cannot_be_ticked_as_in_a_class(hall: Organis
 
     answer = hall.try_act(number, "reception", "refuse", ground="not_in_class", conditions=CONDITIONS)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions/in_class")
+    assert (answer.status, answer.pointer) == (422, "/fields/conditions/in_class")
     missing = hall.try_act(number, "reception", "refuse", conditions={})
-    assert (missing.status, missing.json["errors"][0]["pointer"]) == (422, "/fields/ground")
+    assert (missing.status, missing.pointer) == (422, "/fields/ground")
 
 
 def test_p4_2_complaints_outside_the_classes_are_refused_and_the_complainant_told(hall: Organisation) -> None:
@@ -89,20 +89,20 @@ def test_p4_2_complaints_outside_the_classes_are_refused_and_the_complainant_tol
     answer = hall.act(number, "reception", "refuse", ground="not_in_class", conditions={"in_class": False})
 
     assert answer["stage"] == "refused"
-    assert hall.told("complainant", number)[0] == f"您的投诉 {number} 不予受理，理由：不属于三类受理范围。"
+    assert hall.told("complainant", number)[:1] == [f"您的投诉 {number} 不予受理，理由：不属于三类受理范围。"]
 
 
 def test_p4_2_complaints_in_a_class_are_not_refused(hall: Organisation) -> None:
     answer = hall.try_act(hall.file(), "reception", "refuse", ground="not_in_class", conditions=CONDITIONS)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions")
+    assert (answer.status, answer.pointer) == (422, "/fields/conditions")
 
 
 @pytest.mark.parametrize("fact", ["complainant.name", "complainant.phone", "content"])
 def test_p4_3_personal_data_and_content_are_required(hall: Organisation, fact: str) -> None:
     answer = hall.try_file(facts={fact: None})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/facts/{fact}")
+    assert (answer.status, answer.pointer) == (422, f"/facts/{fact}")
 
 
 def test_p4_3_personal_data_content_and_time_are_registered(hall: Organisation) -> None:
@@ -125,4 +125,4 @@ def test_p4_3_the_complainant_is_told_of_the_registration(hall: Organisation) ->
 def test_p4_3_a_matter_does_not_lie_in_the_future(hall: Organisation) -> None:
     answer = hall.try_file(facts={"occurred_at": "2026-11-28T10:00:00+08:00"})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/facts/occurred_at")
+    assert (answer.status, answer.pointer) == (422, "/facts/occurred_at")

@@ -95,3 +95,11 @@ def test_p4_who_does_what(hall: Organisation, case: str) -> None:
     number = scene(with_colleagues(hall, "investigator"))
 
     assert offers(hall, number, expected) == expected
+
+
+def test_p4_4_what_was_done_lies_in_the_past(hall: Organisation) -> None:
+    answer = hall.try_act(
+        assigned(hall), "investigator", "inspect", findings="属实。", done_at="2027-11-27T09:00:00+08:00"
+    )
+
+    assert (answer.status, answer.pointer) == (422, "/fields/done_at")

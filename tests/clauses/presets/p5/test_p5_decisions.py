@@ -41,7 +41,7 @@ def test_p5_4_a_fine_has_an_amount(regulator: Organisation) -> None:
 
     answer = regulator.try_act(number, "inspector", "decide", **{**DECISION, **ORDER, "sanctions": ["fine"]})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/amount")
+    assert (answer.status, answer.pointer) == (422, "/fields/amount")
 
 
 @pytest.mark.parametrize("field", ["sanctions", "order", "rectify_by"])
@@ -151,7 +151,7 @@ def test_p5_4_an_order_is_tracked_to_its_date(regulator: Organisation) -> None:
 def test_p5_4_an_order_is_tracked_until_its_rectification_is_verified(regulator: Organisation) -> None:
     number = ordered(regulator)
     answer = regulator.try_act(number, "inspector", "do_task", task="rectification")
-    assert answer.json["errors"][0]["pointer"] == "/fields/verified"
+    assert answer.pointer == "/fields/verified"
 
     regulator.act(number, "inspector", "do_task", task="rectification", verified="已整改。")
 
@@ -173,7 +173,7 @@ def test_p5_4_a_rectification_that_stays_unverified_reaches_centre_and_director(
 
     escalated = regulator.events(number, type_="escalated")
     assert [event["fields"]["roles"] for event in escalated] == [["complaint_centre"], ["director"]]
-    assert regulator.told("director", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
+    assert regulator.told("director", number)[:1] == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
 
 
 def test_p5_4_an_order_is_tracked_after_the_closing_too(regulator: Organisation) -> None:
@@ -201,4 +201,4 @@ def test_p5_4_the_consumer_is_told(regulator: Organisation, finding: str, more: 
     regulator.act(number, "inspector", "decide", **{**DECISION, **more, "outcome": outcome})
 
     label = {"upheld": "投诉属实", "not_upheld": "投诉不实"}[outcome]
-    assert regulator.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：{label}。"
+    assert regulator.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：{label}。"]

@@ -27,7 +27,7 @@ def test_p5_2_silence_is_refused_with_its_reason(regulator: Organisation) -> Non
     assert (event["actor"]["kind"], event["fields"]["ground"]) == ("system", "no_evidence")
     assert regulator.local(event["at"]) == REFUSED
     assert [regulator.local(one["at"]) for one in reminders(regulator, number)] == [REMINDED]
-    assert regulator.told("complainant", number)[0] == WITHOUT_EVIDENCE.format(number)
+    assert regulator.told("complainant", number)[:1] == [WITHOUT_EVIDENCE.format(number)]
 
 
 def test_p5_2_evidence_stops_the_silence(regulator: Organisation) -> None:
@@ -54,7 +54,7 @@ def test_p5_2_a_reopened_complaint_has_the_time_again(regulator: Organisation) -
     regulator.act(number, "complainant", "reopen")
 
     early = regulator.try_act(number, CENTRE, "refuse", ground="no_evidence")
-    assert (early.status, early.json["errors"][0]["pointer"]) == (422, "/fields/ground")
+    assert (early.status, early.pointer) == (422, "/fields/ground")
     regulator.world.move_to("2027-01-12T18:00:00+08:00")
 
     assert len(regulator.events(number, type_="refused")) == 2

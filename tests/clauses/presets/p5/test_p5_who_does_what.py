@@ -116,3 +116,11 @@ def test_p5_who_does_what(regulator: Organisation, case: str) -> None:
     number = scene(with_colleagues(regulator, "inspector"))
 
     assert offers(regulator, number, expected) == expected
+
+
+def test_p5_3_what_was_done_lies_in_the_past(regulator: Organisation) -> None:
+    answer = regulator.try_act(
+        assigned(regulator), "inspector", "inspect", findings="属实。", done_at="2027-11-27T09:00:00+08:00"
+    )
+
+    assert (answer.status, answer.pointer) == (422, "/fields/done_at")

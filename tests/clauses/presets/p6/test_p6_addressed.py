@@ -45,7 +45,7 @@ def test_p6_3_it_is_not_passed_to_a_unit_that_it_does_not_concern(
 ) -> None:
     answer = company.try_act(reviewed(company, **filing), "team_lead", "forward", to="quality_control")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/to")
+    assert (answer.status, answer.pointer) == (422, "/fields/to")
 
 
 @pytest.mark.parametrize("addressed", list(CONCERNED))
@@ -110,7 +110,7 @@ def test_p6_3_the_person_responsible_is_of_the_unit_addressed(company: Organisat
 
     answer = company.try_act(number, "business_unit", "assign", responsible=company.subs[who])
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+    assert (answer.status, answer.pointer) == (422, "/fields/responsible")
 
 
 def test_p6_3_a_complaint_that_was_handed_on_belongs_to_the_other_unit(company: Organisation) -> None:
@@ -129,4 +129,4 @@ def test_p6_3_handing_it_on_names_the_unit_and_the_reason(company: Organisation,
 
     answer = company.try_act(handled(company), "business_unit", "forward", **fields)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+    assert (answer.status, answer.pointer) == (422, f"/fields/{field}")

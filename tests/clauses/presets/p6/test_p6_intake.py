@@ -41,7 +41,7 @@ def test_p6_1_no_other_subject_is_accepted(company: Organisation, category: obje
 def test_p6_4_a_complaint_without_one_of_its_facts_is_not_registered(company: Organisation, fact: str) -> None:
     answer = company.try_file(facts={fact: None})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/facts/{fact}")
+    assert (answer.status, answer.pointer) == (422, f"/facts/{fact}")
 
 
 @pytest.mark.parametrize("field", ["agent_team", "agent_number"])
@@ -50,7 +50,7 @@ def test_p6_4_the_work_order_names_the_agents_team_and_number(company: Organisat
 
     answer = company.try_act(number, "agent", "accept", **{**WORK_ORDER, field: None})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+    assert (answer.status, answer.pointer) == (422, f"/fields/{field}")
 
 
 def test_p6_4_a_requested_reply_time_is_a_deadline(company: Organisation) -> None:

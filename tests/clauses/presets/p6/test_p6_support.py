@@ -23,7 +23,7 @@ def asked(company: Organisation, department: str) -> str:
 @pytest.mark.parametrize("department", list(ANSWERS))
 def test_p6_3_a_department_that_is_asked_takes_part(company: Organisation, department: str) -> None:
     number = asked(company, department)
-    assert company.told(department, number)[0] == f"投诉 {number} 需要配合处理，请对接相关负责人。"
+    assert company.told(department, number)[:1] == [f"投诉 {number} 需要配合处理，请对接相关负责人。"]
     act, fields = ANSWERS[department]
     before = len(company.told("business_unit", number))
 
@@ -49,7 +49,7 @@ def test_p6_3_the_department_says_what_it_did(company: Organisation, department:
 
     answer = company.try_act(number, department, act)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{next(iter(fields))}")
+    assert (answer.status, answer.pointer) == (422, f"/fields/{next(iter(fields))}")
 
 
 @pytest.mark.parametrize("field", ["asked", "request"])
@@ -58,7 +58,7 @@ def test_p6_3_the_request_names_the_department_and_the_matter(company: Organisat
 
     answer = company.try_act(handled(company), "business_unit", "notify", **fields)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+    assert (answer.status, answer.pointer) == (422, f"/fields/{field}")
 
 
 def test_p6_3_only_the_person_responsible_asks(company: Organisation) -> None:

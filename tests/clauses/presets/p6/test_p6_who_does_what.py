@@ -172,3 +172,16 @@ def test_p6_who_does_what(company: Organisation, case: str) -> None:
     number = scene(with_colleagues(company, "business_unit", "quality_control"))
 
     assert offers(company, number, expected) == expected
+
+
+def test_p6_3_what_was_done_lies_in_the_past(company: Organisation) -> None:
+    answer = company.try_act(
+        handled(company),
+        "business_unit",
+        "inspect",
+        findings="属实。",
+        truthful=True,
+        done_at="2027-11-27T09:00:00+08:00",
+    )
+
+    assert (answer.status, answer.pointer) == (422, "/fields/done_at")

@@ -66,7 +66,7 @@ def test_p6_3_two_people_cannot_be_responsible(company: Organisation) -> None:
 
     answer = company.try_act(number, "business_unit", "assign", responsible=both)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+    assert (answer.status, answer.pointer) == (422, "/fields/responsible")
 
 
 def test_p6_3_a_non_member_cannot_be_responsible(company: Organisation) -> None:
@@ -74,7 +74,7 @@ def test_p6_3_a_non_member_cannot_be_responsible(company: Organisation) -> None:
 
     answer = company.try_act(number, "business_unit", "assign", responsible="nobody")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+    assert (answer.status, answer.pointer) == (422, "/fields/responsible")
 
 
 def test_p6_3_the_truth_is_checked_before_a_decision(company: Organisation) -> None:
@@ -90,7 +90,7 @@ def test_p6_3_the_check_says_whether_it_is_true(company: Organisation) -> None:
 
     answer = company.try_act(number, "business_unit", "inspect", findings="查无此单")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/truthful")
+    assert (answer.status, answer.pointer) == (422, "/fields/truthful")
 
 
 def test_p6_3_quality_control_adds_its_test_report(company: Organisation) -> None:
@@ -116,7 +116,7 @@ def test_p6_5_a_decision_meets_the_deadline_and_is_told(company: Organisation) -
     number = decided(company)
 
     assert company.deadline(number, "resolution")["state"] == "met"
-    assert company.told("complainant", number)[0] == f"您的投诉 {number} 已作出处理决定：已解决。"
+    assert company.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：已解决。"]
 
 
 def test_p6_3_a_person_outside_the_roles_can_do_nothing(company: Organisation) -> None:

@@ -53,7 +53,7 @@ def test_p7_7_special_circumstances_are_notified_to_the_centre(estate: Organisat
 
     [event] = [event for event in estate.events(number, type_="notified") if event.get("act") == "notify"]
     assert (event["fields"]["until"], event["fields"]["given"]) == ("2026-12-01T10:00:00.000Z", ["reason"])
-    assert estate.told("service_centre", number)[0] == SPECIAL.format(number)
+    assert estate.told("service_centre", number)[:1] == [SPECIAL.format(number)]
 
 
 @pytest.mark.parametrize("who", ["service_supervisor", "office_head", "management_office"])
@@ -67,7 +67,7 @@ def test_p7_7_people_of_the_office_can_be_named_to_handle_it(estate: Organisatio
 def test_p7_7_others_cannot_be_named_to_handle_it(estate: Organisation, who: str) -> None:
     answer = estate.try_act(forwarded(estate), "office_head", "assign", responsible=estate.subs[who])
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+    assert (answer.status, answer.pointer) == (422, "/fields/responsible")
 
 
 @pytest.mark.parametrize("missing", ["reason", "until"])
@@ -77,13 +77,13 @@ def test_p7_7_the_notice_says_why_and_until_when(estate: Organisation, missing: 
 
     answer = estate.try_act(number, "management_office", "notify", **{**fields, missing: None})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{missing}")
+    assert (answer.status, answer.pointer) == (422, f"/fields/{missing}")
 
 
 def test_p7_7_after_the_reply_the_centre_is_told_at_once(estate: Organisation) -> None:
     number = replied(estate)
 
-    assert estate.told("service_centre", number)[0] == f"投诉 {number} 已回复顾客。"
+    assert estate.told("service_centre", number)[:1] == [f"投诉 {number} 已回复顾客。"]
     assert estate.deadline(number, "reply")["state"] == "met"
 
 
@@ -108,7 +108,7 @@ def test_p7_8_an_approved_reply_is_sent(estate: Organisation) -> None:
     answer = estate.act(number, "service_centre", "approve")
 
     assert answer["stage"] == "replied"
-    assert estate.told("complainant", number)[0] == SENT.format(number)
+    assert estate.told("complainant", number)[:1] == [SENT.format(number)]
     assert estate.deadline(number, "reply")["state"] == "met"
 
 
@@ -168,7 +168,7 @@ def test_p7_8_an_answer_on_the_spot_by_e_mail_is_approved_too(estate: Organisati
 
     assert estate.complaint(number)["stage"] == "registered"
     assert estate.act(number, "service_centre", "approve")["stage"] == "replied"
-    assert estate.told("complainant", number)[0] == SENT.format(number)
+    assert estate.told("complainant", number)[:1] == [SENT.format(number)]
 
 
 def test_p7_7_before_the_reply_is_due_the_office_is_warned(estate: Organisation) -> None:

@@ -54,8 +54,8 @@ def test_p7_9_headquarters_can_give_the_complainant_the_right_contact(estate: Or
 
     estate.act(number, "headquarters", "notify", contact="东区管理处王主任")
 
-    assert estate.told("complainant", number)[0] == CONTACT.format(number)
-    assert estate.told("service_centre", number)[0] == f"投诉 {number}：总部已向顾客提供最合适的投诉接口。"
+    assert estate.told("complainant", number)[:1] == [CONTACT.format(number)]
+    assert estate.told("service_centre", number)[:1] == [f"投诉 {number}：总部已向顾客提供最合适的投诉接口。"]
 
 
 def test_p7_9_the_mail_to_the_customer_holds_the_contact(estate: Organisation) -> None:
@@ -107,7 +107,7 @@ def test_p7_9_passing_on_meets_their_duty_and_starts_that_of_the_centre() -> Non
 
     assert estate.deadline(number, "passing_on")["state"] == "met"
     assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T09:55:00+08:00"
-    assert estate.told(CENTRE, number)[0] == PASSED_ON.format(number)
+    assert estate.told(CENTRE, number)[:1] == [PASSED_ON.format(number)]
     assert estate.told(HEADQUARTERS, number) == [f"投诉 {number}：客服中心已收到总部的转达。"]
 
 
@@ -193,7 +193,7 @@ def test_p7_9_other_channels_put_no_duty_on_headquarters(estate: Organisation) -
 def test_p7_9_a_wrong_time_of_receipt_is_refused(estate: Organisation, at: str, pointer: str) -> None:
     answer = try_taken(estate, at)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, pointer)
+    assert (answer.status, answer.pointer) == (422, pointer)
 
 
 def test_p7_9_what_was_taken_more_than_ten_days_ago_is_not_filed_as_received_then() -> None:
@@ -201,7 +201,7 @@ def test_p7_9_what_was_taken_more_than_ten_days_ago_is_not_filed_as_received_the
 
     answer = try_taken(estate, "2026-11-27T09:00:00+08:00")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/received/at")
+    assert (answer.status, answer.pointer) == (422, "/received/at")
     assert try_taken(estate, "2026-12-01T09:00:00+08:00").status == 201
 
 
@@ -216,7 +216,7 @@ def test_p7_9_only_headquarters_pass_on(estate: Organisation, who: str, act: str
 def test_p7_9_the_contact_is_named(estate: Organisation) -> None:
     answer = estate.try_act(taken(estate, "2026-11-27T09:00:00+08:00"), HEADQUARTERS, "notify")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/contact")
+    assert (answer.status, answer.pointer) == (422, "/fields/contact")
 
 
 def test_a_policy_can_name_other_posts() -> None:

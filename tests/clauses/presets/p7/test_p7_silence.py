@@ -29,7 +29,7 @@ def test_p7_1_a_silent_customer_is_reminded(estate: Organisation, stage: object)
 
     [event] = reminders(estate, number)
     assert (event["actor"]["kind"], estate.local(event["at"])) == ("system", REMINDED)
-    assert estate.told("complainant", number)[0] == REMINDER.format(number)
+    assert estate.told("complainant", number)[:1] == [REMINDER.format(number)]
 
 
 @pytest.mark.parametrize("stage", [decided, on_the_spot])
@@ -42,7 +42,7 @@ def test_p7_1_silence_closes_a_judged_case_with_its_reason(estate: Organisation,
     assert (event["actor"]["kind"], estate.local(event["at"])) == ("system", CLOSED)
     values = estate.get(f"/complaints/{number}/record", CENTRE)["values"][event["id"]]
     assert "顾客在期限内未对回复提出意见" in values["summary"]
-    assert estate.told("complainant", number)[0] == CLOSING.format(number)
+    assert estate.told("complainant", number)[:1] == [CLOSING.format(number)]
 
 
 def test_p7_1_a_case_that_the_centre_has_not_judged_escalates_instead(estate: Organisation) -> None:
@@ -93,7 +93,7 @@ def test_p7_1_who_has_agreed_does_not_reopen(estate: Organisation, before_the_ju
         judged(estate, number)
     estate.act(number, CENTRE, "close", summary="已修复。")
 
-    assert estate.told("complainant", number)[0] == f"您的投诉 {number} 已结案。"
+    assert estate.told("complainant", number)[:1] == [f"您的投诉 {number} 已结案。"]
     assert estate.try_act(number, "complainant", "reopen").status == 409
 
 
@@ -107,7 +107,7 @@ def test_p7_1_a_case_that_is_closed_without_an_answer_can_be_reopened_too(
         judged(estate, number)
     estate.act(number, CENTRE, "close", summary="已修复。")
 
-    assert estate.told("complainant", number)[0] == CLOSING.format(number)
+    assert estate.told("complainant", number)[:1] == [CLOSING.format(number)]
     assert estate.try_act(number, CENTRE, "reopen").status == 403
     assert estate.act(number, "complainant", "reopen")["stage"] == "replied"
 

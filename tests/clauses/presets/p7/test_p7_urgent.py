@@ -84,7 +84,7 @@ def test_p7_2_a_report_without_its_text_is_not_done(estate: Organisation) -> Non
 
     answer = estate.try_act(number, "management_office", "do_task", task="written_report")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/report")
+    assert (answer.status, answer.pointer) == (422, "/fields/report")
 
 
 @pytest.mark.parametrize("stage", [Organisation.file, forwarded, handled, replied])
@@ -131,7 +131,7 @@ def test_p7_2_a_wrong_class_or_urgency_is_refused(
 ) -> None:
     answer = estate.try_act(estate.file(), "service_centre", "classify", **fields)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, pointer)
+    assert (answer.status, answer.pointer) == (422, pointer)
 
 
 @pytest.mark.parametrize("who", ["management_office", "headquarters", "complainant"])
@@ -146,5 +146,5 @@ def test_p7_2_leader_and_centre_are_told_when_the_report_is_done(estate: Organis
 
     estate.act(number, "management_office", "do_task", task="written_report", report="附件一")
 
-    assert estate.told("leader", number)[0] == REPORTED.format(number)
-    assert estate.told("service_centre", number)[0] == REPORTED.format(number)
+    assert estate.told("leader", number)[:1] == [REPORTED.format(number)]
+    assert estate.told("service_centre", number)[:1] == [REPORTED.format(number)]

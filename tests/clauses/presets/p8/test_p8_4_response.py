@@ -44,14 +44,14 @@ def test_p8_4_one_person_is_responsible(helpdesk: Organisation) -> None:
 
     answer = helpdesk.try_act(helpdesk.file(), "agent", "assign", responsible=both)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+    assert (answer.status, answer.pointer) == (422, "/fields/responsible")
 
 
 def test_p8_4_only_the_responsible_person_is_told_and_handles_it(helpdesk: Organisation) -> None:
     hire(helpdesk, "after_sales", name="second")
     number = assigned(helpdesk)
 
-    assert helpdesk.told("after_sales", number)[0] == f"投诉 {number} 已指派，请承办。"
+    assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number} 已指派，请承办。"]
     assert helpdesk.try_act(number, "second", "inspect", **FOUND).status == 403
 
 
@@ -80,7 +80,7 @@ def test_p8_4_the_response_stops_the_clock_and_is_notified(helpdesk: Organisatio
     helpdesk.act(number, who, "reply", text="已收到，明日上门。")
 
     assert helpdesk.deadline(number, "first_response")["state"] == "met"
-    assert helpdesk.told("complainant", number)[0] == f"您的投诉 {number} 已答复。"
+    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 已答复。"]
 
 
 def test_p8_4_a_reclassification_as_major_gives_four_hours_from_the_start(helpdesk: Organisation) -> None:
@@ -133,7 +133,7 @@ def test_p8_4_a_demand_for_evidence_is_no_answer(helpdesk: Organisation) -> None
 def test_p8_4_a_response_has_a_text(helpdesk: Organisation, text: str | None) -> None:
     answer = helpdesk.try_act(helpdesk.file(), "agent", "reply", text=text)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/text")
+    assert (answer.status, answer.pointer) == (422, "/fields/text")
 
 
 def test_p8_4_the_agents_and_the_customer_are_told_at_intake(helpdesk: Organisation) -> None:
@@ -163,13 +163,13 @@ def test_p8_4_the_responsible_person_has_the_role_of_the_complaint(
 
     answer = helpdesk.try_act(number, "agent", "assign", responsible=[helpdesk.subs[wrong]])
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+    assert (answer.status, answer.pointer) == (422, "/fields/responsible")
 
 
 def test_p8_4_somebody_is_named(helpdesk: Organisation) -> None:
     answer = helpdesk.try_act(helpdesk.file(), "agent", "assign")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+    assert (answer.status, answer.pointer) == (422, "/fields/responsible")
 
 
 def test_p8_4_a_reclassified_complaint_gets_a_responsible_person_of_the_new_role(helpdesk: Organisation) -> None:
@@ -181,7 +181,7 @@ def test_p8_4_a_reclassified_complaint_gets_a_responsible_person_of_the_new_role
     assert [helpdesk.told(who, number)[0] for who in ("manager", "after_sales")] == [changed, changed]
     assert helpdesk.try_act(number, "after_sales", "inspect", **FOUND).status == 409
     answer = helpdesk.try_act(number, "agent", "assign", responsible=[helpdesk.subs["after_sales"]])
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+    assert (answer.status, answer.pointer) == (422, "/fields/responsible")
     helpdesk.act(number, "manager", "assign", responsible=[helpdesk.subs["manager"]])
     assert helpdesk.act(number, "manager", "inspect", **FOUND)["stage"] == "investigated"
 
@@ -200,7 +200,7 @@ def test_p8_4_a_complaint_that_is_no_longer_major_leaves_the_manager(helpdesk: O
 def test_p8_4_a_class_is_one_of_three(helpdesk: Organisation, severity: str | None) -> None:
     for number in (helpdesk.file(), assigned(helpdesk)):
         answer = helpdesk.try_act(number, "agent", "classify", severity=severity)
-        assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/severity")
+        assert (answer.status, answer.pointer) == (422, "/fields/severity")
 
 
 @pytest.mark.parametrize(

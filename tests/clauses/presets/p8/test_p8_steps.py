@@ -18,7 +18,7 @@ def test_p8_1_three_channels(helpdesk: Organisation, channel: str) -> None:
 def test_p8_1_there_is_no_other_channel(helpdesk: Organisation) -> None:
     answer = helpdesk.try_file(channel="letter")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/channel")
+    assert (answer.status, answer.pointer) == (422, "/channel")
 
 
 @pytest.mark.parametrize("kind", ["product_quality", "after_sales", "other"])
@@ -29,7 +29,7 @@ def test_p8_2_a_complaint_is_classified_by_the_tenants_categories(helpdesk: Orga
 def test_p8_2_there_is_no_other_category(helpdesk: Organisation) -> None:
     answer = helpdesk.try_file(category={"kind": "weather"})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/category/kind")
+    assert (answer.status, answer.pointer) == (422, "/category/kind")
 
 
 def test_p8_1_the_first_steps_guidance_is_shown(helpdesk: Organisation) -> None:
@@ -42,7 +42,7 @@ def test_p8_1_the_first_steps_guidance_is_shown(helpdesk: Organisation) -> None:
 def test_p8_1_customer_and_complaint_are_recorded(helpdesk: Organisation, fact: str) -> None:
     answer = helpdesk.try_file(facts={fact: None})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/facts/{fact}")
+    assert (answer.status, answer.pointer) == (422, f"/facts/{fact}")
 
 
 def test_p8_5_requested_evidence_is_recorded_on_receipt(helpdesk: Organisation) -> None:
@@ -82,7 +82,7 @@ def test_p8_5_the_inspection_says_when_it_was_made(helpdesk: Organisation) -> No
     number, made = assigned(helpdesk), "2026-11-27T09:00:00+08:00"
 
     future = helpdesk.try_act(number, "after_sales", "inspect", **FOUND, done_at="2026-11-27T10:00:00+08:00")
-    assert (future.status, future.json["errors"][0]["pointer"]) == (422, "/fields/done_at")
+    assert (future.status, future.pointer) == (422, "/fields/done_at")
     helpdesk.act(number, "after_sales", "inspect", **FOUND, done_at=made)
 
     assert helpdesk.local(helpdesk.events(number, type_="inspected")[0]["fields"]["done_at"]) == made
@@ -92,7 +92,7 @@ def test_p8_5_the_inspection_says_when_it_was_made(helpdesk: Organisation) -> No
 def test_p8_5_the_root_cause_is_recorded(helpdesk: Organisation, field: str) -> None:
     answer = helpdesk.try_act(assigned(helpdesk), "after_sales", "inspect", **{**FOUND, field: None})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+    assert (answer.status, answer.pointer) == (422, f"/fields/{field}")
 
 
 def test_p8_5_no_solution_comes_before_the_root_cause(helpdesk: Organisation) -> None:
@@ -107,13 +107,13 @@ def test_p8_6_four_remedies(helpdesk: Organisation, remedy: str) -> None:
 
     [event] = helpdesk.events(number, type_="offered")
     assert event["fields"]["remedies"] == [remedy]
-    assert helpdesk.told("complainant", number)[0] == f"您的投诉 {number} 有新的处理方案，请您答复。"
+    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 有新的处理方案，请您答复。"]
 
 
 def test_p8_6_there_is_no_other_remedy(helpdesk: Organisation) -> None:
     answer = helpdesk.try_act(inspected(helpdesk), "after_sales", "offer", remedies=["apology"], offer="致歉。")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/remedies/0")
+    assert (answer.status, answer.pointer) == (422, "/fields/remedies/0")
 
 
 @pytest.mark.parametrize("remedies", [["refund"], ["compensation"], ["redo", "refund"]])
@@ -139,7 +139,7 @@ def test_p8_6_other_remedies_need_no_amount(helpdesk: Organisation, remedies: li
 def test_p8_6_an_offer_names_and_explains_its_remedies(helpdesk: Organisation, field: str) -> None:
     answer = helpdesk.try_act(inspected(helpdesk), "after_sales", "offer", **{**REFUND, field: None})
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+    assert (answer.status, answer.pointer) == (422, f"/fields/{field}")
 
 
 def test_p8_6_only_the_responsible_person_offers_and_carries_out(helpdesk: Organisation) -> None:
@@ -169,7 +169,7 @@ def test_p8_6_the_agreed_remedy_is_carried_out_and_notified(helpdesk: Organisati
     number = executed(helpdesk)
 
     assert helpdesk.complaint(number)["stage"] == "executed"
-    assert helpdesk.told("complainant", number)[0] == f"您的投诉 {number} 的处理意见已执行。"
+    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 的处理意见已执行。"]
 
 
 @pytest.mark.parametrize("act", ["agree", "dispute"])
@@ -181,14 +181,14 @@ def test_p8_7_only_the_customer_answers_the_offer_and_the_responsible_person_is_
 
     assert {helpdesk.try_act(number, who, act).status for who in ("agent", "after_sales", "manager")} == {403}
     helpdesk.act(number, "complainant", act)
-    assert helpdesk.told("after_sales", number)[0] == f"投诉 {number}：{answers[act]}。"
+    assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number}：{answers[act]}。"]
 
 
 @pytest.mark.parametrize("rating", [None, "excellent"])
 def test_p8_7_a_rating_is_one_of_three(helpdesk: Organisation, rating: str | None) -> None:
     answer = helpdesk.try_act(executed(helpdesk), "complainant", "rate", rating=rating)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/rating")
+    assert (answer.status, answer.pointer) == (422, "/fields/rating")
 
 
 def test_p8_7_only_the_customer_rates_and_the_responsible_person_is_told(helpdesk: Organisation) -> None:
@@ -196,7 +196,7 @@ def test_p8_7_only_the_customer_rates_and_the_responsible_person_is_told(helpdes
 
     assert {helpdesk.try_act(number, who, "rate", rating="fair").status for who in ("agent", "manager")} == {403}
     helpdesk.act(number, "complainant", "rate", rating="fair")
-    assert helpdesk.told("after_sales", number)[0] == f"投诉 {number}：投诉人已作出评价。"
+    assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number}：投诉人已作出评价。"]
 
 
 def test_p8_7_the_proposed_remedy_can_be_negotiated(helpdesk: Organisation) -> None:
@@ -256,7 +256,7 @@ def test_p8_8_the_whole_process_is_on_record(helpdesk: Organisation) -> None:
 def test_p8_8_closing_needs_a_summary(helpdesk: Organisation) -> None:
     answer = helpdesk.try_act(executed(helpdesk), "agent", "close")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/summary")
+    assert (answer.status, answer.pointer) == (422, "/fields/summary")
 
 
 def test_p8_8_closing_is_told_and_done_by_agent_or_manager(helpdesk: Organisation) -> None:
@@ -264,7 +264,7 @@ def test_p8_8_closing_is_told_and_done_by_agent_or_manager(helpdesk: Organisatio
 
     assert helpdesk.try_act(number, "after_sales", "close", summary="退款。").status == 403
     helpdesk.act(number, "manager", "close", summary="退款。")
-    assert helpdesk.told("complainant", number)[0] == f"您的投诉 {number} 已结案。"
+    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 已结案。"]
 
 
 def test_p8_8_the_agent_archives(helpdesk: Organisation) -> None:

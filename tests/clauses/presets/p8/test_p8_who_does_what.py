@@ -108,3 +108,16 @@ def test_p8_who_does_what(helpdesk: Organisation, case: str) -> None:
     number = scene(with_colleagues(helpdesk, "after_sales"))
 
     assert offers(helpdesk, number, expected) == expected
+
+
+def test_p8_5_what_was_done_lies_in_the_past(helpdesk: Organisation) -> None:
+    answer = helpdesk.try_act(
+        assigned(helpdesk),
+        "after_sales",
+        "inspect",
+        findings="属实。",
+        root_cause="批次。",
+        done_at="2027-11-27T09:00:00+08:00",
+    )
+
+    assert (answer.status, answer.pointer) == (422, "/fields/done_at")

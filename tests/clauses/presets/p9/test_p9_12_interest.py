@@ -26,7 +26,7 @@ def test_p9_12_an_officer_declares_an_interest(bureau: Organisation, stage: Stag
     bureau.act(number, "officer", "recuse", **REASON)
 
     assert bureau.complaint(number, "officer")["acts"] == []
-    assert bureau.told("leader", number)[0] == f"投诉 {number} 有一人已回避。"
+    assert bureau.told("leader", number)[:1] == [f"投诉 {number} 有一人已回避。"]
 
 
 @pytest.mark.parametrize("stage", [filed, accepted, inspected, decided, settled, disputed])
@@ -80,7 +80,7 @@ def test_p9_12_the_case_is_not_given_to_an_officer_with_an_interest(bureau: Orga
 
     answer = bureau.try_act(number, "leader", "assign", officers=[bureau.subs["officer"]])
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/officers")
+    assert (answer.status, answer.pointer) == (422, "/fields/officers")
 
 
 def test_p9_12_a_leader_who_names_an_officer_with_an_interest_can_handle_it(bureau: Organisation) -> None:
@@ -101,7 +101,7 @@ def test_p9_12_only_the_leader_names_others(bureau: Organisation, who: str, othe
 
     answer = bureau.try_act(number, who, "recuse", person=[bureau.subs[other]], **REASON)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/person")
+    assert (answer.status, answer.pointer) == (422, "/fields/person")
     assert [one["name"] for one in bureau.complaint(number, who)["forms"]["recuse"]] == ["reason"]
     assert bureau.act(number, who, "recuse", person=[bureau.subs[who]], **REASON)["stage"] == "investigating"
 
@@ -110,13 +110,13 @@ def test_p9_12_only_the_leader_names_others(bureau: Organisation, who: str, othe
 def test_p9_12_a_stranger_cannot_be_named(bureau: Organisation, person: str) -> None:
     answer = bureau.try_act(assigned(bureau), "leader", "recuse", person=[person], **REASON)
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/person")
+    assert (answer.status, answer.pointer) == (422, "/fields/person")
 
 
 def test_p9_12_the_interest_is_stated(bureau: Organisation) -> None:
     answer = bureau.try_act(assigned(bureau), "officer", "recuse")
 
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/reason")
+    assert (answer.status, answer.pointer) == (422, "/fields/reason")
 
 
 def test_p9_12_the_complainant_recuses_nobody(bureau: Organisation) -> None:

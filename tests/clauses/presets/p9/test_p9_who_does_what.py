@@ -168,3 +168,11 @@ def test_p9_who_does_what(bureau: Organisation, case: str) -> None:
     number = scene(with_colleagues(bureau, "officer"))
 
     assert offers(bureau, number, expected) == expected
+
+
+def test_p9_6_what_was_done_lies_in_the_past(bureau: Organisation) -> None:
+    answer = bureau.try_act(
+        assigned(bureau), "officer", "inspect", findings="属实。", done_at="2027-11-27T09:00:00+08:00"
+    )
+
+    assert (answer.status, answer.pointer) == (422, "/fields/done_at")
