@@ -19,6 +19,8 @@ class Invitation(msgspec.Struct, frozen=True):
 
     sub: str
     password: str | None
+    pending: bool = False
+    """True if the person has never signed in, and an earlier invitation's password was kept."""
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -46,10 +48,11 @@ class Identity(Protocol):
         """Delete the account. A missing account is no error."""
         ...
 
-    def invite(self, email: str) -> Invitation:
+    def invite(self, email: str, *, keep_pending: bool = False) -> Invitation:
         """Find or create the account, and set a new temporary password if the person has never signed in.
 
-        Earlier temporary passwords become invalid. Raises as `find_or_create`.
+        Earlier temporary passwords become invalid. With `keep_pending`, one that an earlier invitation set stays until
+        it expires, seven days after. Raises as `find_or_create`.
         """
         ...
 

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.email_address import normalised
+from chalicelib.instants import DAY, SECOND
 from chalicelib.ports import Account, Invitation
 from chalicelib.problem import Place, Problem
+from chalicelib.system_clock import real_time
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.type_defs import AdminGetUserResponseTypeDef, AttributeTypeTypeDef
 
 _NEVER_SIGNED_IN = "FORCE_CHANGE_PASSWORD"
+PENDING = 7 * DAY
+"""Real time for which a temporary password is valid: `TemporaryPasswordValidityDays` of the template."""
 
 
 class CognitoIdentity:
@@ -50,10 +54,10 @@ class CognitoIdentity:
         with binding.directory(), suppress(cognito.exceptions.UserNotFoundException):
             cognito.admin_delete_user(UserPoolId=self._pool, Username=sub)
 
-    def invite(self, email: str) -> Invitation:
+    def invite(self, email: str, *, keep_pending: bool = False) -> Invitation:
         address = normalised(email)
         with binding.directory():
-            return self._create(address) or self._invite_again(address)
+            return self._create(address) or self._invite_again(address, keep_pending)
 
     def _create(self, address: str) -> Invitation | None:
         cognito = self._clients.cognito()
@@ -73,12 +77,14 @@ class CognitoIdentity:
             raise Problem("invalid", "The account could not be created.", places=[place]) from None
         return Invitation(sub=_sub(created["User"]["Attributes"]), password=password)
 
-    def _invite_again(self, address: str) -> Invitation:
+    def _invite_again(self, address: str, keep_pending: bool) -> Invitation:
         """Sets a new temporary password if the person has never signed in: the earlier mail may have been lost."""
         user = self._user(address)
         sub = _confirmed_sub(user, address)
         if user["UserStatus"] != _NEVER_SIGNED_IN:
             return Invitation(sub=sub, password=None)
+        if keep_pending and _password_is_pending(user):
+            return Invitation(sub=sub, password=None, pending=True)
         password = _temporary_password()
         self._clients.cognito().admin_set_user_password(
             UserPoolId=self._pool, Username=address, Password=password, Permanent=False
@@ -102,6 +108,12 @@ def _confirmed_sub(user: AdminGetUserResponseTypeDef, address: str) -> str:
 def _confirmed(user: AdminGetUserResponseTypeDef, address: str) -> bool:
     attributes = {attribute["Name"]: attribute["Value"] for attribute in user["UserAttributes"]}
     return normalised(attributes.get("email", "")) == address and attributes.get("email_verified") == "true"
+
+
+def _password_is_pending(user: AdminGetUserResponseTypeDef) -> bool:
+    """Whether an invitation set a password that has not expired. A new account has one that nobody was told."""
+    created, changed = user["UserCreateDate"], user["UserLastModifiedDate"]
+    return changed > created and real_time() - int(changed.timestamp()) * SECOND < PENDING
 
 
 def _sub(attributes: Iterable[AttributeTypeTypeDef]) -> str:

@@ -1,1 +1,1 @@
-"""Limits on callers and tenants: request rates, daily complaints, wrong receipts, plans and quotas."""
+"""Limits on callers and tenants: rates, daily complaints, wrong receipts, mails to an address, plans and quotas."""

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.problem import Place, Problem
+
 TENANT_PATTERN = "^[a-z0-9-]{3,40}$"
 """A tenant's id: chosen at sign-up, immutable, never reused."""
 RESERVED = frozenset({"key", "redrive"})
@@ -28,6 +30,15 @@ DisplayName = Annotated[str, msgspec.Meta(pattern=r"^[^\s\x00-\x1f\x7f][^\x00-\x
 """A display name. A single line after `clean`, because it is part of mail subjects."""
 
 
+_WEB_ADDRESS = r"(?ai)://|www\.|[a-z0-9-]\.[a-z]{2,}(?![a-z0-9])"
+"""What mail programs turn into a link. `St. Mary` and `U.S.A.` are none."""
+
+
 def clean(name: str) -> str:
-    """Without surrounding white space, including a final line break, which `$` in a pattern accepts."""
+    """Without surrounding white space, including a final line break, which `$` in a pattern accepts.
+
+    Raises `Problem("invalid")` for a web address: names are in mails to people who need not know the sender.
+    """
+    if re.search(_WEB_ADDRESS, name):
+        raise Problem("invalid", "The name is invalid.", places=[Place("/name", "must not contain a web address")])
     return name.strip()

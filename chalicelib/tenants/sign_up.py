@@ -73,6 +73,7 @@ def _prepared(policies: PolicySource, payload: SignUp) -> Prepared:
     if not is_tenant(payload.id):
         place = Place("/id", "must have 3 to 40 characters of a-z, 0-9 and -")
         raise Problem("invalid", "The id is invalid.", places=[place])
+    clean(payload.name)
     if payload.id in RESERVED:
         raise Problem("invalid", "The id is reserved by the service.", places=[Place("/id", "choose another")])
     if (payload.preset is None) == (payload.policy is None):

@@ -79,9 +79,22 @@ def _renamed_zone(value: Any) -> Any:
     return {name: _renamed_zone(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
+_INVITATIONS = {
+    " 邀请您加入投诉处理系统": "邀请您加入投诉处理系统",
+    " invites you to its complaint handling": "Invitation to a complaint handling system",
+}
+"""The end of a subject that has the organisation's name, and the subject without it."""
+
+
 def without_footer(sent: str) -> str:
-    """A line of what left the deployment, without the footer of a mail. Invitations and webhooks have none."""
+    """A line of what left the deployment, without the footer of a mail and without the name in an invitation's subject.
+
+    Invitations and webhooks have no footer.
+    """
     found = json.loads(sent)
+    for end, short in _INVITATIONS.items():
+        if found.get("subject", "").endswith(end):
+            found["subject"] = short
     if "text" in found:
         found["text"] = found["text"].partition("\n-- \n")[0]
     return json.dumps(found, sort_keys=True, ensure_ascii=False)

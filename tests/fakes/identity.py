@@ -13,6 +13,7 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from chalicelib.access.cognito import PENDING
 from chalicelib.instants import SECOND, Instant
 from chalicelib.ports import Account, Invitation, TimeSource
 from tests.leaks import planted
@@ -49,6 +50,7 @@ class Person:
     sub: str
     password: str
     signed_in: bool = False
+    invited_at: Instant | None = None
 
 
 class FakeIdentity:
@@ -74,11 +76,13 @@ class FakeIdentity:
     def delete(self, sub: str) -> None:
         self.people = {email: person for email, person in self.people.items() if person.sub != sub}
 
-    def invite(self, email: str) -> Invitation:
+    def invite(self, email: str, *, keep_pending: bool = False) -> Invitation:
         person = self._known(email)
         if person.signed_in:
             return Invitation(sub=person.sub, password=None)
-        person.password = _password()
+        if keep_pending and person.invited_at is not None and self._clock() - person.invited_at < PENDING:
+            return Invitation(sub=person.sub, password=None, pending=True)
+        person.password, person.invited_at = _password(), self._clock()
         return Invitation(sub=person.sub, password=person.password)
 
     def token(self, email: str, password: str, **claims: Any) -> str:

@@ -47,6 +47,7 @@ TEXTS = {
     "At most {most} complaints per day are accepted from one address. Sign in, or try again later.": (
         "同一地址每天最多提交 {most} 件投诉。请登录，或稍后再试。"
     ),
+    "At most {most} invitations per day are sent to one address.": "每天最多向同一地址发送 {most} 封邀请。",
     "There were too many wrong receipts. Try again later.": "错误的回执过多，请稍后再试。",
     "Another request changed the same items at the same time.": "另一个请求同时修改了相同的数据。",
 }

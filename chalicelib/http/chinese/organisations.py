@@ -59,6 +59,8 @@ TEXTS = {
     "An owner's grant is for the whole organisation.": "机构管理员的授权须针对整个机构。",
     "A respondent's grant is for one unit.": "被投诉方的授权须针对一个单位。",
     "The invitation could not be sent.": "邀请未能发送。",
+    "The name is invalid.": "名称不正确。",
+    "must not contain a web address": "不得包含网址",
     "The account could not be created.": "账号未能创建。",
     "is not accepted by the account service": "账号服务不接受该值",
     "the mail service rejects this address": "邮件服务拒绝该地址",

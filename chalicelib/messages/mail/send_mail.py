@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
+from chalicelib.limits import recipient_mails
 from chalicelib.messages.delivery import Delivery
 from chalicelib.messages.inbox.recipients import Addressed
 from chalicelib.messages.inbox.rendering import Notice, render
@@ -43,6 +44,8 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
     )
     key = f"{tenant}/{delivery.event}/{delivery.reader}"
     tags = ses_feedback.tags_of(tenant, delivery)
+    if to.kind == "complainant":
+        recipient_mails.take_notice(wiring.store, wiring.secrets, wiring.real_clock, to.address)
     wiring.mailer.send(to.address, mail.subject, mail.text, key=key, tags=tags)
 
 

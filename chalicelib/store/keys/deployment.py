@@ -61,6 +61,11 @@ def wrong_receipts_counter(place: str, window: int) -> Key:
     return Key(f"{DIRECTORY_PREFIX}~receipts#{place}", f"{window}")
 
 
+def recipient_counter(recipient: str, day: int) -> Key:
+    """Mails of a day to one e-mail address, from all organisations. `recipient`: its keyed hash."""
+    return Key(f"{DIRECTORY_PREFIX}~mails#{recipient}", f"{day}")
+
+
 def due(tenant: str, name: str, wake_at: Instant) -> IndexKey:
     """`name`: `C#<number>`, `U#<unit>`, `F#<month>`, `ORG` or `DIR`."""
     return IndexKey(due_partition(shard_of(tenant, name)), f"{to_text(wake_at)}#{tenant}#{name}")

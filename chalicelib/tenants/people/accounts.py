@@ -48,6 +48,13 @@ def remove_from_index(store: Store, sub: str, tenant: str) -> bool:
         return not store.query(key.pk, limit=1).entries
 
 
+def belongs_elsewhere(store: Store, sub: str, tenant: str) -> bool:
+    """True if the person belongs to another organisation, or another one is about to invite them."""
+    with binding.directory():
+        found = store.query(keys.membership_index_entry(sub, tenant).pk, limit=2).entries
+    return any(entry.key != keys.membership_index_entry(sub, tenant) for entry in found)
+
+
 def pending_key(tenant: str, email: str) -> Key:
     return keys.pending_account(tenant, canonical.digest(normalised(email)))
 

@@ -12,13 +12,14 @@ from contextlib import suppress
 import msgspec
 
 from chalicelib.instants import SECOND
-from chalicelib.ports import DeliveryRefused, Invitation, Mailer
+from chalicelib.limits import recipient_mails
+from chalicelib.ports import DeliveryFailed, DeliveryRefused, Invitation, Mailer
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Change, CommitConflict, Entry, Store
 from chalicelib.tenants import organisation
-from chalicelib.tenants.people import membership
+from chalicelib.tenants.people import accounts, membership
 from chalicelib.tenants.people.invitation_text import invitation_mail
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
@@ -47,19 +48,23 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
     leased = msgspec.structs.replace(person, telling=now + LEASE)
     lease = membership.entry_of(tenant, leased, version + 1)
     wiring.store.commit([Change(lease, version)])
-    invited = wiring.identity.invite(person.email)
+    recipient_mails.take_invitation(wiring.store, wiring.secrets, wiring.real_clock, person.email)
+    elsewhere = accounts.belongs_elsewhere(wiring.store, sub, tenant)
+    invited = wiring.identity.invite(person.email, keep_pending=elsewhere)
     if person.told and invited.password is None:
         return
-    _send(wiring.mailer, wiring.address, organisation.parse(entries[snapshot]).name, person, invited)
+    try:
+        _send(wiring.mailer, wiring.address, organisation.parse(entries[snapshot]).name, person, invited)
+    except DeliveryFailed:
+        recipient_mails.give_back_invitation(wiring.store, wiring.secrets, wiring.real_clock, person.email)
+        raise
     written = iter([lease])
     with suppress(CommitConflict):
         retry_on_conflict(lambda: _mark_sent(wiring.store, tenant, next(written, None) or wiring.store.get([key])[key]))
 
 
 def _send(mailer: Mailer, address: str, name: str, person: Membership, invited: Invitation) -> None:
-    mail = invitation_mail(
-        person.language, organisation=name, address=address, email=person.email, password=invited.password
-    )
+    mail = invitation_mail(person.language, invited, organisation=name, address=address, email=person.email)
     try:
         mailer.send(person.email, mail.subject, mail.text)
     except DeliveryRefused:

@@ -4,28 +4,51 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from chalicelib.ports import Invitation
+
 
 class InvitationMail(NamedTuple):
     subject: str
     text: str
 
 
-_ZH = ("{organisation} 邀请您加入投诉处理系统", "{organisation} 邀请您共同处理投诉。", "首次登录后请设置您自己的密码。")
-_EN = (
+class _Wording(NamedTuple):
+    subject: str
+    to_strangers: str
+    """The subject for a person who has never signed in. Anybody can sign up under any name, so it has no name."""
+    greeting: str
+    first: str
+    pending: str
+
+
+_ZH = _Wording(
+    "{organisation} 邀请您加入投诉处理系统",
+    "邀请您加入投诉处理系统",
+    "{organisation} 邀请您共同处理投诉。",
+    "首次登录后请设置您自己的密码。",
+    "请使用之前邀请邮件中的密码登录。",
+)
+_EN = _Wording(
     "{organisation} invites you to its complaint handling",
+    "Invitation to a complaint handling system",
     "{organisation} invites you to handle complaints with them.",
     "Choose a password of your own when you first sign in.",
+    "Sign in with the password of your earlier invitation.",
 )
 
 
 def invitation_mail(
-    language: str, *, organisation: str, address: str, email: str, password: str | None
+    language: str, invited: Invitation, *, organisation: str, address: str, email: str
 ) -> InvitationMail:
     """The mail in `zh` or `en`.
 
     Programs parse the lines `Organisation: …`, `Address: …`, `User: …` and, with a password, `Password: …`.
     """
-    subject, greeting, first = (line.format(organisation=organisation) for line in (_ZH if language == "zh" else _EN))
-    secret = [f"Password: {password}", "", first] if password else []
-    lines = [greeting, "", f"Organisation: {organisation}", f"Address: {address}", f"User: {email}", *secret]
+    wording = _ZH if language == "zh" else _EN
+    has_signed_in = invited.password is None and not invited.pending
+    subject = wording.subject.format(organisation=organisation) if has_signed_in else wording.to_strangers
+    secret = [f"Password: {invited.password}", "", wording.first] if invited.password else []
+    pending = ["", wording.pending] if invited.pending else []
+    greeting = wording.greeting.format(organisation=organisation)
+    lines = [greeting, "", f"Organisation: {organisation}", f"Address: {address}", f"User: {email}", *secret, *pending]
     return InvitationMail(subject, "\n".join([*lines, ""]))

@@ -45,6 +45,7 @@ def invite(wiring: Wiring, command: OwnerCommand, payload: Invite) -> Answer:
     if isinstance(first, Answer):
         send_invitation(wiring, command.tenant, first.body["sub"])
         return first
+    clean(payload.name)
     roles = policy_version.grantable_roles(wiring.store, first.organisation, command.now)
     grant_rules.check_grants(payload.grants, roles, first.organisation.units)
     _check_quota(wiring.store, first.organisation, payload.email)

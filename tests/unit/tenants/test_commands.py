@@ -197,7 +197,7 @@ def test_an_interrupted_invitation_is_completed_by_its_repeat(world: Fakes, at: 
 
 
 def test_an_invitation_makes_the_expected_number_of_calls() -> None:
-    assert _calls_of_an_invitation() == 12
+    assert _calls_of_an_invitation() == 14
 
 
 def test_a_replayed_invitation_keeps_the_mailed_password(world: Fakes) -> None:

@@ -25,7 +25,7 @@ from tests.fakes.wiring import Fakes, fakes
 from tests.searches import searching
 from tests.unit.tenants.signing import OWNER, request, signed_up
 
-CALLS = 13
+CALLS = 15
 """Calls of a whole sign-up at the ports; `test_a_sign_up_makes_the_expected_number_of_calls` keeps it true."""
 
 
