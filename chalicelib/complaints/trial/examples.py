@@ -34,6 +34,7 @@ MAX_STEPS = 250_000
 """Counted steps (`worktime.budget`) that all examples together may take."""
 _ENDS_OF_DAY = ("24:00", "24:00:00")
 _WALL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+_FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
 def check_publishable(document: Mapping[str, Any] | str) -> Publishable:
@@ -78,8 +79,8 @@ def failures(policy: Policy) -> list[Fault]:
 
 
 class _InvalidTime(Exception):
-    def __init__(self, path: Path, text: str, error: ValueError) -> None:
-        super().__init__(str(error))
+    def __init__(self, path: Path, text: str, why: str) -> None:
+        super().__init__(why)
         self.path, self.text = path, text
 
 
@@ -112,7 +113,12 @@ def _instant(policy: Policy, text: str, path: Path) -> Instant:
     try:
         return from_text(_offset(policy, text))
     except ValueError as error:
-        raise _InvalidTime(path, text, error) from error
+        raise _InvalidTime(path, text, _why(text, error)) from error
+
+
+def _why(text: str, error: ValueError) -> str:
+    """The error, unless its words are those of the parser."""
+    return str(error) if _FORM.match(text) else "a day and a time of day joined by T are needed"
 
 
 def _offset(policy: Policy, text: str) -> str:
@@ -202,7 +208,7 @@ def _compare_due(policy: Policy, place: Path, expected: str, run: Run | None) ->
     try:
         due = from_text(_offset(policy, expected))
     except ValueError as error:
-        yield Fault(place, "example-time", name=expected, reason=error)
+        yield Fault(place, "example-time", name=expected, reason=_why(expected, error))
         return
     if run is None:
         yield _mismatch(place, _same(expected), ("no run of this clock", "该时限未曾计时"))

@@ -39,7 +39,12 @@ def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, 
     if places:
         raise Problem("invalid", "The events cannot have happened like this.", places=places)
     members = {key: value for key, value in given.items() if key in EVENT_KEYS}
-    return {**found, **hooks_of(name).writes(flow.policy, flow.complaint, act, {**members, **found}, at)}
+    try:
+        return {**found, **hooks_of(name).writes(flow.policy, flow.complaint, act, {**members, **found}, at)}
+    except Problem as problem:
+        for one in problem.places:
+            one.pointer = pointer("events", str(place)) + one.pointer
+        raise
 
 
 def _is_defined(flow: Flow, name: str) -> bool:

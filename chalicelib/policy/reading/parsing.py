@@ -28,6 +28,10 @@ _KINDS: dict[Any, tuple[str, str]] = {
     list: ("a list", "列表"),
     dict: ("a map", "键值结构"),
 }
+_LIMIT = ("one limit, such as `5 working days`", "一个期限，例如 `5 working days`")
+_LIMIT_KEYS = frozenset(
+    ("after", "delay", "due", "evidence_kept", "evidence_within", "limit", "most", "window", "within")
+)
 
 
 def parse(raw: Mapping[str, Any]) -> PolicyDocument:
@@ -60,6 +64,8 @@ def _fault(wrong: InvalidValue) -> Fault:
         en, zh = _expected_kind(kind)
         return Fault(wrong.path, "missing", name=_written_name(wrong.expected, name), expected=en, expected_zh=zh)
     en, zh = _expected_kind(wrong.expected)
+    if en == "text" and wrong.path[-1] in _LIMIT_KEYS:
+        en, zh = _LIMIT
     return Fault(wrong.path, "wrong-kind", expected=en, expected_zh=zh, reason=wrong.message)
 
 

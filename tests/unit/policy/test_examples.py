@@ -106,6 +106,21 @@ def test_an_example_that_cannot_be_is_a_fault_at_its_place(parts: dict[str, Any]
     assert [one for one, _ in found] == ["/policy/examples/0" + place]
 
 
+def test_an_event_that_cannot_be_is_a_fault_at_its_place() -> None:
+    events = [
+        {"event": "registered", "at": "2026-09-23T09:00"},
+        {"event": "evidence_demanded", "at": "2026-09-23T09:00"},
+    ]
+    found = prepared({"given": {"channel": "phone"}, "events": events, "then": {"tier": 1}}, preset="customer-service")
+    assert [place for place, _ in found] == ["/policy/examples/0/events/1"]
+
+
+@pytest.mark.parametrize("written", ["2026-09-23", "2026-09-23 09:00", "23.9.2026", "fine"])
+def test_the_form_of_a_time_is_told_without_words_of_the_parser(written: str) -> None:
+    said = f"`{written}` is not a valid time: a day and a time of day joined by T are needed"
+    assert prepared(example(then={"decision": written})) == [("/policy/examples/0/then/decision", said)]
+
+
 def test_a_member_that_the_language_does_not_know_is_a_fault() -> None:
     assert prepared(example(then={"stage": "accepted"}, when="now")) != []
 

@@ -108,8 +108,11 @@ TEXTS = {
     "respondent-unreachable": FaultText(
         "the respondent cannot be reached: complaints have no unit, and no fact names the respondent",
         "无法联系被投诉方：投诉不涉及单位，也没有指明被投诉方的登记事项",
-        "write `unit: optional` in `intake`, add a fact such as `respondent.address`, or let the act need `of`",
-        "请在 `intake` 中写 `unit: optional`，或加入 `respondent.address` 等登记事项，或让此操作填写 `of`",
+        "if the complainant is meant, let the act need the field `of`, and define it: "
+        "`of: {{en: Of whom, kind: choice, choices: [complainant]}}`; otherwise write `unit: optional` in `intake`, "
+        "or add a fact such as `respondent.address`",
+        "如要投诉人举证，请让此操作填写字段 `of`，并定义 `of: {{zh: 举证人, kind: choice, choices: [complainant]}}`；"
+        "否则请在 `intake` 中写 `unit: optional`，或加入 `respondent.address` 等登记事项",
     ),
     "never-holds": FaultText(
         "no case has one of these values for `{name}`",

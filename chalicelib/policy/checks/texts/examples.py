@@ -56,8 +56,8 @@ TEXTS = {
     "example-time": FaultText(
         "`{name}` is not a valid time: {reason}",
         "`{name}` 不是正确的时间",
-        "write, for example, 2026-11-27T10:00",
-        "请写例如 2026-11-27T10:00",
+        f"write day and time as 2026-11-27T10:00, or 2026-11-27T24:00 at the end of the day; in `then` also: {_STATES}",
+        f"日期和时间请写成 2026-11-27T10:00，当日终了写 2026-11-27T24:00；`then` 中也可写：{_STATES}",
     ),
     "example-cannot-happen": FaultText(
         "this cannot happen: {reason}",

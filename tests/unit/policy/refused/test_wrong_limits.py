@@ -48,3 +48,11 @@ def test_the_fault_says_why_in_each_language(text: str, english: str, chinese: s
     assert english in found.text("en")
     assert chinese in found.text("zh")
     assert re.search("there is|at most|it has", found.text("zh")) is None
+
+
+@pytest.mark.parametrize("written", [5, [{"when": {"channel": "phone"}, "limit": "5 working days"}]])
+def test_a_limit_that_is_no_text_is_told_how_a_limit_is_written(written: object) -> None:
+    with pytest.raises(PolicyFault) as found:
+        publishing.prepare(faulty("intake/limitation/within", written))
+    [only] = found.value.faults
+    assert only.text("mend_en") == "write one limit, such as `5 working days` here"
