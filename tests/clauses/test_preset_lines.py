@@ -20,11 +20,10 @@ BY_DAY = 4
 """Mutants of each preset in an ordinary run; about 20 s of CPU time for all presets. At night all are judged."""
 SEED = 7
 MOST_UNNOTICED = 0.03
-LISTED = [
-    pytest.param(preset, marks=pytest.mark.xfail(strict=False, reason="its unnoticed mutants are not all listed yet"))
-    for preset in PRESETS
-]
-"""A preset whose mutants are all noticed or listed loses its mark."""
+NOT_LISTED = pytest.mark.xfail(strict=False, reason="its unnoticed mutants are not all listed yet")
+COMPLETE = {"government-service-centre"}
+LISTED = [pytest.param(preset, marks=() if preset in COMPLETE else NOT_LISTED) for preset in PRESETS]
+"""`COMPLETE`: presets whose mutants are all noticed or listed."""
 
 
 @pytest.mark.parametrize("preset", PRESETS)
