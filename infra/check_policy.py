@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from chalicelib.complaints.trial.examples import check_publishable
+from chalicelib.http import chinese
 from chalicelib.policy.reading.faults import Fault, PolicyFault
 
 
@@ -21,7 +22,7 @@ def main(arguments: list[str]) -> int:
     try:
         ready = check_publishable(text)
     except PolicyFault as fault:
-        print("\n".join(_fault_text(arguments[0], one) for one in fault.faults))
+        print("\n".join(dict.fromkeys(_fault_text(arguments[0], one) for one in fault.faults)))
         return 1
     print("\n".join(_fault_text(arguments[0], one) for one in ready.hints), end="\n" if ready.hints else "")
     print(f"{arguments[0]}: can be published; roles: {', '.join(ready.document.people)}")
@@ -35,7 +36,7 @@ def _fault_text(name: str, fault: Fault) -> str:
             f"{where}: {fault.pointer or '/'}",
             f"    {fault.text('en')}",
             f"      → {fault.text('mend_en')}",
-            f"    {fault.text('zh')}",
+            f"    {chinese.translate(fault.text('zh'))}",
             f"      → {fault.text('mend_zh')}",
         )
     )
