@@ -13,7 +13,15 @@ from chalicelib.casework.loading import Case
 from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.decoding import RequestDocument
-from chalicelib.evidence import authorization, evidence_unit_of_work, file_limits, item, kinds, tickets
+from chalicelib.evidence import (
+    authorization,
+    evidence_queries,
+    evidence_unit_of_work,
+    file_limits,
+    item,
+    kinds,
+    tickets,
+)
 from chalicelib.evidence.authorization import AuthorizedCase, EvidenceCaller, EvidenceRequest
 from chalicelib.evidence.item import Evidence
 from chalicelib.evidence.tickets import DeclaredFile
@@ -54,6 +62,8 @@ class NewEvidence(RequestDocument, frozen=True, kw_only=True):
 class DeclareEvidence(EvidenceRequest, frozen=True, kw_only=True):
     file: NewEvidence
     request: Request | None
+    place: str = ""
+    """For callers without an account: the keyed hash of their IP address."""
 
 
 def declare(wiring: Wiring, command: DeclareEvidence) -> Answer:
@@ -74,6 +84,8 @@ def _attempt(wiring: Wiring, command: DeclareEvidence) -> Answer:
         return tickets.reissue(wiring, CaseRef(tenant, number), command.file.parts, known)
     plan = organisation.parse(loaded.entries[org]).limits
     _check(loaded.case, loaded.caller, plan, command.file)
+    if command.credential.sub is None:
+        _check_shares(wiring, command, loaded.case, plan)
     return _commit(wiring, command, loaded, plan)
 
 
@@ -97,6 +109,16 @@ def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: NewEvidence) ->
         )
 
 
+def _check_shares(wiring: Wiring, command: DeclareEvidence, case: Case, plan: Plan) -> None:
+    """Raises `Problem`: `quota-exceeded`, `too-many-requests`. Reads the complaint's files only if some are awaited."""
+    files = evidence_queries.list_all(wiring.store, command.ref) if case.complaint.awaited_files else []
+    awaited = sum(file.size for file in files if file.state == item.DECLARED)
+    evidence_quota.check_awaited(awaited, command.file.size, plan)
+    if command.place:
+        now = wiring.real_clock()
+        evidence_quota.take_from_address(wiring.store, now, command.tenant, command.place, command.file.size, plan)
+
+
 def _parts_faults(file: NewEvidence) -> list[Place]:
     count = len(file_limits.sizes_of_parts(file.size)) if file.size > file_limits.LARGEST_POST else 0
     if len(file.parts) != count or not all(re.fullmatch(_SHA256, part) for part in file.parts):
@@ -110,6 +132,7 @@ def _parts_faults(file: NewEvidence) -> list[Place]:
 
 
 def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, plan: Plan) -> Answer:
+    is_staff = command.credential.sub is not None
     flow: Flow = due_events.apply(wiring.store, wiring.sealer, command.tenant, loaded.case, command.now)
     now = max(command.now, flow.complaint.at)
     _require_open_demand(flow, loaded.caller)
@@ -122,11 +145,11 @@ def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, pl
         answer = Answer.of(201, DeclaredFile(id=evidence.id, state=evidence.state))
         found = loaded.entries.get(command.request.record_key)
         writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=found))
-    writes.append(evidence_quota.reserve(command.tenant, evidence.size, plan))
+    writes.append(evidence_quota.reserve(command.tenant, evidence.size, plan, staff=is_staff))
     try:
         wiring.store.commit(writes)
     except CommitConflict as conflict:
-        evidence_quota.check(conflict, writes, plan)
+        evidence_quota.check(conflict, writes, plan, staff=is_staff)
         raise
     return Answer.of(201, tickets.issue(wiring.objects, wiring.real_clock, command.ref, evidence, command.file.parts))
 

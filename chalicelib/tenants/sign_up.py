@@ -44,6 +44,7 @@ class SignUp(RequestDocument, frozen=True, kw_only=True):
     preset: str | None = None
     policy: Document | None = None
     plan: plans.PlanName = plans.DEFAULT
+    """Without effect: anybody can sign up, so each organisation begins with the default. Operators change the plan."""
     language: Literal["zh", "en"] = "zh"
 
 
@@ -123,9 +124,9 @@ def _earlier(real_clock: TimeSource, request: Request, entries: dict[Key, Entry]
 def found_organisation(payload: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[Organisation, list[Write]]:
     """The new organisation, and all writes of its transaction except the idempotency record (pure)."""
     blank = Organisation(
-        id=payload.id, name=clean(payload.name), plan=payload.plan, language=payload.language, created=now, founder=sub
+        id=payload.id, name=clean(payload.name), plan=plans.DEFAULT, language=payload.language, created=now, founder=sub
     )
-    fields = {"plan": payload.plan, "version": "1", "sha256": policy_version.digest(prepared)}
+    fields = {"plan": plans.DEFAULT, "version": "1", "sha256": policy_version.digest(prepared)}
     changes: dict[str, Any] = {"latest": 1, "schedule": [Scheduled("1", now)], "people": 1, "owners": 1}
     founded, event = record_event(blank, "founded", fields, sub, now, **changes)
     owner = Membership(

@@ -123,7 +123,10 @@ def sign_up(world: World, preset: str, *, plan: str | None = None, named: str | 
     """
 
     def make(organisation: Organisation) -> None:
-        _create(organisation, {"preset": preset} | ({"plan": plan} if plan else {}))
+        _create(organisation, {"preset": preset})
+        if plan is not None:
+            answer = world.operate("PUT", f"/tenants/{organisation.id}/plan", {"plan": plan})
+            assert answer.status == 200, answer.text
         _hire_all(organisation, world.call("GET", f"/v1/presets/{preset}").json["roles"])
 
     return _organisation(world, preset, (preset, plan, named), make, named)

@@ -17,6 +17,7 @@ from typing import Any, ClassVar, Protocol
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.workers import entries
 from infra.local.clock import parse_duration
+from tests.clauses.operating import OPERATOR, signed_headers
 from tests.fakes.app import App
 from tests.fakes.client import Answer, Client
 from tests.fakes.prepares_once import PreparesOnce
@@ -42,6 +43,8 @@ class World(Protocol):
     ) -> Answer:
         """Sends one request. Each POST gets a new Idempotency-Key unless `headers` has one."""
         ...
+
+    def operate(self, method: str, path: str, body: Any) -> Answer: ...
 
     def token(self, email: str, password: str) -> str: ...
 
@@ -110,6 +113,9 @@ class InProcess:
         answer = self._client.request(method, path, asked, headers=sent)
         self.settle()
         return answer if self.lens is None else self.lens.answered(method, path, answer)
+
+    def operate(self, method: str, path: str, body: Any) -> Answer:
+        return self._client.request(method, "/v1/ops" + path, body, operator=OPERATOR)
 
     def untouched(self) -> bool:
         """True if nothing has been stored, sent or moved yet."""
@@ -225,6 +231,10 @@ class LocalStack:
         planted.answered(answer.status, answer.text)
         planted.written(self._logged())
         return answer
+
+    def operate(self, method: str, path: str, body: Any) -> Answer:
+        path, data = f"/v1/ops{path}", json.dumps(body).encode()
+        return self._answer(method, path, signed_headers(method, self.url + path, data), data)
 
     def _logged(self) -> str:
         """The log lines since the last call. Skips other output, which contains demonstration passwords on purpose."""

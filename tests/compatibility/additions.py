@@ -37,6 +37,7 @@ ITEMS: tuple[Addition, ...] = ()
 COUNTERS: Mapping[str, str] = {
     "receipt-lock": "Nothing reads it any more: a lock after wrong receipts locked correct ones too",
     "mails-to-address": "Mails of a day to one e-mail address, from all organisations",
+    "uploads": "Bytes of files that an IP address declared in a day",
     "wrong-receipts": "Wrong receipts of an IP address at all organisations",
 }
 """Kinds of items that are left out on both sides, with the reason. Each item has a time at which it expires."""

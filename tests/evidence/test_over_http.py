@@ -123,14 +123,17 @@ def test_an_invalid_name_gets_no_ticket(company: Organisation, number: str, name
 
 def test_a_full_quota_accepts_no_file(stack: LocalStack) -> None:
     small = sign_up(stack, "corporate-standard", plan="starter")
-    number = small.file()
+    number, staff = small.file(), small.auth("agent")
     film: dict[str, Any] = {
         "size": file_limits.LARGEST,
         "parts": ["0" * 64] * len(file_limits.sizes_of_parts(file_limits.LARGEST)),
     }
-    assert [declared(small, number, "video", b"", "video/mp4", **film).status for _ in range(2)] == [201, 201]
+    assert [declared(small, number, "video", b"", "video/mp4", auth=staff, **film).status for _ in range(2)] == [
+        201,
+        201,
+    ]
 
-    answer = declared(small, number, "document")
+    answer = declared(small, number, "document", auth=staff)
 
     refused(answer, 402, "quota-exceeded")
     usage = small.get("/usage", "owner")["limits"]["evidence_bytes"]

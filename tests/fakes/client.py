@@ -55,8 +55,12 @@ class Client:
         key: str | None = None,
         headers: dict[str, str] | None = None,
         address: str | None = None,
+        operator: str | None = None,
     ) -> Answer:
-        """`body`: bytes are sent unchanged, other values as JSON. `address`: the source that the gateway reports."""
+        """`body`: bytes are sent unchanged, other values as JSON. `address`: the source that the gateway reports.
+
+        `operator`: the ARN whose signature the gateway verified.
+        """
         sent = {"Content-Type": "application/json"} if body is not None else {}
         sent |= {"Authorization": f"Bearer {token}"} if token else {}
         sent |= {"Idempotency-Key": key} if key else {}
@@ -65,6 +69,8 @@ class Client:
         event = self._event(method, path, body, sent)
         if address is not None:
             event["requestContext"]["identity"] = {"sourceIp": address}
+        if operator is not None:
+            event["requestContext"]["identity"] = {"sourceIp": address or "192.0.2.1", "userArn": operator}
         answer = self._api(event, None)
         planted.answered(answer["statusCode"], answer["body"])
         return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])

@@ -1,6 +1,10 @@
 """Texts about evidence and demands for it."""
 
 TEXTS = {
+    "Upload the files that were declared before this one, or ask the office to take a large file.": (
+        "请先上传之前声明的文件，或请机构代收大文件。"
+    ),
+    "Files of at most {most} bytes per day are accepted from one address.": "同一地址每天最多接受 {most} 字节的文件。",
     "{most} demands for evidence are open already. Wait until some are answered.": (
         "已有 {most} 项举证要求尚未答复，请等待部分答复后再提出。"
     ),

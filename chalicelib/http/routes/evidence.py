@@ -7,7 +7,8 @@ from typing import Literal
 from chalicelib.decoding import RequestDocument
 from chalicelib.evidence import complete, declare, download, evidence_queries, tickets
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Reply
+from chalicelib.http.call import Call, Person, Reply
+from chalicelib.http.credentials import address_hash
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.http.routes.call_context import credential_of, evidence_request, tenant_of
 
@@ -46,6 +47,7 @@ def _declare(api: Api) -> None:
             credential=credential_of(call),
             file=call.body,
             request=idempotent_request(call),
+            place="" if isinstance(call.caller, Person) else address_hash(call),
             now=call.now,
         )
         return reply_of(declare.declare(call.wiring, command))

@@ -133,6 +133,11 @@ def filings_counter(tenant: str, place: str, day: int) -> Key:
     return lookup(tenant, "filings", "", f"{day}#{place}")
 
 
+def uploads_counter(tenant: str, place: str, day: int) -> Key:
+    """Bytes that an IP address declared in a day. Arguments as `filings_counter`."""
+    return lookup(tenant, "uploads", "", f"{day}#{place}")
+
+
 def change_mark(tenant: str, share: str, hour: str, number: str) -> Key:
     """The mark of a complaint that changed in an hour. `share`: the partition of the marks."""
     return lookup(tenant, "changed", share, f"{hour}#{number}")
