@@ -67,7 +67,10 @@ COURSES = {
             "decide",
             {"outcome": "settled"},
             "decided",
-            {"complainant": ["您的投诉 {} 已按您接受的处理意见办理完毕，感谢您的谅解。"]},
+            {
+                "complainant": ["您的投诉 {} 已按您接受的处理意见办理完毕，感谢您的谅解。"],
+                "customer_service": ["投诉 {} 已作出处理决定：客户谅解。"],
+            },
         ),
         Step("service_manager", "tick", {"item": "1"}, "decided", {}),
         Step("customer_service", "close", {"summary": "客户谅解。"}, "closed", {}),
@@ -172,7 +175,10 @@ COURSES = {
             "decide",
             {"outcome": "unsettled"},
             "decided",
-            {"complainant": ["您的投诉 {} 已按您接受的处理意见办理完毕，您对结果不满意，我们已如实记录。"]},
+            {
+                "complainant": ["您的投诉 {} 已按您接受的处理意见办理完毕，您对结果不满意，我们已如实记录。"],
+                "customer_service": ["投诉 {} 已作出处理决定：客户不满意。"],
+            },
         ),
     ],
 }

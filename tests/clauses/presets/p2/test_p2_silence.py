@@ -60,9 +60,9 @@ def test_p2_5_silence_closes_the_case_with_its_reason(garage: Organisation) -> N
 
 
 def test_p2_5_an_answer_stops_reminder_and_silence(garage: Organisation) -> None:
-    number = offered(garage)
+    number = offered(garage, "not_ours")
 
-    garage.act(number, "complainant", "agree", **ACCEPTED["ours"])
+    garage.act(number, "complainant", "agree", **ACCEPTED["not_ours"])
     garage.world.move_to(CLOSED)
 
     assert {garage.deadline(number, clock)["state"] for clock in ("reminder", "silence")} == {"met"}

@@ -52,7 +52,7 @@ COURSES = {
             {"inspector": ["投诉 {} 已指派，请承办。"]},
         ),
         Step("inspector", "demand_evidence", {"of": "respondent", "kinds": ["contract"]}, "investigating", {}),
-        Step("inspector", "receive_evidence", {}, "investigating", {}),
+        Step("inspector", "receive_evidence", {"received": "合同一份。"}, "investigating", {}),
         Step(
             "complainant",
             "supplement",
@@ -83,10 +83,17 @@ COURSES = {
             "ordered",
             {
                 "complainant": ["您的投诉 {} 已作出处理决定：投诉属实。"],
+                "complaint_centre": ["投诉 {} 已作出处理决定：投诉属实。"],
                 "inspector": ["投诉 {} 有待办事项：整改核验，请于2026-12-25（周五）18:00前（北京时间）完成。"],
             },
         ),
-        Step("complaint_centre", "notify", {"served_how": "挂号信。"}, "decided", {}),
+        Step(
+            "complaint_centre",
+            "notify",
+            {"served_how": "挂号信。"},
+            "decided",
+            {"complaint_centre": ["投诉 {} 的整改要求已送达被投诉方，请办理结案。"]},
+        ),
         Step("inspector", "do_task", {"task": "#task", "verified": "已整改。"}, "decided", {}),
         Step("complaint_centre", "close", {"summary": "已处罚。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}),
         Step("complaint_centre", "archive", {}, "archived", {}),
@@ -135,7 +142,7 @@ COURSES = {
             {"inspector": ["投诉 {} 已指派，请承办。"]},
         ),
         Step("inspector", "demand_evidence", {"of": "respondent", "kinds": ["contract"]}, "investigating", {}),
-        Step("inspector", "receive_evidence", {}, "investigating", {}),
+        Step("inspector", "receive_evidence", {"received": "合同一份。"}, "investigating", {}),
         Step(
             "complainant",
             "supplement",
@@ -156,7 +163,10 @@ COURSES = {
             "decide",
             {"opinion": "计费无误。", "outcome": "not_upheld"},
             "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定：投诉不实。"]},
+            {
+                "complainant": ["您的投诉 {} 已作出处理决定：投诉不实。"],
+                "complaint_centre": ["投诉 {} 已作出处理决定：投诉不实。"],
+            },
         ),
     ],
     "P5.2: no evidence": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.regulator import SERVED, found, ordered
+from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, found, ordered
 from tests.clauses.organisation import Organisation, hire
 
 CENTRE = "complaint_centre"
@@ -46,3 +46,21 @@ def test_p5_4_a_provider_with_a_unit_but_without_an_account_is_told_in_another_w
     number = ordered(regulator, unit="provider")
 
     assert regulator.act(number, CENTRE, "notify", **SERVED)["stage"] == "decided"
+
+
+@pytest.mark.parametrize("finding", ["violation", "no_violation"])
+def test_p5_4_the_complaint_centre_is_told_of_the_decision(regulator: Organisation, finding: str) -> None:
+    number = found(regulator, finding)
+    decision = {**DECISION, **ORDER} if finding == "violation" else DISMISSAL
+
+    regulator.act(number, "inspector", "decide", **decision)
+
+    assert regulator.told(CENTRE, number)[0].startswith(f"投诉 {number} 已作出处理决定：投诉")
+
+
+def test_p5_4_the_complaint_centre_is_told_that_it_can_close(regulator: Organisation) -> None:
+    number = ordered(regulator)
+
+    regulator.act(number, "inspector", "notify", **SERVED)
+
+    assert regulator.told(CENTRE, number)[0] == f"投诉 {number} 的整改要求已送达被投诉方，请办理结案。"

@@ -73,3 +73,12 @@ def test_p5_2_what_is_out_of_scope_is_not_reopened(regulator: Organisation) -> N
     regulator.act(number, CENTRE, "refuse", ground="out_of_scope")
 
     assert regulator.try_act(number, "complainant", "reopen").status == 409
+
+
+def test_p5_2_a_refusal_ends_the_time_for_evidence(regulator: Organisation) -> None:
+    number = regulator.file()
+
+    regulator.act(number, "complaint_centre", "refuse", ground="out_of_scope")
+
+    clocks = ("evidence", "evidence_overdue", "silence")
+    assert {regulator.deadline(number, clock)["state"] for clock in clocks} == {"met"}

@@ -68,7 +68,7 @@ CASES: dict[str, Case] = {
                     "of: choice complainant|respondent, [kinds: choices bill|contract|other|record], [until: time]"
                 ),
             },
-            "receive_evidence": {"inspector": "[demand: reference]"},
+            "receive_evidence": {"inspector": "received, [demand: reference]"},
             "supplement": {"complainant": "statement"},
             "inspect": {"inspector": "findings, [done_at: time]"},
             "find_liability": {},

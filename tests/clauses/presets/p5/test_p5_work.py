@@ -32,10 +32,14 @@ def test_p5_3_the_answer_is_on_record(regulator: Organisation) -> None:
     number = assigned(regulator)
     regulator.act(number, "inspector", "demand_evidence", of="respondent")
 
-    regulator.act(number, "inspector", "receive_evidence")
+    missing = regulator.try_act(number, "inspector", "receive_evidence")
+    assert (missing.status, missing.json["errors"][0]["pointer"]) == (422, "/fields/received")
+    regulator.act(number, "inspector", "receive_evidence", received="账单三份。")
 
     demanded = regulator.events(number, type_="evidence_demanded")[-1]
-    assert regulator.events(number, type_="evidence_received")[-1]["fields"]["demand"] == demanded["id"]
+    event = regulator.events(number, type_="evidence_received")[-1]
+    values = regulator.get(f"/complaints/{number}/record", "inspector")["values"][event["id"]]
+    assert (event["fields"]["demand"], values["received"]) == (demanded["id"], "账单三份。")
 
 
 def test_p5_3_open_demands_are_limited_to_what_one_file_can_answer(regulator: Organisation) -> None:

@@ -83,3 +83,9 @@ def test_p6_5_after_a_dispute_only_the_team_lead_closes_it_with_the_reason(compa
 
     assert company.told("complainant", number)[:1] == [f"您的投诉 {number} 已结案。"]
     assert company.try_act(number, "complainant", "reopen", reason="不服").status == 409
+
+
+def test_p6_5_the_agent_is_told_of_the_decision(company: Organisation) -> None:
+    number = decided(company)
+
+    assert company.told("agent", number)[0] == f"投诉 {number} 已作出处理决定：已解决。"

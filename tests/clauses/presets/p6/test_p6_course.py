@@ -91,7 +91,7 @@ COURSES = {
             "decide",
             {"solution": "退运费。", "outcome": "compensated"},
             "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定：已赔偿。"]},
+            {"agent": ["投诉 {} 已作出处理决定：已赔偿。"], "complainant": ["您的投诉 {} 已作出处理决定：已赔偿。"]},
         ),
         Step(
             "complainant",
@@ -116,7 +116,7 @@ COURSES = {
             "decide",
             {"solution": "补退。", "outcome": "resolved"},
             "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定：已解决。"]},
+            {"agent": ["投诉 {} 已作出处理决定：已解决。"], "complainant": ["您的投诉 {} 已作出处理决定：已解决。"]},
         ),
         Step("complainant", "agree", {}, "decided", {"agent": ["投诉 {}：投诉人已接受处理意见。"]}),
         Step("team_lead", "close", {"summary": "已退费。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}),
@@ -176,7 +176,7 @@ COURSES = {
             "decide",
             {"solution": "换货。", "outcome": "resolved"},
             "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定：已解决。"]},
+            {"agent": ["投诉 {} 已作出处理决定：已解决。"], "complainant": ["您的投诉 {} 已作出处理决定：已解决。"]},
         ),
         Step(
             "agent",
@@ -184,9 +184,10 @@ COURSES = {
             {"summary": "已换货。"},
             "closed",
             {
+                "agent": ["投诉 {} 已结案。"],
                 "complainant": [
                     "您的投诉 {} 已结案。您尚未答复是否接受处理结果；如您不接受，可说明理由，我们将重新处理。"
-                ]
+                ],
             },
         ),
         Step("team_lead", "archive", {}, "archived", {}),
@@ -230,7 +231,7 @@ COURSES = {
             "decide",
             {"solution": "换卡。", "outcome": "resolved"},
             "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定：已解决。"]},
+            {"agent": ["投诉 {} 已作出处理决定：已解决。"], "complainant": ["您的投诉 {} 已作出处理决定：已解决。"]},
         ),
     ],
     "P6.3: a serious quality problem": [
@@ -278,7 +279,7 @@ COURSES = {
             "decide",
             {"solution": "召回。", "outcome": "resolved"},
             "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定：已解决。"]},
+            {"agent": ["投诉 {} 已作出处理决定：已解决。"], "complainant": ["您的投诉 {} 已作出处理决定：已解决。"]},
         ),
     ],
 }

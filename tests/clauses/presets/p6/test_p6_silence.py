@@ -34,6 +34,7 @@ def test_p6_5_silence_closes_the_case_with_its_reason(company: Organisation) -> 
 
     [event] = company.events(number, type_="closed")
     assert (event["actor"]["kind"], company.local(event["at"])) == ("system", CLOSED)
+    assert company.told("agent", number)[0] == f"投诉 {number} 已结案。"
     values = company.get(f"/complaints/{number}/record", "agent")["values"][event["id"]]
     assert "客户在期限内未对处理结果提出意见" in values["summary"]
     assert company.told("complainant", number)[:1] == [CLOSING.format(number)]

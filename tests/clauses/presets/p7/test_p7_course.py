@@ -130,7 +130,11 @@ COURSES = {
         Step("complainant", "agree", {}, "replied", {"service_centre": ["投诉 {}：投诉人已接受处理意见。"]}),
         Step("service_centre", "decide", {"opinion": "已修复。", "outcome": "valid_without_office"}, "decided", {}),
         Step(
-            "service_supervisor", "close", {"summary": "已修复。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}
+            "service_supervisor",
+            "close",
+            {"summary": "已修复。"},
+            "closed",
+            {"complainant": ["您的投诉 {} 已结案。"], "service_centre": ["投诉 {} 已结案。"]},
         ),
         Step("service_centre", "archive", {}, "archived", {}),
     ],
@@ -148,7 +152,10 @@ COURSES = {
             "close",
             {"summary": "当场处理。"},
             "closed",
-            {"complainant": ["您的投诉 {} 已结案。您尚未对我们的答复提出意见；如您仍有意见，可申请重新处理。"]},
+            {
+                "complainant": ["您的投诉 {} 已结案。您尚未对我们的答复提出意见；如您仍有意见，可申请重新处理。"],
+                "service_centre": ["投诉 {} 已结案。"],
+            },
         ),
     ],
     "P7.1 P7.2: answered on the spot, and disputed": [
@@ -242,7 +249,10 @@ COURSES = {
             "wait",
             {"until": "2026-12-12T00:00:00+08:00"},
             "closed",
-            {"complainant": ["您的投诉 {} 已结案。您尚未对我们的答复提出意见；如您仍有意见，可申请重新处理。"]},
+            {
+                "complainant": ["您的投诉 {} 已结案。您尚未对我们的答复提出意见；如您仍有意见，可申请重新处理。"],
+                "service_centre": ["投诉 {} 已结案。"],
+            },
         ),
         Step("service_centre", "archive", {}, "archived", {}),
         Step(

@@ -40,6 +40,7 @@ def test_p7_1_silence_closes_a_judged_case_with_its_reason(estate: Organisation,
 
     [event] = estate.events(number, type_="closed")
     assert (event["actor"]["kind"], estate.local(event["at"])) == ("system", CLOSED)
+    assert estate.told(CENTRE, number)[0] == f"投诉 {number} 已结案。"
     values = estate.get(f"/complaints/{number}/record", CENTRE)["values"][event["id"]]
     assert "顾客在期限内未对回复提出意见" in values["summary"]
     assert estate.told("complainant", number)[:1] == [CLOSING.format(number)]

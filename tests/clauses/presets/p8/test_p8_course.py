@@ -36,7 +36,7 @@ COURSES = {
             "assigned",
             {"complainant": ["您的投诉 {} 需要您提供证据。"]},
         ),
-        Step("after_sales", "receive_evidence", {}, "assigned", {}),
+        Step("after_sales", "receive_evidence", {"received": "发票一张。"}, "assigned", {}),
         Step(
             "after_sales",
             "inspect",
@@ -72,7 +72,7 @@ COURSES = {
             "execute",
             {"done_at": "2026-11-27T09:00:00+08:00"},
             "executed",
-            {"complainant": ["您的投诉 {} 的处理意见已执行。"]},
+            {"agent": ["投诉 {} 的处理意见已执行。"], "complainant": ["您的投诉 {} 的处理意见已执行。"]},
         ),
         Step(
             "complainant",
@@ -81,7 +81,13 @@ COURSES = {
             "executed",
             {"after_sales": ["投诉 {}：投诉人已作出评价。"]},
         ),
-        Step("manager", "close", {"summary": "已退款。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}),
+        Step(
+            "manager",
+            "close",
+            {"summary": "已退款。"},
+            "closed",
+            {"agent": ["投诉 {} 已结案。"], "complainant": ["您的投诉 {} 已结案。"]},
+        ),
         Step("complainant", "rate", {"rating": "fair"}, "closed", {}),
         Step("agent", "archive", {}, "archived", {}),
     ],
@@ -140,7 +146,7 @@ COURSES = {
             "assigned",
             {"complainant": ["您的投诉 {} 需要您提供证据。"]},
         ),
-        Step("after_sales", "receive_evidence", {}, "assigned", {}),
+        Step("after_sales", "receive_evidence", {"received": "发票一张。"}, "assigned", {}),
         Step(
             "after_sales",
             "inspect",
@@ -173,6 +179,7 @@ COURSES = {
             "closed",
             {
                 "after_sales": ["投诉 {} 已结案。"],
+                "agent": ["投诉 {} 已结案。"],
                 "complainant": ["您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新处理。"],
             },
         ),
@@ -212,7 +219,7 @@ COURSES = {
             "assigned",
             {"complainant": ["您的投诉 {} 需要您提供证据。"]},
         ),
-        Step("after_sales", "receive_evidence", {}, "assigned", {}),
+        Step("after_sales", "receive_evidence", {"received": "发票一张。"}, "assigned", {}),
         Step(
             "after_sales",
             "inspect",
@@ -256,6 +263,7 @@ COURSES = {
             "closed",
             {
                 "after_sales": ["投诉 {} 已结案。"],
+                "agent": ["投诉 {} 已结案。"],
                 "complainant": ["您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新处理。"],
             },
         ),

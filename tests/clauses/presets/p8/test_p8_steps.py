@@ -49,11 +49,14 @@ def test_p8_5_requested_evidence_is_recorded_on_receipt(helpdesk: Organisation) 
     number = assigned(helpdesk)
 
     helpdesk.act(number, "after_sales", "demand_evidence", of="complainant")
-    helpdesk.act(number, "after_sales", "receive_evidence")
+    missing = helpdesk.try_act(number, "after_sales", "receive_evidence")
+    assert (missing.status, missing.json["errors"][0]["pointer"]) == (422, "/fields/received")
+    helpdesk.act(number, "after_sales", "receive_evidence", received="发票和照片。")
 
     [demanded] = helpdesk.events(number, type_="evidence_demanded")
     [received] = helpdesk.events(number, type_="evidence_received")
-    assert received["fields"]["demand"] == demanded["id"]
+    values = helpdesk.get(f"/complaints/{number}/record", "after_sales")["values"][received["id"]]
+    assert (received["fields"]["demand"], values["received"]) == (demanded["id"], "发票和照片。")
     assert f"您的投诉 {number} 需要您提供证据。" in helpdesk.told("complainant", number)
 
 
@@ -72,7 +75,7 @@ def test_p8_5_a_demand_may_have_a_time_and_is_answered_by_its_name(helpdesk: Org
         helpdesk.act(number, "after_sales", "demand_evidence", of="complainant", until=until)
     first, second = helpdesk.events(number, type_="evidence_demanded")
 
-    helpdesk.act(number, "after_sales", "receive_evidence", demand=second["id"])
+    helpdesk.act(number, "after_sales", "receive_evidence", received="发票。", demand=second["id"])
 
     assert helpdesk.local(first["fields"]["until"]) == until
     assert helpdesk.events(number, type_="evidence_received")[0]["fields"]["demand"] == second["id"]

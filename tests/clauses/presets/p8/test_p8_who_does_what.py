@@ -52,7 +52,7 @@ CASES: dict[str, Case] = {
             "classify": {"agent, manager": "severity: choice general|important|major"},
             "reply": {"after_sales, agent": "text"},
             "demand_evidence": {"after_sales": "of: choice complainant, [until: time]"},
-            "receive_evidence": {"after_sales": "[demand: reference]"},
+            "receive_evidence": {"after_sales": "received, [demand: reference]"},
             "inspect": {"after_sales": "findings, root_cause, [done_at: time]"},
         },
     ),

@@ -67,6 +67,7 @@ COURSES = {
             {"handling_record": "未答复。"},
             "closed",
             {
+                "archivist": ["投诉 {} 已结案。"],
                 "complainant": ["您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新处理。"],
                 "officer": ["投诉 {} 已结案。"],
             },

@@ -174,3 +174,28 @@ def test_p9_11_the_complainant_reads_the_legal_basis(bureau: Organisation) -> No
     [event] = bureau.events(number, type_="decided")
     values = bureau.get(f"/complaints/{number}/record", "complainant", number)["values"][event["id"]]
     assert values["legal_basis"] == DECISION["legal_basis"]
+
+
+def test_p9_9_the_officer_is_told_that_it_was_disputed(bureau: Organisation) -> None:
+    number = disputed(bureau)
+
+    assert bureau.told("officer", number)[0] == f"投诉 {number}：投诉人不接受处理意见。"
+
+
+@pytest.mark.parametrize("stage", [executed, disputed])
+def test_p9_10_the_archivist_is_told_of_each_closing(
+    bureau: Organisation, stage: Callable[[Organisation], str]
+) -> None:
+    number = stage(bureau)
+
+    bureau.act(number, "officer", "close", handling_record="已处理。")
+
+    assert bureau.told("archivist", number) == [f"投诉 {number} 已结案。"]
+
+
+def test_p9_10_the_archivist_is_told_of_a_case_that_silence_closed(bureau: Organisation) -> None:
+    number = decided(bureau)
+
+    bureau.world.move_to(bureau.deadline(number, "silence")["due"])
+
+    assert bureau.told("archivist", number) == [f"投诉 {number} 已结案。"]
