@@ -14,7 +14,7 @@ from chalicelib.casework import commit, due_events, receipts
 from chalicelib.casework.authorization import Credential, authorize, identify_caller
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints import confidentiality
-from chalicelib.complaints.envelope import Actor, Event, Occurrence
+from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.permits import Asker, Grant, covers
 from chalicelib.instants import Instant
 from chalicelib.limits.wrong_receipts import ReplacedReceipt
@@ -70,8 +70,9 @@ def _was_replaced(wiring: Wiring, ref: CaseRef, receipt: str) -> bool:
     """True if the receipt was the complaint's own before one of its newest events."""
     first = keys.event(ref.pk, 1)
     newest = event_log.read_newest(wiring.store, ref.pk, _NEWEST, None).events
-    issued = [event_log.find(wiring.store.get([first]), first), *(msgspec.convert(each, Event) for each in newest)]
-    hashes = [str(event.fields.get("receipt", "")) for event in issued if event is not None]
+    filed = event_log.find(wiring.store.get([first]), first)
+    issued = [{} if filed is None else filed.fields, *(each["fields"] for each in newest)]
+    hashes = [str(fields.get("receipt", "")) for fields in issued]
     return any(receipts.matches(wiring.secrets, ref, receipt, stored) for stored in hashes)
 
 
