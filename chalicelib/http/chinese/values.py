@@ -10,6 +10,7 @@ TEXTS = {
     "must be one of: {known}": "须为以下之一：{known}",
     "must name some of: {known}": "须从以下各项中选择：{known}",
     "must say true or false for each of: {known}": "须对以下每一项写明 true 或 false：{known}",
+    "is named twice": "重复填写",
     "must be text": "须为文本",
     "must not be empty": "不能为空",
     "must be at most {most} characters": "最多 {most} 个字符",

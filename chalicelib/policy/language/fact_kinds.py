@@ -146,7 +146,15 @@ def _choices(value: Any, context: ValueContext) -> list[str]:
     for position, one in enumerate(chosen):
         if not isinstance(one, str) or one not in context.choices:
             raise InvalidFieldValue(Text("must be one of: {known}", known=", ".join(context.choices)), (str(position),))
-    return sorted(set(chosen))
+    return _each_once(chosen)
+
+
+def _each_once(values: list[str]) -> list[str]:
+    """The values in a fixed order. A repeated one is more likely a slip for another than meant."""
+    for position, one in enumerate(values):
+        if one in values[:position]:
+            raise InvalidFieldValue("is named twice", (str(position),))
+    return sorted(values)
 
 
 def _refuse_without_choices(context: ValueContext) -> None:
@@ -225,7 +233,7 @@ def _people(value: Any, context: ValueContext) -> list[str]:
     for position, one in enumerate(value):
         if not isinstance(one, str) or not one or len(one) > 128:
             raise InvalidFieldValue("must be a person's id", (str(position),))
-    return sorted(set(value))
+    return _each_once(value)
 
 
 def _conditions(value: Any, context: ValueContext) -> dict[str, bool]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
@@ -12,6 +14,8 @@ from chalicelib.complaints.runs import from_json
 from chalicelib.instants import HOUR, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
+from chalicelib.policy.reading import parsing
+from chalicelib.policy.reading.faults import PolicyFault
 from tests.unit.complaints import play, second_edition
 from tests.unit.complaints.play import NUMBER, Life
 
@@ -19,6 +23,20 @@ START = from_text("2026-11-26T10:00:00+08:00")
 DUE = START + 5 * HOUR
 ANN = Asker("staff", "ann", (Grant("ann"),))
 CLOSE = {"act": "close", "fields": {"summary": {"zh": "逾期未补充", "en": "Nothing came in time"}}}
+
+CHOOSING: dict[str, Any] = {
+    "language": 1,
+    "edition": 2,
+    "name": "一",
+    "calendar": {"timezone": "Asia/Shanghai", "hours": {"mon-fri": ["09:00-18:00"]}},
+    "people": {"ann": "安"},
+    "intake": {"channels": ["a"]},
+    "fields": {"why": {"zh": "缘由", "kind": "choices", "choices": {"late": "逾期", "other": "其他"}}},
+    "stages": {
+        "registered": {"close": {"by": "ann", "to": "over", "needs": "why"}, "accept": {"by": "ann"}},
+        "over": {},
+    },
+}
 
 
 def policy(close: dict[str, Any] | None = None, **clocks: Any) -> Policy:
@@ -143,3 +161,13 @@ def test_a_demand_that_lapses_at_the_same_instant_has_lapsed_for_the_act() -> No
     flow = Flow(case.policy, case.complaint)
     advance(flow, case.now + 6 * HOUR)
     assert [draft.type for draft in flow.drafts] == ["demand_lapsed", "closed"]
+
+
+def test_an_earlier_version_may_name_a_choice_twice() -> None:
+    """The check refuses it now; a version that was published before still closes the case."""
+    document = CHOOSING | {"clocks": {"answer": clock(missed={"act": "close", "fields": {"why": ["late", "late"]}})}}
+    life = play.filed(compile_policy(parsing.parse(document), "1"), Filing("a"), START)
+    life.wait(DUE)
+    assert (types(life), life.events[1].fields) == (["closed"], {"why": ["late"]})
+    with pytest.raises(PolicyFault, match="why"):
+        publishing.prepare(document)

@@ -154,3 +154,11 @@ def test_a_kind_of_look_ups_stores_text(kind: str) -> None:
 @pytest.mark.parametrize("kind", READ)
 def test_a_kind_stores_a_list_exactly_if_it_says_so(kind: str) -> None:
     assert isinstance(READ[kind][1], list) == KINDS[kind].is_list
+
+
+@pytest.mark.parametrize(("kind", "value"), [("choices", ["s", "s"]), ("people", ["ann", "bob", "ann"])])
+def test_a_list_names_each_value_once(kind: str, value: list[str]) -> None:
+    with pytest.raises(InvalidFieldValue, match="named twice") as refused:
+        read(kind, value)
+
+    assert refused.value.path == (str(len(value) - 1),)

@@ -52,6 +52,14 @@ def test_p1_5_another_sanction_is_refused(marketplace: Organisation) -> None:
     assert (answer.status, answer.pointer) == (422, "/fields/sanctions/0")
 
 
+def test_p1_5_a_sanction_is_named_once(marketplace: Organisation) -> None:
+    number, sanctions = answered(marketplace), ["warning", "warning"]
+
+    answer = marketplace.try_act(number, "handler", "decide", **DECISION, sanctions=sanctions)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/sanctions/1")
+
+
 def test_p1_5_the_result_is_told_to_the_complainant(marketplace: Organisation) -> None:
     number = decided(marketplace)
 
