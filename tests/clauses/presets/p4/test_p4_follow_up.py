@@ -1,0 +1,125 @@
+"""P4.7: someone hears of a follow-up that is not made, until the complainant has rated the result."""
+
+from __future__ import annotations
+
+from tests.clauses.behaviour.timeline import timeline
+from tests.clauses.offices.hall import decided
+from tests.clauses.organisation import Organisation
+
+DUE = "2026-12-04T18:00:00+08:00"
+FEEDBACK = {"task": "follow_up", "feedback": "已电话告知。"}
+
+
+def escalated(hall: Organisation, number: str) -> list[str]:
+    return [event["fields"]["clock"] for event in hall.events(number, type_="escalated")]
+
+
+def followed_up(hall: Organisation, *days: str) -> str:
+    """A decided complaint with a follow-up on each of these days."""
+    number = decided(hall)
+    for day in days:
+        hall.world.move_to(f"{day}T09:00:00+08:00")
+        hall.act(number, "reception", "do_task", **FEEDBACK)
+    return number
+
+
+def closed_with_follow_ups(hall: Organisation) -> str:
+    """A complaint that the director closed after the reminder, with all follow-ups made."""
+    number = followed_up(hall, "2026-11-30", "2026-12-28", "2027-01-28")
+    hall.act(number, "director", "close", summary="未评价。")
+    return number
+
+
+def test_p4_7_a_follow_up_that_is_not_made_escalates(hall: Organisation) -> None:
+    number = decided(hall)
+    assert hall.local(hall.deadline(number, "follow_up_time")["due"]) == DUE
+
+    hall.world.move_to(DUE)
+
+    assert escalated(hall, number) == ["follow_up_time"]
+    assert hall.told("reception", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
+
+
+def test_p4_7_a_follow_up_in_time_does_not_escalate(hall: Organisation) -> None:
+    number = decided(hall)
+
+    hall.act(number, "reception", "do_task", **FEEDBACK)
+    hall.world.move_to(DUE)
+
+    assert (hall.deadline(number, "follow_up_time")["state"], escalated(hall, number)) == ("met", [])
+
+
+def test_p4_7_the_next_follow_up_has_its_own_time(hall: Organisation) -> None:
+    number = decided(hall)
+    hall.act(number, "reception", "do_task", **FEEDBACK)
+
+    hall.world.move_to("2026-12-28T09:00:00+08:00")
+
+    second = hall.deadline(number, "follow_up_time")
+    assert (second["run"], hall.local(second["due"])) == (2, "2027-01-04T18:00:00+08:00")
+
+
+def test_p4_7_no_follow_up_is_owed_after_the_rating(hall: Organisation) -> None:
+    number = decided(hall)
+
+    hall.act(number, "complainant", "rate", rating="satisfied")
+    hall.world.move_to(DUE)
+
+    assert (hall.deadline(number, "follow_up_time")["state"], escalated(hall, number)) == ("met", [])
+
+
+def test_p4_7_a_message_with_feedback_is_a_follow_up(hall: Organisation) -> None:
+    number = decided(hall)
+
+    hall.act(number, "reception", "notify")
+    assert hall.deadline(number, "follow_up_time")["state"] == "running"
+    hall.act(number, "reception", "notify", feedback="已电话告知。")
+
+    assert hall.deadline(number, "follow_up_time")["state"] == "met"
+
+
+def test_p4_7_the_rating_ends_the_alarms_of_a_late_follow_up(hall: Organisation) -> None:
+    number = decided(hall)
+    hall.world.move_to(DUE)
+
+    hall.act(number, "complainant", "rate", rating="fair")
+
+    assert timeline(hall, number, "2027-06-10T09:00:00+08:00") == []
+
+
+def test_p4_7_the_closing_cancels_the_time_of_the_follow_up(hall: Organisation) -> None:
+    number = followed_up(hall, "2026-11-30", "2026-12-28")
+    hall.world.move_to("2027-01-28T09:00:00+08:00")
+    before = hall.deadline(number, "follow_up_time")["state"]
+
+    hall.act(number, "director", "close", summary="未评价。")
+
+    assert (before, hall.deadline(number, "follow_up_time")["state"]) == ("running", "cancelled")
+
+
+def test_p4_7_no_follow_up_is_owed_in_a_closed_case(hall: Organisation) -> None:
+    number = closed_with_follow_ups(hall)
+
+    assert timeline(hall, number, "2027-06-10T09:00:00+08:00") == []
+
+
+def test_p4_7_a_reopened_case_without_an_open_follow_up_needs_a_message(hall: Organisation) -> None:
+    number = closed_with_follow_ups(hall)
+    hall.act(number, "complainant", "reopen")
+    assert hall.complaint(number, "reception")["tasks"] == []
+
+    hall.act(number, "reception", "notify", feedback="已电话告知。")
+
+    assert hall.deadline(number, "follow_up_time")["state"] == "met"
+
+
+def test_p4_7_after_a_late_answer_the_follow_up_is_owed_again(hall: Organisation) -> None:
+    number = decided(hall)
+    hall.world.move_to(hall.deadline(number, "silence")["due"])
+    before = hall.deadline(number, "follow_up_time")["run"]
+
+    hall.act(number, "complainant", "reopen")
+
+    again = hall.deadline(number, "follow_up_time")
+    assert (again["run"], again["state"]) == (before + 1, "running")
+    assert "follow_up" in [task["task"] for task in hall.complaint(number, "reception")["tasks"]]
