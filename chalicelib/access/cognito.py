@@ -111,7 +111,7 @@ def _confirmed(user: AdminGetUserResponseTypeDef, address: str) -> bool:
 
 
 def _password_is_pending(user: AdminGetUserResponseTypeDef) -> bool:
-    """Whether an invitation set a password that has not expired. A new account has one that nobody was told."""
+    """Whether an invitation set a password that has not expired. The password of a new account was sent to no one."""
     created, changed = user["UserCreateDate"], user["UserLastModifiedDate"]
     return changed > created and real_time() - int(changed.timestamp()) * SECOND < PENDING
 

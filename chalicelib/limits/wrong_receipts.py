@@ -1,8 +1,8 @@
 """Counts wrong receipts of an IP address at all organisations together, in quarters of an hour of real time.
 
 Only a wrong receipt writes. An address above its limit gets 429 for wrong receipts until the quarter ends. A correct
-receipt is compared first, and always works: receipts are HMACs that nobody guesses, so a lock of correct ones would
-only serve those who want to lock others out. The metric `WrongReceipt` counts the deployment's, for an alarm.
+receipt is compared first, and always works: receipts are HMACs and cannot be guessed, so a lock of correct ones would
+only help an attacker to lock others out. The metric `WrongReceipt` counts the deployment's, for an alarm.
 """
 
 from __future__ import annotations
