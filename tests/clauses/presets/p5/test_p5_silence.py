@@ -82,3 +82,17 @@ def test_p5_2_a_refusal_ends_the_time_for_evidence(regulator: Organisation) -> N
 
     clocks = ("evidence", "evidence_overdue", "silence")
     assert {regulator.deadline(number, clock)["state"] for clock in clocks} == {"met"}
+
+
+def test_p5_2_evidence_that_came_after_the_refusal_is_not_asked_for_again(regulator: Organisation) -> None:
+    number = silent(regulator)
+    assert send(regulator, number, "bill") == 201
+    regulator.act(number, "complainant", "reopen")
+    regulator.act(number, CENTRE, "accept")
+
+    regulator.world.move_to("2027-02-20T00:00:00+08:00")
+
+    clocks = ("evidence", "evidence_overdue", "silence")
+    assert {regulator.deadline(number, clock)["run"] for clock in clocks} == {1}
+    assert regulator.events(number, type_="escalated") == []
+    assert len(reminders(regulator, number)) == 1
