@@ -259,8 +259,8 @@ COURSES = {
             "complainant",
             "reopen",
             {"reason": "又坏了。"},
-            "replied",
-            {"service_centre": ["投诉 {} 现重新处理，最近的期限：2026年12月19日24时前（北京时间）。"]},
+            "registered",
+            {"service_centre": ["投诉 {} 现重新处理，最近的期限：2026-12-14（周一）10:00前（北京时间）。"]},
         ),
     ],
     "P7.9: headquarters are late": [

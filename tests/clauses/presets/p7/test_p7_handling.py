@@ -45,6 +45,21 @@ def test_p7_7_the_reply_is_due_24_hours_after_the_offices_receipt(estate: Organi
     assert estate.local(estate.deadline(number, "reply")["due"]) == "2026-11-28T09:20:00+08:00"
 
 
+def test_p7_7_a_disputed_answer_is_answered_again_within_24_hours(estate: Organisation) -> None:
+    number = replied(estate)
+    estate.world.move_to("2026-11-30T10:00:00+08:00")
+
+    estate.act(number, "complainant", "dispute", reason="还是不亮")
+
+    deadline = estate.deadline(number, "reply", run=2)
+    assert (estate.local(deadline["due"]), deadline["state"]) == ("2026-12-01T10:00:00+08:00", "running")
+    assert deadline["because"]["rule"]["clause"] == "P7.7"
+    estate.world.move_to("2026-12-01T10:00:00+08:00")
+    assert estate.events(number, type_="escalated")[-1]["fields"]["clock"] == "reply"
+    estate.act(number, "management_office", "reply", text="已再次修理。")
+    assert estate.complaint(number)["stage"] == "replied"
+
+
 @pytest.mark.parametrize("stage", [forwarded, handled])
 def test_p7_7_special_circumstances_are_notified_to_the_centre(estate: Organisation, stage: object) -> None:
     number = stage(estate)  # type: ignore[operator]

@@ -76,10 +76,49 @@ def test_p7_1_a_late_answer_reopens_the_case(estate: Organisation, archived: boo
 
     answer = estate.act(number, "complainant", "reopen", reason="灯又坏了。")
 
-    assert answer["stage"] == "replied"
+    assert answer["stage"] == "handling"
     assert estate.told(CENTRE, number)[0].startswith(f"投诉 {number} 现重新处理")
+    assert estate.local(estate.deadline(number, "reply", run=2)["due"]) == "2026-12-13T00:00:00+08:00"
+
+
+def test_p7_1_a_late_answer_is_not_taken_for_silence(estate: Organisation) -> None:
+    number = decided(estate)
+    estate.world.move_to(CLOSED)
+    asked = len(reminders(estate, number))
+    estate.act(number, "complainant", "reopen", reason="灯又坏了。")
+
+    estate.world.move_to("2027-01-31T00:00:00+08:00")
+
+    assert estate.complaint(number)["stage"] == "handling"
+    assert len(reminders(estate, number)) == asked
+    assert {one["clock"] for one in running(estate, number)} == {"reply"}
+
+
+def test_p7_1_a_late_answer_is_answered_and_the_customer_asked_again(estate: Organisation) -> None:
+    number = decided(estate)
+    estate.world.move_to(CLOSED)
+    estate.act(number, "complainant", "reopen", reason="灯又坏了。")
+
+    estate.act(number, "management_office", "reply", text="已再次修理。")
+    judged(estate, number)
+
+    assert estate.deadline(number, "reply", run=2)["state"] == "met"
     assert estate.local(estate.deadline(number, "silence", run=2)["due"]) == "2026-12-27T00:00:00+08:00"
-    assert estate.act(number, "complainant", "dispute")["stage"] == "handling"
+
+
+def test_p7_6_a_late_answer_to_an_answer_on_the_spot_is_forwarded_in_time(estate: Organisation) -> None:
+    number = on_the_spot(estate)
+    estate.world.move_to(CLOSED)
+
+    assert estate.act(number, "complainant", "reopen")["stage"] == "registered"
+
+    assert estate.local(estate.deadline(number, "forwarding", run=2)["due"]) == "2026-12-14T10:00:00+08:00"
+    assert [one["clock"] for one in running(estate, number)] == ["forwarding"]
+
+
+def running(estate: Organisation, number: str) -> list[dict[str, str]]:
+    deadlines = estate.get(f"/complaints/{number}/deadlines", "complainant", number)["deadlines"]
+    return [one for one in deadlines if one["state"] not in ("met", "cancelled")]
 
 
 def judged(estate: Organisation, number: str) -> None:
@@ -110,7 +149,7 @@ def test_p7_1_a_case_that_is_closed_without_an_answer_can_be_reopened_too(
 
     assert estate.told("complainant", number)[:1] == [CLOSING.format(number)]
     assert estate.try_act(number, CENTRE, "reopen").status == 403
-    assert estate.act(number, "complainant", "reopen")["stage"] == "replied"
+    assert estate.act(number, "complainant", "reopen")["stage"] == "registered"
 
 
 def test_p7_1_an_answer_on_the_spot_can_be_disputed(estate: Organisation) -> None:
@@ -126,7 +165,7 @@ def test_p7_1_after_a_new_answer_the_customer_is_asked_again(estate: Organisatio
     estate.world.move_to(CLOSED)
 
     assert estate.complaint(number)["stage"] == "closed"
-    assert estate.act(number, "complainant", "reopen")["stage"] == "replied"
+    assert estate.act(number, "complainant", "reopen")["stage"] == "handling"
 
 
 @pytest.mark.parametrize("who", ["management_office", "leader"])
