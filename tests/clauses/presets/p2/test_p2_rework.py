@@ -11,7 +11,8 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.silent_parties import reminders
 
 AGREED_TIME, END_OF_THE_DAY = "2026-11-28T10:00:00+08:00", "2026-11-29T00:00:00+08:00"
-NOW = "投诉 {} 约定的返修时间已到，请当日完成返修。"
+RESULT_DUE = "2026-12-01T18:00:00+08:00"
+NOW = "投诉 {} 约定的返修时间已到，请当日完成返修；客户未到店的，请予登记。"
 OVERDUE = "投诉 {} 已超过期限，升级至本层级，请处理。"
 
 
@@ -59,6 +60,7 @@ def test_p2_5_a_rework_on_the_agreed_day_is_in_time(garage: Organisation) -> Non
     garage.world.move_to(AGREED_TIME)
 
     garage.act(number, "technical_manager", "execute", **CARRIED_OUT["ours"])
+    garage.act(number, "customer_service", "decide", outcome="settled")
     garage.world.move_to("2026-12-10T09:00:00+08:00")
 
     assert garage.deadline(number, "rework")["state"] == "met"
@@ -85,9 +87,56 @@ def test_p2_5_a_customer_names_another_time(garage: Organisation, when: str) -> 
 
     for who in ("customer_service", "service_adviser"):
         assert garage.told(who, number)[0] == f"投诉 {number}：客户另约了返修时间。"
-    assert [one["clock"] for one in deadlines(garage, number) if one["state"] == "running"] == ["appointment"]
+    running = [one["clock"] for one in deadlines(garage, number) if one["state"] == "running"]
+    assert sorted(running) == ["appointment", "beginning"]
     garage.world.move_to("2026-12-05T10:00:00+08:00")
     assert garage.local(garage.deadline(number, "rework")["due"]) == "2026-12-06T00:00:00+08:00"
+
+
+def test_p2_5_nobody_begins_the_rework_before_the_agreed_time(garage: Organisation) -> None:
+    number = agreed(garage)
+
+    answer = garage.try_act(number, "customer_service", "notify")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+    assert "rework" not in clocks(garage, number)
+
+
+@pytest.mark.parametrize("when", [AGREED_TIME, END_OF_THE_DAY])
+def test_p2_5_nobody_begins_the_rework_twice(garage: Organisation, when: str) -> None:
+    number = agreed(garage)
+    garage.world.move_to(when)
+
+    assert garage.try_act(number, "customer_service", "notify").problem == "act-not-open"
+
+
+def test_p2_5_nobody_begins_the_rework_before_another_time(garage: Organisation) -> None:
+    number = agreed(garage)
+    garage.world.move_to(END_OF_THE_DAY)
+    garage.act(number, "complainant", "agree", rework_at="2026-12-05T10:00:00+08:00")
+
+    for act in ("notify", "park"):
+        assert garage.try_act(number, "customer_service", act).problem == "act-not-open"
+
+
+def test_p2_5_the_result_of_the_remedy_is_on_record_within_two_working_days(garage: Organisation) -> None:
+    number = executed(garage)
+    assert garage.local(garage.deadline(number, "result")["due"]) == RESULT_DUE
+
+    garage.world.move_to(RESULT_DUE)
+
+    [event] = garage.events(number, type_="escalated")
+    assert (event["fields"]["clock"], event["fields"]["tier"]) == ("result", 2)
+
+
+def test_p2_5_a_result_in_time_does_not_escalate(garage: Organisation) -> None:
+    number = executed(garage)
+
+    garage.act(number, "customer_service", "decide", outcome="unsettled")
+    garage.world.move_to("2026-12-10T09:00:00+08:00")
+
+    assert garage.deadline(number, "result")["state"] == "met"
+    assert garage.events(number, type_="escalated") == []
 
 
 def test_p2_5_another_time_needs_the_time(garage: Organisation) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.garage import offered
+from tests.clauses.offices.garage import agreed, executed, offered
 from tests.clauses.organisation import Organisation
 
 
@@ -18,6 +18,13 @@ def filed(garage: Organisation) -> str:
 def disputed(garage: Organisation) -> str:
     number = offered(garage)
     garage.act(number, "complainant", "dispute")
+    return number
+
+
+def absent(garage: Organisation) -> str:
+    number = agreed(garage)
+    garage.world.move_to("2026-11-28T10:00:00+08:00")
+    garage.act(number, "customer_service", "park")
     return number
 
 
@@ -52,6 +59,30 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
         [
             "12-01 14:00 warned handling",
             "12-01 18:00 missed handling",
+            "12-01 18:00 escalated customer_service, service_manager, technical_manager",
+        ],
+    ),
+    "P2.5: the agreed time": (
+        agreed,
+        "2026-11-30T09:00:00+08:00",
+        [
+            "11-28 10:00 notified",
+            "11-29 00:00 missed rework",
+            "11-29 00:00 escalated customer_service, service_manager, technical_manager",
+            "11-30 00:00 missed rework",
+            "11-30 00:00 escalated customer_service, general_manager",
+        ],
+    ),
+    "P2.5: the customer who did not come": (
+        absent,
+        "2027-02-01T09:00:00+08:00",
+        ["12-06 00:00 notified", "12-13 00:00 closed"],
+    ),
+    "P2.5: the result of the remedy": (
+        executed,
+        "2026-12-02T09:00:00+08:00",
+        [
+            "12-01 18:00 missed result",
             "12-01 18:00 escalated customer_service, service_manager, technical_manager",
         ],
     ),

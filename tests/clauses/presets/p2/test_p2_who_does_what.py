@@ -31,6 +31,24 @@ def repair_offered(garage: Organisation) -> str:
     return offered(garage, "not_ours")
 
 
+def rework_begun(garage: Organisation) -> str:
+    number = agreed(garage)
+    garage.world.move_to("2026-11-28T10:00:00+08:00")
+    return number
+
+
+def absent(garage: Organisation) -> str:
+    number = rework_begun(garage)
+    garage.act(number, "service_manager", "park")
+    return number
+
+
+def reminded_of_the_absence(garage: Organisation) -> str:
+    number = absent(garage)
+    garage.world.move_to("2026-12-06T00:00:00+08:00")
+    return number
+
+
 def repair_agreed(garage: Organisation) -> str:
     return agreed(garage, "not_ours")
 
@@ -156,7 +174,32 @@ CASES: dict[str, Case] = {
                 ),
             },
             "decide": {},
+            "confirm": {"customer_service": ""},
+            "notify": {},
+            "park": {},
+            "agree": {"complainant": "rework_at: time"},
         },
+    ),
+    "P2.5: rework_begun": (
+        rework_begun,
+        {
+            "notify": {},
+            "park": {"customer_service, service_manager, technical_manager": ""},
+            "agree": {"complainant": "rework_at: time"},
+        },
+    ),
+    "P2.5: absent": (
+        absent,
+        {
+            "agree": {"complainant": "rework_at: time"},
+            "resume": {"customer_service, service_manager, technical_manager": ""},
+            "notify": {"customer_service": ""},
+            "close": {},
+        },
+    ),
+    "P2.5: reminded_of_the_absence": (
+        reminded_of_the_absence,
+        {"close": {"general_manager": "summary"}},
     ),
     "P2.5: repair_agreed": (
         repair_agreed,
