@@ -40,12 +40,46 @@ def test_p5_4_only_those_who_handle_it_record_the_service(regulator: Organisatio
     assert regulator.try_act(found(regulator), "inspector", "notify", **SERVED).status == 409
 
 
-def test_p5_4_a_provider_with_a_unit_but_without_an_account_is_told_in_another_way(regulator: Organisation) -> None:
+def of_a_unit(regulator: Organisation) -> str:
+    """An order against a provider with a unit, of which no person has an account."""
     unit = {"id": "provider", "name": "示例通信公司"}
     regulator.world.call("POST", f"{regulator.path}/units", unit, auth=regulator.auth("owner"))
-    number = ordered(regulator, unit="provider")
+    return ordered(regulator, unit="provider")
+
+
+def test_p5_4_a_provider_with_a_unit_but_without_an_account_is_told_in_another_way(regulator: Organisation) -> None:
+    number = of_a_unit(regulator)
 
     assert regulator.act(number, CENTRE, "notify", **SERVED)["stage"] == "decided"
+
+    again = regulator.try_act(number, CENTRE, "notify", **SERVED)
+    assert (again.status, again.problem) == (409, "act-not-open")
+    assert regulator.act(number, CENTRE, "close", summary="已办结。")["stage"] == "closed"
+
+
+def test_p5_4_an_order_against_a_unit_is_closed_with_the_service_on_record(regulator: Organisation) -> None:
+    number = of_a_unit(regulator)
+    missing = regulator.try_act(number, CENTRE, "close", summary="已办结。")
+    assert (missing.status, missing.pointer) == (422, "/fields/served_how")
+    unsummarised = regulator.try_act(number, CENTRE, "close", **SERVED)
+    assert (unsummarised.status, unsummarised.pointer) == (422, "/fields/summary")
+
+    assert regulator.act(number, CENTRE, "close", summary="已办结。", **SERVED)["stage"] == "closed"
+
+    [event] = regulator.events(number, type_="closed")
+    values = regulator.get(f"/complaints/{number}/record", "inspector")["values"][event["id"]]
+    assert values["served_how"] == SERVED["served_how"]
+
+
+@pytest.mark.parametrize("who", ["inspector", CENTRE])
+def test_p5_4_without_a_violation_there_is_nothing_to_serve(regulator: Organisation, who: str) -> None:
+    number = found(regulator, "no_violation")
+    regulator.act(number, "inspector", "decide", **DISMISSAL)
+
+    answer = regulator.try_act(number, who, "notify", **SERVED)
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+    assert regulator.act(number, CENTRE, "close", summary="已办结。")["stage"] == "closed"
 
 
 @pytest.mark.parametrize("finding", ["violation", "no_violation"])

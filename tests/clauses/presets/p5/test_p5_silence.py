@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clauses.giving import declared
 from tests.clauses.offices.regulator import evidenced, send
 from tests.clauses.organisation import Organisation
 from tests.clauses.silent_parties import reminders
+from tests.fakes.files import PDF
 
 REMINDED, REFUSED = "2026-12-04T18:00:00+08:00", "2026-12-18T18:00:00+08:00"
 CENTRE = "complaint_centre"
-WITHOUT_EVIDENCE = "您的投诉 {} 因一直未收到证据材料，不予受理。您仍可申请重新办理并补交。"
+WITHOUT_EVIDENCE = "您的投诉 {} 因一直未收到证据材料，不予受理。您仍可补交，收到后将重新办理。"
 
 
 def silent(regulator: Organisation) -> str:
@@ -47,6 +49,8 @@ def test_p5_2_what_comes_after_the_refusal_can_still_be_taken(regulator: Organis
     assert regulator.told(CENTRE, number)[0].startswith(f"投诉 {number} 现重新处理")
     assert send(regulator, number, "bill") == 201
     assert regulator.act(number, CENTRE, "accept")["stage"] == "accepted"
+    regulator.world.move_to("2027-01-12T18:00:00+08:00")
+    assert regulator.events(number, type_="escalated") == []
 
 
 def test_p5_2_a_reopened_complaint_has_the_time_again(regulator: Organisation) -> None:
@@ -96,3 +100,43 @@ def test_p5_2_evidence_that_came_after_the_refusal_is_not_asked_for_again(regula
     assert {regulator.deadline(number, clock)["run"] for clock in clocks} == {1}
     assert regulator.events(number, type_="escalated") == []
     assert len(reminders(regulator, number)) == 1
+
+
+def test_p5_2_a_file_handed_in_just_in_time_but_checked_after_the_refusal_reopens(regulator: Organisation) -> None:
+    number = regulator.file()
+    regulator.world.move_to("2026-12-18T17:59:59+08:00")
+    ticket = declared(regulator, number, "bill", PDF).json["ticket"]
+    regulator.world.move_to(REFUSED)
+    regulator.world.upload(ticket, PDF)
+
+    regulator.world.move_to("2026-12-18T18:01:00+08:00")
+
+    [event] = regulator.events(number, type_="reopened")
+    assert (event["actor"]["kind"], regulator.local(event["at"])) == ("system", "2026-12-18T18:01:00+08:00")
+    assert regulator.told(CENTRE, number)[:1] == [f"投诉 {number} 现重新处理。"]
+    assert regulator.told("complainant", number)[:1] == [f"您的投诉 {number} 现重新处理。"]
+    assert regulator.act(number, CENTRE, "accept")["stage"] == "accepted"
+
+
+@pytest.mark.parametrize("later", ["2026-12-18T18:01:01+08:00", "2027-03-01T10:00:00+08:00"])
+def test_p5_2_a_consumer_who_reopens_first_is_not_reopened_twice(regulator: Organisation, later: str) -> None:
+    number = silent(regulator)
+    send(regulator, number, "bill")
+    regulator.act(number, "complainant", "reopen")
+
+    regulator.world.move_to(later)
+
+    assert len(regulator.events(number, type_="reopened")) == 1
+    assert regulator.deadline(number, "late_evidence")["state"] == "met"
+    assert regulator.events(number, type_="escalated") == []
+
+
+def test_p5_2_a_file_does_not_reopen_what_is_out_of_scope(regulator: Organisation) -> None:
+    number = regulator.file()
+    regulator.act(number, CENTRE, "refuse", ground="out_of_scope")
+    send(regulator, number, "bill")
+
+    regulator.world.move_to("2027-03-01T10:00:00+08:00")
+
+    assert regulator.complaint(number)["stage"] == "refused"
+    assert regulator.events(number, type_="escalated") == []
