@@ -107,6 +107,8 @@ def test_p7_6_forwarding_is_due_by_working_hours(at: str, due: str, limit: str, 
     estate = estate_in(InProcess(at))
 
     number = estate.file(channel=channel)
+    if channel == "headquarters":
+        estate.act(number, "headquarters", "transfer")
 
     deadline = estate.deadline(number, "forwarding")
     assert (estate.local(deadline["due"]), deadline["because"]["rule"]["limit"]) == (due, limit)

@@ -162,6 +162,16 @@ def test_p7_9_what_headquarters_keep_is_passed_on_at_the_limit() -> None:
     assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T10:00:00+08:00"
 
 
+def test_p7_9_without_a_time_of_receipt_one_delay_is_charged_once(estate: Organisation) -> None:
+    number = estate.file(channel="headquarters")
+
+    estate.world.move_to("2026-11-27T09:30:00+08:00")
+
+    assert [event["fields"]["clock"] for event in estate.events(number, type_="missed")] == ["passing_on"]
+    assert estate.events(number, type_="escalated") == []
+    assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T10:00:00+08:00"
+
+
 @pytest.mark.parametrize("channel", ["visit", "phone", "email"])
 def test_p7_9_what_the_centre_took_earlier_counts_from_then(channel: str) -> None:
     estate = estate_at("2026-11-27T09:20:00+08:00")

@@ -11,6 +11,7 @@ from tests.clauses.silent_parties import reminders
 REMINDED, CLOSED = "2026-12-05T00:00:00+08:00", "2026-12-12T00:00:00+08:00"
 REMINDER = "您的投诉 {} 已答复，请您告知是否满意。如一直未收到您的意见，我们将按期结案。"
 CLOSING = "您的投诉 {} 已结案。您尚未对我们的答复提出意见；如您仍有意见，可申请重新处理。"
+SENT = "您的投诉 {} 已答复。"
 CENTRE = "service_centre"
 
 
@@ -46,13 +47,41 @@ def test_p7_1_silence_closes_a_judged_case_with_its_reason(estate: Organisation,
     assert estate.told("complainant", number)[:1] == [CLOSING.format(number)]
 
 
-def test_p7_1_a_case_that_the_centre_has_not_judged_escalates_instead(estate: Organisation) -> None:
+def test_p7_1_the_centre_is_asked_once_to_judge_an_answer(estate: Organisation) -> None:
     number = replied(estate)
+    to_the_customer = [SENT.format(number)]
 
     estate.world.move_to(CLOSED)
 
-    assert "silence" in [event["fields"]["clock"] for event in estate.events(number, type_="escalated")]
+    asked = f"投诉 {number} 已回复顾客，尚未评定，请评定。"
+    assert estate.told(CENTRE, number)[0] == asked
+    assert estate.local(reminders(estate, number)[-1]["at"]) == CLOSED
+    assert estate.told("complainant", number) == [REMINDER.format(number), *to_the_customer]
+    estate.world.move_to("2027-02-28T00:00:00+08:00")
+    assert estate.told(CENTRE, number).count(asked) == 1
+    assert estate.events(number, type_="escalated") == estate.told("leader", number) == []
     assert estate.complaint(number)["stage"] == "replied"
+
+
+def test_p7_1_silence_closes_a_case_that_is_judged_late(estate: Organisation) -> None:
+    number = replied(estate)
+    estate.world.move_to("2026-12-13T00:00:00+08:00")
+
+    judged(estate, number)
+
+    assert estate.local(estate.deadline(number, "silence")["due"]) == "2026-12-28T00:00:00+08:00"
+    estate.world.move_to("2026-12-28T00:00:00+08:00")
+    assert estate.complaint(number)["stage"] == "closed"
+    assert estate.told("complainant", number)[0] == CLOSING.format(number)
+
+
+def test_p7_1_a_customer_who_has_agreed_is_not_taken_for_silent(estate: Organisation) -> None:
+    number = replied(estate)
+    estate.act(number, "complainant", "agree")
+
+    judged(estate, number)
+
+    assert "silence" not in {one["clock"] for one in running(estate, number)}
 
 
 @pytest.mark.parametrize("stage", [replied, decided])
@@ -63,7 +92,9 @@ def test_p7_1_an_answer_stops_reminder_and_silence(estate: Organisation, stage: 
     estate.act(number, "complainant", answer)
     estate.world.move_to(CLOSED)
 
-    assert {estate.deadline(number, clock)["state"] for clock in ("reminder", "silence")} == {"met"}
+    waiting = {"reminder", "silence" if stage is decided else "judgement"}
+    assert {estate.deadline(number, clock)["state"] for clock in waiting} == {"met"}
+    assert not waiting & {one["clock"] for one in running(estate, number)}
     assert reminders(estate, number) == estate.events(number, type_="closed") == []
 
 

@@ -98,9 +98,6 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
         at_headquarters,
         "2026-11-27T12:00:00+08:00",
         [
-            "11-27 09:20 warned forwarding",
-            "11-27 09:30 missed forwarding",
-            "11-27 09:30 escalated service_supervisor, office_head",
             "11-27 09:30 missed passing_on",
             "11-27 09:30 transferred",
             "11-27 09:50 warned forwarding",

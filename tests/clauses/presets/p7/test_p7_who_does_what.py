@@ -92,7 +92,7 @@ CASES: dict[str, Case] = {
             },
             "agree": {"complainant": ""},
             "dispute": {"complainant": "[reason]"},
-            "notify": {"service_centre": ""},
+            "notify": {"service_centre": "[unjudged: flag]"},
             "decide": {"service_centre": "opinion, outcome: choice invalid|valid_without_office"},
         },
     ),
