@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.hall import decided
+from tests.clauses.offices.hall import DECISION, decided
 from tests.clauses.organisation import Organisation
 
 DUE = "2026-12-04T18:00:00+08:00"
@@ -107,6 +107,8 @@ def test_p4_7_a_reopened_case_without_an_open_follow_up_needs_a_message(hall: Or
     number = closed_with_follow_ups(hall)
     hall.act(number, "complainant", "reopen")
     assert hall.complaint(number, "reception")["tasks"] == []
+    assert hall.deadline(number, "follow_up_time")["state"] == "running"
+    hall.act(number, "investigator", "decide", **DECISION)
 
     hall.act(number, "reception", "notify", feedback="已电话告知。")
 

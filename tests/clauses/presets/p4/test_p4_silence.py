@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.hall import decided
+from tests.clauses.offices.hall import DECISION, decided
 from tests.clauses.organisation import Organisation
 from tests.clauses.silent_parties import reminders
 
@@ -72,21 +72,36 @@ def test_p4_7_an_answer_stops_reminder_and_silence(hall: Organisation) -> None:
 def test_p4_7_a_late_answer_reopens_the_case(hall: Organisation) -> None:
     number = silent(hall)
 
-    assert hall.act(number, "complainant", "reopen")["stage"] == "decided"
+    assert hall.act(number, "complainant", "reopen", comment="仍需排队。")["stage"] == "investigating"
     assert hall.told("reception", number)[0].startswith(f"投诉 {number} 现重新处理")
+    hall.act(number, "investigator", "inspect", findings="窗口仍少开一个。")
+    assert hall.act(number, "investigator", "decide", **DECISION)["stage"] == "decided"
     assert hall.act(number, "complainant", "rate", rating="fair")["stage"] == "rated"
+
+
+def test_p4_7_after_a_late_answer_silence_closes_nothing_and_a_missing_decision_escalates(hall: Organisation) -> None:
+    number = silent(hall)
+    hall.act(number, "complainant", "reopen")
+    assert hall.local(hall.deadline(number, "decision")["due"]) == "2027-03-03T18:00:00+08:00"
+
+    hall.world.move_to("2027-09-01T00:00:00+08:00")
+
+    assert hall.complaint(number)["stage"] == "investigating"
+    later = [event for event in hall.events(number, type_="escalated") if hall.local(event["at"]) >= "2027-03-03T18"]
+    assert later[0]["fields"]["clock"] == "decision"
 
 
 def test_p4_7_a_late_answer_reopens_an_archived_case(hall: Organisation) -> None:
     number = silent(hall)
     hall.act(number, "reception", "archive")
 
-    assert hall.act(number, "complainant", "reopen")["stage"] == "decided"
+    assert hall.act(number, "complainant", "reopen")["stage"] == "investigating"
 
 
-def test_p4_7_after_a_reopening_the_complainant_is_reminded_again_and_silence_closes_again(hall: Organisation) -> None:
-    number = silent(hall)
-    hall.act(number, "complainant", "reopen")
+def test_p4_7_after_the_next_decision_the_complainant_is_reminded_again_and_silence_closes_again(
+    hall: Organisation,
+) -> None:
+    number = decided_again(hall)
 
     hall.world.move_to(hall.deadline(number, "silence")["due"])
 
@@ -99,6 +114,14 @@ def test_p4_7_an_answered_case_is_not_reopened_by_the_complainant(hall: Organisa
     hall.act(number, "reception", "close", summary="已评价。")
 
     assert hall.try_act(number, "complainant", "reopen").status == 409
+
+
+def decided_again(hall: Organisation) -> str:
+    number = silent(hall)
+    hall.act(number, "complainant", "reopen", comment="仍需排队。")
+    hall.act(number, "investigator", "inspect", findings="窗口仍少开一个。")
+    hall.act(number, "investigator", "decide", **DECISION)
+    return number
 
 
 @pytest.mark.parametrize("archived", [False, True])
@@ -119,6 +142,8 @@ def test_p4_7_a_case_that_was_reopened_and_answered_stays_closed(hall: Organisat
     if archived:
         hall.act(number, "reception", "archive")
     hall.act(number, "complainant", "reopen")
+    hall.act(number, "investigator", "inspect", findings="窗口仍少开一个。")
+    hall.act(number, "investigator", "decide", **DECISION)
 
     hall.act(number, "complainant", "rate", rating="fair")
     hall.act(number, "reception", "close", summary="已评价。")

@@ -37,6 +37,12 @@ def silent_in_the_archive(hall: Organisation) -> str:
     return number
 
 
+def reopened(hall: Organisation) -> str:
+    number = silent(hall)
+    hall.act(number, "complainant", "reopen")
+    return number
+
+
 CASES: dict[str, Case] = {
     "P4.2: filed": (
         filed,
@@ -78,13 +84,20 @@ CASES: dict[str, Case] = {
         silent,
         {
             "archive": {"reception": ""},
-            "reopen": {"complainant": ""},
+            "reopen": {"complainant": "[comment]"},
             "do_task": {"reception": "task: choice follow_up, feedback"},
+        },
+    ),
+    "P4.7: reopened": (
+        reopened,
+        {
+            "inspect": {"investigator": "findings, [done_at: time]"},
+            "decide": {"investigator": "plan, outcome: choice not_upheld|partly_upheld|upheld"},
         },
     ),
     "P4.7: silent_in_the_archive": (
         silent_in_the_archive,
-        {"reopen": {"complainant": ""}, "do_task": {"reception": "task: choice follow_up, feedback"}},
+        {"reopen": {"complainant": "[comment]"}, "do_task": {"reception": "task: choice follow_up, feedback"}},
     ),
 }
 

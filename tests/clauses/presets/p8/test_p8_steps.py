@@ -211,7 +211,9 @@ def test_p8_7_the_proposed_remedy_can_be_negotiated(helpdesk: Organisation) -> N
         "investigated",
         f"投诉 {number}：投诉人不接受处理意见。",
     )
+    assert helpdesk.local(helpdesk.deadline(number, "negotiation")["due"]) == "2026-12-01T18:00:00+08:00"
     helpdesk.act(number, "after_sales", "offer", remedies=["replacement"], offer="换新。")
+    assert helpdesk.deadline(number, "negotiation")["state"] == "met"
     assert helpdesk.act(number, "complainant", "agree")["stage"] == "agreed"
 
 

@@ -30,6 +30,12 @@ def answered_late(helpdesk: Organisation) -> str:
     return number
 
 
+def disputed(helpdesk: Organisation) -> str:
+    number = offered(helpdesk)
+    helpdesk.act(number, "complainant", "dispute", counter="希望换新。")
+    return number
+
+
 CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
     "P8.4: the first response": (
         general,
@@ -62,6 +68,16 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
         offered,
         "2026-12-13T09:00:00+08:00",
         ["12-05 00:00 notified", "12-12 00:00 closed"],
+    ),
+    "P8.7: another solution": (
+        disputed,
+        "2026-12-12T09:00:00+08:00",
+        [
+            "12-01 18:00 missed negotiation",
+            "12-01 18:00 escalated manager",
+            "12-03 18:00 missed negotiation",
+            "12-10 18:00 missed negotiation",
+        ],
     ),
     "P8.7: the answer after a late one": (
         answered_late,
