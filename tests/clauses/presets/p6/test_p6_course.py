@@ -238,11 +238,7 @@ COURSES = {
         Step(
             "complainant",
             "file",
-            {
-                "category": {"matter": "product_quality"},
-                "severity": "major",
-                "facts": {"major_sign": "serious_quality"},
-            },
+            {"category": {"matter": "product_quality"}, "severity": "major"},
             "registered",
             {
                 "agent": ["投诉 {} 已登记。"],
