@@ -121,12 +121,12 @@ def test_p2_5_nobody_begins_the_rework_before_another_time(garage: Organisation)
 
 def test_p2_5_the_result_of_the_remedy_is_on_record_within_two_working_days(garage: Organisation) -> None:
     number = executed(garage)
-    assert garage.local(garage.deadline(number, "result")["due"]) == RESULT_DUE
+    assert garage.local(garage.deadline(number, "rework_result")["due"]) == RESULT_DUE
 
     garage.world.move_to(RESULT_DUE)
 
     [event] = garage.events(number, type_="escalated")
-    assert (event["fields"]["clock"], event["fields"]["tier"]) == ("result", 2)
+    assert (event["fields"]["clock"], event["fields"]["tier"]) == ("rework_result", 2)
 
 
 def test_p2_5_a_result_in_time_does_not_escalate(garage: Organisation) -> None:
@@ -135,7 +135,7 @@ def test_p2_5_a_result_in_time_does_not_escalate(garage: Organisation) -> None:
     garage.act(number, "customer_service", "decide", outcome="unsettled")
     garage.world.move_to("2026-12-10T09:00:00+08:00")
 
-    assert garage.deadline(number, "result")["state"] == "met"
+    assert garage.deadline(number, "rework_result")["state"] == "met"
     assert garage.events(number, type_="escalated") == []
 
 

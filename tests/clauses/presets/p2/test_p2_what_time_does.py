@@ -82,7 +82,7 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
         executed,
         "2026-12-02T09:00:00+08:00",
         [
-            "12-01 18:00 missed result",
+            "12-01 18:00 missed rework_result",
             "12-01 18:00 escalated customer_service, service_manager, technical_manager",
         ],
     ),
