@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation, hire
+from tests.clauses.presets.p1.steps import ACCEPT, DECIDE, FILE, WAIT
 
 COURSES = {
     "P1.1 P1.2 P1.3 P1.4 P1.5 P1.6: upheld, and examined again": [
@@ -23,13 +24,7 @@ COURSES = {
             },
         ),
         Step("screener", "classify", {"severity": "general"}, "registered", {}),
-        Step(
-            "screener",
-            "accept",
-            {"responsible": "@handler"},
-            "investigating",
-            {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理，已指定责任人，请迅速处理。"]},
-        ),
+        ACCEPT,
         Step(
             "director",
             "assign",
@@ -37,7 +32,7 @@ COURSES = {
             "investigating",
             {"handler": ["投诉 {} 已指派，请承办。"]},
         ),
-        Step("complainant", "wait", {"until": "2026-11-28T09:00:00+08:00"}, "investigating", {}),
+        WAIT,
         Step(
             "handler",
             "demand_evidence",
@@ -47,16 +42,7 @@ COURSES = {
         ),
         Step("handler", "receive_evidence", {"received": "发货单。"}, "investigating", {}),
         Step("handler", "inspect", {"findings": "属实。", "done_at": "2026-11-27T10:00:00+08:00"}, "investigating", {}),
-        Step(
-            "handler",
-            "decide",
-            {"opinion": "商家退款。", "outcome": "upheld", "sanctions": ["penalty"]},
-            "decided",
-            {
-                "complainant": ["您的投诉 {} 已作出处理决定：投诉成立。"],
-                "seller": ["针对您的投诉 {} 经核实成立，平台对您的处理（如警告、处罚）请见该投诉的办理记录。"],
-            },
-        ),
+        DECIDE,
         Step("handler", "notify", {"told_how": "电话告知。"}, "decided", {}),
         Step(
             "handler",
@@ -78,27 +64,9 @@ COURSES = {
         ),
     ],
     "P1.3 P1.4 P1.5: not upheld": [
-        Step(
-            "complainant",
-            "file",
-            {"unit": "seller"},
-            "registered",
-            {
-                "complainant": [
-                    "您的投诉 {} 需要您提供证据，请于2026-11-28（周六）09:00前（北京时间）提交。",
-                    "您的投诉 {} 已登记。",
-                ],
-                "screener": ["投诉 {} 已登记。"],
-            },
-        ),
-        Step(
-            "screener",
-            "accept",
-            {"responsible": "@handler"},
-            "investigating",
-            {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理，已指定责任人，请迅速处理。"]},
-        ),
-        Step("complainant", "wait", {"until": "2026-11-28T09:00:00+08:00"}, "investigating", {}),
+        FILE,
+        ACCEPT,
+        WAIT,
         Step(
             "handler",
             "demand_evidence",
@@ -128,26 +96,8 @@ COURSES = {
         ),
     ],
     "P1.4: the respondent of a registered unit cannot be reached": [
-        Step(
-            "complainant",
-            "file",
-            {"unit": "seller"},
-            "registered",
-            {
-                "complainant": [
-                    "您的投诉 {} 需要您提供证据，请于2026-11-28（周六）09:00前（北京时间）提交。",
-                    "您的投诉 {} 已登记。",
-                ],
-                "screener": ["投诉 {} 已登记。"],
-            },
-        ),
-        Step(
-            "screener",
-            "accept",
-            {"responsible": "@handler"},
-            "investigating",
-            {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理，已指定责任人，请迅速处理。"]},
-        ),
+        FILE,
+        ACCEPT,
         Step(
             "handler",
             "notify",
@@ -168,16 +118,7 @@ COURSES = {
                 "owner": ["投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和答复情况已记录。"],
             },
         ),
-        Step(
-            "handler",
-            "decide",
-            {"opinion": "商家退款。", "outcome": "upheld", "sanctions": ["penalty"]},
-            "decided",
-            {
-                "complainant": ["您的投诉 {} 已作出处理决定：投诉成立。"],
-                "seller": ["针对您的投诉 {} 经核实成立，平台对您的处理（如警告、处罚）请见该投诉的办理记录。"],
-            },
-        ),
+        DECIDE,
     ],
     "P1.4 P1.5: the respondent is not in the system": [
         Step(
@@ -229,19 +170,7 @@ COURSES = {
         ),
     ],
     "P1.3: not a valid complaint": [
-        Step(
-            "complainant",
-            "file",
-            {"unit": "seller"},
-            "registered",
-            {
-                "complainant": [
-                    "您的投诉 {} 需要您提供证据，请于2026-11-28（周六）09:00前（北京时间）提交。",
-                    "您的投诉 {} 已登记。",
-                ],
-                "screener": ["投诉 {} 已登记。"],
-            },
-        ),
+        FILE,
         Step(
             "screener",
             "refuse",

@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p2.steps import ARCHIVE, ASSIGN, FIND_LIABILITY, INSPECT, OFFER, TICK
 
 COURSES = {
     "P2.1 P2.3 P2.4 P2.5 P2.6: our fault": [
@@ -16,35 +17,11 @@ COURSES = {
             "registered",
             {"complainant": ["您的投诉 {} 已登记。"], "customer_service": ["投诉 {} 已登记。"]},
         ),
-        Step(
-            "customer_service",
-            "assign",
-            {"responsible": ["@service_adviser"]},
-            "handling",
-            {"service_adviser": ["投诉 {} 已指派，请承办。"]},
-        ),
-        Step("customer_service", "tick", {"item": "1"}, "handling", {}),
-        Step(
-            "technical_manager",
-            "inspect",
-            {"findings": "滤芯未更换。", "done_at": "2026-11-27T09:00:00+08:00"},
-            "handling",
-            {},
-        ),
-        Step(
-            "service_manager",
-            "find_liability",
-            {"finding": "ours"},
-            "found",
-            {"customer_service": ["投诉 {} 已认定责任。"]},
-        ),
-        Step(
-            "general_manager",
-            "offer",
-            {"offer": "周六返修。", "apology": "sincere", "rework": "our_cost"},
-            "offered",
-            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
-        ),
+        ASSIGN,
+        TICK,
+        INSPECT,
+        FIND_LIABILITY,
+        OFFER,
         Step(
             "complainant",
             "agree",
@@ -74,7 +51,7 @@ COURSES = {
         ),
         Step("service_manager", "tick", {"item": "1"}, "decided", {}),
         Step("customer_service", "close", {"summary": "客户谅解。"}, "closed", {}),
-        Step("customer_service", "archive", {}, "archived", {}),
+        ARCHIVE,
     ],
     "P2.3 P2.5: not our fault, and a second offer": [
         Step(
@@ -88,21 +65,9 @@ COURSES = {
                 "service_adviser": ["现场投诉 {}：请客服立即到场处理，服务顾问陪同。"],
             },
         ),
-        Step(
-            "customer_service",
-            "assign",
-            {"responsible": ["@service_adviser"]},
-            "handling",
-            {"service_adviser": ["投诉 {} 已指派，请承办。"]},
-        ),
-        Step("customer_service", "tick", {"item": "1"}, "handling", {}),
-        Step(
-            "technical_manager",
-            "inspect",
-            {"findings": "滤芯未更换。", "done_at": "2026-11-27T09:00:00+08:00"},
-            "handling",
-            {},
-        ),
+        ASSIGN,
+        TICK,
+        INSPECT,
         Step(
             "general_manager",
             "find_liability",

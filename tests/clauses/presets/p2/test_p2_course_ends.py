@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p2.steps import ARCHIVE, ASSIGN, FIND_LIABILITY, INSPECT, OFFER, TICK, WAIT
 
 COURSES = {
     "P2.5: the customer stays silent, and answers late": [
@@ -16,35 +17,11 @@ COURSES = {
             "registered",
             {"complainant": ["您的投诉 {} 已登记。"], "customer_service": ["投诉 {} 已登记。"]},
         ),
-        Step(
-            "customer_service",
-            "assign",
-            {"responsible": ["@service_adviser"]},
-            "handling",
-            {"service_adviser": ["投诉 {} 已指派，请承办。"]},
-        ),
-        Step("customer_service", "tick", {"item": "1"}, "handling", {}),
-        Step(
-            "technical_manager",
-            "inspect",
-            {"findings": "滤芯未更换。", "done_at": "2026-11-27T09:00:00+08:00"},
-            "handling",
-            {},
-        ),
-        Step(
-            "service_manager",
-            "find_liability",
-            {"finding": "ours"},
-            "found",
-            {"customer_service": ["投诉 {} 已认定责任。"]},
-        ),
-        Step(
-            "general_manager",
-            "offer",
-            {"offer": "周六返修。", "apology": "sincere", "rework": "our_cost"},
-            "offered",
-            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
-        ),
+        ASSIGN,
+        TICK,
+        INSPECT,
+        FIND_LIABILITY,
+        OFFER,
         Step(
             "customer_service",
             "notify",
@@ -56,17 +33,7 @@ COURSES = {
                 ]
             },
         ),
-        Step(
-            "complainant",
-            "wait",
-            {"until": "2026-12-05T00:00:00+08:00"},
-            "offered",
-            {
-                "complainant": [
-                    "我们已就您的投诉 {} 提出处理意见，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
-                ]
-            },
-        ),
+        WAIT,
         Step(
             "complainant",
             "wait",
@@ -77,7 +44,7 @@ COURSES = {
                 "customer_service": ["投诉 {} 已结案。"],
             },
         ),
-        Step("customer_service", "archive", {}, "archived", {}),
+        ARCHIVE,
         Step(
             "complainant",
             "reopen",
@@ -97,46 +64,12 @@ COURSES = {
             "registered",
             {"complainant": ["您的投诉 {} 已登记。"], "customer_service": ["投诉 {} 已登记。"]},
         ),
-        Step(
-            "customer_service",
-            "assign",
-            {"responsible": ["@service_adviser"]},
-            "handling",
-            {"service_adviser": ["投诉 {} 已指派，请承办。"]},
-        ),
-        Step("customer_service", "tick", {"item": "1"}, "handling", {}),
-        Step(
-            "technical_manager",
-            "inspect",
-            {"findings": "滤芯未更换。", "done_at": "2026-11-27T09:00:00+08:00"},
-            "handling",
-            {},
-        ),
-        Step(
-            "service_manager",
-            "find_liability",
-            {"finding": "ours"},
-            "found",
-            {"customer_service": ["投诉 {} 已认定责任。"]},
-        ),
-        Step(
-            "general_manager",
-            "offer",
-            {"offer": "周六返修。", "apology": "sincere", "rework": "our_cost"},
-            "offered",
-            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
-        ),
-        Step(
-            "complainant",
-            "wait",
-            {"until": "2026-12-05T00:00:00+08:00"},
-            "offered",
-            {
-                "complainant": [
-                    "我们已就您的投诉 {} 提出处理意见，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
-                ]
-            },
-        ),
+        ASSIGN,
+        TICK,
+        INSPECT,
+        FIND_LIABILITY,
+        OFFER,
+        WAIT,
         Step(
             "general_manager",
             "close",

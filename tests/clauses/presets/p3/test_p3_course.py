@@ -6,66 +6,27 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p3.steps import (
+    ACCEPT,
+    ARCHIVE,
+    DECIDE,
+    FILE,
+    FIND_LIABILITY,
+    FORWARD_BY_CUSTOMER_MANAGER,
+    FORWARD_BY_STAFF,
+    NOTIFY,
+)
 
 COURSES = {
     "P3.1 P3.2 P3.3 P3.4 P3.5 P3.10: confirmed": [
-        Step(
-            "complainant",
-            "file",
-            {},
-            "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "service_centre": ["投诉 {} 已登记。"]},
-        ),
-        Step(
-            "staff",
-            "forward",
-            {"to": "customer_manager"},
-            "handling",
-            {"customer_manager": ["投诉 {} 已送达，请处理。"]},
-        ),
-        Step(
-            "customer_manager",
-            "accept",
-            {"form_filler": "李经理", "form_summary": "空调不制冷。"},
-            "handling",
-            {
-                "customer_manager": ["投诉 {} 的《客户信息反馈处理单》已填写。"],
-                "service_centre": ["投诉 {} 的《客户信息反馈处理单》已填写。"],
-            },
-        ),
-        Step(
-            "customer_manager",
-            "find_liability",
-            {"finding": "ours", "opinion": "返修。", "department_view": "班组认可。"},
-            "handling",
-            {"customer_manager": ["投诉 {} 已认定责任。"], "respondent_department": ["投诉 {} 已认定责任。"]},
-        ),
-        Step(
-            "customer_manager",
-            "forward",
-            {"to": "management", "contacted": True, "return_visit_wanted": True},
-            "review",
-            {"management": ["投诉 {} 已送达，请处理。"]},
-        ),
+        FILE,
+        FORWARD_BY_STAFF,
+        ACCEPT,
+        FIND_LIABILITY,
+        FORWARD_BY_CUSTOMER_MANAGER,
         Step("management", "confirm", {"rule": "考核办法", "negligence": "扣分。"}, "opinion", {}),
-        Step(
-            "management",
-            "notify",
-            {},
-            "final_opinion",
-            {"general_manager": ["投诉 {} 的复核结果已上报，请给出处理意见。"]},
-        ),
-        Step(
-            "general_manager",
-            "decide",
-            {"final_opinion": "同意。", "outcome": "resolved"},
-            "accountability",
-            {
-                "customer_manager": ["投诉 {} 已作出处理决定：已解决。"],
-                "management": ["投诉 {} 已作出处理决定：已解决。"],
-                "respondent_department": ["投诉 {} 已作出处理决定：已解决。"],
-            },
-        ),
+        NOTIFY,
+        DECIDE,
         Step(
             "management",
             "execute",
@@ -87,23 +48,11 @@ COURSES = {
             },
         ),
         Step("service_centre", "do_task", {"task": "#task", "satisfied": True, "contact": "满意。"}, "closed", {}),
-        Step("service_centre", "archive", {}, "archived", {}),
+        ARCHIVE,
     ],
     "P3.6: the customer never comes, and answers late": [
-        Step(
-            "complainant",
-            "file",
-            {},
-            "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "service_centre": ["投诉 {} 已登记。"]},
-        ),
-        Step(
-            "staff",
-            "forward",
-            {"to": "customer_manager"},
-            "handling",
-            {"customer_manager": ["投诉 {} 已送达，请处理。"]},
-        ),
+        FILE,
+        FORWARD_BY_STAFF,
         Step(
             "customer_manager",
             "park",
@@ -235,7 +184,7 @@ COURSES = {
                 "service_centre": ["投诉 {} 已结案。"],
             },
         ),
-        Step("service_centre", "archive", {}, "archived", {}),
+        ARCHIVE,
         Step(
             "complainant",
             "reopen",

@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p4.steps import ACCEPT, ARCHIVE, ASSIGN, DECIDE, DO_TASK, FILE, INSPECT
 
 COURSES = {
     "P4.1 P4.2 P4.4 P4.5 P4.7: decided and rated": [
@@ -16,37 +17,10 @@ COURSES = {
             "registered",
             {"complainant": ["您的投诉 {} 已登记。"], "reception": ["投诉 {} 已登记。"]},
         ),
-        Step(
-            "reception",
-            "accept",
-            {"conditions": {"in_class": True}},
-            "accepted",
-            {"complainant": ["您的投诉 {} 已受理。"], "director": ["投诉 {} 已受理。"]},
-        ),
-        Step(
-            "director",
-            "assign",
-            {"investigators": ["@investigator"]},
-            "investigating",
-            {"investigator": ["投诉 {} 已指派，请承办。"]},
-        ),
-        Step(
-            "investigator",
-            "inspect",
-            {"findings": "少开一个窗口。", "done_at": "2026-11-27T09:00:00+08:00"},
-            "investigating",
-            {},
-        ),
-        Step(
-            "investigator",
-            "decide",
-            {"plan": "增设窗口。", "outcome": "partly_upheld"},
-            "decided",
-            {
-                "complainant": ["您的投诉 {} 已作出处理决定：部分属实。"],
-                "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果。"],
-            },
-        ),
+        ACCEPT,
+        ASSIGN,
+        INSPECT,
+        DECIDE,
         Step(
             "reception",
             "notify",
@@ -62,54 +36,15 @@ COURSES = {
             {"investigator": ["投诉 {}：投诉人已作出评价。"], "reception": ["投诉 {}：投诉人已作出评价。"]},
         ),
         Step("reception", "close", {"summary": "已改进。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}),
-        Step("reception", "archive", {}, "archived", {}),
+        ARCHIVE,
     ],
     "P4.7: the complainant stays silent, and answers late": [
-        Step(
-            "complainant",
-            "file",
-            {},
-            "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "reception": ["投诉 {} 已登记。"]},
-        ),
-        Step(
-            "reception",
-            "accept",
-            {"conditions": {"in_class": True}},
-            "accepted",
-            {"complainant": ["您的投诉 {} 已受理。"], "director": ["投诉 {} 已受理。"]},
-        ),
-        Step(
-            "director",
-            "assign",
-            {"investigators": ["@investigator"]},
-            "investigating",
-            {"investigator": ["投诉 {} 已指派，请承办。"]},
-        ),
-        Step(
-            "investigator",
-            "inspect",
-            {"findings": "少开一个窗口。", "done_at": "2026-11-27T09:00:00+08:00"},
-            "investigating",
-            {},
-        ),
-        Step(
-            "investigator",
-            "decide",
-            {"plan": "增设窗口。", "outcome": "partly_upheld"},
-            "decided",
-            {
-                "complainant": ["您的投诉 {} 已作出处理决定：部分属实。"],
-                "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果。"],
-            },
-        ),
-        Step(
-            "reception",
-            "do_task",
-            {"task": "#task", "feedback": "已电话告知。"},
-            "decided",
-            {"complainant": ["本中心已就您的投诉 {} 的处理结果向您反馈，欢迎您评价处理结果。"]},
-        ),
+        FILE,
+        ACCEPT,
+        ASSIGN,
+        INSPECT,
+        DECIDE,
+        DO_TASK,
         Step(
             "complainant",
             "wait",
@@ -117,13 +52,7 @@ COURSES = {
             "decided",
             {"reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果。"]},
         ),
-        Step(
-            "reception",
-            "do_task",
-            {"task": "#task", "feedback": "已电话告知。"},
-            "decided",
-            {"complainant": ["本中心已就您的投诉 {} 的处理结果向您反馈，欢迎您评价处理结果。"]},
-        ),
+        DO_TASK,
         Step(
             "complainant",
             "wait",
@@ -134,13 +63,7 @@ COURSES = {
                 "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果。"],
             },
         ),
-        Step(
-            "reception",
-            "do_task",
-            {"task": "#task", "feedback": "已电话告知。"},
-            "decided",
-            {"complainant": ["本中心已就您的投诉 {} 的处理结果向您反馈，欢迎您评价处理结果。"]},
-        ),
+        DO_TASK,
         Step(
             "complainant",
             "wait",
@@ -151,7 +74,7 @@ COURSES = {
                 "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果。", "投诉 {} 已结案。"],
             },
         ),
-        Step("reception", "archive", {}, "archived", {}),
+        ARCHIVE,
         Step(
             "complainant",
             "reopen",
@@ -179,44 +102,11 @@ COURSES = {
         ),
     ],
     "P4.7: closed by the director after the reminder": [
-        Step(
-            "complainant",
-            "file",
-            {},
-            "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "reception": ["投诉 {} 已登记。"]},
-        ),
-        Step(
-            "reception",
-            "accept",
-            {"conditions": {"in_class": True}},
-            "accepted",
-            {"complainant": ["您的投诉 {} 已受理。"], "director": ["投诉 {} 已受理。"]},
-        ),
-        Step(
-            "director",
-            "assign",
-            {"investigators": ["@investigator"]},
-            "investigating",
-            {"investigator": ["投诉 {} 已指派，请承办。"]},
-        ),
-        Step(
-            "investigator",
-            "inspect",
-            {"findings": "少开一个窗口。", "done_at": "2026-11-27T09:00:00+08:00"},
-            "investigating",
-            {},
-        ),
-        Step(
-            "investigator",
-            "decide",
-            {"plan": "增设窗口。", "outcome": "partly_upheld"},
-            "decided",
-            {
-                "complainant": ["您的投诉 {} 已作出处理决定：部分属实。"],
-                "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果。"],
-            },
-        ),
+        FILE,
+        ACCEPT,
+        ASSIGN,
+        INSPECT,
+        DECIDE,
         Step(
             "complainant",
             "wait",

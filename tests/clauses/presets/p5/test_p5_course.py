@@ -6,6 +6,17 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p5.steps import (
+    ACCEPT,
+    ASSIGN,
+    DEMAND_EVIDENCE,
+    FILE,
+    INSPECT,
+    RECEIVE_EVIDENCE_BY_COMPLAINT_CENTRE,
+    RECEIVE_EVIDENCE_BY_INSPECTOR,
+    SUPPLEMENT_TO_INVESTIGATING,
+    SUPPLEMENT_TO_REGISTERED,
+)
 
 COURSES = {
     "P5.1 P5.2 P5.3 P5.4: a violation, sanctioned and rectified": [
@@ -23,50 +34,14 @@ COURSES = {
                 "complaint_centre": ["投诉 {} 已登记。"],
             },
         ),
-        Step(
-            "complainant",
-            "supplement",
-            {"statement": "补充通话时间。"},
-            "registered",
-            {"complaint_centre": ["投诉 {} 已补充材料。"]},
-        ),
-        Step(
-            "complaint_centre",
-            "receive_evidence",
-            {"papers": "账单一份。"},
-            "registered",
-            {"complainant": ["您的投诉 {} 已收到证据。"]},
-        ),
-        Step(
-            "complaint_centre",
-            "accept",
-            {},
-            "accepted",
-            {"complainant": ["您的投诉 {} 已受理。"], "director": ["投诉 {} 已受理。"]},
-        ),
-        Step(
-            "complaint_centre",
-            "assign",
-            {"inspectors": ["@inspector"]},
-            "investigating",
-            {"inspector": ["投诉 {} 已指派，请承办。"]},
-        ),
-        Step("inspector", "demand_evidence", {"of": "respondent", "kinds": ["contract"]}, "investigating", {}),
-        Step("inspector", "receive_evidence", {"received": "合同一份。"}, "investigating", {}),
-        Step(
-            "complainant",
-            "supplement",
-            {"statement": "补充合同。"},
-            "investigating",
-            {"inspector": ["投诉 {} 已补充材料。"]},
-        ),
-        Step(
-            "inspector",
-            "inspect",
-            {"findings": "计费系统有误。", "done_at": "2026-11-27T09:00:00+08:00"},
-            "investigating",
-            {},
-        ),
+        SUPPLEMENT_TO_REGISTERED,
+        RECEIVE_EVIDENCE_BY_COMPLAINT_CENTRE,
+        ACCEPT,
+        ASSIGN,
+        DEMAND_EVIDENCE,
+        RECEIVE_EVIDENCE_BY_INSPECTOR,
+        SUPPLEMENT_TO_INVESTIGATING,
+        INSPECT,
         Step("inspector", "find_liability", {"finding": "violation"}, "found", {}),
         Step(
             "inspector",
@@ -113,50 +88,14 @@ COURSES = {
                 "complaint_centre": ["投诉 {} 已登记。"],
             },
         ),
-        Step(
-            "complainant",
-            "supplement",
-            {"statement": "补充通话时间。"},
-            "registered",
-            {"complaint_centre": ["投诉 {} 已补充材料。"]},
-        ),
-        Step(
-            "complaint_centre",
-            "receive_evidence",
-            {"papers": "账单一份。"},
-            "registered",
-            {"complainant": ["您的投诉 {} 已收到证据。"]},
-        ),
-        Step(
-            "complaint_centre",
-            "accept",
-            {},
-            "accepted",
-            {"complainant": ["您的投诉 {} 已受理。"], "director": ["投诉 {} 已受理。"]},
-        ),
-        Step(
-            "complaint_centre",
-            "assign",
-            {"inspectors": ["@inspector"]},
-            "investigating",
-            {"inspector": ["投诉 {} 已指派，请承办。"]},
-        ),
-        Step("inspector", "demand_evidence", {"of": "respondent", "kinds": ["contract"]}, "investigating", {}),
-        Step("inspector", "receive_evidence", {"received": "合同一份。"}, "investigating", {}),
-        Step(
-            "complainant",
-            "supplement",
-            {"statement": "补充合同。"},
-            "investigating",
-            {"inspector": ["投诉 {} 已补充材料。"]},
-        ),
-        Step(
-            "inspector",
-            "inspect",
-            {"findings": "计费系统有误。", "done_at": "2026-11-27T09:00:00+08:00"},
-            "investigating",
-            {},
-        ),
+        SUPPLEMENT_TO_REGISTERED,
+        RECEIVE_EVIDENCE_BY_COMPLAINT_CENTRE,
+        ACCEPT,
+        ASSIGN,
+        DEMAND_EVIDENCE,
+        RECEIVE_EVIDENCE_BY_INSPECTOR,
+        SUPPLEMENT_TO_INVESTIGATING,
+        INSPECT,
         Step("inspector", "find_liability", {"finding": "no_violation"}, "unfounded", {}),
         Step(
             "inspector",
@@ -170,20 +109,7 @@ COURSES = {
         ),
     ],
     "P5.2: no evidence": [
-        Step(
-            "complainant",
-            "file",
-            {},
-            "registered",
-            {
-                "complainant": [
-                    "您的投诉 {} 需要您提供证据。",
-                    "您的投诉 {} 已登记。请您于 2026-12-04 18:00 前提供至少一份证据材料，"
-                    "例如通信服务合同、通信账单或通信记录。",
-                ],
-                "complaint_centre": ["投诉 {} 已登记。"],
-            },
-        ),
+        FILE,
         Step(
             "complainant",
             "wait",
@@ -211,20 +137,7 @@ COURSES = {
         ),
     ],
     "P5.2: refused by time": [
-        Step(
-            "complainant",
-            "file",
-            {},
-            "registered",
-            {
-                "complainant": [
-                    "您的投诉 {} 需要您提供证据。",
-                    "您的投诉 {} 已登记。请您于 2026-12-04 18:00 前提供至少一份证据材料，"
-                    "例如通信服务合同、通信账单或通信记录。",
-                ],
-                "complaint_centre": ["投诉 {} 已登记。"],
-            },
-        ),
+        FILE,
         Step(
             "complainant",
             "wait",
@@ -239,20 +152,7 @@ COURSES = {
         ),
     ],
     "P5.2: not about communication services": [
-        Step(
-            "complainant",
-            "file",
-            {},
-            "registered",
-            {
-                "complainant": [
-                    "您的投诉 {} 需要您提供证据。",
-                    "您的投诉 {} 已登记。请您于 2026-12-04 18:00 前提供至少一份证据材料，"
-                    "例如通信服务合同、通信账单或通信记录。",
-                ],
-                "complaint_centre": ["投诉 {} 已登记。"],
-            },
-        ),
+        FILE,
         Step(
             "complaint_centre",
             "refuse",

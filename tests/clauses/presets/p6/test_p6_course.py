@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p6.steps import ACCEPT, ASSIGN, CONFIRM
 
 COURSES = {
     "P6.1 P6.2 P6.3 P6.5: returned, handed on, supported and decided": [
@@ -20,22 +21,10 @@ COURSES = {
             },
         ),
         Step("agent", "classify", {"severity": "important", "sign": "wide_effect"}, "registered", {}),
-        Step(
-            "agent",
-            "accept",
-            {"agent_team": "一组", "agent_number": "0007"},
-            "recorded",
-            {"team_lead": ["投诉 {} 已受理。"]},
-        ),
+        ACCEPT,
         Step("team_lead", "object", {"reason": "地址不完整。"}, "registered", {"agent": ["投诉 {} 有异议，已退回。"]}),
-        Step(
-            "agent",
-            "accept",
-            {"agent_team": "一组", "agent_number": "0007"},
-            "recorded",
-            {"team_lead": ["投诉 {} 已受理。"]},
-        ),
-        Step("team_lead", "confirm", {}, "reviewed", {}),
+        ACCEPT,
+        CONFIRM,
         Step("team_lead", "forward", {"to": "sales_unit"}, "forwarded", {"sales_unit": ["投诉 {} 已送达，请处理。"]}),
         Step(
             "sales_unit",
@@ -44,13 +33,7 @@ COURSES = {
             "forwarded",
             {"business_unit": ["投诉 {} 已送达，请处理。"]},
         ),
-        Step(
-            "business_unit",
-            "assign",
-            {"responsible": "@business_unit"},
-            "handling",
-            {"business_unit": ["投诉 {} 已指派，请承办。"]},
-        ),
+        ASSIGN,
         Step(
             "business_unit",
             "notify",
@@ -141,7 +124,7 @@ COURSES = {
             "recorded",
             {"team_lead": ["投诉 {} 已受理。"]},
         ),
-        Step("team_lead", "confirm", {}, "reviewed", {}),
+        CONFIRM,
         Step(
             "team_lead",
             "forward",
@@ -149,13 +132,7 @@ COURSES = {
             "forwarded",
             {"business_unit": ["投诉 {} 已送达，请处理。"]},
         ),
-        Step(
-            "business_unit",
-            "assign",
-            {"responsible": "@business_unit"},
-            "handling",
-            {"business_unit": ["投诉 {} 已指派，请承办。"]},
-        ),
+        ASSIGN,
         Step(
             "business_unit",
             "forward",
@@ -203,14 +180,8 @@ COURSES = {
                 "complainant": ["您的投诉 {} 已登记，我们承诺在 2026-11-28 09:00 前处理完毕。"],
             },
         ),
-        Step(
-            "agent",
-            "accept",
-            {"agent_team": "一组", "agent_number": "0007"},
-            "recorded",
-            {"team_lead": ["投诉 {} 已受理。"]},
-        ),
-        Step("team_lead", "confirm", {}, "reviewed", {}),
+        ACCEPT,
+        CONFIRM,
         Step(
             "team_lead",
             "forward",
@@ -245,14 +216,8 @@ COURSES = {
                 "complainant": ["您的投诉 {} 已登记，我们承诺在 2026-11-27 21:00 前处理完毕。"],
             },
         ),
-        Step(
-            "agent",
-            "accept",
-            {"agent_team": "一组", "agent_number": "0007"},
-            "recorded",
-            {"team_lead": ["投诉 {} 已受理。"]},
-        ),
-        Step("team_lead", "confirm", {}, "reviewed", {}),
+        ACCEPT,
+        CONFIRM,
         Step(
             "team_lead",
             "forward",

@@ -6,6 +6,17 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p8.steps import (
+    AGREE,
+    ARCHIVE,
+    ASSIGN,
+    DEMAND_EVIDENCE,
+    FILE,
+    INSPECT,
+    OFFER,
+    RECEIVE_EVIDENCE,
+    WAIT,
+)
 
 COURSES = {
     "P8.1 P8.2 P8.4 P8.5 P8.6 P8.7: negotiated, agreed and rated": [
@@ -22,35 +33,11 @@ COURSES = {
         ),
         Step("agent", "classify", {"severity": "important"}, "registered", {"after_sales": ["投诉 {} 的类别已确定。"]}),
         Step("agent", "reply", {"text": "已收到。"}, "registered", {"complainant": ["您的投诉 {} 已答复。"]}),
-        Step(
-            "agent",
-            "assign",
-            {"responsible": ["@after_sales"]},
-            "assigned",
-            {"after_sales": ["投诉 {} 已指派，请承办。"]},
-        ),
-        Step(
-            "after_sales",
-            "demand_evidence",
-            {"of": "complainant"},
-            "assigned",
-            {"complainant": ["您的投诉 {} 需要您提供证据。"]},
-        ),
-        Step("after_sales", "receive_evidence", {"received": "发票一张。"}, "assigned", {}),
-        Step(
-            "after_sales",
-            "inspect",
-            {"findings": "零件损坏。", "root_cause": "批次问题。", "done_at": "2026-11-27T09:00:00+08:00"},
-            "investigated",
-            {},
-        ),
-        Step(
-            "after_sales",
-            "offer",
-            {"remedies": ["refund"], "offer": "全额退款。", "amount": 128.5},
-            "offered",
-            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
-        ),
+        ASSIGN,
+        DEMAND_EVIDENCE,
+        RECEIVE_EVIDENCE,
+        INSPECT,
+        OFFER,
         Step(
             "complainant",
             "dispute",
@@ -66,7 +53,7 @@ COURSES = {
             "offered",
             {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
         ),
-        Step("complainant", "agree", {}, "agreed", {"after_sales": ["投诉 {}：投诉人已接受处理意见。"]}),
+        AGREE,
         Step(
             "after_sales",
             "execute",
@@ -89,7 +76,7 @@ COURSES = {
             {"agent": ["投诉 {} 已结案。"], "complainant": ["您的投诉 {} 已结案。"]},
         ),
         Step("complainant", "rate", {"rating": "fair"}, "closed", {}),
-        Step("agent", "archive", {}, "archived", {}),
+        ARCHIVE,
     ],
     "P8.4: a case that becomes more severe goes to the manager": [
         Step(
@@ -121,57 +108,13 @@ COURSES = {
         Step("manager", "assign", {"responsible": ["@manager"]}, "assigned", {"manager": ["投诉 {} 已指派，请承办。"]}),
     ],
     "P8.7: the customer stays silent, and answers late": [
-        Step(
-            "complainant",
-            "file",
-            {},
-            "registered",
-            {
-                "after_sales": ["投诉 {} 已登记。"],
-                "agent": ["投诉 {} 已登记。"],
-                "complainant": ["您的投诉 {} 已登记。"],
-            },
-        ),
-        Step(
-            "agent",
-            "assign",
-            {"responsible": ["@after_sales"]},
-            "assigned",
-            {"after_sales": ["投诉 {} 已指派，请承办。"]},
-        ),
-        Step(
-            "after_sales",
-            "demand_evidence",
-            {"of": "complainant"},
-            "assigned",
-            {"complainant": ["您的投诉 {} 需要您提供证据。"]},
-        ),
-        Step("after_sales", "receive_evidence", {"received": "发票一张。"}, "assigned", {}),
-        Step(
-            "after_sales",
-            "inspect",
-            {"findings": "零件损坏。", "root_cause": "批次问题。", "done_at": "2026-11-27T09:00:00+08:00"},
-            "investigated",
-            {},
-        ),
-        Step(
-            "after_sales",
-            "offer",
-            {"remedies": ["refund"], "offer": "全额退款。", "amount": 128.5},
-            "offered",
-            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
-        ),
-        Step(
-            "complainant",
-            "wait",
-            {"until": "2026-12-05T00:00:00+08:00"},
-            "offered",
-            {
-                "complainant": [
-                    "我们已就您的投诉 {} 提出解决方案，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
-                ]
-            },
-        ),
+        FILE,
+        ASSIGN,
+        DEMAND_EVIDENCE,
+        RECEIVE_EVIDENCE,
+        INSPECT,
+        OFFER,
+        WAIT,
         Step(
             "complainant",
             "wait",
@@ -183,7 +126,7 @@ COURSES = {
                 "complainant": ["您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新处理。"],
             },
         ),
-        Step("agent", "archive", {}, "archived", {}),
+        ARCHIVE,
         Step(
             "complainant",
             "reopen",
@@ -191,49 +134,15 @@ COURSES = {
             "offered",
             {"after_sales": ["投诉 {} 现重新处理，最近的期限：2026年12月19日24时前（北京时间）。"]},
         ),
-        Step("complainant", "agree", {}, "agreed", {"after_sales": ["投诉 {}：投诉人已接受处理意见。"]}),
+        AGREE,
     ],
     "P8.7: closed by the manager after the reminder": [
-        Step(
-            "complainant",
-            "file",
-            {},
-            "registered",
-            {
-                "after_sales": ["投诉 {} 已登记。"],
-                "agent": ["投诉 {} 已登记。"],
-                "complainant": ["您的投诉 {} 已登记。"],
-            },
-        ),
-        Step(
-            "agent",
-            "assign",
-            {"responsible": ["@after_sales"]},
-            "assigned",
-            {"after_sales": ["投诉 {} 已指派，请承办。"]},
-        ),
-        Step(
-            "after_sales",
-            "demand_evidence",
-            {"of": "complainant"},
-            "assigned",
-            {"complainant": ["您的投诉 {} 需要您提供证据。"]},
-        ),
-        Step("after_sales", "receive_evidence", {"received": "发票一张。"}, "assigned", {}),
-        Step(
-            "after_sales",
-            "inspect",
-            {"findings": "零件损坏。", "root_cause": "批次问题。", "done_at": "2026-11-27T09:00:00+08:00"},
-            "investigated",
-            {},
-        ),
-        Step(
-            "after_sales",
-            "offer",
-            {"remedies": ["refund"], "offer": "全额退款。", "amount": 128.5},
-            "offered",
-            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
-        ),
+        FILE,
+        ASSIGN,
+        DEMAND_EVIDENCE,
+        RECEIVE_EVIDENCE,
+        INSPECT,
+        OFFER,
         Step(
             "after_sales",
             "notify",
@@ -245,17 +154,7 @@ COURSES = {
                 ]
             },
         ),
-        Step(
-            "complainant",
-            "wait",
-            {"until": "2026-12-05T00:00:00+08:00"},
-            "offered",
-            {
-                "complainant": [
-                    "我们已就您的投诉 {} 提出解决方案，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
-                ]
-            },
-        ),
+        WAIT,
         Step(
             "manager",
             "close",

@@ -6,6 +6,7 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p9.steps import ACCEPT, ARCHIVE, ASSIGN, DECIDE, FILE, INSPECT, MEDIATE, WAIT
 
 COURSES = {
     "P9.1 P9.2 P9.6 P9.9 P9.10 P9.11 P9.12: mediated and carried out": [
@@ -19,45 +20,12 @@ COURSES = {
             "registered",
             {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
         ),
-        Step(
-            "information_centre",
-            "accept",
-            {
-                "conditions": {
-                    "direct_interest": True,
-                    "definite": True,
-                    "in_scope": True,
-                    "proper_statement": True,
-                    "in_time": True,
-                }
-            },
-            "accepted",
-            {"complainant": ["您的投诉 {} 已受理。"], "leader": ["投诉 {} 已受理。"]},
-        ),
+        ACCEPT,
         Step("archivist", "recuse", {"reason": "亲属。"}, "accepted", {"leader": ["投诉 {} 有一人已回避。"]}),
-        Step(
-            "leader", "assign", {"officers": ["@officer"]}, "investigating", {"officer": ["投诉 {} 已指派，请承办。"]}
-        ),
-        Step("officer", "inspect", {"findings": "过期。", "done_at": "2026-09-23T09:00:00+08:00"}, "investigating", {}),
-        Step(
-            "officer",
-            "mediate",
-            {
-                "participants": "双方",
-                "mediated_at": "2026-09-23T09:00:00+08:00",
-                "agreement": "agreed",
-                "mediation": "达成一致。",
-            },
-            "investigating",
-            {},
-        ),
-        Step(
-            "officer",
-            "decide",
-            {"opinion": "退款。", "outcome": "mediated", "legal_basis": "食品安全法"},
-            "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定：调解解决。"]},
-        ),
+        ASSIGN,
+        INSPECT,
+        MEDIATE,
+        DECIDE,
         Step("complainant", "agree", {}, "settled", {"officer": ["投诉 {}：投诉人已接受处理意见。"]}),
         Step(
             "officer",
@@ -81,51 +49,12 @@ COURSES = {
         ),
     ],
     "P9.9 P9.10: disputed": [
-        Step(
-            "complainant",
-            "file",
-            {"facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"}},
-            "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
-        ),
-        Step(
-            "information_centre",
-            "accept",
-            {
-                "conditions": {
-                    "direct_interest": True,
-                    "definite": True,
-                    "in_scope": True,
-                    "proper_statement": True,
-                    "in_time": True,
-                }
-            },
-            "accepted",
-            {"complainant": ["您的投诉 {} 已受理。"], "leader": ["投诉 {} 已受理。"]},
-        ),
-        Step(
-            "leader", "assign", {"officers": ["@officer"]}, "investigating", {"officer": ["投诉 {} 已指派，请承办。"]}
-        ),
-        Step("officer", "inspect", {"findings": "过期。", "done_at": "2026-09-23T09:00:00+08:00"}, "investigating", {}),
-        Step(
-            "officer",
-            "mediate",
-            {
-                "participants": "双方",
-                "mediated_at": "2026-09-23T09:00:00+08:00",
-                "agreement": "agreed",
-                "mediation": "达成一致。",
-            },
-            "investigating",
-            {},
-        ),
-        Step(
-            "officer",
-            "decide",
-            {"opinion": "退款。", "outcome": "mediated", "legal_basis": "食品安全法"},
-            "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定：调解解决。"]},
-        ),
+        FILE,
+        ACCEPT,
+        ASSIGN,
+        INSPECT,
+        MEDIATE,
+        DECIDE,
         Step(
             "complainant",
             "dispute",
@@ -148,54 +77,15 @@ COURSES = {
                 ],
             },
         ),
-        Step("archivist", "archive", {}, "archived", {}),
+        ARCHIVE,
     ],
     "P9.9: the complainant stays silent, and answers late": [
-        Step(
-            "complainant",
-            "file",
-            {"facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"}},
-            "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
-        ),
-        Step(
-            "information_centre",
-            "accept",
-            {
-                "conditions": {
-                    "direct_interest": True,
-                    "definite": True,
-                    "in_scope": True,
-                    "proper_statement": True,
-                    "in_time": True,
-                }
-            },
-            "accepted",
-            {"complainant": ["您的投诉 {} 已受理。"], "leader": ["投诉 {} 已受理。"]},
-        ),
-        Step(
-            "leader", "assign", {"officers": ["@officer"]}, "investigating", {"officer": ["投诉 {} 已指派，请承办。"]}
-        ),
-        Step("officer", "inspect", {"findings": "过期。", "done_at": "2026-09-23T09:00:00+08:00"}, "investigating", {}),
-        Step(
-            "officer",
-            "mediate",
-            {
-                "participants": "双方",
-                "mediated_at": "2026-09-23T09:00:00+08:00",
-                "agreement": "agreed",
-                "mediation": "达成一致。",
-            },
-            "investigating",
-            {},
-        ),
-        Step(
-            "officer",
-            "decide",
-            {"opinion": "退款。", "outcome": "mediated", "legal_basis": "食品安全法"},
-            "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定：调解解决。"]},
-        ),
+        FILE,
+        ACCEPT,
+        ASSIGN,
+        INSPECT,
+        MEDIATE,
+        DECIDE,
         Step(
             "officer",
             "notify",
@@ -203,13 +93,7 @@ COURSES = {
             "decided",
             {"complainant": ["您的投诉 {} 已有处理意见，请您答复是否接受。如一直未收到您的答复，本局将按期结案。"]},
         ),
-        Step(
-            "complainant",
-            "wait",
-            {"until": "2026-10-01T00:00:00+08:00"},
-            "decided",
-            {"complainant": ["您的投诉 {} 已有处理意见，请您答复是否接受。如一直未收到您的答复，本局将按期结案。"]},
-        ),
+        WAIT,
         Step(
             "complainant",
             "wait",
@@ -221,7 +105,7 @@ COURSES = {
                 "officer": ["投诉 {} 已结案。"],
             },
         ),
-        Step("archivist", "archive", {}, "archived", {}),
+        ARCHIVE,
         Step(
             "complainant",
             "reopen",

@@ -6,61 +6,17 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p9.steps import ACCEPT, ASSIGN, DECIDE, FILE, INSPECT, MEDIATE, WAIT
 
 COURSES = {
     "P9.9: closed by the leader after the reminder": [
-        Step(
-            "complainant",
-            "file",
-            {"facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"}},
-            "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
-        ),
-        Step(
-            "information_centre",
-            "accept",
-            {
-                "conditions": {
-                    "direct_interest": True,
-                    "definite": True,
-                    "in_scope": True,
-                    "proper_statement": True,
-                    "in_time": True,
-                }
-            },
-            "accepted",
-            {"complainant": ["您的投诉 {} 已受理。"], "leader": ["投诉 {} 已受理。"]},
-        ),
-        Step(
-            "leader", "assign", {"officers": ["@officer"]}, "investigating", {"officer": ["投诉 {} 已指派，请承办。"]}
-        ),
-        Step("officer", "inspect", {"findings": "过期。", "done_at": "2026-09-23T09:00:00+08:00"}, "investigating", {}),
-        Step(
-            "officer",
-            "mediate",
-            {
-                "participants": "双方",
-                "mediated_at": "2026-09-23T09:00:00+08:00",
-                "agreement": "agreed",
-                "mediation": "达成一致。",
-            },
-            "investigating",
-            {},
-        ),
-        Step(
-            "officer",
-            "decide",
-            {"opinion": "退款。", "outcome": "mediated", "legal_basis": "食品安全法"},
-            "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定：调解解决。"]},
-        ),
-        Step(
-            "complainant",
-            "wait",
-            {"until": "2026-10-01T00:00:00+08:00"},
-            "decided",
-            {"complainant": ["您的投诉 {} 已有处理意见，请您答复是否接受。如一直未收到您的答复，本局将按期结案。"]},
-        ),
+        FILE,
+        ACCEPT,
+        ASSIGN,
+        INSPECT,
+        MEDIATE,
+        DECIDE,
+        WAIT,
         Step(
             "leader",
             "close",
@@ -81,13 +37,7 @@ COURSES = {
         ),
     ],
     "P9.3: refused": [
-        Step(
-            "complainant",
-            "file",
-            {"facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"}},
-            "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
-        ),
+        FILE,
         Step(
             "information_centre",
             "refuse",
@@ -129,58 +79,16 @@ COURSES = {
         ),
     ],
     "P9.7: transferred after the acceptance": [
-        Step(
-            "complainant",
-            "file",
-            {"facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"}},
-            "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
-        ),
-        Step(
-            "information_centre",
-            "accept",
-            {
-                "conditions": {
-                    "direct_interest": True,
-                    "definite": True,
-                    "in_scope": True,
-                    "proper_statement": True,
-                    "in_time": True,
-                }
-            },
-            "accepted",
-            {"complainant": ["您的投诉 {} 已受理。"], "leader": ["投诉 {} 已受理。"]},
-        ),
+        FILE,
+        ACCEPT,
         Step(
             "leader", "transfer", {"body": "示例市局"}, "transferred", {"complainant": ["您的投诉 {} 已转送其他机构。"]}
         ),
     ],
     "P9.7: transferred during the investigation": [
-        Step(
-            "complainant",
-            "file",
-            {"facts": {"occurred_at": "2026-09-22T13:00:00+08:00", "knew_at": "2026-09-22T13:00:00+08:00"}},
-            "registered",
-            {"complainant": ["您的投诉 {} 已登记。"], "information_centre": ["投诉 {} 已登记。"]},
-        ),
-        Step(
-            "information_centre",
-            "accept",
-            {
-                "conditions": {
-                    "direct_interest": True,
-                    "definite": True,
-                    "in_scope": True,
-                    "proper_statement": True,
-                    "in_time": True,
-                }
-            },
-            "accepted",
-            {"complainant": ["您的投诉 {} 已受理。"], "leader": ["投诉 {} 已受理。"]},
-        ),
-        Step(
-            "leader", "assign", {"officers": ["@officer"]}, "investigating", {"officer": ["投诉 {} 已指派，请承办。"]}
-        ),
+        FILE,
+        ACCEPT,
+        ASSIGN,
         Step(
             "leader",
             "transfer",

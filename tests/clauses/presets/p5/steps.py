@@ -1,0 +1,64 @@
+"""P5 `telecom-regulator`: steps that several courses share."""
+
+from __future__ import annotations
+
+from tests.clauses.behaviour.steps import Step
+
+SUPPLEMENT_TO_REGISTERED = Step(
+    "complainant",
+    "supplement",
+    {"statement": "补充通话时间。"},
+    "registered",
+    {"complaint_centre": ["投诉 {} 已补充材料。"]},
+)
+RECEIVE_EVIDENCE_BY_COMPLAINT_CENTRE = Step(
+    "complaint_centre",
+    "receive_evidence",
+    {"papers": "账单一份。"},
+    "registered",
+    {"complainant": ["您的投诉 {} 已收到证据。"]},
+)
+ACCEPT = Step(
+    "complaint_centre",
+    "accept",
+    {},
+    "accepted",
+    {"complainant": ["您的投诉 {} 已受理。"], "director": ["投诉 {} 已受理。"]},
+)
+ASSIGN = Step(
+    "complaint_centre",
+    "assign",
+    {"inspectors": ["@inspector"]},
+    "investigating",
+    {"inspector": ["投诉 {} 已指派，请承办。"]},
+)
+DEMAND_EVIDENCE = Step("inspector", "demand_evidence", {"of": "respondent", "kinds": ["contract"]}, "investigating", {})
+RECEIVE_EVIDENCE_BY_INSPECTOR = Step("inspector", "receive_evidence", {"received": "合同一份。"}, "investigating", {})
+SUPPLEMENT_TO_INVESTIGATING = Step(
+    "complainant",
+    "supplement",
+    {"statement": "补充合同。"},
+    "investigating",
+    {"inspector": ["投诉 {} 已补充材料。"]},
+)
+INSPECT = Step(
+    "inspector",
+    "inspect",
+    {"findings": "计费系统有误。", "done_at": "2026-11-27T09:00:00+08:00"},
+    "investigating",
+    {},
+)
+FILE = Step(
+    "complainant",
+    "file",
+    {},
+    "registered",
+    {
+        "complainant": [
+            "您的投诉 {} 需要您提供证据。",
+            "您的投诉 {} 已登记。请您于 2026-12-04 18:00 前提供至少一份证据材料，"
+            "例如通信服务合同、通信账单或通信记录。",
+        ],
+        "complaint_centre": ["投诉 {} 已登记。"],
+    },
+)
