@@ -1,4 +1,4 @@
-"""Nobody can use the service to send many mails to an address, or a text of their own in the subject."""
+"""The service sends few mails to one address, and no text of a stranger in the subject."""
 
 from __future__ import annotations
 

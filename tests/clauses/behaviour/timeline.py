@@ -1,4 +1,4 @@
-"""What time does to a case in which nobody acts."""
+"""What time does to a case without any act."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def test_walk_of_a_company_in_which_silence_is_escalated(company: Organisation, 
 
 
 def ages(company: Organisation, number: str) -> None:
-    """Nobody does anything for a month: the complaint becomes major, and the ladder starts again."""
+    """After a month without any act the complaint becomes major, and the ladder starts again."""
     company.world.move_to(to_text(company.world.now() + 32 * DAY))
     assert company.complaint(number)["severity"] == "major"
     again = [one for one in company.events(number, type_="escalated") if one["fields"]["run"] == 2]

@@ -16,7 +16,7 @@ from chalicelib.policy.reading import parsing
 
 PARTIES = frozenset({"complainant", "respondent"})
 NO_DUTY = frozenset({"reopen", "tick", "recuse", "park", "classify"})
-"""Acts that nobody has to do."""
+"""Acts that no role has to do."""
 People = frozenset[tuple[str, bool]]
 """Roles, each with whether only its assigned people are meant."""
 

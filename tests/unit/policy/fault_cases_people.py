@@ -73,7 +73,7 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
     ),
     "people in the role of no field": ("fields/who", named(role="field.post"), "fields/who/role", "no-field"),
     "people whom only some see": ("fields/who", named(holder="internal"), "fields/who/holder", "cannot-be-private"),
-    "names in an act that names nobody": (f"{_DECIDE}/names", "ann", f"{_DECIDE}/names", "no-effect"),
+    "names in an act other than recuse": (f"{_DECIDE}/names", "ann", f"{_DECIDE}/names", "no-effect"),
     "one role of several that is none": (
         "fields/who",
         named(role=["ann", "eve"]),

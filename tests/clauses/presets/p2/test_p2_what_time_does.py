@@ -1,4 +1,4 @@
-"""P2 `auto-repair`: what time does to a case in which nobody acts."""
+"""P2 `auto-repair`: what time does to a case without any act."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
         ["12-21 00:00 notified", "12-28 00:00 closed"],
     ),
 }
-"""By clauses: a scene, a time, and what happens until then while nobody acts."""
+"""By clauses: a scene, a time, and what happens until then without any act."""
 
 
 @pytest.mark.parametrize("case", CASES)

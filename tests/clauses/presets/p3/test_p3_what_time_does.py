@@ -1,4 +1,4 @@
-"""P3 `auto-repair-forms`: what time does to a case in which nobody acts."""
+"""P3 `auto-repair-forms`: what time does to a case without any act."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
         ],
     ),
 }
-"""By clauses: a scene, a time, and what happens until then while nobody acts."""
+"""By clauses: a scene, a time, and what happens until then without any act."""
 
 
 @pytest.mark.parametrize("case", CASES)

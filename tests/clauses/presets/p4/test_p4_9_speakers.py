@@ -1,4 +1,4 @@
-"""P4.9 `government-service-centre`: nobody speaks for a complainant whom they may not see."""
+"""P4.9 `government-service-centre`: only members who may see a complainant act on their behalf."""
 
 from __future__ import annotations
 

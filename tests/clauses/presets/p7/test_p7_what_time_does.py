@@ -1,4 +1,4 @@
-"""P7 `property-management`: what time does to a case in which nobody acts."""
+"""P7 `property-management`: what time does to a case without any act."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
         ],
     ),
 }
-"""By clauses: a scene, a time, and what happens until then while nobody acts."""
+"""By clauses: a scene, a time, and what happens until then without any act."""
 
 
 @pytest.mark.parametrize("case", CASES)

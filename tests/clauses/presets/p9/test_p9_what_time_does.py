@@ -1,4 +1,4 @@
-"""P9 `food-drug-administration`: what time does to a case in which nobody acts."""
+"""P9 `food-drug-administration`: what time does to a case without any act."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
         ["10-20 00:00 notified", "10-28 00:00 closed"],
     ),
 }
-"""By clauses: a scene, a time, and what happens until then while nobody acts."""
+"""By clauses: a scene, a time, and what happens until then without any act."""
 
 
 @pytest.mark.parametrize("case", CASES)
