@@ -125,7 +125,7 @@ def test_p7_1_a_late_answer_is_not_taken_for_silence(estate: Organisation) -> No
     assert {one["clock"] for one in running(estate, number)} == {"reply"}
 
 
-def test_p7_1_a_late_answer_is_answered_and_the_customer_asked_again(estate: Organisation) -> None:
+def test_p7_7_a_late_answer_is_answered_and_the_customer_asked_again(estate: Organisation) -> None:
     number = decided(estate)
     estate.world.move_to(CLOSED)
     estate.act(number, "complainant", "reopen", reason="灯又坏了。")
