@@ -16,7 +16,7 @@ from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.offices import company as at_company
 from tests.clauses.offices import estate as at_estate
 from tests.clauses.offices.bureau import bureau_in
-from tests.clauses.offices.company import company_in
+from tests.clauses.offices.company import company_in, of_class
 from tests.clauses.offices.estate import estate_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, World, advance
@@ -73,7 +73,7 @@ def publish(organisation: Organisation, general: str) -> str:
 
 def test_walk_corporate_standard(world: World) -> None:
     company = company_in(world)
-    slow, quick = company.file(severity="general"), company.file(severity="major")
+    slow, quick = company.file(severity="general"), company.file(**of_class("major"))
     assert company.told("complainant", quick)[0].startswith(f"您的投诉 {quick} 已登记，我们承诺在 ")
     queue = [row["number"] for row in company.get("/complaints", "agent")["complaints"]]
     assert queue == [quick, slow]

@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.policy import presets
 from chalicelib.store import keys
-from tests.clauses.offices.company import WORK_ORDER, company_in, handled
+from tests.clauses.offices.company import WORK_ORDER, company_in, handled, of_class
 from tests.clauses.offices.regulator import regulator_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, advance
@@ -31,7 +31,7 @@ class Neighbours(NamedTuple):
 def neighbours() -> Neighbours:
     world = InProcess("2026-11-27T09:00:00+08:00")
     company, regulator = company_in(world), regulator_in(world)
-    number = company.file(severity="important")
+    number = company.file(**of_class("important"))
     assert regulator.file() == number
     return Neighbours(world, company, regulator, number)
 

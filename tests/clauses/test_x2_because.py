@@ -10,7 +10,7 @@ import pytest
 from chalicelib.instants import MINUTE, from_text
 from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.offices import estate as at_estate
-from tests.clauses.offices.company import company_in
+from tests.clauses.offices.company import company_in, of_class
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.nonempty import nonempty
@@ -22,7 +22,7 @@ def because(organisation: Organisation, number: str, clock: str) -> dict[str, An
 
 
 def test_x2_an_explanation_names_the_rule_its_clause_and_the_policy_version(company: Organisation) -> None:
-    found = because(company, company.file(severity="important"), "resolution")
+    found = because(company, company.file(**of_class("important")), "resolution")
 
     assert found["rule"] == {
         "clock": "resolution",

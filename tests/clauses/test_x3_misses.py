@@ -10,7 +10,7 @@ import pytest
 from chalicelib.store.port import Unavailable
 from chalicelib.workers import entries
 from infra.memory_store.store import RecordedCall
-from tests.clauses.offices.company import WORK_ORDER, handled
+from tests.clauses.offices.company import WORK_ORDER, handled, of_class
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
@@ -20,7 +20,7 @@ DUE, TIER_3, LAST = "2026-11-27T15:00:00+08:00", "2026-11-27T21:00:00+08:00", "2
 
 @pytest.fixture
 def number(company: Organisation) -> str:
-    return company.file(severity="important")
+    return company.file(**of_class("important"))
 
 
 def in_process(organisation: Organisation) -> InProcess:
@@ -84,7 +84,7 @@ def test_x3_an_act_between_the_miss_and_the_sweep_does_not_erase_the_miss(compan
 
 
 def test_x3_a_decision_that_comes_too_late_stays_missed(company: Organisation) -> None:
-    number = handled(company, severity="important")
+    number = handled(company, **of_class("important"))
     in_process(company).jump_to("2026-11-27T15:05:00+08:00")
 
     company.act(number, "business_unit", "inspect", findings="属实", truthful=True)
@@ -168,7 +168,7 @@ def test_x3_each_miss_escalates_to_the_next_tier(
 
 
 def test_x3_a_decision_in_time_is_never_a_miss(company: Organisation) -> None:
-    number = handled(company, severity="important")
+    number = handled(company, **of_class("important"))
     company.act(number, "business_unit", "inspect", findings="属实", truthful=True)
     company.act(number, "business_unit", "decide", solution="退款", outcome="resolved")
 
@@ -178,7 +178,7 @@ def test_x3_a_decision_in_time_is_never_a_miss(company: Organisation) -> None:
 
 
 def test_x3_a_complaint_that_fails_does_not_stop_the_others(company: Organisation, number: str) -> None:
-    other = company.file(severity="important")
+    other = company.file(**of_class("important"))
     world = in_process(company)
     world.jump_to(DUE)
     failed: list[RecordedCall] = []

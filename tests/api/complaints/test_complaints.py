@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.instants import from_text
-from tests.clauses.offices.company import WORK_ORDER, handled, recorded
+from tests.clauses.offices.company import WORK_ORDER, handled, of_class, recorded
 from tests.clauses.organisation import Organisation
 from tests.nonempty import nonempty
 
@@ -84,7 +84,7 @@ def test_an_act_answers_with_its_events_and_the_acts_now_open(company: Organisat
 
 
 def test_the_queue_starts_with_the_next_deadline(company: Organisation) -> None:
-    general, major, important = (company.file(severity=one) for one in ("general", "major", "important"))
+    general, major, important = (company.file(**of_class(one)) for one in ("general", "major", "important"))
 
     assert numbers(company, "") == [important, major, general]
 
@@ -93,7 +93,7 @@ def test_missed_complaints_come_first(company: Organisation) -> None:
     missed = company.file(severity="general")
     company.world.move_to("2026-11-28T10:00:00+08:00")
 
-    fresh = company.file(severity="important")
+    fresh = company.file(**of_class("important"))
 
     assert numbers(company, "") == [missed, fresh]
 
@@ -104,7 +104,7 @@ def test_missed_complaints_come_first(company: Organisation) -> None:
 def test_the_queue_is_filtered_by_what_its_rows_show(company: Organisation, query: str) -> None:
     company.file()
 
-    wanted = recorded(company, severity="major", channel="letter")
+    wanted = recorded(company, **of_class("major"), channel="letter")
 
     assert numbers(company, query) == [wanted]
 

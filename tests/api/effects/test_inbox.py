@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.clauses.offices.company import of_class
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, advance
 
@@ -23,7 +24,7 @@ def told(company: Organisation, who: str) -> list[str]:
 
 
 def test_a_new_message_about_an_old_complaint_comes_first(company: Organisation) -> None:
-    first, *others = (company.file(severity="major") for _ in range(4))
+    first, *others = (company.file(**of_class("major")) for _ in range(4))
     for number in (first, *others):
         company.act(number, "agent", "accept", agent_team="一班", agent_number="7")
     company.world.move_to(HOUR_LATER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.company import company_in, handled
+from tests.clauses.offices.company import company_in, handled, of_class
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
@@ -31,7 +31,7 @@ def staffed() -> Organisation:
 
 @pytest.fixture
 def number(company: Organisation) -> str:
-    return company.file(severity="important")
+    return company.file(**of_class("important"))
 
 
 def test_the_owners_are_told_that_the_tier_has_no_members(company: Organisation, number: str) -> None:
@@ -71,7 +71,7 @@ def test_the_owners_are_not_told_of_a_tier_with_members(company: Organisation, n
 
 def at_the_top(company: Organisation) -> str:
     """A case of the service department. The business unit, the top tier, has no members."""
-    number = handled(company, "service_department", severity="important")
+    number = handled(company, "service_department", **of_class("important"))
     path = f"{company.path}/people/{company.subs['business_unit']}"
     assert company.world.call("DELETE", path, auth=company.auth("owner")).status == 204
     company.world.move_to("2026-12-05T09:00:00+08:00")

@@ -18,7 +18,7 @@ from tests.api.policy_switching.shop import (
     switched,
     world_of,
 )
-from tests.clauses.offices.company import WORK_ORDER
+from tests.clauses.offices.company import WORK_ORDER, of_class
 from tests.clauses.organisation import Organisation
 
 
@@ -31,7 +31,7 @@ def test_all_open_complaints_are_switched_after_a_dry_run(shop: Organisation) ->
 
 def test_a_dry_run_counts_and_changes_nothing(shop: Organisation) -> None:
     number = shop.file(severity="general")
-    shop.file(severity="major")
+    shop.file(**of_class("major"))
     publish(shop)
     counts = dry_run(shop)["counts"]
     assert (counts["switched"], counts["deadlines_earlier"], counts["deadlines_same"]) == (2, 1, 1)

@@ -18,7 +18,7 @@ from tests.api.policy_switching.shop import (
     switched,
     world_of,
 )
-from tests.clauses.offices.company import WORK_ORDER
+from tests.clauses.offices.company import WORK_ORDER, of_class
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.fakes.deadlines import sweep_and_work
@@ -41,7 +41,7 @@ def _four_complaints(monkeypatch: pytest.MonkeyPatch) -> tuple[Organisation, lis
     """Four complaints in pages of two, and a job that has not started. The second complaint has an unrecorded miss."""
     monkeypatch.setattr(switch_all_step, "PAGE", 2)
     shop = _small_organisation()
-    numbers = [shop.file(severity=severity) for severity in ("general", "important", "general", "major")]
+    numbers = [shop.file(**of_class(severity)) for severity in ("general", "important", "general", "major")]
     publish(shop)
     token = dry_run(shop)["token"]
     world_of(shop).jump_to("2026-11-27T15:30:00+08:00")

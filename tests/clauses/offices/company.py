@@ -7,16 +7,24 @@ from typing import Any
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import World
 
+SIGN = {"general": "slight", "important": "wide_effect", "major": "media"}
+WORK_ORDER = {"agent_team": "一组", "agent_number": "0007"}
+
+
+def of_class(severity: str) -> dict[str, Any]:
+    """A filing that says this class, and the sign that a class above general needs."""
+    facts = {} if severity == "general" else {f"{severity}_sign": SIGN[severity]}
+    return {"severity": severity, "facts": facts}
+
+
 CONCERNED: dict[str, dict[str, Any]] = {
     "business_unit": {},
     "sales_unit": {"channel": "direct"},
     "service_department": {"category": {"matter": "product_quality", "card": "consumer_card"}},
     "quality_control": {"category": {"matter": "product_quality"}},
-    "quality_management": {"category": {"matter": "product_quality"}, "severity": "major"},
+    "quality_management": {"category": {"matter": "product_quality"}, **of_class("major")},
 }
 """By unit: a filing whose nature concerns it."""
-SIGN = {"general": "slight", "important": "wide_effect", "major": "media"}
-WORK_ORDER = {"agent_team": "一组", "agent_number": "0007"}
 
 
 def company_in(world: World) -> Organisation:

@@ -27,12 +27,19 @@ def filing(teller: Teller, policy: Policy, at: Instant) -> Filing:
         facts["content"] = "电梯又坏了。"
     classes = list(policy.get("severity", {}).get("classes", {}))
     dimensions = {name: draw.choice(list(of_it)) for name, of_it in policy["intake"].get("categories", {}).items()}
-    return Filing(
-        channel=draw.choice(list(policy["intake"]["channels"])),
-        facts=facts,
-        severity=draw.choice([*classes, None]) if classes else None,
-        category=dimensions,
-    )
+    channel = draw.choice(list(policy["intake"]["channels"]))
+    severity = draw.choice([*classes, None]) if classes else None
+    return Filing(channel, facts | asked_of_class(policy, severity), severity, dimensions)
+
+
+def asked_of_class(policy: Policy, severity: str | None) -> dict[str, str]:
+    """The facts that a filing of this severity class must give: the first choice of each."""
+    asked = {key: fact for key, fact in policy["intake"]["facts"].items() if isinstance(fact, dict)}
+    return {
+        key: next(iter(fact["choices"]))
+        for key, fact in asked.items()
+        if isinstance(fact.get("required"), dict) and severity in fact["required"]["when"].get("severity", ())
+    }
 
 
 def backtested(office: Office, draft: Policy) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.company import CONCERNED, forwarded, handled, reviewed
+from tests.clauses.offices.company import CONCERNED, forwarded, handled, of_class, reviewed
 from tests.clauses.organisation import Organisation, hire
 
 UNITS = [*CONCERNED, "support_department"]
@@ -19,11 +19,11 @@ NATURES = [
     ({"category": {"matter": "service_process"}}, ["business_unit", "sales_unit"]),
     ({"category": {"matter": "complaint_handling"}}, ["business_unit", "sales_unit"]),
     ({"category": CARD}, ["service_department"]),
-    ({"category": {**CARD, **QUALITY}, "severity": "major"}, ["service_department"]),
+    ({"category": {**CARD, **QUALITY}, **of_class("major")}, ["service_department"]),
     ({"category": {**CARD, **QUALITY}}, ["service_department"]),
     ({"category": QUALITY}, ["quality_control"]),
-    ({"category": QUALITY, "severity": "important"}, ["quality_control"]),
-    ({"category": QUALITY, "severity": "major"}, ["quality_management"]),
+    ({"category": QUALITY, **of_class("important")}, ["quality_control"]),
+    ({"category": QUALITY, **of_class("major")}, ["quality_management"]),
 ]
 
 
@@ -39,7 +39,7 @@ def test_p6_3_the_nature_decides_to_whom_it_is_passed(
     assert offered == possible
 
 
-@pytest.mark.parametrize("filing", [{}, {"category": CARD}, {"category": QUALITY, "severity": "major"}])
+@pytest.mark.parametrize("filing", [{}, {"category": CARD}, {"category": QUALITY, **of_class("major")}])
 def test_p6_3_it_is_not_passed_to_a_unit_that_it_does_not_concern(
     company: Organisation, filing: dict[str, object]
 ) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.company import company_in, decided, forwarded, handled, recorded, reviewed
+from tests.clauses import printed_page
+from tests.clauses.offices.company import company_in, decided, forwarded, handled, of_class, recorded, reviewed
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
@@ -58,7 +59,36 @@ def test_p6_2_a_class_above_general_needs_a_sign(company: Organisation, stage: o
 
 def test_p6_2_any_caller_may_file_with_a_class_and_the_default_is_the_lowest(company: Organisation) -> None:
     assert company.complaint(company.file(severity=None))["severity"] == "general"
-    assert company.complaint(company.file(severity="major"))["severity"] == "major"
+    assert company.complaint(company.file(**of_class("major")))["severity"] == "major"
+
+
+@pytest.mark.parametrize("severity", ["important", "major"])
+@pytest.mark.parametrize("who", [None, "agent"])
+def test_p6_2_a_class_above_general_needs_its_sign_at_the_filing_too(
+    company: Organisation, severity: str, who: str | None
+) -> None:
+    auth = who and company.auth(who)
+    other = {"important_sign": "wide_effect", "major_sign": "media", f"{severity}_sign": None}
+
+    for facts in ({}, other):
+        answer = company.try_file(auth=auth, severity=severity, facts=facts)
+        assert (answer.status, answer.pointer) == (422, f"/facts/{severity}_sign")
+
+
+@pytest.mark.parametrize(("severity", "sign"), [one for one in SIGNS if one[0] != "general"])
+def test_p6_2_the_filing_takes_the_signs_of_the_class_and_the_work_order_prints_them(
+    company: Organisation, severity: str, sign: str
+) -> None:
+    names = {"important": "登记为重要投诉的依据", "major": "登记为重大投诉的依据"}
+    number = company.file(severity=severity, facts={f"{severity}_sign": sign})
+
+    printed = printed_page.printed(company, number, "work_order", "agent").values
+    company.act(number, "agent", "classify", severity=severity, sign=sign)
+    classified = printed_page.printed(company, number, "work_order", "agent").values
+
+    assert printed[names[severity]] == classified["分类依据"] != []
+    wrong = company.try_file(severity=severity, facts={f"{severity}_sign": "slight"})
+    assert (wrong.status, wrong.pointer) == (422, f"/facts/{severity}_sign")
 
 
 def test_p6_2_only_staff_classify_afterwards(company: Organisation) -> None:
@@ -89,7 +119,7 @@ def test_p6_2_unresolved_after_a_month_it_becomes_major(january: Organisation) -
 
 
 def test_p6_2_a_new_run_of_twelve_hours_starts_at_the_reclassification(january: Organisation) -> None:
-    number = january.file(severity="important")
+    number = january.file(**of_class("important"))
 
     january.world.move_to("2026-02-28T09:00:00+08:00")
 
@@ -125,7 +155,7 @@ def test_p6_2_a_resolved_complaint_does_not_age(january: Organisation) -> None:
 
 
 def test_p6_2_a_major_complaint_does_not_age(january: Organisation) -> None:
-    number = january.file(severity="major")
+    number = january.file(**of_class("major"))
 
     january.world.move_to("2026-03-15T09:00:00+08:00")
 

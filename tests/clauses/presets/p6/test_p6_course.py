@@ -209,7 +209,11 @@ COURSES = {
         Step(
             "complainant",
             "file",
-            {"category": {"matter": "product_quality"}, "severity": "major"},
+            {
+                "category": {"matter": "product_quality"},
+                "severity": "major",
+                "facts": {"major_sign": "serious_quality"},
+            },
             "registered",
             {
                 "agent": ["投诉 {} 已登记。"],

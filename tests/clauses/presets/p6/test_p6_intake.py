@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.company import WORK_ORDER
+from tests.clauses.offices.company import WORK_ORDER, of_class
 from tests.clauses.organisation import Organisation
 
 
@@ -88,7 +88,7 @@ def test_p6_4_without_a_requested_reply_time_there_is_no_such_deadline(company: 
 def test_p6_5_resolution_is_due_by_class(company: Organisation, severity: str, due: str) -> None:
     company.world.move_to("2026-11-27T17:00:00+08:00")
 
-    number = company.file(severity=severity)
+    number = company.file(**of_class(severity))
 
     assert company.local(company.filed[number].due("resolution")) == due
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.company import decided
+from tests.clauses.offices.company import decided, of_class
 from tests.clauses.organisation import Organisation
 
 
@@ -16,11 +16,11 @@ def general(company: Organisation) -> str:
 
 
 def important(company: Organisation) -> str:
-    return company.file(severity="important")
+    return company.file(**of_class("important"))
 
 
 def major(company: Organisation) -> str:
-    return company.file(severity="major")
+    return company.file(**of_class("major"))
 
 
 def with_a_wanted_reply(company: Organisation) -> str:
