@@ -123,6 +123,33 @@ def test_p6_3_a_complaint_that_was_handed_on_belongs_to_the_other_unit(company: 
     assert company.act(number, "quality_control", "inspect", **INSPECTION)["stage"] == "handling"
 
 
+@pytest.mark.parametrize("stage", [forwarded, handled])
+@pytest.mark.parametrize("unit", list(CONCERNED))
+def test_p6_3_no_unit_hands_it_on_to_itself(company: Organisation, unit: str, stage: object) -> None:
+    number = stage(company, unit)  # type: ignore[operator]
+
+    answer = company.try_act(number, unit, "forward", pass_to=unit, reason="属本部门")
+
+    assert (answer.status, answer.pointer) == (422, "/fields/pass_to")
+    others = [other for other in CONCERNED if other != unit]
+    [offered] = [
+        one["choices"] for one in company.complaint(number, unit)["forms"]["forward"] if one["name"] == "pass_to"
+    ]
+    assert sorted(offered) == sorted(others)
+
+
+def test_p6_3_the_unit_that_gets_it_decides_on_its_own_inspection(company: Organisation) -> None:
+    number = handled(company)
+    company.act(number, "business_unit", "inspect", **INSPECTION)
+    company.act(number, "business_unit", "forward", pass_to="sales_unit", reason="属销售单位")
+    company.act(number, "sales_unit", "assign", responsible=company.subs["sales_unit"])
+    assert company.try_act(number, "sales_unit", "decide", **DECISION).status == 409
+
+    company.act(number, "sales_unit", "inspect", **INSPECTION)
+
+    assert company.act(number, "sales_unit", "decide", **DECISION)["stage"] == "decided"
+
+
 @pytest.mark.parametrize("field", ["pass_to", "reason"])
 def test_p6_3_handing_it_on_names_the_unit_and_the_reason(company: Organisation, field: str) -> None:
     fields = {"pass_to": "sales_unit", "reason": "属销售单位", field: None}

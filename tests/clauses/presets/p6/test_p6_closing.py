@@ -26,6 +26,13 @@ def test_p6_5_the_agent_is_told_that_the_complainant_agrees(company: Organisatio
     assert company.told("agent", number)[:1] == [f"投诉 {number}：投诉人已接受处理意见。"]
 
 
+def test_p6_5_the_complainant_agrees_once_to_each_decision(company: Organisation) -> None:
+    number = decided(company)
+    company.act(number, "complainant", "agree")
+
+    assert company.try_act(number, "complainant", "agree").status == 409
+
+
 @pytest.mark.parametrize("who", ["team_lead", "business_unit"])
 def test_p6_3_a_dispute_is_told_to_the_team_lead_and_the_person_responsible(company: Organisation, who: str) -> None:
     number = decided(company)

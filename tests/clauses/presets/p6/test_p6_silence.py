@@ -87,6 +87,7 @@ def test_p6_5_after_a_new_decision_the_answer_counts_anew(company: Organisation)
     number = decided(company)
     company.act(number, "complainant", "agree")
     company.act(number, "team_lead", "reopen", reason="核算有误")
+    company.act(number, "business_unit", "inspect", findings="核算有误。", truthful=True)
     company.act(number, "business_unit", "decide", solution="补退差额。", outcome="resolved")
 
     company.act(number, "agent", "close", summary="已退款")

@@ -21,6 +21,7 @@ def test_p6_3_a_quality_complaint_ends_in_the_archive(company: Organisation) -> 
     company.act(number, "quality_management", "decide", solution="召回并赔偿。", outcome="compensated")
     company.act(number, "complainant", "dispute", reason="赔偿太少")
     company.act(number, "team_lead", "reopen", reason="重新核定")
+    company.act(number, "quality_management", "inspect", findings="损失更大", truthful=True)
     company.act(number, "quality_management", "decide", solution="加倍赔偿。", outcome="compensated")
     company.act(number, "complainant", "agree")
     company.act(number, "agent", "close", summary="已赔偿。")

@@ -27,6 +27,18 @@ def with_a_wanted_reply(company: Organisation) -> str:
     return company.file(facts={"reply_wanted_at": "2026-11-27T15:00:00+08:00"})
 
 
+def disputed(company: Organisation) -> str:
+    number = decided(company)
+    company.act(number, "complainant", "dispute", reason="没有解决。")
+    return number
+
+
+def agreed(company: Organisation) -> str:
+    number = decided(company)
+    company.act(number, "complainant", "agree")
+    return number
+
+
 def reopened(company: Organisation) -> str:
     number = decided(company)
     company.act(number, "team_lead", "reopen", reason="重新核算。")
@@ -88,6 +100,35 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
         decided,
         "2027-01-12T09:00:00+08:00",
         ["12-05 00:00 notified", "12-12 00:00 closed"],
+    ),
+    "P6.2 P6.5: a disputed complaint becomes major": (
+        disputed,
+        "2026-12-28T09:00:00+08:00",
+        [
+            "11-30 18:00 missed disputed",
+            "11-30 18:00 escalated team_lead",
+            "12-01 18:00 missed disputed",
+            "12-01 18:00 escalated business_unit",
+            "12-02 18:00 missed disputed",
+            "12-09 18:00 missed disputed",
+            "12-16 18:00 missed disputed",
+            "12-23 18:00 missed disputed",
+            "12-27 09:00 reclassified",
+        ],
+    ),
+    "P6.5: an accepted decision that nobody closes": (
+        agreed,
+        "2027-01-01T09:00:00+08:00",
+        [
+            "12-02 18:00 missed closing",
+            "12-02 18:00 escalated team_lead",
+            "12-07 18:00 missed closing",
+            "12-07 18:00 escalated business_unit",
+            "12-10 18:00 missed closing",
+            "12-17 18:00 missed closing",
+            "12-24 18:00 missed closing",
+            "12-31 18:00 missed closing",
+        ],
     ),
     "P6.5: a reopened complaint": (
         reopened,

@@ -94,8 +94,7 @@ CASES: dict[str, Case] = {
             },
             "forward": {
                 "business_unit, business_unit_2": (
-                    "pass_to: choice business_unit|quality_control|quality_management|sales_unit|"
-                    "service_department, reason"
+                    "pass_to: choice quality_control|quality_management|sales_unit|service_department, reason"
                 ),
             },
             "assign": {"business_unit, business_unit_2": "responsible: people"},
@@ -113,8 +112,7 @@ CASES: dict[str, Case] = {
             },
             "forward": {
                 "business_unit, business_unit_2": (
-                    "pass_to: choice business_unit|quality_control|quality_management|sales_unit|"
-                    "service_department, reason"
+                    "pass_to: choice quality_control|quality_management|sales_unit|service_department, reason"
                 ),
             },
             "notify": {"business_unit": "asked: choice quality_control|support_department, request"},
@@ -129,8 +127,7 @@ CASES: dict[str, Case] = {
         {
             "forward": {
                 "quality_control, quality_control_2": (
-                    "pass_to: choice business_unit|quality_control|quality_management|sales_unit|"
-                    "service_department, reason"
+                    "pass_to: choice business_unit|quality_management|sales_unit|service_department, reason"
                 ),
             },
             "notify": {"quality_control": "asked: choice quality_control|support_department, request"},
