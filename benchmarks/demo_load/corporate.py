@@ -53,6 +53,7 @@ OFFICE = Office(
         "demand": ("objection", "protest", "claim", "solution"),
     },
     facts=facts,
+    facts_of_class={"important": {"important_sign": "wide_effect"}, "major": {"major_sign": "public_attention"}},
     stories=(
         Story("resolved", 30, (*_HANDED_ON, *_RESOLVED, _AGREE, _CLOSE, _ARCHIVE), "archived"),
         Story("resolved, not archived", 20, (*_HANDED_ON, *_RESOLVED, _CLOSE), "closed"),

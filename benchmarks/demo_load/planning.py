@@ -91,7 +91,8 @@ def _body(text: str, office: Office, story: Story, at: Instant, chance: random.R
     body: dict[str, Any] = {"channel": chance.choice(office.channels), "category": category}
     if office.severities:
         body["severity"] = chance.choices(list(office.severities), list(office.severities.values()))[0]
-    return {**body, "facts": office.facts(text, at, story.out_of_time, chance)}
+    facts = office.facts(text, at, story.out_of_time, chance)
+    return {**body, "facts": {**facts, **office.facts_of_class.get(body.get("severity", ""), {})}}
 
 
 def _dated(fields: Mapping[str, Any], at: Instant) -> dict[str, Any]:

@@ -54,3 +54,5 @@ class Office:
     categories: Mapping[str, tuple[str, ...]]
     facts: Facts
     stories: tuple[Story, ...]
+    facts_of_class: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Further facts that a filing of this class must give."""

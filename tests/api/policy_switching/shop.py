@@ -35,6 +35,8 @@ def publish(shop: Organisation, general: str = "12 hours", stages: dict[str, str
             for act in stage.values():
                 if isinstance(act, dict) and act.get("to") == old:
                     act["to"] = new
+        counted = document["clocks"]["resolution"]["when"]["stage"]
+        counted[:] = [new if stage == old else stage for stage in counted]
         if document["intake"].get("first", "registered") == old:
             document["intake"]["first"] = new
     answer = ask(shop, "POST", "/policy/publish", {"policy": document, **when})

@@ -91,6 +91,6 @@ def test_walk_of_a_company_that_closes_a_disputed_complaint_without_a_further_an
 
     company.act(number, "team_lead", "close", summary="已退款。", reason="已按合同赔偿。")
 
-    assert {one["fields"]["clock"] for one in company.events(number, type_="missed")} == {"disputed"}
+    assert {one["fields"]["clock"] for one in company.events(number, type_="missed")} == {"dispute_answer"}
     assert company.complaint(number)["severity"] == "major"
     to_the_archive(company, number, work_of(company))

@@ -12,8 +12,10 @@ from benchmarks.demo_load import bureau, corporate, tally
 from benchmarks.demo_load.picking import MIN_LENGTH, pick
 from benchmarks.demo_load.planning import GRID, Case, plan
 from benchmarks.demo_load.progress import Progress, table
+from chalicelib.complaints import filing
 from chalicelib.instants import DAY, from_text
-from chalicelib.policy import presets
+from chalicelib.policy import presets, publishing
+from chalicelib.policy.compiled import compile_policy
 from tests.nonempty import nonempty
 
 OFFICES = (corporate.OFFICE, bureau.OFFICE)
@@ -84,6 +86,14 @@ def test_what_is_filed_has_the_facts_that_the_example_has(cases: list[Case]) -> 
     for case in cases:
         sample: Any = presets.document(OFFICES[case.tenant].preset)["sample"]
         assert set(sample["facts"]) <= set(case.body["facts"])
+
+
+def test_every_filing_is_accepted(cases: list[Case]) -> None:
+    policies = [compile_policy(publishing.prepare(presets.text(office.preset)).document, "1") for office in OFFICES]
+
+    for case in cases:
+        checked = filing.check(policies[case.tenant], filing.Filing(**case.body), case.filed_at)
+        assert checked.severity == case.body.get("severity")
 
 
 def test_out_of_time_is_more_than_the_two_days_of_the_limitation_period(cases: list[Case]) -> None:

@@ -21,6 +21,8 @@ from chalicelib.complaints.state import Complaint, evolve
 from chalicelib.instants import DAY, HOUR, MINUTE, SECOND, Instant, from_text, to_text
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.compiled import Policy, compile_policy
+from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.facts import RequiredWhen
 from chalicelib.problem import Problem
 
 NUMBER = "202611-000001"
@@ -165,7 +167,12 @@ def a_filing(draw: st.DrawFn, policy: Policy, now: Instant) -> Filing:
             about = now + (-60 if fact.tense == "past" else 50) * HOUR
             facts[name] = value(draw, policy, fact.kind, list(fact.choices), about)
     severity = draw(st.sampled_from([None, *policy.classes]))
-    return Filing(draw(st.sampled_from(sorted(intake.channels))), facts, severity, kinds)
+    channel = draw(st.sampled_from(sorted(intake.channels)))
+    case = {**kinds, "channel": channel, "severity": severity or next(iter(policy.classes), "none")}
+    for name, fact in intake.facts.items():
+        if isinstance(fact.required, RequiredWhen) and holds(fact.required.when, case):
+            facts[name] = value(draw, policy, fact.kind, list(fact.choices), now)
+    return Filing(channel, facts, severity, kinds)
 
 
 def an_act(draw: st.DrawFn, life: Life, now: Instant) -> tuple[ActRequest, Asker]:
