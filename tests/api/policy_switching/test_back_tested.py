@@ -40,7 +40,7 @@ def test_a_complaint_whose_stage_was_mapped_is_replayed(shop: Organisation) -> N
 
 def test_a_reassigned_complaint_is_reassigned_in_the_replay(shop: Organisation) -> None:
     hire(shop, "service_department", name="another")
-    number = shop.file(severity="general", category="consumer_card")
+    number = shop.file(severity="general", category={"matter": "product_quality", "card": "consumer_card"})
     shop.act(number, "agent", "accept", **WORK_ORDER)
     shop.act(number, "team_lead", "confirm")
     shop.act(number, "team_lead", "forward", to="service_department")

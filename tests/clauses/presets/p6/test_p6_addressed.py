@@ -15,7 +15,7 @@ DECISION = {"solution": "退款", "outcome": "resolved"}
 NATURES = [
     ({}, ["business_unit", "sales_unit"]),
     ({"channel": "direct"}, ["business_unit", "sales_unit"]),
-    ({"category": None}, ["business_unit", "sales_unit"]),
+    ({"category": {"matter": "service_quality"}}, ["business_unit", "sales_unit"]),
     ({"category": {"matter": "service_process"}}, ["business_unit", "sales_unit"]),
     ({"category": {"matter": "complaint_handling"}}, ["business_unit", "sales_unit"]),
     ({"category": CARD}, ["service_department"]),

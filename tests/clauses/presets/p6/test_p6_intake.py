@@ -28,13 +28,21 @@ def test_p6_1_it_comes_in_orally_in_writing_or_directly(company: Organisation, c
 
 
 @pytest.mark.parametrize(
-    ("category", "pointer"),
-    [({"matter": "weather"}, "/category/matter"), ({"mood": "bad"}, "/category/mood"), ("weather", "/category")],
+    ("category", "pointers"),
+    [
+        ({"matter": "weather"}, ["/category/matter"]),
+        ({"matter": "service_quality", "mood": "bad"}, ["/category/mood"]),
+        ("weather", ["/category", "/category/matter"]),
+        ({"demand": "claim"}, ["/category/matter"]),
+        (None, ["/category/matter"]),
+    ],
 )
-def test_p6_1_no_other_subject_is_accepted(company: Organisation, category: object, pointer: str) -> None:
+def test_p6_1_no_other_subject_is_accepted_and_none_is_refused(
+    company: Organisation, category: object, pointers: list[str]
+) -> None:
     answer = company.try_file(category=category)
 
-    assert (answer.status, [error["pointer"] for error in answer.json["errors"]]) == (422, [pointer])
+    assert (answer.status, [error["pointer"] for error in answer.json["errors"]]) == (422, pointers)
 
 
 @pytest.mark.parametrize("fact", ["complainant.salutation", "complainant.phone", "complainant.address", "content"])

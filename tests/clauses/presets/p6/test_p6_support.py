@@ -98,6 +98,18 @@ def test_p6_3_a_department_that_stays_silent_is_recorded_and_can_still_answer(
     assert company.act(number, department, act, **fields)["stage"] == "handling"
 
 
+@pytest.mark.parametrize(("department", "clock"), [("support_department", "support"), ("quality_control", "sample_test")])
+def test_p6_3_a_decision_ends_the_request(company: Organisation, department: str, clock: str) -> None:
+    number = asked(company, department)
+    company.act(number, "business_unit", "inspect", findings="属实", truthful=True)
+    company.act(number, "business_unit", "decide", solution="退款", outcome="resolved")
+
+    company.world.move_to("2026-12-03T09:00:00+08:00")
+
+    assert company.deadline(number, clock)["state"] == "met"
+    assert company.events(number, type_="missed") == []
+
+
 def test_p6_3_quality_control_adds_a_report_where_necessary(company: Organisation) -> None:
     number = asked(company, "quality_control")
 
