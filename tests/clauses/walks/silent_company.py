@@ -45,6 +45,19 @@ def asked(company: Organisation, department: str) -> str:
     return number
 
 
+def disputed(company: Organisation) -> str:
+    number = at.decided(company)
+    company.act(number, "complainant", "dispute", reason="没有赔偿")
+    return number
+
+
+def agreed(company: Organisation) -> str:
+    number = at.decided(company)
+    company.act(number, "complainant", "agree")
+    return number
+
+
+TAKEN_UP = ("team_lead", "reopen", {"reason": "没有赔偿"})
 SILENCES = [
     Silence("registered", Organisation.file, "agent", "accept", "resolution"),
     Silence(
@@ -62,4 +75,6 @@ SILENCES = [
     Silence("handling", inspected, "business_unit", "decide", "resolution"),
     Silence("handling", partial(asked, department="support_department"), "support_department", "reply", "resolution"),
     Silence("handling", partial(asked, department="quality_control"), "quality_control", "execute", "resolution"),
+    Silence("disputed", disputed, "team_lead", "reopen", "dispute_answer", instead=[TAKEN_UP]),
+    Silence("decided", agreed, "agent", "close", "accepted_case"),
 ]

@@ -9,7 +9,7 @@ from tests.clauses.offices import company as at
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.silent_parties import reminders
 from tests.clauses.walks.silence import Silence, Story, each, is_escalated, is_owed
-from tests.clauses.walks.silent_company import LADDER, SILENCES, work_of
+from tests.clauses.walks.silent_company import LADDER, SILENCES, disputed, work_of
 from tests.clauses.walks.working import to_the_archive
 from tests.clauses.world import World
 
@@ -52,12 +52,6 @@ def test_walk_of_a_company_that_is_silent_for_a_month_has_a_major_complaint(
     ages(company, number)
 
     to_the_archive(company, number, work_of(company))
-
-
-def disputed(company: Organisation) -> str:
-    number = at.decided(company)
-    company.act(number, "complainant", "dispute", reason="没有赔偿")
-    return number
 
 
 @pytest.mark.parametrize("who", ["agent", "team_lead"])

@@ -98,7 +98,9 @@ def test_p6_3_a_department_that_stays_silent_is_recorded_and_can_still_answer(
     assert company.act(number, department, act, **fields)["stage"] == "handling"
 
 
-@pytest.mark.parametrize(("department", "clock"), [("support_department", "support"), ("quality_control", "sample_test")])
+@pytest.mark.parametrize(
+    ("department", "clock"), [("support_department", "support"), ("quality_control", "sample_test")]
+)
 def test_p6_3_a_decision_ends_the_request(company: Organisation, department: str, clock: str) -> None:
     number = asked(company, department)
     company.act(number, "business_unit", "inspect", findings="属实", truthful=True)
