@@ -13,8 +13,8 @@ import pytest
 from hypothesis import settings
 
 TIMES = int(os.environ.get("NIGHTLY", "1"))
-BY_DAY = int(os.environ.get("ONE_IN", "3"))
-"""An ordinary run tries one in three of the examples. `make mutants` tries one in twenty, always the same ones."""
+BY_DAY = int(os.environ.get("ONE_IN", "5"))
+"""An ordinary run tries one in five of the examples. `make mutants` tries one in twenty, always the same ones."""
 
 
 def searching(examples: int, **others: Any) -> settings:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.clauses.mutation import score
-from tests.clauses.mutation.mutants import Mutants
+from tests.clauses.mutation.mutants import Mutant, Mutants
 from tests.clauses.mutation.sample import drawn
 from tests.clauses.mutation.suite import PRESETS
 from tests.clauses.mutation.verdicts import Judge
@@ -52,16 +52,21 @@ def test_x7_the_list_of_the_unnoticed_is_up_to_date() -> None:
     assert [name for preset, name in listed if made[preset].named(name) is None] == []
 
 
-def test_x7_a_written_default_is_no_mutant() -> None:
-    """The top tier repeats its alarm every five working days by default, and a missed deadline escalates."""
+@pytest.fixture(scope="module")
+def of_platform() -> tuple[Mutants, list[Mutant]]:
     made = Mutants("platform")
-    made.all()
+    return made, made.all()
+
+
+def test_x7_a_written_default_is_no_mutant(of_platform: tuple[Mutants, list[Mutant]]) -> None:
+    """The top tier repeats its alarm every five working days by default, and a missed deadline escalates."""
+    made, _ = of_platform
 
     assert {"tiers.1.again:removed", "clocks.screening.missed:removed", "calendar.day_ends:removed"} <= set(made.equal)
 
 
-def test_x7_a_line_knows_its_clause() -> None:
-    known = {mutant.id: mutant.clauses for mutant in Mutants("platform").all()}
+def test_x7_a_line_knows_its_clause(of_platform: tuple[Mutants, list[Mutant]]) -> None:
+    known = {mutant.id: mutant.clauses for mutant in of_platform[1]}
 
     assert known["clocks.screening.within:longer-limit"] == {"P1.3"}
     assert known["intake.channels.phone:removed"] == {"P1.1"}

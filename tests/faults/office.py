@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -95,11 +96,16 @@ class Office:
         return [entry.key.pk.rpartition("#")[2] for entry in self.store.everything() if entry.kind == "complaint"]
 
 
-def opened() -> Office:
-    world = InProcess(START)
+@cache
+def _sample() -> SampleComplaint:
     sample = publishing.prepare(presets.text(PRESET)).document.sample
     assert sample is not None
-    return Office(world, sign_up(world, PRESET), sample)
+    return sample
+
+
+def opened() -> Office:
+    world = InProcess(START)
+    return Office(world, sign_up(world, PRESET), _sample())
 
 
 @dataclass

@@ -16,16 +16,16 @@ from chalicelib.tenants import id_reservation
 from chalicelib.tenants.add_unit import NewUnit, add_unit
 from chalicelib.tenants.directory import KIND, Directory
 from chalicelib.tenants.people import accounts
-from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from chalicelib.workers import hourly
 from tests.fakes.faults import Breaker, Crash
+from tests.fakes.prepares_once import PreparesOnce
 from tests.fakes.wiring import Fakes, fakes
 from tests.unit.tenants.signing import OWNER, command, request, signed_up
 
 
 @pytest.fixture
 def world() -> Fakes:
-    made = fakes(policies=PolicyLanguage())
+    made = fakes(policies=PreparesOnce())
     signed_up(made.wiring)
     return made
 
@@ -143,7 +143,7 @@ def test_a_founder_with_another_organisation_keeps_the_account(world: Fakes) -> 
 
 
 def calls_of_the_end() -> int:
-    made = fakes(policies=PolicyLanguage())
+    made = fakes(policies=PreparesOnce())
     signed_up(made.wiring)
     hour(made, LAPSES_AFTER)
     breaker = Breaker(at=0)
@@ -164,7 +164,7 @@ def test_a_crashed_deletion_is_completed(world: Fakes, at: int, after: bool) -> 
 
 @pytest.mark.parametrize("at", range(3, 9))
 def test_an_interrupted_sign_up_lapses_too(at: int) -> None:
-    world = fakes(policies=PolicyLanguage())
+    world = fakes(policies=PreparesOnce())
     with pytest.raises(Crash):
         signed_up(world.breaking(Breaker(at)))
     assert [entry.due is None for entry in world.store.everything() if entry.kind == KIND] == [False]
