@@ -83,6 +83,9 @@ def by_the_authorizer() -> set[str]:
         "holidays",
         "aws_lambda_powertools",
         "jinja2",
+        "pikepdf",
+        "lxml",
+        "PIL",
         "urllib.request",
         "importlib.metadata",
     ],
@@ -197,7 +200,16 @@ def test_the_authorizer_does_not_import_before_its_first_token(by_the_authorizer
 
 @pytest.mark.parametrize(
     "library",
-    ["boto3", "aws_encryption_sdk", "yaml", "holidays", "moto", "pytest", "aws_lambda_powertools.event_handler"],
+    [
+        "boto3",
+        "aws_encryption_sdk",
+        "yaml",
+        "holidays",
+        "pikepdf",
+        "moto",
+        "pytest",
+        "aws_lambda_powertools.event_handler",
+    ],
 )
 def test_the_api_with_its_adapters_does_not_import(library: str) -> None:
     assert library not in imported(DEPLOYED_API)

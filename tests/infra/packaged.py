@@ -21,7 +21,7 @@ from tests.infra import gateway_routes
 from tests.nonempty import nonempty
 
 FUNCTIONS = {"APIHandler", "Authorize", "Effects", "Hooks", "ObjectCreated", "Park", "Relay", "Sweep", "Wake"}
-COMPILED = ("_cffi_backend", "cryptography/", "msgspec/", "yaml/", "PIL/")
+COMPILED = ("_cffi_backend", "cryptography/", "msgspec/", "yaml/", "PIL/", "pikepdf/")
 MOST_UNZIPPED = 250 * 1024 * 1024
 """The limit of AWS Lambda for function and layers, in bytes."""
 MOST_TEMPLATE = 1024 * 1024

@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
-from chalicelib.evidence.check import archives, images, markers, pdf, sniff
+from chalicelib.evidence.check import archives, images, markers, sniff
 from chalicelib.evidence.check.images import ImageCopies
+from chalicelib.evidence.check.pdf import check as pdf
 from chalicelib.evidence.refusal import Refusal
 from chalicelib.evidence.scanning.scanner_port import Scan
 from chalicelib.policy.language.file_types import FILE_TYPES

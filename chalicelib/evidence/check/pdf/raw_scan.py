@@ -1,4 +1,4 @@
-"""Checks PDF documents (ISO 32000): no active content, no attachments, no decompression bombs."""
+"""Searches the bytes of a PDF, also of earlier revisions: for active content, attachments, decompression bombs."""
 
 from __future__ import annotations
 
@@ -48,6 +48,8 @@ def check(file: BinaryIO, size: int) -> None:
             _check_objects(stream.dictionary)
             if _FLATE.search(stream.dictionary):
                 _inflate(data, stream, budget)
+            elif _has_objects(stream):
+                _check_objects(data[stream.start : stream.end])
 
 
 def _streams(data: mmap.mmap) -> Iterator[_Stream]:
@@ -63,7 +65,7 @@ def _streams(data: mmap.mmap) -> Iterator[_Stream]:
 
 def _check_objects(text: bytes) -> None:
     """Searches dictionaries for forbidden names, `#xx` escapes decoded (ISO 32000-1 §7.3.5)."""
-    plain = _ESCAPED.sub(lambda escaped: bytes.fromhex(escaped[1].decode()), text)
+    plain = _unescaped(text)
     if _ACTIVE.search(plain):
         raise Refusal("active-content")
     if _ENCRYPTED.search(plain):
@@ -72,10 +74,18 @@ def _check_objects(text: bytes) -> None:
         raise Refusal("bomb")
 
 
+def _has_objects(stream: _Stream) -> bool:
+    return b"/ObjStm" in _unescaped(stream.dictionary)
+
+
+def _unescaped(text: bytes) -> bytes:
+    return _ESCAPED.sub(lambda escaped: bytes.fromhex(escaped[1].decode()), text)
+
+
 def _inflate(data: mmap.mmap, stream: _Stream, budget: InflationBudget) -> None:
     """Stops at a broken stream without an error: no reader can show the rest, and what was inflated was counted."""
     decoder, at, carried = zlib.decompressobj(), stream.start, b""
-    has_objects = b"/ObjStm" in stream.dictionary
+    has_objects = _has_objects(stream)
     while not decoder.eof and (decoder.unconsumed_tail or at < stream.end):
         feed = decoder.unconsumed_tail or data[at : min(at + _PIECE, stream.end)]
         at += 0 if decoder.unconsumed_tail else len(feed)

@@ -1,0 +1,58 @@
+"""Limits what the streams of a PDF inflate to (ISO 32000-1 7.4)."""
+
+from __future__ import annotations
+
+import zlib
+
+from pikepdf import Array, Name, Stream, StreamDecodeLevel
+
+from chalicelib.evidence.check.inflate import InflationBudget
+from chalicelib.evidence.refusal import Refusal
+
+_TEXT = frozenset({"/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85"})
+_FLATE = frozenset({"/FlateDecode", "/Fl"})
+_EXPANDING = _FLATE | {"/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
+_IMAGES = frozenset({"/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"})
+_MOST = 3
+"""Filters of one stream. Writers use two at most."""
+_PIECE = 1 << 16
+
+
+def check(stream: Stream, budget: InflationBudget) -> None:
+    """Decodes the stream once, as far as it is data. Images are not decoded.
+
+    Raises `Refusal`: `bomb` for filters that multiply or too much data, `encrypted`, or `not-scannable` for an unknown
+    filter.
+    """
+    names = of(stream)
+    if len(names) > _MOST or sum(name in _EXPANDING for name in names) > 1:
+        raise Refusal("bomb")
+    if "/Crypt" in names:
+        raise Refusal("encrypted")
+    if not set(names) <= _TEXT | _EXPANDING | _IMAGES:
+        raise Refusal("not-scannable")
+    if len(names) == 1 and names[0] in _FLATE:
+        _inflate(stream.read_raw_bytes(), budget)
+    elif names and not set(names) & _IMAGES:
+        budget.spend(len(stream.read_bytes(StreamDecodeLevel.specialized)))
+
+
+def of(stream: Stream) -> list[str]:
+    """The names of the stream's filters, in the order of decoding."""
+    found = stream.get("/Filter")
+    given = list(found) if isinstance(found, Array) else [found]
+    if not all(isinstance(each, Name) or each is None for each in given):
+        raise Refusal("broken")
+    return [str(each) for each in given if each is not None]
+
+
+def _inflate(data: bytes, budget: InflationBudget) -> None:
+    """Stops at a broken stream without an error: no reader can show the rest, and what was inflated was counted."""
+    decoder, fed = zlib.decompressobj(), data
+    while fed and not decoder.eof:
+        try:
+            piece = decoder.decompress(fed, _PIECE)
+        except zlib.error:
+            return
+        budget.spend(len(piece))
+        fed = decoder.unconsumed_tail

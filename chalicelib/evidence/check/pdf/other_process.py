@@ -1,0 +1,40 @@
+"""Starts another process that reads a PDF (`reading`), so that a hostile document cannot harm this one.
+
+The parser is written in C++. Its process has limits of memory and time, an empty environment (so no credentials of the
+function), and ends after one document. A signal that ends it refuses the document.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import BinaryIO
+
+from chalicelib.evidence.check.pdf import outcome
+from chalicelib.evidence.refusal import Refusal
+
+PROGRAM = "chalicelib.evidence.check.pdf.reading"
+SECONDS = 45
+"""Longest run. The worker that resumes a check has a minute."""
+_OUT_OF_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
+"""SIGKILL follows SIGXCPU at the hard limit, and is how the system ends a process without memory."""
+
+
+def check(file: BinaryIO, size: int) -> None:
+    """`size`: the file's size in bytes. Raises `Refusal`; RuntimeError if the process could not do its work."""
+    file.flush()
+    file.seek(0)
+    command = [sys.executable, "-m", PROGRAM, str(size)]
+    environment = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603 our own interpreter and program
+            command, stdin=file, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, timeout=SECONDS,
+            check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise Refusal("bomb") from None
+    if done.returncode < 0:
+        raise Refusal("bomb" if done.returncode in _OUT_OF_TIME else "not-scannable")
+    outcome.raise_refusal(done.returncode)

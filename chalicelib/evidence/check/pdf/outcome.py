@@ -1,0 +1,25 @@
+"""What the process that reads a PDF answers: its exit code is a reason for a refusal, or says that there is none."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from chalicelib.evidence.refusal import Reason, Refusal
+
+NOTHING_FOUND = 0
+_FIRST = 64
+"""Python and the shell use the codes below."""
+_REASONS: tuple[Reason, ...] = get_args(Reason)
+
+
+def exit_code(refusal: Refusal) -> int:
+    return _FIRST + _REASONS.index(refusal.reason)
+
+
+def raise_refusal(code: int) -> None:
+    """Raises the `Refusal` of an exit code. Raises RuntimeError for a code that the process does not give."""
+    if code == NOTHING_FOUND:
+        return
+    if not _FIRST <= code < _FIRST + len(_REASONS):
+        raise RuntimeError(f"the process that reads PDFs ended with {code}")
+    raise Refusal(_REASONS[code - _FIRST])

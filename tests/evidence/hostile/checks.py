@@ -1,0 +1,23 @@
+"""Runs the check of one file, as the function does that receives uploads."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.evidence.check.examine import DeclaredFile, examine
+from chalicelib.evidence.refusal import Refusal
+from chalicelib.evidence.scanning.scanners import StandInScanner
+from tests.fakes.files import sha256
+
+
+def passes(content: bytes, media_type: str) -> bool:
+    with StandInScanner().scan() as scan:
+        examine([content], DeclaredFile(len(content), sha256(content), media_type), scan)
+    return True
+
+
+def refused(content: bytes, media_type: str) -> str:
+    """The reason of the refusal."""
+    with pytest.raises(Refusal) as refusal:
+        passes(content, media_type)
+    return refusal.value.reason

@@ -1,0 +1,149 @@
+"""PDFs that hide a script, an action or a file from a reader of their bytes. A parser finds each."""
+
+from __future__ import annotations
+
+import zlib
+from base64 import a85encode
+from typing import Any
+
+import pytest
+
+from tests.evidence.hostile.checks import passes, refused
+from tests.fakes.pdfs import CATALOG, packed_objects, pdf, stream, with_object_stream
+
+TYPE = "application/pdf"
+OPENS = b"<</Type/Catalog/Pages 2 0 R/OpenAction 6 0 R>>"
+SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
+CONTENT, ENTRIES = packed_objects([SCRIPT])
+HARMLESS = packed_objects([b"<</S/GoTo/D[3 0 R/Fit]>>"])
+OBJECTS = b"/Type/ObjStm" + ENTRIES
+FLATE = zlib.compress(CONTENT)
+
+
+def run_length(content: bytes) -> bytes:
+    pieces = [content[at : at + 128] for at in range(0, len(content), 128)]
+    return b"".join(bytes([len(piece) - 1]) + piece for piece in pieces) + b"\x80"
+
+
+HIDDEN: dict[str, tuple[bytes, bytes, list[bytes]]] = {
+    "no filter": (CONTENT, OBJECTS, []),
+    "hexadecimal": (CONTENT.hex().encode() + b">", OBJECTS + b"/Filter/ASCIIHexDecode", []),
+    "hexadecimal, short name": (CONTENT.hex().encode() + b">", OBJECTS + b"/Filter/AHx", []),
+    "base 85": (a85encode(CONTENT) + b"~>", OBJECTS + b"/Filter/ASCII85Decode", []),
+    "run length": (run_length(CONTENT), OBJECTS + b"/Filter/RunLengthDecode", []),
+    "hexadecimal of Flate": (FLATE.hex().encode() + b">", OBJECTS + b"/Filter[/ASCIIHexDecode/FlateDecode]", []),
+    "a filter elsewhere": (FLATE, OBJECTS + b"/Filter 7 0 R", [b"/FlateDecode"]),
+    "filters elsewhere": (FLATE, OBJECTS + b"/Filter 7 0 R", [b"[8 0 R]", b"/FlateDecode"]),
+    "an escaped type": (FLATE, b"/Type/Obj#53tm" + ENTRIES + b"/Filter/FlateDecode", []),
+    "an escaped filter": (FLATE, OBJECTS + b"/Filter/Fl#61teDecode", []),
+    "an escaped key": (FLATE, OBJECTS + b"/Fi#6cter/FlateDecode", []),
+    "a comment": (FLATE, OBJECTS + b"/Filter%/ASCIIHexDecode\n/FlateDecode", []),
+}
+"""The encoded object stream, its dictionary, and further objects."""
+
+
+@pytest.mark.parametrize("how", HIDDEN)
+def test_a_script_in_an_object_stream_is_found(how: str) -> None:
+    encoded, dictionary, more = HIDDEN[how]
+
+    assert refused(with_object_stream(encoded, dictionary, more, catalog=OPENS), TYPE) == "active-content"
+
+
+def test_an_object_stream_without_a_script_passes() -> None:
+    content, entries = HARMLESS
+    dictionary = b"/Type/ObjStm/Filter/FlateDecode" + entries
+
+    assert passes(with_object_stream(zlib.compress(content), dictionary, catalog=OPENS), TYPE)
+
+
+ACTIVE: dict[str, dict[str, Any]] = {
+    "a script": {"catalog": b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(1)>>>>"},
+    "an escaped script": {"catalog": b"<</Type/Catalog/Pages 2 0 R/OpenAction<</#53/J#61vaScript/#4a#53(1)>>>>"},
+    "a script after another action": {
+        "catalog": b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next[<</S/Launch/F(a.exe)>>]>>>>"
+    },
+    "a script of a page": {"page": b"<</Type/Page/Parent 2 0 R/AA<</O 5 0 R>>>>", "more": [SCRIPT]},
+    "a script that nothing refers to": {"more": [SCRIPT]},
+    "a program": {"more": [b"<</S/Launch/Win<</F(cmd.exe)>>>>"]},
+    "a form that is sent": {"more": [b"<</S/SubmitForm/F(http://example.com)>>"]},
+    "a document on another machine": {"more": [b"<</S/GoToR/F(\\\\\\\\host\\\\a.pdf)/D[0/Fit]>>"]},
+    "a document inside": {"more": [b"<</S/GoToE/T<</R/C/N(a.pdf)>>>>"]},
+    "a film": {"more": [b"<</S/Rendition/OP 0>>"]},
+    "a film's annotation": {"more": [b"<</Type/Annot/Subtype/Screen/Rect[0 0 1 1]>>"]},
+    "an attached file": {"more": [b"<</Type/Filespec/F(a.exe)/EF<</F 4 0 R>>>>"]},
+    "an annotation with a file": {"more": [b"<</Type/Annot/Subtype/FileAttachment/Rect[0 0 1 1]>>"]},
+    "a form in XML": {"catalog": CATALOG[:-2] + b"/AcroForm<</Fields[]/X#46A 4 0 R>>>>"},
+    "content in another file": {"more": [stream(b"", b"/F(\\\\\\\\host\\\\a)")]},
+    "a page of another file": {"more": [stream(b"", b"/Subtype/Form/BBox[0 0 1 1]/Ref<</F(a.pdf)/Page 0>>")]},
+    "PostScript": {"more": [stream(b"quit", b"/Type/XObject/Subtype/PS")]},
+    "a script as an address": {"more": [b"<</S/URI/URI(JavaScript:alert\\(1\\))>>"]},
+    "a script that begins with a number": {"more": [b"<</S/URI/URI(javascript:1/alert\\(1\\))>>"]},
+    "a script in two lines": {"more": [b"<</S/URI/URI(java\\nscript:alert\\(1\\))>>"]},
+    "a script in UTF-16": {"more": [b"<</S/URI/URI<FEFF%s>>>" % "javascript:1".encode("utf-16-be").hex().encode()]},
+    "a file as an address": {"more": [b"<</S/URI/URI(file://host/share)>>"]},
+    "a share as an address": {"more": [b"<</S/URI/URI(\\\\\\\\host\\\\share)>>"]},
+    "an unknown action": {"catalog": b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/Surprise>>>>"},
+}
+
+
+@pytest.mark.parametrize("what", ACTIVE)
+def test_active_content_is_refused(what: str) -> None:
+    parts = dict(ACTIVE[what])
+
+    assert refused(pdf(*parts.pop("more", ()), **parts), TYPE) == "active-content"
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        b"<</S/URI/URI(https://example.com/javascript)>>",
+        b"<</S/URI/URI(mailto:a@example.com)>>",
+        b"<</S/URI/URI(www.example.com)>>",
+        b"<</S/URI/URI(www.example.com:8080/a)>>",
+        b"<</S/GoTo/D[3 0 R/Fit]/Next<</S/Named/N/NextPage>>>>",
+    ],
+)
+def test_links_and_jumps_inside_the_document_pass(action: bytes) -> None:
+    page = b"<</Type/Page/Parent 2 0 R/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/A %s>>]>>" % action
+
+    assert passes(pdf(page=page), TYPE)
+
+
+def test_a_revision_that_is_superseded_is_searched_too() -> None:
+    """A reader that repairs the file may take the older object."""
+    older = pdf(b"<</S/Jav#61Script/#4AS(1)>>")
+    update = b"5 0 obj\nnull\nendobj\n"
+    start = len(older) + len(update)
+    table = b"xref\n5 1\n%010d 00000 n \ntrailer\n<</Size 6/Root 1 0 R/Prev %d>>\n" % (
+        len(older),
+        older.rindex(b"xref\n0"),
+    )
+
+    assert refused(older + update + table + b"startxref\n%d\n%%%%EOF\n" % start, TYPE) == "active-content"
+
+
+def test_a_document_whose_table_is_lost_is_searched_too() -> None:
+    lost = pdf(SCRIPT.replace(b"JavaScript", b"Java#53cript"))
+    at = lost.rindex(b"startxref\n") + 10
+
+    assert refused(lost[:at] + b"9\n%%EOF\n", TYPE) == "active-content"
+
+
+@pytest.mark.parametrize("body", [b"<</A (no end", b"<</S/GoTo /X", b"[1 2", b"<</A >> >>", b"<</A surprise>>"])
+def test_an_object_that_the_parser_cannot_read_is_refused(body: bytes) -> None:
+    """Another reader may understand it."""
+    assert refused(pdf(body), TYPE) == "broken"
+
+
+@pytest.mark.parametrize("pages", [b"<</Type/Catalog>>", b"<</Type/Catalog/Pages 4 0 R>>"])
+def test_a_document_without_pages_may_have_no_streams(pages: bytes) -> None:
+    """The parser does not read it, and a stream could hide a script."""
+    assert refused(pdf(catalog=pages), TYPE) == "broken"
+    assert passes(b"%%PDF-1.4\n1 0 obj\n%s\nendobj\ntrailer\n<</Root 1 0 R>>\n%%%%EOF\n" % pages, TYPE)
+
+
+def test_a_document_without_its_table_passes() -> None:
+    """Many programs lose it, and all readers search the file for the objects instead."""
+    whole = pdf(b"<</S/GoTo/D[3 0 R/Fit]>>")
+
+    assert passes(whole[: whole.rindex(b"xref\n0")] + b"trailer\n<</Root 1 0 R>>\n%%EOF\n", TYPE)
