@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 GENERATOR := $(VENV)/openapi-client
 MUTANTS := $(VENV)/mutants
+PACKAGER := $(VENV)/package
+RUNTIME ?= python3.13
 PORT ?= 8000
 NIGHTLY ?= 20
 MINUTES ?= 480
@@ -17,7 +19,7 @@ export AWS_EC2_METADATA_DISABLED = true
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help environment install run test nightly mutants preset-mutants lint shape openapi examples check-policy verify-record package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -77,12 +79,19 @@ check-policy: install ## list the faults of a policy document: FILE=my.yaml
 verify-record: install ## verify offline that an exported archive is complete and unchanged: FILE=export.zip ANCHOR=<root>
 	@$(BIN)/python -m infra.verify_record '$(FILE)' '$(ANCHOR)'
 
-package: install ## build the deployment package: build/package/sam.json, deployment.zip, layer-deployment.zip
-	@$(BIN)/python -m infra.package build/package
+packager:
+	@$(RUNTIME) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2> /dev/null || \
+	  { echo "Packaging needs Python 3.13, on which the functions run; $(RUNTIME) is not there or is another." \
+	         "Name one with RUNTIME=, such as: make RUNTIME=/opt/python3.13/bin/python3 package" >&2; exit 1; }
+	@test -x $(PACKAGER)/bin/python || $(RUNTIME) -m venv $(PACKAGER) || { rm -rf $(PACKAGER); exit 1; }
+	@$(PACKAGER)/bin/python infra/install.py requirements-package.txt $(PACKAGER)/.installed
+
+package: environment packager ## build the deployment package in build/package: sam.json and two archives (needs Python 3.13)
+	@$(PACKAGER)/bin/python -m infra.package build/package
 
 package-check: package ## check the packaged template
 	@$(BIN)/cfn-lint build/package/sam.json
-	@PACKAGE=build/package $(BIN)/python -m pytest -p no:xdist tests/infra/packaged.py
+	@PACKAGE=build/package PACKAGER=$(CURDIR)/$(PACKAGER)/bin/python $(BIN)/python -m pytest -p no:xdist tests/infra/packaged.py
 
 demo-load: install ## file and process 300 complaints on the local stack, with texts of real reviews
 	@$(BIN)/python -m benchmarks.demo_load
@@ -110,6 +119,7 @@ lock: install ## pin the requirements again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-openapi-client.in -o requirements-openapi-client.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-mutants.in -o requirements-mutants.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.13 requirements-package.in -o requirements-package.txt
 
 clean: ## remove build output; the virtual environment stays
 	@rm -rf build .mypy_cache .ruff_cache .hypothesis

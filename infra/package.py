@@ -11,23 +11,26 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from infra.local.resources.template import TEMPLATE
-from infra.precompile import RUNTIME, precompile
+from infra.precompile import precompile
 from infra.wrong_methods import forward_wrong_methods
 
 STAGE = "prod"
 ARCHIVES = ("deployment.zip", "layer-deployment.zip")
+PYTHON = (3, 13)
+"""The Python of the functions: Chalice chooses the runtime and the wheels for the Python that packages."""
 DEFAULT_REGION = "eu-central-1"
 """Only the partition of principals depends on it. All other names are resolved at deployment."""
 
 
 def main(out: Path) -> int:
+    if told := refusal(sys.version_info[:2]):
+        print(told, file=sys.stderr)
+        return 2
     region = os.environ.get("AWS_DEFAULT_REGION", DEFAULT_REGION)
     chalice = str(Path(sys.executable).with_name("chalice"))
     done = subprocess.run(  # noqa: S603 our own program and arguments
@@ -42,16 +45,17 @@ def main(out: Path) -> int:
     forward_wrong_methods(template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"])
     (out / "sam.json").write_text(json.dumps(template, indent=1), "utf-8")
     merged.unlink()
-    if runtimes(template) == {RUNTIME}:
-        for archive in ARCHIVES:
-            precompile(out / archive)
+    for archive in ARCHIVES:
+        precompile(out / archive)
     return 0
 
 
-def runtimes(template: Mapping[str, Any]) -> set[str]:
-    """The Lambda functions' runtimes, such as `python3.13`."""
-    resources = template["Resources"].values()
-    return {each["Properties"]["Runtime"] for each in resources if each["Type"] == "AWS::Serverless::Function"}
+def refusal(running: tuple[int, int]) -> str:
+    """Empty if this version of Python may package."""
+    if running == PYTHON:
+        return ""
+    needed, found = (".".join(map(str, version)) for version in (PYTHON, running))
+    return f"Packaging needs Python {needed}, on which the functions run; this is Python {found}. Use `make package`."
 
 
 if __name__ == "__main__":

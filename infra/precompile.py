@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import compileall
 import shutil
-import sys
 from pathlib import Path
 from py_compile import PycInvalidationMode
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-RUNTIME = f"python{sys.version_info.major}.{sys.version_info.minor}"
-"""The Lambda runtime for this interpreter's byte code, whose format differs between minor versions."""
 _READABLE = 0o644 << 16
 
 
 def precompile(archive: Path) -> int:
-    """Adds byte code for `RUNTIME` of every source that compiles. Returns the number of files.
+    """Adds this interpreter's byte code of every source that compiles. Returns the number of files.
 
     Existing byte code is removed: Chalice copies leftovers of the working folder.
     """

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,18 @@ from typing import Any
 import pytest
 
 from chalicelib.http.openapi import texts
+from infra.package import PYTHON
 from infra.wrong_methods import ANY
 from tests.infra import gateway_routes
 from tests.nonempty import nonempty
 
 FUNCTIONS = {"APIHandler", "Authorize", "Effects", "Hooks", "ObjectCreated", "Park", "Relay", "Sweep", "Wake"}
 COMPILED = ("_cffi_backend", "cryptography/", "msgspec/", "yaml/", "PIL/", "pikepdf/")
+CACHE_TAG = f"cpython-{PYTHON[0]}{PYTHON[1]}"
 MOST_UNZIPPED = 250 * 1024 * 1024
 """The limit of AWS Lambda for function and layers, in bytes."""
+MOST_LAYER = 96 * 1024 * 1024
+"""Bytes of the unpacked layer without byte code. Chalice's command line and its dependencies would add 26 MB."""
 MOST_TEMPLATE = 1024 * 1024
 """The limit of CloudFormation for a template in a bucket, in bytes."""
 
@@ -48,7 +51,7 @@ def functions(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def cached(source: str) -> str:
     """The path of the byte code of a source file."""
     folder, _, name = source.rpartition("/")
-    compiled = f"__pycache__/{name.removesuffix('.py')}.{sys.implementation.cache_tag}.pyc"
+    compiled = f"__pycache__/{name.removesuffix('.py')}.{CACHE_TAG}.pyc"
     return f"{folder}/{compiled}" if folder else compiled
 
 
@@ -69,6 +72,10 @@ def test_there_is_one_function_for_each_entry_point(functions: dict[str, Any]) -
 
 def test_every_function_has_1024_mb_on_arm64(functions: dict[str, Any]) -> None:
     assert {(each["MemorySize"], *each["Architectures"]) for each in functions.values()} == {(1024, "arm64")}
+
+
+def test_every_function_runs_on_the_python_that_packages(functions: dict[str, Any]) -> None:
+    assert {each["Runtime"] for each in functions.values()} == {"python3.13"}
 
 
 def test_every_function_has_the_shared_layer(functions: dict[str, Any]) -> None:
@@ -217,6 +224,7 @@ def test_nothing_for_tests_or_development_is_deployed(package: Path) -> None:
     packages = {name.split("/")[4] for name in layer if name.count("/") > 4}
     assert {name.split("/")[0] for name in code} == {"app.py", "__pycache__", "chalice", "chalicelib"}
     assert not packages & {"moto", "pytest", "hypothesis", "holidays", "mypy"}
+    assert not packages & {"chalice", "click", "inquirer", "pip", "setuptools", "wcwidth"}
 
 
 @pytest.mark.parametrize("archive", ["deployment", "layer-deployment"])
@@ -229,7 +237,9 @@ def test_every_source_is_deployed_with_its_byte_code(package: Path, archive: str
 def test_imports_of_the_functions_compile_nothing(package: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(package / "deployment.zip").extractall(tmp_path)
     told = "import app, chalicelib.adapters"
-    done = subprocess.run([sys.executable, "-vc", told], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [os.environ["PACKAGER"], "-vc", told], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     read = [line for line in done.stderr.splitlines() if "code object from" in line and str(tmp_path) in line]
     assert read
     assert [line for line in read if ".pyc" not in line] == []
@@ -246,6 +256,12 @@ def test_the_texts_of_the_openapi_document_are_deployed(package: Path) -> None:
     files = [path for kind in ("yaml", "json") for path in folder.rglob(f"*.{kind}")]
     assert files
     assert [path.name for path in files if f"chalicelib/http/openapi/{path.relative_to(folder)}" not in code] == []
+
+
+def test_the_layer_is_within_its_budget(package: Path) -> None:
+    layer = zipfile.ZipFile(package / "layer-deployment.zip").infolist()
+    sources = [each.file_size for each in layer if not each.filename.endswith(".pyc")]
+    assert sum(nonempty(sources)) < MOST_LAYER
 
 
 def test_the_package_is_within_the_size_limit(package: Path) -> None:

@@ -15,6 +15,7 @@ SECTIONS = {
     "requirements-dev.in": "## Development",
     "requirements-openapi-client.in": "## Client generator",
     "requirements-mutants.in": "## Mutation testing",
+    "requirements-package.in": "## Packaging",
 }
 PINNED = [name.replace(".in", ".txt") for name in SECTIONS]
 
@@ -49,9 +50,17 @@ def test_each_dependency_is_pinned(source: str, name: str) -> None:
     assert wanted(source) <= {each.lower() for each in pinned}
 
 
-def test_development_pins_agree_with_what_is_deployed() -> None:
-    def pins(name: str) -> set[str]:
-        found = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==(\S+)", (ROOT / name).read_text("utf-8"), re.MULTILINE)
-        return {f"{package.lower()}=={version}" for package, version in found}
+def pins(name: str) -> set[str]:
+    found = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==(\S+)", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+    return {f"{package.lower()}=={version}" for package, version in found}
 
-    assert pins("requirements.txt") <= pins("requirements-dev.txt")
+
+@pytest.mark.parametrize("name", ["requirements-dev.txt", "requirements-package.txt"])
+def test_pins_of_tests_and_packaging_agree_with_what_is_deployed(name: str) -> None:
+    assert pins("requirements.txt") <= pins(name)
+
+
+def test_what_packages_is_not_deployed() -> None:
+    """Chalice copies its own runtime into the code archive. Its command line would add 26 MB to the layer."""
+    deployed = {pin.partition("==")[0] for pin in pins("requirements.txt")}
+    assert deployed & {"chalice", "click", "inquirer", "pip", "setuptools", "wcwidth", "wheel"} == set()
