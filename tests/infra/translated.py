@@ -1,0 +1,77 @@
+"""The packaged template as AWS expands it, offline: Chalice's template without archives, translated by AWS's own SAM."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from typing import Any
+from unittest.mock import patch
+
+import yaml
+from chalice.cli.factory import CLIFactory
+from chalice.deploy.deployer import ManagedLayerDeploymentPackager
+from chalice.package import create_app_packager
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+
+from infra.local.resources.template import TEMPLATE
+from infra.package import DEFAULT_REGION, STAGE
+from infra.wrong_methods import forward_wrong_methods
+from tests.infra.test_documents import ROOT
+
+CODE, LAYER = "s3://code/deployment.zip", "s3://code/layer-deployment.zip"
+Template = dict[str, Any]
+
+
+class _NoArchives:
+    """In place of both packagers, which download wheels."""
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+
+    def create_deployment_package(self, project_dir: str, python_version: str) -> str:
+        return self._uri
+
+
+@cache
+def _packaged() -> str:
+    with patch.dict(os.environ, AWS_DEFAULT_REGION=DEFAULT_REGION):
+        factory = CLIFactory(str(ROOT))
+        config, options = factory.create_config_obj(STAGE), factory.create_package_options()
+        packager = create_app_packager(config, options, "cloudformation", "json", str(TEMPLATE))
+        builder = packager._resource_builder
+        steps = builder._build_stage._steps
+        [at] = [at for at, step in enumerate(steps) if isinstance(step, ManagedLayerDeploymentPackager)]
+        steps[at] = ManagedLayerDeploymentPackager(_NoArchives(CODE), _NoArchives(LAYER))
+        template = packager._templater.generate(builder.construct_resources(config, STAGE))
+        _, merge = packager._template_post_processor._processors
+        merge.process(template, config, "", STAGE)
+    written = yaml.safe_load(packager._template_serializer.serialize_template(template))
+    forward_wrong_methods(written["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"])
+    return json.dumps(written)
+
+
+def packaged() -> Template:
+    """What `make package` writes, with addresses in a bucket in place of the archives' paths."""
+    template: Template = json.loads(_packaged())
+    for each in template["Resources"].values():
+        if each["Type"] == "AWS::Serverless::Function":
+            each["Properties"]["CodeUri"] = CODE
+    return template
+
+
+def translated(**parameters: str) -> Template:
+    """The template that CloudFormation creates the stack from. Raises `InvalidDocumentException`, as a deployment would."""
+    return json.loads(_translated(tuple(sorted(parameters.items()))))  # type: ignore[no-any-return]
+
+
+@cache
+def _translated(parameters: tuple[tuple[str, str], ...]) -> str:
+    with patch.dict(os.environ, AWS_DEFAULT_REGION=DEFAULT_REGION):
+        translator = Translator({}, Parser())
+        return json.dumps(translator.translate(packaged(), dict(parameters)))
+
+
+def of_type(template: Template, kind: str) -> dict[str, Template]:
+    return {name: each for name, each in template["Resources"].items() if each["Type"] == kind}
