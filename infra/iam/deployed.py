@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.iam.evaluate import Document
+from infra.local.resources.applier import PARAMETERS
 from infra.local.resources.template import Json, load, resolve
 
 CHALICE = Path(__file__).resolve().parents[2] / ".chalice"
@@ -50,7 +51,7 @@ class Deployed:
         if name in _PSEUDO:
             return _PSEUDO[name]
         if name in self._template["Parameters"]:
-            return self._template["Parameters"][name]["Default"]
+            return self._template["Parameters"][name].get("Default") or PARAMETERS[name]
         return self.arn(name) if self._resources[name]["Type"] in _REF_IS_ARN else name
 
     def attribute(self, name: str, attribute: str) -> str:

@@ -14,7 +14,7 @@ from infra.rehearsal import adapted_package, steps
 REGION = "eu-central-1"
 SENDER = "redress@example.com"
 STACK = "redress"
-PARAMETERS = {"Scanner": "stand-in", "MailFrom": SENDER}
+PARAMETERS = {"Scanner": "stand-in", "MailFrom": SENDER, "Address": "https://redress.example.com", "Protection": "off"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,13 @@ def test_bucket_expires_objects_kept_for_a_week(stack: Stack) -> None:
     assert (rule["Expiration"]["Days"], rule["Filter"]["Tag"]) == (8, {"Key": "kept", "Value": "week"})
 
 
+def test_bucket_removes_the_markers_that_expired_exports_leave(stack: Stack) -> None:
+    found = stack.client("s3").get_bucket_lifecycle_configuration(Bucket=stack.ref("EvidenceBucket"))
+    [rule] = [one for one in found["Rules"] if one["ID"] == "delete-markers"]
+    assert (rule["Status"], rule["Expiration"]) == ("Enabled", {"ExpiredObjectDeleteMarker": True})
+    assert rule["Filter"] == {"Prefix": ""}
+
+
 def test_bucket_sends_events_to_eventbridge(stack: Stack) -> None:
     kept = s3_backends[ACCOUNT]["aws"].buckets[stack.ref("EvidenceBucket")]  # moto's response omits it
     assert kept.notification_configuration.event_bridge == {}
@@ -164,6 +171,12 @@ def test_a_new_address_of_an_account_must_be_verified(stack: Stack, wanted: dict
     assert cognito.describe_user_pool(UserPoolId=pool)["UserPool"]["UserAttributeUpdateSettings"] == settings
     client = cognito.describe_user_pool_client(UserPoolId=pool, ClientId=stack.ref("UserPoolClient"))["UserPoolClient"]
     assert client["WriteAttributes"] == wanted["UserPoolClient"]["WriteAttributes"] == ["name", "locale"]
+
+
+def test_the_user_pool_offers_one_time_passwords(stack: Stack) -> None:
+    found = stack.client("cognito-idp").get_user_pool_mfa_config(UserPoolId=stack.ref("UserPool"))
+    assert found["MfaConfiguration"] == "OPTIONAL"
+    assert found["SoftwareTokenMfaConfiguration"] == {"Enabled": True}
 
 
 def test_people_sign_in_by_srp_only(stack: Stack, wanted: dict[str, Any]) -> None:

@@ -105,11 +105,6 @@ def _previews() -> set[tuple[str, str]]:
     }
 
 
-def test_stored_data_outlives_the_stack() -> None:
-    kept = {name for name, each in load()["Resources"].items() if each.get("DeletionPolicy") == "Retain"}
-    assert kept == {"Table", "EvidenceBucket", "UserPool", "Key", "ServerKeys", "StatementKey"}
-
-
 def test_no_resource_has_the_name_that_sam_gives_an_event() -> None:
     """SAM names the mapping or rule of an event after function and event, and refuses duplicate names."""
     resources = load()["Resources"]

@@ -1,4 +1,4 @@
-"""The packaged template as AWS expands it, offline: Chalice's template without archives, translated by AWS's own SAM."""
+"""The packaged template as AWS expands it, offline: Chalice's template without archives, translated by SAM."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def packaged() -> Template:
 
 
 def translated(**parameters: str) -> Template:
-    """The template that CloudFormation creates the stack from. Raises `InvalidDocumentException`, as a deployment would."""
+    """The template that CloudFormation deploys. Raises `InvalidDocumentException` where a deployment would fail."""
     return json.loads(_translated(tuple(sorted(parameters.items()))))  # type: ignore[no-any-return]
 
 

@@ -19,6 +19,9 @@ ACCOUNT = "123456789012"
 """The account that moto acts as."""
 REGION = "eu-central-1"
 
+PARAMETERS = {"MailFrom": "redress@example.com", "Address": "https://redress.example.com"}
+"""Values for the parameters without a default."""
+
 SIMULATED = {
     "AWS::Serverless::Function": "infra/local/event_loop.py and gateway.py call the functions",
     "AWS::Serverless::Api": "infra/local/gateway.py is the gateway",
@@ -61,7 +64,7 @@ class Stack:
     def __init__(self, template: Mapping[str, Any] | None = None, parameters: Mapping[str, str] | None = None) -> None:
         self.template = dict(template or load())
         self._parameters = {
-            name: (parameters or {}).get(name, declared.get("Default", ""))
+            name: {**PARAMETERS, **(parameters or {})}.get(name, declared.get("Default", ""))
             for name, declared in self.template.get("Parameters", {}).items()
         }
         self._session = boto3.session.Session(region_name=REGION)

@@ -12,8 +12,14 @@ from infra.local.resources.resource import Client, Properties, Resource, local_n
 
 
 def make_user_pool(client: Client, name: str, properties: Properties) -> Resource:
-    """Cognito's API uses CloudFormation's property names. boto3 refuses unknown ones."""
-    pool = client("cognito-idp").create_user_pool(PoolName=local_name(name), **properties)["UserPool"]
+    """Cognito's API uses CloudFormation's property names, except for MFA. boto3 refuses unknown ones."""
+    cognito, mfa, factors = client("cognito-idp"), properties.pop("MfaConfiguration"), properties.pop("EnabledMfas", [])
+    pool = cognito.create_user_pool(PoolName=local_name(name), **properties)["UserPool"]
+    if mfa != "OFF":
+        totp = {"Enabled": "SOFTWARE_TOKEN_MFA" in factors}
+        cognito.set_user_pool_mfa_config(
+            UserPoolId=pool["Id"], SoftwareTokenMfaConfiguration=totp, MfaConfiguration=mfa
+        )
     return Resource(pool["Id"], {"Arn": pool["Arn"], "UserPoolId": pool["Id"]})
 
 

@@ -7,7 +7,16 @@ from typing import Any
 
 from infra.local.resources.resource import Client, Properties, Resource, local_name, require_all_used
 
-_SAME_IN_API = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
+_SAME_IN_API = (
+    "AttributeDefinitions",
+    "BillingMode",
+    "DeletionProtectionEnabled",
+    "GlobalSecondaryIndexes",
+    "KeySchema",
+)
+
+
+_EXPIRATION = {"ExpirationInDays": "Days", "ExpiredObjectDeleteMarker": "ExpiredObjectDeleteMarker"}
 
 
 def make_table(client: Client, name: str, properties: Properties) -> Resource:
@@ -72,9 +81,9 @@ def _lifecycle(value: Any) -> Any:
 
 def _lifecycle_rule(rule: dict[str, Any]) -> dict[str, Any]:
     [tag] = rule.pop("TagFilters", None) or [None]
-    expires = {"Expiration": {"Days": rule.pop("ExpirationInDays")}} if "ExpirationInDays" in rule else {}
+    expires = {of: rule.pop(name) for name, of in _EXPIRATION.items() if name in rule}
     scope = {"Prefix": ""} if tag is None else {"Tag": tag}
-    return {"Filter": scope, **_renamed(rule, "Id", "ID"), **expires}
+    return {"Filter": scope, **_renamed(rule, "Id", "ID"), **({"Expiration": expires} if expires else {})}
 
 
 def _notifications(value: Any) -> Any:

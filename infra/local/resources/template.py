@@ -77,8 +77,12 @@ def _intrinsic(name: str, argument: Json, values: TemplateValues) -> Json:
     return _INTRINSICS[name](argument, values)
 
 
-def _sub(text: str, values: TemplateValues) -> str:
+def _sub(argument: Json, values: TemplateValues) -> str:
+    text, given = (argument, {}) if isinstance(argument, str) else (argument[0], resolve(argument[1], values))
+
     def one(match: re.Match[str]) -> str:
+        if match[1] in given:
+            return str(given[match[1]])
         name, _, attribute = match[1].partition(".")
         return str(values.attribute(name, attribute) if attribute else values.ref(name))
 
