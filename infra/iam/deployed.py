@@ -51,7 +51,7 @@ class Deployed:
         if name in _PSEUDO:
             return _PSEUDO[name]
         if name in self._template["Parameters"]:
-            return self._template["Parameters"][name].get("Default") or PARAMETERS[name]
+            return self._template["Parameters"][name].get("Default", PARAMETERS.get(name))
         return self.arn(name) if self._resources[name]["Type"] in _REF_IS_ARN else name
 
     def attribute(self, name: str, attribute: str) -> str:
@@ -62,7 +62,7 @@ class Deployed:
         return self.arn(name)
 
     def condition(self, name: str) -> bool:
-        raise KeyError(name)
+        return bool(self.resolved(self._template["Conditions"][name]))
 
     def arn(self, name: str) -> str:
         kind = _ARNS["AWS::IAM::Role"] if name in FUNCTIONS.values() else _ARNS[self._resources[name]["Type"]]

@@ -208,8 +208,13 @@ def test_every_resource_type_of_the_template_is_created_or_simulated(stack: Stac
     for resource in stack.template["Resources"].values():
         if resource["Type"] in SIMULATED:
             assert SIMULATED[resource["Type"]]
-    names = [name for name, each in stack.template["Resources"].items() if each["Type"] not in SIMULATED]
-    assert all(stack.ref(name) for name in nonempty(names))
+    assert all(stack.ref(name) for name in nonempty(stack.created_here()))
+
+
+def test_only_a_condition_excludes_a_resource_that_is_not_simulated(stack: Stack) -> None:
+    resources = stack.template["Resources"]
+    neither = {name for name, each in resources.items() if each["Type"] not in SIMULATED} - set(stack.created_here())
+    assert {resources[name].get("Condition") for name in neither} == {"CreatesLogsRole"}
 
 
 def test_the_functions_environment_names_the_created_resources(stack: Stack) -> None:

@@ -38,8 +38,9 @@ QUEUES = {
     for name in ("DueQueue", "DueDeadLetters", "EffectsQueue", "EffectsDeadLetters", "HooksQueue", "HooksDeadLetters")
 }
 ROLES = {"tenant-data": "TenantData", "tenant-erasure": "TenantErasure"}
-OF_LAMBDA = "Lambda itself does it, for the function's logs, traces and event sources"
+OF_LAMBDA = "Lambda itself does it, for the function's logs, traces, event sources and network"
 NOT_BY_CODE: Mapping[str, str] = {
+    "ec2:*": OF_LAMBDA,
     "logs:*": OF_LAMBDA,
     "xray:*": OF_LAMBDA,
     "sqs:ChangeMessageVisibility": OF_LAMBDA,

@@ -19,13 +19,17 @@ ACCOUNT = "123456789012"
 """The account that moto acts as."""
 REGION = "eu-central-1"
 
-PARAMETERS = {"MailFrom": "redress@example.com", "Address": "https://redress.example.com"}
-"""Values for the parameters without a default."""
+PARAMETERS = {"MailFrom": "redress@example.com", "Address": "https://redress.example.com", "AccessLogs": "off"}
+"""Values for the parameters without a default, and others that differ here."""
 
 SIMULATED = {
     "AWS::Serverless::Function": "infra/local/event_loop.py and gateway.py call the functions",
     "AWS::Serverless::Api": "infra/local/gateway.py is the gateway",
     "AWS::GuardDuty::MalwareProtectionPlan": "the scanner is a stand-in that detects test files",
+    "AWS::ApiGateway::Account": "there are no access logs",
+    "AWS::ApiGateway::BasePathMapping": "there is no domain name",
+    "AWS::ApiGateway::DomainName": "there is no domain name",
+    "AWS::WAFv2::WebACLAssociation": "there is no firewall",
     "AWS::Logs::LogGroup": "logs go to the terminal",
     "AWS::CloudWatch::Alarm": "alarms are not evaluated locally",
     "AWS::SES::ConfigurationSetEventDestination": "no email is sent, so there are no delivery events",
@@ -73,12 +77,19 @@ class Stack:
 
     def apply(self) -> None:
         """Create all resources. Raises ValueError for an unsupported type or property."""
-        for name, resource in self.template["Resources"].items():
-            condition = resource.get("Condition")
-            if resource["Type"] not in SIMULATED and (condition is None or self.condition(condition)):
-                self._resource(name)
+        for name in self.created_here():
+            self._resource(name)
         if sender := self._parameters.get("MailFrom"):
             self.client("ses").verify_email_identity(EmailAddress=sender)
+
+    def created_here(self) -> list[str]:
+        """The logical ids of the resources that are created: neither simulated nor excluded by their condition."""
+        return [
+            name
+            for name, resource in self.template["Resources"].items()
+            if resource["Type"] not in SIMULATED
+            and ("Condition" not in resource or self.condition(resource["Condition"]))
+        ]
 
     def environment(self) -> dict[str, str]:
         """The functions' environment variables, from the template's `Globals`."""

@@ -94,11 +94,17 @@ def _if(argument: list[Json], values: TemplateValues) -> Json:
     return resolve(yes if values.condition(name) else no, values)
 
 
+def _items(value: Json) -> list[str]:
+    """A `CommaDelimitedList` is text as a parameter."""
+    return value.split(",") if isinstance(value, str) else value
+
+
 _INTRINSICS: dict[str, Callable[[Json, TemplateValues], Json]] = {
     "Ref": lambda name, values: values.ref(name),
     "Fn::GetAtt": lambda pair, values: values.attribute(pair[0], pair[1]),
     "Fn::Sub": _sub,
     "Fn::If": _if,
+    "Fn::Join": lambda pair, values: str(pair[0]).join(_items(resolve(pair[1], values))),
     "Fn::Not": lambda conditions, values: not resolve(conditions[0], values),
     "Fn::Equals": lambda pair, values: resolve(pair[0], values) == resolve(pair[1], values),
 }
