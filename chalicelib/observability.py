@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SERVICE = "redress"
 NAMESPACE = "Redress"
 
+STACK = "STACK_NAME"
+"""Environment variable with the name of the stack, which tells apart the deployments of one account."""
+
 correlation: ContextVar[str] = ContextVar("correlation", default="")
 """Id of the current request or batch, part of each log line."""
 
@@ -99,7 +102,7 @@ Figure = Literal[
 def measure(name: Figure, value: float = 1, unit: Literal["Count", "Milliseconds"] = "Count") -> None:
     """Write one value in CloudWatch's embedded metric format to standard output.
 
-    The service is the only dimension: an alarm matches only metrics with exactly the dimensions that it names.
+    Its dimensions are service and stack: an alarm matches only metrics with exactly the dimensions that it names.
     """
     if os.environ.get("POWERTOOLS_METRICS_DISABLED") == "true":
         return  # `single_metric` ignores this variable
@@ -107,3 +110,5 @@ def measure(name: Figure, value: float = 1, unit: Literal["Count", "Milliseconds
 
     with single_metric(name=name, unit=MetricUnit(unit), value=value, namespace=NAMESPACE) as metric:
         metric.add_dimension("service", SERVICE)
+        if stack := os.environ.get(STACK):
+            metric.add_dimension("stack", stack)

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import pytest
 
-from chalicelib.observability import NAMESPACE, SERVICE, Figure
+from chalicelib.observability import NAMESPACE, SERVICE, STACK, Figure
 from infra.local.resources.template import load
 from tests.nonempty import nonempty
 
@@ -115,9 +115,14 @@ def test_every_figure_says_what_it_counts_and_which_alarm_hears_of_it() -> None:
 
 
 def test_an_alarm_hears_only_of_figures_that_are_measured_as_it_names_them() -> None:
-    ours = [each for each in alarms().values() if each.get("Namespace") == NAMESPACE]
+    of_calculations = [
+        one.get("MetricStat", {}).get("Metric", {}) for each in alarms().values() for one in each.get("Metrics", [])
+    ]
+    ours = [each for each in (*alarms().values(), *of_calculations) if each.get("Namespace") == NAMESPACE]
+    measured = [{"Name": "service", "Value": SERVICE}, {"Name": "stack", "Value": {"Ref": "AWS::StackName"}}]
     assert {each["MetricName"] for each in ours} <= set(get_args(Figure))
-    assert [each for each in ours if each["Dimensions"] != [{"Name": "service", "Value": SERVICE}]] == []
+    assert [each for each in ours if each["Dimensions"] != measured] == []
+    assert load()["Globals"]["Function"]["Environment"]["Variables"][STACK] == {"Ref": "AWS::StackName"}
 
 
 def test_every_alarm_is_heard_where_the_topic_is() -> None:

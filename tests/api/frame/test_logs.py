@@ -102,7 +102,10 @@ def test_an_undeclared_problem_is_logged_when_deployed(lines: Lines) -> None:
     assert (line["level"], line["route"], line["problem"]) == ("ERROR", "GET /v1/x", "conflict")
 
 
-def test_a_metric_is_one_line_of_embedded_metric_format(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_metric_is_one_line_of_embedded_metric_format(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(observability.STACK, raising=False)
     observability.measure("DueParked", 2)
 
     figure = json.loads(capsys.readouterr().out)
@@ -110,3 +113,14 @@ def test_a_metric_is_one_line_of_embedded_metric_format(capsys: pytest.CaptureFi
     assert (directive["Namespace"], directive["Metrics"]) == ("Redress", [{"Name": "DueParked", "Unit": "Count"}])
     assert directive["Dimensions"] == [["service"]]
     assert (figure["DueParked"], figure["service"]) == ([2.0], "redress")
+
+
+def test_the_metrics_of_two_stacks_in_an_account_differ_in_a_dimension(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(observability.STACK, "redress-east")
+    observability.measure("DueParked", 2)
+
+    figure = json.loads(capsys.readouterr().out)
+    assert figure["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["service", "stack"]]
+    assert (figure["service"], figure["stack"]) == ("redress", "redress-east")
