@@ -1,4 +1,4 @@
-"""The user pool: its mails leave through Amazon SES, and people may add one-time passwords."""
+"""Mails leave through Amazon SES under the stack's configuration set; people may add one-time passwords at sign-in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from infra.iam.deployed import ACCOUNT, REGION, Deployed
+from infra.iam.evaluate import Request, decide
 from infra.local.emulator import emulated
 from infra.local.resources.applier import Stack
 
@@ -39,3 +41,14 @@ def test_one_time_passwords_can_be_switched_off() -> None:
 
 def test_they_are_optional_by_default() -> None:
     assert pool()["MfaConfiguration"] == "OPTIONAL"
+
+
+@pytest.mark.parametrize("function", ["api", "wake", "effects"])
+def test_a_function_that_mails_may_use_the_configuration_set(function: str) -> None:
+    """SES checks both: the sender's identity, and the set that the mail names."""
+    deployed = Deployed()
+    ses = f"arn:aws:ses:{REGION}:{ACCOUNT}"
+    for resource in (f"{ses}:identity/example.com", deployed.arn("Mails")):
+        request = Request("ses:SendRawEmail", resource, {"ses:FromAddress": deployed.ref("MailFrom")})
+        assert decide(deployed.function(function), request) == "Allowed"
+        assert decide(deployed.function("sweep"), request) != "Allowed"

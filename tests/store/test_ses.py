@@ -48,7 +48,7 @@ def test_a_retried_mail_has_the_same_headers() -> None:
     assert (first["Subject"], first["Auto-Submitted"]) == ("投诉 一", "auto-generated")
 
 
-def test_a_tagged_mail_names_the_configuration_set(clients: Clients) -> None:
+def test_every_mail_names_the_configuration_set_and_only_deliveries_have_tags(clients: Clients) -> None:
     asked: list[dict[str, Any]] = []
     clients.ses().meta.events.register(
         "provide-client-params.ses.SendRawEmail", lambda params, **_: asked.append(params)
@@ -59,7 +59,7 @@ def test_a_tagged_mail_names_the_configuration_set(clients: Clients) -> None:
     mailer.send("lin@shop.example", "邀请", "您好", tags={"tenant": "acme"})
 
     assert [(one.get("ConfigurationSetName"), one.get("Tags")) for one in asked] == [
-        (None, None),
+        ("told", None),
         ("told", [{"Name": "tenant", "Value": "acme"}]),
     ]
 

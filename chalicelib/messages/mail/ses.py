@@ -34,7 +34,7 @@ class SesMailer:
     """`ports.Mailer`: plain-text mails in UTF-8 from the deployment's sender address."""
 
     def __init__(self, clients: Clients, sender: str, configuration_set: str) -> None:
-        """`sender`: an address that SES has verified. `configuration_set`: publishes the events of tagged mails."""
+        """`sender`: an address that SES has verified. `configuration_set`: publishes delivery events."""
         self._clients = clients
         self._sender = sender
         self._set = configuration_set
@@ -65,8 +65,9 @@ class SesMailer:
             raise _not_sent(f"the mail service could not be reached: {type(error).__name__}") from None
 
     def _options(self, tags: Mapping[str, str]) -> _Options:
+        """Invitations have no tags. The set counts their bounces, and nothing else happens with these events."""
         if not tags:
-            return {}
+            return {"ConfigurationSetName": self._set}
         named: list[MessageTagTypeDef] = [{"Name": name, "Value": value} for name, value in tags.items()]
         return {"ConfigurationSetName": self._set, "Tags": named}
 
