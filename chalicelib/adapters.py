@@ -52,7 +52,7 @@ def deployed(
     provider = _credential_provider(settings, session)
     store = DynamoStore(settings.table, region=settings.region, provider=provider, session=session)
     clients = Clients(region=settings.region, provider=provider)
-    secrets = SecretsManagerKeys(clients, settings.secret)
+    secrets = SecretsManagerKeys(clients, settings.secret, real_time)
     return Wiring(
         store=store,
         identity=CognitoIdentity(clients, settings.user_pool),

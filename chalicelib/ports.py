@@ -232,7 +232,7 @@ class ServerKey(msgspec.Struct, frozen=True):
 
 
 class Secrets(Protocol):
-    """Keys of the deployment (AWS Secrets Manager), read once per process.
+    """Keys of the deployment (AWS Secrets Manager). A process keeps them for some minutes.
 
     `purpose`: `receipt`, `cursor` or `lookup`.
     """
@@ -240,6 +240,10 @@ class Secrets(Protocol):
     def current(self, purpose: str) -> ServerKey: ...
 
     def by_id(self, purpose: str, key_id: str) -> ServerKey | None: ...
+
+    def retained(self, purpose: str) -> list[ServerKey]:
+        """All keys, the current one first."""
+        ...
 
 
 class TenantStates(Protocol):

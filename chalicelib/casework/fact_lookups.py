@@ -1,7 +1,7 @@
 """Look-ups (`X#subject#…`, `X#phone#…`, `X#email#…`): complaints by subject, and by a customer's phone or e-mail.
 
-The value is not stored. The key holds an HMAC with the deployment's key over tenant, kind and normalized value. After
-a change of that key only newer complaints are found, until the look-ups are written again.
+The value is not stored. The key holds an HMAC with the deployment's key over tenant, kind and normalized value. It is
+written with the current key, and read with every key that the deployment has kept.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,10 +17,12 @@ from chalicelib import canonical
 from chalicelib.complaints.filing import SUBJECT
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.intake import Intake
-from chalicelib.ports import Secrets
+from chalicelib.ports import Secrets, ServerKey
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put, Write
 
+PURPOSE = "lookup"
+"""Of the server keys."""
 PHONE, EMAIL = "phone", "email"
 CUSTOMER = (PHONE, EMAIL)
 """The kinds that identify a customer."""
@@ -33,33 +35,34 @@ def writes(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, An
     lookups = {
         keys.lookup(tenant, kind, value, number): None
         for kind in (SUBJECT, *CUSTOMER)
-        for value in _hashed_facts(secrets, tenant, intake, facts, kind)
+        for value in _hashed_facts([secrets.current(PURPOSE)], tenant, intake, facts, kind)
     }
     return [Put(Entry(key=key, kind=keys.LOOKUP_KIND, body="{}"), if_absent=False) for key in lookups]
 
 
 def partitions(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], kind: str) -> list[str]:
-    """The look-up partitions for these facts: one for each value of this kind."""
-    values = _hashed_facts(secrets, tenant, intake, facts, kind)
+    """The look-up partitions for these facts: one for each value of this kind and each key."""
+    values = _hashed_facts(secrets.retained(PURPOSE), tenant, intake, facts, kind)
     return list(dict.fromkeys(keys.lookup(tenant, kind, value).pk for value in values))
 
 
-def partition(secrets: Secrets, tenant: str, kind: str, value: Any) -> Iterator[str]:
-    """The partition of a value. Yields nothing if the normalized value is empty."""
-    for hashed in _hashed(secrets, tenant, kind, value):
+def partitions_of(secrets: Secrets, tenant: str, kind: str, value: Any) -> Iterator[str]:
+    """The partitions of a value, one for each key. Yields nothing if the normalized value is empty."""
+    for hashed in _hashed(secrets.retained(PURPOSE), tenant, kind, value):
         yield keys.lookup(tenant, kind, hashed).pk
 
 
-def _hashed_facts(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], kind: str) -> Iterator[str]:
+def _hashed_facts(
+    server_keys: Sequence[ServerKey], tenant: str, intake: Intake, facts: Mapping[str, Any], kind: str
+) -> Iterator[str]:
     for name in filter(partial(_is_indexed, intake), _fact_names(intake, kind)):
-        yield from _hashed(secrets, tenant, kind, facts.get(name))
+        yield from _hashed(server_keys, tenant, kind, facts.get(name))
 
 
-def _hashed(secrets: Secrets, tenant: str, kind: str, value: Any) -> Iterator[str]:
-    """The keyed hash of a value, with the id of its key. Yields nothing if the normalized value is empty."""
+def _hashed(server_keys: Sequence[ServerKey], tenant: str, kind: str, value: Any) -> Iterator[str]:
+    """The keyed hashes of a value, each with the id of its key. Yields nothing if the normalized value is empty."""
     plain = _normalized(kind, value) if isinstance(value, str) else ""
-    if plain:
-        key = secrets.current("lookup")
+    for key in server_keys if plain else ():
         raw = hmac.new(key.secret, canonical.encode([tenant, kind, plain]), hashlib.sha256).digest()
         tag = base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
         yield f"{key.id}.{tag}"

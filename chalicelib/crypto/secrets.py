@@ -1,4 +1,4 @@
-"""Keys of the deployment, in one AWS Secrets Manager secret that each process reads once."""
+"""Keys of the deployment, in one AWS Secrets Manager secret that each process keeps for some minutes."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ import hashlib
 import hmac
 import json
 
+from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
-from chalicelib.ports import ServerKey
+from chalicelib.instants import MINUTE, SECOND
+from chalicelib.ports import ServerKey, TimeSource
 
 CURRENT = "current"
 MIN_LENGTH = 32
 """Characters of a key. The template lets Secrets Manager generate 64."""
+
+
+KEPT_FOR = 5 * MINUTE
+"""A rotation reaches every process within this time."""
+KEPT_FOR_AN_UNKNOWN_ID = 10 * SECOND
+"""The least time between two readings, however many unknown ids arrive: anybody can send one."""
 
 
 class SecretsManagerKeys:
@@ -22,26 +30,47 @@ class SecretsManagerKeys:
     its own key, derived with HMAC-SHA-256, so a value made for one purpose is not valid for another.
     """
 
-    def __init__(self, clients: Clients, secret: str) -> None:
+    def __init__(self, clients: Clients, secret: str, real_clock: TimeSource) -> None:
         """`secret`: the secret's name or ARN."""
         self._clients = clients
         self._secret = secret
-        self._keys: dict[str, str] | None = None
+        self._real_clock = real_clock
+        self._keys: dict[str, str] = {}
+        self._read_at = 0
 
     def current(self, purpose: str) -> ServerKey:
-        keys = self._load()
+        keys = self._load(KEPT_FOR)
         return _derived(purpose, keys[CURRENT], keys)
 
     def by_id(self, purpose: str, key_id: str) -> ServerKey | None:
-        keys = self._load()
-        return _derived(purpose, key_id, keys) if key_id != CURRENT and key_id in keys else None
+        """An unknown id may belong to a new key, with which another process has already issued a receipt."""
+        if key_id == CURRENT:
+            return None
+        keys = self._load(KEPT_FOR)
+        if key_id not in keys:
+            keys = self._load(KEPT_FOR_AN_UNKNOWN_ID)
+        return _derived(purpose, key_id, keys) if key_id in keys else None
 
-    def _load(self) -> dict[str, str]:
-        if self._keys is None:
-            with binding.directory():
-                text = self._clients.secrets().get_secret_value(SecretId=self._secret)["SecretString"]
-            self._keys = _parse(text)
+    def retained(self, purpose: str) -> list[ServerKey]:
+        keys = self._load(KEPT_FOR)
+        return [_derived(purpose, key_id, keys) for key_id in sorted(keys.keys() - {CURRENT}, key=keys[CURRENT].__ne__)]
+
+    def _load(self, longest: int) -> dict[str, str]:
+        """The keys, not older than `longest` milliseconds. If they cannot be read again, the known ones remain."""
+        now = self._real_clock()
+        if not self._keys:
+            self._keys, self._read_at = self._read(), now
+        elif now - self._read_at >= longest:
+            self._read_at = now
+            try:
+                self._keys = self._read()
+            except Exception as failure:  # noqa: BLE001  an outage, or a secret that an operator has just spoilt
+                observability.error("The server keys could not be read again", error=observability.frames(failure))
         return self._keys
+
+    def _read(self) -> dict[str, str]:
+        with binding.directory():
+            return _parse(self._clients.secrets().get_secret_value(SecretId=self._secret)["SecretString"])
 
 
 def _parse(text: str) -> dict[str, str]:

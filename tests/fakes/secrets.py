@@ -22,6 +22,10 @@ class FakeSecrets:
     def by_id(self, purpose: str, key_id: str) -> ServerKey | None:
         return next((key for key in self._keys.get(purpose, []) if key.id == key_id), None)
 
+    def retained(self, purpose: str) -> list[ServerKey]:
+        self.current(purpose)
+        return self._keys[purpose][::-1]
+
     def rotate(self, purpose: str) -> ServerKey:
         with self._lock:
             keys = self._keys.setdefault(purpose, [])

@@ -18,7 +18,6 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.access.cognito import CognitoIdentity
-from chalicelib.crypto.secrets import SecretsManagerKeys
 from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.messages.sqs import BATCH_BYTES, NotEnqueued, SqsQueue, batches, parse_body
@@ -236,47 +235,6 @@ def test_a_ticket_on_a_local_stack_names_its_address(monkeypatch: pytest.MonkeyP
     with binding.tenant("acme"):
         made = local.upload_ticket("T/acme/x", size=1, media_type="a/b", sha256=DIGEST, seconds=300)
     assert made.url == "http://127.0.0.1:4599/evidence"
-
-
-def _secret(aws: Any, value: dict[str, str]) -> str:
-    return str(aws("secretsmanager").create_secret(Name="keys", SecretString=json.dumps(value))["ARN"])
-
-
-def test_a_purposes_key_is_stable_and_its_own(clients: Clients, aws: Any) -> None:
-    name = _secret(aws, {"current": "k1", "k1": "1" * 64})
-    keys, again = SecretsManagerKeys(clients, name), SecretsManagerKeys(clients, name)
-    assert keys.current("receipt") == again.current("receipt")
-    assert keys.current("receipt").secret != keys.current("cursor").secret
-
-
-def test_an_older_key_is_found_by_its_id_after_rotation(clients: Clients, aws: Any) -> None:
-    before = SecretsManagerKeys(clients, _secret(aws, {"current": "k1", "k1": "1" * 64})).current("receipt")
-    aws("secretsmanager").put_secret_value(
-        SecretId="keys", SecretString=json.dumps({"current": "k2", "k1": "1" * 64, "k2": "2" * 64})
-    )
-    after = SecretsManagerKeys(clients, "keys")
-    assert after.current("receipt").id == "k2"
-    assert after.by_id("receipt", "k1") == before
-
-
-@pytest.mark.parametrize("key_id", ["k9", "current", ""])
-def test_an_unknown_key_id_finds_nothing(clients: Clients, aws: Any, key_id: str) -> None:
-    keys = SecretsManagerKeys(clients, _secret(aws, {"current": "k1", "k1": "1" * 64}))
-    assert keys.by_id("receipt", key_id) is None
-
-
-def test_the_secret_is_read_once_per_process(clients: Clients, aws: Any) -> None:
-    keys = SecretsManagerKeys(clients, _secret(aws, {"current": "k1", "k1": "1" * 64}))
-    keys.current("receipt")
-    aws("secretsmanager").delete_secret(SecretId="keys", ForceDeleteWithoutRecovery=True)
-    assert keys.current("cursor").id == "k1"
-
-
-@pytest.mark.parametrize("value", [{"current": "k1"}, {"k1": "1" * 64}, {"current": "k1", "k1": "Tiny7"}])
-def test_an_invalid_secret_is_rejected_without_being_shown(clients: Clients, aws: Any, value: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="deployment's secret") as refused:
-        SecretsManagerKeys(clients, _secret(aws, value)).current("receipt")
-    assert "Tiny7" not in str(refused.value)
 
 
 def test_a_client_without_a_binding_sends_nothing(clients: Clients, aws: Any, queue_url: str) -> None:

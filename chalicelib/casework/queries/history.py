@@ -113,7 +113,7 @@ def subject(wiring: Wiring, tenant: str, value: str, sub: str, route: str, now: 
     asker = load_asker(wiring.store, tenant, wiring.store.get([key]), sub, now)
     if all(grant.role == RESPONDENT for grant in asker.grants):
         raise Problem("forbidden", "Only people who handle complaints may look up subjects.")
-    partitions = fact_lookups.partition(wiring.secrets, tenant, SUBJECT, value)
+    partitions = fact_lookups.partitions_of(wiring.secrets, tenant, SUBJECT, value)
     found = _disclosures(
         wiring.store, wiring.compiled, tenant, asker, newest_numbers(wiring.store, partitions), SUBJECT
     )

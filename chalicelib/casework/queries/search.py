@@ -39,7 +39,7 @@ def search(wiring: Wiring, tenant: str, sub: str, criteria: CustomerSearch, rout
     """
     given = [(kind, value) for kind, value in asdict(criteria).items() if value is not None]
     ((kind, value),) = given if len(given) == 1 else [("", "")]
-    partitions = list(fact_lookups.partition(wiring.secrets, tenant, kind, value)) if kind else []
+    partitions = list(fact_lookups.partitions_of(wiring.secrets, tenant, kind, value)) if kind else []
     if not partitions:
         raise Problem("invalid", "These search criteria are not valid.", places=[_place(kind)])
     key = keys.membership(tenant, sub)

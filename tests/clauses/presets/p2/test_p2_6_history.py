@@ -122,6 +122,17 @@ def test_p2_6_another_organisation_has_its_own_history(garage: Organisation) -> 
     assert numbers(other, other.file(), "subject") == []
 
 
+def test_p2_6_earlier_complaints_are_found_after_a_rotation_of_the_server_key(garage: Organisation) -> None:
+    earlier = garage.file()
+    world = garage.world
+    assert isinstance(world, InProcess)
+    world.fakes.wiring.secrets.rotate("lookup")  # type: ignore[attr-defined]
+
+    later, latest = garage.file(), garage.file()
+
+    assert numbers(garage, latest, "subject") == numbers(garage, latest, "customer") == [later, earlier]
+
+
 def test_p2_6_no_store_key_contains_the_subject_or_the_customer(garage: Organisation) -> None:
     garage.file(facts={"plate_number": "示C22222", "complainant.phone": "33333333333"})
 
