@@ -20,6 +20,11 @@ _REPEATABLE = frozenset({"cognito-idp", "kms", "s3", "secretsmanager", "sqs"})
 """Services whose requests may be sent twice, so that they are retried after a lost response. Not SES: it has no
 idempotency key, so a retry would send the mail twice."""
 
+COPY_SECONDS = 840
+"""The longest wait for `CopyObject`, which responds when the copy is complete: a minute or more for 5 GiB. It is below
+the 900 seconds of the function that seals files."""
+_COPIES = "s3 for copies"
+
 
 class Clients:
     """One client per service and process. boto3 takes 60 ms to import, so it is imported at first use."""
@@ -48,6 +53,10 @@ class Clients:
     def s3(self) -> S3Client:
         return cast("S3Client", self._client("s3"))
 
+    def s3_for_copies(self) -> S3Client:
+        """Waits for `COPY_SECONDS`, and sends once: a repeat would copy beside the first, which may still complete."""
+        return cast("S3Client", self._client(_COPIES))
+
     def secrets(self) -> SecretsManagerClient:
         return cast("SecretsManagerClient", self._client("secretsmanager"))
 
@@ -61,7 +70,10 @@ class Clients:
         if self._session is None:
             self._session = self._create_session()
         return self._session.client(
-            service, region_name=self._region, endpoint_url=self._endpoint, config=self._config(service)
+            service.partition(" ")[0],
+            region_name=self._region,
+            endpoint_url=self._endpoint,
+            config=self._config(service),
         )
 
     def _create_session(self) -> Any:
@@ -77,7 +89,9 @@ class Clients:
         options: dict[str, Any] = {"connect_timeout": 2, "read_timeout": 8, "retries": {"mode": "standard"}}
         if service not in _REPEATABLE:
             options["retries"] = {"mode": "standard", "total_max_attempts": 1}
-        if service != "s3":
+        if service == _COPIES:
+            options["read_timeout"] = COPY_SECONDS
+        if service not in ("s3", _COPIES):
             return Config(**options)
         # Some regions still presign with signature version 2 by default, which does not support session tokens.
         style: Any = "virtual" if self._endpoint is None else "path"

@@ -94,7 +94,7 @@ class S3Objects:
         s3 = self._s3(target)
         kept = self._head(s3, target)
         if kept is None:
-            s3.copy_object(
+            self._clients.s3_for_copies().copy_object(
                 Bucket=self._bucket,
                 Key=target,
                 CopySource={"Bucket": self._bucket, "Key": source, "VersionId": version},
