@@ -6,7 +6,7 @@ import pytest
 
 from infra.iam.deployed import FUNCTIONS, Deployed
 from infra.iam.evaluate import Request, decide
-from tests.infra.translated import of_type, translated
+from tests.infra.stack.translated import of_type, translated
 
 GROUP = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/redress-{function}-AbCdEf0123456"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.infra.translated import of_type, translated
+from tests.infra.stack.translated import of_type, translated
 from tests.nonempty import nonempty
 
 
