@@ -8,6 +8,7 @@ STAMP := $(VENV)/.installed
 GENERATOR := $(VENV)/openapi-client
 MUTANTS := $(VENV)/mutants
 PACKAGER := $(VENV)/package
+CHECKOV := $(VENV)/checkov
 RUNTIME ?= python3.13
 PORT ?= 8000
 NIGHTLY ?= 20
@@ -19,7 +20,7 @@ export AWS_EC2_METADATA_DISABLED = true
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help environment install run test nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -93,6 +94,12 @@ package-check: package ## check the packaged template
 	@$(BIN)/cfn-lint build/package/sam.json
 	@PACKAGE=build/package PACKAGER=$(CURDIR)/$(PACKAGER)/bin/python $(BIN)/python -m pytest -p no:xdist tests/infra/packaged.py
 
+checkov: install package ## check the deployed template with checkov against the explained findings (infra/checkov.yaml)
+	@test -x $(CHECKOV)/bin/python || $(BIN)/python -m venv $(CHECKOV) || { rm -rf $(CHECKOV); exit 1; }
+	@$(CHECKOV)/bin/python infra/install.py requirements-checkov.txt $(CHECKOV)/.installed
+	@$(BIN)/python -m infra.translate build/package/sam.json build/package/translated.json
+	@$(BIN)/python -m infra.checkov build/package/translated.json $(CHECKOV)/bin/checkov
+
 demo-load: install ## file and process 300 complaints on the local stack, with texts of real reviews
 	@$(BIN)/python -m benchmarks.demo_load
 
@@ -120,6 +127,7 @@ lock: install ## pin the requirements again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-openapi-client.in -o requirements-openapi-client.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-mutants.in -o requirements-mutants.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.13 requirements-package.in -o requirements-package.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-checkov.in -o requirements-checkov.txt
 
 clean: ## remove build output; the virtual environment stays
 	@rm -rf build .mypy_cache .ruff_cache .hypothesis

@@ -16,6 +16,7 @@ SECTIONS = {
     "requirements-openapi-client.in": "## Client generator",
     "requirements-mutants.in": "## Mutation testing",
     "requirements-package.in": "## Packaging",
+    "requirements-checkov.in": "## Policy checks",
 }
 PINNED = [name.replace(".in", ".txt") for name in SECTIONS]
 

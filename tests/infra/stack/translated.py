@@ -12,15 +12,14 @@ import yaml
 from chalice.cli.factory import CLIFactory
 from chalice.deploy.deployer import ManagedLayerDeploymentPackager
 from chalice.package import create_app_packager
-from samtranslator.parser.parser import Parser
-from samtranslator.translator.translator import Translator
 
+from infra import translate
 from infra.local.resources.template import TEMPLATE
 from infra.package import DEFAULT_REGION, STAGE
 from infra.wrong_methods import forward_wrong_methods
 from tests.infra.test_documents import ROOT
 
-CODE, LAYER = "s3://code/deployment.zip", "s3://code/layer-deployment.zip"
+CODE, LAYER = "deployment.zip", "layer-deployment.zip"
 Template = dict[str, Any]
 
 
@@ -53,24 +52,20 @@ def _packaged() -> str:
 
 
 def packaged() -> Template:
-    """What `make package` writes, with addresses in a bucket in place of the archives' paths."""
+    """What `make package` writes, without archives."""
     template: Template = json.loads(_packaged())
-    for each in template["Resources"].values():
-        if each["Type"] == "AWS::Serverless::Function":
-            each["Properties"]["CodeUri"] = CODE
     return template
 
 
-def translated(**parameters: str) -> Template:
-    """The template that CloudFormation deploys. Raises `InvalidDocumentException` where a deployment would fail."""
-    return json.loads(_translated(tuple(sorted(parameters.items()))))  # type: ignore[no-any-return]
-
-
 @cache
-def _translated(parameters: tuple[tuple[str, str], ...]) -> str:
-    with patch.dict(os.environ, AWS_DEFAULT_REGION=DEFAULT_REGION):
-        translator = Translator({}, Parser())
-        return json.dumps(translator.translate(packaged(), dict(parameters)))
+def _translated() -> str:
+    return json.dumps(translate.translated(packaged(), {}))
+
+
+def translated() -> Template:
+    """The template that CloudFormation deploys."""
+    template: Template = json.loads(_translated())
+    return template
 
 
 def of_type(template: Template, kind: str) -> dict[str, Template]:
