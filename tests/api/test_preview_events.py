@@ -12,7 +12,8 @@ START = "2026-11-27T09:00:00+08:00"
 
 def previewed(*events: str, preset: str = "corporate-standard") -> Answer:
     told = [{"event": name, "at": START} for name in ("registered", *events)]
-    body = {"preset": preset, "complaint": {"channel": "phone", "severity": "general"}, "events": told}
+    complaint = {"channel": "phone", "severity": "general", "category": "service_quality"}
+    body = {"preset": preset, "complaint": complaint, "events": told}
     return InProcess(START).call("POST", "/v1/preview/policy", body)
 
 

@@ -174,7 +174,7 @@ BODIES: Mapping[str, Any] = {
     "preview_deadline": {"calendar": CALENDAR, "start": NINE, "within": "2 working days"},
     "preview_policy": {
         "preset": PRESET,
-        "complaint": {"channel": "phone"},
+        "complaint": {"channel": "phone", "category": "service_quality"},
         "events": [{"event": "registered", "at": NINE}],
     },
     "post_complaint": lambda target: target.organisation.example(),
