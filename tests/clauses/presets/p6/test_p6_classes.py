@@ -75,6 +75,11 @@ def test_p6_2_a_class_above_general_needs_its_sign_at_the_filing_too(
         assert (answer.status, answer.pointer) == (422, f"/facts/{severity}_sign")
 
 
+@pytest.mark.parametrize("severity", ["general", "important", "major"])
+def test_p6_2_a_filing_needs_no_sign_of_another_class(company: Organisation, severity: str) -> None:
+    assert company.try_file(**of_class(severity)).status == 201
+
+
 @pytest.mark.parametrize(("severity", "sign"), [one for one in SIGNS if one[0] != "general"])
 def test_p6_2_the_filing_takes_the_signs_of_the_class_and_the_work_order_prints_them(
     company: Organisation, severity: str, sign: str
@@ -151,6 +156,16 @@ def test_p6_2_a_resolved_complaint_does_not_age(january: Organisation) -> None:
 
     january.world.move_to("2026-03-15T09:00:00+08:00")
 
+    assert january.events(number, type_="reclassified") == []
+
+
+def test_p6_2_an_accepted_decision_does_not_age_before_it_is_closed(january: Organisation) -> None:
+    number = decided(january)
+    january.act(number, "complainant", "agree")
+
+    january.world.move_to("2026-03-15T09:00:00+08:00")
+
+    assert january.complaint(number)["stage"] == "decided"
     assert january.events(number, type_="reclassified") == []
 
 
