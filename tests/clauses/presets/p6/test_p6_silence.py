@@ -97,6 +97,27 @@ def test_p6_5_after_a_new_decision_the_answer_counts_anew(company: Organisation)
     assert company.act(number, "complainant", "reopen", reason="差额未到")["stage"] == "handling"
 
 
+def test_p6_5_the_agent_is_told_of_a_silent_case_that_was_taken_up_again(company: Organisation) -> None:
+    number = decided(company)
+    company.act(number, "team_lead", "reopen", reason="核算有误")
+    company.act(number, "business_unit", "inspect", findings="核算有误。", truthful=True)
+    company.act(number, "business_unit", "decide", solution="补退差额。", outcome="resolved")
+
+    company.world.move_to(CLOSED)
+
+    assert company.told("agent", number)[0] == f"投诉 {number} 已结案。"
+
+
+def test_p6_5_an_archived_case_is_on_the_archive_s_list(company: Organisation) -> None:
+    number = silent(company)
+    assert company.get("/complaints?shelf=archived", "agent")["complaints"] == []
+
+    company.act(number, "agent", "archive")
+
+    shelf = company.get("/complaints?shelf=archived", "agent")["complaints"]
+    assert [row["number"] for row in shelf] == [number]
+
+
 def test_p6_5_only_agent_and_team_lead_remind(company: Organisation) -> None:
     number = decided(company)
 
