@@ -9,16 +9,14 @@ import io
 import warnings
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from chalicelib.evidence.check import containers, markers
+from chalicelib.evidence.check import containers, decoding_cost, markers
+from chalicelib.evidence.check.decoding_cost import SHOWN_SIDE
 from chalicelib.evidence.refusal import Refusal
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-MOST_PIXELS = 50_000_000
-"""At 4 bytes each, 200 MB of memory. Phones that exceed it write JPEG, which is decoded at a fraction of its size."""
-MOST_JPEG_PIXELS = 260_000_000
-SHOWN_SIDE, THUMBNAIL_SIDE = 4096, 320
+THUMBNAIL_SIDE = 320
 """Pixels of the longer side."""
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 
@@ -45,30 +43,27 @@ def check(media_type: str, file: BinaryIO) -> ImageCopies | None:
 def _make_copies(media_type: str, file: BinaryIO) -> ImageCopies:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
-    file.seek(0)
     kind = _FORMATS[media_type]
+    if kind == "JPEG":
+        decoding_cost.check_jpeg(file)
+    file.seek(0)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # `_check_pixels` applies the limit
+            warnings.simplefilter("ignore")  # `decoding_cost` applies the limit
             with Image.open(file, formats=[kind]) as image:
-                _check_pixels(image)
+                if kind != "JPEG":
+                    decoding_cost.check_pixels(image)
                 image.draft("RGB", (SHOWN_SIDE, SHOWN_SIDE))
                 image.load()
-                upright = ImageOps.exif_transpose(image)
-        upright.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
-        shown = _encode(upright, kind)
-        upright.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-        return ImageCopies(shown, _encode(upright, "JPEG"))
+                ImageOps.exif_transpose(image, in_place=True)
+                image.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
+                shown = _encode(image, kind)
+                image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+                return ImageCopies(shown, _encode(image, "JPEG"))
     except Image.DecompressionBombError:
         raise Refusal("bomb") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
         raise Refusal("broken") from None
-
-
-def _check_pixels(image: Picture) -> None:
-    most = MOST_JPEG_PIXELS if image.format == "JPEG" else MOST_PIXELS
-    if image.width * image.height > most:
-        raise Refusal("bomb")
 
 
 def _encode(image: Picture, kind: str) -> bytes:

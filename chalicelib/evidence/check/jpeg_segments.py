@@ -4,28 +4,44 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from chalicelib.evidence.check.exact_reading import read_exactly
 from chalicelib.evidence.refusal import Refusal
 
+START_OF_SCAN, _END_OF_IMAGE, _TRAILER = 0xDA, 0xD9, 0x00
 _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
 """JPEG markers without a length (ITU T.81 table B.1)."""
 
 
+class Segment(NamedTuple):
+    """`marker`: the second byte of the marker; `data`: without marker and length."""
+
+    marker: int
+    data: bytes
+
+
 def jpeg_parts(file: BinaryIO) -> Iterator[bytes]:
-    """Segments up to the end-of-image marker, without the entropy-coded data (ITU T.81 B.1.1)."""
+    """The data of each segment and, last, all bytes after the image's end."""
+    return (segment.data for segment in segments(file))
+
+
+def segments(file: BinaryIO) -> Iterator[Segment]:
+    """Segments up to the end-of-image marker, without the entropy-coded data (ITU T.81 B.1.1).
+
+    The last one has no marker (0): all bytes after the image's end.
+    """
     if file.read(2) != b"\xff\xd8":
         raise Refusal("broken")
     marker = _next_marker(file)
-    while marker != 0xD9:
+    while marker != _END_OF_IMAGE:
         if marker in _WITHOUT_LENGTH:
             marker = _next_marker(file)
             continue
         (length,) = struct.unpack(">H", file.read(2))
-        yield read_exactly(file, length - 2)
-        marker = _skip_scan(file) if marker == 0xDA else _next_marker(file)
-    yield file.read()
+        yield Segment(marker, read_exactly(file, length - 2))
+        marker = _skip_scan(file) if marker == START_OF_SCAN else _next_marker(file)
+    yield Segment(_TRAILER, file.read())
 
 
 def _next_marker(file: BinaryIO) -> int:

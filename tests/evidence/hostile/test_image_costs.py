@@ -1,0 +1,111 @@
+"""Images that are small files and need much memory or time are refused before they are decoded."""
+
+from __future__ import annotations
+
+import io
+import struct
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.evidence.hostile.checks import passes, refused
+
+ROOT = Path(__file__).parents[3]
+MEMORY = 800
+"""MiB that the process of the check may use. A function has 1 GiB."""
+
+
+@cache
+def jpeg(mode: str = "RGB", *, progressive: bool = False, subsampling: int = 2) -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, (64, 64)).save(out, "JPEG", progressive=progressive, subsampling=subsampling)
+    return out.getvalue()
+
+
+def resized(content: bytes, width: int, height: int) -> bytes:
+    """The JPEG with another size in its frame. It has too few data for this size, so it is not decodable to its end."""
+    at = next(at for marker in (b"\xff\xc0", b"\xff\xc2") if (at := content.find(marker)) > 0) + 5
+    return content[:at] + struct.pack(">HH", height, width) + content[at + 4 :]
+
+
+def with_scans(content: bytes, count: int) -> bytes:
+    """Repeats the last scan."""
+    at = content.rindex(b"\xff\xda")
+    return content[:at] + content[at:-2] * count + b"\xff\xd9"
+
+
+COSTLY: dict[str, bytes] = {
+    "progressive": resized(jpeg(progressive=True), 16_000, 11_000),
+    "progressive, all colours": resized(jpeg(progressive=True, subsampling=0), 12_000, 9_000),
+    "progressive, four colours": resized(jpeg("CMYK", progressive=True), 9_000, 9_000),
+    "a narrow image, which is not scaled down": resized(jpeg(), 60_000, 2_900),
+    "many scans": with_scans(resized(jpeg(progressive=True), 4_000, 3_000), 200),
+    "scans of one colour each": with_scans(resized(jpeg(), 16_000, 12_000), 4),
+}
+
+
+@pytest.mark.parametrize("how", COSTLY)
+def test_a_jpeg_that_costs_too_much_is_refused(how: str) -> None:
+    assert refused(COSTLY[how], "image/jpeg") == "bomb"
+
+
+@pytest.mark.parametrize("kind", [0xC3, 0xC5, 0xCF])
+def test_a_kind_of_jpeg_that_no_browser_shows_is_refused(kind: int) -> None:
+    content = jpeg()
+    at = content.index(b"\xff\xc0")
+
+    assert refused(content[: at + 1] + bytes([kind]) + content[at + 2 :], "image/jpeg") == "broken"
+
+
+def test_a_jpeg_with_two_frames_is_refused() -> None:
+    content = jpeg()
+    at = content.index(b"\xff\xc0")
+    frame = content[at : at + 19]
+
+    assert refused(content[:at] + frame + content[at:], "image/jpeg") == "broken"
+
+
+@pytest.mark.parametrize("size", [(0, 64), (64, 0)])
+def test_a_jpeg_without_a_size_is_refused(size: tuple[int, int]) -> None:
+    assert refused(resized(jpeg(), *size), "image/jpeg") == "broken"
+
+
+def test_a_webp_of_few_bytes_and_many_pixels_is_refused() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (6_000, 6_000)).save(out, "WEBP", lossless=True, method=0)
+
+    assert len(out.getvalue()) < 1000
+    assert refused(out.getvalue(), "image/webp") == "bomb"
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_photographs_of_cameras_pass(progressive: bool) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (4_000, 3_000)).save(out, "JPEG", progressive=progressive)
+
+    assert passes(out.getvalue(), "image/jpeg")
+
+
+def used(kind: str, size: tuple[int, int], options: str) -> float:
+    """MiB that a process uses which checks an image of this kind."""
+    make = f"import sys; from PIL import Image; Image.new('RGB', {size}).save(sys.stdout.buffer, '{kind}', {options})"
+    made = subprocess.run([sys.executable, "-c", make], capture_output=True, check=True).stdout
+    check = f"""
+import io, resource, sys
+from chalicelib.evidence.check import images
+images.check("image/{kind.lower()}", io.BytesIO(sys.stdin.buffer.read()))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"""
+    done = subprocess.run([sys.executable, "-c", check], cwd=ROOT, input=made, capture_output=True, check=True)
+    return int(done.stdout) / 1024
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "options"),
+    [("JPEG", (7_200, 6_600), "progressive=True, subsampling=0"), ("WEBP", (5_600, 5_600), "lossless=True, method=0")],
+)
+def test_the_costliest_images_that_pass_fit_into_a_function(kind: str, size: tuple[int, int], options: str) -> None:
+    assert 200 < used(kind, size, options) < MEMORY
