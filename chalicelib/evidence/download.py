@@ -63,5 +63,5 @@ def _file_name(
             if value is None:
                 continue
             if "name" in value.values and (value.holder in visible.classes or caller.gave(evidence)):
-                return str(value.values["name"])
+                return file_limits.download_name(str(value.values["name"]), media_type)
     return file_limits.neutral_name(evidence.kind, evidence.id, media_type)

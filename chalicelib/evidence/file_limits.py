@@ -6,6 +6,15 @@ from chalicelib.instants import DAY, HOUR, MINUTE
 from chalicelib.policy.language.file_types import FILE_TYPES, MAX_INSPECTED_BYTES, MIB
 from chalicelib.problem import Text
 
+_PROGRAMS = """
+ade adp app appref-ms apk application appx bas bat cer chm cmd cnt com cpl crt csh der dll dmg docm dotm exe fxp gadget
+grp hlp hpj hta htm html img inf ins iso isp jar jnlp js jse ksh lib library-ms lnk mad maf mag mam maq mar mas mat mau
+mav maw mcf mda mdb mde mdt mdw mdz mht mhtml msc msh msh1 msh2 mshxml msi msp mst msu ops osd pcd pif pkg plg ppam pptm
+prf prg printerexport ps1 ps1xml ps2 ps2xml psc1 psc2 psd1 psdm1 psm1 pst py pyc pyo pyw pyz reg scf scr sct search-ms
+settingcontent-ms sh shb shs svg svgz sys theme tmp url vb vbe vbp vbs vhd vhdx vxd webpnp website ws wsc wsf wsh xbap
+xhtml xlam xll xlsm xltm xml xnk
+"""
+"""Extensions that mail programs block, and of documents that browsers and offices run."""
 MAX_NAME_LENGTH = 255
 """Characters."""
 LARGEST_POST = MAX_INSPECTED_BYTES
@@ -45,6 +54,12 @@ def name_fault(name: str) -> str | None:
     if "/" in name or "\\" in name or not name.strip(". "):
         return "must be a name, not a path"
     return None
+
+
+def download_name(name: str, media_type: str) -> str:
+    """The declared name. One by which Windows would run the file gets the extension of its type: `a.bat.txt`."""
+    extension = name.rstrip(". ").rpartition(".")[2].lower()
+    return f"{name}.{FILE_TYPES[media_type].extension}" if extension in _PROGRAMS.split() else name
 
 
 def neutral_name(kind: str, evidence_id: str, media_type: str) -> str:

@@ -57,3 +57,13 @@ def test_object_keys_do_not_contain_file_names(company: Organisation, number: st
     evidence = given(company, number, "document", name=name)
 
     assert in_process(company).fakes.objects.present() == {f"T/{company.id}/sealed/{number}/{evidence['id']}"}
+
+
+@pytest.mark.parametrize(
+    ("name", "saved"),
+    [("run.bat", "run.bat.pdf"), ("bill.pdf.EXE", "bill.pdf.EXE.pdf"), ("a.js. ", "a.js. .pdf"), ("a.jsx", "a.jsx")],
+)
+def test_a_file_is_not_saved_as_a_program(company: Organisation, number: str, name: str, saved: str) -> None:
+    evidence = given(company, number, "document", name=name)
+
+    assert company.get(f"/complaints/{number}/evidence/{evidence['id']}/link", "agent")["name"] == saved

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.record.export import bounded_archive
 from chalicelib.record.export.verify_archive import verify
 from infra.verify_record import main, printable
 from tests.nonempty import nonempty
@@ -68,6 +69,41 @@ def test_a_file_that_cannot_be_opened_is_a_fault(at: int, value: int, tmp_path: 
         struct.pack_into("<H", raw, start, value)
     path.write_bytes(raw)
     assert verify(str(path)).faults
+
+
+@pytest.mark.parametrize("name", ["manifest.jsonl", "organisation.json", "evidence/1/2", "surplus"])
+def test_an_archive_that_inflates_to_too_much_is_not_read(name: str, tmp_path: Path) -> None:
+    path = packed(tmp_path, {"manifest.jsonl": manifest({"path": name})} | {name: b" " * (40 << 20)})
+
+    assert path.stat().st_size < 1 << 20
+    with pytest.raises(zipfile.BadZipFile, match="inflate"):
+        verify(str(path))
+    assert main(str(path), None) == 2
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_methods_that_no_export_has_are_not_read(method: int, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("manifest.jsonl", manifest())
+
+    assert main(str(path), None) == 2
+
+
+def test_a_size_that_the_directory_hides_is_not_inflated(tmp_path: Path) -> None:
+    path = packed(tmp_path, {"manifest.jsonl": manifest() + b" " * (40 << 20)})
+    raw = bytearray(path.read_bytes())
+    struct.pack_into("<L", raw, raw.index(b"PK\x01\x02") + 24, 10)
+    path.write_bytes(raw)
+
+    assert verify(str(path)).faults
+
+
+def test_a_document_is_read_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = packed(tmp_path, {"manifest.jsonl": manifest() + b"\n" + b" " * 5000})
+    monkeypatch.setattr(bounded_archive, "LARGEST_DOCUMENT", 1000)
+
+    assert verify(str(path)).faults == ["the archive cannot be read completely: ValueError"]
 
 
 def test_a_damaged_stream_is_a_fault(tmp_path: Path) -> None:

@@ -7,16 +7,14 @@ import tempfile
 from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
-from chalicelib.evidence.check import archives, images, markers, sniff
+from chalicelib.evidence.check import archives, contents, sniff
+from chalicelib.evidence.check.contents import ENDS, Ends
 from chalicelib.evidence.check.images import ImageCopies
-from chalicelib.evidence.check.pdf import check as pdf
 from chalicelib.evidence.refusal import Refusal
 from chalicelib.evidence.scanning.scanner_port import Scan
 from chalicelib.policy.language.file_types import FILE_TYPES
 
 ZIP = "application/zip"
-ENDS = 128 * 1024
-"""Bytes kept of a file's beginning and end. A ZIP's last record may start 65,557 bytes before the end."""
 
 
 class DeclaredFile(NamedTuple):
@@ -28,12 +26,8 @@ class DeclaredFile(NamedTuple):
 
 
 class FileSummary(NamedTuple):
-    """`head` and `tail`: at most `ENDS` bytes of the file's beginning and end."""
-
-    size: int
     sha256: str
-    head: bytes
-    tail: bytes
+    ends: Ends
 
 
 def examine(chunks: Iterable[bytes], expected: DeclaredFile, scan: Scan) -> ImageCopies | None:
@@ -48,7 +42,7 @@ def examine(chunks: Iterable[bytes], expected: DeclaredFile, scan: Scan) -> Imag
     if file_type.streamed:
         summary = _read_once(chunks, scan, None)
         _compare(summary, expected)
-        _check_ends(summary)
+        contents.check_stream(summary.ends)
         return None
     with tempfile.TemporaryFile() as disk:
         summary = _read_once(chunks, scan, disk)
@@ -68,40 +62,23 @@ def _read_once(chunks: Iterable[bytes], scan: Scan, disk: BinaryIO | None) -> Fi
         tail = (tail + chunk[-ENDS:])[-ENDS:]
         if disk is not None:
             disk.write(chunk)
-    return FileSummary(size, digest.hexdigest(), head, tail)
+    return FileSummary(digest.hexdigest(), Ends(size, head, tail))
 
 
 def _compare(summary: FileSummary, expected: DeclaredFile) -> None:
-    if summary.size != expected.size:
+    if summary.ends.size != expected.size:
         raise Refusal("size")
     if summary.sha256 != expected.sha256:
         raise Refusal("sha256")
-    found = sniff.media_type(summary.head)
+    found = sniff.media_type(summary.ends.head)
     is_zip = FILE_TYPES[expected.media_type].content == "zip"
     if found != (ZIP if is_zip else expected.media_type):
         raise Refusal("type")
 
 
-def _check_ends(summary: FileSummary) -> None:
-    """Checks only both ends of audio and video: the compressed data between them matches any marker by chance."""
-    markers.refuse_zip(summary.tail, summary.size)
-    for end in (summary.head, summary.tail):
-        markers.refuse_script(end)
-
-
 def _check_content(disk: BinaryIO, summary: FileSummary, expected: DeclaredFile) -> ImageCopies | None:
-    content = FILE_TYPES[expected.media_type].content
-    if content == "text":
-        sniff.check_text(disk)
-        return None
-    if content == "zip":
-        if archives.check(disk, summary.size) != expected.media_type:
-            raise Refusal("type")
-        return None
-    markers.refuse_zip(summary.tail, summary.size)
-    if content == "pdf":
-        pdf.check(disk, summary.size)
-        return None
-    if content == "image":
-        return images.check(expected.media_type, disk)
-    raise Refusal("not-scannable")
+    if FILE_TYPES[expected.media_type].content != "zip":
+        return contents.check(expected.media_type, disk, summary.ends)
+    if archives.check(disk, summary.ends.size) != expected.media_type:
+        raise Refusal("type")
+    return None

@@ -6,30 +6,29 @@ service and pass it to `verify`: the archive must have that anchor.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
 
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.record import anchor, record_check
-from chalicelib.record.export import archive_checks, archived_policies
+from chalicelib.record.export import archive_checks, archived_policies, bounded_archive
 from chalicelib.record.export.archive_checks import ArchiveObject
 from chalicelib.record.export.archive_report import ArchiveReport
 from chalicelib.store import keys
 
 MANIFEST = "manifest.jsonl"
 FORMAT = "redress-export/1"
-_CHUNK = 1024 * 1024
 
 
 def verify(path: str, noted: str | None = None) -> ArchiveReport:
     """`noted`: the root or digest of an anchor, noted outside the service.
 
-    Raises OSError if the file cannot be read, `zipfile.BadZipFile` if it is not a ZIP file.
+    Raises OSError if the file cannot be read, `zipfile.BadZipFile` if it is not a ZIP file or inflates to too
+    much.
     """
     report = ArchiveReport()
-    with _opened(path) as archive:
+    with bounded_archive.opened(path) as archive:
         try:
             head = _manifest(archive, report)
             report.gone = set(head.get("gone", ())) - report.hashes.keys()
@@ -48,19 +47,10 @@ def verify(path: str, noted: str | None = None) -> ArchiveReport:
     return report
 
 
-def _opened(path: str) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(path)
-    except OSError:
-        raise
-    except Exception as error:
-        raise zipfile.BadZipFile(type(error).__name__) from error
-
-
 def _manifest(archive: zipfile.ZipFile, report: ArchiveReport) -> ArchiveObject:
     """Compares the files with the manifest. Returns the manifest's first line."""
-    lines = _read_lines(archive, MANIFEST)
-    head = next(lines)
+    lines = bounded_archive.lines(archive, MANIFEST)
+    head: ArchiveObject = next(lines)
     if head.get("format") != FORMAT:
         raise ValueError("not an archive of this format")
     names = archive.namelist()
@@ -71,7 +61,7 @@ def _manifest(archive: zipfile.ZipFile, report: ArchiveReport) -> ArchiveObject:
         if name not in names:
             report.faults.append(f"{name}: is missing")
             continue
-        report.hashes[name] = _sha256(archive, name)
+        report.hashes[name] = bounded_archive.sha256(archive, name)
         if (line["sha256"], line["bytes"]) != (report.hashes[name], archive.getinfo(name).file_size):
             report.faults.append(f"{name}: is not the file in the manifest")
     report.faults.extend(f"{name}: is not in the manifest" for name in sorted({*names} - listed - {MANIFEST}))
@@ -84,7 +74,7 @@ def _manifest(archive: zipfile.ZipFile, report: ArchiveReport) -> ArchiveObject:
 def _anchors(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
     before: bytes | None = None
     for name in sorted(one for one in archive.namelist() if one.startswith("anchors/")):
-        body = archive.read(name)
+        body = bounded_archive.read(archive, name)
         try:
             made = anchor.parse(body)
         except ValueError:
@@ -100,7 +90,7 @@ def _anchors(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
 
 
 def _organisation(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
-    one = json.loads(archive.read("organisation.json"))
+    one = json.loads(bounded_archive.read(archive, "organisation.json"))
     events, state = one["events"], one["state"]
     report.faults.extend(
         record_check.record_faults("the organisation", events, state["head"], report.heads[keys.ORGANISATION])
@@ -109,7 +99,10 @@ def _organisation(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
         report.faults.append("the organisation: its state does not match its record")
     report.published_digests = archived_policies.published_digests(events)
     _count_events(events, report)
-    people, units = list(_read_lines(archive, "people.jsonl")), list(_read_lines(archive, "units.jsonl"))
+    people, units = (
+        list(bounded_archive.lines(archive, "people.jsonl")),
+        list(bounded_archive.lines(archive, "units.jsonl")),
+    )
     report.people, report.unit_lines = len(people), len(units)
     report.faults.extend([*archive_checks.people_faults(events, people), *archive_checks.unit_faults(state, units)])
 
@@ -120,14 +113,14 @@ def _count_events(events: list[ArchiveObject], report: ArchiveReport) -> None:
 
 
 def _policies(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
-    lines = list(_read_lines(archive, "policies.jsonl"))
+    lines = list(bounded_archive.lines(archive, "policies.jsonl"))
     report.policies = len(lines)
     report.faults.extend(archived_policies.policy_faults(lines, report.versions_used, report.published_digests))
 
 
 def _units(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
     """Checks the units' records. A unit without events has no record and is in no anchor."""
-    for line in _read_lines(archive, "units.jsonl"):
+    for line in bounded_archive.lines(archive, "units.jsonl"):
         number = keys.unit_number(line["unit"])
         if "state" in line:
             report.unit_numbers.add(number)
@@ -135,7 +128,7 @@ def _units(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
 
 
 def _complaints(archive: zipfile.ZipFile, name: str, report: ArchiveReport) -> None:
-    for line in _read_lines(archive, name):
+    for line in bounded_archive.lines(archive, name):
         number = line["number"]
         if number in report.numbers:
             report.faults.append(f"{number}: occurs twice")
@@ -182,16 +175,3 @@ def _check_completeness(head: ArchiveObject, report: ArchiveReport) -> None:
     files = {name for name in report.hashes if name.startswith("evidence/")}
     report.faults.extend(f"{name}: no record mentions it" for name in sorted(files - report.sealed_files))
     report.faults.extend(archive_checks.count_faults(head["counts"], report.counts(len(files))))
-
-
-def _sha256(archive: zipfile.ZipFile, name: str) -> str:
-    digest = hashlib.sha256()
-    with archive.open(name) as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _read_lines(archive: zipfile.ZipFile, name: str) -> Iterator[ArchiveObject]:
-    with archive.open(name) as file:
-        yield from (json.loads(line) for line in file)

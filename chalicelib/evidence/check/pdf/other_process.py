@@ -23,7 +23,7 @@ _OUT_OF_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 
 
 def check(file: BinaryIO, size: int) -> None:
-    """`size`: the file's size in bytes. Raises `Refusal`; RuntimeError if the process could not do its work."""
+    """`size`: the file's size in bytes. Raises `Refusal`, or `ReaderFailed` if the process could not do its work."""
     file.flush()
     file.seek(0)
     command = [sys.executable, "-m", PROGRAM, str(size)]
@@ -35,6 +35,8 @@ def check(file: BinaryIO, size: int) -> None:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise Refusal("bomb") from None
+    except OSError as error:
+        raise outcome.ReaderFailed("the process that reads PDFs did not start") from error
     if done.returncode < 0:
         raise Refusal("bomb" if done.returncode in _OUT_OF_TIME else "not-scannable")
     outcome.raise_refusal(done.returncode)

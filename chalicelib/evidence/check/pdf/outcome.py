@@ -12,14 +12,18 @@ _FIRST = 64
 _REASONS: tuple[Reason, ...] = get_args(Reason)
 
 
+class ReaderFailed(Exception):
+    """The process could not do its work, for a reason that is not in the document."""
+
+
 def exit_code(refusal: Refusal) -> int:
     return _FIRST + _REASONS.index(refusal.reason)
 
 
 def raise_refusal(code: int) -> None:
-    """Raises the `Refusal` of an exit code. Raises RuntimeError for a code that the process does not give."""
+    """Raises the `Refusal` of an exit code. Raises `ReaderFailed` for a code that the process does not give."""
     if code == NOTHING_FOUND:
         return
     if not _FIRST <= code < _FIRST + len(_REASONS):
-        raise RuntimeError(f"the process that reads PDFs ended with {code}")
+        raise ReaderFailed(f"the process that reads PDFs ended with {code}")
     raise Refusal(_REASONS[code - _FIRST])

@@ -1,0 +1,160 @@
+"""ZIP archives with members that would be refused alone, and with members that only some programs see."""
+
+from __future__ import annotations
+
+import io
+import stat
+import struct
+import zipfile
+
+import pytest
+
+from tests.evidence.hostile.checks import passes, refused
+from tests.evidence.hostile.test_image_costs import jpeg, resized
+from tests.fakes.archives import archive, link, office
+from tests.fakes.files import PDF, image
+from tests.fakes.pdfs import pdf
+
+TYPE = "application/zip"
+SCRIPT = pdf(b"<</S/Java#53cript/#4aS(1)>>")
+OK = ("ok.txt", b"ok")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.pdf", SCRIPT, "active-content"),
+        ("folder/a.PDF", SCRIPT, "active-content"),
+        ("a", SCRIPT, "active-content"),
+        ("run.bat", b"del *", "active-content"),
+        ("run.js", b"alert(1)", "active-content"),
+        ("run.ps1", b"Remove-Item", "active-content"),
+        ("run.vbs", b"MsgBox 1", "active-content"),
+        ("run.CMD", b"del *", "active-content"),
+        ("run.bat", b"", "active-content"),
+        ("a.txt.hta", b"text", "active-content"),
+        ("picture.scr", image(), "active-content"),
+        ("a.url", b"[InternetShortcut]", "active-content"),
+        ("a.csv", b"=cmd|' /C calc'!A0", "active-content"),
+        ("document.docx", office(), "active-content"),
+        ("inner.zip", archive(OK), "active-content"),
+        ("a.bat.", b"del *", "active-content"),
+        ("a.bat ", b"del *", "active-content"),
+        ("a.txt:run.bat", b"del *", "active-content"),
+        ("C:a.txt", b"text", "active-content"),
+        ("a/../../b.txt", b"text", "active-content"),
+        ("..\\b.txt", b"text", "active-content"),
+        ("gpj\u202etxt.txt", b"text", "active-content"),
+        ("a.txt", b"line\n" * 40_000 + b"\x00", "type"),
+        ("a.jpg", image()[:-300], "broken"),
+        ("a.jpg", resized(jpeg(progressive=True), 16_000, 11_000), "bomb"),
+        ("a.jpg", image() + archive(OK), "polyglot"),
+        ("a.pdf", PDF[:-20], "broken"),
+        ("folder/", b"content", "polyglot"),
+    ],
+)
+def test_a_member_that_would_be_refused_alone_is_refused(name: str, content: bytes, reason: str) -> None:
+    assert refused(archive(OK, (name, content)), TYPE) == reason
+
+
+@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFSOCK])
+def test_a_link_or_a_device_is_refused(kind: int) -> None:
+    assert refused(archive(OK, (link("a.txt", kind=kind), b"/etc/passwd")), TYPE) == "active-content"
+
+
+def test_honest_members_pass() -> None:
+    members = [
+        *[("bill.pdf", PDF), ("照片/合同 (1).JPG", image()), ("照片/b.png", image("PNG")), ("readme", b"text")],
+        *[("chat.log", "你好".encode()), ("empty.txt", b""), ("folder/", b""), ("export.v2.json", b"{}")],
+    ]
+
+    assert passes(archive(*members), TYPE)
+
+
+def test_two_members_of_one_name_are_refused() -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        twice = archive(("a.txt", b"one"), ("a.txt", b"two"))
+
+    assert refused(twice, TYPE) == "polyglot"
+    assert refused(archive(("a.txt", b"one"), ("A.TXT", b"two")), TYPE) == "polyglot"
+
+
+def hidden(position: str) -> bytes:
+    """The directory does not list the second member, but a program finds it which reads from the front."""
+    listed = archive(("a.txt", b"harmless"))
+    member = archive(("run.bat", b"del *"))
+    member = member[: member.index(b"PK\x01\x02")]
+    at = {"before": 0, "after": listed.index(b"PK\x01\x02")}[position]
+    found = bytearray(listed[:at] + member + listed[at:])
+    directory, end = found.index(b"PK\x01\x02"), found.index(b"PK\x05\x06")
+    found[end + 16 : end + 20] = struct.pack("<L", directory)
+    if position == "before":
+        found[directory + 42 : directory + 46] = struct.pack("<L", len(member))
+    return bytes(found)
+
+
+@pytest.mark.parametrize("position", ["before", "after"])
+def test_a_member_that_the_directory_does_not_list_is_refused(position: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(hidden(position))) as found:
+        assert found.namelist() == ["a.txt"]
+
+    assert refused(hidden(position), TYPE) == "polyglot"
+
+
+def changed(content: bytes, signature: bytes, at: int, form: str, value: int) -> bytes:
+    start = content.index(signature) + at
+    return content[:start] + struct.pack(form, value) + content[start + struct.calcsize(form) :]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (changed(archive(OK), b"PK\x01\x02", 8, "<H", 0x1), "encrypted"),
+        (changed(archive(OK), b"PK\x03\x04", 6, "<H", 0x1), "encrypted"),
+        (changed(archive(OK), b"PK\x01\x02", 8, "<H", 0x41), "encrypted"),
+        (changed(archive(OK), b"PK\x01\x02", 8, "<H", 0x2000), "encrypted"),
+        (changed(archive(OK), b"PK\x01\x02", 10, "<H", 99), "not-scannable"),
+        (changed(archive(OK), b"PK\x01\x02", 10, "<H", 14), "not-scannable"),
+        (changed(archive(OK), b"PK\x03\x04", 8, "<H", 0), "polyglot"),
+        (changed(archive(OK), b"PK\x03\x04", 18, "<L", 1), "polyglot"),
+        (archive(OK, comment=b"PK\x05\x06" + bytes(18)), "polyglot"),
+    ],
+    ids=[
+        *("encrypted", "encrypted in its own header", "strongly encrypted", "encrypted names"),
+        *("method of AES", "LZMA", "another method in its own header", "another size in its own header"),
+        "a second end",
+    ],
+)
+def test_encrypted_members_and_contradictions_are_refused(content: bytes, reason: str) -> None:
+    assert refused(content, TYPE) == reason
+
+
+def test_an_archive_that_was_written_as_a_stream_passes() -> None:
+    """The sizes come after each member."""
+
+    class Pipe(io.RawIOBase):
+        content = b""
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, piece: bytes) -> int:  # type: ignore[override]
+            self.content += bytes(piece)
+            return len(piece)
+
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as file:  # type: ignore[arg-type]
+        file.writestr("a.txt", b"text" * 100)
+        file.writestr("b.txt", b"text")
+
+    assert passes(pipe.content, TYPE)
+
+
+def test_members_that_inflate_too_much_together_are_refused() -> None:
+    zeros = b"0" * (12 << 20)
+
+    assert refused(archive(*((f"{each}.txt", zeros) for each in range(4))), TYPE) == "bomb"
+
+
+def test_too_many_members_are_refused() -> None:
+    assert refused(archive(*((f"{each}.txt", b"") for each in range(10_001))), TYPE) == "bomb"
