@@ -54,3 +54,8 @@ def executed(garage: Organisation, finding: str = "ours") -> str:
     number = agreed(garage, finding)
     garage.act(number, "service_manager", "execute", **CARRIED_OUT[finding])
     return number
+
+
+def closed_and_archived(garage: Organisation, number: str) -> None:
+    garage.act(number, "customer_service", "close", summary="客户谅解。")
+    garage.act(number, "customer_service", "archive")

@@ -37,3 +37,9 @@ def decided(hall: Organisation) -> str:
     number = inspected(hall)
     hall.act(number, "investigator", "decide", **DECISION)
     return number
+
+
+def closed_and_archived(hall: Organisation, number: str) -> None:
+    """After the rating."""
+    hall.act(number, "reception", "close", summary="已评价。")
+    hall.act(number, "reception", "archive")

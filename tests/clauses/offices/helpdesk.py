@@ -20,8 +20,8 @@ def assigned(helpdesk: Organisation, to: str = "after_sales", **filing: Any) -> 
     return number
 
 
-def inspected(helpdesk: Organisation) -> str:
-    number = assigned(helpdesk)
+def inspected(helpdesk: Organisation, **filing: Any) -> str:
+    number = assigned(helpdesk, **filing)
     helpdesk.act(number, "after_sales", "inspect", **FOUND)
     return number
 
@@ -33,8 +33,9 @@ def offered(helpdesk: Organisation, remedies: tuple[str, ...] = ("refund",), **m
     return number
 
 
-def executed(helpdesk: Organisation) -> str:
-    number = offered(helpdesk)
+def executed(helpdesk: Organisation, **filing: Any) -> str:
+    number = inspected(helpdesk, **filing)
+    helpdesk.act(number, "after_sales", "offer", remedies=["refund"], offer="如下。", amount=128.5)
     helpdesk.act(number, "complainant", "agree")
     helpdesk.act(number, "after_sales", "execute")
     return number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.clauses.giving import declared
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import World
 from tests.fakes.files import PDF
 
@@ -17,6 +17,16 @@ ORDER = {"sanctions": ["warning"], "order": "一个月内清退违规业务。",
 
 def regulator_in(world: World) -> Organisation:
     return sign_up(world, "telecom-regulator")
+
+
+def unit(regulator: Organisation, *, account: bool = True) -> str:
+    """A provider that is registered as a unit, with a person who has an account unless `account` is False."""
+    body = {"id": "provider", "name": "示例通信公司"}
+    answer = regulator.world.call("POST", f"{regulator.path}/units", body, auth=regulator.auth("owner"))
+    assert answer.status == 201, answer.text
+    if account:
+        hire(regulator, "respondent", name="provider", unit="provider")
+    return "provider"
 
 
 def send(regulator: Organisation, number: str, kind: str) -> int:

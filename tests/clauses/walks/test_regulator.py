@@ -18,16 +18,18 @@ LADDER = ((CENTRE,), ("director",))
 
 def work_of(regulator: Organisation) -> Work:
     order = {**at.ORDER, "rectify_by": to_text(regulator.world.now() + 28 * DAY)}
+    investigation = [
+        ("inspector", "inspect", {"findings": "现场检查计费系统。"}),
+        ("inspector", "find_liability", {"finding": "violation"}),
+    ]
     return {
         "registered": [(CENTRE, "accept", {})],
         "accepted": [("director", "assign", {"inspectors": [regulator.subs["inspector"]]})],
-        "investigating": [
-            ("inspector", "inspect", {"findings": "现场检查计费系统。"}),
-            ("inspector", "find_liability", {"finding": "violation"}),
-        ],
+        "investigating": investigation,
+        "inquiring": investigation,
         "found": [("inspector", "decide", {**at.DECISION, **order})],
         "ordered": [("inspector", "notify", {"served_how": "挂号信寄送。"})],
-        "decided": [(CENTRE, "close", {"summary": "已办结。"})],
+        "decided": [(CENTRE, "close", {"summary": "已办结。", "served_how": "当面送达。"})],
         "closed": [(CENTRE, "archive", {})],
     }
 
@@ -100,7 +102,7 @@ def test_walk_of_a_regulator_in_which_late_evidence_is_taken(regulator: Organisa
 
 
 def demanded_of_both(regulator: Organisation) -> str:
-    number = at.assigned(regulator)
+    number = at.assigned(regulator, unit=at.unit(regulator))
     for of in ("respondent", "complainant"):
         regulator.act(number, "inspector", "demand_evidence", of=of)
     return number

@@ -111,7 +111,8 @@ def test_an_event_that_cannot_be_is_a_fault_at_its_place() -> None:
         {"event": "registered", "at": "2026-09-23T09:00"},
         {"event": "evidence_demanded", "at": "2026-09-23T09:00"},
     ]
-    found = prepared({"given": {"channel": "phone"}, "events": events, "then": {"tier": 1}}, preset="customer-service")
+    given = {"channel": "phone", "category": {"kind": "other"}}
+    found = prepared({"given": given, "events": events, "then": {"tier": 1}}, preset="customer-service")
     assert [place for place, _ in found] == ["/policy/examples/0/events/1"]
 
 

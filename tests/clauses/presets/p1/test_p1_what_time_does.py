@@ -7,12 +7,34 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.marketplace import accepted, demanded, reopened
+from tests.clauses.offices.marketplace import DECISION, RECEIVED, accepted, demanded, reopened
 from tests.clauses.organisation import Organisation
 
 
 def filed(marketplace: Organisation) -> str:
     return marketplace.file(unit="seller")
+
+
+def decided(marketplace: Organisation) -> str:
+    number = demanded(marketplace)
+    marketplace.world.move_to("2026-11-30T09:00:00+08:00")
+    marketplace.act(number, "handler", "receive_evidence", **RECEIVED)
+    marketplace.act(number, "handler", "decide", **DECISION)
+    return number
+
+
+def closed(marketplace: Organisation) -> str:
+    """On the day after the decision."""
+    number = decided(marketplace)
+    marketplace.world.move_to("2026-12-01T09:00:00+08:00")
+    marketplace.act(number, "handler", "close", summary="退款后归档。")
+    return number
+
+
+def put_away(marketplace: Organisation) -> str:
+    number = closed(marketplace)
+    marketplace.act(number, "archivist", "archive")
+    return number
 
 
 CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
@@ -50,6 +72,17 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
             "12-02 18:00 escalated director",
         ],
     ),
+    "P1.6: the closing": (
+        decided,
+        "2026-12-12T09:00:00+08:00",
+        ["12-07 18:00 missed completion", "12-07 18:00 escalated director"],
+    ),
+    "P1.6: the archive": (
+        closed,
+        "2026-12-12T09:00:00+08:00",
+        ["12-08 18:00 missed completion", "12-08 18:00 escalated director"],
+    ),
+    "P1.6: nothing after the archive": (put_away, "2027-02-01T09:00:00+08:00", []),
     "P1.3 P1.6: the re-examination": (
         reopened,
         "2026-12-08T09:00:00+08:00",

@@ -32,6 +32,13 @@ def test_p1_5_a_decision_can_carry_sanctions(marketplace: Organisation, sanction
     assert event["fields"]["sanctions"] == sanctions
 
 
+def test_p1_5_a_single_sanction_is_on_record_as_a_kind(marketplace: Organisation) -> None:
+    number = decided(marketplace, sanctions="warning")
+
+    [event] = marketplace.events(number, type_="decided")
+    assert event["fields"]["sanctions"] == ["warning"]
+
+
 @pytest.mark.parametrize("sanction", ["warning", "penalty"])
 @pytest.mark.parametrize("investigated", [answered, asked_otherwise])
 def test_p1_5_there_is_no_sanction_unless_the_complaint_is_upheld(

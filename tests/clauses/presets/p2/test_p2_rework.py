@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.garage import CARRIED_OUT, agreed, executed, offered
+from tests.clauses.offices.garage import CARRIED_OUT, agreed, closed_and_archived, executed, offered
 from tests.clauses.organisation import Organisation
 from tests.clauses.silent_parties import reminders
 
@@ -61,6 +61,7 @@ def test_p2_5_a_rework_on_the_agreed_day_is_in_time(garage: Organisation) -> Non
 
     garage.act(number, "technical_manager", "execute", **CARRIED_OUT["ours"])
     garage.act(number, "customer_service", "decide", outcome="settled")
+    closed_and_archived(garage, number)
     garage.world.move_to("2026-12-10T09:00:00+08:00")
 
     assert garage.deadline(number, "rework")["state"] == "met"
@@ -133,6 +134,7 @@ def test_p2_5_a_result_in_time_does_not_escalate(garage: Organisation) -> None:
     number = executed(garage)
 
     garage.act(number, "customer_service", "decide", outcome="unsettled")
+    closed_and_archived(garage, number)
     garage.world.move_to("2026-12-10T09:00:00+08:00")
 
     assert garage.deadline(number, "rework_result")["state"] == "met"

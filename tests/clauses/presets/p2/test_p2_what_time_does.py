@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.garage import agreed, executed, offered
+from tests.clauses.offices.garage import agreed, closed_and_archived, executed, offered
 from tests.clauses.organisation import Organisation
 
 
@@ -32,6 +32,18 @@ def answered_late(garage: Organisation) -> str:
     number = offered(garage)
     garage.world.move_to("2026-12-13T09:00:00+08:00")
     garage.act(number, "complainant", "reopen")
+    return number
+
+
+def decided(garage: Organisation) -> str:
+    number = executed(garage)
+    garage.act(number, "customer_service", "decide", outcome="settled")
+    return number
+
+
+def archived(garage: Organisation) -> str:
+    number = decided(garage)
+    closed_and_archived(garage, number)
     return number
 
 
@@ -76,7 +88,18 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
     "P2.5: the customer who did not come": (
         absent,
         "2027-02-01T09:00:00+08:00",
-        ["12-06 00:00 notified", "12-13 00:00 closed"],
+        [
+            "12-06 00:00 notified",
+            "12-13 00:00 closed",
+            "12-18 18:00 missed completion",
+            "12-18 18:00 escalated customer_service, service_manager, technical_manager",
+            "12-25 18:00 missed completion",
+            "12-25 18:00 escalated customer_service, general_manager",
+            "01-04 18:00 missed completion",
+            "01-11 18:00 missed completion",
+            "01-18 18:00 missed completion",
+            "01-25 18:00 missed completion",
+        ],
     ),
     "P2.5: the result of the remedy": (
         executed,
@@ -86,6 +109,15 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
             "12-01 18:00 escalated customer_service, service_manager, technical_manager",
         ],
     ),
+    "P2.5: the closing": (
+        decided,
+        "2026-12-05T09:00:00+08:00",
+        [
+            "12-04 18:00 missed completion",
+            "12-04 18:00 escalated customer_service, service_manager, technical_manager",
+        ],
+    ),
+    "P2.5: nothing after the archive": (archived, "2027-02-01T09:00:00+08:00", []),
     "P2.5: the answer after a late one": (
         answered_late,
         "2026-12-30T09:00:00+08:00",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.hall import DECISION, decided
+from tests.clauses.offices.hall import DECISION, closed_and_archived, decided
 from tests.clauses.organisation import Organisation
 
 DUE = "2026-12-04T18:00:00+08:00"
@@ -63,6 +63,7 @@ def test_p4_7_no_follow_up_is_owed_after_the_rating(hall: Organisation) -> None:
     number = decided(hall)
 
     hall.act(number, "complainant", "rate", rating="satisfied")
+    closed_and_archived(hall, number)
     hall.world.move_to(DUE)
 
     assert (hall.deadline(number, "follow_up_time")["state"], escalated(hall, number)) == ("met", [])
@@ -83,6 +84,7 @@ def test_p4_7_the_rating_ends_the_alarms_of_a_late_follow_up(hall: Organisation)
     hall.world.move_to(DUE)
 
     hall.act(number, "complainant", "rate", rating="fair")
+    closed_and_archived(hall, number)
 
     assert timeline(hall, number, "2027-06-10T09:00:00+08:00") == []
 
@@ -99,6 +101,7 @@ def test_p4_7_the_closing_cancels_the_time_of_the_follow_up(hall: Organisation) 
 
 def test_p4_7_no_follow_up_is_owed_in_a_closed_case(hall: Organisation) -> None:
     number = closed_with_follow_ups(hall)
+    hall.act(number, "reception", "archive")
 
     assert timeline(hall, number, "2027-06-10T09:00:00+08:00") == []
 

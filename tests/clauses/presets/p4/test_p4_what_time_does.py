@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.hall import decided
+from tests.clauses.offices.hall import closed_and_archived, decided
 from tests.clauses.organisation import Organisation
 
 
@@ -25,6 +25,12 @@ def answered_late(hall: Organisation) -> str:
     number = decided(hall)
     hall.world.move_to("2027-03-01T09:00:00+08:00")
     hall.act(number, "complainant", "reopen")
+    return number
+
+
+def archived(hall: Organisation) -> str:
+    number = rated(hall)
+    closed_and_archived(hall, number)
     return number
 
 
@@ -64,9 +70,29 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
             "02-16 18:00 missed follow_up_time",
             "02-23 18:00 missed follow_up_time",
             "02-26 00:00 closed",
+            "03-04 18:00 missed completion",
+            "03-04 18:00 escalated reception",
+            "03-05 18:00 missed completion",
+            "03-05 18:00 escalated director",
+            "03-08 18:00 missed completion",
+            "03-15 18:00 missed completion",
+            "03-22 18:00 missed completion",
+            "03-29 18:00 missed completion",
+            "04-06 18:00 missed completion",
         ],
     ),
-    "P4.7: no follow-up after a rating": (rated, "2027-02-10T09:00:00+08:00", []),
+    "P4.7: the closing, and no follow-up, after a rating": (
+        rated,
+        "2026-12-09T09:00:00+08:00",
+        [
+            "12-04 18:00 missed completion",
+            "12-04 18:00 escalated reception",
+            "12-07 18:00 missed completion",
+            "12-07 18:00 escalated director",
+            "12-08 18:00 missed completion",
+        ],
+    ),
+    "P4.7: nothing after the archive": (archived, "2027-02-10T09:00:00+08:00", []),
     "P4.7: the decision after a late answer": (
         answered_late,
         "2027-03-20T09:00:00+08:00",

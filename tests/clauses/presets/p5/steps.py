@@ -29,23 +29,30 @@ ASSIGN = Step(
     "complaint_centre",
     "assign",
     {"inspectors": ["@inspector"]},
-    "investigating",
+    "inquiring",
     {"inspector": ["投诉 {} 已指派，请承办。"]},
 )
-DEMAND_EVIDENCE = Step("inspector", "demand_evidence", {"of": "respondent", "kinds": ["contract"]}, "investigating", {})
-RECEIVE_EVIDENCE_BY_INSPECTOR = Step("inspector", "receive_evidence", {"received": "合同一份。"}, "investigating", {})
-SUPPLEMENT_TO_INVESTIGATING = Step(
+DEMAND_EVIDENCE = Step(
+    "inspector",
+    "demand_evidence",
+    {"of": "respondent", "kinds": ["contract"]},
+    "inquiring",
+    {"inspector": ["投诉 {} 的通信服务提供商不在系统内，请将举证链接转交提供商，并记录要求举证的方式和答复情况。"]},
+)
+ASK_OTHERWISE = Step("inspector", "notify", {"asked_how": "电话联系。", "came_back": "称已寄出。"}, "inquiring", {})
+RECEIVE_EVIDENCE_BY_INSPECTOR = Step("inspector", "receive_evidence", {"received": "合同一份。"}, "inquiring", {})
+SUPPLEMENT_TO_INQUIRING = Step(
     "complainant",
     "supplement",
     {"statement": "补充合同。"},
-    "investigating",
+    "inquiring",
     {"inspector": ["投诉 {} 已补充材料。"]},
 )
 INSPECT = Step(
     "inspector",
     "inspect",
     {"findings": "计费系统有误。", "done_at": "2026-11-27T09:00:00+08:00"},
-    "investigating",
+    "inquiring",
     {},
 )
 FILE = Step(

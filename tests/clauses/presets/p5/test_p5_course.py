@@ -8,13 +8,14 @@ from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p5.steps import (
     ACCEPT,
+    ASK_OTHERWISE,
     ASSIGN,
     DEMAND_EVIDENCE,
     FILE,
     INSPECT,
     RECEIVE_EVIDENCE_BY_COMPLAINT_CENTRE,
     RECEIVE_EVIDENCE_BY_INSPECTOR,
-    SUPPLEMENT_TO_INVESTIGATING,
+    SUPPLEMENT_TO_INQUIRING,
     SUPPLEMENT_TO_REGISTERED,
 )
 
@@ -39,8 +40,9 @@ COURSES = {
         ACCEPT,
         ASSIGN,
         DEMAND_EVIDENCE,
+        ASK_OTHERWISE,
         RECEIVE_EVIDENCE_BY_INSPECTOR,
-        SUPPLEMENT_TO_INVESTIGATING,
+        SUPPLEMENT_TO_INQUIRING,
         INSPECT,
         Step("inspector", "find_liability", {"finding": "violation"}, "found", {}),
         Step(
@@ -93,8 +95,9 @@ COURSES = {
         ACCEPT,
         ASSIGN,
         DEMAND_EVIDENCE,
+        ASK_OTHERWISE,
         RECEIVE_EVIDENCE_BY_INSPECTOR,
-        SUPPLEMENT_TO_INVESTIGATING,
+        SUPPLEMENT_TO_INQUIRING,
         INSPECT,
         Step("inspector", "find_liability", {"finding": "no_violation"}, "unfounded", {}),
         Step(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, found, ordered
+from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, found, ordered, unit
 from tests.clauses.organisation import Organisation, hire
 
 ORDERED = "针对贵单位的投诉 {} 已认定存在违规行为，现依法处罚并责令整改，请于 2026-12-25 18:00 前完成整改。"
@@ -16,9 +16,7 @@ NAME = "示例用户"
 @pytest.fixture
 def provided(regulator: Organisation) -> Organisation:
     """With a provider that is registered as a unit."""
-    unit = {"id": "provider", "name": "示例通信公司"}
-    regulator.world.call("POST", f"{regulator.path}/units", unit, auth=regulator.auth("owner"))
-    hire(regulator, "respondent", name="provider", unit="provider")
+    unit(regulator)
     return regulator
 
 
@@ -171,8 +169,9 @@ def test_p5_4_a_rectification_that_stays_unverified_reaches_centre_and_director(
     for at in ("2026-12-25T18:00:00+08:00", "2026-12-28T18:00:00+08:00"):
         regulator.world.move_to(at)
 
-    escalated = regulator.events(number, type_="escalated")
-    assert [event["fields"]["roles"] for event in escalated] == [["complaint_centre"], ["director"]]
+    escalated = [one["fields"] for one in regulator.events(number, type_="escalated")]
+    reached = [one["roles"] for one in escalated if one["clock"] == "rectification"]
+    assert reached == [["complaint_centre"], ["director"]]
     assert regulator.told("director", number)[:1] == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
 
 

@@ -174,3 +174,13 @@ def test_p5_2_the_consumer_can_supplement_before_the_acceptance(regulator: Organ
     assert regulator.complaint(number)["stage"] == "registered"
     answer = regulator.try_act(number, "complainant", "supplement")
     assert (answer.status, answer.pointer) == (422, "/fields/statement")
+
+
+def test_p5_2_who_gave_evidence_late_is_not_asked_again(regulator: Organisation) -> None:
+    number = regulator.file()
+    regulator.world.move_to("2026-12-07T09:00:00+08:00")
+    assert send(regulator, number, "bill") == 201
+
+    answer = regulator.try_act(number, "complaint_centre", "notify")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, found, ordered
+from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, found, ordered, unit
 from tests.clauses.organisation import Organisation, hire
 
 CENTRE = "complaint_centre"
@@ -42,9 +42,7 @@ def test_p5_4_only_those_who_handle_it_record_the_service(regulator: Organisatio
 
 def of_a_unit(regulator: Organisation) -> str:
     """An order against a provider with a unit, of which no person has an account."""
-    unit = {"id": "provider", "name": "示例通信公司"}
-    regulator.world.call("POST", f"{regulator.path}/units", unit, auth=regulator.auth("owner"))
-    return ordered(regulator, unit="provider")
+    return ordered(regulator, unit=unit(regulator, account=False))
 
 
 def test_p5_4_a_provider_with_a_unit_but_without_an_account_is_told_in_another_way(regulator: Organisation) -> None:

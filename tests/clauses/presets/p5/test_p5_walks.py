@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.giving import given
-from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, assigned, found, ordered
+from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, assigned, found, ordered, unit
 from tests.clauses.organisation import Organisation
 from tests.clauses.test_walks import archived
 
@@ -42,7 +42,7 @@ def test_x6_a_consumer_who_gives_no_evidence_is_refused(regulator: Organisation)
 
 
 def test_x6_silence_during_the_investigation_does_not_stop_it(regulator: Organisation) -> None:
-    number = assigned(regulator)
+    number = assigned(regulator, unit=unit(regulator))
     for of in ("respondent", "complainant"):
         regulator.act(number, "inspector", "demand_evidence", of=of)
     regulator.world.move_to("2026-12-04T18:00:00+08:00")

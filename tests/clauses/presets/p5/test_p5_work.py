@@ -8,16 +8,17 @@ import pytest
 
 from chalicelib.complaints.demands import MAX_OPEN
 from tests.clauses.giving import given
-from tests.clauses.offices.regulator import accepted, assigned, found
+from tests.clauses.offices.regulator import accepted, assigned, found, unit
 from tests.clauses.organisation import Organisation, hire
 from tests.fakes.files import PDF
 
+TO_THE_PROVIDER = "针对您的投诉 {} 需要您提供证据，请于2026-12-04（周五）18:00前（北京时间）提交。"
 DEMANDED = "您的投诉 {} 需要您提供证据，请于2026-12-04（周五）18:00前（北京时间）提交。"
 
 
 @pytest.mark.parametrize(("of", "told"), [("respondent", False), ("complainant", True)])
 def test_p5_3_provider_and_consumer_are_asked_for_evidence(regulator: Organisation, of: str, told: bool) -> None:
-    number = assigned(regulator)
+    number = assigned(regulator, unit=unit(regulator))
 
     regulator.act(number, "inspector", "demand_evidence", of=of, kinds=["bill"])
 
@@ -26,6 +27,7 @@ def test_p5_3_provider_and_consumer_are_asked_for_evidence(regulator: Organisati
     assert regulator.local(event["fields"]["until"]) == "2026-12-04T18:00:00+08:00"
     assert regulator.events(number, type_="notified")[-1]["fields"]["to"] == [of]
     assert (regulator.told("complainant", number)[0] == DEMANDED.format(number)) is told
+    assert (regulator.told("provider", number) == [TO_THE_PROVIDER.format(number)]) is not told
 
 
 def test_p5_3_the_answer_is_on_record(regulator: Organisation) -> None:
@@ -67,7 +69,7 @@ def test_p5_3_the_provider_answers_by_the_demands_own_link(regulator: Organisati
 
 
 def test_p5_3_the_silence_is_on_record(regulator: Organisation) -> None:
-    number = assigned(regulator)
+    number = assigned(regulator, unit=unit(regulator))
     regulator.act(number, "inspector", "demand_evidence", of="respondent")
 
     regulator.world.move_to("2026-12-04T18:00:00+08:00")

@@ -1,8 +1,10 @@
-"""P8 `customer-service`: the agent, who closes and archives, hears that it can be done."""
+"""P8 `customer-service`: the customer reads answers and offers, and the agent hears what can be closed and archived."""
 
 from __future__ import annotations
 
-from tests.clauses.offices.helpdesk import executed
+import pytest
+
+from tests.clauses.offices.helpdesk import assigned, executed, inspected
 from tests.clauses.organisation import Organisation
 
 
@@ -18,3 +20,48 @@ def test_p8_8_the_agent_is_told_that_the_case_can_be_archived(helpdesk: Organisa
     helpdesk.act(number, "manager", "close", summary="已退款。")
 
     assert helpdesk.told("agent", number)[0] == f"投诉 {number} 已结案。"
+
+
+MAIL = "customer@mail.example"
+WRITTEN = {"facts": {"complainant.contact": MAIL, "complainant.email": MAIL}}
+
+
+@pytest.mark.parametrize("who", ["agent", "after_sales"])
+def test_p8_4_the_mail_about_an_answer_holds_the_answer(helpdesk: Organisation, who: str) -> None:
+    number = assigned(helpdesk, **WRITTEN)
+
+    helpdesk.act(number, who, "reply", text="零件已订购，周五到货。")
+
+    assert "零件已订购，周五到货。" in helpdesk.world.mail(MAIL)
+
+
+def test_p8_4_the_mail_about_an_answer_at_once_holds_the_answer(helpdesk: Organisation) -> None:
+    number = helpdesk.file(**WRITTEN)
+
+    helpdesk.act(number, "agent", "reply", text="您的意见已收到。")
+
+    assert "您的意见已收到。" in helpdesk.world.mail(MAIL)
+
+
+def test_p8_7_the_mail_about_an_answer_to_a_dispute_holds_the_answer(helpdesk: Organisation) -> None:
+    number = inspected(helpdesk, **WRITTEN)
+
+    helpdesk.act(number, "after_sales", "reply", text="正在研究其他方案。")
+
+    assert "正在研究其他方案。" in helpdesk.world.mail(MAIL)
+
+
+def test_p8_6_the_mail_about_a_solution_holds_what_is_offered(helpdesk: Organisation) -> None:
+    number = inspected(helpdesk, **WRITTEN)
+
+    helpdesk.act(number, "after_sales", "offer", remedies=["redo"], offer="周六上午重新维修，不收费。")
+
+    assert "周六上午重新维修，不收费。" in helpdesk.world.mail(MAIL)
+
+
+def test_p8_4_no_internal_note_is_in_a_mail(helpdesk: Organisation) -> None:
+    number = executed(helpdesk, **WRITTEN)
+
+    helpdesk.act(number, "agent", "close", summary="已退款，客户满意。")
+
+    assert "客户满意" not in helpdesk.world.mail(MAIL)

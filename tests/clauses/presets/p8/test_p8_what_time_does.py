@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.helpdesk import assigned, offered
+from tests.clauses.offices.helpdesk import assigned, executed, offered
 from tests.clauses.organisation import Organisation
 
 
@@ -36,6 +36,32 @@ def disputed(helpdesk: Organisation) -> str:
     return number
 
 
+def replied(helpdesk: Organisation) -> str:
+    number = assigned(helpdesk)
+    helpdesk.act(number, "agent", "reply", text="已收到。")
+    return number
+
+
+def agreed(helpdesk: Organisation) -> str:
+    number = offered(helpdesk)
+    helpdesk.act(number, "complainant", "agree")
+    return number
+
+
+def closed(helpdesk: Organisation) -> str:
+    """Closed on the next working day."""
+    number = executed(helpdesk)
+    helpdesk.world.move_to("2026-11-30T09:00:00+08:00")
+    helpdesk.act(number, "agent", "close", summary="已退款。")
+    return number
+
+
+def archived(helpdesk: Organisation) -> str:
+    number = closed(helpdesk)
+    helpdesk.act(number, "agent", "archive")
+    return number
+
+
 CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
     "P8.4: the first response": (
         general,
@@ -46,7 +72,10 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
             "11-28 09:00 escalated manager",
             "11-29 09:00 missed first_response",
             "12-04 18:00 missed first_response",
+            "12-04 18:00 missed solution",
+            "12-04 18:00 escalated manager",
             "12-11 18:00 missed first_response",
+            "12-11 18:00 missed solution",
         ],
     ),
     "P8.4: an important complaint": (
@@ -69,6 +98,27 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
         "2026-12-13T09:00:00+08:00",
         ["12-05 00:00 notified", "12-12 00:00 closed"],
     ),
+    "P8.6: the solution": (
+        replied,
+        "2026-12-12T09:00:00+08:00",
+        ["12-04 18:00 missed solution", "12-04 18:00 escalated manager", "12-11 18:00 missed solution"],
+    ),
+    "P8.6: the remedy": (
+        agreed,
+        "2026-12-05T09:00:00+08:00",
+        ["12-04 18:00 missed remedy", "12-04 18:00 escalated manager"],
+    ),
+    "P8.8: the closing": (
+        executed,
+        "2026-12-05T09:00:00+08:00",
+        ["12-04 18:00 missed completion", "12-04 18:00 escalated manager"],
+    ),
+    "P8.8: the archive": (
+        closed,
+        "2026-12-08T09:00:00+08:00",
+        ["12-07 18:00 missed completion", "12-07 18:00 escalated manager"],
+    ),
+    "P8.8: nothing after the archive": (archived, "2027-02-01T09:00:00+08:00", []),
     "P8.7: another solution": (
         disputed,
         "2026-12-12T09:00:00+08:00",

@@ -1,0 +1,130 @@
+"""P5.3 `telecom-regulator`: a provider whom the system does not reach is asked by link or in another way, on record."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.giving import given
+from tests.clauses.offices.regulator import assigned, unit
+from tests.clauses.organisation import Organisation, hire
+
+ASKED = {"asked_how": "电话联系公司客服。", "came_back": "称三日内寄出账单。"}
+PASS_ON = "投诉 {} 的通信服务提供商不在系统内，请将举证链接转交提供商，并记录要求举证的方式和答复情况。"
+LATER = "2027-01-20T09:00:00+08:00"
+
+
+@pytest.fixture
+def outside(regulator: Organisation) -> str:
+    """The provider has no unit."""
+    return assigned(regulator)
+
+
+def demand(regulator: Organisation, number: str) -> dict[str, object]:
+    return dict(regulator.events(number, type_="evidence_demanded")[-1]["fields"])
+
+
+@pytest.mark.parametrize(("with_unit", "stage"), [(False, "inquiring"), (True, "investigating")])
+def test_p5_3_the_way_to_the_provider_depends_on_its_unit(regulator: Organisation, with_unit: bool, stage: str) -> None:
+    number = assigned(regulator, unit=unit(regulator) if with_unit else None)
+
+    assert regulator.complaint(number)["stage"] == stage
+
+
+def test_p5_3_the_inspectors_learn_that_a_demand_reached_nobody(regulator: Organisation, outside: str) -> None:
+    hire(regulator, "inspector", name="second")
+
+    regulator.act(outside, "inspector", "demand_evidence", of="respondent", kinds=["bill"])
+
+    assert regulator.told("inspector", outside)[0] == PASS_ON.format(outside)
+    assert regulator.told("second", outside) == []
+    assert regulator.events(outside, type_="notified")[-1]["fields"]["to"] == [f"@{regulator.subs['inspector']}"]
+
+
+def test_p5_3_a_provider_whom_nobody_reached_is_not_silent(regulator: Organisation, outside: str) -> None:
+    regulator.act(outside, "inspector", "demand_evidence", of="respondent")
+    assert "until" not in demand(regulator, outside)
+
+    regulator.world.move_to(LATER)
+
+    assert regulator.events(outside, type_="demand_lapsed") == []
+
+
+def test_p5_3_a_late_answer_by_the_link_counts(regulator: Organisation, outside: str) -> None:
+    regulator.act(outside, "inspector", "demand_evidence", of="respondent")
+    name = regulator.events(outside, type_="evidence_demanded")[-1]["id"]
+    link = regulator.get(f"/complaints/{name.replace('/', '/demands/')}/link", "inspector")
+    regulator.world.move_to("2026-12-20T09:00:00+08:00")
+
+    given(regulator, outside, "bill", auth=f"Receipt {link['receipt']}")
+
+    event = regulator.events(outside, type_="evidence_received")[-1]
+    assert (event["fields"]["demand"], event["actor"]["kind"]) == (name, "respondent")
+
+
+def test_p5_3_the_consumer_is_asked_and_the_inspectors_pass_on_nothing(regulator: Organisation, outside: str) -> None:
+    before = regulator.told("inspector", outside)
+
+    regulator.act(outside, "inspector", "demand_evidence", of="complainant")
+
+    assert regulator.told("complainant", outside)[0] == f"您的投诉 {outside} 需要您提供证据。"
+    assert regulator.told("inspector", outside) == before
+
+
+@pytest.mark.parametrize("of", ["respondent", "complainant"])
+def test_p5_3_a_time_that_the_inspectors_state_ends_a_demand(regulator: Organisation, outside: str, of: str) -> None:
+    until = "2026-12-10T18:00:00+08:00"
+    regulator.act(outside, "inspector", "demand_evidence", of=of, until=until)
+
+    regulator.world.move_to(until)
+
+    assert [event["fields"]["of"] for event in regulator.events(outside, type_="demand_lapsed")] == [of]
+
+
+def test_p5_3_a_demand_names_a_party(regulator: Organisation, outside: str) -> None:
+    answer = regulator.try_act(outside, "inspector", "demand_evidence")
+
+    assert (answer.status, answer.pointer) == (422, "/fields/of")
+
+
+@pytest.mark.parametrize("with_unit", [False, True])
+def test_p5_3_how_the_provider_was_asked_and_what_came_back_is_on_record(
+    regulator: Organisation, with_unit: bool
+) -> None:
+    number = assigned(regulator, unit=unit(regulator, account=False) if with_unit else None)
+    for field in ASKED:
+        missing = regulator.try_act(number, "inspector", "notify", **{**ASKED, field: None})
+        assert (missing.status, missing.pointer) == (422, f"/fields/{field}")
+
+    regulator.act(number, "inspector", "notify", **ASKED, done_at="2026-11-27T09:00:00+08:00")
+
+    [event] = [one for one in regulator.events(number, type_="notified") if one.get("act") == "notify"]
+    assert regulator.get(f"/complaints/{number}/record", "inspector")["values"][event["id"]] == ASKED
+    assert event["fields"]["done_at"] == "2026-11-27T01:00:00.000Z"
+
+
+def test_p5_3_a_unit_without_an_account_is_no_recipient_of_a_demand(regulator: Organisation) -> None:
+    number = assigned(regulator, unit=unit(regulator, account=False))
+
+    answer = regulator.try_act(number, "inspector", "demand_evidence", of="respondent")
+
+    assert (answer.status, answer.pointer) == (422, "/fields/of")
+
+
+def test_p5_3_only_the_assigned_inspectors_ask(regulator: Organisation, outside: str) -> None:
+    hire(regulator, "inspector", name="second")
+
+    for who in ("second", "complaint_centre", "director", "complainant"):
+        assert regulator.try_act(outside, who, "demand_evidence", of="respondent").status == 403
+        assert regulator.try_act(outside, who, "notify", **ASKED).status == 403
+
+
+@pytest.mark.parametrize("finding", ["violation", "no_violation"])
+def test_p5_3_the_demand_of_an_outsider_does_not_hold_up_the_finding(
+    regulator: Organisation, outside: str, finding: str
+) -> None:
+    regulator.act(outside, "inspector", "demand_evidence", of="respondent")
+    regulator.act(outside, "inspector", "inspect", findings="现场检查计费系统。")
+
+    answer = regulator.act(outside, "inspector", "find_liability", finding=finding)
+
+    assert answer["stage"] == {"violation": "found", "no_violation": "unfounded"}[finding]
