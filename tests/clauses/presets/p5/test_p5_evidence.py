@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.clauses.giving import given
-from tests.clauses.offices.regulator import evidenced, send
+from tests.clauses.offices.regulator import assigned, evidenced, send
 from tests.clauses.organisation import Organisation
 from tests.fakes.files import PDF
 
@@ -184,3 +184,27 @@ def test_p5_2_who_gave_evidence_late_is_not_asked_again(regulator: Organisation)
     answer = regulator.try_act(number, "complaint_centre", "notify")
 
     assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
+def clocks(regulator: Organisation, number: str) -> list[tuple[str, int]]:
+    deadlines = regulator.get(f"/complaints/{number}/deadlines", "complainant", number)["deadlines"]
+    return [(one["clock"], one["run"]) for one in deadlines if one["clock"] == "acceptance"]
+
+
+def test_p5_2_without_evidence_there_is_no_time_for_the_acceptance(regulator: Organisation) -> None:
+    number = regulator.file()
+    regulator.world.move_to("2026-12-18T18:00:00+08:00")
+
+    regulator.act(number, "complainant", "reopen")
+
+    assert clocks(regulator, number) == []
+
+
+def test_p5_3_evidence_of_the_investigation_asks_for_no_acceptance(regulator: Organisation) -> None:
+    number = assigned(regulator)
+    regulator.act(number, "inspector", "demand_evidence", of="respondent")
+
+    regulator.act(number, "inspector", "receive_evidence", received="账单三份。")
+
+    assert clocks(regulator, number) == [("acceptance", 1)]
+    assert regulator.deadline(number, "acceptance")["state"] == "met"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from tests.clauses.behaviour.offers import Case, offers, with_colleagues
-from tests.clauses.offices.regulator import SERVED, accepted, assigned, evidenced, found, ordered
+from tests.clauses.behaviour.offers import Case, Offers, offers, with_colleagues
+from tests.clauses.offices.regulator import SERVED, accepted, assigned, evidenced, found, ordered, unit
 from tests.clauses.organisation import Organisation
 
 
@@ -26,6 +28,16 @@ def inspected(regulator: Organisation) -> str:
     return number
 
 
+def of_a_unit(regulator: Organisation) -> str:
+    return assigned(regulator, unit=unit(regulator))
+
+
+def inspected_unit(regulator: Organisation) -> str:
+    number = of_a_unit(regulator)
+    regulator.act(number, "inspector", "inspect", findings="现场检查计费系统。")
+    return number
+
+
 def unfounded(regulator: Organisation) -> str:
     return found(regulator, "no_violation")
 
@@ -37,6 +49,17 @@ def closed(regulator: Organisation) -> str:
     return number
 
 
+INVESTIGATION: Offers = {
+    "demand_evidence": {
+        "inspector": "of: choice complainant|respondent, [kinds: choices bill|contract|other|record], [until: time]",
+    },
+    "receive_evidence": {"inspector": "received, [demand: reference]"},
+    "supplement": {"complainant": "statement"},
+    "inspect": {"inspector": "findings, [done_at: time]"},
+    "notify": {"inspector": "asked_how, came_back, [done_at: time]"},
+    "find_liability": {},
+}
+FINDING: Offers = {"find_liability": {"inspector": "finding: choice no_violation|violation"}}
 CASES: dict[str, Case] = {
     "P5.2: filed": (
         filed,
@@ -60,24 +83,10 @@ CASES: dict[str, Case] = {
         accepted,
         {"assign": {"complaint_centre, director": "inspectors: people"}},
     ),
-    "P5.3 P5.4: assigned": (
-        assigned,
-        {
-            "demand_evidence": {
-                "inspector": (
-                    "of: choice complainant|respondent, [kinds: choices bill|contract|other|record], [until: time]"
-                ),
-            },
-            "receive_evidence": {"inspector": "received, [demand: reference]"},
-            "supplement": {"complainant": "statement"},
-            "inspect": {"inspector": "findings, [done_at: time]"},
-            "find_liability": {},
-        },
-    ),
-    "P5.4: inspected": (
-        inspected,
-        {"find_liability": {"inspector": "finding: choice no_violation|violation"}},
-    ),
+    "P5.3 P5.4: assigned": (assigned, INVESTIGATION),
+    "P5.3 P5.4: assigned, about a unit": (of_a_unit, INVESTIGATION),
+    "P5.4: inspected": (inspected, FINDING),
+    "P5.4: inspected, about a unit": (inspected_unit, FINDING),
     "P5.4: found": (
         found,
         {
@@ -118,9 +127,10 @@ def test_p5_who_does_what(regulator: Organisation, case: str) -> None:
     assert offers(regulator, number, expected) == expected
 
 
-def test_p5_3_what_was_done_lies_in_the_past(regulator: Organisation) -> None:
+@pytest.mark.parametrize("scene", [assigned, of_a_unit])
+def test_p5_3_what_was_done_lies_in_the_past(regulator: Organisation, scene: Callable[[Organisation], str]) -> None:
     answer = regulator.try_act(
-        assigned(regulator), "inspector", "inspect", findings="属实。", done_at="2027-11-27T09:00:00+08:00"
+        scene(regulator), "inspector", "inspect", findings="属实。", done_at="2027-11-27T09:00:00+08:00"
     )
 
     assert (answer.status, answer.pointer) == (422, "/fields/done_at")

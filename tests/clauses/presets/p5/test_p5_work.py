@@ -8,12 +8,18 @@ import pytest
 
 from chalicelib.complaints.demands import MAX_OPEN
 from tests.clauses.giving import given
-from tests.clauses.offices.regulator import accepted, assigned, found, unit
+from tests.clauses.offices.regulator import accepted, assigned, unit
 from tests.clauses.organisation import Organisation, hire
 from tests.fakes.files import PDF
 
 TO_THE_PROVIDER = "针对您的投诉 {} 需要您提供证据，请于2026-12-04（周五）18:00前（北京时间）提交。"
 DEMANDED = "您的投诉 {} 需要您提供证据，请于2026-12-04（周五）18:00前（北京时间）提交。"
+
+
+@pytest.fixture(params=[False, True], ids=["outside", "unit"])
+def number(regulator: Organisation, request: pytest.FixtureRequest) -> str:
+    """Assigned. The provider is a unit, or not."""
+    return assigned(regulator, unit=unit(regulator) if request.param else None)
 
 
 @pytest.mark.parametrize(("of", "told"), [("respondent", False), ("complainant", True)])
@@ -30,8 +36,7 @@ def test_p5_3_provider_and_consumer_are_asked_for_evidence(regulator: Organisati
     assert (regulator.told("provider", number) == [TO_THE_PROVIDER.format(number)]) is not told
 
 
-def test_p5_3_the_answer_is_on_record(regulator: Organisation) -> None:
-    number = assigned(regulator)
+def test_p5_3_the_answer_is_on_record(regulator: Organisation, number: str) -> None:
     regulator.act(number, "inspector", "demand_evidence", of="respondent")
 
     missing = regulator.try_act(number, "inspector", "receive_evidence")
@@ -44,8 +49,7 @@ def test_p5_3_the_answer_is_on_record(regulator: Organisation) -> None:
     assert (event["fields"]["demand"], values["received"]) == (demanded["id"], "账单三份。")
 
 
-def test_p5_3_open_demands_are_limited_to_what_one_file_can_answer(regulator: Organisation) -> None:
-    number = assigned(regulator)
+def test_p5_3_open_demands_are_limited_to_what_one_file_can_answer(regulator: Organisation, number: str) -> None:
     demand = partial(regulator.try_act, number, "inspector", "demand_evidence", of="complainant", kinds=["bill"])
     answers = [demand().status for _ in range(MAX_OPEN + 1)]
     before = len(regulator.events(number, type_="evidence_received"))
@@ -56,8 +60,7 @@ def test_p5_3_open_demands_are_limited_to_what_one_file_can_answer(regulator: Or
     assert len(regulator.events(number, type_="evidence_received")) - before == MAX_OPEN
 
 
-def test_p5_3_the_provider_answers_by_the_demands_own_link(regulator: Organisation) -> None:
-    number = assigned(regulator)
+def test_p5_3_the_provider_answers_by_the_demands_own_link(regulator: Organisation, number: str) -> None:
     regulator.act(number, "inspector", "demand_evidence", of="respondent")
     demand = regulator.events(number, type_="evidence_demanded")[-1]["id"]
     link = regulator.get(f"/complaints/{demand.replace('/', '/demands/')}/link", "inspector")
@@ -77,25 +80,23 @@ def test_p5_3_the_silence_is_on_record(regulator: Organisation) -> None:
     assert [event["fields"]["of"] for event in regulator.events(number, type_="demand_lapsed")] == ["respondent"]
 
 
-def test_p5_3_the_consumer_can_supplement(regulator: Organisation) -> None:
-    number = assigned(regulator)
+def test_p5_3_the_consumer_can_supplement(regulator: Organisation, number: str) -> None:
 
     regulator.act(number, "complainant", "supplement", statement="另有一笔扣费。")
 
     assert regulator.told("inspector", number)[:1] == [f"投诉 {number} 已补充材料。"]
 
 
-def test_p5_3_only_those_assigned_inspect_and_they_write_findings(regulator: Organisation) -> None:
+def test_p5_3_only_those_assigned_inspect_and_they_write_findings(regulator: Organisation, number: str) -> None:
     hire(regulator, "inspector", name="second")
-    number = assigned(regulator)
 
     assert regulator.try_act(number, "second", "inspect", findings="无").status == 403
     answer = regulator.try_act(number, "inspector", "inspect")
     assert answer.pointer == "/fields/findings"
 
 
-def test_p5_3_there_is_no_finding_before_the_inspection(regulator: Organisation) -> None:
-    answer = regulator.try_act(assigned(regulator), "inspector", "find_liability", finding="violation")
+def test_p5_3_there_is_no_finding_before_the_inspection(regulator: Organisation, number: str) -> None:
+    answer = regulator.try_act(number, "inspector", "find_liability", finding="violation")
 
     assert answer.status == 409
 
@@ -122,22 +123,23 @@ def test_p5_3_only_inspectors_are_assigned(regulator: Organisation) -> None:
 
 
 @pytest.mark.parametrize(("of", "pointer"), [(None, "/fields/of"), ("director", "/fields/of")])
-def test_p5_3_evidence_is_demanded_of_a_party(regulator: Organisation, of: str | None, pointer: str) -> None:
-    answer = regulator.try_act(assigned(regulator), "inspector", "demand_evidence", of=of)
+def test_p5_3_evidence_is_demanded_of_a_party(
+    regulator: Organisation, number: str, of: str | None, pointer: str
+) -> None:
+    answer = regulator.try_act(number, "inspector", "demand_evidence", of=of)
 
     assert (answer.status, answer.pointer) == (422, pointer)
 
 
-def test_p5_3_a_supplement_says_something(regulator: Organisation) -> None:
-    number = assigned(regulator)
-
+def test_p5_3_a_supplement_says_something(regulator: Organisation, number: str) -> None:
     assert regulator.try_act(number, "inspector", "supplement", statement="无").status == 403
     answer = regulator.try_act(number, "complainant", "supplement")
     assert (answer.status, answer.pointer) == (422, "/fields/statement")
 
 
 @pytest.mark.parametrize("finding", ["violation", "no_violation"])
-def test_p5_3_after_the_finding_there_is_no_more_inspection(regulator: Organisation, finding: str) -> None:
-    number = found(regulator, finding)
+def test_p5_3_after_the_finding_there_is_no_more_inspection(regulator: Organisation, number: str, finding: str) -> None:
+    regulator.act(number, "inspector", "inspect", findings="现场检查计费系统。")
+    regulator.act(number, "inspector", "find_liability", finding=finding)
 
     assert regulator.try_act(number, "inspector", "inspect", findings="无").status == 409
