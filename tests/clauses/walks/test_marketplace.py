@@ -55,6 +55,8 @@ SILENCES = [
     Silence("investigating", at.accepted, "handler", "demand_evidence", "handling"),
     Silence("investigating", lapsed, "handler", "decide", "handling"),
     Silence("inquiring", elsewhere, "handler", "notify", "handling"),
+    Silence("decided", at.decided, "handler", "close", "completion"),
+    Silence("closed", at.closed, "archivist", "archive", "completion"),
 ]
 
 

@@ -28,10 +28,33 @@ def work_of(regulator: Organisation) -> Work:
         "investigating": investigation,
         "inquiring": investigation,
         "found": [("inspector", "decide", {**at.DECISION, **order})],
+        "unfounded": [("inspector", "decide", at.DISMISSAL)],
         "ordered": [("inspector", "notify", {"served_how": "挂号信寄送。"})],
         "decided": [(CENTRE, "close", {"summary": "已办结。", "served_how": "当面送达。"})],
         "closed": [(CENTRE, "archive", {})],
     }
+
+
+def found_for_a_unit(regulator: Organisation) -> str:
+    return at.found(regulator, unit=at.unit(regulator))
+
+
+def unfounded(regulator: Organisation) -> str:
+    return at.found(regulator, "no_violation")
+
+
+def served(regulator: Organisation) -> str:
+    """The rectification is verified, and nothing is left but to close."""
+    number = at.ordered(regulator)
+    regulator.act(number, "inspector", "do_task", task="rectification", verified="已整改。")
+    regulator.act(number, "inspector", "notify", served_how="挂号信寄送。")
+    return number
+
+
+def closed(regulator: Organisation) -> str:
+    number = served(regulator)
+    regulator.act(number, CENTRE, "close", summary="已办结。")
+    return number
 
 
 def ordered(regulator: Organisation) -> str:
@@ -43,6 +66,14 @@ def ordered(regulator: Organisation) -> str:
 
 
 SILENCES = [
+    Silence("registered", at.evidenced, CENTRE, "accept", "acceptance"),
+    Silence("accepted", at.accepted, "director", "assign", "handling"),
+    Silence("inquiring", at.assigned, "inspector", "inspect", "handling"),
+    Silence("found", found_for_a_unit, "inspector", "decide", "handling"),
+    Silence("unfounded", unfounded, "inspector", "decide", "handling"),
+    Silence("ordered", at.ordered, CENTRE, "notify", "completion"),
+    Silence("decided", served, CENTRE, "close", "completion"),
+    Silence("closed", closed, CENTRE, "archive", "completion"),
     Silence(
         "decided",
         ordered,
