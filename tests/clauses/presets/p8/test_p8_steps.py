@@ -26,6 +26,13 @@ def test_p8_2_a_complaint_is_classified_by_the_tenants_categories(helpdesk: Orga
     assert helpdesk.complaint(helpdesk.file(category={"kind": kind}))["category"] == {"kind": kind}
 
 
+@pytest.mark.parametrize("category", [{}, None])
+def test_p8_2_no_complaint_is_without_a_category(helpdesk: Organisation, category: dict[str, str] | None) -> None:
+    answer = helpdesk.try_file(category=category)
+
+    assert (answer.status, answer.pointer) == (422, "/category/kind")
+
+
 def test_p8_2_there_is_no_other_category(helpdesk: Organisation) -> None:
     answer = helpdesk.try_file(category={"kind": "weather"})
 
