@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chalicelib.evidence import evidence_unit_of_work, file_limits, item, refuse, seal
+from chalicelib.evidence.check.copies import Copies
 from chalicelib.evidence.check.examine import DeclaredFile, examine
-from chalicelib.evidence.check.images import ImageCopies
 from chalicelib.evidence.evidence_unit_of_work import LoadedEvidence
 from chalicelib.evidence.item import Evidence, RecordedVerdict
 from chalicelib.evidence.refusal import Refusal
@@ -55,9 +55,7 @@ def decisive_verdict(evidence: Evidence) -> RecordedVerdict | None:
     return verdict if evidence.passed and verdict is not None and verdict.version == evidence.version else None
 
 
-def _examine(
-    objects: Objects, scanner: Scanner, loaded: LoadedEvidence
-) -> tuple[ImageCopies | None, ScanVerdict | None]:
+def _examine(objects: Objects, scanner: Scanner, loaded: LoadedEvidence) -> tuple[Copies | None, ScanVerdict | None]:
     evidence = loaded.evidence
     expected = DeclaredFile(evidence.size, evidence.sha256, evidence.media_type)
     chunks = _read(objects, object_keys.quarantine(*loaded.location), evidence.version or "")
@@ -75,7 +73,7 @@ def _read(objects: Objects, key: str, version: str) -> Iterator[bytes]:
 
 
 def _save_result(
-    wiring: Wiring, loaded: LoadedEvidence, copies: ImageCopies | None, verdict: ScanVerdict | None, now: Instant
+    wiring: Wiring, loaded: LoadedEvidence, copies: Copies | None, verdict: ScanVerdict | None, now: Instant
 ) -> LoadedEvidence:
     """Saves the copies, then marks the item as passed.
 
@@ -86,6 +84,7 @@ def _save_result(
     shown = thumbnail = None
     if copies is not None:
         shown = _put_once(wiring.objects, object_keys.shown(*location), copies.shown, loaded.evidence.media_type)
+    if copies is not None and copies.thumbnail is not None:
         thumbnail = _put_once(wiring.objects, object_keys.thumbnail(*location), copies.thumbnail, _THUMBNAIL_TYPE)
 
     def attempt() -> LoadedEvidence:

@@ -28,11 +28,11 @@ def delete_leftovers(objects: Objects, loaded: LoadedEvidence) -> None:
 
 def delete_copies(objects: Objects, loaded: LoadedEvidence) -> None:
     """Deletes the copies that the evidence's own check made."""
-    delete_image_copies(objects, loaded.location, loaded.evidence.shown, loaded.evidence.thumbnail)
+    delete_shown_copies(objects, loaded.location, loaded.evidence.shown, loaded.evidence.thumbnail)
 
 
-def delete_image_copies(objects: Objects, location: EvidenceLocation, shown: str | None, thumbnail: str | None) -> None:
-    """`shown` (the image without metadata) and `thumbnail` are version ids."""
+def delete_shown_copies(objects: Objects, location: EvidenceLocation, shown: str | None, thumbnail: str | None) -> None:
+    """`shown` (the file without metadata) and `thumbnail` are version ids."""
     if shown is not None:
         objects.delete(object_keys.shown(*location), shown)
     if thumbnail is not None:

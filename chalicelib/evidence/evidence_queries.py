@@ -10,6 +10,7 @@ from chalicelib.evidence import authorization, item, kinds
 from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest
 from chalicelib.evidence.item import Evidence, EvidenceState
 from chalicelib.evidence.refusal import Reason
+from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
@@ -49,7 +50,7 @@ class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
     stand_in: bool
     """True if the scanner detects test files only, so the file was not really scanned."""
     copies: list[str]
-    """Copies that the caller may download: original, shown (an image without its metadata), thumbnail."""
+    """Copies that the caller may download: original, shown (an image or PDF without its metadata), thumbnail."""
 
 
 class EvidenceList(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,19 +108,27 @@ def may_see(case: Case, caller: EvidenceCaller, evidence: Evidence) -> bool:
 def available_copies(visible: VisibleEvidence) -> list[str]:
     """The copies that the caller may download.
 
-    Only members with access to the content, and the person who gave the file, get the original of an image. Others get
-    its copies without metadata.
+    Members with access to the content, and the person who gave the file, get the original. The complainant gets it too,
+    but not of an image. Others, such as the respondent, get no file that may say who made it: only the copy without
+    metadata, or the original of a type that has none.
     """
     sealed = visible.evidence.sealed
     if sealed is None or visible.evidence.state != item.SEALED:
         return []
-    is_image = visible.evidence.media_type.startswith("image/")
+    media_type = visible.evidence.media_type
     own = visible.caller.gave(visible.evidence) or (visible.caller.is_staff and CONTENT in visible.classes)
     if visible.caller.is_staff and not own:
         return []
-    found = [ORIGINAL] if own or not is_image else []
+    is_complainant = visible.caller.kind == "complainant" and not media_type.startswith("image/")
+    found = [ORIGINAL] if own or is_complainant or _has_no_metadata(media_type) else []
     found += [SHOWN] if sealed.shown else []
     return found + ([THUMBNAIL] if sealed.thumbnail else [])
+
+
+def _has_no_metadata(media_type: str) -> bool:
+    """False also for a type that this version of the service does not allow (any more)."""
+    file_type = FILE_TYPES.get(media_type)
+    return file_type is not None and file_type.metadata == "none"
 
 
 def view(visible: VisibleEvidence) -> EvidenceView:

@@ -36,7 +36,7 @@ class RecordedVerdict(msgspec.Struct, frozen=True):
 
 
 class SealedFile(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The sealed object's key and version; `shown` and `thumbnail`: the versions of an image's copies."""
+    """The sealed object's key and version; `shown` and `thumbnail`: the versions of the file's copies."""
 
     key: str
     version: str
@@ -73,7 +73,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """True when this service's own check is done. The scanner's verdict may still be awaited."""
     shown: str | None = None
     thumbnail: str | None = None
-    """Versions of an image's copies."""
+    """Versions of the copies of an image or a PDF."""
     sealed: SealedFile | None = None
     ended_at: str | None = None
     """Time at which it was sealed, refused, expired or erased."""

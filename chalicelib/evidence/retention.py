@@ -77,7 +77,7 @@ def delete_objects(wiring: Wiring, loaded: LoadedEvidence) -> None:
         early = wiring.real_clock() < sealed.locked_until
         wiring.objects.delete(sealed.key, sealed.version, early=early)
         location = loaded.location._replace(evidence=loaded.evidence.same_as or loaded.evidence.id)
-        cleanup.delete_image_copies(wiring.objects, location, sealed.shown, sealed.thumbnail)
+        cleanup.delete_shown_copies(wiring.objects, location, sealed.shown, sealed.thumbnail)
     evidence_unit_of_work.reschedule(wiring.store, wiring.compiled, loaded)
 
 

@@ -11,8 +11,8 @@ import zlib
 import pytest
 from PIL import Image
 
+from chalicelib.evidence.check.copies import Copies
 from chalicelib.evidence.check.examine import DeclaredFile, examine
-from chalicelib.evidence.check.images import ImageCopies
 from chalicelib.evidence.refusal import Refusal
 from chalicelib.evidence.scanning.scanners import StandInScanner
 from tests.fakes.files import EICAR, PDF, SHEET, WORD, archive, document, image, sha256
@@ -21,7 +21,7 @@ MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00\x00\x00\x08md
 DEFLATED = zipfile.ZIP_DEFLATED
 
 
-def checked(content: bytes, media_type: str, *, pieces: int = 1 << 16) -> ImageCopies | None:
+def checked(content: bytes, media_type: str, *, pieces: int = 1 << 16) -> Copies | None:
     chunks = [content[at : at + pieces] for at in range(0, len(content), pieces)]
     with StandInScanner().scan() as scan:
         return examine(chunks, DeclaredFile(len(content), sha256(content), media_type), scan)

@@ -13,6 +13,7 @@ from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 from tests.fakes.files import PDF, image
+from tests.fakes.pdfs import pdf
 
 
 @pytest.fixture
@@ -79,10 +80,10 @@ def test_copies_of_an_image_have_neutral_names_and_no_metadata(company: Organisa
     assert b"Camera of somebody" not in company.world.download(answer["url"])
 
 
-def test_only_images_have_copies(company: Organisation, number: str) -> None:
-    evidence = given(company, number, "document")
+def test_only_images_have_thumbnails(company: Organisation, number: str) -> None:
+    evidence = given(company, number, "document", pdf())
 
-    assert evidence["copies"] == ["original"]
+    assert evidence["copies"] == ["original", "shown"]
     refused(link(company, number, evidence["id"], "agent", "thumbnail"), 404, "not-found")
 
 
@@ -129,3 +130,13 @@ def test_another_organisation_sees_no_file_of_this_one(company: Organisation, nu
 
     path = f"{company.path}/complaints/{number}/evidence/{evidence['id']}"
     assert other.world.call("GET", path, auth=other.auth("owner")).status == 404
+
+
+def test_the_complainant_gets_a_members_document_unchanged(company: Organisation, number: str) -> None:
+    company.act(number, "agent", "accept", **WORK_ORDER)
+    evidence = given(company, number, "document", pdf(), auth=company.auth("agent"))
+
+    answer = link(company, number, evidence["id"], "complainant").json
+
+    assert answer["name"] == f"document-{evidence['id'][:8]}.pdf"
+    assert company.world.download(answer["url"]) == pdf()

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
+from chalicelib.policy.language.file_types import FILE_TYPES
 from tests.api.untouched import refused
 from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import assigned, marketplace_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
+from tests.evidence.test_file_types import GOOD
 from tests.fakes.client import Answer
-from tests.fakes.files import HEIC, PDF, image
+from tests.fakes.files import HEIC, image
+from tests.fakes.pdfs import pdf, stream
 
 NAMED = "标记甲.jpg"
 
@@ -71,13 +74,67 @@ def test_the_respondent_gets_no_image_without_copies(marketplace: Organisation, 
         refused(link(marketplace, number, evidence, copy), 404, "not-found")
 
 
-def test_the_respondent_gets_other_files_unchanged_with_neutral_names(marketplace: Organisation, number: str) -> None:
-    evidence = given(marketplace, number, "screenshot", PDF, name="标记甲.pdf")
+def test_the_respondent_gets_a_pdf_without_its_author_and_the_record_keeps_the_original(
+    marketplace: Organisation, number: str
+) -> None:
+    content = pdf(b"<</Author(Somebody)>>", trailer=b"/Info 5 0 R")
+    evidence = given(marketplace, number, "screenshot", content, name="标记甲.pdf")
+
+    [listed] = asked(marketplace, number, "/evidence").json["evidence"]
+    answer = link(marketplace, number, evidence, "shown").json
+
+    assert (listed["copies"], evidence["copies"]) == (["shown"], ["original", "shown"])
+    assert answer["name"] == f"screenshot-{evidence['id'][:8]}.pdf"
+    copy = marketplace.world.download(answer["url"])
+    assert copy.startswith(b"%PDF-")
+    assert b"Somebody" not in copy
+    refused(link(marketplace, number, evidence, "original"), 404, "not-found")
+    sealed = asked(marketplace, number, f"/evidence/{evidence['id']}/link", "handler").json
+    assert marketplace.world.download(sealed["url"]) == content
+
+
+def test_the_respondent_gets_plain_text_unchanged_with_a_neutral_name(marketplace: Organisation, number: str) -> None:
+    evidence = given(marketplace, number, "screenshot", "你好".encode(), "text/plain", name="标记甲.txt")
 
     answer = link(marketplace, number, evidence, "original").json
 
-    assert answer["name"] == f"screenshot-{evidence['id'][:8]}.pdf"
-    assert marketplace.world.download(answer["url"]) == PDF
+    assert answer["name"] == f"screenshot-{evidence['id'][:8]}.txt"
+    assert marketplace.world.download(answer["url"]) == "你好".encode()
+
+
+KEPT = sorted(name for name, one in FILE_TYPES.items() if one.metadata == "kept")
+
+
+@pytest.mark.parametrize("media_type", KEPT)
+def test_the_respondent_gets_no_file_whose_metadata_cannot_be_removed(
+    marketplace: Organisation, number: str, media_type: str
+) -> None:
+    evidence = given(marketplace, number, "screenshot", GOOD[media_type], media_type, name=NAMED)
+    assert evidence["copies"] == ["original"]
+
+    [listed] = asked(marketplace, number, "/evidence").json["evidence"]
+
+    assert (listed["id"], listed["copies"]) == (evidence["id"], [])
+    for copy in ("original", "shown", "thumbnail"):
+        refused(link(marketplace, number, evidence, copy), 404, "not-found")
+
+
+def test_the_respondent_gets_no_pdf_that_cannot_be_cleaned(marketplace: Organisation, number: str) -> None:
+    content = pdf(stream(b"picture", b"/Type/XObject/Subtype/Image/Filter/JPXDecode"))
+    evidence = given(marketplace, number, "screenshot", content, name=NAMED)
+
+    [listed] = asked(marketplace, number, "/evidence").json["evidence"]
+
+    assert (evidence["copies"], listed["copies"]) == (["original"], [])
+
+
+def test_respondents_get_their_own_files_unchanged(marketplace: Organisation, number: str) -> None:
+    content = pdf(b"<</Author(Somebody)>>", trailer=b"/Info 5 0 R")
+    evidence = given(marketplace, number, "screenshot", content, auth=marketplace.auth("shop", number), name="甲.pdf")
+
+    answer = link(marketplace, number, evidence, "original").json
+
+    assert (answer["name"], marketplace.world.download(answer["url"])) == ("甲.pdf", content)
 
 
 def test_the_respondents_link_is_in_the_read_log(marketplace: Organisation, number: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO, NamedTuple
 
 from chalicelib.evidence.check import images, markers, sniff
-from chalicelib.evidence.check.images import ImageCopies
+from chalicelib.evidence.check.copies import Copies
 from chalicelib.evidence.check.pdf import check as pdf
 from chalicelib.evidence.refusal import Refusal
 from chalicelib.policy.language.file_types import FILE_TYPES
@@ -29,16 +29,19 @@ def check_stream(ends: Ends) -> None:
         markers.refuse_script(end)
 
 
-def check(media_type: str, file: BinaryIO, ends: Ends) -> ImageCopies | None:
-    """Checks a file of the type that its first bytes have. Returns the copies of an image. Raises `Refusal`."""
+def check(media_type: str, file: BinaryIO, ends: Ends) -> Copies | None:
+    """Checks a file of the type that its first bytes have. Returns its copies if it can be cleaned.
+
+    Raises `Refusal`.
+    """
     content = FILE_TYPES[media_type].content
     if content == "text":
         sniff.check_text(file)
         return None
     markers.refuse_zip(ends.tail, ends.size)
     if content == "pdf":
-        pdf.check(file, ends.size)
-        return None
+        copy = pdf.check(file, ends.size)
+        return None if copy is None else Copies(copy)
     if content == "image":
         return images.check(media_type, file)
     raise Refusal("not-scannable")

@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 from chalicelib.evidence.check import archives, contents, sniff
 from chalicelib.evidence.check.contents import ENDS, Ends
-from chalicelib.evidence.check.images import ImageCopies
+from chalicelib.evidence.check.copies import Copies
 from chalicelib.evidence.refusal import Refusal
 from chalicelib.evidence.scanning.scanner_port import Scan
 from chalicelib.policy.language.file_types import FILE_TYPES
@@ -30,8 +30,8 @@ class FileSummary(NamedTuple):
     ends: Ends
 
 
-def examine(chunks: Iterable[bytes], expected: DeclaredFile, scan: Scan) -> ImageCopies | None:
-    """Feeds the whole file to `scan`. Returns the copies of an image, otherwise None.
+def examine(chunks: Iterable[bytes], expected: DeclaredFile, scan: Scan) -> Copies | None:
+    """Feeds the whole file to `scan`. Returns the copies of a file that can be cleaned, otherwise None.
 
     Raises `Refusal` if the file is not as declared (`expected`) or its content is not allowed; `type` also for a type
     that this version of the service does not allow (any more).
@@ -76,7 +76,7 @@ def _compare(summary: FileSummary, expected: DeclaredFile) -> None:
         raise Refusal("type")
 
 
-def _check_content(disk: BinaryIO, summary: FileSummary, expected: DeclaredFile) -> ImageCopies | None:
+def _check_content(disk: BinaryIO, summary: FileSummary, expected: DeclaredFile) -> Copies | None:
     if FILE_TYPES[expected.media_type].content != "zip":
         return contents.check(expected.media_type, disk, summary.ends)
     if archives.check(disk, summary.ends.size) != expected.media_type:

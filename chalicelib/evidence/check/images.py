@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from chalicelib.evidence.check import containers, decoding_cost, markers
+from chalicelib.evidence.check.copies import Copies
 from chalicelib.evidence.check.decoding_cost import SHOWN_SIDE
 from chalicelib.evidence.refusal import Refusal
 
@@ -21,14 +22,7 @@ THUMBNAIL_SIDE = 320
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 
 
-class ImageCopies(NamedTuple):
-    """`shown` has the original's media type; `thumbnail` is a JPEG."""
-
-    shown: bytes
-    thumbnail: bytes
-
-
-def check(media_type: str, file: BinaryIO) -> ImageCopies | None:
+def check(media_type: str, file: BinaryIO) -> Copies | None:
     """Raises `Refusal` for an image that is broken, too large, or has active content or a second file in it.
 
     None for HEIC, which Pillow does not decode: it is available as the original only.
@@ -40,7 +34,7 @@ def check(media_type: str, file: BinaryIO) -> ImageCopies | None:
     return None if media_type not in _FORMATS else _make_copies(media_type, file)
 
 
-def _make_copies(media_type: str, file: BinaryIO) -> ImageCopies:
+def _make_copies(media_type: str, file: BinaryIO) -> Copies:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     kind = _FORMATS[media_type]
@@ -59,7 +53,7 @@ def _make_copies(media_type: str, file: BinaryIO) -> ImageCopies:
                 image.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
                 shown = _encode(image, kind)
                 image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-                return ImageCopies(shown, _encode(image, "JPEG"))
+                return Copies(shown, _encode(image, "JPEG"))
     except Image.DecompressionBombError:
         raise Refusal("bomb") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):

@@ -17,7 +17,7 @@ _EVIDENCE = _COMPLAINT + "/evidence"
 
 
 class LinkQuery(RequestDocument, frozen=True, kw_only=True):
-    """`shown`: the image without its metadata."""
+    """`shown`: the image or PDF without its metadata."""
 
     copy: Literal["original", "shown", "thumbnail"] = "original"
 

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from chalicelib.policy.checks.limits import deadlines
 from chalicelib.policy.language.deadlines import Clock
 from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path
@@ -19,7 +20,13 @@ _DEFAULT_LENGTH = Fact().most
 
 def hints(document: PolicyDocument) -> list[Fault]:
     """For a document without faults. Each hint has its path in the full form."""
-    found = chain(_elapsed_days(document), _clock_hints(document), _date_hints(document), _recusal_hints(document))
+    found = chain(
+        _elapsed_days(document),
+        _clock_hints(document),
+        _date_hints(document),
+        _evidence_hints(document),
+        _recusal_hints(document),
+    )
     return list(islice(found, MAX_FAULTS))
 
 
@@ -63,6 +70,16 @@ def _date_hints(document: PolicyDocument) -> Iterator[Fault]:
                 yield Fault((*root, name, "most"), "no-effect-on-dates", name="most")
             if fact.kind == "date" and fact.choices:
                 yield Fault((*root, name, "choices"), "no-effect-on-dates", name="choices")
+
+
+def _evidence_hints(document: PolicyDocument) -> Iterator[Fault]:
+    """Files that the respondent does not get, although the policy shows them: they may say who complains."""
+    for name, kind in document.intake.evidence.items():
+        kept = sorted(each for each in kind.types or FILE_TYPES if FILE_TYPES[each].metadata == "kept")
+        if kept and "respondent" in kind.shown_to:
+            good = sorted(each for each, one in FILE_TYPES.items() if one.metadata != "kept")
+            place = "types" if kind.types else "shown_to"
+            yield Fault(("intake", "evidence", name, place), "keeps-metadata", names=kept, known=good)
 
 
 def _recusal_hints(document: PolicyDocument) -> Iterator[Fault]:

@@ -15,6 +15,8 @@ class FileType(msgspec.Struct, frozen=True):
     extension: str
     content: Literal["image", "pdf", "zip", "text", "stream"]
     """The content check (`evidence.check.examine`). `zip`: Office documents too; `stream`: audio and video."""
+    metadata: Literal["none", "removed", "kept"] = "kept"
+    """What a file says of the person who made it: nothing, nothing in the copy, or something that cannot be removed."""
 
     @property
     def streamed(self) -> bool:
@@ -24,16 +26,16 @@ class FileType(msgspec.Struct, frozen=True):
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 FILE_TYPES = {
-    "image/jpeg": FileType("jpg", "image"),
-    "image/png": FileType("png", "image"),
-    "image/webp": FileType("webp", "image"),
+    "image/jpeg": FileType("jpg", "image", "removed"),
+    "image/png": FileType("png", "image", "removed"),
+    "image/webp": FileType("webp", "image", "removed"),
     "image/heic": FileType("heic", "image"),
-    "application/pdf": FileType("pdf", "pdf"),
+    "application/pdf": FileType("pdf", "pdf", "removed"),
     "application/zip": FileType("zip", "zip"),
     f"{_OFFICE}.wordprocessingml.document": FileType("docx", "zip"),
     f"{_OFFICE}.spreadsheetml.sheet": FileType("xlsx", "zip"),
     f"{_OFFICE}.presentationml.presentation": FileType("pptx", "zip"),
-    "text/plain": FileType("txt", "text"),
+    "text/plain": FileType("txt", "text", "none"),
     "audio/mpeg": FileType("mp3", "stream"),
     "audio/mp4": FileType("m4a", "stream"),
     "audio/wav": FileType("wav", "stream"),

@@ -55,8 +55,8 @@ class EvidenceKind(LanguagePart, frozen=True, kw_only=True):
     megabytes: int | None = None
     """The maximum file size, if lower than the limits of the service and the plan."""
     shown_to: list[Literal["respondent", "public"]] = []
-    """Who sees the file in addition to the complainant and the organisation. They get it under a neutral name, and
-    images without metadata."""
+    """Who sees the file in addition to the complainant and the organisation. They get it under a neutral name and
+    without metadata, or not at all (`FileType.metadata`)."""
 
 
 class RoutingRule(LanguagePart, frozen=True, kw_only=True):

@@ -103,6 +103,18 @@ WITHOUT_EFFECT: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/recuse/by",
         "recuses-party",
     ),
+    "showing the respondent files of each type": (
+        "intake/evidence",
+        {"photo": {"zh": "照", "shown_to": "respondent"}},
+        "intake/evidence/photo/shown_to",
+        "keeps-metadata",
+    ),
+    "showing the respondent sound": (
+        "intake/evidence",
+        {"record": {"zh": "音", "shown_to": ["respondent"], "types": ["application/pdf", "audio/wav"]}},
+        "intake/evidence/record/types",
+        "keeps-metadata",
+    ),
     "repeating every other elapsed day": (
         "tasks/audit",
         {"zh": "x", "on": "classified", "for": "bob", "every": "2 days", "until": "decided"},
@@ -129,3 +141,16 @@ def test_what_has_no_effect_has_a_hint_at_its_place(what: str) -> None:
     assert [(hint.pointer, hint.kind) for hint in found] == [(f"/{named}", kind)]
     assert all(re.search("[\u4e00-\u9fff]", found[0].text(part)) for part in ("zh", "mend_zh"))
     assert all(re.search("[a-z]{2}", found[0].text(part)) for part in ("en", "mend_en"))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        {"zh": "照", "shown_to": "respondent", "types": ["image/jpeg", "image/png", "application/pdf", "text/plain"]},
+        {"zh": "音", "types": ["audio/wav"]},
+        {"zh": "音"},
+    ],
+)
+def test_files_that_can_be_cleaned_or_are_not_shown_have_no_hint(kind: dict[str, Any]) -> None:
+    found = publishing.prepare(faulty("intake/evidence", {"photo": kind})).hints
+    assert [hint for hint in found if hint.kind == "keeps-metadata"] == []

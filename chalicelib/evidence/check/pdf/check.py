@@ -11,7 +11,10 @@ from typing import BinaryIO
 from chalicelib.evidence.check.pdf import other_process, raw_scan
 
 
-def check(file: BinaryIO, size: int) -> None:
-    """Raises `Refusal` for a file that is broken or a bomb, or has active content or a second file in it."""
+def check(file: BinaryIO, size: int) -> bytes | None:
+    """Returns a copy without metadata, or None if the document cannot be cleaned.
+
+    Raises `Refusal` for a file that is broken or a bomb, or has active content or a second file in it.
+    """
     raw_scan.check(file, size)
-    other_process.check(file, size)
+    return other_process.check(file, size)

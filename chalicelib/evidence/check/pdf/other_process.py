@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from typing import BinaryIO
 
 from chalicelib.evidence.check.pdf import outcome
@@ -22,21 +23,37 @@ _OUT_OF_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 """SIGKILL follows SIGXCPU at the hard limit, and is how the system ends a process without memory."""
 
 
-def check(file: BinaryIO, size: int) -> None:
-    """`size`: the file's size in bytes. Raises `Refusal`, or `ReaderFailed` if the process could not do its work."""
+def check(file: BinaryIO, size: int) -> bytes | None:
+    """`size`: the file's size in bytes. Returns a copy without metadata, or None if there is none.
+
+    Raises `Refusal`, or `ReaderFailed` if the process could not do its work."""
     file.flush()
     file.seek(0)
-    command = [sys.executable, "-m", PROGRAM, str(size)]
+    with tempfile.TemporaryFile() as copy:
+        code = _run([sys.executable, "-m", PROGRAM, str(size)], file, copy)
+        if code < 0:
+            raise Refusal("bomb" if code in _OUT_OF_TIME else "not-scannable")
+        outcome.raise_refusal(code)
+        if code != outcome.COPIED:
+            return None
+        copy.seek(0)
+        return copy.read()
+
+
+def _run(command: list[str], file: BinaryIO, copy: BinaryIO) -> int:
+    """Returns the exit code, or the negative number of a signal."""
     environment = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        done = subprocess.run(  # noqa: S603 our own interpreter and program
-            command, stdin=file, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, timeout=SECONDS,
+        return subprocess.run(  # noqa: S603 our own interpreter and program
+            command,
+            stdin=file,
+            stdout=copy,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            timeout=SECONDS,
             check=False,
-        )  # fmt: skip
+        ).returncode
     except subprocess.TimeoutExpired:
         raise Refusal("bomb") from None
     except OSError as error:
         raise outcome.ReaderFailed("the process that reads PDFs did not start") from error
-    if done.returncode < 0:
-        raise Refusal("bomb" if done.returncode in _OUT_OF_TIME else "not-scannable")
-    outcome.raise_refusal(done.returncode)

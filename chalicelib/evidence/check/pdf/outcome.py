@@ -6,7 +6,8 @@ from typing import get_args
 
 from chalicelib.evidence.refusal import Reason, Refusal
 
-NOTHING_FOUND = 0
+NOTHING_FOUND, COPIED = 0, 3
+"""`COPIED`: nothing was found, and a copy without metadata was written."""
 _FIRST = 64
 """Python and the shell use the codes below."""
 _REASONS: tuple[Reason, ...] = get_args(Reason)
@@ -22,7 +23,7 @@ def exit_code(refusal: Refusal) -> int:
 
 def raise_refusal(code: int) -> None:
     """Raises the `Refusal` of an exit code. Raises `ReaderFailed` for a code that the process does not give."""
-    if code == NOTHING_FOUND:
+    if code in (NOTHING_FOUND, COPIED):
         return
     if not _FIRST <= code < _FIRST + len(_REASONS):
         raise ReaderFailed(f"the process that reads PDFs ended with {code}")

@@ -1,6 +1,6 @@
-"""Reads one PDF in a process of its own: `python -m chalicelib.evidence.check.pdf.reading SIZE < FILE`.
+"""Reads one PDF in a process of its own: `python -m chalicelib.evidence.check.pdf.reading SIZE < FILE > COPY`.
 
-The exit code is the answer (`outcome`). The limits are set before the parser is imported.
+The exit code is the answer (`outcome`). The copy has no metadata. The limits are set before the parser is imported.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MEMORY = 640 * 1024 * 1024
 """Bytes of address space. The function has 1 GiB, of which its own process uses 150 MiB."""
 CPU_SECONDS = 30
+MOST_WRITTEN = 200 * 1024 * 1024
+"""Bytes of the copy. A function's disk has 512 MiB."""
 _MOST_INFLATED = 256 * 1024 * 1024
 """Bytes that the parser may decode one stream to. It decodes streams of objects and tables on its own."""
 _GAVE_UP = r"while reading|giving up|as null|null as value"
@@ -30,16 +32,17 @@ def main(size: int) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
     try:
-        _read(size)
+        return _read(size)
     except Refusal as refusal:
         return outcome.exit_code(refusal)
     except MemoryError:
         return outcome.exit_code(Refusal("bomb"))
-    return outcome.NOTHING_FOUND
 
 
-def _read(size: int) -> None:
+def _read(size: int) -> int:
+    """Returns the exit code. Raises `Refusal`, MemoryError."""
     import pikepdf
     from pikepdf import settings
 
@@ -59,12 +62,34 @@ def _read(size: int) -> None:
         with _open() as document:
             objects.check(document, InflationBudget(size))
             _require_whole(document)
+            return outcome.COPIED if _copy(document) else outcome.NOTHING_FOUND
     except pikepdf.PasswordError:
         raise Refusal("encrypted") from None
     except (pikepdf.PdfError, ValueError, TypeError, OverflowError) as error:
         _refuse_beyond_limits()
         if not _is_in_plain_text(str(error)):
             raise Refusal("broken") from None
+        return outcome.NOTHING_FOUND
+
+
+def _copy(document: Pdf) -> bool:
+    """Writes the document without metadata. False if it cannot be cleaned or written: then there is no copy."""
+    import pikepdf
+
+    from chalicelib.evidence.check.pdf import cleaning
+
+    try:
+        cleaning.clean(document)
+        document.save(
+            sys.stdout.buffer,
+            fix_metadata_version=False,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    except (cleaning.CannotClean, Refusal, pikepdf.PdfError, ValueError, TypeError, OSError):
+        return False
+    return True
 
 
 def _is_in_plain_text(error: str) -> bool:

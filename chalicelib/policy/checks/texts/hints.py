@@ -27,6 +27,12 @@ TEXTS = {
         "remove `{name}`, or write another `kind`",
         "请删去 `{name}`，或改写 `kind`",
     ),
+    "keeps-metadata": FaultText(
+        "the respondent gets no files of these types: {names}; they can say who made them, and this cannot be removed",
+        "被投诉方得不到以下类型的文件：{names}；其中可能含有制作者的信息，且无法清除",
+        "set `types` to some of: {known}",
+        "请用 `types` 限定为：{known}",
+    ),
     "recuses-party": FaultText(
         "`recuse` without `person` excludes the person who does it, which has no effect for the {name}",
         "没有 `person` 的 `recuse` 只排除操作人本人，对 `{name}` 不起作用",

@@ -1,0 +1,76 @@
+"""Removes from a parsed PDF what says who made it, when and with which program, so that the respondent may see it.
+
+Pages keep their content. Metadata is in the document's information and XMP (ISO 32000-1 14.3), in annotations,
+signatures and private data of programs, and in the photographs on its pages.
+"""
+
+from __future__ import annotations
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from chalicelib.evidence.check.jpeg_cleaning import without_metadata
+from chalicelib.evidence.check.pdf import filters
+from chalicelib.evidence.check.pdf.objects import dictionaries
+
+_KEYS = frozenset(
+    {
+        *("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/CreatorInfo", "/SpiderInfo", "/SI", "/Info"),
+        *("/Author", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/SourceModified", "/Company", "/Manager"),
+    }
+)
+"""Keys that are removed from every dictionary. None of them changes how a page looks."""
+_CATALOG = frozenset({"/Perms", "/DSS", "/Legal", "/Collection", "/Extensions"})
+_NAMES = frozenset({"/IDS", "/URLS"})
+"""Addresses from which pages were captured."""
+_ANNOTATION = frozenset({"/T", "/M", "/NM"})
+"""Author, date and id. The `/T` of a form's field is its name, and stays."""
+_PHOTOGRAPHS = frozenset({"/DCTDecode", "/DCT"})
+_NOT_CLEANED = frozenset({"/JPXDecode"})
+
+
+class CannotClean(Exception):
+    """The document has parts whose metadata cannot be removed."""
+
+
+def clean(document: Pdf) -> None:
+    """Changes the document in place. Raises `CannotClean`."""
+    _remove(document.trailer, frozenset(document.trailer.keys()) - {"/Root", "/Size"})
+    _remove(document.Root, _CATALOG)
+    names = document.Root.get("/Names")
+    if isinstance(names, Dictionary):
+        _remove(names, _NAMES)
+    for top in document.objects:
+        if isinstance(top, Stream):
+            _clean_photograph(top)
+        if isinstance(top, Array | Dictionary | Stream):
+            for node in dictionaries(top):
+                _clean(node)
+
+
+def _clean(node: Object) -> None:
+    _remove(node, _KEYS)
+    if "/Rect" in node and "/Subtype" in node and node["/Subtype"] != Name.Widget:
+        _remove(node, _ANNOTATION)
+    if "/FT" in node and node["/FT"] == Name.Sig:
+        _remove(node, frozenset({"/V"}))  # a signature names the person, and would not hold for the copy
+    if isinstance(node.get("/I"), Dictionary):
+        _remove(node, frozenset({"/I"}))  # the information of an article (12.4.3)
+
+
+def _remove(node: Object, keys: frozenset[str]) -> None:
+    for key in keys & node.keys():
+        del node[key]
+
+
+def _clean_photograph(stream: Stream) -> None:
+    names = filters.of(stream)
+    if _NOT_CLEANED & set(names) or (_PHOTOGRAPHS & set(names) and len(names) > 1):
+        raise CannotClean
+    if names and names[0] in _PHOTOGRAPHS:
+        cleaned = without_metadata(stream.read_raw_bytes())
+        if cleaned is None:
+            raise CannotClean
+        parameters = stream.get("/DecodeParms")
+        stream.write(
+            cleaned, filter=Name.DCTDecode, decode_parms=parameters if isinstance(parameters, Dictionary) else None
+        )
