@@ -53,9 +53,11 @@ def check_pixels(image: Picture) -> None:
 def check_jpeg(file: BinaryIO) -> None:
     """Raises `Refusal`: `bomb` for an image that costs too much, `broken` for one without one frame."""
     file.seek(0)
-    parts = list(segments(file))
-    frames = [_frame(part) for part in parts if part.marker in _FRAMES]
-    scans = sum(part.marker == START_OF_SCAN for part in parts)
+    frames, scans = [], 0
+    for part in segments(file):
+        scans += part.marker == START_OF_SCAN
+        if part.marker in _FRAMES:
+            frames.append(_frame(part))
     if len(frames) != 1 or not scans:
         raise Refusal("broken")
     [frame] = frames

@@ -6,6 +6,7 @@ import io
 import stat
 import struct
 import zipfile
+import zlib
 
 import pytest
 
@@ -127,6 +128,30 @@ def changed(content: bytes, signature: bytes, at: int, form: str, value: int) ->
 )
 def test_encrypted_members_and_contradictions_are_refused(content: bytes, reason: str) -> None:
     assert refused(content, TYPE) == reason
+
+
+def second_name(name: str, *, size: int = 0) -> bytes:
+    """An archive with `a.txt`, which has another name in its extra field (APPNOTE 4.6.9)."""
+    info = zipfile.ZipInfo("a.txt")
+    field = struct.pack("<BL", 1, zlib.crc32(b"a.txt")) + name.encode()
+    info.extra = struct.pack("<HH", 0x7075, size or len(field)) + field
+    return archive((info, b"text"))
+
+
+@pytest.mark.parametrize("name", ["run.bat", "../a.txt", "a.txt:b.txt", "gpj\u202e.txt"])
+def test_a_second_name_is_checked_too(name: str) -> None:
+    assert refused(second_name(name), TYPE) == "active-content"
+
+
+def test_a_harmless_second_name_passes() -> None:
+    assert passes(second_name("照片.txt"), TYPE)
+
+
+def test_a_name_that_ends_early_is_refused() -> None:
+    """`zipfile` reads names up to the null."""
+    whole = archive(("a.txt_run.bat", b"del *")).replace(b"a.txt_run.bat", b"a.txt\x00run.bat")
+
+    assert refused(whole, TYPE) == "active-content"
 
 
 def test_an_archive_that_was_written_as_a_stream_passes() -> None:

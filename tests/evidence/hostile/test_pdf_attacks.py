@@ -122,6 +122,19 @@ def test_a_revision_that_is_superseded_is_searched_too() -> None:
     assert refused(older + update + table + b"startxref\n%d\n%%%%EOF\n" % start, TYPE) == "active-content"
 
 
+@pytest.mark.parametrize("how", ["no filter", "hexadecimal", "base 85", "run length", "a filter elsewhere"])
+def test_an_object_stream_that_no_table_lists_is_searched_too(how: str) -> None:
+    """A reader that repairs the file finds it."""
+    encoded, dictionary, more = HIDDEN[how]
+    objects = b"".join(b"%d 0 obj\n%s\nendobj\n" % (7 + at, body) for at, body in enumerate(more))
+    hidden = b"9 0 obj\n%s\nendobj\n" % stream(encoded, dictionary)
+    whole = pdf()
+    at = whole.rindex(b"xref\n0")
+    table = whole[at:].replace(b"startxref\n%d" % at, b"startxref\n%d" % (at + len(hidden + objects)))
+
+    assert refused(whole[:at] + hidden + objects + table, TYPE) == "active-content"
+
+
 def test_a_document_whose_table_is_lost_is_searched_too() -> None:
     lost = pdf(SCRIPT.replace(b"JavaScript", b"Java#53cript"))
     at = lost.rindex(b"startxref\n") + 10

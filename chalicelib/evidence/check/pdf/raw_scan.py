@@ -18,6 +18,10 @@ _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|Su
 _ENCRYPTED = re.compile(rb"/Encrypt\b")
 _INFLATES = rb"/(?:FlateDecode|Fl|LZWDecode|LZW)\b"
 _NESTED = re.compile(rb"/F(?:ilter)?\s*\[\s*" + _INFLATES + rb"\s*" + _INFLATES)
+_UNUSUAL = re.compile(
+    rb"/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|RunLengthDecode|RL|LZWDecode|LZW|Crypt)\b|/Filter\s+\d+\s+\d+\s+R"
+)
+"""Filters that no writer uses for streams of objects."""
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _STREAM = re.compile(rb"\bstream\r?\n")
 _STREAM_END = b"endstream"
@@ -46,9 +50,12 @@ def check(file: BinaryIO, size: int) -> None:
         budget = InflationBudget(size)
         for stream in _streams(data):
             _check_objects(stream.dictionary)
+            has_objects = _has_objects(stream)
+            if has_objects and _UNUSUAL.search(_unescaped(stream.dictionary)):
+                raise Refusal("active-content")
             if _FLATE.search(stream.dictionary):
                 _inflate(data, stream, budget)
-            elif _has_objects(stream):
+            elif has_objects:
                 _check_objects(data[stream.start : stream.end])
 
 

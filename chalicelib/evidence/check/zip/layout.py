@@ -33,13 +33,14 @@ def check(archive: zipfile.ZipFile, file: BinaryIO, size: int) -> None:
         raise Refusal("bomb")
     for info in entries:
         _check_entry(info)
-        names.check(info.filename)
     if len({info.filename.casefold() for info in entries}) < len(entries) or _END_OF_ZIP in archive.comment:
         raise Refusal("polyglot")
     _check_gaps(entries, file, archive.start_dir)
 
 
 def _check_entry(info: zipfile.ZipInfo) -> None:
+    names.check(info.orig_filename)
+    names.check_extra(info.filename, info.extra)
     if info.flag_bits & _ENCRYPTED:
         raise Refusal("encrypted")
     if info.compress_type not in _METHODS:
@@ -71,6 +72,8 @@ def _end(info: zipfile.ZipInfo, file: BinaryIO) -> int:
         raise Refusal("broken") from None
     if flags & _ENCRYPTED:
         raise Refusal("encrypted")
+    file.seek(int(name), 1)
+    names.check_extra(info.filename, file.read(extra))
     sizes = {info.compress_size, 0xFFFFFFFF} | ({0} if info.flag_bits & _DESCRIPTOR else set())
     if method != info.compress_type or packed not in sizes or (flags ^ info.flag_bits) & _DESCRIPTOR:
         raise Refusal("polyglot")
