@@ -14,6 +14,11 @@ from infra.rehearsal.steps import expect
 
 _EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 """In two pieces, so that scanners do not report this module."""
+_REMOTE = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/GoToR/F(a.pdf)>>>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+"""Only the parser, which is another process, finds the action."""
 _NAMES = ("x" * 300, "bill\u202efdp.exe", "../../etc/passwd", "..\\boot.ini", "..")
 _INVALID: tuple[tuple[str, dict[str, Any]], ...] = (
     ("of 0 bytes", {"size": 0}),
@@ -40,6 +45,7 @@ def run(org: Organisation, number: str, receipt: str) -> None:
         ("the test file of virus scanners", _EICAR, "text/plain", "malware"),
         ("a ZIP that inflates to a thousand times its size", zipped, "application/zip", "bomb"),
         ("a PDF that is a ZIP", form_uploads.FILE + zipped, "application/pdf", "polyglot"),
+        ("a PDF that opens a file of another machine", _REMOTE, "application/pdf", "active-content"),
         ("an HTML page declared as text", b"<html><script>x()</script>", "text/plain", "type"),
     ):
         expect(

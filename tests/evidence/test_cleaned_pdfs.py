@@ -17,6 +17,8 @@ NAME = b"Somebody Planted"
 XMP = stream(b"<x:xmpmeta><dc:creator>%s</dc:creator></x:xmpmeta>" % NAME, b"/Type/Metadata/Subtype/XML")
 PHOTOGRAPH = image("JPEG", side=80)
 IMAGE = b"/Type/XObject/Subtype/Image/Width 80/Height 40/ColorSpace/DeviceRGB/BitsPerComponent 8"
+NAMED = PHOTOGRAPH.replace(b"Camera of somebody", NAME + b"  ")
+FLATE_DCT = b"/Filter[/FlateDecode/DCTDecode]/DecodeParms[null<</ColorTransform 1>>]"
 
 
 def copied(content: bytes) -> bytes | None:
@@ -74,7 +76,8 @@ PLANTED: dict[str, bytes] = {
     "an earlier revision": updated(pdf(b"<</Author(%s)>>" % NAME)),
     "an object that nothing refers to": pdf(b"<</Whatever(%s)>>" % NAME),
     "after the end": pdf() + b"%% %s" % NAME,
-    "a photograph": pdf(stream(PHOTOGRAPH.replace(b"Camera of somebody", NAME + b"  "), IMAGE + b"/Filter/DCTDecode")),
+    "a compressed photograph": pdf(stream(zlib.compress(NAMED, 0), IMAGE + FLATE_DCT)),
+    "a photograph": pdf(stream(NAMED, IMAGE + b"/Filter/DCTDecode")),
 }
 
 
@@ -125,11 +128,11 @@ def test_the_pages_the_names_of_fields_and_the_photographs_stay() -> None:
     "content",
     [
         pdf(stream(b"picture", IMAGE + b"/Filter/JPXDecode")),
-        pdf(stream(zlib.compress(PHOTOGRAPH), IMAGE + b"/Filter[/FlateDecode/DCTDecode]")),
+        pdf(stream(PHOTOGRAPH.hex().encode() + b">", IMAGE + b"/Filter[/ASCIIHexDecode/DCTDecode]")),
         pdf(stream(b"no photograph", IMAGE + b"/Filter/DCTDecode")),
         b"%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n",
     ],
-    ids=["JPEG 2000", "a photograph in two filters", "a photograph that is none", "no pages"],
+    ids=["JPEG 2000", "a photograph in hexadecimal", "a photograph that is none", "no pages"],
 )
 def test_a_document_that_cannot_be_cleaned_has_no_copy(content: bytes) -> None:
     assert copied(content) is None

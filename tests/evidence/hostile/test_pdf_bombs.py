@@ -41,11 +41,16 @@ def test_filters_that_multiply_are_refused(filters: bytes) -> None:
         (ZEROS, b"/Filter 5 0 R"),
         (ZEROS, b"/Filt#65r/Fl"),
         (ZEROS.hex().encode() + b">", b"/Filter[/ASCIIHexDecode/FlateDecode]"),
+        (ZEROS, b"/Filter[5 0 R/DCTDecode]"),
     ],
-    ids=["plain", "elsewhere", "escaped", "in hexadecimal"],
+    ids=["plain", "elsewhere", "escaped", "in hexadecimal", "of an image"],
 )
 def test_a_stream_that_inflates_beyond_the_limit_is_refused(encoded: bytes, filters: bytes) -> None:
     assert refused(pdf(b"/FlateDecode", stream(encoded, filters)), TYPE) == "bomb"
+
+
+def test_filters_that_no_writer_puts_before_an_image_are_refused() -> None:
+    assert refused(pdf(stream(b"", b"/Filter[/RunLengthDecode/CCITTFaxDecode]")), TYPE) == "not-scannable"
 
 
 def test_an_object_stream_that_inflates_beyond_the_memory_is_refused() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from chalicelib.evidence.check.inflate import InflationBudget
 from chalicelib.evidence.check.jpeg_cleaning import without_metadata
 from chalicelib.evidence.check.pdf import filters
 from chalicelib.evidence.check.pdf.objects import dictionaries
@@ -64,13 +65,22 @@ def _remove(node: Object, keys: frozenset[str]) -> None:
 
 def _clean_photograph(stream: Stream) -> None:
     names = filters.of(stream)
-    if _NOT_CLEANED & set(names) or (_PHOTOGRAPHS & set(names) and len(names) > 1):
+    if _NOT_CLEANED & set(names):
         raise CannotClean
-    if names and names[0] in _PHOTOGRAPHS:
-        cleaned = without_metadata(stream.read_raw_bytes())
-        if cleaned is None:
-            raise CannotClean
-        parameters = stream.get("/DecodeParms")
-        stream.write(
-            cleaned, filter=Name.DCTDecode, decode_parms=parameters if isinstance(parameters, Dictionary) else None
-        )
+    if not _PHOTOGRAPHS & set(names):
+        return
+    cleaned = without_metadata(_photograph(stream, names))
+    if cleaned is None:
+        raise CannotClean
+    parameters = stream.get("/DecodeParms")
+    last = parameters[-1] if isinstance(parameters, Array) and len(parameters) else parameters
+    stream.write(cleaned, filter=Name.DCTDecode, decode_parms=last if isinstance(last, Dictionary) else None)
+
+
+def _photograph(stream: Stream, names: list[str]) -> bytes:
+    """The JPEG as it is in the stream, without the other filters. Raises `CannotClean` for others than Flate."""
+    if len(names) == 1:
+        return stream.read_raw_bytes()
+    if len(names) == 2 and names[0] in filters.FLATE and names[1] in _PHOTOGRAPHS:
+        return b"".join(filters.inflate(stream, InflationBudget(0)))
+    raise CannotClean

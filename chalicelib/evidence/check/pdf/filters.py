@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 from pikepdf import Array, Name, Stream, StreamDecodeLevel
 
@@ -10,8 +11,8 @@ from chalicelib.evidence.check.inflate import InflationBudget
 from chalicelib.evidence.refusal import Refusal
 
 _TEXT = frozenset({"/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85"})
-_FLATE = frozenset({"/FlateDecode", "/Fl"})
-_EXPANDING = _FLATE | {"/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
+FLATE = frozenset({"/FlateDecode", "/Fl"})
+_EXPANDING = FLATE | {"/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
 _IMAGES = frozenset({"/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"})
 _MOST = 3
 """Filters of one stream. Writers use two at most."""
@@ -21,8 +22,8 @@ _PIECE = 1 << 16
 def check(stream: Stream, budget: InflationBudget) -> None:
     """Decodes the stream once, as far as it is data. Images are not decoded.
 
-    Raises `Refusal`: `bomb` for filters that multiply or too much data, `encrypted`, or `not-scannable` for an unknown
-    filter.
+    Raises `Refusal`: `bomb` for filters that multiply or too much data, `encrypted`, or `not-scannable` for unknown
+    or unusual filters.
     """
     names = of(stream)
     if len(names) > _MOST or sum(name in _EXPANDING for name in names) > 1:
@@ -31,10 +32,14 @@ def check(stream: Stream, budget: InflationBudget) -> None:
         raise Refusal("encrypted")
     if not set(names) <= _TEXT | _EXPANDING | _IMAGES:
         raise Refusal("not-scannable")
-    if len(names) == 1 and names[0] in _FLATE:
-        _inflate(stream.read_raw_bytes(), budget)
-    elif names and not set(names) & _IMAGES:
+    images = [name for name in names if name in _IMAGES]
+    if names and names[0] in FLATE:
+        for _ in inflate(stream, budget):
+            pass
+    elif not images and names:
         budget.spend(len(stream.read_bytes(StreamDecodeLevel.specialized)))
+    elif images and not set(names) <= _TEXT | _IMAGES:
+        raise Refusal("not-scannable")
 
 
 def of(stream: Stream) -> list[str]:
@@ -46,13 +51,17 @@ def of(stream: Stream) -> list[str]:
     return [str(each) for each in given if each is not None]
 
 
-def _inflate(data: bytes, budget: InflationBudget) -> None:
-    """Stops at a broken stream without an error: no reader can show the rest, and what was inflated was counted."""
-    decoder, fed = zlib.decompressobj(), data
+def inflate(stream: Stream, budget: InflationBudget) -> Iterator[bytes]:
+    """The content of a stream whose first filter is Flate, before its other filters.
+
+    Ends at broken data without an error: no reader can show the rest, and what was inflated was counted.
+    """
+    decoder, fed = zlib.decompressobj(), stream.read_raw_bytes()
     while fed and not decoder.eof:
         try:
             piece = decoder.decompress(fed, _PIECE)
         except zlib.error:
             return
         budget.spend(len(piece))
+        yield piece
         fed = decoder.unconsumed_tail

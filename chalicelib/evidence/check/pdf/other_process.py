@@ -1,6 +1,6 @@
 """Starts another process that reads a PDF (`reading`), so that a hostile document cannot harm this one.
 
-The parser is written in C++. Its process has limits of memory and time, an empty environment (so no credentials of the
+The parser is written in C++. Its process has limits of memory and time, no environment (so no credentials of the
 function), and ends after one document. A signal that ends it refuses the document.
 """
 
@@ -40,16 +40,22 @@ def check(file: BinaryIO, size: int) -> bytes | None:
         return copy.read()
 
 
+def environment() -> dict[str, str]:
+    """What the process needs to find its modules, and the interpreter its library. Nothing else, so no credentials."""
+    found = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONDONTWRITEBYTECODE": "1"}
+    libraries = os.environ.get("LD_LIBRARY_PATH")
+    return found if libraries is None else {**found, "LD_LIBRARY_PATH": libraries}
+
+
 def _run(command: list[str], file: BinaryIO, copy: BinaryIO) -> int:
     """Returns the exit code, or the negative number of a signal."""
-    environment = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         return subprocess.run(  # noqa: S603 our own interpreter and program
             command,
             stdin=file,
             stdout=copy,
             stderr=subprocess.DEVNULL,
-            env=environment,
+            env=environment(),
             timeout=SECONDS,
             check=False,
         ).returncode

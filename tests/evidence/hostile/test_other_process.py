@@ -1,0 +1,38 @@
+"""The process that reads PDFs has no credentials, and its failure is no verdict on the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.evidence.check.pdf import other_process
+from chalicelib.evidence.check.pdf.outcome import ReaderFailed
+from tests.evidence.hostile.checks import passes
+from tests.fakes.archives import archive
+from tests.fakes.pdfs import pdf
+
+
+def test_the_process_gets_no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "REDRESS_TABLE"):
+        monkeypatch.setenv(name, "secret")
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/var/lang/lib")
+
+    assert set(other_process.environment()) == {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "LD_LIBRARY_PATH"}
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"), [(pdf(), "application/pdf"), (archive(("a.pdf", pdf())), "application/zip")]
+)
+def test_a_process_that_does_not_start_is_an_error_and_no_refusal(
+    content: bytes, media_type: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(other_process, "PROGRAM", "chalicelib.evidence.check.pdf.nothing")
+
+    with pytest.raises(ReaderFailed):
+        passes(content, media_type)
+
+
+def test_an_interpreter_that_is_missing_is_an_error_and_no_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+
+    with pytest.raises(ReaderFailed):
+        passes(pdf(), "application/pdf")
