@@ -130,6 +130,38 @@ def test_encrypted_members_and_contradictions_are_refused(content: bytes, reason
     assert refused(content, TYPE) == reason
 
 
+def with_two_directories() -> bytes:
+    """A second directory, of other members, stands between the first one and the end, which names the second."""
+    whole, other = archive(("a.txt", b"harmless")), archive(("b.txt", b"harmless"))
+    start, end = whole.index(b"PK\x01\x02"), whole.index(b"PK\x05\x06")
+    second = other[other.index(b"PK\x01\x02") : other.index(b"PK\x05\x06")]
+    members = whole[:start]
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(members) + end - start + len(second), 1)
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, end - start, len(members) + len(second))
+    tail = bytearray(whole[end:])
+    struct.pack_into("<L", tail, 16, len(members))
+    return members + second + whole[start:end] + record + locator + bytes(tail)
+
+
+def test_an_archive_with_two_directories_is_refused() -> None:
+    with zipfile.ZipFile(io.BytesIO(with_two_directories())) as found:
+        assert found.namelist() == ["a.txt"]
+
+    assert refused(with_two_directories(), TYPE) == "polyglot"
+
+
+@pytest.mark.parametrize(("at", "form", "value"), [(8, "<H", 2), (10, "<H", 2), (16, "<L", 1)])
+def test_an_end_that_names_another_directory_is_refused(at: int, form: str, value: int) -> None:
+    assert refused(changed(archive(OK), b"PK\x05\x06", at, form, value), TYPE) in ("polyglot", "broken")
+
+
+def test_bytes_between_the_directory_and_the_end_are_refused() -> None:
+    whole = archive(OK)
+    end = whole.index(b"PK\x05\x06")
+
+    assert refused(whole[:end] + b"between" + whole[end:], TYPE) in ("polyglot", "broken")
+
+
 def second_name(name: str, *, size: int = 0) -> bytes:
     """An archive with `a.txt`, which has another name in its extra field (APPNOTE 4.6.9)."""
     info = zipfile.ZipInfo("a.txt")

@@ -76,6 +76,7 @@ ACTIVE: dict[str, dict[str, Any]] = {
     "a macro's button": {"body": field(" MACROBUTTON Run press ")},
     "a remote picture in an old drawing": {"body": '<v:imagedata src="http://example.com/a.png"/>'},
     "an inserted part": {"body": '<w:altChunk r:id="r1"/>'},
+    "a mail merge": {"body": "<w:mailMerge><w:connectString w:val='Provider=x'/></w:mailMerge>"},
     "an object": {"body": "<w:object><o:OLEObject xmlns:o='urn:o'/></w:object>"},
     "a slide's program": {"body": '<a:hlinkClick action="ppaction://program"/>'},
     "a slide's macro": {"body": '<a:hlinkClick action="ppaction://macro?name=a"/>'},

@@ -9,7 +9,18 @@ from chalicelib.evidence.check.office.fields import Fields, check
 from chalicelib.evidence.refusal import Refusal
 
 _ELEMENTS = frozenset(
-    {"altChunk", "ddeLink", "oleLink", "OLEObject", "control", "controls", "oleObj", "script", "externalBook"}
+    {
+        "altChunk",
+        "ddeLink",
+        "oleLink",
+        "OLEObject",
+        "control",
+        "controls",
+        "oleObj",
+        "script",
+        "externalBook",
+        "mailMerge",
+    }
 )
 _CODES = frozenset({"instrText", "delInstrText"})
 _FORMULAS = frozenset({"f", "formula", "formula1", "formula2", "definedName"})

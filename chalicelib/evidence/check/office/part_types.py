@@ -46,11 +46,13 @@ XML = {
     *_all(
         "application/vnd.ms-excel.",
         "threadedcomments person slicer slicerCache timeline timelineCache rdarray rdrichvalue rdrichvaluestructure"
-        " rdrichvaluetypes richvaluerel namedSheetView",
+        " rdrichvaluetypes richvaluerel rdsupportingpropertybag rdsupportingpropertybagstructure richstyles"
+        " featurepropertybag namedSheetView",
     ),
     *_all("application/vnd.ms-powerpoint.", "comments authors changesinfo revisioninfo"),
     *_all("application/vnd.ms-office.", "chartstyle chartcolorstyle chartex drawingml.diagramDrawing"),
-    *_all("application/vnd.ms-office.", "classificationlabels"),
+    *_all("application/vnd.ms-office.", "classificationlabels documenttasks"),
+    "application/vnd.wps-officedocument.cellimage+xml",
 }
 IMAGES = {
     "image/png": (b"\x89PNG",),
@@ -59,17 +61,18 @@ IMAGES = {
     "image/gif": (b"GIF8",),
     "image/bmp": (b"BM",),
     "image/tiff": (b"II*\x00", b"MM\x00*"),
-    "image/x-emf": (b"\x01\x00\x00\x00",),
-    "image/x-wmf": (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00"),
+    **dict.fromkeys(("image/x-emf", "image/emf"), (b"\x01\x00\x00\x00",)),
+    **dict.fromkeys(("image/x-wmf", "image/wmf"), (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")),
     "image/vnd.ms-photo": (b"II\xbc\x01",),
 }
 """The first bytes of each kind of image."""
 MEDIA = {"video/mp4", "video/quicktime", "audio/mpeg", "audio/mp4", "audio/wav"}
 BINARY = {
     *(f"{kind}printerSettings" for kind in (_WORD, _SHEET, _SLIDES)),
+    f"{_SHEET}customProperty",
     *(f"{OFFICE}obfuscatedFont", "application/x-fontdata"),
     "application/vnd.openxmlformats-package.digital-signature-origin",
 }
-"""Settings of printers, and fonts. No program runs them."""
+"""Settings, and fonts. No program runs them."""
 EMBEDDED = set(MAIN.values())
 """The workbook of a chart, for example."""

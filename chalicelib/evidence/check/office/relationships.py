@@ -14,7 +14,8 @@ from chalicelib.evidence.refusal import Refusal
 _PREFIX = (
     r"http://(?:schemas\.openxmlformats\.org/(?:officeDocument|package)/2006/relationships"
     r"|purl\.oclc\.org/ooxml/officeDocument/relationships"
-    r"|schemas\.microsoft\.com/office/[0-9/]+/relationships)/(?:metadata/|digital-signature/)?"
+    r"|schemas\.microsoft\.com/office/[0-9/]+/relationships"
+    r"|www\.wps\.cn/officeDocument/[0-9]+)/(?:metadata/|digital-signature/)?"
 )
 _KNOWN = """
 officeDocument extended-properties extendedProperties custom-properties customProperties core-properties
@@ -27,7 +28,8 @@ pivotCacheRecords sheetMetadata threadedComment person slicer slicerCache timeli
 rdRichValue rdRichValueStructure rdRichValueTypes richValueRel usernames revisionHeaders revisionLog
 namedSheetView slide slideLayout slideMaster notesSlide notesMaster handoutMaster presProps viewProps
 tableStyles commentAuthors authors tags changesInfo revisionInfo video audio media hdphoto ink
-classificationlabels origin signature
+cellImage customProperty documenttasks rdSupportingPropertyBag rdSupportingPropertyBagStructure richStyles
+FeaturePropertyBag classificationlabels origin signature
 """
 _TYPES = frozenset(_KNOWN.split())
 _LINK = r"(?:https?|mailto|tel|ftp):|#"

@@ -10,7 +10,7 @@ import struct
 import zipfile
 from typing import BinaryIO
 
-from chalicelib.evidence.check.zip import names
+from chalicelib.evidence.check.zip import directory, names
 from chalicelib.evidence.refusal import Refusal
 
 MOST_ENTRIES = 10_000
@@ -35,6 +35,7 @@ def check(archive: zipfile.ZipFile, file: BinaryIO, size: int) -> None:
         _check_entry(info)
     if len({info.filename.casefold() for info in entries}) < len(entries) or _END_OF_ZIP in archive.comment:
         raise Refusal("polyglot")
+    directory.check(archive, file, size)
     _check_gaps(entries, file, archive.start_dir)
 
 
@@ -51,7 +52,7 @@ def _check_entry(info: zipfile.ZipInfo) -> None:
         raise Refusal("polyglot")
 
 
-def _check_gaps(entries: list[zipfile.ZipInfo], file: BinaryIO, directory: int) -> None:
+def _check_gaps(entries: list[zipfile.ZipInfo], file: BinaryIO, last: int) -> None:
     """Refuses bytes before, between and after the members, and headers that contradict the directory."""
     expected = {0}
     for info in entries:
@@ -59,7 +60,7 @@ def _check_gaps(entries: list[zipfile.ZipInfo], file: BinaryIO, directory: int) 
             raise Refusal("polyglot")
         end = _end(info, file)
         expected = {end + more for more in _DESCRIPTOR_SIZES} if info.flag_bits & _DESCRIPTOR else {end}
-    if directory not in expected:
+    if last not in expected:
         raise Refusal("polyglot")
 
 
