@@ -10,6 +10,8 @@ from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.offices.bureau import bureau_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
+from tests.fakes.files import PDF, image
+from tests.fakes.pdfs import pdf
 
 
 @pytest.fixture
@@ -24,10 +26,10 @@ def bureau() -> Organisation:
     return made
 
 
-def ended(bureau: Organisation) -> tuple[str, str]:
+def ended(bureau: Organisation, content: bytes = PDF, media_type: str = "application/pdf") -> tuple[str, str]:
     """A refused case with one file: number and evidence."""
     number = at_bureau.filed(bureau)
-    evidence = given(bureau, number, "document")
+    evidence = given(bureau, number, "document", content, media_type)
     bureau.act(number, "information_centre", "refuse", ground="no_facts")
     return number, evidence["id"]
 
@@ -47,6 +49,18 @@ def test_a_file_is_erased_after_the_policys_retention(bureau: Organisation) -> N
     assert types(bureau, number)[-1] == "erased"
     assert in_process(bureau).fakes.objects.present() == set()
     assert bureau.get("/usage", "owner")["limits"]["evidence_bytes"]["used"] == 0
+
+
+@pytest.mark.parametrize(("content", "media_type"), [(pdf(), "application/pdf"), (image(), "image/jpeg")])
+def test_the_copies_are_erased_with_the_file(bureau: Organisation, content: bytes, media_type: str) -> None:
+    _, evidence = ended(bureau, content, media_type)
+    objects = in_process(bureau).fakes.objects
+    assert {key.split("/")[2] for key in objects.present()} >= {"sealed", "shown"}
+    assert all(key.endswith(evidence) for key in objects.present())
+
+    bureau.world.move_to("2026-10-23T10:00:00+08:00")
+
+    assert objects.present() == set()
 
 
 def test_a_case_that_has_not_ended_keeps_its_files(bureau: Organisation) -> None:

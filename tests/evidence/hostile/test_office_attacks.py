@@ -43,6 +43,7 @@ ACTIVE: dict[str, dict[str, Any]] = {
     "a control": {"relationships": relationship("control", "a.xml")},
     "an add-in": {"relationships": relationship("webextension", "a.xml", prefix=f"{OTHER}2011/relationships/")},
     "an unknown relationship": {"relationships": relationship("image", "a.png", prefix="http://example.com/")},
+    "a relationship without a prefix": {"relationships": relationship("image", "a.png", prefix="")},
     "a program": part("word/embeddings/a.exe", "application/x-msdownload", EXE),
     "a program as an object": part("word/embeddings/a.bin", f"{OFFICE}oleObject", OLE),
     "a program as a picture": part("word/media/a.png", "image/png", EXE),

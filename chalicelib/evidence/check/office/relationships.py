@@ -11,11 +11,11 @@ from collections.abc import Mapping
 
 from chalicelib.evidence.refusal import Refusal
 
-_PREFIX = (
+_TYPE = (
     r"http://(?:schemas\.openxmlformats\.org/(?:officeDocument|package)/2006/relationships"
     r"|purl\.oclc\.org/ooxml/officeDocument/relationships"
     r"|schemas\.microsoft\.com/office/[0-9/]+/relationships"
-    r"|www\.wps\.cn/officeDocument/[0-9]+)/(?:metadata/|digital-signature/)?"
+    r"|www\.wps\.cn/officeDocument/[0-9]+)/(?:metadata/|digital-signature/)?([\w-]+)"
 )
 _KNOWN = """
 officeDocument extended-properties extendedProperties custom-properties customProperties core-properties
@@ -43,7 +43,8 @@ class Relationships:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name != "Relationship":
             return
-        kind = re.sub(_PREFIX, "", attributes.get("Type", ""))
+        given = re.fullmatch(_TYPE, attributes.get("Type", ""))
+        kind = "" if given is None else given[1]
         target, mode = attributes.get("Target", ""), attributes.get("TargetMode", "Internal")
         if kind not in _TYPES:
             raise Refusal("active-content")
