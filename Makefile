@@ -20,7 +20,7 @@ export AWS_EC2_METADATA_DISABLED = true
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help environment install run test nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov deploy rollback demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -99,6 +99,14 @@ checkov: install package ## check the deployed template with checkov against the
 	@$(CHECKOV)/bin/python infra/install.py requirements-checkov.txt $(CHECKOV)/.installed
 	@$(BIN)/python -m infra.translate build/package/sam.json build/package/translated.json
 	@$(BIN)/python -m infra.checkov build/package/translated.json $(CHECKOV)/bin/checkov
+
+deploy: install ## deploy to AWS: STACK=redress BUCKET=code-bucket PARAMETERS="MailFrom=a@b.example Address=https://b.example" YES=
+	@PARAMETERS='$(PARAMETERS)' $(BIN)/python -m infra.deploy preflight '$(STACK)' '$(BUCKET)'
+	@$(MAKE) --no-print-directory package-check
+	@PARAMETERS='$(PARAMETERS)' YES='$(YES)' $(BIN)/python -m infra.deploy deploy '$(STACK)' '$(BUCKET)' build/package
+
+rollback: install ## take back a stuck change, or go back to the deployment before: STACK=redress BUCKET=code-bucket YES=
+	@YES='$(YES)' $(BIN)/python -m infra.deploy rollback '$(STACK)' '$(BUCKET)'
 
 demo-load: install ## file and process 300 complaints on the local stack, with texts of real reviews
 	@$(BIN)/python -m benchmarks.demo_load

@@ -1,0 +1,1 @@
+"""Deploys the package to AWS: `make deploy` and `make rollback` (docs/operations.md)."""

@@ -1,0 +1,36 @@
+"""The person who deploys: reads what happens, and confirms."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class DeploymentStopped(RuntimeError):
+    """The deployment cannot go on. The message is for the operator."""
+
+
+class Operator(Protocol):
+    def tell(self, text: str) -> None: ...
+
+    def confirms(self, question: str, answer: str) -> bool:
+        """Whether the operator types `answer`."""
+        ...
+
+
+class Terminal:
+    """`Operator` at a terminal. `confirmed`: for pipelines, everything is confirmed beforehand."""
+
+    def __init__(self, *, confirmed: bool) -> None:
+        self._confirmed = confirmed
+
+    def tell(self, text: str) -> None:
+        print(text, flush=True)
+
+    def confirms(self, question: str, answer: str) -> bool:
+        if self._confirmed:
+            print(f"{question} ({answer}, by YES=1)", flush=True)
+            return True
+        try:
+            return input(f"{question} Type {answer!r}: ").strip() == answer
+        except EOFError:
+            return False

@@ -1,0 +1,136 @@
+"""What a deployment needs of the account, checked before anything is built. Each check returns its problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from infra.deploy import parameters
+
+Client = Callable[[str], Any]
+"""Returns the boto3 client of a service."""
+
+LONGEST_STACK = 32
+"""Characters. CloudFormation shortens longer names in names of functions, which their permissions for logs contain."""
+UNRESERVED = 100
+"""Concurrent executions that Lambda never lets a function reserve."""
+RESERVES = ("ApiConcurrency", "AuthorizerConcurrency", "RelayConcurrency", "CheckConcurrency")
+
+
+class Plan(NamedTuple):
+    """What is to be deployed. `given` are the operator's parameters, `present` those that the stack has."""
+
+    stack: str
+    bucket: str
+    region: str
+    given: Mapping[str, str]
+    present: Mapping[str, str]
+    declared: parameters.Declared
+
+    @property
+    def values(self) -> dict[str, str]:
+        return parameters.effective(self.given, self.present, self.declared)
+
+
+def problems(client: Client, plan: Plan) -> list[str]:
+    """Empty if the deployment can begin."""
+    wrong = [*_names(plan), *_parameters(plan)]
+    return wrong or [problem for check in CHECKS for problem in check(client, plan)]
+
+
+def _names(plan: Plan) -> list[str]:
+    valid = re.fullmatch(rf"[A-Za-z][A-Za-z0-9-]{{0,{LONGEST_STACK - 1}}}", plan.stack)
+    return [] if valid else [f"STACK: letters, digits and '-', at most {LONGEST_STACK}, a letter first"]
+
+
+def _parameters(plan: Plan) -> list[str]:
+    return [
+        *(f"the template has no parameter {name}" for name in parameters.unknown(plan.given, plan.declared)),
+        *(
+            f"{name} has no default: name it in PARAMETERS"
+            for name in parameters.missing(plan.given, plan.present, plan.declared)
+        ),
+        *(
+            f"{name} must match {pattern}"
+            for name, value in plan.given.items()
+            if (pattern := plan.declared.get(name, {}).get("AllowedPattern")) and not re.fullmatch(pattern, value)
+        ),
+    ]
+
+
+def _bucket(client: Client, plan: Plan) -> list[str]:
+    from botocore.exceptions import ClientError
+
+    try:
+        found = client("s3").get_bucket_location(Bucket=plan.bucket).get("LocationConstraint") or "us-east-1"
+    except ClientError as error:
+        return [f"BUCKET {plan.bucket}: {error.response['Error']['Code']}"]
+    return [] if found == plan.region else [f"BUCKET {plan.bucket} is in {found}, and the stack in {plan.region}"]
+
+
+def _sender(client: Client, plan: Plan) -> list[str]:
+    from botocore.exceptions import ClientError
+
+    ses = client("sesv2")
+    identity = plan.values["MailIdentity"] or plan.values["MailFrom"]
+    account = ses.get_account()
+    wrong = [] if account["SendingEnabled"] else ["Amazon SES does not send mail for this account (paused)"]
+    if not account["ProductionAccessEnabled"]:
+        wrong.append("Amazon SES is in the sandbox: it mails verified recipients only. Ask AWS for production access")
+    try:
+        verified = ses.get_email_identity(EmailIdentity=identity)["VerifiedForSendingStatus"]
+    except ClientError as error:
+        return [*wrong, f"Amazon SES has no identity {identity}: {error.response['Error']['Code']}"]
+    return wrong if verified else [*wrong, f"the identity {identity} is not verified with Amazon SES"]
+
+
+def _concurrency(client: Client, plan: Plan) -> list[str]:
+    """Other functions' reserves count; those that this stack has already do not."""
+    limits = client("lambda").get_account_settings()["AccountLimit"]
+    total, free = limits["ConcurrentExecutions"], limits["UnreservedConcurrentExecutions"]
+    own = sum(int(plan.present.get(name, 0)) for name in RESERVES)
+    wanted = sum(int(plan.values[name]) for name in RESERVES)
+    left = free + own - wanted
+    if left >= UNRESERVED:
+        return []
+    return [
+        f"Lambda's concurrency: of {total}, {free + own} are free, and {wanted} are to be reserved; {UNRESERVED} must "
+        f"stay. Raise the quota, or lower {', '.join(RESERVES)}"
+    ]
+
+
+def _gateway(client: Client, plan: Plan) -> list[str]:
+    account = client("apigateway").get_account()
+    most = account.get("throttleSettings", {}).get("rateLimit", float("inf"))
+    wrong = []
+    if float(plan.values["RequestsASecond"]) > most:
+        wrong.append(f"RequestsASecond is above the account's limit of API Gateway, {most:.0f}")
+    if plan.values["AccessLogs"] == "on" and not account.get("cloudwatchRoleArn"):
+        wrong.append("API Gateway has no role for logs in this account and region: use AccessLogs=role")
+    return wrong
+
+
+def _topic(client: Client, plan: Plan) -> list[str]:
+    from botocore.exceptions import ClientError
+
+    topic = plan.values["AlarmTopic"]
+    if not topic:
+        return []
+    try:
+        attributes = client("sns").get_topic_attributes(TopicArn=topic)["Attributes"]
+    except ClientError as error:
+        return [f"AlarmTopic: {error.response['Error']['Code']}"]
+    heard = int(attributes.get("SubscriptionsConfirmed", "0"))
+    return [] if heard else ["AlarmTopic has no confirmed subscription: nobody would hear an alarm"]
+
+
+def _certificate(client: Client, plan: Plan) -> list[str]:
+    arn = plan.values["Certificate"]
+    if not arn:
+        return []
+    status = client("acm").describe_certificate(CertificateArn=arn)["Certificate"]["Status"]
+    return [] if status == "ISSUED" else [f"Certificate is {status}, not ISSUED"]
+
+
+CHECKS = (_bucket, _sender, _concurrency, _gateway, _topic, _certificate)
