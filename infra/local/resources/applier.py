@@ -31,6 +31,7 @@ SIMULATED = {
     "AWS::ApiGateway::DomainName": "there is no domain name",
     "AWS::WAFv2::WebACLAssociation": "there is no firewall",
     "AWS::Logs::LogGroup": "logs go to the terminal",
+    "AWS::CloudWatch::Dashboard": "there are no metrics to show",
     "AWS::CloudWatch::Alarm": "alarms are not evaluated locally",
     "AWS::SES::ConfigurationSetEventDestination": "no email is sent, so there are no delivery events",
 }
