@@ -152,7 +152,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
 """By operation id."""
 
 NO_TENANTS: Mapping[str, str] = {
-    "health": "says nothing but that it runs",
+    "health": "says whether the service and its dependencies answer",
     "openapi_document": "the same for all",
     "policy_schema": "the same for all",
     "expanded_policy_schema": "the same for all",

@@ -10,6 +10,7 @@ from chalicelib.complaints.because_schema import because_schema
 from chalicelib.decoding import JsonValue
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
+from chalicelib.http.dependencies import UNAVAILABLE, Dependencies
 from chalicelib.http.openapi import document as openapi
 from chalicelib.http.openapi import problem_pages
 from chalicelib.http.problems import PROBLEM_TYPES
@@ -18,6 +19,9 @@ from chalicelib.problem import Problem
 
 class Health(msgspec.Struct, frozen=True):
     status: str
+    """`ok`, or `degraded` if a dependency does not answer."""
+    dependencies: dict[str, str]
+    """`table`, `keys` and `accounts`: `available` or `unavailable`."""
 
 
 def register(api: Api) -> None:
@@ -27,9 +31,12 @@ def register(api: Api) -> None:
 
 
 def _health(api: Api) -> None:
+    dependencies = Dependencies()
+
     @api.route("/v1/health", method="GET", summary="Check that the service responds", allow=["public"], response=Health)
-    def health(_: Call) -> Reply:
-        return Reply(Health("ok"))
+    def health(call: Call) -> Reply:
+        states = dict(dependencies.states(call.wiring))
+        return Reply(Health("degraded" if UNAVAILABLE in states.values() else "ok", states))
 
 
 def _descriptions(api: Api) -> None:
