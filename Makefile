@@ -100,7 +100,7 @@ checkov: install package ## check the deployed template with checkov against the
 	@$(BIN)/python -m infra.translate build/package/sam.json build/package/translated.json
 	@$(BIN)/python -m infra.checkov build/package/translated.json $(CHECKOV)/bin/checkov
 
-deploy: install ## deploy to AWS: STACK=redress BUCKET=code-bucket PARAMETERS="MailFrom=a@b.example Address=https://b.example" YES=
+deploy: install packager ## deploy to AWS: STACK=redress BUCKET=code-bucket PARAMETERS="MailFrom=a@b.example Address=https://b.example" YES=
 	@PARAMETERS='$(PARAMETERS)' $(BIN)/python -m infra.deploy preflight '$(STACK)' '$(BUCKET)'
 	@$(MAKE) --no-print-directory package-check
 	@PARAMETERS='$(PARAMETERS)' YES='$(YES)' $(BIN)/python -m infra.deploy deploy '$(STACK)' '$(BUCKET)' build/package

@@ -15,7 +15,9 @@ from infra.deploy.stack import Change, Stack, StackState
 PROTECTION = "Protection"
 HOLDS_DATA = frozenset({"Table", "EvidenceBucket", "UserPool", "Key", "ServerKeys", "StatementKey"})
 """Resources whose replacement or removal parts the deployment from its data, although the data itself is retained."""
-UNUSABLE = frozenset({"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED", "CREATE_FAILED"})
+FAILED_CREATION = "ROLLBACK_COMPLETE"
+"""All resources are removed; CloudFormation accepts only the deletion of the entry."""
+UNUSABLE = frozenset({"ROLLBACK_FAILED", "DELETE_FAILED", "CREATE_FAILED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,7 @@ class Deployer:
 
     def deploy(self, key: str, url: str, declared: parameters.Declared, given: Mapping[str, str]) -> None:
         """`key`, `url`: of the template. Raises `DeploymentStopped`."""
-        before = self.stack.state()
-        if before is not None and (before.running or before.status in UNUSABLE):
-            raise DeploymentStopped(
-                f"the stack {self.stack.name} is {before.status} (docs/operations.md, Rolling back)"
-            )
+        before = self._usable()
         first = given
         if before is None and PROTECTION in declared:
             # What protects itself could not be removed again if the creation fails.
@@ -43,6 +41,19 @@ class Deployer:
             state = self._change(url, declared, {PROTECTION: "on"}, state, asked=False)
         self.history.add(Deployment(self.now().isoformat(timespec="seconds"), key, state.parameters))
         self.check(state)
+
+    def _usable(self) -> StackState | None:
+        before = self.stack.state()
+        if before is not None and before.status == FAILED_CREATION:
+            if not self.operator.confirms(f"The creation of {self.stack.name} failed. Remove its entry?", "yes"):
+                raise DeploymentStopped("not confirmed; nothing was changed")
+            self.stack.remove_remains()
+            return None
+        if before is not None and (before.running or before.status in UNUSABLE):
+            raise DeploymentStopped(
+                f"the stack {self.stack.name} is {before.status} (docs/operations.md, Rolling back)"
+            )
+        return before
 
     def check(self, state: StackState) -> None:
         """The smoke test. Raises `DeploymentStopped` for a wrong answer."""

@@ -125,6 +125,12 @@ def _topic(client: Client, plan: Plan) -> list[str]:
     return [] if heard else ["AlarmTopic has no confirmed subscription: nobody would hear an alarm"]
 
 
+def _network(client: Client, plan: Plan) -> list[str]:
+    """CloudFormation's rules cannot compare lists."""
+    named = [name for name in ("VpcSubnets", "VpcSecurityGroups") if plan.values[name]]
+    return [f"{named[0]} is given alone: VpcSubnets and VpcSecurityGroups belong together"] if len(named) == 1 else []
+
+
 def _certificate(client: Client, plan: Plan) -> list[str]:
     arn = plan.values["Certificate"]
     if not arn:
@@ -133,4 +139,4 @@ def _certificate(client: Client, plan: Plan) -> list[str]:
     return [] if status == "ISSUED" else [f"Certificate is {status}, not ISSUED"]
 
 
-CHECKS = (_bucket, _sender, _concurrency, _gateway, _topic, _certificate)
+CHECKS = (_bucket, _sender, _concurrency, _gateway, _topic, _network, _certificate)

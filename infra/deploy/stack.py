@@ -70,7 +70,6 @@ class Stack:
             TemplateURL=template_url,
             Parameters=list(parameters),
             Capabilities=CAPABILITIES,
-            **({"OnStackFailure": "DELETE"} if new else {}),
         )
         made = self._awaited(lambda: self._change_set(name), lambda seen: "_COMPLETE" in seen["Status"], "FAILED")
         if made["Status"] == "FAILED":
@@ -101,9 +100,13 @@ class Stack:
         state: StackState | None = self._awaited(self.state, lambda seen: seen is None or not seen.running)
         if state is None or state.status not in well:
             reasons = "\n".join(f"  {each}" for each in self.failures())
-            status = "it was removed again" if state is None else state.status
-            raise DeploymentStopped(f"the stack {self.name}: {status}\n{reasons}")
+            raise DeploymentStopped(f"the stack {self.name}: {'gone' if state is None else state.status}\n{reasons}")
         return state
+
+    def remove_remains(self) -> None:
+        """Of a failed creation, whose resources CloudFormation has removed (`ROLLBACK_COMPLETE`)."""
+        self.formation.delete_stack(StackName=self.name)
+        self._awaited(self.state, lambda seen: seen is None)
 
     def failures(self) -> list[str]:
         """The newest failed resources with their reasons, oldest first."""

@@ -14,7 +14,13 @@ from infra.rehearsal import adapted_package, steps
 REGION = "eu-central-1"
 SENDER = "redress@example.com"
 STACK = "redress"
-PARAMETERS = {"Scanner": "stand-in", "MailFrom": SENDER, "Address": "https://redress.example.com", "Protection": "off"}
+PARAMETERS = {
+    "Scanner": "stand-in",
+    "MailFrom": SENDER,
+    "Address": "https://redress.example.com",
+    "Protection": "off",
+    "AccessLogs": "off",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,9 @@ class Formation:
 
     def _execute_change_set(self, asked: Any) -> None:
         name, made = asked["StackName"], self.change_sets.pop(asked["ChangeSetName"])
-        if self.fails and made["new"]:
-            del self.stacks[name]
-            return
-        status = "UPDATE_ROLLBACK_COMPLETE" if self.fails else "CREATE_COMPLETE" if made["new"] else "UPDATE_COMPLETE"
-        self.stacks[name]["StackStatus"] = status
+        ended = "ROLLBACK_COMPLETE" if self.fails else "COMPLETE"
+        kind = "CREATE" if made["new"] else "UPDATE"
+        self.stacks[name]["StackStatus"] = ended if self.fails and made["new"] else f"{kind}_{ended}"
         if not self.fails:
             self.templates[name] = made["template"]
             self.stacks[name]["Parameters"] = [
@@ -98,6 +96,9 @@ class Formation:
             self.stacks[name]["Outputs"] = [
                 {"OutputKey": key, "OutputValue": each["Value"]} for key, each in made["template"]["Outputs"].items()
             ]
+
+    def _delete_stack(self, asked: Any) -> None:
+        assert self.stacks.pop(asked["StackName"])["StackStatus"] == "ROLLBACK_COMPLETE"
 
     def _describe_stack_events(self, asked: Any) -> dict[str, Any]:
         failed = {"LogicalResourceId": "Queue", "ResourceStatus": "UPDATE_FAILED", "ResourceStatusReason": self.fails}

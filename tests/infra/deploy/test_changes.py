@@ -171,11 +171,17 @@ def test_a_second_rollback_returns(account: Account) -> None:
     assert account.retention() == 120
 
 
-def test_a_failed_creation_leaves_nothing_and_tells_so(account: Account) -> None:
+def test_a_failed_creation_tells_so_and_can_be_repeated(account: Account) -> None:
     account.formation.fails = "no permission"
-    with pytest.raises(DeploymentStopped, match="removed again"):
+    with pytest.raises(DeploymentStopped, match=r"(?s)ROLLBACK_COMPLETE.*no permission"):
         account.deploy(template(60), MailFrom="a@b.example")
     assert account.deployer().history.read() == []
+    account.formation.fails = ""
+
+    account.deploy(template(60), MailFrom="a@b.example")
+
+    assert "delete_stack" in account.formation.calls
+    assert account.parameters()["Protection"] == "on"
 
 
 def test_a_failed_change_tells_the_reasons_and_is_no_deployment(account: Account) -> None:
@@ -192,7 +198,7 @@ def test_the_same_package_again_changes_nothing(account: Account) -> None:
     assert "Nothing changes in the stack." in account.operator.told
 
 
-@pytest.mark.parametrize("status", ["UPDATE_IN_PROGRESS", "ROLLBACK_COMPLETE"])
+@pytest.mark.parametrize("status", ["UPDATE_IN_PROGRESS", "ROLLBACK_FAILED", "DELETE_FAILED"])
 def test_a_stack_that_works_or_is_broken_is_not_deployed_to(account: Account, status: str) -> None:
     account.deploy(template(60), MailFrom="a@b.example")
     account.formation.stacks[NAME]["StackStatus"] = status

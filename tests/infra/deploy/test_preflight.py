@@ -167,6 +167,12 @@ def test_somebody_must_hear_alarms(answer: Any, problem: list[str]) -> None:
     assert [each.partition(":")[0] for each in told] == [each.partition(":")[0] for each in problem]
 
 
+@pytest.mark.parametrize("name", ["VpcSubnets", "VpcSecurityGroups"])
+def test_subnets_and_security_groups_belong_together(name: str) -> None:
+    assert len(found(given={**GIVEN, name: "a,b"})) == 1
+    assert found(given={**GIVEN, "VpcSubnets": "a,b", "VpcSecurityGroups": "c"}) == []
+
+
 @pytest.mark.parametrize(("status", "sound"), [("ISSUED", True), ("PENDING_VALIDATION", False)])
 def test_the_certificate_must_be_issued(status: str, sound: bool) -> None:
     given = {**GIVEN, "DomainName": "complaints.shop.example", "Certificate": CERTIFICATE}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from tests.infra.stack.translated import of_type, translated
 from tests.nonempty import nonempty
@@ -93,3 +94,14 @@ def test_domain_and_firewall_belong_to_the_stage_that_has_the_limits() -> None:
     assert resources["ApiDomainMapping"]["Properties"]["Stage"] == {"Ref": stage}
     assert f"/stages/${{{stage}}}" in resources["ApiFirewall"]["Properties"]["ResourceArn"]["Fn::Sub"]
     assert {resources[name]["Condition"] for name in ("ApiDomain", "ApiDomainMapping")} == {"HasDomain"}
+
+
+def test_the_apis_definition_stays_openapi_2() -> None:
+    """What Chalice generates. `OpenApiVersion` must not let SAM convert a part of it."""
+    body = translated()["Resources"]["RestAPI"]["Properties"]["Body"]
+    assert (body["swagger"], "openapi" in body) == ("2.0", False)
+
+
+def test_rules_use_only_functions_that_cloudformation_evaluates_in_rules() -> None:
+    used = set(re.findall(r'"(Fn::\w+|Ref)"', json.dumps(translated()["Rules"])))
+    assert used <= {"Fn::And", "Fn::Contains", "Fn::Equals", "Fn::Not", "Fn::Or", "Ref"}
