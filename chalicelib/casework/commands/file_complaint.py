@@ -23,7 +23,7 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Key, Store
@@ -98,12 +98,13 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     request = command.request
     filing_key = request.key if request else secrets.token_urlsafe(24)
     entries = _read(wiring.store, command, request)
-    actor = _actor(wiring.store, command, entries)  # before the replay: a removed member must not get the receipt
+    asker = _asker(wiring.store, command, entries)  # before the replay: a removed member must not get the receipt
     if request is not None and (known := _replay(wiring, command, request, entries)):
         return known
     org = _organisation(entries, command.tenant)
     _check_unit(org, command.filing.unit)
     policy, received = _governing(wiring, command, org)
+    actor = _actor(policy, asker, command.filing.channel)
     accepted = replace(filing.check(policy, command.filing, command.now), receipt=received)
     if command.credential.sub is None and command.place:
         wiring.filings.take(command.tenant, command.place, org.limits)
@@ -201,12 +202,22 @@ def _after_race(wiring: Wiring, command: FileComplaint, request: Request | None)
     return known
 
 
-def _actor(store: Store, command: FileComplaint, entries: dict[Key, Entry]) -> Actor:
-    """A member files on the complainant's behalf; every other caller is the complainant."""
+def _asker(store: Store, command: FileComplaint, entries: dict[Key, Entry]) -> Asker:
+    """A member, who files on the complainant's behalf; every other caller is the complainant."""
     if command.credential.sub is None:
-        return COMPLAINANT.actor()
-    asker: Asker = load_asker(store, command.tenant, entries, command.credential.sub, command.now)
-    return asker.actor(asker.grants[0], on_behalf_of="complainant")
+        return COMPLAINANT
+    return load_asker(store, command.tenant, entries, command.credential.sub, command.now)
+
+
+def _actor(policy: Policy, asker: Asker, channel: str) -> Actor:
+    """The asker in a role that files on this channel. Raises `Problem("invalid")` if only others do."""
+    filed_by = policy.document.intake.filed_by
+    grants = [grant for grant in asker.grants if grant.role in filed_by.get(channel, [grant.role])]
+    if not grants:
+        known = [name for name in policy.document.intake.channels if asker.roles & set(filed_by.get(name, asker.roles))]
+        place = Place("/channel", Text("must be one of: {known}", known=", ".join(known)))
+        raise Problem("invalid", "The complaint cannot be registered as it is.", places=[place])
+    return COMPLAINANT.actor() if asker is COMPLAINANT else asker.actor(grants[0], on_behalf_of="complainant")
 
 
 def _check_unit(org: Organisation, unit: str | None) -> None:

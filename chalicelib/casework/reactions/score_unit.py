@@ -1,8 +1,8 @@
 """Scoring: a complaint that proves valid counts against its unit once (P7.3).
 
-It uses the complaint's record, not the delivered event. The first event that is worth points is then the same, however
-events are ordered, repeated or delayed. A look-up (`X#scored#<number>`) written in the same transaction prevents a
-second count.
+It uses the complaint's record, not the delivered event. The judgements are then the same, however events are ordered,
+repeated or delayed. A look-up (`X#scored#<number>`) written in the same transaction names the judgement that counts,
+and prevents a second count.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units import scoring
-from chalicelib.complaints.units.event_points import can_score, points_of_event
+from chalicelib.complaints.units.event_points import can_judge, counts_latest, judged_points
 from chalicelib.complaints.units.scoring import ScoringEvent
 from chalicelib.complaints.units.unit import for_unit, new_unit
 from chalicelib.instants import Instant, from_text
@@ -36,7 +36,7 @@ LOOKUP = "scored"
 def applies(committed: CommittedEvent) -> bool:
     """Whether the event can count against a unit."""
     event = committed.event
-    return not committed.is_of_unit and can_score(committed.policy, event.type, event.fields)
+    return not committed.is_of_unit and can_judge(committed.policy, event.type, event.fields)
 
 
 def score(wiring: Wiring, committed: CommittedEvent, now: Instant) -> bool:
@@ -48,34 +48,42 @@ def score(wiring: Wiring, committed: CommittedEvent, now: Instant) -> bool:
     tenant = committed.tenant
     case = load(wiring.store, wiring.compiled, CaseRef(tenant, committed.number))
     unit = case.complaint.unit
-    scored = None if unit is None else _first_score(wiring.store, wiring.compiled, tenant, case.complaint)
-    if unit is None or scored is None:
+    judged = [] if unit is None else _judgements(wiring.store, wiring.compiled, tenant, case.complaint)
+    if unit is None or not judged:
         return False
     detail = "Others counted against the unit at the same time."
-    return retry_or_refuse(lambda: _count(wiring, tenant, unit, scored, now), detail)
+    return retry_or_refuse(lambda: _count(wiring, tenant, unit, judged, now), detail)
 
 
-def _first_score(store: Store, compiled: CompiledPolicies, tenant: str, complaint: Complaint) -> ScoringEvent | None:
-    """The first event of the complaint that is worth points under the policy version of the event."""
+def _judgements(store: Store, compiled: CompiledPolicies, tenant: str, complaint: Complaint) -> list[ScoringEvent]:
+    """The first event that is worth points, and the later ones that change them (`points.counts: latest`).
+
+    Each is judged under the policy version of the event.
+    """
+    found: list[ScoringEvent] = []
     for event in event_log.read(store, keys.aggregate(tenant, complaint.number)):
         policy = compiled.get(tenant, event.policy)
-        if points := points_of_event(policy, complaint, event.type, event.fields, event.result):
-            return ScoringEvent(
+        points = judged_points(policy, complaint, event.type, event.fields, event.result)
+        changes = points != found[-1].points and counts_latest(policy) if found else bool(points)
+        if points is not None and changes:
+            one = ScoringEvent(
                 complaint=complaint.number,
                 cause=event.id,
                 at=from_text(event.at),
                 severity=event.result["severity"],
                 points=points,
             )
-    return None
+            found.append(one)
+    return found
 
 
-def _count(wiring: Wiring, tenant: str, unit: str, scored: ScoringEvent, now: Instant) -> bool:
-    lookup = keys.lookup(tenant, LOOKUP, scored.complaint)
+def _count(wiring: Wiring, tenant: str, unit: str, judged: list[ScoringEvent], now: Instant) -> bool:
+    lookup = keys.lookup(tenant, LOOKUP, judged[0].complaint)
     org_key = keys.snapshot(keys.organisation(tenant))
     entries = wiring.store.get([lookup, org_key, keys.snapshot(keys.unit(tenant, unit))])
     in_force = _in_force(wiring.compiled, tenant, entries[org_key], now)
-    if lookup in entries or in_force.document.points is None:
+    counted = [one.cause for one in judged].index(entries[lookup].body) + 1 if lookup in entries else 0
+    if counted == len(judged) or in_force.document.points is None:
         return False
     case = parse_unit(wiring.compiled, tenant, unit, entries)
     if case is None:
@@ -84,9 +92,13 @@ def _count(wiring: Wiring, tenant: str, unit: str, scored: ScoringEvent, now: In
         flow = due_events.apply(wiring.store, wiring.sealer, tenant, case, now)
     else:
         flow = unit_versions.moved(wiring.store, wiring.sealer, tenant, case, in_force, now)
-    scoring.score(flow, scored, now)
+    for at in range(counted, len(judged)):
+        scoring.score(flow, judged[at], now, judged[at - 1] if at else None)
+    if not flow.drafts:  # the points that would be taken back are over
+        return False
     _, writes = commit.writes(wiring.sealer, tenant, flow, now)
-    writes.append(Put(Entry(key=lookup, kind=keys.LOOKUP_KIND, body=scored.cause)))
+    mark = Entry(key=lookup, kind=keys.LOOKUP_KIND, body=judged[-1].cause)
+    writes.append(Put(mark, if_absent=not counted))
     wiring.store.commit(writes)
     return True
 

@@ -23,7 +23,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.trial import preview_fields
-from chalicelib.complaints.units.event_points import can_score, points_of_event
+from chalicelib.complaints.units.event_points import can_judge, counts_latest, judged_points
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import possible_events
@@ -76,13 +76,14 @@ def preview(policy: Policy, accepted: CheckedFiling, events: Sequence[AssumedEve
 
 
 def _points(flow: Flow) -> int:
-    """The points of the first event that scores. A complaint scores only once."""
-    found = (
-        points_of_event(flow.policy, flow.complaint, draft.type, draft.fields, msgspec.to_builtins(draft.result))
+    """The points of the event that decides: the first one, or the latest (`points.counts`)."""
+    judged = [
+        judged_points(flow.policy, flow.complaint, draft.type, draft.fields, msgspec.to_builtins(draft.result))
         for draft in flow.drafts
-        if can_score(flow.policy, draft.type, draft.fields)
-    )
-    return next(filter(None, found), 0)
+        if can_judge(flow.policy, draft.type, draft.fields)
+    ]
+    found = [points for points in judged if points is not None]
+    return found[-1 if counts_latest(flow.policy) else 0] if found else 0
 
 
 def _check(policy: Policy, events: Sequence[AssumedEvent], now: Instant) -> None:

@@ -2,7 +2,8 @@
 
 How often a threshold is reached depends on the times of the scores, not on the order of their delivery. The threshold
 is reached by the first score at which enough points count, and again by the first such score after the window of that
-one. A late score can only add a result or move one to an earlier time, so open tasks remain due.
+one. A late score can only add a result or move one to an earlier time, so open tasks remain due. They also remain due
+if a later judgement takes points back (`points.counts: latest`): a score below zero ends the earlier one then.
 """
 
 from __future__ import annotations
@@ -32,8 +33,11 @@ class ScoringEvent(msgspec.Struct, frozen=True, kw_only=True):
     points: int
 
 
-def score(flow: Flow, scored: ScoringEvent, now: Instant) -> None:
-    """Adds `scored` and the resulting tasks to the unit's flow. Its policy must define points."""
+def score(flow: Flow, scored: ScoringEvent, now: Instant, replaced: ScoringEvent | None = None) -> None:
+    """Adds `scored` and the resulting tasks to the unit's flow. Its policy must define points.
+
+    `replaced`: the complaint's earlier judgement, whose points end at that of `scored`.
+    """
     rules = flow.policy.document.points
     if rules is None:
         raise ValueError("the policy has no points")
@@ -41,20 +45,33 @@ def score(flow: Flow, scored: ScoringEvent, now: Instant) -> None:
     if until is None:
         raise ValueError("the window has no end")
     at = max(now, flow.complaint.at)
-    fields = {
-        "complaint": scored.complaint,
-        "cause": scored.cause,
-        "severity": scored.severity,
-        "points": scored.points,
-        "scored_at": to_text(scored.at),
-        "until": to_text(until),
-    }
-    tier = flow.complaint.tier if flow.complaint.tasks else 1
-    flow.add("scored", Occurrence(at, SYSTEM), fields, tier=tier)
+    earlier = None if replaced is None else _score_of(cast(ScoredUnit, flow.complaint), replaced)
+    if earlier is not None and earlier.until > scored.at:
+        _add(flow, scored, Score(scored.at, earlier.until, -earlier.points), at)
+    if scored.points:
+        _add(flow, scored, Score(scored.at, until, scored.points), at)
     for threshold in sorted(rules.at, key=lambda one: one.reached):
         unit = cast(ScoredUnit, flow.complaint)
         for opening in new_openings(unit.scores, threshold.reached, unit.reached.get(threshold.task, [])):
             _open(flow, threshold, opening, at)
+
+
+def _score_of(unit: ScoredUnit, judged: ScoringEvent) -> Score | None:
+    """None if its points are over and forgotten, or if there were none."""
+    return next((one for one in unit.scores if (one.at, one.points) == (judged.at, judged.points)), None)
+
+
+def _add(flow: Flow, scored: ScoringEvent, counted: Score, at: Instant) -> None:
+    fields = {
+        "complaint": scored.complaint,
+        "cause": scored.cause,
+        "severity": scored.severity,
+        "points": counted.points,
+        "scored_at": to_text(counted.at),
+        "until": to_text(counted.until),
+    }
+    tier = flow.complaint.tier if flow.complaint.tasks else 1
+    flow.add("scored", Occurrence(at, SYSTEM), fields, tier=tier)
 
 
 def points_at(scores: Iterable[Score], at: Instant) -> int:
@@ -68,7 +85,7 @@ def new_openings(scores: Sequence[Score], points: int, known: list[Opening]) -> 
     since = max(unsettled_from(scores), past[-1].until if past else 0)
     found: list[Opening] = []
     for score in sorted(scores):
-        if score.at >= since and points_at(scores, score.at) >= points:
+        if score.points > 0 and score.at >= since and points_at(scores, score.at) >= points:
             found.append(Opening(score.at, score.until))
             since = score.until
     return found[len(current) :]

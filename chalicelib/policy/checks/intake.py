@@ -22,6 +22,10 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     intake = document.intake
     if not intake.channels:
         yield Fault(("intake", "channels"), "no-channels")
+    for channel, roles in intake.filed_by.items():
+        path: Path = ("intake", "filed_by", channel)
+        yield from undefined_names(path, [channel], intake.channels, "no-channel")
+        yield from undefined_names(path, roles, names.roles, "no-role")
     yield from undefined_names(("intake", "first"), [intake.first], names.stages, "no-stage")
     yield from undefined_names(("intake", "subject"), intake.subject, intake.facts, "no-field")
     yield from _subjects(intake)
@@ -30,7 +34,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from _category_faults(intake)
     yield from _received_faults(intake, document)
     for key, ground in intake.refusals.items():
-        path: Path = ("intake", "refusals", key)
+        path = ("intake", "refusals", key)
         yield from condition_faults((*path, "when"), ground.when, names)
         yield from undefined_names((*path, "needs"), ground.needs, names.fields, "no-field")
     yield from _evidence(intake)

@@ -70,6 +70,8 @@ class Intake(LanguagePart, frozen=True, kw_only=True):
     """How complaints come in."""
 
     channels: dict[str, Label]
+    filed_by: dict[str, list[str]] = {}
+    """Channels on which only members with one of these roles file, on the complainant's behalf."""
     facts: dict[str, Fact] = {}
     subject: list[str] = []
     """Facts that identify the subject of the complaint, such as an order or a plate number. Earlier complaints with the

@@ -21,12 +21,14 @@ class Threshold(LanguagePart, frozen=True, kw_only=True):
 
 
 class Points(LanguagePart, frozen=True, kw_only=True):
-    """A complaint scores once, at the first event that matches. The points of a unit are added up over the window."""
+    """A complaint scores at an event that matches. The points of a unit are added up over the window."""
 
     per: Literal["unit"] = "unit"
     on: list[Trigger]
     when: list[Condition] = []
     """At least one must hold at the event; an empty list always holds."""
+    counts: Literal["first", "latest"] = "first"
+    """Which event decides. `latest`: a further event of a type in `on` replaces the complaint's points, also by 0."""
     values: dict[str, int]
     """Points by the complaint's severity class at the event."""
     window: str

@@ -11,6 +11,7 @@ def intake(raw: Raw) -> Raw:
     return change_members(
         raw,
         ("channels", label_map),
+        ("filed_by", each_value(as_list)),
         ("facts", each_value(fact)),
         ("subject", as_list),
         ("email", as_list),

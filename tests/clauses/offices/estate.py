@@ -17,6 +17,17 @@ def notified(estate: Organisation, to: str = "service_supervisor") -> dict[str, 
     return {"to": to, "person": estate.subs[to]}
 
 
+def on_channel(estate: Organisation, channel: str) -> dict[str, Any]:
+    """A filing on this channel. What headquarters took, they file themselves."""
+    own = {"auth": estate.auth("headquarters")} if channel == "headquarters" else {}
+    return {"channel": channel, **own}
+
+
+def at_headquarters(estate: Organisation) -> str:
+    """Filed by headquarters and not passed on yet."""
+    return estate.file(**on_channel(estate, "headquarters"))
+
+
 def forwarded(estate: Organisation, **filing: Any) -> str:
     number = estate.file(**filing)
     estate.act(number, "service_centre", "forward", **notified(estate))

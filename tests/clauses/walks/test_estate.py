@@ -76,10 +76,6 @@ def test_walk_of_an_estate_in_which_silence_is_escalated(estate: Organisation, s
     to_the_archive(estate, number, work_of(estate))
 
 
-def kept_by_headquarters(estate: Organisation) -> str:
-    return estate.file(channel="headquarters")
-
-
 def is_passed_on(estate: Organisation, number: str) -> None:
     """Headquarters keep what they took, so that time passes it on to the centre."""
     estate.world.move_to(to_text(estate.world.now() + 4 * DAY))
@@ -88,7 +84,7 @@ def is_passed_on(estate: Organisation, number: str) -> None:
 
 
 def test_walk_of_an_estate_in_which_time_passes_on_what_headquarters_keep(estate: Organisation) -> None:
-    number = kept_by_headquarters(estate)
+    number = at.at_headquarters(estate)
 
     is_passed_on(estate, number)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from tests.clauses.offices import bureau, marketplace, workshop
+from tests.clauses.offices import bureau, estate, marketplace, workshop
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.running import seen_through
 from tests.clauses.walks import (
@@ -80,9 +80,7 @@ OTHERS = [
     without(
         P5, test_regulator.demanded_of_both, test_regulator.lapse, drop=["/stages/investigating/demand_evidence/within"]
     ),
-    without(
-        P7, test_estate.kept_by_headquarters, test_estate.is_passed_on, set={"/clocks/passed_on_late/missed": "record"}
-    ),
+    without(P7, estate.at_headquarters, test_estate.is_passed_on, set={"/clocks/passed_on_late/missed": "record"}),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.estate import estate_in, forwarded, notified
+from tests.clauses.offices.estate import estate_in, forwarded, notified, on_channel
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.nonempty import nonempty
@@ -106,7 +106,7 @@ def test_p7_5_the_customer_sees_no_name_of_the_person(estate: Organisation) -> N
 def test_p7_6_forwarding_is_due_by_working_hours(at: str, due: str, limit: str, channel: str) -> None:
     estate = estate_in(InProcess(at))
 
-    number = estate.file(channel=channel)
+    number = estate.file(**on_channel(estate, channel))
     if channel == "headquarters":
         estate.act(number, "headquarters", "transfer")
 

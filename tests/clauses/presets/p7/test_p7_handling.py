@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.estate import estate_in, forwarded, handled, notified, replied
+from tests.clauses.offices.estate import estate_in, forwarded, handled, notified, on_channel, replied
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.nonempty import nonempty
@@ -171,7 +171,7 @@ def test_p7_8_only_the_centre_approves(estate: Organisation, who: str) -> None:
 
 @pytest.mark.parametrize("channel", ["visit", "phone", "headquarters"])
 def test_p7_8_other_channels_need_no_approval(estate: Organisation, channel: str) -> None:
-    assert estate.complaint(replied(estate, channel=channel))["stage"] == "replied"
+    assert estate.complaint(replied(estate, **on_channel(estate, channel)))["stage"] == "replied"
 
 
 def test_p7_8_an_answer_on_the_spot_by_e_mail_is_approved_too(estate: Organisation) -> None:

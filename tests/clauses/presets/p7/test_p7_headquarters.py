@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chalicelib.policy import presets
-from tests.clauses.offices.estate import estate_in, notified
-from tests.clauses.organisation import Organisation, sign_up_with
+from tests.clauses.offices.estate import at_headquarters, estate_in, notified, on_channel
+from tests.clauses.organisation import Organisation, hire, sign_up_with
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 
@@ -37,7 +37,7 @@ def taken(estate: Organisation, at: str) -> str:
 
 
 def test_p7_9_headquarters_passes_a_complaint_on_to_the_centre(estate: Organisation) -> None:
-    number = estate.file(channel="headquarters", auth=estate.auth("headquarters"))
+    number = at_headquarters(estate)
 
     [event] = estate.events(number, type_="registered")
     assert event["actor"] | {"id": ""} == {
@@ -50,7 +50,7 @@ def test_p7_9_headquarters_passes_a_complaint_on_to_the_centre(estate: Organisat
 
 
 def test_p7_9_headquarters_can_give_the_complainant_the_right_contact(estate: Organisation) -> None:
-    number = estate.file(channel="headquarters", auth=estate.auth("headquarters"))
+    number = at_headquarters(estate)
 
     estate.act(number, "headquarters", "notify", contact="东区管理处王主任")
 
@@ -59,7 +59,7 @@ def test_p7_9_headquarters_can_give_the_complainant_the_right_contact(estate: Or
 
 
 def test_p7_9_the_mail_to_the_customer_holds_the_contact(estate: Organisation) -> None:
-    number = estate.file(channel="headquarters", facts={"complainant.email": "customer@example.org"})
+    number = estate.file(**on_channel(estate, HEADQUARTERS), facts={"complainant.email": "customer@example.org"})
 
     estate.act(number, "headquarters", "notify", contact="东区管理处王主任")
 
@@ -69,12 +69,44 @@ def test_p7_9_the_mail_to_the_customer_holds_the_contact(estate: Organisation) -
 
 
 def test_p7_9_the_contact_is_on_record_for_the_complainant(estate: Organisation) -> None:
-    number = estate.file(channel="headquarters")
+    number = at_headquarters(estate)
 
     answer = estate.act(number, "headquarters", "notify", contact="东区管理处王主任")
 
     values = estate.get(f"/complaints/{number}/record", "complainant", number)["values"]
     assert values[answer["events"][0]["id"]] == {"contact": "东区管理处王主任"}
+
+
+@pytest.mark.parametrize("who", [None, CENTRE, "management_office", "leader"])
+def test_p7_9_only_headquarters_put_a_complaint_on_their_record(estate: Organisation, who: str | None) -> None:
+    answer = estate.try_file(channel=HEADQUARTERS, auth=who and estate.auth(who))
+
+    assert (answer.status, answer.pointer) == (422, "/channel")
+    assert answer.json["errors"][0]["detail"] == "must be one of: email, phone, visit"
+
+
+def test_p7_9_a_customer_cannot_make_headquarters_late(estate: Organisation) -> None:
+    number = estate.file(channel="email")
+
+    estate.world.move_to("2026-11-27T12:00:00+08:00")
+
+    assert estate.told(HEADQUARTERS, number) == []
+    assert {event["fields"]["clock"] for event in estate.events(number, type_="missed")} == {"forwarding"}
+
+
+def test_p7_9_headquarters_file_on_the_other_channels_too(estate: Organisation) -> None:
+    number = estate.file(channel="phone", auth=estate.auth(HEADQUARTERS))
+
+    assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T09:30:00+08:00"
+
+
+def test_p7_9_who_has_several_roles_files_as_headquarters(estate: Organisation) -> None:
+    hire(estate, CENTRE, name="both", also=[HEADQUARTERS])
+
+    number = estate.file(channel=HEADQUARTERS, auth=estate.auth("both"))
+
+    [event] = estate.events(number, type_="registered")
+    assert event["actor"]["role"] == HEADQUARTERS
 
 
 @pytest.mark.parametrize(
@@ -163,7 +195,7 @@ def test_p7_9_what_headquarters_keep_is_passed_on_at_the_limit() -> None:
 
 
 def test_p7_9_without_a_time_of_receipt_one_delay_is_charged_once(estate: Organisation) -> None:
-    number = estate.file(channel="headquarters")
+    number = at_headquarters(estate)
 
     estate.world.move_to("2026-11-27T09:30:00+08:00")
 

@@ -59,7 +59,6 @@ def test_p7_1_the_centre_is_asked_once_to_judge_an_answer(estate: Organisation) 
     assert estate.told("complainant", number) == [REMINDER.format(number), *to_the_customer]
     estate.world.move_to("2027-02-28T00:00:00+08:00")
     assert estate.told(CENTRE, number).count(asked) == 1
-    assert estate.events(number, type_="escalated") == estate.told("leader", number) == []
     assert estate.complaint(number)["stage"] == "replied"
 
 

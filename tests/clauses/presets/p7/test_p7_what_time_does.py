@@ -7,16 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.estate import forwarded
+from tests.clauses.offices.estate import at_headquarters, forwarded
 from tests.clauses.organisation import Organisation
 
 
 def filed(estate: Organisation) -> str:
     return estate.file()
-
-
-def at_headquarters(estate: Organisation) -> str:
-    return estate.file(channel="headquarters")
 
 
 def filed_at_night(estate: Organisation) -> str:

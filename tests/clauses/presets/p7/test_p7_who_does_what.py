@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.behaviour.offers import Case, offers
-from tests.clauses.offices.estate import decided, forwarded, handled, replied
+from tests.clauses.offices.estate import at_headquarters, decided, forwarded, handled, replied
 from tests.clauses.organisation import Organisation
 
 
@@ -15,10 +15,6 @@ def filed(estate: Organisation) -> str:
 
 def by_mail(estate: Organisation) -> str:
     return estate.file(channel="email")
-
-
-def at_headquarters(estate: Organisation) -> str:
-    return estate.file(channel="headquarters")
 
 
 def urgent(estate: Organisation) -> str:

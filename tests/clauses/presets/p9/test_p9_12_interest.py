@@ -106,6 +106,23 @@ def test_p9_12_only_the_leader_names_others(bureau: Organisation, who: str, othe
     assert bureau.act(number, who, "recuse", person=[bureau.subs[who]], **REASON)["stage"] == "investigating"
 
 
+def test_p9_12_when_no_officer_is_left_the_leader_is_told_and_transfers_the_complaint(bureau: Organisation) -> None:
+    number = accepted(bureau)
+    bureau.act(number, "officer", "recuse", **REASON)
+
+    assert bureau.told("leader", number)[:1] == [f"投诉 {number} 有一人已回避。"]
+    assert bureau.complaint(number, "leader")["acts"] == ["assign", "recuse", "transfer"]
+    assert bureau.act(number, "leader", "transfer", body="市食品药品监督管理局")["stage"] == "transferred"
+
+
+def test_p9_12_a_new_officer_can_take_a_case_from_which_all_others_are_excluded(bureau: Organisation) -> None:
+    number = accepted(bureau)
+    bureau.act(number, "officer", "recuse", **REASON)
+    hire(bureau, "officer", name="second")
+
+    assert bureau.act(number, "leader", "assign", officers=[bureau.subs["second"]])["stage"] == "investigating"
+
+
 @pytest.mark.parametrize("person", ["x", "00000000-0000-4000-8000-000000000000"])
 def test_p9_12_a_stranger_cannot_be_named(bureau: Organisation, person: str) -> None:
     answer = bureau.try_act(assigned(bureau), "leader", "recuse", person=[person], **REASON)

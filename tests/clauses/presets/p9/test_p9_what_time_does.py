@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.bureau import accepted, decided
+from tests.clauses.offices.bureau import accepted, decided, filed, settled
 from tests.clauses.organisation import Organisation
 
 
@@ -30,7 +30,40 @@ def answered_late(bureau: Organisation) -> str:
     return number
 
 
+def disputed(bureau: Organisation) -> str:
+    number = decided(bureau)
+    bureau.act(number, "complainant", "dispute")
+    return number
+
+
 CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
+    "P9.2: the screening": (
+        filed,
+        "2026-10-20T09:00:00+08:00",
+        [
+            "10-08 18:00 missed first_review",
+            "10-08 18:00 escalated information_centre",
+            "10-09 18:00 missed first_review",
+            "10-09 18:00 escalated leader",
+            "10-10 18:00 missed first_review",
+            "10-16 18:00 missed first_review",
+        ],
+    ),
+    "P9.10: the closing after an acceptance": (
+        settled,
+        "2026-10-16T09:00:00+08:00",
+        [
+            "10-14 18:00 missed conclusion",
+            "10-14 18:00 escalated information_centre",
+            "10-15 18:00 missed conclusion",
+            "10-15 18:00 escalated leader",
+        ],
+    ),
+    "P9.10: the closing after a dispute": (
+        disputed,
+        "2026-10-14T18:00:00+08:00",
+        ["10-14 18:00 missed conclusion", "10-14 18:00 escalated information_centre"],
+    ),
     "P9.8: an oral complaint": (
         oral,
         "2026-10-26T09:00:00+08:00",

@@ -128,7 +128,7 @@ def test_p9_8_the_decision_is_due_5_or_10_working_days_from_acceptance(
 def test_p9_8_before_acceptance_no_decision_is_due(bureau: Organisation) -> None:
     number = filed(bureau)
 
-    assert bureau.filed[number].answer["deadlines"] == []
+    assert [one["clock"] for one in bureau.filed[number].answer["deadlines"]] == ["first_review"]
 
 
 def test_p9_8_a_decision_in_time_meets_the_deadline(bureau: Organisation) -> None:

@@ -1,0 +1,98 @@
+"""P7.1 `property-management`: a customer who agreed, or an answer that nobody judges, does not wait for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.clauses.offices.estate import decided, replied
+from tests.clauses.organisation import Organisation
+from tests.clauses.presets.p7.test_p7_silence import CENTRE, judged, on_the_spot, running
+
+SUPERVISORS = ["service_supervisor", "office_head"]
+
+
+def agreed(estate: Organisation, judged_first: bool) -> str:
+    number = decided(estate) if judged_first else replied(estate)
+    estate.act(number, "complainant", "agree")
+    if not judged_first:
+        judged(estate, number)
+    return number
+
+
+def escalations(estate: Organisation, number: str, clock: str) -> dict[str, list[str]]:
+    """By time: the roles to which a miss of this clock passed the complaint."""
+    events = estate.events(number, type_="escalated")
+    return {
+        estate.local(event["at"]): event["fields"]["roles"] for event in events if event["fields"]["clock"] == clock
+    }
+
+
+@pytest.mark.parametrize(
+    ("answer", "due", "again", "leader"),
+    [
+        (None, "2026-12-18T18:00:00+08:00", "2026-12-25T18:00:00+08:00", "2026-12-26T18:00:00+08:00"),
+        ("agree", "2026-12-04T18:00:00+08:00", "2026-12-11T18:00:00+08:00", "2026-12-12T18:00:00+08:00"),
+    ],
+)
+def test_p7_1_an_answer_that_nobody_judges_is_escalated_up_to_the_leader(
+    estate: Organisation, answer: str | None, due: str, again: str, leader: str
+) -> None:
+    number = replied(estate)
+    if answer:
+        estate.act(number, "complainant", answer)
+
+    estate.world.move_to(leader)
+
+    assert escalations(estate, number, "judging") == {due: SUPERVISORS, again: [CENTRE], leader: ["leader"]}
+    assert estate.told("leader", number) == [f"投诉 {number} 已超过期限，升级至本层级，请处理。"]
+
+
+@pytest.mark.parametrize("end", ["decide", "dispute"])
+def test_p7_1_a_judgement_or_a_dispute_ends_the_time_for_the_judgement(estate: Organisation, end: str) -> None:
+    number = replied(estate)
+    estate.act(number, "complainant", "agree")
+
+    judged(estate, number) if end == "decide" else estate.act(number, "complainant", end)
+
+    deadline = estate.deadline(number, "judging")
+    assert (deadline["state"], deadline["because"]["rule"]["clause"]) == ("met", "P7.1")
+
+
+@pytest.mark.parametrize("judged_first", [True, False])
+def test_p7_1_an_agreed_case_that_nobody_closes_is_escalated_up_to_the_leader(
+    estate: Organisation, judged_first: bool
+) -> None:
+    number = agreed(estate, judged_first)
+
+    estate.world.move_to("2026-12-12T18:00:00+08:00")
+
+    assert estate.complaint(number)["stage"] == "decided"
+    assert escalations(estate, number, "wrapping_up") == {
+        "2026-12-04T18:00:00+08:00": SUPERVISORS,
+        "2026-12-11T18:00:00+08:00": [CENTRE],
+        "2026-12-12T18:00:00+08:00": ["leader"],
+    }
+
+
+@pytest.mark.parametrize("judged_first", [True, False])
+@pytest.mark.parametrize(("who", "act"), [(CENTRE, "close"), ("complainant", "dispute")])
+def test_p7_1_a_closing_or_a_dispute_ends_the_time_for_the_closing(
+    estate: Organisation, judged_first: bool, who: str, act: str
+) -> None:
+    number = agreed(estate, judged_first)
+
+    estate.act(number, who, act, **({"summary": "已修复。"} if act == "close" else {}))
+
+    deadline = estate.deadline(number, "wrapping_up")
+    assert (deadline["state"], deadline["because"]["rule"]["clause"]) == ("met", "P7.1")
+
+
+@pytest.mark.parametrize("stage", [decided, on_the_spot])
+def test_p7_1_the_time_for_the_closing_does_not_run_while_the_customer_is_asked(
+    estate: Organisation, stage: Callable[[Organisation], str]
+) -> None:
+    number = stage(estate)
+
+    assert "wrapping_up" not in {one["clock"] for one in running(estate, number)}
