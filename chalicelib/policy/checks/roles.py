@@ -45,6 +45,7 @@ def _used_roles(document: PolicyDocument) -> set[str]:
     used = {role for tier in document.tiers for role in tier.roles} | set(document.holds)
     used.update(to for rule in document.intake.tells for to in rule.roles)
     used.update(route.role for route in document.intake.routing)
+    used.update(role for roles in document.intake.filed_by.values() for role in roles)
     for stage in document.stages.values():
         for act in stage.acts.values():
             used.update(selector.role for selector in act.by)

@@ -60,6 +60,34 @@ def test_scores_before_the_window_do_not_count() -> None:
     assert reached([score(0), score(1), score(31)], 3) == []
 
 
+def taken_back(one: Score, at: int) -> Score:
+    return Score(at, one.until, -one.points)
+
+
+def test_points_that_are_taken_back_count_until_then() -> None:
+    scores = [score(10, 2), taken_back(score(10, 2), 20), score(30)]
+
+    assert [points_at(scores, at) for at in (10, 19, 20, 30, 39, 40)] == [2, 2, 0, 1, 1, 1]
+
+
+def test_a_threshold_is_not_reached_with_points_that_are_taken_back() -> None:
+    assert reached([score(0, 2), taken_back(score(0, 2), 5), score(6)], 3) == []
+
+
+def test_a_threshold_that_was_reached_stays_reached() -> None:
+    assert [one.at for one in reached([score(0, 3), taken_back(score(0, 3), 5), score(6, 3)], 3)] == [0]
+
+
+def test_a_replaced_score_reaches_the_threshold_for_its_own_window() -> None:
+    assert reached([score(0, 2), taken_back(score(0, 2), 5), score(5, 3)], 3) == [Opening(5, 35)]
+
+
+def test_points_are_forgotten_together_with_what_takes_them_back() -> None:
+    held = unsettled_scores([score(0, 2), taken_back(score(0, 2), 5), score(40)])
+
+    assert held == [score(40)]
+
+
 instants = st.lists(st.integers(0, 150), min_size=1, max_size=40, unique=True)
 
 

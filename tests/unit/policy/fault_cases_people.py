@@ -21,6 +21,21 @@ def named(**said: Any) -> dict[str, Any]:
 
 
 PEOPLE: dict[str, tuple[str, Any, str, str]] = {
+    "a channel of a role that is none": ("intake/filed_by", {"phone": "eve"}, "intake/filed_by/phone", "no-role"),
+    "a channel of a role that is none in a list": (
+        "intake/filed_by",
+        {"phone": ["ann", "eve"]},
+        "intake/filed_by/phone",
+        "no-role",
+    ),
+    "a channel of the complainant": (
+        "intake/filed_by",
+        {"phone": "complainant"},
+        "intake/filed_by/phone",
+        "no-role",
+    ),
+    "a role for a channel that is none": ("intake/filed_by", {"fax": "ann"}, "intake/filed_by/fax", "no-channel"),
+    "a channel of a number": ("intake/filed_by", {"phone": 7}, "intake/filed_by/phone", "wrong-kind"),
     "not those of an event that is none": (_BY, ann(**{"not": "judged"}), f"{_BY}/not", "no-event"),
     "not those of what nobody does": (_BY, ann(**{"not": ["accepted", "missed"]}), f"{_BY}/not", "nobody-causes"),
     "not those of what cannot happen": (_BY, ann(**{"not": "inspected"}), f"{_BY}/not", "cannot-happen"),

@@ -25,6 +25,7 @@ POINTS: dict[str, tuple[str, Any, str, str]] = {
         "cannot-be-private",
     ),
     "points on a condition that is none": ("points/when", {"moon": "full"}, "points/when/moon", "no-condition"),
+    "points that count otherwise": ("points/counts", "highest", "points/counts", "wrong-kind"),
     "no points for a class": ("points/values/high", GONE, "points/values", "class-without-points"),
     "points for a class that is none": ("points/values/huge", 3, "points/values/huge", "no-class"),
     "points below zero": ("points/values/low", -1, "points/values/low", "points-below-zero"),
