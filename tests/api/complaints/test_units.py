@@ -178,8 +178,9 @@ def test_a_refused_act_records_the_due_events(estate: Organisation) -> None:
 # ---- what counts -------------------------------------------------------------------------------------------------
 
 
-def reopening() -> dict[str, Any]:
+def reopening(counts: str = "first") -> dict[str, Any]:
     document = policy()
+    document["points"]["counts"] = counts
     document["stages"]["decided"]["reopen"] = {"by": "service_centre", "to": "replied"}
     return document
 
@@ -202,6 +203,16 @@ def test_a_later_decision_does_not_undo_the_count() -> None:
     decide(estate, number, "invalid")
 
     assert seen(estate)["points"] == 2
+
+
+def test_a_later_decision_undoes_the_count_if_the_latest_counts() -> None:
+    estate = founded(reopening("latest"))
+    number = judged(estate, "important")
+
+    estate.act(number, "service_centre", "reopen")
+    decide(estate, number, "invalid")
+
+    assert seen(estate)["points"] == 0
 
 
 def test_a_complaint_counts_when_it_proves_valid_after_all() -> None:

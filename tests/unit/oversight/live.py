@@ -44,6 +44,8 @@ class Office:
     organisation: Organisation
     world: InProcess
     staff: tuple[str, ...] = STAFF
+    filed_by: Mapping[str, Any] = field(default_factory=dict)
+    """By channel: the roles that alone file on it."""
 
     @property
     def wiring(self) -> Wiring:
@@ -55,13 +57,23 @@ class Office:
 
     def file(self, filing: Filing, now: Instant) -> Credential | None:
         """The complainant's credential, with `number`; None where the policy does not take it."""
-        command = FileComplaint(tenant=self.tenant, credential=Credential(), filing=filing, request=None, now=now)
+        command = FileComplaint(
+            tenant=self.tenant, credential=self._filer(filing), filing=filing, request=None, now=now
+        )
         try:
             with binding.tenant(self.tenant):
                 body = file_complaint.file_complaint(self.wiring, command).body
         except Problem:
             return None
         return _Filed(receipt=body["receipt"], number=body["number"])
+
+    def _filer(self, filing: Filing) -> Credential:
+        """The complainant, or on a channel of certain roles one of these members."""
+        if filing.channel not in self.filed_by:
+            return Credential()
+        roles = self.filed_by[filing.channel]
+        name = next((name for name in self.staff if name in roles), self.staff[0])
+        return Credential(sub=self.organisation.subs[name])
 
     def act(self, filed: Credential, who: str, name: str, fields: Mapping[str, Any], now: Instant) -> bool:
         """Whether it was done."""
@@ -130,9 +142,9 @@ def office(preset: str, policy: Mapping[str, Any], *, single: bool = False) -> O
     """Create an office with two people in every role; with `single`, under the preset with one person per role."""
     world = InProcess(START)
     organisation = sign_up(world, preset)
-    roles = list(policy["people"])
+    roles, filed_by = list(policy["people"]), policy["intake"].get("filed_by", {})
     if single:
-        return Office(organisation, world, tuple(roles))
+        return Office(organisation, world, tuple(roles), filed_by)
     world.move_to("2026-11-20T09:00:01+08:00")
     published = world.call(
         "POST", f"{organisation.path}/policy/publish", {"policy": policy}, auth=organisation.auth("owner")
@@ -140,7 +152,7 @@ def office(preset: str, policy: Mapping[str, Any], *, single: bool = False) -> O
     assert published.status == 201, published.text
     for name in STAFF:
         hire(organisation, roles[0], name=name, also=roles[1:])
-    return Office(organisation, world)
+    return Office(organisation, world, filed_by=filed_by)
 
 
 @dataclass(slots=True)
