@@ -16,6 +16,7 @@ from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake, Limitation
 from chalicelib.policy.language.model import PolicyDocument, SampleComplaint, Severity, Tier
 from chalicelib.policy.language.parts import ActorSelector
+from chalicelib.policy.language.points import Points
 from chalicelib.policy.language.stages import Act
 
 _ADDED: dict[type, frozenset[str]] = {
@@ -24,8 +25,9 @@ _ADDED: dict[type, frozenset[str]] = {
     ActorSelector: frozenset({"not", "same"}),
     Clock: frozenset({"calendar"}),
     Fact: frozenset({"bands", "consent", "least", "role"}),
-    Intake: frozenset({"received", "required"}),
+    Intake: frozenset({"filed_by", "received", "required"}),
     Limitation: frozenset({"calendar"}),
+    Points: frozenset({"counts"}),
     PolicyDocument: frozenset({"calendars", "forms", "publicity", "supervision"}),
     SampleComplaint: frozenset({"unit"}),
     Task: frozenset({"calendar", "of", "quarterly", "tells", "yearly"}),

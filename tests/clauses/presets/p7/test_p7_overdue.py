@@ -60,6 +60,12 @@ def test_p7_1_a_judgement_or_a_dispute_ends_the_time_for_the_judgement(estate: O
     assert (deadline["state"], deadline["because"]["rule"]["clause"]) == ("met", "P7.1")
 
 
+def test_p7_1_after_the_judgement_no_other_is_due(estate: Organisation) -> None:
+    number = agreed(estate, judged_first=True)
+
+    assert [one["clock"] for one in running(estate, number)] == ["wrapping_up"]
+
+
 @pytest.mark.parametrize("judged_first", [True, False])
 def test_p7_1_an_agreed_case_that_nobody_closes_is_escalated_up_to_the_leader(
     estate: Organisation, judged_first: bool
