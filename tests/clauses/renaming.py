@@ -53,6 +53,7 @@ class Renamer:
                 "categories": {
                     self.dimensions[name]: _keys(of_it, self.values) for name, of_it in intake["categories"].items()
                 },
+                "filed_by": {name: _each(roles, self.roles) for name, roles in intake.get("filed_by", {}).items()},
                 "tells": [self._tell(tell) for tell in intake["tells"]],
                 "routing": [self._role(route) for route in intake["routing"]],
             },
