@@ -56,6 +56,7 @@ PLANTED: dict[str, bytes] = {
     "the author": pdf(b"<</Author(%s)>>" % NAME, trailer=b"/Info 5 0 R"),
     "information of its own": pdf(b"<</Employee(%s)>>" % NAME, trailer=b"/Info 5 0 R"),
     "an entry of the trailer": pdf(trailer=b"/Owner(%s)" % NAME),
+    "beside a key in GBK": pdf(b"<</Type/Font/#CB#CE 1/Metadata(%s)>>" % NAME, page=PAGE[:-2] + b"/R 5 0 R>>"),
     "the identifier": pdf(trailer=b"/ID[(%s)(%s)]" % (NAME, NAME)),
     "XMP of the document": pdf(XMP, catalog=CATALOG[:-2] + b"/Metadata 5 0 R>>"),
     "XMP of a picture": pdf(XMP, stream(b"", IMAGE + b"/Metadata 5 0 R")),

@@ -186,6 +186,10 @@ def test_a_name_that_ends_early_is_refused() -> None:
     assert refused(whole, TYPE) == "active-content"
 
 
+def test_a_member_without_a_name_is_refused() -> None:
+    assert refused(archive(OK, ("x", b"text")).replace(b"x", b"\x00"), TYPE) == "active-content"
+
+
 def test_an_archive_that_was_written_as_a_stream_passes() -> None:
     """The sizes come after each member."""
 

@@ -142,6 +142,24 @@ def test_a_document_whose_table_is_lost_is_searched_too() -> None:
     assert refused(lost[:at] + b"9\n%%EOF\n", TYPE) == "active-content"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<</Type/StructElem/S/#B1#EA#CC#E2/A<</O/Layout>>>>",
+        b"<</Type/Font/Subtype/TrueType/BaseFont/#CB#CE#CC#E5>>",
+        b"<</#CB#CE 4 0 R/B<</C(x)>>>>",
+        b"<</S/URI/URI<FEFFD8>>>",
+    ],
+)
+def test_names_in_gbk_pass(body: bytes) -> None:
+    """Chinese programs write them."""
+    assert passes(pdf(body), TYPE)
+
+
+def test_a_key_in_gbk_hides_nothing() -> None:
+    assert refused(pdf(b"<</#CB#CE<</S/GoToR/F(a.pdf)>>>>"), TYPE) == "active-content"
+
+
 @pytest.mark.parametrize("body", [b"<</A (no end", b"<</S/GoTo /X", b"[1 2", b"<</A >> >>", b"<</A surprise>>"])
 def test_an_object_that_the_parser_cannot_read_is_refused(body: bytes) -> None:
     """Another reader may understand it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
+from chalicelib.evidence.check.pdf import values
 from chalicelib.evidence.refusal import Refusal
 
 _KEYS = frozenset(
@@ -51,12 +52,12 @@ def _check(node: Object) -> None:
     if isinstance(node, Stream) and not keys.isdisjoint(_STREAM_KEYS):
         raise Refusal("active-content")
     for key in keys & {"/S", "/Type", "/Subtype"}:
-        if str(node[key]) in _VALUES and isinstance(node[key], Name):
+        if isinstance(node[key], Name) and values.name(node[key]) in _VALUES:
             raise Refusal("active-content")
     if any(_kind(action) not in _ACTIONS for action in _actions(node, keys)):
         raise Refusal("active-content")
     if "/URI" in keys and isinstance(node["/URI"], String):
-        _check_address(re.sub(_IGNORED, "", str(node["/URI"])).lower())
+        _check_address(re.sub(_IGNORED, "", values.string(node["/URI"])).lower())
 
 
 def _actions(node: Object, keys: set[str]) -> Iterator[Object]:
@@ -71,7 +72,7 @@ def _actions(node: Object, keys: set[str]) -> Iterator[Object]:
 
 
 def _kind(action: Object) -> str:
-    return str(action["/S"])
+    return values.name(action["/S"])
 
 
 def _check_address(text: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pikepdf import Array, Name, Stream, StreamDecodeLevel
 
 from chalicelib.evidence.check.inflate import InflationBudget
+from chalicelib.evidence.check.pdf import values
 from chalicelib.evidence.refusal import Refusal
 
 _TEXT = frozenset({"/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85"})
@@ -48,7 +49,7 @@ def of(stream: Stream) -> list[str]:
     given = list(found) if isinstance(found, Array) else [found]
     if not all(isinstance(each, Name) or each is None for each in given):
         raise Refusal("broken")
-    return [str(each) for each in given if each is not None]
+    return [values.name(each) for each in given if each is not None]
 
 
 def inflate(stream: Stream, budget: InflationBudget) -> Iterator[bytes]:

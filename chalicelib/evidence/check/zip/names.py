@@ -31,7 +31,7 @@ def check(name: str) -> None:
     """Raises `Refusal("active-content")` for a name outside the archive's folder, or one that hides what it is."""
     path = name.replace("\\", "/").rstrip("/")
     parts = path.split("/")
-    if path.startswith("/") or ".." in parts or ":" in path or not path.isprintable():
+    if not path or path.startswith("/") or ".." in parts or ":" in path or not path.isprintable():
         raise Refusal("active-content")
     if any(part != part.rstrip(_WINDOWS_IGNORES) for part in parts):
         raise Refusal("active-content")
