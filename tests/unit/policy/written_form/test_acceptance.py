@@ -44,7 +44,8 @@ def changed(document: Any, place: tuple[Any, ...], value: Any) -> Any:
 
 
 def test_the_schema_is_a_schema() -> None:
-    type(validator()).check_schema(validator().schema)
+    kind = type(validator())
+    assert list(kind(kind.META_SCHEMA).iter_errors(validator().schema)) == []
 
 
 @pytest.mark.parametrize("name", publishable())
