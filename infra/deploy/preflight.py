@@ -126,9 +126,12 @@ def _topic(client: Client, plan: Plan) -> list[str]:
 
 
 def _network(client: Client, plan: Plan) -> list[str]:
-    """CloudFormation's rules cannot compare lists."""
+    """CloudFormation's rules cannot compare lists. clamd has no password: only a private network keeps others out."""
     named = [name for name in ("VpcSubnets", "VpcSecurityGroups") if plan.values[name]]
-    return [f"{named[0]} is given alone: VpcSubnets and VpcSecurityGroups belong together"] if len(named) == 1 else []
+    if len(named) == 1:
+        return [f"{named[0]} is given alone: VpcSubnets and VpcSecurityGroups belong together"]
+    outside = plan.values["Scanner"].startswith("clamd://") and not named
+    return ["a scanner at clamd:// needs VpcSubnets and VpcSecurityGroups"] if outside else []
 
 
 def _certificate(client: Client, plan: Plan) -> list[str]:

@@ -173,6 +173,12 @@ def test_subnets_and_security_groups_belong_together(name: str) -> None:
     assert found(given={**GIVEN, "VpcSubnets": "a,b", "VpcSecurityGroups": "c"}) == []
 
 
+def test_a_scanner_of_the_operators_own_is_asked_in_a_private_network() -> None:
+    own = {**GIVEN, "Scanner": "clamd://10.0.0.9:3310"}
+    assert found(given=own) == ["a scanner at clamd:// needs VpcSubnets and VpcSecurityGroups"]
+    assert found(given={**own, "VpcSubnets": "a,b", "VpcSecurityGroups": "c"}) == []
+
+
 @pytest.mark.parametrize(("status", "sound"), [("ISSUED", True), ("PENDING_VALIDATION", False)])
 def test_the_certificate_must_be_issued(status: str, sound: bool) -> None:
     given = {**GIVEN, "DomainName": "complaints.shop.example", "Certificate": CERTIFICATE}
