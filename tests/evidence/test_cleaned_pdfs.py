@@ -70,7 +70,9 @@ PLANTED: dict[str, bytes] = {
         catalog=CATALOG[:-2] + b"/AcroForm<</Fields[5 0 R]>>/Perms<</DocMDP 6 0 R>>>>",
     ),
     "the maker of a layer": pdf(b"<</Type/OCG/Name(a)/Usage<</CreatorInfo<</Creator(%s)>>>>>>" % NAME),
-    "the author of an article": pdf(b"<</Type/Thread/I<</Author(%s)>>/F null>>" % NAME),
+    "the title of an article": pdf(
+        b"<</Type/Thread/I<</Title(%s)>>/F null>>" % NAME, catalog=CATALOG[:-2] + b"/Threads[5 0 R]>>"
+    ),
     "an address from which a page comes": pdf(
         catalog=CATALOG[:-2] + b"/Names<</URLS<</Names[(http://%s)null]>>>>/SpiderInfo<</C[(%s)]>>>>" % (NAME, NAME)
     ),
@@ -105,8 +107,11 @@ def test_metadata_in_an_object_stream_is_removed_too() -> None:
 
 
 def test_the_pages_the_names_of_fields_and_the_photographs_stay() -> None:
+    fonts = b"/Resources<</Font<</I<</Type/Font/BaseFont/Courier>>>>>>"
     field = b"<</Type/Annot/Subtype/Widget/Rect[0 0 9 9]/FT/Tx/T(order)/V(4711)>>"
-    content = pdf(field, stream(PHOTOGRAPH, IMAGE + b"/Filter/DCTDecode"), page=PAGE[:-2] + b"/Annots[5 0 R]/R 6 0 R>>")
+    content = pdf(
+        field, stream(PHOTOGRAPH, IMAGE + b"/Filter/DCTDecode"), page=PAGE[:-2] + b"/Annots[5 0 R]/R 6 0 R%s>>" % fonts
+    )
 
     copy = copied(content)
 
@@ -116,6 +121,7 @@ def test_the_pages_the_names_of_fields_and_the_photographs_stay() -> None:
         assert page.obj["/Contents"].read_bytes() == HELLO
         [annotation] = page.obj["/Annots"]
         assert (str(annotation["/T"]), str(annotation["/V"])) == ("order", "4711")
+        assert page.obj["/Resources"]["/Font"]["/I"]["/BaseFont"] == "/Courier"
         picture = page.obj["/R"]
         assert picture.read_raw_bytes() != PHOTOGRAPH
         from PIL import Image, ImageChops

@@ -15,7 +15,7 @@ from chalicelib.evidence.check.pdf.objects import dictionaries
 
 _KEYS = frozenset(
     {
-        *("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/CreatorInfo", "/SpiderInfo", "/SI", "/Info"),
+        *("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/CreatorInfo", "/SpiderInfo"),
         *("/Author", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/SourceModified", "/Company", "/Manager"),
     }
 )
@@ -25,6 +25,8 @@ _NAMES = frozenset({"/IDS", "/URLS"})
 """Addresses from which pages were captured."""
 _ANNOTATION = frozenset({"/T", "/M", "/NM"})
 """Author, date and id. The `/T` of a form's field is its name, and stays."""
+_ARTICLE = frozenset({"/I"})
+"""The information of an article (12.4.3)."""
 _PHOTOGRAPHS = frozenset({"/DCTDecode", "/DCT"})
 _NOT_CLEANED = frozenset({"/JPXDecode"})
 
@@ -40,6 +42,10 @@ def clean(document: Pdf) -> None:
     names = document.Root.get("/Names")
     if isinstance(names, Dictionary):
         _remove(names, _NAMES)
+    threads = document.Root.get("/Threads")
+    for thread in threads if isinstance(threads, Array) else ():
+        if isinstance(thread, Dictionary):
+            _remove(thread, _ARTICLE)
     for top in document.objects:
         if isinstance(top, Stream):
             _clean_photograph(top)
@@ -54,8 +60,6 @@ def _clean(node: Object) -> None:
         _remove(node, _ANNOTATION)
     if "/FT" in node and node["/FT"] == Name.Sig:
         _remove(node, frozenset({"/V"}))  # a signature names the person, and would not hold for the copy
-    if isinstance(node.get("/I"), Dictionary):
-        _remove(node, frozenset({"/I"}))  # the information of an article (12.4.3)
 
 
 def _remove(node: Object, keys: frozenset[str]) -> None:
