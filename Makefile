@@ -90,14 +90,14 @@ packager:
 package: environment packager ## build the deployment package in build/package: sam.json and two archives (needs Python 3.13)
 	@$(PACKAGER)/bin/python -m infra.package build/package
 
-package-check: package ## check the packaged template
-	@$(BIN)/cfn-lint build/package/sam.json
+package-check: package ## check the packaged template, and what AWS makes of it
+	@$(BIN)/python -m infra.translate build/package/sam.json build/package/translated.json
+	@$(BIN)/cfn-lint build/package/sam.json build/package/translated.json
 	@PACKAGE=build/package PACKAGER=$(CURDIR)/$(PACKAGER)/bin/python $(BIN)/python -m pytest -p no:xdist tests/infra/packaged.py
 
-checkov: install package ## check the deployed template with checkov against the explained findings (infra/checkov.yaml)
+checkov: install package-check ## check the deployed template with checkov against the explained findings (infra/checkov.yaml)
 	@test -x $(CHECKOV)/bin/python || $(BIN)/python -m venv $(CHECKOV) || { rm -rf $(CHECKOV); exit 1; }
 	@$(CHECKOV)/bin/python infra/install.py requirements-checkov.txt $(CHECKOV)/.installed
-	@$(BIN)/python -m infra.translate build/package/sam.json build/package/translated.json
 	@$(BIN)/python -m infra.checkov build/package/translated.json $(CHECKOV)/bin/checkov
 
 deploy: install packager ## deploy to AWS: STACK=redress BUCKET=code-bucket PARAMETERS="MailFrom=a@b.example Address=https://b.example" YES=
