@@ -39,6 +39,8 @@ class Deployer:
         if before is None and first is not given and given.get(PROTECTION, "on") == "on":
             self.operator.tell("The stack exists; now table and user pool are protected from deletion.")
             state = self._change(url, declared, {PROTECTION: "on"}, state, asked=False)
+        if target := state.outputs.get("DomainTarget"):
+            self.operator.tell(f"A DNS alias of {state.parameters['DomainName']} must lead to {target}")
         self.history.add(Deployment(self.now().isoformat(timespec="seconds"), key, state.parameters))
         self.check(state)
 

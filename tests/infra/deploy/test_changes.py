@@ -141,6 +141,13 @@ def test_the_operator_sees_what_changes(account: Account) -> None:
     assert "Add      Queue (AWS::SQS::Queue)" in account.operator.told
 
 
+def test_the_operator_learns_where_the_domain_must_lead(account: Account) -> None:
+    wanted = template(60, DomainName={"Type": "String"})
+    wanted["Outputs"]["DomainTarget"] = {"Value": "d-1.execute-api.test"}
+    account.deploy(wanted, MailFrom="a@b.example", DomainName="c.example")
+    assert "A DNS alias of c.example must lead to d-1.execute-api.test" in account.operator.told
+
+
 def test_a_failing_smoke_test_is_told_and_can_be_rolled_back(account: Account) -> None:
     account.deploy(template(60), MailFrom="a@b.example")
     account.down = True
