@@ -69,7 +69,8 @@ def _changed(
 ) -> list[Run]:
     met = _meets(policy, clock, run, draft)
     if met or replaced:
-        return [end(run, draft.at, MET if met else CANCELLED)]
+        done = met and (not run.task or draft.type == "task_done")  # other ends of a task's time do not meet it
+        return [end(run, draft.at, MET if done else CANCELLED)]
     if draft.type in CANCELLING_EVENTS and draft.type not in clock.clock.survives:
         return [end(run, draft.at, CANCELLED)]
     # What became late before the filing was due then: it is not due only at the change.

@@ -155,22 +155,34 @@ def _compile_clock(name: str, clock: Clock) -> CompiledClock:
 def _task_clocks(document: PolicyDocument) -> dict[str, Clock]:
     """Clocks for the tasks that have a due time; each has the name of its task."""
     return {
-        name: msgspec.convert(
-            {
-                "name": msgspec.to_builtins(task.name),
-                "start": [{"event": "task_opened", "fields": {"task": [name]}}],
-                "until": [{"event": "task_done", "fields": {"task": [name]}}],
-                **_task_due(task),
-                "missed": "escalate" if document.tiers else "record",
-                "survives": ["closed"],
-                "calendar": task.calendar,
-                "clause": task.clause,
-            },
-            Clock,
-        )
+        name: _task_clock(document, name, task)
         for name, task in document.tasks.items()
         if task.within or task.stated or task.monthly or task.scheduled
     }
+
+
+def _task_clock(document: PolicyDocument, name: str, task: Task) -> Clock:
+    own = {"task": [name]}
+    earlier = [{"event": event, "fields": own if event == "task_opened" else {}} for event in ends_of(document, task)]
+    clock = {
+        "name": msgspec.to_builtins(task.name),
+        "start": [{"event": "task_opened", "fields": own}],
+        "until": [{"event": "task_done", "fields": own}, *earlier],
+        **_task_due(task),
+        "missed": "escalate" if document.tiers else "record",
+        "survives": ["closed"],
+        "calendar": task.calendar,
+        "clause": task.clause,
+    }
+    return msgspec.convert(clock, Clock)
+
+
+def ends_of(document: PolicyDocument, task: Task) -> list[str]:
+    """The events that end a monthly task's time though it is not done; `task_opened` is its own next opening.
+
+    None in the first edition, where `until` of a monthly task had no meaning.
+    """
+    return task.until if task.monthly and document.edition is not None else []
 
 
 def _task_due(task: Task) -> dict[str, Any]:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.casework import loading
+from chalicelib.casework.loading import Case
 from chalicelib.casework.snapshot import next_deadline, run_of_task
 from chalicelib.complaints.runs import Run
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.state import OpenTask
 from chalicelib.instants import Instant, to_text
+from chalicelib.policy.compiled import ends_of
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.store import keys, paging
 from chalicelib.store.conflicts import retry_or_refuse
@@ -62,7 +64,9 @@ class WrittenRows(msgspec.Struct, frozen=True):
 
 def applies(committed: CommittedEvent) -> bool:
     """Whether the event can change the open work, its owners or its due times."""
-    return committed.event.type in _CHANGING or bool(committed.event.result.get("voided"))
+    result = committed.event.result
+    ends_tasks = any(run.get("task") and run.get("ended") for run in result.get("clocks", []))
+    return committed.event.type in _CHANGING or ends_tasks or bool(result.get("voided"))
 
 
 def react(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
@@ -75,7 +79,7 @@ def refresh(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> None:
 
     def attempt() -> None:
         case = loading.load(store, compiled, ref, [lookup])
-        store.commit(_writes(ref.tenant, case.complaint, case.entries.get(lookup)))
+        store.commit(_writes(ref.tenant, case, case.entries.get(lookup)))
 
     retry_or_refuse(attempt, "Others wrote the complaint's work lists at the same time.")
 
@@ -112,11 +116,12 @@ def _refresh_units(store: Store, compiled: CompiledPolicies, tenant: str) -> int
     return count
 
 
-def _writes(tenant: str, complaint: Complaint, entry: Entry | None) -> list[Write]:
+def _writes(tenant: str, case: Case, entry: Entry | None) -> list[Write]:
+    complaint = case.complaint
     written = WrittenRows(0, []) if entry is None else msgspec.json.decode(entry.body, type=WrittenRows)
     if written.seq > complaint.seq:
         return []
-    current = dict(sorted(_rows(tenant, complaint), key=lambda row: row[0].sk)[:MOST])
+    current = dict(sorted(_rows(tenant, case), key=lambda row: row[0].sk)[:MOST])
     if entry is None and not current:
         return []
     version = 1 if entry is None else (entry.version or 0) + 1
@@ -134,9 +139,11 @@ def _entry(item: tuple[Key, WorkListRow]) -> Entry:
     return Entry(key=key, kind=KIND, body=msgspec.json.encode(row).decode())
 
 
-def _rows(tenant: str, complaint: Complaint) -> Iterator[tuple[Key, WorkListRow]]:
-    number = complaint.number
+def _rows(tenant: str, case: Case) -> Iterator[tuple[Key, WorkListRow]]:
+    complaint, number = case.complaint, case.complaint.number
     for key, task in complaint.tasks.items():
+        if _is_over(case, key, task):
+            continue
         for owner in (task.role, *([] if complaint.unit is None else [keys.unit_list(complaint.unit)])):
             at = _due_text(run_of_task(complaint, key))
             yield keys.work(tenant, owner, at, number, f"{task.task}/{key}"), WorkListRow("task", number, key)
@@ -144,6 +151,15 @@ def _rows(tenant: str, complaint: Complaint) -> Iterator[tuple[Key, WorkListRow]
         for role in proposal.approvers:
             at = _due_text(next_deadline(complaint))
             yield keys.work(tenant, role, at, number, f"approve/{key}"), WorkListRow("approval", number, key)
+
+
+def _is_over(case: Case, key: str, task: OpenTask) -> bool:
+    """True if an event of the task's `until` ended its time: the task can still be done, but nobody owes it."""
+    if run_of_task(case.complaint, key) is not None:
+        return False
+    document = case.policy.document
+    definition = document.tasks.get(task.task)
+    return definition is not None and bool(ends_of(document, definition))
 
 
 def _due_text(run: Run | None) -> str:

@@ -151,7 +151,8 @@ def _task_openings(clock: CompiledClock, complaint: Complaint, record: Sequence[
     """For a task's clock: the positions of the events that opened the open tasks of its name."""
     positions: list[int] = []
     for index, event in enumerate(record):
-        if _cancels(clock, event):
+        ended = event.type != "task_done" and matches(clock.clock.until, event.type, event.fields)
+        if ended or _cancels(clock, event):
             positions = []
         task = complaint.tasks.get(str(event.seq))
         if task is not None and task.task == clock.name:

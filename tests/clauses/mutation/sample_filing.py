@@ -6,9 +6,10 @@ from typing import Any
 
 
 def fit(document: dict[str, Any]) -> None:
-    """Leaves out of the sample what the intake no longer knows."""
+    """Leaves out of the sample what the intake no longer knows. A flag that became a text is `yes` there."""
     intake, sample = document["intake"], document["sample"]
-    sample["facts"] = {name: value for name, value in sample["facts"].items() if name in intake.get("facts", {})}
+    facts = intake.get("facts", {})
+    sample["facts"] = {name: _fact(facts[name], value) for name, value in sample["facts"].items() if name in facts}
     if sample["channel"] not in intake["channels"]:
         sample["channel"] = next(iter(intake["channels"]), "none")
     categories = intake.get("categories", {})
@@ -18,3 +19,8 @@ def fit(document: dict[str, Any]) -> None:
         sample["category"] = chosen
     if sample.get("severity") not in document.get("severity", {}).get("classes", {}):
         sample.pop("severity", None)
+
+
+def _fact(defined: Any, value: Any) -> Any:
+    is_flag = isinstance(defined, dict) and defined.get("kind") == "flag"
+    return "yes" if value is True and not is_flag else value

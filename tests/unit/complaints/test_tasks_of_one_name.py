@@ -42,6 +42,7 @@ def policy(version: str = "1", **contact: Any) -> Policy:
                 "extend": {"by": "ann", "needs": ["clock", "until"], "late": True},
                 "withdraw": {"by": "ann", "to": "over"},
                 "resume": {"by": "ann", "to": "over"},
+                "close": {"by": "ann", "to": "over"},
             },
             "over": {},
         },

@@ -11,7 +11,7 @@ from chalicelib.policy import presets
 from chalicelib.policy.language.deadlines import Clock, MissedAct
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act, NotificationRule
-from chalicelib.policy.language.vocabulary import ACT_TERMS
+from chalicelib.policy.language.vocabulary import ACT_TERMS, CANCELLING_EVENTS
 from chalicelib.policy.reading import parsing
 
 PARTIES = frozenset({"complainant", "respondent"})
@@ -30,6 +30,7 @@ def by_time(document: PolicyDocument, stage: str) -> set[str]:
 def running(document: PolicyDocument, clock: Clock) -> set[str]:
     """The stages in which the clock can run."""
     ends, starts = ({trigger.event for trigger in part} for part in (clock.until, clock.start))
+    ends |= CANCELLING_EVENTS - set(clock.survives)
     found = {way.to for way in arrivals(document) if ACT_TERMS[way.name].event in starts}
     for _ in document.stages:
         found |= {way.to for way in arrivals(document) if way.before in found and ACT_TERMS[way.name].event not in ends}

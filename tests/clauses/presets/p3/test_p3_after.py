@@ -1,4 +1,4 @@
-"""P3 `auto-repair-forms`: accountability, pending matters, home visits, the monthly contact and the return visit."""
+"""P3 `auto-repair-forms`: accountability, pending matters, home visits and the return visit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from tests.clauses.offices.workshop import FILLED, FORM, closed, decided, execut
 from tests.clauses.organisation import Organisation
 
 REASONS = ["quality", "parts_delay", "customer_absent", "no_time"]
-CONTACT = "投诉 {} 有待办事项：未了事宜沟通提醒（请客户及时回厂处理），请于2026年12月4日24时前（北京时间）完成。"
 
 
 def tasks(workshop: Organisation, number: str) -> list[str]:
@@ -152,73 +151,6 @@ def test_p3_7_a_complaint_that_is_not_pending_needs_no_visit(workshop: Organisat
     workshop.act(number, "customer_manager", "classify", severity=severity)
 
     assert workshop.complaint(number, "general_manager")["proposals"] == []
-
-
-def test_p3_9_each_month_the_customer_of_a_pending_matter_is_contacted_by_the_4th(workshop: Organisation) -> None:
-    number = parked(workshop)
-    workshop.world.move_to("2026-11-30T23:00:00+08:00")
-    assert tasks(workshop, number) == []
-
-    workshop.world.move_to("2026-12-01T09:00:00+08:00")
-
-    assert tasks(workshop, number) == ["pending_contact"]
-    assert workshop.local(workshop.deadline(number, "pending_contact")["due"]) == "2026-12-05T00:00:00+08:00"
-    assert workshop.told("customer_manager", number)[:1] == [CONTACT.format(number)]
-
-
-def test_p3_9_holidays_do_not_move_the_contact(workshop: Organisation) -> None:
-    number = parked(workshop)
-    workshop.world.move_to("2026-12-02T09:00:00+08:00")
-    workshop.act(number, "customer_manager", "do_task", task="pending_contact", contact="已请其来店。")
-
-    workshop.world.move_to("2027-01-02T09:00:00+08:00")
-
-    assert workshop.local(workshop.deadline(number, "pending_contact")["due"]) == "2027-01-05T00:00:00+08:00"
-
-
-def test_p3_9_there_is_one_task_per_matter_and_month(workshop: Organisation) -> None:
-    number = parked(workshop)
-    workshop.world.move_to("2026-12-02T09:00:00+08:00")
-    workshop.act(number, "customer_manager", "do_task", task="pending_contact", contact="已请其来店。", changes="到货")
-
-    workshop.world.move_to("2026-12-31T09:00:00+08:00")
-
-    assert len(workshop.events(number, type_="task_opened")) == 1
-    [event] = workshop.events(number, type_="task_done")
-    assert event["fields"]["given"] == ["changes", "contact"]
-
-
-def test_p3_9_a_late_contact_for_december_does_not_count_for_january(workshop: Organisation) -> None:
-    number = parked(workshop)
-    workshop.world.move_to("2027-01-02T09:00:00+08:00")
-    decembers = workshop.events(number, "owner", type_="task_opened")[0]["id"]
-    workshop.act(number, "customer_manager", "do_task", task=decembers, contact="补做十二月的联系。")
-    [owed] = workshop.get("/tasks", "customer_manager")["tasks"]
-    assert (workshop.local(owed["due"]), owed["state"]) == ("2027-01-05T00:00:00+08:00", "running")
-
-    workshop.world.move_to("2027-01-20T09:00:00+08:00")
-
-    missed = [event["id"] for event in workshop.events(number, "owner", type_="missed")]
-    assert f"{number}/pending_contact/2/1" in missed
-
-
-def test_p3_9_the_contact_is_recorded(workshop: Organisation) -> None:
-    number = parked(workshop)
-    workshop.world.move_to("2026-12-02T09:00:00+08:00")
-
-    answer = workshop.try_act(number, "customer_manager", "do_task", task="pending_contact")
-
-    assert (answer.status, answer.pointer) == (422, "/fields/contact")
-
-
-def test_p3_9_once_the_customer_came_the_matter_is_handled_again_without_contacts(workshop: Organisation) -> None:
-    number = parked(workshop)
-    workshop.act(number, "service_centre", "resume", changes="客户已到店。")
-
-    workshop.world.move_to("2026-12-02T09:00:00+08:00")
-
-    assert workshop.complaint(number)["stage"] == "handling"
-    assert "pending_contact" not in tasks(workshop, number)
 
 
 def test_p3_10_the_return_visit_is_due_24_hours_after_handling_is_complete(workshop: Organisation) -> None:

@@ -55,6 +55,10 @@ def test_p3_1_the_facts_that_have_a_form(workshop: Organisation) -> None:
     assert with_facts(workshop, WRONG) == {fact: f"/facts/{fact}" for fact in WRONG}
 
 
+def test_p3_1_a_complaint_is_taken_once_the_customer_was_apologised_to(workshop: Organisation) -> None:
+    assert with_facts(workshop, {"apologised": True}) == {"apologised": TAKEN}
+
+
 def test_p3_8_a_customer_is_known_by_phone_and_by_address(workshop: Organisation) -> None:
     known = {"complainant.phone": "13800000000", "complainant.email": "one@mail.example"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clauses import printed_page
 from tests.clauses.offices.workshop import FINDING, FORM, REVIEW, closed, parked
 from tests.clauses.organisation import Organisation
 from tests.clauses.silent_parties import reminders
@@ -29,7 +30,7 @@ def silent_and_archived(workshop: Organisation) -> str:
 
 
 def test_p3_6_a_customer_who_stays_away_is_reminded(workshop: Organisation) -> None:
-    number = parked(workshop)
+    number = parked(workshop, "customer_absent")
 
     workshop.world.move_to(REMINDED)
 
@@ -46,13 +47,15 @@ def test_p3_6_only_the_centre_reminds_earlier(workshop: Organisation) -> None:
 
 
 def test_p3_6_no_person_closes_a_pending_matter_before_the_reminder(workshop: Organisation) -> None:
-    answer = workshop.try_act(parked(workshop), "general_manager", "close", note="未来店。")
+    number = parked(workshop, "customer_absent")
+
+    answer = workshop.try_act(number, "general_manager", "close", note="未来店。")
 
     assert (answer.status, answer.problem) == (409, "act-not-open")
 
 
 def test_p3_6_after_the_reminder_the_general_manager_may_close_it_with_a_note(workshop: Organisation) -> None:
-    number = parked(workshop)
+    number = parked(workshop, "customer_absent")
     workshop.world.move_to(REMINDED)
 
     assert workshop.try_act(number, "customer_manager", "close", note="未来店。").status == 403
@@ -71,24 +74,34 @@ def test_p3_6_silence_closes_the_matter_with_its_reason(workshop: Organisation) 
     assert all(f"投诉 {number} 已结案。" in workshop.told(who, number) for who in TOLD)
 
 
+def test_p3_6_the_form_shows_why_it_was_closed_and_no_hand_over(workshop: Organisation) -> None:
+    number = silent(workshop)
+
+    values = printed_page.printed(workshop, number, "feedback_form", "service_centre").values
+
+    assert values["转客户服务中心"] == []
+    [summary] = values["结案小结"]
+    assert summary.startswith(REASON)
+    assert "2027年5月27日 00:00" in summary or "2027年5月26日 24:00" in summary
+
+
 @pytest.mark.parametrize("ended", [silent, silent_and_archived])
-def test_p3_6_a_late_answer_makes_it_a_pending_matter_again(workshop: Organisation, ended: object) -> None:
+def test_p3_6_a_late_answer_is_handled_at_once(workshop: Organisation, ended: object) -> None:
     assert callable(ended)
     number = ended(workshop)
 
     assert workshop.try_act(number, "service_centre", "reopen").status == 403
     answer = workshop.act(number, "complainant", "reopen")
 
-    assert answer["stage"] == "pending"
+    assert answer["stage"] == "handling"
     assert all(workshop.told(who, number)[0].startswith(f"投诉 {number} 现重新处理") for who in TOLD)
-    assert [workshop.deadline(number, clock)["state"] for clock in ("reminder", "silence")] == ["running"] * 2
-    assert workshop.deadline(number, "liability")["state"] == "paused"
+    assert [workshop.deadline(number, clock)["state"] for clock in ("reminder", "silence")] == ["met"] * 2
+    assert workshop.deadline(number, "liability")["state"] == "running"
 
 
 def test_p3_6_after_a_late_answer_liability_is_found_in_time(workshop: Organisation) -> None:
     number = silent(workshop)
     workshop.act(number, "complainant", "reopen")
-    workshop.act(number, "customer_manager", "resume", changes="客户已到店。")
 
     assert workshop.local(workshop.deadline(number, "liability")["due"]) == "2027-05-28T00:00:00+08:00"
     workshop.act(number, "customer_manager", "find_liability", **FINDING)
@@ -96,7 +109,7 @@ def test_p3_6_after_a_late_answer_liability_is_found_in_time(workshop: Organisat
 
 
 def test_p3_6_a_customer_who_comes_is_not_reminded(workshop: Organisation) -> None:
-    number = parked(workshop)
+    number = parked(workshop, "no_time")
     workshop.act(number, "customer_manager", "resume")
 
     assert [workshop.deadline(number, clock)["state"] for clock in ("reminder", "silence")] == ["met", "met"]
@@ -111,7 +124,6 @@ def test_p3_6_a_case_that_was_handled_is_not_reopened(workshop: Organisation) ->
 def test_p3_6_a_matter_that_was_handled_after_the_late_answer_is_not_reopened(workshop: Organisation) -> None:
     number = silent(workshop)
     workshop.act(number, "complainant", "reopen")
-    workshop.act(number, "customer_manager", "resume")
     workshop.act(number, "customer_manager", "find_liability", **FINDING)
     workshop.act(number, "customer_manager", "forward", to="management")
     workshop.act(number, "management", "confirm", **REVIEW)
@@ -128,8 +140,65 @@ def test_p3_6_a_matter_that_was_handled_after_the_late_answer_is_not_reopened(wo
 def test_p3_6_a_second_silence_closes_it_again(workshop: Organisation) -> None:
     number = silent(workshop)
     workshop.act(number, "complainant", "reopen")
+    workshop.act(number, "customer_manager", "park", reason="no_time", asked="done")
+    workshop.act(number, "general_manager", "approve")
 
     workshop.world.move_to("2027-12-01T00:00:00+08:00")
 
     assert workshop.complaint(number)["stage"] == "closed"
-    assert workshop.act(number, "complainant", "reopen")["stage"] == "pending"
+    assert workshop.act(number, "complainant", "reopen")["stage"] == "handling"
+
+
+def test_p3_6_staff_who_do_nothing_after_a_late_answer_do_not_close_it(workshop: Organisation) -> None:
+    number = silent(workshop)
+    workshop.act(number, "complainant", "reopen")
+
+    workshop.world.move_to("2027-12-01T00:00:00+08:00")
+
+    assert workshop.complaint(number)["stage"] == "handling"
+    assert workshop.deadline(number, "liability")["state"] == "missed"
+
+
+@pytest.mark.parametrize("reason", ["parts_delay", "quality"])
+def test_p3_6_a_matter_that_waits_for_the_workshop_is_not_closed(workshop: Organisation, reason: str) -> None:
+    number = parked(workshop, reason)
+
+    workshop.world.move_to(CLOSED)
+
+    assert (workshop.complaint(number)["stage"], reminders(workshop, number)) == ("pending", [])
+    deadlines = workshop.get(f"/complaints/{number}/deadlines", "complainant", number)["deadlines"]
+    assert {"reminder", "silence"}.isdisjoint(one["clock"] for one in deadlines)
+    answer = workshop.try_act(number, "general_manager", "close", note="未来店。")
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
+@pytest.mark.parametrize("reason", ["customer_absent", "no_time"])
+def test_p3_6_a_recorded_contact_begins_the_period_again(workshop: Organisation, reason: str) -> None:
+    number = parked(workshop, reason)
+    workshop.world.move_to("2026-12-02T09:00:00+08:00")
+    workshop.act(number, "customer_manager", "do_task", task="pending_contact", contact="下月来店。")
+
+    workshop.world.move_to(CLOSED)
+
+    assert workshop.complaint(number)["stage"] == "pending"
+    assert workshop.local(workshop.deadline(number, "silence")["due"]) == "2027-06-01T00:00:00+08:00"
+    assert workshop.deadline(number, "reminder")["state"] == "met"
+
+
+def test_p3_6_a_contact_that_is_recorded_after_the_matter_was_resumed_begins_no_period(workshop: Organisation) -> None:
+    number = parked(workshop, "no_time")
+    workshop.world.move_to("2026-12-02T09:00:00+08:00")
+    workshop.act(number, "service_centre", "resume")
+
+    workshop.act(number, "customer_manager", "do_task", task="pending_contact", contact="客户已到店。")
+
+    assert workshop.deadline(number, "silence")["state"] == "met"
+
+
+def test_p3_9_a_closed_matter_causes_no_alarms(workshop: Organisation) -> None:
+    number = silent(workshop)
+    known = len(workshop.events(number, "owner"))
+
+    workshop.world.move_to("2027-12-01T00:00:00+08:00")
+
+    assert len(workshop.events(number, "owner")) == known

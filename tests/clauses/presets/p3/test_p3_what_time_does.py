@@ -108,7 +108,6 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
             "12-25 18:00 missed pending_contact",
             "12-29 18:00 missed form",
             "01-01 00:00 task_opened pending_contact",
-            "01-04 18:00 missed pending_contact",
             "01-05 00:00 missed pending_contact",
             "01-05 00:00 escalated management",
         ],
