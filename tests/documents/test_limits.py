@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from msgspec.structs import asdict
 
+from chalicelib.http.problems import PROBLEM_TYPES
 from chalicelib.limits.plans import PLANS
 from infra.local.resources.template import load
+from tests.nonempty import nonempty
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs/limits.md").read_text("utf-8")
@@ -64,6 +66,11 @@ def test_a_limit_has_the_value_that_the_code_has(module_and_name: tuple[str, str
     value: Any = getattr(importlib.import_module(module), name)
     number = len(value) if isinstance(value, dict) else value
     assert number in values(defined()[module_and_name])
+
+
+def test_each_problem_has_the_status_that_the_service_gives() -> None:
+    named = nonempty(re.findall(r"(\d{3}) `([a-z-]+)`", TEXT))
+    assert {kind: int(status) for status, kind in named} == {kind: PROBLEM_TYPES[kind].status for _, kind in named}
 
 
 def constants() -> Iterator[tuple[str, str]]:
