@@ -22,6 +22,15 @@ def _is_by_time(event: dict[str, Any]) -> bool:
 
 def _line(organisation: Organisation, event: dict[str, Any]) -> str:
     fields = event["fields"]
-    at = organisation.local(event["at"])[5:16].replace("T", " ")
     about = fields.get("roles") or [fields.get("task") or fields.get("clock") or fields.get("severity") or ""]
-    return f"{at} {event['type']} {', '.join(about)}".rstrip()
+    return f"{_at(organisation, event)} {event['type']} {', '.join(about)}".rstrip()
+
+
+def missed(organisation: Organisation, number: str, clock: str) -> list[str]:
+    """The times at which this clock was missed, such as `12-04 18:00`."""
+    events = organisation.events(number, type_="missed")
+    return [_at(organisation, event) for event in events if event["fields"]["clock"] == clock]
+
+
+def _at(organisation: Organisation, event: dict[str, Any]) -> str:
+    return organisation.local(event["at"])[5:16].replace("T", " ")

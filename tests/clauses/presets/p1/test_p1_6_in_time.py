@@ -1,0 +1,39 @@
+"""P1.6 `platform`: closing and archiving have their time, and escalate."""
+
+from __future__ import annotations
+
+from tests.clauses.behaviour.timeline import missed
+from tests.clauses.offices.marketplace import closed, decided
+from tests.clauses.organisation import Organisation
+
+LATE = "投诉 {} 已超过期限，升级至本层级，请处理。"
+
+
+def test_p1_6_a_decided_complaint_that_nobody_closes_goes_to_the_director(marketplace: Organisation) -> None:
+    number = decided(marketplace)
+
+    marketplace.world.move_to("2026-12-04T18:00:00+08:00")
+
+    assert missed(marketplace, number, "completion") == ["12-04 18:00"]
+    assert marketplace.told("director", number)[0] == LATE.format(number)
+
+
+def test_p1_6_the_archive_has_its_own_time(marketplace: Organisation) -> None:
+    number = decided(marketplace)
+    marketplace.world.move_to("2026-12-03T09:00:00+08:00")
+    marketplace.act(number, "handler", "close", summary="退款后归档。")
+
+    marketplace.world.move_to("2026-12-10T18:00:00+08:00")
+
+    assert missed(marketplace, number, "completion") == ["12-10 18:00"]
+    assert marketplace.told("director", number)[0] == LATE.format(number)
+
+
+def test_p1_6_after_the_archive_no_time_runs(marketplace: Organisation) -> None:
+    number = closed(marketplace)
+    marketplace.act(number, "archivist", "archive")
+
+    marketplace.world.move_to("2027-02-01T09:00:00+08:00")
+
+    assert missed(marketplace, number, "completion") == []
+    assert marketplace.deadline(number, "completion")["state"] == "met"

@@ -1,0 +1,53 @@
+"""P4.7 `government-service-centre`: closing and archiving have their time, and escalate."""
+
+from __future__ import annotations
+
+from tests.clauses.behaviour.timeline import missed
+from tests.clauses.offices.hall import closed_and_archived, decided
+from tests.clauses.organisation import Organisation
+
+LATE = "投诉 {} 已超过期限，升级至本层级，请处理。"
+
+
+def rated(hall: Organisation) -> str:
+    number = decided(hall)
+    hall.act(number, "complainant", "rate", rating="fair")
+    return number
+
+
+def test_p4_7_a_rated_case_that_nobody_closes_escalates(hall: Organisation) -> None:
+    number = rated(hall)
+
+    hall.world.move_to("2026-12-04T18:00:00+08:00")
+
+    assert missed(hall, number, "completion") == ["12-04 18:00"]
+    assert hall.told("reception", number)[0] == LATE.format(number)
+
+
+def test_p4_7_the_archive_has_its_own_time(hall: Organisation) -> None:
+    number = rated(hall)
+    hall.world.move_to("2026-12-03T09:00:00+08:00")
+    hall.act(number, "reception", "close", summary="已评价。")
+
+    hall.world.move_to("2026-12-10T18:00:00+08:00")
+
+    assert missed(hall, number, "completion") == ["12-10 18:00"]
+
+
+def test_p4_7_after_the_archive_no_time_runs(hall: Organisation) -> None:
+    number = rated(hall)
+    closed_and_archived(hall, number)
+
+    hall.world.move_to("2027-02-01T09:00:00+08:00")
+
+    assert missed(hall, number, "completion") == []
+
+
+def test_p4_7_a_case_that_is_reopened_is_not_archived_late(hall: Organisation) -> None:
+    number = decided(hall)
+    hall.world.move_to("2027-02-26T09:00:00+08:00")
+    hall.act(number, "complainant", "reopen")
+
+    hall.world.move_to("2027-03-12T09:00:00+08:00")
+
+    assert missed(hall, number, "completion") == []

@@ -1,0 +1,84 @@
+"""P8 `customer-service`: solution, remedy, closing and archiving have their time, and escalate."""
+
+from __future__ import annotations
+
+from tests.clauses.behaviour.timeline import missed
+from tests.clauses.offices.helpdesk import assigned, executed, offered
+from tests.clauses.organisation import Organisation
+
+LATE = "投诉 {} 已超过期限，升级至本层级，请处理。"
+
+
+def test_p8_6_an_answer_without_a_solution_goes_to_the_manager(helpdesk: Organisation) -> None:
+    number = assigned(helpdesk)
+    helpdesk.act(number, "agent", "reply", text="已收到。")
+
+    helpdesk.world.move_to("2026-12-04T18:00:00+08:00")
+
+    assert missed(helpdesk, number, "solution") == ["12-04 18:00"]
+    assert helpdesk.told("manager", number)[0] == LATE.format(number)
+
+
+def test_p8_6_a_solution_in_time_is_not_late(helpdesk: Organisation) -> None:
+    number = offered(helpdesk)
+
+    helpdesk.world.move_to("2026-12-08T09:00:00+08:00")
+
+    assert missed(helpdesk, number, "solution") == []
+
+
+def test_p8_6_a_remedy_that_nobody_carries_out_goes_to_the_manager(helpdesk: Organisation) -> None:
+    number = offered(helpdesk)
+    helpdesk.act(number, "complainant", "agree")
+
+    helpdesk.world.move_to("2026-12-04T18:00:00+08:00")
+
+    assert missed(helpdesk, number, "remedy") == ["12-04 18:00"]
+    assert helpdesk.told("manager", number)[0] == LATE.format(number)
+
+
+def test_p8_6_a_remedy_in_time_is_not_late(helpdesk: Organisation) -> None:
+    number = executed(helpdesk)
+
+    helpdesk.world.move_to("2026-12-12T09:00:00+08:00")
+
+    assert missed(helpdesk, number, "remedy") == []
+
+
+def test_p8_8_a_case_that_nobody_closes_goes_to_the_manager(helpdesk: Organisation) -> None:
+    number = executed(helpdesk)
+
+    helpdesk.world.move_to("2026-12-04T18:00:00+08:00")
+
+    assert missed(helpdesk, number, "completion") == ["12-04 18:00"]
+    assert helpdesk.told("manager", number)[0] == LATE.format(number)
+
+
+def test_p8_8_the_archive_has_its_own_time(helpdesk: Organisation) -> None:
+    number = executed(helpdesk)
+    helpdesk.world.move_to("2026-12-03T09:00:00+08:00")
+    helpdesk.act(number, "agent", "close", summary="已退款。")
+
+    helpdesk.world.move_to("2026-12-10T18:00:00+08:00")
+
+    assert missed(helpdesk, number, "completion") == ["12-10 18:00"]
+
+
+def test_p8_8_after_the_archive_no_time_runs(helpdesk: Organisation) -> None:
+    number = executed(helpdesk)
+    helpdesk.act(number, "agent", "close", summary="已退款。")
+    helpdesk.act(number, "agent", "archive")
+
+    helpdesk.world.move_to("2027-02-01T09:00:00+08:00")
+
+    assert missed(helpdesk, number, "completion") == []
+
+
+def test_p8_8_a_case_that_is_reopened_is_not_archived_late(helpdesk: Organisation) -> None:
+    number = offered(helpdesk)
+    helpdesk.world.move_to("2026-12-12T09:00:00+08:00")
+    helpdesk.act(number, "complainant", "reopen")
+
+    helpdesk.world.move_to("2026-12-19T09:00:00+08:00")
+
+    assert missed(helpdesk, number, "completion") == []
