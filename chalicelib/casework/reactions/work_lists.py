@@ -42,7 +42,7 @@ _BATCH = MAX_KEYS
 SHELVES = ("open", "pending", "supervision", "archived")
 _CHANGING = CANCELLING_EVENTS | {
     *("task_opened", "task_done", "proposed", "approved", "rejected"),
-    *("extended", "switched", "recalculated", "linked"),
+    *("extended", "switched", "recalculated", "linked", "reopened"),
 }
 
 
@@ -66,7 +66,13 @@ def applies(committed: CommittedEvent) -> bool:
     """Whether the event can change the open work, its owners or its due times."""
     result = committed.event.result
     ends_tasks = any(run.get("task") and run.get("ended") for run in result.get("clocks", []))
-    return committed.event.type in _CHANGING or ends_tasks or bool(result.get("voided"))
+    return committed.event.type in _CHANGING or ends_tasks or bool(result.get("voided")) or _ends_repetition(committed)
+
+
+def _ends_repetition(committed: CommittedEvent) -> bool:
+    if committed.is_of_unit:
+        return False
+    return any(task.every and committed.event.type in task.until for task in committed.policy.document.tasks.values())
 
 
 def react(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
@@ -155,11 +161,13 @@ def _rows(tenant: str, case: Case) -> Iterator[tuple[Key, WorkListRow]]:
 
 def _is_over(case: Case, key: str, task: OpenTask) -> bool:
     """True if an event of the task's `until` ended its time: the task can still be done, but nobody owes it."""
-    if run_of_task(case.complaint, key) is not None:
-        return False
     document = case.policy.document
     definition = document.tasks.get(task.task)
-    return definition is not None and bool(ends_of(document, definition))
+    if definition is None or run_of_task(case.complaint, key) is not None:
+        return False
+    if definition.every:
+        return any(event in case.complaint.seen for event in definition.until)
+    return bool(ends_of(document, definition))
 
 
 def _due_text(run: Run | None) -> str:

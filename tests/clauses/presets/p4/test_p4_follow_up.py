@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.clauses.behaviour.timeline import timeline
 from tests.clauses.offices.hall import DECISION, closed_and_archived, decided
 from tests.clauses.organisation import Organisation
@@ -128,3 +130,45 @@ def test_p4_7_after_a_late_answer_the_follow_up_is_owed_again(hall: Organisation
     again = hall.deadline(number, "follow_up_time")
     assert (again["run"], again["state"]) == (before + 1, "running")
     assert "follow_up" in [task["task"] for task in hall.complaint(number, "reception")["tasks"]]
+
+
+def owed(hall: Organisation, who: str = "reception") -> list[str]:
+    """The tasks in the work list of this person."""
+    hall.world.settle()
+    return [one["task"] for one in hall.get("/tasks", who)["tasks"] if one["kind"] == "task" and one["number"]]
+
+
+def test_p4_7_an_open_follow_up_is_in_the_work_list(hall: Organisation) -> None:
+    decided(hall)
+
+    assert owed(hall) == ["follow_up"]
+
+
+def test_p4_7_after_the_rating_no_follow_up_is_in_the_work_list(hall: Organisation) -> None:
+    number = decided(hall)
+
+    hall.act(number, "complainant", "rate", rating="fair")
+
+    assert owed(hall) == []
+
+
+@pytest.mark.parametrize("by_time", [False, True])
+def test_p4_7_after_the_closing_no_follow_up_is_in_the_work_list(hall: Organisation, by_time: bool) -> None:
+    number = decided(hall)
+    hall.world.move_to(hall.deadline(number, "reminder")["due"])
+
+    if by_time:
+        hall.world.move_to(hall.deadline(number, "silence")["due"])
+    else:
+        hall.act(number, "director", "close", summary="未评价。")
+
+    assert (hall.complaint(number)["stage"], owed(hall)) == ("closed", [])
+
+
+def test_p4_7_after_a_late_answer_the_open_follow_up_is_in_the_work_list_again(hall: Organisation) -> None:
+    number = decided(hall)
+    hall.world.move_to(hall.deadline(number, "silence")["due"])
+
+    hall.act(number, "complainant", "reopen")
+
+    assert owed(hall) == ["follow_up"]
