@@ -103,3 +103,15 @@ def test_p9_9_an_answered_case_is_not_reopened_by_the_complainant(bureau: Organi
     bureau.act(number, "officer", "close", handling_record="已退款。")
 
     assert bureau.try_act(number, "complainant", "reopen").status == 409
+
+
+@pytest.mark.parametrize("answer", ["agree", "dispute"])
+def test_p9_9_a_case_that_was_answered_late_is_not_reopened_again(bureau: Organisation, answer: str) -> None:
+    number = silent(bureau)
+    bureau.act(number, "complainant", "reopen")
+    bureau.act(number, "complainant", answer)
+    if answer == "agree":
+        bureau.act(number, "officer", "execute")
+    bureau.act(number, "officer", "close", handling_record="已登记。")
+
+    assert bureau.try_act(number, "complainant", "reopen").status == 409

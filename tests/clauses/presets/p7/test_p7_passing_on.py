@@ -1,0 +1,48 @@
+"""P7.9 `property-management`: what ends the duty of headquarters, and how far back a receipt may lie."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.clauses.offices.estate import at_headquarters, estate_in, notified
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+
+CENTRE = "service_centre"
+ON_THE_SPOT = {"text": "灯已换好。", "opinion": "当场更换。", "outcome": "valid_without_office"}
+
+
+@pytest.mark.parametrize(
+    ("act", "fields"),
+    [
+        ("promise", {"feedback_at": "2026-11-27T15:00:00+08:00"}),
+        ("reply", {"text": "灯已换好。"}),
+        ("decide", ON_THE_SPOT),
+        ("forward", {}),
+    ],
+)
+def test_p7_9_what_the_centre_takes_up_itself_need_not_be_passed_on(
+    estate: Organisation, act: str, fields: dict[str, Any]
+) -> None:
+    number = at_headquarters(estate)
+
+    done = estate.try_act(number, CENTRE, act, **(fields or notified(estate)))
+
+    assert done.status == 200
+    assert estate.deadline(number, "passing_on")["state"] == "met"
+    assert estate.deadline(number, "passed_on_late")["state"] == "met"
+    estate.world.move_to("2026-11-27T12:00:00+08:00")
+    assert estate.events(number, type_="transferred") == []
+
+
+@pytest.mark.parametrize(("now", "status"), [("2026-12-08T00:00:00+08:00", 201), ("2026-12-08T00:01:00+08:00", 422)])
+def test_p7_9_a_receipt_lies_at_most_ten_days_back(now: str, status: int) -> None:
+    estate = estate_in(InProcess("2026-11-27T08:00:00+08:00"))
+    estate.world.move_to(now)
+    received = {"at": "2026-11-27T09:00:00+08:00"}
+
+    answer = estate.try_file(channel="headquarters", auth=estate.auth("headquarters"), received=received)
+
+    assert answer.status == status
