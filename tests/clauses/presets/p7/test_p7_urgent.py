@@ -16,7 +16,13 @@ def at_once(number: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "filing", [{"severity": "major"}, {"category": {"urgency": "urgent"}}], ids=["major", "urgent"]
+    "filing",
+    [
+        {"severity": "major"},
+        {"category": {"urgency": "urgent"}},
+        {"severity": "important", "category": {"urgency": "urgent"}},
+    ],
+    ids=["major", "urgent", "important and urgent"],
 )
 def test_p7_2_a_major_or_urgent_complaint_is_told_at_once(estate: Organisation, filing: dict[str, object]) -> None:
     number = estate.file(**filing)
