@@ -1,0 +1,48 @@
+"""P7 `property-management`: the values that acts take, refuse and keep from the customer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.estate import at_headquarters, forwarded, handled
+from tests.clauses.organisation import Organisation
+
+PAST = "2026-11-27T08:59:00+08:00"
+CENTRE, OFFICE = "service_centre", "management_office"
+
+
+@pytest.mark.parametrize(("stage", "who"), [(Organisation.file, CENTRE), (forwarded, OFFICE), (handled, OFFICE)])
+def test_p7_1_a_promise_lies_in_the_future(estate: Organisation, stage: object, who: str) -> None:
+    number = stage(estate)  # type: ignore[operator]
+
+    answer = estate.try_act(number, who, "promise", feedback_at=PAST)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/feedback_at")
+
+
+@pytest.mark.parametrize("stage", [forwarded, handled])
+def test_p7_7_special_circumstances_last_until_a_time_in_the_future(estate: Organisation, stage: object) -> None:
+    number = stage(estate)  # type: ignore[operator]
+
+    answer = estate.try_act(number, OFFICE, "notify", reason="配件缺货。", until=PAST)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/until")
+    [until] = [field for field in estate.complaint(number, OFFICE)["forms"]["notify"] if field["name"] == "until"]
+    assert until["label"]["zh"] == "预计完成时间"
+
+
+@pytest.mark.parametrize("who", ["service_supervisor", "office_head", OFFICE])
+def test_p7_7_each_role_of_the_office_may_be_named(estate: Organisation, who: str) -> None:
+    answer = estate.try_act(forwarded(estate), "office_head", "assign", responsible=estate.subs[who])
+
+    assert answer.status == 200
+
+
+def test_p7_9_what_headquarters_remark_is_not_for_the_customer(estate: Organisation) -> None:
+    number = at_headquarters(estate)
+    [event, *_] = estate.act(number, "headquarters", "transfer", remarks="业主来电总机。")["events"]
+
+    shown = {who: estate.get(f"/complaints/{number}/record", who, number)["values"] for who in (CENTRE, "complainant")}
+
+    assert shown[CENTRE][event["id"]] == {"remarks": "业主来电总机。"}
+    assert not shown["complainant"].get(event["id"])
