@@ -66,7 +66,7 @@ def test_p9_10_the_closing_meets_the_deadline(bureau: Organisation, stage: Stage
 
     bureau.act(number, "officer", "close", handling_record="已登记。")
 
-    assert bureau.deadline(number, "conclusion")["state"] == "met"
+    assert bureau.deadline(number, "conclusion", run=1)["state"] == "met"
 
 
 @pytest.mark.parametrize("stage", [settled, disputed])
@@ -76,3 +76,29 @@ def test_p9_10_a_complaint_that_nobody_closes_is_told_to_the_leader(bureau: Orga
     bureau.world.move_to("2026-10-15T18:00:00+08:00")
 
     assert bureau.told("leader", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
+
+
+def test_p9_10_a_closed_complaint_is_archived_in_ten_working_days(bureau: Organisation) -> None:
+    number = disputed(bureau)
+    bureau.act(number, "officer", "close", handling_record="已登记。")
+
+    assert bureau.local(bureau.deadline(number, "conclusion", run=2)["due"]) == "2026-10-14T18:00:00+08:00"
+    bureau.act(number, "archivist", "archive")
+    assert bureau.deadline(number, "conclusion", run=2)["state"] == "met"
+
+
+def test_p9_10_a_complaint_that_nobody_archives_is_told_to_the_leader(bureau: Organisation) -> None:
+    number = decided(bureau)
+    bureau.world.move_to("2026-10-24T00:00:00+08:00")
+
+    assert bureau.complaint(number)["stage"] == "closed"
+    assert bureau.told("leader", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
+
+
+def test_p9_9_a_late_answer_ends_the_time_for_the_archive(bureau: Organisation) -> None:
+    number = decided(bureau)
+    bureau.world.move_to("2026-10-09T00:00:00+08:00")
+
+    bureau.act(number, "complainant", "reopen")
+
+    assert bureau.deadline(number, "conclusion")["state"] == "met"

@@ -108,7 +108,14 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
     "P9.9: the answer after a late one": (
         answered_late,
         "2026-11-12T09:00:00+08:00",
-        ["10-20 00:00 notified", "10-28 00:00 closed"],
+        [
+            "10-20 00:00 notified",
+            "10-28 00:00 closed",
+            "11-10 18:00 missed conclusion",
+            "11-10 18:00 escalated information_centre",
+            "11-11 18:00 missed conclusion",
+            "11-11 18:00 escalated leader",
+        ],
     ),
 }
 """By clauses: a scene, a time, and what happens until then without any act."""
