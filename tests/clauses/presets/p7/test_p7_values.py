@@ -46,3 +46,26 @@ def test_p7_9_what_headquarters_remark_is_not_for_the_customer(estate: Organisat
 
     assert shown[CENTRE][event["id"]] == {"remarks": "业主来电总机。"}
     assert not shown["complainant"].get(event["id"])
+
+
+@pytest.mark.parametrize(
+    ("act", "more"), [("reply", {}), ("decide", {"opinion": "当场更换。", "outcome": "valid_without_office"})]
+)
+def test_p7_1_the_mail_to_the_customer_holds_the_answer(estate: Organisation, act: str, more: dict[str, str]) -> None:
+    number = estate.file(facts={"complainant.email": "customer@example.org"})
+
+    assert estate.try_act(number, CENTRE, act, text="灯已换好。", **more).status == 200
+
+    assert "灯已换好。" in estate.world.mail("customer@example.org")
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_p7_7_the_mail_to_the_customer_holds_the_reply(estate: Organisation, again: bool) -> None:
+    number = handled(estate, facts={"complainant.email": "customer@example.org"})
+    if again:
+        estate.act(number, OFFICE, "reply", text="灯未坏。")
+        estate.act(number, "complainant", "dispute", reason="灯坏了。")
+
+    assert estate.try_act(number, OFFICE, "reply", text="灯已换好。").status == 200
+
+    assert "灯已换好。" in estate.world.mail("customer@example.org")

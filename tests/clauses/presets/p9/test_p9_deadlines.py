@@ -89,7 +89,7 @@ def test_p9_10_a_closed_complaint_is_archived_in_ten_working_days(bureau: Organi
 
 def test_p9_10_a_complaint_that_nobody_archives_is_told_to_the_leader(bureau: Organisation) -> None:
     number = decided(bureau)
-    bureau.world.move_to("2026-10-24T00:00:00+08:00")
+    bureau.world.move_to("2026-10-23T00:00:00+08:00")
 
     assert bureau.complaint(number)["stage"] == "closed"
     assert bureau.told("leader", number)[0] == f"投诉 {number} 已超过期限，升级至本层级，请处理。"
