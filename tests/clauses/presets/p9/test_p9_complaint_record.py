@@ -1,0 +1,135 @@
+"""P9 `food-drug-administration`: the complaint record that is printed, section by section (P9.10)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses import printed_page
+from tests.clauses.offices.bureau import CONDITIONS, DECISION, filed, mediation
+from tests.clauses.organisation import Organisation
+
+Values = dict[str, list[str]]
+THEN = "2026年9月23日 09:00"
+
+
+def printed(bureau: Organisation, number: str) -> Values:
+    return printed_page.printed(bureau, number, "complaint_record", "officer").values
+
+
+def archived(bureau: Organisation, answer: str = "agree") -> str:
+    """With two inspections and two mediations."""
+    number = filed(bureau)
+    bureau.act(number, "information_centre", "accept", conditions=CONDITIONS)
+    bureau.act(number, "leader", "assign", officers=[bureau.subs["officer"]])
+    for findings, participants in (("有问题。", "投诉人"), ("已整改。", "投诉人、店主")):
+        bureau.act(number, "officer", "inspect", findings=findings)
+        bureau.act(number, "officer", "mediate", **mediation(bureau, participants=participants))
+    bureau.act(number, "officer", "decide", **DECISION)
+    bureau.act(number, "complainant", answer, **({"reason": "太轻。"} if answer == "dispute" else {}))
+    if answer == "agree":
+        bureau.act(number, "officer", "execute")
+    bureau.act(number, "officer", "close", handling_record="已登记。")
+    bureau.act(number, "archivist", "archive")
+    return number
+
+
+def part(values: Values, labels: list[str]) -> Values:
+    return {label: found for label, found in values.items() if label in labels}
+
+
+def test_p9_5_the_record_shows_the_registration(bureau: Organisation) -> None:
+    shown = {
+        "登记时间": [THEN],
+        "投诉方式": ["口头"],
+        "受理范围": ["食品、消费"],
+        "投诉者姓名": ["示例投诉人"],
+        "性别": ["女"],
+        "联系电话": ["00000000000"],
+        "被投诉者名称": ["示例食品店"],
+        "通讯地址": ["示例县示例路1号"],
+        "投诉的诉求": ["退还货款并依法查处"],
+        "事实与理由": ["购买的糕点在保质期内发霉，商家拒绝退货。"],
+        "事件发生时间": ["2026年9月22日 13:00"],
+        "知道或应知道的时间": ["2026年9月22日 14:00"],
+    }
+
+    values = printed(bureau, filed(bureau, knew_at="2026-09-22T14:00:00+08:00"))
+
+    assert part(values, list(shown)) == shown
+
+
+@pytest.mark.parametrize(
+    ("act", "fields", "label", "shown"),
+    [
+        ("accept", {"conditions": CONDITIONS}, "受理", f"{THEN} 信息中心"),
+        ("refuse", {"ground": "no_facts"}, "不予受理的理由", "无具体的投诉事实"),
+        ("transfer", {"body": "市局"}, "转送机构", "市局"),
+    ],
+    ids=["P9.2 accepted", "P9.3 refused", "P9.7 transferred"],
+)
+def test_p9_10_the_record_shows_the_screening(
+    bureau: Organisation, act: str, fields: dict[str, object], label: str, shown: str
+) -> None:
+    number = filed(bureau)
+    before = part(printed(bureau, number), ["受理", "不予受理的理由", "转送机构", "受理条件"])
+
+    bureau.act(number, "information_centre", act, **fields)
+
+    after = part(printed(bureau, number), list(before))
+    conditions = after.pop("受理条件")
+    assert before.pop("受理条件") == []
+    assert list(before.values()) == [[], [], []]
+    assert (len(conditions), after) == (act == "accept", {**before, label: [shown]})
+
+
+def test_p9_6_the_record_shows_the_investigation(bureau: Organisation) -> None:
+    shown = {
+        "指派的执法人员": ["officer"],
+        "处理决定时限": ["2026年10月8日 18:00（已按时完成）"],
+        "调查结果": [f"有问题。 {THEN} 执法人员", f"已整改。 {THEN} 执法人员"],
+        "处理意见": [f"责令退款。 {THEN} 执法人员"],
+        "处理依据": ["食品安全法第一百四十八条"],
+        "处理结果": ["投诉属实"],
+    }
+
+    assert part(printed(bureau, archived(bureau)), list(shown)) == shown
+
+
+def test_p9_12_the_record_shows_the_mediations(bureau: Organisation) -> None:
+    shown = {
+        "参加调解的人员": [f"投诉人 {THEN} 执法人员", f"投诉人、店主 {THEN} 执法人员"],
+        "调解时间": [THEN],
+        "调解结果": ["双方未达成一致"],
+    }
+
+    assert part(printed(bureau, archived(bureau)), list(shown)) == shown
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("agree", {"接受处理意见": [f"{THEN} 投诉人"], "不接受处理意见": [], "不接受的理由": []}),
+        ("dispute", {"接受处理意见": [], "不接受处理意见": [f"{THEN} 投诉人"], "不接受的理由": ["太轻。"]}),
+    ],
+)
+def test_p9_9_the_record_shows_the_answer(bureau: Organisation, answer: str, shown: Values) -> None:
+    assert part(printed(bureau, archived(bureau, answer)), list(shown)) == shown
+
+
+def test_p9_9_the_record_gives_no_other_reason_as_that_of_a_dispute(bureau: Organisation) -> None:
+    early = "2026-09-19T09:00:00+08:00"
+    number = bureau.file(facts={"occurred_at": early, "knew_at": early})
+    bureau.act(number, "information_centre", "extend", reason="住院。")
+
+    assert printed(bureau, number)["不接受的理由"] == []
+
+
+def test_p9_10_the_record_shows_handling_closing_and_archive(bureau: Organisation) -> None:
+    shown = {
+        "相关处理": [f"已登记。 {THEN} 执法人员"],
+        "执行": [f"{THEN} 执法人员"],
+        "结案登记": [f"{THEN} 执法人员"],
+        "归入档案": [f"{THEN} 档案管理员"],
+    }
+
+    assert part(printed(bureau, archived(bureau)), list(shown)) == shown
