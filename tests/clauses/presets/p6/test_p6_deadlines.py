@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.clauses.offices.company import decided, forwarded, handled, recorded, reviewed
 from tests.clauses.organisation import Organisation
 from tests.nonempty import nonempty
 
@@ -30,6 +33,44 @@ def test_p6_4_a_missed_reply_time_is_recorded_and_not_escalated(company: Organis
 
     assert [one["fields"]["clock"] for one in company.events(number, type_="missed")] == ["wanted_reply"]
     assert company.events(number, type_="escalated") == []
+
+
+def test_p6_4_a_decision_meets_the_wanted_reply_time(company: Organisation) -> None:
+    number = decided(company, facts={"reply_wanted_at": "2026-11-27T20:00:00+08:00"})
+
+    assert company.deadline(number, "wanted_reply")["state"] == "met"
+
+
+@pytest.mark.parametrize("stage", [Organisation.file, recorded, reviewed, forwarded, handled])
+def test_p6_5_an_undecided_complaint_that_ages_gets_the_twelve_hours(company: Organisation, stage: object) -> None:
+    number = stage(company)  # type: ignore[operator]
+
+    company.world.move_to("2026-12-27T09:00:00+08:00")
+
+    assert company.local(company.deadline(number, "resolution", run=2)["due"]) == "2026-12-27T21:00:00+08:00"
+
+
+ENDS = [
+    ("dispute_answer", "dispute", "team_lead", "reopen", {"reason": "重新核算"}),
+    ("dispute_answer", "dispute", "team_lead", "close", {"summary": "已退款", "reason": "已解释"}),
+    ("accepted_case", "agree", "agent", "close", {"summary": "已退款"}),
+    ("accepted_case", "agree", "complainant", "dispute", {}),
+    ("accepted_case", "agree", "team_lead", "reopen", {"reason": "重新核算"}),
+]
+"""The clock, the customer's answer to the decision that starts it, and the act that ends it."""
+
+
+@pytest.mark.parametrize(("clock", "answer", "who", "act", "fields"), ENDS)
+def test_p6_5_the_deadline_after_the_customers_answer_is_met(
+    company: Organisation, clock: str, answer: str, who: str, act: str, fields: dict[str, str]
+) -> None:
+    number = decided(company)
+    company.act(number, "complainant", answer)
+    assert company.deadline(number, clock)["state"] == "running"
+
+    company.act(number, who, act, **fields)
+
+    assert company.deadline(number, clock)["state"] == "met"
 
 
 def test_p6_2_the_labels_use_the_words_of_the_source(company: Organisation) -> None:
