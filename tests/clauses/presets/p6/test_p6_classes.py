@@ -169,6 +169,16 @@ def test_p6_2_an_accepted_decision_does_not_age_before_it_is_closed(january: Org
     assert january.events(number, type_="reclassified") == []
 
 
+def test_p6_2_a_disputed_decision_resolves_nothing(january: Organisation) -> None:
+    number = decided(january)
+    january.act(number, "complainant", "dispute")
+
+    january.world.move_to("2026-02-28T09:00:00+08:00")
+
+    assert january.complaint(number)["severity"] == "major"
+    assert january.deadline(number, "resolution")["run"] == 1
+
+
 def test_p6_2_a_major_complaint_does_not_age(january: Organisation) -> None:
     number = january.file(**of_class("major"))
 
