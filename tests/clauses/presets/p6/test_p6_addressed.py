@@ -18,6 +18,8 @@ NATURES = [
     ({"category": {"matter": "service_quality"}}, ["business_unit", "sales_unit"]),
     ({"category": {"matter": "service_process"}}, ["business_unit", "sales_unit"]),
     ({"category": {"matter": "complaint_handling"}}, ["business_unit", "sales_unit"]),
+    (of_class("important"), ["business_unit", "sales_unit"]),
+    (of_class("major"), ["business_unit", "sales_unit"]),
     ({"category": CARD}, ["service_department"]),
     ({"category": {**CARD, **QUALITY}, **of_class("major")}, ["service_department"]),
     ({"category": {**CARD, **QUALITY}}, ["service_department"]),
