@@ -55,6 +55,10 @@ def test_p3_1_the_facts_that_have_a_form(workshop: Organisation) -> None:
     assert with_facts(workshop, WRONG) == {fact: f"/facts/{fact}" for fact in WRONG}
 
 
+def test_p3_1_what_is_complained_about_has_happened(workshop: Organisation) -> None:
+    assert with_facts(workshop, {"occurred_at": "2026-11-28T09:00:00+08:00"}) == {"occurred_at": "/facts/occurred_at"}
+
+
 def test_p3_1_a_complaint_is_taken_once_the_customer_was_apologised_to(workshop: Organisation) -> None:
     assert with_facts(workshop, {"apologised": True}) == {"apologised": TAKEN}
 

@@ -112,6 +112,23 @@ def test_p3_3_the_time_of_the_attempted_contact_is_recorded(workshop: Organisati
     assert event["fields"]["tried_at"] == "2026-11-27T01:00:00.000Z"
 
 
+def test_p3_3_the_attempted_contact_lies_in_the_past(workshop: Organisation) -> None:
+    number, later = filled(workshop), "2026-11-28T09:00:00+08:00"
+
+    answer = workshop.try_act(number, "customer_manager", "mark_unreachable", tried_at=later)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/tried_at")
+
+
+def test_p3_3_only_the_manager_is_warned_four_hours_before(workshop: Organisation) -> None:
+    number = filled(workshop)
+    text = f"投诉 {number} 有一项期限即将届满，请于2026-11-28（周六）09:00前（北京时间）处理。"
+
+    workshop.world.move_to("2026-11-28T05:00:00+08:00")
+
+    assert [who for who in workshop.tokens if text in workshop.told(who, number)] == ["customer_manager"]
+
+
 @pytest.mark.parametrize("who", ["staff", "service_centre", "management", "complainant"])
 def test_p3_3_nobody_else_hands_it_over(workshop: Organisation, who: str) -> None:
     assert workshop.try_act(found(workshop), who, "forward", to="management").status == 403

@@ -32,9 +32,10 @@ def test_p3_6_a_reason_that_does_not_fit_the_nature_is_refused(
     ("nature", "reason"), [("delay", "parts_delay"), ("attitude", "customer_absent"), ("conduct", "no_time")]
 )
 def test_p3_6_a_reason_that_fits_the_nature_is_taken(workshop: Organisation, nature: str, reason: str) -> None:
-    number = parked(workshop, reason, category={"nature": nature})
+    number = reported(workshop, category={"nature": nature})
 
-    assert workshop.complaint(number)["stage"] == "pending"
+    assert workshop.try_act(number, "customer_manager", "park", reason=reason, asked="done").status == 200
+    assert workshop.act(number, "general_manager", "approve")["stage"] == "pending"
 
 
 def test_p3_6_nothing_is_parked_once_liability_is_found(workshop: Organisation) -> None:
