@@ -29,7 +29,7 @@ SILENCES = [
         "do_task",
         "pending_contact",
         instead=[("service_centre", "resume", {})],
-        without={"drop": ["/clocks/silence/from/1", "/tasks/pending_contact"]},
+        without={"drop": ["/tasks/pending_contact"]},
     ),
     Silence("review", at.handed_over, "management", "confirm", "review"),
     Silence("negotiation", here.signed_by_the_department, "customer_manager", "sign", "review"),

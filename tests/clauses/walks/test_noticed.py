@@ -55,9 +55,7 @@ def escalations() -> Iterator[ParameterSet]:
 
 
 OTHERS = [
-    without(
-        P3, at_workshop.parked, test_workshop.stays_away, drop=["/clocks/silence/from/1", "/tasks/pending_contact"]
-    ),
+    without(P3, at_workshop.parked, test_workshop.stays_away, drop=["/tasks/pending_contact"]),
     without(P3, at_workshop.parked, test_workshop.stays_away, drop=["/clocks/liability/paused_in"]),
     without(
         P3,

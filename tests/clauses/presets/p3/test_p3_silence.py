@@ -185,6 +185,16 @@ def test_p3_6_a_recorded_contact_begins_the_period_again(workshop: Organisation,
     assert workshop.deadline(number, "reminder")["state"] == "met"
 
 
+def test_p3_6_a_recorded_visit_begins_the_period_again(workshop: Organisation) -> None:
+    number = parked(workshop, "customer_absent", severity="major")
+    workshop.act(number, "general_manager", "approve")
+    workshop.world.move_to("2026-11-30T09:00:00+08:00")
+
+    workshop.act(number, "customer_manager", "do_task", task="home_visit", visit="客户下月来店。")
+
+    assert workshop.local(workshop.deadline(number, "silence")["due"]) == "2027-05-30T00:00:00+08:00"
+
+
 def test_p3_6_a_contact_that_is_recorded_after_the_matter_was_resumed_begins_no_period(workshop: Organisation) -> None:
     number = parked(workshop, "no_time")
     workshop.world.move_to("2026-12-02T09:00:00+08:00")
