@@ -86,3 +86,13 @@ def reopened(marketplace: Organisation) -> str:
     hire(marketplace, "handler", name="second")
     marketplace.act(number, "director", "reopen", reason="新证据", responsible=marketplace.subs["second"])
     return number
+
+
+def deputised(marketplace: Organisation, absent: str, deputy: str) -> None:
+    body = {
+        "sub": marketplace.subs[deputy],
+        "from": "2026-11-27T00:00:00Z",
+        "until": "2026-12-27T00:00:00Z",
+    }
+    path = f"{marketplace.path}/people/me/deputy"
+    assert marketplace.world.call("PUT", path, body, auth=marketplace.auth(absent)).status == 200

@@ -8,7 +8,7 @@ import pytest
 
 from tests.clauses.giving import given
 from tests.clauses.offices.estate import decided
-from tests.clauses.offices.marketplace import accepted, assigned
+from tests.clauses.offices.marketplace import accepted, assigned, deputised
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import sha256
 from tests.fakes.files import image
@@ -140,16 +140,6 @@ def test_p1_4_the_responsible_party_sees_who_complains_once_the_case_is_theirs(
 
     assert "complainant.name" in marketplace.complaint(number, "handler")["facts"]
     assert "complainant.name" not in marketplace.complaint(number, "another")["facts"]
-
-
-def deputised(organisation: Organisation, absent: str, deputy: str) -> None:
-    body = {
-        "sub": organisation.subs[deputy],
-        "from": "2026-11-27T00:00:00Z",
-        "until": "2026-12-27T00:00:00Z",
-    }
-    path = f"{organisation.path}/people/me/deputy"
-    assert organisation.world.call("PUT", path, body, auth=organisation.auth(absent)).status == 200
 
 
 def test_p1_4_a_handler_keeps_their_view_when_a_respondent_makes_them_deputy(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.marketplace import ASKED, DECISION, archived, asked_otherwise, reopened
+from tests.clauses.offices.marketplace import ASKED, DECISION, archived, asked_otherwise, deputised, reopened
 from tests.clauses.organisation import Organisation, hire
 
 FOUND = {"findings": "属实。"}
@@ -57,6 +57,16 @@ def test_p1_6_the_person_who_decided_does_not_examine_again(
     marketplace: Organisation, act: str, fields: dict[str, str]
 ) -> None:
     assert marketplace.try_act(reopened(marketplace), "handler", act, **fields).status == 403
+
+
+@pytest.mark.parametrize(("act", "fields"), [("decide", DECISION), ("inspect", FOUND), ("notify", ASKED)])
+def test_p1_6_the_person_who_decided_does_not_examine_again_as_a_deputy(
+    marketplace: Organisation, act: str, fields: dict[str, str]
+) -> None:
+    number = reopened(marketplace)
+    deputised(marketplace, "second", "handler")
+
+    assert marketplace.try_act(number, "handler", act, **fields).status == 403
 
 
 def test_p1_6_another_person_decides_again(marketplace: Organisation) -> None:

@@ -32,6 +32,19 @@ def test_p1_2_a_complaint_names_its_respondent_and_its_reason(marketplace: Organ
     assert (answer.status, answer.pointer) == (422, f"/facts/{fact}")
 
 
+def test_p1_2_the_office_finds_earlier_complaints_by_each_e_mail_address(marketplace: Organisation) -> None:
+    """A contact can be an e-mail address too."""
+    by_contact = marketplace.file(facts={"complainant.contact": "buyer@home.example", "complainant.email": None})
+    by_address = marketplace.file(
+        facts={"complainant.contact": "13800000001", "complainant.email": "buyer@home.example"}
+    )
+
+    later = marketplace.file(facts={"complainant.contact": "buyer@home.example"})
+
+    earlier = marketplace.get(f"/complaints/{later}/history", "screener")["customer"]
+    assert {row["number"] for row in earlier} == {by_contact, by_address}
+
+
 def test_p1_2_evidence_is_asked_for_at_filing(marketplace: Organisation) -> None:
     number = marketplace.file()
 
