@@ -83,6 +83,14 @@ def test_p1_4_the_findings_are_on_record(marketplace: Organisation) -> None:
     assert values[event["id"]] == {"findings": "聊天记录属实。"}
 
 
+def test_p1_4_nothing_was_found_in_the_future(marketplace: Organisation) -> None:
+    later = {"findings": "属实。", "done_at": "2026-11-27T10:00:00+08:00"}
+
+    answer = marketplace.try_act(assigned(marketplace), "handler", "inspect", **later)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/done_at")
+
+
 def test_p1_4_findings_are_required(marketplace: Organisation) -> None:
     answer = marketplace.try_act(assigned(marketplace), "handler", "inspect")
 

@@ -2,8 +2,38 @@
 
 from __future__ import annotations
 
-from tests.clauses.offices.marketplace import ASKED, DECISION, accepted, unit
+import pytest
+
+from tests.clauses.offices.marketplace import ASKED, DECISION, accepted, asked_otherwise, unit
 from tests.clauses.organisation import Organisation, hire
+
+TOLD = {
+    "upheld": "针对您的投诉 {} 经核实成立，平台对您的处理（如警告、处罚）请见该投诉的办理记录。",
+    "not_upheld": "针对您的投诉 {} 已作出处理决定：投诉不成立。",
+}
+
+
+@pytest.mark.parametrize("outcome", TOLD)
+def test_p1_5_a_respondent_that_gave_no_answer_still_reads_the_decision(
+    marketplace: Organisation, outcome: str
+) -> None:
+    number = _not_reached(marketplace, "seller")
+
+    marketplace.act(number, "handler", "decide", **{**DECISION, "outcome": outcome})
+
+    assert marketplace.told("seller", number) == [TOLD[outcome].format(number)]
+
+
+@pytest.mark.parametrize("outcome", TOLD)
+def test_p1_5_the_system_misses_no_reader_of_a_decision_outside_the_system(
+    marketplace: Organisation, outcome: str
+) -> None:
+    number = asked_otherwise(marketplace)
+    before = marketplace.told("owner", number)
+
+    marketplace.act(number, "handler", "decide", **{**DECISION, "outcome": outcome})
+
+    assert marketplace.told("owner", number) == before
 
 
 def test_p1_5_a_unit_that_got_an_account_is_told_by_the_system(marketplace: Organisation) -> None:
@@ -22,11 +52,17 @@ def test_p1_5_a_unit_that_got_an_account_is_told_by_the_system(marketplace: Orga
 
 def _told_outside(marketplace: Organisation) -> str:
     """An archived case about a unit without an account, which was told of the decision by letter."""
-    number = accepted(marketplace, unit=unit(marketplace, "shop"))
-    marketplace.act(number, "handler", "notify", **ASKED)
-    [proposal] = marketplace.complaint(number, "director")["proposals"]
-    marketplace.act(number, "director", "approve", proposal=proposal["proposal"])
+    number = _not_reached(marketplace, unit(marketplace, "shop"))
     marketplace.act(number, "handler", "decide", **DECISION)
     marketplace.act(number, "handler", "close", summary="已警告。", told_how="挂号信。")
     marketplace.act(number, "archivist", "archive")
+    return number
+
+
+def _not_reached(marketplace: Organisation, of: str) -> str:
+    """The director confirmed that the unit cannot be reached through the system."""
+    number = accepted(marketplace, unit=of)
+    marketplace.act(number, "handler", "notify", **ASKED)
+    [proposal] = marketplace.complaint(number, "director")["proposals"]
+    marketplace.act(number, "director", "approve", proposal=proposal["proposal"])
     return number
