@@ -10,6 +10,7 @@ from typing import Any
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import World
 
+FOUND = {"findings": "聊天记录属实。"}
 DECISION = {"opinion": "商家退款。", "outcome": "upheld"}
 RECEIVED = {"received": "店铺寄来的发货单。"}
 ASKED = {"asked_how": "电话联系店铺。", "came_back": "店铺承认发错货。"}
@@ -42,9 +43,10 @@ assigned = accepted
 
 
 def demanded(marketplace: Organisation, **filing: Any) -> str:
-    """Evidence was requested from the complainant, who did not respond, and then from the respondent."""
+    """The complainant gave no evidence. The handler inspected, and asked the respondent."""
     number = accepted(marketplace, **filing)
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")
+    marketplace.act(number, "handler", "inspect", **FOUND)
     marketplace.act(number, "handler", "demand_evidence")
     return number
 
@@ -59,6 +61,7 @@ def asked_otherwise(marketplace: Organisation) -> str:
     """The respondent has no unit; how it was asked is on record."""
     number = accepted(marketplace, unit=None)
     marketplace.act(number, "handler", "notify", **ASKED)
+    marketplace.act(number, "handler", "inspect", **FOUND)
     return number
 
 
@@ -85,6 +88,15 @@ def reopened(marketplace: Organisation) -> str:
     number = archived(marketplace)
     hire(marketplace, "handler", name="second")
     marketplace.act(number, "director", "reopen", reason="新证据", responsible=marketplace.subs["second"])
+    return number
+
+
+def examined_again(marketplace: Organisation) -> str:
+    """The other handler (`second`) inspected and asked the respondent again."""
+    number = reopened(marketplace)
+    marketplace.act(number, "second", "inspect", **FOUND)
+    marketplace.act(number, "second", "demand_evidence")
+    marketplace.act(number, "second", "receive_evidence", **RECEIVED)
     return number
 
 

@@ -27,6 +27,23 @@ def test_p1_4_nothing_is_decided_before_the_evidence_is_demanded(marketplace: Or
     assert (answer.status, answer.problem) == (409, "act-not-open")
 
 
+def test_p1_5_nothing_is_decided_before_the_verification(marketplace: Organisation) -> None:
+    number = assigned(marketplace)
+    marketplace.world.move_to("2026-11-28T09:00:00+08:00")
+    marketplace.act(number, "handler", "demand_evidence")
+    marketplace.act(number, "handler", "receive_evidence", **RECEIVED)
+
+    answer = marketplace.try_act(number, "handler", "decide", **DECISION)
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
+def test_p1_4_the_respondent_has_two_working_days_in_each_case(marketplace: Organisation) -> None:
+    answer = marketplace.try_act(assigned(marketplace), "handler", "demand_evidence", until="2030-01-01T00:00:00Z")
+
+    assert (answer.status, answer.pointer) == (422, "/fields/until")
+
+
 def test_p1_4_nothing_is_decided_while_the_respondent_may_still_answer(marketplace: Organisation) -> None:
     assert marketplace.try_act(demanded(marketplace), "handler", "decide", **DECISION).status == 409
 

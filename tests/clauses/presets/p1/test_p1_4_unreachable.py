@@ -76,6 +76,7 @@ def test_p1_4_the_unit_without_an_account_is_no_recipient_of_a_demand(marketplac
 
 def test_p1_4_the_director_confirms_that_a_unit_cannot_be_reached(marketplace: Organisation) -> None:
     number = without_account(marketplace)
+    marketplace.act(number, "handler", "inspect", **FOUND)
     marketplace.act(number, "handler", "notify", **ASKED)
     assert marketplace.try_act(number, "handler", "decide", **DECISION).status == 409
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.marketplace import ASKED, DECISION, accepted, asked_otherwise, unit
+from tests.clauses.offices.marketplace import ASKED, DECISION, FOUND, accepted, asked_otherwise, unit
 from tests.clauses.organisation import Organisation, hire
 
 TOLD = {
@@ -41,6 +41,7 @@ def test_p1_5_a_unit_that_got_an_account_is_told_by_the_system(marketplace: Orga
     hire(marketplace, "respondent", name="shop", unit="shop")
     hire(marketplace, "handler", name="second")
     marketplace.act(number, "director", "reopen", reason="新证据", responsible=marketplace.subs["second"])
+    marketplace.act(number, "second", "inspect", **FOUND)
     marketplace.act(number, "second", "demand_evidence", of="respondent")
     marketplace.world.move_to("2026-12-20T09:00:00+08:00")
 
@@ -65,4 +66,5 @@ def _not_reached(marketplace: Organisation, of: str) -> str:
     marketplace.act(number, "handler", "notify", **ASKED)
     [proposal] = marketplace.complaint(number, "director")["proposals"]
     marketplace.act(number, "director", "approve", proposal=proposal["proposal"])
+    marketplace.act(number, "handler", "inspect", **FOUND)
     return number

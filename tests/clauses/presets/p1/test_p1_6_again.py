@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.marketplace import ASKED, DECISION, archived, asked_otherwise, deputised, reopened
+from tests.clauses.offices.marketplace import (
+    ASKED,
+    DECISION,
+    FOUND,
+    RECEIVED,
+    archived,
+    asked_otherwise,
+    deputised,
+    examined_again,
+    reopened,
+)
 from tests.clauses.organisation import Organisation, hire
 
-FOUND = {"findings": "属实。"}
 AGAIN = {"reason": "新证据"}
 
 
@@ -52,25 +61,37 @@ def test_p1_6_the_re_examination_is_not_given_back_to_the_person_who_decided(mar
     assert (answer.status, answer.pointer) == (422, "/fields/responsible")
 
 
+@pytest.mark.parametrize("left_out", [[], ["inspect"], ["demand_evidence", "receive_evidence"]])
+def test_p1_6_a_re_examination_verifies_and_asks_again(marketplace: Organisation, left_out: list[str]) -> None:
+    number = reopened(marketplace)
+    steps: dict[str, dict[str, str]] = {"inspect": FOUND, "demand_evidence": {}, "receive_evidence": RECEIVED}
+    for act in [act for act in steps if act not in left_out]:
+        marketplace.act(number, "second", act, **steps[act])
+
+    answer = marketplace.try_act(number, "second", "decide", **DECISION)
+
+    assert answer.status == (409 if left_out else 200)
+
+
 @pytest.mark.parametrize(("act", "fields"), [("decide", DECISION), ("inspect", FOUND), ("notify", ASKED)])
 def test_p1_6_the_person_who_decided_does_not_examine_again(
     marketplace: Organisation, act: str, fields: dict[str, str]
 ) -> None:
-    assert marketplace.try_act(reopened(marketplace), "handler", act, **fields).status == 403
+    assert marketplace.try_act(examined_again(marketplace), "handler", act, **fields).status == 403
 
 
 @pytest.mark.parametrize(("act", "fields"), [("decide", DECISION), ("inspect", FOUND), ("notify", ASKED)])
 def test_p1_6_the_person_who_decided_does_not_examine_again_as_a_deputy(
     marketplace: Organisation, act: str, fields: dict[str, str]
 ) -> None:
-    number = reopened(marketplace)
+    number = examined_again(marketplace)
     deputised(marketplace, "second", "handler")
 
     assert marketplace.try_act(number, "handler", act, **fields).status == 403
 
 
 def test_p1_6_another_person_decides_again(marketplace: Organisation) -> None:
-    number = reopened(marketplace)
+    number = examined_again(marketplace)
 
     marketplace.act(number, "second", "decide", **{**DECISION, "outcome": "not_upheld"})
 

@@ -67,6 +67,7 @@ COURSES = {
         FILE,
         ACCEPT,
         WAIT,
+        Step("handler", "inspect", {"findings": "属实。"}, "investigating", {}),
         Step(
             "handler",
             "demand_evidence",
@@ -118,6 +119,7 @@ COURSES = {
                 "owner": ["投诉 {} 的被投诉方无法通过系统联系，要求其提供证据的方式和答复情况已记录。"],
             },
         ),
+        Step("handler", "inspect", {"findings": "属实。"}, "inquiring", {}),
         DECIDE,
     ],
     "P1.4 P1.5: the respondent is not in the system": [

@@ -32,9 +32,7 @@ CASES: dict[str, Case] = {
             "classify": {"handler, screener": "severity: choice general|major"},
             "assign": {"director, screener": "responsible: people"},
             "inspect": {"handler": "findings, [done_at: time]"},
-            "demand_evidence": {
-                "handler": "[of: choice respondent], [kinds: choices other|screenshot|transaction], [until: time]"
-            },
+            "demand_evidence": {"handler": "[of: choice respondent], [kinds: choices other|screenshot|transaction]"},
             "receive_evidence": {"handler": "received, [demand: reference]"},
             "notify": {"handler": "asked_how, came_back, [done_at: time]"},
             "decide": {},

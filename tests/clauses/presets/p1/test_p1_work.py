@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.offices.marketplace import (
+    ASKED,
     DECISION,
+    FOUND,
     answered,
     archived,
     asked_otherwise,
@@ -131,6 +133,8 @@ def test_p1_5_another_decision_is_told_again(marketplace: Organisation) -> None:
     marketplace.act(number, "archivist", "archive")
     hire(marketplace, "handler", name="second")
     marketplace.act(number, "director", "reopen", reason="新证据", responsible=marketplace.subs["second"])
+    marketplace.act(number, "second", "notify", **ASKED)
+    marketplace.act(number, "second", "inspect", **FOUND)
     marketplace.act(number, "second", "decide", opinion="证据不足。", outcome="not_upheld")
 
     answer = marketplace.try_act(number, "second", "close", summary="复核后改判。")
