@@ -42,6 +42,7 @@ def test_walk_platform_with_a_silent_respondent(world: World) -> None:
     marketplace = marketplace_in(world)
     number = marketplace.file(unit="seller")
     marketplace.act(number, "screener", "accept", responsible=marketplace.subs["handler"])
+    marketplace.act(number, "handler", "inspect", findings="聊天记录属实。")
     marketplace.act(number, "handler", "demand_evidence")
 
     world.move_to(marketplace.events(number, type_="evidence_demanded")[-1]["fields"]["until"])
@@ -57,6 +58,7 @@ def test_walk_platform_with_a_respondent_outside_the_system(world: World) -> Non
     number = marketplace.file()
     marketplace.act(number, "screener", "accept", responsible=marketplace.subs["handler"])
     marketplace.act(number, "handler", "notify", **ASKED)
+    marketplace.act(number, "handler", "inspect", findings="店铺承认发错货。")
     marketplace.act(number, "handler", "decide", **DECISION, sanctions=["warning"])
     marketplace.act(number, "handler", "notify", told_how="挂号信寄出警告。")
     marketplace.act(number, "handler", "close", summary="警告。")

@@ -68,6 +68,15 @@ def test_p1_4_nothing_is_decided_before_a_respondent_outside_the_system_was_aske
     assert (answer.status, answer.problem) == (409, "act-not-open")
 
 
+def test_p1_5_nothing_is_decided_about_a_respondent_outside_before_the_verification(
+    marketplace: Organisation,
+) -> None:
+    number = outside(marketplace)
+    marketplace.act(number, "handler", "notify", **ASKED)
+
+    assert marketplace.try_act(number, "handler", "decide", **DECISION).status == 409
+
+
 def test_p1_4_the_unit_without_an_account_is_no_recipient_of_a_demand(marketplace: Organisation) -> None:
     answer = marketplace.try_act(without_account(marketplace), "handler", "demand_evidence")
 

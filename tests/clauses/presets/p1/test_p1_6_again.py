@@ -100,7 +100,7 @@ def test_p1_6_another_person_decides_again(marketplace: Organisation) -> None:
     assert marketplace.act(number, "second", "close", summary="复核后改判。")["stage"] == "closed"
 
 
-def test_p1_6_a_re_examination_without_a_unit_goes_back_to_the_other_way_of_asking(marketplace: Organisation) -> None:
+def test_p1_6_a_re_examination_without_a_unit_asks_in_another_way_again(marketplace: Organisation) -> None:
     number = asked_otherwise(marketplace)
     marketplace.act(number, "handler", "decide", **DECISION)
     marketplace.act(number, "handler", "close", summary="已退款。", told_how="挂号信。")
@@ -110,6 +110,10 @@ def test_p1_6_a_re_examination_without_a_unit_goes_back_to_the_other_way_of_aski
     answer = marketplace.act(number, "director", "reopen", **AGAIN, responsible=marketplace.subs["second"])
 
     assert answer["stage"] == "inquiring"
+    marketplace.act(number, "second", "inspect", **FOUND)
+    assert marketplace.try_act(number, "second", "decide", **DECISION).status == 409
+    marketplace.act(number, "second", "notify", **ASKED)
+    assert marketplace.try_act(number, "second", "decide", **DECISION).status == 200
 
 
 def test_p1_6_a_re_examination_has_the_time_of_handling(marketplace: Organisation) -> None:
