@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from botocore import session
 
+from chalicelib.evidence.check.pdf import other_process
 from tests.clauses.local_stack import local_stack
 from tests.clauses.world import LocalStack
 from tests.searches import TIMES
@@ -18,9 +20,28 @@ pytest_plugins = ["tests.leaks.plugin"]
 
 
 def pytest_configure() -> None:
-    """All botocore sessions share one loader. Otherwise each session would read the models of AWS services again."""
+    """All botocore sessions share one loader. Otherwise each session would read the models of AWS services again.
+
+    A PDF that was accepted is read once per test process. Reading starts another process, which takes 0.2 s.
+    """
     module: Any = session
     module.create_loader = cache(module.create_loader)
+    reader: Any = other_process
+    reader.check = _once_per_content(reader.check)
+
+
+def _once_per_content(check: Callable[[BinaryIO, int], bytes | None]) -> Callable[[BinaryIO, int], bytes | None]:
+    """Refusals and failures are not kept."""
+    kept: dict[tuple[str, bytes], bytes | None] = {}
+
+    def checked(file: BinaryIO, size: int) -> bytes | None:
+        file.seek(0)
+        key = other_process.PROGRAM, hashlib.sha256(file.read()).digest()
+        if key not in kept:
+            kept[key] = check(file, size)
+        return kept[key]
+
+    return checked
 
 
 def pytest_collection_finish() -> None:
