@@ -15,11 +15,12 @@ LADDER = (("director",),)
 
 
 def work_of(marketplace: Organisation) -> Work:
+    inspect = ("handler", "inspect", at.FOUND)
     decide = ("handler", "decide", at.DECISION)
     return {
         "registered": [("screener", "accept", {"responsible": marketplace.subs["handler"]})],
-        "investigating": [decide],
-        "inquiring": [("handler", "notify", at.ASKED), decide],
+        "investigating": [inspect, decide],
+        "inquiring": [("handler", "notify", at.ASKED), inspect, decide],
         "decided": [
             ("handler", "notify", {"told_how": "挂号信寄出。"}),
             ("handler", "close", {"summary": "退款并处罚。"}),
@@ -40,6 +41,7 @@ def elsewhere(marketplace: Organisation) -> str:
 def demanded(marketplace: Organisation) -> str:
     """The respondent was asked for evidence and is silent."""
     number = at.accepted(marketplace)
+    marketplace.act(number, "handler", "inspect", **at.FOUND)
     marketplace.act(number, "handler", "demand_evidence")
     return number
 
