@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.instants import HOUR, to_text
-from tests.clauses.offices.bureau import CONDITIONS, assigned, filed, inspected, mediation, recent, settled
+from tests.clauses.offices.bureau import CONDITIONS, accepted, assigned, filed, inspected, mediation, recent, settled
 from tests.clauses.organisation import Organisation
 
 
@@ -63,3 +63,21 @@ def test_p9_9_an_execution_is_recorded_afterwards(bureau: Organisation) -> None:
     answer = bureau.try_act(settled(bureau), "officer", "execute", done_at=later(bureau))
 
     assert (answer.status, answer.pointer) == (422, "/fields/done_at")
+
+
+def test_p9_6_an_officer_who_is_excluded_is_not_assigned(bureau: Organisation) -> None:
+    number = accepted(bureau)
+    bureau.act(number, "officer", "recuse", reason="被投诉者是亲属。")
+
+    answer = bureau.try_act(number, "leader", "assign", officers=[bureau.subs["officer"]])
+
+    assert (answer.status, answer.pointer) == (422, "/fields/officers")
+
+
+def test_p9_8_the_officers_are_warned_a_working_day_before(bureau: Organisation) -> None:
+    number = assigned(bureau)
+
+    bureau.world.move_to("2026-09-30T09:00:00+08:00")
+
+    assert bureau.told("officer", number)[0].startswith(f"投诉 {number} 有一项期限即将届满")
+    assert not any("即将届满" in text for who in ("leader", "information_centre") for text in bureau.told(who, number))
