@@ -46,3 +46,37 @@ def test_p7_9_a_receipt_lies_at_most_ten_days_back(now: str, status: int) -> Non
     answer = estate.try_file(channel="headquarters", auth=estate.auth("headquarters"), received=received)
 
     assert answer.status == status
+
+
+def test_p7_1_the_centre_answers_on_the_spot_what_headquarters_took(estate: Organisation) -> None:
+    assert estate.try_act(at_headquarters(estate), CENTRE, "decide", **ON_THE_SPOT).status == 200
+
+
+def test_p7_9_headquarters_who_pass_on_in_time_are_told_that_it_arrived(estate: Organisation) -> None:
+    number = at_headquarters(estate)
+
+    estate.act(number, "headquarters", "transfer", by_time=False)
+
+    assert estate.told("headquarters", number) == [f"投诉 {number}：客服中心已收到总部的转达。"]
+
+
+def test_p7_9_only_what_headquarters_took_is_passed_on(estate: Organisation) -> None:
+    duties = {"passing_on", "passed_on_late"}
+
+    started = [clocks(estate, number) & duties for number in (at_headquarters(estate), estate.file())]
+
+    assert started == [duties, set()]
+
+
+def test_p7_6_the_contact_starts_the_time_of_the_centre(estate: Organisation) -> None:
+    number = at_headquarters(estate)
+    before = clocks(estate, number)
+
+    estate.act(number, "headquarters", "notify", contact="东区管理处")
+
+    assert clocks(estate, number) - before == {"forwarding"}
+
+
+def clocks(estate: Organisation, number: str) -> set[str]:
+    deadlines = estate.get(f"/complaints/{number}/deadlines", "complainant", number)["deadlines"]
+    return {one["clock"] for one in deadlines}
