@@ -9,6 +9,7 @@ import pytest
 from tests.clauses.offices.estate import decided, replied
 from tests.clauses.organisation import Organisation
 from tests.clauses.presets.p7.test_p7_silence import CENTRE, judged, on_the_spot, running
+from tests.clauses.presets.p7.test_p7_times import states
 
 SUPERVISORS = ["service_supervisor", "office_head"]
 
@@ -130,3 +131,25 @@ def test_p7_1_a_case_that_nobody_archives_is_escalated_up_to_the_leader(estate: 
         "2026-12-11T18:00:00+08:00": [CENTRE],
         "2026-12-12T18:00:00+08:00": ["leader"],
     }
+
+
+@pytest.mark.parametrize("clock", ["judging", "wrapping_up", "silence"])
+def test_p7_1_each_time_runs_in_its_stage_and_for_its_customers(estate: Organisation, clock: str) -> None:
+    silent, only_agreed = decided(estate), replied(estate)
+    estate.act(only_agreed, "complainant", "agree")
+    cases = {
+        "answered": replied(estate),
+        "agreed": only_agreed,
+        "judged": silent,
+        "agreed, then judged": agreed(estate, judged_first=False),
+        "judged, then agreed": agreed(estate, judged_first=True),
+    }
+    expected = {
+        "judging": {"agreed": ["running"], "agreed, then judged": ["met"]},
+        "wrapping_up": {"agreed, then judged": ["running"], "judged, then agreed": ["running"]},
+        "silence": {"judged": ["running"], "judged, then agreed": ["met"]},
+    }
+
+    found = {name: states(estate, number, clock) for name, number in cases.items()}
+
+    assert {name: runs for name, runs in found.items() if runs} == expected[clock]
