@@ -13,9 +13,9 @@ def test_p6_3_an_unconcerned_unit_passes_it_on_before_an_assignment(company: Org
     missing = company.try_act(number, "business_unit", "forward")
     assert [one["pointer"] for one in missing.json["errors"]] == ["/fields/pass_to", "/fields/reason"]
 
-    company.act(number, "business_unit", "forward", pass_to="service_department", reason="消费卡问题")
+    company.act(number, "business_unit", "forward", pass_to="sales_unit", reason="属销售单位")
 
-    assert company.told("service_department", number) == [f"投诉 {number} 已送达，请处理。"]
+    assert company.told("sales_unit", number) == [f"投诉 {number} 已送达，请处理。"]
 
 
 def test_p6_5_the_agent_is_told_that_the_complainant_agrees(company: Organisation) -> None:

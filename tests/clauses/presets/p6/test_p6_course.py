@@ -31,7 +31,7 @@ COURSES = {
             "forward",
             {"pass_to": "business_unit", "reason": "属业务部门。"},
             "forwarded",
-            {"business_unit": ["投诉 {} 已送达，请处理。"]},
+            {"business_unit": ["投诉 {} 已送达，请处理。"], "team_lead": ["投诉 {} 已转交其他部门处理。"]},
         ),
         ASSIGN,
         Step(
@@ -138,7 +138,11 @@ COURSES = {
             "forward",
             {"pass_to": "sales_unit", "reason": "属销售单位。"},
             "forwarded",
-            {"sales_unit": ["投诉 {} 已送达，请处理。"]},
+            {
+                "business_unit": ["投诉 {} 已转交其他部门处理。"],
+                "sales_unit": ["投诉 {} 已送达，请处理。"],
+                "team_lead": ["投诉 {} 已转交其他部门处理。"],
+            },
         ),
         Step(
             "sales_unit",

@@ -93,11 +93,9 @@ CASES: dict[str, Case] = {
                 ),
             },
             "forward": {
-                "business_unit, business_unit_2": (
-                    "pass_to: choice quality_control|quality_management|sales_unit|service_department, reason"
-                ),
+                "business_unit, business_unit_2, team_lead": "pass_to: choice sales_unit, reason",
             },
-            "assign": {"business_unit, business_unit_2": "responsible: people"},
+            "assign": {"business_unit, business_unit_2, team_lead": "responsible: people"},
         },
     ),
     "P6.2 P6.3 P6.5: handled": (
@@ -111,9 +109,7 @@ CASES: dict[str, Case] = {
                 ),
             },
             "forward": {
-                "business_unit, business_unit_2": (
-                    "pass_to: choice quality_control|quality_management|sales_unit|service_department, reason"
-                ),
+                "business_unit, team_lead": "pass_to: choice sales_unit, reason",
             },
             "notify": {"business_unit": "asked: choice quality_control|support_department, request"},
             "reply": {},
@@ -126,9 +122,7 @@ CASES: dict[str, Case] = {
         in_quality_control,
         {
             "forward": {
-                "quality_control, quality_control_2": (
-                    "pass_to: choice business_unit|quality_management|sales_unit|service_department, reason"
-                ),
+                "quality_control, team_lead": "reason",  # the nature allows no other unit
             },
             "notify": {"quality_control": "asked: choice quality_control|support_department, request"},
             "inspect": {"quality_control": "findings, truthful: flag, [sample_test], [test_report], [done_at: time]"},

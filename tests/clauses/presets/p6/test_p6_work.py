@@ -104,12 +104,12 @@ def test_p6_3_quality_control_adds_its_test_report(company: Organisation) -> Non
 
 
 def test_p6_3_a_unit_can_pass_it_on_to_another(company: Organisation) -> None:
-    number = handled(company, "service_department")
+    number = handled(company, "sales_unit")
 
-    answer = company.act(number, "service_department", "forward", pass_to="quality_management", reason="质量问题")
+    answer = company.act(number, "sales_unit", "forward", pass_to="business_unit", reason="属业务部门")
 
     assert answer["stage"] == "forwarded"
-    assert f"投诉 {number} 已送达，请处理。" in company.told("quality_management", number)
+    assert f"投诉 {number} 已送达，请处理。" in company.told("business_unit", number)
 
 
 def test_p6_5_a_decision_meets_the_deadline_and_is_told(company: Organisation) -> None:
