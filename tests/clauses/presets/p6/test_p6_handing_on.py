@@ -63,7 +63,7 @@ def test_p6_3_product_quality_that_becomes_major_is_decided_by_quality_managemen
 
     company.act(number, "quality_management", "assign", responsible=company.subs["quality_management"])
 
-    assert company.try_act(number, "quality_management", "decide", **DECISION).status == 403
+    assert company.try_act(number, "quality_management", "decide", **DECISION).status == 409
     company.act(number, "quality_management", "inspect", **INSPECTION)
     assert company.act(number, "quality_management", "decide", **DECISION)["stage"] == "decided"
 
@@ -203,7 +203,8 @@ def test_p6_3_a_successor_inspects_it_before_the_decision(company: Organisation)
     number = handled(company)
     company.act(number, "business_unit", "inspect", **INSPECTION)
     company.act(number, "business_unit", "assign", responsible=company.subs["successor"])
-    assert company.try_act(number, "successor", "decide", **DECISION).status == 403
+    assert company.told("successor", number)[:1] == [f"投诉 {number} 已指派，请承办。"]
+    assert company.try_act(number, "successor", "decide", **DECISION).status == 409
 
     company.act(number, "successor", "inspect", **INSPECTION)
 
