@@ -56,7 +56,7 @@ def company(policy: Policy) -> None:
         {"when": {"severity": "major"}, "limit": "4 hours"},
         {"when": {"severity": ["general", "important"]}, "limit": "2 working days"},
     ]
-    del policy["clocks"]["wanted_reply"], policy["fields"]["to"]["choices"]["quality_control"]
+    del policy["clocks"]["wanted_reply"], policy["fields"]["to"]["choices"]["sales_unit"]
     policy["stages"]["decided"]["close"]["after"] = ["agreed"]
     policy["stages"]["decided"]["archive"] = {"by": "team_lead", "to": "archived"}
     policy["intake"]["facts"]["content"]["most"] = 20

@@ -92,9 +92,7 @@ CASES: dict[str, Case] = {
                     "strong_dissatisfaction|wide_effect]"
                 ),
             },
-            "forward": {
-                "business_unit, business_unit_2, team_lead": "pass_to: choice sales_unit, reason",
-            },
+            "forward": {"business_unit, business_unit_2, team_lead": "pass_to: choice sales_unit, reason"},
             "assign": {"business_unit, business_unit_2, team_lead": "responsible: people"},
         },
     ),
@@ -108,9 +106,8 @@ CASES: dict[str, Case] = {
                     "strong_dissatisfaction|wide_effect]"
                 ),
             },
-            "forward": {
-                "business_unit, team_lead": "pass_to: choice sales_unit, reason",
-            },
+            "forward": {"business_unit, team_lead": "pass_to: choice sales_unit, reason"},
+            "assign": {"business_unit, business_unit_2, team_lead": "responsible: people"},
             "notify": {"business_unit": "asked: choice quality_control|support_department, request"},
             "reply": {},
             "execute": {},
