@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.clauses.offices.regulator import DECISION, ORDER, SERVED, accepted, assigned, found, ordered, unit
+from tests.clauses.offices.regulator import DECISION, DISMISSAL, ORDER, SERVED, accepted, assigned, found, ordered, unit
 from tests.clauses.organisation import Organisation
 
 FINE = {"sanctions": ["fine"]}
@@ -53,14 +54,24 @@ def test_p5_4_a_served_order_is_closed_with_a_summary(regulator: Organisation) -
     assert (missing.status, missing.pointer) == (422, "/fields/summary")
 
 
-def test_p5_4_the_inspectors_are_warned_before_the_decision_is_late(regulator: Organisation) -> None:
-    number = assigned(regulator)
+@pytest.mark.parametrize("scene", [accepted, assigned])
+def test_p5_4_the_inspectors_are_warned_before_the_decision_is_late(
+    regulator: Organisation, scene: Callable[[Organisation], str]
+) -> None:
+    number = scene(regulator)
 
     regulator.world.move_to("2026-12-21T09:00:00+08:00")
 
-    text = f"投诉 {number} 有一项期限即将届满，请于2026年12月27日24时前（北京时间）处理。"
-    assert regulator.told("inspector", number)[0] == text
-    assert text not in regulator.told("complaint_centre", number)
+    warning = f"投诉 {number} 有一项期限即将届满，请于2026年12月27日24时前（北京时间）处理。"
+    assert {who for who in regulator.subs if warning in regulator.told(who, number)} == {"inspector"}
+
+
+def test_p5_4_without_a_violation_no_rectification_is_tracked(regulator: Organisation) -> None:
+    number = found(regulator, "no_violation")
+
+    answer = regulator.try_act(number, "inspector", "decide", **DISMISSAL)
+
+    assert (answer.status, answer.json.get("tasks")) == (200, [])
 
 
 def test_p5_4_a_decision_in_time_ends_the_time_for_it(regulator: Organisation) -> None:

@@ -49,6 +49,15 @@ def test_p8_1_a_customer_is_known_by_phone_and_by_address(helpdesk: Organisation
     assert earlier_of_the_customer(helpdesk, "agent", **known) == dict.fromkeys(known, True)
 
 
+def test_p8_1_a_customer_who_gives_an_address_as_contact_is_known_by_it(helpdesk: Organisation) -> None:
+    earlier = helpdesk.file(facts={"complainant.contact": "one@mail.example"})
+
+    later = helpdesk.file(facts={"complainant.contact": "13900000000", "complainant.email": "one@mail.example"})
+
+    history = helpdesk.get(f"/complaints/{later}/history", "agent")["customer"]
+    assert earlier in [row["number"] for row in history]
+
+
 @pytest.mark.parametrize(
     ("category", "known", "without_it"),
     [pytest.param("kind", ["product_quality", "after_sales", "other"], "/category/kind", id="P8.2: kind")],
@@ -76,6 +85,7 @@ def test_p8_4_a_national_holiday_has_no_working_days() -> None:
         "09-29 09:00 missed first_response",
         "09-29 09:00 escalated manager",
         "09-30 09:00 missed first_response",
+        "10-09 09:00 warned solution",
         "10-10 18:00 missed solution",
         "10-10 18:00 escalated manager",
         "10-13 18:00 missed first_response",

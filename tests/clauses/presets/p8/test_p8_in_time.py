@@ -19,6 +19,28 @@ def test_p8_6_an_answer_without_a_solution_goes_to_the_manager(helpdesk: Organis
     assert helpdesk.told("manager", number)[0] == LATE.format(number)
 
 
+def test_p8_6_the_agents_are_warned_before_a_solution_is_late(helpdesk: Organisation) -> None:
+    number = helpdesk.file()
+    helpdesk.act(number, "agent", "reply", text="已收到。")
+
+    helpdesk.world.move_to("2026-12-03T09:00:00+08:00")
+
+    warning = f"投诉 {number} 有一项期限即将届满，请于2026-12-04（周五）18:00前（北京时间）处理。"
+    told = {who for who in helpdesk.subs if warning in helpdesk.told(who, number)}
+    assert told == {"agent"}
+
+
+def test_p8_7_another_solution_in_time_is_not_late(helpdesk: Organisation) -> None:
+    number = offered(helpdesk)
+    helpdesk.act(number, "complainant", "dispute", counter="希望换新。")
+    helpdesk.act(number, "after_sales", "reply", text="正在研究。")
+    assert helpdesk.deadline(number, "negotiation")["state"] == "running"
+
+    helpdesk.act(number, "after_sales", "offer", remedies=["replacement"], offer="更换新品。")
+
+    assert helpdesk.deadline(number, "negotiation")["state"] == "met"
+
+
 def test_p8_6_a_solution_in_time_is_not_late(helpdesk: Organisation) -> None:
     number = offered(helpdesk)
 

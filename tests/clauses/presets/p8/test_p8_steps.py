@@ -135,7 +135,7 @@ def test_p8_6_a_refund_or_compensation_needs_its_amount(
 
     answer = helpdesk.try_act(inspected(helpdesk), "after_sales", "offer", **offer)
 
-    assert (answer.status, [error["pointer"] for error in answer.json["errors"]]) == (422, ["/fields/amount"])
+    assert (answer.status, [error["pointer"] for error in answer.json.get("errors", [])]) == (422, ["/fields/amount"])
 
 
 @pytest.mark.parametrize("remedies", [["replacement"], ["redo"], ["redo", "replacement"]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.offices.helpdesk import assigned, executed, inspected
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, hire
 
 
 def test_p8_6_the_agent_is_told_that_the_solution_was_carried_out(helpdesk: Organisation) -> None:
@@ -65,3 +65,12 @@ def test_p8_4_no_internal_note_is_in_a_mail(helpdesk: Organisation) -> None:
     helpdesk.act(number, "agent", "close", summary="已退款，客户满意。")
 
     assert "客户满意" not in helpdesk.world.mail(MAIL)
+
+
+def test_p8_4_one_person_is_responsible(helpdesk: Organisation) -> None:
+    hire(helpdesk, "after_sales", name="second")
+    both = [helpdesk.subs["after_sales"], helpdesk.subs["second"]]
+
+    answer = helpdesk.try_act(helpdesk.file(), "agent", "assign", responsible=both)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/responsible")

@@ -71,6 +71,7 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
             "11-28 09:00 missed first_response",
             "11-28 09:00 escalated manager",
             "11-29 09:00 missed first_response",
+            "12-03 09:00 warned solution",
             "12-04 18:00 missed first_response",
             "12-04 18:00 missed solution",
             "12-04 18:00 escalated manager",
@@ -101,7 +102,12 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
     "P8.6: the solution": (
         replied,
         "2026-12-12T09:00:00+08:00",
-        ["12-04 18:00 missed solution", "12-04 18:00 escalated manager", "12-11 18:00 missed solution"],
+        [
+            "12-03 09:00 warned solution",
+            "12-04 18:00 missed solution",
+            "12-04 18:00 escalated manager",
+            "12-11 18:00 missed solution",
+        ],
     ),
     "P8.6: the remedy": (
         agreed,
