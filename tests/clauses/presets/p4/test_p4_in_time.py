@@ -1,4 +1,4 @@
-"""P4.7 `government-service-centre`: closing and archiving have their time, and escalate."""
+"""P4 `government-service-centre`: decision, closing and archiving have their time, and escalate."""
 
 from __future__ import annotations
 
@@ -51,3 +51,12 @@ def test_p4_7_a_case_that_is_reopened_is_not_archived_late(hall: Organisation) -
     hall.world.move_to("2027-03-12T09:00:00+08:00")
 
     assert missed(hall, number, "completion") == []
+
+
+def test_p4_6_the_investigators_are_warned_before_the_decision_is_late(hall: Organisation) -> None:
+    number = hall.file()
+
+    hall.world.move_to("2026-12-01T09:00:00+08:00")
+
+    warning = f"投诉 {number} 有一项期限即将届满，请于2026-12-02（周三）18:00前（北京时间）处理。"
+    assert {who for who in hall.subs if warning in hall.told(who, number)} == {"investigator"}
