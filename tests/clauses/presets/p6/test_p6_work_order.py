@@ -1,0 +1,52 @@
+"""P6.3 and X.8 `corporate-standard`: the work order keeps who was responsible, and each reason at its own line."""
+
+from __future__ import annotations
+
+from tests.clauses import printed_page
+from tests.clauses.offices.company import forwarded, handled
+from tests.clauses.organisation import Organisation
+
+NINE = "2026年11月27日 09:00"
+
+
+def printed(company: Organisation, number: str) -> dict[str, list[str]]:
+    return printed_page.printed(company, number, "work_order", "agent").values
+
+
+def test_p6_3_the_work_order_keeps_who_was_responsible_and_why_it_was_handed_on(company: Organisation) -> None:
+    number = handled(company)
+    company.world.move_to("2026-11-27T10:00:00+08:00")
+    company.act(number, "business_unit", "forward", pass_to="sales_unit", reason="属销售单位。")
+    company.world.move_to("2026-11-27T11:00:00+08:00")
+    company.act(number, "sales_unit", "assign", responsible=company.subs["sales_unit"])
+
+    values = printed(company, number)
+
+    assert values["责任人"] == [
+        f"business_unit {NINE} 业务部门",
+        "sales_unit 2026年11月27日 11:00 销售单位",
+    ]
+    assert values["转交部门"] == ["销售单位 2026年11月27日 10:00 业务部门"]
+    assert values["转交理由"] == ["属销售单位。 2026年11月27日 10:00 业务部门"]
+
+
+def test_p6_3_the_work_order_names_nobody_before_the_assignment(company: Organisation) -> None:
+    assert printed(company, forwarded(company))["责任人"] == []
+
+
+def test_p6_5_the_work_order_keeps_each_reason_after_the_decision(company: Organisation) -> None:
+    number = handled(company)
+    for reason in ("金额不对。", "仍不对。"):
+        company.act(number, "business_unit", "inspect", findings="属实", truthful=True)
+        company.act(number, "business_unit", "decide", solution="退款", outcome="resolved")
+        company.act(number, "complainant", "dispute", reason=reason)
+        if reason == "金额不对。":
+            company.act(number, "team_lead", "reopen", reason="重新核算。")
+    company.act(number, "team_lead", "close", summary="已解释。", reason="已按合同赔偿。")
+
+    values = printed(company, number)
+
+    assert values["客户不接受的理由"] == [f"金额不对。 {NINE} 投诉人", f"仍不对。 {NINE} 投诉人"]
+    assert values["重新处理的理由"] == [f"重新核算。 {NINE} 班长坐席"]
+    assert values["异议后结案的理由"] == [f"已按合同赔偿。 {NINE} 班长坐席"]
+    assert values["转交理由"] == values["退回理由"] == []
