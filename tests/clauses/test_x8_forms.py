@@ -248,13 +248,6 @@ def test_x8_the_return_visit_is_not_mixed_with_the_monthly_contact(workshop: Org
     assert printed_page.printed(workshop, number, "feedback_form", "management").values["回访情况"] == []
 
 
-def test_x8_the_reason_for_returning_a_work_order_is_not_that_of_a_dispute(company: Organisation) -> None:
-    number = at_company.decided(company)
-    company.act(number, "complainant", "dispute", reason="金额不对。")
-
-    assert printed_page.printed(company, number, "work_order", "agent").values["退回理由"] == []
-
-
 def test_x8_the_reason_of_a_dispute_is_not_that_of_an_extension(bureau: Organisation) -> None:
     early = "2026-09-19T09:00:00+08:00"
     number = bureau.file(facts={"occurred_at": early, "knew_at": early})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses import printed_page
-from tests.clauses.offices.company import forwarded, handled
+from tests.clauses.offices.company import decided, forwarded, handled
 from tests.clauses.organisation import Organisation
 
 NINE = "2026年11月27日 09:00"
@@ -50,3 +50,10 @@ def test_p6_5_the_work_order_keeps_each_reason_after_the_decision(company: Organ
     assert values["重新处理的理由"] == [f"重新核算。 {NINE} 班长坐席"]
     assert values["异议后结案的理由"] == [f"已按合同赔偿。 {NINE} 班长坐席"]
     assert values["转交理由"] == values["退回理由"] == []
+
+
+def test_p6_3_the_reason_for_returning_a_work_order_is_not_that_of_a_dispute(company: Organisation) -> None:
+    number = decided(company)
+    company.act(number, "complainant", "dispute", reason="金额不对。")
+
+    assert printed(company, number)["退回理由"] == []
