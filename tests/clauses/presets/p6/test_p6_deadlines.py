@@ -41,6 +41,12 @@ def test_p6_4_a_decision_meets_the_wanted_reply_time(company: Organisation) -> N
     assert company.deadline(number, "wanted_reply")["state"] == "met"
 
 
+def test_p6_4_the_customer_wants_a_reply_in_the_future(company: Organisation) -> None:
+    answer = company.try_file(facts={"reply_wanted_at": "2026-11-26T20:00:00+08:00"})
+
+    assert (answer.status, answer.pointer) == (422, "/facts/reply_wanted_at")
+
+
 @pytest.mark.parametrize("stage", [Organisation.file, recorded, reviewed, forwarded, handled])
 def test_p6_5_an_undecided_complaint_that_ages_gets_the_twelve_hours(company: Organisation, stage: object) -> None:
     number = stage(company)  # type: ignore[operator]

@@ -109,6 +109,13 @@ def test_p6_5_the_promise_is_told_at_intake(company: Organisation) -> None:
     ]
 
 
+def test_p6_5_the_promise_is_the_resolution_and_not_the_wanted_reply(company: Organisation) -> None:
+    number = company.file(facts={"reply_wanted_at": "2026-11-27T20:00:00+08:00"})
+
+    [told] = company.told("complainant", number)
+    assert "2026-11-28 09:00" in told
+
+
 @pytest.mark.parametrize(("channel", "told"), [("phone", "agent"), ("letter", "agent"), ("direct", "sales_unit")])
 def test_p6_3_the_role_of_the_channel_is_told_of_a_new_complaint(
     company: Organisation, channel: str, told: str
