@@ -132,6 +132,10 @@ NEGOTIATED: dict[str, tuple[str, dict[str, list[str]]]] = {
 """By clause: a section of the form of a negotiated case, with its lines."""
 
 
+def test_p3_2_the_form_of_each_case_can_be_printed(workshop: Organisation) -> None:
+    assert printed_page.ask(workshop, workshop.file(), "feedback_form", "service_centre").status == 200
+
+
 @pytest.mark.parametrize("case", NEGOTIATED)
 def test_p3_form_of_a_negotiated_case(workshop: Organisation, case: str) -> None:
     section, expected = NEGOTIATED[case]
