@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 TIMES = int(os.environ.get("NIGHTLY", "1"))
 BY_DAY = int(os.environ.get("ONE_IN", "5"))
@@ -25,7 +25,13 @@ def _length(examples: int) -> int:
     return examples * TIMES if TIMES > 1 else -(-examples // BY_DAY)
 
 
-settings.register_profile("suite", max_examples=_length(100), derandomize="ONE_IN" in os.environ)
+MUTANTS = "ONE_IN" in os.environ
+settings.register_profile(
+    "suite",
+    max_examples=_length(100),
+    derandomize=MUTANTS,
+    suppress_health_check=[HealthCheck.too_slow] if MUTANTS else [],  # the instrumented code is many times slower
+)
 settings.load_profile("suite")
 
 
