@@ -89,7 +89,7 @@ def test_p2_5_a_customer_names_another_time(garage: Organisation, when: str) -> 
     for who in ("customer_service", "service_adviser"):
         assert garage.told(who, number)[0] == f"投诉 {number}：客户另约了返修时间。"
     running = [one["clock"] for one in deadlines(garage, number) if one["state"] == "running"]
-    assert sorted(running) == ["appointment", "beginning"]
+    assert sorted(running) == ["appointment", "beginning", "latest_time"]
     garage.world.move_to("2026-12-05T10:00:00+08:00")
     assert garage.local(garage.deadline(number, "rework")["due"]) == "2026-12-06T00:00:00+08:00"
 

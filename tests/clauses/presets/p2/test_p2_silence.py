@@ -11,6 +11,7 @@ from tests.clauses.silent_parties import reminders
 REMINDED, CLOSED = "2026-12-05T00:00:00+08:00", "2026-12-12T00:00:00+08:00"
 REMINDER = "我们已就您的投诉 {} 提出处理意见，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
 CLOSING = "您的投诉 {} 因一直未收到您的答复，已按期结案。您仍可答复，届时将重新处理。"
+LATE_ANSWER = "投诉 {} 现重新处理：客户在结案后答复，尚待客户接受或不接受处理意见。"
 REASON = "客户在期限内未答复处理意见"
 
 
@@ -73,7 +74,7 @@ def test_p2_5_a_late_answer_reopens_the_case(garage: Organisation) -> None:
     number = silent(garage)
 
     assert garage.act(number, "complainant", "reopen")["stage"] == "offered"
-    assert garage.told("customer_service", number)[0].startswith(f"投诉 {number} 现重新处理")
+    assert garage.told("customer_service", number)[0] == LATE_ANSWER.format(number)
     later = {"rework_at": "2026-12-20T10:00:00+08:00"}
     assert garage.act(number, "complainant", "agree", **later)["stage"] == "agreed"
 
@@ -113,7 +114,7 @@ def test_p2_5_the_office_is_told_of_the_late_answer(garage: Organisation, archiv
     garage.act(number, "complainant", "reopen")
 
     for who in ("customer_service", "service_adviser"):
-        assert garage.told(who, number)[0].startswith(f"投诉 {number} 现重新处理")
+        assert garage.told(who, number)[0] == LATE_ANSWER.format(number)
 
 
 @pytest.mark.parametrize("archived", [False, True])

@@ -113,6 +113,7 @@ def test_p4_7_a_reopened_case_without_an_open_follow_up_needs_a_message(hall: Or
     hall.act(number, "complainant", "reopen")
     assert hall.complaint(number, "reception")["tasks"] == []
     assert hall.deadline(number, "follow_up_time")["state"] == "running"
+    hall.act(number, "investigator", "inspect", findings="窗口仍少开一个。")
     hall.act(number, "investigator", "decide", **DECISION)
 
     hall.act(number, "reception", "notify", feedback="已电话告知。")

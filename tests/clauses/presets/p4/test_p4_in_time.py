@@ -53,10 +53,10 @@ def test_p4_7_a_case_that_is_reopened_is_not_archived_late(hall: Organisation) -
     assert missed(hall, number, "completion") == []
 
 
-def test_p4_6_the_investigators_are_warned_before_the_decision_is_late(hall: Organisation) -> None:
+def test_p4_6_reception_investigators_and_director_are_warned_of_the_decision(hall: Organisation) -> None:
     number = hall.file()
 
     hall.world.move_to("2026-12-01T09:00:00+08:00")
 
     warning = f"投诉 {number} 有一项期限即将届满，请于2026-12-02（周三）18:00前（北京时间）处理。"
-    assert {who for who in hall.subs if warning in hall.told(who, number)} == {"investigator"}
+    assert {who for who in hall.subs if warning in hall.told(who, number)} == {"reception", "investigator", "director"}

@@ -153,3 +153,19 @@ def test_p4_7_a_case_that_was_reopened_and_answered_stays_closed(hall: Organisat
     assert hall.try_act(number, "complainant", "reopen").status == 409
     shelf = hall.get("/complaints?shelf=archived", "reception")["complaints"]
     assert [row["number"] for row in shelf] == [number]
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_p4_4_after_a_late_answer_the_matter_is_investigated_again_before_the_decision(
+    hall: Organisation, archived: bool
+) -> None:
+    number = silent(hall)
+    if archived:
+        hall.act(number, "reception", "archive")
+    hall.act(number, "complainant", "reopen", comment="仍需排队。")
+
+    answer = hall.try_act(number, "investigator", "decide", **DECISION)
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+    hall.act(number, "investigator", "inspect", findings="窗口仍少开一个。")
+    assert hall.act(number, "investigator", "decide", **DECISION)["stage"] == "decided"

@@ -1,0 +1,76 @@
+"""P2.5: a rework that is far off is agreed anew."""
+
+from __future__ import annotations
+
+from tests.clauses.offices.garage import agreed, executed
+from tests.clauses.organisation import Organisation
+
+FAR_OFF, SIXTY_DAYS, CLOSED = "2099-01-01T10:00:00+08:00", "2027-01-27T00:00:00+08:00", "2027-02-11T00:00:00+08:00"
+AGAIN = "您的投诉 {}：原约定的返修时间需要重新确认，请您另约近期的时间。如一直未收到您的答复，我们将按期结案。"
+
+
+def test_p2_5_a_time_that_is_not_reached_within_sixty_days_is_agreed_anew(garage: Organisation) -> None:
+    number = agreed(garage, rework_at=FAR_OFF)
+
+    garage.world.move_to(SIXTY_DAYS)
+
+    event = garage.events(number, type_="offered")[-1]
+    assert (event["actor"]["kind"], garage.local(event["at"])) == ("system", SIXTY_DAYS)
+    assert garage.complaint(number)["stage"] == "offered"
+    assert garage.told("complainant", number)[0] == AGAIN.format(number)
+    assert {garage.deadline(number, clock)["state"] for clock in ("appointment", "beginning")} == {"met"}
+
+
+def test_p2_5_a_customer_who_names_no_nearer_time_is_reminded_and_the_case_closed(garage: Organisation) -> None:
+    number = agreed(garage, rework_at=FAR_OFF)
+
+    garage.world.move_to(CLOSED)
+
+    assert garage.complaint(number)["stage"] == "closed"
+
+
+def test_p2_5_a_nearer_time_goes_on(garage: Organisation) -> None:
+    number = agreed(garage, rework_at=FAR_OFF)
+    garage.world.move_to(SIXTY_DAYS)
+
+    assert garage.act(number, "complainant", "agree", rework_at="2027-01-29T10:00:00+08:00")["stage"] == "agreed"
+
+    garage.world.move_to("2027-01-29T10:00:00+08:00")
+    assert garage.local(garage.deadline(number, "rework")["due"]) == "2027-01-30T00:00:00+08:00"
+
+
+def test_p2_5_customer_service_asks_for_another_time_on_the_agreed_day(garage: Organisation) -> None:
+    number = agreed(garage)
+    garage.world.move_to("2026-11-28T10:00:00+08:00")
+    assert garage.try_act(number, "service_manager", "offer").status == 403
+
+    assert garage.act(number, "customer_service", "offer")["stage"] == "offered"
+
+    assert garage.told("complainant", number)[0] == AGAIN.format(number)
+    states = {clock: garage.deadline(number, clock)["state"] for clock in ("rework", "latest_time", "silence")}
+    assert states == {"rework": "met", "latest_time": "met", "silence": "running"}
+
+
+def test_p2_5_no_time_is_agreed_anew_after_the_rework(garage: Organisation) -> None:
+    number = executed(garage)
+
+    assert garage.deadline(number, "latest_time")["state"] == "met"
+    assert garage.try_act(number, "customer_service", "offer").problem == "act-not-open"
+
+
+def test_p2_5_no_time_is_agreed_anew_without_a_rework(garage: Organisation) -> None:
+    number = agreed(garage, "not_ours")
+
+    assert garage.try_act(number, "customer_service", "offer").problem == "act-not-open"
+    assert "latest_time" not in {
+        one["clock"] for one in garage.get(f"/complaints/{number}/deadlines", "owner")["deadlines"]
+    }
+
+
+def test_p2_5_an_absence_ends_the_limit_of_the_time(garage: Organisation) -> None:
+    number = agreed(garage)
+    garage.world.move_to("2026-11-28T10:00:00+08:00")
+
+    garage.act(number, "customer_service", "park")
+
+    assert garage.deadline(number, "latest_time")["state"] == "met"
