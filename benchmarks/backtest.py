@@ -52,10 +52,12 @@ def office() -> tuple[Office, str]:
         ("assign", {"responsible": ["one"]}),
         ("inspect", {"findings": "属实", "truthful": True}),
         ("decide", {"solution": "退款", "outcome": "resolved"}),
+        ("agree", {}),
         ("close", {"summary": "已结"}),
     ]
     for number, (name, fields) in enumerate(performed, 1):
-        if not found.act(filed, "one", name, fields, now + number * 5 * HOUR + MINUTE):
+        who = "complainant" if name == "agree" else "one"
+        if not found.act(filed, who, name, fields, now + number * 5 * HOUR + MINUTE):
             raise RuntimeError(f"the act {name} was refused")
     found.world.fakes.clock.move_to(now + 7 * DAY)
     return found, number_of(filed)

@@ -17,7 +17,7 @@ BUDGETS = {
     "the act assign": (3, 17),
     "the act inspect": (3, 17),
     "the act decide": (3, 22),  # starts the two clocks of a silent customer
-    "the act close": (3, 23),  # cancels them, and tells the agent who archives
+    "the act close": (3, 23),  # of a case whose customer has accepted the decision
     "the act archive": (3, 14),
     "a warning": (1, 13),
     "a miss": (1, 15),

@@ -82,6 +82,8 @@ def _life(office: Office) -> dict[str, Units]:
         }
         asked = request if name == "accept" else office.request(name)
         act = lambda who=who, name=name, asked=asked, given=given: office.act(filed[0], who, name, asked, **given)  # noqa: E731
+        if name == "close":  # the customer has answered
+            office.say(filed[0], "agent", "agree")
         if name == "accept":
             found["a refused act"] = metered(office, lambda: _refused(office, filed[0]))
         found[f"the act {name}"] = metered(office, act)

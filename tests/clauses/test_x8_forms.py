@@ -49,6 +49,7 @@ def work_order(company: Organisation) -> str:
     company.act(number, "support_department", "reply", contribution="已提供记录。")
     company.act(number, "business_unit", "inspect", findings="晚到三天。", truthful=True, test_report="不适用。")
     company.act(number, "business_unit", "decide", solution="退还运费。", outcome="resolved")
+    company.act(number, "complainant", "agree")
     company.act(number, "agent", "close", summary="已退运费。")
     return number
 

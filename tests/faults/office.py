@@ -68,6 +68,13 @@ class Office:
         with binding.tenant(self.id):
             return act.act(self.wiring, self.command(number, who, name, request, **fields))
 
+    def say(self, number: str, who: str, name: str) -> Answer:
+        """The member records an act of the complainant."""
+        asked = self.request(name)
+        with binding.tenant(self.id):
+            command = self.command(number, who, name, asked)
+            return act.act(self.wiring, msgspec.structs.replace(command, on_behalf_of="complainant"))
+
     def command(self, number: str, who: str, name: str, request: Request | None, **fields: Any) -> act.Command:
         return act.ActCommand(
             tenant=self.id,

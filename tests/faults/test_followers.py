@@ -138,6 +138,7 @@ def test_a_work_list_that_cannot_be_written_does_not_stop_closing_duplicates(com
     first, second = decided(company), company.file()
     company.act(second, "agent", "link", to=first)
     world_of(company).held = True
+    company.act(first, "complainant", "agree")
     company.act(first, "agent", "close", summary="已结案。")
 
     assert deliver(without(company, WORK), [caused(company, "closed")]) == 1

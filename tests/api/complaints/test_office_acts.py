@@ -27,6 +27,7 @@ def unit(company: Organisation, name: str) -> None:
 
 
 def closed(company: Organisation, number: str) -> str:
+    company.act(number, "complainant", "agree")
     company.act(number, "agent", "close", **CLOSING)
     return number
 

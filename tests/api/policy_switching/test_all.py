@@ -71,6 +71,7 @@ def test_archived_complaints_keep_their_version(shop: Organisation) -> None:
     shop.act(number, "business_unit", "assign", responsible=[shop.subs["business_unit"]])
     shop.act(number, "business_unit", "inspect", findings="属实", truthful=True)
     shop.act(number, "business_unit", "decide", solution="道歉", outcome="resolved")
+    shop.act(number, "complainant", "agree")
     shop.act(number, "agent", "close", summary="完")
     shop.act(number, "agent", "archive")
     publish(shop)

@@ -27,7 +27,7 @@ def work_of(company: Organisation) -> Work:
             *by_unit("inspect", **INSPECTION),
             *by_unit("decide", solution="退还运费并致歉。", outcome="resolved"),
         ],
-        "decided": [("agent", "close", {"summary": "已退款。"})],
+        "decided": [("complainant", "agree", {}), ("agent", "close", {"summary": "已退款。"})],
         "closed": [("agent", "archive", {})],
     }
 

@@ -63,13 +63,24 @@ def test_p6_3_the_team_lead_reopens_it_with_a_reason_and_all_concerned_are_told(
 
 def test_p6_3_closing_needs_a_summary_and_is_told(company: Organisation) -> None:
     number = decided(company)
-    assert company.try_act(number, "agent", "close").pointer == "/fields/summary"
-
     company.act(number, "complainant", "agree")
+    assert company.try_act(number, "agent", "close").pointer == "/fields/summary"
 
     company.act(number, "agent", "close", summary="已退款")
 
     assert company.told("complainant", number)[:1] == [f"您的投诉 {number} 已结案。"]
+
+
+@pytest.mark.parametrize("who", ["agent", "team_lead"])
+def test_p6_5_nobody_closes_it_before_an_answer_or_the_reminder(company: Organisation, who: str) -> None:
+    number = decided(company)
+    company.act(number, who, "notify")
+    company.world.move_to("2026-12-04T23:59:59+08:00")
+    assert company.try_act(number, who, "close", summary="已退款").status == 409
+
+    company.world.move_to("2026-12-05T00:00:00+08:00")
+
+    assert company.act(number, who, "close", summary="已退款")["stage"] == "closed"
 
 
 def disputed(company: Organisation) -> str:

@@ -159,18 +159,8 @@ COURSES = {
             "decided",
             {"agent": ["投诉 {} 已作出处理决定：已解决。"], "complainant": ["您的投诉 {} 已作出处理决定：已解决。"]},
         ),
-        Step(
-            "agent",
-            "close",
-            {"summary": "已换货。"},
-            "closed",
-            {
-                "agent": ["投诉 {} 已结案。"],
-                "complainant": [
-                    "您的投诉 {} 已结案。您尚未答复是否接受处理结果；如您不接受，可说明理由，我们将重新处理。"
-                ],
-            },
-        ),
+        Step("complainant", "agree", {}, "decided", {"agent": ["投诉 {}：投诉人已接受处理意见。"]}),
+        Step("agent", "close", {"summary": "已换货。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}),
         Step("team_lead", "archive", {}, "archived", {}),
     ],
     "P6.3: a consumer card": [

@@ -89,6 +89,8 @@ def test_p6_5_after_a_new_decision_the_answer_counts_anew(company: Organisation)
     company.act(number, "team_lead", "reopen", reason="核算有误")
     company.act(number, "business_unit", "inspect", findings="核算有误。", truthful=True)
     company.act(number, "business_unit", "decide", solution="补退差额。", outcome="resolved")
+    assert company.try_act(number, "agent", "close", summary="已退款").status == 409
+    company.world.move_to(REMINDED)
 
     company.act(number, "agent", "close", summary="已退款")
 

@@ -126,6 +126,7 @@ def test_p6_3_quality_control_adds_a_report_where_necessary(company: Organisatio
 )
 def test_p6_3_units_do_not_archive(company: Organisation, unit: str) -> None:
     number = decided(company)
+    company.act(number, "complainant", "agree")
     company.act(number, "agent", "close", summary="已退款")
 
     assert company.try_act(number, unit, "archive").status == 403

@@ -42,4 +42,7 @@ def test_p6_3_a_complaint_whose_customer_is_silent_is_closed(company: Organisati
 
 @pytest.mark.parametrize("who", ["business_unit", "sales_unit", "support_department", "complainant"])
 def test_p6_3_others_do_not_close_it(company: Organisation, who: str) -> None:
-    assert company.try_act(decided(company), who, "close", summary="完").status == 403
+    number = decided(company)
+    company.act(number, "complainant", "agree")
+
+    assert company.try_act(number, who, "close", summary="完").status == 403

@@ -35,8 +35,20 @@ def inspected(company: Organisation) -> str:
     return number
 
 
-def closed(company: Organisation) -> str:
+def agreed(company: Organisation) -> str:
     number = decided(company)
+    company.act(number, "complainant", "agree")
+    return number
+
+
+def reminded(company: Organisation) -> str:
+    number = decided(company)
+    company.world.move_to("2026-12-05T00:00:00+08:00")
+    return number
+
+
+def closed(company: Organisation) -> str:
+    number = reminded(company)
     company.act(number, "agent", "close", summary="已退费。")
     return number
 
@@ -144,9 +156,11 @@ CASES: dict[str, Case] = {
             "dispute": {"complainant": "[reason]"},
             "notify": {"agent, team_lead": ""},
             "reopen": {"team_lead": "reason"},
-            "close": {"agent, team_lead": "summary"},
+            "close": {},
         },
     ),
+    "P6.5: agreed": (agreed, {"agree": {}, "close": {"agent, team_lead": "summary"}}),
+    "P6.5: reminded": (reminded, {"agree": {"complainant": ""}, "close": {"agent, team_lead": "summary"}}),
     "P6.5: closed": (
         closed,
         {"archive": {"agent, team_lead": ""}, "reopen": {"complainant": "reason"}},
