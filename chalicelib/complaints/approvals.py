@@ -87,8 +87,15 @@ def _settle(asked: Requested, event: str, perform: PerformProposal | None) -> No
     about = flow.add(event, Occurrence(now, actor, act=request.act), settled, secrets=secrets)
     if perform is not None:
         perform(flow, Approved(proposal, origin, request.proposed or {}), actor, now)
-    if told := recipients(proposal.by):
+    if told := recipients(proposal.by) or _doers_of(flow, proposal, event):
         consequences.notify(flow, told, about=about, at=now, wording=event)
+
+
+def _doers_of(flow: Flow, proposal: Proposal, event: str) -> list[str]:
+    """The role of a task that is not approved: nobody proposed it. Under the first edition they are not told."""
+    if event != "rejected" or proposal.task is None or not flow.policy.second_edition:
+        return []
+    return [flow.policy.document.tasks[proposal.task].role]
 
 
 def find_proposal(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str, Proposal]:

@@ -69,6 +69,14 @@ def parked(workshop: Organisation) -> str:
     return number
 
 
+def to_be_visited_at_home(workshop: Organisation) -> str:
+    """A major pending matter: the general manager has not yet approved the home visit."""
+    number = at.filled(workshop, severity="major")
+    workshop.act(number, "customer_manager", "park", reason="no_time", asked="done")
+    workshop.act(number, "general_manager", "approve")
+    return number
+
+
 def to_be_contacted(workshop: Organisation) -> str:
     number = parked(workshop)
     next_month(workshop.world)

@@ -55,7 +55,7 @@ def escalations() -> Iterator[ParameterSet]:
 
 
 OTHERS = [
-    without(P3, at_workshop.parked, test_workshop.stays_away, drop=["/tasks/pending_contact"]),
+    without(P3, at_workshop.parked, test_workshop.stays_away, drop=["/tasks/pending_contact", "/forms"]),
     without(P3, at_workshop.parked, test_workshop.stays_away, drop=["/clocks/liability/paused_in"]),
     without(
         P3,

@@ -94,9 +94,20 @@ def test_p3_2_a_missing_form_is_escalated(workshop: Organisation) -> None:
     assert [one["fields"]["clock"] for one in workshop.events(number, type_="escalated")] == ["form"]
 
 
+def test_p3_2_a_form_that_was_not_filled_in_is_not_handed_over(workshop: Organisation) -> None:
+    number = reported(workshop)
+    workshop.act(number, "customer_manager", "find_liability", **FINDING)
+
+    answer = workshop.try_act(number, "customer_manager", "forward", to="management")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+    assert workshop.deadline(number, "form")["state"] == "running"
+
+
 def test_p3_2_a_form_that_was_handed_over_is_not_asked_for_again(workshop: Organisation) -> None:
     number = reported(workshop)
     workshop.act(number, "customer_manager", "find_liability", **FINDING)
+    workshop.act(number, "customer_manager", "accept", **FILLED)
 
     workshop.act(number, "customer_manager", "forward", to="management")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses import printed_page
-from tests.clauses.offices.workshop import FINDING, FORM, REVIEW, closed, parked
+from tests.clauses.offices.workshop import FILLED, FINDING, FORM, REVIEW, closed, parked
 from tests.clauses.organisation import Organisation
 from tests.clauses.silent_parties import reminders
 
@@ -39,8 +39,9 @@ def test_p3_6_a_customer_who_stays_away_is_reminded(workshop: Organisation) -> N
     assert workshop.told("complainant", number)[:1] == [REMINDER.format(number)]
 
 
-def test_p3_6_only_the_centre_reminds_earlier(workshop: Organisation) -> None:
-    number = parked(workshop)
+@pytest.mark.parametrize("reason", ["customer_absent", "no_time"])
+def test_p3_6_only_the_centre_reminds_earlier(workshop: Organisation, reason: str) -> None:
+    number = parked(workshop, reason)
 
     assert workshop.try_act(number, "management", "notify").status == 403
     workshop.act(number, "service_centre", "notify")
@@ -104,6 +105,7 @@ def test_p3_6_after_a_late_answer_liability_is_found_in_time(workshop: Organisat
     workshop.act(number, "complainant", "reopen")
 
     assert workshop.local(workshop.deadline(number, "liability")["due"]) == "2027-05-28T00:00:00+08:00"
+    workshop.act(number, "customer_manager", "accept", **FILLED)
     workshop.act(number, "customer_manager", "find_liability", **FINDING)
     assert workshop.act(number, "customer_manager", "forward", to="management")["stage"] == "review"
 
@@ -124,6 +126,7 @@ def test_p3_6_a_case_that_was_handled_is_not_reopened(workshop: Organisation) ->
 def test_p3_6_a_matter_that_was_handled_after_the_late_answer_is_not_reopened(workshop: Organisation) -> None:
     number = silent(workshop)
     workshop.act(number, "complainant", "reopen")
+    workshop.act(number, "customer_manager", "accept", **FILLED)
     workshop.act(number, "customer_manager", "find_liability", **FINDING)
     workshop.act(number, "customer_manager", "forward", to="management")
     workshop.act(number, "management", "confirm", **REVIEW)
@@ -173,16 +176,39 @@ def test_p3_6_a_matter_that_waits_for_the_workshop_is_not_closed(workshop: Organ
 
 
 @pytest.mark.parametrize("reason", ["customer_absent", "no_time"])
-def test_p3_6_a_recorded_contact_begins_the_period_again(workshop: Organisation, reason: str) -> None:
+def test_p3_6_contacts_each_month_do_not_hold_off_the_end(workshop: Organisation, reason: str) -> None:
     number = parked(workshop, reason)
-    workshop.world.move_to("2026-12-02T09:00:00+08:00")
-    workshop.act(number, "customer_manager", "do_task", task="pending_contact", contact="下月来店。")
+    for month in ("2026-12", "2027-01", "2027-02", "2027-03", "2027-04", "2027-05"):
+        workshop.world.move_to(f"{month}-02T09:00:00+08:00")
+        workshop.act(number, "customer_manager", "do_task", task="pending_contact", contact="电话无人接听。")
 
     workshop.world.move_to(CLOSED)
 
+    assert workshop.complaint(number)["stage"] == "closed"
+    assert workshop.told("complainant", number)[:1] == [CLOSING.format(number)]
+
+
+@pytest.mark.parametrize("reason", ["parts_delay", "quality"])
+def test_p3_6_a_matter_that_waits_for_the_workshop_now_is_not_closed(workshop: Organisation, reason: str) -> None:
+    number = parked(workshop, "customer_absent")
+    workshop.act(number, "customer_manager", "resume", changes="客户已到店。")
+    workshop.act(number, "customer_manager", "park", reason=reason, asked="done")
+    workshop.act(number, "general_manager", "approve")
+
+    answer = workshop.try_act(number, "general_manager", "close", note="未来店。")
+    workshop.world.move_to(CLOSED)
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
     assert workshop.complaint(number)["stage"] == "pending"
-    assert workshop.local(workshop.deadline(number, "silence")["due"]) == "2027-06-01T00:00:00+08:00"
-    assert workshop.deadline(number, "reminder")["state"] == "met"
+
+
+@pytest.mark.parametrize("reason", ["parts_delay", "quality"])
+def test_p3_6_the_customer_of_a_matter_that_waits_for_the_workshop_is_not_warned_of_the_end(
+    workshop: Organisation, reason: str
+) -> None:
+    answer = workshop.try_act(parked(workshop, reason), "service_centre", "notify")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
 
 
 def test_p3_6_a_recorded_visit_begins_the_period_again(workshop: Organisation) -> None:
@@ -193,6 +219,16 @@ def test_p3_6_a_recorded_visit_begins_the_period_again(workshop: Organisation) -
     workshop.act(number, "customer_manager", "do_task", task="home_visit", visit="客户下月来店。")
 
     assert workshop.local(workshop.deadline(number, "silence")["due"]) == "2027-05-30T00:00:00+08:00"
+
+
+def test_p3_6_a_visit_that_is_recorded_after_the_matter_was_resumed_begins_no_period(workshop: Organisation) -> None:
+    number = parked(workshop, "no_time", severity="major")
+    workshop.act(number, "general_manager", "approve")
+    workshop.act(number, "service_centre", "resume")
+
+    workshop.act(number, "customer_manager", "do_task", task="home_visit", visit="客户已到店。")
+
+    assert workshop.deadline(number, "silence")["state"] == "met"
 
 
 def test_p3_6_a_contact_that_is_recorded_after_the_matter_was_resumed_begins_no_period(workshop: Organisation) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.workshop import FINDING, FORM, OBJECTION, closed, executed, parked
+from tests.clauses.offices.workshop import FILLED, FINDING, FORM, OBJECTION, closed, executed, parked
 from tests.clauses.organisation import Organisation
 
 
@@ -13,6 +13,7 @@ def test_p3_5_a_pending_matter_ends_in_the_archive(workshop: Organisation) -> No
     workshop.world.move_to("2026-12-02T09:00:00+08:00")
     workshop.act(number, "customer_manager", "do_task", task="pending_contact", contact="已请其回厂。", changes="到货")
     workshop.act(number, "customer_manager", "resume", changes="客户已到店。")
+    workshop.act(number, "customer_manager", "accept", **FILLED)
     workshop.act(number, "respondent_department", "find_liability", **FINDING)
     workshop.act(number, "customer_manager", "forward", to="management", contacted=True)
     workshop.act(number, "management", "object", **OBJECTION)

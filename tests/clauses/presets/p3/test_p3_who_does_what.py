@@ -23,6 +23,10 @@ def filed(workshop: Organisation) -> str:
     return workshop.file()
 
 
+def absent(workshop: Organisation) -> str:
+    return parked(workshop, "customer_absent")
+
+
 def objected(workshop: Organisation) -> str:
     number = handed_over(workshop)
     workshop.act(number, "management", "object", **OBJECTION)
@@ -73,9 +77,13 @@ CASES: dict[str, Case] = {
             "accept": {"customer_manager, service_centre": "form_filler, [form_summary]"},
             "classify": {"customer_manager, service_centre": "severity: choice general|major"},
             "resume": {"customer_manager, service_centre": "[changes]"},
-            "notify": {"service_centre": ""},
+            "notify": {},
             "close": {},
         },
+    ),
+    "P3.6: absent": (
+        absent,
+        {"notify": {"service_centre": ""}, "close": {}},
     ),
     "P3.4: handed_over": (
         handed_over,
