@@ -149,6 +149,13 @@ COURSES = {
         ),
         Step(
             "service_centre",
+            "notify",
+            {},
+            "decided",
+            {"complainant": ["您的投诉 {} 已答复，请您告知是否满意。如一直未收到您的意见，我们将按期结案。"]},
+        ),
+        Step(
+            "service_centre",
             "close",
             {"summary": "当场处理。"},
             "closed",

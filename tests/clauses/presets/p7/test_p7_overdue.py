@@ -108,6 +108,7 @@ def test_p7_1_the_time_for_the_closing_does_not_run_while_the_customer_is_asked(
 @pytest.mark.parametrize(("who", "act"), [(CENTRE, "archive"), ("complainant", "reopen")])
 def test_p7_1_a_closed_case_is_archived_in_five_working_days(estate: Organisation, who: str, act: str) -> None:
     number = decided(estate)
+    estate.act(number, CENTRE, "notify")
     estate.act(number, CENTRE, "close", summary="已修复。")
     deadline = estate.deadline(number, "archiving")
     assert (estate.local(deadline["due"]), deadline["because"]["rule"]["clause"]) == (
@@ -122,6 +123,7 @@ def test_p7_1_a_closed_case_is_archived_in_five_working_days(estate: Organisatio
 
 def test_p7_1_a_case_that_nobody_archives_is_escalated_up_to_the_leader(estate: Organisation) -> None:
     number = decided(estate)
+    estate.act(number, CENTRE, "notify")
     estate.act(number, CENTRE, "close", summary="已修复。")
 
     estate.world.move_to("2026-12-12T18:00:00+08:00")

@@ -17,7 +17,6 @@ ON_THE_SPOT = {"text": "灯已换好。", "opinion": "当场更换。", "outcome
 @pytest.mark.parametrize(
     ("act", "fields"),
     [
-        ("promise", {"feedback_at": "2026-11-27T15:00:00+08:00"}),
         ("reply", {"text": "灯已换好。"}),
         ("decide", ON_THE_SPOT),
         ("forward", {}),
@@ -35,6 +34,19 @@ def test_p7_9_what_the_centre_takes_up_itself_need_not_be_passed_on(
     assert estate.deadline(number, "passed_on_late")["state"] == "met"
     estate.world.move_to("2026-11-27T12:00:00+08:00")
     assert estate.events(number, type_="transferred") == []
+
+
+@pytest.mark.parametrize("who", [CENTRE, "management_office"])
+def test_p7_9_a_promise_does_not_pass_a_complaint_on(estate: Organisation, who: str) -> None:
+    number = at_headquarters(estate)
+    estate.act(number, who, "promise", feedback_at="2026-11-27T15:00:00+08:00")
+    assert estate.deadline(number, "passing_on")["state"] == "running"
+
+    estate.world.move_to("2026-11-27T09:31:00+08:00")
+
+    assert estate.deadline(number, "passing_on")["state"] == "missed"
+    assert [event["actor"]["kind"] for event in estate.events(number, type_="transferred")] == ["system"]
+    assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T10:00:00+08:00"
 
 
 @pytest.mark.parametrize(("now", "status"), [("2026-12-08T00:00:00+08:00", 201), ("2026-12-08T00:01:00+08:00", 422)])

@@ -175,6 +175,7 @@ def test_p7_1_a_case_that_is_closed_without_an_answer_can_be_reopened_too(
     if not judged_at_once:
         estate.act(number, "management_office", "reply", text="灯已换好。")
         judged(estate, number)
+    estate.world.move_to(REMINDED)
     estate.act(number, CENTRE, "close", summary="已修复。")
 
     assert estate.told("complainant", number)[:1] == [CLOSING.format(number)]
@@ -196,6 +197,66 @@ def test_p7_1_after_a_new_answer_the_customer_is_asked_again(estate: Organisatio
 
     assert estate.complaint(number)["stage"] == "closed"
     assert estate.act(number, "complainant", "reopen")["stage"] == "handling"
+
+
+@pytest.mark.parametrize("stage", [decided, on_the_spot])
+@pytest.mark.parametrize("who", [CENTRE, "service_supervisor"])
+def test_p7_1_nobody_closes_a_case_before_the_customer_was_asked_again(
+    estate: Organisation, stage: object, who: str
+) -> None:
+    number = stage(estate)  # type: ignore[operator]
+
+    answer = estate.try_act(number, who, "close", summary="已修复。")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+    estate.act(number, CENTRE, "notify")
+    assert estate.act(number, who, "close", summary="已修复。")["stage"] == "closed"
+
+
+def test_p7_1_a_customer_who_was_asked_before_the_judgement_is_not_asked_again(estate: Organisation) -> None:
+    number = replied(estate)
+    estate.world.move_to(REMINDED)
+
+    judged(estate, number)
+
+    assert estate.act(number, CENTRE, "close", summary="已修复。")["stage"] == "closed"
+
+
+@pytest.mark.parametrize("answered_by", ["reply", "decide"])
+def test_p7_1_after_a_new_answer_nobody_closes_the_case_at_once(estate: Organisation, answered_by: str) -> None:
+    number = on_the_spot(estate)
+    estate.act(number, CENTRE, "notify")
+    estate.act(number, "complainant", "dispute", reason="灯又坏了。")
+    if answered_by == "decide":
+        fields = {"text": "已再次修理。", "opinion": "再次更换。", "outcome": "valid_without_office"}
+        estate.act(number, CENTRE, "decide", **fields)
+    else:
+        estate.act(number, "management_office", "reply", text="已再次修理。")
+        judged(estate, number)
+
+    answer = estate.try_act(number, CENTRE, "close", summary="已修复。")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
+def test_p7_1_a_second_answer_of_the_office_is_not_closed_at_once(estate: Organisation) -> None:
+    number = decided(estate)
+    estate.act(number, "complainant", "agree")
+    estate.act(number, "complainant", "dispute", reason="灯又坏了。")
+    estate.act(number, "management_office", "reply", text="已再次修理。")
+    judged(estate, number)
+
+    assert estate.try_act(number, CENTRE, "close", summary="已修复。").status == 409
+
+
+@pytest.mark.parametrize("stage", [replied, decided])
+def test_p7_1_a_customer_agrees_once(estate: Organisation, stage: object) -> None:
+    number = stage(estate)  # type: ignore[operator]
+    estate.act(number, "complainant", "agree")
+
+    again = estate.try_act(number, "complainant", "agree")
+
+    assert (again.status, again.problem) == (409, "act-not-open")
 
 
 @pytest.mark.parametrize("who", ["management_office", "leader"])

@@ -21,8 +21,14 @@ def urgent(estate: Organisation) -> str:
     return estate.file(category={"urgency": "urgent"})
 
 
-def closed(estate: Organisation) -> str:
+def asked_again(estate: Organisation) -> str:
     number = decided(estate)
+    estate.act(number, "service_centre", "notify")
+    return number
+
+
+def closed(estate: Organisation) -> str:
+    number = asked_again(estate)
     estate.act(number, "service_centre", "close", summary="已修复。")
     return number
 
@@ -98,8 +104,12 @@ CASES: dict[str, Case] = {
             "agree": {"complainant": ""},
             "dispute": {"complainant": "[reason]"},
             "notify": {"service_centre": ""},
-            "close": {"service_centre, service_supervisor": "summary"},
+            "close": {},
         },
+    ),
+    "P7.1: asked again": (
+        asked_again,
+        {"agree": {"complainant": ""}, "close": {"service_centre, service_supervisor": "summary"}},
     ),
     "P7.1: closed": (
         closed,
