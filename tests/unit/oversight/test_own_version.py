@@ -18,7 +18,7 @@ EACH = 12
 UNTIL = from_text("2027-01-20T12:00:00+08:00")
 SIGNED = [
     ("staff", "forward"),
-    ("respondent_department", "find_liability"),
+    ("customer_manager", "find_liability"),
     ("customer_manager", "accept"),
     ("customer_manager", "forward"),
     ("management", "object"),

@@ -48,7 +48,7 @@ def test_p3_6_a_finding_voids_a_proposal_to_park(workshop: Organisation) -> None
     number = reported(workshop)
     workshop.act(number, "customer_manager", "park", reason="no_time", asked="done")
 
-    workshop.act(number, "respondent_department", "find_liability", **FINDING)
+    workshop.act(number, "customer_manager", "find_liability", **FINDING)
 
     assert workshop.try_act(number, "general_manager", "approve").status == 409
     assert workshop.complaint(number)["stage"] == "handling"

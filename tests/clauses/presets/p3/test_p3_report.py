@@ -101,8 +101,13 @@ def test_p3_2_the_centre_is_told_of_the_form(workshop: Organisation) -> None:
     assert workshop.told("service_centre", number) == [f"投诉 {number} 已登记。"]
 
 
-@pytest.mark.parametrize("who", ["customer_manager", "respondent_department"])
-def test_p3_3_the_finding_is_made_with_the_respondent_department(workshop: Organisation, who: str) -> None:
+@pytest.mark.parametrize("who", ["respondent_department", "service_centre", "management"])
+def test_p3_3_no_department_finds_its_own_liability(workshop: Organisation, who: str) -> None:
+    assert workshop.try_act(reported(workshop), who, "find_liability", **FINDING).status == 403
+
+
+def test_p3_3_the_finding_is_made_with_the_respondent_department(workshop: Organisation) -> None:
+    who = "customer_manager"
     number = reported(workshop)
 
     workshop.act(number, who, "find_liability", **FINDING)

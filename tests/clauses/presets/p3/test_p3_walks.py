@@ -14,7 +14,7 @@ def test_p3_5_a_pending_matter_ends_in_the_archive(workshop: Organisation) -> No
     workshop.act(number, "customer_manager", "do_task", task="pending_contact", contact="已请其回厂。", changes="到货")
     workshop.act(number, "customer_manager", "resume", changes="客户已到店。")
     workshop.act(number, "customer_manager", "accept", **FILLED)
-    workshop.act(number, "respondent_department", "find_liability", **FINDING)
+    workshop.act(number, "customer_manager", "find_liability", **FINDING)
     workshop.act(number, "customer_manager", "forward", to="management", contacted=True)
     workshop.act(number, "management", "object", **OBJECTION)
     workshop.act(number, "respondent_department", "sign", agreement="各担一半。")

@@ -54,9 +54,7 @@ CASES: dict[str, Case] = {
             "classify": {"customer_manager, service_centre": "severity: choice general|major"},
             "mark_unreachable": {"customer_manager": "[tried_at: time]"},
             "find_liability": {
-                "customer_manager, respondent_department": (
-                    "finding: choice not_ours|ours|shared, opinion, department_view"
-                ),
+                "customer_manager": ("finding: choice not_ours|ours|shared, opinion, department_view"),
             },
             "forward": {},
             "park": {

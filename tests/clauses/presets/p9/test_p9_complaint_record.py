@@ -12,7 +12,7 @@ Values = dict[str, list[str]]
 THEN = "2026年9月23日 09:00"
 
 
-SECTIONS = {"登记": 12, "初审": 4, "调查核实": 9, "投诉者意见": 3, "相关处理": 4}
+SECTIONS = {"登记": 12, "初审": 5, "调查核实": 10, "投诉者意见": 3, "相关处理": 4}
 """The number of lines of each section."""
 
 
@@ -29,7 +29,8 @@ def archived(bureau: Organisation, answer: str = "agree") -> str:
     bureau.act(number, "leader", "assign", officers=[bureau.subs["officer"]])
     for findings, participants in (("有问题。", "投诉人"), ("已整改。", "投诉人、店主")):
         bureau.act(number, "officer", "inspect", findings=findings)
-        bureau.act(number, "officer", "mediate", **mediation(bureau, participants=participants))
+        held = mediation(bureau, participants=participants, mediation=f"{participants}到场。")
+        bureau.act(number, "officer", "mediate", **held)
     bureau.act(number, "officer", "decide", **DECISION)
     bureau.act(number, "complainant", answer, **({"reason": "太轻。"} if answer == "dispute" else {}))
     if answer == "agree":
@@ -110,8 +111,9 @@ def test_p9_6_the_record_shows_the_investigation(bureau: Organisation) -> None:
 def test_p9_12_the_record_shows_the_mediations(bureau: Organisation) -> None:
     shown = {
         "参加调解的人员": [f"投诉人 {THEN} 执法人员", f"投诉人、店主 {THEN} 执法人员"],
-        "调解时间": [THEN],
-        "调解结果": ["双方未达成一致"],
+        "调解时间": [f"{THEN} {THEN} 执法人员"] * 2,
+        "调解结果": [f"双方未达成一致 {THEN} 执法人员"] * 2,
+        "调解情况": [f"投诉人到场。 {THEN} 执法人员", f"投诉人、店主到场。 {THEN} 执法人员"],
     }
 
     assert part(printed(bureau, archived(bureau)), list(shown)) == shown
@@ -133,7 +135,14 @@ def test_p9_9_the_record_gives_no_other_reason_as_that_of_a_dispute(bureau: Orga
     number = bureau.file(facts={"occurred_at": early, "knew_at": early})
     bureau.act(number, "information_centre", "extend", reason="住院。")
 
-    assert printed(bureau, number)["不接受的理由"] == []
+    assert part(printed(bureau, number), ["不接受的理由", "延长时效的理由"]) == {
+        "不接受的理由": [],
+        "延长时效的理由": ["住院。"],
+    }
+
+
+def test_p9_4_the_record_gives_no_other_reason_as_that_of_an_extension(bureau: Organisation) -> None:
+    assert printed(bureau, archived(bureau, "dispute"))["延长时效的理由"] == []
 
 
 def test_p9_10_the_record_shows_handling_closing_and_archive(bureau: Organisation) -> None:

@@ -22,6 +22,12 @@ def executed(bureau: Organisation) -> str:
     return number
 
 
+def test_p9_9_an_accepted_decision_is_carried_out_once(bureau: Organisation) -> None:
+    again = bureau.try_act(executed(bureau), "officer", "execute")
+
+    assert (again.status, again.problem) == (409, "act-not-open")
+
+
 def test_p9_9_an_accepted_decision_is_carried_out_and_closed(bureau: Organisation) -> None:
     number = settled(bureau)
     record = {"handling_record": "已退款并处罚。"}
@@ -131,7 +137,7 @@ def test_p9_9_the_answer_is_given_once(bureau: Organisation, act: str) -> None:
 @pytest.mark.parametrize("act", ["execute", "close"])
 def test_p9_9_only_the_assigned_officer_carries_out_and_closes(bureau: Organisation, act: str) -> None:
     hire(bureau, "officer", name="second")
-    number = executed(bureau)
+    number = executed(bureau) if act == "close" else settled(bureau)
     fields = {"handling_record": "已退款。"} if act == "close" else {}
 
     assert [bureau.try_act(number, who, act, **fields).status for who in ("second", "leader", "complainant")] == [

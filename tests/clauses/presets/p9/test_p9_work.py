@@ -84,6 +84,16 @@ def test_p9_7_a_transfer_names_the_body_and_is_notified(bureau: Organisation, st
     assert bureau.told("complainant", number)[:1] == [f"您的投诉 {number} 已转送其他机构。"]
 
 
+@pytest.mark.parametrize(("stage", "who"), [(filed, "information_centre"), (accepted, "leader"), (inspected, "leader")])
+def test_p9_7_the_mail_to_the_complainant_names_the_body(bureau: Organisation, stage: object, who: str) -> None:
+    bureau.always = {"facts": {"complainant.email": "complainant@example.org"}}
+    number = stage(bureau)  # type: ignore[operator]
+
+    bureau.act(number, who, "transfer", body="市食品药品监督管理局")
+
+    assert "市食品药品监督管理局" in bureau.world.mail("complainant@example.org")
+
+
 def test_p9_7_the_officers_are_told_that_it_is_transferred(bureau: Organisation) -> None:
     number = inspected(bureau)
 
