@@ -12,7 +12,7 @@ from tests.clauses.walks.silent_bureau import LADDER, SILENCES, work_of
 from tests.clauses.walks.working import to_the_archive
 from tests.clauses.world import World
 
-REMINDER, CLOSING = "请您答复是否接受", "因一直未收到您的答复，已按期结案"
+REMINDER, CLOSING = "请您答复是否接受", "因一直未收到您的答复，已结案"
 REASON = "投诉人在期限内未对处理意见作出答复"
 
 

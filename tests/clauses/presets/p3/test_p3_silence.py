@@ -11,7 +11,7 @@ from tests.clauses.silent_parties import reminders
 
 REMINDED, CLOSED = "2027-02-26T00:00:00+08:00", "2027-05-27T00:00:00+08:00"
 REMINDER = "您的投诉 {} 仍为未了事宜，请您在方便时直接找客户经理解决。如您一直未来店，我们将按期结案。"
-CLOSING = "您的投诉 {} 因您一直未来店，已按期结案。您仍可联系我们，届时将重新处理。"
+CLOSING = "您的投诉 {} 因您一直未来店，已结案。您仍可联系我们，届时将重新处理。"
 REASON = "客户在期限内未来店，未了事宜予以结案。"
 TOLD = ("customer_manager", "service_centre")
 
