@@ -81,7 +81,7 @@ SILENCES = [
         "do_task",
         "rectification",
         instead=[("inspector", "do_task", {"task": "rectification", "verified": "逾期整改。"})],
-        without={"drop": ["/tasks/rectification"]},
+        without={"drop": ["/tasks/rectification", "/stages/found/decide/tells/1/due"]},
     ),
 ]
 
