@@ -20,6 +20,7 @@ NO_KEYS = r"#/|#+ |~[01]$"
 """JSON pointers, headings of Markdown, and escapes of a JSON pointer."""
 NO_KEYS_AT = {
     ("chalicelib/email_address.py", "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"): "characters of an e-mail address",
+    ("chalicelib/evidence/check/office/relationships.py", "(?:https?|mailto|tel|ftp):|#"): "the start of a link",
     ("chalicelib/messages/webhooks/webhook_http.py", "#"): "the fragment of a URL",
     ("chalicelib/complaints/fields.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/examples.py", "~"): "a character of a JSON pointer",
