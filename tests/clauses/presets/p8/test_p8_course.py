@@ -132,7 +132,7 @@ COURSES = {
             "reopen",
             {},
             "offered",
-            {"after_sales": ["投诉 {} 现重新处理，最近的期限：2026年12月19日24时前（北京时间）。"]},
+            {who: ["投诉 {} 现重新处理，客户将答复是否接受解决方案。"] for who in ("after_sales", "agent")},
         ),
         AGREE,
     ],
@@ -171,7 +171,7 @@ COURSES = {
             "reopen",
             {},
             "offered",
-            {"after_sales": ["投诉 {} 现重新处理，最近的期限：2026年12月12日24时前（北京时间）。"]},
+            {who: ["投诉 {} 现重新处理，客户将答复是否接受解决方案。"] for who in ("after_sales", "agent")},
         ),
     ],
 }

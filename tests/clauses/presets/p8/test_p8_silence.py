@@ -113,8 +113,8 @@ def test_p8_7_the_office_is_told_of_the_late_answer(helpdesk: Organisation, arch
 
     helpdesk.act(number, "complainant", "reopen")
 
-    for who in ("after_sales",):
-        assert helpdesk.told(who, number)[0].startswith(f"投诉 {number} 现重新处理")
+    for who in ("after_sales", "agent"):
+        assert helpdesk.told(who, number)[:1] == [f"投诉 {number} 现重新处理，客户将答复是否接受解决方案。"]
 
 
 @pytest.mark.parametrize("archived", [False, True])
