@@ -64,10 +64,25 @@ def test_p5_3_a_late_answer_by_the_link_counts(regulator: Organisation, outside:
 def test_p5_3_the_consumer_is_asked_and_the_inspectors_pass_on_nothing(regulator: Organisation, outside: str) -> None:
     before = regulator.told("inspector", outside)
 
-    regulator.act(outside, "inspector", "demand_evidence", of="complainant")
+    regulator.act(outside, "inspector", "demand_evidence", of="complainant", until="2026-12-10T18:00:00+08:00")
 
-    assert regulator.told("complainant", outside)[0] == f"您的投诉 {outside} 需要您提供证据。"
+    date = "2026-12-10（周四）18:00"
+    asked = f"您的投诉 {outside} 需要您提供证据，请于{date}前（北京时间）提交。"
+    assert regulator.told("complainant", outside)[0] == asked
     assert regulator.told("inspector", outside) == before
+
+
+@pytest.mark.parametrize("until", [None, "2026-11-27T08:59:59+08:00"])
+def test_p5_3_the_consumer_is_given_a_time(regulator: Organisation, outside: str, until: str | None) -> None:
+    answer = regulator.try_act(outside, "inspector", "demand_evidence", of="complainant", until=until)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/until")
+
+
+def test_p5_3_a_provider_outside_is_given_none(regulator: Organisation, outside: str) -> None:
+    regulator.act(outside, "inspector", "demand_evidence", of="respondent")
+
+    assert "until" not in demand(regulator, outside)
 
 
 @pytest.mark.parametrize("of", ["respondent", "complainant"])

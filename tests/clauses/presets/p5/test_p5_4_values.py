@@ -55,7 +55,7 @@ def test_p5_4_a_served_order_is_closed_with_a_summary(regulator: Organisation) -
 
 
 @pytest.mark.parametrize("scene", [accepted, assigned])
-def test_p5_4_the_inspectors_are_warned_before_the_decision_is_late(
+def test_p5_4_centre_and_inspectors_are_warned_before_the_decision_is_late(
     regulator: Organisation, scene: Callable[[Organisation], str]
 ) -> None:
     number = scene(regulator)
@@ -63,7 +63,8 @@ def test_p5_4_the_inspectors_are_warned_before_the_decision_is_late(
     regulator.world.move_to("2026-12-21T09:00:00+08:00")
 
     warning = f"投诉 {number} 有一项期限即将届满，请于2026年12月27日24时前（北京时间）处理。"
-    assert {who for who in regulator.subs if warning in regulator.told(who, number)} == {"inspector"}
+    warned = {who for who in regulator.subs if warning in regulator.told(who, number)}
+    assert warned == {"complaint_centre", "inspector"}
 
 
 def test_p5_4_without_a_violation_no_rectification_is_tracked(regulator: Organisation) -> None:

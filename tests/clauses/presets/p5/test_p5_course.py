@@ -19,6 +19,7 @@ from tests.clauses.presets.p5.steps import (
     SUPPLEMENT_TO_REGISTERED,
 )
 
+REFUSED = "投诉 {} 因一直未收到证据材料，不予受理。"
 COURSES = {
     "P5.1 P5.2 P5.3 P5.4: a violation, sanctioned and rectified": [
         Step(
@@ -129,7 +130,10 @@ COURSES = {
             "refuse",
             {"ground": "no_evidence"},
             "refused",
-            {"complainant": ["您的投诉 {} 因一直未收到证据材料，不予受理。您仍可补交，收到后将重新办理。"]},
+            {
+                "complainant": ["您的投诉 {} 因一直未收到证据材料，不予受理。您仍可补交，收到后将重新办理。"],
+                "complaint_centre": [REFUSED],
+            },
         ),
         Step(
             "complainant",
@@ -150,7 +154,8 @@ COURSES = {
                 "complainant": [
                     "您的投诉 {} 尚未收到证据材料。您仍可补交，收到后即可受理；如您一直未补交，可能不予受理。",
                     "您的投诉 {} 因一直未收到证据材料，不予受理。您仍可补交，收到后将重新办理。",
-                ]
+                ],
+                "complaint_centre": [REFUSED],
             },
         ),
     ],

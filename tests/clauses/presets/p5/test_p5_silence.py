@@ -30,6 +30,7 @@ def test_p5_2_silence_is_refused_with_its_reason(regulator: Organisation) -> Non
     assert regulator.local(event["at"]) == REFUSED
     assert [regulator.local(one["at"]) for one in reminders(regulator, number)] == [REMINDED]
     assert regulator.told("complainant", number)[:1] == [WITHOUT_EVIDENCE.format(number)]
+    assert regulator.told(CENTRE, number)[:1] == [f"投诉 {number} 因一直未收到证据材料，不予受理。"]
 
 
 def test_p5_2_evidence_stops_the_silence(regulator: Organisation) -> None:

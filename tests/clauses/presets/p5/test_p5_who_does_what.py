@@ -22,6 +22,13 @@ def overdue(regulator: Organisation) -> str:
     return number
 
 
+def announced(regulator: Organisation) -> str:
+    """The centre was told of the evidence."""
+    number = evidenced(regulator)
+    regulator.world.move_to("2026-11-27T09:01:00+08:00")
+    return number
+
+
 def inspected(regulator: Organisation) -> str:
     number = assigned(regulator)
     regulator.act(number, "inspector", "inspect", findings="现场检查计费系统。")
@@ -66,6 +73,7 @@ CASES: dict[str, Case] = {
         {
             "supplement": {"complainant": "statement"},
             "receive_evidence": {"complaint_centre": "papers"},
+            "confirm": {},
             "notify": {},
             "accept": {},
             "refuse": {"complaint_centre": "ground: choice no_evidence|out_of_scope"},
@@ -77,8 +85,9 @@ CASES: dict[str, Case] = {
     ),
     "P5.2: evidenced": (
         evidenced,
-        {"receive_evidence": {}, "accept": {"complaint_centre": ""}},
+        {"receive_evidence": {}, "accept": {"complaint_centre": ""}, "confirm": {"complaint_centre": ""}},
     ),
+    "P5.2: announced": (announced, {"accept": {"complaint_centre": ""}, "confirm": {}}),
     "P5: accepted": (
         accepted,
         {"assign": {"complaint_centre, director": "inspectors: people"}},

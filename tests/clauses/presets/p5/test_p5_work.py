@@ -12,6 +12,7 @@ from tests.clauses.offices.regulator import accepted, assigned, unit
 from tests.clauses.organisation import Organisation, hire
 from tests.fakes.files import PDF
 
+UNTIL = "2026-12-04T18:00:00+08:00"
 TO_THE_PROVIDER = "针对您的投诉 {} 需要您提供证据，请于2026-12-04（周五）18:00前（北京时间）提交。"
 DEMANDED = "您的投诉 {} 需要您提供证据，请于2026-12-04（周五）18:00前（北京时间）提交。"
 
@@ -50,7 +51,8 @@ def test_p5_3_the_answer_is_on_record(regulator: Organisation, number: str) -> N
 
 
 def test_p5_3_open_demands_are_limited_to_what_one_file_can_answer(regulator: Organisation, number: str) -> None:
-    demand = partial(regulator.try_act, number, "inspector", "demand_evidence", of="complainant", kinds=["bill"])
+    fields = {"of": "complainant", "kinds": ["bill"], "until": UNTIL}
+    demand = partial(regulator.try_act, number, "inspector", "demand_evidence", **fields)
     answers = [demand().status for _ in range(MAX_OPEN + 1)]
     before = len(regulator.events(number, type_="evidence_received"))
 
