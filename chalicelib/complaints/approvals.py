@@ -92,7 +92,7 @@ def _settle(asked: Requested, event: str, perform: PerformProposal | None) -> No
 
 
 def _doers_of(flow: Flow, proposal: Proposal, event: str) -> list[str]:
-    """The role of a task that is not approved: nobody proposed it. Under the first edition they are not told."""
+    """The role of a task that is not approved, because it has no proposer. Not told under the first edition."""
     if event != "rejected" or proposal.task is None or not flow.policy.second_edition:
         return []
     return [flow.policy.document.tasks[proposal.task].role]

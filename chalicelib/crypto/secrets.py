@@ -20,7 +20,7 @@ MIN_LENGTH = 32
 KEPT_FOR = 5 * MINUTE
 """A rotation reaches every process within this time."""
 KEPT_FOR_AN_UNKNOWN_ID = 10 * SECOND
-"""The least time between two readings, however many unknown ids arrive: anybody can send one."""
+"""The least time between two readings, however many unknown ids arrive: every caller can send one."""
 
 
 class SecretsManagerKeys:

@@ -1,4 +1,4 @@
-"""Whether the services that requests need answer: for `GET /v1/health`, which anybody may call at any rate."""
+"""Whether the services that requests need answer: for `GET /v1/health`, which every caller may call at any rate."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chalicelib.wiring import Wiring
 AVAILABLE, UNAVAILABLE = "available", "unavailable"
 KEPT_FOR = 15 * SECOND
 """Real time. So a process asks each service at most four times a minute."""
-NOBODY = "health"
+NO_ORGANISATION = "health"
 """The item need not exist: an answer without it shows that the table answers."""
 
 
@@ -44,7 +44,7 @@ def _state(ask: Callable[[Wiring], object], wiring: Wiring) -> str:
 
 def _table(wiring: Wiring) -> object:
     with binding.directory():
-        return wiring.store.get([keys.directory(NOBODY)])
+        return wiring.store.get([keys.directory(NO_ORGANISATION)])
 
 
 _QUESTIONS: Mapping[str, Callable[[Wiring], object]] = {

@@ -122,7 +122,7 @@ def _topic(client: Client, plan: Plan) -> list[str]:
     except ClientError as error:
         return [f"AlarmTopic: {error.response['Error']['Code']}"]
     heard = int(attributes.get("SubscriptionsConfirmed", "0"))
-    return [] if heard else ["AlarmTopic has no confirmed subscription: nobody would hear an alarm"]
+    return [] if heard else ["AlarmTopic has no confirmed subscription: no alarm would be heard"]
 
 
 def _network(client: Client, plan: Plan) -> list[str]:

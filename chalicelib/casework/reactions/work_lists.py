@@ -160,7 +160,7 @@ def _rows(tenant: str, case: Case) -> Iterator[tuple[Key, WorkListRow]]:
 
 
 def _is_over(case: Case, key: str, task: OpenTask) -> bool:
-    """True if an event of the task's `until` ended its time: the task can still be done, but nobody owes it."""
+    """True if an event of the task's `until` ended its time: the task can still be done, but is no longer owed."""
     document = case.policy.document
     definition = document.tasks.get(task.task)
     if definition is None or run_of_task(case.complaint, key) is not None:

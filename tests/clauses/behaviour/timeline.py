@@ -6,6 +6,8 @@ from typing import Any
 
 from tests.clauses.organisation import Organisation
 
+LATE = "投诉 {} 已超过期限，升级至本层级，请处理。"
+"""What the next tier is told of a missed deadline, by the number of the complaint."""
 _BY_TIME = ("warned", "missed", "escalated", "demand_lapsed", "reclassified", "task_opened")
 
 

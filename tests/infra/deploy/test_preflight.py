@@ -162,7 +162,7 @@ def test_the_gateways_limits_and_role_are_the_accounts() -> None:
         ({"Attributes": {"SubscriptionsConfirmed": "1"}}, []),
     ],
 )
-def test_somebody_must_hear_alarms(answer: Any, problem: list[str]) -> None:
+def test_alarms_must_have_a_confirmed_subscriber(answer: Any, problem: list[str]) -> None:
     told = found(given={**GIVEN, "AlarmTopic": TOPIC}, sns__get_topic_attributes=answer)
     assert [each.partition(":")[0] for each in told] == [each.partition(":")[0] for each in problem]
 

@@ -44,5 +44,5 @@ def test_stored_data_outlives_the_stack_but_not_its_failed_creation() -> None:
 
 @pytest.mark.parametrize("name", ["MailFrom", "Address"])
 def test_what_only_the_operator_knows_has_no_default(name: str) -> None:
-    """With a default, a deployment would invite people from, or to, an address of somebody else."""
+    """With a default, a deployment would invite people from, or to, another person's address."""
     assert "Default" not in load()["Parameters"][name]

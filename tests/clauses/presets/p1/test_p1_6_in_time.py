@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from tests.clauses.behaviour.timeline import missed
+from tests.clauses.behaviour.timeline import LATE, missed
 from tests.clauses.offices.marketplace import closed, decided
 from tests.clauses.organisation import Organisation
 
-LATE = "投诉 {} 已超过期限，升级至本层级，请处理。"
 
-
-def test_p1_6_a_decided_complaint_that_nobody_closes_goes_to_the_director(marketplace: Organisation) -> None:
+def test_p1_6_a_decided_complaint_that_is_not_closed_goes_to_the_director(marketplace: Organisation) -> None:
     number = decided(marketplace)
 
     marketplace.world.move_to("2026-12-04T18:00:00+08:00")

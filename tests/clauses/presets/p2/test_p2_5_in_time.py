@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from tests.clauses.behaviour.timeline import missed
+from tests.clauses.behaviour.timeline import LATE, missed
 from tests.clauses.offices.garage import executed, offered
 from tests.clauses.organisation import Organisation
-
-LATE = "投诉 {} 已超过期限，升级至本层级，请处理。"
 
 
 def decided(garage: Organisation) -> str:
@@ -15,7 +13,7 @@ def decided(garage: Organisation) -> str:
     return number
 
 
-def test_p2_5_a_decided_case_that_nobody_closes_goes_to_the_next_tier(garage: Organisation) -> None:
+def test_p2_5_a_decided_case_that_is_not_closed_goes_to_the_next_tier(garage: Organisation) -> None:
     number = decided(garage)
 
     garage.world.move_to("2026-12-04T18:00:00+08:00")

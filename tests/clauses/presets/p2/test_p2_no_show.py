@@ -70,12 +70,12 @@ def test_p2_5_the_office_records_that_the_customer_did_not_come(garage: Organisa
     assert garage.deadline(number, "rework")["state"] == {AGREED_TIME: "met", NEXT_DAY: "missed"}[when]
 
 
-def test_p2_5_nobody_records_it_before_the_agreed_time(garage: Organisation) -> None:
+def test_p2_5_it_is_not_recorded_before_the_agreed_time(garage: Organisation) -> None:
     assert garage.try_act(agreed(garage), "customer_service", "park").problem == "act-not-open"
 
 
 @pytest.mark.parametrize("finding", ["ours", "not_ours"])
-def test_p2_5_nobody_records_it_without_a_rework_to_do(garage: Organisation, finding: str) -> None:
+def test_p2_5_it_is_not_recorded_without_a_rework_to_do(garage: Organisation, finding: str) -> None:
     number = agreed(garage, finding)
     if finding == "ours":
         garage.world.move_to(NEXT_DAY)

@@ -58,7 +58,7 @@ def test_p2_5_customer_service_reminds_of_the_inspection_at_any_time(garage: Org
 
 
 @pytest.mark.parametrize("act", ["reply", "park"])
-def test_p2_5_after_the_inspection_nobody_is_awaited(garage: Organisation, act: str) -> None:
+def test_p2_5_after_the_inspection_no_customer_is_awaited(garage: Organisation, act: str) -> None:
     number = awaited(garage)
     garage.act(number, "service_manager", "execute", **CARRIED_OUT["not_ours"])
 
@@ -76,7 +76,7 @@ def test_p2_5_an_inspection_in_time_needs_no_reminder(garage: Organisation) -> N
 
 
 @pytest.mark.parametrize("act", ["reply", "park"])
-def test_p2_5_nobody_is_awaited_without_an_inspection(garage: Organisation, act: str) -> None:
+def test_p2_5_no_customer_is_awaited_without_an_inspection(garage: Organisation, act: str) -> None:
     number = found(garage, "not_ours")
     garage.act(number, "customer_service", "offer", explanation="patient", offer="解释。")
     garage.act(number, "complainant", "agree")
@@ -86,7 +86,7 @@ def test_p2_5_nobody_is_awaited_without_an_inspection(garage: Organisation, act:
     assert garage.events(number, type_="replied") == []
 
 
-def test_p2_5_nobody_is_absent_before_the_reminder_of_the_inspection(garage: Organisation) -> None:
+def test_p2_5_no_customer_is_absent_before_the_reminder_of_the_inspection(garage: Organisation) -> None:
     number = agreed(garage, "not_ours")
     assert garage.try_act(number, "customer_service", "park").problem == "act-not-open"
 

@@ -94,7 +94,7 @@ def test_p2_5_a_customer_names_another_time(garage: Organisation, when: str) -> 
     assert garage.local(garage.deadline(number, "rework")["due"]) == "2026-12-06T00:00:00+08:00"
 
 
-def test_p2_5_nobody_begins_the_rework_before_the_agreed_time(garage: Organisation) -> None:
+def test_p2_5_the_rework_does_not_begin_before_the_agreed_time(garage: Organisation) -> None:
     number = agreed(garage)
 
     answer = garage.try_act(number, "customer_service", "notify")
@@ -104,14 +104,14 @@ def test_p2_5_nobody_begins_the_rework_before_the_agreed_time(garage: Organisati
 
 
 @pytest.mark.parametrize("when", [AGREED_TIME, END_OF_THE_DAY])
-def test_p2_5_nobody_begins_the_rework_twice(garage: Organisation, when: str) -> None:
+def test_p2_5_the_rework_does_not_begin_twice(garage: Organisation, when: str) -> None:
     number = agreed(garage)
     garage.world.move_to(when)
 
     assert garage.try_act(number, "customer_service", "notify").problem == "act-not-open"
 
 
-def test_p2_5_nobody_begins_the_rework_before_another_time(garage: Organisation) -> None:
+def test_p2_5_the_rework_does_not_begin_before_another_time(garage: Organisation) -> None:
     number = agreed(garage)
     garage.world.move_to(END_OF_THE_DAY)
     garage.act(number, "complainant", "agree", rework_at="2026-12-05T10:00:00+08:00")

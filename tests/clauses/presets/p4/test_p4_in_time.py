@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from tests.clauses.behaviour.timeline import missed
+from tests.clauses.behaviour.timeline import LATE, missed
 from tests.clauses.offices.hall import closed_and_archived, decided
 from tests.clauses.organisation import Organisation
-
-LATE = "投诉 {} 已超过期限，升级至本层级，请处理。"
 
 
 def rated(hall: Organisation) -> str:
@@ -15,7 +13,7 @@ def rated(hall: Organisation) -> str:
     return number
 
 
-def test_p4_7_a_rated_case_that_nobody_closes_escalates(hall: Organisation) -> None:
+def test_p4_7_a_rated_case_that_is_not_closed_escalates(hall: Organisation) -> None:
     number = rated(hall)
 
     hall.world.move_to("2026-12-04T18:00:00+08:00")

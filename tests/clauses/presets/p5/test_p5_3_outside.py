@@ -30,7 +30,7 @@ def test_p5_3_the_way_to_the_provider_depends_on_its_unit(regulator: Organisatio
     assert regulator.complaint(number)["stage"] == stage
 
 
-def test_p5_3_the_inspectors_learn_that_a_demand_reached_nobody(regulator: Organisation, outside: str) -> None:
+def test_p5_3_the_inspectors_learn_that_a_demand_was_not_delivered(regulator: Organisation, outside: str) -> None:
     hire(regulator, "inspector", name="second")
 
     regulator.act(outside, "inspector", "demand_evidence", of="respondent", kinds=["bill"])
@@ -40,7 +40,7 @@ def test_p5_3_the_inspectors_learn_that_a_demand_reached_nobody(regulator: Organ
     assert regulator.events(outside, type_="notified")[-1]["fields"]["to"] == [f"@{regulator.subs['inspector']}"]
 
 
-def test_p5_3_a_provider_whom_nobody_reached_is_not_silent(regulator: Organisation, outside: str) -> None:
+def test_p5_3_a_provider_who_was_not_reached_is_not_silent(regulator: Organisation, outside: str) -> None:
     regulator.act(outside, "inspector", "demand_evidence", of="respondent")
     assert "until" not in demand(regulator, outside)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from tests.clauses.behaviour.timeline import missed
+from tests.clauses.behaviour.timeline import LATE, missed
 from tests.clauses.offices.regulator import SERVED, accepted, evidenced, ordered, send
 from tests.clauses.organisation import Organisation
 
-LATE = "投诉 {} 已超过期限，升级至本层级，请处理。"
 CENTRE = "complaint_centre"
 
 
-def test_p5_2_evidence_that_nobody_looks_at_escalates(regulator: Organisation) -> None:
+def test_p5_2_evidence_that_is_not_looked_at_escalates(regulator: Organisation) -> None:
     number = evidenced(regulator)
 
     regulator.world.move_to("2026-12-04T18:00:00+08:00")
@@ -55,7 +54,7 @@ def test_p5_4_the_decision_counts_from_the_acceptance(regulator: Organisation) -
     assert regulator.local(regulator.deadline(number, "handling")["due"]) == "2027-01-01T00:00:00+08:00"
 
 
-def test_p5_4_an_order_that_nobody_serves_escalates(regulator: Organisation) -> None:
+def test_p5_4_an_order_that_is_not_served_escalates(regulator: Organisation) -> None:
     number = ordered(regulator)
 
     regulator.world.move_to("2026-12-11T18:00:00+08:00")

@@ -72,7 +72,7 @@ def test_p6_3_closing_needs_a_summary_and_is_told(company: Organisation) -> None
 
 
 @pytest.mark.parametrize("who", ["agent", "team_lead"])
-def test_p6_5_nobody_closes_it_before_an_answer_or_the_reminder(company: Organisation, who: str) -> None:
+def test_p6_5_it_is_not_closed_before_an_answer_or_the_reminder(company: Organisation, who: str) -> None:
     number = decided(company)
     company.act(number, who, "notify")
     company.world.move_to("2026-12-04T23:59:59+08:00")

@@ -116,7 +116,7 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
             "12-27 09:00 reclassified",
         ],
     ),
-    "P6.5: an accepted decision that nobody closes": (
+    "P6.5: an accepted decision that is not closed": (
         agreed,
         "2027-01-01T09:00:00+08:00",
         [

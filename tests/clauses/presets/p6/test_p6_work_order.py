@@ -30,7 +30,7 @@ def test_p6_3_the_work_order_keeps_who_was_responsible_and_why_it_was_handed_on(
     assert values["转交理由"] == ["属销售单位。 2026年11月27日 10:00 业务部门"]
 
 
-def test_p6_3_the_work_order_names_nobody_before_the_assignment(company: Organisation) -> None:
+def test_p6_3_the_work_order_names_no_person_before_the_assignment(company: Organisation) -> None:
     assert printed(company, forwarded(company))["责任人"] == []
 
 

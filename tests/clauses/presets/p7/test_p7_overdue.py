@@ -1,4 +1,4 @@
-"""P7.1 `property-management`: a customer who agreed, or an answer that nobody judges, does not wait for ever."""
+"""P7.1 `property-management`: a customer who agreed, or an answer that is not judged, does not wait for ever."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def escalations(estate: Organisation, number: str, clock: str) -> dict[str, list
         ("agree", "2026-12-04T18:00:00+08:00", "2026-12-11T18:00:00+08:00", "2026-12-12T18:00:00+08:00"),
     ],
 )
-def test_p7_1_an_answer_that_nobody_judges_is_escalated_up_to_the_leader(
+def test_p7_1_an_answer_that_is_not_judged_is_escalated_up_to_the_leader(
     estate: Organisation, answer: str | None, due: str, again: str, leader: str
 ) -> None:
     number = replied(estate)
@@ -68,7 +68,7 @@ def test_p7_1_after_the_judgement_no_other_is_due(estate: Organisation) -> None:
 
 
 @pytest.mark.parametrize("judged_first", [True, False])
-def test_p7_1_an_agreed_case_that_nobody_closes_is_escalated_up_to_the_leader(
+def test_p7_1_an_agreed_case_that_is_not_closed_is_escalated_up_to_the_leader(
     estate: Organisation, judged_first: bool
 ) -> None:
     number = agreed(estate, judged_first)
@@ -121,7 +121,7 @@ def test_p7_1_a_closed_case_is_archived_in_five_working_days(estate: Organisatio
     assert estate.deadline(number, "archiving")["state"] == "met"
 
 
-def test_p7_1_a_case_that_nobody_archives_is_escalated_up_to_the_leader(estate: Organisation) -> None:
+def test_p7_1_a_case_that_is_not_archived_is_escalated_up_to_the_leader(estate: Organisation) -> None:
     number = decided(estate)
     estate.act(number, CENTRE, "notify")
     estate.act(number, CENTRE, "close", summary="已修复。")

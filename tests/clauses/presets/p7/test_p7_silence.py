@@ -201,7 +201,7 @@ def test_p7_1_after_a_new_answer_the_customer_is_asked_again(estate: Organisatio
 
 @pytest.mark.parametrize("stage", [decided, on_the_spot])
 @pytest.mark.parametrize("who", [CENTRE, "service_supervisor"])
-def test_p7_1_nobody_closes_a_case_before_the_customer_was_asked_again(
+def test_p7_1_a_case_is_not_closed_before_the_customer_was_asked_again(
     estate: Organisation, stage: object, who: str
 ) -> None:
     number = stage(estate)  # type: ignore[operator]
@@ -223,7 +223,7 @@ def test_p7_1_a_customer_who_was_asked_before_the_judgement_is_not_asked_again(e
 
 
 @pytest.mark.parametrize("answered_by", ["reply", "decide"])
-def test_p7_1_after_a_new_answer_nobody_closes_the_case_at_once(estate: Organisation, answered_by: str) -> None:
+def test_p7_1_after_a_new_answer_the_case_is_not_closed_at_once(estate: Organisation, answered_by: str) -> None:
     number = on_the_spot(estate)
     estate.act(number, CENTRE, "notify")
     estate.act(number, "complainant", "dispute", reason="灯又坏了。")

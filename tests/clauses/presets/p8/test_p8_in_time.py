@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from tests.clauses.behaviour.timeline import missed
+from tests.clauses.behaviour.timeline import LATE, missed
 from tests.clauses.offices.helpdesk import assigned, executed, offered
 from tests.clauses.organisation import Organisation
-
-LATE = "投诉 {} 已超过期限，升级至本层级，请处理。"
 
 
 def test_p8_6_an_answer_without_a_solution_goes_to_the_manager(helpdesk: Organisation) -> None:
@@ -49,7 +47,7 @@ def test_p8_6_a_solution_in_time_is_not_late(helpdesk: Organisation) -> None:
     assert missed(helpdesk, number, "solution") == []
 
 
-def test_p8_6_a_remedy_that_nobody_carries_out_goes_to_the_manager(helpdesk: Organisation) -> None:
+def test_p8_6_a_remedy_that_is_not_carried_out_goes_to_the_manager(helpdesk: Organisation) -> None:
     number = offered(helpdesk)
     helpdesk.act(number, "complainant", "agree")
 
@@ -67,7 +65,7 @@ def test_p8_6_a_remedy_in_time_is_not_late(helpdesk: Organisation) -> None:
     assert missed(helpdesk, number, "remedy") == []
 
 
-def test_p8_8_a_case_that_nobody_closes_goes_to_the_manager(helpdesk: Organisation) -> None:
+def test_p8_8_a_case_that_is_not_closed_goes_to_the_manager(helpdesk: Organisation) -> None:
     number = executed(helpdesk)
 
     helpdesk.world.move_to("2026-12-04T18:00:00+08:00")

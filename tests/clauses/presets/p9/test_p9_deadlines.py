@@ -70,7 +70,7 @@ def test_p9_10_the_closing_meets_the_deadline(bureau: Organisation, stage: Stage
 
 
 @pytest.mark.parametrize("stage", [settled, disputed])
-def test_p9_10_a_complaint_that_nobody_closes_is_told_to_the_leader(bureau: Organisation, stage: Stage) -> None:
+def test_p9_10_a_complaint_that_is_not_closed_is_told_to_the_leader(bureau: Organisation, stage: Stage) -> None:
     number = stage(bureau)
 
     bureau.world.move_to("2026-10-15T18:00:00+08:00")
@@ -87,7 +87,7 @@ def test_p9_10_a_closed_complaint_is_archived_in_ten_working_days(bureau: Organi
     assert bureau.deadline(number, "conclusion", run=2)["state"] == "met"
 
 
-def test_p9_10_a_complaint_that_nobody_archives_is_told_to_the_leader(bureau: Organisation) -> None:
+def test_p9_10_a_complaint_that_is_not_archived_is_told_to_the_leader(bureau: Organisation) -> None:
     number = decided(bureau)
     bureau.world.move_to("2026-10-23T00:00:00+08:00")
 
