@@ -67,6 +67,7 @@ LOADED_ON_REQUEST = (
     "webhooks",
     "history",
     "forms",
+    "oversight.notices",
 )
 """Modules that are imported at the first request for one of their routes. They are half of all imports."""
 

@@ -202,6 +202,8 @@ class Api(Chalice):
             response = responses.reply_response(
                 reply, status=contract.status, produces=contract.produces, correlation_id=request.correlation_id
             )
+            if contract.if_none_match:
+                response = responses.unchanged(response, request.headers.get("if-none-match"))
         except Exception as error:  # noqa: BLE001  every error becomes a response and is logged
             response = self._error_response(contract, error, exchange)
         if wiring is not None and contract.tenanted:

@@ -62,6 +62,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     now: Instant
     wiring: Wiring
     correlation_id: str
+    accept: str | None
+    """The header as sent."""
     accept_language: str | None
     """The header as sent."""
     address: str

@@ -40,6 +40,8 @@ class Declaration(TypedDict):
     """Kinds that the use case raises. `Contract.problem_kinds` adds those that follow from the other arguments."""
     idempotency: NotRequired[Idempotency]
     if_match: NotRequired[bool]
+    if_none_match: NotRequired[bool]
+    """A `GET` that answers 304 without a body if the caller has the present version (RFC 9110 section 13.1.2)."""
     reads: NotRequired[bool]
     """A `POST` that changes no data. Allowed wherever reading is."""
     while_closed: NotRequired[bool]
@@ -62,6 +64,7 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     problems: Collection[str] = ()
     idempotency: Idempotency = "none"
     if_match: bool = False
+    if_none_match: bool = False
     reads: bool = False
     while_closed: bool = False
     weight: int = 1

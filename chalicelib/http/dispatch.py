@@ -43,6 +43,7 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
             now=wiring.clock(),
             wiring=wiring,
             correlation_id=request.correlation_id,
+            accept=request.headers.get("accept"),
             accept_language=request.headers.get("accept-language"),
             address=request.address,
             route_id=contract.route_id,

@@ -23,11 +23,24 @@ RETRY_SECONDS = 2
 
 
 def reply_response(reply: Reply, *, status: int, produces: str, correlation_id: str) -> Response:
-    """The response to a successful call. `status` and media type `produces` come from the route's contract."""
-    headers = {"X-Correlation-Id": correlation_id, **_HEADERS, **reply.headers}
-    if reply.body is not None:
-        headers["Content-Type"] = produces
+    """The response to a successful call. `status` and media type `produces` come from the route's contract.
+
+    The reply's own `Content-Type` counts, if it has one.
+    """
+    typed = {} if reply.body is None else {"Content-Type": produces}
+    headers = {"X-Correlation-Id": correlation_id, **_HEADERS, **typed, **reply.headers}
     return Response(_body_text(reply.body), dict(headers), reply.status or status)
+
+
+def unchanged(response: Response, known: str | None) -> Response:
+    """A 304 response without a body if the caller's `If-None-Match` names the response's entity tag, or is `*`.
+
+    The comparison is weak: proxies that compress make tags weak.
+    """
+    tags = {tag.strip().removeprefix("W/") for tag in (known or "").split(",")}
+    if response.headers.get("ETag") not in tags and "*" not in tags:
+        return response
+    return Response("", {name: one for name, one in response.headers.items() if name != "Content-Type"}, 304)
 
 
 def _body_text(body: Any) -> str:

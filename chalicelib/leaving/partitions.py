@@ -23,10 +23,11 @@ _PAGE = MAX_WRITES
 
 
 def of_number(ref: CaseRef) -> list[str]:
-    """Partitions of a complaint or a unit besides its own: messages, read log, look-ups, last anchor."""
+    """Partitions of a complaint or a unit besides its own: messages, read log, notices, look-ups, last anchor."""
     return [
         keys.messages_of(ref.tenant, keys.complainant(ref.number)),
         keys.reads_of(ref.tenant, ref.number),
+        keys.notices_of(ref.tenant, ref.number),
         keys.lookup(ref.tenant, work_lists.LOOKUP, ref.number).pk,
         keys.lookup(ref.tenant, duplicates.FOLLOWERS, ref.number).pk,
         keys.lookup(ref.tenant, score_unit.LOOKUP, ref.number).pk,
@@ -52,6 +53,7 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         ),
         *anchor_marks.partitions(tenant),
         keys.lookup(tenant, anchoring.ANCHORS, "").pk,
+        keys.notice_lookup(tenant, "").pk,
         keys.filings_counter(tenant, "", 0).pk,
         keys.uploads_counter(tenant, "", 0).pk,
         anchoring.last_anchor_key(tenant, keys.ORGANISATION).pk,

@@ -19,6 +19,7 @@ from chalicelib.instants import Instant
 from chalicelib.messages.inbox import deliver
 from chalicelib.messages.relay.relay import RelayedEvent, load_event
 from chalicelib.messages.webhooks import create_deliveries
+from chalicelib.oversight.register import prepare
 from chalicelib.wiring import Wiring
 
 
@@ -37,6 +38,7 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("duplicates", close_duplicates.applies, close_duplicates.close_duplicates),
     Reaction("units", score_unit.applies, score_unit.score),
     Reaction("legal holds", legal_holds.applies, legal_holds.update_holds),
+    Reaction("notices", prepare.applies, prepare.prepare),
 )
 """In the order in which they are run."""
 

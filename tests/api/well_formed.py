@@ -71,6 +71,7 @@ def target_in(world: World) -> Target:
             "kind": "forbidden",
             "subject": "A-1",
             "demand": "1",
+            "notice": "0" * 32,
             "form": "work_order",
         },
     )
@@ -122,7 +123,7 @@ NOT_AT_ONCE: Mapping[str, int] = {
         "get_erasure": 404,
         "replay_mail": 404,
     },
-    **dict.fromkeys(("get_demand", "get_demand_link", "get_evidence_link", "complete_evidence"), 404),
+    **dict.fromkeys(("get_notice", "get_demand", "get_demand_link", "get_evidence_link", "complete_evidence"), 404),
     **dict.fromkeys(
         ("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_change_plan", *PUT_BACK), 404
     ),
@@ -131,7 +132,7 @@ NOT_AT_ONCE: Mapping[str, int] = {
 organisation before the calendar has opened a task (`tests/api/periodic_tasks`); the target does not leave, and was not
 erased (`tests/record/test_leaving.py`); none of its mails has failed (`tests/api/effects/test_replayed_mails.py`);
 operators sign (`tests/api/test_ops.py`); its file came in one part and is not sealed, and nothing was demanded
-(`tests/evidence`)."""
+(`tests/evidence`); its policy publishes nothing (`tests/api/register`)."""
 DRAFTED = frozenset(
     {"get_policy_draft", "delete_policy_draft", "open_policy_draft", "list_policy_comments", "post_policy_comment"}
 )

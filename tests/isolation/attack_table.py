@@ -77,6 +77,10 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_demand_link": [Attempt({"demand": "1"}), Attempt({"demand": "{number}"})],
     "list_messages": [Attempt(), Attempt(query="complaint={number}"), Attempt(query="limit=1&cursor={cursor}")],
     "list_tasks": [Attempt(), Attempt(query="of=unit"), Attempt(query="limit=1&cursor={cursor}")],
+    # the register
+    "list_notices": [Attempt(), Attempt(query="complaint={number}"), Attempt(query="limit=1&cursor={cursor}")],
+    "get_notice": [Attempt(), Attempt(query="complaint={number}")],
+    "get_notices_feed": LOOK,
     # people and units
     "list_people": LOOK,
     "invite_person": [
@@ -180,6 +184,9 @@ NO_TENANTS: Mapping[str, str] = {
 
 FOR_ANYBODY: Mapping[str, str] = {
     "post_complaint": "anyone who knows an organisation may complain; its number counts (P3.2)",
+    "list_notices": "a public register; strangers see no notice for users: test_strangers_see_no_notice_for_users",
+    "get_notice": "as list_notices",
+    "get_notices_feed": "the public register",
 }
 """Operations of an organisation that succeed for people from outside, by design."""
 
@@ -188,6 +195,7 @@ ONE_PAGE = frozenset({"list_tasks", "list_unit_reads", "list_organisation_reads"
 
 PLAIN_QUERY = frozenset(
     {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
+    | {"category", "outcome", "field", "from", "to"}
 )
 """Query parameters that name no item of an organisation."""
 

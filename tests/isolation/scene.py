@@ -27,12 +27,14 @@ from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore
 from tests.api.well_formed import POLICY, Target, request_to, target_in
+from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Client
 
 STRANGERS_PRESET = "customer-service"
 VICTIMS_PRESET = "corporate-standard"
+ANNOUNCING = {"results": {"on": "accepted", "shows": ["severity"], "audience": "users"}}
 _CALLS = ("get", "commit", "query", "due", "listed", "count")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _DIGEST = re.compile(r"[0-9a-f]{32,}|(?<=#receipts#)[A-Za-z0-9_-]{24}|wh_[0-9a-f]{16}|whsec_[A-Za-z0-9+/=]+")
@@ -51,6 +53,7 @@ NAMES = (
     "unit",
     "version",
     "draft",
+    "notice",
     "cursor",
 )
 """Names of the victim's items that attempts may use, in braces."""
@@ -182,7 +185,7 @@ def _things(target: Target) -> dict[str, Thing]:
     victim = target.organisation
     number = [victim.file() for _ in range(5)][-1]
     target.ask("POST", "/policy/publish", {"policy": POLICY})
-    target.ask("POST", "/policy/publish", {"policy": POLICY})
+    target.ask("POST", "/policy/publish", {"policy": {**POLICY, "publicity": ANNOUNCING}})
     unit = target.ask("POST", "/units", {"id": "north-wing", "name": "北楼"})["id"]
     draft = target.ask("PUT", "/policy/draft", {"policy": POLICY})["draft"]
     target.ask("POST", "/policy/draft/open", {"to": ["departments", "complainants"]})
@@ -203,7 +206,16 @@ def _things(target: Target) -> dict[str, Thing]:
         "unit": Thing(unit, "south-wing"),
         "version": Thing("3", "7"),
         "draft": Thing(draft, "99"),
+        "notice": _unlike(_announced(victim)),
     }
+
+
+def _announced(victim: Organisation) -> str:
+    """Two results are announced to users."""
+    for _ in range(2):
+        victim.act(victim.file(), "agent", "accept", **WORK_ORDER)
+    newest = victim.get("/notices", "agent")["notices"][0]
+    return str(newest["id"])
 
 
 def _more_than_a_page(target: Target, number: str) -> None:

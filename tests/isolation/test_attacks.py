@@ -196,3 +196,13 @@ def test_a_taken_id_reveals_nothing_about_its_owner(scene: Scene) -> None:
 
     assert taken(scene.victim.id) == taken(scene.empty.id)
     assert taken(scene.victim.id).status == 409
+
+
+@pytest.mark.parametrize("who", [*PEOPLE, "nobody"])
+@pytest.mark.parametrize("operation", ["list_notices", "get_notice", "get_notices_feed"])
+def test_strangers_see_no_notice_for_users(scene: Scene, operation: str, who: str) -> None:
+    asker = Asker(scene, operation)
+    for attempt in ATTEMPTS[operation]:
+        seen = asker.sight(attempt, scene.victim.id, who, real=True)
+        assert seen.body == asker.sight(attempt, scene.empty.id, who, real=True).body
+        assert "severity" not in seen.body

@@ -78,6 +78,7 @@ def _operation(contract: Contract, schemas: Schemas, written: Texts) -> dict[str
         "parameters": _parameters(contract, schemas, written),
         "responses": {
             str(contract.status): _success_response(contract, schemas, written),
+            **({"304": {"description": "Nothing has changed."}} if contract.if_none_match else {}),
             **parts.problem_responses(contract),
         },
     }

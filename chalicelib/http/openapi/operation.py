@@ -35,6 +35,8 @@ def headers(contract: Contract) -> list[dict[str, Any]]:
         found.append({"name": "Idempotency-Key", "in": "header", "required": required, "schema": schema})
     if contract.if_match:
         found.append({"name": "If-Match", "in": "header", "required": False, "schema": TEXT})
+    if contract.if_none_match:
+        found.append({"name": "If-None-Match", "in": "header", "required": False, "schema": TEXT})
     return found
 
 

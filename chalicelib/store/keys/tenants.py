@@ -169,3 +169,37 @@ def listed(tenant: str, name: str, due_at: str, number: str) -> IndexKey:
     """`name`: the shelf open, pending, supervision or archived. `due_at`: time of the earliest unmet deadline, or
     `NEVER`."""
     return IndexKey(shelf(tenant, name), f"{due_at}#{number}")
+
+
+_NOTICES = "N#"
+_REGISTER = "notices-"
+
+
+def notices_name(number: str) -> str:
+    """The name of a complaint's notices in index `due`."""
+    return f"{_NOTICES}{number}"
+
+
+def notices_of(tenant: str, number: str) -> str:
+    """Partition of a complaint's notices."""
+    return tenant_prefix(tenant) + notices_name(number)
+
+
+def notice(tenant: str, number: str, cause: int, kind: str) -> Key:
+    """`cause`: the number of the event after which the notice was prepared. `kind`: `notice` or `result`."""
+    return Key(notices_of(tenant, number), f"{cause:08d}#{kind}")
+
+
+def notice_lookup(tenant: str, notice_id: str) -> Key:
+    """The item that tells which complaint's notice has this id."""
+    return lookup(tenant, "notice", "", notice_id)
+
+
+def register(tenant: str, audience: str) -> str:
+    """Partition of the published notices in index `list`. No shelf of complaints has such a name."""
+    return shelf(tenant, f"{_REGISTER}{audience}")
+
+
+def registered_notice(tenant: str, audience: str, day: str, notice_id: str) -> IndexKey:
+    """`day`: of the publication (`yyyy-mm-dd`). The order within a day is random, because the id is."""
+    return IndexKey(register(tenant, audience), f"{day}#{notice_id}")

@@ -52,6 +52,14 @@ def demanded(world: InProcess) -> Asked:
     return Asked(at, "handler", {"number": number, "demand": id_.rpartition("/")[2]})
 
 
+def announced(world: InProcess) -> Asked:
+    """The result of a complaint is announced to the organisation's users."""
+    at = at_marketplace.marketplace_in(world, named=ID)
+    at_marketplace.decided(at)
+    [notice] = at.get("/notices", "screener")["notices"]
+    return Asked(at, "screener", {"notice": notice["id"]})
+
+
 def counted(who: str = "service_centre") -> Scene:
     """A serious complaint counts against unit `north`, which owes a report."""
 

@@ -20,7 +20,16 @@ from tests.api.examples.scenes import (
     with_li,
     worked,
 )
-from tests.api.examples.scenes_of_records import counted, demanded, erased, in_parts, parked, sealed, year_begun
+from tests.api.examples.scenes_of_records import (
+    announced,
+    counted,
+    demanded,
+    erased,
+    in_parts,
+    parked,
+    sealed,
+    year_begun,
+)
 
 SCHEMAS = ("get_because_schema", "policy_schema", "expanded_policy_schema")
 PUBLIC = ("health", "openapi_document", *SCHEMAS, "list_presets", "preview_deadline")
@@ -62,6 +71,8 @@ SCENES: dict[str, Scene] = {
     "post_evidence": filed("complainant"),
     "complete_evidence": in_parts,
     **dict.fromkeys(("list_evidence", "get_evidence", "get_evidence_link"), sealed()),
+    **dict.fromkeys(("list_notices", "get_notice"), announced),
+    "get_notices_feed": member(""),
     **dict.fromkeys(("get_demand", "get_demand_link"), demanded),
     **dict.fromkeys(("list_units", "put_unit"), counted("owner")),
     **dict.fromkeys(("get_unit", "get_unit_record", "verify_unit_record"), counted()),

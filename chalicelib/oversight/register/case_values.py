@@ -1,0 +1,88 @@
+"""What the record of a case says at one of its events: public values with their sources, and the situation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib.complaints.condition_context import banded
+from chalicelib.complaints.envelope import Event
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.conditions import condition_value
+from chalicelib.policy.language.vocabulary import PROPOSAL_EVENTS, UNDONE_BY_REOPENING
+
+_BEFORE_EFFECT = PROPOSAL_EVENTS | {"proposed"}
+"""The events of a proposed act. The act has an event of its own when it takes effect."""
+
+
+class Given(msgspec.Struct, frozen=True):
+    """A value, and the event that gave it last."""
+
+    value: Any
+    event: Event
+
+
+class CaseValues(msgspec.Struct, frozen=True):
+    """`happened`: the last event of each type, without those that a reopening has undone."""
+
+    policy: Policy
+    cause: Event
+    values: Mapping[str, Given]
+    happened: Mapping[str, Event]
+
+    @property
+    def situation(self) -> dict[str, str]:
+        """The values that conditions compare: those of the case, and the public choices of acts."""
+        plain = {name: one.value for name, one in self.values.items()}
+        given = {name: condition_value(value) for name, value in banded(self.policy, plain).items()}
+        result = self.cause.result
+        return {
+            "reachable": "yes",
+            **given,
+            **result["flags"],
+            "severity": result["severity"] or "none",
+            "stage": result["stage"],
+            "unit": condition_value("unit" in self.values),
+        }
+
+
+def case_values(policy: Policy, record: Iterable[Event], cause: Event) -> CaseValues:
+    """The case as the record tells it up to the event `cause`. `policy`: the version of that event."""
+    values: dict[str, Given] = {}
+    happened: dict[str, Event] = {}
+    for event in record:
+        if event.seq > cause.seq:
+            break
+        if event.type == "reopened":
+            happened = {name: one for name, one in happened.items() if name not in UNDONE_BY_REOPENING}
+        happened[event.type] = event
+        values.update((name, Given(value, event)) for name, value in _given(policy, event))
+        severity = event.result["severity"]
+        if severity is not None and (before := values.get("severity")) and before.value == severity:
+            continue
+        if severity is not None:
+            values["severity"] = Given(severity, event)
+    return CaseValues(policy, cause, values, happened)
+
+
+def _given(policy: Policy, event: Event) -> Iterator[tuple[str, Any]]:
+    fields = event.fields
+    if event.type == "registered":
+        yield from ((name, fields[name]) for name in ("channel", "unit") if fields.get(name) is not None)
+        yield from fields.get("facts", {}).items()
+    if event.type in ("registered", "switched"):
+        yield from fields.get("category", {}).items()
+    if event.type in ("registered", "supplemented") or (event.act is not None and event.type not in _BEFORE_EFFECT):
+        yield from ((name, value) for name, value in fields.items() if _is_public(policy, name))
+    inherited = fields.get("outcome")
+    if event.type == "closed" and isinstance(inherited, dict):  # of the complaint that this one duplicates
+        yield from inherited.items()
+
+
+def _is_public(policy: Policy, name: str) -> bool:
+    document = policy.document
+    fact = document.fields.get(name) or document.intake.facts.get(name)
+    return name == "ground" or (fact is not None and fact_kinds.is_public(fact.kind, fact))

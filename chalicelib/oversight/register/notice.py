@@ -1,0 +1,128 @@
+"""A notice (`T#t#N#<number>` / `<cause>#<kind>`): an item of its own, composed for publication. It is not the case."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.instants import Instant
+from chalicelib.oversight.register.notice_view import FieldKind, NoticeView
+from chalicelib.policy.language.publicity import Audience
+from chalicelib.store import keys
+from chalicelib.store.port import Change, Entry, Key, Put, Write
+
+KIND = "notice"
+NoticeKind = Literal["notice", "result"]
+NoticeState = Literal["prepared", "rejected", "superseded", "published", "withdrawn"]
+Party = Literal["complainant", "respondent"]
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A field of a notice. `source`: the event that gave the value; `by`: the id of the event's actor."""
+
+    name: str
+    kind: FieldKind
+    label: dict[str, str]
+    source: str
+    by: str
+    value: str | list[str] = ""
+    """Codes of choices, or a week. Empty for a text, which is encrypted until publication."""
+    text: dict[str, str] | None = None
+    """The value in both languages. None for a text."""
+    needs_consent: bool = False
+    """True if the field is left out until the complainant consents to it by name."""
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind == "text"
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An act on the notice. Its reason is among the encrypted texts."""
+
+    act: str
+    at: Instant
+    by: str
+    role: str | None = None
+    on_behalf_of: str | None = None
+
+
+class ObjectionRight(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The party that may object until then, and what became of its objection."""
+
+    by: Party
+    until: Instant
+    state: Literal["none", "open", "dismissed"] = "none"
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`cause`: the number of the event after which it was prepared; `on`: that event's type; `made`: its time."""
+
+    id: str
+    number: str
+    cause: int
+    on: str
+    made: Instant
+    kind: NoticeKind
+    audience: Audience
+    policy: str
+    fields: list[Shown]
+    version: int = 1
+    state: NoticeState = "prepared"
+    texts: str = ""
+    """Encrypted (`Texts`)."""
+    not_before: Instant = 0
+    consent: Literal["none", "asked", "given"] = "none"
+    """Of the complainant, to the notice as a whole."""
+    consented: list[str] = []
+    """The fields with a consent of their own that is given."""
+    objection: ObjectionRight | None = None
+    approval: Literal["none", "asked", "given"] = "none"
+    unsafe: list[str] = []
+    """The texts in which a particular of the case was found."""
+    steps: list[Step] = []
+    public: NoticeView | None = None
+    """What is published."""
+
+
+class Texts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`fields`: texts by field. `reasons`: by the number of the step."""
+
+    fields: dict[str, str] = {}
+    reasons: dict[str, str] = {}
+
+
+def key_of(tenant: str, notice: Notice) -> Key:
+    return keys.notice(tenant, notice.number, notice.cause, notice.kind)
+
+
+def parse(entry: Entry) -> Notice:
+    return msgspec.json.decode(entry.body, type=Notice)
+
+
+def puts(tenant: str, notice: Notice, wakes: Instant | None) -> list[Write]:
+    """The writes of a new notice. They fail if it exists. `wakes`: when it may be published."""
+    place = key_of(tenant, notice)
+    lookup = Entry(key=keys.notice_lookup(tenant, notice.id), kind=keys.LOOKUP_KIND, body=f"{notice.number}#{place.sk}")
+    return [Put(_entry(tenant, notice, wakes)), Put(lookup)]
+
+
+def change(tenant: str, notice: Notice, wakes: Instant | None) -> Write:
+    """The write of a changed notice. `notice.version` is that of the notice as it was read."""
+    return Change(_entry(tenant, replace(notice, version=notice.version + 1), wakes), notice.version)
+
+
+def _entry(tenant: str, notice: Notice, wakes: Instant | None) -> Entry:
+    item = Entry(
+        key=key_of(tenant, notice),
+        kind=KIND,
+        body=msgspec.json.encode(notice).decode(),
+        version=notice.version,
+        due=None if wakes is None else keys.due(tenant, keys.notices_name(notice.number), wakes),
+    )
+    if notice.public is None:
+        return item
+    listed = keys.registered_notice(tenant, notice.audience, notice.public.published_on, notice.id)
+    return replace(item, listed=listed, row=msgspec.json.encode(notice.public).decode())

@@ -1,0 +1,114 @@
+"""Reads the public register: published and withdrawn notices, by day of publication, newest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.oversight.register import notice
+from chalicelib.oversight.register.notice_view import NoticeField, NoticeView
+from chalicelib.policy.language.publicity import Audience
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key, Store
+
+MOST_READS = 10
+"""Reads of one request and audience, so that a rare filter costs no more than a common one."""
+_ID = "[0-9a-f]{32}"
+_BEHIND_DAY = "$"
+"""Sorts just behind `#`, so behind every notice of the day."""
+
+
+class RegisterFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`first`, `last`: days of publication. `values`: what fields must show, by name; `category`: of any category."""
+
+    kind: str | None = None
+    first: str = ""
+    last: str | None = None
+    category: str | None = None
+    values: Mapping[str, str] = {}
+    limit: int = 50
+
+    def fits(self, view: NoticeView) -> bool:
+        if self.kind not in (None, view.kind):
+            return False
+        fields = {field.name: field for field in view.fields}
+        shown = all(name in fields and _shows(fields[name], value) for name, value in self.values.items())
+        return shown and (
+            self.category is None
+            or any(one.kind == "category" and _shows(one, self.category) for one in fields.values())
+        )
+
+
+class RegisterPage(NamedTuple):
+    notices: list[NoticeView]
+    after: Mapping[str, str] | None
+
+
+def page(
+    store: Store,
+    tenant: str,
+    audiences: Sequence[Audience],
+    criteria: RegisterFilter,
+    after: Mapping[str, str] | None,
+) -> RegisterPage:
+    """A page of the notices for these audiences. It can have fewer than `limit` rows before the last page."""
+    end = None if criteria.last is None else criteria.last + _BEHIND_DAY
+    before = after["before"] if after else end
+    rows: list[NoticeView] = []
+    for _ in range(MOST_READS):
+        wanted = criteria.limit - len(rows)
+        found = _newest(store, [keys.register(tenant, one) for one in audiences], criteria.first, before, wanted)
+        rows.extend(view for view in map(_view, found) if criteria.fits(view))
+        if len(found) < wanted:
+            return RegisterPage(rows, None)
+        before = _place(found[-1])
+        if len(rows) == criteria.limit:
+            break
+    return RegisterPage(rows, {"before": before or ""})
+
+
+def find(store: Store, tenant: str, audiences: Sequence[Audience], notice_id: str) -> NoticeView:
+    """Raises `Problem("not-found")`, also for a notice that is not published or is for another audience."""
+    entry = stored(store, tenant, notice_id)
+    found = None if entry is None else notice.parse(entry)
+    if found is None or found.public is None or found.audience not in audiences:
+        raise Problem("not-found", "There is no such notice.")
+    return found.public
+
+
+def stored(store: Store, tenant: str, notice_id: str) -> Entry | None:
+    """The item of the notice with this id."""
+    if not re.fullmatch(_ID, notice_id):
+        return None
+    lookup = keys.notice_lookup(tenant, notice_id)
+    named = store.get([lookup]).get(lookup)
+    if named is None:
+        return None
+    number, _, sk = named.body.partition("#")
+    key = Key(keys.notices_of(tenant, number), sk)
+    return store.get([key]).get(key)
+
+
+def _newest(store: Store, pks: Sequence[str], first: str, before: str | None, limit: int) -> list[Entry]:
+    """The newest notices of these partitions together, before the place `before`."""
+    found: list[Entry] = []
+    for pk in pks:
+        page = store.listed(pk, first=first, last=before, limit=limit + 1, newest_first=True)
+        found.extend(entry for entry in page.entries if _place(entry) != before)
+    return sorted(found, key=_place, reverse=True)[:limit]
+
+
+def _place(entry: Entry) -> str:
+    return "" if entry.listed is None else entry.listed.sk
+
+
+def _view(entry: Entry) -> NoticeView:
+    return msgspec.json.decode(entry.row or "", type=NoticeView)
+
+
+def _shows(field: NoticeField, value: str) -> bool:
+    return field.kind != "text" and (value in field.value if isinstance(field.value, list) else value == field.value)

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.marketplace import marketplace_in
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+
+
+@pytest.fixture
+def marketplace() -> Organisation:
+    """`platform` in process, on Friday 2026-11-27 at nine. It publishes major cases and announces every result."""
+    return marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
