@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import msgspec
-from msgspec.structs import asdict
+import re
+from collections.abc import Mapping
+from typing import Any
 
-from chalicelib.complaints.envelope import Event
+import msgspec
+from msgspec.structs import asdict, replace
+
+from chalicelib.complaints.envelope import PARTIES, Event
 from chalicelib.decoding import JsonValue
 from chalicelib.policy.language.fact_kinds import FieldValue
 
@@ -48,16 +52,64 @@ class EnvelopeView(msgspec.Struct, frozen=True, kw_only=True):
 
 class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     """`events`: the envelopes as committed. `values`: private values that the caller may see, by event id. `erased` and
-    `damaged`: events whose private values are erased, or cannot be decrypted."""
+    `damaged`: events whose private values are erased, or cannot be decrypted.
+
+    `withheld`, for parties: the events that are shown without the ids of people (`for_party`)."""
 
     number: str
     events: list[EnvelopeView]
     values: dict[str, dict[str, FieldValue]]
     erased: list[str]
     damaged: list[str]
+    withheld: list[str] | msgspec.UnsetType = msgspec.UNSET
+
+
+_PERSON = r"@?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+"""A person's id, or a recipient. Events name people in lists, apart from the actor and a field `sub`."""
+STAFF = "staff"
+"""Takes the place of a person's id."""
 
 
 def envelope_view(event: Event) -> EnvelopeView:
     """The reader must be able to hash the event again, so the view has each of its members."""
     members = {name: value for name, value in asdict(event).items() if value is not None}
     return msgspec.convert(members, EnvelopeView)
+
+
+def for_party(view: RecordView) -> RecordView:
+    """The record without ids of people. Parties see in which role and for which unit somebody acted.
+
+    In place of an id is the actor's kind, or `staff`. `hash` is that of the stored event.
+    """
+    shown = [_for_party(event) for event in view.events]
+    return replace(
+        view,
+        events=shown,
+        values={event: without_people(values) for event, values in view.values.items()},
+        withheld=[event.id for event, stored in zip(shown, view.events, strict=True) if event != stored],
+    )
+
+
+def _for_party(event: EnvelopeView) -> EnvelopeView:
+    actor = event.actor
+    is_deputy = actor.on_behalf_of is not msgspec.UNSET and actor.on_behalf_of not in PARTIES
+    shown = replace(
+        actor,
+        id=actor.kind,
+        on_behalf_of=STAFF if is_deputy else actor.on_behalf_of,
+        deputy=msgspec.UNSET if actor.deputy is msgspec.UNSET else STAFF,
+    )
+    return replace(event, actor=shown, fields=without_people(event.fields), result=without_people(event.result))
+
+
+def without_people(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields, or private values, with `staff` in place of each person's id."""
+    return {name: _shown(STAFF if name == "sub" else value) for name, value in values.items()}
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return without_people(value)
+    if isinstance(value, list):
+        return [_shown(STAFF if isinstance(one, str) and re.fullmatch(_PERSON, one) else one) for one in value]
+    return value

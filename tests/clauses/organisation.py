@@ -93,7 +93,7 @@ class Organisation:
         found: dict[str, Any] = self.get(f"/complaints/{number}", who, number)
         return found
 
-    def events(self, number: str, who: str = "complainant", type_: str | None = None) -> list[dict[str, Any]]:
+    def events(self, number: str, who: str = "owner", type_: str | None = None) -> list[dict[str, Any]]:
         events = self.get(f"/complaints/{number}/record", who, number)["events"]
         return [event for event in events if type_ is None or event["type"] == type_]
 

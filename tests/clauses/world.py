@@ -229,6 +229,7 @@ class LocalStack:
         planted.sent(sent, body)
         answer = self._answer(method, path, sent, None if body is None else json.dumps(body).encode())
         planted.answered(answer.status, answer.text)
+        planted.shown(sent, answer.text)
         planted.written(self._logged())
         return answer
 

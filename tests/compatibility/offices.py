@@ -22,7 +22,7 @@ def market(world: FixedWorld) -> Organisation:
     marketplace.act(number, "screener", "assign", responsible=marketplace.subs["handler"])
     world.move_to("2026-11-29T10:30:00+08:00")
     marketplace.act(number, "handler", "demand_evidence")
-    demand = str(marketplace.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
+    demand = str(marketplace.events(number, "complainant", "evidence_demanded")[-1]["id"]).rpartition("/")[2]
     link = asked(marketplace, "GET", f"/complaints/{number}/demands/{demand}/link", who="handler")
     given(marketplace, number, "transaction", auth=f"Receipt {link['receipt']}")
     marketplace.act(number, "handler", "decide", opinion="商家退款。", outcome="upheld")

@@ -23,6 +23,7 @@ from tests.compatibility.answers import Reader
 from tests.compatibility.on_moto import on_moto
 from tests.compatibility.prose import as_then, without_footer, without_prose
 from tests.compatibility.scenario import Played, play
+from tests.compatibility.withheld import from_party
 from tests.compatibility.write_fixtures import written
 
 SCENARIO = json.loads(files.load("scenario.json")[0])
@@ -56,7 +57,7 @@ def answered(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def test_every_reader_is_answered_as_before(answers: list[dict[str, Any]], answered: list[dict[str, Any]]) -> None:
-    old = [dump.text(without_prose(answer)) for answer in answers]
+    old = [dump.text(without_prose(from_party(answer))) for answer in answers]
 
     found = [as_then(was, now) for was, now in zip(answers, answered, strict=True)]
     new = [dump.text(without_added(without_prose(answer))) for answer in found]
@@ -69,11 +70,17 @@ def test_each_declared_addition_to_an_answer_is_made(answered: list[dict[str, An
     assert [one for one in additions.ANSWERS if all(without_added(each, [one]) == each for each in answered)] == []
 
 
+def test_ids_of_people_are_withheld_from_parties(answers: list[dict[str, Any]]) -> None:
+    changed = [one for one in answers if from_party(one)["body"] != one["body"]]
+    assert changed != []
+    assert all(one["request"]["path"].endswith("/record") and "receipt" in one["request"] for one in changed)
+
+
 def test_a_complainant_is_answered_as_before_from_a_table_of_dynamodb(answers: list[dict[str, Any]]) -> None:
     """Of one organisation; the other parts of the deployment are as in memory."""
     tenant = SCENARIO["tenants"]["company"]
     theirs = [one for one in answers if "receipt" in one["request"] and f"/t/{tenant}/" in one["request"]["path"]]
-    old = [dump.text(without_prose(answer)) for answer in theirs]
+    old = [dump.text(without_prose(from_party(answer))) for answer in theirs]
 
     with on_moto(new_reader(), tenant, files.load("items.jsonl.gz")) as reader:
         new = [dump.text(without_added(without_prose(reader.answer(answer["request"])))) for answer in theirs]

@@ -67,6 +67,7 @@ class FakeIdentity:
     def _known(self, email: str) -> Person:
         made = Person(sub=str(uuid.uuid4()), password=_password())
         planted.plant_private("e-mail address", email)
+        planted.plant_person(made.sub)
         return self.people.setdefault(email.strip().lower(), made)
 
     def account(self, email: str) -> Account | None:

@@ -76,3 +76,9 @@ def test_fact_in_an_error(leaked: str) -> None:
     facts: dict[str, Any] = {"complainant.phone": PHONE, "content": CONTENT}
     planted.sent({}, {"facts": facts})
     answering(leaked, 409).send("POST", PATH)
+
+
+def test_id_of_a_person_shown_to_a_party() -> None:
+    answering(FakeIdentity().find_or_create("lin@shop.example"), 200).send(
+        "POST", PATH, Authorization=f"Receipt k1.{'r' * 43}"
+    )

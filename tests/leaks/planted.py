@@ -14,6 +14,8 @@ from typing import Any
 SHORTEST = 8
 """Minimum length in characters: shorter texts occur by chance. Half of it for CJK, whose characters are words."""
 
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NAMED = re.compile(r'"sub": ?"([0-9a-f-]{36})"')
 _SHOWN = re.compile(r'"(receipt|secret|password|token)": ?"([^"]+)"|X-Amz-(Signature)=([0-9a-f]{64})')
 _WORDS = re.compile(r"[\w.-]{8,}")
 _PARTS = re.compile(r"[\w-]{8,}")
@@ -25,6 +27,10 @@ _earlier: dict[str, str] = {}
 """The longest part of each secret of earlier tests. It is random enough to be looked up as a whole."""
 _private: dict[str, str] = {}
 _written: list[str] = []
+_people: set[str] = set()
+"""Ids of people, of every test of the process: no party may see one."""
+_shown_to_parties: set[str] = set()
+"""Every id in the responses of a test to requests with receipts."""
 
 
 def plant_secret(kind: str, text: str) -> None:
@@ -56,6 +62,19 @@ def answered(status: int, text: str) -> None:
         plant_secret(kind or signature, shown or signed)
 
 
+def plant_person(id_: str) -> None:
+    _people.add(id_)
+
+
+def shown(headers: Mapping[str, str], text: str) -> None:
+    """A response. `headers`: of its request, which tell whether a party or a person sees it."""
+    credentials = next((value for name, value in headers.items() if name.lower() == "authorization"), "")
+    if credentials.startswith("Receipt"):
+        _shown_to_parties.update(_ID.findall(text))
+    else:
+        _people.update(_NAMED.findall(text))
+
+
 def written(text: str) -> None:
     _written.append(text)
 
@@ -67,10 +86,11 @@ def found() -> list[str]:
     leaks = [f"{kind}: {marker}" for marker, kind in _secrets.items() if marker in words]
     leaks += [f"{kind}: {marker}" for marker, kind in _private.items() if marker in text]
     leaks += [f"{_earlier[part]} of an earlier test: {part}" for part in _earlier.keys() & set(_PARTS.findall(text))]
+    leaks += [f"id of a person, shown to a party: {id_}" for id_ in sorted(_shown_to_parties & _people)]
     _earlier.update(
         (max(parts, key=len), kind) for marker, kind in _secrets.items() if (parts := _PARTS.findall(marker))
     )
-    for kept in (_secrets, _private, _written):
+    for kept in (_secrets, _private, _written, _shown_to_parties):
         kept.clear()
     return leaks
 

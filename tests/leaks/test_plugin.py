@@ -19,6 +19,7 @@ LEAKS = [
     "test_receipt_that_was_shown_in_a_log",
     "test_fact_in_an_error[13800000000]",
     "test_fact_in_an_error[The parcel came three days late.]",
+    "test_id_of_a_person_shown_to_a_party",
 ]
 
 

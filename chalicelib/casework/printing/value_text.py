@@ -74,6 +74,7 @@ def people_fields(document: PolicyDocument) -> set[str]:
     """The fields whose values are ids of people."""
     acts = (act for stage in document.stages.values() for act in stage.acts.values())
     own = {"person"} - document.fields.keys()
+    own |= {name for name, fact in document.fields.items() if fact.kind == "people"}
     return own | {field for act in acts for field in act.assigned_fields.values()}
 
 

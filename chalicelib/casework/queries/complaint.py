@@ -18,7 +18,7 @@ from chalicelib.casework.complaint_views import ComplaintView
 from chalicelib.casework.deadline_views import DeadlinesView, views_by_version
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.casework.read_log import Disclosure, ReadContext, ReadsPage
-from chalicelib.casework.record_views import RecordView, envelope_view
+from chalicelib.casework.record_views import RecordView, envelope_view, for_party
 from chalicelib.complaints import confidentiality
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.complaints.permits import Asker
@@ -111,13 +111,14 @@ def record_view(
     )
     present = {seq: len(values) + damaged[seq] for seq, values in by_seq.items()}
     erased = [event.id for event in events if len(event.private) > present.get(event.seq, 0)]
-    return RecordView(
+    view = RecordView(
         number=ref.number,
         events=[envelope_view(event) for event in events],
         values={key: value for key, value in values.items() if value},
         erased=erased,
         damaged=[event.id for event in events if damaged[event.seq]],
     )
+    return view if visible.asker.kind == "staff" else for_party(view)
 
 
 def private_values_by_event(

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.authorization import load_asker
+from chalicelib.casework.authorization import load_asker, restrict_to_unit
 from chalicelib.casework.complaint_views import NextDeadline
 from chalicelib.casework.snapshot import QueueRow, VoidRow
 from chalicelib.complaints.permits import Asker, covers
@@ -39,7 +40,10 @@ class QueueFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QueuedComplaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A row of the staff queue. A void (an unused number) has only `number`, its reason `void` and its time `at`."""
+    """A row of the staff queue. A void (an unused number) has only `number`, its reason `void` and its time `at`.
+
+    `assigned`: empty for a respondent, who also gets no other ids of people.
+    """
 
     number: str
     policy: str | msgspec.UnsetType = msgspec.UNSET
@@ -67,7 +71,7 @@ class QueuePage(msgspec.Struct, frozen=True):
 def queue(
     store: Store, tenant: str, sub: str, criteria: QueueFilter, after: Mapping[str, str] | None, now: Instant
 ) -> QueuePage:
-    """A page of the queue, without rows that the caller's grants do not cover.
+    """A page of the queue, without rows that the caller's grants do not cover. A respondent's rows name no people.
 
     Raises `Problem("forbidden")` if `sub` is no member.
     """
@@ -89,8 +93,9 @@ def queue(
 
 def _shown_rows(page: Page, criteria: QueueFilter, asker: Asker, sub: str) -> Iterator[QueueRow]:
     for row in map(snapshot.parse_row, page.entries):
-        if _matches(row, criteria, sub) and _covers(asker, row.unit):
-            yield row
+        restricted = restrict_to_unit(asker, row.unit)
+        if restricted is not None and _matches(row, criteria, sub):
+            yield row if restricted.kind == "staff" else replace(row, assigned=[], recused=(), receipt_with=None)
 
 
 def _matches(row: QueueRow, criteria: QueueFilter, sub: str) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.authorization import load_asker
+from chalicelib.casework.authorization import load_asker, restrict_to_unit
 from chalicelib.casework.reactions.work_lists import WorkListRow
 from chalicelib.complaints import approvals
 from chalicelib.complaints.permits import Asker, covers
@@ -131,7 +131,9 @@ def _view(
     policy = compiled.get(tenant, complaint.policy)
     if row.kind == "approval" and proposal is not None and row.key in approvals.approvable_by(policy, complaint, asker):
         item = _item("approval", complaint, row, proposal.approvers, snapshot.next_deadline(complaint))
-        return replace(item, act=proposal.act, by=proposal.by)
+        restricted = restrict_to_unit(asker, complaint.unit)
+        is_staff = restricted is not None and restricted.kind == "staff"
+        return replace(item, act=proposal.act, by=proposal.by if is_staff else msgspec.UNSET)
     return None
 
 

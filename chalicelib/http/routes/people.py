@@ -48,9 +48,7 @@ def _people(api: Api) -> None:
     def list_people(call: Call) -> Reply:
         _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         people = queries.all_people(call.wiring.store, tenant_of(call))
-        if caller.owner:
-            return Reply(People([person_views.person_view(person) for person in people]))
-        return Reply(People([person_views.colleague_view(person) for person in people if person.active]))
+        return Reply(People(person_views.people_for(caller, people)))
 
     @api.route(
         "/v1/t/{tenant}/people/me",

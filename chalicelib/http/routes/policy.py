@@ -53,10 +53,10 @@ def _versions(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_policy_versions(call: Call) -> Reply:
-        queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
+        _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         position = cursors.unseal(call, call.query.cursor)
         found, after = policy_version.version_page(call.wiring.store, tenant_of(call), call.query.limit, position)
-        versions = [version_views.listed_version(row) for row in found]
+        versions = [version_views.listed_version(row, caller) for row in found]
         return Reply(PolicyVersions(versions=versions, cursor=cursors.seal(call, after)))
 
     @api.route(

@@ -54,6 +54,11 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
         return self.may(OWNER)
 
     @property
+    def is_party(self) -> bool:
+        """True for a person who is the respondent of units and nothing else."""
+        return self.active and all(grant.role == RESPONDENT for grant in self.grants)
+
+    @property
     def roles(self) -> list[str]:
         """Each role once, in the order of the grants."""
         return list(dict.fromkeys(grant.role for grant in self.grants)) if self.active else []

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
+from chalicelib.tenants.names import RESPONDENT
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 
 
@@ -16,6 +19,17 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     grants: list[StoredGrant]
     state: str
     """`active` or `removed`."""
+
+
+def people_for(caller: Membership, people: Iterable[Membership]) -> list[PersonView]:
+    """The people whom the caller may know. Respondents know those of their own units only, and none of the staff."""
+    if caller.owner:
+        return [person_view(person) for person in people]
+    known = (person for person in people if person.active)
+    if caller.is_party:
+        units = {grant.unit for grant in caller.grants}
+        known = (one for one in known if any(one.may(RESPONDENT, unit) for unit in units))
+    return [colleague_view(person) for person in known]
 
 
 def colleague_view(person: Membership) -> PersonView:

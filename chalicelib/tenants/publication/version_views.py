@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.tenants.names import OWNER
+from chalicelib.tenants.people.membership import Membership
 from chalicelib.tenants.publication.policy_source import PolicyObject
 from chalicelib.tenants.publication.policy_version import PolicyVersion, VersionRow
 
@@ -27,11 +29,12 @@ class PolicyView(msgspec.Struct, frozen=True, kw_only=True):
     policy: PolicyObject
 
 
-def listed_version(row: VersionRow) -> ListedVersion:
+def listed_version(row: VersionRow, caller: Membership) -> ListedVersion:
+    """`published_by`: for a party, a role in place of the person."""
     return ListedVersion(
         version=row.version,
         published_at=row.published_at,
-        published_by=row.published_by,
+        published_by=OWNER if caller.is_party else row.published_by,
         effective_at=row.effective_at,
         preset=row.preset,
         draft=row.draft,

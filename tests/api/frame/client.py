@@ -57,7 +57,9 @@ class Frame:
         raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         planted.sent(given, body)
         answer = Client(self.api).http.request(method, path, headers=given, body=raw)
-        planted.answered(answer.status_code, answer.body.decode("utf-8", "replace"))
+        text = answer.body.decode("utf-8", "replace")
+        planted.answered(answer.status_code, text)
+        planted.shown(given, text)
         return answer
 
     def token(self, sub: str = "sub-1", **claims: Any) -> str:

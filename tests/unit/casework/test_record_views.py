@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 
-from chalicelib.casework.record_views import ActorView, EnvelopeView, envelope_view
+from chalicelib.casework.record_views import ActorView, EnvelopeView, RecordView, envelope_view, for_party
 from chalicelib.complaints.envelope import (
     NO_HASH,
     SYSTEM,
@@ -52,3 +54,64 @@ def test_the_view_has_the_bytes_of_the_event(draft: EventDraft) -> None:
 
     assert shown == msgspec.json.encode(event)
     assert break_in_chain([msgspec.json.decode(shown)]) is None
+
+
+LI, HE = "3f05addb-5b1d-4b7e-8f9d-aa13b5101dc0", "882ba7b5-70c0-4d7e-8f9d-aa13b5101dc1"
+
+
+def record_of(events: list[EnvelopeView], values: dict[str, dict[str, Any]]) -> RecordView:
+    return RecordView(number="202611-000001", events=events, values=values, erased=[], damaged=[])
+
+
+def shown(actor: Actor, fields: dict[str, Any], values: dict[str, Any] | None = None) -> RecordView:
+    result = Result(stage="open", tier=1, severity=None, flags={}, assigned={"clerk": [HE]}, took_part=[[LI, HE]])
+    draft = EventDraft(type="assigned", at=1, actor=actor, fields=fields, result=result)
+    events = [envelope_view(event_of(draft))]
+    return for_party(record_of(events, {"202611-000001/1": values or {}}))
+
+
+@pytest.mark.parametrize(
+    ("given", "seen"),
+    [
+        ({"responsible": [LI]}, {"responsible": ["staff"]}),
+        ({"assigned": {"clerk": [LI, HE]}}, {"assigned": {"clerk": ["staff", "staff"]}}),
+        ({"to": [f"@{LI}", "clerk", "complainant"]}, {"to": ["staff", "clerk", "complainant"]}),
+        ({"sub": LI}, {"sub": "staff"}),
+        ({"fields": {"person": [HE]}}, {"fields": {"person": ["staff"]}}),
+        ({"subject": LI, "choice": "one"}, {"subject": LI, "choice": "one"}),
+    ],
+)
+def test_a_party_sees_staff_in_place_of_a_person(given: dict[str, Any], seen: dict[str, Any]) -> None:
+    """A single text is no person: the organisation's own subjects can look like ids."""
+    record = shown(Actor("staff", LI, role="clerk", unit="north", deputy=HE), given, {"team": [HE], "text": "退款"})
+    [event] = record.events
+
+    assert event.fields == seen
+    assert (event.result["assigned"], event.result["took_part"]) == ({"clerk": ["staff"]}, [["staff", "staff"]])
+    assert event.actor == ActorView(kind="staff", id="staff", role="clerk", unit="north", deputy="staff")
+    assert record.values == {"202611-000001/1": {"team": ["staff"], "text": "退款"}}
+    assert record.withheld == [event.id]
+
+
+@pytest.mark.parametrize(
+    ("actor", "seen"),
+    [
+        (Actor("respondent", LI, unit="north"), ActorView(kind="respondent", id="respondent", unit="north")),
+        (Actor("owner", LI), ActorView(kind="owner", id="owner")),
+        (Actor("staff", LI, on_behalf_of=HE), ActorView(kind="staff", id="staff", on_behalf_of="staff")),
+        (
+            Actor("staff", LI, on_behalf_of="complainant"),
+            ActorView(kind="staff", id="staff", on_behalf_of="complainant"),
+        ),
+        (SYSTEM, ActorView(kind="system", id="system")),
+    ],
+)
+def test_a_party_sees_the_kind_of_an_actor(actor: Actor, seen: ActorView) -> None:
+    [event] = shown(actor, {}).events
+    assert event.actor == seen
+
+
+def test_an_event_without_people_is_not_withheld() -> None:
+    event = envelope_view(event_of(BY_TIME))
+    record = for_party(record_of([event], {}))
+    assert (record.events, record.withheld) == ([event], [])
