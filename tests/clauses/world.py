@@ -223,13 +223,12 @@ class LocalStack:
         auth: str | None = None,
         headers: dict[str, str] | None = None,
     ) -> Answer:
-        sent = {"Content-Type": "application/json", **with_key(method, headers)} | (
-            {"Authorization": auth} if auth else {}
-        )
+        authorized = {"Authorization": auth} if auth else {}
+        sent = {"Content-Type": "application/json", **with_key(method, headers), **authorized}
         planted.sent(sent, body)
         answer = self._answer(method, path, sent, None if body is None else json.dumps(body).encode())
         planted.answered(answer.status, answer.text)
-        planted.shown(sent, answer.text)
+        planted.shown(path, sent, answer.text)
         planted.written(self._logged())
         return answer
 

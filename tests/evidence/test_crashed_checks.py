@@ -148,7 +148,7 @@ def test_a_check_that_crashed_at_any_call_is_completed(
             desk.days_pass()
         assert (place, looked_at(desk.company, number, answer["id"])["state"]) == (place, ends)
         assert (place, desk.lying(number)) == (place, lying)
-        events = [event["type"] for event in desk.company.events(number)]
+        events = [event["type"] for event in desk.company.events(number, "complainant")]
         assert (place, events.count("evidence_uploaded"), events.count(f"evidence_{ends}")) == (place, 1, 1)
     assert at > 8
 

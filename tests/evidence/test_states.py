@@ -23,7 +23,7 @@ def place(company: Organisation, number: str, evidence: str) -> tuple[CaseRef, s
 
 
 def types(company: Organisation, number: str) -> list[str]:
-    return [event["type"] for event in company.events(number) if event["type"].startswith("evidence")]
+    return [event["type"] for event in company.events(number, "complainant") if event["type"].startswith("evidence")]
 
 
 def test_every_state_change_is_recorded(company: Organisation, number: str) -> None:

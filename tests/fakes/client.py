@@ -73,7 +73,7 @@ class Client:
             event["requestContext"]["identity"] = {"sourceIp": address or "192.0.2.1", "userArn": operator}
         answer = self._api(event, None)
         planted.answered(answer["statusCode"], answer["body"])
-        planted.shown(sent, answer["body"])
+        planted.shown(path, sent, answer["body"])
         return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
 
     def _event(self, method: str, path: str, body: Any, headers: dict[str, str]) -> dict[str, Any]:

@@ -66,8 +66,10 @@ def plant_person(id_: str) -> None:
     _people.add(id_)
 
 
-def shown(headers: Mapping[str, str], text: str) -> None:
-    """A response. `headers`: of its request, which tell whether a party or a person sees it."""
+def shown(path: str, headers: Mapping[str, str], text: str) -> None:
+    """A response. `path`, `headers`: of its request, which tell whether a party or a person sees it."""
+    if not path.startswith("/v1/t/"):
+        return  # such as the API's own document, whose examples have ids
     credentials = next((value for name, value in headers.items() if name.lower() == "authorization"), "")
     if credentials.startswith("Receipt"):
         _shown_to_parties.update(_ID.findall(text))

@@ -59,7 +59,7 @@ class Frame:
         answer = Client(self.api).http.request(method, path, headers=given, body=raw)
         text = answer.body.decode("utf-8", "replace")
         planted.answered(answer.status_code, text)
-        planted.shown(given, text)
+        planted.shown(path, given, text)
         return answer
 
     def token(self, sub: str = "sub-1", **claims: Any) -> str:
