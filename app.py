@@ -68,6 +68,8 @@ LOADED_ON_REQUEST = (
     "history",
     "forms",
     "oversight.notices",
+    "oversight.supervision",
+    "oversight.ops_supervision",
 )
 """Modules that are imported at the first request for one of their routes. They are half of all imports."""
 

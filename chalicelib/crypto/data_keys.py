@@ -16,9 +16,11 @@ from typing import Any
 import msgspec
 
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Entry, Put, Store, Unavailable
+from chalicelib.store.port import CommitConflict, Entry, Key, Put, Store, Unavailable
 
 KIND = "data-key"
+OPERATORS = "~operators"
+"""In place of a tenant: the operators' own data key, under the `directory` binding. No tenant has this name."""
 MAX_CACHED = 500
 """Unwrapped keys per process. The least recently used key is dropped first."""
 _TEMPORARY = frozenset(
@@ -76,7 +78,7 @@ class DataKeys:
             return found
 
     def _read(self, tenant: str) -> bytes | None:
-        key = keys.data_key(tenant)
+        key = _key_of(tenant)
         entry = self._store.get([key]).get(key)
         if entry is None:
             return None
@@ -103,12 +105,19 @@ class DataKeys:
 
 def _entry(tenant: str, wrapped: bytes | None) -> Entry:
     text = None if wrapped is None else base64.b64encode(wrapped).decode()
-    return Entry(key=keys.data_key(tenant), kind=KIND, body=msgspec.json.encode(_Wrapped(text)).decode())
+    return Entry(key=_key_of(tenant), kind=KIND, body=msgspec.json.encode(_Wrapped(text)).decode())
 
 
 def _context(tenant: str) -> dict[str, str]:
-    """The encryption context. IAM compares it with the session tag (`kms:EncryptionContext:tenant`)."""
-    return {"tenant": tenant}
+    """The encryption context. IAM compares it with the session tag (`kms:EncryptionContext:tenant`).
+
+    So no tenant's session can unwrap the operators' key.
+    """
+    return {"purpose": "supervision"} if tenant == OPERATORS else {"tenant": tenant}
+
+
+def _key_of(tenant: str) -> Key:
+    return keys.operators_data_key() if tenant == OPERATORS else keys.data_key(tenant)
 
 
 @contextmanager

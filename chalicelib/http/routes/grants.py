@@ -11,7 +11,8 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
-from chalicelib.http.routes.call_context import owner_command
+from chalicelib.http.routes.call_context import owner_command, tenant_of
+from chalicelib.oversight.supervision import review
 from chalicelib.tenants.people import appoint_deputy, person_views, set_grants
 
 
@@ -38,11 +39,11 @@ def _grants(api: Api) -> None:
         idempotency="optional",
     )
     def grant_roles(call: Call) -> Reply:
-        return reply_of(
-            set_grants.set_grants(
-                call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.body
-            )
+        answer = set_grants.set_grants(
+            call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.body
         )
+        review.review(call.wiring, tenant_of(call), call.now)
+        return reply_of(answer)
 
     @api.route(
         "/v1/t/{tenant}/people/{sub}",
@@ -55,11 +56,11 @@ def _grants(api: Api) -> None:
         idempotency="optional",
     )
     def remove_person(call: Call) -> Reply:
-        return reply_of(
-            hand_over.start(
-                call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.query.to
-            )
+        answer = hand_over.start(
+            call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.query.to
         )
+        review.review(call.wiring, tenant_of(call), call.now)
+        return reply_of(answer)
 
 
 def _deputies(api: Api) -> None:

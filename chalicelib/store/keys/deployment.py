@@ -18,6 +18,7 @@ DIRECTORY_PREFIX = "DIR#"
 HOURLY = "DIR"
 """The name of an organisation's hourly job in index `due`. Its item is the organisation's item of the directory."""
 _QUARANTINE = f"{DIRECTORY_PREFIX}#PARKED"
+_OPERATORS_REPORTS = f"{DIRECTORY_PREFIX}~supervision"
 
 
 def directory(tenant: str) -> Key:
@@ -64,6 +65,30 @@ def wrong_receipts_counter(place: str, window: int) -> Key:
 def recipient_counter(recipient: str, day: int) -> Key:
     """Mails of a day to one e-mail address, from all organisations. `recipient`: its keyed hash."""
     return Key(f"{DIRECTORY_PREFIX}~mails#{recipient}", f"{day}")
+
+
+def operators_data_key() -> Key:
+    """The data key of reports that the operators handle. None of these names is a valid tenant id."""
+    return Key(f"{_OPERATORS_REPORTS}~key", "KEY")
+
+
+def operators_report(tenant: str, report_id: str) -> str:
+    """Partition of a report about an organisation's office that the operators handle. Its items as in `report`."""
+    return f"{_OPERATORS_REPORTS}#{tenant}#{report_id}"
+
+
+def operators_report_row(tenant: str, at: str, report_id: str) -> Key:
+    """Its row in the list of all such reports."""
+    return Key(_OPERATORS_REPORTS, f"{tenant}#{at}#{report_id}")
+
+
+def operators_reports(tenant: str) -> KeyRange:
+    """The rows of one organisation."""
+    return starting_with(f"{tenant}#")
+
+
+def row_tenant(row: Key) -> str:
+    return row.sk.partition("#")[0]
 
 
 def due(tenant: str, name: str, wake_at: Instant) -> IndexKey:

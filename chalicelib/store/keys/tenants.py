@@ -16,6 +16,10 @@ NEVER = "9999"
 LOOKUP_KIND = "lookup"
 """The kind of the items under `lookup`, unless the look-up's owner gives them a kind of their own."""
 _JOB = "J#"
+REPORT_AND_EVENTS = KeyRange("D", "H#~")
+"""Of the partition of a report about the office, without its read log."""
+_REPORTS = "S#"
+REPORT_READS = starting_with("R#")
 
 
 def membership(tenant: str, sub: str) -> Key:
@@ -203,3 +207,35 @@ def register(tenant: str, audience: str) -> str:
 def registered_notice(tenant: str, audience: str, day: str, notice_id: str) -> IndexKey:
     """`day`: of the publication (`yyyy-mm-dd`). The order within a day is random, because the id is."""
     return IndexKey(register(tenant, audience), f"{day}#{notice_id}")
+
+
+def report(tenant: str, report_id: str) -> str:
+    """Partition of a report about the office. Its events have another prefix than those of complaints: no stream
+    consumer sees them."""
+    return f"{tenant_prefix(tenant)}{_REPORTS}{report_id}"
+
+
+def report_head(pk: str) -> Key:
+    return Key(pk, REPORT_AND_EVENTS.first)
+
+
+def report_event(pk: str, seq: int) -> Key:
+    return Key(pk, f"H#{seq:08d}")
+
+
+def report_read(pk: str, at: str, read: str) -> Key:
+    return Key(pk, f"{REPORT_READS.first}{at}#{read}")
+
+
+def reports(tenant: str) -> str:
+    """Partition of the list of a tenant's reports. No report has this id."""
+    return report(tenant, "~")
+
+
+def report_row(tenant: str, at: str, report_id: str) -> Key:
+    return Key(reports(tenant), f"{at}#{report_id}")
+
+
+def listed_report(row: Key) -> str:
+    """The report's id, which has no `#`."""
+    return row.sk.rpartition("#")[2]

@@ -1,0 +1,92 @@
+"""Records what a reporter adds and what handlers do, each request once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib import canonical
+from chalicelib.instants import Instant
+from chalicelib.oversight.supervision import events
+from chalicelib.oversight.supervision.events import REPORTER, Draft, Stored
+from chalicelib.oversight.supervision.loading import Loaded
+from chalicelib.oversight.supervision.report import Particulars, entry_of
+from chalicelib.ports import Sealer
+from chalicelib.problem import Problem, Text
+from chalicelib.store.port import Change, Put, Store
+from chalicelib.tenants.idempotency_records import Answer, Request
+
+MAX_OF_REPORTER: Final = 20
+"""Messages of a reporter in one report, besides the first."""
+MAX_OF_HANDLERS: Final = 30
+CONFLICT = "Another request changed the report at the same time."
+
+
+class NewEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """`particulars`: if they change. `told`: the handlers who get a message, which `notice` makes."""
+
+    draft: Draft
+    request: Request | None
+    particulars: Particulars | None = None
+    told: Sequence[str] = ()
+    notice: Callable[[str, str], Put] | None = None
+
+
+class RecordedEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """`state`: of the report after the event."""
+
+    seq: int
+    at: str
+    type: str
+    state: str
+
+
+def repeated(found: Loaded, request: Request | None) -> Answer | None:
+    """The first answer to this request. Raises `Problem("idempotency-key-reused")` if it had another body."""
+    digest = _digest(request)
+    first = next((one for one in found.events if digest and one.request == digest), None)
+    if first is None or request is None:
+        return None
+    if first.body_hash != request.body_hash:
+        raise Problem("idempotency-key-reused", "This Idempotency-Key was used for another request.")
+    return _answer(first, replayed=True)
+
+
+def record(store: Store, sealer: Sealer, found: Loaded, new: NewEvent, now: Instant) -> Answer:
+    """Raises `Problem("limit-reached")`, and `CommitConflict` if the report has changed since it was read."""
+    _check_limit(found, new.draft)
+    request = new.request
+    draft = new.draft._replace(request=_digest(request), body_hash=request.body_hash if request else "")
+    report = found.report
+    if new.particulars is not None:
+        report = replace(report, sealed=found.custody.seal(sealer, new.particulars))
+    added = events.add(sealer, found.custody, report, draft, now)
+    event_id = added.stored.event.id
+    notices = [new.notice(reader, event_id) for reader in new.told] if new.notice else []
+    with found.custody.bound():
+        store.commit([Change(entry_of(found.custody, added.report), found.report.seq), Put(added.entry), *notices])
+    return _answer(added.stored)
+
+
+def _check_limit(found: Loaded, draft: Draft) -> None:
+    """Separate limits, so that neither side can silence the other."""
+    of_reporter = draft.actor == REPORTER
+    most = MAX_OF_REPORTER if of_reporter else MAX_OF_HANDLERS
+    counted = [one for one in found.events[1:] if (one.event.type == "added") == of_reporter]
+    if len(counted) >= most:
+        raise Problem("limit-reached", Text("A report takes at most {most} messages from each side.", most=most))
+
+
+def _digest(request: Request | None) -> str:
+    if request is None:
+        return ""
+    return canonical.digest([request.tenant, request.principal, request.source, request.key])
+
+
+def _answer(stored: Stored, *, replayed: bool = False) -> Answer:
+    event = stored.event
+    view = RecordedEvent(seq=event.seq, at=event.at, type=event.type, state=event.result["stage"])
+    return Answer.of(200, view, replayed=replayed)

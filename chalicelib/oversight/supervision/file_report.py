@@ -1,0 +1,145 @@
+"""Command: report the office, or people in it. Anybody may, with or without an account (P1.8)."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+from typing import Annotated
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib import canonical
+from chalicelib.casework import receipts
+from chalicelib.decoding import RequestDocument
+from chalicelib.instants import Instant, to_text
+from chalicelib.oversight.supervision import events, independence, loading, naming
+from chalicelib.oversight.supervision.custody import Custody
+from chalicelib.oversight.supervision.events import REPORTER, Draft
+from chalicelib.oversight.supervision.loading import Loaded
+from chalicelib.oversight.supervision.report import About, Particulars, Report, entry_of, row_of
+from chalicelib.ports import Secrets
+from chalicelib.problem import Place, Problem
+from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import CommitConflict, Put, Write
+from chalicelib.tenants import organisation
+from chalicelib.tenants.idempotency_records import Answer, Request
+from chalicelib.tenants.names import OWNER
+from chalicelib.tenants.organisation import Organisation
+from chalicelib.tenants.people import queries
+from chalicelib.wiring import Wiring
+
+Notice = Callable[[str, str, str, Instant], Put]
+"""The write of a message to a handler: tenant, reader, id of the event, time. It has no content of the report."""
+
+
+class NewReport(RequestDocument, frozen=True, kw_only=True):
+    """`complaint`: the number of the complaint that it concerns. `contact`: how to reach the reporter, if they wish."""
+
+    about: About
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=8000)]
+    complaint: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")] | None = None
+    contact: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
+
+
+class FiledReport(msgspec.Struct, frozen=True, kw_only=True):
+    """`receipt`: shown only now. With it, the reporter reads the answers and adds to the report."""
+
+    id: str
+    receipt: str
+
+
+class FileReport(msgspec.Struct, frozen=True, kw_only=True):
+    """`sub`: of a caller who has signed in. `place`: pseudonym of the source address, by which reports are limited."""
+
+    tenant: str
+    sub: str | None
+    payload: NewReport
+    request: Request
+    place: str
+    notice: Notice
+    now: Instant
+
+
+def file_report(wiring: Wiring, command: FileReport) -> Answer:
+    """201 with a `FiledReport`, the same whoever handles it. The id follows from the Idempotency-Key, so that a
+    repetition needs no item of its own.
+
+    Raises `Problem`: `invalid`, `idempotency-key-reused`, `too-many-requests`, `conflict`.
+    """
+    about = command.payload.about
+    if not (about.office or about.people or about.names):
+        place = Place("/about", "must name the office, people or names")
+        raise Problem("invalid", "The report cannot be taken as it is.", places=[place])
+    for report_id in _ids(wiring.secrets, command.request):
+        if known := loading.find(wiring.store, wiring.sealer, command.tenant, report_id):
+            return _repeated(wiring, command, known)
+    snapshot = keys.snapshot(keys.organisation(command.tenant))
+    org = organisation.parse(wiring.store.get([snapshot])[snapshot])
+    found = _particulars(wiring, command, org)
+    if found.by is None:
+        wiring.filings.take(command.tenant, command.place, org.limits)
+    return _store(wiring, command, found)
+
+
+def _ids(secrets: Secrets, request: Request) -> list[str]:
+    """The id, first as the current server key makes it."""
+    parts = canonical.encode(["supervision", request.tenant, request.principal, request.source, request.key])
+    return [hmac.new(key.secret, parts, "sha256").hexdigest()[:32] for key in secrets.retained("lookup")]
+
+
+def _repeated(wiring: Wiring, command: FileReport, known: Loaded) -> Answer:
+    if known.particulars.body_hash != command.request.body_hash:
+        raise Problem("idempotency-key-reused", "This Idempotency-Key was used for another request.")
+    key_id = known.report.receipt.partition(".")[0]
+    return _answer(wiring.secrets, command, known.report.id, key_id, replayed=True)
+
+
+def _answer(secrets: Secrets, command: FileReport, report_id: str, key_id: str | None, *, replayed: bool) -> Answer:
+    receipt, _ = receipts.issue(secrets, CaseRef(command.tenant, report_id), command.request.key, key_id)
+    return Answer.of(201, FiledReport(id=report_id, receipt=receipt), replayed=replayed)
+
+
+def _particulars(wiring: Wiring, command: FileReport, org: Organisation) -> Particulars:
+    people = [one for one in queries.all_people(wiring.store, command.tenant) if one.active]
+    rules = wiring.compiled.get(command.tenant, org.policy_at(command.now)).document.supervision
+    roles = [] if rules is None else rules.by
+    payload, members = command.payload, {one.sub for one in people}
+    by = command.sub if command.sub in members else None
+    named = naming.named_in([*payload.about.names, payload.text], people)
+    return Particulars(
+        about=payload.about,
+        complaint=payload.complaint,
+        contact=payload.contact,
+        by=by,
+        body_hash=command.request.body_hash,
+        roles=roles,
+        supervisors=[one.sub for one in people if {*one.roles} & {*roles}],
+        owners=[one.sub for one in people if one.may(OWNER)],
+        excluded=sorted({*named, *payload.about.people, *([by] if by else [])} & members),
+    )
+
+
+def _store(wiring: Wiring, command: FileReport, found: Particulars) -> Answer:
+    report_id, at = _ids(wiring.secrets, command.request)[0], to_text(command.now)
+    handled = independence.standing(wiring.store, command.tenant, found, command.now)
+    custody = Custody(command.tenant, report_id, operators=handled.level == "operators")
+    answer = _answer(wiring.secrets, command, report_id, None, replayed=False)
+    receipt = receipts.keyed_hash(wiring.secrets, CaseRef(command.tenant, report_id), answer.body["receipt"])
+    report = Report(id=report_id, at=at, changed=at, receipt=receipt)
+    report = replace(report, sealed=custody.seal(wiring.sealer, found))
+    first = Draft("reported", REPORTER, command.payload.text)
+    added = events.add(wiring.sealer, custody, report, first, command.now)
+    writes: list[Write] = [Put(entry_of(custody, added.report)), Put(added.entry), Put(row_of(custody, report))]
+    event_id = added.stored.event.id
+    writes += [command.notice(command.tenant, sub, event_id, command.now) for sub in handled.roles]
+    try:
+        with custody.bound():
+            wiring.store.commit(writes)
+    except CommitConflict:
+        known = loading.find(wiring.store, wiring.sealer, command.tenant, report_id)
+        if known is None:
+            raise Problem("conflict", "The report was not taken. Repeat the request.") from None
+        return _repeated(wiring, command, known)
+    return answer

@@ -1,0 +1,73 @@
+"""The reporter's side: reading the report with the receipt, and adding to it."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.decoding import RequestDocument
+from chalicelib.instants import Instant
+from chalicelib.oversight.supervision import access, changes, naming, views
+from chalicelib.oversight.supervision.access import Opened
+from chalicelib.oversight.supervision.acts import Message
+from chalicelib.oversight.supervision.changes import NewEvent
+from chalicelib.oversight.supervision.events import REPORTER, Draft
+from chalicelib.oversight.supervision.file_report import Notice
+from chalicelib.oversight.supervision.report import Particulars
+from chalicelib.oversight.supervision.views import ReportView
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.tenants.idempotency_records import Answer, Request
+from chalicelib.tenants.people import queries
+from chalicelib.wiring import Wiring
+
+
+class NewMessage(RequestDocument, frozen=True, kw_only=True):
+    text: Message
+
+
+class AddToReport(msgspec.Struct, frozen=True, kw_only=True):
+    tenant: str
+    report: str
+    receipt: str
+    text: str
+    request: Request | None
+    notice: Notice
+    now: Instant
+
+
+def get_report(wiring: Wiring, tenant: str, report_id: str, receipt: str, now: Instant) -> ReportView:
+    """Raises `Problem`: `not-found`, `conflict`."""
+    opened = retry_or_refuse(lambda: access.for_reporter(wiring, tenant, report_id, receipt, now), changes.CONFLICT)
+    return views.for_reporter(wiring.sealer, opened.loaded)
+
+
+def add_to_report(wiring: Wiring, command: AddToReport) -> Answer:
+    """200 with the recorded event. Raises `Problem`: `not-found`, `limit-reached`, `conflict`."""
+    return retry_or_refuse(lambda: _attempt(wiring, command), changes.CONFLICT)
+
+
+def _attempt(wiring: Wiring, command: AddToReport) -> Answer:
+    opened = access.for_reporter(wiring, command.tenant, command.report, command.receipt, command.now)
+    if first := changes.repeated(opened.loaded, command.request):
+        return first
+    particulars = _with_named(wiring, command, opened.loaded.particulars)
+    new = NewEvent(
+        draft=Draft("added", REPORTER, command.text),
+        request=command.request,
+        particulars=particulars,
+        told=_told(opened, particulars),
+        notice=lambda reader, event_id: command.notice(command.tenant, reader, event_id, command.now),
+    )
+    return changes.record(wiring.store, wiring.sealer, opened.loaded, new, command.now)
+
+
+def _with_named(wiring: Wiring, command: AddToReport, before: Particulars) -> Particulars:
+    """The message may name further people, who are excluded from now on."""
+    people = [one for one in queries.all_people(wiring.store, command.tenant) if one.active]
+    return replace(before, excluded=sorted({*before.excluded, *naming.named_in([command.text], people)}))
+
+
+def _told(opened: Opened, particulars: Particulars) -> list[str]:
+    if opened.standing is None:
+        return []
+    return [sub for sub in opened.standing.roles if sub not in particulars.excluded]

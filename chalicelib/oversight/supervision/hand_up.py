@@ -1,0 +1,59 @@
+"""Hands a report to the operators when nobody of the organisation may handle it any more.
+
+The steps can be repeated: the report takes no event after the first, the copy is written once, and the items with the
+organisation are removed last.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from chalicelib.complaints.envelope import SYSTEM
+from chalicelib.instants import Instant
+from chalicelib.oversight.supervision import events, loading
+from chalicelib.oversight.supervision.custody import Custody
+from chalicelib.oversight.supervision.events import Draft, Stored
+from chalicelib.oversight.supervision.loading import Loaded
+from chalicelib.oversight.supervision.report import entry_of, row_of
+from chalicelib.ports import Sealer
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Change, CommitConflict, Put, Remove, Store, Write
+from chalicelib.store.sizes import MAX_WRITES
+
+
+def hand_up(store: Store, sealer: Sealer, found: Loaded, now: Instant) -> Loaded:
+    """The report as the operators have it. The caller binds the tenant. Raises `CommitConflict` if it has changed."""
+    held = found
+    if not found.report.moved:
+        added = events.add(sealer, found.custody, found.report, Draft("moved", SYSTEM), now)
+        store.commit([Change(entry_of(found.custody, added.report), found.report.seq), Put(added.entry)])
+        held = found._replace(report=added.report, events=[*found.events, added.stored])
+    moved = _sealed_anew(sealer, held)
+    heads: list[Write] = [Put(entry_of(moved.custody, moved.report)), Put(row_of(moved.custody, moved.report))]
+    with suppress(CommitConflict), moved.custody.bound():  # a conflict: an earlier attempt has written it
+        store.commit([*heads, *(Put(events.entry_of(moved.custody, one)) for one in moved.events)])
+    _remove(store, found)
+    return loading.read(store, sealer, moved.custody) or moved
+
+
+def _sealed_anew(sealer: Sealer, held: Loaded) -> Loaded:
+    target = Custody(held.custody.tenant, held.custody.report, operators=True)
+    stored = [_opened_and_sealed(sealer, held.custody, target, one) for one in held.events]
+    report = replace(held.report, sealed=target.seal(sealer, held.particulars))
+    return Loaded(target, report, held.particulars, stored)
+
+
+def _opened_and_sealed(sealer: Sealer, source: Custody, target: Custody, stored: Stored) -> Stored:
+    value = events.private_value(sealer, source, stored)
+    return replace(stored, sealed=None if value is None else target.seal(sealer, value))
+
+
+def _remove(store: Store, found: Loaded) -> None:
+    """The head goes last: without it, the rest would not be found again."""
+    within = [entry.key for entry in paging.items(store, found.custody.pk)]
+    head = keys.report_head(found.custody.pk)
+    removed = [*(key for key in within if key != head), found.custody.row(found.report.at), head]
+    for first in range(0, len(removed), MAX_WRITES):
+        store.commit([Remove(key) for key in removed[first : first + MAX_WRITES]])

@@ -1,0 +1,115 @@
+"""The handlers' side: reading a report, which is logged, and acting on it."""
+
+from __future__ import annotations
+
+import uuid
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.casework import read_log
+from chalicelib.casework.read_log import Read, ReadView
+from chalicelib.complaints.envelope import Actor
+from chalicelib.instants import Instant, to_text
+from chalicelib.oversight.supervision import access, acts, changes, views
+from chalicelib.oversight.supervision.access import Opened
+from chalicelib.oversight.supervision.acts import ReportAct
+from chalicelib.oversight.supervision.changes import NewEvent
+from chalicelib.oversight.supervision.events import Draft
+from chalicelib.oversight.supervision.report import Particulars
+from chalicelib.oversight.supervision.views import ReportView
+from chalicelib.problem import Place, Problem
+from chalicelib.store import keys, paging
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Entry, Put, Store
+from chalicelib.tenants.idempotency_records import Answer, Request
+from chalicelib.tenants.people import queries
+from chalicelib.wiring import Wiring
+
+CLASS = "supervision"
+
+
+class ReportRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """`route`: method and path template, for the read log."""
+
+    tenant: str
+    report: str
+    sub: str
+    route: str
+    now: Instant
+
+
+class ActOnReport(ReportRequest, frozen=True, kw_only=True):
+    act: str
+    payload: ReportAct
+    request: Request | None
+
+
+class ReportReads(msgspec.Struct, frozen=True, kw_only=True):
+    reads: list[ReadView]
+
+
+def get_report(wiring: Wiring, request: ReportRequest) -> ReportView:
+    """The read is recorded before anything is shown. Raises `Problem`: `forbidden`, `not-found`, `conflict`."""
+    opened = _open(wiring, request)
+    _record_read(wiring.store, opened, request)
+    return views.for_handler(wiring.sealer, opened)
+
+
+def list_reads(wiring: Wiring, request: ReportRequest) -> ReportReads:
+    """All reads of the report, oldest first. Raises as `get_report`."""
+    pk = _open(wiring, request).loaded.custody.pk
+    found = [msgspec.json.decode(entry.body, type=Read) for entry in paging.items(wiring.store, pk, keys.REPORT_READS)]
+    return ReportReads(reads=msgspec.convert(msgspec.to_builtins(found), list[ReadView]))
+
+
+def act(wiring: Wiring, command: ActOnReport) -> Answer:
+    """200 with the recorded event. Raises as `get_report`, and: `act-not-open`, `invalid`, `limit-reached`."""
+    return retry_or_refuse(lambda: _attempt(wiring, command), changes.CONFLICT)
+
+
+def _open(wiring: Wiring, request: ReportRequest) -> Opened:
+    def attempt() -> Opened:
+        return access.for_handler(wiring, request.tenant, request.report, request.sub, request.now)
+
+    return retry_or_refuse(attempt, changes.CONFLICT)
+
+
+def _attempt(wiring: Wiring, command: ActOnReport) -> Answer:
+    opened = access.for_handler(wiring, command.tenant, command.report, command.sub, command.now)
+    loaded, payload = opened.loaded, command.payload
+    if first := changes.repeated(loaded, command.request):
+        return first
+    event = acts.event_of(loaded.report, command.act, payload, operators=False)
+    fields = {name: text for name, text in (("finding", payload.finding), ("admitted", payload.person)) if text}
+    actor = Actor("staff", command.sub, _role(opened, command.sub))
+    admitted = None if payload.person is None else _admitting(wiring.store, command, loaded.particulars)
+    new = NewEvent(draft=Draft(event, actor, payload.text, fields), request=command.request, particulars=admitted)
+    return changes.record(wiring.store, wiring.sealer, loaded, new, command.now)
+
+
+def _admitting(store: Store, command: ActOnReport, before: Particulars) -> Particulars:
+    """Whether the new supervisor is independent is checked at each reading, as for everybody."""
+    person = next(iter(queries.people_by_sub(store, command.tenant, [command.payload.person or ""])), None)
+    if person is None or not {*person.roles} & {*before.roles}:
+        place = Place("/person", "does not have a supervisor's role")
+        raise Problem("invalid", "The act cannot be recorded as it is.", places=[place])
+    return replace(before, supervisors=list(dict.fromkeys([*before.supervisors, person.sub])))
+
+
+def _role(opened: Opened, sub: str) -> str | None:
+    return None if opened.standing is None else opened.standing.roles[sub]
+
+
+def _record_read(store: Store, opened: Opened, request: ReportRequest) -> None:
+    read = Read(
+        id=uuid.uuid4().hex,
+        at=to_text(request.now),
+        by=request.sub,
+        role=_role(opened, request.sub) or "",
+        on_behalf_of=None,
+        classes=[CLASS],
+        route=request.route,
+    )
+    key = keys.report_read(opened.loaded.custody.pk, read.at, read.id)
+    store.commit([Put(Entry(key=key, kind=read_log.KIND, body=msgspec.json.encode(read).decode()))])

@@ -1,0 +1,68 @@
+"""The reports that a member may handle, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import islice
+
+import msgspec
+
+from chalicelib.instants import Instant
+from chalicelib.oversight.supervision import access, independence, report
+from chalicelib.oversight.supervision.custody import Custody
+from chalicelib.oversight.supervision.report import Report
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Key
+from chalicelib.wiring import Wiring
+
+_ROWS = 100
+
+
+class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    at: str
+    changed: str
+    state: str
+
+
+class ReportsPage(msgspec.Struct, frozen=True):
+    """`after`: the last report shown, so that a cursor tells nothing about others."""
+
+    rows: list[ReportRow]
+    after: Mapping[str, str] | None
+
+
+def reports_of(
+    wiring: Wiring, tenant: str, sub: str, limit: int, after: Mapping[str, str] | None, now: Instant
+) -> ReportsPage:
+    """Empty for a member who handles none. Raises `NotMember`."""
+    access.check_member(wiring.store, tenant, sub)
+    found = list(islice(_handled(wiring, tenant, sub, after, now), limit + 1))
+    shown = found[:limit]
+    more = len(found) > limit
+    last = Custody(tenant, shown[-1].id).row(shown[-1].at) if more else None
+    return ReportsPage([_row(one) for one in shown], None if last is None else {"pk": last.pk, "sk": last.sk})
+
+
+def _handled(wiring: Wiring, tenant: str, sub: str, after: Mapping[str, str] | None, now: Instant) -> Iterator[Report]:
+    fetch = partial(wiring.store.query, keys.reports(tenant), limit=_ROWS, newest_first=True)
+    for page in paging.pages(fetch, after):
+        yield from _among(wiring, tenant, sub, [entry.key for entry in page.entries], now)
+
+
+def _among(wiring: Wiring, tenant: str, sub: str, rows: list[Key], now: Instant) -> Iterator[Report]:
+    places = [Custody(tenant, keys.listed_report(row)) for row in rows]
+    heads = wiring.store.get([keys.report_head(one.pk) for one in places]) if places else {}
+    for custody in places:
+        entry = heads.get(keys.report_head(custody.pk))
+        head = None if entry is None else msgspec.json.decode(entry.body, type=Report)
+        if head is not None and not head.moved:
+            known = report.particulars(wiring.sealer, custody, head)
+            candidate = sub in (*known.supervisors, *known.owners)
+            if candidate and sub in independence.standing(wiring.store, tenant, known, now).roles:
+                yield head
+
+
+def _row(found: Report) -> ReportRow:
+    return ReportRow(id=found.id, at=found.at, changed=found.changed, state=found.state)

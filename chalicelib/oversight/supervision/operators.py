@@ -1,0 +1,99 @@
+"""The operators' side: reports that nobody of the organisation may handle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from chalicelib.access import binding
+from chalicelib.complaints.envelope import Actor
+from chalicelib.instants import Instant
+from chalicelib.oversight.supervision import acts, changes, loading, views
+from chalicelib.oversight.supervision.access import Opened
+from chalicelib.oversight.supervision.acts import ReportAct
+from chalicelib.oversight.supervision.changes import NewEvent
+from chalicelib.oversight.supervision.custody import Custody
+from chalicelib.oversight.supervision.events import Draft
+from chalicelib.oversight.supervision.loading import Loaded, not_found
+from chalicelib.oversight.supervision.report import Report
+from chalicelib.oversight.supervision.views import ReportView
+from chalicelib.store import keys
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Store
+from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.wiring import Wiring
+
+_PAGE = 50
+
+
+class OperatorsRow(msgspec.Struct, frozen=True, kw_only=True):
+    """`id`: the organisation's. `reference`: the report's id."""
+
+    id: str
+    reference: str
+    at: str
+    changed: str
+    state: str
+
+
+class OperatorsPage(msgspec.Struct, frozen=True):
+    rows: list[OperatorsRow]
+    after: Mapping[str, str] | None
+
+
+class OperatorsAct(msgspec.Struct, frozen=True, kw_only=True):
+    """`operator`: the ARN that signed the request."""
+
+    tenant: str
+    report: str
+    operator: str
+    act: str
+    payload: ReportAct
+    now: Instant
+
+
+def list_reports(store: Store, after: Mapping[str, str] | None) -> OperatorsPage:
+    """By organisation, and in each by time."""
+    with binding.directory():
+        page = store.query(keys.operators_report_row("", "", "").pk, limit=_PAGE, after=after)
+        places = [Custody(keys.row_tenant(row.key), keys.listed_report(row.key), True) for row in page.entries]
+        heads = store.get([keys.report_head(one.pk) for one in places]) if places else {}
+    rows = [
+        _row(one, msgspec.json.decode(heads[key].body, type=Report))
+        for one in places
+        if (key := keys.report_head(one.pk)) in heads
+    ]
+    return OperatorsPage(rows, page.after)
+
+
+def _row(custody: Custody, report: Report) -> OperatorsRow:
+    return OperatorsRow(
+        id=custody.tenant, reference=report.id, at=report.at, changed=report.changed, state=report.state
+    )
+
+
+def get_report(wiring: Wiring, tenant: str, report_id: str) -> ReportView:
+    """Raises `Problem("not-found")`, also for a report that members handle."""
+    return views.for_handler(wiring.sealer, Opened(_loaded(wiring, tenant, report_id), None))
+
+
+def act(wiring: Wiring, command: OperatorsAct) -> Answer:
+    """200 with the recorded event. Raises `Problem`: `not-found`, `act-not-open`, `invalid`, `limit-reached`,
+    `conflict`."""
+    return retry_or_refuse(lambda: _attempt(wiring, command), changes.CONFLICT)
+
+
+def _attempt(wiring: Wiring, command: OperatorsAct) -> Answer:
+    loaded, payload = _loaded(wiring, command.tenant, command.report), command.payload
+    event = acts.event_of(loaded.report, command.act, payload, operators=True)
+    fields = {"finding": payload.finding} if payload.finding else {}
+    draft = Draft(event, Actor("operator", command.operator), payload.text, dict(fields))
+    return changes.record(wiring.store, wiring.sealer, loaded, NewEvent(draft=draft, request=None), command.now)
+
+
+def _loaded(wiring: Wiring, tenant: str, report_id: str) -> Loaded:
+    loaded = loading.read(wiring.store, wiring.sealer, Custody(tenant, report_id, operators=True))
+    if loaded is None:
+        raise not_found()
+    return loaded

@@ -1,0 +1,80 @@
+"""A report as stored: its head, and the particulars that are encrypted in it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.complaints.envelope import NO_HASH
+from chalicelib.decoding import RequestDocument
+from chalicelib.oversight.supervision.custody import Custody
+from chalicelib.ports import Sealer
+from chalicelib.store import keys
+from chalicelib.store.port import Entry
+
+KIND = "supervision-report"
+ROW_KIND = "supervision-row"
+MAX_NAMED = 20
+"""People, and names, in one report."""
+State = Literal["open", "taken", "closed"]
+Finding = Literal["upheld", "not_upheld", "undecided"]
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+_Names = Annotated[list[_Name], msgspec.Meta(max_length=MAX_NAMED)]
+
+
+class About(RequestDocument, frozen=True, kw_only=True):
+    """Whom the report is about. `people`: members' ids. `names`: names or addresses as the reporter knows them."""
+
+    office: bool = False
+    people: _Names = msgspec.field(default_factory=list)
+    names: _Names = msgspec.field(default_factory=list)
+
+
+class Particulars(msgspec.Struct, frozen=True, kw_only=True):
+    """What only the handlers may know. Everything here is encrypted."""
+
+    about: About
+    complaint: str | None
+    contact: str | None
+    by: str | None
+    """The member who reported while signed in."""
+    body_hash: str
+    roles: list[str]
+    """The supervisors' roles at the time of filing."""
+    supervisors: list[str]
+    """People who may handle it: those who had the role when it was filed, or were admitted by a handler. Nobody gets a
+    report by a grant of later, since an involved owner could give it to a friend."""
+    owners: list[str]
+    excluded: list[str] = []
+    """The people whom it names, so far."""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """The stored head. `at` and `changed`: UTC text."""
+
+    id: str
+    at: str
+    changed: str
+    state: State = "open"
+    finding: Finding | None = None
+    seq: int = 0
+    head: str = NO_HASH
+    receipt: str
+    """A keyed hash of the receipt."""
+    moved: bool = False
+    """True once it is to be with the operators. The copy with the organisation takes no event any more."""
+    sealed: str = ""
+
+
+def entry_of(custody: Custody, report: Report) -> Entry:
+    body = msgspec.json.encode(report).decode()
+    return Entry(key=keys.report_head(custody.pk), kind=KIND, body=body, version=report.seq)
+
+
+def row_of(custody: Custody, report: Report) -> Entry:
+    return Entry(key=custody.row(report.at), kind=ROW_KIND)
+
+
+def particulars(sealer: Sealer, custody: Custody, report: Report) -> Particulars:
+    return msgspec.json.decode(custody.open(sealer, report.sealed), type=Particulars)
