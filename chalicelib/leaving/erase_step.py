@@ -17,7 +17,7 @@ from chalicelib.casework.reactions import work_lists
 from chalicelib.evidence.storage import object_keys
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
-from chalicelib.leaving import blocking_holds, partitions, statement
+from chalicelib.leaving import blocking_holds, partitions, reports, statement
 from chalicelib.leaving.erasure import NAME, RETRY_AFTER, ErasureCursor
 from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.oversight.backtest import period
@@ -166,6 +166,7 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
                 for number in map(keys.unit_number, found.record_names)
             ],
         )
+    reports.erase(wiring.store, tenant)
     kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]
     partitions.clear(wiring.store, key.pk, kept=[*kept, key.sk])
     wiring.sealer.erase_key(tenant)

@@ -51,9 +51,10 @@ def _opened_and_sealed(sealer: Sealer, source: Custody, target: Custody, stored:
 
 
 def _remove(store: Store, found: Loaded) -> None:
-    """The head goes last: without it, the rest would not be found again."""
-    within = [entry.key for entry in paging.items(store, found.custody.pk)]
-    head = keys.report_head(found.custody.pk)
-    removed = [*(key for key in within if key != head), found.custody.row(found.report.at), head]
-    for first in range(0, len(removed), MAX_WRITES):
-        store.commit([Remove(key) for key in removed[first : first + MAX_WRITES]])
+    """First the read log, then the report in one transaction, so that no part of it is left that nothing finds."""
+    pk = found.custody.pk
+    reads = [entry.key for entry in paging.items(store, pk, keys.REPORT_READS)]
+    for first in range(0, len(reads), MAX_WRITES):
+        store.commit([Remove(key) for key in reads[first : first + MAX_WRITES]])
+    report = [entry.key for entry in paging.items(store, pk, keys.REPORT_AND_EVENTS)]
+    store.commit([Remove(key) for key in [*report, found.custody.row(found.report.at)]])

@@ -56,7 +56,7 @@ class OperatorsAct(msgspec.Struct, frozen=True, kw_only=True):
 def list_reports(store: Store, after: Mapping[str, str] | None) -> OperatorsPage:
     """By organisation, and in each by time."""
     with binding.directory():
-        page = store.query(keys.operators_report_row("", "", "").pk, limit=_PAGE, after=after)
+        page = store.query(keys.operators_list(), limit=_PAGE, after=after)
         places = [Custody(keys.row_tenant(row.key), keys.listed_report(row.key), True) for row in page.entries]
         heads = store.get([keys.report_head(one.pk) for one in places]) if places else {}
     rows = [

@@ -77,9 +77,14 @@ def operators_report(tenant: str, report_id: str) -> str:
     return f"{_OPERATORS_REPORTS}#{tenant}#{report_id}"
 
 
+def operators_list() -> str:
+    """Partition of the list of all such reports."""
+    return _OPERATORS_REPORTS
+
+
 def operators_report_row(tenant: str, at: str, report_id: str) -> Key:
-    """Its row in the list of all such reports."""
-    return Key(_OPERATORS_REPORTS, f"{tenant}#{at}#{report_id}")
+    """Its row in `operators_list`."""
+    return Key(operators_list(), f"{tenant}#{at}#{report_id}")
 
 
 def operators_reports(tenant: str) -> KeyRange:
