@@ -19,10 +19,12 @@ POLICY = {name: part for name, part in presets.document(PRESET).items() if name 
 WEBHOOK = {"url": "https://systems.example/hook", "events": ["registered"]}
 WORK_DAYS = {day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 PHOTO = {"kind": "photo", "name": "照片.jpg", "size": 3, "media_type": "image/jpeg", "sha256": "0" * 64}
+ABOUT_THE_OFFICE = {"about": {"office": True}, "text": "处理人员收受商家好处。"}
+"""The policy has no supervisors, so that the owner handles it."""
 AGENTS = frozenset(
     {"list_complaints", "get_complaint", "get_deadlines", "get_record", "post_act", "post_policy_comment"}
 )
-COMPLAINANTS = frozenset({"post_evidence", "get_evidence"})
+COMPLAINANTS = frozenset({"post_evidence", "get_evidence", "add_to_office_report"})
 """Operations that succeed for them; everything else is the owner's."""
 
 
@@ -82,6 +84,7 @@ def target_in(world: World) -> Target:
         "webhook": target.ask("POST", "/webhooks", WEBHOOK)["id"],
         "job": target.ask("POST", "/policy/switch", {"dry_run": True})["id"],
         "unit": target.ask("POST", "/units", {"id": "hall", "name": "大厅"})["id"],
+        "reference": target.ask("POST", "/supervision", ABOUT_THE_OFFICE, "agent")["id"],
     }
     return Target(organisation, number, {**target.names, **made})
 
@@ -107,6 +110,8 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
         target.ask("POST", "/policy/draft/open", {"to": ["departments"]})
     if operation in ("post_act", "reissue_receipt"):
         return {"number": target.organisation.file()}
+    if operation == "act_on_office_report":
+        return {"act": "note"}
     if operation in ("change_webhook", "remove_webhook", "ping_webhook", "replay_webhook"):
         return {"webhook": target.ask("POST", "/webhooks", WEBHOOK)["id"]}
     if operation in ("remove_person", "grant_roles"):
@@ -114,6 +119,7 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
     return {}
 
 
+OPS_REPORTS = ("ops_list_office_reports", "ops_get_office_report", "ops_act_on_office_report")
 PUT_BACK = ("ops_redrive", "ops_redrive_tenant", "ops_redrive_all", "ops_walk", "ops_walk_all")
 NOT_AT_ONCE: Mapping[str, int] = {
     **{
@@ -122,17 +128,20 @@ NOT_AT_ONCE: Mapping[str, int] = {
         "leave_service": 422,
         "get_erasure": 404,
         "replay_mail": 404,
+        "add_to_office_report": 404,
     },
     **dict.fromkeys(("get_notice", "get_demand", "get_demand_link", "get_evidence_link", "complete_evidence"), 404),
     **dict.fromkeys(
-        ("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_change_plan", *PUT_BACK), 404
+        ("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_change_plan", *PUT_BACK, *OPS_REPORTS),
+        404,
     ),
 }
 """What is refused, and how: a unit owes nothing before complaints have counted against it (`test_units.py`), nor the
 organisation before the calendar has opened a task (`tests/api/periodic_tasks`); the target does not leave, and was not
 erased (`tests/record/test_leaving.py`); none of its mails has failed (`tests/api/effects/test_replayed_mails.py`);
-operators sign (`tests/api/test_ops.py`); its file came in one part and is not sealed, and nothing was demanded
-(`tests/evidence`); its policy publishes nothing (`tests/api/register`)."""
+operators sign (`tests/api/test_ops.py`); the complaint's receipt is none of a report (`tests/api/supervision`); its
+file came in one part and is not sealed, and nothing was demanded (`tests/evidence`); its policy publishes nothing
+(`tests/api/register`)."""
 DRAFTED = frozenset(
     {"get_policy_draft", "delete_policy_draft", "open_policy_draft", "list_policy_comments", "post_policy_comment"}
 )
@@ -185,6 +194,10 @@ BODIES: Mapping[str, Any] = {
     "post_evidence": PHOTO,
     "complete_evidence": {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]},
     "put_origins": {"origins": []},
+    "report_office": ABOUT_THE_OFFICE,
+    "add_to_office_report": {"text": "十一月三日。"},
+    "act_on_office_report": {"text": "先核对流水。"},
+    "ops_act_on_office_report": {"text": "先核对流水。"},
     "search_complaints": {"phone": "00000000000"},
     "switch_complaint": {"fields": {"dry_run": True}},
     "switch_complaints": {"dry_run": True},

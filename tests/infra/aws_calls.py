@@ -46,6 +46,8 @@ class Asked(NamedTuple):
     """The key of the object, or the prefix of a listing."""
     encryption: str = ""
     """The tenant in the encryption context."""
+    purpose: str = ""
+    """The purpose in the encryption context."""
     queue: str = ""
     """The name of the queue."""
     arn: str = ""
@@ -185,7 +187,12 @@ def _of(service: str, arguments: dict[str, Any]) -> dict[str, Any]:
         keys = tuple(dict.fromkeys(_leading_keys(arguments)))
         return {"index": arguments.get("IndexName", ""), "leading_keys": keys}
     if service == "kms":
-        return {"encryption": arguments.get("EncryptionContext", {}).get("tenant", ""), "arn": arguments["KeyId"]}
+        context = arguments.get("EncryptionContext", {})
+        return {
+            "encryption": context.get("tenant", ""),
+            "purpose": context.get("purpose", ""),
+            "arn": arguments["KeyId"],
+        }
     return {"queue": arguments["QueueUrl"].rpartition("/")[2]} if service == "sqs" else {}
 
 

@@ -51,7 +51,7 @@ def lived(url: str, recorder: Recorder) -> None:
     target = target_in(stack)
     life = Life(stack, target.organisation, bureau_in(stack), recorder)
     every_route(stack, target)
-    for part in (evidence, handed_over, invited_in_vain, told_in_vain, exported, parked, operated, left):
+    for part in (evidence, handed_over, invited_in_vain, told_in_vain, exported, parked, operated, reported, left):
         part(life)
 
 
@@ -158,6 +158,19 @@ def operated(life: Life) -> None:
         operator(life, method, f"/tenants/{life.company.id}{path}", body)
     operator(life, "POST", "/walk")
     operator(life, "POST", f"/walk/{life.company.id}")
+
+
+def reported(life: Life) -> None:
+    """A report about the only owner, which the operators handle."""
+    owner = life.ask(life.company, "GET", "/people/me")["sub"]
+    body = {"about": {"people": [owner]}, "text": "x"}
+    found = life.ask(life.company, "POST", "/supervision", body)
+    path = f"/supervision/{life.company.id}/{found['id']}"
+    assert operator(life, "GET", "/supervision")["reports"]
+    operator(life, "GET", path)
+    operator(life, "POST", f"{path}/acts/note", {"text": "x"})
+    shown = life.stack.call("GET", f"{life.company.path}/supervision/{found['id']}", auth=f"Receipt {found['receipt']}")
+    assert shown.status == 200, shown.text
 
 
 def operator(life: Life, method: str, path: str, body: Any = None) -> Any:

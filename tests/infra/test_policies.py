@@ -55,6 +55,7 @@ NOT_BY_CODE: Mapping[str, str] = {
 NOT_WALKED: Mapping[tuple[str, str], str] = {
     ("park", "sqs:SendMessage"): "a batch of several is given up only where it kills its worker each time",
     ("park", "dynamodb:DeleteItem"): "one that is acted on while it is being quarantined is removed from the list",
+    ("api", "kms:Decrypt"): "the one process of this run generates the operators' data key; other processes unwrap it",
     ("tenant-erasure", "s3:AbortMultipartUpload"): "an export that an erasure interrupts is given up",
 }
 
@@ -101,6 +102,8 @@ def request_of(deployed: Deployed, one: Asked, names: Mapping[str, str]) -> Requ
         resource = deployed.arn(QUEUES[one.queue] if one.queue else RESOURCES.get(service) or names[one.arn])
     if one.encryption:
         context |= {"kms:EncryptionContextKeys": ["tenant"], "kms:EncryptionContext:tenant": one.encryption}
+    if one.purpose:
+        context |= {"kms:EncryptionContextKeys": ["purpose"], "kms:EncryptionContext:purpose": one.purpose}
     if service == "sts":
         context |= {"aws:RequestTag/TenantId": "some-tenant", "aws:TagKeys": ["TenantId"]}
     return Request(one.action, resource, context)

@@ -81,6 +81,19 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "list_notices": [Attempt(), Attempt(query="complaint={number}"), Attempt(query="limit=1&cursor={cursor}")],
     "get_notice": [Attempt(), Attempt(query="complaint={number}")],
     "get_notices_feed": LOOK,
+    # reports about the office
+    "report_office": [
+        *ASK,
+        Attempt(body={"about": {"people": ["{sub}"]}, "text": "x", "complaint": "{number}"}),
+    ],
+    "list_office_reports": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "get_office_report": LOOK,
+    "list_office_report_reads": LOOK,
+    "add_to_office_report": ASK,
+    "act_on_office_report": [
+        Attempt({"act": "note"}, body={"text": "x"}),
+        Attempt({"act": "admit"}, body={"person": "{sub}"}),
+    ],
     # people and units
     "list_people": LOOK,
     "invite_person": [
@@ -178,6 +191,9 @@ NO_TENANTS: Mapping[str, str] = {
     "ops_walk": "operators', never a person's: tests/api/test_ops.py",
     "ops_walk_all": "operators', never a person's: tests/api/test_ops.py",
     "ops_redrive_all": "operators', never a person's: tests/api/test_ops.py",
+    "ops_list_office_reports": "operators', never a person's: tests/api/supervision/test_operators.py",
+    "ops_get_office_report": "operators', never a person's: tests/api/supervision/test_operators.py",
+    "ops_act_on_office_report": "operators', never a person's: tests/api/supervision/test_operators.py",
     "create_tenant": "tells that an id is taken, and no more: test_a_taken_id_reveals_nothing_about_its_owner",
 }
 """Operations whose path names no organisation, and why they reveal nothing about one."""
@@ -187,6 +203,7 @@ FOR_ANYBODY: Mapping[str, str] = {
     "list_notices": "a public register; strangers see no notice for users: test_strangers_see_no_notice_for_users",
     "get_notice": "as list_notices",
     "get_notices_feed": "the public register",
+    "report_office": "anyone who knows an organisation may report its office; the id is random (P1.8)",
 }
 """Operations of an organisation that succeed for people from outside, by design."""
 

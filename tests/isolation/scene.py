@@ -26,7 +26,7 @@ from chalicelib.tenants.publication.policy_language import compile_version
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore
-from tests.api.well_formed import POLICY, Target, request_to, target_in
+from tests.api.well_formed import ABOUT_THE_OFFICE, POLICY, Target, request_to, target_in
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
@@ -37,7 +37,9 @@ VICTIMS_PRESET = "corporate-standard"
 ANNOUNCING = {"results": {"on": "accepted", "shows": ["severity"], "audience": "users"}}
 _CALLS = ("get", "commit", "query", "due", "listed", "count")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_DIGEST = re.compile(r"[0-9a-f]{32,}|(?<=#receipts#)[A-Za-z0-9_-]{24}|wh_[0-9a-f]{16}|whsec_[A-Za-z0-9+/=]+")
+_DIGEST = re.compile(
+    r"[0-9a-f]{32,}|(?<=#receipts#)[A-Za-z0-9_-]{24}|k[0-9]+[.][A-Za-z0-9_-]{43}|wh_[0-9a-f]{16}|whsec_[A-Za-z0-9+/=]+"
+)
 
 
 NAMES = (
@@ -54,6 +56,7 @@ NAMES = (
     "version",
     "draft",
     "notice",
+    "reference",
     "cursor",
 )
 """Names of the victim's items that attempts may use, in braces."""
@@ -207,6 +210,7 @@ def _things(target: Target) -> dict[str, Thing]:
         "version": Thing("3", "7"),
         "draft": Thing(draft, "99"),
         "notice": _unlike(_announced(victim)),
+        "reference": _unlike(target.names["reference"]),
     }
 
 
@@ -223,6 +227,7 @@ def _more_than_a_page(target: Target, number: str) -> None:
     for _ in range(2):
         target.ask("GET", f"/complaints/{number}", who="agent")
         target.ask("POST", "/policy/comments", {"text": "短。"}, "agent")
+        target.ask("POST", "/supervision", ABOUT_THE_OFFICE, "agent")
 
 
 def _unlike(name: str) -> Thing:

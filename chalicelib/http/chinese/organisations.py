@@ -68,4 +68,13 @@ TEXTS = {
     "must be another person": "须为另一个人",
     "must be after `from`, and in the future": "须晚于 `from`，且晚于现在",
     "must be at most 366 days after `from`": "最晚为 `from` 之后 366 天",
+    "The report cannot be taken as it is.": "该举报无法按此提交。",
+    "must name the office, people or names": "须写明举报的是受理机构、成员编号或姓名",
+    "The report was not taken. Repeat the request.": "举报未能提交，请重复该请求。",
+    "There is no such report, or it is not yours to read.": "没有这份举报，或您无权查看。",
+    "The report does not allow this act now.": "该举报目前不能执行此操作。",
+    "The act cannot be recorded as it is.": "该操作无法按此记录。",
+    "A report takes at most {most} messages from each side.": "同一举报中每一方最多提交 {most} 条内容。",
+    "Another request changed the report at the same time.": "另一请求同时修改了该举报。",
+    "does not have a supervisor's role": "没有监督人员的角色",
 }

@@ -117,7 +117,7 @@ def _particulars(wiring: Wiring, command: FileReport, org: Organisation) -> Part
         roles=roles,
         supervisors=[one.sub for one in people if {*one.roles} & {*roles}],
         owners=[one.sub for one in people if one.may(OWNER)],
-        excluded=sorted({*named, *payload.about.people, *([by] if by else [])} & members),
+        excluded=list(dict.fromkeys([*([by] if by else []), *payload.about.people, *sorted(named)])),
     )
 
 

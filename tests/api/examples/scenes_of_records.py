@@ -11,6 +11,7 @@ from tests.api.test_ops import give_up
 from tests.clauses.giving import declared, given
 from tests.clauses.offices import estate as at_estate
 from tests.clauses.offices import marketplace as at_marketplace
+from tests.clauses.organisation import Filed
 from tests.clauses.world import InProcess
 
 REPORT_OF_THE_YEAR = {
@@ -92,6 +93,23 @@ def year_begun(who: str = "team_lead", *, done: bool = False) -> Scene:
             assert world.call("POST", path, body, auth=at.auth("team_lead")).status == 200
             at.get("/organisation/record", "team_lead")  # a read that the log lists
         return Asked(at, who, {"act": "do_task"})
+
+    return scene
+
+
+def reported(who: str = "supervisor", *, sealed: bool = False) -> Scene:
+    """A report about the office, which a supervisor has read. `sealed`: nobody of the organisation may handle it."""
+
+    def scene(world: InProcess) -> Asked:
+        at = at_marketplace.marketplace_in(world, named=ID)
+        at.subs["owner"] = at.get("/people/me", "owner")["sub"]
+        named = {"people": [at.subs["owner"], at.subs["supervisor"]]} if sealed else {"office": True}
+        body = {**REQUESTS["report_office"], "about": named}
+        found = world.call("POST", f"{at.path}/supervision", body).json
+        at.filed[found["id"]] = Filed(found["id"], found["receipt"], found)
+        if not sealed:
+            at.get(f"/supervision/{found['id']}", "supervisor")  # a read that the log lists
+        return Asked(at, who, {"number": found["id"], "id": ID, "reference": found["id"], "act": "reply"})
 
     return scene
 

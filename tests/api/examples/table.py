@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tests.api.examples.scenes import (
+    OPERATOR,
     Scene,
     before_li,
     begun,
@@ -27,6 +28,7 @@ from tests.api.examples.scenes_of_records import (
     erased,
     in_parts,
     parked,
+    reported,
     sealed,
     year_begun,
 )
@@ -95,5 +97,13 @@ SCENES: dict[str, Scene] = {
     **dict.fromkeys(("list_webhooks", "change_webhook", "remove_webhook", "replay_webhook", "ping_webhook"), WEBHOOK),
     **dict.fromkeys(("ops_get_tenant", "ops_suspend", "ops_change_plan", "ops_walk", "ops_walk_all"), operator),
     "ops_resume": suspended,
+    "report_office": member(""),
+    **dict.fromkeys(("list_office_reports", "get_office_report", "list_office_report_reads"), reported()),
+    "act_on_office_report": reported(),
+    "add_to_office_report": reported("complainant"),
+    **dict.fromkeys(
+        ("ops_list_office_reports", "ops_get_office_report", "ops_act_on_office_report"),
+        reported(OPERATOR, sealed=True),
+    ),
     **dict.fromkeys(("ops_list_parked", "ops_redrive", "ops_redrive_tenant", "ops_redrive_all"), parked),
 }
