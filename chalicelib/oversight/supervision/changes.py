@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 import msgspec
 from msgspec.structs import replace
@@ -19,9 +18,10 @@ from chalicelib.problem import Problem, Text
 from chalicelib.store.port import Change, Put, Store
 from chalicelib.tenants.idempotency_records import Answer, Request
 
-MAX_OF_REPORTER: Final = 20
+MAX_OF_REPORTER = 20
 """Messages of a reporter in one report, besides the first."""
-MAX_OF_HANDLERS: Final = 30
+MAX_OF_HANDLERS = 30
+"""Acts of all handlers of one report."""
 CONFLICT = "Another request changed the report at the same time."
 
 
