@@ -19,8 +19,8 @@ from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Store, Unavailable
 
 KIND = "data-key"
-OPERATORS = "~operators"
-"""In place of a tenant: the operators' own data key, under the `directory` binding. No tenant has this name."""
+OPERATORS = "OPERATORS"
+"""In place of a tenant: the operators' own data key, under the `directory` binding. Ids of tenants have small letters."""
 MAX_CACHED = 500
 """Unwrapped keys per process. The least recently used key is dropped first."""
 _TEMPORARY = frozenset(

@@ -17,7 +17,7 @@ _FOR_REPORTERS = frozenset({"reported", "added", "taken", "replied", "closed", "
 
 
 class ReportEventView(msgspec.Struct, frozen=True, kw_only=True):
-    """`by`: reporter, handler, operator or service. `person`, `role`: of a handler; only handlers see them."""
+    """`by`: reporter, member, operator or service. `person`, `role`: of a member; only handlers see them."""
 
     seq: int
     at: str
@@ -82,7 +82,7 @@ def _event(sealer: Sealer, found: Loaded, stored: Stored, *, full: bool) -> Repo
         seq=event.seq,
         at=event.at,
         type=event.type,
-        by={REPORTER.kind: "reporter", SYSTEM.kind: "service", "operator": "operator"}.get(kind, "handler"),
+        by={REPORTER.kind: "reporter", SYSTEM.kind: "service", "operator": "operator"}.get(kind, "member"),
         text=events.text_of(sealer, found.custody, stored),
         person=event.actor["id"] if staff else UNSET,
         role=event.actor["role"] if staff else UNSET,
