@@ -20,7 +20,7 @@ from chalicelib.store.port import CommitConflict, Entry, Key, Put, Store, Unavai
 
 KIND = "data-key"
 OPERATORS = "OPERATORS"
-"""In place of a tenant: the operators' own data key, under the `directory` binding. Ids of tenants have small letters."""
+"""In place of a tenant: the operators' data key, under the `directory` binding. No tenant's id has capitals."""
 MAX_CACHED = 500
 """Unwrapped keys per process. The least recently used key is dropped first."""
 _TEMPORARY = frozenset(
