@@ -54,6 +54,7 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         *anchor_marks.partitions(tenant),
         keys.lookup(tenant, anchoring.ANCHORS, "").pk,
         keys.notice_lookup(tenant, "").pk,
+        keys.statistics_head(tenant).pk,
         keys.filings_counter(tenant, "", 0).pk,
         keys.uploads_counter(tenant, "", 0).pk,
         anchoring.last_anchor_key(tenant, keys.ORGANISATION).pk,

@@ -1,8 +1,8 @@
 """A tenant's hourly job.
 
 It begins the daily stream reconciliation, starts the jobs that open the calendar's tasks, explains gaps in complaint
-numbers (P3.2), anchors the records (X.4), mails interrupted invitations, removes accounts whose invitation was never
-completed, and schedules its next run.
+numbers (P3.2), anchors the records (X.4), counts the changed records into the statistics, mails interrupted
+invitations, removes accounts whose invitation was never completed, and schedules its next run.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from chalicelib.casework.jobs import number_gaps, periodic_tasks
 from chalicelib.instants import Instant
 from chalicelib.leaving import erasure, lapse
 from chalicelib.messages.relay import reconciliation_orders
+from chalicelib.oversight.statistics.cells import collection
 from chalicelib.record import anchoring
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants.directory import Directory, next_job
@@ -40,12 +41,14 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     with binding.tenant(tenant):
         periodic_tasks.start_due(wiring.store, wiring.compiled, wiring.real_clock, tenant, now)
         explained = number_gaps.explain_gaps(wiring.store, wiring.compiled, tenant, now)
+        collection.collect(wiring, tenant, now)
         anchoring.anchor_changes(wiring.store, wiring.vault, tenant, now)
     try:
         directory.change(tenant, found.listing, found.version, next_job(tenant, now))
     except CommitConflict:
         return explained  # an overlapping run has already scheduled the next one
     with binding.tenant(tenant):
+        collection.consolidate_if_due(wiring, tenant, now)
         accounts.remove_abandoned(wiring, tenant)
         # This comes last: if a mail cannot be sent, the rest is done, and the next hourly job tries again.
         send_missing_invitations(wiring, tenant, now)

@@ -1,0 +1,81 @@
+"""What the records' events contribute beyond what a generation has counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.complaints.envelope import Event
+from chalicelib.oversight.statistics.cells import counted
+from chalicelib.oversight.statistics.counting.contribution import contribution
+from chalicelib.oversight.statistics.counting.series import Increments, add, subtract
+from chalicelib.oversight.statistics.counting.walk import PolicyOf
+from chalicelib.policy.compiled import Policy
+from chalicelib.problem import Problem
+from chalicelib.store import event_log, keys
+from chalicelib.store.port import Key, Store
+from chalicelib.store.sizes import MAX_KEYS
+from chalicelib.wiring import Wiring
+
+Records = dict[str, list[Event]]
+"""The events by number."""
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """The blocks of a generation that hold certain numbers, by the key of their items."""
+
+    blocks: dict[Key, dict[str, int]]
+
+    def of(self, number: str) -> int:
+        return next((block[number] for block in self.blocks.values() if number in block), 0)
+
+
+def policies(wiring: Wiring, tenant: str) -> PolicyOf:
+    """Looks each version up once."""
+    known: dict[str, Policy] = {}
+
+    def policy_of(version: str) -> Policy:
+        if version not in known:
+            known[version] = wiring.compiled.get(tenant, version)
+        return known[version]
+
+    return policy_of
+
+
+def read_records(store: Store, tenant: str, numbers: Iterable[str]) -> Records:
+    """Numbers without events, which are gaps, are left out."""
+    found = {number: list(event_log.read(store, keys.aggregate(tenant, number))) for number in numbers}
+    return {number: events for number, events in found.items() if events}
+
+
+def read_counted(store: Store, tenant: str, generation: int, numbers: Iterable[str]) -> Counted:
+    names = list(counted.keys_of(tenant, generation, numbers))
+    found = dict(item for page in batches(names) for item in store.get(page).items())
+    return Counted({key: counted.decode(found.get(key)) for key in names})
+
+
+def batches(names: list[Key]) -> Iterator[list[Key]]:
+    yield from (names[first : first + MAX_KEYS] for first in range(0, len(names), MAX_KEYS))
+
+
+def changes(records: Records, known: Counted, policy_of: PolicyOf) -> tuple[Increments, dict[str, int]]:
+    """What is to be added to the cells, and the new counts of events by number.
+
+    A record that cannot be read is reported in the log and left out.
+    """
+    total: Increments = {}
+    after: dict[str, int] = {}
+    for number, events in records.items():
+        before = known.of(number)
+        if before == len(events):
+            continue
+        try:
+            earlier = contribution(events[:before], policy_of)
+            add(total, subtract(contribution(events, policy_of), earlier))
+        except (Problem, LookupError, ValueError, TypeError, AttributeError) as error:
+            observability.error(f"The record of {number} cannot be counted", error=observability.frames(error))
+            continue
+        after[number] = len(events)
+    return total, after

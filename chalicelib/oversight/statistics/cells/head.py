@@ -1,0 +1,54 @@
+"""The head of an organisation's statistics: the generation that queries read, and the records that have changed since.
+
+Every change of cells is conditional on the head's version, so changes happen one after the other.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.instants import Instant
+from chalicelib.store import keys
+from chalicelib.store.port import Change, Entry, Key, Put, Store, Write
+
+KIND = "statistics-head"
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    live: int = 0
+    """The generation that queries read; 0 before the first is complete."""
+    building: int = 0
+    """The generation that a rebuild writes; 0 without one."""
+    pending: list[str] = []
+    """Numbers of the records that have changed since they were counted, sorted. Their marks may have been removed."""
+    settled: Instant = 0
+    """When a consolidation last left nothing pending. Domain time."""
+
+    @property
+    def generations(self) -> list[int]:
+        return [one for one in (self.live, self.building) if one]
+
+
+class StoredHead(msgspec.Struct, frozen=True):
+    head: Head
+    version: int
+    """0 if there is no item."""
+
+    def write(self, tenant: str, after: Head) -> Write:
+        """The head's next version, on condition that this one is still stored."""
+        entry = Entry(key=key(tenant), kind=KIND, body=msgspec.json.encode(after).decode(), version=self.version + 1)
+        return Change(entry, self.version) if self.version else Put(entry)
+
+
+def key(tenant: str) -> Key:
+    return keys.statistics_head(tenant)
+
+
+def parse(entry: Entry | None) -> StoredHead:
+    if entry is None:
+        return StoredHead(Head(), 0)
+    return StoredHead(msgspec.json.decode(entry.body, type=Head), entry.version or 0)
+
+
+def read(store: Store, tenant: str) -> StoredHead:
+    return parse(store.get([key(tenant)]).get(key(tenant)))

@@ -1,0 +1,1 @@
+"""The contribution of one complaint to the figures, from its events (pure)."""

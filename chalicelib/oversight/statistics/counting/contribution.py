@@ -1,0 +1,45 @@
+"""The contribution of a complaint or a unit: what its record adds to each cell.
+
+It depends on the events alone, so the contribution of any number of first events can be computed again at any time. A
+cell is the sum of all contributions: whoever changes it adds what the record contributes now, less what was counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.oversight.statistics.counting import acts, conduct, deadlines, durations, endings, states, units
+from chalicelib.oversight.statistics.counting.moment import Moment
+from chalicelib.oversight.statistics.counting.series import Increments
+from chalicelib.oversight.statistics.counting.tally import Tally
+from chalicelib.oversight.statistics.counting.walk import PolicyOf, moments
+from chalicelib.store import keys
+
+_OF_COMPLAINTS: tuple[Callable[[Tally, Sequence[Moment]], None], ...] = (
+    acts.count_events,
+    acts.count_refusals,
+    acts.count_answers,
+    conduct.count_severity_changes,
+    conduct.count_passing_on,
+    conduct.count_earlier_acts,
+    deadlines.count_changes,
+    deadlines.count_escalations,
+    deadlines.count_outcomes,
+    durations.count_first_reply,
+    durations.count_first_closing,
+    endings.count_endings,
+    endings.count_rulings,
+    states.count_open,
+    states.count_runs,
+)
+_OF_UNITS = (units.count_points, deadlines.count_changes, deadlines.count_escalations, deadlines.count_outcomes)
+
+
+def contribution(events: Sequence[Event], policy_of: PolicyOf) -> Increments:
+    """`events`: from the first on; without any, nothing is contributed. Raises the errors of `policy_of`."""
+    found, tally = list(moments(events, policy_of)), Tally()
+    if found:
+        for count in _OF_UNITS if keys.is_unit(events[0].id) else _OF_COMPLAINTS:
+            count(tally, found)
+    return tally.increments()

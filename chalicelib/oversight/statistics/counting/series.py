@@ -1,0 +1,71 @@
+"""Series: kinds of countable facts, each with its dimensions.
+
+Every series has the common dimensions. `DAY_SERIES` are counted on the day on which something happened, `WEEK_SERIES`
+on the day on which it was due.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+COMMON = ("policy", "channel", "category", "severity", "unit")
+"""`category`: the chosen categories as `<dimension>=<choice>`, joined by `&`. An absent value is an empty text."""
+
+_OWN: dict[str, tuple[str, ...]] = {
+    "event": ("event", "role", "stage", "tier", "again"),
+    "refusal": ("event", "ground"),
+    "deadline": ("event", "clock", "clause", "stage", "near", "last_day"),
+    "escalation": ("clock", "clause", "tier", "bucket"),
+    "first_reply": ("bucket",),
+    "first_closing": ("bucket",),
+    "severity_change": ("direction", "cause", "warned", "near"),
+    "ending": ("by_time", "unheard", "reopened"),
+    "passing_on": ("event", "near"),
+    "staff_act": ("earlier",),
+    "ruling": ("again", "same"),
+    "task_done": ("task", "role"),
+    "said": ("event", "task", "answer"),
+    "score": (),
+    "threshold": ("task",),
+    "open": ("stage", "tier", "week"),
+    "run": ("clock", "clause", "stage", "run_state"),
+    "due": ("day", "clock", "clause", "outcome"),
+    "lateness": ("day", "clock", "clause", "bucket"),
+}
+WEEK_SERIES = frozenset({"due", "lateness"})
+STATE_SERIES = frozenset({"open", "run"})
+"""Differences: +1 on the day on which a state begins, -1 on the day on which it ends."""
+SERIES = {name: (*COMMON, *own) for name, own in _OWN.items()}
+"""All dimensions of each series, in the order of their values in a `Tuple`."""
+
+Tuple = tuple[str, ...]
+"""The series, then a value for each of its dimensions."""
+
+
+class Address(NamedTuple):
+    """Where a tuple is counted. `kind`: `D` for a day (`2026-11-27`), `W` for a week (`2026-W48`)."""
+
+    kind: str
+    period: str
+
+
+Increments = dict[Address, Counter[Tuple]]
+
+
+def subtract(after: Increments, before: Increments) -> Increments:
+    """What must be added to cells that hold `before` so that they hold `after`. Without zeros."""
+    found: Increments = {}
+    for address in {**after, **before}:
+        difference = Counter(after.get(address, Counter()))
+        difference.subtract(before.get(address, Counter()))
+        if changed := Counter({key: number for key, number in difference.items() if number}):
+            found[address] = changed
+    return found
+
+
+def add(total: Increments, more: Increments) -> None:
+    for address, counted in more.items():
+        mine = total.setdefault(address, Counter())
+        for key, number in counted.items():
+            mine[key] += number

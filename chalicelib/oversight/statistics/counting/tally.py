@@ -1,0 +1,38 @@
+"""A tally: collects the increments of one record."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from chalicelib.oversight.statistics.counting.days import week_of
+from chalicelib.oversight.statistics.counting.moment import Moment
+from chalicelib.oversight.statistics.counting.series import Address, Increments, Tuple
+
+
+def yes(value: object) -> str:
+    """The value of a dimension that is true or false."""
+    return "yes" if value else "no"
+
+
+class Tally:
+    def __init__(self) -> None:
+        self._found: dict[Address, Counter[Tuple]] = {}
+
+    def on(self, moment: Moment, series: str, *own: str, number: int = 1) -> None:
+        """Counts on the day of the moment. `own`: the values of the series' own dimensions."""
+        self.add(Address("D", moment.day), (series, *moment.common, *own), number)
+
+    def due(self, moment: Moment, series: str, day: str, *own: str) -> None:
+        """Counts in the week of the day. The case's values are those at the moment."""
+        self.add(Address("W", week_of(day)), (series, *moment.common, day, *own), 1)
+
+    def add(self, address: Address, key: Tuple, number: int) -> None:
+        self._found.setdefault(address, Counter())[key] += number
+
+    def increments(self) -> Increments:
+        """Without zeros."""
+        kept = {
+            address: Counter({key: number for key, number in found.items() if number})
+            for address, found in self._found.items()
+        }
+        return {address: found for address, found in kept.items() if found}

@@ -1,0 +1,62 @@
+"""The moments of a record, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from chalicelib.complaints import runs
+from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.runs import Run
+from chalicelib.instants import from_text
+from chalicelib.oversight.statistics.counting.days import day_of
+from chalicelib.oversight.statistics.counting.moment import Moment, RunKey
+from chalicelib.oversight.statistics.counting.series import Tuple
+from chalicelib.policy.compiled import Policy
+from chalicelib.store import keys
+
+PolicyOf = Callable[[str], Policy]
+"""The policy of a version."""
+
+
+def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
+    """Yields a moment for each event. Raises the errors of `policy_of`."""
+    filed = events[0].fields if events else {}
+    category: dict[str, str] = filed.get("category") or {}
+    stage, severity, open_runs = "", None, dict[RunKey, Run]()
+    for event in events:
+        policy, result, at = policy_of(event.policy), event.result, from_text(event.at)
+        if event.type == "switched":
+            category = {**category, **(event.fields.get("category") or {})}
+        changed = [runs.from_json(one) for one in result.get("clocks", ())]
+        yield Moment(
+            event=event,
+            at=at,
+            day=day_of(policy.calendar, at),
+            policy=policy,
+            common=_common(event, filed.get("channel", ""), category, _unit(events[0])),
+            stage_before=stage,
+            tier=result["tier"],
+            severity_before=severity,
+            runs_before=open_runs,
+            changed=changed,
+        )
+        stage, severity = result["stage"], result["severity"]
+        open_runs = _after(open_runs, changed)
+
+
+def _common(event: Event, channel: str, category: dict[str, str], unit: str) -> Tuple:
+    joined = "&".join(f"{name}={choice}" for name, choice in sorted(category.items()))
+    return (event.policy, channel, joined, event.result["severity"] or "", unit)
+
+
+def _unit(first: Event) -> str:
+    """The unit of a complaint, or the unit that the record is about."""
+    number = first.id.partition("/")[0]
+    return keys.unit_name(number) if keys.is_unit(number) else first.fields.get("unit") or ""
+
+
+def _after(before: dict[RunKey, Run], changed: list[Run]) -> dict[RunKey, Run]:
+    if not changed:
+        return before
+    merged = {**before, **{(run.clock, run.n): run for run in changed}}
+    return {key: run for key, run in merged.items() if run.open}

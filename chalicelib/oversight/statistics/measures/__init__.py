@@ -1,0 +1,1 @@
+"""The measures: each figure's definition, denominator, grain and dimensions."""

@@ -1,0 +1,73 @@
+"""A question to the statistics: measures, at most two dimensions, a period, filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import msgspec
+
+from chalicelib.oversight.statistics.measures.measure import Measure
+from chalicelib.oversight.statistics.measures.table import MEASURES
+
+PERIODS = ("day", "week", "month")
+MOST_DIMENSIONS = 2
+MOST_DAYS = 3 * 366
+CATEGORY = "category."
+"""Begins the dimension of one kind of category: `category.<name>`."""
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """`by`: dimensions of the measures, or one of `PERIODS`. `first` and `last`: civil days, both included.
+
+    `filters`: the values to count, by dimension; an empty text is an absent value.
+    """
+
+    measures: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    first: date
+    last: date
+    filters: Mapping[str, frozenset[str]] = {}
+
+    @property
+    def asked(self) -> list[Measure]:
+        return [MEASURES[name] for name in self.measures]
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """`part`: `measures`, `by`, `last` or `filters`. `value`: what is wrong in it."""
+
+    part: str
+    value: str
+    problem: str
+
+
+def faults(question: Question) -> list[Fault]:
+    """Everything that makes the question unanswerable."""
+    unknown = [name for name in question.measures if name not in MEASURES]
+    if unknown or not question.measures:
+        return [Fault("measures", name, "is no measure") for name in unknown or [""]]
+    return [*_of_dimensions(question), *_of_period(question)]
+
+
+def _of_dimensions(question: Question) -> Iterator[Fault]:
+    for name in question.by[MOST_DIMENSIONS:]:
+        yield Fault("by", name, f"a question has at most {MOST_DIMENSIONS} dimensions")
+    if len(set(question.by)) < len(question.by) or len(set(question.by) & set(PERIODS)) > 1:
+        yield Fault("by", question.by[-1], "names a dimension twice")
+    for part, names in (("by", question.by), ("filters", question.filters)):
+        for name in names:
+            lacking = [one.name for one in question.asked if not allows(one, name)]
+            if lacking and not (part == "by" and name in PERIODS):
+                yield Fault(part, name, f"is no dimension of {', '.join(lacking)}")
+
+
+def _of_period(question: Question) -> Iterator[Fault]:
+    if question.last < question.first:
+        yield Fault("last", question.last.isoformat(), "must not be before the first day")
+    elif (question.last - question.first).days >= MOST_DAYS:
+        yield Fault("last", question.last.isoformat(), "the period is longer than three years")
+
+
+def allows(measure: Measure, dimension: str) -> bool:
+    return dimension in measure.dimensions or dimension.startswith(CATEGORY)

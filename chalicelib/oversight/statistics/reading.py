@@ -1,0 +1,103 @@
+"""Reading: the stored cells of a range, and on top of them what pending records contribute beyond what is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+import msgspec
+
+from chalicelib.instants import Instant
+from chalicelib.oversight.statistics import numbers
+from chalicelib.oversight.statistics.cells import cell, head
+from chalicelib.oversight.statistics.cells.changes import changes, policies, read_counted, read_records
+from chalicelib.oversight.statistics.cells.head import StoredHead
+from chalicelib.oversight.statistics.counting.series import (
+    STATE_SERIES,
+    WEEK_SERIES,
+    Address,
+    Increments,
+    Tuple,
+    add,
+)
+from chalicelib.oversight.statistics.tabulating.needs import Needs
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Store
+from chalicelib.wiring import Wiring
+
+MOST_PENDING = 500
+"""Records that a query counts itself. With more, the figures are those of the last consolidation."""
+_TRIES = 3
+
+
+class Read(msgspec.Struct, frozen=True):
+    """`fresh_until`: None if the organisation is not counted yet."""
+
+    increments: Increments
+    fresh_until: Instant | None
+
+
+class Moving(Exception):
+    """Consolidations changed the cells during each of several readings."""
+
+
+def read(wiring: Wiring, tenant: str, needs: Needs, now: Instant) -> Read:
+    """Raises `Moving`."""
+    for _ in range(_TRIES):
+        before = head.read(wiring.store, tenant)
+        found = _read(wiring, tenant, needs, now, before)
+        if head.read(wiring.store, tenant).version == before.version:
+            return found
+    raise Moving
+
+
+def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: StoredHead) -> Read:
+    live = stored.head.live
+    total = dict(_cells(wiring.store, tenant, live, needs)) if live else {}
+    # Before the first generation is complete, every record is pending.
+    pending = (
+        {*stored.head.pending, *numbers.marked(wiring.store, tenant)}
+        if live
+        else set(islice(numbers.every(wiring.store, tenant), MOST_PENDING + 1))
+    )
+    if len(pending) > MOST_PENDING:
+        return Read(total, stored.head.settled if live else None)
+    known = read_counted(wiring.store, tenant, live, pending)
+    more, _ = changes(read_records(wiring.store, tenant, sorted(pending)), known, policies(wiring, tenant))
+    add(total, _within(more, needs))
+    return Read(total, now)
+
+
+def _cells(store: Store, tenant: str, generation: int, needs: Needs) -> Iterator[tuple[Address, Counter[Tuple]]]:
+    days = _joined(needs)
+    for kind, wanted in (("D", days), ("W", needs.weeks)):
+        if wanted is None:
+            continue
+        within = keys.statistics_cells(tenant, generation, kind, *wanted)
+        for entry in paging.items(store, keys.statistics_head(tenant).pk, within):
+            address = Address(kind, keys.statistics_period(entry.key))
+            if counts := _kept(address, cell.decode(entry.body).counts, needs):
+                yield address, counts
+
+
+def _joined(needs: Needs) -> tuple[str, str] | None:
+    """One range of days for changes and states."""
+    ranges = [one for one in (needs.days, needs.states) if one is not None]
+    return (min(first for first, _ in ranges), max(last for _, last in ranges)) if ranges else None
+
+
+def _within(increments: Increments, needs: Needs) -> Increments:
+    kept = {address: _kept(address, counts, needs) for address, counts in increments.items()}
+    return {address: counts for address, counts in kept.items() if counts}
+
+
+def _kept(address: Address, counts: Counter[Tuple], needs: Needs) -> Counter[Tuple]:
+    """The counts that the question needs: before the period, only differences of states."""
+
+    def is_needed(series: str) -> bool:
+        wanted = needs.weeks if series in WEEK_SERIES else needs.states if series in STATE_SERIES else needs.days
+        return wanted is not None and wanted[0] <= address.period <= wanted[1]
+
+    needed = {series: is_needed(series) for series in {key[0] for key in counts}}
+    return Counter({key: number for key, number in counts.items() if needed[key[0]]})

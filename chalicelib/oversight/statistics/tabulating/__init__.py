@@ -1,0 +1,1 @@
+"""Making the rows of an answer from counts."""

@@ -1,0 +1,68 @@
+"""Organisations whose complaints were played at random, for the comparison with a slow count."""
+
+from __future__ import annotations
+
+import copy
+from functools import cache
+from typing import Any
+
+from chalicelib.access import binding
+from chalicelib.instants import HOUR, Instant, from_text
+from chalicelib.oversight.statistics import numbers
+from chalicelib.oversight.statistics.cells import collection
+from chalicelib.policy import presets
+from chalicelib.policy.compiled import Policy
+from chalicelib.store import keys
+from tests.unit.oversight import live
+from tests.unit.oversight.live import Office, Teller
+from tests.unit.oversight.statistics.slow import Slow
+from tests.unit.oversight.stories import filing, instants
+
+NOW = from_text("2027-01-05T12:00:00+08:00")
+SINGLE = frozenset({"government-service-centre"})
+"""Presets that a new version replaces only after comments: they are played as they are."""
+
+
+def policy(preset: str) -> dict[str, Any]:
+    return {**copy.deepcopy(presets.document(preset)), "examples": []}
+
+
+def play(preset: str, stories: int, seed: int) -> Office:
+    """An organisation with that many complaints. Everything that was due by `NOW` has happened."""
+    document = policy(preset)
+    office = live.office(preset, document, single=preset in SINGLE)
+    teller = Teller(office, document["sample"], seed)
+    for at in instants(teller, stories):
+        wake(office, teller.story(at, filing(teller, document, at)).filed, NOW)
+    return office
+
+
+def count(office: Office, now: Instant = NOW) -> None:
+    """As the hourly job does, some time after the last change."""
+    with binding.tenant(office.tenant):
+        collection.collect(office.wiring, office.tenant, now + HOUR)
+        collection.consolidate_if_due(office.wiring, office.tenant, now + HOUR)
+
+
+def wake(office: Office, filed: Any, until: Instant) -> None:
+    for _ in range(20):
+        office.wake(filed, until)
+
+
+@cache
+def played(preset: str, stories: int = 30, seed: int = 7) -> Office:
+    """Counted into cells."""
+    office = play(preset, stories, seed)
+    count(office)
+    return office
+
+
+def records(office: Office) -> list[Slow]:
+    def policy_of(version: str) -> Policy:
+        with binding.tenant(office.tenant):
+            return office.wiring.compiled.get(office.tenant, version)
+
+    with binding.tenant(office.tenant):
+        known = [number for number in numbers.every(office.wiring.store, office.tenant) if not keys.is_unit(number)]
+    found = [office.events(number) for number in known]
+    return [Slow(events, policy_of) for events in found if events]

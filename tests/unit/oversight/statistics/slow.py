@@ -1,0 +1,142 @@
+"""A slow count of the records, written without the program's statistics: it looks at every event for every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from chalicelib.policy.compiled import Policy
+
+Event = dict[str, Any]
+Record = Sequence[Event]
+PolicyOf = Callable[[str], Policy]
+ENDS = ("refused", "closed", "withdrawn", "archived")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One occurrence. `minutes`: of durations. `weight`: of points."""
+
+    day: date
+    case: Mapping[str, str]
+    minutes: float = 0.0
+    weight: int = 1
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+class Slow:
+    """One record as it can be asked about."""
+
+    def __init__(self, record: Record, policy_of: PolicyOf) -> None:
+        self.record = record
+        self.policy_of = policy_of
+
+    def policy(self, at: int) -> Policy:
+        return self.policy_of(self.record[at]["policy"])
+
+    def zone(self, at: int) -> ZoneInfo:
+        return self.policy(at).calendar.zone
+
+    def day(self, at: int) -> date:
+        return moment(self.record[at]["at"]).astimezone(self.zone(at)).date()
+
+    def whole(self, at: int) -> bool:
+        """False for an act that another role has yet to do."""
+        return not self.record[at]["result"].get("partial", False)
+
+    def case(self, at: int, **own: str) -> dict[str, str]:
+        event, filed = self.record[at], self.record[0]["fields"]
+        chosen = dict(filed.get("category", {}))
+        for earlier in self.record[: at + 1]:
+            if earlier["type"] == "switched":
+                chosen.update(earlier["fields"].get("category", {}))
+        return {
+            "policy": event["policy"],
+            "channel": filed.get("channel", ""),
+            "category": "&".join(f"{key}={chosen[key]}" for key in sorted(chosen)),
+            **{f"category.{key}": value for key, value in chosen.items()},
+            "severity": event["result"]["severity"] or "",
+            "unit": filed.get("unit") or "",
+            **own,
+        }
+
+    def of_type(self, *types: str) -> Iterator[int]:
+        yield from (at for at, event in enumerate(self.record) if event["type"] in types and self.whole(at))
+
+    def who(self, at: int) -> str:
+        actor = self.record[at]["actor"]
+        if actor.get("on_behalf_of") in ("complainant", "respondent"):
+            return str(actor["on_behalf_of"])
+        return actor.get("role") or str(actor["kind"])
+
+    def by_member(self, at: int) -> bool:
+        return self.record[at]["actor"]["kind"] in ("staff", "owner") and self.who(at) not in (
+            "complainant",
+            "respondent",
+        )
+
+    def runs(self, number: int) -> dict[tuple[str, int], dict[str, Any]]:
+        """All runs, open or ended, as the first events leave them."""
+        found: dict[tuple[str, int], dict[str, Any]] = {}
+        for event in self.record[:number]:
+            for run in event["result"].get("clocks", []):
+                found[run["clock"], run["n"]] = run
+        return found
+
+    def open_runs(self, number: int) -> list[dict[str, Any]]:
+        return [run for run in self.runs(number).values() if run.get("ended") is None]
+
+    def clause(self, at: int, clock: str) -> str:
+        clocks = self.policy(at).clocks
+        return (clocks[clock].clock.clause if clock in clocks else None) or ""
+
+    def calendar(self, at: int, run: Mapping[str, Any]) -> Any:
+        policy = self.policy(at)
+        return policy.calendars.get(run.get("calendar", ""), policy.calendar)
+
+    def is_near(self, at: int, run: Mapping[str, Any]) -> bool:
+        """Due within 24 hours from the event, and neither paused nor missed."""
+        if run.get("state", "running") != "running" or run.get("due") is None:
+            return False
+        left = moment(run["due"]) - moment(self.record[at]["at"])
+        return timedelta(0) <= left <= timedelta(days=1)
+
+    def near(self, at: int) -> bool:
+        return any(self.is_near(at, run) for run in self.open_runs(at))
+
+    def choices(self, at: int) -> dict[str, list[str]]:
+        """The values of the policy's own choices and flags."""
+        known = self.policy(at).document.fields
+        found: dict[str, list[str]] = {}
+        for name, value in self.record[at]["fields"].items():
+            if name in ("ground", "severity", "clock", "conditions", "sign", "kinds", "demand", "item", "person"):
+                continue
+            if name in known and known[name].kind in ("choice", "choices", "flag"):
+                texts = [{True: "yes", False: "no"}[value]] if isinstance(value, bool) else value
+                found[name] = [texts] if isinstance(texts, str) else list(texts)
+        return found
+
+
+def open_minutes(calendar: Any, begin: datetime, end: datetime) -> float:
+    """Working minutes, day by day from the plans of the days."""
+    zone, total, day = calendar.zone, 0.0, begin.astimezone(calendar.zone).date()
+    while day <= end.astimezone(zone).date():
+        for opens, closes in calendar.source.plan(day.toordinal()).hours:
+            midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+            first, last = midnight + timedelta(minutes=opens), midnight + timedelta(minutes=closes)
+            total += max((min(last, end) - max(first, begin)).total_seconds(), 0.0) / 60
+        day += timedelta(days=1)
+    return total
+
+
+def due_day(calendar: Any, due: str) -> date:
+    """24:00 belongs to the day that ends."""
+    local: datetime = moment(due).astimezone(calendar.zone)
+    at_midnight = (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0)
+    return local.date() - timedelta(days=1) if at_midnight else local.date()
