@@ -42,6 +42,17 @@ COUNTERS: Mapping[str, str] = {
 }
 """Kinds of items that are left out on both sides, with the reason. Each item has a time at which it expires."""
 
+DERIVED = {
+    "statistics-head": "The generation of the figures, and the records to be counted",
+    "statistics-cell": "Counts of a day or of a week",
+    "statistics-counted": "How many events of each record are counted",
+}
+"""Kinds of items that the present code makes beside those of the scenario, which follow from the records."""
+
+
+def is_derived(line: str) -> bool:
+    return json.loads(line)["kind"]["S"] in DERIVED
+
 
 def is_counter(line: str) -> bool:
     """True for an item of a declared counter. Fails if it does not expire: a lasting item may not be left out."""

@@ -201,7 +201,7 @@ class Teller:
         seen = self._office.seen(story.filed, who, now)
         if not seen.acts:
             return
-        name = self._random.choices(seen.acts, [_WEIGHTS.get(act, 4) for act in seen.acts])[0]
+        name = self._random.choices(seen.acts, [self._weight(act) for act in seen.acts])[0]
         fields = {
             one.name: self._value(one, now) for one in seen.forms[name] if one.required or self._random.random() < 0.5
         }
@@ -211,6 +211,9 @@ class Teller:
         if self._office.act(story.filed, who, name, fields, now):
             new = [one for one in self._office.proposals(story.filed) if one not in waiting]
             story.deeds.append(Deed(who, name, fields, now, new[0] if new else None))
+
+    def _weight(self, act: str) -> float:
+        return _WEIGHTS.get(act, 4)
 
     def needed(self, filed: Credential, who: str, name: str, now: Instant) -> dict[str, Any]:
         forms = self._office.seen(filed, who, now).forms

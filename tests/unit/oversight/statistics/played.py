@@ -7,20 +7,59 @@ from functools import cache
 from typing import Any
 
 from chalicelib.access import binding
-from chalicelib.instants import HOUR, Instant, from_text
+from chalicelib.complaints.fields import FormField
+from chalicelib.complaints.filing import Filing
+from chalicelib.instants import HOUR, MINUTE, Instant, from_text, to_text
 from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import collection
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
 from tests.unit.oversight import live
-from tests.unit.oversight.live import Office, Teller
+from tests.unit.oversight.live import Office, Story, Teller
 from tests.unit.oversight.statistics.slow import Slow
 from tests.unit.oversight.stories import filing, instants
 
 NOW = from_text("2027-01-05T12:00:00+08:00")
+WEIGHTS = {
+    "note": 0.2,
+    "hold": 0.2,
+    "release": 1,
+    "link": 0.3,
+    "assign": 2,
+    "refuse": 2,
+    "withdraw": 0.2,
+    "recuse": 0.1,
+}
+WEIGHTS |= {"transfer": 0.3, "classify": 3, "extend": 30, "park": 20, "reopen": 40, "dispute": 40, "approve": 40}
+"""Of the acts; the default is 6."""
+NUMBER = "202611-000001"
 SINGLE = frozenset({"government-service-centre"})
 """Presets that a new version replaces only after comments: they are played as they are."""
+
+
+class Busy(Teller):
+    """Tells long stories, in which rare acts are frequent and some acts are entered later."""
+
+    def story(self, at: Instant, filing: Filing) -> Story:
+        filed = self._office.file(filing, at)
+        assert filed is not None
+        story = Story(filing, at, filed)
+        now = at
+        for _ in range(self._random.randint(4, 26)):
+            now += self._random.choice([5 * MINUTE, 40 * MINUTE, 3 * HOUR, 21 * HOUR]) + self._random.randint(0, 3000)
+            self._deed(story, now)
+        return story
+
+    def _weight(self, act: str) -> float:
+        return WEIGHTS.get(act, 6)
+
+    def _value(self, form: FormField, now: Instant) -> Any:
+        if form.kind == "time" and form.name == "done_at":
+            return to_text(now - self._random.choice([MINUTE, 30 * HOUR]))
+        if form.kind == "reference":
+            return NUMBER
+        return super()._value(form, now)
 
 
 def policy(preset: str) -> dict[str, Any]:
@@ -31,7 +70,7 @@ def play(preset: str, stories: int, seed: int) -> Office:
     """An organisation with that many complaints. Everything that was due by `NOW` has happened."""
     document = policy(preset)
     office = live.office(preset, document, single=preset in SINGLE)
-    teller = Teller(office, document["sample"], seed)
+    teller = Busy(office, document["sample"], seed)
     for at in instants(teller, stories):
         wake(office, teller.story(at, filing(teller, document, at)).filed, NOW)
     return office
