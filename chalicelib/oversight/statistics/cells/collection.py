@@ -17,7 +17,7 @@ from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import head
 from chalicelib.oversight.statistics.cells.consolidation import BATCH, consolidate
 from chalicelib.oversight.statistics.cells.head import Head
-from chalicelib.store.port import CommitConflict
+from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
 
@@ -25,7 +25,6 @@ MOST_INLINE = 3 * BATCH
 """Records that one hourly run counts. More are left to the next runs."""
 _SLACK = HOUR
 """A daily consolidation must not slip by an hour each day."""
-_TRIES = 5
 
 
 def collect(wiring: Wiring, tenant: str, now: Instant) -> None:
@@ -33,13 +32,7 @@ def collect(wiring: Wiring, tenant: str, now: Instant) -> None:
 
     Raises `CommitConflict` if other runs changed the head during each of several tries.
     """
-    for attempt in range(_TRIES):
-        try:
-            _collect(wiring, tenant, now)
-            return
-        except CommitConflict:
-            if attempt == _TRIES - 1:
-                raise
+    retry_on_conflict(lambda: _collect(wiring, tenant, now))
 
 
 def _collect(wiring: Wiring, tenant: str, now: Instant) -> None:

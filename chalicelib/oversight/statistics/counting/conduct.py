@@ -43,7 +43,7 @@ def count_severity_changes(tally: Tally, found: Sequence[Moment]) -> None:
 def count_passing_on(tally: Tally, found: Sequence[Moment]) -> None:
     for moment in found:
         if moment.type in ("forwarded", "transferred"):
-            tally.on(moment, "passing_on", moment.type, any_near(moment.runs_before.values(), moment.at))
+            tally.on(moment, "handed_on", moment.type, any_near(moment.runs_before.values(), moment.at))
 
 
 def count_earlier_acts(tally: Tally, found: Sequence[Moment]) -> None:

@@ -21,7 +21,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "first_closing": ("bucket",),
     "severity_change": ("direction", "cause", "warned", "near"),
     "ending": ("by_time", "unheard", "reopened"),
-    "passing_on": ("event", "near"),
+    "handed_on": ("event", "near"),
     "staff_act": ("earlier",),
     "ruling": ("again", "same"),
     "task_done": ("task", "role"),

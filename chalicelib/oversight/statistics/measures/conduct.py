@@ -53,9 +53,9 @@ CONDUCT: tuple[Measure, ...] = (
             "临期转办",
             "Passed on near a due time",
             "Complaints forwarded or transferred within a day before a due time, of all forwarded or transferred.",
-            pick("passing_on", near="yes"),
+            pick("handed_on", near="yes"),
         ),
-        pick("passing_on"),
+        pick("handed_on"),
     ),
     share(
         count(
