@@ -12,13 +12,11 @@ from collections import Counter
 
 import msgspec
 
-from chalicelib.oversight.statistics.counting.series import SERIES, Tuple
+from chalicelib.oversight.statistics.counting.series import OTHER, SERIES, Tuple
 
 KIND = "statistics-cell"
 MOST_TUPLES = 20_000
 """About 250 KB. The largest item of DynamoDB has 400 KB."""
-OTHER = "~other"
-"""No name of a policy has this character."""
 FOLDED = (("unit",), ("unit", "category"), ("unit", "category", "role", "stage", "answer", "week"))
 """The dimensions that each further level of folding drops."""
 

@@ -66,10 +66,10 @@ def count_outcomes(tally: Tally, found: Sequence[Moment]) -> None:
             continue
         calendar = moment.policy.calendar_of(run.calendar)
         day, clause = due_day_of(calendar, run.due), moment.clause_of(run.clock)
-        tally.due(moment, "due", day, run.clock, clause, _outcome(run))
+        tally.in_week(moment, "due", day, run.clock, clause, _outcome(run))
         if run.state == MISSED and run.ended is not None:
             late = measure(calendar, run.due, max(run.ended, run.due))
-            tally.due(moment, "lateness", day, run.clock, clause, bucket(late))
+            tally.in_week(moment, "lateness", day, run.clock, clause, bucket(late))
 
 
 def _outcome(run: Run) -> str:

@@ -39,6 +39,9 @@ STATE_SERIES = frozenset({"open", "run"})
 SERIES = {name: (*COMMON, *own) for name, own in _OWN.items()}
 """All dimensions of each series, in the order of their values in a `Tuple`."""
 
+OTHER = "(other)"
+"""Replaces values of a folded cell. No name of a policy has these characters."""
+
 Tuple = tuple[str, ...]
 """The series, then a value for each of its dimensions."""
 

@@ -22,7 +22,7 @@ class Tally:
         """Counts on the day of the moment. `own`: the values of the series' own dimensions."""
         self.add(Address("D", moment.day), (series, *moment.common, *own), number)
 
-    def due(self, moment: Moment, series: str, day: str, *own: str) -> None:
+    def in_week(self, moment: Moment, series: str, day: str, *own: str) -> None:
         """Counts in the week of the day. The case's values are those at the moment."""
         self.add(Address("W", week_of(day)), (series, *moment.common, day, *own), 1)
 

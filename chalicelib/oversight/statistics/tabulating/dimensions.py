@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from chalicelib.oversight.statistics.counting.days import monday_of, week_of
-from chalicelib.oversight.statistics.counting.series import COMMON, SERIES, Tuple
+from chalicelib.oversight.statistics.counting.series import COMMON, OTHER, SERIES, Tuple
 from chalicelib.oversight.statistics.measures.measure import AGE
 from chalicelib.oversight.statistics.question import CATEGORY, PERIODS
 
@@ -55,8 +55,8 @@ def _of_category(name: str) -> ValueOf:
 
 def _age(at: int) -> ValueOf:
     def value(key: Tuple, day: str) -> str:
-        if key[at].startswith("~"):  # folded
-            return key[at]
+        if key[at] == OTHER:
+            return OTHER
         weeks = (date.fromisoformat(day) - monday_of(key[at])).days // 7
         return next((name for most, name in AGES if weeks <= most), OLDEST)
 
