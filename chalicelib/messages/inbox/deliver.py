@@ -51,9 +51,9 @@ def _handle_unstaffed(wiring: Wiring, relayed: RelayedEvent, event: Event, reade
     if unstaffed_roles.was_delivered(before, event):
         return 0
     roles = unstaffed_roles.unrecorded_roles(before, readers.unstaffed_roles)
-    notice = unstaffed_roles.owners_notice(wiring.store, relayed, event) if readers.all_unstaffed else None
+    notice = unstaffed_roles.owners_notice(wiring.store, relayed, event, readers)
     if notice is not None:
-        unstaffed_roles.alert_operators(relayed, event, roles)
+        unstaffed_roles.alert_operators(relayed, event, unstaffed_roles.awaited_roles(notice, roles))
     unstaffed_roles.record_failures(wiring.store, relayed, event, roles, now)
     if notice is None:
         return 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalicelib.casework import private_values
 from chalicelib.complaints.envelope import Event
+from chalicelib.messages.inbox import subject
 from chalicelib.messages.inbox.rendering import needs_subject
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
@@ -56,10 +57,10 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
     """
     if not readers:
         return Addressed({}, None)
-    subject = _subject_key(wiring.compiled, ref, notice)
+    about = _keys_of_subject(wiring.compiled, ref, notice)
     org_key = keys.snapshot(keys.organisation(ref.tenant))
     members = [keys.membership(ref.tenant, sub) for sub in _subs(readers)]
-    entries = _read(wiring.store, list(dict.fromkeys([org_key, *_filing_keys(ref, readers), *members, *subject])))
+    entries = _read(wiring.store, list(dict.fromkeys([org_key, *_filing_keys(ref, readers), *members, *about])))
     org = organisation.parse(entries[org_key])
     found: dict[str, Recipient] = {}
     for sub in _subs(readers):
@@ -74,7 +75,7 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
         if contact is not None:
             address, language = contact
             found[reader] = Recipient(address, language or org.language, org.name, "complainant")
-    return Addressed(found, next((event_log.find(entries, key) for key in subject), None))
+    return Addressed(found, subject.find(entries, about, notice))
 
 
 def _kind(member: Membership) -> ReaderKind:
@@ -82,15 +83,9 @@ def _kind(member: Membership) -> ReaderKind:
     return "respondent" if member.roles == [RESPONDENT] else "staff"
 
 
-def _subject_key(compiled: CompiledPolicies, ref: CaseRef, notice: Event) -> list[Key]:
-    number, _, seq = notice.fields["about"].rpartition("/")
-    if (
-        number != ref.number
-        or not seq.isdecimal()
-        or not needs_subject(compiled.get(ref.tenant, notice.policy), notice)
-    ):
-        return []
-    return [keys.event(keys.aggregate(ref.tenant, number), int(seq))]
+def _keys_of_subject(compiled: CompiledPolicies, ref: CaseRef, notice: Event) -> list[Key]:
+    found = subject.possible_keys(ref, notice)
+    return found if found and needs_subject(compiled.get(ref.tenant, notice.policy), notice) else []
 
 
 def _subs(readers: Sequence[str]) -> list[str]:

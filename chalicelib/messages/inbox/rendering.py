@@ -26,6 +26,8 @@ _PLACEHOLDER = r"\{(\w+)\}"
 _OPTIONAL = r"\[([^\[\]]*)\]"
 _WHOLE = {"zh": "本机构", "en": "the organisation"}
 """In place of a number, for tasks of the organisation as a whole."""
+ROUTE_WORDING = "route_vacant"
+"""The wording for the owners of a complaint that was routed to a role without members."""
 _NEEDS_SUBJECT = ("{until}", "{outcome}")
 
 
@@ -136,8 +138,17 @@ def _shown(values: Mapping[str, str | None]) -> dict[str, str]:
 
 def _roles(event: Event) -> list[str]:
     """The roles that the event is about, or those to which it is addressed."""
+    routed = routed_role(event)
+    if routed is not None and event.fields["wording"] == ROUTE_WORDING:
+        return [routed]
     about: list[str] = event.fields.get("roles", [])
     return about or [name for name in event.fields["to"] if name[0] != "@" and name != "complainant"]
+
+
+def routed_role(event: Event) -> str | None:
+    """The role that handles the complaint after the event (`intake.routing`)."""
+    flags: dict[str, str] = event.result["flags"]
+    return flags.get("routed")
 
 
 def _label_text(label: Label | None, default: str, language: str) -> str:

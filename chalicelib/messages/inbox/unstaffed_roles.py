@@ -11,6 +11,9 @@ from chalicelib import observability
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
 from chalicelib.messages.delivery import Delivery, delivery_of, insert_writes, key_of, stored_delivery
+from chalicelib.messages.inbox import subject
+from chalicelib.messages.inbox.readers import Readers
+from chalicelib.messages.inbox.rendering import ROUTE_WORDING, routed_role
 from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import CommitConflict, Store
@@ -49,17 +52,42 @@ def record_failures(store: Store, relayed: RelayedEvent, event: Event, roles: Se
             store.commit(insert_writes(relayed.tenant, failed))
 
 
-def owners_notice(store: Store, relayed: RelayedEvent, event: Event) -> Event | None:
-    """Return the event with the owners' wording, or None when no work waits for the roles.
+def owners_notice(store: Store, relayed: RelayedEvent, event: Event, readers: Readers) -> Event | None:
+    """Return the event with the owners' wording, or None when no work waits for the unstaffed roles.
 
-    Only notices of deadlines (near or missed) have the field `clock`.
+    Only notices of deadlines (near or missed) have the field `clock`. A complaint waits for the role to which it was
+    routed, whoever else is notified.
     """
+    wording = _owners_wording(event, readers)
+    about = None if wording is not None else _subject(store, relayed, event)
+    if about is not None:
+        is_work = readers.all_unstaffed and about.type in _WORK_EVENTS
+        wording = WORK_WORDING if is_work else _route_wording(store, relayed, about, readers)
+    return None if wording is None else replace(event, fields={**event.fields, "wording": wording})
+
+
+def _owners_wording(event: Event, readers: Readers) -> str | None:
+    if not readers.all_unstaffed:
+        return None
     if "clock" in event.fields:
-        return _with_wording(event, DEADLINE_WORDING)
-    if event.fields.get("excluded"):
-        return _with_wording(event, EXCLUDED_WORDING)
-    subject = _subject(store, relayed, event)
-    return _with_wording(event, WORK_WORDING) if subject is not None and subject.type in _WORK_EVENTS else None
+        return DEADLINE_WORDING
+    return EXCLUDED_WORDING if event.fields.get("excluded") else None
+
+
+def _route_wording(store: Store, relayed: RelayedEvent, about: Event, readers: Readers) -> str | None:
+    """The wording if the event routed the complaint to an unstaffed role."""
+    role = routed_role(about)
+    if role not in readers.unstaffed_roles:
+        return None
+    key = keys.event(relayed.ref.pk, about.seq - 1)
+    before = event_log.find(store.get([key]), key)
+    return ROUTE_WORDING if before is None or routed_role(before) != role else None
+
+
+def awaited_roles(notice: Event, roles: Sequence[str]) -> list[str]:
+    """Those of the unstaffed roles for which the work of the owners' notice waits."""
+    of_route = notice.fields["wording"] == ROUTE_WORDING
+    return [role for role in roles if not of_route or role == routed_role(notice)]
 
 
 def alert_operators(relayed: RelayedEvent, event: Event, roles: Sequence[str]) -> None:
@@ -81,14 +109,7 @@ def _in_app(relayed: RelayedEvent, event: Event, reader: str, now: Instant) -> D
     return delivery_of(relayed.number, event, reader, "in_app", now)
 
 
-def _with_wording(event: Event, wording: str) -> Event:
-    return replace(event, fields={**event.fields, "wording": wording})
-
-
-def _subject(store: Store, relayed: RelayedEvent, event: Event) -> Event | None:
+def _subject(store: Store, relayed: RelayedEvent, notice: Event) -> Event | None:
     """Return the event that the notice is about, or None when it was erased."""
-    number, _, seq = event.fields["about"].rpartition("/")
-    if number != relayed.number or not seq.isdecimal():
-        return None
-    key = keys.event(keys.aggregate(relayed.tenant, number), int(seq))
-    return event_log.find(store.get([key]), key)
+    about = subject.possible_keys(relayed.ref, notice)
+    return subject.find(store.get(about), about, notice) if about else None

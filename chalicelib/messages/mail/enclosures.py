@@ -8,18 +8,14 @@ from chalicelib.casework import private_values
 from chalicelib.complaints.confidentiality import OWN_CLASSES
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.delivery import Delivery
+from chalicelib.messages.inbox import subject
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.ports import Sealer
-from chalicelib.store import event_log, keys
+from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
-
-_BY_TIME = "act"
-"""The last part of the id of an act that time performed: `<number>/<clock>/<run>/act`."""
-_MOST_BEFORE = 40
-"""A notice follows its act in the same commit, which has no more events."""
 
 
 def enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, language: str) -> list[str]:
@@ -46,12 +42,10 @@ def _visible(store: Store, sealer: Sealer, ref: CaseRef, seq: int) -> dict[str, 
 
 
 def _number_of(store: Store, ref: CaseRef, notice: Event) -> int | None:
-    """The number of the event that the notice is about, which has a name as its id. Only acts have enclosures."""
-    if not notice.fields["about"].endswith(f"/{_BY_TIME}"):
-        return None
-    before = [keys.event(ref.pk, seq) for seq in range(max(1, notice.seq - _MOST_BEFORE), notice.seq)]
-    events = map(event_log.decode, store.get(before).values())
-    return next((event.seq for event in events if event.id == notice.fields["about"]), None)
+    """The number of the event that the notice is about, which time caused. Only acts have enclosures."""
+    about = subject.possible_keys(ref, notice)
+    event = subject.find(store.get(about), about, notice) if about else None
+    return None if event is None else event.seq
 
 
 def _missed_act(policy: Policy, act: str) -> MissedAct | None:

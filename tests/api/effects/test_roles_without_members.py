@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices import company, estate, garage, workshop
+from tests.clauses.offices import company, estate, garage, helpdesk, workshop
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess, advance
 
@@ -155,3 +155,66 @@ def test_a_new_member_of_the_role_is_notified_instead_of_the_owners(unsupervised
     number = company.forwarded(unsupervised)
 
     assert (len(unsupervised.told("successor", number)), unsupervised.told("owner", number)) == (1, [])
+
+
+ROUTED_TO_NOBODY = "投诉 {} 由“{}”负责处理，但没有人担任该角色。请尽快指定人员。"
+QUALITY = {"kind": "product_quality"}
+
+
+@pytest.fixture
+def without_product_team() -> Organisation:
+    """Agents have members, the role to which complaints about products are routed has none."""
+    office = helpdesk.helpdesk_in(InProcess(START))
+    remove(office, "product_team")
+    return office
+
+
+def test_the_owners_are_notified_of_a_complaint_that_is_routed_to_a_vacant_role(
+    without_product_team: Organisation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = without_product_team.file(category=QUALITY)
+
+    text = ROUTED_TO_NOBODY.format(number, "产品部门")
+    assert without_product_team.told("owner", number) == [text]
+    assert without_product_team.world.mail(without_product_team.emails["owner"]).startswith(text + "\n")
+    assert without_product_team.told("agent", number) == [f"投诉 {number} 已登记。"]
+    assert failed(without_product_team) == [("registered", "product_team", "Nobody has this role.")]
+    assert capsys.readouterr().out.count('"TierVacant":[1.0]') == 1
+
+
+def test_a_complaint_for_a_staffed_role_is_not_told_to_the_owners(without_product_team: Organisation) -> None:
+    number = without_product_team.file()
+    assert without_product_team.told("owner", number) == []
+
+
+def test_the_owners_are_notified_when_another_class_leads_to_a_vacant_role() -> None:
+    office = helpdesk.helpdesk_in(InProcess(START))
+    remove(office, "manager")
+    number = office.file(category=QUALITY)
+
+    office.act(number, "agent", "classify", severity="major")
+
+    assert office.told("owner", number) == [ROUTED_TO_NOBODY.format(number, "客服主管")]
+
+
+def test_the_owners_are_notified_of_a_vacant_route_once(without_product_team: Organisation) -> None:
+    number = without_product_team.file(category=QUALITY)
+
+    without_product_team.act(number, "agent", "classify", severity="important")
+
+    assert without_product_team.told("owner", number) == [ROUTED_TO_NOBODY.format(number, "产品部门")]
+
+
+def test_a_retried_mail_names_the_vacant_route_alone() -> None:
+    office = helpdesk.helpdesk_in(InProcess(START))
+    remove(office, "product_team")
+    remove(office, "agent")
+    assert isinstance(office.world, InProcess)
+    office.world.fakes.mailer.down = True
+    number = office.file(category=QUALITY)
+    office.world.fakes.mailer.down = False
+
+    advance(office.world, "5 minutes")
+
+    mail = office.world.mail(office.emails["owner"])
+    assert mail.startswith(ROUTED_TO_NOBODY.format(number, "产品部门") + "\n")

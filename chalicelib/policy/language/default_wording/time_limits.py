@@ -16,12 +16,12 @@ TEXTS = {
     ),
     "resumed": wording(
         complainant=(
-            "您的投诉 {number} 已恢复处理[，最近的期限：{until}]。",
-            "The handling of your complaint {number} has been resumed[; the next step is due {until}].",
+            "您的投诉 {number} 已恢复处理。",
+            "The handling of your complaint {number} has been resumed.",
         ),
         respondent=(
-            "针对您的投诉 {number} 已恢复处理[，最近的期限：{until}]。",
-            "The handling of complaint {number} about you has been resumed[; the next step is due {until}].",
+            "针对您的投诉 {number} 已恢复处理。",
+            "The handling of complaint {number} about you has been resumed.",
         ),
         staff=(
             "投诉 {number} 已恢复处理[，最近的期限：{until}]。",
@@ -137,5 +137,9 @@ TEXTS = {
     "role_vacant": for_everybody(
         "“{number}”有事项等待“{role}”处理，但没有人担任该角色。请尽快指定人员。",
         "Something about {number} is waiting for the {role}, and nobody has this role. Please give it to somebody.",
+    ),
+    "route_vacant": for_everybody(
+        "投诉 {number} 由“{role}”负责处理，但没有人担任该角色。请尽快指定人员。",
+        "Complaint {number} is for the role {role}, which nobody has. Please give it to somebody.",
     ),
 }
