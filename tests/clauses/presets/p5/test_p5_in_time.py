@@ -60,6 +60,7 @@ def test_p5_4_an_order_that_is_not_served_escalates(regulator: Organisation) -> 
     regulator.world.move_to("2026-12-11T18:00:00+08:00")
 
     assert missed(regulator, number, "completion") == ["12-11 18:00"]
+    assert regulator.told(CENTRE, number)[0] == LATE.format(number)
 
 
 def test_p5_4_the_archive_has_its_own_time(regulator: Organisation) -> None:
@@ -71,3 +72,4 @@ def test_p5_4_the_archive_has_its_own_time(regulator: Organisation) -> None:
     regulator.world.move_to("2026-12-18T18:00:00+08:00")
 
     assert missed(regulator, number, "completion") == ["12-18 18:00"]
+    assert regulator.told(CENTRE, number)[0] == LATE.format(number)

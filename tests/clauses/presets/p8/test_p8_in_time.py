@@ -39,6 +39,16 @@ def test_p8_7_another_solution_in_time_is_not_late(helpdesk: Organisation) -> No
     assert helpdesk.deadline(number, "negotiation")["state"] == "met"
 
 
+def test_p8_7_another_solution_that_does_not_come_goes_to_the_manager(helpdesk: Organisation) -> None:
+    number = offered(helpdesk)
+    helpdesk.act(number, "complainant", "dispute", counter="希望换新。")
+
+    helpdesk.world.move_to("2026-12-01T18:00:00+08:00")
+
+    assert missed(helpdesk, number, "negotiation") == ["12-01 18:00"]
+    assert helpdesk.told("manager", number)[0] == LATE.format(number)
+
+
 def test_p8_6_a_solution_in_time_is_not_late(helpdesk: Organisation) -> None:
     number = offered(helpdesk)
 
