@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.stages import NotificationRule
 
 PARTIES = frozenset({"complainant", "respondent"})
@@ -39,3 +40,18 @@ def test_a_presets_wording_addresses_parties_politely_and_staff_without_pronoun(
 
     assert not readers & PARTIES or readers <= PARTIES, "parties and staff need wordings of their own"
     assert any(word in text for word in ("您", "贵单位")) == bool(readers & PARTIES)
+
+
+CLOSINGS = [
+    pytest.param(document.wording[rule.wording], id=f"{preset}-{stage}-{rule.wording}")
+    for preset, document in DOCUMENTS.items()
+    for stage, part in document.stages.items()
+    for rule in (part.acts["close"].tells if "close" in part.acts else [])
+    if rule.wording is not None
+]
+
+
+@pytest.mark.parametrize("text", CLOSINGS)
+def test_a_text_about_a_closing_speaks_of_no_time_because_staff_can_close_too(text: Label) -> None:
+    assert "期" not in text.zh
+    assert "in time" not in text.en

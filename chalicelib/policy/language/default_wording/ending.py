@@ -18,12 +18,12 @@ TEXTS = {
     ),
     "reopened": wording(
         complainant=(
-            "您的投诉 {number} 现重新处理[，最近的期限：{until}]。",
-            "Your complaint {number} has been reopened[; the next step is due {until}].",
+            "您的投诉 {number} 现重新处理。",
+            "Your complaint {number} has been reopened.",
         ),
         respondent=(
-            "针对您的投诉 {number} 现重新处理[，最近的期限：{until}]。",
-            "Complaint {number} about you has been reopened[; the next step is due {until}].",
+            "针对您的投诉 {number} 现重新处理。",
+            "Complaint {number} about you has been reopened.",
         ),
         staff=(
             "投诉 {number} 现重新处理[，最近的期限：{until}]。",

@@ -58,7 +58,7 @@ COURSES = {
             {"reason": "新证据。", "responsible": "@second"},
             "investigating",
             {
-                "complainant": ["您的投诉 {} 现重新处理，最近的期限：2026-12-02（周三）18:00前（北京时间）。"],
+                "complainant": ["您的投诉 {} 现重新处理。"],
                 "second": ["投诉 {} 需要复核，已指定责任人，请迅速处理。"],
             },
         ),

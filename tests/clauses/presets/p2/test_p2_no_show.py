@@ -14,7 +14,7 @@ AGREED_TIME, NEXT_DAY, REMINDED, CLOSED = (
 ANOTHER_TIME = {"rework_at": "2026-12-20T10:00:00+08:00"}
 COME = "您的投诉 {} 已约定返修时间，请您按约定时间到店；如不便前来，请您另约时间。"
 DID_NOT_COME = "您的投诉 {}：您未按约定时间到店返修，请您另约时间或直接到店。如一直未收到您的答复，我们将按期结案。"
-CLOSING = "您的投诉 {} 因您未按约定时间到店，也未另约返修时间，已按期结案。您仍可答复，届时将重新处理。"
+CLOSING = "您的投诉 {} 因您未按约定时间到店，也未另约返修时间，已结案。您仍可答复，届时将重新处理。"
 REASON = "客户未到店返修或接受检测"
 STAFF = ("customer_service", "service_manager", "technical_manager")
 

@@ -90,7 +90,7 @@ COURSES = {
             "handling",
             {
                 "business_unit": ["投诉 {} 现重新处理，最近的期限：2026-11-27（周五）15:00前（北京时间）。"],
-                "complainant": ["您的投诉 {} 现重新处理，最近的期限：2026-11-27（周五）15:00前（北京时间）。"],
+                "complainant": ["您的投诉 {} 现重新处理。"],
             },
         ),
         Step("business_unit", "inspect", {"findings": "金额有误。", "truthful": True}, "handling", {}),
