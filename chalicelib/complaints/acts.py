@@ -49,7 +49,7 @@ def _decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None
         decide_builtin(Requested(flow, request, asker, now, _perform_proposal))
         return
     act, grant = permitted(flow.policy, flow.complaint, request.act, asker)
-    given = checked(flow, request.act, act, request.fields, now)
+    given = checked(flow, request.act, fields.by_hand(flow.policy, act), request.fields, now)
     hooks_of(request.act).check_asker(act, asker, given)
     intent = Intent(request.act, act, given, asker.actor(grant), now)
     if _needs_approval(flow, intent):
@@ -158,7 +158,7 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
     act = _listed(policy, complaint).get(name)
     if act is None:
         return hooks_of(name).form_of(policy, complaint, asker)
-    found = fields.specs(policy, act, situation(policy, complaint))
+    found = fields.specs(policy, fields.by_hand(policy, act), situation(policy, complaint))
     mine = [one for one in found if one.name != PERSON or names_others(act, asker)]
     return [one for one in mine if one.choices or not one.fact.choices]
 

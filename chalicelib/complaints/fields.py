@@ -102,6 +102,12 @@ def specs(
     return _required_in([spec(policy, act, name, required, known, free) for name, required in needed], before, {})
 
 
+def by_hand(policy: Policy, act: Act) -> Act:
+    """The act as a person does it: without the fields that time alone gives."""
+    of_time = {name for name in act.takes if (policy.document.fields.get(name) or _PLAIN).given_by == "time"}
+    return replace(act, takes=[name for name in act.takes if name not in of_time]) if of_time else act
+
+
 def _own_names(policy: Policy, act: Act) -> frozenset[str]:
     """Versions of the first edition compare a choice's `when` with the case before the act only."""
     return frozenset((*act.needs, *act.takes)) if policy.second_edition else frozenset()

@@ -147,7 +147,7 @@ def _roles(event: Event) -> list[str]:
 
 def routed_role(event: Event) -> str | None:
     """The role that handles the complaint after the event (`intake.routing`)."""
-    flags: dict[str, str] = event.result["flags"]
+    flags: dict[str, str] = event.result.get("flags", {})
     return flags.get("routed")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from chalicelib.policy.checks.references import condition_faults, undefined_names
 from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.facts import Band, Fact, RequiredWhen
 from chalicelib.policy.language.intake import Intake
@@ -28,6 +29,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         if fact.kind == _PEOPLE:
             yield Fault((*path, "kind"), "people-outside-acts", name=key)
     yield from _people_faults(document, names)
+    yield from _time_faults(document)
     acts = _acts_by_field(document)
     for key, fact in document.fields.items():
         yield from _value_faults(("fields", key), fact)
@@ -42,9 +44,7 @@ _PARTIES = frozenset({"complainant", "respondent"})
 
 def _people_faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     """The role of people exists, and only acts name them: nothing else compares them with the members."""
-    received = document.intake.received.needs if document.intake.received else []
-    tasks = document.tasks.values()
-    elsewhere = {*received, *(name for task in tasks for name in (*task.needs, *task.takes))}
+    elsewhere = _outside_acts(document)
     for key, fact in document.fields.items():
         path: Path = ("fields", key)
         if fact.kind == _PEOPLE and key in elsewhere:
@@ -54,6 +54,27 @@ def _people_faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fa
             continue
         for role in fact.roles:
             yield from _role_faults((*path, "role"), role, document, names)
+
+
+def _outside_acts(document: PolicyDocument) -> set[str]:
+    """The fields of late filings and of tasks."""
+    received = document.intake.received.needs if document.intake.received else []
+    return {*received, *(name for task in document.tasks.values() for name in (*task.needs, *task.takes))}
+
+
+def _time_faults(document: PolicyDocument) -> Iterator[Fault]:
+    """A clock gives each field that time alone gives. A person can do the acts with such a field without it."""
+    needed = {name for stage in document.stages.values() for act in stage.acts.values() for name in act.needs}
+    acts_by_time = [one.missed for one in document.clocks.values() if isinstance(one.missed, MissedAct)]
+    given = {name for missed in acts_by_time for name in missed.fields}
+    for key, fact in document.fields.items():
+        if fact.given_by is not None and key in needed | _outside_acts(document):
+            yield Fault(("fields", key, "given_by"), "time-gives-elsewhere", name=key)
+        elif fact.given_by is not None and key not in given:
+            yield Fault(("fields", key, "given_by"), "time-never-gives", name=key)
+    for key, fact in document.intake.facts.items():
+        if fact.given_by is not None:
+            yield Fault(("intake", "facts", key, "given_by"), "time-gives-elsewhere", name=key)
 
 
 def _role_faults(path: Path, role: str, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:

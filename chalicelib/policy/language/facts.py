@@ -62,6 +62,8 @@ class Fact(LanguagePart, frozen=True, kw_only=True):
     role: str | list[str] | None = None
     """For kind `people`: the role that each of them must have, or a list of which each must have one: a role of the
     policy, `routed`, or `field.<name>` for the role that this field names."""
+    given_by: Literal["time"] | None = None
+    """`time`: no person can give the field of an act, only a clock that performs the act (`missed: {act, fields}`)."""
     consent: Literal["complainant", "none"] | None = None
     """Whose consent the publication of this value needs. By default that of `publicity.notices`."""
 

@@ -24,7 +24,7 @@ _ADDED: dict[type, frozenset[str]] = {
     Act: frozenset({"late", "names"}),
     ActorSelector: frozenset({"not", "same"}),
     Clock: frozenset({"calendar"}),
-    Fact: frozenset({"bands", "consent", "least", "role"}),
+    Fact: frozenset({"bands", "consent", "given_by", "least", "role"}),
     Intake: frozenset({"filed_by", "received", "required"}),
     Limitation: frozenset({"calendar"}),
     Points: frozenset({"counts"}),

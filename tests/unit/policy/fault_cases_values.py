@@ -43,6 +43,14 @@ VALUES: dict[str, tuple[str, Any, str, str]] = {
         "bands-without-number",
     ),
     "a least text": ("fields/who/least", 1, "fields/who/least", "least-without-number"),
+    "a field that no clock gives": ("fields/verdict/given_by", "time", "fields/verdict/given_by", "time-never-gives"),
+    "a needed field that time gives": ("fields/who/given_by", "time", "fields/who/given_by", "time-gives-elsewhere"),
+    "a fact that time gives": (
+        "intake/facts/when/given_by",
+        "time",
+        "intake/facts/when/given_by",
+        "time-gives-elsewhere",
+    ),
     "a least number that is a text": ("fields/amount/least", "1", "fields/amount/least", "wrong-kind"),
     "a band up to a text": (_AMOUNT, number({"small": {"most": "5"}, "x": {}}), f"{_BANDS}/small/most", "wrong-kind"),
     "more bands than there may be": (

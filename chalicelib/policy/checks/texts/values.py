@@ -15,6 +15,18 @@ TEXTS = {
         "write `kind: number`, or remove `least`",
         "请写 `kind: number`，或删去 `least`",
     ),
+    "time-gives-elsewhere": FaultText(
+        "time alone gives `{name}`, so only acts of a stage can take it, and none can need it",
+        "`{name}` 只由时间给出，因此只能是阶段中操作的选填字段（`takes`）",
+        "list it in the `takes` of an act, or remove `given_by`",
+        "请列入操作的 `takes`，或删去 `given_by`",
+    ),
+    "time-never-gives": FaultText(
+        "no clock gives `{name}`, so it never has a value",
+        "没有时钟给出 `{name}`，它永远没有值",
+        "give it in a clock's `missed: {{act, fields}}`, or remove `given_by`",
+        "请在时钟的 `missed: {{act, fields}}` 中给出，或删去 `given_by`",
+    ),
     "band-hides-others": FaultText(
         "the band `{name}` has no `most`, so the bands after it never apply",
         "分段 `{name}` 没有 `most`，其后的分段永不适用",

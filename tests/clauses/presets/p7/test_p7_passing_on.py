@@ -67,7 +67,7 @@ def test_p7_1_the_centre_answers_on_the_spot_what_headquarters_took(estate: Orga
 def test_p7_9_headquarters_who_pass_on_in_time_are_told_that_it_arrived(estate: Organisation) -> None:
     number = at_headquarters(estate)
 
-    estate.act(number, "headquarters", "transfer", by_time=False)
+    estate.act(number, "headquarters", "transfer")
 
     assert estate.told("headquarters", number) == [f"投诉 {number}：客服中心已收到总部的转达。"]
 

@@ -102,7 +102,7 @@ def test_p7_1_a_customer_is_asked_by_the_centre_too(estate: Organisation) -> Non
     number = replied(estate)
     before = len(estate.told("complainant", number))
 
-    estate.act(number, CENTRE, "notify", unjudged=False)
+    estate.act(number, CENTRE, "notify")
 
     assert len(estate.told("complainant", number)) == before + 1
 

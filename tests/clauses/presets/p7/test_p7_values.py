@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.estate import at_headquarters, forwarded, handled
+from tests.clauses.offices.estate import at_headquarters, forwarded, handled, replied
 from tests.clauses.organisation import Organisation
 
 PAST = "2026-11-27T08:59:00+08:00"
@@ -46,6 +46,20 @@ def test_p7_9_what_headquarters_remark_is_not_for_the_customer(estate: Organisat
 
     assert shown[CENTRE][event["id"]] == {"remarks": "业主来电总机。"}
     assert not shown["complainant"].get(event["id"])
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_p7_9_only_time_says_that_it_passed_something_on(estate: Organisation, value: bool) -> None:
+    answer = estate.try_act(at_headquarters(estate), "headquarters", "transfer", by_time=value)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/by_time")
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_p7_1_only_time_asks_the_centre_to_judge(estate: Organisation, value: bool) -> None:
+    answer = estate.try_act(replied(estate), CENTRE, "notify", unjudged=value)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/unjudged")
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ CASES: dict[str, Case] = {
     ),
     "P7.9: at_headquarters": (
         at_headquarters,
-        {"transfer": {"headquarters": "[remarks], [by_time: flag]"}, "notify": {"headquarters": "contact"}},
+        {"transfer": {"headquarters": "[remarks]"}, "notify": {"headquarters": "contact"}},
     ),
     "P7: urgent": (
         urgent,
@@ -94,7 +94,7 @@ CASES: dict[str, Case] = {
             },
             "agree": {"complainant": ""},
             "dispute": {"complainant": "[reason]"},
-            "notify": {"service_centre": "[unjudged: flag]"},
+            "notify": {"service_centre": ""},
             "decide": {"service_centre": "opinion, outcome: choice invalid|valid_without_office"},
         },
     ),
