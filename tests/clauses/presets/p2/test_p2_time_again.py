@@ -74,3 +74,13 @@ def test_p2_5_an_absence_ends_the_limit_of_the_time(garage: Organisation) -> Non
     garage.act(number, "customer_service", "park")
 
     assert garage.deadline(number, "latest_time")["state"] == "met"
+
+
+def test_p2_5_a_time_without_a_rework_starts_nothing(garage: Organisation) -> None:
+    number = agreed(garage, "not_ours", consent=True, rework_at="2026-11-28T10:00:00+08:00")
+
+    garage.world.move_to("2026-11-28T10:00:00+08:00")
+
+    deadlines = garage.get(f"/complaints/{number}/deadlines", "complainant", number)["deadlines"]
+    assert not {one["clock"] for one in deadlines} & {"appointment", "beginning", "latest_time"}
+    assert garage.events(number, type_="escalated") == []
