@@ -124,7 +124,7 @@ def test_p7_9_their_duty_is_due_like_forwarding_from_when_they_took_it(at: str, 
 
     number = taken(estate, at)
 
-    deadline = estate.deadline(number, "handed_on")
+    deadline = estate.deadline(number, "passing_on")
     assert (estate.local(deadline["due"]), deadline["state"]) == (due, "running")
     assert deadline["because"]["rule"]["clause"] == "P7.9"
 
@@ -137,7 +137,7 @@ def test_p7_9_passing_on_meets_their_duty_and_starts_that_of_the_centre() -> Non
 
     estate.act(number, HEADQUARTERS, "transfer", remarks="业主来电总机。")
 
-    assert estate.deadline(number, "handed_on")["state"] == "met"
+    assert estate.deadline(number, "passing_on")["state"] == "met"
     assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T09:55:00+08:00"
     assert estate.told(CENTRE, number)[:1] == [PASSED_ON.format(number)]
     assert estate.told(HEADQUARTERS, number) == [f"投诉 {number}：客服中心已收到总部的转达。"]
@@ -164,7 +164,7 @@ def test_p7_9_the_right_contact_meets_their_duty_too() -> None:
 
     estate.act(number, HEADQUARTERS, "notify", contact="东区管理处王主任")
 
-    assert estate.deadline(number, "handed_on")["state"] == "met"
+    assert estate.deadline(number, "passing_on")["state"] == "met"
     assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T09:50:00+08:00"
 
 
@@ -174,7 +174,7 @@ def test_p7_9_a_late_passing_on_is_recorded_against_headquarters_and_not_against
     number = taken(estate, "2026-11-27T09:00:00+08:00")
 
     [missed] = estate.events(number, type_="missed")
-    assert (missed["fields"]["clock"], estate.local(missed["due_at"])) == ("handed_on", "2026-11-27T09:30:00+08:00")
+    assert (missed["fields"]["clock"], estate.local(missed["due_at"])) == ("passing_on", "2026-11-27T09:30:00+08:00")
     assert estate.events(number, type_="escalated") == []
     forwarding = estate.deadline(number, "forwarding")
     assert (forwarding["state"], estate.local(forwarding["due"])) == ("running", "2026-11-27T11:30:00+08:00")
@@ -188,7 +188,7 @@ def test_p7_9_what_headquarters_keep_is_passed_on_at_the_limit() -> None:
 
     estate.world.move_to("2026-11-27T09:30:00+08:00")
 
-    assert estate.deadline(number, "handed_on")["state"] == "missed"
+    assert estate.deadline(number, "passing_on")["state"] == "missed"
     [event] = estate.events(number, type_="transferred")
     assert event["actor"]["kind"] == "system"
     assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T10:00:00+08:00"
@@ -199,7 +199,7 @@ def test_p7_9_without_a_time_of_receipt_one_delay_is_charged_once(estate: Organi
 
     estate.world.move_to("2026-11-27T09:30:00+08:00")
 
-    assert [event["fields"]["clock"] for event in estate.events(number, type_="missed")] == ["handed_on"]
+    assert [event["fields"]["clock"] for event in estate.events(number, type_="missed")] == ["passing_on"]
     assert estate.events(number, type_="escalated") == []
     assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T10:00:00+08:00"
 

@@ -30,7 +30,7 @@ def test_p7_9_what_the_centre_takes_up_itself_need_not_be_passed_on(
     done = estate.try_act(number, CENTRE, act, **(fields or notified(estate)))
 
     assert done.status == 200
-    assert estate.deadline(number, "handed_on")["state"] == "met"
+    assert estate.deadline(number, "passing_on")["state"] == "met"
     assert estate.deadline(number, "passed_on_late")["state"] == "met"
     estate.world.move_to("2026-11-27T12:00:00+08:00")
     assert estate.events(number, type_="transferred") == []
@@ -40,11 +40,11 @@ def test_p7_9_what_the_centre_takes_up_itself_need_not_be_passed_on(
 def test_p7_9_a_promise_does_not_pass_a_complaint_on(estate: Organisation, who: str) -> None:
     number = at_headquarters(estate)
     estate.act(number, who, "promise", feedback_at="2026-11-27T15:00:00+08:00")
-    assert estate.deadline(number, "handed_on")["state"] == "running"
+    assert estate.deadline(number, "passing_on")["state"] == "running"
 
     estate.world.move_to("2026-11-27T09:31:00+08:00")
 
-    assert estate.deadline(number, "handed_on")["state"] == "missed"
+    assert estate.deadline(number, "passing_on")["state"] == "missed"
     assert [event["actor"]["kind"] for event in estate.events(number, type_="transferred")] == ["system"]
     assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T10:00:00+08:00"
 
@@ -73,7 +73,7 @@ def test_p7_9_headquarters_who_pass_on_in_time_are_told_that_it_arrived(estate: 
 
 
 def test_p7_9_only_what_headquarters_took_is_passed_on(estate: Organisation) -> None:
-    duties = {"handed_on", "passed_on_late"}
+    duties = {"passing_on", "passed_on_late"}
 
     started = [clocks(estate, number) & duties for number in (at_headquarters(estate), estate.file())]
 
