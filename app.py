@@ -24,7 +24,10 @@ from chalicelib.ports import TokenVerifier
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+    from chalice.app import Response
 
+    from chalicelib.http.gateway_event import GatewayRequest
+    from chalicelib.problem import Problem
     from chalicelib.wiring import GetWiring
 
 GetTokens = Callable[[], TokenVerifier]
@@ -36,7 +39,8 @@ def build(get_wiring: GetWiring, get_tokens: GetTokens | None = None) -> Api:
         "redress",
         get_wiring,
         get_tokens,
-        register=[partial(register, LOADED_AT_START), partial(register, LOADED_ON_REQUEST)],
+        register=[partial(register, LOADED_AT_START), partial(register, LOADED_ON_REQUEST), register_pages],
+        error_page=_error_page,
     )
 
 
@@ -79,6 +83,23 @@ def register(names: Sequence[str], api: Api) -> None:
 
     for name in names:
         import_module(f"chalicelib.http.routes.{name}").register(api)
+
+
+PAGES = ("front", "filing", "case", "acts")
+"""Modules of `chalicelib.pages.routes`, imported at the first request that no route for programs answers."""
+
+
+def register_pages(api: Api) -> None:
+    from importlib import import_module
+
+    for name in PAGES:
+        import_module(f"chalicelib.pages.routes.{name}").register(api)
+
+
+def _error_page(problem: Problem, request: GatewayRequest) -> Response:
+    from chalicelib.pages.errors import error_page
+
+    return error_page(problem, request)
 
 
 app = build(bootstrap.current, bootstrap.current_tokens)

@@ -63,6 +63,7 @@ class Api(Chalice):
     """A Chalice app that loads its routes on demand and responds with problem documents.
 
     `get_wiring` is called once, at the first request. `get_tokens` is called once, in the authorizer's function.
+    `error_page` makes the response to a browser whose request failed.
     The functions in `register` declare the routes, group by group, when a request first needs a route: other Lambda
     functions never load them. `on_undeclared(route, problem)` is called for each problem that is not in the route's
     contract: it logs an error when deployed, and raises in tests. app.py must bind `token_authorizer` to the name
@@ -76,6 +77,7 @@ class Api(Chalice):
         get_tokens: Callable[[], TokenVerifier] | None = None,
         *,
         register: Sequence[Callable[[Api], None]] = (),
+        error_page: Callable[[Problem, GatewayRequest], Response] | None = None,
     ) -> None:
         self._unloaded_groups: list[Callable[[Api], None]] = []
         self._serving = self._declaring = False
@@ -85,6 +87,7 @@ class Api(Chalice):
         self.api.cors = cors.CORS
         self._contracts: list[Contract] = []
         self.get_wiring = once(get_wiring)
+        self._error_page = error_page
         self.on_undeclared: Callable[[str, str], None] = log_undeclared
         tokens = get_tokens or (lambda: self.get_wiring().tokens)
         self.token_authorizer = self.authorizer(ttl_seconds=authorizer.CACHE_SECONDS, name="authorize")(
@@ -108,6 +111,12 @@ class Api(Chalice):
 
     @property
     def contracts(self) -> list[Contract]:
+        """The routes for programs, which the OpenAPI document describes."""
+        return [one for one in self.all_contracts if not one.page]
+
+    @property
+    def all_contracts(self) -> list[Contract]:
+        """The routes for programs and the pages for browsers."""
         self.load_routes()
         return self._contracts
 
@@ -144,6 +153,7 @@ class Api(Chalice):
             methods=contract.served_methods,
             name=handler.__name__,
             content_types=[],  # Chalice's own 415 response is not a problem document
+            **({"cors": False} if contract.page else {}),
             authorizer=self._authorizer_of(contract),
         )(view)
 
@@ -173,10 +183,16 @@ class Api(Chalice):
         problem = Problem("not-found", "No route has this path.")
         if methods:
             problem = self._wrong_method(methods, request.address)
-        response = responses.problem_response(problem, request.correlation_id, request.headers.get("accept-language"))
-        response.headers.update(cors.default_headers())
+        response = self._rejection(problem, request)
         rejection: dict[str, Any] = response.to_dict(self.api.binary_types)
         return rejection
+
+    def _rejection(self, problem: Problem, request: GatewayRequest) -> Response:
+        if self._error_page is not None and gateway_event.is_for_page(request):
+            return self._error_page(problem, request)
+        response = responses.problem_response(problem, request.correlation_id, request.headers.get("accept-language"))
+        response.headers.update(cors.default_headers())
+        return response
 
     def _wrong_method(self, methods: Collection[str], address: str) -> Problem:
         """A 405, or a 429: no authorizer is in front of these requests, so each counts for its address."""
@@ -206,7 +222,7 @@ class Api(Chalice):
                 response = responses.unchanged(response, request.headers.get("if-none-match"))
         except Exception as error:  # noqa: BLE001  every error becomes a response and is logged
             response = self._error_response(contract, error, exchange)
-        if wiring is not None and contract.tenanted:
+        if wiring is not None and contract.tenanted and not contract.page:
             origins = wiring.states.origins(unquote(request.raw_params["tenant"]))
             cors.add_headers(response.headers, cors.tenant_headers(origins, request.headers.get("origin")))
         observability.info(
@@ -224,6 +240,8 @@ class Api(Chalice):
             observability.error("Request failed", route=contract.path, error=observability.frames(error))
         if problem.kind not in contract.problem_kinds:
             exchange.undeclared = (f"{contract.method} {contract.path}", problem.kind)
+        if contract.page and self._error_page is not None:
+            return self._error_page(problem, exchange.request)
         return responses.problem_response(
             problem, exchange.request.correlation_id, exchange.request.headers.get("accept-language")
         )

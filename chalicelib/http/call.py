@@ -51,7 +51,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     query: Any
     """An instance of the contract's `query`, or None."""
     body: Any
-    """An instance of the contract's `request`, or None."""
+    """An instance of the contract's `request`, or None. On pages: the values of the form, by name."""
     body_hash: str
     """Digest of path parameters and JSON body, to detect a reused idempotency key."""
     caller: Caller
@@ -66,6 +66,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     """The header as sent."""
     accept_language: str | None
     """The header as sent."""
+    headers: Mapping[str, str] = {}
+    """On pages: all headers, keyed by lower-case name."""
     address: str
     """The source IP address that API Gateway saw."""
     route_id: str

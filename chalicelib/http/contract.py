@@ -46,6 +46,8 @@ class Declaration(TypedDict):
     """A `POST` that changes no data. Allowed wherever reading is."""
     while_closed: NotRequired[bool]
     """A write that suspended and leaving tenants may make too."""
+    page: NotRequired[bool]
+    """An HTML page for browsers. Its body is a form, its errors are pages, and it is not in the OpenAPI document."""
     weight: NotRequired[int]
     """The number of requests that a call counts as, in the rate limit of its source."""
 
@@ -67,6 +69,7 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     if_none_match: bool = False
     reads: bool = False
     while_closed: bool = False
+    page: bool = False
     weight: int = 1
     params: tuple[str, ...] = ()
     """Computed, like `route_id` and `problem_kinds`."""

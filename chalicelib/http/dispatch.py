@@ -30,12 +30,12 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
     if isinstance(caller, Operator):
         _log_operator(contract, caller, params)
     with tenancy.tenant_scope(contract, params, caller, wiring.rates, wiring.states) as tenant:
-        body = request_parts.read_json_body(contract, request)
+        body = request_parts.read_body(contract, request)
         call = Call(
             tenant=tenant,
             params=params,
             query=request_parts.read_query(contract.query, request.query),
-            body=None if contract.request is None else decode(body, contract.request),
+            body=body if contract.request is None else decode(body, contract.request),
             body_hash=request_parts.request_hash(params, body),
             caller=caller,
             idempotency_key=request_parts.idempotency_key(contract, caller, request.headers),
@@ -45,6 +45,7 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
             correlation_id=request.correlation_id,
             accept=request.headers.get("accept"),
             accept_language=request.headers.get("accept-language"),
+            headers=request.headers if contract.page else {},
             address=request.address,
             route_id=contract.route_id,
         )

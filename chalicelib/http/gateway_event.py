@@ -23,6 +23,8 @@ class GatewayRequest(msgspec.Struct, frozen=True, kw_only=True):
     method: str
     template: str | None
     """The path template of the matched route, such as `/v1/t/{tenant}/complaints`."""
+    path: str = ""
+    """The path as it was requested, without the query."""
     headers: Mapping[str, str]
     """Keyed by lower-case name."""
     raw_params: Mapping[str, str]
@@ -47,6 +49,7 @@ def parse_event(event: Mapping[str, Any]) -> GatewayRequest:
     return GatewayRequest(
         method=context.get("httpMethod", ""),
         template=context.get("resourcePath"),
+        path=event.get("path") or "",
         headers=headers,
         raw_params=event.get("pathParameters") or {},
         query=event.get("multiValueQueryStringParameters") or {},
@@ -63,6 +66,11 @@ def _correlation_id(given: str | None, request_id: str | None) -> str:
     if given is not None and re.fullmatch(_CORRELATION_ID, given):
         return given
     return request_id or str(uuid.uuid4())
+
+
+def is_for_page(request: GatewayRequest) -> bool:
+    """True if the request comes from a browser's address bar: it accepts HTML, and its path is not the API's."""
+    return "text/html" in request.headers.get("accept", "") and not request.path.startswith("/v1/")
 
 
 def path_params(request: GatewayRequest) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Annotated, Any, get_args, get_origin
+from urllib.parse import parse_qs
 
 import msgspec
 
@@ -20,20 +21,37 @@ from chalicelib.http.json_locations import pointer_step
 from chalicelib.problem import Place, Problem, Text
 
 MAX_BODY_BYTES = 1024 * 1024
+FORM_TYPE = "application/x-www-form-urlencoded"
+MAX_FORM_FIELDS = 2_000
+"""Further values of a form are refused."""
 MAX_FAULTS = 100
 """Further faults of a document are not reported: that many usually have one cause."""
 KEY_PATTERN = "[A-Za-z0-9_-]{22,128}"
 _ENTITY_TAG = r'(W/)?"([\x21\x23-\x7e]{1,64})"'
 
 
-def read_json_body(contract: Contract, request: GatewayRequest) -> Any:
-    """The JSON value, or None where the route takes no body. The size is checked before decoding."""
-    if contract.request is None:
+def read_body(contract: Contract, request: GatewayRequest) -> Any:
+    """The JSON value, or a form's values. None where the route takes no body. The size is checked before decoding."""
+    if contract.request is None and not (contract.page and contract.method == "POST"):
         return None
     if body_size(request) > MAX_BODY_BYTES:
         raise Problem("payload-too-large", Text("A body may have at most {most} bytes.", most=MAX_BODY_BYTES))
+    if contract.page:
+        return _read_form(request)
     _require_json(request.headers)
     return strict_json.parse(body_bytes(request))
+
+
+def _read_form(request: GatewayRequest) -> dict[str, list[str]]:
+    """The values of a form by name (`application/x-www-form-urlencoded`). Browsers send line breaks as CR LF."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM_TYPE:
+        raise Problem("unsupported-media-type", "Send the form as application/x-www-form-urlencoded.")
+    try:
+        text = body_bytes(request).decode()
+        found = parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=MAX_FORM_FIELDS)
+    except ValueError:
+        raise Problem("bad-request", "The form cannot be read.") from None
+    return {name: [value.replace("\r\n", "\n") for value in values] for name, values in found.items()}
 
 
 def _require_json(headers: Mapping[str, str]) -> None:

@@ -1,0 +1,1 @@
+"""The pages of one complaint, for a reader with its receipt."""

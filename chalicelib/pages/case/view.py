@@ -1,0 +1,146 @@
+"""What the complainant's page shows: state, deadlines, acts, messages, events and files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from chalicelib.casework.authorization import Credential
+from chalicelib.casework.complaint_views import ComplaintView
+from chalicelib.casework.queries import complaint
+from chalicelib.casework.queries.complaint import ComplaintRequest
+from chalicelib.casework.record_views import RecordView
+from chalicelib.complaints.fields import FormField
+from chalicelib.evidence import evidence_queries
+from chalicelib.evidence.authorization import EvidenceRequest
+from chalicelib.http.call import Call
+from chalicelib.http.routes.call_context import tenant_of
+from chalicelib.messages.inbox.message import read_inbox
+from chalicelib.pages.case.act_texts import ActText, act_text
+from chalicelib.pages.case.given_values import given_values
+from chalicelib.pages.deadlines import ShownDeadline, shown
+from chalicelib.pages.organisation import Host
+from chalicelib.pages.reader import Reader
+from chalicelib.pages.times import time_text
+from chalicelib.policy.language.printing import EVENT_NAMES, LISTED_EVENTS
+from chalicelib.store import keys
+
+_MESSAGES = 20
+_INTERNAL = frozenset(
+    {"notified", "task_opened", "task_done", "noted", "proposed", "approved", "rejected", "escalated"}
+)
+"""Events that are no step for the complainant. Their messages tell what concerns them."""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """`values`: label and text of each value that the event gave and the complainant may see."""
+
+    at: str
+    name: str
+    values: list[tuple[str, str]]
+
+
+class ShownMessage(msgspec.Struct, frozen=True):
+    at: str
+    text: str
+
+
+class ShownFile(msgspec.Struct, frozen=True):
+    kind: str
+    state: str
+    size: str
+
+
+class OpenAct(msgspec.Struct, frozen=True):
+    """`fields`: as the form of the act has them."""
+
+    name: str
+    text: ActText
+    fields: list[FormField]
+
+
+class CasePage(msgspec.Struct, frozen=True, kw_only=True):
+    """`view`: as `GET /v1/t/{tenant}/complaints/{number}` has it."""
+
+    view: ComplaintView
+    stage: str
+    filed: str
+    deadlines: list[ShownDeadline]
+    acts: list[OpenAct]
+    messages: list[ShownMessage]
+    steps: list[Step]
+    files: list[ShownFile]
+
+
+def check_receipt(call: Call, number: str, receipt: str) -> None:
+    """Raises `Problem("complaint-unknown")` if this is not the complaint's receipt."""
+    complaint.check_visible(call.wiring, _request(call, number, receipt))
+
+
+def state(call: Call, number: str, receipt: str) -> ComplaintView:
+    """The complaint's state with the acts open to the complainant. Raises as `check_receipt`."""
+    return complaint.complaint(call.wiring, _request(call, number, receipt))
+
+
+def _request(call: Call, number: str, receipt: str) -> ComplaintRequest:
+    return ComplaintRequest(
+        tenant=tenant_of(call),
+        number=number,
+        credential=Credential(receipt=receipt),
+        now=call.now,
+        route=f"page {call.route_id}",
+    )
+
+
+def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> CasePage:
+    """Raises `Problem("complaint-unknown")` if this is not the complaint's receipt."""
+    wiring, tenant = call.wiring, tenant_of(call)
+    request = _request(call, number, receipt)
+    view = complaint.complaint(wiring, request)
+    calendar = host.policy.calendar
+    deadlines = msgspec.to_builtins(complaint.deadlines(wiring, request).deadlines)
+    running = [one for one in deadlines if one["state"] in ("running", "paused", "missed") and "ended" not in one]
+    inbox = read_inbox(wiring.store, tenant, keys.complainant(number), _MESSAGES, None)
+    record = complaint.record(wiring, request)
+    return CasePage(
+        view=view,
+        stage=reader.label(view.stage_name, view.stage),
+        filed=time_text(calendar, reader, view.registered_at),
+        deadlines=shown(running, calendar, reader),
+        acts=[OpenAct(name, act_text(name, reader), view.forms.get(name, [])) for name in view.acts],
+        messages=[
+            ShownMessage(time_text(calendar, reader, one.at), one.text[reader.language]) for one in inbox.messages
+        ],
+        steps=_steps(record, host, reader),
+        files=_files(call, host, reader, number, receipt),
+    )
+
+
+def _steps(record: RecordView, host: Host, reader: Reader) -> list[Step]:
+    """Newest first."""
+    found = [
+        Step(
+            at=time_text(host.policy.calendar, reader, event.at),
+            name=reader.label(EVENT_NAMES[event.type].to_json()),
+            values=given_values(host.policy, event, record.values.get(event.id, {}), reader),
+        )
+        for event in record.events
+        if event.type in LISTED_EVENTS and event.type not in _INTERNAL
+    ]
+    return found[::-1]
+
+
+def _files(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> list[ShownFile]:
+    request = EvidenceRequest(
+        tenant=tenant_of(call), number=number, credential=Credential(receipt=receipt), now=call.now
+    )
+    found: Sequence[evidence_queries.VisibleEvidence] = evidence_queries.list_visible(call.wiring, request)
+    kinds = host.policy.document.intake.evidence
+    shown_files = []
+    for one in map(evidence_queries.view, found):
+        rule = kinds.get(one.kind)
+        kind = one.kind if rule is None else reader.label(rule.name.to_json(), one.kind)
+        state = reader.text(f"file_state.{one.state}")
+        shown_files.append(ShownFile(kind, state, f"{max(one.size // 1024, 1):,} KB"))
+    return shown_files

@@ -1,0 +1,42 @@
+"""The page after a filing: number, receipt, QR code and promised times. And the pages without a filing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+
+from chalicelib.http.call import Reply
+from chalicelib.pages.deadlines import shown
+from chalicelib.pages.organisation import Host
+from chalicelib.pages.reader import Reader
+from chalicelib.pages.rendering import page
+
+
+def filed_page(host: Host, reader: Reader, filed: dict[str, Any], address: str) -> Reply:
+    """`filed`: a `FiledComplaint` as JSON. `address`: the public address of the service.
+
+    The receipt is in the fragment of the QR code's address, which browsers do not send to servers.
+    """
+    path = f"/t/{host.org.id}/case/{filed['number']}"
+    values = {
+        "host": host,
+        "filed": filed,
+        "path": path,
+        "code": _code(f"{address}{path}#{filed['receipt']}"),
+        "deadlines": shown(filed["deadlines"], host.policy.calendar, reader),
+    }
+    return page("filing/filed.html", reader, values)
+
+
+def already_filed_page(host: Host, reader: Reader) -> Reply:
+    return page("filing/already.html", reader, {"host": host}, status=409)
+
+
+def closed_page(host: Host, reader: Reader) -> Reply:
+    return page("filing/closed.html", reader, {"host": host})
+
+
+def _code(text: str) -> str:
+    """The QR code as a `data:` address of an SVG image. Level M: 15 % of it may be damaged (ISO/IEC 18004)."""
+    return segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=2, dark="#000", light="#fff")

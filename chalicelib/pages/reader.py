@@ -1,0 +1,54 @@
+"""The reader of a page: the language, and the way back to the same page in the other language."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from chalicelib.decoding import RequestDocument
+from chalicelib.http import languages
+from chalicelib.http.call import Call
+from chalicelib.pages.texts import TEXTS
+
+CHINESE, ENGLISH = languages.CHINESE, languages.ENGLISH
+_OFFERED = (CHINESE, ENGLISH)
+
+
+class PageQuery(RequestDocument, frozen=True, kw_only=True):
+    """The query string of a page. `lang`: the language that the reader chose; by default that of the browser."""
+
+    lang: Literal["zh", "en"] | None = None
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """`chosen`: the language was chosen on a page, so links keep it."""
+
+    language: str
+    chosen: bool
+
+    @property
+    def other(self) -> str:
+        return ENGLISH if self.language == CHINESE else CHINESE
+
+    def say(self, words: tuple[str, str]) -> str:
+        """`words`: the Chinese and the English text."""
+        return words[0] if self.language == CHINESE else words[1]
+
+    def text(self, name: str, /, **values: object) -> str:
+        """A text of the pages, by its name in `texts`."""
+        return self.say(TEXTS[name]).format(**values)
+
+    def label(self, label: dict[str, str] | None, default: str = "") -> str:
+        """The text of a policy's label. Chinese stands in for English that the policy lacks."""
+        found = label or {}
+        return found.get(self.language) or found.get("zh") or default
+
+
+def reader_of(call: Call) -> Reader:
+    """A form's `lang` and the query's come before `Accept-Language`."""
+    given = (call.body or {}).get("lang", [""])[0] if isinstance(call.body, dict) else ""
+    asked = given or (getattr(call.query, "lang", None) or "")
+    if asked in _OFFERED:
+        return Reader(asked, chosen=True)
+    return Reader(languages.preferred(call.accept_language, _OFFERED), chosen=False)

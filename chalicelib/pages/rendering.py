@@ -1,0 +1,89 @@
+"""Renders pages from templates. Every value is escaped; nothing on a page comes from another host."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from chalicelib.http import languages
+from chalicelib.http.call import Reply
+from chalicelib.pages import assets
+from chalicelib.pages.reader import Reader
+
+HTML = "text/html; charset=utf-8"
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'{upload}; "
+    "form-action 'self'{upload}; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+
+
+def security_policy(upload: str = "") -> str:
+    """The value of `Content-Security-Policy`. `upload`: the origin of the bucket, on pages that upload files."""
+    return _POLICY.format(upload=f" {upload}" if upload else "")
+
+
+def page(
+    template: str,
+    reader: Reader,
+    values: Mapping[str, Any],
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    upload: str = "",
+) -> Reply:
+    """`values`: for the template. `upload`: as in `security_policy`."""
+    return Reply(
+        html(template, reader, values),
+        status,
+        {
+            "Content-Security-Policy": security_policy(upload),
+            **languages.headers_of(reader.language),
+            **(headers or {}),
+        },
+    )
+
+
+def see_other(path: str) -> Reply:
+    """The answer to a form: the browser asks for the page with GET, so that reloading repeats nothing."""
+    return Reply("", 303, {"Location": path})
+
+
+def html(template: str, reader: Reader, values: Mapping[str, Any]) -> str:
+    def link(path: str, **query: str) -> str:
+        """A path of the service, in the language that the reader chose."""
+        chosen = {"lang": reader.language} if reader.chosen else {}
+        asked = urlencode({**query, **chosen})
+        return path + (f"?{asked}" if asked else "")
+
+    known = {
+        "t": reader.text,
+        "link": link,
+        "reader": reader,
+        "asset": assets.path,
+        "quote": quote,
+        "heading": _heading,
+    }
+    return _environment().get_template(template).render(**known, **values)
+
+
+def _heading(text: str) -> Markup:
+    """A heading inside a legend: the only question of a page."""
+    return Markup("<h1>{}</h1>").format(text)
+
+
+@functools.cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

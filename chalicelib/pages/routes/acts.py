@@ -1,0 +1,84 @@
+"""The pages of the complainant's acts: what each means, its form, and its effect."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from chalicelib.casework.complaint_views import ComplaintView
+from chalicelib.http.call import Call, Reply
+from chalicelib.http.routes.call_context import tenant_of
+from chalicelib.pages.case import acts, session, view
+from chalicelib.pages.case.act_texts import act_text
+from chalicelib.pages.declaring import get_page, post_form
+from chalicelib.pages.filing.answers import Answers
+from chalicelib.pages.filing.form import Fault
+from chalicelib.pages.organisation import host_of
+from chalicelib.pages.reader import reader_of
+from chalicelib.pages.rendering import page, see_other
+from chalicelib.pages.times import zone_name
+from chalicelib.problem import Problem
+
+if TYPE_CHECKING:
+    from chalicelib.http.api import Api
+
+_ACT = "/t/{tenant}/case/{number}/acts/{act}"
+
+
+def register(api: Api) -> None:
+    @get_page(api, _ACT, "The form of an act of the complainant")
+    def get_act_page(call: Call) -> Reply:
+        receipt = session.receipt_of(call, call.params["number"])
+        if receipt is None:
+            return _to_case(call)
+        found = view.state(call, call.params["number"], receipt)
+        return _form(call, found, Answers({})) if call.params["act"] in found.acts else _to_case(call, "changed")
+
+    @post_form(api, _ACT, "Do an act of the complainant")
+    def post_act_page(call: Call) -> Reply:
+        session.require_own_page(call)
+        receipt = session.receipt_of(call, call.params["number"])
+        return _to_case(call) if receipt is None else _perform(call, receipt)
+
+
+def _perform(call: Call, receipt: str) -> Reply:
+    number, given, reader = call.params["number"], Answers(call.body), reader_of(call)
+    found = view.state(call, number, receipt)
+    policy = call.wiring.compiled.get(tenant_of(call), found.policy)
+    fields = found.forms.get(call.params["act"], [])
+    try:
+        acts.perform(call, policy, number, receipt, given, fields)
+    except Problem as problem:
+        if problem.kind in ("act-not-open", "idempotency-key-reused"):
+            return _to_case(call, "changed")
+        asked = acts.inputs(policy, fields, reader)
+        return _form(call, found, given, acts.faults(problem, asked, given, reader))
+    return _to_case(call, "done")
+
+
+def _form(call: Call, found: ComplaintView, given: Answers, faults: list[Fault] | None = None) -> Reply:
+    host, reader, name = host_of(call), reader_of(call), call.params["act"]
+    policy = call.wiring.compiled.get(tenant_of(call), found.policy)
+    wrong = faults or []
+    values = {
+        "host": host,
+        "number": found.number,
+        "path": session.path_of(host.org.id, found.number),
+        "name": name,
+        "text": act_text(name, reader),
+        "inputs": acts.inputs(policy, found.forms.get(name, []), reader),
+        "answers": given,
+        "faults": wrong,
+        "fault_of": {fault.name: fault.text for fault in wrong},
+        "key": given.one("key") or str(uuid.uuid4()),
+        "zone": zone_name(policy.calendar, reader),
+    }
+    return page("case/act.html", reader, values, status=422 if wrong else 200)
+
+
+def _to_case(call: Call, told: str = "") -> Reply:
+    """Back to the complaint's page. `told`: `done` or `changed`, which the page says once."""
+    reader = reader_of(call)
+    asked = [f"{name}={value}" for name, value in (("told", told), ("lang", reader.language if reader.chosen else ""))]
+    query = "&".join(one for one in asked if not one.endswith("="))
+    return see_other(session.path_of(tenant_of(call), call.params["number"]) + (f"?{query}" if query else ""))

@@ -1,0 +1,54 @@
+"""The first pages, of the service and of an organisation, and the files that all pages use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.http.call import Call, Reply
+from chalicelib.pages import assets
+from chalicelib.pages.declaring import get_page
+from chalicelib.pages.filing.answers import open_channels
+from chalicelib.pages.organisation import host_of
+from chalicelib.pages.promises import promises
+from chalicelib.pages.reader import PageQuery, reader_of
+from chalicelib.pages.rendering import page
+from chalicelib.problem import Problem
+from chalicelib.tenants.publication import preset_view
+
+if TYPE_CHECKING:
+    from chalicelib.http.api import Api
+
+_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+def register(api: Api) -> None:
+    @get_page(api, "/", "The first page of the service")
+    def get_home_page(call: Call) -> Reply:
+        reader = reader_of(call)
+        presets = [reader.label(one.name) for one in preset_view.all_presets().presets]
+        return page("home.html", reader, {"presets": presets, "address": call.wiring.address})
+
+    @get_page(api, "/t/{tenant}", "An organisation's first page: what it handles and promises")
+    def get_organisation_page(call: Call) -> Reply:
+        return _organisation_page(call)
+
+    @get_page(api, "/static/{file}", "A file of the pages", query=PageQuery)
+    def get_static_file(call: Call) -> Reply:
+        found = assets.find(call.params["file"])
+        if found is None:
+            raise Problem("not-found", "There is no such file.")
+        content, media_type = found
+        return Reply(content, headers={"Content-Type": media_type, **_FOR_EVER})
+
+
+def _organisation_page(call: Call) -> Reply:
+    reader, host = reader_of(call), host_of(call)
+    intake = host.policy.document.intake
+    values = {
+        "host": host,
+        "files": bool(open_channels(host.policy)),
+        "matters": [[reader.label(one.to_json()) for one in group.values()] for group in intake.categories.values()],
+        "channels": [reader.label(one.to_json()) for one in intake.channels.values()],
+        "promises": promises(host.policy, reader),
+    }
+    return page("organisation.html", reader, values)

@@ -1,0 +1,56 @@
+"""Texts of a complaint's own pages."""
+
+from __future__ import annotations
+
+TEXTS = {
+    "case.enter": ("查询投诉", "Follow a complaint"),
+    "case.enter_how": (
+        "请输入提交投诉时得到的编号和回执。",
+        "Enter the number and the receipt that you got when you filed the complaint.",
+    ),
+    "case.number": ("投诉编号", "Number"),
+    "case.number_hint": ("例如 202611-000001", "For example 202611-000001"),
+    "case.receipt": ("回执", "Receipt"),
+    "case.receipt_hint": ("一串字母和数字，区分大小写", "Letters and digits; capitals matter"),
+    "case.open": ("打开", "Open"),
+    "case.wrong": (
+        "没有这个编号的投诉，或者回执不是它的回执。请检查编号和回执：字母区分大小写，没有空格。",
+        "There is no such complaint, or this is not its receipt. Check both: capitals matter, and there are no spaces.",
+    ),
+    "case.number_missing": ("请输入投诉编号", "Enter the number"),
+    "case.receipt_missing": ("请输入回执", "Enter the receipt"),
+    "case.expired": (
+        "为了保护您的隐私，页面已超时，请重新输入回执。",
+        "The page was closed to protect you. Enter the receipt again.",
+    ),
+    "case.title": ("投诉 {number}", "Complaint {number}"),
+    "case.stage": ("当前状态", "State"),
+    "case.filed": ("提交时间", "Filed"),
+    "case.next": ("接下来的期限", "What is due next"),
+    "case.no_next": ("目前没有正在计时的期限。", "Nothing is due at present."),
+    "case.why": ("为什么是这个时间？", "Why this time?"),
+    "case.do": ("您现在可以做的事", "What you can do now"),
+    "case.nothing": (
+        "目前没有需要您做的事。有进展时您会收到消息。",
+        "You need to do nothing at present. You get a message when something happens.",
+    ),
+    "case.messages": ("消息", "Messages"),
+    "case.no_messages": ("还没有消息。", "There are no messages yet."),
+    "case.timeline": ("办理经过", "What has happened"),
+    "case.files": ("材料", "Files"),
+    "case.no_files": ("还没有上传材料。", "No file has been added yet."),
+    "case.leave": ("退出", "Leave"),
+    "file_state.declared": ("等待上传", "Waiting for the upload"),
+    "file_state.uploaded": ("已上传，等待检查", "Uploaded, waiting for the check"),
+    "file_state.checking": ("正在检查", "Being checked"),
+    "file_state.sealed": ("已检查并封存", "Checked and sealed"),
+    "file_state.refused": ("未接收", "Refused"),
+    "file_state.expired": ("未按时上传", "Not uploaded in time"),
+    "file_state.erased": ("已删除", "Erased"),
+    "case.done": ("已提交，办理人员会看到。", "Sent. The people who handle the complaint will see it."),
+    "case.changed": (
+        "现在不能这样做：投诉的状态已经改变。下面是当前情况。",
+        "This cannot be done now, because the state of the complaint has changed. This is the present state.",
+    ),
+    "case.send": ("提交", "Send"),
+}

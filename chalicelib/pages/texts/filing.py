@@ -1,0 +1,62 @@
+"""Texts of the filing of a complaint."""
+
+from __future__ import annotations
+
+TEXTS = {
+    "file.title": ("提交投诉", "File a complaint"),
+    "file.step": ("第 {number} 步，共 {count} 步", "Question {number} of {count}"),
+    "file.channel": ("您通过哪种渠道投诉？", "How are you making this complaint?"),
+    "file.channel_label": ("投诉渠道", "Channel"),
+    "file.category_label": ("类别", "Category"),
+    "file.unit_label": ("单位或部门", "Unit"),
+    "file.category": ("您要投诉的是什么？", "What is the complaint about?"),
+    "file.unit": ("投诉涉及哪个单位或部门？", "Which unit is it about?"),
+    "file.no_unit": ("不清楚，或不涉及", "I do not know, or none"),
+    "file.none": ("都不是", "None of these"),
+    "file.facts": ("发生了什么？", "What happened?"),
+    "file.respondent": ("您投诉的是谁？", "Who is the complaint about?"),
+    "file.complainant": ("您的信息", "About you"),
+    "file.anonymous": (
+        "您可以匿名投诉：下面的信息都可以不填。不填联系方式，就只能用回执查询进度。",
+        "You can stay anonymous: you may leave all of this empty. Without contact details, you can follow the complaint only with its receipt.",
+    ),
+    "file.privacy": (
+        "您的个人信息只供办理本投诉的人员使用，加密保存，不会向被投诉方提供您的身份。",
+        "Your personal details are encrypted, used only by the people who handle this complaint, and your identity is never given to the other party.",
+    ),
+    "file.check": ("提交前请核对", "Check your answers"),
+    "file.empty": ("未填写", "Not given"),
+    "file.submit": ("提交投诉", "File the complaint"),
+    "file.submit_how": (
+        "提交后您会得到编号和回执。回执只显示一次，请准备好记录。",
+        "You will get a number and a receipt. The receipt is shown once: be ready to save it.",
+    ),
+    "file.in_zone": ("时间按{zone}填写", "Times are {zone}"),
+    "file.choose": ("请选择：{label}", "Choose an answer: {label}"),
+    "file.missing": ("请填写：{label}", "Enter: {label}"),
+    "file.wrong": ("{label}：{detail}", "{label}: {detail}"),
+    "file.too_fast": ("提交得太快，请核对后再提交一次。", "That was very fast. Check your answers and file again."),
+    "file.trap": ("请将此项留空", "Leave this empty"),
+    "file.already": ("这份投诉已经提交", "This complaint was filed before"),
+    "file.already_how": (
+        "同一份表单已经提交过，后来修改的内容没有另外登记。要补充或更正，请凭编号和回执打开该投诉。",
+        "The same form was filed before, and later changes of it were not registered. To add or correct something, open the complaint with its number and receipt.",
+    ),
+    "file.another": ("提交另一份投诉", "File another complaint"),
+    "filed.title": ("投诉已提交", "Your complaint is filed"),
+    "filed.number": ("投诉编号", "Number"),
+    "filed.receipt": ("回执", "Receipt"),
+    "filed.keep": (
+        "请现在记下或打印回执。它相当于密码：凭编号和回执可以查询进度、补充材料。请不要告诉他人。",
+        "Save or print the receipt now. It works like a password: with number and receipt you can follow the complaint and add evidence. Give it to nobody.",
+    ),
+    "filed.qr": ("扫码打开本投诉", "Scan to open the complaint"),
+    "filed.lost": (
+        "回执遗失时，请带上编号联系受理单位，由工作人员核实后补发新的回执，旧的随即失效。",
+        "If you lose the receipt, give the organisation your number. After checking who you are, its staff issue a new one; the old one stops working.",
+    ),
+    "filed.deadlines": ("接下来的期限", "What happens next, and when"),
+    "filed.no_deadlines": ("目前没有需要您等待的期限。", "There is no deadline at present."),
+    "filed.why": ("为什么是这个时间？", "Why this time?"),
+    "filed.open": ("打开本投诉，上传材料", "Open the complaint and add evidence"),
+}
