@@ -44,6 +44,7 @@ def page(
         status,
         {
             "Content-Security-Policy": security_policy(upload),
+            "Referrer-Policy": "same-origin",  # with `no-referrer`, browsers send forms with `Origin: null`
             **languages.headers_of(reader.language),
             **(headers or {}),
         },

@@ -11,16 +11,24 @@ from chalicelib.pages.times import time_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import Fact
 
+_PUBLIC = frozenset({"choice", "choices", "time", "date", "number", "flag"})
+_PRIVATE = _PUBLIC | {"text", "email"}
+"""The kinds of values that are shown, of those in events and of those beside them."""
+
 
 def given_values(
     policy: Policy, event: EnvelopeView, private: Mapping[str, Any], reader: Reader
 ) -> list[tuple[str, str]]:
-    """Only values that the policy labels. `private`: those that the complainant may see."""
-    found = {**event.fields.get("facts", {}), **event.fields, **private}
+    """Only values that the policy labels, and no names of people. `private`: those that the complainant may see."""
+    public = {**event.fields.get("facts", {}), **event.fields}
+    shown = [
+        *((name, value, _PUBLIC) for name, value in public.items()),
+        *((*one, _PRIVATE) for one in private.items()),
+    ]
     return [
         (reader.label(fact.name.to_json()), _text(policy, fact, value, reader))
-        for name, value in found.items()
-        if (fact := policy.document.definition(name)) is not None and fact.name is not None and fact.kind != "people"
+        for name, value, kinds in shown
+        if (fact := policy.document.definition(name)) is not None and fact.name is not None and fact.kind in kinds
     ]
 
 
