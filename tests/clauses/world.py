@@ -114,6 +114,12 @@ class InProcess:
         self.settle()
         return answer if self.lens is None else self.lens.answered(method, path, answer)
 
+    def browse(self, method: str, path: str, form: bytes | None, headers: dict[str, str]) -> Answer:
+        """A request of a browser, with an encoded form."""
+        answer = self._client.request(method, path, form, headers=headers)
+        self.settle()
+        return answer
+
     def operate(self, method: str, path: str, body: Any) -> Answer:
         return self._client.request(method, "/v1/ops" + path, body, operator=OPERATOR)
 

@@ -83,6 +83,7 @@ class Client:
         if subject := self._subject(headers.get("Authorization", "")):
             context["authorizer"] = {"principalId": subject}
         return {
+            "path": path,
             "requestContext": context,
             "headers": headers,
             "multiValueHeaders": {name: [value] for name, value in headers.items()},

@@ -7,7 +7,6 @@ too. Its path is that of the complaint, so one browser can have several complain
 from __future__ import annotations
 
 import base64
-import binascii
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
@@ -25,6 +24,7 @@ _NAME = "case"
 
 
 class _Content(msgspec.Struct, frozen=True):
+    number: str
     receipt: str
     until: Instant
 
@@ -39,9 +39,9 @@ def path_of(tenant: str, number: str) -> str:
 def begin(call: Call, number: str, receipt: str) -> dict[str, str]:
     """The header that begins the session. The caller has checked the receipt."""
     tenant = tenant_of(call)
-    content = msgspec.json.encode(_Content(receipt, call.wiring.real_clock() + LASTS))
+    content = msgspec.json.encode(_Content(number, receipt, call.wiring.real_clock() + LASTS))
     sealed = call.wiring.sealer.seal(tenant, number, content)
-    value = sealed.replace("+", "-").replace("/", "_").rstrip("=")
+    value = base64.urlsafe_b64encode(sealed.encode()).decode().rstrip("=")
     return {"Set-Cookie": _cookie(call, number, value, LASTS // SECOND)}
 
 
@@ -55,14 +55,13 @@ def receipt_of(call: Call, number: str) -> str | None:
     value = _value(call.headers.get("cookie", ""))
     if not value:
         return None
-    padded = value.replace("-", "+").replace("_", "/") + "=" * (-len(value) % 4)
     try:
-        base64.b64decode(padded, validate=True)
-        content = call.wiring.sealer.open(tenant_of(call), number, padded)
-    except (binascii.Error, CannotOpen):
+        sealed = base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_", validate=True).decode()
+        content = msgspec.json.decode(call.wiring.sealer.open(tenant_of(call), number, sealed), type=_Content)
+    except (ValueError, CannotOpen, msgspec.DecodeError):
         return None
-    session = msgspec.json.decode(content, type=_Content)
-    return session.receipt if session.until > call.wiring.real_clock() else None
+    is_valid = content.number == number and content.until > call.wiring.real_clock()
+    return content.receipt if is_valid else None
 
 
 def require_own_page(call: Call) -> None:

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+from tests.pages.browser import Browser
+
+
+@pytest.fixture
+def world() -> InProcess:
+    """Friday 2026-11-27 at nine."""
+    return InProcess("2026-11-27T09:00:00+08:00")
+
+
+@pytest.fixture
+def hall(world: InProcess) -> Organisation:
+    """P4, a service centre: categories, conditions, an act of the complainant at the end."""
+    return sign_up(world, "government-service-centre")
+
+
+@pytest.fixture
+def browser(world: InProcess) -> Browser:
+    return Browser(world)

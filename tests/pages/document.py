@@ -1,0 +1,122 @@
+"""An HTML page as a browser without JavaScript understands it: texts, links, and forms with their values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+_VOID = frozenset({"meta", "link", "input", "img", "br", "hr", "col"})
+_HEADINGS = ("h1", "h2", "h3")
+_BLOCKS = frozenset({"p", "li", "dt", "dd", "legend", "label", "summary", "th", "td", *_HEADINGS})
+
+
+@dataclass
+class Control:
+    """An input, text area or button. `value`: as it would be sent."""
+
+    tag: str
+    type: str
+    name: str
+    value: str
+    checked: bool = False
+    action: str = ""
+
+
+@dataclass
+class Form:
+    action: str
+    method: str
+    id: str = ""
+    controls: list[Control] = field(default_factory=list)
+
+    def values(self) -> list[tuple[str, str]]:
+        """What the form sends, without its buttons."""
+        return [(one.name, one.value) for one in self.controls if one.name and _is_sent(one)]
+
+
+def _is_sent(one: Control) -> bool:
+    return one.tag != "button" and (one.type not in ("radio", "checkbox") or one.checked)
+
+
+@dataclass
+class Document(HTMLParser):
+    """`texts`: of each block, in order. `unclosed`: elements that were not closed properly."""
+
+    title: str = ""
+    language: str = ""
+    headings: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    _elsewhere: list[Control] = field(default_factory=list)
+    """Controls before the page's form that belong to it."""
+    _open: list[str] = field(default_factory=list)
+    _area: Control | None = None
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.texts)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, given))
+        self.ids += [given["id"]] if "id" in given else []
+        if tag not in _VOID:
+            self._open.append(tag)
+        if tag == "html":
+            self.language = given.get("lang", "")
+        if tag == "form":
+            self.forms.append(Form(given.get("action", ""), given.get("method", "get"), given.get("id", ""), self._elsewhere))
+        if tag == "a":
+            self.links.append((given.get("href", ""), ""))
+        if tag in ("input", "textarea", "button"):
+            self._control(tag, given)
+        if tag in _BLOCKS:
+            self.texts.append("")
+        if tag in _HEADINGS:
+            self.headings.append("")
+
+    def _control(self, tag: str, given: dict[str, str]) -> None:
+        found = Control(
+            tag=tag,
+            type=given.get("type", "submit" if tag == "button" else "text"),
+            name=given.get("name", ""),
+            value=given.get("value", ""),
+            checked="checked" in given,
+            action=given.get("formaction", ""),
+        )
+        (self._elsewhere if given.get("form") else self.forms[-1].controls).append(found)
+        self._area = found if tag == "textarea" else None
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag, f"</{tag}> does not close what is open"
+
+    def handle_data(self, data: str) -> None:
+        if not self._open:
+            return
+        if self._open[-1] == "title":
+            self.title += data
+        if self._open[-1] == "textarea" and self._area is not None:
+            self._area.value = data.removeprefix("\n").removeprefix("\n")
+        if self._open[-1] == "a" and self.links:
+            self.links[-1] = (self.links[-1][0], self.links[-1][1] + data)
+        if any(tag in _BLOCKS for tag in self._open) and self.texts:
+            self.texts[-1] = f"{self.texts[-1]} {data.strip()}".strip()
+        if any(tag in _HEADINGS for tag in self._open) and self.headings:
+            self.headings[-1] = f"{self.headings[-1]} {data.strip()}".strip()
+
+
+def read(text: str) -> Document:
+    page = Document()
+    page.feed(text)
+    page.close()
+    assert not page._open, page._open
+    return page

@@ -1,0 +1,118 @@
+"""Following a complaint on its pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.pages.case.session import LASTS
+from tests.clauses.offices import hall as halls
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+from tests.pages.browser import Browser
+from tests.pages.filing import filed
+
+
+def entered(browser: Browser, organisation: Organisation) -> str:
+    """The number of a complaint whose page is open."""
+    number, _ = filed(browser, organisation)
+    browser.submit()
+    assert browser.page.headings[0] == f"投诉 {number}"
+    return number
+
+
+def test_number_and_receipt_open_the_complaint(hall: Organisation, world: InProcess, browser: Browser) -> None:
+    number, receipt = filed(browser, hall)
+    other = Browser(world)
+    other.open(f"/t/{hall.id}/case")
+    page = other.submit(number=number, receipt=receipt)
+    assert page.headings[0] == f"投诉 {number}"
+    assert other.path == f"/t/{hall.id}/case/{number}"
+
+
+@pytest.mark.parametrize("wrong", ["number", "receipt"])
+def test_a_wrong_number_and_a_wrong_receipt_look_alike(
+    hall: Organisation, world: InProcess, browser: Browser, wrong: str
+) -> None:
+    number, receipt = filed(browser, hall)
+    given = {"number": number, "receipt": receipt, wrong: "202611-000099"}
+    other = Browser(world)
+    other.open(f"/t/{hall.id}/case")
+    page = other.submit(**given)
+    assert other.answer.status == 422
+    assert "没有这个编号的投诉，或者回执不是它的回执" in page.text
+    assert receipt not in other.answer.text
+
+
+def test_wrong_receipts_are_counted(hall: Organisation, world: InProcess, browser: Browser) -> None:
+    number, _ = filed(browser, hall)
+    other = Browser(world)
+    for _ in range(12):
+        other.open(f"/t/{hall.id}/case")
+        other.submit(number=number, receipt="k1.wrongwrongwrong")
+    assert other.answer.status == 429
+
+
+def test_empty_inputs_are_named(hall: Organisation, browser: Browser) -> None:
+    browser.open(f"/t/{hall.id}/case")
+    page = browser.submit()
+    assert [href for href, _ in page.links if href in ("#number", "#receipt")] == ["#number", "#receipt"]
+
+
+def test_without_a_session_the_page_asks_for_the_receipt(hall: Organisation, world: InProcess, browser: Browser) -> None:
+    number, _ = filed(browser, hall)
+    page = Browser(world).open(f"/t/{hall.id}/case/{number}")
+    assert page.headings == ["查询投诉"]
+    assert {one.name: one.value for one in page.forms[0].controls}["number"] == number
+
+
+def test_a_session_ends_after_an_hour(hall: Organisation, world: InProcess, browser: Browser) -> None:
+    number = entered(browser, hall)
+    world.fakes.real_clock.now += LASTS
+    page = browser.open(f"/t/{hall.id}/case/{number}")
+    assert page.headings == ["查询投诉"]
+    assert "页面已超时" in page.text
+
+
+def test_leaving_ends_the_session(hall: Organisation, browser: Browser) -> None:
+    number = entered(browser, hall)
+    browser.submit()
+    assert browser.open(f"/t/{hall.id}/case/{number}").headings == ["查询投诉"]
+
+
+def test_a_changed_cookie_opens_nothing(hall: Organisation, browser: Browser) -> None:
+    number = entered(browser, hall)
+    (key, (value, path)), *_ = browser.cookies.items()
+    changed = "A" if value[-1] != "A" else "B"
+    browser.cookies[key] = value[:-1] + changed, path
+    assert browser.open(f"/t/{hall.id}/case/{number}").headings == ["查询投诉"]
+
+
+def test_the_cookie_of_one_complaint_opens_no_other(hall: Organisation, browser: Browser) -> None:
+    entered(browser, hall)
+    (key, (value, _)), *_ = browser.cookies.items()
+    second, _ = filed(browser, hall)
+    browser.cookies = {key: (value, f"/t/{hall.id}/case/{second}")}
+    assert browser.open(f"/t/{hall.id}/case/{second}").headings == ["查询投诉"]
+
+
+def test_the_cookie_is_for_the_complaint_only_and_out_of_reach_of_scripts(hall: Organisation, browser: Browser) -> None:
+    number, receipt = filed(browser, hall)
+    page = browser.page.forms[0]
+    answer = browser.world.browse(
+        "POST",
+        page.action,
+        f"number={number}&receipt={receipt}".encode(),
+        {"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    parts = [part.strip() for part in answer.headers["Set-Cookie"].split(";")]
+    assert parts[1:] == [f"Path=/t/{hall.id}/case/{number}", "Max-Age=3600", "HttpOnly", "SameSite=Lax", "Secure"]
+
+
+def test_what_staff_decide_is_on_the_page(hall: Organisation, world: InProcess) -> None:
+    office = halls.hall_in(world)
+    browser = Browser(world)
+    number, receipt = filed(browser, office)
+    browser.submit()
+    office.act(number, "reception", "accept", conditions={"in_class": True})
+    page = browser.open(f"/t/{office.id}/case/{number}")
+    assert "您的投诉 " + number + " 已受理。" in page.text
