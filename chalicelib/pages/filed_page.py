@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
-
 from chalicelib.http.call import Reply
 from chalicelib.pages.deadlines import shown
 from chalicelib.pages.organisation import Host
@@ -39,4 +37,6 @@ def closed_page(host: Host, reader: Reader) -> Reply:
 
 def _code(text: str) -> str:
     """The QR code as a `data:` address of an SVG image. Level M: 15 % of it may be damaged (ISO/IEC 18004)."""
+    import segno
+
     return segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=2, dark="#000", light="#fff")

@@ -5,16 +5,17 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from chalicelib.http import languages
 from chalicelib.http.call import Reply
 from chalicelib.pages import assets
 from chalicelib.pages.reader import Reader
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
 
 HTML = "text/html; charset=utf-8"
 _POLICY = (
@@ -76,11 +77,16 @@ def html(template: str, reader: Reader, values: Mapping[str, Any]) -> str:
 
 def _heading(text: str) -> Markup:
     """A heading inside a legend: the only question of a page."""
+    from markupsafe import Markup
+
     return Markup("<h1>{}</h1>").format(text)
 
 
 @functools.cache
 def _environment() -> Environment:
+    """Imported with the first page: the template library takes longer to import than all routes."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,

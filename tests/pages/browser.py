@@ -65,10 +65,13 @@ class Browser:
         headers |= {"Origin": origin} if method == "POST" and origin else {}
         self.visited.append(path)
         self.path = path
-        self.answer = self.world.browse(method, path, body, headers)
+        self.answer = self.world.client.request(method, path, body, headers=headers)
+        self.world.settle()
         self._keep_cookie(self.answer.headers.get("Set-Cookie", ""))
         if self.answer.status == 303:
-            return self._go("GET", urlsplit(self.answer.headers["Location"])._replace(scheme="", netloc="").geturl(), None)
+            return self._go(
+                "GET", urlsplit(self.answer.headers["Location"])._replace(scheme="", netloc="").geturl(), None
+            )
         for receipt in re.findall(r'class="secret">([^<]+)<', self.answer.text):
             planted.plant_secret("receipt", receipt)
         return self.page

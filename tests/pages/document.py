@@ -74,7 +74,9 @@ class Document(HTMLParser):
         if tag == "html":
             self.language = given.get("lang", "")
         if tag == "form":
-            self.forms.append(Form(given.get("action", ""), given.get("method", "get"), given.get("id", ""), self._elsewhere))
+            self.forms.append(
+                Form(given.get("action", ""), given.get("method", "get"), given.get("id", ""), self._elsewhere)
+            )
         if tag == "a":
             self.links.append((given.get("href", ""), ""))
         if tag in ("input", "textarea", "button"):

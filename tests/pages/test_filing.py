@@ -21,7 +21,9 @@ def test_a_complaint_of_each_procedure_is_filed_through_pages(world: InProcess, 
 
 
 def test_the_answers_reach_the_complaint(hall: Organisation, browser: Browser) -> None:
-    number, receipt = filed(browser, hall, fact__content="窗口无人。\n等了三小时。", fact__occurred_at="2026-11-26T10:30")
+    number, receipt = filed(
+        browser, hall, fact__content="窗口无人。\n等了三小时。", fact__occurred_at="2026-11-26T10:30"
+    )
     view = hall.world.call("GET", f"{hall.path}/complaints/{number}", auth=f"Receipt {receipt}").json
     assert view["facts"]["content"] == "窗口无人。\n等了三小时。"
     assert view["facts"]["occurred_at"] == "2026-11-26T02:30:00.000Z"
@@ -89,7 +91,9 @@ def test_a_form_that_is_sent_twice_files_once(world: InProcess, hall: Organisati
     assert (browser.page.headings, browser.page.text) == (first, number)
 
 
-def test_a_form_that_is_changed_after_it_was_filed_says_so(world: InProcess, hall: Organisation, browser: Browser) -> None:
+def test_a_form_that_is_changed_after_it_was_filed_says_so(
+    world: InProcess, hall: Organisation, browser: Browser
+) -> None:
     to_check(browser, hall)
     form = browser.answer
     send(browser, world)

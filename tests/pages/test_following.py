@@ -8,7 +8,7 @@ from chalicelib.pages.case.session import LASTS
 from tests.clauses.offices import hall as halls
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.pages.browser import Browser
+from tests.pages.browser import FORM, Browser
 from tests.pages.filing import filed
 
 
@@ -58,7 +58,9 @@ def test_empty_inputs_are_named(hall: Organisation, browser: Browser) -> None:
     assert [href for href, _ in page.links if href in ("#number", "#receipt")] == ["#number", "#receipt"]
 
 
-def test_without_a_session_the_page_asks_for_the_receipt(hall: Organisation, world: InProcess, browser: Browser) -> None:
+def test_without_a_session_the_page_asks_for_the_receipt(
+    hall: Organisation, world: InProcess, browser: Browser
+) -> None:
     number, _ = filed(browser, hall)
     page = Browser(world).open(f"/t/{hall.id}/case/{number}")
     assert page.headings == ["查询投诉"]
@@ -98,12 +100,8 @@ def test_the_cookie_of_one_complaint_opens_no_other(hall: Organisation, browser:
 def test_the_cookie_is_for_the_complaint_only_and_out_of_reach_of_scripts(hall: Organisation, browser: Browser) -> None:
     number, receipt = filed(browser, hall)
     page = browser.page.forms[0]
-    answer = browser.world.browse(
-        "POST",
-        page.action,
-        f"number={number}&receipt={receipt}".encode(),
-        {"Content-Type": "application/x-www-form-urlencoded"},
-    )
+    sent = f"number={number}&receipt={receipt}".encode()
+    answer = browser.world.client.request("POST", page.action, sent, headers={"Content-Type": FORM})
     parts = [part.strip() for part in answer.headers["Set-Cookie"].split(";")]
     assert parts[1:] == [f"Path=/t/{hall.id}/case/{number}", "Max-Age=3600", "HttpOnly", "SameSite=Lax", "Secure"]
 

@@ -15,7 +15,7 @@ from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.tenants.organisation import Unit
 
-MOST_INPUTS = 6
+INPUTS_A_PAGE = 6
 """Inputs of one page. More facts make another page."""
 _FIRST = ("name", "salutation", "sex", "phone", "contact", "email", "address")
 _GROUPS = {"content": "file.facts", "respondent": "file.respondent", "complainant": "file.complainant"}
@@ -100,7 +100,7 @@ def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[Questio
             groups[group].append(of_fact(key, fact, asked, reader, key in short))
     for group, unordered in groups.items():
         found = sorted(unordered, key=_position)
-        pages = [found[first : first + MOST_INPUTS] for first in range(0, len(found), MOST_INPUTS)]
+        pages = [found[first : first + INPUTS_A_PAGE] for first in range(0, len(found), INPUTS_A_PAGE)]
         for number, inputs in enumerate(pages, 1):
             notes = _notes(group, found)
             yield Question(id=f"{group}-{number}", title=_GROUPS[group], inputs=inputs, notes=notes)
