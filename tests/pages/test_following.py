@@ -109,7 +109,7 @@ def test_the_cookie_is_for_the_complaint_only_and_out_of_reach_of_scripts(hall: 
 def test_what_staff_decide_is_on_the_page(hall: Organisation, world: InProcess) -> None:
     office = halls.hall_in(world)
     browser = Browser(world)
-    number, receipt = filed(browser, office)
+    number, _ = filed(browser, office)
     browser.submit()
     office.act(number, "reception", "accept", conditions={"in_class": True})
     page = browser.open(f"/t/{office.id}/case/{number}")
