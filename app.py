@@ -85,7 +85,7 @@ def register(names: Sequence[str], api: Api) -> None:
         import_module(f"chalicelib.http.routes.{name}").register(api)
 
 
-PAGES = ("front", "filing", "case", "acts")
+PAGES = ("front", "filing", "case", "acts", "founding")
 """Modules of `chalicelib.pages.routes`, imported at the first request that no route for programs answers."""
 
 

@@ -67,10 +67,8 @@ def receipt_of(call: Call, number: str) -> str | None:
 def require_own_page(call: Call) -> None:
     """Raises `Problem("forbidden")` for a form that a page of another site sent (`Origin`, RFC 6454 section 7)."""
     origin = call.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc not in (
-        urlsplit(call.wiring.address).netloc,
-        call.headers.get("host", ""),
-    ):
+    own = {urlsplit(call.wiring.address).netloc, call.headers.get("host")}
+    if origin is not None and (urlsplit(origin).netloc or origin) not in own:
         raise Problem("forbidden", "The form was not sent from a page of this service.")
 
 

@@ -13,7 +13,6 @@ from chalicelib.pages.promises import promises
 from chalicelib.pages.reader import PageQuery, reader_of
 from chalicelib.pages.rendering import page
 from chalicelib.problem import Problem
-from chalicelib.tenants.publication import preset_view
 
 if TYPE_CHECKING:
     from chalicelib.http.api import Api
@@ -24,9 +23,7 @@ _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 def register(api: Api) -> None:
     @get_page(api, "/", "The first page of the service")
     def get_home_page(call: Call) -> Reply:
-        reader = reader_of(call)
-        presets = [reader.label(one.name) for one in preset_view.all_presets().presets]
-        return page("home.html", reader, {"presets": presets, "address": call.wiring.address})
+        return page("home.html", reader_of(call), {"address": call.wiring.address})
 
     @get_page(api, "/t/{tenant}", "An organisation's first page: what it handles and promises")
     def get_organisation_page(call: Call) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.pages.texts import case, common, errors, filing, front
+from chalicelib.pages.texts import case, common, errors, filing, founding, front
 
-TEXTS: dict[str, tuple[str, str]] = {**common.TEXTS, **errors.TEXTS, **front.TEXTS, **filing.TEXTS, **case.TEXTS}
+_PAGES = (common, errors, front, filing, case, founding)
+TEXTS: dict[str, tuple[str, str]] = {name: text for page in _PAGES for name, text in page.TEXTS.items()}

@@ -1,0 +1,50 @@
+"""The form of the sign-up: its inputs, and its faults."""
+
+from __future__ import annotations
+
+from chalicelib.http import languages
+from chalicelib.pages.filing.form import Fault
+from chalicelib.pages.filing.inputs import Input
+from chalicelib.pages.reader import Reader
+from chalicelib.problem import Problem
+
+_MOST = {"name": 100, "id": 40, "email": 254}
+_COMPLETED_AS = {"name": "organization", "email": "email"}
+
+
+def inputs(reader: Reader) -> list[Input]:
+    return [
+        Input(
+            name=name,
+            pointer=f"/{name}",
+            label=reader.text(f"found.{name}"),
+            kind="line",
+            required=True,
+            type="email" if name == "email" else "text",
+            autocomplete=_COMPLETED_AS.get(name, "off"),
+            most=most,
+        )
+        for name, most in _MOST.items()
+    ]
+
+
+def faults(problem: Problem, reader: Reader) -> list[Fault]:
+    """The faults of the form. Raises the problem again if it is about something else."""
+    if problem.kind == "tenant-taken":
+        return [Fault("id", reader.text("found.taken"))]
+    labels = {one.pointer: one for one in inputs(reader)}
+    found = [
+        Fault(
+            labels[place.pointer].name,
+            reader.text(
+                "file.wrong",
+                label=labels[place.pointer].label,
+                detail=languages.say(place.text, reader.language),
+            ),
+        )
+        for place in problem.places
+        if place.pointer in labels
+    ]
+    if not found:
+        raise problem
+    return found

@@ -1,0 +1,52 @@
+"""Signing an organisation up on pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.policy import presets
+from tests.clauses.world import InProcess
+from tests.pages.browser import Browser
+
+ADDRESS = "founder@example.com"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("preset", presets.names())
+def test_each_procedure_is_shown_with_its_steps_and_deadlines(world: InProcess, preset: str, language: str) -> None:
+    browser = Browser(world, language)
+    page = browser.open(f"/sign-up/{preset}")
+    assert browser.answer.status == 200
+    assert len([tag for tag, given in page.tags if given.get("class") == "flow"]) == 1
+    assert sum(tag == "tr" for tag, _ in page.tags) > 1
+
+
+def test_an_organisation_signs_up_and_its_page_opens(world: InProcess, browser: Browser) -> None:
+    browser.open("/sign-up/platform")
+    page = browser.submit(name="西街商城", id="west-street", email=ADDRESS)
+    assert page.headings[0] == "投诉服务已开通"
+    assert "西街商城" in world.mail(ADDRESS)
+    assert browser.open("/t/west-street").headings[0] == "西街商城：投诉服务"
+
+
+def test_faults_are_named_and_the_input_is_kept(browser: Browser) -> None:
+    browser.open("/sign-up/platform")
+    page = browser.submit(name="西街商城", id="X", email="nowhere")
+    assert browser.answer.status == 422
+    assert {href for href, _ in page.links} >= {"#id", "#email"}
+    assert {one.name: one.value for one in page.forms[0].controls}["name"] == "西街商城"
+
+
+def test_a_taken_name_is_named(world: InProcess, browser: Browser) -> None:
+    browser.open("/sign-up/platform")
+    browser.submit(name="西街商城", id="west-street", email=ADDRESS)
+    other = Browser(world)
+    other.open("/sign-up/platform")
+    page = other.submit(name="东街商城", id="west-street", email="other@example.com")
+    assert "这个名称已被使用" in page.text
+
+
+def test_an_unknown_procedure_is_a_page(browser: Browser) -> None:
+    page = browser.open("/sign-up/nothing")
+    assert browser.answer.status == 404
+    assert page.headings
