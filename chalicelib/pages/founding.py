@@ -8,7 +8,7 @@ from chalicelib.pages.filing.inputs import Input
 from chalicelib.pages.reader import Reader
 from chalicelib.problem import Problem
 
-_MOST = {"name": 100, "id": 40, "email": 254}
+_LENGTHS = {"name": 100, "id": 40, "email": 254}
 _COMPLETED_AS = {"name": "organization", "email": "email"}
 
 
@@ -24,7 +24,7 @@ def inputs(reader: Reader) -> list[Input]:
             autocomplete=_COMPLETED_AS.get(name, "off"),
             most=most,
         )
-        for name, most in _MOST.items()
+        for name, most in _LENGTHS.items()
     ]
 
 

@@ -94,7 +94,7 @@ class InProcess:
     def __init__(self, start: str) -> None:
         self.fakes: Fakes = fakes(policies=PreparesOnce())
         self.fakes.clock.move_to(from_text(start))
-        self.client = Client(App(lambda: self.fakes.wiring, self._undeclared))
+        self._client = Client(App(lambda: self.fakes.wiring, self._undeclared))
         self._as_made = self.fakes, self.fakes.real_clock.now
         self.relayed = 0
         """The number of delivered stream records."""
@@ -110,12 +110,12 @@ class InProcess:
     ) -> Answer:
         sent = with_key(method, headers) | ({"Authorization": auth} if auth else {})
         asked = body if self.lens is None else self.lens.asked(method, path, body)
-        answer = self.client.request(method, path, asked, headers=sent)
+        answer = self._client.request(method, path, asked, headers=sent)
         self.settle()
         return answer if self.lens is None else self.lens.answered(method, path, answer)
 
     def operate(self, method: str, path: str, body: Any) -> Answer:
-        return self.client.request(method, "/v1/ops" + path, body, operator=OPERATOR)
+        return self._client.request(method, "/v1/ops" + path, body, operator=OPERATOR)
 
     def untouched(self) -> bool:
         """True if nothing has been stored, sent or moved yet."""
