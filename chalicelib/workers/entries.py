@@ -39,6 +39,8 @@ from chalicelib.messages.relay.relay import relay as relay_keys
 from chalicelib.messages.sqs import parse_body
 from chalicelib.messages.webhooks import replay_deliveries
 from chalicelib.oversight.backtest import item, step
+from chalicelib.oversight.statistics.rebuild import cursor as statistics_rebuild
+from chalicelib.oversight.statistics.rebuild import step as statistics_rebuild_step
 from chalicelib.ports import Queue
 from chalicelib.record.export import export_job, export_step
 from chalicelib.store.port import Key, Unavailable
@@ -60,6 +62,7 @@ JOBS: Steps = {
     erasure.NAME: erase_step.step,
     case_successors.JOB_KIND: hand_over.step,
     periodic_tasks.JOB_KIND: periodic_tasks_step.step,
+    statistics_rebuild.JOB_KIND: statistics_rebuild_step.step,
 }
 """The step function of each kind of job."""
 

@@ -15,6 +15,7 @@ from chalicelib.instants import Instant
 from chalicelib.leaving import erasure, lapse
 from chalicelib.messages.relay import reconciliation_orders
 from chalicelib.oversight.statistics.cells import collection
+from chalicelib.oversight.statistics.rebuild import start as rebuilds
 from chalicelib.record import anchoring
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants.directory import Directory, next_job
@@ -49,6 +50,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
         return explained  # an overlapping run has already scheduled the next one
     with binding.tenant(tenant):
         collection.consolidate_if_due(wiring, tenant, now)
+        rebuilds.start_if_needed(wiring.store, wiring.real_clock, tenant, now)
         accounts.remove_abandoned(wiring, tenant)
         # This comes last: if a mail cannot be sent, the rest is done, and the next hourly job tries again.
         send_missing_invitations(wiring, tenant, now)

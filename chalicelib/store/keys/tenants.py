@@ -176,6 +176,11 @@ def statistics_counted(tenant: str, generation: int, block: str) -> Key:
     return lookup(tenant, "statistics", "", f"{generation:06d}#N#{block}")
 
 
+def statistics_before(generation: int) -> KeyRange:
+    """The items of all generations before this one."""
+    return KeyRange(f"{0:06d}", starting_with(f"{generation - 1:06d}#").last)
+
+
 def work_list(tenant: str, owner: str) -> str:
     """Partition of a work list. `owner`: a role, or `unit_list`."""
     return f"{tenant_prefix(tenant)}W#{owner}"

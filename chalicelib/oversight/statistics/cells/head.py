@@ -21,6 +21,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The generation that a rebuild writes; 0 without one."""
     pending: list[str] = []
     """Numbers of the records that have changed since they were counted, sorted. Their marks may have been removed."""
+    definition: int = 0
+    """The definition by which the live generation was built (`contribution.DEFINITION`)."""
     settled: Instant = 0
     """When a consolidation last left nothing pending. Domain time."""
 

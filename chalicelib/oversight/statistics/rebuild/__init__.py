@@ -1,0 +1,1 @@
+"""The rebuild of all figures from the records, as a job."""

@@ -1,0 +1,25 @@
+"""How far a rebuild has come."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.oversight.backtest.period import Month, NumberPosition
+
+JOB_KIND = "statistics-rebuild"
+
+
+class Cursor(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The numbers of the months come first, then the units, then the removal of the generations before."""
+
+    generation: int = 0
+    """0 before the first step."""
+    months: list[Month] = []
+    place: NumberPosition | None = None
+    """None after the last number."""
+    units: bool = False
+    """True once the units are counted and queries read the generation."""
+
+    @property
+    def total(self) -> int:
+        return sum(month.count for month in self.months)

@@ -1,0 +1,65 @@
+"""Starting a rebuild: by an owner, or by the hourly job for an organisation without complete figures."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+
+from chalicelib.instants import DAY, Instant
+from chalicelib.jobs import driver
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.job import Job
+from chalicelib.jobs.job_view import job_view
+from chalicelib.oversight.statistics.cells import head
+from chalicelib.oversight.statistics.counting.contribution import DEFINITION
+from chalicelib.oversight.statistics.rebuild.cursor import JOB_KIND, Cursor
+from chalicelib.ports import TimeSource
+from chalicelib.problem import Problem
+from chalicelib.store.port import CommitConflict, Store, Write
+from chalicelib.tenants import idempotency_records, owner_command
+from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.owner_command import LoadedOrganisation, OwnerCommand
+from chalicelib.wiring import Wiring
+
+_KEPT = 30 * DAY // 1000
+"""Seconds of real time for which the job can be looked at."""
+
+
+def start(wiring: Wiring, command: OwnerCommand) -> Answer:
+    """Returns 202 with the job. Raises `Problem`: `forbidden`, `conflict`. A rebuild that still runs is replaced.
+
+    A repeat of the request sends the job's first message again, in case it was lost together with the response.
+    """
+    loaded = owner_command.load(wiring.store, wiring.real_clock, command)
+    answer = loaded if isinstance(loaded, Answer) else _create(wiring, command, loaded)
+    driver.send(wiring.effects, command.tenant, answer.body["id"])
+    return answer
+
+
+def _create(wiring: Wiring, command: OwnerCommand, loaded: LoadedOrganisation) -> Answer:
+    job = _new(f"{JOB_KIND}-{uuid.uuid4().hex}", command.sub, command.now, wiring.real_clock)
+    answer = Answer.of(202, job_view(job))
+    writes: list[Write] = [jobs.new(command.tenant, job)]
+    if command.request is not None:
+        found = loaded.entries.get(command.request.record_key)
+        writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=found))
+    try:
+        wiring.store.commit(writes)
+    except CommitConflict:
+        raise Problem("conflict", "The rebuild was not started. Repeat the request.") from None
+    return answer
+
+
+def start_if_needed(store: Store, real_clock: TimeSource, tenant: str, now: Instant) -> None:
+    """Starts one job for each generation, unless one runs. The caller binds the tenant."""
+    found = head.read(store, tenant).head
+    if found.building or (found.live and found.definition == DEFINITION):
+        return
+    job = _new(f"{JOB_KIND}-{found.live + 1}-{DEFINITION}", "system", now, real_clock)
+    with suppress(CommitConflict):  # another run has started it
+        store.commit([jobs.new(tenant, job)])
+
+
+def _new(name: str, by: str, now: Instant, real_clock: TimeSource) -> Job:
+    expires = real_clock() // 1000 + _KEPT
+    return Job(id=name, kind=JOB_KIND, by=by, started=now, cursor=jobs.cursor(Cursor()), expires=expires)

@@ -1,0 +1,82 @@
+"""One step of a rebuild: counts a page of records into a new generation, which queries read when it is complete.
+
+Consolidations count into both generations meanwhile. A step and a consolidation that overlap conflict on the head.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from chalicelib.jobs.claim import Claim
+from chalicelib.jobs.job import cursor
+from chalicelib.oversight.backtest import period
+from chalicelib.oversight.backtest.period import NumberPosition
+from chalicelib.oversight.statistics import numbers
+from chalicelib.oversight.statistics.cells import head
+from chalicelib.oversight.statistics.cells.consolidation import prepare
+from chalicelib.oversight.statistics.cells.head import StoredHead
+from chalicelib.oversight.statistics.counting.contribution import DEFINITION
+from chalicelib.oversight.statistics.rebuild.cursor import Cursor
+from chalicelib.store import keys
+from chalicelib.store.port import Remove, Write
+from chalicelib.store.sizes import MAX_WRITES
+
+PAGE = 500
+"""Records of one step: some seconds on DynamoDB."""
+TAKEN_OVER = "A later rebuild has taken over."
+
+
+def step(claim: Claim) -> None:
+    """`driver.Step`. The job stops when a later rebuild has begun."""
+    at, stored = claim.job.at(Cursor), head.read(claim.wiring.store, claim.tenant)
+    if not at.generation:
+        _begin(claim, stored)
+    elif at.units:
+        _clear(claim, at)
+    elif stored.head.building != at.generation:
+        claim.save(replace(claim.job, state="stopped", reason=TAKEN_OVER))
+    elif at.place is not None:
+        _count_page(claim, at, stored)
+    else:
+        _complete(claim, at, stored)
+
+
+def _begin(claim: Claim, stored: StoredHead) -> None:
+    months = numbers.months(claim.wiring.store, claim.tenant)
+    generation = max(stored.head.live, stored.head.building) + 1
+    place = NumberPosition() if any(month.count for month in months) else None
+    at = Cursor(generation, months, place)
+    _save(claim, at, [stored.write(claim.tenant, replace(stored.head, building=generation))])
+
+
+def _count_page(claim: Claim, at: Cursor, stored: StoredHead) -> None:
+    page, _ = period.next_page(at.months, at.place or NumberPosition(), PAGE)
+    done = prepare(claim.wiring, claim.tenant, [at.generation], page)
+    _, following = period.next_page(at.months, at.place or NumberPosition(), len(done.numbers))
+    _save(claim, replace(at, place=following), [stored.write(claim.tenant, stored.head), *done.writes])
+
+
+def _complete(claim: Claim, at: Cursor, stored: StoredHead) -> None:
+    """Counts the units until all are, then lets queries read the generation."""
+    units = numbers.units(claim.wiring.store, claim.tenant)
+    done = prepare(claim.wiring, claim.tenant, [at.generation], units)
+    over = len(done.numbers) == len(units)
+    after = replace(stored.head, live=at.generation, building=0, definition=DEFINITION) if over else stored.head
+    _save(claim, replace(at, units=over), [stored.write(claim.tenant, after), *done.writes])
+
+
+def _clear(claim: Claim, at: Cursor) -> None:
+    """Removes a page of what earlier generations left."""
+    store, pk = claim.wiring.store, head.key(claim.tenant).pk
+    within = keys.statistics_before(at.generation)
+    page = store.query(pk, first=within.first, last=within.last, limit=MAX_WRITES - 1)
+    found = [Remove(entry.key) for entry in page.entries]
+    _save(claim, at, found, over=page.after is None)
+
+
+def _save(claim: Claim, at: Cursor, writes: list[Write] | list[Remove], *, over: bool = False) -> None:
+    place = at.place
+    before = 0 if place is None else sum(month.count for month in at.months[: place.month]) + place.numbers
+    done = at.total if place is None else before
+    after = replace(claim.job, state="done" if over else "running", cursor=cursor(at), done=done, of=at.total)
+    claim.save(after, writes)
