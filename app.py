@@ -74,6 +74,7 @@ LOADED_ON_REQUEST = (
     "oversight.notices",
     "oversight.supervision",
     "oversight.ops_supervision",
+    "oversight.statistics",
 )
 """Modules that are imported at the first request for one of their routes. They are half of all imports."""
 

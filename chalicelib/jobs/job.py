@@ -20,7 +20,7 @@ FIRST = 1
 """The version of a job that has not begun."""
 
 JobState = Literal["queued", "running", "done", "failed", "stopped"]
-"""`stopped`: the person who started the job has lost the permission for it."""
+"""`stopped`: the person who started the job has lost the permission for it, or a later job does its work."""
 ENDED = frozenset({"done", "failed", "stopped"})
 _T = TypeVar("_T")
 

@@ -142,6 +142,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_backtest": [Attempt({"id": "{backtest}"})],
     "get_backtest_lines": [Attempt({"id": "{backtest}"}), Attempt({"id": "{backtest}"}, query="cursor={cursor}")],
     "get_job": LOOK,
+    "rebuild_statistics": LOOK,
     # webhooks and what was sent
     "list_effects": [Attempt(), Attempt(query="reader={sub}"), Attempt(query="limit=1&cursor={cursor}")],
     "list_webhooks": LOOK,

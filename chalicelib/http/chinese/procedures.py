@@ -74,6 +74,13 @@ TEXTS = {
     "No preset has this name.": "没有这个名称的预设制度。",
     "The back-test's request is not valid.": "回溯测试的请求不正确。",
     "The back-test was not started. Repeat the request.": "回溯测试未能启动，请重复该请求。",
+    "The rebuild was not started. Repeat the request.": "重新统计未能启动，请重复该请求。",
+    "is no measure": "不是统计指标",
+    "a question has at most {most} dimensions": "一次查询最多有{most}个维度",
+    "names a dimension twice": "重复指定了维度",
+    "is no dimension of {measures}": "不是 {measures} 的维度",
+    "must not be before the first day": "不得早于第一天",
+    "the period is longer than three years": "期间超过三年",
     "There is no such back-test, or it is older than 30 days.": "没有这次回溯测试，或已超过 30 天。",
     "the period has more than {most} months": "期间超过 {most} 个月",
 }

@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.oversight.statistics.measures.measure import Measure
 from chalicelib.oversight.statistics.measures.table import MEASURES
+from chalicelib.problem import Text
 
 PERIODS = ("day", "week", "month")
 MOST_DIMENSIONS = 2
@@ -39,34 +40,34 @@ class Fault(msgspec.Struct, frozen=True):
 
     part: str
     value: str
-    problem: str
+    problem: Text
 
 
 def faults(question: Question) -> list[Fault]:
     """Everything that makes the question unanswerable."""
     unknown = [name for name in question.measures if name not in MEASURES]
     if unknown or not question.measures:
-        return [Fault("measures", name, "is no measure") for name in unknown or [""]]
+        return [Fault("measures", name, Text("is no measure")) for name in unknown or [""]]
     return [*_of_dimensions(question), *_of_period(question)]
 
 
 def _of_dimensions(question: Question) -> Iterator[Fault]:
     for name in question.by[MOST_DIMENSIONS:]:
-        yield Fault("by", name, f"a question has at most {MOST_DIMENSIONS} dimensions")
+        yield Fault("by", name, Text("a question has at most {most} dimensions", most=MOST_DIMENSIONS))
     if len(set(question.by)) < len(question.by) or len(set(question.by) & set(PERIODS)) > 1:
-        yield Fault("by", question.by[-1], "names a dimension twice")
+        yield Fault("by", question.by[-1], Text("names a dimension twice"))
     for part, names in (("by", question.by), ("filters", question.filters)):
         for name in names:
             lacking = [one.name for one in question.asked if not allows(one, name)]
             if lacking and not (part == "by" and name in PERIODS):
-                yield Fault(part, name, f"is no dimension of {', '.join(lacking)}")
+                yield Fault(part, name, Text("is no dimension of {measures}", measures=", ".join(lacking)))
 
 
 def _of_period(question: Question) -> Iterator[Fault]:
     if question.last < question.first:
-        yield Fault("last", question.last.isoformat(), "must not be before the first day")
+        yield Fault("last", question.last.isoformat(), Text("must not be before the first day"))
     elif (question.last - question.first).days >= MOST_DAYS:
-        yield Fault("last", question.last.isoformat(), "the period is longer than three years")
+        yield Fault("last", question.last.isoformat(), Text("the period is longer than three years"))
 
 
 def allows(measure: Measure, dimension: str) -> bool:

@@ -42,6 +42,7 @@ OWNERS = (
     "get_own_record",
     "verify_own_record",
     "start_export",
+    "rebuild_statistics",
     "get_leaving",
 )
 MEMBERS = ("list_people", "create_unit", "get_policy", "list_policy_versions", "check_policy")
