@@ -1,0 +1,97 @@
+"""The rebuild over the API, and the one that the hourly job starts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.access import binding
+from chalicelib.instants import HOUR
+from chalicelib.oversight.statistics.answer import answer
+from chalicelib.oversight.statistics.cells import collection, head
+from chalicelib.oversight.statistics.counting.contribution import DEFINITION
+from chalicelib.oversight.statistics.question import Question
+from chalicelib.oversight.statistics.tabulating.value import Value
+from chalicelib.workers import hourly
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+
+PRESET = "corporate-standard"
+START = "2026-11-23T09:00:00+08:00"
+
+
+@pytest.fixture
+def company() -> Organisation:
+    found = sign_up(InProcess(START), PRESET)
+    for _ in range(3):
+        found.file()
+    return found
+
+
+def world_of(company: Organisation) -> InProcess:
+    assert isinstance(company.world, InProcess)
+    return company.world
+
+
+def received(company: Organisation) -> Value | None:
+    world = world_of(company)
+    question = Question(measures=("received",), first=date(2026, 11, 1), last=date(2026, 11, 30))
+    with binding.tenant(company.id):
+        rows = answer(world.fakes.wiring, company.id, question, world.now()).rows
+    return rows[0].values["received"] if rows else None
+
+
+def figures(company: Organisation) -> head.Head:
+    with binding.tenant(company.id):
+        return head.read(world_of(company).fakes.store, company.id).head
+
+
+def test_an_owner_starts_a_rebuild_and_sees_it_done(company: Organisation) -> None:
+    started = company.world.call("POST", f"{company.path}/statistics/rebuild", auth=company.auth("owner"))
+    job = company.world.call("GET", f"{company.path}/jobs/{started.json['id']}", auth=company.auth("owner")).json
+
+    assert (started.status, job["state"], job["progress"]) == (202, "done", {"done": 3, "of": 3})
+    assert (figures(company).live, figures(company).building, received(company)) == (1, 0, 3)
+
+
+def test_only_owners_start_a_rebuild(company: Organisation) -> None:
+    assert company.world.call("POST", f"{company.path}/statistics/rebuild", auth=company.auth("agent")).status == 403
+
+
+def test_a_repeated_request_starts_one_rebuild(company: Organisation) -> None:
+    headers = {"Idempotency-Key": "1b0cf1ff-4a1e-4d6f-8f0c-0c0f2b1d7a11"}
+    path, auth = f"{company.path}/statistics/rebuild", company.auth("owner")
+    first, second = (company.world.call("POST", path, auth=auth, headers=headers).json["id"] for _ in range(2))
+    assert first == second
+
+
+def run_hourly(company: Organisation) -> None:
+    world = world_of(company)
+    world.fakes.clock.move_to(world.now() + 2 * HOUR)
+    hourly.run(world.fakes.wiring, company.id, world.now())
+
+
+def test_the_hourly_job_counts_what_changed(company: Organisation) -> None:
+    run_hourly(company)
+    assert (figures(company).live, figures(company).pending, received(company)) == (1, [], 3)
+
+
+def test_the_hourly_job_rebuilds_what_was_counted_by_an_earlier_definition(company: Organisation) -> None:
+    run_hourly(company)
+    store = world_of(company).fakes.store
+    with binding.tenant(company.id):
+        found = head.read(store, company.id)
+        store.commit([found.write(company.id, replace(found.head, definition=DEFINITION - 1))])
+    run_hourly(company)
+    company.world.call("GET", f"{company.path}/people/me", auth=company.auth("owner"))
+    world_of(company).move_to("2026-11-23T15:00:00+08:00")
+    assert (figures(company).live, figures(company).definition, received(company)) == (2, DEFINITION, 3)
+
+
+def test_a_large_organisation_is_counted_by_a_rebuild(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collection, "MOST_INLINE", 2)
+    run_hourly(company)
+    world_of(company).move_to("2026-11-23T15:00:00+08:00")
+    assert (figures(company).live, received(company)) == (1, 3)

@@ -1,0 +1,99 @@
+"""The upkeep of the figures takes at most 15 % of the write units of the complaints that they count."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from msgspec.structs import force_setattr
+
+from benchmarks.records import Copies, at, lives
+from chalicelib.access import binding
+from chalicelib.casework import anchor_marks
+from chalicelib.instants import DAY, HOUR
+from chalicelib.oversight.statistics.cells import collection
+from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Entry, Put, Remove
+from tests.budgets.metered import Metered
+from tests.budgets.use_cases import measured
+from tests.unit.oversight.live import Office
+from tests.unit.oversight.statistics.played import NOW, play
+
+PRESET = "corporate-standard"
+DAYS = 30
+SHARE = 0.15
+
+
+@cache
+def units_of_a_complaint() -> int:
+    """The filing and the acts of one complaint, without its messages, misses and warnings."""
+    return sum(units.written for name, units in measured().items() if name == "a filing" or name.startswith("the act "))
+
+
+@cache
+def played_lives() -> list[list[str]]:
+    return lives(office())
+
+
+@cache
+def office() -> Office:
+    return play(PRESET, 12, 5)
+
+
+def remove_everything(found: Office) -> None:
+    """All events, marks and figures."""
+    store, tenant = found.world.fakes.store, found.tenant
+    figures = keys.statistics_head(tenant).pk
+    with binding.tenant(tenant):
+        for entry in store.everything():
+            if (keys.is_event(entry.key) and keys.COMPLAINT in entry.key.pk) or entry.key.pk == figures:
+                store.commit([Remove(entry.key)])
+        for page in anchor_marks.settled_marks(store, tenant, NOW, 90):
+            store.commit([Remove(key) for key in page])
+
+
+def upkeep(a_day: int) -> float:
+    """Write units of the figures for each complaint, at a steady number of complaints a day."""
+    found = office()
+    tenant, store = found.tenant, found.wiring.store
+    copies = Copies(played_lives())
+    remove_everything(found)
+    numbers = {f"209901-{position + 1:06d}": position for position in range(a_day * DAYS)}
+    events = [
+        (at(entry.body), number, entry)
+        for number, position in numbers.items()
+        for entry in copies.entries(tenant, number, position * 7, position // a_day)
+    ]
+    events.sort(key=lambda event: (*event[:2], event[2].key.sk))
+    meter = Metered(found.world.fakes.store)
+    force_setattr(found.wiring, "store", meter)
+    try:
+        with binding.tenant(tenant):
+            _live(found, meter, events)
+    finally:
+        force_setattr(found.wiring, "store", store)
+    return meter.by_partition[keys.statistics_head(tenant).pk] / len(numbers)
+
+
+def _live(found: Office, meter: Metered, events: list[tuple[int, str, Entry]]) -> None:
+    """Each hour with events ends with the hourly job. It ends after the days in which complaints were filed."""
+    tenant, store = found.tenant, meter.store
+    begin = events[0][0] // HOUR * HOUR
+    waiting = iter(events)
+    following = next(waiting, None)
+    for now in range(begin, begin + DAYS * DAY, HOUR):
+        while following is not None and following[0] < now:
+            moment, number, entry = following
+            store.commit([Put(entry)])
+            store.commit([anchor_marks.mark(CaseRef(tenant, number), moment)])
+            following = next(waiting, None)
+        collection.collect(found.wiring, tenant, now + 6 * 60_000)
+        for page in anchor_marks.settled_marks(store, tenant, now + 6 * 60_000, 90):
+            store.commit([Remove(key) for key in page])
+        collection.consolidate_if_due(found.wiring, tenant, now + 6 * 60_000)
+
+
+@pytest.mark.parametrize("a_day", [1, 20])
+def test_the_upkeep_takes_a_small_share_of_a_complaint(a_day: int) -> None:
+    assert upkeep(a_day) <= SHARE * units_of_a_complaint()
