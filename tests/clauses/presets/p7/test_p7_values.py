@@ -62,6 +62,20 @@ def test_p7_1_only_time_asks_the_centre_to_judge(estate: Organisation, value: bo
     assert (answer.status, answer.pointer) == (422, "/fields/unjudged")
 
 
+def test_p7_1_a_member_who_hears_the_customers_answer_records_it_under_their_own_name(estate: Organisation) -> None:
+    number = replied(estate)
+    path = f"{estate.path}/complaints/{number}/acts/agree"
+
+    answer = estate.world.call(
+        "POST", path, {"fields": {}, "on_behalf_of": "complainant"}, auth=estate.auth("department")
+    )
+
+    assert answer.status == 200
+    [event] = estate.events(number, type_="agreed")
+    assert (event["actor"]["role"], event["actor"]["on_behalf_of"]) == ("department", "complainant")
+    assert event["actor"]["id"] == estate.subs["department"]
+
+
 @pytest.mark.parametrize(
     ("act", "more"), [("reply", {}), ("decide", {"opinion": "当场更换。", "outcome": "valid_without_office"})]
 )
