@@ -1,0 +1,41 @@
+"""The forms in which people write a name: whole, given name, surname with a title, initials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MOST = 40
+"""Characters of a name. A longer value is a sentence."""
+_HAN = "[\u4e00-\u9fff\u3400-\u4dbf]"
+_CHINESE_NAME = rf"{_HAN}{{2,4}}"
+_TITLES = ("先生", "女士", "小姐", "老师", "师傅", "同学", "太太")
+_FAMILIAR = ("小", "老", "阿")
+_SHORTEST_PART = 3
+
+
+def chinese_forms(name: str) -> Iterator[str]:
+    """Of a name of two to four characters: 王小明 is also 小明, 王先生 and 小王."""
+    if not re.fullmatch(_CHINESE_NAME, name):
+        return
+    surname, given = name[0], name[1:]
+    if len(given) >= 2:
+        yield given
+    yield from (surname + title for title in _TITLES)
+    yield from (familiar + surname for familiar in _FAMILIAR)
+
+
+def latin_parts(name: str) -> list[str]:
+    """The words of a name in Latin letters that identify somebody: not particles such as `de`."""
+    words = re.findall(r"[^\W\d_]+", name)
+    return [word for word in words if word[0] < "\u0300" and len(word) >= _SHORTEST_PART]
+
+
+def initials(name: str) -> str | None:
+    """A pattern for the initials of a name of two to four Latin words: `J.S.`, `J. S.`, `JS`, also reversed."""
+    words = re.findall(r"[^\W\d_]+", name)
+    if not 2 <= len(words) <= 4 or any(word[0] >= "\u0300" for word in words):
+        return None
+    letters = [re.escape(word[0].upper()) for word in words]
+    orders = {r"[.\s]{0,3}".join(letters), r"[.\s]{0,3}".join(reversed(letters))}
+    return rf"(?<!\w)(?:{'|'.join(sorted(orders))})(?!\w)"

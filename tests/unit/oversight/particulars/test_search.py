@@ -1,0 +1,133 @@
+"""Particulars are found in every form in which people write them, and ordinary words are not taken for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.oversight.register.particulars.search import find
+from chalicelib.oversight.register.particulars.terms import Terms, of_file_name, of_free_text, of_value
+
+
+def found(text: str, terms: Terms = Terms()) -> list[str]:  # noqa: B008  immutable
+    return [text[one.start : one.end] for one in find(text, terms)]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("王小明", "王小明"),
+        ("王小明", "王 小 明"),
+        ("王小明", "王·小明"),
+        ("王小明", "小明"),
+        ("王小明", "王先生"),
+        ("王小明", "小王"),
+        ("John Smith", "john smith"),
+        ("John Smith", "ＪＯＨＮ　ＳＭＩＴＨ"),  # noqa: RUF001  full width
+        ("John Smith", "Smith"),
+        ("John Smith", "J.S."[:3]),
+        ("John Smith", "J. S"),
+        ("John Smith", "JS"),
+        ("John Smith", "SJ"),
+        ("José Núñez", "Jose Nunez"),
+        ("Jose Nunez", "José Núñez"),
+    ],
+)
+def test_a_name_in_its_forms(name: str, written: str) -> None:
+    text = f"经查，{written}，所述属实。"
+
+    assert found(text, of_value("complainant.name", name)) == [written]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "13800138000",
+        "138 0013 8000",
+        "138-0013-8000",
+        "+86 138 0013 8000",
+        "0086-138-0013-8000",
+        "１３８００１３８０００",  # noqa: RUF001  full width
+        "一三八零零一三八零零零",
+        "幺三八〇〇一三八〇〇〇",
+        "(138)0013.8000",
+    ],
+)
+@pytest.mark.parametrize("given", ["13800138000", "+86 138-0013-8000", "008613800138000"])
+def test_a_phone_in_its_forms(given: str, written: str) -> None:
+    [one] = found(f"电话是{written}。", of_value("complainant.phone", given))
+
+    assert one.strip("(+").replace("86 ", "").replace("0086-", "") in written
+
+
+def test_a_landline() -> None:
+    assert found("请拨 010-6555 1234 联系", of_value("complainant.phone", "(010)65551234")) == ["010-6555 1234"]
+
+
+@pytest.mark.parametrize("written", ["京A12345", "京A·12345", "京 A12345", "京Ａ１２３４５", "京a12345"])  # noqa: RUF001
+def test_a_plate(written: str) -> None:
+    assert found(f"车辆{written}的维修", of_value("plate", "京A12345")) == [written]
+
+
+@pytest.mark.parametrize("written", ["上海市浦东新区世纪大道100号", "浦东新区世纪大道 100 号", "世纪大道１００号"])  # noqa: RUF001
+def test_an_address_with_less_before_it(written: str) -> None:
+    assert found(f"位于{written}的店", of_value("complainant.address", "上海市浦东新区世纪大道100号")) == [written]
+
+
+@pytest.mark.parametrize("written", ["wang.xm@example.com", "WANG.XM@EXAMPLE.COM", "wang.xm＠example．com"])  # noqa: RUF001
+def test_an_email_address(written: str) -> None:
+    assert found(f"来信：{written}", of_value("complainant.email", "wang.xm@example.com")) == [written]
+
+
+def test_a_file_name() -> None:
+    terms = of_file_name("发票_20261127.jpg")
+
+    assert found("见发票_20261127.jpg", terms) == ["发票_20261127.jpg"]
+    assert found("见发票20261127", terms) == ["发票20261127"]
+    assert found("已开发票", terms) == []
+
+
+@pytest.mark.parametrize("sentence", ["我的网名：小白兔，买了它", "网名是“小白兔”", "昵称小白兔。"])  # noqa: RUF001
+def test_a_nickname_of_a_free_text(sentence: str) -> None:
+    assert found("用户小白兔投诉", of_free_text(sentence)) == ["小白兔"]
+
+
+def test_numbers_of_a_free_text() -> None:
+    terms = of_free_text("订单号 2026-1127-0099，请退款到 6222 0000 1111 2222")
+
+    assert found("订单202611270099已退", terms) == ["202611270099"]
+    assert found("退到6222-0000-1111-2222", terms) == ["6222-0000-1111-2222"]
+
+
+@pytest.mark.parametrize(
+    ("text", "particular"),
+    [
+        ("来信 anybody@example.org", "anybody@example.org"),
+        ("手机 139 1111 2222", "139 1111 2222"),
+        ("证件 11010119900307123X", "11010119900307123X"),
+        ("车辆沪B99999", "沪B99999"),
+        ("见 https://shop.example/x", "https://shop.example/x"),
+    ],
+)
+def test_anybodys_particulars(text: str, particular: str) -> None:
+    assert found(text) == [particular]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("complainant.name", "Ann", "Planning and scanning"),
+        ("complainant.name", "王芳", "商家退款，王府井分店整改"),
+        ("complainant.kind", "个人", "个人用品已更换"),
+        ("complainant.phone", "00000000000", "退款 100 元，于2026年11月28日办结"),
+        ("complainant.name", "示例用户", "用户投诉成立，示例如下"),
+        ("complainant.address", "上海市浦东新区世纪大道100号", "上海市的商家"),
+    ],
+)
+def test_ordinary_words(name: str, value: str, text: str) -> None:
+    assert found(text, of_value(name, value)) == []
+
+
+def test_the_places_of_two_particulars() -> None:
+    terms = of_value("complainant.name", "王小明") | of_value("complainant.phone", "13800138000")
+
+    assert found("王小明（138-0013-8000）称", terms) == ["王小明", "138-0013-8000"]  # noqa: RUF001
