@@ -72,6 +72,7 @@ LOADED_ON_REQUEST = (
     "history",
     "forms",
     "oversight.notices",
+    "oversight.case_notices",
     "oversight.supervision",
     "oversight.ops_supervision",
     "oversight.statistics",

@@ -124,10 +124,18 @@ def _act_on(context: _Context, hit: Hit) -> int:
             return driver.run_steps(wiring, tenant, keys.job_name(hit.sk), now, context.steps, JOB_BUDGET)
         if keys.is_effects_name(hit.aggregate):
             return attempt.enqueue_due(wiring, tenant, hit.key, now)
+        if keys.is_notices_name(hit.aggregate):
+            return _publish(wiring, CaseRef(tenant, keys.noticed_number(hit.aggregate)), hit.key, now)
         ref = CaseRef(tenant, keys.number_of(hit.aggregate))
         if hit.is_file:
             return context.evidence(wiring, ref, hit.key, now) if context.evidence else 0
         return wake(wiring, ref, now, context.read)
+
+
+def _publish(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:
+    from chalicelib.oversight.register import publish_due  # few organisations publish notices
+
+    return publish_due.wake(wiring, ref, key, now)
 
 
 def _measure(result: BatchResult) -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from chalicelib.instants import Instant
 from chalicelib.oversight.register.notice_view import FieldKind, NoticeView
 from chalicelib.policy.language.publicity import Audience
+from chalicelib.ports import Sealer
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key, Put, Write
 
@@ -96,6 +97,19 @@ class Texts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def key_of(tenant: str, notice: Notice) -> Key:
     return keys.notice(tenant, notice.number, notice.cause, notice.kind)
+
+
+def sealed(sealer: Sealer, tenant: str, notice: Notice, texts: Texts) -> Notice:
+    """The notice with these texts, encrypted. The caller binds the tenant."""
+    if texts == Texts():
+        return replace(notice, texts="")
+    return replace(notice, texts=sealer.seal(tenant, notice.number, msgspec.json.encode(texts)))
+
+
+def opened(sealer: Sealer, tenant: str, notice: Notice) -> Texts:
+    if not notice.texts:
+        return Texts()
+    return msgspec.json.decode(sealer.open(tenant, notice.number, notice.texts), type=Texts)
 
 
 def parse(entry: Entry) -> Notice:

@@ -1,38 +1,31 @@
-"""Reaction: prepares a notice after each event that the policy's `publicity` names, or announces the result at once."""
+"""Reaction: prepares a notice after each event that the policy's `publicity` names, or announces a result at once."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events
-from chalicelib.casework.loading import load
+from chalicelib.casework.loading import Case, load
 from chalicelib.casework.reactions.committed_event import CommittedEvent
-from chalicelib.instants import Instant, from_text
-from chalicelib.oversight.register import case_record, notice, publication
+from chalicelib.instants import Instant
+from chalicelib.oversight.register import case_record, making, notice, publication, telling
 from chalicelib.oversight.register.case_values import case_values
-from chalicelib.oversight.register.composing import Sources, compose
-from chalicelib.oversight.register.notice import Notice, NoticeKind, Texts
-from chalicelib.policy.language.conditions import matches
-from chalicelib.policy.language.publicity import Results
-from chalicelib.store import keys
+from chalicelib.oversight.register.composing import Sources
+from chalicelib.oversight.register.making import Cause
+from chalicelib.oversight.register.notice import Notice
+from chalicelib.policy.language.conditions import holds, matches
+from chalicelib.policy.language.publicity import Notices, Results
+from chalicelib.store import keys, paging
 from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Store, Write
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
 _CONFLICT = "Others acted on the complaint at the same time."
-
-
-class _Cause(msgspec.Struct, frozen=True):
-    """An event after which the policy's `part` publishes something."""
-
-    committed: CommittedEvent
-    part: Results
-    now: Instant
-    kind: NoticeKind = "result"
 
 
 def applies(committed: CommittedEvent) -> bool:
@@ -45,47 +38,66 @@ def prepare(wiring: Wiring, committed: CommittedEvent, now: Instant) -> int:
 
     A repetition prepares no second notice: the event's number is in the key.
     """
-    causes = [_Cause(committed, part, now) for part in _parts(committed)]
+    causes = [Cause(committed, part, now) for part in _parts(committed)]
     return sum(retry_or_refuse(partial(_attempt, wiring, cause), _CONFLICT) for cause in causes)
 
 
-def _parts(committed: CommittedEvent) -> Iterator[Results]:
+def _parts(committed: CommittedEvent) -> Iterator[Notices | Results]:
     publicity, event = committed.policy.document.publicity, committed.event
-    if publicity is None or event.result.get("partial"):
-        return
-    if publicity.results is not None and matches(publicity.results.on, event.type, event.fields):
-        yield publicity.results
+    if publicity is not None and not event.result.get("partial"):
+        for part in (publicity.notices, publicity.results):
+            if part is not None and matches(part.on, event.type, event.fields):
+                yield part
 
 
-def _attempt(wiring: Wiring, cause: _Cause) -> int:
+class _Earlier(msgspec.Struct, frozen=True):
+    """The complaint's notices of the same kind."""
+
+    notices: list[Notice]
+
+    def has(self, cause: int) -> bool:
+        """True if one was prepared after this event, or after a later one."""
+        return any(one.cause >= cause for one in self.notices)
+
+    def superseded(self, tenant: str) -> list[Write]:
+        """The writes that end those which are not published yet: the new one takes their place."""
+        waiting = [one for one in self.notices if one.state == "prepared"]
+        return [notice.change(tenant, replace(one, state="superseded"), None) for one in waiting]
+
+
+def _attempt(wiring: Wiring, cause: Cause) -> int:
     """Raises `CommitConflict` if another writer has changed the complaint or prepared the notice meanwhile."""
     committed, store = cause.committed, wiring.store
-    key = keys.notice(committed.tenant, committed.number, committed.event.seq, cause.kind)
+    earlier = _earlier(store, cause)
     org_key = keys.snapshot(keys.organisation(committed.tenant))
-    case = load(store, wiring.compiled, committed.ref, [key, org_key])
-    if key in case.entries:
+    case = load(store, wiring.compiled, committed.ref, [org_key])
+    if earlier.has(committed.event.seq):
         return 0
     record = case_record.read(store, wiring.sealer, committed.ref)
     values = case_values(committed.policy, record.events, committed.event)
+    if isinstance(cause.part, Notices) and not holds(cause.part.when, values.situation):
+        return 0
     units = {name: unit.name for name, unit in organisation.parse(case.entries[org_key]).units.items()}
-    made = _result(cause, Sources(values, record.written(committed.policy, committed.event.seq), units))
-    flow = due_events.apply(store, wiring.sealer, committed.tenant, case, cause.now)
-    made = publication.publish(flow, made, Texts(), max(cause.now, flow.complaint.at))
-    _, writes = commit.writes(wiring.sealer, committed.tenant, flow, cause.now)
-    store.commit([*writes, *notice.puts(committed.tenant, made, publication.wakes_at(made))])
+    sources = Sources(values, record.written(committed.policy, committed.event.seq), units)
+    _commit(wiring, cause, case, making.make(cause, sources, record), earlier)
     return 1
 
 
-def _result(cause: _Cause, sources: Sources) -> Notice:
-    event = cause.committed.event
-    return Notice(
-        id=secrets.token_hex(16),
-        number=cause.committed.number,
-        cause=event.seq,
-        on=event.type,
-        made=from_text(event.at),
-        kind=cause.kind,
-        audience=cause.part.audience,
-        policy=event.policy,
-        fields=compose(sources, cause.part.shows),
-    )
+def _commit(wiring: Wiring, cause: Cause, case: Case, made: making.Made, earlier: _Earlier) -> None:
+    tenant, store = cause.committed.tenant, wiring.store
+    flow = due_events.apply(store, wiring.sealer, tenant, case, cause.now)
+    prepared = made.notice
+    if publication.is_ready(prepared, cause.now):
+        prepared = publication.publish(flow, prepared, made.texts, max(cause.now, flow.complaint.at))
+        telling.of_publication(store, tenant, flow, prepared, "published")
+    else:
+        telling.of_preparation(store, cause, flow, prepared)
+    writes = commit.writes(wiring.sealer, tenant, flow, cause.now)[1] if flow.drafts else []
+    prepared = notice.sealed(wiring.sealer, tenant, prepared, made.texts)
+    wakes = publication.wakes_at(prepared, cause.now)
+    store.commit([*writes, *earlier.superseded(tenant), *notice.puts(tenant, prepared, wakes)])
+
+
+def _earlier(store: Store, cause: Cause) -> _Earlier:
+    items = paging.items(store, keys.notices_of(cause.committed.tenant, cause.committed.number))
+    return _Earlier([one for one in map(notice.parse, items) if one.kind == cause.kind])

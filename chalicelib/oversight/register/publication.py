@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib import canonical
-from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import SYSTEM, Occurrence
+from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant
 from chalicelib.oversight.register.notice import Notice, Shown, Texts
@@ -38,10 +38,15 @@ def earliest(notice: Notice) -> Instant:
     return notice.not_before if right is None or right.state != "none" else max(notice.not_before, right.until)
 
 
-def wakes_at(notice: Notice) -> Instant | None:
-    """When it is published, if nobody has to act before that."""
-    people = notice.state != "prepared" or set(waits_for(notice, 0)) - {"time"}
-    return None if people else max(earliest(notice), notice.made)
+def is_ready(notice: Notice, now: Instant) -> bool:
+    """Whether it may be published now."""
+    return notice.state == "prepared" and not waits_for(notice, now)
+
+
+def wakes_at(notice: Notice, now: Instant) -> Instant | None:
+    """When it is published, if nobody has to act before that. Not before `now`: the sweep has been there."""
+    at = max(earliest(notice), now)
+    return at if is_ready(notice, at) else None
 
 
 def public_fields(notice: Notice, texts: Texts) -> list[NoticeField]:
@@ -71,8 +76,15 @@ def day_of(policy: Policy, at: Instant) -> date:
     return wall_clock(policy.calendar.zone, at).date()
 
 
+def event_fields(notice: Notice, view: NoticeView) -> EventFields:
+    """The fields of `published`. `steps`: the digest of who consented, approved and so on, if anybody had to."""
+    found = {"notice": notice.id, "kind": notice.kind, "sha256": view.sha256}
+    steps = msgspec.to_builtins(notice.steps)
+    return {**found, "steps": canonical.digest(steps)} if steps else found
+
+
 def publish(flow: Flow, notice: Notice, texts: Texts, at: Instant) -> Notice:
-    """The published notice. Adds `published` to the case's record, and messages to the parties."""
+    """The published notice. Adds `published` to the case's record."""
     fields = public_fields(notice, texts)
     view = NoticeView(
         id=notice.id,
@@ -85,13 +97,5 @@ def publish(flow: Flow, notice: Notice, texts: Texts, at: Instant) -> Notice:
         withdrawn=None,
         sha256=digest(fields),
     )
-    added = {"notice": notice.id, "kind": notice.kind, "sha256": view.sha256}
-    about = flow.add("published", Occurrence(at, SYSTEM), added)
-    if notice.kind == "notice":
-        consequences.notify(flow, parties(flow), about=about, at=at, wording="published")
+    flow.add("published", Occurrence(at, SYSTEM), event_fields(notice, view))
     return replace(notice, state="published", public=view)
-
-
-def parties(flow: Flow) -> list[str]:
-    """The complainant and, if it is one of the organisation's units, the respondent."""
-    return ["complainant", *(["respondent"] if flow.complaint.unit is not None else [])]

@@ -73,15 +73,16 @@ def page(
 
 def find(store: Store, tenant: str, audiences: Sequence[Audience], notice_id: str) -> NoticeView:
     """Raises `Problem("not-found")`, also for a notice that is not published or is for another audience."""
-    entry = stored(store, tenant, notice_id)
+    key = find_key(store, tenant, notice_id)
+    entry = None if key is None else store.get([key]).get(key)
     found = None if entry is None else notice.parse(entry)
     if found is None or found.public is None or found.audience not in audiences:
         raise Problem("not-found", "There is no such notice.")
     return found.public
 
 
-def stored(store: Store, tenant: str, notice_id: str) -> Entry | None:
-    """The item of the notice with this id."""
+def find_key(store: Store, tenant: str, notice_id: str) -> Key | None:
+    """The key of the notice with this id."""
     if not re.fullmatch(_ID, notice_id):
         return None
     lookup = keys.notice_lookup(tenant, notice_id)
@@ -89,8 +90,7 @@ def stored(store: Store, tenant: str, notice_id: str) -> Entry | None:
     if named is None:
         return None
     number, _, sk = named.body.partition("#")
-    key = Key(keys.notices_of(tenant, number), sk)
-    return store.get([key]).get(key)
+    return Key(keys.notices_of(tenant, number), sk)
 
 
 def _newest(store: Store, pks: Sequence[str], first: str, before: str | None, limit: int) -> list[Entry]:

@@ -97,7 +97,7 @@ def row_tenant(row: Key) -> str:
 
 
 def due(tenant: str, name: str, wake_at: Instant) -> IndexKey:
-    """`name`: `C#<number>`, `U#<unit>`, `F#<month>`, `ORG` or `DIR`."""
+    """`name`: `C#<number>`, `U#<unit>`, `N#<number>` (its notices), `F#<month>`, `ORG` or `DIR`."""
     return IndexKey(due_partition(shard_of(tenant, name)), f"{to_text(wake_at)}#{tenant}#{name}")
 
 

@@ -214,6 +214,15 @@ def notices_name(number: str) -> str:
     return f"{_NOTICES}{number}"
 
 
+def is_notices_name(name: str) -> bool:
+    return name.startswith(_NOTICES)
+
+
+def noticed_number(name: str) -> str:
+    """The number of the complaint whose notices have this name."""
+    return name.removeprefix(_NOTICES)
+
+
 def notices_of(tenant: str, number: str) -> str:
     """Partition of a complaint's notices."""
     return tenant_prefix(tenant) + notices_name(number)

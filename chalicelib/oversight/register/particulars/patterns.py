@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 ANYBODYS: Mapping[str, str] = {
-    "email": r"[\w.+-]+\s*[@＠]\s*[\w-]+(?:\s*[.．。]\s*[\w-]+)+",  # noqa: RUF001  people write these too
-    "plate": r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z][\s·•・.-]?[A-Za-z0-9]{5,6}(?![A-Za-z0-9])",
+    "email": r"[\w.+-]+\s*[@＠]\s*[\w-]+(?:\s*[.．。]\s*[\w-]+)+",
+    "plate": rf"[{_PROVINCES}][A-Za-z][\s·•・.-]?[A-Za-z0-9]{{5,6}}(?![A-Za-z0-9])",
     "web": r"(?:https?://|www\.)\S+",
 }
 """Refused in a text for publication whatever the case has. After NFKC (`plain`)."""
@@ -18,10 +19,10 @@ NUMBERS: Mapping[str, str] = {
 """The same, in the squeezed text with Chinese numerals as digits."""
 _NICKNAME = (
     r"(?:昵称|网名|用户名|外号|绰号|又名|化名|笔名|微信号?|QQ号?|nick(?:name)?|a\.?k\.?a\.?|known as|goes by|username)"
-    r"\s*(?:为|是|叫|[:：=]|is)?\s*[\"'“”‘’「『《【(（]?\s*"  # noqa: RUF001
-    r"([^\s\"'“”‘’「」『』《》【】()（），,。.；;！!？?]{1,20})"  # noqa: RUF001
+    r"\s*(?:为|是|叫|[:：=]|is)?\s*[\"'“”‘’「『《【(（]?\s*"
+    r"([^\s\"'“”‘’「」『』《》【】()（），,。.；;！!？?]{1,20})"
 )
-_LONG_NUMBER = r"\+?\d[\d\s()（）./-]{5,24}\d"  # noqa: RUF001
+_LONG_NUMBER = r"\+?\d[\d\s()（）./-]{5,24}\d"
 
 
 def nicknames(text: str) -> Iterator[str]:

@@ -35,6 +35,36 @@ TEXTS = {
         respondent=("针对您的投诉 {number} 已撤回。", "Complaint {number} about you is withdrawn."),
         staff=("投诉 {number} 已撤回。", "Complaint {number} is withdrawn."),
     ),
+    "notice_prepared": wording(
+        complainant=(
+            "您的投诉 {number} 的办理情况拟公示。请您查看拟公示的内容，并告知是否同意。",
+            "The handling of your complaint {number} is to be published. Please look at the text and say whether you "
+            "agree.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 的办理情况拟公示。请您查看拟公示的内容[，如有异议请于{by}提出]。",
+            "The handling of complaint {number} about you is to be published. Please look at the text[ and object {by} "
+            "if you disagree].",
+        ),
+        staff=(
+            "投诉 {number} 的办理情况拟公示，请查看拟公示的内容，批准或退回。",
+            "The handling of complaint {number} is to be published. Please look at the text, and approve or reject it.",
+        ),
+    ),
+    "notice_objected": wording(
+        complainant=(
+            "对您的投诉 {number} 拟公示的内容有异议。",
+            "There is an objection to the publication of your complaint {number}.",
+        ),
+        respondent=(
+            "对针对您的投诉 {number} 拟公示的内容有异议。",
+            "There is an objection to the publication of complaint {number} about you.",
+        ),
+        staff=(
+            "对投诉 {number} 拟公示的内容有异议，请处理。",
+            "There is an objection to the publication of complaint {number}. Please decide about it.",
+        ),
+    ),
     "published": wording(
         complainant=(
             "您的投诉 {number} 的办理情况已公示。",

@@ -22,7 +22,7 @@ def found(text: str, terms: Terms = Terms()) -> list[str]:  # noqa: B008  immuta
         ("王小明", "王先生"),
         ("王小明", "小王"),
         ("John Smith", "john smith"),
-        ("John Smith", "ＪＯＨＮ　ＳＭＩＴＨ"),  # noqa: RUF001  full width
+        ("John Smith", "ＪＯＨＮ　ＳＭＩＴＨ"),
         ("John Smith", "Smith"),
         ("John Smith", "J.S."[:3]),
         ("John Smith", "J. S"),
@@ -46,7 +46,7 @@ def test_a_name_in_its_forms(name: str, written: str) -> None:
         "138-0013-8000",
         "+86 138 0013 8000",
         "0086-138-0013-8000",
-        "１３８００１３８０００",  # noqa: RUF001  full width
+        "１３８００１３８０００",
         "一三八零零一三八零零零",
         "幺三八〇〇一三八〇〇〇",
         "(138)0013.8000",
@@ -63,17 +63,17 @@ def test_a_landline() -> None:
     assert found("请拨 010-6555 1234 联系", of_value("complainant.phone", "(010)65551234")) == ["010-6555 1234"]
 
 
-@pytest.mark.parametrize("written", ["京A12345", "京A·12345", "京 A12345", "京Ａ１２３４５", "京a12345"])  # noqa: RUF001
+@pytest.mark.parametrize("written", ["京A12345", "京A·12345", "京 A12345", "京Ａ１２３４５", "京a12345"])
 def test_a_plate(written: str) -> None:
     assert found(f"车辆{written}的维修", of_value("plate", "京A12345")) == [written]
 
 
-@pytest.mark.parametrize("written", ["上海市浦东新区世纪大道100号", "浦东新区世纪大道 100 号", "世纪大道１００号"])  # noqa: RUF001
+@pytest.mark.parametrize("written", ["上海市浦东新区世纪大道100号", "浦东新区世纪大道 100 号", "世纪大道１００号"])
 def test_an_address_with_less_before_it(written: str) -> None:
     assert found(f"位于{written}的店", of_value("complainant.address", "上海市浦东新区世纪大道100号")) == [written]
 
 
-@pytest.mark.parametrize("written", ["wang.xm@example.com", "WANG.XM@EXAMPLE.COM", "wang.xm＠example．com"])  # noqa: RUF001
+@pytest.mark.parametrize("written", ["wang.xm@example.com", "WANG.XM@EXAMPLE.COM", "wang.xm＠example．com"])
 def test_an_email_address(written: str) -> None:
     assert found(f"来信：{written}", of_value("complainant.email", "wang.xm@example.com")) == [written]
 
@@ -86,7 +86,7 @@ def test_a_file_name() -> None:
     assert found("已开发票", terms) == []
 
 
-@pytest.mark.parametrize("sentence", ["我的网名：小白兔，买了它", "网名是“小白兔”", "昵称小白兔。"])  # noqa: RUF001
+@pytest.mark.parametrize("sentence", ["我的网名：小白兔，买了它", "网名是“小白兔”", "昵称小白兔。"])
 def test_a_nickname_of_a_free_text(sentence: str) -> None:
     assert found("用户小白兔投诉", of_free_text(sentence)) == ["小白兔"]
 
@@ -130,4 +130,4 @@ def test_ordinary_words(name: str, value: str, text: str) -> None:
 def test_the_places_of_two_particulars() -> None:
     terms = of_value("complainant.name", "王小明") | of_value("complainant.phone", "13800138000")
 
-    assert found("王小明（138-0013-8000）称", terms) == ["王小明", "138-0013-8000"]  # noqa: RUF001
+    assert found("王小明（138-0013-8000）称", terms) == ["王小明", "138-0013-8000"]

@@ -1,0 +1,171 @@
+"""The notices of a case, with a preview of what is to be published, for its parties and the organisation's members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+import msgspec
+
+from chalicelib.casework import read_log
+from chalicelib.casework.queries.complaint import ComplaintRequest, VisibleComplaint, load_visible_complaint
+from chalicelib.casework.read_log import Disclosure
+from chalicelib.complaints.permits import RESPONDENT, Asker
+from chalicelib.instants import Instant, to_text
+from chalicelib.oversight.register import case_record, making, notice, publication
+from chalicelib.oversight.register.notice import Notice, Texts
+from chalicelib.oversight.register.notice_acts import open_to
+from chalicelib.oversight.register.notice_view import NoticeField
+from chalicelib.oversight.register.particulars.search import find
+from chalicelib.oversight.register.particulars.terms import Terms
+from chalicelib.oversight.register.rights import Caller
+from chalicelib.policy.language.publicity import Audience
+from chalicelib.store import keys, paging
+from chalicelib.tenants import organisation
+from chalicelib.wiring import Wiring
+
+
+class FoundParticular(msgspec.Struct, frozen=True, kw_only=True):
+    """A particular of the case in a text: its first character, and the one behind it, counted from 0."""
+
+    field: str
+    start: int
+    end: int
+
+
+class FieldSource(msgspec.Struct, frozen=True, kw_only=True):
+    """`event`: gave the value; empty for a text that was written for the notice. `by`: the id of who did it."""
+
+    name: str
+    event: str
+    by: str
+
+
+class StepView(msgspec.Struct, frozen=True, kw_only=True):
+    """`on_behalf_of`: the party whose act a member recorded, or the absent person whose deputy acted."""
+
+    act: str
+    at: str
+    by: str
+    role: str | None
+    on_behalf_of: str | None
+    reason: str | None
+
+
+class CaseNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """`fields`: what is, or would be, published if the complainant consents. `earliest`: when it can be published."""
+
+    id: str
+    kind: str
+    audience: Audience
+    state: str
+    waits_for: list[str]
+    earliest: str
+    objection_until: str | None
+    fields: list[NoticeField]
+    needs_consent: list[str]
+    """The fields that are left out until the complainant consents to them by name."""
+    consented: list[str]
+    acts: list[str]
+    """Acts that are open to the caller."""
+    particulars: list[FoundParticular] | msgspec.UnsetType = msgspec.UNSET
+    """This and the following keys are for members of the organisation."""
+    sources: list[FieldSource] | msgspec.UnsetType = msgspec.UNSET
+    steps: list[StepView] | msgspec.UnsetType = msgspec.UNSET
+
+
+class CaseNotices(msgspec.Struct, frozen=True, kw_only=True):
+    notices: list[CaseNotice]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    caller: Caller
+    notice: Notice
+    texts: Texts
+    now: Instant
+
+
+def list_notices(wiring: Wiring, request: ComplaintRequest) -> CaseNotices:
+    """The notices that the caller may see, in the order of their events. A member's read of texts is logged."""
+    org_key = keys.snapshot(keys.organisation(request.tenant))
+    visible = load_visible_complaint(wiring, request, [org_key])
+    items = paging.items(wiring.store, keys.notices_of(request.tenant, request.number))
+    found = [one for one in map(notice.parse, items) if is_visible(one, visible.asker)]
+    readings = [_reading(wiring, request, visible, one) for one in found]
+    if any(one.texts.fields for one in readings):
+        disclosure = Disclosure(visible.case.policy, visible.case.complaint, {"content"})
+        read_log.record_reads(wiring.store, request.tenant, request.context(visible.asker), [disclosure])
+    units = {name: one.name for name, one in organisation.parse(visible.case.entries[org_key]).units.items()}
+    record = cache(lambda: case_record.read(wiring.store, wiring.sealer, request.ref))
+
+    def terms_of(one: Reading) -> Callable[[], Terms]:
+        return lambda: making.terms_of(one.caller.policy, record(), one.notice, units)
+
+    return CaseNotices(notices=[view(one, terms_of(one)) for one in readings])
+
+
+def _reading(wiring: Wiring, request: ComplaintRequest, visible: VisibleComplaint, found: Notice) -> Reading:
+    policy = wiring.compiled.get(request.tenant, found.policy)
+    caller = Caller(policy, visible.case.policy, visible.case.complaint, visible.asker)
+    return Reading(caller, found, notice.opened(wiring.sealer, request.tenant, found), request.now)
+
+
+def is_visible(found: Notice, asker: Asker) -> bool:
+    """A respondent sees notices to which it may object, and those that everybody sees."""
+    if asker.kind != RESPONDENT:
+        return True
+    published = found.public is not None and found.kind == "notice"
+    return published or (found.objection is not None and found.objection.by == RESPONDENT)
+
+
+def view(reading: Reading, terms: Callable[[], Terms]) -> CaseNotice:
+    """`terms`: reads the case's record. It is only called for a notice with an unsafe text."""
+    found, right = reading.notice, reading.notice.objection
+    shown = CaseNotice(
+        id=found.id,
+        kind=found.kind,
+        audience=found.audience,
+        state=found.state,
+        waits_for=list(publication.waits_for(found, reading.now)) if found.state == "prepared" else [],
+        earliest=to_text(publication.earliest(found)),
+        objection_until=None if right is None else to_text(right.until),
+        fields=_fields(reading),
+        needs_consent=[field.name for field in found.fields if field.needs_consent],
+        consented=found.consented,
+        acts=open_to(reading.caller, found, reading.now),
+    )
+    return _for_staff(shown, reading, terms) if reading.caller.asker.kind == "staff" else shown
+
+
+def _fields(reading: Reading) -> list[NoticeField]:
+    found = reading.notice
+    if found.public is not None:
+        return found.public.fields
+    everything = msgspec.structs.replace(found, consented=[field.name for field in found.fields])
+    return publication.public_fields(everything, reading.texts)
+
+
+def _for_staff(shown: CaseNotice, reading: Reading, terms: Callable[[], Terms]) -> CaseNotice:
+    found, texts = reading.notice, reading.texts
+    unsafe: Mapping[str, str] = {name: texts.fields.get(name, "") for name in found.unsafe}
+    known = terms() if unsafe else Terms()
+    return msgspec.structs.replace(
+        shown,
+        particulars=[
+            FoundParticular(field=name, start=one.start, end=one.end)
+            for name, text in unsafe.items()
+            for one in find(text, known)
+        ],
+        sources=[FieldSource(name=field.name, event=field.source, by=field.by) for field in found.fields],
+        steps=[
+            StepView(
+                act=step.act,
+                at=to_text(step.at),
+                by=step.by,
+                role=step.role,
+                on_behalf_of=step.on_behalf_of,
+                reason=texts.reasons.get(str(number)),
+            )
+            for number, step in enumerate(found.steps)
+        ],
+    )

@@ -1,0 +1,68 @@
+"""What a caller gives for an act on a notice, and the checks of texts for publication."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.decoding import RequestDocument
+from chalicelib.oversight.register.particulars.search import find
+from chalicelib.oversight.register.particulars.terms import Terms
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
+from chalicelib.policy.language.facts import Fact
+from chalicelib.problem import Place, Problem, Text
+
+MOST_TEXT, MOST_REASON = 4_000, 1_000
+"""Characters."""
+_Text = Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_TEXT)]
+_Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_REASON)]
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+
+class NoticeInput(RequestDocument, frozen=True, kw_only=True):
+    """`texts`: new texts by field. `fields`: the fields that the complainant also consents to; by default all that need
+    it. `upheld`: whether the objection is right. `conceal`: hides the former text in a correction."""
+
+    texts: dict[_Name, _Text] | None = None
+    reason: _Reason | None = None
+    fields: list[_Name] | None = None
+    upheld: bool | None = None
+    conceal: bool | None = None
+
+
+class ActOnNotice(RequestDocument, frozen=True, kw_only=True):
+    """`on_behalf_of`: a member records the consent or the objection of a party."""
+
+    fields: NoticeInput = NoticeInput()
+    on_behalf_of: Literal["complainant", "respondent"] | None = None
+
+
+def cleaned(texts: Mapping[str, str], root: str) -> dict[str, str]:
+    """The texts as texts of acts are stored. Raises `Problem("invalid")` for control characters and blank texts."""
+    found, places = {}, []
+    for name, text in texts.items():
+        try:
+            found[name] = fact_kinds.read("text", text, ValueContext((), Fact(), 0, None))
+        except InvalidFieldValue as wrong:
+            places.append(Place(f"{root}/{name}" if name else root, wrong.sentence))
+    if places:
+        raise Problem("invalid", "A text is invalid.", places=places)
+    return found
+
+
+def refuse_particulars(texts: Mapping[str, str], terms: Terms, root: str) -> None:
+    """Raises `Problem("invalid")` with the place of each particular of the case. The problem does not repeat it."""
+    places = [
+        Place(
+            f"{root}/{name}" if name else root,
+            Text("names a particular of the case: characters {first} to {last}", first=one.start + 1, last=one.end),
+            more={"start": one.start, "end": one.end},
+        )
+        for name, text in texts.items()
+        for one in find(text, terms)
+    ]
+    if places:
+        raise Problem("invalid", "A text for publication must not name particulars of the case.", places=places)

@@ -1,0 +1,140 @@
+"""The acts on a notice: who does them, when they are open, which fields they have, and what they change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.complaints.envelope import Actor
+from chalicelib.instants import Instant
+from chalicelib.oversight.register import after_publication, publication, telling
+from chalicelib.oversight.register.input import refuse_particulars
+from chalicelib.oversight.register.notice import Notice
+from chalicelib.oversight.register.rights import Caller
+from chalicelib.oversight.register.working import Working
+from chalicelib.problem import Place, Problem
+
+
+class NoticeAct(msgspec.Struct, frozen=True):
+    """`who`: the caller as the actor of this act, or None. `needs`, `takes`: names of `NoticeInput`."""
+
+    who: Callable[[Caller, Notice], Actor | None]
+    is_open: Callable[[Notice, Instant], bool]
+    do: Callable[[Working], None]
+    needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+
+
+def _consent(work: Working) -> None:
+    own = [field.name for field in work.notice.fields if field.needs_consent]
+    chosen = own if work.given.fields is None else work.given.fields
+    places = [Place(f"/fields/fields/{at}", "needs no consent") for at, name in enumerate(chosen) if name not in own]
+    if places:
+        raise Problem("invalid", "Consent names fields that need it.", places=places)
+    given = "none" if work.notice.consent == "none" else "given"
+    work.notice = replace(work.notice, consent=given, consented=sorted({*chosen}))
+
+
+def _withdraw_consent(work: Working) -> None:
+    """A published notice loses the fields that need it or, if it needs consent as a whole, is withdrawn."""
+    before = work.notice
+    asked = "none" if before.consent == "none" else "asked"
+    work.notice = replace(before, consent=asked, consented=[])
+    if before.state == "published" and asked == "asked":
+        after_publication.withdraw(work, after_publication.CONSENT_WITHDRAWN)
+    elif before.state == "published":
+        after_publication.republish(work, conceal=True)
+
+
+def _object(work: Working) -> None:
+    right = work.notice.objection
+    if right is not None:
+        work.notice = replace(work.notice, objection=replace(right, state="open"))
+        telling.of_objection(work.flow, telling.notices_of(work.policy), work.notice, work.now)
+
+
+def _settle(work: Working) -> None:
+    right = work.notice.objection
+    if work.given.upheld:
+        work.notice = replace(work.notice, state="rejected")
+    elif right is not None:
+        work.notice = replace(work.notice, objection=replace(right, state="dismissed"))
+
+
+def _edit(work: Working) -> None:
+    work.change_texts()
+
+
+def _approve(work: Working) -> None:
+    """An approver decides about the present texts, so these are searched again."""
+    refuse_particulars(work.texts.fields, work.terms(), "/notice")
+    work.notice = replace(work.notice, approval="given", unsafe=[])
+
+
+def _reject(work: Working) -> None:
+    work.notice = replace(work.notice, state="rejected")
+
+
+def _withdraw(work: Working) -> None:
+    reason = work.given.reason or ""
+    refuse_particulars({"": reason}, work.terms(), "/fields/reason")
+    after_publication.withdraw(work, reason)
+
+
+def _correct(work: Working) -> None:
+    work.change_texts()
+    after_publication.republish(work, conceal=bool(work.given.conceal))
+
+
+def _is_prepared(notice: Notice, _now: Instant) -> bool:
+    return notice.state == "prepared"
+
+
+def _is_published(notice: Notice, _now: Instant) -> bool:
+    return notice.state == "published"
+
+
+def _asks_consent(notice: Notice, _now: Instant) -> bool:
+    own = {field.name for field in notice.fields if field.needs_consent}
+    return notice.state == "prepared" and (notice.consent == "asked" or not own <= {*notice.consented})
+
+
+def _has_consent(notice: Notice, _now: Instant) -> bool:
+    given = notice.consent == "given" or bool(notice.consented)
+    return given and notice.state in ("prepared", "published")
+
+
+def _takes_objection(notice: Notice, now: Instant) -> bool:
+    right = notice.objection
+    return notice.state == "prepared" and right is not None and right.state == "none" and now < right.until
+
+
+def _has_objection(notice: Notice, _now: Instant) -> bool:
+    return notice.state == "prepared" and notice.objection is not None and notice.objection.state == "open"
+
+
+def _is_editable(notice: Notice, _now: Instant) -> bool:
+    return notice.state == "prepared" and (notice.approval != "given" or bool(notice.unsafe))
+
+
+def _asks_approval(notice: Notice, now: Instant) -> bool:
+    return "approval" in publication.waits_for(notice, now) and notice.state == "prepared"
+
+
+ACTS: Mapping[str, NoticeAct] = {
+    "consent": NoticeAct(Caller.as_complainant, _asks_consent, _consent, takes=("fields",)),
+    "withdraw_consent": NoticeAct(Caller.as_complainant, _has_consent, _withdraw_consent),
+    "object": NoticeAct(Caller.as_objector, _takes_objection, _object, ("reason",)),
+    "settle_objection": NoticeAct(Caller.as_approver, _has_objection, _settle, ("upheld", "reason")),
+    "edit": NoticeAct(Caller.as_editor, _is_editable, _edit, ("texts",)),
+    "approve": NoticeAct(Caller.as_approver, _asks_approval, _approve),
+    "reject": NoticeAct(Caller.as_approver, _is_prepared, _reject, ("reason",)),
+    "withdraw": NoticeAct(Caller.as_keeper, _is_published, _withdraw, ("reason",)),
+    "correct": NoticeAct(Caller.as_keeper, _is_published, _correct, ("texts",), ("conceal",)),
+}
+
+
+def open_to(caller: Caller, notice: Notice, now: Instant) -> list[str]:
+    return [name for name, act in ACTS.items() if act.is_open(notice, now) and act.who(caller, notice) is not None]

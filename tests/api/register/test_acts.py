@@ -1,0 +1,317 @@
+"""Acts on a notice: consent, objection, edits, approval, withdrawal and correction, and who may do them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.register.asking import asked, listed, values
+from tests.api.register.notices import DUE, OBJECTIONS_END, allowed, closed_major, on, prepared, published, try_on
+from tests.clauses.organisation import Organisation, hire
+
+
+class TestConsent:
+    def test_staff_record_the_complainants_consent(self, marketplace: Organisation) -> None:
+        number = closed_major(marketplace)
+
+        view = on(marketplace, number, "director", "consent", "complainant")
+
+        assert "consent" not in view["waits_for"]
+        assert view["steps"][-1]["on_behalf_of"] == "complainant"
+
+    @pytest.mark.parametrize("who", ["archivist", "seller"])
+    def test_others_do_not_consent(self, marketplace: Organisation, who: str) -> None:
+        number = closed_major(marketplace)
+
+        assert try_on(marketplace, number, who, "consent").status == 403
+        assert try_on(marketplace, number, who, "consent", "complainant").status == 403
+
+    def test_a_consent_can_be_withdrawn(self, marketplace: Organisation) -> None:
+        number = allowed(marketplace)
+
+        on(marketplace, number, "complainant", "withdraw_consent")
+        marketplace.world.move_to("2026-12-31T10:00:00+08:00")
+
+        assert listed(marketplace) == []
+        assert prepared(marketplace, number)["waits_for"] == ["consent"]
+
+    def test_a_withdrawn_consent_withdraws_the_notice(self, marketplace: Organisation) -> None:
+        number = published(marketplace)
+
+        on(marketplace, number, "complainant", "withdraw_consent")
+
+        [notice] = listed(marketplace)
+        assert (notice["state"], notice["fields"]) == ("withdrawn", [])
+        assert marketplace.events(number, type_="unpublished")
+
+    def test_consent_names_fields_that_need_it(self, marketplace: Organisation) -> None:
+        answer = try_on(marketplace, closed_major(marketplace), "complainant", "consent", fields=["outcome"])
+
+        assert (answer.status, answer.pointer) == (422, "/fields/fields/0")
+
+
+class TestObjection:
+    def test_an_objection_stops_the_publication(self, marketplace: Organisation) -> None:
+        number = allowed(marketplace)
+
+        view = on(marketplace, number, "seller", "object", reason="内容不实。")
+        marketplace.world.move_to("2026-12-31T10:00:00+08:00")
+
+        assert view["waits_for"] == ["objection", "time"]
+        assert listed(marketplace) == []
+        assert f"对投诉 {number} 拟公示的内容有异议，请处理。" in marketplace.told("director", number)
+
+    def test_a_dismissed_objection_lets_it_continue(self, marketplace: Organisation) -> None:
+        number = allowed(marketplace)
+        on(marketplace, number, "seller", "object", reason="内容不实。")
+
+        on(marketplace, number, "director", "settle_objection", upheld=False, reason="内容属实。")
+        marketplace.world.move_to(DUE)
+
+        assert len(listed(marketplace)) == 1
+
+    def test_an_upheld_objection_ends_it(self, marketplace: Organisation) -> None:
+        number = allowed(marketplace)
+        on(marketplace, number, "seller", "object", reason="内容不实。")
+
+        view = on(marketplace, number, "director", "settle_objection", upheld=True, reason="确有不实。")
+
+        assert view["state"] == "rejected"
+
+    def test_the_reasons_are_shown_to_staff_only(self, marketplace: Organisation) -> None:
+        number = allowed(marketplace)
+        on(marketplace, number, "seller", "object", reason="内容不实。")
+
+        assert prepared(marketplace, number)["steps"][-1]["reason"] == "内容不实。"
+        assert "steps" not in prepared(marketplace, number, "complainant")
+
+    def test_an_objection_has_a_reason(self, marketplace: Organisation) -> None:
+        answer = try_on(marketplace, allowed(marketplace), "seller", "object")
+
+        assert (answer.status, answer.pointer) == (422, "/fields/reason")
+
+    def test_an_objection_comes_in_time(self, marketplace: Organisation) -> None:
+        number = closed_major(marketplace)
+        marketplace.world.move_to(OBJECTIONS_END)
+
+        assert try_on(marketplace, number, "seller", "object", reason="不实。").problem == "act-not-open"
+
+    def test_staff_record_the_respondents_objection(self, marketplace: Organisation) -> None:
+        view = on(marketplace, closed_major(marketplace), "screener", "object", "respondent", reason="来电。")
+
+        assert view["steps"][-1]["on_behalf_of"] == "respondent"
+
+    @pytest.mark.parametrize("who", ["complainant", "handler", "director"])
+    def test_others_do_not_object(self, marketplace: Organisation, who: str) -> None:
+        assert try_on(marketplace, closed_major(marketplace), who, "object", reason="不。").status == 403
+
+    @pytest.mark.parametrize("who", ["complainant", "seller", "handler"])
+    def test_only_approvers_settle_it(self, marketplace: Organisation, who: str) -> None:
+        number = allowed(marketplace)
+        on(marketplace, number, "seller", "object", reason="内容不实。")
+
+        answer = try_on(marketplace, number, who, "settle_objection", upheld=True, reason="同意。")
+
+        assert answer.status == 403
+
+
+class TestEdit:
+    def test_a_text_is_edited_before_the_approval(self, marketplace: Organisation) -> None:
+        number = closed_major(marketplace)
+
+        view = on(marketplace, number, "director", "edit", texts={"summary_for_public": "商家已退款。"})
+
+        assert values(view)["summary_for_public"] == "商家已退款。"
+
+    def test_a_text_that_nobody_wrote_is_added(self, marketplace: Organisation) -> None:
+        number = closed_major(marketplace, summary=None)
+        assert "summary_for_public" not in values(prepared(marketplace, number))
+
+        view = on(marketplace, number, "director", "edit", texts={"summary_for_public": "商家已退款。"})
+
+        assert values(view)["summary_for_public"] == "商家已退款。"
+
+    def test_its_author_edits_it(self, marketplace: Organisation) -> None:
+        number = closed_major(marketplace)
+
+        on(marketplace, number, "handler", "edit", texts={"summary_for_public": "商家已退款。"})
+
+        assert try_on(marketplace, number, "archivist", "edit", texts={"summary_for_public": "退款。"}).status == 403
+
+    def test_an_approved_text_is_not_edited(self, marketplace: Organisation) -> None:
+        number = allowed(marketplace)
+
+        answer = try_on(marketplace, number, "director", "edit", texts={"summary_for_public": "退款。"})
+
+        assert answer.problem == "act-not-open"
+
+    @pytest.mark.parametrize("name", ["outcome", "summary", "opinion", "unknown"])
+    def test_other_fields_are_not_edited(self, marketplace: Organisation, name: str) -> None:
+        answer = try_on(marketplace, closed_major(marketplace), "director", "edit", texts={name: "退款。"})
+
+        assert (answer.status, answer.pointer) == (422, f"/fields/texts/{name}")
+
+    def test_a_particular_is_refused_with_its_place(self, marketplace: Organisation) -> None:
+        text = "已向示例店铺退款。"
+
+        answer = try_on(marketplace, closed_major(marketplace), "director", "edit", texts={"summary_for_public": text})
+
+        assert (answer.status, answer.pointer) == (422, "/fields/texts/summary_for_public")
+        [place] = answer.json["errors"]
+        assert (place["start"], place["end"]) == (2, 6)
+        assert text[2:6] == "示例店铺"
+
+    def test_a_summary_with_a_particular_waits_for_an_edit(self, marketplace: Organisation) -> None:
+        number = closed_major(marketplace, summary="示例用户的投诉成立。")
+
+        notice = prepared(marketplace, number)
+        answer = try_on(marketplace, number, "director", "approve")
+
+        assert "text" in notice["waits_for"]
+        assert notice["particulars"] == [{"field": "summary_for_public", "start": 0, "end": 4}]
+        assert (answer.status, answer.pointer) == (422, "/notice/summary_for_public")
+
+    def test_a_corrected_summary_can_be_approved(self, marketplace: Organisation) -> None:
+        number = closed_major(marketplace, summary="示例用户的投诉成立。")
+        on(marketplace, number, "director", "edit", texts={"summary_for_public": "投诉成立。"})
+
+        assert "text" not in on(marketplace, number, "director", "approve")["waits_for"]
+
+
+class TestApproval:
+    @pytest.mark.parametrize("who", ["handler", "screener", "archivist", "complainant", "seller", "owner"])
+    @pytest.mark.parametrize(("act", "fields"), [("approve", {}), ("reject", {"reason": "不宜。"})])
+    def test_only_the_policys_approvers_decide(
+        self, marketplace: Organisation, who: str, act: str, fields: dict[str, str]
+    ) -> None:
+        assert try_on(marketplace, closed_major(marketplace), who, act, **fields).status == 403
+
+    def test_an_approval_comes_once(self, marketplace: Organisation) -> None:
+        assert try_on(marketplace, allowed(marketplace), "director", "approve").problem == "act-not-open"
+
+    def test_a_member_whose_part_excludes_them_does_not_approve(self, marketplace: Organisation) -> None:
+        """The policy's `not: closed` excludes the person who closed the case."""
+        document = marketplace.get("/policy", "owner")["policy"]
+        document["publicity"]["notices"]["approval"]["by"] = [{"role": "handler", "not": ["closed"]}]
+        body = {"policy": document}
+        sent = marketplace.world.call(
+            "POST", f"{marketplace.path}/policy/publish", body, auth=marketplace.auth("owner")
+        )
+        assert sent.status == 201, sent.text
+        hire(marketplace, "handler", name="second")
+        number = closed_major(marketplace)
+
+        assert try_on(marketplace, number, "handler", "approve").status == 403
+        assert try_on(marketplace, number, "second", "approve").status == 200
+
+
+class TestWithdrawal:
+    def test_a_withdrawn_notice_keeps_its_place_and_the_reason(self, marketplace: Organisation) -> None:
+        number = published(marketplace)
+        [before] = listed(marketplace)
+
+        on(marketplace, number, "director", "withdraw", reason="内容有误。")
+
+        [notice] = listed(marketplace)
+        assert (notice["id"], notice["published_on"]) == (before["id"], before["published_on"])
+        assert (notice["state"], notice["fields"]) == ("withdrawn", [])
+        assert notice["withdrawn"] == {"on": "2026-12-04", "reason": "内容有误。"}
+        assert asked(marketplace, f"/{notice['id']}").json == notice
+
+    def test_the_withdrawal_is_on_the_record_and_the_parties_are_told(self, marketplace: Organisation) -> None:
+        number = published(marketplace)
+        [notice] = listed(marketplace)
+
+        on(marketplace, number, "director", "withdraw", reason="内容有误。")
+
+        [event] = marketplace.events(number, type_="unpublished")
+        assert event["fields"] == {"notice": notice["id"], "kind": "notice"}
+        assert event["actor"]["role"] == "director"
+        assert marketplace.told("complainant", number)[0] == f"您的投诉 {number} 的办理情况已撤销公示。"
+
+    def test_the_reason_names_no_particular(self, marketplace: Organisation) -> None:
+        answer = try_on(marketplace, published(marketplace), "director", "withdraw", reason="示例店铺申诉成功。")
+
+        assert (answer.status, answer.pointer) == (422, "/fields/reason")
+
+    def test_a_withdrawal_has_a_reason(self, marketplace: Organisation) -> None:
+        answer = try_on(marketplace, published(marketplace), "director", "withdraw")
+
+        assert (answer.status, answer.pointer) == (422, "/fields/reason")
+
+    @pytest.mark.parametrize("who", ["handler", "complainant", "seller"])
+    def test_others_do_not_withdraw_it(self, marketplace: Organisation, who: str) -> None:
+        assert try_on(marketplace, published(marketplace), who, "withdraw", reason="有误。").status == 403
+
+
+class TestCorrection:
+    def test_a_correction_shows_what_changed_and_when(self, marketplace: Organisation) -> None:
+        number = published(marketplace)
+        marketplace.world.move_to("2026-12-08T10:00:00+08:00")
+
+        on(marketplace, number, "director", "correct", texts={"summary_for_public": "商家发错货，已换货。"})
+
+        [notice] = listed(marketplace)
+        assert values(notice)["summary_for_public"] == "商家发错货，已换货。"
+        [correction] = notice["corrections"]
+        assert correction["on"] == "2026-12-08"
+        [change] = correction["changes"]
+        assert change == {
+            "name": "summary_for_public",
+            "was": "商家发错货，已退款并受到警告。",
+            "now": "商家发错货，已换货。",
+        }
+
+    def test_the_former_text_can_be_concealed(self, marketplace: Organisation) -> None:
+        number = published(marketplace)
+
+        on(marketplace, number, "director", "correct", texts={"summary_for_public": "已换货。"}, conceal=True)
+
+        [notice] = listed(marketplace)
+        assert notice["corrections"][0]["changes"][0]["was"] is None
+
+    def test_a_correction_is_on_the_record(self, marketplace: Organisation) -> None:
+        number = published(marketplace)
+
+        on(marketplace, number, "director", "correct", texts={"summary_for_public": "已换货。"})
+
+        [notice] = listed(marketplace)
+        assert marketplace.events(number, type_="published")[-1]["fields"]["sha256"] == notice["sha256"]
+
+    def test_a_correction_names_no_particular(self, marketplace: Organisation) -> None:
+        answer = try_on(
+            marketplace, published(marketplace), "director", "correct", texts={"summary_for_public": "示例用户。"}
+        )
+
+        assert (answer.status, answer.pointer) == (422, "/fields/texts/summary_for_public")
+
+
+class TestBadRequests:
+    def test_an_unknown_act(self, marketplace: Organisation) -> None:
+        assert try_on(marketplace, closed_major(marketplace), "director", "print").status == 404
+
+    def test_an_unknown_notice(self, marketplace: Organisation) -> None:
+        number = closed_major(marketplace)
+        path = f"{marketplace.path}/complaints/{number}/notices/{'0' * 32}/acts/approve"
+
+        answer = marketplace.world.call("POST", path, {"fields": {}}, auth=marketplace.auth("director"))
+
+        assert (answer.status, answer.problem) == (404, "not-found")
+
+    def test_fields_of_another_act(self, marketplace: Organisation) -> None:
+        answer = try_on(marketplace, closed_major(marketplace), "director", "approve", texts={"x": "y"})
+
+        assert (answer.status, answer.pointer) == (422, "/fields/texts")
+
+    def test_a_repeated_request_acts_once(self, marketplace: Organisation) -> None:
+        number = closed_major(marketplace)
+        notice = prepared(marketplace, number)
+        path = f"{marketplace.path}/complaints/{number}/notices/{notice['id']}/acts/approve"
+        headers = {"Idempotency-Key": "k" * 22}
+
+        answers = [
+            marketplace.world.call("POST", path, {"fields": {}}, auth=marketplace.auth("director"), headers=headers)
+            for _ in range(2)
+        ]
+
+        assert [one.status for one in answers] == [200, 200]
+        assert answers[0].json == answers[1].json
