@@ -130,7 +130,10 @@ NOT_AT_ONCE: Mapping[str, int] = {
         "replay_mail": 404,
         "add_to_office_report": 404,
     },
-    **dict.fromkeys(("get_notice", "get_demand", "get_demand_link", "get_evidence_link", "complete_evidence"), 404),
+    **dict.fromkeys(
+        ("get_notice", "post_notice_act", "get_demand", "get_demand_link", "get_evidence_link", "complete_evidence"),
+        404,
+    ),
     **dict.fromkeys(
         ("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_change_plan", *PUT_BACK, *OPS_REPORTS),
         404,
@@ -189,6 +192,7 @@ BODIES: Mapping[str, Any] = {
     },
     "post_complaint": lambda target: target.organisation.example(),
     "post_act": {"fields": WORK_ORDER},
+    "post_notice_act": {"fields": {"reason": "不宜公示。"}},
     "post_unit_act": {"fields": {"task": "report"}},
     "post_organisation_act": {"fields": {"task": "report"}},
     "post_evidence": PHOTO,

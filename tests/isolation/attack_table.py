@@ -81,6 +81,12 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "list_notices": [Attempt(), Attempt(query="complaint={number}"), Attempt(query="limit=1&cursor={cursor}")],
     "get_notice": [Attempt(), Attempt(query="complaint={number}")],
     "get_notices_feed": LOOK,
+    "list_case_notices": LOOK,
+    "post_notice_act": [
+        Attempt({"act": "approve"}, body={"fields": {}}),
+        Attempt({"act": "approve", "number": "{my_number}"}, body={"fields": {}}),
+        Attempt({"act": "withdraw"}, body={"fields": {"reason": "短。"}}),
+    ],
     # reports about the office
     "report_office": [
         *ASK,

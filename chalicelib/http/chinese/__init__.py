@@ -14,13 +14,25 @@ from chalicelib.http.chinese import (
     organisations,
     policies,
     procedures,
+    register,
     values,
 )
 from chalicelib.problem import InBoth, Text
 
 TEXTS: dict[str, str] = {
     english: chinese
-    for part in (frame, values, complaints, procedures, calendars, evidence, organisations, policies, messages)
+    for part in (
+        frame,
+        values,
+        complaints,
+        procedures,
+        calendars,
+        evidence,
+        organisations,
+        policies,
+        messages,
+        register,
+    )
     for english, chinese in part.TEXTS.items()
 }
 WORDS = {

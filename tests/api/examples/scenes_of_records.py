@@ -7,6 +7,7 @@ import copy
 from chalicelib.evidence import file_limits
 from chalicelib.instants import DAY
 from tests.api.examples.scenes import ID, OPERATOR, REQUESTS, Asked, Scene, acme, leaving, send
+from tests.api.register.notices import closed_major, prepared
 from tests.api.test_ops import give_up
 from tests.clauses.giving import declared, given
 from tests.clauses.offices import estate as at_estate
@@ -59,6 +60,17 @@ def announced(world: InProcess) -> Asked:
     at_marketplace.decided(at)
     [notice] = at.get("/notices", "screener")["notices"]
     return Asked(at, "screener", {"notice": notice["id"]})
+
+
+def noticed(**names: str) -> Scene:
+    """A notice about a major case is prepared."""
+
+    def scene(world: InProcess) -> Asked:
+        at = at_marketplace.marketplace_in(world, named=ID)
+        number = closed_major(at)
+        return Asked(at, "director", {"number": number, "notice": prepared(at, number)["id"], **names})
+
+    return scene
 
 
 def counted(who: str = "service_centre") -> Scene:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.clauses.giving import declared
 from tests.clauses.offices.marketplace import answered
 from tests.clauses.organisation import Organisation
 from tests.fakes.client import Answer
@@ -14,9 +15,11 @@ DUE = "2026-12-04T18:00:00+08:00"
 OBJECTIONS_END = "2026-12-02T18:00:00+08:00"
 
 
-def closed_major(office: Organisation, summary: str | None = SUMMARY) -> str:
-    """Closed on Saturday 2026-11-28. Returns the complaint's number."""
+def closed_major(office: Organisation, summary: str | None = SUMMARY, file: str = "") -> str:
+    """Closed on Saturday 2026-11-28. Returns the complaint's number. `file`: the name of the complainant's file."""
     number = answered(office)
+    if file:
+        assert declared(office, number, "other", name=file).status == 201
     office.act(number, "handler", "classify", severity="major")
     office.act(number, "handler", "decide", opinion="退款。", outcome="upheld", sanctions=["warning"])
     texts = {} if summary is None else {"summary_for_public": summary}

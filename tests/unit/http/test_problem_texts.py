@@ -33,6 +33,7 @@ OWN = {
     "chalicelib/complaints/trial/examples.py: Text(reason.replace('{', '{{').replace('}', '}}'))",
     "chalicelib/complaints/trial/preview_fields.py: wrong.sentence",
     "chalicelib/http/request_parts.py: fault.message",
+    "chalicelib/oversight/register/input.py: wrong.sentence",
 }
 """Texts of `InvalidFieldValue`, `InvalidValue` and `FaultCollector`, which are found where these are made."""
 OPERATORS = {"chalicelib/http/tenancy.py: cached[1].reason", "chalicelib/leaving/leave.py: found.listing.reason"}

@@ -14,6 +14,11 @@ _NOTICES = "/v1/t/{tenant}/complaints/{number}/notices"
 
 
 def register(api: Api) -> None:
+    _list(api)
+    _acts(api)
+
+
+def _list(api: Api) -> None:
     @api.route(
         _NOTICES,
         method="GET",
@@ -32,6 +37,8 @@ def register(api: Api) -> None:
         )
         return Reply(case_notices.list_notices(call.wiring, request))
 
+
+def _acts(api: Api) -> None:
     @api.route(
         _NOTICES + "/{notice}/acts/{act}",
         method="POST",

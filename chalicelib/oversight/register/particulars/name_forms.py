@@ -11,7 +11,7 @@ _HAN = "[\u4e00-\u9fff\u3400-\u4dbf]"
 _CHINESE_NAME = rf"{_HAN}{{2,4}}"
 _TITLES = ("先生", "女士", "小姐", "老师", "师傅", "同学", "太太")
 _FAMILIAR = ("小", "老", "阿")
-_SHORTEST_PART = 3
+SHORTEST_WORD = 3
 
 
 def chinese_forms(name: str) -> Iterator[str]:
@@ -28,7 +28,7 @@ def chinese_forms(name: str) -> Iterator[str]:
 def latin_parts(name: str) -> list[str]:
     """The words of a name in Latin letters that identify somebody: not particles such as `de`."""
     words = re.findall(r"[^\W\d_]+", name)
-    return [word for word in words if word[0] < "\u0300" and len(word) >= _SHORTEST_PART]
+    return [word for word in words if word[0] < "\u0300" and len(word) >= SHORTEST_WORD]
 
 
 def initials(name: str) -> str | None:

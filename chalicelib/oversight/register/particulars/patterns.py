@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 ANYBODYS: Mapping[str, str] = {
-    "email": r"[\w.+-]+\s*[@＠]\s*[\w-]+(?:\s*[.．。]\s*[\w-]+)+",
+    "email": r"[A-Za-z0-9_.+-]+\s*[@\uff20]\s*[A-Za-z0-9-]+(?:\s*[.\uff0e\u3002]\s*[A-Za-z0-9-]+)+",
     "plate": rf"[{_PROVINCES}][A-Za-z][\s·•・.-]?[A-Za-z0-9]{{5,6}}(?![A-Za-z0-9])",
     "web": r"(?:https?://|www\.)\S+",
 }
@@ -17,17 +17,32 @@ NUMBERS: Mapping[str, str] = {
     "identity": r"(?<!\d)\d{17}[\dx](?!\d)",
 }
 """The same, in the squeezed text with Chinese numerals as digits."""
-_NICKNAME = (
-    r"(?:昵称|网名|用户名|外号|绰号|又名|化名|笔名|微信号?|QQ号?|nick(?:name)?|a\.?k\.?a\.?|known as|goes by|username)"
-    r"\s*(?:为|是|叫|[:：=]|is)?\s*[\"'“”‘’「『《【(（]?\s*"
-    r"([^\s\"'“”‘’「」『』《》【】()（），,。.；;！!？?]{1,20})"
+_INTRODUCED = "昵称|网名|用户名|外号|绰号|又名|化名|笔名|微信号|微信|QQ号|QQ"
+_INTRODUCED_IN_ENGLISH = r"nick(?:name)?|a\.?k\.?a\.?|known as|goes by|username"
+_OPENING = r"[\"'\u201c\u2018\u300c\u300e\u300a\u3010(\uff08]?"
+_BEHIND_NAME = (
+    r"\s\"'\u201c\u201d\u2018\u2019\u300c-\u300f\u300a\u300b\u3010\u3011()\uff08\uff09"
+    r",\uff0c\u3002.\uff1b;\uff01!\uff1f?"
 )
+_IS = "为|是|叫"
+_NICKNAME = (
+    rf"(?:{_INTRODUCED}|{_INTRODUCED_IN_ENGLISH})\s*(?:{_IS}|[:\uff1a=]|is)?\s*{_OPENING}\s*([^{_BEHIND_NAME}]{{1,20}})"
+)
+_BEFORE_STREET = "省市区县旗镇乡村在于住到"
+_STREETS = "路|街|道|巷|弄|里|园|苑|小区|大厦|公寓"
+_NUMBERED = "号弄栋幢楼室"
+_ADDRESS = rf"[^{_BEFORE_STREET},\uff0c\u3002\s]{{1,8}}(?:{_STREETS})\s*\d+\s*[{_NUMBERED}]?"
 _LONG_NUMBER = r"\+?\d[\d\s()（）./-]{5,24}\d"
 
 
 def nicknames(text: str) -> Iterator[str]:
     """The names that a text introduces as somebody's nickname."""
     yield from (found[1] for found in re.finditer(_NICKNAME, text, re.IGNORECASE))
+
+
+def addresses(text: str) -> Iterator[str]:
+    """Streets with their numbers, without the city and the district."""
+    yield from (found[0] for found in re.finditer(_ADDRESS, text))
 
 
 def long_numbers(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ SHORTEST_VALUE = 3
 """Characters of a value that is no name. Shorter ones, such as `个人`, would be found in every text."""
 SHORTEST_NUMBER = 7
 """Digits."""
-_SHORTEST_NAME = 2
+SHORTEST_NAME = 2
 _NAME = r"name|nick|salutation|alias"
 _PLACE = r"[省市区县旗镇乡村路街道巷弄号栋幢楼室]"
 _PLACE_END = r"(?<=[省市区县旗镇乡])"
@@ -42,7 +42,7 @@ def of_value(name: str, value: str) -> Terms:
     """The terms of a party's fact, such as a name, a phone or an address. `name`: of the fact."""
     text = unicodedata.normalize("NFKC", value).strip()
     is_name = len(text) <= name_forms.MOST and re.search(_NAME, name) is not None
-    shortest = _SHORTEST_NAME if is_name else SHORTEST_VALUE
+    shortest = SHORTEST_NAME if is_name else SHORTEST_VALUE
     found = _terms([text, *_tails(text), *(_name_forms(text) if is_name else ())], shortest)
     initials = name_forms.initials(text) if is_name else None
     numbers = frozenset(_numbers(text))
@@ -53,7 +53,8 @@ def of_free_text(text: str) -> Terms:
     """The terms in a sentence: numbers, addresses, plates and nicknames, which have a form of their own."""
     plain = unicodedata.normalize("NFKC", text)
     found = [match for pattern in patterns.ANYBODYS.values() for match in re.findall(pattern, plain)]
-    return _terms([*found, *patterns.nicknames(plain)], _SHORTEST_NAME) | Terms(numbers=frozenset(_numbers(plain)))
+    own = [*found, *patterns.nicknames(plain), *patterns.addresses(plain)]
+    return _terms(own, SHORTEST_NAME) | Terms(numbers=frozenset(_numbers(plain)))
 
 
 def of_file_name(name: str) -> Terms:

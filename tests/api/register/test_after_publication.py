@@ -1,0 +1,90 @@
+"""Withdrawal and correction of a published notice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.register.asking import asked, listed, values
+from tests.api.register.notices import on, published, try_on
+from tests.clauses.organisation import Organisation
+
+
+class TestWithdrawal:
+    def test_a_withdrawn_notice_keeps_its_place_and_the_reason(self, marketplace: Organisation) -> None:
+        number = published(marketplace)
+        [before] = listed(marketplace)
+
+        on(marketplace, number, "director", "withdraw", reason="内容有误。")
+
+        [notice] = listed(marketplace)
+        assert (notice["id"], notice["published_on"]) == (before["id"], before["published_on"])
+        assert (notice["state"], notice["fields"]) == ("withdrawn", [])
+        assert notice["withdrawn"] == {"on": "2026-12-04", "reason": "内容有误。"}
+        assert asked(marketplace, f"/{notice['id']}").json == notice
+
+    def test_the_withdrawal_is_on_the_record_and_the_parties_are_told(self, marketplace: Organisation) -> None:
+        number = published(marketplace)
+        [notice] = listed(marketplace)
+
+        on(marketplace, number, "director", "withdraw", reason="内容有误。")
+
+        [event] = marketplace.events(number, type_="unpublished")
+        assert event["fields"] == {"notice": notice["id"], "kind": "notice"}
+        assert event["actor"]["role"] == "director"
+        assert marketplace.told("complainant", number)[0] == f"您的投诉 {number} 的办理情况已撤销公示。"
+
+    def test_the_reason_names_no_particular(self, marketplace: Organisation) -> None:
+        answer = try_on(marketplace, published(marketplace), "director", "withdraw", reason="示例店铺申诉成功。")
+
+        assert (answer.status, answer.pointer) == (422, "/fields/reason")
+
+    def test_a_withdrawal_has_a_reason(self, marketplace: Organisation) -> None:
+        answer = try_on(marketplace, published(marketplace), "director", "withdraw")
+
+        assert (answer.status, answer.pointer) == (422, "/fields/reason")
+
+    @pytest.mark.parametrize("who", ["handler", "complainant", "seller"])
+    def test_others_do_not_withdraw_it(self, marketplace: Organisation, who: str) -> None:
+        assert try_on(marketplace, published(marketplace), who, "withdraw", reason="有误。").status == 403
+
+
+class TestCorrection:
+    def test_a_correction_shows_what_changed_and_when(self, marketplace: Organisation) -> None:
+        number = published(marketplace)
+        marketplace.world.move_to("2026-12-08T10:00:00+08:00")
+
+        on(marketplace, number, "director", "correct", texts={"summary_for_public": "商家发错货，已换货。"})
+
+        [notice] = listed(marketplace)
+        assert values(notice)["summary_for_public"] == "商家发错货，已换货。"
+        [correction] = notice["corrections"]
+        assert correction["on"] == "2026-12-08"
+        [change] = correction["changes"]
+        assert change == {
+            "name": "summary_for_public",
+            "was": "商家发错货，已退款并受到警告。",
+            "now": "商家发错货，已换货。",
+        }
+
+    def test_the_former_text_can_be_concealed(self, marketplace: Organisation) -> None:
+        number = published(marketplace)
+
+        on(marketplace, number, "director", "correct", texts={"summary_for_public": "已换货。"}, conceal=True)
+
+        [notice] = listed(marketplace)
+        assert notice["corrections"][0]["changes"][0]["was"] is None
+
+    def test_a_correction_is_on_the_record(self, marketplace: Organisation) -> None:
+        number = published(marketplace)
+
+        on(marketplace, number, "director", "correct", texts={"summary_for_public": "已换货。"})
+
+        [notice] = listed(marketplace)
+        assert marketplace.events(number, type_="published")[-1]["fields"]["sha256"] == notice["sha256"]
+
+    def test_a_correction_names_no_particular(self, marketplace: Organisation) -> None:
+        answer = try_on(
+            marketplace, published(marketplace), "director", "correct", texts={"summary_for_public": "示例用户。"}
+        )
+
+        assert (answer.status, answer.pointer) == (422, "/fields/texts/summary_for_public")
