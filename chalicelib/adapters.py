@@ -50,7 +50,8 @@ def deployed(
     """
     session = botocore.session.Session()
     provider = _credential_provider(settings, session)
-    store = DynamoStore(settings.table, region=settings.region, provider=provider, session=session)
+    compact = settings.compact_items == "on"
+    store = DynamoStore(settings.table, region=settings.region, provider=provider, session=session, compact=compact)
     clients = Clients(region=settings.region, provider=provider)
     secrets = SecretsManagerKeys(clients, settings.secret, real_time)
     return Wiring(

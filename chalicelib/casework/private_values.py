@@ -8,7 +8,10 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.complaints.envelope import PrivateValue
+from chalicelib.complaints.fields import class_of
+from chalicelib.complaints.state import Complaint
 from chalicelib.crypto.sealing import CannotOpen
+from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.ports import Sealer
 from chalicelib.store import keys
@@ -16,7 +19,10 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key
 
 CLASSES = 4
-"""complainant, respondent, content, internal: an event has at most one private item of each confidentiality class."""
+"""complainant, content, internal, respondent: an event has at most one private item of each confidentiality class, in
+this order."""
+_USUAL = 2
+"""Classes of a filing under nearly every policy: complainant and content."""
 
 
 def open_value(sealer: Sealer, ref: CaseRef, entry: Entry) -> PrivateValue:
@@ -37,6 +43,30 @@ def keys_of_event(ref: CaseRef, seq: int) -> list[Key]:
     """The possible keys of an event's private items. Most events have fewer items."""
     pk = keys.complaint(ref.tenant, ref.number)
     return [keys.private(pk, seq, position) for position in range(CLASSES)]
+
+
+def filing_keys(ref: CaseRef) -> list[Key]:
+    """The keys of the filing's private items that nearly every filing has: DynamoDB counts each key, also an absent one.
+
+    `further_filing_keys` has the others.
+    """
+    return keys_of_event(ref, 1)[:_USUAL]
+
+
+def further_filing_keys(ref: CaseRef, policy: Policy, complaint: Complaint) -> list[Key]:
+    """The keys of the filing's other private items that can exist: none if the policy's facts are of two classes.
+
+    A complaint that was switched was filed under another version. One that arrived earlier has further fields.
+    """
+    facts = policy.document.intake.facts
+    classes = {"content", *(class_of(name, fact) for name, fact in facts.items())}
+    is_usual = len(classes) <= _USUAL and "switched" not in complaint.seen and not complaint.arrived_earlier
+    return [] if is_usual else keys_of_event(ref, 1)[_USUAL:]
+
+
+def complainant_key(ref: CaseRef) -> Key:
+    """The key of the filing's values of class `complainant`, if it has any: it is the first in the order of classes."""
+    return keys_of_event(ref, 1)[0]
 
 
 def visible_values(values: Iterable[PrivateValue], classes: Collection[str]) -> dict[str, FieldValue]:

@@ -89,7 +89,10 @@ def _writes(tenant: str, context: ReadContext, disclosure: Disclosure) -> list[W
     classes_by_grant: dict[Grant, list[str]] = {}
     for name in disclosure.classes:
         classes_by_grant.setdefault(grant_of_class.get(name, other), []).append(name)
-    return [Put(_entry(tenant, complaint, grant, classes, context)) for grant, classes in classes_by_grant.items()]
+    return [
+        Put(_entry(tenant, complaint, grant, classes, context), unique=True)
+        for grant, classes in classes_by_grant.items()
+    ]
 
 
 def _entry(tenant: str, complaint: Complaint, grant: Grant, classes: Collection[str], context: ReadContext) -> Entry:

@@ -99,8 +99,22 @@ def insert_writes(tenant: str, delivery: Delivery, *, due: Instant | None = None
 
     `due`: as in `update_writes`.
     """
-    writes: list[Write] = [Put(to_entry(tenant, delivery, 1, due=due))]
-    return writes if delivery.state == "sent" else [*writes, _put_state_row(tenant, delivery)]
+    return [*insert_attempted(tenant, delivery, due=due), *_state_rows(tenant, delivery)]
+
+
+def insert_attempted(tenant: str, delivery: Delivery, *, due: Instant | None = None) -> list[Write]:
+    """The same for a delivery that is attempted at once, by this process. It is not listed as pending.
+
+    Nearly every attempt succeeds, so a row would be written and removed within a second. `first_result_writes` lists
+    those that fail. If the process ends in between, the sweep finds the delivery, and its next attempt lists it.
+    """
+    return [Put(to_entry(tenant, delivery, 1, due=due))]
+
+
+def first_result_writes(tenant: str, stored: StoredDelivery, after: Delivery) -> list[Write]:
+    """Return the writes that record the first attempt of `insert_attempted`. The commit conflicts as `update_writes`."""
+    change = Change(to_entry(tenant, after, stored.version + 1), stored.version)
+    return [change, *_state_rows(tenant, after)]
 
 
 def update_writes(tenant: str, stored: StoredDelivery, after: Delivery, *, due: Instant | None = None) -> list[Write]:
@@ -113,8 +127,9 @@ def update_writes(tenant: str, stored: StoredDelivery, after: Delivery, *, due: 
     if before.state != after.state:
         if before.state != "sent":
             writes.append(Remove(_state_row_key(tenant, before)))
-        if after.state != "sent":
-            writes.append(_put_state_row(tenant, after))
+        writes += _state_rows(tenant, after)
+    elif before.tries != after.tries:  # another attempt: the first one may have ended before its result
+        writes += _state_rows(tenant, after)
     return writes
 
 
@@ -137,8 +152,10 @@ def stored_delivery(entry: Entry | None) -> StoredDelivery | None:
     return StoredDelivery(msgspec.json.decode(entry.body, type=Delivery), entry.version or 0)
 
 
-def _put_state_row(tenant: str, delivery: Delivery) -> Put:
-    return Put(Entry(key=_state_row_key(tenant, delivery), kind=STATE_ROW_KIND, body="{}"), if_absent=False)
+def _state_rows(tenant: str, delivery: Delivery) -> list[Put]:
+    if delivery.state == "sent":
+        return []
+    return [Put(Entry(key=_state_row_key(tenant, delivery), kind=STATE_ROW_KIND, body="{}"), if_absent=False)]
 
 
 def _state_row_key(tenant: str, delivery: Delivery) -> Key:

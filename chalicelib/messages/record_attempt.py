@@ -11,23 +11,28 @@ from chalicelib.instants import Instant
 from chalicelib.messages import backoff
 from chalicelib.messages.delivery import Delivery, StoredDelivery, mark_failed, mark_sent, update_writes
 from chalicelib.ports import DeliveryFailed, DeliveryRefused
-from chalicelib.store.port import CommitConflict, Store, Unavailable
+from chalicelib.store.port import CommitConflict, Store, Unavailable, Write
 
 GAVE_UP = "given up after three days; the last attempt: "
 FAULT = "an internal error ({kind})"
 
 
 def run_and_record(
-    store: Store, tenant: str, stored: StoredDelivery, now: Instant, send: Callable[[], None]
+    store: Store,
+    tenant: str,
+    stored: StoredDelivery,
+    now: Instant,
+    send: Callable[[], None],
+    writes: Callable[[str, StoredDelivery, Delivery], list[Write]] = update_writes,
 ) -> Delivery:
-    """Call `send`, record the result and return the delivery as recorded.
+    """Call `send`, record the result (`writes`) and return the delivery as recorded.
 
     If the process ends before the result is recorded, the attempt is repeated when its lease is over. Raises
     `Unavailable` when the table cannot be reached, and `CommitConflict` when `send` does.
     """
     after = _result(tenant, stored.delivery, now, send)
     try:
-        store.commit(update_writes(tenant, stored, after))
+        store.commit(writes(tenant, stored, after))
     except CommitConflict:
         return stored.delivery  # the attempt took longer than its lease, and another worker has taken the delivery over
     if after.way == "email" and after.state == "failed":

@@ -17,7 +17,7 @@ from chalicelib.store.connection import RETRIES, BoundConnection
 from chalicelib.store.errors import unavailable
 from chalicelib.store.keys import due_partition
 from chalicelib.store.models import Item, RawItem, meta_table, to_entry
-from chalicelib.store.port import CeilingReached, Entry, Key, Page, Unavailable, Write
+from chalicelib.store.port import CeilingReached, Entry, Key, Page, Put, Unavailable, Write
 
 GET_ATTEMPTS = 6
 """Requests per read. Keys that are still unprocessed after the last one make the read unavailable."""
@@ -44,8 +44,11 @@ class DynamoStore:
         session: botocore.session.Session,
         endpoint: str | None = None,
         retrying: Retrying = Retrying(),  # noqa: B008  it is immutable
+        compact: bool = False,
     ) -> None:
+        """`compact`: whether large bodies are packed when they are written. They are always read."""
         self._table = table
+        self._compact = compact
         self._wait = retrying.wait
         self.connection = BoundConnection(
             session, provider, region=region, endpoint=endpoint, retries=retrying.attempts
@@ -71,8 +74,10 @@ class DynamoStore:
     def commit(self, writes: Sequence[Write]) -> None:
         scope.check_writes(writes)
         sizes.check_writes(writes)
-        if writes:
-            transaction.commit(self.connection, self._table, writes)
+        if len(writes) == 1 and isinstance(writes[0], Put) and writes[0].unique:
+            transaction.put_unique(self.connection, self._table, writes[0].entry)
+        elif writes:
+            transaction.commit(self.connection, self._table, writes, compact=self._compact)
 
     def query(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pynamodb.attributes import Attribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import Attribute, BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.connection.base import MetaTable
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
@@ -43,12 +43,14 @@ class ListIndex(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]
 
 
 class Item(Model):
-    """The table's item, with the attributes of `Entry`."""
+    """The table's item, with the attributes of `Entry`, and `packed`."""
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     kind = UnicodeAttribute(null=True)
     body = UnicodeAttribute(null=True)
+    packed = BinaryAttribute(null=True, legacy_encoding=False)
+    """In place of `body`. Where both exist, a release that did not know `packed` has written `body` later."""
     version = NumberAttribute(null=True)
     counted = NumberAttribute(null=True, attr_name="count")
     seq = NumberAttribute(null=True)
@@ -83,9 +85,10 @@ def meta_table(name: str) -> MetaTable:
     )
 
 
-def to_raw(entry: Entry) -> RawItem:
+def to_raw(entry: Entry, *, compact: bool = False) -> RawItem:
     return {
-        name: {ATTRIBUTES[name].attr_type: ATTRIBUTES[name].serialize(value)} for name, value in sizes.attributes(entry)
+        name: {ATTRIBUTES[name].attr_type: ATTRIBUTES[name].serialize(value)}
+        for name, value in sizes.attributes(entry, compact=compact)
     }
 
 
@@ -95,7 +98,7 @@ def to_entry(raw: RawItem) -> Entry:
     return Entry(
         key=Key(item.pk, item.sk),
         kind=item.kind or "",
-        body=item.body or "",
+        body=item.body or ("" if item.packed is None else _unpacked(item.packed)),
         version=_whole(item.version),
         count=_whole(item.counted),
         seq=_whole(item.seq),
@@ -104,6 +107,12 @@ def to_entry(raw: RawItem) -> Entry:
         listed=None if item.list_pk is None else IndexKey(item.list_pk, item.list_sk),
         row=item.row,
     )
+
+
+def _unpacked(packed: bytes) -> str:
+    from chalicelib.store import packing  # a cold start does not need it
+
+    return packing.unpack(packed)
 
 
 def _whole(number: float | None) -> int | None:

@@ -56,6 +56,9 @@ class Put(msgspec.Struct, frozen=True):
 
     entry: Entry
     if_absent: bool = True
+    unique: bool = False
+    """Nobody else writes this key, as its name is random. Alone in a commit, such an entry is written without a
+    transaction, for half of its write units: a request that is repeated because its response was lost changes nothing."""
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -16,19 +16,28 @@ MAX_WRITES = 100
 """Items of one TransactWriteItems."""
 ITEM_BYTES = 400 * 1024
 COMMIT_BYTES = 4 * 1024 * 1024
+WRITE_UNIT = 1024
+"""Bytes of an item for which DynamoDB counts one write unit, two in a transaction."""
+PACKED_KINDS = frozenset({"complaint", "unit", "idempotency"})
+"""States, which are written with every event, and answers. Events, private values and policies stay plain."""
 
 
 class TooLarge(ValueError):
     """An entry above 400 KB, or a commit above 4 MB."""
 
 
-def attributes(entry: Entry) -> Iterator[tuple[str, str | int]]:
-    """The item's attributes by their names in the table. Values that are None, and an empty body, are left out."""
-    named: tuple[tuple[str, str | int | None], ...] = (
+def attributes(entry: Entry, *, compact: bool = False) -> Iterator[tuple[str, str | int | bytes]]:
+    """The item's attributes by their names in the table. Values that are None, and an empty body, are left out.
+
+    `compact`: large bodies of some kinds are packed.
+    """
+    packed = _packed(entry) if compact else None
+    named: tuple[tuple[str, str | int | bytes | None], ...] = (
         ("pk", entry.key.pk),
         ("sk", entry.key.sk),
         ("kind", entry.kind),
-        ("body", entry.body or None),
+        ("body", (entry.body or None) if packed is None else None),
+        ("packed", packed),
         ("version", entry.version),
         ("count", entry.count),
         ("seq", entry.seq),
@@ -42,8 +51,17 @@ def attributes(entry: Entry) -> Iterator[tuple[str, str | int]]:
     return ((name, value) for name, value in named if value is not None)
 
 
-def item_bytes(entry: Entry) -> int:
-    return sum(len(name) + _value_bytes(value) for name, value in attributes(entry))
+def item_bytes(entry: Entry, *, compact: bool = False) -> int:
+    return sum(len(name) + _value_bytes(value) for name, value in attributes(entry, compact=compact))
+
+
+def _packed(entry: Entry) -> bytes | None:
+    """The packed body. None for a kind that is not packed, or an item that one write unit holds anyway."""
+    if entry.kind not in PACKED_KINDS or item_bytes(entry) <= WRITE_UNIT:
+        return None
+    from chalicelib.store import packing  # a cold start does not need it
+
+    return packing.pack(entry.body)
 
 
 def check_keys(keys: Sequence[Key]) -> None:
@@ -74,7 +92,9 @@ def key_of(write: Write) -> Key:
     return write.entry.key if isinstance(write, Put | Change) else write.key
 
 
-def _value_bytes(value: str | int) -> int:
+def _value_bytes(value: str | int | bytes) -> int:
+    if isinstance(value, bytes):
+        return len(value)
     if isinstance(value, str):
         return len(value.encode())
     return (len(str(abs(value))) + 1) // 2 + 1

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pynamodb.connection import Connection
+from pynamodb.exceptions import PutError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
@@ -18,24 +19,35 @@ _SENT_IN_ORDER = (Require, Remove, Put, Change | Add | Schedule)
 """The order in which PynamoDB sends the kinds of writes. DynamoDB returns cancellation reasons in the order sent."""
 
 
-def commit(connection: Connection, table: str, writes: Sequence[Write]) -> None:
-    """Raises `CommitConflict` with the caller's positions, or `Unavailable`."""
+def commit(connection: Connection, table: str, writes: Sequence[Write], *, compact: bool) -> None:
+    """Raises `CommitConflict` with the caller's positions, or `Unavailable`. `compact`: see `sizes.attributes`."""
     order = [i for kind in _SENT_IN_ORDER for i, write in enumerate(writes) if isinstance(write, kind)]
     checks, deletes, puts, updates = (
-        [_arguments(connection, table, write) for write in writes if isinstance(write, kind)] for kind in _SENT_IN_ORDER
+        [_arguments(connection, table, write, compact) for write in writes if isinstance(write, kind)] for kind in _SENT_IN_ORDER
     )
     with unavailable(), commit_conflict(order):
         connection.transact_write_items(checks, deletes, puts, updates)
 
 
-def _arguments(connection: Connection, table: str, write: Write) -> dict[str, Any]:
+def put_unique(connection: Connection, table: str, entry: Entry) -> None:
+    """Write an entry under a key that nobody else writes. One that exists was written by the same request."""
+    absent = Item.pk.does_not_exist()
+    try:
+        with unavailable():
+            connection.put_item(table, entry.key.pk, entry.key.sk, attributes=to_raw(entry), condition=absent)
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+
+
+def _arguments(connection: Connection, table: str, write: Write, compact: bool) -> dict[str, Any]:
     key = sizes.key_of(write)
     arguments: dict[str, Any] = {}
     if isinstance(write, Put):
-        arguments = {"key": "Item", "attributes": to_raw(write.entry)}
+        arguments = {"key": "Item", "attributes": to_raw(write.entry, compact=compact)}
         arguments["condition"] = Item.pk.does_not_exist() if write.if_absent else None
     elif isinstance(write, Change):
-        arguments = {"actions": _change_actions(write.entry), "condition": Item.version == write.expected}
+        arguments = {"actions": _change_actions(write.entry, compact), "condition": Item.version == write.expected}
     elif isinstance(write, Add):
         condition = within_ceiling(write.step, write.ceiling)
         arguments = {"actions": counter_actions(write.kind, write.step), "condition": condition}
@@ -66,9 +78,9 @@ def _due_actions(due: IndexKey | None) -> list[Action]:
     return [Item.due_pk.set(due.pk), Item.due_sk.set(due.sk)]
 
 
-def _change_actions(entry: Entry) -> list[Action]:
+def _change_actions(entry: Entry, compact: bool) -> list[Action]:
     """Set the attributes that the entry has, and remove those that are None. Attributes outside `Entry` stay."""
-    values = dict(sizes.attributes(entry))
+    values = dict(sizes.attributes(entry, compact=compact))
     return [
         attribute.set(values[name]) if name in values else attribute.remove()
         for name, attribute in ATTRIBUTES.items()

@@ -31,15 +31,17 @@ class Metered:
 
     def get(self, keys: Sequence[Key]) -> dict[Key, Entry]:
         found = self.store.get(keys)
-        self.read += sum(-(-sizes.item_bytes(found[key]) // READ_BYTES) if key in found else 1 for key in keys)
+        self.read += sum(-(-sizes.item_bytes(found[key], compact=True) // READ_BYTES) if key in found else 1 for key in keys)
         return found
 
     def commit(self, writes: Sequence[Write]) -> None:
         before = self._there(writes)
         self.store.commit(writes)
         after = self._there(writes)
+        alone = len(writes) == 1 and isinstance(writes[0], Put) and writes[0].unique
         for write in writes:
-            for partition, units in write_units(write, before.get(sizes.key_of(write)), after.get(sizes.key_of(write))):
+            key = sizes.key_of(write)
+            for partition, units in write_units(write, before.get(key), after.get(key), 1 if alone else 2):
                 self.written += units
                 self.by_partition[partition] += units
 
@@ -58,7 +60,7 @@ class Metered:
         return self._paged(self.store.due(shard, until, **how), 0.5)  # type: ignore[arg-type]
 
     def _paged(self, page: Page, each: float) -> Page:
-        weight = sum(sizes.item_bytes(entry) for entry in page.entries)
+        weight = sum(sizes.item_bytes(entry, compact=True) for entry in page.entries)
         self.read += each * max(1, -(-weight // READ_BYTES))
         return page
 
@@ -72,11 +74,16 @@ class Metered:
         return target
 
 
-def write_units(write: Write, before: Entry | None, after: Entry | None) -> Iterator[tuple[str, int]]:
-    """Yields each partition key with the units that one write of a transaction takes there."""
+def write_units(
+    write: Write, before: Entry | None, after: Entry | None, each: int = 2
+) -> Iterator[tuple[str, int]]:
+    """Yields each partition key with the units that one write takes there.
+
+    `each`: units for a kilobyte of the table, 2 in a transaction.
+    """
     there = [entry for entry in (before, after) if entry is not None]
-    largest = max((sizes.item_bytes(entry) for entry in there), default=1)
-    yield sizes.key_of(write).pk, 2 * -(-largest // WRITE_BYTES)
+    largest = max((sizes.item_bytes(entry, compact=True) for entry in there), default=1)
+    yield sizes.key_of(write).pk, each * -(-largest // WRITE_BYTES)
     if isinstance(write, Put | Change | Remove | Schedule):
         yield from _index(before and before.due, after and after.due, 0, changed=False)
         row = len((after and after.row) or "")

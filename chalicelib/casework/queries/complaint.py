@@ -27,7 +27,7 @@ from chalicelib.instants import Instant
 from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.keys import CaseRef, InCase
-from chalicelib.store.port import Key, Store
+from chalicelib.store.port import Entry, Key, Store
 from chalicelib.wiring import Wiring
 
 BEFORE_EFFECT = frozenset({"proposed", "approved", "rejected"})
@@ -58,10 +58,10 @@ class VisibleComplaint(msgspec.Struct, frozen=True):
 
 def complaint(wiring: Wiring, request: ComplaintRequest) -> ComplaintView:
     """The complaint's current state for this caller, with the facts of its filing."""
-    facts_keys = private_values.keys_of_event(request.ref, 1)
+    facts_keys = private_values.filing_keys(request.ref)
     visible = load_visible_complaint(wiring, request, facts_keys)
     flow = due_events.preview(visible.case, request.now)
-    sealed = [visible.case.entries[key] for key in facts_keys if key in visible.case.entries]
+    sealed = _filing_entries(wiring.store, request.ref, visible.case, facts_keys)
     opened = [private_values.try_open(wiring.sealer, request.ref, entry) for entry in sealed]
     values = [value for value in opened if value is not None]
     view = replace(
@@ -72,6 +72,14 @@ def complaint(wiring: Wiring, request: ComplaintRequest) -> ComplaintView:
     )
     _record_read(wiring.store, request.tenant, visible, request.context(visible.asker), values)
     return view
+
+
+def _filing_entries(store: Store, ref: CaseRef, case: Case, read: list[Key]) -> list[Entry]:
+    """The filing's private items. `read`: their keys that were read with the case, the first ones."""
+    found = [case.entries[key] for key in read if key in case.entries]
+    further = private_values.further_filing_keys(ref, case.policy, case.complaint) if len(found) == len(read) else []
+    more = store.get(further) if further else {}
+    return [*found, *(more[key] for key in further if key in more)]
 
 
 def deadlines(wiring: Wiring, request: ComplaintRequest) -> DeadlinesView:

@@ -9,7 +9,15 @@ import msgspec
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
-from chalicelib.messages.delivery import Delivery, StoredDelivery, begin_attempt, delivery_of, insert_writes
+from chalicelib.messages.delivery import (
+    Delivery,
+    StoredDelivery,
+    begin_attempt,
+    delivery_of,
+    first_result_writes,
+    insert_attempted,
+    insert_writes,
+)
 from chalicelib.messages.inbox import message, recipients, unstaffed_roles
 from chalicelib.messages.inbox.message import Message, is_notice
 from chalicelib.messages.inbox.readers import Readers, readers_of
@@ -21,7 +29,7 @@ from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.ports import DeliveryFailed
 from chalicelib.store import keys, sizes
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Store, Write
+from chalicelib.store.port import CommitConflict, Store, Write
 from chalicelib.tenants.names import OWNER
 from chalicelib.wiring import Wiring
 
@@ -93,7 +101,7 @@ def _write_messages(
             message.put_message(relayed.tenant, reader, texts[found.kind_of(reader)], now),
             *insert_writes(relayed.tenant, _in_app_delivery(relayed, event, reader, now)),
             *(
-                insert_writes(relayed.tenant, _mail_delivery(relayed, event, reader, now))
+                insert_attempted(relayed.tenant, _mail_delivery(relayed, event, reader, now))
                 if reader in found.recipients
                 else []
             ),
@@ -119,7 +127,11 @@ def _commit(store: Store, relayed: RelayedEvent, event: Event, writes: dict[str,
             store.commit([write for reader in missing for write in writes[reader]])
         return missing
 
-    return retry_or_refuse(attempt, "Another request changed the same items at the same time.")
+    try:  # nearly every event is delivered once: a look for the messages beforehand would cost a unit each time
+        store.commit([write for each in writes.values() for write in each])
+    except CommitConflict:
+        return retry_or_refuse(attempt, "Another request changed the same items at the same time.")
+    return list(writes)
 
 
 def _in_app_delivery(relayed: RelayedEvent, event: Event, reader: str, now: Instant) -> Delivery:
@@ -145,5 +157,5 @@ def _send_mails(
                 raise DeliveryFailed(failure)
             send_mail.send(wiring, relayed.tenant, event, mail, found)
 
-        after = run_and_record(wiring.store, relayed.tenant, stored, now, send)
+        after = run_and_record(wiring.store, relayed.tenant, stored, now, send, first_result_writes)
         failure = after.why if after.state == "pending" else None

@@ -93,10 +93,10 @@ def _subs(readers: Sequence[str]) -> list[str]:
 
 
 def _filing_keys(ref: CaseRef, readers: Sequence[str]) -> list[Key]:
-    """Return the keys of the filing's event and its private values, if the complainant is among the readers."""
+    """Return the keys of the filing's event and the complainant's data, if the complainant is among the readers."""
     if not any(map(keys.is_complainant, readers)):
         return []
-    return [keys.event(keys.complaint(ref.tenant, ref.number), 1), *private_values.keys_of_event(ref, 1)]
+    return [keys.event(keys.complaint(ref.tenant, ref.number), 1), private_values.complainant_key(ref)]
 
 
 def _read(store: Store, item_keys: list[Key]) -> dict[Key, Entry]:
@@ -114,10 +114,9 @@ def _complainant_contact(
     if event is None:
         return None
     document = compiled.get(ref.tenant, event.policy).document
-    values: dict[str, Any] = {}
-    for key in private_values.keys_of_event(ref, 1):
-        value = private_values.try_open(sealer, ref, entries[key]) if key in entries else None
-        values.update({} if value is None else value.values)
+    key = private_values.complainant_key(ref)
+    value = private_values.try_open(sealer, ref, entries[key]) if key in entries else None
+    values: dict[str, Any] = {} if value is None else value.values
     address = next((values[name] for name in _address_facts(document) if name in values), None)
     return None if address is None else (address, event.fields.get("language"))
 
