@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from benchmarks.command import quietly
@@ -36,11 +37,16 @@ def price(units: Units) -> float:
 
 def rows() -> Iterator[str]:
     found: dict[str, Units] = quietly(measured)
+    yield "With compact items (`CompactItems=on`; decision 0102 has the figures without, and those before).\n"
     yield "| use case | read units | write units | per complaint | USD per 1,000 |"
     yield "|---|---:|---:|---:|---:|"
     for name, units in found.items():
         yield f"| {name} | {units.read:g} | {units.written} | {LIFETIME_COUNTS.get(name, 0):g} | {price(units):.4f} |"
     yield lifetime_row(found)
+    yield "\nWhere the units of a complaint's lifetime go, by kind of item (`docs/data-model.md`):\n"
+    yield "| kind of item | read units | write units | USD per 1,000 |"
+    yield "|---|---:|---:|---:|"
+    yield from kind_rows(found)
 
 
 def lifetime_row(found: Mapping[str, Units]) -> str:
@@ -49,6 +55,17 @@ def lifetime_row(found: Mapping[str, Units]) -> str:
     written = sum(found[name].written * times for name, times in LIFETIME_COUNTS.items())
     cost = sum(price(found[name]) * times for name, times in LIFETIME_COUNTS.items())
     return f"| **a complaint's lifetime** | {read:.0f} | {written:.0f} | 1 | **{cost:.3f}** |"
+
+
+def kind_rows(found: Mapping[str, Units]) -> Iterator[str]:
+    """Yield a row for each kind of item, the most expensive first."""
+    read, written = Counter[str](), Counter[str]()
+    for name, times in LIFETIME_COUNTS.items():
+        read.update({kind: units * times for kind, units in found[name].reads.items()})  # type: ignore[arg-type]
+        written.update({kind: units * times for kind, units in found[name].writes.items()})  # type: ignore[arg-type]
+    cost = {kind: (read[kind] * READ_PRICE + written[kind] * WRITE_PRICE) / 1000 for kind in read | written}
+    for kind in sorted(cost, key=cost.__getitem__, reverse=True):
+        yield f"| {kind} | {read[kind]:.0f} | {written[kind]:.0f} | {cost[kind]:.4f} |"
 
 
 if __name__ == "__main__":

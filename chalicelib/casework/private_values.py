@@ -46,9 +46,9 @@ def keys_of_event(ref: CaseRef, seq: int) -> list[Key]:
 
 
 def filing_keys(ref: CaseRef) -> list[Key]:
-    """The keys of the filing's private items that nearly every filing has: DynamoDB counts each key, also an absent one.
+    """The keys of the private items that nearly every filing has. `further_filing_keys` has the others.
 
-    `further_filing_keys` has the others.
+    DynamoDB counts each key that is read, also an absent one.
     """
     return keys_of_event(ref, 1)[:_USUAL]
 

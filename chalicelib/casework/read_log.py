@@ -6,7 +6,8 @@ Entries are only added, with a condition that there is none yet. No use case cha
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 
 import msgspec
 
@@ -19,7 +20,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Put, Store, Write
+from chalicelib.store.port import CommitConflict, Entry, Put, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.tenants.names import OWNER
 
@@ -72,12 +73,18 @@ def record_reads(store: Store, tenant: str, context: ReadContext, disclosures: I
         for write in _writes(tenant, context, disclosure)
     ]
     for first in range(0, len(writes), MAX_WRITES):
-        store.commit(writes[first : first + MAX_WRITES])
+        _commit(store, writes[first : first + MAX_WRITES])
 
 
 def record_file_link(store: Store, tenant: str, context: ReadContext, disclosure: Disclosure) -> None:
     """Record a link to a file before it is given, for every caller and under every policy."""
-    store.commit(_writes(tenant, context, disclosure))
+    _commit(store, _writes(tenant, context, disclosure))
+
+
+def _commit(store: Store, writes: Sequence[Write]) -> None:
+    """The entries have random names: one that exists was written by the same commit, whose response was lost."""
+    with suppress(CommitConflict):
+        store.commit(writes)
 
 
 def _writes(tenant: str, context: ReadContext, disclosure: Disclosure) -> list[Write]:
@@ -90,7 +97,7 @@ def _writes(tenant: str, context: ReadContext, disclosure: Disclosure) -> list[W
     for name in disclosure.classes:
         classes_by_grant.setdefault(grant_of_class.get(name, other), []).append(name)
     return [
-        Put(_entry(tenant, complaint, grant, classes, context), unique=True)
+        Put(_entry(tenant, complaint, grant, classes, context), plain=True)
         for grant, classes in classes_by_grant.items()
     ]
 

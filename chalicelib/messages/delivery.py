@@ -112,8 +112,8 @@ def insert_attempted(tenant: str, delivery: Delivery, *, due: Instant | None = N
 
 
 def first_result_writes(tenant: str, stored: StoredDelivery, after: Delivery) -> list[Write]:
-    """Return the writes that record the first attempt of `insert_attempted`. The commit conflicts as `update_writes`."""
-    change = Change(to_entry(tenant, after, stored.version + 1), stored.version)
+    """Return the writes that record the attempt of `insert_attempted`. The commit conflicts as `update_writes`."""
+    change = Change(to_entry(tenant, after, stored.version + 1), stored.version, plain=True)
     return [change, *_state_rows(tenant, after)]
 
 

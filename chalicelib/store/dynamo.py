@@ -17,7 +17,7 @@ from chalicelib.store.connection import RETRIES, BoundConnection
 from chalicelib.store.errors import unavailable
 from chalicelib.store.keys import due_partition
 from chalicelib.store.models import Item, RawItem, meta_table, to_entry
-from chalicelib.store.port import CeilingReached, Entry, Key, Page, Put, Unavailable, Write
+from chalicelib.store.port import CeilingReached, Entry, Key, Page, Unavailable, Write
 
 GET_ATTEMPTS = 6
 """Requests per read. Keys that are still unprocessed after the last one make the read unavailable."""
@@ -74,8 +74,9 @@ class DynamoStore:
     def commit(self, writes: Sequence[Write]) -> None:
         scope.check_writes(writes)
         sizes.check_writes(writes)
-        if len(writes) == 1 and isinstance(writes[0], Put) and writes[0].unique:
-            transaction.put_unique(self.connection, self._table, writes[0].entry)
+        alone = transaction.plain(writes)
+        if alone is not None:
+            transaction.write_alone(self.connection, self._table, alone, compact=self._compact)
         elif writes:
             transaction.commit(self.connection, self._table, writes, compact=self._compact)
 

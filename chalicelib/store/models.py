@@ -105,7 +105,7 @@ def to_entry(raw: RawItem) -> Entry:
         expires=_whole(item.expires),
         due=None if item.due_pk is None else IndexKey(item.due_pk, item.due_sk),
         listed=None if item.list_pk is None else IndexKey(item.list_pk, item.list_sk),
-        row=item.row,
+        row=item.row if item.row is None or item.row.startswith("{") else _unpacked_row(item.row),
     )
 
 
@@ -113,6 +113,13 @@ def _unpacked(packed: bytes) -> str:
     from chalicelib.store import packing  # a cold start does not need it
 
     return packing.unpack(packed)
+
+
+def _unpacked_row(row: str) -> str:
+    """Rows of other kinds than JSON objects are left as they are."""
+    from chalicelib.store import packing  # a cold start does not need it
+
+    return packing.unpack_row(row) if row.startswith(packing.ROW) else row
 
 
 def _whole(number: float | None) -> int | None:

@@ -1,15 +1,19 @@
-"""Packed bodies: the JSON of large items as DEFLATE (RFC 1951) in the attribute `packed`, in place of `body`.
+"""Packed contents: the JSON of large items as DEFLATE (RFC 1951) in the attribute `packed`, in place of `body`.
 
-DynamoDB counts each kilobyte that is written. The first byte of a packed body is the number of its dictionary.
+DynamoDB counts each kilobyte that is written, and every four that are read. The first byte of what is packed is the
+number of its dictionary. Rows of index `list` are packed as text (base64 after `=`), because `row` is a string.
 """
 
 from __future__ import annotations
 
 import zlib
+from base64 import b64decode, b64encode
 
 _LEVEL = 9
 _RAW = -15
 """DEFLATE without header and checksum, in a window of 32 KB."""
+ROW = "="
+"""Begins a packed row. A plain row is a JSON object."""
 
 _FIRST = b"".join(
     (
@@ -98,3 +102,11 @@ def pack(text: str) -> bytes:
 def unpack(packed: bytes) -> str:
     """Raises KeyError for an unknown dictionary, `zlib.error` for damaged bytes."""
     return zlib.decompressobj(_RAW, DICTIONARIES[packed[0]]).decompress(packed[1:]).decode()
+
+
+def pack_row(text: str) -> str:
+    return ROW + b64encode(pack(text)).decode()
+
+
+def unpack_row(row: str) -> str:
+    return unpack(b64decode(row[len(ROW) :]))

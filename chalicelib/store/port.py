@@ -56,9 +56,9 @@ class Put(msgspec.Struct, frozen=True):
 
     entry: Entry
     if_absent: bool = True
-    unique: bool = False
-    """Nobody else writes this key, as its name is random. Alone in a commit, such an entry is written without a
-    transaction, for half of its write units: a request that is repeated because its response was lost changes nothing."""
+    plain: bool = False
+    """Alone in a commit, the entry is written without a transaction, for half of its write units. If the response is
+    lost and the request repeated, the commit reports a conflict with itself, which its caller must expect."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -69,6 +69,8 @@ class Change(msgspec.Struct, frozen=True):
 
     entry: Entry
     expected: int
+    plain: bool = False
+    """As in `Put`."""
 
 
 class Schedule(msgspec.Struct, frozen=True):
@@ -145,7 +147,9 @@ class Store(Protocol):
         ...
 
     def commit(self, writes: Sequence[Write]) -> None:
-        """Write all or nothing: at most 100 writes, no key twice (TransactWriteItems).
+        """Write all or nothing: at most 100 writes, no key twice.
+
+        TransactWriteItems; PutItem or UpdateItem for a single write that is `plain`.
 
         Raises `CommitConflict` if a write's condition does not hold or another transaction holds an item, and
         `Unavailable` for temporary errors.

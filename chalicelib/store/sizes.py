@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from chalicelib.store.port import Change, Entry, Key, Put, Write
 
 MAX_KEYS = 100
@@ -18,8 +20,8 @@ ITEM_BYTES = 400 * 1024
 COMMIT_BYTES = 4 * 1024 * 1024
 WRITE_UNIT = 1024
 """Bytes of an item for which DynamoDB counts one write unit, two in a transaction."""
-PACKED_KINDS = frozenset({"complaint", "unit", "idempotency"})
-"""States, which are written with every event, and answers. Events, private values and policies stay plain."""
+PACKED_KINDS = frozenset({"complaint", "unit", "event", "idempotency"})
+"""States, events and stored answers: each act writes them. Private values are encrypted and do not get smaller."""
 
 
 class TooLarge(ValueError):
@@ -29,14 +31,14 @@ class TooLarge(ValueError):
 def attributes(entry: Entry, *, compact: bool = False) -> Iterator[tuple[str, str | int | bytes]]:
     """The item's attributes by their names in the table. Values that are None, and an empty body, are left out.
 
-    `compact`: large bodies of some kinds are packed.
+    `compact`: rows of the staff queue and large bodies are packed.
     """
-    packed = _packed(entry) if compact else None
+    body, packed, row = _contents(entry) if compact else (entry.body, None, entry.row)
     named: tuple[tuple[str, str | int | bytes | None], ...] = (
         ("pk", entry.key.pk),
         ("sk", entry.key.sk),
         ("kind", entry.kind),
-        ("body", (entry.body or None) if packed is None else None),
+        ("body", body or None),
         ("packed", packed),
         ("version", entry.version),
         ("count", entry.count),
@@ -46,7 +48,7 @@ def attributes(entry: Entry, *, compact: bool = False) -> Iterator[tuple[str, st
         ("due_sk", entry.due and entry.due.sk),
         ("list_pk", entry.listed and entry.listed.pk),
         ("list_sk", entry.listed and entry.listed.sk),
-        ("row", entry.row),
+        ("row", row),
     )
     return ((name, value) for name, value in named if value is not None)
 
@@ -55,13 +57,19 @@ def item_bytes(entry: Entry, *, compact: bool = False) -> int:
     return sum(len(name) + _value_bytes(value) for name, value in attributes(entry, compact=compact))
 
 
-def _packed(entry: Entry) -> bytes | None:
-    """The packed body. None for a kind that is not packed, or an item that one write unit holds anyway."""
-    if entry.kind not in PACKED_KINDS or item_bytes(entry) <= WRITE_UNIT:
-        return None
+def _contents(entry: Entry) -> tuple[str, bytes | None, str | None]:
+    """Body, packed body and row of a compact item.
+
+    A body is packed if the item would take more than one write unit, and only for some kinds.
+    """
+    if entry.kind not in PACKED_KINDS:
+        return entry.body, None, entry.row
     from chalicelib.store import packing  # a cold start does not need it
 
-    return packing.pack(entry.body)
+    row = entry.row and packing.pack_row(entry.row)
+    if item_bytes(replace(entry, row=row)) <= WRITE_UNIT:
+        return entry.body, None, row
+    return "", packing.pack(entry.body), row
 
 
 def check_keys(keys: Sequence[Key]) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from pynamodb.connection import Connection
-from pynamodb.exceptions import PutError
+from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.store import sizes
 from chalicelib.store.errors import commit_conflict, unavailable
 from chalicelib.store.models import ATTRIBUTES, Item, to_raw
-from chalicelib.store.port import Add, Change, Entry, IndexKey, Put, Remove, Require, Schedule, Write
+from chalicelib.store.port import Add, Change, CommitConflict, Entry, IndexKey, Put, Remove, Require, Schedule, Write
 
 _SENT_IN_ORDER = (Require, Remove, Put, Change | Add | Schedule)
 """The order in which PynamoDB sends the kinds of writes. DynamoDB returns cancellation reasons in the order sent."""
@@ -23,31 +23,47 @@ def commit(connection: Connection, table: str, writes: Sequence[Write], *, compa
     """Raises `CommitConflict` with the caller's positions, or `Unavailable`. `compact`: see `sizes.attributes`."""
     order = [i for kind in _SENT_IN_ORDER for i, write in enumerate(writes) if isinstance(write, kind)]
     checks, deletes, puts, updates = (
-        [_arguments(connection, table, write, compact) for write in writes if isinstance(write, kind)] for kind in _SENT_IN_ORDER
+        [_arguments(connection, table, write, compact) for write in writes if isinstance(write, kind)]
+        for kind in _SENT_IN_ORDER
     )
     with unavailable(), commit_conflict(order):
         connection.transact_write_items(checks, deletes, puts, updates)
 
 
-def put_unique(connection: Connection, table: str, entry: Entry) -> None:
-    """Write an entry under a key that nobody else writes. One that exists was written by the same request."""
-    absent = Item.pk.does_not_exist()
+def plain(writes: Sequence[Write]) -> Put | Change | None:
+    """The only write of the commit, if it needs no transaction."""
+    only = writes[0] if len(writes) == 1 else None
+    return only if isinstance(only, Put | Change) and only.plain else None
+
+
+def write_alone(connection: Connection, table: str, write: Put | Change, *, compact: bool) -> None:
+    """Raises as `commit`."""
+    key, arguments = write.entry.key, _content(write, compact)
     try:
         with unavailable():
-            connection.put_item(table, entry.key.pk, entry.key.sk, attributes=to_raw(entry), condition=absent)
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
+            if isinstance(write, Put):
+                arguments.pop("key")
+                connection.put_item(table, key.pk, key.sk, **arguments)
+            else:
+                connection.update_item(table, key.pk, key.sk, **arguments)
+    except (PutError, UpdateError) as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            raise CommitConflict([0]) from error
+        raise
+
+
+def _content(write: Put | Change, compact: bool) -> dict[str, Any]:
+    if isinstance(write, Change):
+        return {"actions": _change_actions(write.entry, compact), "condition": Item.version == write.expected}
+    condition = Item.pk.does_not_exist() if write.if_absent else None
+    return {"key": "Item", "attributes": to_raw(write.entry, compact=compact), "condition": condition}
 
 
 def _arguments(connection: Connection, table: str, write: Write, compact: bool) -> dict[str, Any]:
     key = sizes.key_of(write)
     arguments: dict[str, Any] = {}
-    if isinstance(write, Put):
-        arguments = {"key": "Item", "attributes": to_raw(write.entry, compact=compact)}
-        arguments["condition"] = Item.pk.does_not_exist() if write.if_absent else None
-    elif isinstance(write, Change):
-        arguments = {"actions": _change_actions(write.entry, compact), "condition": Item.version == write.expected}
+    if isinstance(write, Put | Change):
+        arguments = _content(write, compact)
     elif isinstance(write, Add):
         condition = within_ceiling(write.step, write.ceiling)
         arguments = {"actions": counter_actions(write.kind, write.step), "condition": condition}

@@ -53,7 +53,8 @@ def run_stack(port: int, start: Instant | None, load: Load) -> Iterator[str]:
     `start`: the start time of the domain clock, by default the present.
     """
     with _serving(port, MAX_BODY_BYTES) as api, _serving(0, LONGEST_UPLOAD) as uploads, emulated(uploads.url):
-        stack = Stack(parameters={"Address": api.url, "Scanner": os.environ.get(SCANNER, "stand-in"), **_limits()})
+        scanner = os.environ.get(SCANNER, "stand-in")
+        stack = Stack(parameters={"Address": api.url, "Scanner": scanner, "CompactItems": "on", **_limits()})
         stack.apply()
         os.environ.update(stack.environment())
         clock = DomainClock(lambda: time.time_ns() // 1_000_000, start)

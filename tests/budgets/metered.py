@@ -8,12 +8,15 @@ to delete the old row if the key changes. A counter update without a transaction
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from chalicelib.store import sizes
 from chalicelib.store.port import Change, Entry, IndexKey, Key, Page, Put, Remove, Schedule, Write
+from chalicelib.store.transaction import plain
 from infra.memory_store.store import MemoryStore
 
 READ_BYTES, WRITE_BYTES = 4096, 1024
@@ -23,30 +26,44 @@ _INDEX_OVERHEAD = 100
 
 @dataclass
 class Metered:
+    """Items are compact, as with `CompactItems: "on"`."""
+
     store: MemoryStore
-    read: float = 0
-    written: int = 0
     by_partition: Counter[str] = field(default_factory=Counter)
     """Write units by partition key, for the table and the indexes."""
+    reads: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """Read units by kind of item. Absent items are of the kind `absent`, as are pages without items."""
+    writes: Counter[str] = field(default_factory=Counter)
+    """Write units by kind of item, and for its rows in an index."""
+
+    @property
+    def read(self) -> float:
+        return sum(self.reads.values())
+
+    @property
+    def written(self) -> int:
+        return self.writes.total()
 
     def get(self, keys: Sequence[Key]) -> dict[Key, Entry]:
         found = self.store.get(keys)
-        self.read += sum(-(-sizes.item_bytes(found[key], compact=True) // READ_BYTES) if key in found else 1 for key in keys)
+        for key in keys:
+            self.reads[_kind(found.get(key))] += -(-_bytes(found[key]) // READ_BYTES) if key in found else 1
         return found
 
     def commit(self, writes: Sequence[Write]) -> None:
         before = self._there(writes)
         self.store.commit(writes)
         after = self._there(writes)
-        alone = len(writes) == 1 and isinstance(writes[0], Put) and writes[0].unique
+        each = 2 if plain(writes) is None else 1
         for write in writes:
             key = sizes.key_of(write)
-            for partition, units in write_units(write, before.get(key), after.get(key), 1 if alone else 2):
-                self.written += units
+            kind = _kind(after.get(key) or before.get(key))
+            for partition, units in write_units(write, before.get(key), after.get(key), each):
                 self.by_partition[partition] += units
+                self.writes[kind if partition == key.pk else f"{kind}, in an index"] += units
 
     def count(self, key: Key, kind: str, **how: int | None) -> int:
-        self.written += 1
+        self.writes[kind] += 1
         self.by_partition[key.pk] += 1
         return self.store.count(key, kind, **how)  # type: ignore[arg-type]
 
@@ -54,14 +71,17 @@ class Metered:
         return self._paged(self.store.query(pk, **how), 1)  # type: ignore[arg-type]
 
     def listed(self, pk: str, **how: object) -> Page:
-        return self._paged(self.store.listed(pk, **how), 0.5)  # type: ignore[arg-type]
+        page = self.store.listed(pk, **how)  # type: ignore[arg-type]
+        whole = [replace(entry, kind=self.store._entries[entry.key].kind) for entry in page.entries]
+        self._paged(Page(whole, None), 0.5, ", in an index")
+        return page
 
     def due(self, shard: int, until: str, **how: object) -> Page:
         return self._paged(self.store.due(shard, until, **how), 0.5)  # type: ignore[arg-type]
 
-    def _paged(self, page: Page, each: float) -> Page:
-        weight = sum(sizes.item_bytes(entry, compact=True) for entry in page.entries)
-        self.read += each * max(1, -(-weight // READ_BYTES))
+    def _paged(self, page: Page, each: float, where: str = "") -> Page:
+        units = each * max(1, -(-sum(map(_bytes, page.entries)) // READ_BYTES))
+        self.reads[_kind(page.entries[0] if page.entries else None) + where] += units
         return page
 
     def _there(self, writes: Sequence[Write]) -> Mapping[Key, Entry]:
@@ -74,19 +94,25 @@ class Metered:
         return target
 
 
-def write_units(
-    write: Write, before: Entry | None, after: Entry | None, each: int = 2
-) -> Iterator[tuple[str, int]]:
+def _bytes(entry: Entry) -> int:
+    return sizes.item_bytes(entry, compact=True)
+
+
+def _kind(entry: Entry | None) -> str:
+    return "absent" if entry is None else entry.kind
+
+
+def write_units(write: Write, before: Entry | None, after: Entry | None, each: int = 2) -> Iterator[tuple[str, int]]:
     """Yields each partition key with the units that one write takes there.
 
     `each`: units for a kilobyte of the table, 2 in a transaction.
     """
     there = [entry for entry in (before, after) if entry is not None]
-    largest = max((sizes.item_bytes(entry, compact=True) for entry in there), default=1)
+    largest = max(map(_bytes, there), default=1)
     yield sizes.key_of(write).pk, each * -(-largest // WRITE_BYTES)
     if isinstance(write, Put | Change | Remove | Schedule):
         yield from _index(before and before.due, after and after.due, 0, changed=False)
-        row = len((after and after.row) or "")
+        row = len(str(dict(sizes.attributes(after, compact=True)).get("row", ""))) if after else 0
         changed = (before and (before.row, before.seq)) != (after and (after.row, after.seq))
         yield from _index(before and before.listed, after and after.listed, row, changed=changed)
 

@@ -48,6 +48,9 @@ class Units:
     read: float
     written: int
     by_partition: dict[str, int]
+    reads: dict[str, float]
+    """By kind of item (`Metered.reads`)."""
+    writes: dict[str, int]
 
 
 def measured() -> dict[str, Units]:
@@ -68,7 +71,7 @@ def metered(office: Office, do: Callable[[], object]) -> Units:
             stack.callback(force_setattr, wiring, name, getattr(wiring, name))
             force_setattr(wiring, name, seen)
         do()
-    return Units(meter.read, meter.written, dict(meter.by_partition))
+    return Units(meter.read, meter.written, dict(meter.by_partition), dict(meter.reads), dict(meter.writes))
 
 
 def _life(office: Office) -> dict[str, Units]:

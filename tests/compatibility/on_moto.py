@@ -10,6 +10,7 @@ import botocore.session
 from moto import mock_aws
 from msgspec.structs import replace
 
+from chalicelib.store.models import to_entry, to_raw
 from infra import moto_shim
 from tests.compatibility.answers import Reader
 from tests.compatibility.world import OpenKms
@@ -21,13 +22,15 @@ AT_ONCE = 25
 
 
 @contextmanager
-def on_moto(reader: Reader, tenant: str, items: Sequence[str]) -> Iterator[Reader]:
-    """One organisation's items are put there as they are, by no code of ours."""
+def on_moto(reader: Reader, tenant: str, items: Sequence[str], *, compact: bool = False) -> Iterator[Reader]:
+    """One organisation's items are put there as they are, by no code of ours. `compact`: or packed."""
     with moto_shim.installed(), mock_aws():
         table = Table(botocore.session.Session())
-        own = [item for item in items if json.loads(item)["pk"]["S"].startswith(f"T#{tenant}#")]
+        own = [one for one in map(json.loads, items) if one["pk"]["S"].startswith(f"T#{tenant}#")]
+        if compact:
+            own = [to_raw(to_entry(item), compact=True) for item in own]
         for first in range(0, len(own), AT_ONCE):
-            puts = [{"PutRequest": {"Item": json.loads(item)}} for item in own[first : first + AT_ONCE]]
+            puts = [{"PutRequest": {"Item": item}} for item in own[first : first + AT_ONCE]]
             answer = table.client.batch_write_item(RequestItems={table.name: puts})
             assert not answer["UnprocessedItems"]
         store = table.store()

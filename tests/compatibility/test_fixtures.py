@@ -76,13 +76,16 @@ def test_ids_of_people_are_withheld_from_parties(answers: list[dict[str, Any]]) 
     assert all(one["request"]["path"].endswith("/record") and "receipt" in one["request"] for one in changed)
 
 
-def test_a_complainant_is_answered_as_before_from_a_table_of_dynamodb(answers: list[dict[str, Any]]) -> None:
+@pytest.mark.parametrize("compact", [False, True], ids=["plain", "compact"])
+def test_a_complainant_is_answered_as_before_from_a_table_of_dynamodb(
+    answers: list[dict[str, Any]], compact: bool
+) -> None:
     """Of one organisation; the other parts of the deployment are as in memory."""
     tenant = SCENARIO["tenants"]["company"]
     theirs = [one for one in answers if "receipt" in one["request"] and f"/t/{tenant}/" in one["request"]["path"]]
     old = [dump.text(without_prose(from_party(answer))) for answer in theirs]
 
-    with on_moto(new_reader(), tenant, files.load("items.jsonl.gz")) as reader:
+    with on_moto(new_reader(), tenant, files.load("items.jsonl.gz"), compact=compact) as reader:
         new = [dump.text(without_added(without_prose(reader.answer(answer["request"])))) for answer in theirs]
 
     assert differences(old, new) == []
