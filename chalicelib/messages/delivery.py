@@ -128,7 +128,7 @@ def update_writes(tenant: str, stored: StoredDelivery, after: Delivery, *, due: 
         if before.state != "sent":
             writes.append(Remove(_state_row_key(tenant, before)))
         writes += _state_rows(tenant, after)
-    elif before.tries != after.tries:  # another attempt: the first one may have ended before its result
+    elif after.tries > before.tries >= 1:  # the first attempt may have ended before its result was recorded
         writes += _state_rows(tenant, after)
     return writes
 
