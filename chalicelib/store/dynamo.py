@@ -35,6 +35,9 @@ class Retrying(NamedTuple):
 class DynamoStore:
     """Signs every request with the credentials that `provider` returns for the current binding."""
 
+    packs = False
+    """Whether items are written compact (`sizes.attributes`). Compact items are always read."""
+
     def __init__(
         self,
         table: str,
@@ -44,11 +47,8 @@ class DynamoStore:
         session: botocore.session.Session,
         endpoint: str | None = None,
         retrying: Retrying = Retrying(),  # noqa: B008  it is immutable
-        compact: bool = False,
     ) -> None:
-        """`compact`: whether large bodies are packed when they are written. They are always read."""
         self._table = table
-        self._compact = compact
         self._wait = retrying.wait
         self.connection = BoundConnection(
             session, provider, region=region, endpoint=endpoint, retries=retrying.attempts
@@ -76,9 +76,9 @@ class DynamoStore:
         sizes.check_writes(writes)
         alone = transaction.plain(writes)
         if alone is not None:
-            transaction.write_alone(self.connection, self._table, alone, compact=self._compact)
+            transaction.write_alone(self.connection, self._table, alone, compact=self.packs)
         elif writes:
-            transaction.commit(self.connection, self._table, writes, compact=self._compact)
+            transaction.commit(self.connection, self._table, writes, compact=self.packs)
 
     def query(
         self,
@@ -172,6 +172,12 @@ class DynamoStore:
             [to_entry(raw) for raw in answer["Items"]],
             {name: value["S"] for name, value in last.items()} if last else None,
         )
+
+
+class CompactDynamoStore(DynamoStore):
+    """The same store, which writes compact items."""
+
+    packs = True
 
 
 def _between(attribute: Any, first: str, last: str | None) -> Condition | None:

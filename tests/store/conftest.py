@@ -60,8 +60,8 @@ class Table:
         self.client = _client(session, endpoint)
         create_table(self.client, self.name)
 
-    def store(self, **options: Any) -> DynamoStore:
-        return DynamoStore(
+    def store(self, kind: type[DynamoStore] = DynamoStore, **options: Any) -> DynamoStore:
+        return kind(
             self.name,
             region=REGION,
             provider=TestCredentials(),

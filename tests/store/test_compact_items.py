@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.instants import Instant
 from chalicelib.store import keys, sizes
-from chalicelib.store.dynamo import DynamoStore
+from chalicelib.store.dynamo import CompactDynamoStore, DynamoStore
 from chalicelib.store.port import Change, Entry, IndexKey, Key, Put
 from tests.store.conftest import Table
 from tests.store.test_dynamo import raw_key
@@ -30,7 +30,7 @@ def state(version: int = 1, body: str = STATE, kind: str = "complaint", key: Key
 
 @pytest.fixture
 def compact(table: Table) -> DynamoStore:
-    return table.store(compact=True)
+    return table.store(CompactDynamoStore)
 
 
 @pytest.fixture
