@@ -44,7 +44,7 @@ def _collect(wiring: Wiring, tenant: str, now: Instant) -> None:
     if not stored.version:
         after = _first(wiring, tenant, after)
     if after != stored.head:
-        wiring.store.commit([stored.write(tenant, after)])
+        wiring.store.commit([stored.write(tenant, after, plain=True)])  # its own conflict finds the records pending
 
 
 def _first(wiring: Wiring, tenant: str, found: Head) -> Head:

@@ -36,10 +36,10 @@ class StoredHead(msgspec.Struct, frozen=True):
     version: int
     """0 if there is no item."""
 
-    def write(self, tenant: str, after: Head) -> Write:
-        """The head's next version, on condition that this one is still stored."""
+    def write(self, tenant: str, after: Head, *, plain: bool = False) -> Write:
+        """The head's next version, on condition that this one is still stored. `plain`: as in `port.Put`."""
         entry = Entry(key=key(tenant), kind=KIND, body=msgspec.json.encode(after).decode(), version=self.version + 1)
-        return Change(entry, self.version) if self.version else Put(entry)
+        return Change(entry, self.version, plain) if self.version else Put(entry, plain=plain)
 
 
 def key(tenant: str) -> Key:
