@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.giving import given
-from tests.clauses.offices.marketplace import DECISION, RECEIVED, answered, assigned, demanded
+from tests.clauses.offices.marketplace import DECISION, FOUND, RECEIVED, answered, assigned, demanded
 from tests.clauses.organisation import Organisation
 
 
@@ -19,6 +19,7 @@ def test_p1_4_the_respondents_evidence_is_demanded_and_told(marketplace: Organis
 def test_p1_4_nothing_is_decided_before_the_evidence_is_demanded(marketplace: Organisation) -> None:
     """Missing evidence of the complainant does not count as an answer of the respondent."""
     number = assigned(marketplace)
+    marketplace.act(number, "handler", "inspect", **FOUND)
     marketplace.world.move_to("2026-11-29T09:00:00+08:00")
     assert marketplace.events(number, type_="demand_lapsed")
 

@@ -36,6 +36,19 @@ def test_p1_5_the_system_misses_no_reader_of_a_decision_outside_the_system(
     assert marketplace.told("owner", number) == before
 
 
+@pytest.mark.parametrize("outcome", TOLD)
+def test_p1_5_the_record_does_not_say_that_the_system_told_a_respondent_outside_it(
+    marketplace: Organisation, outcome: str
+) -> None:
+    number = asked_otherwise(marketplace)
+
+    marketplace.act(number, "handler", "decide", **{**DECISION, "outcome": outcome})
+
+    decision = marketplace.events(number, type_="decided")[-1]["id"]
+    told = [event["fields"] for event in marketplace.events(number, type_="notified")]
+    assert [one["to"] for one in told if one.get("about") == decision] == [["complainant"]]
+
+
 def test_p1_5_a_unit_that_got_an_account_is_told_by_the_system(marketplace: Organisation) -> None:
     number = _told_outside(marketplace)
     hire(marketplace, "respondent", name="shop", unit="shop")

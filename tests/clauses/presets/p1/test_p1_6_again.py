@@ -11,6 +11,7 @@ from tests.clauses.offices.marketplace import (
     RECEIVED,
     archived,
     asked_otherwise,
+    demanded,
     deputised,
     examined_again,
     reopened,
@@ -59,6 +60,22 @@ def test_p1_6_the_re_examination_is_not_given_back_to_the_person_who_decided(mar
     answer = marketplace.try_act(number, "screener", "assign", responsible=marketplace.subs["handler"])
 
     assert (answer.status, answer.pointer) == (422, "/fields/responsible")
+
+
+def test_p1_6_who_asked_for_evidence_and_did_not_decide_may_examine_again(marketplace: Organisation) -> None:
+    number = demanded(marketplace)
+    marketplace.act(number, "handler", "receive_evidence", **RECEIVED)
+    for name in ("second", "third"):
+        hire(marketplace, "handler", name=name)
+    first, second, third = (marketplace.subs[name] for name in ("handler", "second", "third"))
+    marketplace.act(number, "screener", "assign", responsible=second)
+    marketplace.act(number, "second", "decide", **DECISION)
+    marketplace.act(number, "second", "close", summary="退款后归档。")
+    marketplace.act(number, "archivist", "archive")
+
+    assert marketplace.try_act(number, "director", "reopen", **AGAIN, responsible=first).status == 200
+    marketplace.act(number, "screener", "assign", responsible=third)
+    assert marketplace.try_act(number, "screener", "assign", responsible=first).status == 200
 
 
 @pytest.mark.parametrize("left_out", [[], ["inspect"], ["demand_evidence", "receive_evidence"]])

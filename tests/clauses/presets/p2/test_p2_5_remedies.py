@@ -93,7 +93,7 @@ def test_p2_5_a_fee_dispute_allows_a_discount_or_a_lower_labour_fee(garage: Orga
     refused(garage.try_act(number, "service_manager", "execute", explained="done"), "fee_reduced")
     other = {"discount": "labour_fee", "labour_fee": "discount"}[fee]
     refused(garage.try_act(number, "service_manager", "execute", explained="done", fee_reduced=other), "fee_reduced")
-    garage.act(number, "service_manager", "execute", explained="done", fee_reduced=fee)
+    assert garage.try_act(number, "service_manager", "execute", explained="done", fee_reduced=fee).status == 200
 
 
 def test_p2_5_the_finding_says_whether_it_is_a_fee_dispute(garage: Organisation) -> None:
@@ -141,7 +141,8 @@ def test_p2_5_without_the_customers_consent_nothing_is_repaired(garage: Organisa
     number = agreed(garage, "not_ours", consent=False)
 
     refused(garage.try_act(number, "service_manager", "execute", **CARRIED_OUT["not_ours"]), "repair_done")
-    garage.act(number, "service_manager", "execute", explained="done", inspection_done="done")
+    work = {"explained": "done", "inspection_done": "done"}
+    assert garage.try_act(number, "service_manager", "execute", **work).status == 200
 
 
 @pytest.mark.parametrize("finding", ["ours", "not_ours"])
@@ -152,6 +153,7 @@ def test_p2_5_all_that_was_offered_and_accepted_is_carried_out(garage: Organisat
         refused(garage.try_act(number, "service_manager", "execute", **{**work, name: None}), name)
     garage.act(number, "service_manager", "execute", **work, done_at="2026-11-27T09:00:00+08:00")
 
+    assert garage.complaint(number, "customer_service")["flags"]["carried_out"] == "yes"
     [event] = garage.events(number, type_="executed")
     assert event["fields"] == {**work, "done_at": "2026-11-27T01:00:00.000Z"}
 
@@ -188,7 +190,17 @@ def test_p2_5_what_was_offered_before_a_dispute_is_not_carried_out(garage: Organ
         garage.try_act(number, "service_manager", "execute", **before),
         *("inspection_done", "repair_done", "fee_reduced"),
     )
-    garage.act(number, "service_manager", "execute", explained="done")
+    assert garage.try_act(number, "service_manager", "execute", explained="done").status == 200
+
+
+def test_p2_5_after_a_dispute_the_case_names_no_remedy(garage: Organisation) -> None:
+    number = found(garage, "not_ours", fees=True)
+    garage.act(number, "customer_service", "offer", **NOT_OURS, fee="discount", **OFFER)
+
+    garage.act(number, "complainant", "dispute")
+
+    flags = garage.complaint(number, "customer_service")["flags"]
+    assert {flags[remedy] for remedy in ("rework", "inspection", "repair", "fee")} == {"no"}
 
 
 def test_p2_5_a_rework_of_an_earlier_offer_is_not_carried_out(garage: Organisation) -> None:

@@ -119,6 +119,15 @@ def test_p2_5_the_case_of_an_absent_customer_is_closed_with_its_reason(garage: O
     assert garage.told("customer_service", number)[0] == f"投诉 {number} 已结案。"
 
 
+def test_p2_5_nobody_hears_of_an_inspection_that_was_not_offered(garage: Organisation) -> None:
+    number = absent(garage)
+
+    garage.world.move_to(CLOSED)
+
+    for who in ("complainant", "customer_service"):
+        assert [text for text in garage.told(who, number) if "检测" in text] == []
+
+
 def test_p2_5_after_the_reminder_the_superior_may_close_it_with_a_summary(garage: Organisation) -> None:
     number = absent(garage)
     assert garage.try_act(number, "general_manager", "close", summary="未到店。").problem == "act-not-open"
@@ -136,8 +145,9 @@ def test_p2_5_an_absent_customer_who_answers_late_reopens_the_case(garage: Organ
     if archived:
         garage.act(number, "customer_service", "archive")
 
-    assert garage.act(number, "complainant", "reopen")["stage"] == "offered"
+    assert garage.try_act(number, "complainant", "reopen").status == 200
 
+    assert garage.complaint(number)["stage"] == "offered"
     assert garage.act(number, "complainant", "agree", **ANOTHER_TIME)["stage"] == "agreed"
     assert garage.try_act(number, "customer_service", "park").problem == "act-not-open"
     garage.world.move_to(ANOTHER_TIME["rework_at"])

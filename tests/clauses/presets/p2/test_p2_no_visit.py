@@ -92,7 +92,8 @@ def test_p2_5_no_customer_is_absent_before_the_reminder_of_the_inspection(garage
 
     garage.act(number, "customer_service", "reply")
 
-    assert garage.act(number, "customer_service", "park")["stage"] == "no_show"
+    assert garage.try_act(number, "customer_service", "park").status == 200
+    assert garage.complaint(number)["stage"] == "no_show"
 
 
 def test_p2_5_an_inspection_that_is_neither_done_nor_missed_escalates(garage: Organisation) -> None:
@@ -131,6 +132,19 @@ def test_p2_5_who_did_not_come_to_the_inspection_is_reminded_and_the_case_closed
     assert REASON in garage.get(f"/complaints/{number}/record", "general_manager")["values"][event["id"]]["summary"]
     assert garage.told("complainant", number)[0] == CLOSING.format(number)
     assert garage.events(number, type_="escalated") == []
+
+
+@pytest.mark.parametrize("comes", [False, True])
+def test_p2_5_nobody_hears_of_a_rework_that_was_not_offered(garage: Organisation, comes: bool) -> None:
+    number = absent(garage)
+
+    if comes:
+        garage.act(number, "complainant", "agree")
+    else:
+        garage.world.move_to(CLOSED)
+
+    for who in ("complainant", "customer_service", "service_adviser"):
+        assert [text for text in garage.told(who, number) if "返修" in text] == []
 
 
 def test_p2_5_a_late_answer_about_the_inspection_reopens_the_case(garage: Organisation) -> None:

@@ -67,6 +67,18 @@ def test_p2_5_no_time_is_agreed_anew_without_a_rework(garage: Organisation) -> N
     }
 
 
+def test_p2_5_after_another_offer_without_a_rework_no_rework_begins(garage: Organisation) -> None:
+    number = agreed(garage)
+    garage.world.move_to("2026-11-28T10:00:00+08:00")
+    garage.act(number, "customer_service", "offer")
+    garage.act(number, "complainant", "dispute", reason="与维修无关。")
+    garage.act(number, "service_manager", "find_liability", finding="not_ours", fee_dispute=False)
+    garage.act(number, "customer_service", "offer", explanation="patient", offer="解释。")
+    garage.act(number, "complainant", "agree")
+
+    assert garage.try_act(number, "customer_service", "notify").problem == "act-not-open"
+
+
 def test_p2_5_an_absence_ends_the_limit_of_the_time(garage: Organisation) -> None:
     number = agreed(garage)
     garage.world.move_to("2026-11-28T10:00:00+08:00")
