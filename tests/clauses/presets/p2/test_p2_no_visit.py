@@ -94,6 +94,7 @@ def test_p2_5_no_customer_is_absent_before_the_reminder_of_the_inspection(garage
 
     assert garage.try_act(number, "customer_service", "park").status == 200
     assert garage.complaint(number)["stage"] == "no_show"
+    assert garage.deadline(number, "visit")["state"] == "met"
 
 
 def test_p2_5_an_inspection_that_is_neither_done_nor_missed_escalates(garage: Organisation) -> None:

@@ -77,6 +77,8 @@ def test_p2_5_after_another_offer_without_a_rework_no_rework_begins(garage: Orga
     garage.act(number, "complainant", "agree")
 
     assert garage.try_act(number, "customer_service", "notify").problem == "act-not-open"
+    running = [one["clock"] for one in garage.get(f"/complaints/{number}/deadlines", "owner")["deadlines"]]
+    assert "remedy" in running
 
 
 def test_p2_5_an_absence_ends_the_limit_of_the_time(garage: Organisation) -> None:
