@@ -66,10 +66,11 @@ lint: install ## check style (ruff), types (mypy), import layers and the templat
 shape: install ## sizes of files, functions and folders against their limits
 	@$(BIN)/python -m infra.shape
 
-openapi: install ## generate docs/openapi.json, docs/problems.md, docs/policy-reference.md and the schema of policies
+openapi: install ## generate docs/openapi.json, docs/problems.md, docs/policy-reference.md, docs/statistics.md and the schema of policies
 	@$(BIN)/python -m chalicelib.http.openapi.document docs/openapi.json
 	@$(BIN)/python -m chalicelib.http.openapi.problem_pages docs/problems.md
 	@$(BIN)/python -m infra.policy_keys chalicelib/policy/written_form.json docs/policy-reference.md
+	@$(BIN)/python -m infra.statistics_page docs/statistics.md
 
 examples: install ## record examples of responses that are missing or do not conform, and generate docs/openapi.json
 	@$(BIN)/python -m tests.api.examples.record > /dev/null

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 import msgspec
 
 from chalicelib.instants import DAY, Instant, from_text, to_text
 from chalicelib.store import keys
-from chalicelib.store.port import Entry
+from chalicelib.store.port import Entry, Key, Page
 from tests.unit.oversight.live import Office
 from tests.unit.oversight.statistics.played import records
 
@@ -59,3 +60,24 @@ class Copies:
         pk = keys.complaint(tenant, number)
         for position, body in enumerate(self._life(life % len(self._lives), days), 1):
             yield Entry(key=keys.event(pk, position), kind="event", body=body)
+
+
+class Items:
+    """A store that counts the items that it returns."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+        self.read = 0
+
+    def get(self, names: Sequence[Key]) -> dict[Key, Entry]:
+        found: dict[Key, Entry] = self._store.get(names)
+        self.read += len(found)
+        return found
+
+    def query(self, pk: str, **how: Any) -> Page:
+        page: Page = self._store.query(pk, **how)
+        self.read += len(page.entries)
+        return page
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)

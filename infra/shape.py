@@ -27,7 +27,7 @@ MOST_MODULES = 30
 KEPT_UNUSED = {
     "answer": "Answers a question to the statistics. Its route comes with the reports.",
     "cases": "Lists the complaints of a figure. Its route comes with the reports.",
-    "Question": "As `answer`.",
+    "indicators": "As `answer`.",
     "refresh_all": "Rebuilds all work lists. Its command comes with the oversight work.",
 }
 """Definitions that nothing but tests uses yet, with the reason."""

@@ -6,22 +6,30 @@ No list of them is stored. The complaints of each month are enumerated, and thei
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import msgspec
 
-from chalicelib.instants import Instant
+from chalicelib.casework import snapshot
+from chalicelib.instants import DAY, Instant, to_instant
 from chalicelib.oversight.backtest import period
 from chalicelib.oversight.backtest.period import Month, NumberPosition
 from chalicelib.oversight.statistics import numbers
-from chalicelib.oversight.statistics.cells.changes import Counted, changes, policies, read_records
+from chalicelib.oversight.statistics.cells.changes import Counted, batches, changes, policies, read_records
+from chalicelib.oversight.statistics.counting.series import Increments
 from chalicelib.oversight.statistics.question import Question, faults
 from chalicelib.oversight.statistics.tabulating import values
 from chalicelib.oversight.statistics.tabulating.horizon import Horizon, horizon_of
+from chalicelib.oversight.statistics.tabulating.needs import needs_of
 from chalicelib.oversight.statistics.tabulating.value import Ratio, Times, Value
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Store
 from chalicelib.wiring import Wiring
 
-PAGE = 200
+PAGE = 300
 """Complaints that one page looks at, whether the value counts them or not."""
+_MARGIN = 2 * DAY
+"""A civil day begins and ends within two days of its UTC date in every zone."""
 
 
 class Cases(msgspec.Struct, frozen=True):
@@ -42,7 +50,33 @@ def cases(wiring: Wiring, tenant: str, question: Question, now: Instant, cursor:
     months = candidates(numbers.months(wiring.store, tenant), question)
     found, following = period.next_page(months, cursor or NumberPosition(), PAGE)
     horizon = horizon_of(wiring, tenant, now)
-    return Cases([one for one in found if _counts(wiring, tenant, one, question, horizon)], following)
+    records = read_records(wiring.store, tenant, _possible(wiring.store, tenant, found, question))
+    policy_of, needs = policies(wiring, tenant), needs_of(question, horizon)
+    counted = []
+    for number, events in records.items():
+        increments, _ = changes({number: events}, Counted({}), policy_of)
+        if _counts(question, needs.within(increments), horizon):
+            counted.append(number)
+    return Cases(counted, following)
+
+
+def _possible(store: Store, tenant: str, found: Sequence[str], question: Question) -> list[str]:
+    """Without those whose last event is before the period, unless the question is about states or due times."""
+    if any(one.is_state or one.is_by_due_day for one in question.asked):
+        return list(found)
+    begin = to_instant(datetime.combine(question.first, datetime.min.time(), UTC)) - _MARGIN
+    snapshots = {keys.snapshot(keys.complaint(tenant, number)): number for number in found}
+    entries = dict(item for page in batches(list(snapshots)) for item in store.get(page).items())
+    return [snapshots[key] for key, entry in entries.items() if _last_event(entry) >= begin]
+
+
+class _Snapshot(msgspec.Struct):
+    at: Instant = 0
+
+
+def _last_event(entry: Entry) -> Instant:
+    """0 for a number gap."""
+    return msgspec.json.decode(entry.body, type=_Snapshot).at if entry.kind == snapshot.KIND else 0
 
 
 def candidates(months: Sequence[Month], question: Question) -> list[Month]:
@@ -54,12 +88,9 @@ def candidates(months: Sequence[Month], question: Question) -> list[Month]:
     ]
 
 
-def _counts(wiring: Wiring, tenant: str, number: str, question: Question, horizon: Horizon) -> bool:
-    records = read_records(wiring.store, tenant, [number])
-    increments, _ = changes(records, Counted({}), policies(wiring, tenant))
-    return any(
-        _is_counted(value) for row in values.tabulate(question, increments, horizon).values() for value in row.values()
-    )
+def _counts(question: Question, increments: Increments, horizon: Horizon) -> bool:
+    rows = values.tabulate(question, increments, horizon).values()
+    return any(_is_counted(value) for row in rows for value in row.values())
 
 
 def _is_counted(value: Value) -> bool:

@@ -13,14 +13,7 @@ from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import cell, head
 from chalicelib.oversight.statistics.cells.changes import changes, policies, read_counted, read_records
 from chalicelib.oversight.statistics.cells.head import StoredHead
-from chalicelib.oversight.statistics.counting.series import (
-    STATE_SERIES,
-    WEEK_SERIES,
-    Address,
-    Increments,
-    Tuple,
-    add,
-)
+from chalicelib.oversight.statistics.counting.series import Address, Increments, Tuple, add
 from chalicelib.oversight.statistics.tabulating.needs import Needs
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Store
@@ -65,19 +58,19 @@ def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: Store
         return Read(total, stored.head.settled if live else None)
     known = read_counted(wiring.store, tenant, live, pending)
     more, _ = changes(read_records(wiring.store, tenant, sorted(pending)), known, policies(wiring, tenant))
-    add(total, _within(more, needs))
+    add(total, needs.within(more))
     return Read(total, now)
 
 
 def _cells(store: Store, tenant: str, generation: int, needs: Needs) -> Iterator[tuple[Address, Counter[Tuple]]]:
     days = _joined(needs)
-    for kind, wanted in (("D", days), ("W", needs.weeks)):
+    for kind, wanted in (("D", days), ("W", needs.weeks), ("M", needs.months)):
         if wanted is None:
             continue
         within = keys.statistics_cells(tenant, generation, kind, *wanted)
         for entry in paging.items(store, keys.statistics_head(tenant).pk, within):
             address = Address(kind, keys.statistics_period(entry.key))
-            if counts := _kept(address, cell.decode(entry.body).counts, needs):
+            if counts := needs.of(address, cell.decode(entry.body).counts):
                 yield address, counts
 
 
@@ -85,19 +78,3 @@ def _joined(needs: Needs) -> tuple[str, str] | None:
     """One range of days for changes and states."""
     ranges = [one for one in (needs.days, needs.states) if one is not None]
     return (min(first for first, _ in ranges), max(last for _, last in ranges)) if ranges else None
-
-
-def _within(increments: Increments, needs: Needs) -> Increments:
-    kept = {address: _kept(address, counts, needs) for address, counts in increments.items()}
-    return {address: counts for address, counts in kept.items() if counts}
-
-
-def _kept(address: Address, counts: Counter[Tuple], needs: Needs) -> Counter[Tuple]:
-    """The counts that the question needs: before the period, only differences of states."""
-
-    def is_needed(series: str) -> bool:
-        wanted = needs.weeks if series in WEEK_SERIES else needs.states if series in STATE_SERIES else needs.days
-        return wanted is not None and wanted[0] <= address.period <= wanted[1]
-
-    needed = {series: is_needed(series) for series in {key[0] for key in counts}}
-    return Counter({key: number for key, number in counts.items() if needed[key[0]]})

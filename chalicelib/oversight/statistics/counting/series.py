@@ -47,7 +47,7 @@ Tuple = tuple[str, ...]
 
 
 class Address(NamedTuple):
-    """Where a tuple is counted. `kind`: `D` for a day (`2026-11-27`), `W` for a week (`2026-W48`)."""
+    """Where a tuple is counted. `kind`: `D` for a day (`2026-11-27`), `W` for a week (`2026-W48`), `M` for a month."""
 
     kind: str
     period: str

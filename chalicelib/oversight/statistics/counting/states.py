@@ -1,4 +1,7 @@
-"""Counts the state at the end of each day as differences: +1 where a state begins, -1 where it ends."""
+"""Counts the state at the end of each day as differences: +1 where a state begins, -1 where it ends.
+
+The differences of a month are added up as well, so that a query reads no day of earlier months.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +48,8 @@ def _of_run(moment: Moment, run: Run) -> Tuple:
 def _change(tally: Tally, moment: Moment, before: Tuple | None, after: Tuple | None) -> None:
     if before == after:
         return
-    address = Address("D", moment.day)
-    if before is not None:
-        tally.add(address, before, -1)
-    if after is not None:
-        tally.add(address, after, 1)
+    for address in (Address("D", moment.day), Address("M", moment.day[:7])):
+        if before is not None:
+            tally.add(address, before, -1)
+        if after is not None:
+            tally.add(address, after, 1)

@@ -15,6 +15,8 @@ Form = Literal["count", "share", "times", "state", "state_share", "at_risk"]
 
 _ASKED = ("stage", "tier", "role", "clock", "clause", "event", "ground", "task", "answer", "run_state", "cause")
 """Own dimensions of series that questions can name. The others choose what a measure counts."""
+_OF_ONE_EVENT = {"stage", "tier", "role"}
+"""What one event is compared with another one happens elsewhere, and is done by others: these divide no share."""
 AGE = "age"
 """The time since the filing, for the state of complaints."""
 
@@ -53,7 +55,8 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
         """Those that all its series have and it does not choose by; of the category also `category.<name>`."""
         chosen = {name for pick in self.picks for name in pick.where}
         shared = [name for name in _ASKED if all(name in SERIES[pick.series] for pick in self.picks)]
-        own = [name for name in shared if name not in chosen]
+        left_out = chosen | (_OF_ONE_EVENT if self.form == "share" else set())
+        own = [name for name in shared if name not in left_out]
         age = [AGE] if all("week" in SERIES[pick.series] for pick in self.picks) else []
         return (*COMMON, *own, *age)
 

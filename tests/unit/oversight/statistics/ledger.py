@@ -136,7 +136,7 @@ class Ledger:
         store, tenant = self.wiring.store, self.office.tenant
         live = head.read(store, tenant).head.live
         found: Increments = {}
-        for kind in ("D", "W"):
+        for kind in ("D", "W", "M"):
             within = keys.statistics_cells(tenant, live, kind, "0", "9")
             for entry in paging.items(store, head.key(tenant).pk, within):
                 found[Address(kind, keys.statistics_period(entry.key))] = cell.decode(entry.body).counts

@@ -9,7 +9,7 @@ from typing import Any
 from chalicelib.access import binding
 from chalicelib.complaints.fields import FormField
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import HOUR, MINUTE, Instant, from_text, to_text
+from chalicelib.instants import DAY, HOUR, MINUTE, Instant, from_text, to_text
 from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import collection
 from chalicelib.policy import presets
@@ -25,7 +25,7 @@ WEIGHTS = {
     "note": 0.2,
     "hold": 0.2,
     "release": 1,
-    "link": 0.3,
+    "link": 1,
     "assign": 2,
     "refuse": 2,
     "withdraw": 0.2,
@@ -57,6 +57,8 @@ class Busy(Teller):
     def _value(self, form: FormField, now: Instant) -> Any:
         if form.kind == "time" and form.name == "done_at":
             return to_text(now - self._random.choice([MINUTE, 30 * HOUR]))
+        if form.name == "until":
+            return to_text(now + self._random.randint(1, 45) * DAY)
         if form.kind == "reference":
             return NUMBER
         return super()._value(form, now)

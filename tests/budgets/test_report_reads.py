@@ -1,0 +1,54 @@
+"""A month's report reads a number of items that does not grow with the number of complaints."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from benchmarks.records import Items
+from chalicelib.access import binding
+from chalicelib.casework import anchor_marks
+from chalicelib.instants import DAY
+from chalicelib.oversight.statistics.answer import answer
+from chalicelib.oversight.statistics.cells import collection
+from chalicelib.oversight.statistics.measures.table import MEASURES
+from chalicelib.oversight.statistics.question import Question
+from chalicelib.store.port import Remove
+from tests.budgets.test_statistics_units import office, upkeep
+from tests.unit.oversight.statistics.played import NOW, records
+
+MONTH = 31 + 5 + 2
+"""The days, the weeks, and the months before."""
+BESIDE = 20
+"""The head, the organisation, the policy, and the weeks of deadlines at risk."""
+
+
+def items_read(first: date) -> tuple[int, object]:
+    found = office()
+    store = Items(found.world.fakes.store)
+    question = Question(measures=tuple(MEASURES), first=first, last=first + timedelta(days=30))
+    with binding.tenant(found.tenant):
+        rows = answer(replace(found.wiring, store=store), found.tenant, question, NOW + 60 * DAY).rows
+    return store.read, rows[0].values["received"]
+
+
+def settle() -> None:
+    """Every record is counted, and every mark removed."""
+    found = office()
+    with binding.tenant(found.tenant):
+        collection.collect(found.wiring, found.tenant, NOW + 60 * DAY)
+        for page in anchor_marks.settled_marks(found.wiring.store, found.tenant, NOW + 60 * DAY, 90):
+            found.wiring.store.commit([Remove(key) for key in page])
+        collection.consolidate_if_due(found.wiring, found.tenant, NOW + 60 * DAY)
+
+
+def test_the_items_of_a_report_do_not_depend_on_the_complaints() -> None:
+    first = min(one.day(0) for one in records(office()))
+    found = []
+    for a_day in (1, 12):
+        upkeep(a_day)
+        settle()
+        found.append(items_read(first))
+    (few, of_few), (many, of_many) = found
+    assert (few <= MONTH + BESIDE, many <= MONTH + BESIDE, of_few, of_many) == (True, True, 30, 12 * 30)

@@ -1,0 +1,72 @@
+"""The cases of a figure are the complaints that a slow count finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+
+from chalicelib.access import binding
+from chalicelib.oversight.backtest.period import NumberPosition
+from chalicelib.oversight.statistics import cases as module
+from chalicelib.oversight.statistics.question import Question
+from chalicelib.policy import presets
+from tests.unit.oversight.statistics import slow_deadlines
+from tests.unit.oversight.statistics.played import NOW, played, records
+from tests.unit.oversight.statistics.slow import Hit
+from tests.unit.oversight.statistics.test_against_a_slow_count import SHARES, TIMES
+
+FIRST, LAST = date(2026, 12, 1), date(2026, 12, 20)
+
+
+def cases(preset: str, measure: str, filters: dict[str, frozenset[str]] | None = None) -> list[str]:
+    office, found = played(preset), list[str]()
+    question = Question(measures=(measure,), first=FIRST, last=LAST, filters=filters or {})
+    place: NumberPosition | None = None
+    with binding.tenant(office.tenant):
+        while True:
+            page = module.cases(office.wiring, office.tenant, question, NOW, place)
+            found += page.numbers
+            if page.after is None:
+                return found
+            place = page.after
+
+
+def within(hits: Iterable[Hit]) -> list[Hit]:
+    return [hit for hit in hits if FIRST <= hit.day <= LAST]
+
+
+@pytest.fixture(autouse=True)
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PAGE", 7)
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_the_cases_of_each_figure_are_those_of_the_slow_count(preset: str) -> None:
+    counts = {name: of for name, (of, _) in SHARES.items()} | TIMES
+    wrong = {}
+    for name, count in counts.items():
+        expected = sorted(
+            one.record[0]["id"].partition("/")[0] for one in records(played(preset)) if within(count(one))
+        )
+        if sorted(cases(preset, name)) != expected:
+            wrong[name] = (sorted(cases(preset, name)), expected)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("preset", ["property-management", "food-drug-administration"])
+def test_filters_choose_the_cases_of_one_row(preset: str) -> None:
+    for stage in {event["result"]["stage"] for one in records(played(preset)) for event in one.record}:
+        found = cases(preset, "open", {"stage": frozenset({stage})})
+        expected = [
+            one.record[0]["id"].partition("/")[0]
+            for one in records(played(preset))
+            if any(hit.case["stage"] == stage for hit in slow_deadlines.open_at(one, LAST))
+        ]
+        assert sorted(found) == sorted(expected)
+
+
+def test_no_case_is_on_two_pages() -> None:
+    found = cases("property-management", "acts")
+    assert (len(found) > 10, len(set(found))) == (True, len(found))
