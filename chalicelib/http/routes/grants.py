@@ -12,6 +12,7 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, tenant_of
+from chalicelib.messages.inbox import report_notices
 from chalicelib.oversight.supervision import review
 from chalicelib.tenants.people import appoint_deputy, person_views, set_grants
 
@@ -42,7 +43,7 @@ def _grants(api: Api) -> None:
         answer = set_grants.set_grants(
             call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.body
         )
-        review.review(call.wiring, tenant_of(call), call.now)
+        review.review(call.wiring, tenant_of(call), report_notices.notice, call.now)
         return reply_of(answer)
 
     @api.route(
@@ -59,7 +60,7 @@ def _grants(api: Api) -> None:
         answer = hand_over.start(
             call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.query.to
         )
-        review.review(call.wiring, tenant_of(call), call.now)
+        review.review(call.wiring, tenant_of(call), report_notices.notice, call.now)
         return reply_of(answer)
 
 

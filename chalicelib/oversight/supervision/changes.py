@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from chalicelib.oversight.supervision.loading import Loaded
 from chalicelib.oversight.supervision.report import Particulars, entry_of
 from chalicelib.ports import Sealer
 from chalicelib.problem import Problem, Text
+from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Change, Put, Store
 from chalicelib.tenants.idempotency_records import Answer, Request
 
@@ -22,7 +24,7 @@ MAX_OF_REPORTER = 20
 """Messages of a reporter in one report, besides the first."""
 MAX_OF_HANDLERS = 30
 """Acts of all handlers of one report."""
-CONFLICT = "Another request changed the report at the same time."
+_Result = TypeVar("_Result")
 
 
 class NewEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +44,11 @@ class RecordedEvent(msgspec.Struct, frozen=True, kw_only=True):
     at: str
     type: str
     state: str
+
+
+def until_unchanged(attempt: Callable[[], _Result]) -> _Result:
+    """Repeats the attempt while others change the report. Raises `Problem("conflict")` after some attempts."""
+    return retry_or_refuse(attempt, "Another request changed the report at the same time.")
 
 
 def repeated(found: Loaded, request: Request | None) -> Answer | None:

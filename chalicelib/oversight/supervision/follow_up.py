@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
-from chalicelib.oversight.supervision import access, changes, naming, views
+from chalicelib.oversight.supervision import access, changes, independence, naming, views
 from chalicelib.oversight.supervision.access import Opened
 from chalicelib.oversight.supervision.acts import Message
 from chalicelib.oversight.supervision.changes import NewEvent
@@ -15,7 +15,6 @@ from chalicelib.oversight.supervision.events import REPORTER, Draft
 from chalicelib.oversight.supervision.file_report import Notice
 from chalicelib.oversight.supervision.report import Particulars
 from chalicelib.oversight.supervision.views import ReportView
-from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
@@ -37,13 +36,13 @@ class AddToReport(msgspec.Struct, frozen=True, kw_only=True):
 
 def get_report(wiring: Wiring, tenant: str, report_id: str, receipt: str, now: Instant) -> ReportView:
     """Raises `Problem`: `not-found`, `conflict`."""
-    opened = retry_or_refuse(lambda: access.for_reporter(wiring, tenant, report_id, receipt, now), changes.CONFLICT)
+    opened = changes.until_unchanged(lambda: access.for_reporter(wiring, tenant, report_id, receipt, now))
     return views.for_reporter(wiring.sealer, opened.loaded)
 
 
 def add_to_report(wiring: Wiring, command: AddToReport) -> Answer:
     """200 with the recorded event. Raises `Problem`: `not-found`, `limit-reached`, `conflict`."""
-    return retry_or_refuse(lambda: _attempt(wiring, command), changes.CONFLICT)
+    return changes.until_unchanged(lambda: _attempt(wiring, command))
 
 
 def _attempt(wiring: Wiring, command: AddToReport) -> Answer:
@@ -55,7 +54,7 @@ def _attempt(wiring: Wiring, command: AddToReport) -> Answer:
         draft=Draft("added", REPORTER, command.text),
         request=command.request,
         particulars=particulars,
-        told=_told(opened, particulars),
+        told=_told(wiring, command, opened, particulars),
         notice=lambda reader, event_id: command.notice(command.tenant, reader, event_id, command.now),
     )
     return changes.record(wiring.store, wiring.sealer, opened.loaded, new, command.now)
@@ -67,7 +66,8 @@ def _with_named(wiring: Wiring, command: AddToReport, before: Particulars) -> Pa
     return replace(before, excluded=sorted({*before.excluded, *naming.named_in([command.text], people)}))
 
 
-def _told(opened: Opened, particulars: Particulars) -> list[str]:
+def _told(wiring: Wiring, command: AddToReport, opened: Opened, after: Particulars) -> list[str]:
+    """Those who handle it from now on: not the people whom the message names."""
     if opened.standing is None:
         return []
-    return [sub for sub in opened.standing.roles if sub not in particulars.excluded]
+    return list(independence.standing(wiring.store, command.tenant, after, command.now).roles)

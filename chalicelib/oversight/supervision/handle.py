@@ -11,16 +11,16 @@ from chalicelib.casework import read_log
 from chalicelib.casework.read_log import Read, ReadView
 from chalicelib.complaints.envelope import Actor
 from chalicelib.instants import Instant, to_text
-from chalicelib.oversight.supervision import access, acts, changes, views
+from chalicelib.oversight.supervision import access, acts, changes, independence, views
 from chalicelib.oversight.supervision.access import Opened
 from chalicelib.oversight.supervision.acts import ReportAct
 from chalicelib.oversight.supervision.changes import NewEvent
 from chalicelib.oversight.supervision.events import Draft
+from chalicelib.oversight.supervision.file_report import Notice
 from chalicelib.oversight.supervision.report import Particulars
 from chalicelib.oversight.supervision.views import ReportView
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys, paging
-from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Entry, Put, Store
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.people import queries
@@ -43,6 +43,7 @@ class ActOnReport(ReportRequest, frozen=True, kw_only=True):
     act: str
     payload: ReportAct
     request: Request | None
+    notice: Notice
 
 
 class ReportReads(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,14 +66,14 @@ def list_reads(wiring: Wiring, request: ReportRequest) -> ReportReads:
 
 def act(wiring: Wiring, command: ActOnReport) -> Answer:
     """200 with the recorded event. Raises as `get_report`, and: `act-not-open`, `invalid`, `limit-reached`."""
-    return retry_or_refuse(lambda: _attempt(wiring, command), changes.CONFLICT)
+    return changes.until_unchanged(lambda: _attempt(wiring, command))
 
 
 def _open(wiring: Wiring, request: ReportRequest) -> Opened:
     def attempt() -> Opened:
         return access.for_handler(wiring, request.tenant, request.report, request.sub, request.now)
 
-    return retry_or_refuse(attempt, changes.CONFLICT)
+    return changes.until_unchanged(attempt)
 
 
 def _attempt(wiring: Wiring, command: ActOnReport) -> Answer:
@@ -84,7 +85,14 @@ def _attempt(wiring: Wiring, command: ActOnReport) -> Answer:
     fields = {name: text for name, text in (("finding", payload.finding), ("admitted", payload.person)) if text}
     actor = Actor("staff", command.sub, _role(opened, command.sub))
     admitted = None if payload.person is None else _admitting(wiring.store, command, loaded.particulars)
-    new = NewEvent(draft=Draft(event, actor, payload.text, fields), request=command.request, particulars=admitted)
+    first_id = loaded.events[0].event.id
+    new = NewEvent(
+        draft=Draft(event, actor, payload.text, fields),
+        request=command.request,
+        particulars=admitted,
+        told=[] if admitted is None else _new_handlers(wiring.store, command, opened, admitted),
+        notice=lambda reader, _: command.notice(command.tenant, reader, first_id, command.now),
+    )
     return changes.record(wiring.store, wiring.sealer, loaded, new, command.now)
 
 
@@ -95,6 +103,13 @@ def _admitting(store: Store, command: ActOnReport, before: Particulars) -> Parti
         place = Place("/person", "does not have a supervisor's role")
         raise Problem("invalid", "The act cannot be recorded as it is.", places=[place])
     return replace(before, supervisors=list(dict.fromkeys([*before.supervisors, person.sub])))
+
+
+def _new_handlers(store: Store, command: ActOnReport, opened: Opened, after: Particulars) -> list[str]:
+    """Without an admitted supervisor who is not independent: they must not learn of the report."""
+    before = {*opened.loaded.particulars.supervisors}
+    found = independence.standing(store, command.tenant, after, command.now)
+    return [sub for sub in found.roles if sub not in before and sub == command.payload.person]
 
 
 def _role(opened: Opened, sub: str) -> str | None:

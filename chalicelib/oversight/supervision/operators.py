@@ -19,7 +19,6 @@ from chalicelib.oversight.supervision.loading import Loaded, not_found
 from chalicelib.oversight.supervision.report import Report
 from chalicelib.oversight.supervision.views import ReportView
 from chalicelib.store import keys
-from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Store
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.wiring import Wiring
@@ -81,7 +80,7 @@ def get_report(wiring: Wiring, tenant: str, report_id: str) -> ReportView:
 def act(wiring: Wiring, command: OperatorsAct) -> Answer:
     """200 with the recorded event. Raises `Problem`: `not-found`, `act-not-open`, `invalid`, `limit-reached`,
     `conflict`."""
-    return retry_or_refuse(lambda: _attempt(wiring, command), changes.CONFLICT)
+    return changes.until_unchanged(lambda: _attempt(wiring, command))
 
 
 def _attempt(wiring: Wiring, command: OperatorsAct) -> Answer:

@@ -1,4 +1,4 @@
-"""After a change of people: hands reports to the operators that nobody of the organisation may handle any more."""
+"""After a change of people: tells new handlers of their reports, and hands those without any to the operators."""
 
 from __future__ import annotations
 
@@ -9,27 +9,40 @@ import msgspec
 from chalicelib.instants import Instant
 from chalicelib.oversight.supervision import independence, loading
 from chalicelib.oversight.supervision.custody import Custody
+from chalicelib.oversight.supervision.file_report import Notice
 from chalicelib.oversight.supervision.hand_up import hand_up
+from chalicelib.oversight.supervision.loading import Loaded
 from chalicelib.oversight.supervision.report import Report
 from chalicelib.store import keys, paging
-from chalicelib.store.port import CommitConflict
+from chalicelib.store.port import CommitConflict, Store
 from chalicelib.wiring import Wiring
 
 
-def review(wiring: Wiring, tenant: str, now: Instant) -> None:
+def review(wiring: Wiring, tenant: str, notice: Notice, now: Instant) -> None:
     """Closed reports wait until their reporter adds something. A conflict is left to the next reading."""
     for row in list(paging.items(wiring.store, keys.reports(tenant))):
         custody = Custody(tenant, keys.listed_report(row.key))
         key = keys.report_head(custody.pk)
         head = wiring.store.get([key]).get(key)
         if head is not None and msgspec.json.decode(head.body, type=Report).state != "closed":
-            _review(wiring, custody, now)
+            _review(wiring, custody, notice, now)
 
 
-def _review(wiring: Wiring, custody: Custody, now: Instant) -> None:
+def _review(wiring: Wiring, custody: Custody, notice: Notice, now: Instant) -> None:
     found = loading.read(wiring.store, wiring.sealer, custody)
     if found is None:
         return
-    if independence.standing(wiring.store, custody.tenant, found.particulars, now).level == "operators":
-        with suppress(CommitConflict):
+    standing = independence.standing(wiring.store, custody.tenant, found.particulars, now)
+    with suppress(CommitConflict):
+        if standing.level == "operators":
             hand_up(wiring.store, wiring.sealer, found, now)
+        else:
+            _tell(wiring.store, found, list(standing.roles), notice, now)
+
+
+def _tell(store: Store, found: Loaded, handlers: list[str], notice: Notice, now: Instant) -> None:
+    """Those who have no message about the filing were no handlers then."""
+    tenant, event_id = found.custody.tenant, found.events[0].event.id
+    inboxes = {sub: keys.message(tenant, sub, event_id) for sub in handlers}
+    known = store.get(list(inboxes.values()))
+    store.commit([notice(tenant, sub, event_id, now) for sub, key in inboxes.items() if key not in known])

@@ -268,7 +268,7 @@ def report_read(pk: str, at: str, read: str) -> Key:
 
 def reports(tenant: str) -> str:
     """Partition of the list of a tenant's reports. No report has this id."""
-    return report(tenant, "~")
+    return f"{tenant_prefix(tenant)}{_REPORTS}~"
 
 
 def report_row(tenant: str, at: str, report_id: str) -> Key:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import uuid
 from typing import Any
 
@@ -188,6 +190,33 @@ def test_supervisors_are_told_without_the_content(office: Organisation) -> None:
     assert WORDS not in str(message)
 
 
+def told(office: Organisation, who: str) -> int:
+    return len(office.get("/messages", who)["messages"])
+
+
+def test_who_comes_later_is_told_then(office: Organisation) -> None:
+    reported = report(office)
+    assert (told(office, "supervisor"), told(office, "owner")) == (1, 0)
+    hire(office, "supervisor", name="second")
+    act(office, reported, "supervisor", "admit", person=office.subs["second"])
+    assert told(office, "second") == 1
+
+    for name in ("second", "supervisor"):
+        office.world.call("DELETE", f"{office.path}/people/{office.subs[name]}", auth=office.auth("owner"))
+
+    assert (told(office, "owner"), listed(office, "owner")) == (1, [reported.id])
+
+
+def test_a_message_is_told_to_those_who_handle_the_report_from_then_on(office: Organisation) -> None:
+    hire(office, "supervisor", name="second")
+    reported = report(office)
+
+    add(office, reported, "second 也参与了。")
+    add(office, reported, "还有一份转账记录。")
+
+    assert (told(office, "supervisor"), told(office, "second")) == (3, 1)
+
+
 def test_a_report_by_a_member_shows_who_reported_to_the_supervisor_only(office: Organisation) -> None:
     reported = report(office, who="screener")
 
@@ -220,3 +249,18 @@ def test_a_list_has_pages_of_what_the_reader_may_see(office: Organisation) -> No
 
     assert [row["id"] for row in first["reports"] + rest["reports"]] == wanted[::-1]
     assert rest["cursor"] is None
+
+
+def test_a_cursor_names_only_reports_that_were_shown(office: Organisation) -> None:
+    shown = []
+    hire(office, "supervisor", name="second")
+    for number in range(3):
+        office.world.move_to(f"2026-11-27T10:0{number}:00+08:00")
+        shown.append(report(office).id)
+        office.world.move_to(f"2026-11-27T10:0{number}:30+08:00")
+        report(office, about(office, "supervisor"))
+
+    cursor = office.get("/supervision?limit=2", "supervisor")["cursor"]
+
+    payload = base64.urlsafe_b64decode(cursor.partition(".")[0] + "==").decode()
+    assert re.findall("[0-9a-f]{32}", payload) == [shown[1]]

@@ -227,6 +227,17 @@ class TestChangesOfPeople:
 
         assert readers(office, reported) == {"supervisor", "second"}
 
+    def test_an_involved_owner_cannot_publish_other_supervisors(self, office: Organisation) -> None:
+        reported = report(office, about(office, "owner"))
+        policy = office.get("/policy", "owner")["policy"]
+        other = {**policy, "supervision": {"by": ["archivist", "supervisor"]}}
+        other.pop("examples", None)
+
+        send(office, "POST", "/policy/publish", {"policy": other})
+
+        assert readers(office, reported) == {"supervisor", "second"}
+        assert readers(office, report(office, about(office, "owner"))) == {"supervisor", "second", "archivist"}
+
     def test_a_handler_admits_a_new_supervisor(self, office: Organisation) -> None:
         reported = report(office)
         hire(office, "supervisor", name="third")
@@ -246,3 +257,13 @@ class TestChangesOfPeople:
         act(office, reported, "supervisor", "admit", person=office.subs["second"])
 
         assert readers(office, reported) == {"supervisor"}
+        assert handlers_of(office, reported) == {office.subs["supervisor"]}
+
+    def test_an_involved_person_who_became_supervisor_later_is_not_told_either(self, office: Organisation) -> None:
+        reported = report(office, about(office, "archivist"))
+        grant(office, "archivist", "supervisor")
+
+        act(office, reported, "supervisor", "admit", person=office.subs["archivist"])
+
+        assert readers(office, reported) == {"supervisor", "second"}
+        assert office.subs["archivist"] not in handlers_of(office, reported)

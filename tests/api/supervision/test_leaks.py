@@ -15,7 +15,7 @@ from chalicelib.instants import HOUR
 from tests.api.supervision.reporting import Reported, about, act, add, report, seen
 from tests.api.untouched import in_process
 from tests.clauses.offices.marketplace import accepted, marketplace_in
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.record.exported import archive, start
 
@@ -144,10 +144,12 @@ def test_an_involved_members_search_finds_nothing(office: Organisation) -> None:
         assert answer.status != 200 or answer.json["complaints"] == []
 
 
-@pytest.mark.parametrize("who", ["owner", "handler", "screener"])
+@pytest.mark.parametrize("who", ["owner", "handler", "screener", "second"])
 def test_the_store_is_asked_the_same_for_a_report_and_for_none(office: Organisation, who: str) -> None:
+    """`second`: a supervisor who is named."""
+    hire(office, "supervisor", name="second")
     number = accepted(office)
-    reported = told_all(office, number, "owner", "handler")
+    reported = told_all(office, number, "owner", "handler", "second")
 
     asked = [calls_of(office, one, who) for one in (reported.id, "0" * 32)]
 
@@ -161,4 +163,4 @@ def calls_of(office: Organisation, report_id: str, who: str) -> list[str]:
     before = len(store.calls)
     answer = office.world.call("GET", f"{office.path}/supervision/{report_id}", auth=office.auth(who))
     assert answer.status == 404
-    return [str(call).partition("(")[0] for call in list(store.calls)[before:]]
+    return [call.name for call in list(store.calls)[before:]]

@@ -44,6 +44,7 @@ def _list(api: Api) -> None:
         allow=["operator"],
         query=OpsReportsQuery,
         response=OpsReportsView,
+        problems=["not-found"],
     )
     def ops_list_office_reports(call: Call) -> Reply:
         page = operators.list_reports(call.wiring.store, cursors.unseal(call, call.query.cursor))

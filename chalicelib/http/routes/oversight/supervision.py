@@ -153,6 +153,7 @@ def _acts(api: Api) -> None:
             act=call.params["act"],
             payload=call.body,
             request=idempotent_request(call),
+            notice=report_notices.notice,
         )
         return reply_of(handle.act(call.wiring, command))
 
