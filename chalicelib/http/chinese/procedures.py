@@ -75,6 +75,7 @@ TEXTS = {
     "The back-test's request is not valid.": "回溯测试的请求不正确。",
     "The back-test was not started. Repeat the request.": "回溯测试未能启动，请重复该请求。",
     "The rebuild was not started. Repeat the request.": "重新统计未能启动，请重复该请求。",
+    "The figures are being counted. Repeat the request.": "统计数据正在更新，请重复该请求。",
     "is no measure": "不是统计指标",
     "a question has at most {most} dimensions": "一次查询最多有{most}个维度",
     "names a dimension twice": "重复指定了维度",

@@ -32,7 +32,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def answer(wiring: Wiring, tenant: str, question: Question, now: Instant) -> Answer:
-    """Raises ValueError for a question with `faults`. The caller binds the tenant."""
+    """Raises ValueError for a question with `faults`, and `Problem("conflict")`. The caller binds the tenant."""
     if wrong := faults(question):
         raise ValueError(f"{wrong[0].part} {wrong[0].value}: {wrong[0].problem}")
     horizon = horizon_of(wiring, tenant, now)

@@ -15,6 +15,7 @@ from chalicelib.oversight.statistics.cells.changes import changes, policies, rea
 from chalicelib.oversight.statistics.cells.head import StoredHead
 from chalicelib.oversight.statistics.counting.series import Address, Increments, Tuple, add
 from chalicelib.oversight.statistics.tabulating.needs import Needs
+from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
@@ -31,18 +32,14 @@ class Read(msgspec.Struct, frozen=True):
     fresh_until: Instant | None
 
 
-class Moving(Exception):
-    """Consolidations changed the cells during each of several readings."""
-
-
 def read(wiring: Wiring, tenant: str, needs: Needs, now: Instant) -> Read:
-    """Raises `Moving`."""
+    """Raises `Problem("conflict")` if consolidations changed the cells during each of several readings."""
     for _ in range(_TRIES):
         before = head.read(wiring.store, tenant)
         found = _read(wiring, tenant, needs, now, before)
         if head.read(wiring.store, tenant).version == before.version:
             return found
-    raise Moving
+    raise Problem("conflict", "The figures are being counted. Repeat the request.")
 
 
 def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: StoredHead) -> Read:

@@ -8,11 +8,15 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.instants import HOUR
+from chalicelib.instants import DAY, HOUR
+from chalicelib.jobs import driver
+from chalicelib.jobs import job as jobs
 from chalicelib.oversight.statistics.answer import answer
 from chalicelib.oversight.statistics.cells import collection, head
 from chalicelib.oversight.statistics.counting.contribution import DEFINITION
 from chalicelib.oversight.statistics.question import Question
+from chalicelib.oversight.statistics.rebuild import start, step
+from chalicelib.oversight.statistics.rebuild.cursor import JOB_KIND
 from chalicelib.oversight.statistics.tabulating.value import Value
 from chalicelib.workers import hourly
 from tests.clauses.organisation import Organisation, sign_up
@@ -95,3 +99,25 @@ def test_a_large_organisation_is_counted_by_a_rebuild(company: Organisation, mon
     run_hourly(company)
     world_of(company).move_to("2026-11-23T15:00:00+08:00")
     assert (figures(company).live, received(company)) == (1, 3)
+
+
+def test_a_rebuild_that_failed_is_started_again_on_another_day(company: Organisation) -> None:
+    run_hourly(company)
+    world, store = world_of(company), world_of(company).fakes.store
+    with binding.tenant(company.id):
+        found = head.read(store, company.id)
+        left = replace(found.head, live=0, definition=0, building=7, job="statistics-rebuild-gone")
+        store.commit([found.write(company.id, left)])
+    run_hourly(company)
+    world.move_to("2026-11-24T15:00:00+08:00")
+    assert (figures(company).live, figures(company).building, received(company)) == (8, 0, 3)
+
+
+def test_a_rebuild_that_runs_is_not_started_again(company: Organisation) -> None:
+    world, store = world_of(company), world_of(company).fakes.store
+    with binding.tenant(company.id):
+        start.start_if_needed(store, world.fakes.real_clock, company.id, world.now())
+        name = f"{JOB_KIND}-2026-11-23"
+        driver.run_steps(world.fakes.wiring, company.id, name, world.now(), {JOB_KIND: step.step})
+        start.start_if_needed(store, world.fakes.real_clock, company.id, world.now() + DAY)
+        assert jobs.read(store, company.id, f"{JOB_KIND}-2026-11-24") is None

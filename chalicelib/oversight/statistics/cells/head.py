@@ -19,6 +19,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The generation that queries read; 0 before the first is complete."""
     building: int = 0
     """The generation that a rebuild writes; 0 without one."""
+    job: str = ""
+    """The job of that rebuild."""
     pending: list[str] = []
     """Numbers of the records that have changed since they were counted, sorted. Their marks may have been removed."""
     definition: int = 0

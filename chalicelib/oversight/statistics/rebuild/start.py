@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from contextlib import suppress
 
-from chalicelib.instants import DAY, Instant
+from chalicelib.instants import DAY, Instant, to_text
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
@@ -51,13 +51,20 @@ def _create(wiring: Wiring, command: OwnerCommand, loaded: LoadedOrganisation) -
 
 
 def start_if_needed(store: Store, real_clock: TimeSource, tenant: str, now: Instant) -> None:
-    """Starts one job for each generation, unless one runs. The caller binds the tenant."""
+    """Starts at most one job a day, unless one runs. The caller binds the tenant."""
     found = head.read(store, tenant).head
-    if found.building or (found.live and found.definition == DEFINITION):
+    is_complete = found.live and found.definition == DEFINITION
+    if is_complete or (found.building and not _has_ended(store, tenant, found.job)):
         return
-    job = _new(f"{JOB_KIND}-{found.live + 1}-{DEFINITION}", "system", now, real_clock)
+    job = _new(f"{JOB_KIND}-{to_text(now)[:10]}", "system", now, real_clock)
     with suppress(CommitConflict):  # another run has started it
         store.commit([jobs.new(tenant, job)])
+
+
+def _has_ended(store: Store, tenant: str, name: str) -> bool:
+    """True also for a job that failed, or whose item has expired."""
+    stored = jobs.read(store, tenant, name)
+    return stored is None or stored.job.over
 
 
 def _new(name: str, by: str, now: Instant, real_clock: TimeSource) -> Job:

@@ -46,7 +46,7 @@ def _begin(claim: Claim, stored: StoredHead) -> None:
     generation = max(stored.head.live, stored.head.building) + 1
     place = NumberPosition() if any(month.count for month in months) else None
     at = Cursor(generation, months, place)
-    _save(claim, at, [stored.write(claim.tenant, replace(stored.head, building=generation))])
+    _save(claim, at, [stored.write(claim.tenant, replace(stored.head, building=generation, job=claim.job.id))])
 
 
 def _count_page(claim: Claim, at: Cursor, stored: StoredHead) -> None:
@@ -61,7 +61,7 @@ def _complete(claim: Claim, at: Cursor, stored: StoredHead) -> None:
     units = numbers.units(claim.wiring.store, claim.tenant)
     done = prepare(claim.wiring, claim.tenant, [at.generation], units)
     over = len(done.numbers) == len(units)
-    after = replace(stored.head, live=at.generation, building=0, definition=DEFINITION) if over else stored.head
+    after = replace(stored.head, live=at.generation, building=0, job="", definition=DEFINITION) if over else stored.head
     _save(claim, replace(at, units=over), [stored.write(claim.tenant, after), *done.writes])
 
 
