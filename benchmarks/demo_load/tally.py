@@ -55,7 +55,7 @@ def recorded(events: Sequence[Json], roles: Mapping[str, str]) -> Tally:
             found[tier(fields["tier"])] += 1
         elif event["type"] == "reclassified":
             found[AGED] += 1
-        elif event["type"] == "notified":
+        elif event["type"] == "notified" and "act" not in event:  # the act `notify` notifies no one by itself
             found[MESSAGES] += len(readers(fields["to"], roles))
     return found
 

@@ -122,6 +122,13 @@ def test_the_record_is_counted_by_its_events() -> None:
     )
 
 
+def test_the_act_notify_counts_as_no_message() -> None:
+    told = event("notified", to=["complainant"], about="n/1", wording="please_answer")
+    acted = {**event("notified"), "act": "notify"}
+
+    assert tally.recorded([acted, told], {})["messages"] == 1
+
+
 def test_a_reader_who_is_notified_twice_counts_once() -> None:
     assert tally.readers(["officer", "@sub-1", "complainant"], {"officer": "sub-1"}) == {"sub-1", "complainant"}
 
