@@ -20,6 +20,8 @@ SUPPRESSED = {
 
 def conflict_loops(source: str) -> list[int]:
     """The lines of the loops that catch or suppress `CommitConflict`."""
+    if "CommitConflict" not in source:
+        return []
     loops = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.For | ast.While)]
     return [loop.lineno for loop in loops if any(map(_catches_conflict, ast.walk(loop)))]
 

@@ -14,7 +14,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import ends_of
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
-from tests.searches import searching
+from tests.searches import searching, some_by_day
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
 
@@ -142,7 +142,7 @@ def test_a_due_time_has_at_most_the_warnings_of_the_policy(lived: tuple[Life, In
     assert all(times <= len(life.policy.clocks[clock].warns) for (clock, _, _), times in warned.items())
 
 
-@pytest.mark.parametrize("most", [1, 2, 5])
+@pytest.mark.parametrize("most", some_by_day([1, 2, 5], one_in=3))
 @given(lived=play.lives((play.HOSTILE,)))
 @searching(60)
 def test_events_beyond_one_commit_follow_in_the_next(lived: tuple[Life, Instant], most: int) -> None:

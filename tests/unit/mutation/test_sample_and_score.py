@@ -34,7 +34,23 @@ def test_the_interval_is_wilsons(noticed: int, run: int, low: float, high: float
 
 def test_a_mutant_that_no_test_runs_is_not_noticed() -> None:
     statuses = dict(zip(NAMES, ["killed", "timeout", "survived", "no tests", "suspicious", "types"], strict=False))
-    assert (score.of(statuses), score.of(statuses, score.BY_TESTS)) == (Score(3, 6), Score(2, 6))
+    assert (score.of(statuses), score.of(statuses, score.BY_TESTS)) == (Score(3, 6), Score(1, 6))
+
+
+def test_a_mutant_counts_neither_if_stopped_by_the_clock_nor_if_its_tests_fail_without_it() -> None:
+    statuses = dict(zip(NAMES, ["confirmed", "confirmed", "unreliable", "stopped", "timeout"], strict=False))
+    shown = page.text(statuses, 27_000, "2026-11-26")
+    assert "| complaints | 5 | 2 | 1 | 0 | 60.0% |" in shown
+    assert "Of 3 noticed mutants, the same tests were run without the mutant: 1 failed." in shown
+    assert "1 mutants were stopped by the clock." in shown
+
+
+def test_a_mutant_that_was_stopped_by_the_clock_is_run_again_in_its_round(tmp_path: Path) -> None:
+    results = opened(tmp_path)
+    results.add(NAMES[0], "stopped", 1)
+    results.add(NAMES[1], "survived", 1)
+    assert results.left(NAMES[:2], 1) == [NAMES[0]]
+    assert results.left(NAMES[:2], 2) == NAMES[:2]
 
 
 def test_the_score_is_shown_for_each_package() -> None:
