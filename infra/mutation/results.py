@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from infra.mutation.score import NOTICED
+from infra.mutation.score import NOTICED, STOPPED
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -30,12 +30,14 @@ class Results:
         return unchanged and (result.status in NOTICED or result.tests == self._tests)
 
     def left(self, names: list[str], round_: int) -> list[str]:
-        """The mutants that this round runs: those not run yet, and those that the round before did not notice."""
+        """The mutants that this round runs: those not run yet or stopped by the clock, and those not noticed before."""
         return [name for name in names if self._is_left(self.found.get(name), round_)]
 
     @staticmethod
     def _is_left(result: Result | None, round_: int) -> bool:
-        return result is None or (result.status not in NOTICED and result.round < round_)
+        if result is None or result.status in NOTICED:
+            return result is None
+        return result.round < round_ or (result.round == round_ and result.status == STOPPED)
 
     def add(self, name: str, status: str, round_: int) -> None:
         self.found[name] = Result(status, self._functions[name], self._tests, round_)

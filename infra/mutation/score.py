@@ -8,9 +8,13 @@ from typing import NamedTuple
 
 Z = 1.959963984540054
 """Of a 95 % interval."""
-BY_TESTS = frozenset({"killed", "timeout"})
-"""A mutant that never ends is noticed. One that no test runs is not."""
-NOTICED = BY_TESTS | {"types"}
+CONFIRMED, UNRELIABLE, STOPPED = "confirmed", "unreliable", "stopped"
+"""Noticed, and the same tests pass without the mutant; they fail without it too; stopped by the clock."""
+BY_TESTS = frozenset({"killed", CONFIRMED})
+BY_LIMIT = frozenset({"timeout"})
+"""Stopped at its limit of CPU time, which does not depend on other programs: a mutant that never ends is noticed."""
+NOTICED = BY_TESTS | BY_LIMIT | {"types"}
+"""A mutant that no test runs is not noticed, nor is one that was stopped by the clock."""
 
 
 class Score(NamedTuple):
