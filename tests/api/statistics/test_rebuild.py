@@ -13,7 +13,7 @@ from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.oversight.statistics.answer import answer
 from chalicelib.oversight.statistics.cells import collection, head
-from chalicelib.oversight.statistics.counting.contribution import DEFINITION
+from chalicelib.oversight.statistics.counting.definition import definition
 from chalicelib.oversight.statistics.question import Question
 from chalicelib.oversight.statistics.rebuild import start, step
 from chalicelib.oversight.statistics.rebuild.cursor import JOB_KIND
@@ -87,11 +87,11 @@ def test_the_hourly_job_rebuilds_what_was_counted_by_an_earlier_definition(compa
     store = world_of(company).fakes.store
     with binding.tenant(company.id):
         found = head.read(store, company.id)
-        store.commit([found.write(company.id, replace(found.head, definition=DEFINITION - 1))])
+        store.commit([found.write(company.id, replace(found.head, definition="earlier"))])
     run_hourly(company)
     company.world.call("GET", f"{company.path}/people/me", auth=company.auth("owner"))
     world_of(company).move_to("2026-11-23T15:00:00+08:00")
-    assert (figures(company).live, figures(company).definition, received(company)) == (2, DEFINITION, 3)
+    assert (figures(company).live, figures(company).definition, received(company)) == (2, definition(), 3)
 
 
 def test_a_large_organisation_is_counted_by_a_rebuild(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +106,7 @@ def test_a_rebuild_that_failed_is_started_again_on_another_day(company: Organisa
     world, store = world_of(company), world_of(company).fakes.store
     with binding.tenant(company.id):
         found = head.read(store, company.id)
-        left = replace(found.head, live=0, definition=0, building=7, job="statistics-rebuild-gone")
+        left = replace(found.head, live=0, definition="", building=7, job="statistics-rebuild-gone")
         store.commit([found.write(company.id, left)])
     run_hourly(company)
     world.move_to("2026-11-24T15:00:00+08:00")

@@ -17,7 +17,7 @@ from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import head
 from chalicelib.oversight.statistics.cells.consolidation import BATCH, consolidate
 from chalicelib.oversight.statistics.cells.head import Head
-from chalicelib.oversight.statistics.counting.contribution import DEFINITION
+from chalicelib.oversight.statistics.counting.definition import definition
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
@@ -50,7 +50,7 @@ def _collect(wiring: Wiring, tenant: str, now: Instant) -> None:
 def _first(wiring: Wiring, tenant: str, found: Head) -> Head:
     """Counts a small organisation from its beginning. A large one needs a rebuild."""
     known = list(islice(numbers.every(wiring.store, tenant), MOST_INLINE + 1))
-    return found if len(known) > MOST_INLINE else replace(found, live=1, definition=DEFINITION, pending=sorted(known))
+    return found if len(known) > MOST_INLINE else replace(found, live=1, definition=definition(), pending=sorted(known))
 
 
 def consolidate_if_due(wiring: Wiring, tenant: str, now: Instant) -> None:

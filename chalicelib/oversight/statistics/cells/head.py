@@ -23,8 +23,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The job of that rebuild."""
     pending: list[str] = []
     """Numbers of the records that have changed since they were counted, sorted. Their marks may have been removed."""
-    definition: int = 0
-    """The definition by which the live generation was built (`contribution.DEFINITION`)."""
+    definition: str = ""
+    """The definition by which the live generation was built (`counting.definition`)."""
     settled: Instant = 0
     """When a consolidation last left nothing pending. Domain time."""
 

@@ -16,8 +16,6 @@ from chalicelib.oversight.statistics.counting.tally import Tally
 from chalicelib.oversight.statistics.counting.walk import PolicyOf, moments
 from chalicelib.store import keys
 
-DEFINITION = 1
-"""Raise it with every change of what is counted: the hourly job then rebuilds the figures of every organisation."""
 _OF_COMPLAINTS: tuple[Callable[[Tally, Sequence[Moment]], None], ...] = (
     acts.count_events,
     acts.count_refusals,

@@ -11,7 +11,7 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.jobs.job_view import job_view
 from chalicelib.oversight.statistics.cells import head
-from chalicelib.oversight.statistics.counting.contribution import DEFINITION
+from chalicelib.oversight.statistics.counting.definition import definition
 from chalicelib.oversight.statistics.rebuild.cursor import JOB_KIND, Cursor
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
@@ -53,7 +53,7 @@ def _create(wiring: Wiring, command: OwnerCommand, loaded: LoadedOrganisation) -
 def start_if_needed(store: Store, real_clock: TimeSource, tenant: str, now: Instant) -> None:
     """Starts at most one job a day, unless one runs. The caller binds the tenant."""
     found = head.read(store, tenant).head
-    is_complete = found.live and found.definition == DEFINITION
+    is_complete = found.live and found.definition == definition()
     if is_complete or (found.building and not _has_ended(store, tenant, found.job)):
         return
     job = _new(f"{JOB_KIND}-{to_text(now)[:10]}", "system", now, real_clock)

@@ -15,7 +15,7 @@ from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import head
 from chalicelib.oversight.statistics.cells.consolidation import prepare
 from chalicelib.oversight.statistics.cells.head import StoredHead
-from chalicelib.oversight.statistics.counting.contribution import DEFINITION
+from chalicelib.oversight.statistics.counting.definition import definition
 from chalicelib.oversight.statistics.rebuild.cursor import Cursor
 from chalicelib.store import keys
 from chalicelib.store.port import Remove, Write
@@ -61,7 +61,9 @@ def _complete(claim: Claim, at: Cursor, stored: StoredHead) -> None:
     units = numbers.units(claim.wiring.store, claim.tenant)
     done = prepare(claim.wiring, claim.tenant, [at.generation], units)
     over = len(done.numbers) == len(units)
-    after = replace(stored.head, live=at.generation, building=0, job="", definition=DEFINITION) if over else stored.head
+    after = (
+        replace(stored.head, live=at.generation, building=0, job="", definition=definition()) if over else stored.head
+    )
     _save(claim, replace(at, units=over), [stored.write(claim.tenant, after), *done.writes])
 
 

@@ -1,0 +1,50 @@
+"""A change of what is counted raises the definition's number, so that stored figures are rebuilt."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+
+from chalicelib.instants import DAY, HOUR
+from chalicelib.oversight.statistics.counting import definition
+from chalicelib.oversight.statistics.counting.contribution import contribution
+from chalicelib.policy.worktime import holidays
+from tests.unit.complaints import play
+from tests.unit.complaints.play import Life
+
+COUNTED = {1: "eeba54019e61fa52"}
+"""For each number, the digest of what `life` contributes. Never change a line: raise the number and add one."""
+
+
+def life() -> Life:
+    policy = play.policy(play.HOSTILE)
+    sample = policy.document.sample
+    facts = dict(sample.facts) if sample else {"content": "x"}
+    channel = sample.channel if sample else sorted(policy.document.intake.channels)[0]
+    made = play.filed(policy, play.Filing(channel, facts), play.START)
+    for number in range(1, 12):
+        made.wait(play.START + number * (DAY + 5 * HOUR))
+    return made
+
+
+def digest() -> str:
+    made = life()
+    counted = contribution(made.events, lambda _version: made.policy)
+    rows = sorted([*address, *key, str(number)] for address, keys in counted.items() for key, number in keys.items())
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16]
+
+
+def test_what_is_counted_belongs_to_the_number() -> None:
+    assert COUNTED[definition.NUMBER] == digest()
+
+
+def test_a_new_table_of_holidays_is_another_definition(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = definition.definition()
+    newer = {**holidays.editions(), "CN": ("CN-2099.1",)}
+    monkeypatch.setattr(definition, "editions", lambda: newer)
+    definition.definition.cache_clear()
+    after = definition.definition()
+    definition.definition.cache_clear()
+    assert (before == after, len(before)) == (False, 16)
