@@ -17,6 +17,8 @@ class Cursor(msgspec.Struct, frozen=True, omit_defaults=True):
     months: list[Month] = []
     place: NumberPosition | None = None
     """None after the last number."""
+    unit: str = ""
+    """The number of the last unit that is counted."""
     units: bool = False
     """True once the units are counted and queries read the generation."""
 

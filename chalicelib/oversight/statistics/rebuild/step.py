@@ -57,14 +57,14 @@ def _count_page(claim: Claim, at: Cursor, stored: StoredHead) -> None:
 
 
 def _complete(claim: Claim, at: Cursor, stored: StoredHead) -> None:
-    """Counts the units until all are, then lets queries read the generation."""
-    units = numbers.units(claim.wiring.store, claim.tenant)
-    done = prepare(claim.wiring, claim.tenant, [at.generation], units)
-    over = len(done.numbers) == len(units)
-    after = (
-        replace(stored.head, live=at.generation, building=0, job="", definition=definition()) if over else stored.head
-    )
-    _save(claim, replace(at, units=over), [stored.write(claim.tenant, after), *done.writes])
+    """Counts a page of units or, if none is left, lets queries read the generation."""
+    units = [number for number in numbers.units(claim.wiring.store, claim.tenant) if number > at.unit][:PAGE]
+    if units:
+        done = prepare(claim.wiring, claim.tenant, [at.generation], units)
+        _save(claim, replace(at, unit=done.numbers[-1]), [stored.write(claim.tenant, stored.head), *done.writes])
+        return
+    after = replace(stored.head, live=at.generation, building=0, job="", definition=definition())
+    _save(claim, replace(at, units=True), [stored.write(claim.tenant, after)])
 
 
 def _clear(claim: Claim, at: Cursor) -> None:
