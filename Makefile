@@ -20,7 +20,7 @@ export AWS_EC2_METADATA_DISABLED = true
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help environment install run test nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov deploy rollback demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test test-pages screenshots nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov deploy rollback demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,6 +42,12 @@ run: environment ## run the local stack: PORT=8000, NOW=2026-11-27T09:00:00+08:0
 
 test: install ## run all tests in parallel
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+test-pages: install ## try all procedures in a real browser, in both languages and sizes (needs Chromium and CJK fonts)
+	@PAGES=all $(BIN)/python -m pytest -n auto --dist worksteal tests/pages $(ARGS)
+
+screenshots: install ## write pictures of the pages to build/screenshots (needs Chromium)
+	@$(BIN)/python -m tests.pages.chromium.screenshots build/screenshots
 
 nightly: install ## run the long tests: those marked nightly, and property tests with NIGHTLY= times as many examples
 	@NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto --dist worksteal -m nightly $(ARGS)

@@ -1,0 +1,30 @@
+"""A real browser for the pages of the local stack. Without an installed Chromium, its tests are skipped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def installed() -> str | None:
+    """The path of an installed browser."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """`PAGES=all` (`make test-pages`) needs a browser; `make test` says that it skips the tests without one."""
+    found = installed()
+    if found is None:
+        assert os.environ.get("PAGES") != "all", f"no browser is installed: {', '.join(NAMES)}"
+        pytest.skip(f"no browser is installed: {', '.join(NAMES)}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -1,0 +1,45 @@
+"""A complainant's way through the pages: from the organisation's first page to the filed complaint."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from chalicelib.pages.filing.brake import LEAST
+from tests.pages.chromium.reader import Reader
+
+MOST_PAGES = 20
+
+
+def _unseen(_name: str) -> None:
+    """Nothing looks at the page."""
+
+
+def file_complaint(reader: Reader, tenant: str, seen: Callable[[str], None] = _unseen) -> str:
+    """Files a complaint and opens it. Returns its number. `seen`: called with the name of each page."""
+    reader.open(f"/t/{tenant}")
+    seen("organisation")
+    reader.press("a.button >> nth=0")
+    reader.press("button.button")  # without an answer
+    seen("fault")
+    for _ in range(MOST_PAGES):
+        if reader.page.query_selector("#send"):
+            break
+        reader.answer()
+        seen("question")
+        reader.press("button.button")
+    seen("check")
+    reader.page.wait_for_timeout(_left(reader))
+    reader.press("#send")
+    seen("filed")
+    number = reader.page.text_content(".number") or ""
+    reader.press("form button.button")
+    seen("case")
+    assert number in (reader.page.text_content("h1") or "")
+    return number
+
+
+def _left(reader: Reader) -> float:
+    """Milliseconds until the brake on programs lets the form pass."""
+    started = reader.page.get_attribute("[name=started]", "value") or ""
+    return max(int(started.partition(".")[0]) + LEAST - time.time() * 1000, 0) + 1

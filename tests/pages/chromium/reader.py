@@ -1,0 +1,83 @@
+"""A person in a real browser: fills in forms, and every page that they see is examined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+ANSWERS = {"datetime-local": "2026-11-26T10:00", "date": "2026-11-26", "number": "3", "email": "a@example.com"}
+"""By type of the input."""
+FUTURE = "2027-03-01T10:00"
+TEXT = "排队三小时无人受理。"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+"""The rules of axe-core that pages keep."""
+_REFUSED = "the server responded with a status of 4"
+"""Chromium reports the answer to a wrong form, and a missing page, on the console."""
+
+
+class Reader:
+    """`faults`: what the browser reported since the last look."""
+
+    def __init__(
+        self, chromium: Browser, url: str, *, language: str, width: int, scripts: bool, scheme: str = "light"
+    ) -> None:
+        self.url = url
+        self.scripts = scripts
+        context = chromium.new_context(
+            locale=language,
+            viewport={"width": width, "height": 800},
+            java_script_enabled=scripts,
+            timezone_id="Asia/Shanghai",
+            color_scheme=scheme,  # type: ignore[arg-type]
+        )
+        self.page: Page = context.new_page()
+        self.faults: list[str] = []
+        self.page.on("console", self._reported)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("request", self._requested)
+
+    def open(self, path: str, status: int = 200) -> None:
+        answer = self.page.goto(self.url + path)
+        assert answer is not None
+        assert answer.status == status
+        self.look()
+
+    def press(self, selector: str) -> None:
+        self.page.click(selector)
+        self.look()
+
+    def look(self) -> None:
+        """The page fits its width, breaks no rule of accessibility, and the browser reports nothing.
+
+        Without scripts, the browser cannot be asked for the first two.
+        """
+        assert self.faults == [], self.page.url
+        if not self.scripts:
+            return
+        width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert width[0] <= width[1], (self.page.url, width)
+        found = Axe().run(self.page, options={"runOnly": STANDARDS})
+        assert [_violation(one) for one in found.response["violations"]] == [], self.page.url
+
+    def answer(self) -> None:
+        """Answers every input of the page. A time that was refused must lie in the future."""
+        answers = {**ANSWERS, "datetime-local": FUTURE} if self.page.query_selector(".faults") else ANSWERS
+        for group in self.page.query_selector_all("fieldset"):
+            if not group.query_selector("input:checked"):
+                group.query_selector_all("input")[0].check()
+        for one in self.page.query_selector_all("input:not([type=hidden], [type=radio], [type=checkbox]), textarea"):
+            one.fill(answers.get(one.get_attribute("type") or "", TEXT))
+
+    def _reported(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and _REFUSED not in message.text:
+            self.faults.append(message.text)
+
+    def _requested(self, request: Any) -> None:
+        if not request.url.startswith((self.url, "data:")):
+            self.faults.append(f"asked another host: {request.url}")
+
+
+def _violation(one: dict[str, Any]) -> tuple[str, str]:
+    return one["id"], one["nodes"][0]["html"][:200]

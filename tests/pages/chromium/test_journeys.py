@@ -1,0 +1,54 @@
+"""A complainant's way through the pages of each procedure, in a real browser."""
+
+from __future__ import annotations
+
+import os
+from itertools import product
+
+import pytest
+from playwright.sync_api import Browser
+
+from chalicelib.policy import presets
+from tests.clauses.organisation import sign_up
+from tests.clauses.world import LocalStack
+from tests.pages.chromium.journeys import file_complaint
+from tests.pages.chromium.reader import Reader
+
+ALL = os.environ.get("PAGES") == "all"
+VIEWS = list(product(("zh-CN", "en-GB"), (320, 1280), (True, False)))
+"""Language, width in CSS pixels, and whether scripts run. `make test` has one of them for each procedure."""
+JOURNEYS = [
+    (preset, *view)
+    for number, preset in enumerate(presets.names())
+    for view in (VIEWS if ALL else [VIEWS[number % len(VIEWS)]])
+]
+
+
+@pytest.mark.parametrize(("preset", "language", "width", "scripts"), JOURNEYS)
+def test_a_complaint_is_filed_and_followed(
+    stack: LocalStack, chromium: Browser, preset: str, language: str, width: int, scripts: bool
+) -> None:
+    organisation = sign_up(stack, preset)
+    reader = Reader(chromium, stack.url, language=language, width=width, scripts=scripts)
+    number = file_complaint(reader, organisation.id)
+    assert reader.page.url.endswith(f"/t/{organisation.id}/case/{number}")
+
+
+def test_a_complaint_is_filed_with_the_keyboard_alone(stack: LocalStack, chromium: Browser) -> None:
+    organisation = sign_up(stack, "government-service-centre")
+    reader = Reader(chromium, stack.url, language="en-GB", width=1280, scripts=True)
+    reader.open(f"/t/{organisation.id}/file")
+    keys = reader.page.keyboard
+    reader.page.focus("input[type=radio]")
+    keys.press("Space")
+    keys.press("Enter")
+    reader.page.wait_for_url("**/file*")
+    assert "What is the complaint about" in (reader.page.text_content("h1") or "")
+
+
+def test_the_text_may_be_twice_as_large(stack: LocalStack, chromium: Browser) -> None:
+    organisation = sign_up(stack, "food-drug-administration")
+    reader = Reader(chromium, stack.url, language="zh-CN", width=640, scripts=True)
+    reader.page.add_init_script("document.documentElement.style.fontSize = '200%'")
+    for path in ("", "/file", "/case"):
+        reader.open(f"/t/{organisation.id}{path}")
