@@ -17,6 +17,8 @@ from tests.pages.chromium.reader import Reader
 ALL = os.environ.get("PAGES") == "all"
 VIEWS = list(product(("zh-CN", "en-GB"), (320, 1280), (True, False)))
 """Language, width in CSS pixels, and whether scripts run. `make test` has one of them for each procedure."""
+TWICE = "document.documentElement.style.fontSize = '225%'"
+"""Twice the size of the style sheet."""
 JOURNEYS = [
     (preset, *view)
     for number, preset in enumerate(presets.names())
@@ -49,6 +51,7 @@ def test_a_complaint_is_filed_with_the_keyboard_alone(stack: LocalStack, chromiu
 def test_the_text_may_be_twice_as_large(stack: LocalStack, chromium: Browser) -> None:
     organisation = sign_up(stack, "food-drug-administration")
     reader = Reader(chromium, stack.url, language="zh-CN", width=640, scripts=True)
-    reader.page.add_init_script("document.documentElement.style.fontSize = '200%'")
     for path in ("", "/file", "/case"):
         reader.open(f"/t/{organisation.id}{path}")
+        reader.page.evaluate(TWICE)
+        reader.look()
