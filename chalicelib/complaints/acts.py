@@ -77,7 +77,9 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
     if act is None or not _ready(policy, act, complaint):
         raise Problem(
             "act-not-open",
-            "This act is not open in the complaint's present stage.",
+            "This act is not open in the complaint's present stage."
+            if act is None or rules.may_rate(policy, complaint, act)
+            else "The result is rated already. A new result can be rated again.",
             extra={"stage": complaint.stage, "acts": open_to(policy, complaint, asker)},
         )
     if grant_for(act, complaint, asker) is None:
@@ -111,7 +113,8 @@ def _without_roles(asker: Asker, roles: Sequence[str]) -> Asker:
 def _ready(policy: Policy, act: Act, complaint: Complaint) -> bool:
     happened = all(event in complaint.seen for event in act.after)
     case = with_clocks(policy, complaint, act.when)
-    return happened and holds(act.when, case) and rules.is_in_time(policy, complaint, act)
+    possible = happened and holds(act.when, case) and rules.is_in_time(policy, complaint, act)
+    return possible and rules.may_rate(policy, complaint, act)
 
 
 def offered(policy: Policy, complaint: Complaint, name: str) -> Act | None:

@@ -126,6 +126,22 @@ def check_sign(policy: Policy, _complaint: Complaint, _act: Act, given: CheckedF
         raise Problem("invalid", "This is a sign of another class.", places=[Place("/fields/sign", why)])
 
 
+_RESULTS = ("decided", "replied", "offered", "executed")
+
+
+def may_rate(policy: Policy, complaint: Complaint, act: Act) -> bool:
+    """False for a second rating of the same result. A new result after that, or a reopening, permits another one.
+
+    Under a version of the first edition, a rating can be repeated.
+    """
+    acts = policy.document.stages[complaint.stage].acts
+    if not policy.second_edition or act is not acts.get("rate"):
+        return True
+    rated = complaint.seen.get("rated")
+    renewed = max((complaint.seen[event] for event in _RESULTS if event in complaint.seen), default=-1)
+    return rated is None or renewed > rated or complaint.seen.get("reopened", -1) >= rated
+
+
 def is_in_time(policy: Policy, complaint: Complaint, act: Act) -> bool:
     """False if the act could only change due times that are over, or for an `extend` that names a clock none at all.
 

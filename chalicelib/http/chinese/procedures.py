@@ -1,6 +1,7 @@
 """Texts about clocks, switches to another version, and previews."""
 
 TEXTS = {
+    "The result is rated already. A new result can be rated again.": "该处理结果已评价。有新的处理结果后可以再次评价。",
     "This clock does not run.": "该时限未在计时。",
     "does not run in this complaint": "在该投诉中未在计时",
     "An extension makes it later.": "延期只能推迟期限。",

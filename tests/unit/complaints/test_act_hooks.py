@@ -27,6 +27,7 @@ COMPARED = {
     ("complaints/builtin_acts.py", "stage.acts['assign']"): "the same",
     ("complaints/rules.py", "acts.get('extend')"): "an act is found by its definition, which has no name",
     ("complaints/rules.py", "acts.get('promise')"): "the same",
+    ("complaints/rules.py", "acts.get('rate')"): "the same",
     ("policy/checks/case_steps.py", "name == 'classify'"): "its severity is one of the policy's, so no row can name it",
     ("policy/language/possible_events.py", "'demand_evidence' in stage.acts"): DEMANDS,
     ("policy/language/possible_values.py", "'demand_evidence' in stage.acts"): DEMANDS,

@@ -75,7 +75,6 @@ COURSES = {
             "closed",
             {"agent": ["投诉 {} 已结案。"], "complainant": ["您的投诉 {} 已结案。"]},
         ),
-        Step("complainant", "rate", {"rating": "fair"}, "closed", {}),
         ARCHIVE,
     ],
     "P8.4: a case that becomes more severe goes to the manager": [

@@ -1,0 +1,89 @@
+"""A result is rated once. A new result, after the case was reopened, can be rated again (P4.7)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices import hall as at_hall
+from tests.clauses.offices import helpdesk as at_helpdesk
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+
+
+@pytest.fixture
+def helpdesk() -> Organisation:
+    """`customer-service`: a customer may rate before and after the closing."""
+    return at_helpdesk.helpdesk_in(InProcess("2026-11-27T09:00:00+08:00"))
+
+
+@pytest.fixture
+def hall() -> Organisation:
+    return at_hall.hall_in(InProcess("2026-11-27T09:00:00+08:00"))
+
+
+def test_a_second_rating_of_a_result_is_refused(helpdesk: Organisation) -> None:
+    number = at_helpdesk.executed(helpdesk)
+    helpdesk.act(number, "complainant", "rate", rating="satisfied")
+
+    answer = helpdesk.try_act(number, "complainant", "rate", rating="dissatisfied")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+    assert answer.json["detail"] == "The result is rated already. A new result can be rated again."
+    assert "rate" not in answer.json["acts"]
+    assert "rate" not in helpdesk.complaint(number)["acts"]
+
+
+def test_the_refusal_is_also_in_chinese(helpdesk: Organisation) -> None:
+    number = at_helpdesk.executed(helpdesk)
+    helpdesk.act(number, "complainant", "rate", rating="satisfied")
+
+    answer = helpdesk.try_act(number, "complainant", "rate", {"Accept-Language": "zh"}, rating="satisfied")
+
+    assert answer.json["detail"] == "该处理结果已评价。有新的处理结果后可以再次评价。"
+
+
+def test_a_rated_result_is_not_rated_again_after_the_closing(helpdesk: Organisation) -> None:
+    number = at_helpdesk.executed(helpdesk)
+    helpdesk.act(number, "complainant", "rate", rating="satisfied")
+    helpdesk.act(number, "agent", "close", summary="完成。")
+
+    assert helpdesk.try_act(number, "complainant", "rate", rating="satisfied").status == 409
+
+
+def test_a_result_without_a_rating_can_be_rated_after_the_closing(helpdesk: Organisation) -> None:
+    number = at_helpdesk.executed(helpdesk)
+    helpdesk.act(number, "agent", "close", summary="完成。")
+
+    helpdesk.act(number, "complainant", "rate", rating="satisfied", comment="很好。")
+
+    assert [one["fields"]["rating"] for one in helpdesk.events(number, type_="rated")] == ["satisfied"]
+
+
+def test_a_new_result_of_a_reopened_case_can_be_rated(helpdesk: Organisation) -> None:
+    document = helpdesk.get("/policy", "owner")["policy"]
+    document["stages"]["closed"]["acts"]["reopen"]["when"] = {}
+    published = helpdesk.world.call(
+        "POST", f"{helpdesk.path}/policy/publish", {"policy": document}, auth=helpdesk.auth("owner")
+    )
+    assert published.status == 201, published.text
+    number = at_helpdesk.executed(helpdesk)
+    helpdesk.act(number, "complainant", "rate", rating="dissatisfied")
+    helpdesk.act(number, "agent", "close", summary="完成。")
+    helpdesk.world.move_to("2026-11-27T10:00:00+08:00")
+    helpdesk.act(number, "complainant", "reopen")
+    helpdesk.act(number, "complainant", "agree")
+    helpdesk.act(number, "after_sales", "execute")
+    helpdesk.world.move_to("2026-11-27T11:00:00+08:00")
+
+    helpdesk.act(number, "complainant", "rate", rating="satisfied")
+
+    ratings = [one["fields"]["rating"] for one in helpdesk.events(number, type_="rated")]
+    assert ratings == ["dissatisfied", "satisfied"]
+    assert helpdesk.try_act(number, "complainant", "rate", rating="satisfied").status == 409
+
+
+def test_a_decision_is_rated_once(hall: Organisation) -> None:
+    number = at_hall.decided(hall)
+    hall.act(number, "complainant", "rate", rating="satisfied", comment="很好。")
+
+    assert hall.try_act(number, "complainant", "rate", rating="fair").problem == "act-not-open"
