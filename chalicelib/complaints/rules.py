@@ -126,20 +126,21 @@ def check_sign(policy: Policy, _complaint: Complaint, _act: Act, given: CheckedF
         raise Problem("invalid", "This is a sign of another class.", places=[Place("/fields/sign", why)])
 
 
-_RESULTS = ("decided", "replied", "offered", "executed")
+_RESULTS = ("decided", "replied", "offered", "executed", "reopened")
+"""Events after which there is something new to rate."""
 
 
 def may_rate(policy: Policy, complaint: Complaint, act: Act) -> bool:
-    """False for a second rating of the same result. A new result after that, or a reopening, permits another one.
+    """False for a second rating of the same result. A later result or reopening permits another one.
 
     Under a version of the first edition, a rating can be repeated.
     """
     acts = policy.document.stages[complaint.stage].acts
     if not policy.second_edition or act is not acts.get("rate"):
         return True
-    rated = complaint.seen.get("rated")
-    renewed = max((complaint.seen[event] for event in _RESULTS if event in complaint.seen), default=-1)
-    return rated is None or renewed > rated or complaint.seen.get("reopened", -1) >= rated
+    order = [(at, place, event) for place, (event, at) in enumerate(complaint.seen.items())]
+    latest = max((one for one in order if one[2] in ("rated", *_RESULTS)), default=None)
+    return latest is None or latest[2] != "rated"
 
 
 def is_in_time(policy: Policy, complaint: Complaint, act: Act) -> bool:
