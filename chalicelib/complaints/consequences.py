@@ -17,6 +17,7 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.parts import PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
+from chalicelib.policy.language.vocabulary import PROGRESS, PROPOSAL_EVENTS
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -59,11 +60,29 @@ def _resolved(flow: Flow, to: Sequence[str | PeopleSelector], fields: EventField
 
 def _message_fields(flow: Flow, one: NotificationRule, telling: Telling) -> EventFields:
     """The due time of the clock that the policy names for this message, the enclosed fields, and the task done."""
+    progress = _progress(flow, one.wording or telling.event, telling.event)
     if telling.event == "task_done":
-        return {"task": telling.fields["task"]}
+        return {"task": telling.fields["task"], **progress}
     run = None if one.due is None else first_open(flow.complaint.runs, one.due)
     enclosed: EventFields = {"encloses": list(one.encloses)} if one.encloses else {}
-    return {**due_field(run), **enclosed}
+    return {**due_field(run), **enclosed, **progress}
+
+
+_NO_PROGRESS = PROPOSAL_EVENTS | {"proposed", "notified", "task_opened", "task_done", "noted", "linked", "escalated"}
+"""Events that tell a reader nothing of the progress, or that not every party sees."""
+
+
+def _progress(flow: Flow, wording: str, event: str) -> EventFields:
+    """What has happened since the last event of this type, in order; only for a wording that says it."""
+    text = flow.policy.document.wording.get(wording)
+    if text is None or f"{{{PROGRESS}}}" not in text.zh + text.en:
+        return {}
+    from chalicelib.policy.language.printing import LISTED_EVENTS  # few wordings say it
+
+    before = list(flow.before.seen)
+    since = before[before.index(event) + 1 :] if event in before else before
+    happened = dict.fromkeys([*since, *(draft.type for draft in flow.drafts)])
+    return {PROGRESS: [one for one in happened if one in LISTED_EVENTS - _NO_PROGRESS]}
 
 
 def due_field(run: Run | None) -> dict[str, str]:

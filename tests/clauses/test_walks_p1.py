@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from chalicelib.instants import DAY, to_text
+from tests.api.register.asking import asked, listed, values
+from tests.api.register.notices import on
 from tests.clauses.giving import given
 from tests.clauses.offices.marketplace import ASKED, DECISION, marketplace_in, unit
 from tests.clauses.organisation import Organisation, hire, sign_up
@@ -93,3 +96,29 @@ def test_x6_a_complaint_about_a_silent_unit_ends_on_the_local_stack(
     marketplace = sign_up(stack, "platform")
 
     until_the_end(marketplace, marketplace.file(unit=respondent(marketplace)), seed=1)
+
+
+@A_MONTH
+def test_walk_platform_publishes_a_major_case(world: World) -> None:
+    """The complainant consents and the director approves; nobody objects."""
+    marketplace = marketplace_in(world)
+    number = marketplace.file(unit="seller")
+    marketplace.act(number, "screener", "accept", responsible=marketplace.subs["handler"])
+    marketplace.act(number, "handler", "classify", severity="major")
+    marketplace.act(number, "handler", "inspect", findings="聊天记录属实。")
+    marketplace.act(number, "handler", "demand_evidence")
+    given(marketplace, number, "transaction", auth=marketplace.auth("seller"), name="流水.pdf")
+    marketplace.act(number, "handler", "decide", **DECISION, sanctions=["penalty"])
+    marketplace.act(number, "handler", "close", summary="退款。", summary_for_public="商家发错货，已退款。")
+    world.settle()
+
+    on(marketplace, number, "complainant", "consent")
+    on(marketplace, number, "director", "approve")
+    assert listed(marketplace) == []
+    world.move_to(to_text(world.now() + 20 * DAY))
+
+    [notice] = listed(marketplace)
+    assert values(notice)["summary_for_public"] == "商家发错货，已退款。"
+    assert number not in asked(marketplace).text
+    on(marketplace, number, "director", "withdraw", reason="应当事人要求。")
+    assert [one["state"] for one in listed(marketplace)] == ["withdrawn"]

@@ -28,6 +28,7 @@ _WHOLE = {"zh": "本机构", "en": "the organisation"}
 """In place of a number, for tasks of the organisation as a whole."""
 ROUTE_WORDING = "route_vacant"
 """The wording for the owners of a complaint that was routed to a role without members."""
+_NOTHING_NEW = {"zh": "暂无", "en": "nothing new"}
 _NEEDS_SUBJECT = ("{until}", "{outcome}")
 
 
@@ -91,6 +92,7 @@ def _values(notice: Notice, language: str) -> dict[str, str | None]:
         "unit": event.fields.get("unit"),
         "role": "、".join(_label_text(document.people.get(role), role, language) for role in _roles(event)),
         "event": _event_names(event.fields.get("excluded_by", []), language),
+        "progress": _progress(event, language),
         "points": None if "points" not in event.fields else str(event.fields["points"]),
         "tier": str(event.result["tier"]),
         "stage": _label_text(stage.name if stage else None, event.result["stage"], language),
@@ -98,6 +100,14 @@ def _values(notice: Notice, language: str) -> dict[str, str | None]:
         "clock": _label_text(clock.name if clock else None, event.fields.get("clock", ""), language),
         "due": None if due is None else _due(notice, from_text(due)),
     }
+
+
+def _progress(event: Event, language: str) -> str | None:
+    happened = event.fields.get("progress")
+    if happened is None:
+        return None
+    names = _event_names(happened, language)
+    return _NOTHING_NEW[language] if names is None else names.replace("_", " ")
 
 
 def _event_names(events: Sequence[str], language: str) -> str | None:

@@ -140,3 +140,6 @@ UNIT_CALENDAR = "unit"
 
 EVENTS_OF_PEOPLE = frozenset(EVENT_OF_ACT.values()) | {"registered", "proposed", "switched"}
 """Events that a person can have caused."""
+
+PROGRESS = "progress"
+"""The placeholder of a wording for what has happened since the last event of the type that the message is about."""

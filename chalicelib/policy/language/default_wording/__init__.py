@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from chalicelib.policy.language.default_wording import decision, ending, inquiry, intake, organisation, time_limits
 from chalicelib.policy.language.default_wording.reader_wording import ReaderWording
+from chalicelib.policy.language.vocabulary import PROGRESS
 
-PLACEHOLDERS = frozenset({"number", "due", "stage", "clock", "tier", "task", "unit", "points", "role", "event"})
+PLACEHOLDERS = frozenset(
+    {"number", "due", "stage", "clock", "tier", "task", "unit", "points", "role", "event", PROGRESS}
+)
 """Placeholders that a policy's wording may use in braces."""
 OWN_PLACEHOLDERS = frozenset({"by", "until", "outcome"})
 """Further placeholders of the default texts.

@@ -43,10 +43,13 @@ FILE = Step(
     "registered",
     {"complainant": ["您的投诉 {} 已登记。"], "reception": ["投诉 {} 已登记。"]},
 )
+FOLLOWED_UP = "本中心已就您的投诉 {} 的处理结果向您反馈，欢迎您评价处理结果。上次反馈以来的进展："
+_FEEDBACK = {"task": "#task", "feedback": "已电话告知。"}
 DO_TASK = Step(
     "reception",
     "do_task",
-    {"task": "#task", "feedback": "已电话告知。"},
+    _FEEDBACK,
     "decided",
-    {"complainant": ["本中心已就您的投诉 {} 的处理结果向您反馈，欢迎您评价处理结果。"]},
+    {"complainant": [FOLLOWED_UP + "登记、受理、指派、调查核实、作出处理决定。"]},
 )
+DO_TASK_AGAIN = Step("reception", "do_task", _FEEDBACK, "decided", {"complainant": [FOLLOWED_UP + "暂无。"]})

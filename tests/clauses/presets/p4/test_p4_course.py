@@ -6,7 +6,7 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p4.steps import ACCEPT, ARCHIVE, ASSIGN, DECIDE, DO_TASK, FILE, INSPECT
+from tests.clauses.presets.p4.steps import ACCEPT, ARCHIVE, ASSIGN, DECIDE, DO_TASK, DO_TASK_AGAIN, FILE, INSPECT
 
 COURSES = {
     "P4.1 P4.2 P4.4 P4.5 P4.7: decided and rated": [
@@ -52,7 +52,7 @@ COURSES = {
             "decided",
             {"reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果。"]},
         ),
-        DO_TASK,
+        DO_TASK_AGAIN,
         Step(
             "complainant",
             "wait",
@@ -63,7 +63,7 @@ COURSES = {
                 "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果。"],
             },
         ),
-        DO_TASK,
+        DO_TASK_AGAIN,
         Step(
             "complainant",
             "wait",

@@ -1,0 +1,127 @@
+"""P1.7 `platform`: chosen major complaints, and only these, are published without the parties."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.register.asking import asked, listed, values
+from tests.api.register.notices import (
+    DUE,
+    OBJECTIONS_END,
+    SUMMARY,
+    allowed,
+    closed_major,
+    on,
+    prepared,
+    published,
+    try_on,
+)
+from tests.clauses.offices.marketplace import closed
+from tests.clauses.organisation import Organisation
+
+
+def kinds(marketplace: Organisation, number: str) -> list[str]:
+    return [one["kind"] for one in marketplace.get(f"/complaints/{number}/notices", "director", number)["notices"]]
+
+
+def test_p1_7_a_major_complaint_is_published_five_working_days_after_the_closing(marketplace: Organisation) -> None:
+    allowed(marketplace)
+    marketplace.world.move_to("2026-12-04T17:59:00+08:00")
+    before = listed(marketplace)
+
+    marketplace.world.move_to(DUE)
+
+    [notice] = listed(marketplace)
+    assert before == []
+    assert values(notice) == {
+        "severity": "major",
+        "outcome": "upheld",
+        "sanctions": ["warning"],
+        "decided_on": "2026-W48",
+        "summary_for_public": SUMMARY,
+    }
+
+
+def test_p1_7_a_general_complaint_is_not_published(marketplace: Organisation) -> None:
+    assert kinds(marketplace, closed(marketplace)) == ["result"]
+
+
+def test_p1_7_a_decision_that_is_not_closed_is_not_published(marketplace: Organisation) -> None:
+    number = closed_major(marketplace)
+
+    assert kinds(marketplace, number) == ["result", "notice"]
+    [decision] = marketplace.events(number, type_="decided")
+    [closing] = marketplace.events(number, type_="closed")
+    sources = {one["name"]: one["event"] for one in prepared(marketplace, number)["sources"]}
+    assert (sources["outcome"], sources["summary_for_public"]) == (decision["id"], closing["id"])
+
+
+def test_p1_7_the_director_chooses_what_is_published(marketplace: Organisation) -> None:
+    number = closed_major(marketplace)
+    on(marketplace, number, "complainant", "consent")
+    refused = {who: try_on(marketplace, number, who, "approve").status for who in ("screener", "handler", "archivist")}
+
+    on(marketplace, number, "director", "reject", reason="不宜公示。")
+    marketplace.world.move_to("2026-12-31T10:00:00+08:00")
+
+    assert set(refused.values()) == {403}
+    assert listed(marketplace) == []
+
+
+def test_p1_7_nothing_is_published_without_the_complainants_consent(marketplace: Organisation) -> None:
+    number = closed_major(marketplace)
+    on(marketplace, number, "director", "approve")
+
+    marketplace.world.move_to("2026-12-31T10:00:00+08:00")
+
+    assert (listed(marketplace), prepared(marketplace, number)["waits_for"]) == ([], ["consent"])
+
+
+def test_p1_7_the_summary_has_a_consent_of_its_own(marketplace: Organisation) -> None:
+    number = closed_major(marketplace)
+    on(marketplace, number, "complainant", "consent", fields=[])
+    on(marketplace, number, "director", "approve")
+
+    marketplace.world.move_to(DUE)
+
+    assert "summary_for_public" not in values(listed(marketplace)[0])
+
+
+def test_p1_7_the_respondent_may_object_for_three_working_days(marketplace: Organisation) -> None:
+    number = closed_major(marketplace)
+    assert marketplace.local(prepared(marketplace, number)["objection_until"]) == OBJECTIONS_END
+    assert try_on(marketplace, number, "complainant", "object", reason="不同意。").status == 403
+
+    on(marketplace, number, "seller", "object", reason="内容不实。")
+    on(marketplace, number, "complainant", "consent")
+    on(marketplace, number, "director", "approve")
+    marketplace.world.move_to("2026-12-31T10:00:00+08:00")
+
+    assert listed(marketplace) == []
+
+
+def test_p1_7_everybody_reads_what_is_published(marketplace: Organisation) -> None:
+    number = published(marketplace)
+
+    [notice] = listed(marketplace)
+
+    assert notice["audience"] == "public"
+    assert SUMMARY in asked(marketplace, ".atom").text
+    assert number not in asked(marketplace).text + asked(marketplace, ".atom").text
+
+
+def test_p1_7_users_are_told_on_the_register_and_the_parties_by_a_message(marketplace: Organisation) -> None:
+    number = published(marketplace)
+
+    assert [one["kind"] for one in listed(marketplace, "?kind=notice", "screener")] == ["notice"]
+    assert marketplace.told("complainant", number)[0] == f"您的投诉 {number} 的办理情况已公示。"
+    assert marketplace.told("seller", number)[0] == f"针对您的投诉 {number} 的办理情况已公示。"
+
+
+@pytest.mark.parametrize("particular", ["示例用户", "示例店铺", "user@example.com", "seller"])
+def test_p1_7_the_parties_are_not_named(marketplace: Organisation, particular: str) -> None:
+    text = f"{particular} 一事已处理。"
+
+    answer = try_on(marketplace, closed_major(marketplace), "director", "edit", texts={"summary_for_public": text})
+
+    assert (answer.status, answer.pointer) == (422, "/fields/texts/summary_for_public")
