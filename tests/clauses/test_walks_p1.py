@@ -103,6 +103,7 @@ def test_walk_platform_publishes_a_major_case(world: World) -> None:
     """The complainant consents and the director approves; nobody objects."""
     marketplace = marketplace_in(world)
     number = marketplace.file(unit="seller")
+    given(marketplace, number, "screenshot", name="截图.pdf")
     marketplace.act(number, "screener", "accept", responsible=marketplace.subs["handler"])
     marketplace.act(number, "handler", "classify", severity="major")
     marketplace.act(number, "handler", "inspect", findings="聊天记录属实。")
