@@ -79,9 +79,9 @@ def _progress(flow: Flow, wording: str, event: str) -> EventFields:
         return {}
     from chalicelib.policy.language.printing import LISTED_EVENTS  # few wordings say it
 
-    before = list(flow.before.seen)
-    since = before[before.index(event) + 1 :] if event in before else before
-    happened = dict.fromkeys([*since, *(draft.type for draft in flow.drafts)])
+    last = flow.before.seen.get(event, -1)
+    seen = flow.complaint.seen
+    happened = sorted((one for one in seen if seen[one] > last), key=lambda one: seen[one])
     return {PROGRESS: [one for one in happened if one in LISTED_EVENTS - _NO_PROGRESS]}
 
 

@@ -133,14 +133,14 @@ _RESULTS = ("decided", "replied", "offered", "executed", "reopened")
 def may_rate(policy: Policy, complaint: Complaint, act: Act) -> bool:
     """False for a second rating of the same result. A later result or reopening permits another one.
 
-    Under a version of the first edition, a rating can be repeated.
+    Under a version of the first edition, a rating can be repeated. Within one instant, the state does not tell which
+    event came first: then another rating is permitted.
     """
     acts = policy.document.stages[complaint.stage].acts
     if not policy.second_edition or act is not acts.get("rate"):
         return True
-    order = [(at, place, event) for place, (event, at) in enumerate(complaint.seen.items())]
-    latest = max((one for one in order if one[2] in ("rated", *_RESULTS)), default=None)
-    return latest is None or latest[2] != "rated"
+    rated, seen = complaint.seen.get("rated"), complaint.seen
+    return rated is None or any(seen.get(event, -1) >= rated for event in _RESULTS)
 
 
 def is_in_time(policy: Policy, complaint: Complaint, act: Act) -> bool:

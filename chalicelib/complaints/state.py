@@ -47,7 +47,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     facts: dict[str, Any] = {}
     """Public values of the filing: choices, times, numbers, flags."""
     seen: dict[str, Instant] = {}
-    """The time of the last event of each type, in the order of these events."""
+    """The time of the last event of each type."""
     runs: list[Run] = []
     """Open runs only. Ended runs are in the record."""
     counts: dict[str, int] = {}
@@ -127,7 +127,6 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
     undone = UNDONE_BY_REOPENING if draft.type == "reopened" else frozenset()
     seen = {event: at for event, at in complaint.seen.items() if event not in undone}
     if not draft.result.partial:
-        seen.pop(draft.type, None)  # events of one instant stay in the order of the record
         seen[draft.type] = draft.counts_from
     changed = {} if _is_deferred(draft) else _CHANGES.get(draft.type, _no_change)(complaint, draft, seq)
     if draft.result.stage != complaint.stage:

@@ -21,8 +21,15 @@ def hall() -> Organisation:
     return at_hall.hall_in(InProcess("2026-11-27T09:00:00+08:00"))
 
 
-def test_a_second_rating_of_a_result_is_refused(helpdesk: Organisation) -> None:
+def executed(helpdesk: Organisation) -> str:
+    """An hour ago."""
     number = at_helpdesk.executed(helpdesk)
+    helpdesk.world.move_to("2026-11-27T10:00:00+08:00")
+    return number
+
+
+def test_a_second_rating_of_a_result_is_refused(helpdesk: Organisation) -> None:
+    number = executed(helpdesk)
     helpdesk.act(number, "complainant", "rate", rating="satisfied")
 
     answer = helpdesk.try_act(number, "complainant", "rate", rating="dissatisfied")
@@ -34,7 +41,7 @@ def test_a_second_rating_of_a_result_is_refused(helpdesk: Organisation) -> None:
 
 
 def test_the_refusal_is_also_in_chinese(helpdesk: Organisation) -> None:
-    number = at_helpdesk.executed(helpdesk)
+    number = executed(helpdesk)
     helpdesk.act(number, "complainant", "rate", rating="satisfied")
 
     answer = helpdesk.try_act(number, "complainant", "rate", {"Accept-Language": "zh"}, rating="satisfied")
@@ -43,7 +50,7 @@ def test_the_refusal_is_also_in_chinese(helpdesk: Organisation) -> None:
 
 
 def test_a_rated_result_is_not_rated_again_after_the_closing(helpdesk: Organisation) -> None:
-    number = at_helpdesk.executed(helpdesk)
+    number = executed(helpdesk)
     helpdesk.act(number, "complainant", "rate", rating="satisfied")
     helpdesk.act(number, "agent", "close", summary="完成。")
 
@@ -51,7 +58,7 @@ def test_a_rated_result_is_not_rated_again_after_the_closing(helpdesk: Organisat
 
 
 def test_a_result_without_a_rating_can_be_rated_after_the_closing(helpdesk: Organisation) -> None:
-    number = at_helpdesk.executed(helpdesk)
+    number = executed(helpdesk)
     helpdesk.act(number, "agent", "close", summary="完成。")
 
     helpdesk.act(number, "complainant", "rate", rating="satisfied", comment="很好。")
@@ -66,14 +73,14 @@ def test_a_new_result_of_a_reopened_case_can_be_rated(helpdesk: Organisation) ->
         "POST", f"{helpdesk.path}/policy/publish", {"policy": document}, auth=helpdesk.auth("owner")
     )
     assert published.status == 201, published.text
-    number = at_helpdesk.executed(helpdesk)
+    number = executed(helpdesk)
     helpdesk.act(number, "complainant", "rate", rating="dissatisfied")
     helpdesk.act(number, "agent", "close", summary="完成。")
-    helpdesk.world.move_to("2026-11-27T10:00:00+08:00")
+    helpdesk.world.move_to("2026-11-27T11:00:00+08:00")
     helpdesk.act(number, "complainant", "reopen")
     helpdesk.act(number, "complainant", "agree")
     helpdesk.act(number, "after_sales", "execute")
-    helpdesk.world.move_to("2026-11-27T11:00:00+08:00")
+    helpdesk.world.move_to("2026-11-27T12:00:00+08:00")
 
     helpdesk.act(number, "complainant", "rate", rating="satisfied")
 

@@ -238,6 +238,7 @@ def test_p8_7_satisfaction_can_be_recorded_after_the_closing(helpdesk: Organisat
     number = executed(helpdesk)
     helpdesk.act(number, "agent", "close", summary="退款。")
 
+    helpdesk.world.move_to("2026-11-27T10:00:00+08:00")
     told = {who: helpdesk.told(who, number) for who in ("agent", "after_sales", "manager", "complainant")}
     view = helpdesk.act(number, "complainant", "rate", rating="satisfied", comment="速度快。")
 
