@@ -189,17 +189,6 @@ def test_p4_7_the_complainant_is_told_of_a_follow_up(hall: Organisation) -> None
     )
 
 
-def test_p4_7_the_next_follow_up_says_what_has_happened_since_the_last_one(hall: Organisation) -> None:
-    number = decided(hall)
-    hall.act(number, "reception", "do_task", task="follow_up", feedback="已电话告知。")
-    hall.world.move_to("2026-12-28T09:00:00+08:00")
-
-    hall.act(number, "reception", "do_task", task="follow_up", feedback="再次电话告知。")
-
-    assert hall.told("complainant", number)[0].endswith("上次反馈以来的进展：暂无。")
-    assert hall.told("complainant", number, "en")[0].endswith("Since the last time: nothing new.")
-
-
 def test_p4_7_a_follow_up_that_comes_after_the_rating_asks_for_nothing(hall: Organisation) -> None:
     number = decided(hall)
     hall.act(number, "complainant", "rate", rating="satisfied")

@@ -234,20 +234,6 @@ def test_p8_7_satisfaction_is_recorded(helpdesk: Organisation, rating: str) -> N
     assert (event["fields"]["rating"], event["fields"]["given"]) == (rating, ["comment"])
 
 
-def test_p8_7_satisfaction_can_be_recorded_after_the_closing(helpdesk: Organisation) -> None:
-    number = executed(helpdesk)
-    helpdesk.act(number, "agent", "close", summary="退款。")
-
-    helpdesk.world.move_to("2026-11-27T10:00:00+08:00")
-    told = {who: helpdesk.told(who, number) for who in ("agent", "after_sales", "manager", "complainant")}
-    view = helpdesk.act(number, "complainant", "rate", rating="satisfied", comment="速度快。")
-
-    assert view["stage"] == "closed"
-    assert [event["fields"]["given"] for event in helpdesk.events(number, type_="rated")] == [["comment"]]
-    assert {who: helpdesk.told(who, number) for who in told} == told
-    assert helpdesk.try_act(number, "complainant", "rate", rating="fair").problem == "act-not-open"
-
-
 def test_p8_8_the_whole_process_is_on_record(helpdesk: Organisation) -> None:
     number = executed(helpdesk)
     helpdesk.act(number, "complainant", "rate", rating="satisfied")
