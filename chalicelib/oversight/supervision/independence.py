@@ -48,14 +48,9 @@ def standing(store: Store, tenant: str, report: Particulars, now: Instant) -> St
 
 def _in_record(store: Store, tenant: str, complaint: str | None) -> set[str]:
     """All people whom the record names: actors, the absent people and proposers for whom they acted, deputies,
-    assignees. Being told something is no part in it."""
+    assignees. Being told something is no part in it: such events name people as `@<sub>`."""
     pk = keys.complaint(tenant, complaint or NO_COMPLAINT)
-    return {
-        text
-        for event in event_log.read_envelopes(store, pk)
-        if event["type"] != "notified" or "act" in event
-        for text in _texts(event)
-    }
+    return {text for event in event_log.read_envelopes(store, pk) for text in _texts(event)}
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -74,9 +69,9 @@ def _is_free(store: Store, tenant: str, person: Membership, involved: Collection
 
 
 def _role(person: Membership, roles: Collection[str], report: Particulars) -> str | None:
-    """The role in which the person handles it. In a report about the office, people with a role in the office have
-    none."""
+    """The role in which the person handles it. None for people of the office in a report about it, and for
+    respondents in one that concerns a complaint."""
     in_office = {*person.roles} - {*report.roles, OWNER, RESPONDENT}
-    if report.about.office and in_office:
+    if (report.about.office and in_office) or (report.complaint and RESPONDENT in person.roles):
         return None
     return next((role for role in person.roles if role in roles), None)

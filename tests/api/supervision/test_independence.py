@@ -138,6 +138,20 @@ class TestTookPart:
 
         assert readers(office, reported) == {"supervisor", "second"}
 
+    def test_a_person_of_a_respondent_when_a_complaint_is_concerned(self, office: Organisation) -> None:
+        grants = [{"role": "supervisor"}, {"role": "respondent", "unit": "seller"}]
+        send(office, "PUT", f"/people/{office.subs['second']}", {"grants": grants})
+        number = office.file(unit="seller")
+
+        assert readers(office, report(office, about(office, "handler"), complaint=number)) == {"supervisor"}
+        assert readers(office, report(office, about(office, "handler"))) == {"supervisor", "second"}
+
+    def test_being_told_of_the_complaint_is_no_part_in_it(self, office: Organisation) -> None:
+        number = office.file()
+
+        assert office.told("second", number)
+        assert readers(office, report(office, about(office, "handler"), complaint=number)) == {"supervisor", "second"}
+
     def test_a_member_of_the_office_when_the_office_is_reported(self, office: Organisation) -> None:
         assert readers(office, report(office, {"office": True})) == {"supervisor"}
 
