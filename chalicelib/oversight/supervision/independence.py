@@ -62,7 +62,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _is_free(store: Store, tenant: str, person: Membership, involved: Collection[str], now: Instant) -> bool:
-    if not person.active or person.sub in involved:
+    if person.sub in involved:
         return False
     absent = [sub for sub, until in person.stands_in.items() if now < until and sub in involved]
     return all(deputies.deputy_of(one, now) != person.sub for one in queries.people_by_sub(store, tenant, absent))

@@ -131,6 +131,19 @@ class TestTookPart:
         assert listed(office, "second") == []
         assert try_act(office, reported, "second", "note", text="x").status == 404
 
+    def test_operators_get_it_when_the_last_independent_person_acts_in_the_complaint(
+        self, office: Organisation
+    ) -> None:
+        number = office.file()
+        grant(office, "supervisor", "supervisor", "screener")
+        reported = report(office, about(office, "owner", "second"), complaint=number)
+        assert readers(office, reported) == {"supervisor"}
+
+        office.act(number, "supervisor", "accept", responsible=office.subs["handler"])
+
+        assert look(office, reported, "supervisor").status == 404
+        assert readers(office, reported) == {"operator"}
+
     def test_another_complaint_excludes_nobody(self, office: Organisation) -> None:
         accepted(office, "second")
 
