@@ -15,8 +15,8 @@ from chalicelib.oversight.statistics.cells import collection
 from chalicelib.oversight.statistics.measures.table import MEASURES
 from chalicelib.oversight.statistics.question import Question
 from chalicelib.store.port import Remove
-from tests.budgets.test_statistics_units import office, upkeep
-from tests.unit.oversight.statistics.played import NOW, records
+from tests.budgets.test_statistics_units import first_day, office, upkeep
+from tests.unit.oversight.statistics.played import NOW
 
 MONTH = 31 + 5 + 2
 """The days, the weeks, and the months before."""
@@ -44,7 +44,7 @@ def settle() -> None:
 
 
 def test_the_items_of_a_report_do_not_depend_on_the_complaints() -> None:
-    first = min(one.day(0) for one in records(office()))
+    first = first_day()
     found = []
     for a_day in (1, 12):
         upkeep(a_day)

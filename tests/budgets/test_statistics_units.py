@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 import pytest
@@ -18,7 +19,7 @@ from chalicelib.store.port import Entry, Put, Remove
 from tests.budgets.metered import Metered
 from tests.budgets.use_cases import measured
 from tests.unit.oversight.live import Office
-from tests.unit.oversight.statistics.played import NOW, play
+from tests.unit.oversight.statistics.played import NOW, play, records
 
 PRESET = "corporate-standard"
 DAYS = 30
@@ -34,6 +35,12 @@ def units_of_a_complaint() -> int:
 @cache
 def played_lives() -> list[list[str]]:
     return lives(office())
+
+
+@cache
+def first_day() -> date:
+    """Of the complaints as they were played, before `upkeep` removes them."""
+    return min(one.day(0) for one in records(office()))
 
 
 @cache
@@ -58,6 +65,7 @@ def upkeep(a_day: int) -> float:
     found = office()
     tenant, store = found.tenant, found.wiring.store
     copies = Copies(played_lives())
+    first_day()
     remove_everything(found)
     numbers = {f"209901-{position + 1:06d}": position for position in range(a_day * DAYS)}
     events = [
