@@ -68,10 +68,10 @@ def plant_person(id_: str) -> None:
 
 def shown(path: str, headers: Mapping[str, str], text: str) -> None:
     """A response. `path`, `headers`: of its request, which tell whether a party or a person sees it."""
-    if not path.startswith("/v1/t/"):
+    if not path.startswith(("/t/", "/v1/t/")):
         return  # such as the API's own document, whose examples have ids
     credentials = next((value for name, value in headers.items() if name.lower() == "authorization"), "")
-    if credentials.startswith("Receipt"):
+    if credentials.startswith("Receipt") or path.startswith("/t/"):  # pages are for complainants and the public
         _shown_to_parties.update(_ID.findall(text))
     else:
         _people.update(_NAMED.findall(text))
