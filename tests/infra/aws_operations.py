@@ -24,8 +24,8 @@ RECEIVERS = {
 }
 """Expressions in the source that are AWS clients. A call of an operation's name on another expression is an error,
 unless the name is a single word, which other classes use too."""
-NO_CLIENTS = {"sign_up", "evidence_unit_of_work", "retention"}
-"""Modules of this service with functions named like operations of Cognito, DynamoDB or S3."""
+NO_CLIENTS = {"sign_up", "evidence_unit_of_work", "retention", "_environment()"}
+"""Modules of this service, and Jinja's environment, with functions named like operations of AWS."""
 _IN_FIRST_ARGUMENT = {"get_paginator", "generate_presigned_url", "get_waiter"}
 
 
