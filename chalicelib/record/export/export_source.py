@@ -13,8 +13,10 @@ import msgspec
 
 from chalicelib.casework import private_values, snapshot
 from chalicelib.casework.jobs import number_gaps
+from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.evidence import item
 from chalicelib.oversight.backtest.period import Month
+from chalicelib.oversight.register import notice
 from chalicelib.ports import Sealer
 from chalicelib.record.export.archive_checks import ArchiveObject
 from chalicelib.record.export.export_job import EvidenceFile
@@ -110,11 +112,27 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef) -> ComplaintExpor
         **_record(store, sealer, ref, state, found),
         "evidence": [msgspec.to_builtins(one) for one in evidence],
         "messages": [_json(one.row or "") for one in _items(store, messages, keys.starting_with(""))],
+        **_notices(store, sealer, ref),
     }
     sealed = [one for one in evidence if one.state == item.SEALED]
     return ComplaintExport(
         line, [_evidence_file(ref.number, one, one.sealed) for one in sealed if one.sealed is not None]
     )
+
+
+def _notices(store: Store, sealer: Sealer, ref: CaseRef) -> ArchiveObject:
+    """The complaint's notices with their texts decrypted. Most complaints have none, and then no such key."""
+    found = [_notice(sealer, ref, entry) for entry in _items(store, keys.notices_of(ref.tenant, ref.number))]
+    return {"notices": found} if found else {}
+
+
+def _notice(sealer: Sealer, ref: CaseRef, entry: Entry) -> ArchiveObject:
+    stored = _json(entry.body)
+    try:
+        texts = notice.opened(sealer, ref.tenant, notice.parse(entry))
+    except CannotOpen:
+        return {**stored, "texts": None}
+    return {**stored, "texts": msgspec.to_builtins(texts)}
 
 
 def _record(store: Store, sealer: Sealer, ref: CaseRef, state: ArchiveObject, found: StoredRecord) -> ArchiveObject:
