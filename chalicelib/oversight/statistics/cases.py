@@ -42,8 +42,8 @@ class Cases(msgspec.Struct, frozen=True):
 def cases(wiring: Wiring, tenant: str, question: Question, now: Instant, cursor: NumberPosition | None = None) -> Cases:
     """One page of the complaints with a value for one of the measures. `question`: without `by`; filters name the cell.
 
-    A share counts the complaints of its numerator. Raises ValueError for a question with `faults`. The caller binds the
-    tenant.
+    A share counts the complaints of its numerator. Points and thresholds are of units, so they have no cases. Raises
+    ValueError for a question with `faults`. The caller binds the tenant.
     """
     if wrong := faults(question):
         raise ValueError(f"{wrong[0].part} {wrong[0].value}: {wrong[0].problem}")
