@@ -16,6 +16,8 @@ def test_p6_5_the_resolution_is_warned_about_an_hour_before(company: Organisatio
 
     [warned] = company.events(number, type_="warned")
     assert (warned["fields"]["clock"], company.local(warned["at"])) == ("resolution", "2026-11-28T08:00:00+08:00")
+    assert company.told("agent", number)[0].startswith(f"投诉 {number} 有一项期限即将届满")
+    assert company.told("team_lead", number) == []
 
 
 def test_p6_5_a_missed_resolution_is_escalated(company: Organisation) -> None:

@@ -104,6 +104,7 @@ def test_p6_3_quality_management_takes_over_what_time_made_major(company: Organi
     aged = company.events(number, type_="reclassified")[0]["at"]
     assert (opened["at"], opened["fields"]["task"]) == (aged, "major_quality")
     assert any("接手重大质量问题" in text for text in company.told("quality_management", number))
+    assert company.local(company.deadline(number, "major_quality")["due"]) == "2026-12-28T10:00:00+08:00"
     before = len(company.told("team_lead", number))
 
     company.act(number, "quality_management", "do_task", task="major_quality")
