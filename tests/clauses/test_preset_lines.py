@@ -26,6 +26,8 @@ COMPLETE = [
     "customer-service",
     "food-drug-administration",
     "auto-repair-forms",
+    "platform",
+    "auto-repair",
 ]
 """Presets whose mutants are all noticed or listed. All are judged at night; `make preset-mutants` judges the others."""
 
