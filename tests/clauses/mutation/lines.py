@@ -12,9 +12,8 @@ from tests.clauses.mutation.clause_marks import ClauseMarks
 
 Path = tuple[str | int, ...]
 
-UNTESTED_PARTS = frozenset({"language", "name", "sample", "examples", "publicity"})
-"""Top-level keys without rules: version, title, an invented complaint, and examples, which the checker replays. No code
-carries out all of `publicity` yet."""
+UNTESTED_PARTS = frozenset({"language", "name", "sample", "examples"})
+"""Top-level keys without rules: version, title, an invented complaint, and examples, which the checker replays."""
 LABEL_KEYS = frozenset({"zh", "en", "name", "clause"})
 """Texts for readers, and the reference to the source."""
 

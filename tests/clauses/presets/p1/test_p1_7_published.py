@@ -89,7 +89,9 @@ def test_p1_7_the_summary_has_a_consent_of_its_own(marketplace: Organisation) ->
 
 def test_p1_7_the_respondent_may_object_for_three_working_days(marketplace: Organisation) -> None:
     number = closed_major(marketplace)
-    assert marketplace.local(prepared(marketplace, number)["objection_until"]) == OBJECTIONS_END
+    until = prepared(marketplace, number)["objection_until"]
+    assert until is not None
+    assert marketplace.local(until) == OBJECTIONS_END
     assert try_on(marketplace, number, "complainant", "object", reason="不同意。").status == 403
 
     on(marketplace, number, "seller", "object", reason="内容不实。")
