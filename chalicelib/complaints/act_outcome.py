@@ -7,11 +7,13 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.complaints import exclusion
 from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import SYSTEM, Actor, EventDraft, EventFields, Result
 from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.flow import flags_with_route
+from chalicelib.complaints.participation import Doer, excluded_by
 from chalicelib.complaints.pending_state import ProposalOrigin
 from chalicelib.complaints.permits import ROUTED
 from chalicelib.complaints.state import Complaint, evolve
@@ -57,6 +59,7 @@ class ActOutcome(msgspec.Struct, frozen=True, kw_only=True):
     signed: list[str]
     partial: bool
     took_part: list[list[str]]
+    undone: list[str]
     case: Mapping[str, str]
 
 
@@ -92,6 +95,7 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
         signed=signed if policy.second_edition else [],
         partial=partial,
         took_part=intent.took_part if policy.second_edition else [],
+        undone=[] if partial else exclusion.undone_by(act, before, _excluded(intent)),
         case={**case, "stage": stage},
     )
 
@@ -106,6 +110,11 @@ def _case_after(policy: Policy, after: Complaint, intent: Intent) -> dict[str, s
     own = {**own_values(policy, given.public), **flags_after(policy, intent.act, {**private, **given.public})}
     fixed = COMPLAINT_CONDITIONS | policy.document.intake.categories.keys()
     return {**case, **{name: value for name, value in own.items() if name not in fixed}}
+
+
+def _excluded(intent: Intent) -> list[Doer] | None:
+    """The people whom a recusal excludes; None for other acts."""
+    return excluded_by(intent.given.public, intent.actor) if intent.event == "recused" else None
 
 
 def _signed(before: Complaint, intent: Intent) -> list[str]:

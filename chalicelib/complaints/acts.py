@@ -220,6 +220,7 @@ def perform(flow: Flow, intent: Intent) -> None:
         signed=outcome.signed,
         partial=outcome.partial,
         took_part=outcome.took_part,
+        undone=outcome.undone,
     )
     if outcome.partial:
         return

@@ -81,6 +81,8 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     took_part: list[list[str]] = []
     """For an approved act: the proposer first, the approver last, each with whom they stood for and their deputy
     (`participation.took_part`)."""
+    undone: list[str] = []
+    """Events that no longer count for `after` (`undoes` of the act)."""
     concerns: str | None = None
     """For a proposal: the demand (`<number>/<seq>`) or the run (`<clock>/<n>`) that it is about."""
 

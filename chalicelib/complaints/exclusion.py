@@ -53,6 +53,18 @@ def is_recused(complaint: Complaint, asker: Asker) -> bool:
     return bool(complaint.recused) and _concerns(complaint.recused, asker, None)
 
 
+def undone_by(act: Act, complaint: Complaint, excluded: Sequence[Doer] | None) -> list[str]:
+    """The events that no longer count after the act. `excluded`: whom a recusal excludes; None for other acts.
+
+    Somebody whom the complaint excludes already undoes nothing again: others have repeated their acts since.
+    """
+    found = [event for event in act.undoes if event in complaint.seen]
+    if excluded is None:
+        return found
+    new = people(excluded) - people(complaint.recused)
+    return [event for event in found if any({one.sub, one.stood_for} & new for one in doers(complaint, [event]))]
+
+
 PERSON = "person"
 """The field of `recuse` that names another person."""
 

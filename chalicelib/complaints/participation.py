@@ -6,7 +6,7 @@ switched to a newer version: then `completed` takes them from the record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -54,6 +54,11 @@ def took_part(proposer: Doer, approver: Actor) -> list[list[str]]:
     own = Doer.of(approver)
     found = [proposer, *([own] if own.stood_for else []), Doer(own.sub, proposer.stood_for or proposer.sub, own.deputy)]
     return [list(astuple(one)) for one in found]
+
+
+def excluded_by(given: Mapping[str, Any], actor: Actor) -> list[Doer]:
+    """Whom a recusal with these fields excludes: the named person or, without one, the actor."""
+    return [Doer(sub) for sub in given.get("person", [])] or [Doer(actor.id, "", actor.deputy or "")]
 
 
 class Participation(msgspec.Struct, frozen=True, omit_defaults=True):

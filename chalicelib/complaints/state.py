@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.complaints import pending_state
 from chalicelib.complaints.envelope import EventDraft
-from chalicelib.complaints.participation import Doer, Participation
+from chalicelib.complaints.participation import Doer, Participation, excluded_by
 from chalicelib.complaints.pending_state import Demand, Proposal, ProposalOrigin
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant
@@ -124,7 +124,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
     """Returns the complaint after the event. `head` is set later, when the event is recorded."""
     seq = complaint.seq + 1
-    undone = UNDONE_BY_REOPENING if draft.type == "reopened" else frozenset()
+    undone = {*draft.result.undone, *(UNDONE_BY_REOPENING if draft.type == "reopened" else ())}
     seen = {event: at for event, at in complaint.seen.items() if event not in undone}
     if not draft.result.partial:
         seen[draft.type] = draft.counts_from
@@ -211,11 +211,7 @@ def _assigned(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
 
 
 def _recused(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    """The named person or, without one, the actor."""
-    named = [Doer(sub) for sub in draft.fields.get("person", [])] or [
-        Doer(draft.actor.id, "", draft.actor.deputy or "")
-    ]
-    return {"recused": [*complaint.recused, *named]}
+    return {"recused": [*complaint.recused, *excluded_by(draft.fields, draft.actor)]}
 
 
 def _task_opened(complaint: Complaint, draft: EventDraft, seq: int) -> Changes:

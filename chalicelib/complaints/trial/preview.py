@@ -135,6 +135,7 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
         flags=outcome.flags,
         severity=outcome.severity if outcome.severity in flow.policy.classes else before.severity,
         assigned=outcome.assigned,
+        undone=outcome.undone,
     )
     consequences.open_tasks(flow, event.event, given, event.at)
     case = outcome.case if flow.policy.second_edition else None

@@ -39,10 +39,18 @@ def _option_faults(path: Path, name: str, act: Act, document: PolicyDocument) ->
         yield Fault((*path, "most"), "most-of-nothing")
     if act.names and not (rules.names_people and _PERSON in (*act.needs, *act.takes)):
         yield _no_effect(path, name, "names", [each for each, row in _RULES.items() if row.names_people])
+    if act.undoes:
+        yield from undefined_names((*path, "undoes"), act.undoes, _awaited(document), "undoes-nothing")
     if act.late and rules.changes_clock is None:
         yield _no_effect(path, name, "late", [each for each, row in _RULES.items() if row.changes_clock])
     elif act.late and rules.changes_clock and not rules.changes_clock(act, document):
         yield Fault((*path, "late"), "never-late", of=name)
+
+
+def _awaited(document: PolicyDocument) -> set[str]:
+    """The events of acts that an act comes after."""
+    acts = [act for stage in document.stages.values() for act in stage.acts.values()]
+    return {event for act in acts for event in act.after} & set(EVENT_OF_ACT.values())
 
 
 def _no_effect(path: Path, name: str, option: str, known: list[str]) -> Fault:

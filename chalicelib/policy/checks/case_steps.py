@@ -153,6 +153,7 @@ def _is_of_parties(act: Act) -> bool:
 def _changes(model: Model, name: str, act: Act) -> dict[str, list[str]]:
     """The actor can fill in an optional assignment; `checks.omissions` covers its absence."""
     found: dict[str, list[str]] = {flag: _flag_values(model, value) for flag, value in act.sets.items()}
+    found |= {EVENT_PREFIX + event: [NO] for event in act.undoes}  # a recusal undoes some of them, or none
     found[EVENT_PREFIX + event_of(name)] = [YES]
     if name in REOPENING_ACTS:
         found |= {EVENT_PREFIX + event: [NO] for event in UNDONE_BY_REOPENING}

@@ -82,6 +82,9 @@ class Act(LanguagePart, frozen=True, kw_only=True):
     """`extend` and `promise` only: true if the act is possible after the due time of the clock that it changes."""
     names: list[str] = []
     """`recuse` only: the roles that may name another person. By default all who may do the act."""
+    undoes: list[str] = []
+    """Event types that no longer count for `after`, until they happen again. For `recuse`: if a person whom it excludes
+    did them (P9.12)."""
     clause: str | None = None
 
     @property

@@ -21,7 +21,7 @@ from chalicelib.policy.language.stages import Act
 
 _ADDED: dict[type, frozenset[str]] = {
     Severity: frozenset({"needs_sign"}),
-    Act: frozenset({"late", "names"}),
+    Act: frozenset({"late", "names", "undoes"}),
     ActorSelector: frozenset({"not", "same"}),
     Clock: frozenset({"calendar"}),
     Fact: frozenset({"bands", "consent", "given_by", "least", "role"}),

@@ -25,6 +25,7 @@ def _act(raw: Raw) -> Raw:
         ("takes", as_list),
         ("after", as_list),
         ("names", as_list),
+        ("undoes", as_list),
         ("when", expand_condition),
         ("tells", notification_rules),
         ("approval", approval),

@@ -89,6 +89,13 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
     "people in the role of no field": ("fields/who", named(role="field.post"), "fields/who/role", "no-field"),
     "people whom only some see": ("fields/who", named(holder="internal"), "fields/who/holder", "cannot-be-private"),
     "names in an act other than recuse": (f"{_DECIDE}/names", "ann", f"{_DECIDE}/names", "no-effect"),
+    "undoing no event": (f"{_DECIDE}/undoes", "sunset", f"{_DECIDE}/undoes", "undoes-nothing"),
+    "undoing what no act waits for": (
+        f"{_DECIDE}/undoes",
+        ["assigned", "decided"],
+        f"{_DECIDE}/undoes",
+        "undoes-nothing",
+    ),
     "one role of several that is none": (
         "fields/who",
         named(role=["ann", "eve"]),

@@ -85,15 +85,19 @@ def _too_late(acts: dict[_Place, Act], seen: set[str], graph: StageGraph, first:
 
 
 def _transitions_keeping(event: str, acts: dict[_Place, Act], graph: StageGraph) -> StageGraph:
-    """The transitions after which the event still counts: reopening discards the events that ended the case."""
-    if event not in UNDONE_BY_REOPENING:
-        return graph
+    """The transitions after which the event can still count."""
     return {
         name: {
             target.stage
             for (stage, act_name), act in acts.items()
-            if stage == name and act_name not in REOPENING_ACTS
+            if stage == name and not _undoes(event, act_name, act)
             for target in act.targets
         }
         for name in graph
     }
+
+
+def _undoes(event: str, name: str, act: Act) -> bool:
+    """Reopening discards the events that ended the case. A recusal keeps what other people did."""
+    by_itself = name in REOPENING_ACTS and event in UNDONE_BY_REOPENING
+    return by_itself or (event in act.undoes and EVENT_OF_ACT[name] not in (event, "recused"))

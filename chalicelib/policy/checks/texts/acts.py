@@ -51,6 +51,12 @@ TEXTS = {
         "remove `{name}`, or use one of these acts: {known}",
         "请删去 `{name}`，或改用以下操作：{known}",
     ),
+    "undoes-nothing": FaultText(
+        "no act has `{name}` in `after`, so nothing waits for it to happen again",
+        "没有操作的 `after` 要求 `{name}`，撤销它不起作用",
+        "remove it from `undoes`, or use one of these events: {known}",
+        "请从 `undoes` 中删去，或改用以下事件：{known}",
+    ),
     "most-of-nothing": FaultText(
         "this act states no time that `most` could limit",
         "此操作没有载明 `most` 可以限制的时间",
