@@ -6,7 +6,7 @@ Everything else is private and belongs to a class.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, tzinfo
 from typing import Any
 
@@ -164,12 +164,16 @@ def policy_spec(
 ) -> FieldSpec:
     """The field as the policy's `fields` or, for a fact, its `intake` define it."""
     fact = policy.document.definition(name) or _PLAIN
+    return FieldSpec(name, fact.kind, required, allowed_choices(fact, case, free), fact, policy.calendar.zone)
+
+
+def allowed_choices(fact: Fact, case: FieldContext, free: Collection[str]) -> tuple[str, ...]:
+    """The choices that the case allows. `free`: the names that their conditions do not ask for."""
     spend(1 + len(fact.choices) // _CHOICES_A_STEP)
-    allowed = tuple(choice for choice, option in fact.choices.items() if _is_allowed(option.when, case, free))
-    return FieldSpec(name, fact.kind, required, allowed, fact, policy.calendar.zone)
+    return tuple(choice for choice, option in fact.choices.items() if _is_allowed(option.when, case, free))
 
 
-def _is_allowed(when: Condition, case: FieldContext, free: frozenset[str]) -> bool:
+def _is_allowed(when: Condition, case: FieldContext, free: Collection[str]) -> bool:
     return holds({name: values for name, values in when.items() if name not in free}, case)
 
 

@@ -9,16 +9,16 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, demands, fields, rules
-from chalicelib.complaints.condition_context import banded_facts
+from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence, Secrets
-from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
+from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import is_date, stated_time
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import condition_value, holds
+from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.worktime import due_time
@@ -96,8 +96,10 @@ def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True
     missing = (name for name in policy.document.intake.required if name not in category)
     places.extend(Place(pointer("category", name), "is required") for name in missing)
     given, wrong = _facts(policy, filing, now, complete)
-    if given is not None and complete:
-        wrong = _missing_in_case(policy, given, {**category, **_case(filing, severity)})
+    if given is not None:
+        case = _case(policy, filing, given, category, severity)
+        wrong = _missing_in_case(policy, given, case) if complete else []
+        wrong += _impossible_in_case(policy, filing, now, case, complete)
     if places or wrong or given is None:
         raise Problem("invalid", "The complaint cannot be registered as it is.", places=[*places, *wrong])
     if filing.subject is not None:
@@ -122,24 +124,61 @@ def _specs(policy: Policy, facts: Iterable[tuple[str, Fact]], channel: str) -> I
         yield FieldSpec(key, fact.kind, required, tuple(fact.choices), fact, policy.calendar.zone)
 
 
-def _case(filing: Filing, severity: str | None) -> dict[str, str]:
-    return {
-        "channel": filing.channel,
-        "severity": severity or "none",
-        "unit": condition_value(filing.unit is not None),
-    }
+def _case(
+    policy: Policy, filing: Filing, given: CheckedFields, category: dict[str, str], severity: str | None
+) -> dict[str, str]:
+    """The values that conditions compare, before the complaint has flags."""
+    return situation(
+        policy,
+        Complaint(
+            number="",
+            head=NO_HASH,
+            policy=policy.version,
+            calendar=policy.calendar.edition,
+            channel=filing.channel,
+            stage=policy.document.intake.first,
+            severity=severity,
+            category=category,
+            unit=filing.unit,
+            facts=given.public,
+        ),
+    )
 
 
-def _missing_in_case(policy: Policy, given: CheckedFields, case: Mapping[str, str]) -> list[Place]:
+def _missing_in_case(policy: Policy, given: CheckedFields, case: FieldContext) -> list[Place]:
     """The facts that a filing like this one must give and does not."""
-    values = {name: condition_value(value) for name, value in banded_facts(policy, given.public).items()}
     named = {*given.public, *(key for private in given.private.values() for key in private)}
     return [
         Place(pointer("facts", name), "is required")
         for name, fact in policy.document.intake.facts.items()
-        if isinstance(fact.required, RequiredWhen) and holds(fact.required.when, {**values, **case})
+        if isinstance(fact.required, RequiredWhen) and holds(fact.required.when, case)
         if name not in named
     ]
+
+
+def _impossible_in_case(
+    policy: Policy, filing: Filing, now: Instant, case: FieldContext, complete: bool
+) -> list[Place]:
+    """The given choices that a filing like this one cannot have. Versions of the first edition allow each.
+
+    Without `complete`, what the filing leaves out decides nothing.
+    """
+    intake = policy.document.intake
+    free = frozenset() if complete else {*intake.facts, *intake.categories} - case.keys()
+    found = []
+    for spec in _specs(policy, intake.facts.items(), filing.channel):
+        value, conditions = filing.facts.get(spec.name), [one.when for one in spec.fact.choices.values()]
+        if value is None or not any(conditions) or not policy.second_edition:
+            continue
+        bound = replace(spec, choices=fields.allowed_choices(spec.fact, case, free))
+        if not bound.choices:
+            found.append(Place(pointer("facts", spec.name), "is not possible in this case"))
+            continue
+        try:
+            fields.check([bound], {spec.name: value}, now=now, since=None, root="facts")
+        except Problem as problem:
+            found.extend(problem.places)
+    return found
 
 
 def _category(policy: Policy, given: str | Mapping[str, str] | None) -> tuple[dict[str, str], list[Place]]:

@@ -75,6 +75,27 @@ def test_p6_2_a_class_above_general_needs_its_sign_at_the_filing_too(
         assert (answer.status, answer.pointer) == (422, f"/facts/{severity}_sign")
 
 
+@pytest.mark.parametrize(("sign_of", "sign"), [one for one in SIGNS if one[0] != "general"])
+@pytest.mark.parametrize("severity", [None, "general", "important"])
+def test_p6_2_a_filing_shows_no_sign_of_a_higher_class(
+    company: Organisation, severity: str | None, sign_of: str, sign: str
+) -> None:
+    own = {"important_sign": "wide_effect"} if severity == "important" else {}
+
+    answer = company.try_file(severity=severity, facts={**own, f"{sign_of}_sign": sign})
+
+    if sign_of == severity:
+        assert answer.status == 201
+        return
+    assert (answer.status, answer.pointer) == (422, f"/facts/{sign_of}_sign")
+    assert "in this case" in answer.json["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize("sign", [sign for of, sign in SIGNS if of == "important"])
+def test_p6_2_a_major_complaint_can_show_signs_of_an_important_one_too(company: Organisation, sign: str) -> None:
+    assert company.try_file(severity="major", facts={"major_sign": "media", "important_sign": sign}).status == 201
+
+
 @pytest.mark.parametrize("severity", ["general", "important", "major"])
 def test_p6_2_a_filing_needs_no_sign_of_another_class(company: Organisation, severity: str) -> None:
     assert company.try_file(**of_class(severity)).status == 201
