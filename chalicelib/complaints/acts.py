@@ -11,7 +11,7 @@ from chalicelib.complaints import approvals, consequences, fields, rules
 from chalicelib.complaints.act_hooks import ACTS, Requested, hooks_of
 from chalicelib.complaints.act_outcome import Intent, outcome_of, own_values
 from chalicelib.complaints.approvals import Approved
-from chalicelib.complaints.condition_context import banded, situation, with_clocks
+from chalicelib.complaints.condition_context import banded, field_case, situation, with_clocks
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.exclusion import PERSON, is_recused, names_others
@@ -161,7 +161,7 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
     act = _listed(policy, complaint).get(name)
     if act is None:
         return hooks_of(name).form_of(policy, complaint, asker)
-    found = fields.specs(policy, fields.by_hand(policy, act), situation(policy, complaint))
+    found = fields.specs(policy, fields.by_hand(policy, act), field_case(policy, complaint, (*act.needs, *act.takes)))
     mine = [one for one in found if one.name != PERSON or names_others(act, asker)]
     return [one for one in mine if one.choices or not one.fact.choices]
 
@@ -179,7 +179,7 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
     Raises `Problem("invalid")` with the place of each faulty or missing value.
     """
     complaint = flow.complaint
-    case = situation(flow.policy, complaint)
+    case = field_case(flow.policy, complaint, (*act.needs, *act.takes))
     specs, found = _read(flow, act, given, case, now)
     fields.refuse_missing(specs, found, case, banded(flow.policy, found.public))
     found = rules.with_derived_conditions(flow.policy, complaint, found)

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, fields
-from chalicelib.complaints.condition_context import situation, with_clocks
+from chalicelib.complaints.condition_context import field_case, with_clocks
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, role_grant
@@ -196,7 +196,7 @@ def _repetitions(policy: Policy, complaint: Complaint, asker: Asker) -> list[_Re
         if grant is None or not people:
             continue
         if any(act is one for one in own):
-            specs = fields.specs(policy, act, situation(policy, complaint))
+            specs = fields.specs(policy, act, field_case(policy, complaint, (*act.needs, *act.takes)))
             found.append(_Repetition(grant, specs, act.assigned_fields))
         elif _member(complaint, asker) is not None:
             names = list(dict.fromkeys(people.values()))

@@ -52,3 +52,10 @@ def with_clocks(policy: Policy, complaint: Complaint, condition: Iterable[str]) 
     asked = (name for name in condition if name.startswith(CLOCK_PREFIX))
     states = {name: complaint.clock_state(name.removeprefix(CLOCK_PREFIX)) for name in asked}
     return {**situation(policy, complaint), **states}
+
+
+def field_case(policy: Policy, complaint: Complaint, names: Iterable[str]) -> dict[str, str]:
+    """The situation, with the states of the clocks that the choices of these fields ask for."""
+    facts = [fact for name in names if (fact := policy.document.definition(name)) is not None]
+    asked = {name for fact in facts for option in fact.choices.values() for name in option.when}
+    return with_clocks(policy, complaint, asked)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.complaints import consequences, fields
-from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.condition_context import field_case
 from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.complaints.exclusion import is_recused
 from chalicelib.complaints.fields import FieldSpec, pointer
@@ -84,8 +84,9 @@ def keys(policy: Policy) -> frozenset[str]:
 def field_specs(policy: Policy, task: str, complaint: Complaint) -> list[FieldSpec]:
     """The fields that `do_task` needs and takes for this task."""
     definition = policy.document.tasks[task]
+    case = field_case(policy, complaint, (*definition.needs, *definition.takes))
     return [
-        fields.policy_spec(policy, name, required, situation(policy, complaint))
+        fields.policy_spec(policy, name, required, case)
         for name, required in fields.with_requirement(definition.needs, definition.takes)
     ]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.complaints import fields
 from chalicelib.complaints.act_hooks import hooks_of
-from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.condition_context import field_case, situation
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
@@ -21,7 +21,8 @@ from chalicelib.problem import Place, Problem
 
 def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, at: Instant, place: int) -> EventFields:
     """Returns the event's public fields. Raises `Problem("invalid")` with places below `/events/<place>/fields`."""
-    known = {spec.name: spec for spec in fields.specs(flow.policy, act, situation(flow.policy, flow.complaint))}
+    case = field_case(flow.policy, flow.complaint, (*act.needs, *act.takes))
+    known = {spec.name: spec for spec in fields.specs(flow.policy, act, case)}
     found: EventFields = {}
     places: list[Place] = []
     for key, value in given.items():

@@ -11,7 +11,7 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.facts import Band, Fact, RequiredWhen
 from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.possible_values import Values, field_values
+from chalicelib.policy.language.possible_values import Values, clock_values, field_values
 from chalicelib.policy.reading.faults import Fault, Path
 
 _PLAIN = Fact()
@@ -30,10 +30,10 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
             yield Fault((*path, "kind"), "people-outside-acts", name=key)
     yield from _people_faults(document, names)
     yield from _time_faults(document)
-    acts = _acts_by_field(document)
+    acts, clocks = _acts_by_field(document), clock_values(document)
     for key, fact in document.fields.items():
         yield from _value_faults(("fields", key), fact)
-        yield from _option_faults(("fields", key), fact, names, _beside(document, key, fact, acts))
+        yield from _option_faults(("fields", key), fact, names, {**clocks, **_beside(document, key, fact, acts)})
         if isinstance(fact.required, RequiredWhen):
             yield from _case_faults(("fields", key, "required", "when"), key, fact.required, document, names)
 

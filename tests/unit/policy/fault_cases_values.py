@@ -20,7 +20,29 @@ def fact(required: Any) -> dict[str, Any]:
     return {"zh": "大小", "kind": "choice", "choices": ["s", "l"], "required": required}
 
 
+def bound(**when: str) -> dict[str, Any]:
+    return {"valid": {"zh": "有效", "when": when}, "void": {"zh": "无效"}}
+
+
 VALUES: dict[str, tuple[str, Any, str, str]] = {
+    "a choice of a field that asks for no clock": (
+        "fields/verdict/choices",
+        bound(**{"clock.x": "met"}),
+        "fields/verdict/choices/valid/when/clock.x",
+        "no-condition",
+    ),
+    "a choice of a field that asks for a state which the clock never has": (
+        "fields/verdict/choices",
+        bound(**{"clock.decision": "paused"}),
+        "fields/verdict/choices/valid/when/clock.decision",
+        "no-value",
+    ),
+    "a choice of a fact that asks for a clock": (
+        f"{_SIZE}/choices",
+        bound(**{"clock.decision": "met"}),
+        f"{_SIZE}/choices/valid/when/clock.decision",
+        "no-condition",
+    ),
     "bands without an end": (_AMOUNT, number({"small": {"most": 5}}), _BANDS, "bands-without-end"),
     "a band after the last": (
         _AMOUNT,

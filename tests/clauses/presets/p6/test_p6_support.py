@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.instants import DAY, HOUR, to_text
 from tests.clauses.offices.company import decided, handled
 from tests.clauses.organisation import Organisation, hire
 
@@ -12,6 +13,7 @@ ANSWERS = {
     "support_department": ("reply", {"contribution": "记录见附件。"}),
     "quality_control": ("execute", {"sample_test": "抽样检测合格。"}),
 }
+CLOCKS = {"support_department": "support", "quality_control": "sample_test"}
 
 
 def asked(company: Organisation, department: str) -> str:
@@ -75,6 +77,54 @@ def test_p6_3_two_departments_that_are_asked_both_take_part(company: Organisatio
 
     for department, (act, fields) in ANSWERS.items():
         assert company.act(number, department, act, **fields)["stage"] == "handling"
+
+
+@pytest.mark.parametrize("department", list(ANSWERS))
+def test_p6_3_a_department_that_is_asked_already_is_not_asked_again_before_its_answer(
+    company: Organisation, department: str
+) -> None:
+    [other] = ANSWERS.keys() - {department}
+    number = asked(company, department)
+    first = company.deadline(number, CLOCKS[department])
+    company.world.move_to(to_text(company.world.now() + HOUR))
+
+    answer = company.try_act(number, "business_unit", "notify", asked=department, **ASKED)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/asked")
+    assert answer.json["errors"][0]["detail"] == f"must be one of: {other}"
+    assert company.deadline(number, CLOCKS[department]) == first
+    act, fields = ANSWERS[department]
+    company.act(number, department, act, **fields)
+    assert company.try_act(number, "business_unit", "notify", asked=department, **ASKED).status == 200
+    assert company.deadline(number, CLOCKS[department])["run"] == first["run"] + 1
+
+
+@pytest.mark.parametrize("department", list(ANSWERS))
+def test_p6_3_each_request_has_its_own_time(company: Organisation, department: str) -> None:
+    [other] = ANSWERS.keys() - {department}
+    number = asked(company, department)
+    first = company.deadline(number, CLOCKS[department])
+    company.world.move_to(to_text(company.world.now() + HOUR))
+
+    company.act(number, "business_unit", "notify", asked=other, **ASKED)
+
+    assert company.deadline(number, CLOCKS[department]) == first
+    answer = company.try_act(number, "business_unit", "notify", asked=other, **ASKED)
+    assert (answer.pointer, answer.json["errors"][0]["detail"]) == ("/fields/asked", "is not possible in this case")
+
+
+@pytest.mark.parametrize("department", list(ANSWERS))
+def test_p6_3_a_silent_department_is_asked_again_after_its_time(company: Organisation, department: str) -> None:
+    number = asked(company, department)
+    company.world.move_to(to_text(company.world.now() + 7 * DAY))
+
+    assert company.try_act(number, "business_unit", "notify", asked=department, **ASKED).status == 200
+
+    clock = CLOCKS[department]
+    assert company.deadline(number, clock)["state"] == "running"
+    assert [one["fields"]["clock"] for one in company.events(number, type_="missed")].count(clock) == 1
+    act, fields = ANSWERS[department]
+    assert company.act(number, department, act, **fields)["stage"] == "handling"
 
 
 @pytest.mark.parametrize(

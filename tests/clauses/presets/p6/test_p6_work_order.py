@@ -13,6 +13,10 @@ def printed(company: Organisation, number: str) -> dict[str, list[str]]:
     return printed_page.printed(company, number, "work_order", "agent").values
 
 
+def test_p6_3_the_work_order_of_each_case_can_be_printed(company: Organisation) -> None:
+    assert printed_page.ask(company, company.file(), "work_order", "agent").status == 200
+
+
 def test_p6_3_the_work_order_keeps_who_was_responsible_and_why_it_was_handed_on(company: Organisation) -> None:
     number = handled(company)
     company.world.move_to("2026-11-27T10:00:00+08:00")

@@ -1,4 +1,4 @@
-"""P7.3: a judgement that changes after a dispute changes the points of the management office."""
+"""P7.1, P7.3: a judgement that changes after a dispute changes the points of the management office."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ def judged_again(estate: Organisation, number: str, outcome: str, severity: str 
         estate.act(number, "service_centre", "classify", severity=severity)
     estate.act(number, "management_office", "reply", text="已再次修理。")
     estate.act(number, "service_centre", "decide", opinion="再次核实。", outcome=outcome)
+
+
+def test_p7_1_a_disputed_answer_is_judged_only_after_a_new_one(office: Organisation) -> None:
+    number = judged(office, "important")
+    office.act(number, "complainant", "dispute", reason="没有修好。")
+    judgement = {"opinion": "再次核实。", "outcome": "invalid"}
+
+    assert office.try_act(number, "service_centre", "decide", **judgement).problem == "act-not-open"
+    office.act(number, "management_office", "reply", text="已再次修理。")
+    assert office.act(number, "service_centre", "decide", **judgement)["stage"] == "decided"
 
 
 def test_p7_3_a_judgement_that_is_taken_back_takes_back_the_points(office: Organisation) -> None:

@@ -68,3 +68,61 @@ def test_an_act_without_the_other_value_has_no_such_choice() -> None:
     stages = {"open": {**SANCTIONED["stages"]["open"], **inspect}}
 
     assert Case(policy({**SANCTIONED, "stages": stages})).refusal("inspect", sanctions=["warning"]) == "invalid"
+
+
+ASKING: dict[str, Any] = {
+    "fields": {
+        "asked": {
+            "kind": "choice",
+            "choices": {
+                "north": {"en": "North", "when": {"clock.north": ["none", "met", "missed"]}},
+                "south": {"en": "South"},
+            },
+        }
+    },
+    "clocks": {
+        "north": {
+            "from": {"notified": {"asked": "north"}},
+            "until": "replied",
+            "within": "90 minutes",
+            "missed": "record",
+        }
+    },
+    "stages": {
+        "open": {
+            "notify": {"by": "agent", "needs": "asked"},
+            "reply": {"by": "agent"},
+            "decide": {"by": ["agent", "manager"], "to": "done"},
+        }
+    },
+}
+
+
+def asking(*before: str) -> Case:
+    case = Case(policy(ASKING))
+    for name in before:
+        case.act(
+            "notify" if name in ("north", "south") else name, **({"asked": name} if name in ("north", "south") else {})
+        )
+    return case
+
+
+def offered(case: Case) -> tuple[str, ...]:
+    [asked] = acts.form(case.policy, case.complaint, AGENT, "notify")
+    return asked.choices
+
+
+@pytest.mark.parametrize(
+    ("before", "possible"),
+    [((), True), (("south",), True), (("north",), False), (("north", "south"), False), (("north", "reply"), True)],
+)
+def test_a_choice_asks_for_the_state_of_a_clock(before: tuple[str, ...], possible: bool) -> None:
+    case = asking(*before)
+    assert ("north" in offered(case)) is possible
+    assert (case.refusal("notify", asked="north") is None) is possible
+
+
+def test_a_choice_that_a_clock_forbids_is_refused_with_its_place() -> None:
+    with pytest.raises(Problem) as refused:
+        asking("north").act("notify", asked="north")
+    assert [(one.pointer, one.detail) for one in refused.value.places] == [("/fields/asked", "must be one of: south")]
