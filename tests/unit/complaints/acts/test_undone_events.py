@@ -67,9 +67,10 @@ def test_a_person_whom_another_one_excludes() -> None:
 
 
 def test_an_event_that_two_people_did_counts_no_longer_when_one_of_them_is_excluded() -> None:
-    case = worked()
+    case = worked(mediator=OTHER)
     case.act("inspect", OTHER)
     case.act("recuse")
+    assert case.drafts[-1].result.undone == ["inspected"]
     assert refused(case)
 
 

@@ -93,6 +93,21 @@ def test_a_fact_without_a_choice_in_this_case_cannot_be_given() -> None:
     assert refused(under(alone), value=None) == {}
 
 
+def test_each_fact_is_judged() -> None:
+    given = under(
+        {"kind": "choice", "choices": ["free"]}, left_out=choice(severity="high"), last=choice(severity="high")
+    )
+    assert refused(given, value="free", facts={"last": "bound"}) == {"/facts/last": "must be one of: free"}
+
+
+def test_each_fact_that_is_not_possible_is_named_once() -> None:
+    alone = {"kind": "choice", "choices": {"bound": {"en": "Bound", "when": {"severity": "high"}}}}
+    filed = Filing(channel="phone", facts={"sign": "bound", "last": "bound"})
+    with pytest.raises(Problem) as caught:
+        filing.check(under(alone, last=choice(severity="high")), filed, START)
+    assert [place.pointer for place in caught.value.places] == ["/facts/sign", "/facts/last"]
+
+
 def test_what_is_missing_and_what_is_not_allowed_are_named_together() -> None:
     given = under(choice(severity="high"), name={"kind": "text", "required": {"when": {"severity": "low"}}})
     assert list(refused(given)) == ["/facts/name", "/facts/sign"]
