@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from chalicelib.http.call import Reply
 from chalicelib.pages.deadlines import shown
@@ -21,7 +22,7 @@ def filed_page(host: Host, reader: Reader, filed: dict[str, Any], address: str) 
         "host": host,
         "filed": filed,
         "path": path,
-        "code": _code(f"{address}{path}#{filed['receipt']}"),
+        "code": _code(urlsplit(address + path)._replace(fragment=filed["receipt"]).geturl()),
         "deadlines": shown(filed["deadlines"], host.policy.calendar, reader),
     }
     return page("filing/filed.html", reader, values)
@@ -39,4 +40,4 @@ def _code(text: str) -> str:
     """The QR code as a `data:` address of an SVG image. Level M: 15 % of it may be damaged (ISO/IEC 18004)."""
     import segno
 
-    return segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=2, dark="#000", light="#fff")
+    return segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=2, dark="black", light="white")

@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.pages.reader import Reader
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import Condition
+from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.worktime.explaining.chinese import CHINESE
@@ -26,11 +27,14 @@ class Promise(msgspec.Struct, frozen=True):
 
 
 def promises(policy: Policy, reader: Reader) -> list[Promise]:
-    """The limits of all clocks, in the order of the procedure. Those of silent parties are left out."""
+    """The limits of all clocks, in the order of the procedure, without those after which the system itself acts.
+
+    Such a clock waits for a party, or reminds one.
+    """
     return [
         one
         for name in sorted(policy.document.clocks, key=lambda name: _position(policy.clocks[name]))
-        if (clock := policy.clocks[name]).clock.missed != "record" or not _waits_for_party(clock)
+        if not isinstance((clock := policy.clocks[name]).clock.missed, MissedAct)
         for one in _of_clock(policy, clock, reader)
     ]
 
@@ -39,10 +43,6 @@ def _position(clock: CompiledClock) -> int:
     """By the first event that starts it, in the order in which procedures use events."""
     starts = [trigger.event for trigger in clock.clock.start]
     return min((_ORDER.index(event) for event in starts if event in _ORDER), default=len(_ORDER))
-
-
-def _waits_for_party(clock: CompiledClock) -> bool:
-    return clock.name == "silence"
 
 
 def _of_clock(policy: Policy, clock: CompiledClock, reader: Reader) -> Iterator[Promise]:

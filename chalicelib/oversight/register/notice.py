@@ -118,8 +118,8 @@ def parse(entry: Entry) -> Notice:
 
 def puts(tenant: str, notice: Notice, wakes: Instant | None) -> list[Write]:
     """The writes of a new notice. They fail if it exists. `wakes`: when it may be published."""
-    place = key_of(tenant, notice)
-    lookup = Entry(key=keys.notice_lookup(tenant, notice.id), kind=keys.LOOKUP_KIND, body=f"{notice.number}#{place.sk}")
+    place = keys.notice_place(notice.number, key_of(tenant, notice))
+    lookup = Entry(key=keys.notice_lookup(tenant, notice.id), kind=keys.LOOKUP_KIND, body=place)
     return [Put(_entry(tenant, notice, wakes)), Put(lookup)]
 
 

@@ -18,8 +18,6 @@ from chalicelib.store.port import Entry, Key, Store
 MOST_READS = 10
 """Reads of one request and audience, so that a rare filter costs no more than a common one."""
 _ID = "[0-9a-f]{32}"
-_BEHIND_DAY = "$"
-"""Sorts just behind `#`, so behind every notice of the day."""
 
 
 class RegisterFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +54,7 @@ def page(
     after: Mapping[str, str] | None,
 ) -> RegisterPage:
     """A page of the notices for these audiences. It can have fewer than `limit` rows before the last page."""
-    end = None if criteria.last is None else criteria.last + _BEHIND_DAY
+    end = None if criteria.last is None else keys.through_day(criteria.last)
     before = after["before"] if after else end
     rows: list[NoticeView] = []
     for _ in range(MOST_READS):
@@ -87,10 +85,7 @@ def find_key(store: Store, tenant: str, notice_id: str) -> Key | None:
         return None
     lookup = keys.notice_lookup(tenant, notice_id)
     named = store.get([lookup]).get(lookup)
-    if named is None:
-        return None
-    number, _, sk = named.body.partition("#")
-    return Key(keys.notices_of(tenant, number), sk)
+    return None if named is None else keys.notice_at(tenant, named.body)
 
 
 def _newest(store: Store, pks: Sequence[str], first: str, before: str | None, limit: int) -> list[Entry]:

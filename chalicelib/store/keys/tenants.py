@@ -233,6 +233,17 @@ def notice(tenant: str, number: str, cause: int, kind: str) -> Key:
     return Key(notices_of(tenant, number), f"{cause:08d}#{kind}")
 
 
+def notice_place(number: str, notice: Key) -> str:
+    """The body of `notice_lookup`: where the notice of the complaint is."""
+    return f"{number}#{notice.sk}"
+
+
+def notice_at(tenant: str, place: str) -> Key:
+    """The notice at a `notice_place`."""
+    number, _, sk = place.partition("#")
+    return Key(notices_of(tenant, number), sk)
+
+
 def notice_lookup(tenant: str, notice_id: str) -> Key:
     """The item that tells which complaint's notice has this id."""
     return lookup(tenant, "notice", "", notice_id)
@@ -241,6 +252,11 @@ def notice_lookup(tenant: str, notice_id: str) -> Key:
 def register(tenant: str, audience: str) -> str:
     """Partition of the published notices in index `list`. No shelf of complaints has such a name."""
     return shelf(tenant, f"{_REGISTER}{audience}")
+
+
+def through_day(day: str) -> str:
+    """The end of a range of registered notices. `$` sorts just behind `#`, so behind every notice of the day."""
+    return f"{day}$"
 
 
 def registered_notice(tenant: str, audience: str, day: str, notice_id: str) -> IndexKey:

@@ -15,7 +15,8 @@ GENERATOR = Path(sys.prefix) / "openapi-client" / "bin"
 """An environment of its own, beside the packages of this one."""
 CALLED = 10
 """At least so many different operations."""
-NO_FORMATTING = "post_hooks: []\n"
+SETTINGS = "post_hooks: []\ncontent_type_overrides: {application/atom+xml: text/html}\n"
+"""No formatting. The generator knows text as HTML only."""
 
 
 def run(program: str, *arguments: str, **environment: str) -> str:
@@ -30,7 +31,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert GENERATOR.exists(), "run: make install"
     folder = tmp_path_factory.mktemp("client")
     config = folder / "config.yaml"
-    config.write_text(NO_FORMATTING, "utf-8")
+    config.write_text(SETTINGS, "utf-8")
     source, made = ["--path", str(DOCUMENT)], ["--output-path", str(folder / "made")]
     run("openapi-python-client", "generate", *source, *made, "--config", str(config), "--fail-on-warning")
     return folder / "made"

@@ -53,6 +53,6 @@ def test_a_copy_differs_in_its_number_alone(found: Dataset) -> None:
 
 
 def test_a_life_adds_up_what_happens_in_it() -> None:
-    once = {name: Units(8, 0, {}) for name in units.LIFETIME_COUNTS}
+    once = {name: Units(8, 0, {}, {}, {}) for name in units.LIFETIME_COUNTS}
 
     assert f"| {8 * sum(units.LIFETIME_COUNTS.values()):.0f} | 0 |" in units.lifetime_row(once)
