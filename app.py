@@ -76,6 +76,7 @@ LOADED_ON_REQUEST = (
     "oversight.supervision",
     "oversight.ops_supervision",
     "oversight.statistics",
+    "oversight.reports",
 )
 """Modules that are imported at the first request for one of their routes. They are half of all imports."""
 

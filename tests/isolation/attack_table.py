@@ -31,6 +31,7 @@ def _act(act: str, number: str = "{my_number}", /, **fields: Any) -> Attempt:
     return Attempt({"act": act, "number": number}, body={"fields": fields})
 
 
+PERIOD = "from=2026-11-01&to=2026-11-30"
 LOOK = [Attempt()]
 """An attempt without names other than those in the path."""
 ASK = [Attempt(body=WELL_FORMED)]
@@ -149,6 +150,11 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_backtest_lines": [Attempt({"id": "{backtest}"}), Attempt({"id": "{backtest}"}, query="cursor={cursor}")],
     "get_job": LOOK,
     "rebuild_statistics": LOOK,
+    "get_report": [Attempt({"report": "all"}, query=PERIOD), Attempt({"report": "all"}, query=f"{PERIOD}&by=unit")],
+    "list_report_cases": [
+        Attempt({"report": "all"}, query=f"measure=received&{PERIOD}"),
+        Attempt({"report": "all"}, query=f"measure=received&{PERIOD}&cursor={{cursor}}"),
+    ],
     # webhooks and what was sent
     "list_effects": [Attempt(), Attempt(query="reader={sub}"), Attempt(query="limit=1&cursor={cursor}")],
     "list_webhooks": LOOK,
@@ -214,12 +220,16 @@ FOR_ANYBODY: Mapping[str, str] = {
 }
 """Operations of an organisation that succeed for people from outside, by design."""
 
-ONE_PAGE = frozenset({"list_tasks", "list_unit_reads", "list_organisation_reads", "get_backtest_lines"})
+ONE_PAGE = frozenset(
+    {"list_report_cases", "list_tasks", "list_unit_reads", "list_organisation_reads", "get_backtest_lines"}
+)
 """Lists of which the victim has only one page. They are tried with a cursor of another list."""
 
 PLAIN_QUERY = frozenset(
     {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
     | {"category", "outcome", "field", "from", "to"}
+    | {"measure", "by", "policy", "unit", "role", "clock", "clause", "event", "ground", "task", "answer"}
+    | {"run_state", "cause", "age"}
 )
 """Query parameters that name no item of an organisation."""
 

@@ -76,6 +76,7 @@ SCENES: dict[str, Scene] = {
     "complete_evidence": in_parts,
     **dict.fromkeys(("list_evidence", "get_evidence", "get_evidence_link"), sealed()),
     **dict.fromkeys(("list_notices", "get_notice"), announced),
+    **dict.fromkeys(("get_report", "list_report_cases"), filed("owner", report="inflow")),
     "get_notices_feed": member(""),
     "list_case_notices": noticed(),
     "post_notice_act": noticed(act="edit"),

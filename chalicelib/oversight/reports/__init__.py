@@ -1,0 +1,1 @@
+"""Reports: named sets of figures, for members, with the complaints behind each figure."""
