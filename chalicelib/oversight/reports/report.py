@@ -53,7 +53,7 @@ class RowView(msgspec.Struct, frozen=True):
     values: dict[str, ValueView]
 
 
-class ReportView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+class FiguresView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
     """`fresh_until`: events until then are counted."""
 
     report: str
@@ -66,13 +66,13 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "fr
     rows: list[RowView]
 
 
-def make(wiring: Wiring, tenant: str, report: str, question: Question, now: Instant) -> ReportView:
+def make(wiring: Wiring, tenant: str, report: str, question: Question, now: Instant) -> FiguresView:
     """Raises `Problem`: `invalid` if it would have too many rows, `conflict`. The caller binds the tenant."""
     found = answer(wiring, tenant, question, now)
     if len(found.rows) > MOST_ROWS:
         detail = Text("The report would have {count} rows, and may have {most}.", count=len(found.rows), most=MOST_ROWS)
         raise Problem("invalid", detail, places=[Place("/query/by", "choose fewer dimensions or a shorter period")])
-    return ReportView(
+    return FiguresView(
         report=report,
         first=question.first.isoformat(),
         last=question.last.isoformat(),

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.oversight.csv_text import csv_text
-from chalicelib.oversight.reports.report import MeasureView, ReportView, ValueView
+from chalicelib.oversight.reports.report import MeasureView, FiguresView, ValueView
 
 _PARTS = {"count": ("count",), "share": ("numerator", "denominator", "share"), "minutes": ("count", "median", "p90")}
 
 
-def as_csv(report: ReportView, language: str) -> str:
+def as_csv(report: FiguresView, language: str) -> str:
     return csv_text([_head(report, language), *_lines(report)])
 
 
-def _head(report: ReportView, language: str) -> list[str]:
+def _head(report: FiguresView, language: str) -> list[str]:
     columns = [f"{one.label[language]}{_suffix(one, part)}" for one in report.measures for part in _PARTS[one.unit]]
     return [*report.by, *columns]
 
@@ -23,7 +23,7 @@ def _suffix(measure: MeasureView, part: str) -> str:
     return "" if measure.unit == part else f" ({part})"
 
 
-def _lines(report: ReportView) -> Iterator[list[str]]:
+def _lines(report: FiguresView) -> Iterator[list[str]]:
     for row in report.rows:
         cells = [_text(row.values.get(one.name), part) for one in report.measures for part in _PARTS[one.unit]]
         yield [*row.keys.values(), *cells]

@@ -41,7 +41,7 @@ def register(api: Api) -> None:
         summary="Get a report: figures of a period, by up to two dimensions, as JSON or CSV",
         allow=["person"],
         query=ReportQuery,
-        response=report.ReportView,
+        response=report.FiguresView,
         problems=["forbidden", "invalid", "conflict"],
     )
     def get_report(call: Call) -> Reply:
@@ -67,7 +67,7 @@ def _today(call: Call) -> Callable[[], date]:
     return lambda: horizon_of(call.wiring, tenant_of(call), call.now).today
 
 
-def _in_type(call: Call, found: report.ReportView) -> Reply:
+def _in_type(call: Call, found: report.FiguresView) -> Reply:
     if accepted_types.preferred(call.accept, (_JSON, _CSV)) == _JSON:
         return Reply(found, headers={"Vary": "Accept"})
     language = languages.preferred(call.accept_language)
