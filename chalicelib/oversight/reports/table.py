@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.oversight.csv_text import csv_text
-from chalicelib.oversight.reports.report import MeasureView, FiguresView, ValueView
+from chalicelib.oversight.reports.report import FiguresView, MeasureView, ValueView
 
 _PARTS = {"count": ("count",), "share": ("numerator", "denominator", "share"), "minutes": ("count", "median", "p90")}
 
