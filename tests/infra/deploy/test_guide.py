@@ -6,6 +6,8 @@ import json
 import re
 import subprocess
 import sys
+import textwrap
+from pathlib import Path
 
 from infra.deploy import parameters
 from infra.local.resources.template import load
@@ -57,3 +59,16 @@ def test_the_command_that_rotates_keeps_the_old_keys() -> None:
     after = json.loads(done.stdout)
     assert (after["current"], after["k1"], after.keys()) == ("k2", before["k1"], {"current", "k1", "k2"})
     assert len(after["k2"]) == 64
+
+
+def test_the_command_that_points_the_stack_at_a_restored_table_leaves_no_reference(tmp_path: Path) -> None:
+    [program] = re.findall(r"<<'END'\n(.*?)\n +END\n", text(OPERATIONS), re.DOTALL)
+    package = tmp_path / "build/package/sam.json"
+    package.parent.mkdir(parents=True)
+    package.write_text(json.dumps(packaged()))
+    names = ["restored", "arn:restored", "arn:restored/stream"]
+    subprocess.run([sys.executable, "-c", textwrap.dedent(program), *names], cwd=tmp_path, check=True)
+    after = package.read_text()
+    assert (after.count('"Table"'), after.count("${Table")) == (1, 0), "only the resource itself has the name"
+    assert json.loads(after)["Resources"]["Table"] == packaged()["Resources"]["Table"]
+    assert all(name in after for name in names)
