@@ -12,9 +12,9 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.oversight.statistics.answer import Answer, answer
 from chalicelib.oversight.statistics.counting.days import monday_of
 from chalicelib.oversight.statistics.counting.series import OTHER
+from chalicelib.oversight.statistics.indicators import places_of_units
 from chalicelib.oversight.statistics.measures.table import GAMING, MEASURES
 from chalicelib.oversight.statistics.question import CATEGORY, PERIODS, Question
-from chalicelib.oversight.statistics.tabulating.funnel import places
 from chalicelib.oversight.statistics.tabulating.value import Ratio, Times, Value
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.wiring import Wiring
@@ -113,12 +113,7 @@ def _funnel(question: Question, found: Answer) -> Mapping[str, Mapping[str, str]
     """The places of units, for indicators that are asked by unit alone."""
     if question.by != ("unit",):
         return {}
-    return {name: places(_shares(found, name)) for name in question.measures if name in GAMING}
-
-
-def _shares(found: Answer, name: str) -> dict[str, Ratio]:
-    values = ((row.keys[0], row.values.get(name)) for row in found.rows)
-    return {unit: value for unit, value in values if isinstance(value, Ratio)}
+    return places_of_units(found.rows, [name for name in question.measures if name in GAMING])
 
 
 def _value(value: Value, place: str | None, cases: str) -> ValueView:

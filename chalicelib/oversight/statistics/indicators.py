@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from chalicelib.instants import Instant
@@ -23,7 +25,12 @@ def indicators(wiring: Wiring, tenant: str, question: Question, now: Instant) ->
     """
     asked = replace(question, measures=tuple(sorted(GAMING)), by=("unit",))
     found = answer(wiring, tenant, asked, now)
-    return found, {name: places(_shares(found.rows, name)) for name in sorted(GAMING)}
+    return found, places_of_units(found.rows, sorted(GAMING))
+
+
+def places_of_units(rows: list[Row], measures: Iterable[str]) -> Places:
+    """`rows`: of a question by unit alone. `measures`: indicators that it asked for."""
+    return {name: places(_shares(rows, name)) for name in measures}
 
 
 def _shares(rows: list[Row], measure: str) -> dict[str, Ratio]:
