@@ -36,6 +36,7 @@ ARGUED = {
     "evidence": "the key of the kinds of evidence, not the clock",
     "form": "the path parameter that names a printed form, not the clock",
     "inspection": "the key of how often the office is inspected, not the task",
+    "report": "the path parameter that names a report, not the clock",
     "window": "how long points count, not the channel",
 }
 """Literals that only look like a preset's name, and what they are."""

@@ -18,7 +18,7 @@ REPORTS: dict[str, tuple[str, ...]] = {
         *("open", "deadlines_open", "deadlines_paused", "at_risk_1", "at_risk_3", "at_risk_5"),
         *("tasks_done", "acts"),
     ),
-    "conduct": tuple(sorted(GAMING)),
+    "indicators": tuple(sorted(GAMING)),
     "all": tuple(MEASURES),
 }
 """By name. A request can choose any of a report's measures."""

@@ -75,7 +75,7 @@ def test_each_value_leads_to_its_complaints(company: Organisation, by: str) -> N
 
 
 def test_every_report_can_be_asked_as_a_whole(company: Organisation) -> None:
-    for report in ("inflow", "results", "deadlines", "workload", "conduct", "all"):
+    for report in ("inflow", "results", "deadlines", "workload", "indicators", "all"):
         answer = asked(company, PERIOD, report=report)
         assert answer.status == 200, answer.text
         assert answer.json["measures"], report
@@ -127,7 +127,7 @@ def test_a_report_is_about_the_last_30_days_unless_it_says_more(company: Organis
 
 
 def test_a_measure_of_another_report_is_refused(company: Organisation) -> None:
-    answer = asked(company, f"measure=received&{PERIOD}", report="conduct")
+    answer = asked(company, f"measure=received&{PERIOD}", report="indicators")
     assert (answer.status, answer.pointer) == (422, "/query/measure")
 
 
