@@ -55,7 +55,10 @@ def with_clocks(policy: Policy, complaint: Complaint, condition: Iterable[str]) 
 
 
 def field_case(policy: Policy, complaint: Complaint, names: Iterable[str]) -> dict[str, str]:
-    """The situation, with the states of the clocks that the choices of these fields ask for."""
-    facts = [fact for name in names if (fact := policy.document.definition(name)) is not None]
+    """The situation, with the states of the clocks that the choices of these fields ask for.
+
+    A document may name one field very often, so each counts once.
+    """
+    facts = [fact for name in dict.fromkeys(names) if (fact := policy.document.definition(name)) is not None]
     asked = {name for fact in facts for option in fact.choices.values() for name in option.when}
     return with_clocks(policy, complaint, asked)

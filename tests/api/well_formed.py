@@ -58,6 +58,7 @@ def target_in(world: World) -> Target:
     number = organisation.file()
     names = {
         "aggregate": "ORG",
+        "report": "all",
         "tenant": organisation.id,
         "number": number,
         "act": "accept",

@@ -83,7 +83,7 @@ TEXTS = {
     "The report would have {count} rows, and may have {most}.": "报表将有 {count} 行，最多只能有 {most} 行。",
     "choose fewer dimensions or a shorter period": "请减少维度或缩短时段",
     "{value} is no measure of the report": "{value} 不是本报表的指标",
-    "{value}: {problem}": "{value}：{problem}",
+    "of {value}: {problem}": "{value} 有误：{problem}",
     "is no day of the calendar": "不是日历上的日期",
     "Only people of the organisation read its reports.": "只有本单位人员可以查看报表。",
     "You may not see the complaints of this unit.": "您无权查看该单位的投诉。",

@@ -106,4 +106,4 @@ def _day(name: str, text: str) -> date:
 def _place(fault: Fault) -> Place:
     name = _PLACES.get(fault.part, fault.value)
     name = "category" if name.startswith(CATEGORY) else name
-    return Place(f"/query/{name}", Text("{value}: {problem}", value=fault.value, problem=fault.problem))
+    return Place(f"/query/{name}", Text("of {value}: {problem}", value=fault.value, problem=fault.problem))
