@@ -44,7 +44,7 @@ test: install ## run all tests in parallel
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 test-pages: install ## try all procedures in a real browser, in both languages and sizes (needs Chromium and CJK fonts)
-	@PAGES=all $(BIN)/python -m pytest -n auto --dist worksteal tests/pages $(ARGS)
+	@PAGES=all $(BIN)/python -m pytest -n auto --dist worksteal tests/pages/chromium $(ARGS)
 
 screenshots: install ## write pictures of the pages to build/screenshots (needs Chromium)
 	@$(BIN)/python -m tests.pages.chromium.screenshots build/screenshots

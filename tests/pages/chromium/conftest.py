@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
+"""CI runs as root, in a container with little shared memory."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -25,6 +27,6 @@ def chromium() -> Iterator[Browser]:
         assert os.environ.get("PAGES") != "all", f"no browser is installed: {', '.join(NAMES)}"
         pytest.skip(f"no browser is installed: {', '.join(NAMES)}")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
         browser.close()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.clauses.local_stack import local_stack
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import LocalStack
-from tests.pages.chromium.conftest import installed
+from tests.pages.chromium.conftest import ARGUMENTS, installed
 from tests.pages.chromium.journeys import file_complaint
 from tests.pages.chromium.reader import Reader
 
@@ -30,7 +30,7 @@ def main(folder: Path) -> int:
         local_stack(Path(directory), _NOW) as stack,
         sync_playwright() as p,
     ):
-        chromium = p.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        chromium = p.chromium.launch(executable_path=found, args=ARGUMENTS)
         for language, width, scheme in [*product(("zh-CN", "en-GB"), (320, 1280), ("light",)), ("zh-CN", 320, "dark")]:
             _take(stack, chromium, folder, language, width, scheme)
         chromium.close()

@@ -29,17 +29,17 @@ def counted(desk: Organisation, by: str) -> dict[str, Any]:
     return {row["keys"][by]: row["values"]["received"] for row in report["rows"]}
 
 
-def test_the_number_of_complaints_by_category(desk: Organisation) -> None:
+def test_p8_3_the_number_of_complaints_by_category(desk: Organisation) -> None:
     found = counted(desk, "category.kind")
     assert {name: value["count"] for name, value in found.items()} == {"product_quality": 2, "after_sales": 1}
 
 
-def test_the_frequency_of_complaints_by_week(desk: Organisation) -> None:
+def test_p8_3_the_frequency_of_complaints_by_week(desk: Organisation) -> None:
     found = counted(desk, "week")
     assert {name: value["count"] for name, value in found.items()} == {"2026-W47": 2, "2026-W48": 1}
 
 
-def test_the_content_of_the_complaints_behind_a_number(desk: Organisation) -> None:
+def test_p8_3_the_content_of_the_complaints_behind_a_number(desk: Organisation) -> None:
     value = counted(desk, "category.kind")["after_sales"]
     listed = desk.world.call("GET", value["cases"], auth=desk.auth("manager")).json["numbers"]
     (number,) = listed

@@ -6,6 +6,8 @@ import copy
 from functools import cache
 from typing import Any
 
+import pytest
+
 from chalicelib.access import binding
 from chalicelib.complaints.fields import FormField
 from chalicelib.complaints.filing import Filing
@@ -20,6 +22,8 @@ from tests.unit.oversight.live import Office, Story, Teller
 from tests.unit.oversight.statistics.slow import Slow
 from tests.unit.oversight.stories import filing, instants
 
+PLAYED = [pytest.param(one, marks=[pytest.mark.nightly] if at % 3 else []) for at, one in enumerate(presets.names())]
+"""A third of the presets by day, all at night."""
 NOW = from_text("2027-01-05T12:00:00+08:00")
 WEIGHTS = {
     "note": 0.2,

@@ -18,7 +18,7 @@ from chalicelib.oversight.statistics.tabulating.value import Ratio, Times, Value
 from chalicelib.policy import presets
 from tests.unit.oversight.live import Office
 from tests.unit.oversight.statistics import slow_deadlines, slow_flow
-from tests.unit.oversight.statistics.played import NOW, played, records
+from tests.unit.oversight.statistics.played import NOW, PLAYED, played, records
 from tests.unit.oversight.statistics.slow import Hit, Slow
 
 FIRST, LAST = date(2026, 11, 1), date(2027, 2, 28)
@@ -83,7 +83,7 @@ def test_the_slow_count_knows_every_measure() -> None:
     assert known == set(MEASURES)
 
 
-@pytest.mark.parametrize("preset", presets.names())
+@pytest.mark.parametrize("preset", PLAYED)
 def test_figures_equal_the_slow_count(preset: str) -> None:
     office = played(preset)
     rows = asked(office, *SHARES)
@@ -91,7 +91,7 @@ def test_figures_equal_the_slow_count(preset: str) -> None:
     assert {name: pair for name, pair in wrong.items() if pair[0] != pair[1]} == {}
 
 
-@pytest.mark.parametrize("preset", presets.names())
+@pytest.mark.parametrize("preset", PLAYED)
 def test_figures_by_dimension_equal_the_slow_count(preset: str) -> None:
     wrong = {}
     for dimension in BY:
@@ -103,7 +103,7 @@ def test_figures_by_dimension_equal_the_slow_count(preset: str) -> None:
     assert wrong == {}
 
 
-@pytest.mark.parametrize("preset", presets.names())
+@pytest.mark.parametrize("preset", PLAYED)
 def test_times_are_the_slow_ones_within_the_stated_error(preset: str) -> None:
     rows = asked(played(preset), *TIMES)
     for measure, count in TIMES.items():
@@ -118,7 +118,7 @@ def test_times_are_the_slow_ones_within_the_stated_error(preset: str) -> None:
             assert (measure, found.count, [found.median, found.p90]) == (measure, len(minutes), near)
 
 
-@pytest.mark.parametrize("preset", presets.names())
+@pytest.mark.parametrize("preset", PLAYED)
 @pytest.mark.parametrize("measure", STATES)
 def test_states_at_the_end_of_each_day_equal_the_slow_ones(preset: str, measure: str) -> None:
     office = played(preset)
@@ -133,7 +133,7 @@ def test_states_at_the_end_of_each_day_equal_the_slow_ones(preset: str, measure:
     assert found == dict(expected)
 
 
-@pytest.mark.parametrize("preset", presets.names())
+@pytest.mark.parametrize("preset", PLAYED)
 def test_the_share_of_paused_deadlines_equals_the_slow_one(preset: str) -> None:
     office = played(preset)
     day = date(2026, 12, 20)
@@ -145,7 +145,7 @@ def test_the_share_of_paused_deadlines_equals_the_slow_one(preset: str) -> None:
     assert found == {key: Ratio(paused[key], every[key]) for key in every}
 
 
-@pytest.mark.parametrize("preset", presets.names())
+@pytest.mark.parametrize("preset", PLAYED)
 def test_deadlines_at_risk_equal_the_slow_count(preset: str) -> None:
     office = played(preset)
     found = {row.keys: row.values for row in asked(office, *AT_RISK, by=("clock",))}

@@ -11,9 +11,8 @@ from chalicelib.access import binding
 from chalicelib.oversight.backtest.period import NumberPosition
 from chalicelib.oversight.statistics import cases as module
 from chalicelib.oversight.statistics.question import Question
-from chalicelib.policy import presets
 from tests.unit.oversight.statistics import slow_deadlines
-from tests.unit.oversight.statistics.played import NOW, played, records
+from tests.unit.oversight.statistics.played import NOW, PLAYED, played, records
 from tests.unit.oversight.statistics.slow import Hit
 from tests.unit.oversight.statistics.test_against_a_slow_count import SHARES, TIMES
 
@@ -42,7 +41,7 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PAGE", 7)
 
 
-@pytest.mark.parametrize("preset", presets.names())
+@pytest.mark.parametrize("preset", PLAYED)
 def test_the_cases_of_each_figure_are_those_of_the_slow_count(preset: str) -> None:
     counts = {name: of for name, (of, _) in SHARES.items()} | TIMES
     wrong = {}
