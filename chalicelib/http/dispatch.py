@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chalicelib import observability
 from chalicelib.http import credentials, gateway_event, request_parts, tenancy
@@ -34,7 +34,7 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
         call = Call(
             tenant=tenant,
             params=params,
-            query=request_parts.read_query(contract.query, request.query),
+            query=_query(contract, request),
             body=body if contract.request is None else decode(body, contract.request),
             body_hash=request_parts.request_hash(params, body),
             caller=caller,
@@ -56,6 +56,11 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
             if isinstance(caller, Receipt) and tenant is not None and problem.kind == "complaint-unknown":
                 wiring.wrong_receipts.count(problem, network(call.address))
             raise
+
+
+def _query(contract: Contract, request: GatewayRequest) -> Any:
+    read = request_parts.read_page_query if contract.page else request_parts.read_query
+    return read(contract.query, request.query)
 
 
 def _authenticate(

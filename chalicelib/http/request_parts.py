@@ -117,6 +117,16 @@ def read_query(document: Any, query: Mapping[str, Sequence[str]]) -> Any:
     return decode(value, document, kind="bad-request", prefix="/query", strict=False)
 
 
+def read_page_query(document: Any, query: Mapping[str, Sequence[str]]) -> Any:
+    """An instance of `document`, whose members are texts. Of a repeated parameter the last value counts.
+
+    Unknown parameters are ignored: programs by which people share links add some.
+    """
+    _check_unicode(query)
+    known = {field.encode_name for field in msgspec.structs.fields(document)}
+    return msgspec.convert({name: values[-1] for name, values in query.items() if name in known}, document)
+
+
 def _check_unicode(query: Mapping[str, Sequence[str]]) -> None:
     """Refuse lone surrogates: the gateway passes them on as JSON strings, and a response could not repeat them."""
     for text in (text for name, values in query.items() for text in (name, *values)):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
 from chalicelib.decoding import RequestDocument
@@ -16,9 +14,12 @@ _OFFERED = (CHINESE, ENGLISH)
 
 
 class PageQuery(RequestDocument, frozen=True, kw_only=True):
-    """The query string of a page. `lang`: the language that the reader chose; by default that of the browser."""
+    """The query string of a page. `lang`: the language that the reader chose; by default that of the browser.
 
-    lang: Literal["zh", "en"] | None = None
+    Other programs add parameters to links that people share, so pages ignore what they do not know.
+    """
+
+    lang: str | None = None
 
 
 class Reader(msgspec.Struct, frozen=True):

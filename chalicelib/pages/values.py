@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from chalicelib.instants import to_text
 from chalicelib.policy.worktime.zone import from_wall_clock
 
+_NUMBER_CHARACTERS = 30
+
 
 def read(kind: str, given: Sequence[str], zone: ZoneInfo) -> Any:
     """`kind`: of the fact or field. `given`: the values of its input. Empty text if there are none."""
@@ -24,6 +26,8 @@ def read(kind: str, given: Sequence[str], zone: ZoneInfo) -> Any:
 
 
 def _number(text: str) -> Any:
+    if len(text) > _NUMBER_CHARACTERS:
+        return text
     try:
         return int(text) if text.lstrip("-").isdecimal() else float(text)
     except ValueError:
@@ -34,6 +38,6 @@ def _time(text: str, zone: ZoneInfo) -> str:
     """A local time of the organisation's zone (`2026-11-27T10:30`) as the text of an instant."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return text if moment.tzinfo else to_text(from_wall_clock(zone, moment))
+    except (ValueError, OverflowError):
         return text
-    return text if moment.tzinfo else to_text(from_wall_clock(zone, moment))

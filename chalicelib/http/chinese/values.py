@@ -11,6 +11,8 @@ TEXTS = {
     "must name some of: {known}": "须从以下各项中选择：{known}",
     "must say true or false for each of: {known}": "须对以下每一项写明 true 或 false：{known}",
     "is named twice": "重复填写",
+    "has too many marks on one letter": "一个字母上的符号过多",
+    "must not change the direction of writing": "不得含有改变书写方向的字符",
     "must be text": "须为文本",
     "must not be empty": "不能为空",
     "must be at most {most} characters": "最多 {most} 个字符",

@@ -6,6 +6,7 @@ add five megabytes to the package of every function.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
@@ -81,8 +82,12 @@ class Feed(msgspec.Struct, frozen=True):
         _add(entry, "content", "\n".join(lines))
 
 
+_NO_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""Characters that XML 1.0 excludes (section 2.2)."""
+
+
 def _add(parent: ElementTree.Element, name: str, text: str) -> None:
-    ElementTree.SubElement(parent, name).text = text
+    ElementTree.SubElement(parent, name).text = re.sub(_NO_XML, "\ufffd", text)
 
 
 def _changed(notice: NoticeView) -> str:

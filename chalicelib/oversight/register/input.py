@@ -40,6 +40,10 @@ class ActOnNotice(RequestDocument, frozen=True, kw_only=True):
     on_behalf_of: Literal["complainant", "respondent"] | None = None
 
 
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Controls that show a text in another order than it is stored."""
+
+
 def cleaned(texts: Mapping[str, str], root: str) -> dict[str, str]:
     """The texts as texts of acts are stored. Raises `Problem("invalid")` for control characters and blank texts."""
     found, places = {}, []
@@ -50,6 +54,13 @@ def cleaned(texts: Mapping[str, str], root: str) -> dict[str, str]:
             places.append(Place(f"{root}/{name}" if name else root, wrong.sentence))
     if places:
         raise Problem("invalid", "A text is invalid.", places=places)
+    turning = [
+        Place(f"{root}/{name}" if name else root, "must not change the direction of writing")
+        for name, text in found.items()
+        if _BIDI & set(text)
+    ]
+    if turning:
+        raise Problem("invalid", "A text is invalid.", places=turning)
     return found
 
 

@@ -41,4 +41,7 @@ def _text(policy: Policy, fact: Fact, value: Any, reader: Reader) -> str:
         return reader.text(f"common.{answer}") if choice is None else reader.label(choice.to_json(), answer)
     if isinstance(value, str) and value in fact.choices:
         return reader.label(fact.choices[value].to_json(), value)
-    return time_text(policy.calendar, reader, value) if fact.kind == "time" else str(value)
+    try:
+        return time_text(policy.calendar, reader, value) if fact.kind == "time" else str(value)
+    except ValueError:  # an earlier version of the policy had another kind
+        return str(value)

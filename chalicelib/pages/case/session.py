@@ -7,7 +7,6 @@ too. Its path is that of the complaint, so one browser can have several complain
 from __future__ import annotations
 
 import base64
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
 import msgspec
@@ -21,6 +20,7 @@ from chalicelib.problem import Problem
 LASTS = 60 * MINUTE
 """Real time for which a session lasts."""
 _NAME = "case"
+_COOKIES_READ = 5
 
 
 class _Content(msgspec.Struct, frozen=True):
@@ -52,9 +52,11 @@ def end(call: Call, number: str) -> dict[str, str]:
 
 def receipt_of(call: Call, number: str) -> str | None:
     """The receipt of a session that has not ended; None otherwise, also for a changed cookie."""
-    value = _value(call.headers.get("cookie", ""))
-    if not value:
-        return None
+    opened = (_opened(call, number, value) for value in _values(call.headers.get("cookie", "")))
+    return next((receipt for receipt in opened if receipt is not None), None)
+
+
+def _opened(call: Call, number: str, value: str) -> str | None:
     try:
         sealed = base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_", validate=True).decode()
         content = msgspec.json.decode(call.wiring.sealer.open(tenant_of(call), number, sealed), type=_Content)
@@ -68,16 +70,21 @@ def require_own_page(call: Call) -> None:
     """Raises `Problem("forbidden")` for a form that a page of another site sent (`Origin`, RFC 6454 section 7)."""
     origin = call.headers.get("origin")
     own = {urlsplit(call.wiring.address).netloc, call.headers.get("host")}
-    if origin is not None and (urlsplit(origin).netloc or origin) not in own:
+    if origin is not None and _host(origin) not in own:
         raise Problem("forbidden", "The form was not sent from a page of this service.")
 
 
-def _value(header: str) -> str:
+def _host(origin: str) -> str:
     try:
-        found = SimpleCookie(header).get(_NAME)
-    except CookieError:
-        return ""
-    return "" if found is None else found.value
+        return urlsplit(origin).netloc or origin
+    except ValueError:
+        return origin
+
+
+def _values(header: str) -> list[str]:
+    """The values of the cookie. Other cookies may be malformed, which the library's parser would not pass over."""
+    parts = [part.strip().partition("=") for part in header.split(";")]
+    return [value for name, _, value in parts if name == _NAME and value][:_COOKIES_READ]
 
 
 def _cookie(call: Call, number: str, value: str, seconds: int) -> str:

@@ -25,14 +25,26 @@ def start(secrets: Secrets, real_now: Instant) -> str:
     return f"{real_now}.{key.id}.{_tag(key, real_now)}"
 
 
+def renewed(secrets: Secrets, started: str, real_now: Instant) -> str:
+    """The same time while it is valid; otherwise a new one, so that an old form can still be filed."""
+    made = _made(secrets, started)
+    return started if made is not None and 0 <= real_now - made <= MOST else start(secrets, real_now)
+
+
 def passes(secrets: Secrets, started: str, trap: str, real_now: Instant) -> bool:
     """Whether the form was made by `start`, between `LEAST` and `MOST` ago, and `trap` is empty."""
+    made = _made(secrets, started)
+    return made is not None and not trap and LEAST <= real_now - made <= MOST
+
+
+def _made(secrets: Secrets, started: str) -> Instant | None:
+    """The time at which the form was made; None if its signature is wrong."""
     made, _, signed = started.partition(".")
     key_id, _, tag = signed.partition(".")
-    key = secrets.by_id(_PURPOSE, key_id) if made.isdecimal() and len(made) < 16 else None
-    if key is None or trap or not hmac.compare_digest(tag.encode(), _tag(key, int(made)).encode()):
-        return False
-    return LEAST <= real_now - int(made) <= MOST
+    key = secrets.by_id(_PURPOSE, key_id) if made.isascii() and made.isdecimal() and len(made) < 16 else None
+    if key is None or not hmac.compare_digest(tag.encode(), _tag(key, int(made)).encode()):
+        return None
+    return int(made)
 
 
 def _tag(key: ServerKey, made: Instant) -> str:

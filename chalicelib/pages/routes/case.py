@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import tenant_of
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from chalicelib.http.api import Api
 
 
+_TOLD = ("done", "changed")
+
+
 class CaseQuery(PageQuery, frozen=True, kw_only=True):
     """`told`: what the page says about the act that led to it."""
 
-    told: Literal["done", "changed"] | None = None
+    told: str | None = None
 
 
 _ENTER = "/t/{tenant}/case"
@@ -37,6 +40,7 @@ def register(api: Api) -> None:
 
     @post_form(api, _ENTER, "Open a complaint with its receipt", reads=True)
     def post_entry(call: Call) -> Reply:
+        session.require_own_page(call)
         return _enter(call)
 
     @get_page(api, _CASE, "A complaint, for its complainant", query=CaseQuery)
@@ -94,5 +98,7 @@ def _case_page(call: Call, number: str, receipt: str) -> Reply:
 
 
 def _shown(host: Host, reader: Reader, found: view.CasePage, told: str | None) -> Reply:
-    values = {"host": host, "case": found, "told": told, "path": session.path_of(host.org.id, found.view.number)}
+    shown = told if told in _TOLD else None
+    path = session.path_of(host.org.id, found.view.number)
+    values = {"host": host, "case": found, "told": shown, "path": path}
     return page("case/case.html", reader, values)

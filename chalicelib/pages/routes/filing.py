@@ -102,7 +102,7 @@ def _request(call: Call, form: FilingForm) -> Request:
 
 
 def _show(call: Call, host: Host, form: FilingForm, step: str, faults: list[Fault]) -> Reply:
-    started = form.answers.one("started") or brake.start(call.wiring.secrets, call.wiring.real_clock())
+    started = brake.renewed(call.wiring.secrets, form.answers.one("started"), call.wiring.real_clock())
     key = form.answers.one("key") or str(uuid.uuid4())
     return question_page(host, form, step, faults, {"started": started, "key": key})
 

@@ -39,6 +39,9 @@ FieldValue = Annotated[
 MAX_NUMBER = 10**12
 MAX_PEOPLE = 20
 _DATE = r"20[0-9]{2}-[0-9]{2}-[0-9]{2}"
+_DECOMPOSED = 4
+"""Characters that a composed one has at most before normalisation."""
+_MOST_MARKS = 30
 _LINE_BREAKS = "\n\r\t"
 YES_NO = frozenset({"yes", "no"})
 
@@ -114,6 +117,10 @@ def _text(value: Any, context: ValueContext) -> str:
 
     if not isinstance(value, str):
         raise InvalidFieldValue("must be text")
+    if len(value) > _DECOMPOSED * context.fact.most:
+        raise InvalidFieldValue(Text("must be at most {most} characters", most=context.fact.most))
+    if _has_long_run(value):
+        raise InvalidFieldValue("has too many marks on one letter")
     text = unicodedata.normalize("NFC", value).strip()
     if not text:
         raise InvalidFieldValue("must not be empty")
@@ -122,6 +129,21 @@ def _text(value: Any, context: ValueContext) -> str:
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in _LINE_BREAKS for sign in text):
         raise InvalidFieldValue("must not hold control characters")
     return text
+
+
+def _has_long_run(value: str) -> bool:
+    """True if more combining marks follow each other than any language needs (UAX 15, section 13).
+
+    Normalisation needs quadratic time for them.
+    """
+    import unicodedata
+
+    run = 0
+    for sign in value:
+        run = run + 1 if unicodedata.combining(sign) else 0
+        if run > _MOST_MARKS:
+            return True
+    return False
 
 
 def _email(value: Any, context: ValueContext) -> str:

@@ -54,7 +54,19 @@ class TestNamed:
     def test_by_id(self, office: Organisation) -> None:
         assert readers(office, report(office, about(office, "supervisor"))) == {"second"}
 
-    @pytest.mark.parametrize("name", ["李监督", "李 监督", "客服部的李监督主任", "ＬＩ＠Ｈｏｍｅ．ｅｘａｍｐｌｅ"])
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "李监督",
+            "李 监督",
+            "李·监督",
+            "李\u200b监督",
+            "李\u3164监督",
+            "客服部的李监督主任",
+            "ＬＩ＠Ｈｏｍｅ．ｅｘａｍｐｌｅ",
+            "li @home.example",
+        ],
+    )
     def test_by_name_or_address(self, office: Organisation, name: str) -> None:
         body = {"email": "li@home.example", "name": "李监督", "grants": [{"role": "supervisor"}]}
         send(office, "POST", "/people", body)
@@ -64,6 +76,16 @@ class TestNamed:
 
         handlers = handlers_of(office, reported)
         assert handlers == {office.subs["supervisor"]}
+
+    @pytest.mark.parametrize(
+        "name", ["José García-López", "Jose Garcia-Lopez", "García-López, José", "Mr GARCIA LOPEZ, Jose"]
+    )
+    def test_by_a_name_with_accents_and_hyphens(self, office: Organisation, name: str) -> None:
+        body = {"email": "jose@home.example", "name": "José García-López", "grants": [{"role": "supervisor"}]}
+        send(office, "POST", "/people", body)
+        grant(office, "second", "archivist")
+
+        assert handlers_of(office, report(office, {"names": [name]})) == {office.subs["supervisor"]}
 
     def test_in_the_text(self, office: Organisation) -> None:
         assert readers(office, report(office, text="The person called  Second took a bribe.")) == {"supervisor"}

@@ -10,6 +10,13 @@ MOST = 40
 _HAN = "[\u4e00-\u9fff\u3400-\u4dbf]"
 _CHINESE_NAME = rf"{_HAN}{{2,4}}"
 _TITLES = ("先生", "女士", "小姐", "老师", "师傅", "同学", "太太")
+_COMPOUND = frozenset(
+    {
+        *("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容"),
+        *("夏侯", "令狐", "端木", "歐陽", "諸葛"),
+    }
+)
+"""Surnames of two characters."""
 _FAMILIAR = ("小", "老", "阿")
 SHORTEST_WORD = 3
 
@@ -18,7 +25,8 @@ def chinese_forms(name: str) -> Iterator[str]:
     """Of a name of two to four characters: 王小明 is also 小明, 王先生 and 小王."""
     if not re.fullmatch(_CHINESE_NAME, name):
         return
-    surname, given = name[0], name[1:]
+    length = 2 if name[:2] in _COMPOUND and len(name) > 2 else 1
+    surname, given = name[:length], name[length:]
     if len(given) >= 2:
         yield given
     yield from (surname + title for title in _TITLES)

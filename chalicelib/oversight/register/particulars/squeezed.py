@@ -8,6 +8,10 @@ from collections.abc import Iterator
 import msgspec
 
 _NUMERALS = {numeral: str(digit) for digit, numeral in enumerate("零一二三四五六七八九")} | {"〇": "0", "幺": "1"}
+_NUMERALS |= {numeral: str(digit) for digit, numeral in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+_NUMERALS |= {"貳": "2", "參": "3", "陸": "6"}
+_UNSEEN = "\u115f\u1160\u3164\uffa0"
+"""Letters of Hangul that are not seen."""
 
 
 class Squeezed(msgspec.Struct, frozen=True):
@@ -32,5 +36,5 @@ def _plain(raw: str) -> Iterator[str]:
     for sign in unicodedata.normalize("NFKD", raw).casefold():
         if sign.isdecimal():
             yield str(unicodedata.decimal(sign))
-        elif sign.isalnum():  # not the accent behind its letter
+        elif sign.isalnum() and sign not in _UNSEEN:  # not the accent behind its letter
             yield sign
