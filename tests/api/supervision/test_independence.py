@@ -77,16 +77,6 @@ class TestNamed:
         handlers = handlers_of(office, reported)
         assert handlers == {office.subs["supervisor"]}
 
-    @pytest.mark.parametrize(
-        "name", ["José García-López", "Jose Garcia-Lopez", "García-López, José", "Mr GARCIA LOPEZ, Jose"]
-    )
-    def test_by_a_name_with_accents_and_hyphens(self, office: Organisation, name: str) -> None:
-        body = {"email": "jose@home.example", "name": "José García-López", "grants": [{"role": "supervisor"}]}
-        send(office, "POST", "/people", body)
-        grant(office, "second", "archivist")
-
-        assert handlers_of(office, report(office, {"names": [name]})) == {office.subs["supervisor"]}
-
     def test_in_the_text(self, office: Organisation) -> None:
         assert readers(office, report(office, text="The person called  Second took a bribe.")) == {"supervisor"}
 
