@@ -54,29 +54,6 @@ class TestNamed:
     def test_by_id(self, office: Organisation) -> None:
         assert readers(office, report(office, about(office, "supervisor"))) == {"second"}
 
-    @pytest.mark.parametrize(
-        "name",
-        [
-            "李监督",
-            "李 监督",
-            "李·监督",
-            "李\u200b监督",
-            "李\u3164监督",
-            "客服部的李监督主任",
-            "ＬＩ＠Ｈｏｍｅ．ｅｘａｍｐｌｅ",
-            "li @home.example",
-        ],
-    )
-    def test_by_name_or_address(self, office: Organisation, name: str) -> None:
-        body = {"email": "li@home.example", "name": "李监督", "grants": [{"role": "supervisor"}]}
-        send(office, "POST", "/people", body)
-        grant(office, "second", "archivist")
-
-        reported = report(office, {"names": [name]})
-
-        handlers = handlers_of(office, reported)
-        assert handlers == {office.subs["supervisor"]}
-
     def test_in_the_text(self, office: Organisation) -> None:
         assert readers(office, report(office, text="The person called  Second took a bribe.")) == {"supervisor"}
 
