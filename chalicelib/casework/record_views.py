@@ -77,7 +77,7 @@ def envelope_view(event: Event) -> EnvelopeView:
 
 
 def for_party(view: RecordView) -> RecordView:
-    """The record without ids of people. Parties see in which role and for which unit somebody acted.
+    """The record without ids of people. Parties see the role and the unit of each actor.
 
     In place of an id is the actor's kind, or `staff`. `hash` is that of the stored event.
     """

@@ -56,7 +56,7 @@ def is_recused(complaint: Complaint, asker: Asker) -> bool:
 def undone_by(act: Act, complaint: Complaint, excluded: Sequence[Doer] | None) -> list[str]:
     """The events that no longer count after the act. `excluded`: whom a recusal excludes; None for other acts.
 
-    Somebody whom the complaint excludes already undoes nothing again: others have repeated their acts since.
+    A person whom the complaint excludes already undoes nothing again: others have repeated their acts since.
     """
     found = [event for event in act.undoes if event in complaint.seen]
     if excluded is None:

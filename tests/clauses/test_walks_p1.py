@@ -100,7 +100,7 @@ def test_x6_a_complaint_about_a_silent_unit_ends_on_the_local_stack(
 
 @A_MONTH
 def test_walk_platform_publishes_a_major_case(world: World) -> None:
-    """The complainant consents and the director approves; nobody objects."""
+    """The complainant consents and the director approves; no party objects."""
     marketplace = marketplace_in(world)
     number = marketplace.file(unit="seller")
     given(marketplace, number, "screenshot", name="截图.pdf")

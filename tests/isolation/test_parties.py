@@ -126,7 +126,7 @@ def test_an_act_of_a_party_is_answered_without_an_id(at: Organisation) -> None:
     assert [answer.text for answer in answers if any(id_ in answer.text for id_ in staff(at))] == []
 
 
-def test_parties_see_in_which_role_and_for_which_unit_somebody_acted(at: Organisation, number: str) -> None:
+def test_parties_see_the_role_and_the_unit_of_each_actor(at: Organisation, number: str) -> None:
     stored, shown_ = at.events(number, "owner"), at.events(number, "complainant")
 
     for event, seen in zip(stored, shown_, strict=True):

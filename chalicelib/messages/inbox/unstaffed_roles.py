@@ -56,7 +56,7 @@ def owners_notice(store: Store, relayed: RelayedEvent, event: Event, readers: Re
     """Return the event with the owners' wording, or None when no work waits for the unstaffed roles.
 
     Only notices of deadlines (near or missed) have the field `clock`. A complaint waits for the role to which it was
-    routed, whoever else is notified.
+    routed, whatever other recipients there are.
     """
     wording = _owners_wording(event, readers)
     about = None if wording is not None else _subject(store, relayed, event)

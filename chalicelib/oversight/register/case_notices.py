@@ -1,4 +1,4 @@
-"""The notices of a case, with a preview of what is to be published, for its parties and the organisation's members."""
+"""The notices of a case, with a preview of the publication, for its parties and the organisation's members."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _reading(wiring: Wiring, request: ComplaintRequest, visible: VisibleComplain
 
 
 def is_visible(found: Notice, asker: Asker) -> bool:
-    """A respondent sees notices to which it may object, and those that everybody sees."""
+    """A respondent sees notices to which it may object, and public ones."""
     if asker.kind != RESPONDENT:
         return True
     published = found.public is not None and found.kind == "notice"

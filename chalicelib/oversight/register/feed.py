@@ -39,7 +39,7 @@ _WORDS = {
 
 
 def text(wiring: Wiring, tenant: str, language: str) -> str:
-    """The feed with the newest notices for everybody. The caller binds the tenant."""
+    """The feed with the newest public notices. The caller binds the tenant."""
     key = keys.snapshot(keys.organisation(tenant))
     org = organisation.parse(wiring.store.get([key])[key])
     found = register.page(wiring.store, tenant, ("public",), register.RegisterFilter(limit=MOST_ENTRIES), None)

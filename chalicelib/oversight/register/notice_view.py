@@ -1,4 +1,4 @@
-"""A published notice, as everybody in its audience sees it. It is stored in this form."""
+"""A published notice, as its audience sees it. It is stored in this form."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def is_ready(notice: Notice, now: Instant) -> bool:
 
 
 def wakes_at(notice: Notice, now: Instant) -> Instant | None:
-    """When it is published, if nobody has to act before that. Not before `now`: the sweep has been there."""
+    """When it is published, if no act is needed before. Not before `now`: the sweep has been there."""
     at = max(earliest(notice), now)
     return at if is_ready(notice, at) else None
 
@@ -77,7 +77,7 @@ def day_of(policy: Policy, at: Instant) -> date:
 
 
 def event_fields(notice: Notice, view: NoticeView) -> EventFields:
-    """The fields of `published`. `steps`: the digest of who consented, approved and so on, if anybody had to."""
+    """The fields of `published`. `steps`: the digest of who consented, approved and so on, if an act was needed."""
     found = {"notice": notice.id, "kind": notice.kind, "sha256": view.sha256}
     steps = msgspec.to_builtins(notice.steps)
     return {**found, "steps": canonical.digest(steps)} if steps else found

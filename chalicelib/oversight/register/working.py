@@ -60,7 +60,7 @@ class Working(msgspec.Struct, kw_only=True):
         }
 
     def _added(self, name: str) -> Shown:
-        """A text that nobody wrote in an act."""
+        """A text that no act has given."""
         fact = self.policy.document.fields.get(name, Fact())
         label = {"zh": name, "en": name} if fact.name is None else fact.name.to_json()
         asks = fact.consent == "complainant"

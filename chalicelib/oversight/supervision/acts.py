@@ -37,7 +37,7 @@ _ACTS = {
 
 
 def open_acts(report: Report, *, operators: bool) -> list[str]:
-    """`take` only while nobody has taken it; `admit` not for operators. A closed report waits for its reporter."""
+    """`take` only until a handler has taken it; `admit` not for operators. A closed report waits for its reporter."""
     if report.state == "closed":
         return []
     absent = {"take" if report.state == "taken" else "", "admit" if operators else ""}

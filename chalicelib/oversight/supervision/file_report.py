@@ -1,4 +1,4 @@
-"""Command: report the office, or people in it. Anybody may, with or without an account (P1.8)."""
+"""Command: report the office, or people in it. No account is needed (P1.8)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def file_report(wiring: Wiring, command: FileReport) -> Answer:
-    """201 with a `FiledReport`, the same whoever handles it. The id follows from the Idempotency-Key, so that a
+    """201 with a `FiledReport`, the same for all handlers. The id follows from the Idempotency-Key, so that a
     repetition needs no item of its own.
 
     Raises `Problem`: `invalid`, `idempotency-key-reused`, `too-many-requests`, `conflict`.

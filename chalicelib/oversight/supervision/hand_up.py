@@ -1,4 +1,4 @@
-"""Hands a report to the operators when nobody of the organisation may handle it any more.
+"""Hands a report to the operators when no person of the organisation may handle it any more.
 
 The steps can be repeated: the report takes no event after the first, the copy is written once, and the items with the
 organisation are removed last.

@@ -97,7 +97,7 @@ def _attempt(wiring: Wiring, command: ActOnReport) -> Answer:
 
 
 def _admitting(store: Store, command: ActOnReport, before: Particulars) -> Particulars:
-    """Whether the new supervisor is independent is checked at each reading, as for everybody."""
+    """Whether the new supervisor is independent is checked at each reading, as for all handlers."""
     person = next(iter(queries.people_by_sub(store, command.tenant, [command.payload.person or ""])), None)
     if person is None or not {*person.roles} & {*before.roles}:
         place = Place("/person", "does not have a supervisor's role")

@@ -1,4 +1,6 @@
-"""Who may handle a report: nobody whom it names, who took part in the complaint, or who stands in for such a person.
+"""Who may handle a report: people whom it does not name, who took no part in the complaint.
+
+Those who stand in for a person whom it names, or who took part, may not handle it either.
 
 The supervisors of the policy come first. If none of them is independent, the owners handle it, and if none of them is,
 the operators of the deployment. A deputy does not get the grants of an absent supervisor.

@@ -1,4 +1,4 @@
-"""The operators' side: reports that nobody of the organisation may handle."""
+"""The operators' side: reports that no person of the organisation may handle."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True):
     roles: list[str]
     """The supervisors' roles at the time of filing."""
     supervisors: list[str]
-    """People who may handle it: those who had the role when it was filed, or were admitted by a handler. Nobody gets a
+    """People who may handle it: those who had the role when it was filed, or were admitted by a handler. None gets a
     report by a grant of later, since an involved owner could give it to a friend."""
     owners: list[str]
     excluded: list[str] = []

@@ -18,7 +18,7 @@ _CONTROL = frozenset({"step", "go", "lang", "key", "started", "website"})
 
 
 def open_channels(policy: Policy) -> list[str]:
-    """The channels on which everybody may file."""
+    """The channels that are open to the public."""
     intake = policy.document.intake
     return [name for name in intake.channels if name not in intake.filed_by]
 
@@ -40,7 +40,7 @@ class Answers(msgspec.Struct, frozen=True):
         return [(name, value) for name, values in self.given.items() if name not in _CONTROL for value in values]
 
     def channel(self, policy: Policy) -> str:
-        """The chosen channel, or the only one on which everybody may file."""
+        """The chosen channel, or the only one that is open to the public."""
         known = open_channels(policy)
         return self.one("channel") or (known[0] if len(known) == 1 else "")
 

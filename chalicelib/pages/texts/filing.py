@@ -48,7 +48,7 @@ TEXTS = {
     "filed.receipt": ("回执", "Receipt"),
     "filed.keep": (
         "请现在记下或打印回执。它相当于密码：凭编号和回执可以查询进度、补充材料。请不要告诉他人。",
-        "Save or print the receipt now. It works like a password: with number and receipt you can follow the complaint and add evidence. Give it to nobody.",
+        "Save or print the receipt now. It works like a password: with number and receipt you can follow the complaint and add evidence. Do not give it to others.",
     ),
     "filed.qr": ("扫码打开本投诉", "Scan to open the complaint"),
     "filed.lost": (

@@ -110,7 +110,7 @@ def year_begun(who: str = "team_lead", *, done: bool = False) -> Scene:
 
 
 def reported(who: str = "supervisor", *, sealed: bool = False) -> Scene:
-    """A report about the office, which a supervisor has read. `sealed`: nobody of the organisation may handle it."""
+    """A report about the office, which a supervisor has read. `sealed`: no person of the organisation may handle it."""
 
     def scene(world: InProcess) -> Asked:
         at = at_marketplace.marketplace_in(world, named=ID)

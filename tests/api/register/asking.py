@@ -10,7 +10,7 @@ from tests.fakes.client import Answer
 
 
 def asked(office: Organisation, path: str = "", who: str = "", number: str = "", **headers: str) -> Answer:
-    """`who`: a role or `complainant`; without it, nobody has signed in. `path` follows `/notices`."""
+    """`who`: a role or `complainant`; without it, the caller has not signed in. `path` follows `/notices`."""
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     auth = office.auth(who, number) if who else None
     return office.world.call("GET", f"{office.path}/notices{path}", auth=auth, headers=sent)

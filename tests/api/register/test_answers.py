@@ -44,7 +44,7 @@ def test_an_unchanged_notice_is_not_sent_again(marketplace: Organisation) -> Non
     assert asked(marketplace, f"/{notice['id']}", "screener", If_None_Match='"x"').status == 200
 
 
-def test_only_the_answer_for_everybody_may_be_kept(marketplace: Organisation) -> None:
+def test_only_the_public_answer_may_be_kept(marketplace: Organisation) -> None:
     headers = asked(marketplace).headers
 
     assert headers["Cache-Control"] == "public, max-age=60"

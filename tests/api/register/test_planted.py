@@ -1,4 +1,4 @@
-"""Nothing of a case's personal data is in any public answer, whatever its people write into the texts for publication.
+"""Nothing of a case's personal data is in any public answer, even if they are in its texts for publication.
 
 Each datum of the case is planted in each form in which people write it, as the whole summary and inside a sentence. The
 register, its feed, its CSV and every header are searched for it.

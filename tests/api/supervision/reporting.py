@@ -79,7 +79,7 @@ def operate(world: World, method: str, path: str, body: Any = None) -> Answer:
 
 
 def readers(org: Organisation, reported: Reported) -> set[str]:
-    """Everybody who may read the report: members by name, and the operator."""
+    """All who may read the report: members by name, and the operator."""
     members = {who for who in org.tokens if look(org, reported, who).status == 200}
     operator = operate(org.world, "GET", f"/{org.id}/{reported.id}").status == 200
     return members | ({"operator"} if operator else set())

@@ -1,4 +1,4 @@
-"""Anybody may report the office or a person in it, and gets a random id and a receipt."""
+"""A stranger may report the office or a person in it, and gets a random id and a receipt."""
 
 from __future__ import annotations
 
@@ -142,6 +142,6 @@ def test_a_report_counts_in_no_quota(office: Organisation) -> None:
 
 
 def quotas(office: Organisation) -> dict[str, Any]:
-    """All but the requests of the minute, in which each request counts, whatever it asks for."""
+    """All but the requests of the minute, in which each request counts."""
     found = office.get("/usage", "owner")["limits"]
     return {name: limit for name, limit in found.items() if name != "requests_a_minute"}

@@ -225,7 +225,7 @@ def test_a_report_by_a_member_shows_who_reported_to_the_supervisor_only(office: 
     assert "reported_by" not in seen(office, report(office), "supervisor")
 
 
-def test_a_member_of_another_organisation_reports_like_anybody(office: Organisation) -> None:
+def test_a_member_of_another_organisation_reports_like_a_stranger(office: Organisation) -> None:
     other = marketplace_in(office.world)
 
     answer = office.world.call(

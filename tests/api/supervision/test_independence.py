@@ -1,4 +1,4 @@
-"""Nobody handles a report who is named in it, acted in the complaint that it concerns, or stands in for them."""
+"""No handler of a report is named in it, acted in its complaint, or stands in for such a person."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class TestTookPart:
 
         assert readers(office, report(office, about(office, "handler"), complaint=number)) == {"supervisor"}
 
-    def test_somebody_who_acts_after_the_report(self, office: Organisation) -> None:
+    def test_a_person_who_acts_after_the_report(self, office: Organisation) -> None:
         number = office.file()
         reported = report(office, about(office, "handler"), complaint=number)
         assert readers(office, reported) == {"supervisor", "second"}

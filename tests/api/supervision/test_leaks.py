@@ -23,7 +23,7 @@ WORDS = ("收受商家好处", "转账记录", "先核对流水", "请说明日�
 DOCUMENT = json.loads((Path(__file__).parents[3] / "docs" / "openapi.json").read_text("utf-8"))
 PATHS = [path for path, methods in DOCUMENT["paths"].items() if "{tenant}" in path and "get" in methods]
 COUNTS_REQUESTS = "/v1/t/{tenant}/usage"
-"""Its `requests_a_minute` counts all requests, whatever they ask for."""
+"""Its `requests_a_minute` counts all requests."""
 LOGS_READS = {"/v1/t/{tenant}/complaints/{number}/reads"}
 """Grows with each reading of the complaint."""
 

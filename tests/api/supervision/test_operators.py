@@ -1,4 +1,4 @@
-"""Operators read and answer the reports of which nobody in the organisation is independent."""
+"""Operators read and answer the reports of which no person in the organisation is independent."""
 
 from __future__ import annotations
 

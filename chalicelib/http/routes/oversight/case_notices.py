@@ -1,4 +1,4 @@
-"""Routes for the notices of a case: the preview of what is to be published, and the acts on it."""
+"""Routes for the notices of a case: the preview of the publication, and the acts on it."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def page_in(call: Call, found: RegisterPage, cursor: str | None) -> Reply:
 
 
 def cached(call: Call, reply: Reply, tag: object) -> Reply:
-    """Everybody's answer may be kept for a minute, by any cache. That of a person or a receipt may not.
+    """A public answer may be kept for a minute, by any cache. That of a person or a receipt may not.
 
     `tag`: a JSON value that is the same as long as the answer is.
     """

@@ -1,4 +1,4 @@
-"""Routes of the public register: its notices, for everybody or for people of the organisation."""
+"""Routes of the public register: its notices, for the public or for people of the organisation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from chalicelib.problem import Place, Problem
 from chalicelib.tenants.people import queries
 
 _PATH = "/v1/t/{tenant}/notices"
-_EVERYBODY: tuple[Audience, ...] = ("public",)
+_STRANGERS: tuple[Audience, ...] = ("public",)
 _USERS: tuple[Audience, ...] = ("public", "users")
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 _Number = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")]
@@ -112,7 +112,7 @@ def _feed(api: Api) -> None:
 def _audiences(call: Call) -> tuple[Audience, ...]:
     """Those whose notices the caller may read. A person must be a member, a receipt that of its complaint."""
     if isinstance(call.caller, Public):
-        return _EVERYBODY
+        return _STRANGERS
     if isinstance(call.caller, Person):
         queries.load_member(call.wiring.store, tenant_of(call), call.caller.sub)
         return _USERS

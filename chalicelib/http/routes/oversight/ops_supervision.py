@@ -1,4 +1,4 @@
-"""Routes for operators: reports about an office of which nobody in the organisation is independent."""
+"""Routes for operators: reports about an office of which no person in the organisation is independent."""
 
 from __future__ import annotations
 

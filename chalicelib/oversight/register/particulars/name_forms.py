@@ -34,7 +34,7 @@ def chinese_forms(name: str) -> Iterator[str]:
 
 
 def latin_parts(name: str) -> list[str]:
-    """The words of a name in Latin letters that identify somebody: not particles such as `de`."""
+    """The words of a name in Latin letters that identify a person: not particles such as `de`."""
     words = re.findall(r"[^\W\d_]+", name)
     return [word for word in words if word[0] < "\u0300" and len(word) >= SHORTEST_WORD]
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-ANYBODYS: Mapping[str, str] = {
+OF_ANY_PERSON: Mapping[str, str] = {
     "email": r"[A-Za-z0-9_.+-]+\s*[@\uff20]\s*[A-Za-z0-9-]+(?:\s*[.\uff0e\u3002]\s*[A-Za-z0-9-]+)+",
     "plate": rf"[{_PROVINCES}][A-Za-z][\s·•・.-]?[A-Za-z0-9]{{5,6}}(?![A-Za-z0-9])",
     "web": r"(?:https?://|www\.)\S+",
 }
-"""Refused in a text for publication whatever the case has. After NFKC (`plain`)."""
+"""Refused in a text for publication in every case. After NFKC (`plain`)."""
 NUMBERS: Mapping[str, str] = {
     "phone": r"(?<!\d)(?:0{0,2}86)?1[3-9]\d{9}(?!\d)",
     "identity": r"(?<!\d)\d{17}[\dx](?!\d)",
@@ -36,7 +36,7 @@ _LONG_NUMBER = r"\+?\d[\d\s()（）./-]{5,24}\d"
 
 
 def nicknames(text: str) -> Iterator[str]:
-    """The names that a text introduces as somebody's nickname."""
+    """The names that a text introduces as a nickname."""
     yield from (found[1] for found in re.finditer(_NICKNAME, text, re.IGNORECASE))
 
 

@@ -23,7 +23,7 @@ class Particular(msgspec.Struct, frozen=True, order=True):
 def find(text: str, terms: Terms) -> list[Particular]:
     """All particulars in the text, in order. Places that overlap are one."""
     squeezed = squeeze(text)
-    found = sorted({*_terms_in(squeezed, terms), *_anybodys(text, squeezed), *_initials(text, terms)})
+    found = sorted({*_terms_in(squeezed, terms), *_of_any_person(text, squeezed), *_initials(text, terms)})
     joined: list[Particular] = []
     for one in found:
         if joined and one.start < joined[-1].end:
@@ -62,10 +62,10 @@ def _is_whole(text: str, one: Particular) -> bool:
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
-def _anybodys(text: str, squeezed: Squeezed) -> Iterator[Particular]:
-    """What is somebody's particular in any case, by its form."""
+def _of_any_person(text: str, squeezed: Squeezed) -> Iterator[Particular]:
+    """Particulars of any person, by their form."""
     plain = "".join(unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text)  # keeps the indexes
-    for pattern in patterns.ANYBODYS.values():
+    for pattern in patterns.OF_ANY_PERSON.values():
         yield from (Particular(*found.span()) for found in re.finditer(pattern, plain))
     for pattern in patterns.NUMBERS.values():
         yield from (_place(squeezed, *found.span()) for found in re.finditer(pattern, squeezed.numbers))

@@ -52,7 +52,7 @@ def of_value(name: str, value: str) -> Terms:
 def of_free_text(text: str) -> Terms:
     """The terms in a sentence: numbers, addresses, plates and nicknames, which have a form of their own."""
     plain = unicodedata.normalize("NFKC", text)
-    found = [match for pattern in patterns.ANYBODYS.values() for match in re.findall(pattern, plain)]
+    found = [match for pattern in patterns.OF_ANY_PERSON.values() for match in re.findall(pattern, plain)]
     own = [*found, *patterns.nicknames(plain), *patterns.addresses(plain)]
     return _terms(own, SHORTEST_NAME) | Terms(numbers=frozenset(_numbers(plain)))
 

@@ -1,7 +1,7 @@
 """The contribution of a complaint or a unit: what its record adds to each cell.
 
 It depends on the events alone, so the contribution of any number of first events can be computed again at any time. A
-cell is the sum of all contributions: whoever changes it adds what the record contributes now, less what was counted.
+cell is the sum of all contributions: each change adds the record's present contribution, less the counted one.
 """
 
 from __future__ import annotations

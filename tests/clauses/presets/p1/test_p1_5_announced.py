@@ -1,4 +1,4 @@
-"""P1.5 `platform`: every result is announced to the platform's users, and to nobody else."""
+"""P1.5 `platform`: every result is announced to the platform's users, and to no others."""
 
 from __future__ import annotations
 

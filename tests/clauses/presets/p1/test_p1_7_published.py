@@ -102,7 +102,7 @@ def test_p1_7_the_respondent_may_object_for_three_working_days(marketplace: Orga
     assert listed(marketplace) == []
 
 
-def test_p1_7_everybody_reads_what_is_published(marketplace: Organisation) -> None:
+def test_p1_7_the_public_reads_a_notice(marketplace: Organisation) -> None:
     number = published(marketplace)
 
     [notice] = listed(marketplace)

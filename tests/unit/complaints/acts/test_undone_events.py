@@ -102,7 +102,7 @@ def test_having_the_excluded_person_as_a_deputy_undoes_nothing() -> None:
     assert case.drafts[-1].result.undone == []
 
 
-def test_any_other_act_undoes_the_event_of_everybody() -> None:
+def test_any_other_act_undoes_the_event_of_every_person() -> None:
     case = worked()
     case.act("forward", MANAGER)
     assert case.drafts[-1].result.undone == ["inspected"]

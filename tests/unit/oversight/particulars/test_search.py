@@ -112,7 +112,7 @@ def test_numbers_of_a_free_text() -> None:
         ("见 https://shop.example/x", "https://shop.example/x"),
     ],
 )
-def test_anybodys_particulars(text: str, particular: str) -> None:
+def test_particulars_of_any_person(text: str, particular: str) -> None:
     assert found(text) == [particular]
 
 
