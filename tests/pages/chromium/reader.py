@@ -57,7 +57,9 @@ class Reader:
         self.look()
 
     def press(self, selector: str) -> None:
-        self.page.click(selector)
+        """Looks at the page that follows, once it is loaded."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
         self.look()
 
     def look(self) -> None:
