@@ -107,13 +107,13 @@ checkov: install package-check ## check the deployed template with checkov again
 	@$(CHECKOV)/bin/python infra/install.py requirements-checkov.txt $(CHECKOV)/.installed
 	@$(BIN)/python -m infra.checkov build/package/translated.json $(CHECKOV)/bin/checkov
 
-deploy: install packager ## deploy to AWS: STACK=redress BUCKET=code-bucket PARAMETERS="MailFrom=a@b.example Address=https://b.example" YES=
+deploy: install packager ## deploy to AWS: STACK=redress BUCKET=code-bucket PARAMETERS="MailFrom=a@b.example Address=https://b.example" YES= PART=
 	@PARAMETERS='$(PARAMETERS)' $(BIN)/python -m infra.deploy preflight '$(STACK)' '$(BUCKET)'
 	@$(MAKE) --no-print-directory package-check
-	@PARAMETERS='$(PARAMETERS)' YES='$(YES)' $(BIN)/python -m infra.deploy deploy '$(STACK)' '$(BUCKET)' build/package
+	@PARAMETERS='$(PARAMETERS)' YES='$(YES)' PART='$(PART)' $(BIN)/python -m infra.deploy deploy '$(STACK)' '$(BUCKET)' build/package
 
-rollback: install ## take back a stuck change, or go back to the deployment before: STACK=redress BUCKET=code-bucket YES=
-	@YES='$(YES)' $(BIN)/python -m infra.deploy rollback '$(STACK)' '$(BUCKET)'
+rollback: install ## take back a stuck change, or go back to the deployment before: STACK=redress BUCKET=code-bucket YES= PART=
+	@YES='$(YES)' PART='$(PART)' $(BIN)/python -m infra.deploy rollback '$(STACK)' '$(BUCKET)'
 
 demo-load: install ## file and process 300 complaints on the local stack, with texts of real reviews
 	@$(BIN)/python -m benchmarks.demo_load

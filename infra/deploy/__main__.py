@@ -1,14 +1,15 @@
 """`python -m infra.deploy preflight|deploy|rollback|smoke STACK BUCKET [PACKAGE]` (`make deploy`, `make rollback`).
 
-Parameters of the template come from the environment variable `PARAMETERS`, and `YES=1` confirms everything. Credentials
-and region are those of the AWS command line. Exits with 1, and tells why, if it cannot go on.
+Parameters of the template come from the environment variable `PARAMETERS`. `YES=1` confirms changes beforehand, and
+`PART`, the name of the stack, those that part it from its data. Credentials and region are those of the AWS command
+line. Exits with 1, and tells why, if it cannot go on.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import boto3
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
 def _run(command: str, name: str, bucket: str, session: boto3.session.Session, package: Sequence[Path]) -> None:
     client = session.client
     stack = Stack(client("cloudformation"), name)
-    terminal = Terminal(confirmed=os.environ.get("YES") == "1")
+    terminal = Terminal(answers_given(os.environ))
     history = History(client("s3"), bucket, f"{name}/deployments.json")
     deployer = Deployer(stack, history, terminal, smoke.over_http)
     given = parameters.parsed(os.environ.get("PARAMETERS", ""))
@@ -56,9 +57,15 @@ def _run(command: str, name: str, bucket: str, session: boto3.session.Session, p
         deployer.check(state)
 
 
+def answers_given(environment: Mapping[str, str]) -> list[str]:
+    """The answers that the operator gives beforehand."""
+    answers = ["yes"] if environment.get("YES") == "1" else []
+    return [*answers, f"part {environment['PART']}"] if environment.get("PART") else answers
+
+
 def _preflight(client: preflight.Client, stack: Stack, bucket: str, region: str, given: dict[str, str]) -> None:
     state = stack.state()
-    present = {} if state is None else state.parameters
+    present = {} if state is None else state.kept_parameters
     plan = preflight.Plan(stack.name, bucket, region, given, present, load()["Parameters"])
     if wrong := preflight.problems(client, plan):
         lines = "\n".join(f"  {each}" for each in wrong)

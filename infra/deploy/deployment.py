@@ -10,13 +10,11 @@ from typing import Any
 from infra.deploy import parameters, smoke
 from infra.deploy.history import Deployment, History
 from infra.deploy.operator import DeploymentStopped, Operator
-from infra.deploy.stack import Change, Stack, StackState
+from infra.deploy.stack import FAILED_CREATION, Change, Stack, StackState
 
 PROTECTION = "Protection"
 HOLDS_DATA = frozenset({"Table", "EvidenceBucket", "UserPool", "Key", "ServerKeys", "StatementKey"})
 """Resources whose replacement or removal parts the deployment from its data, although the data itself is retained."""
-FAILED_CREATION = "ROLLBACK_COMPLETE"
-"""All resources are removed; CloudFormation accepts only the deletion of the entry."""
 UNUSABLE = frozenset({"ROLLBACK_FAILED", "DELETE_FAILED", "CREATE_FAILED"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Protocol
 
 
@@ -18,17 +19,17 @@ class Operator(Protocol):
 
 
 class Terminal:
-    """`Operator` at a terminal. `confirmed`: for pipelines, everything is confirmed beforehand."""
+    """`Operator` at a terminal. `confirmed`: for pipelines, the answers that are given beforehand."""
 
-    def __init__(self, *, confirmed: bool) -> None:
+    def __init__(self, confirmed: Collection[str]) -> None:
         self._confirmed = confirmed
 
     def tell(self, text: str) -> None:
         print(text, flush=True)
 
     def confirms(self, question: str, answer: str) -> bool:
-        if self._confirmed:
-            print(f"{question} ({answer}, by YES=1)", flush=True)
+        if answer in self._confirmed:
+            print(f"{question} ({answer}, confirmed beforehand)", flush=True)
             return True
         try:
             return input(f"{question} Type {answer!r}: ").strip() == answer

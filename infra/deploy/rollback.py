@@ -10,6 +10,9 @@ from infra.deploy.operator import DeploymentStopped
 from infra.deploy.stack import StackState
 from infra.deploy.upload import url_of
 
+TAKEN_BACK = "UPDATE_ROLLBACK_COMPLETE"
+"""The history has no deployment that failed: its newest is the version that runs."""
+
 
 def roll_back(deployer: Deployer) -> None:
     """Raises `DeploymentStopped`."""
@@ -26,6 +29,11 @@ def roll_back(deployer: Deployer) -> None:
         return
     if state.running:
         raise DeploymentStopped(f"{stack.name} is {state.status}: wait for it")
+    if state.status == TAKEN_BACK:
+        raise DeploymentStopped(
+            f"{stack.name} is {state.status}: CloudFormation took the last change back, and the version before it "
+            "runs. To go back further, check out the wanted version and run make deploy"
+        )
     _previous(deployer, state)
 
 

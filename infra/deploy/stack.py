@@ -16,6 +16,8 @@ PAUSE = 5.0
 LONGEST = 3600.0
 """Seconds after which an operation is no longer awaited. It goes on in CloudFormation."""
 NO_CHANGES = ("didn't contain changes", "No updates are to be performed")
+FAILED_CREATION = "ROLLBACK_COMPLETE"
+"""All resources are removed; CloudFormation accepts only the deletion of the entry."""
 
 
 class StackState(NamedTuple):
@@ -26,6 +28,11 @@ class StackState(NamedTuple):
     @property
     def running(self) -> bool:
         return self.status.endswith("IN_PROGRESS")
+
+    @property
+    def kept_parameters(self) -> dict[str, str]:
+        """Those that the next deployment need not name. The entry of a failed creation is removed with its own."""
+        return {} if self.status == FAILED_CREATION else self.parameters
 
 
 class Change(NamedTuple):

@@ -237,6 +237,19 @@ def test_the_first_deployment_has_nothing_to_go_back_to(account: Account) -> Non
         roll_back(account.deployer())
 
 
+def test_a_change_that_was_taken_back_leaves_nothing_to_roll_back(account: Account) -> None:
+    for retention in (60, 120):
+        account.deploy(template(retention), MailFrom="a@b.example")
+    account.formation.fails = "quota reached"
+    with pytest.raises(DeploymentStopped, match="UPDATE_ROLLBACK_COMPLETE"):
+        account.deploy(template(180))
+
+    with pytest.raises(DeploymentStopped, match="the version before it runs"):
+        roll_back(account.deployer())
+
+    assert account.retention() == 120
+
+
 def test_no_stack_cannot_be_rolled_back(account: Account) -> None:
     with pytest.raises(DeploymentStopped, match="there is no stack"):
         roll_back(account.deployer())

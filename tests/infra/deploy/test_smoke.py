@@ -43,11 +43,11 @@ def test_the_local_stack_answers_as_a_deployment_must() -> None:
 @pytest.mark.parametrize(("typed", "confirmed"), [("yes", True), ("no", False), ("", False)])
 def test_only_the_word_confirms(monkeypatch: pytest.MonkeyPatch, typed: str, confirmed: bool) -> None:
     monkeypatch.setattr("builtins.input", lambda _: typed)
-    assert Terminal(confirmed=False).confirms("2 changes.", "yes") is confirmed
+    assert Terminal(()).confirms("2 changes.", "yes") is confirmed
 
 
 def test_a_pipeline_confirms_beforehand() -> None:
-    assert Terminal(confirmed=True).confirms("2 changes.", "yes")
+    assert Terminal(["yes"]).confirms("2 changes.", "yes")
 
 
 def test_parameters_are_words_with_an_equals_sign() -> None:
