@@ -11,7 +11,6 @@ from chalicelib.casework.snapshot import next_deadline
 from chalicelib.complaints import acts, approvals
 from chalicelib.complaints.confidentiality import speaker_for
 from chalicelib.complaints.envelope import EventDraft, event_id
-from chalicelib.complaints.exclusion import is_recused
 from chalicelib.complaints.fields import Forms
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import COMPLAINANT, Asker
@@ -182,8 +181,8 @@ def _received_at(complaint: Complaint) -> str | msgspec.UnsetType:
 
 def _for_staff(view: ComplaintView, policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
     own = acts.office_acts_open_to(policy, complaint, asker)
-    speaks = speaker_for(policy, complaint, asker, COMPLAINANT.kind) is not None and not is_recused(complaint, asker)
-    on_behalf = acts.open_to(policy, complaint, COMPLAINANT) if speaks else []
+    speaker = speaker_for(policy, complaint, asker, COMPLAINANT.kind)
+    on_behalf = [] if speaker is None else acts.open_to(policy, complaint, speaker)
     return replace(
         view,
         office_acts=own,

@@ -36,6 +36,8 @@ def decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
     try:
         _decide(flow, request, asker, now)
         rules.refuse_beyond(savepoint.complaint, flow.complaint)
+        if asker.behalf is not None:
+            consequences.tell_of_record(flow, savepoint.drafts, now)
     except Problem:
         flow.roll_back(savepoint)
         raise

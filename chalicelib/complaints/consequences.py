@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.condition_context import banded, situation
-from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
+from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence, event_id
 from chalicelib.complaints.exclusion import Recipients, selected_recipients
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, first_open
@@ -17,7 +17,7 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.parts import PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
-from chalicelib.policy.language.vocabulary import PROGRESS, PROPOSAL_EVENTS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, PROGRESS, PROPOSAL_EVENTS
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -123,6 +123,20 @@ def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: s
         fields["unit"] = flow.complaint.unit
     # Such a message starts and stops no clock. Only the act `notify` does.
     flow.add("notified", Occurrence(at, SYSTEM), fields, changed=[])
+
+
+def tell_of_record(flow: Flow, first: int, at: Instant) -> None:
+    """Tells complainants of an act that a member recorded on their behalf, so that they can contradict.
+
+    `first`: the index of the act's first draft. A proposal is named by the proposed act.
+    """
+    done = flow.drafts[first]
+    if done.actor.on_behalf_of != "complainant":
+        return
+    about = event_id(flow.before.number, flow.before.seq + first + 1, done.name)
+    named = done.fields["act"] if done.type == "proposed" else done.act
+    recorded = EVENT_OF_ACT.get(named or "", done.type)
+    notify(flow, ["complainant"], about=about, at=at, wording="recorded_for_you", recorded=[recorded])
 
 
 def open_tasks(flow: Flow, event: str, fields: EventFields, at: Instant) -> None:

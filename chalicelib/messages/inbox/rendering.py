@@ -91,7 +91,7 @@ def _values(notice: Notice, language: str) -> dict[str, str | None]:
         "number": _WHOLE[language] if notice.number == keys.unit_number(None) else keys.unit_name(notice.number),
         "unit": event.fields.get("unit"),
         "role": "、".join(_label_text(document.people.get(role), role, language) for role in _roles(event)),
-        "event": _event_names(event.fields.get("excluded_by", []), language),
+        "event": _event_names(event.fields.get("excluded_by") or event.fields.get("recorded") or [], language),
         "progress": _progress(event, language),
         "points": None if "points" not in event.fields else str(event.fields["points"]),
         "tier": str(event.result["tier"]),

@@ -19,9 +19,14 @@ def restriction_faults(
     for index, one in enumerate(recipients):
         if isinstance(one, str) or not (one.excluded or one.same):
             continue
-        if one.role in _NOT_STAFF or one.role.startswith("field."):
+        if (one.role in _NOT_STAFF and not _excludes_speakers(one)) or one.role.startswith("field."):
             yield Fault((*path, index), "party-restricted", name=one.role)
         yield from record_faults((*path, index), one.excluded, one.same, names)
+
+
+def _excludes_speakers(one: PeopleSelector | ActorSelector) -> bool:
+    """In `by`, `not` of the complainant excludes members who would record the act on their behalf."""
+    return isinstance(one, ActorSelector) and one.role == "complainant" and one.same is None
 
 
 def record_faults(path: Path, excluded: Sequence[str], same: str | None, names: DefinedNames) -> Iterator[Fault]:

@@ -44,7 +44,10 @@ class PeopleSelector(LanguagePart, frozen=True, kw_only=True, rename={"excluded"
 
 
 class ActorSelector(RoleSelector, frozen=True, kw_only=True, rename={"excluded": "not"}):
-    """A `RoleSelector` with the restrictions of a `PeopleSelector`."""
+    """A `RoleSelector` with the restrictions of a `PeopleSelector`.
+
+    `not` of the complainant excludes members who would record the act on the complainant's behalf.
+    """
 
     excluded: list[str] = []
     same: str | None = None

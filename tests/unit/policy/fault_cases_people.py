@@ -43,6 +43,8 @@ PEOPLE: dict[str, tuple[str, Any, str, str]] = {
     "the same as of an event that is none": (_BY, ann(same="judged"), f"{_BY}/same", "no-event"),
     "the same as several": (_BY, ann(same=["accepted"]), f"{_BY}/same", "wrong-kind"),
     "the same and not the same": (_BY, ann(same="accepted", **{"not": "accepted"}), f"{_BY}/same", "not-and-same"),
+    "the same complainant": (_BY, {"role": "complainant", "same": "accepted"}, _BY, "party-restricted"),
+    "another respondent": (_BY, {"role": "respondent", "not": "accepted"}, _BY, "party-restricted"),
     "an approval by those who were told": (_APPROVERS, bob(**{"not": "warned"}), f"{_APPROVERS}/not", "nobody-causes"),
     "an approval by the same of nothing": (_APPROVERS, bob(same="forwarded"), f"{_APPROVERS}/same", "cannot-happen"),
     "an approval by the assigned": (_APPROVERS, bob(of="assigned"), f"{_APPROVERS}/of", "unknown-key"),

@@ -79,6 +79,21 @@ TEXTS = {
             "A line of the guidance of complaint {number} has been ticked.",
         ),
     ),
+    "recorded_for_you": wording(
+        complainant=(
+            "您的投诉 {number}：我们已代您登记“{event}”。如非您的本意，请尽快与我们联系。",
+            "Your complaint {number}: we have recorded this on your behalf: {event}. "
+            "If you did not say so, please tell us.",
+        ),
+        respondent=(
+            "针对您的投诉 {number}：已代投诉人登记“{event}”。",
+            "Complaint {number} about you: this was recorded for the complainant: {event}.",
+        ),
+        staff=(
+            "投诉 {number}：已代投诉人登记“{event}”。",
+            "Complaint {number}: this was recorded on the complainant's behalf: {event}.",
+        ),
+    ),
     "notified": wording(
         complainant=("您的投诉 {number} 有新的通知。", "There is a notice in your complaint {number}."),
         respondent=("针对您的投诉 {number} 有新的通知。", "There is a notice in complaint {number} about you."),
