@@ -124,19 +124,14 @@ def _warn(flow: Flow, at: Instant, run: Run) -> None:
     fields = {"clock": run.clock, "run": run.n, "due": None if run.due is None else to_text(run.due)}
     due, at = at, max(at, flow.complaint.at)
     about = flow.add("warned", Occurrence(at, SYSTEM, due_at=due), fields, changed=[replace(run, warns=run.warns[1:])])
-    _notify_about_run(flow, _tier_recipients(flow, flow.complaint.tier), run, about, at, "warned")
+    _tell(flow, run, flow.complaint.tier, (about, at, "warned"))
 
 
-def _notify_about_run(flow: Flow, to: list[str], run: Run, about: str, at: Instant, wording: str) -> None:
-    """Notifies with the due time of this run, because another clock's may be earlier."""
-    consequences.notify(flow, to, about=about, at=at, wording=wording, clock=run.clock, **consequences.due_field(run))
+def _tell(flow: Flow, run: Run, tier: int, alarm: tuple[str, Instant, str]) -> None:
+    """`alarm`: the id of the event, its time and its type."""
+    from chalicelib.complaints.staffing import alarms  # few requests meet a due time
 
-
-def _tier_recipients(flow: Flow, tier: int) -> list[str]:
-    tiers = flow.policy.document.tiers
-    roles = tiers[min(tier, len(tiers)) - 1].roles if tiers else []
-    people = [f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs]
-    return [*roles, *people] or ["owner"]
+    alarms.tell(flow, run, tier, alarms.Alarm(*alarm))
 
 
 def _miss(flow: Flow, at: Instant, run: Run) -> None:
@@ -157,10 +152,10 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
         flow.add(
             "escalated", Occurrence(at, SYSTEM, due_at=due), {**fields, "tier": tier, "roles": roles}, tier=reached
         )
-        _notify_about_run(flow, roles, run, about, at, "escalated")
+        _tell(flow, run, tier, (about, at, "escalated"))
     elif escalates:
         # The time of the top tier is over too. The top tier is notified again (P2.2).
-        _notify_about_run(flow, _tier_recipients(flow, flow.complaint.tier), run, about, at, "missed")
+        _tell(flow, run, flow.complaint.tier, (about, at, "missed"))
 
 
 def _next_rung(policy: Policy, run: Run, tier: int | None, since: Instant) -> Instant | None:
@@ -197,8 +192,10 @@ def _counted_from(policy: Policy, calendar: Calendar, limit: Limit, at: Instant)
 
 
 def _reclassify(flow: Flow, at: Instant, compiled: CompiledAgeing) -> None:
+    from chalicelib.complaints.staffing import alarms  # few policies have ageing
+
     due, at, age = at, max(at, flow.complaint.at), compiled.ageing
     fields = {"from": flow.complaint.severity, "to": age.to, "cause": "ageing", "after": age.after}
     about = flow.add("reclassified", Occurrence(at, SYSTEM, due_at=due), fields, severity=age.to)
-    consequences.notify(flow, _tier_recipients(flow, flow.complaint.tier), about=about, at=at, wording="reclassified")
+    consequences.notify(flow, alarms.recipients(flow), about=about, at=at, wording="reclassified")
     consequences.open_tasks(flow, "reclassified", fields, at)

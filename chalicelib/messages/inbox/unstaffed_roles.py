@@ -15,6 +15,7 @@ from chalicelib.messages.inbox import subject
 from chalicelib.messages.inbox.readers import Readers
 from chalicelib.messages.inbox.rendering import ROUTE_WORDING, routed_role
 from chalicelib.messages.relay.relay import RelayedEvent
+from chalicelib.policy.language.vocabulary import OVERDUE
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import CommitConflict, Store
 
@@ -70,7 +71,7 @@ def _owners_wording(event: Event, readers: Readers) -> str | None:
     if not readers.all_unstaffed:
         return None
     if "clock" in event.fields:
-        return DEADLINE_WORDING
+        return WORK_WORDING if event.fields["wording"].endswith(OVERDUE) else DEADLINE_WORDING
     return EXCLUDED_WORDING if event.fields.get("excluded") else None
 
 

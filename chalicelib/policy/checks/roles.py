@@ -21,7 +21,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
             yield Fault(("people", role), "role-unused", name=role)
     for index, tier in enumerate(document.tiers):
         path: Path = ("tiers", index)
-        if not tier.roles:
+        if not (tier.roles or tier.acting):
             yield Fault((*path, "roles"), "tier-empty")
         yield from undefined_names((*path, "roles"), tier.roles, names.roles, "no-role")
         if tier.within is not None:

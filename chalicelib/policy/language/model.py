@@ -21,7 +21,9 @@ from chalicelib.policy.language.stages import Stage
 class Tier(LanguagePart, frozen=True, kw_only=True):
     """The roles on one tier of the escalation ladder, and the time before the next tier (P2.2)."""
 
-    roles: list[str]
+    roles: list[str] = []
+    acting: bool = False
+    """True if those who can end the delay are told of the tier's warnings and misses too."""
     within: str | None = None
     """A limit text, not `none`: the time from the escalation to this tier until the next miss. By default the missed
     clock's own limit runs again. Without effect on the first tier, where the clock's own limit applies."""

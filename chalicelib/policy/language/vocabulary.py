@@ -141,5 +141,7 @@ UNIT_CALENDAR = "unit"
 EVENTS_OF_PEOPLE = frozenset(EVENT_OF_ACT.values()) | {"registered", "proposed", "switched"}
 """Events that a person can have caused."""
 
+OVERDUE = "overdue"
+"""The built-in wording for the people who can act after a miss, besides those of the tier."""
 PROGRESS = "progress"
 """The placeholder of a wording for what has happened since the last event of the type that the message is about."""

@@ -31,7 +31,7 @@ _ADDED: dict[type, frozenset[str]] = {
     PolicyDocument: frozenset({"calendars", "forms", "publicity", "supervision"}),
     SampleComplaint: frozenset({"unit"}),
     Task: frozenset({"calendar", "of", "quarterly", "tells", "yearly"}),
-    Tier: frozenset({"calendar"}),
+    Tier: frozenset({"acting", "calendar"}),
 }
 
 

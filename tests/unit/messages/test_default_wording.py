@@ -45,6 +45,8 @@ OF_THE_ORGANISATION = frozenset(
         "organisation_task_scheduled",
         "organisation_escalated",
         "organisation_missed",
+        "unit_overdue",
+        "organisation_overdue",
     }
 )
 """About the organisation's work and settings, not about a complaint of the reader. Only members get them."""

@@ -40,6 +40,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     ),
     "a reserved role": ("people/owner", "主", "people/owner", "reserved"),
     "a tier with nobody on it": ("tiers/0/roles", [], "tiers/0/roles", "tier-empty"),
+    "a tier that perhaps acts": ("tiers/0/acting", "perhaps", "tiers/0/acting", "wrong-kind"),
     "a tier of an unknown role": ("tiers/1/roles", "eve", "tiers/1/roles", "no-role"),
     "a tier's limit that is none": ("tiers/1/within", "soon", "tiers/1/within", "no-limit"),
     "no channel": ("intake/channels", [], "intake/channels", "no-channels"),

@@ -6,8 +6,8 @@ TEXTS = {
     "tier-empty": FaultText(
         "a tier needs at least one role",
         "该层级没有任何角色",
-        "name the roles of this tier, or remove the tier",
-        "请写出该层级的角色，或删去该层级",
+        "name the roles of this tier, write `acting: true`, or remove the tier",
+        "请写出该层级的角色，或写 `acting: true`，或删去该层级",
     ),
     "tier-without-end": FaultText(
         "this tier has no time limit, so the alarm would stop here: the next tier is never notified",

@@ -45,6 +45,10 @@ TEXTS = {
         "{unit} 的待办事项“{clock}”已超过最高层级的期限，仍未完成，请处理。",
         "A task of {unit} is still overdue on the highest tier: {clock}. Please deal with it.",
     ),
+    "unit_overdue": for_everybody(
+        "{unit} 的待办事项“{clock}”已超过期限，请尽快完成。",
+        "A task of {unit} is overdue: {clock}. Please complete it.",
+    ),
     "unit_task_scheduled": for_everybody(
         "{unit} 有定期待办事项：{task}[，请于{by}完成]。",
         "Please complete this regular task for {unit}: {task}[, due {by}].",
@@ -56,6 +60,10 @@ TEXTS = {
     "organisation_escalated": for_everybody(
         "本机构的待办事项“{clock}”已超过期限，升级至本层级，请处理。",
         "A task of the organisation is overdue and has been escalated to you: {clock}.",
+    ),
+    "organisation_overdue": for_everybody(
+        "本机构的待办事项“{clock}”已超过期限，请尽快完成。",
+        "A task of the organisation is overdue: {clock}. Please complete it.",
     ),
     "organisation_missed": for_everybody(
         "本机构的待办事项“{clock}”已超过最高层级的期限，仍未完成，请处理。",

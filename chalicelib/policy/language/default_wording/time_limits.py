@@ -126,6 +126,20 @@ TEXTS = {
             "Complaint {number} is still overdue on the highest tier.",
         ),
     ),
+    "overdue": wording(
+        complainant=(
+            "您的投诉 {number} 有一项期限已过，请您处理。",
+            "A deadline of your complaint {number} has passed. Please deal with it.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 有一项期限已过，请您处理。",
+            "A deadline of complaint {number} about you has passed. Please deal with it.",
+        ),
+        staff=(
+            "投诉 {number} 有一项期限已过，请尽快处理。",
+            "A deadline of complaint {number} has passed. Please deal with it.",
+        ),
+    ),
     "tier_vacant": for_everybody(
         "投诉 {number} 现处第 {tier} 层级，而该层级的角色无人担任。请尽快为该层级的角色指定人员。",
         "Complaint {number} is on tier {tier}, where nobody has a role. Please give somebody one of the tier's roles.",

@@ -1,0 +1,115 @@
+"""Who is told of a warning or a miss: the tier's roles and, where the tier says so, those who can end the delay."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from chalicelib.complaints import consequences
+from chalicelib.complaints.envelope import PARTIES
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import ROUTED
+from chalicelib.complaints.runs import Run
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.model import Tier
+from chalicelib.policy.language.parts import ActorSelector
+from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, OVERDUE
+
+
+class Alarm(NamedTuple):
+    """`about`: the id of the event. `kind`: `warned`, `escalated` or `missed`."""
+
+    about: str
+    at: Instant
+    kind: str
+
+
+def tell(flow: Flow, run: Run, level: int, alarm: Alarm) -> None:
+    """Tells the tier and those who can act. An escalation is told to the tier's roles, without the assigned people."""
+    tier = _tier(flow.policy, level)
+    told = [] if tier is None else [*tier.roles]
+    if alarm.kind != "escalated":
+        told.extend(_assigned(flow.complaint))
+    groups = _acting(flow.policy, flow.complaint, run) if tier is not None and tier.acting else []
+    if alarm.kind == "warned":
+        told, groups = [*told, *(one for group in groups for one in group)], []
+    if not (told or groups):
+        told = ["owner"]
+    _notify(flow, told, run, alarm, alarm.kind)
+    for group in groups:
+        late = [one for one in group if one not in told]
+        _notify(flow, late, run, alarm, OVERDUE)
+        told.extend(late)
+
+
+def recipients(flow: Flow) -> list[str]:
+    """The present tier and, where it says so, those who can act; the owners if there are none."""
+    tier = _tier(flow.policy, flow.complaint.tier)
+    groups = _in_stage(flow.policy, flow.complaint, frozenset()) if tier is not None and tier.acting else []
+    found = [*(tier.roles if tier else ()), *_assigned(flow.complaint), *(one for group in groups for one in group)]
+    return found or ["owner"]
+
+
+def _notify(flow: Flow, to: list[str], run: Run, alarm: Alarm, wording: str) -> None:
+    """Notifies with the due time of this run, because another clock's may be earlier."""
+    if to:
+        values = {"clock": run.clock, **consequences.due_field(run)}
+        consequences.notify(flow, to, about=alarm.about, at=alarm.at, wording=wording, **values)
+
+
+def _tier(policy: Policy, level: int) -> Tier | None:
+    tiers = policy.document.tiers
+    return tiers[min(level, len(tiers)) - 1] if tiers else None
+
+
+def _assigned(complaint: Complaint) -> list[str]:
+    return [f"@{sub}" for subs in complaint.assigned.values() for sub in subs]
+
+
+def _acting(policy: Policy, complaint: Complaint, run: Run) -> list[list[str]]:
+    """Groups of recipients, each of which is enough to go on. Only of an act with `all` is each role needed."""
+    task = policy.document.tasks.get(run.clock)
+    if task is not None:
+        return [[task.role]]
+    return _in_stage(policy, complaint, {trigger.event for trigger in policy.clocks[run.clock].clock.until})
+
+
+def _in_stage(policy: Policy, complaint: Complaint, ends: Collection[str]) -> list[list[str]]:
+    """Those who can do an act that leads to another stage or has one of the events `ends`, otherwise any act."""
+    from chalicelib.complaints import acts  # it tells of acts, and few policies have such tiers
+
+    stage = policy.document.stages[complaint.stage]
+    offered = {name: stage.acts[name] for name in acts.open_to_anybody(policy, complaint)}
+    leading = {
+        name: act
+        for name, act in offered.items()
+        if EVENT_OF_ACT[name] in ends or act.stages_after(complaint.stage) != {complaint.stage}
+    }
+    approvers = [role for proposal in complaint.proposals.values() for role in proposal.approvers]
+    groups = list(_groups(complaint, leading)) or list(_groups(complaint, offered))
+    return [approvers, *groups] if approvers else groups
+
+
+def _groups(complaint: Complaint, acts: dict[str, Act]) -> Iterator[list[str]]:
+    for name, act in acts.items():
+        doers = [doer for doer in act.by if doer.role not in PARTIES]
+        if act.all:
+            done = complaint.signed.get(name, [])
+            yield from (list(_recipients(complaint, [doer])) for doer in doers if doer.role not in done)
+    found = [one for act in acts.values() if not act.all for one in _recipients(complaint, act.by)]
+    if found:
+        yield found
+
+
+def _recipients(complaint: Complaint, doers: Iterable[ActorSelector]) -> Iterator[str]:
+    """The roles. For the assigned people of a role, these people, if there are any."""
+    for doer in doers:
+        people = _assigned(complaint) if doer.of == "assigned" else []
+        role = complaint.flags.get(ROUTED) if doer.role == ROUTED else doer.role
+        if people:
+            yield from people
+        elif role is not None and role not in PARTIES:
+            yield role
