@@ -77,6 +77,7 @@ LOADED_ON_REQUEST = (
     "oversight.ops_supervision",
     "oversight.statistics",
     "oversight.reports",
+    "oversight.figures",
 )
 """Modules that are imported at the first request for one of their routes. They are half of all imports."""
 

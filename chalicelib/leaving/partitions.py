@@ -55,6 +55,7 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         keys.lookup(tenant, anchoring.ANCHORS, "").pk,
         keys.notice_lookup(tenant, "").pk,
         keys.statistics_head(tenant).pk,
+        keys.figures_head(tenant).pk,
         keys.filings_counter(tenant, "", 0).pk,
         keys.uploads_counter(tenant, "", 0).pk,
         anchoring.last_anchor_key(tenant, keys.ORGANISATION).pk,

@@ -75,6 +75,7 @@ def target_in(world: World) -> Target:
             "subject": "A-1",
             "demand": "1",
             "notice": "0" * 32,
+            "period": "2026-Q3",
             "form": "work_order",
         },
     )
@@ -132,7 +133,15 @@ NOT_AT_ONCE: Mapping[str, int] = {
         "add_to_office_report": 404,
     },
     **dict.fromkeys(
-        ("get_notice", "post_notice_act", "get_demand", "get_demand_link", "get_evidence_link", "complete_evidence"),
+        (
+            "get_notice",
+            "get_figures",
+            "post_notice_act",
+            "get_demand",
+            "get_demand_link",
+            "get_evidence_link",
+            "complete_evidence",
+        ),
         404,
     ),
     **dict.fromkeys(

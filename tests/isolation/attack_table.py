@@ -82,6 +82,8 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "list_notices": [Attempt(), Attempt(query="complaint={number}"), Attempt(query="limit=1&cursor={cursor}")],
     "get_notice": [Attempt(), Attempt(query="complaint={number}")],
     "get_notices_feed": LOOK,
+    "list_figures": [Attempt(), Attempt(query="complaint={number}")],
+    "get_figures": [Attempt({"period": "2026-11"}), Attempt({"period": "2026-11"}, query="complaint={number}")],
     "list_case_notices": LOOK,
     "post_notice_act": [
         Attempt({"act": "approve"}, body={"fields": {}}),
@@ -216,6 +218,8 @@ FOR_ANYBODY: Mapping[str, str] = {
     "list_notices": "a public register; strangers see no notice for users: test_strangers_see_no_notice_for_users",
     "get_notice": "as list_notices",
     "get_notices_feed": "the public register",
+    "list_figures": "public figures; strangers see none for users: tests/api/figures/test_answers.py",
+    "get_figures": "as list_figures",
     "report_office": "anyone who knows an organisation may report its office; the id is random (P1.8)",
 }
 """Operations of an organisation that succeed for people from outside, by design."""
@@ -227,7 +231,7 @@ ONE_PAGE = frozenset(
 
 PLAIN_QUERY = frozenset(
     {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
-    | {"category", "outcome", "field", "from", "to"}
+    | {"category", "outcome", "field", "from", "to", "edition"}
     | {"measure", "by", "policy", "unit", "role", "clock", "clause", "event", "ground", "task", "answer"}
     | {"run_state", "cause", "age"}
 )

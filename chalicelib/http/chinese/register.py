@@ -1,6 +1,7 @@
-"""Texts about the public register and its notices."""
+"""Texts about what organisations publish: notices and figures."""
 
 TEXTS = {
+    "There are no such figures.": "没有这些统计数据。",
     "There is no such notice.": "没有这则公示。",
     "There is no such act on a notice.": "对公示没有这项操作。",
     "This act on the notice is not yours to do.": "您不能对这则公示进行这项操作。",

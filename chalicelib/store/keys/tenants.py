@@ -151,36 +151,6 @@ def marked_number(mark: Key) -> str:
     return mark.sk.partition("#")[2]
 
 
-def statistics_head(tenant: str) -> Key:
-    return lookup(tenant, "statistics", "", "HEAD")
-
-
-def statistics_cell(tenant: str, generation: int, kind: str, period: str) -> Key:
-    """`kind`: `D`, `W` or `M`; `period`: the day, the week or the month."""
-    return lookup(tenant, "statistics", "", f"{generation:06d}#{kind}#{period}")
-
-
-def statistics_cells(tenant: str, generation: int, kind: str, first: str, last: str) -> KeyRange:
-    """The cells of one kind, both periods included."""
-    return KeyRange(
-        statistics_cell(tenant, generation, kind, first).sk, statistics_cell(tenant, generation, kind, last).sk
-    )
-
-
-def statistics_period(cell: Key) -> str:
-    return cell.sk.rpartition("#")[2]
-
-
-def statistics_counted(tenant: str, generation: int, block: str) -> Key:
-    """How many events of each record of a block are counted."""
-    return lookup(tenant, "statistics", "", f"{generation:06d}#N#{block}")
-
-
-def statistics_before(generation: int) -> KeyRange:
-    """The items of all generations before this one."""
-    return KeyRange(f"{0:06d}", starting_with(f"{generation - 1:06d}#").last)
-
-
 def work_list(tenant: str, owner: str) -> str:
     """Partition of a work list. `owner`: a role, or `unit_list`."""
     return f"{tenant_prefix(tenant)}W#{owner}"

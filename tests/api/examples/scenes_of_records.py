@@ -62,6 +62,19 @@ def announced(world: InProcess) -> Asked:
     return Asked(at, "screener", {"notice": notice["id"]})
 
 
+def figured(world: InProcess) -> Asked:
+    """The figures of November are published. There were few complaints."""
+    at = acme(world)
+    policy = at.get("/policy", "owner")["policy"]
+    policy = {**policy, "publicity": {"figures": {"every": "month", "shows": ["received", "met", "missed"]}}}
+    send(at, "publish_policy", "POST", "/policy/publish", {"policy": policy})
+    for _ in range(12):
+        at.file(auth=at.auth("agent"))
+    world.move_to("2026-12-10T09:00:00+08:00")
+    world.sweep()
+    return Asked(at, "", {"period": "2026-11"})
+
+
 def noticed(**names: str) -> Scene:
     """A notice about a major case is prepared."""
 

@@ -6,33 +6,20 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.casework.queries import complaint as look
-from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors, languages
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Person, Public, Reply
-from chalicelib.http.routes.call_context import credential_of, tenant_of
+from chalicelib.http.call import Call, Reply
+from chalicelib.http.routes.call_context import tenant_of
+from chalicelib.http.routes.oversight.audience import ReaderQuery, audiences
 from chalicelib.http.routes.oversight.notice_answers import cached, page_in
 from chalicelib.oversight.register import feed as register_feed
 from chalicelib.oversight.register import register as notices
 from chalicelib.oversight.register.notice_view import NoticeView
-from chalicelib.policy.language.publicity import Audience
-from chalicelib.problem import Place, Problem
-from chalicelib.tenants.people import queries
 
 _PATH = "/v1/t/{tenant}/notices"
-_STRANGERS: tuple[Audience, ...] = ("public",)
-_USERS: tuple[Audience, ...] = ("public", "users")
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
-_Number = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")]
 _Day = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
 _Value = Annotated[str, msgspec.Meta(pattern="^[^:]{1,100}:.{1,100}$")]
-
-
-class ReaderQuery(RequestDocument, frozen=True, kw_only=True):
-    """`complaint`: the number of the receipt's complaint. Required with a receipt."""
-
-    complaint: _Number | None = None
 
 
 class NoticesQuery(ReaderQuery, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
@@ -71,8 +58,8 @@ def _list(api: Api) -> None:
         if_none_match=True,
     )
     def list_notices(call: Call) -> Reply:
-        audiences, after = _audiences(call), cursors.unseal(call, call.query.cursor)
-        found = notices.page(call.wiring.store, tenant_of(call), audiences, _filter(call.query), after)
+        readers, after = audiences(call, _PATH), cursors.unseal(call, call.query.cursor)
+        found = notices.page(call.wiring.store, tenant_of(call), readers, _filter(call.query), after)
         reply = page_in(call, found, cursors.seal(call, found.after))
         return cached(call, reply, [msgspec.to_builtins(found), reply.headers])
 
@@ -89,7 +76,7 @@ def _one(api: Api) -> None:
         if_none_match=True,
     )
     def get_notice(call: Call) -> Reply:
-        found = notices.find(call.wiring.store, tenant_of(call), _audiences(call), call.params["notice"])
+        found = notices.find(call.wiring.store, tenant_of(call), audiences(call, _PATH), call.params["notice"])
         return cached(call, Reply(found), msgspec.to_builtins(found))
 
 
@@ -107,27 +94,6 @@ def _feed(api: Api) -> None:
         language = languages.preferred(call.accept_language, (languages.CHINESE, languages.ENGLISH))
         text = register_feed.text(call.wiring, tenant_of(call), language)
         return cached(call, Reply(text, headers={"Content-Language": language}), text)
-
-
-def _audiences(call: Call) -> tuple[Audience, ...]:
-    """Those whose notices the caller may read. A person must be a member, a receipt that of its complaint."""
-    if isinstance(call.caller, Public):
-        return _STRANGERS
-    if isinstance(call.caller, Person):
-        queries.load_member(call.wiring.store, tenant_of(call), call.caller.sub)
-        return _USERS
-    if call.query.complaint is None:
-        places = [Place("/query/complaint", "is required with a receipt")]
-        raise Problem("invalid", "Give the number of the receipt's complaint.", places=places)
-    request = look.ComplaintRequest(
-        tenant=tenant_of(call),
-        number=call.query.complaint,
-        credential=credential_of(call),
-        now=call.now,
-        route=f"GET {_PATH}",
-    )
-    look.check_visible(call.wiring, request)
-    return _USERS
 
 
 def _filter(query: NoticesQuery) -> notices.RegisterFilter:

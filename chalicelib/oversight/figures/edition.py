@@ -1,0 +1,100 @@
+"""An edition: what was published about a period. It is stored as it is read, and never changes."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.policy.language.publicity import Audience
+from chalicelib.store import keys
+from chalicelib.store.port import Change, Entry, Put, Store, Write
+
+KIND = "figures-edition"
+HEAD_KIND = "figures-head"
+
+
+class FiguresMeasure(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    label: dict[str, str]
+    definition: str
+
+
+class FiguresRow(msgspec.Struct, frozen=True, kw_only=True):
+    """`values`: by measure; null for one that is left out, so that no count from 1 to 9 can be computed.
+
+    `met_rate`: of the deadlines met or missed. Null unless both are shown and there are at least 30.
+    """
+
+    key: str
+    label: dict[str, str]
+    values: dict[str, int | None]
+    met_rate: float | None
+
+
+class FiguresTable(msgspec.Struct, frozen=True, kw_only=True):
+    """`by`: `channel`, `week` or `category.<kind>`."""
+
+    by: str
+    rows: list[FiguresRow]
+
+
+class EditionSummary(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+    """`edition`: 1, and more for each correction. `published_on`, `first`, `last`: civil days in `timezone`."""
+
+    period: str
+    first: str
+    last: str
+    timezone: str
+    edition: int
+    published_on: str
+    audience: Audience
+    corrects: str | None
+    """Of a correction: why the edition before it was wrong."""
+
+
+class EditionView(msgspec.Struct, frozen=True, kw_only=True):
+    summary: EditionSummary
+    measures: list[FiguresMeasure]
+    total: FiguresRow
+    tables: list[FiguresTable]
+    sha256: str
+    """Of `total` and `tables` as canonical JSON. The organisation's own record has it too."""
+
+
+class Published(msgspec.Struct, frozen=True):
+    """The organisation's editions, oldest first."""
+
+    editions: list[EditionSummary] = []
+    version: int = 0
+
+    def of(self, period: str) -> list[EditionSummary]:
+        return [one for one in self.editions if one.period == period]
+
+    def overlaps(self, first: str, last: str) -> bool:
+        """Whether a period has a day in common with a published one: the difference of the two would be a figure."""
+        return any(one.first <= last and first <= one.last for one in self.editions)
+
+
+def read_published(store: Store, tenant: str) -> Published:
+    key = keys.figures_head(tenant)
+    entry = store.get([key]).get(key)
+    return Published() if entry is None else msgspec.json.decode(entry.body, type=Published)
+
+
+def read_edition(store: Store, tenant: str, found: EditionSummary) -> EditionView:
+    key = keys.figures_edition(tenant, found.period, found.edition)
+    return msgspec.json.decode(store.get([key])[key].body, type=EditionView)
+
+
+def puts(tenant: str, before: Published, view: EditionView) -> list[Write]:
+    """The writes of a new edition. They fail if another was published since `before` was read."""
+    found = view.summary
+    after = Published([*before.editions, found], before.version + 1)
+    head = Entry(
+        key=keys.figures_head(tenant),
+        kind=HEAD_KIND,
+        body=msgspec.json.encode(after).decode(),
+        version=after.version,
+    )
+    key = keys.figures_edition(tenant, found.period, found.edition)
+    edition = Entry(key=key, kind=KIND, body=msgspec.json.encode(view).decode())
+    return [Change(head, before.version) if before.version else Put(head), Put(edition)]

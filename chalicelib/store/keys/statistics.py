@@ -1,0 +1,46 @@
+"""Keys of the statistics, and of the figures published from them."""
+
+from __future__ import annotations
+
+from chalicelib.store.keys.aggregates import KeyRange, starting_with
+from chalicelib.store.keys.tenants import lookup
+from chalicelib.store.port import Key
+
+
+def statistics_head(tenant: str) -> Key:
+    return lookup(tenant, "statistics", "", "HEAD")
+
+
+def statistics_cell(tenant: str, generation: int, kind: str, period: str) -> Key:
+    """`kind`: `D`, `W` or `M`; `period`: the day, the week or the month."""
+    return lookup(tenant, "statistics", "", f"{generation:06d}#{kind}#{period}")
+
+
+def statistics_cells(tenant: str, generation: int, kind: str, first: str, last: str) -> KeyRange:
+    """The cells of one kind, both periods included."""
+    return KeyRange(
+        statistics_cell(tenant, generation, kind, first).sk, statistics_cell(tenant, generation, kind, last).sk
+    )
+
+
+def statistics_period(cell: Key) -> str:
+    return cell.sk.rpartition("#")[2]
+
+
+def statistics_counted(tenant: str, generation: int, block: str) -> Key:
+    """How many events of each record of a block are counted."""
+    return lookup(tenant, "statistics", "", f"{generation:06d}#N#{block}")
+
+
+def statistics_before(generation: int) -> KeyRange:
+    """The items of all generations before this one."""
+    return KeyRange(f"{0:06d}", starting_with(f"{generation - 1:06d}#").last)
+
+
+def figures_head(tenant: str) -> Key:
+    return lookup(tenant, "figures", "", "HEAD")
+
+
+def figures_edition(tenant: str, period: str, number: int) -> Key:
+    """An edition of the public figures of a period, such as `2026-Q3`."""
+    return lookup(tenant, "figures", "", f"{period}#{number:04d}")
