@@ -8,6 +8,7 @@ from itertools import product
 import msgspec
 
 from chalicelib.policy.checks.case_model import ASSIGNED, EVENT_PREFIX, NO, YES, Model, State, event_of, is_for_assigned
+from chalicelib.policy.checks.clock_model import Given
 from chalicelib.policy.language.conditions import Condition, holds
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.facts import Fact
@@ -35,6 +36,7 @@ class _Step(msgspec.Struct, frozen=True):
     """The variables that the act changes, each with the values that it can get."""
     targets: tuple[Target, ...]
     """Without the conditions on the act's own fields: the actor can choose them."""
+    given: Given
     counts: bool
     """False if only a party can perform it."""
 
@@ -77,7 +79,7 @@ class Steps:
         for values in product(*step.changes.values()):
             spend(_VALUES_STEPS)
             changed = {**case, **dict(zip(step.changes, values, strict=True))}
-            for after in self.model.clocks.after_event(step.event, changed):
+            for after in self.model.clocks.after_event(step.event, changed, step.given):
                 before = {**after, "stage": stage}
                 spend(_STATE_STEPS + len(step.targets))
                 targets = [target.stage for target in step.targets if holds(target.when, before)]
@@ -136,8 +138,19 @@ def _step(model: Model, stage: str, name: str, act: Act) -> _Step:
             Target(stage=one.stage, when={key: one.when[key] for key in one.when if key in known - own})
             for one in act.targets
         ),
+        given=_given(model, stage, act),
         counts=not _is_of_parties(act),
     )
+
+
+def _given(model: Model, stage: str, act: Act) -> Given:
+    """For each choice that the act needs: the values that it can have in this stage."""
+    facts = {name: fact for name in act.needs if (fact := model.document.fields.get(name)) is not None}
+    return {
+        name: frozenset(value for value, choice in fact.choices.items() if stage in choice.when.get("stage", [stage]))
+        for name, fact in facts.items()
+        if fact.kind == "choice" and fact.choices
+    }
 
 
 def _clock_positions(model: Model, positions: Mapping[str, int]) -> set[int]:

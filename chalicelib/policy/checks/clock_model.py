@@ -13,6 +13,9 @@ from chalicelib.policy.language.possible_values import CLOCK_PREFIX
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.policy.worktime import spend
 
+Given = Mapping[str, frozenset[str]]
+"""The values that the required fields of an act can have in its stage. Other fields can have any value, or none."""
+_NOTHING: Given = {}
 _OPEN = ("running", "missed")
 _NO_LIMIT = "none"
 
@@ -46,12 +49,13 @@ class ClockModel(msgspec.Struct, frozen=True):
             for name, clock in self.clocks.items()
         }
 
-    def after_event(self, event: str, case: Mapping[str, str]) -> list[dict[str, str]]:
-        """The possible cases after the event. A trigger with fields may match or not."""
+    def after_event(self, event: str, case: Mapping[str, str], given: Given = _NOTHING) -> list[dict[str, str]]:
+        """The possible cases after the event. A trigger with fields may match or not, unless `given` tells."""
         found = [dict(case)]
         for name, clock in self.clocks.items():
             spend(len(found) * (1 + len(case) // 8))
-            found = [{**one, name: value} for one in found for value in _values_after(event, clock, one[name], one)]
+            matching = _Matching(event, given)
+            found = [{**one, name: value} for one in found for value in _values_after(matching, clock, one[name], one)]
         return found
 
     def due(self, stage: str, case: Mapping[str, str]) -> Iterator[tuple[str, Clock]]:
@@ -68,18 +72,35 @@ def _asked(clock: Clock) -> Iterator[str]:
             yield from rule.when
 
 
-def _values_after(event: str, clock: Clock, value: str, case: Mapping[str, str]) -> set[str]:
-    if any(trigger.event == event for trigger in clock.start) and holds(_known(clock.when, case), case):
-        return {"running"} if _surely(event, clock.start) else {value, "running"}
-    if value in _OPEN and any(trigger.event == event for trigger in clock.until):
-        return {"met"} if _surely(event, clock.until) else {value, "met"}
-    if value in _OPEN and event in CANCELLING_EVENTS and event not in clock.survives:
+class _Matching(msgspec.Struct, frozen=True):
+    """An event, and the values that its fields can have."""
+
+    event: str
+    given: Given
+
+    def may(self, triggers: list[Trigger]) -> bool:
+        return any(map(self._may, triggers))
+
+    def must(self, triggers: list[Trigger]) -> bool:
+        return any(self._may(one) and all(self._is_within(*field) for field in one.fields.items()) for one in triggers)
+
+    def _may(self, trigger: Trigger) -> bool:
+        fields = trigger.fields.items()
+        possible = all(name not in self.given or self.given[name] & {*values} for name, values in fields)
+        return trigger.event == self.event and possible
+
+    def _is_within(self, name: str, values: list[str]) -> bool:
+        return name in self.given and self.given[name] <= {*values}
+
+
+def _values_after(event: _Matching, clock: Clock, value: str, case: Mapping[str, str]) -> set[str]:
+    if event.may(clock.start) and holds(_known(clock.when, case), case):
+        return {"running"} if event.must(clock.start) else {value, "running"}
+    if value in _OPEN and event.may(clock.until):
+        return {"met"} if event.must(clock.until) else {value, "met"}
+    if value in _OPEN and event.event in CANCELLING_EVENTS and event.event not in clock.survives:
         return {"cancelled"}
     return {value}
-
-
-def _surely(event: str, triggers: list[Trigger]) -> bool:
-    return any(trigger.event == event and not trigger.fields for trigger in triggers)
 
 
 def _known(condition: Condition, case: Mapping[str, str]) -> Condition:

@@ -110,6 +110,26 @@ def test_an_act_may_wait_for_a_missed_clock() -> None:
     assert found(with_waiting({**WAITING, **close}, {**CLOCK, "missed": "record"})) == []
 
 
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        (["valid", "void"], STILL),
+        ({"valid": "有效", "void": {"zh": "无效", "when": {"stage": "waiting"}}}, []),
+        ({"valid": {"zh": "有效", "when": {"stage": "waiting"}}, "void": "无效"}, STILL),
+    ],
+)
+def test_a_clock_surely_starts_where_the_stage_allows_no_other_choice(choices: Any, expected: list[Any]) -> None:
+    close = {"close": {"by": "ann", "to": "end", "when": {"clock.waiting": "missed"}}}
+    document = with_waiting(
+        {**WAITING, **close}, {**CLOCK, "from": {"decided": {"verdict": "valid"}}, "missed": "record"}
+    )
+    document["fields"]["verdict"]["choices"] = choices
+    document["stages"]["open"]["decide"]["needs"] = "verdict"
+    document["stages"]["open"]["decide"]["takes"] = []
+
+    assert found(document) == expected
+
+
 def test_too_many_states_are_a_fault() -> None:
     document = faulty(
         "intake/categories", {f"c{n}": ["a", "b", "c"] for n in range(9)} | {"kind": ["goods", "service"]}

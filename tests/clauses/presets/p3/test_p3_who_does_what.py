@@ -33,6 +33,19 @@ def objected(workshop: Organisation) -> str:
     return number
 
 
+def overdue(workshop: Organisation) -> str:
+    """The negotiation is not signed in time."""
+    number = objected(workshop)
+    workshop.world.move_to("2026-11-27T13:00:00+08:00")
+    return number
+
+
+def late(workshop: Organisation) -> str:
+    number = reported(workshop)
+    workshop.world.move_to("2026-11-28T09:00:00+08:00")
+    return number
+
+
 def reviewed(workshop: Organisation) -> str:
     number = confirmed(workshop)
     workshop.act(number, "management", "notify")
@@ -44,7 +57,7 @@ CASES: dict[str, Case] = {
         filed,
         {
             "classify": {"customer_manager, service_centre, staff": "severity: choice general|major"},
-            "forward": {"service_centre, staff": "to: choice customer_manager|service_centre"},
+            "forward": {"customer_manager, service_centre, staff": "to: choice customer_manager|service_centre"},
         },
     ),
     "P3.2 P3.3 P3.6 P3.7: reported": (
@@ -89,7 +102,18 @@ CASES: dict[str, Case] = {
     ),
     "P3.4: objected": (
         objected,
-        {"sign": {"customer_manager, respondent_department": "agreement"}},
+        {"sign": {"customer_manager, respondent_department": "agreement"}, "notify": {}},
+    ),
+    "P3.4: overdue": (
+        overdue,
+        {
+            "sign": {"customer_manager, respondent_department": "agreement"},
+            "notify": {"general_manager, management": ""},
+        },
+    ),
+    "P3.3: too late to be marked": (
+        late,
+        {"mark_unreachable": {}, "accept": {"customer_manager, service_centre": "form_filler, [form_summary]"}},
     ),
     "P3.4: confirmed": (
         confirmed,
