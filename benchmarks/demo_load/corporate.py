@@ -46,7 +46,7 @@ OFFICE = Office(
     preset="corporate-standard",
     roles=("agent", "team_lead", "business_unit"),
     tiers={2: "team_lead", 3: "business_unit"},
-    channels=("phone", "letter", "direct"),
+    channels=("phone", "letter"),
     severities={"general": 75, "important": 15, "major": 10},
     categories={
         "matter": ("service_quality", "service_process", "complaint_handling"),

@@ -33,7 +33,8 @@ def company_in(world: World) -> Organisation:
 
 def recorded(company: Organisation, **filing: Any) -> str:
     number = company.file(**filing)
-    company.act(number, "agent", "accept", **WORK_ORDER)
+    taker = "sales_unit" if filing.get("channel") == "direct" else "agent"
+    company.act(number, taker, "accept", **WORK_ORDER)
     return number
 
 

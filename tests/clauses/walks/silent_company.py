@@ -10,8 +10,9 @@ from tests.clauses.walks.silence import Silence
 from tests.clauses.walks.working import Step, Work
 
 LADDER = (("team_lead",), ("business_unit",))
+CLOSING = {"summary": "已退款。"}
 UNITS = tuple(at.CONCERNED)
-INSPECTION = {"findings": "送货记录显示晚到三天。", "truthful": True}
+INSPECTION = {"findings": "送货记录显示晚到三天。", "truthful": True, "sample_test": "抽样检测合格。"}
 
 
 def work_of(company: Organisation) -> Work:
@@ -19,7 +20,7 @@ def work_of(company: Organisation) -> Work:
         return [(unit, act, fields) for unit in UNITS]
 
     return {
-        "registered": [("agent", "accept", at.WORK_ORDER)],
+        "registered": [("agent", "accept", at.WORK_ORDER), ("sales_unit", "accept", at.WORK_ORDER)],
         "recorded": [("team_lead", "confirm", {})],
         "reviewed": [("team_lead", "forward", {"to": "business_unit"})],
         "forwarded": [(unit, "assign", {"responsible": company.subs[unit]}) for unit in UNITS],
@@ -27,9 +28,13 @@ def work_of(company: Organisation) -> Work:
             *by_unit("inspect", **INSPECTION),
             *by_unit("decide", solution="退还运费并致歉。", outcome="resolved"),
         ],
-        "decided": [("complainant", "agree", {}), ("agent", "close", {"summary": "已退款。"})],
-        "closed": [("agent", "archive", {})],
+        "decided": [("complainant", "agree", {}), ("agent", "close", CLOSING), ("sales_unit", "close", CLOSING)],
+        "closed": [("agent", "archive", {}), ("sales_unit", "archive", {})],
     }
+
+
+def taken_by_sales(company: Organisation) -> str:
+    return company.file(channel="direct")
 
 
 def inspected(company: Organisation) -> str:
@@ -60,14 +65,7 @@ def agreed(company: Organisation) -> str:
 TAKEN_UP = ("team_lead", "reopen", {"reason": "没有赔偿"})
 SILENCES = [
     Silence("registered", Organisation.file, "agent", "accept", "resolution"),
-    Silence(
-        "registered",
-        Organisation.file,
-        "agent",
-        "accept",
-        "resolution",
-        instead=[("sales_unit", "accept", at.WORK_ORDER)],
-    ),
+    Silence("registered", taken_by_sales, "sales_unit", "accept", "resolution"),
     Silence("recorded", at.recorded, "team_lead", "confirm", "resolution"),
     Silence("reviewed", at.reviewed, "team_lead", "forward", "resolution"),
     *(Silence("forwarded", partial(at.forwarded, to=unit), unit, "assign", "resolution") for unit in UNITS),

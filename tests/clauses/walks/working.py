@@ -21,7 +21,7 @@ def to_the_archive(organisation: Organisation, number: str, work: Work) -> None:
         done = [step for step in work[stage] if done_if_open(organisation, number, step)]
         if not done:
             raise StandsStill(f"{number} stands in {stage}")
-    [(archivist, act, _)] = work["closed"]
+    (archivist, act, _), *_ = work["closed"]
     assert act == "archive"
     assert is_archived(organisation, number, archivist)
 

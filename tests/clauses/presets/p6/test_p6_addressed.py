@@ -10,7 +10,7 @@ from tests.clauses.organisation import Organisation, hire
 UNITS = [*CONCERNED, "support_department"]
 CARD = {"matter": "service_quality", "card": "consumer_card"}
 QUALITY = {"matter": "product_quality"}
-INSPECTION = {"findings": "属实", "truthful": True}
+INSPECTION = {"findings": "属实", "truthful": True, "sample_test": "抽样检测合格。"}
 DECISION = {"solution": "退款", "outcome": "resolved"}
 NATURES = [
     ({}, ["business_unit", "sales_unit"]),

@@ -157,10 +157,13 @@ COURSES = {
             "decide",
             {"solution": "换货。", "outcome": "resolved"},
             "decided",
-            {"agent": ["投诉 {} 已作出处理决定：已解决。"], "complainant": ["您的投诉 {} 已作出处理决定：已解决。"]},
+            {
+                "complainant": ["您的投诉 {} 已作出处理决定：已解决。"],
+                "sales_unit": ["投诉 {} 已作出处理决定：已解决。"],
+            },
         ),
-        Step("complainant", "agree", {}, "decided", {"agent": ["投诉 {}：投诉人已接受处理意见。"]}),
-        Step("agent", "close", {"summary": "已换货。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}),
+        Step("complainant", "agree", {}, "decided", {"sales_unit": ["投诉 {}：投诉人已接受处理意见。"]}),
+        Step("sales_unit", "close", {"summary": "已换货。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}),
         Step("team_lead", "archive", {}, "archived", {}),
     ],
     "P6.3: a consumer card": [

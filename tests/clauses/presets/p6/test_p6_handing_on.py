@@ -8,7 +8,7 @@ from chalicelib.instants import DAY, to_text
 from tests.clauses.offices.company import CONCERNED, forwarded, handled
 from tests.clauses.organisation import Organisation, hire
 
-INSPECTION = {"findings": "属实", "truthful": True}
+INSPECTION = {"findings": "属实", "truthful": True, "sample_test": "抽样检测合格。"}
 DECISION = {"solution": "召回。", "outcome": "resolved"}
 MAJOR = {"severity": "major", "sign": "serious_quality"}
 HANDED_ON = "投诉 {} 已转交其他部门处理。"

@@ -74,13 +74,18 @@ def test_p6_5_a_late_answer_reopens_the_case(company: Organisation, archived: bo
     assert company.deadline(number, "resolution", run=2)["state"] == "running"
 
 
-def test_p6_5_who_has_agreed_does_not_reopen(company: Organisation) -> None:
+@pytest.mark.parametrize("archived", [True, False])
+def test_p6_5_who_has_agreed_can_reopen_with_a_reason(company: Organisation, archived: bool) -> None:
     number = decided(company)
     company.act(number, "complainant", "agree")
     company.act(number, "agent", "close", summary="已退款")
-
+    if archived:
+        company.act(number, "agent", "archive")
     assert company.told("complainant", number)[:1] == [f"您的投诉 {number} 已结案。"]
-    assert company.try_act(number, "complainant", "reopen", reason="后悔").status == 409
+
+    assert company.act(number, "complainant", "reopen", reason="未同意")["stage"] == "handling"
+
+    assert company.complaint(number, "agent")["flags"]["answered"] == "no"
 
 
 def test_p6_5_after_a_new_decision_the_answer_counts_anew(company: Organisation) -> None:

@@ -24,9 +24,9 @@ def test_p6_3_a_quality_complaint_ends_in_the_archive(company: Organisation) -> 
     company.act(number, "quality_management", "inspect", findings="损失更大", truthful=True)
     company.act(number, "quality_management", "decide", solution="加倍赔偿。", outcome="compensated")
     company.act(number, "complainant", "agree")
-    company.act(number, "agent", "close", summary="已赔偿。")
+    company.act(number, "sales_unit", "close", summary="已赔偿。")
 
-    company.act(number, "agent", "archive")
+    company.act(number, "sales_unit", "archive")
 
     shown = company.complaint(number, "team_lead")
     assert (shown["stage"], shown["acts"]) == ("archived", [])

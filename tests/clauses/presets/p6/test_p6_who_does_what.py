@@ -57,9 +57,9 @@ CASES: dict[str, Case] = {
     "P6.2 P6.3: filed": (
         filed,
         {
-            "accept": {"agent, sales_unit": "agent_team, agent_number"},
+            "accept": {"agent": "agent_team, agent_number"},
             "classify": {
-                "agent, sales_unit, team_lead": (
+                "agent, team_lead": (
                     "severity: choice general|important|major, [sign: choice litigation|media|"
                     "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
                     "strong_dissatisfaction|wide_effect]"
@@ -71,7 +71,7 @@ CASES: dict[str, Case] = {
         recorded,
         {
             "classify": {
-                "agent, sales_unit, team_lead": (
+                "agent, team_lead": (
                     "severity: choice general|important|major, [sign: choice litigation|media|"
                     "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
                     "strong_dissatisfaction|wide_effect]"
@@ -134,7 +134,7 @@ CASES: dict[str, Case] = {
                 "quality_control, team_lead": "reason",  # the nature allows no other unit
             },
             "notify": {"quality_control": "asked: choice quality_control|support_department, request"},
-            "inspect": {"quality_control": "findings, truthful: flag, [sample_test], [test_report], [done_at: time]"},
+            "inspect": {"quality_control": "findings, truthful: flag, sample_test, [test_report], [done_at: time]"},
         },
     ),
     "P6.3: support_asked": (

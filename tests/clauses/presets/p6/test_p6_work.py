@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.company import CONCERNED, WORK_ORDER, decided, forwarded, handled, recorded, reviewed
+from tests.clauses.offices.company import (
+    CONCERNED,
+    WORK_ORDER,
+    decided,
+    forwarded,
+    handled,
+    of_class,
+    recorded,
+    reviewed,
+)
 from tests.clauses.organisation import Organisation, hire
 
 UNITS = ["business_unit", "sales_unit", "service_department", "quality_control", "quality_management"]
@@ -101,6 +110,35 @@ def test_p6_3_quality_control_adds_its_test_report(company: Organisation) -> Non
 
     [event] = company.events(number, type_="inspected")
     assert event["fields"]["given"] == ["findings", "sample_test", "test_report"]
+
+
+@pytest.mark.parametrize("severity", ["general", "important"])
+def test_p6_3_quality_control_does_not_judge_without_a_sample_test(company: Organisation, severity: str) -> None:
+    number = handled(company, "quality_control", **of_class(severity))
+
+    answer = company.try_act(number, "quality_control", "inspect", findings="抽检合格", truthful=False)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/sample_test")
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit != "quality_control"])
+def test_p6_3_other_units_need_no_sample_test(company: Organisation, unit: str) -> None:
+    number = handled(company, unit)
+
+    answer = company.act(number, unit, "inspect", findings="属实", truthful=True)
+
+    assert answer["stage"] == "handling"
+
+
+@pytest.mark.parametrize(("truthful", "expected"), [(True, 200), (False, 422)])
+def test_p6_3_only_what_is_true_is_compensated(company: Organisation, truthful: bool, expected: int) -> None:
+    number = handled(company)
+    company.act(number, "business_unit", "inspect", findings="已查证。", truthful=truthful)
+
+    answer = company.try_act(number, "business_unit", "decide", solution="赔偿。", outcome="compensated")
+
+    assert answer.status == expected
+    assert answer.pointer == (None if truthful else "/fields/outcome")
 
 
 def test_p6_3_a_unit_can_pass_it_on_to_another(company: Organisation) -> None:
