@@ -53,7 +53,7 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, set[str]]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_p3_alarms_reach_those_who_can_act(workshop: Organisation, case: str) -> None:
+def test_p3_4_alarms_reach_those_who_can_act(workshop: Organisation, case: str) -> None:
     scene, time, expected = CASES[case]
     number = scene(workshop)
 

@@ -50,7 +50,7 @@ CASES: dict[str, tuple[Callable[[Organisation], str], set[str]]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_p6_warnings_reach_those_who_can_act(company: Organisation, case: str) -> None:
+def test_p6_5_warnings_reach_those_who_can_act(company: Organisation, case: str) -> None:
     scene, acting = CASES[case]
     number = scene(company)
 
@@ -60,7 +60,7 @@ def test_p6_warnings_reach_those_who_can_act(company: Organisation, case: str) -
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_p6_misses_reach_those_who_can_act_and_the_tier(company: Organisation, case: str) -> None:
+def test_p6_5_misses_reach_those_who_can_act_and_the_tier(company: Organisation, case: str) -> None:
     scene, acting = CASES[case]
     number = scene(company)
 
@@ -70,7 +70,7 @@ def test_p6_misses_reach_those_who_can_act_and_the_tier(company: Organisation, c
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_p6_repeated_alarms_reach_them_again(company: Organisation, case: str) -> None:
+def test_p6_5_repeated_alarms_reach_them_again(company: Organisation, case: str) -> None:
     scene, acting = CASES[case]
     number = scene(company)
     company.world.move_to("2026-11-29T09:00:00+08:00")
