@@ -26,7 +26,7 @@ def feedback(workshop: Organisation) -> str:
     number = at_workshop.handed_over(workshop, contacted=True, return_visit_wanted=True)
     workshop.act(number, "management", "object", rule="考核办法", objection="处理偏轻。")
     workshop.act(number, "customer_manager", "sign", agreement="同意追责。")
-    workshop.act(number, "respondent_department", "sign", agreement="同意。")
+    workshop.act(number, "respondent_department", "approve")
     workshop.act(number, "management", "notify")
     workshop.act(number, "general_manager", "decide", final_opinion="照此办理。", outcome="resolved")
     workshop.act(number, "management", "execute", **at_workshop.FORM)
@@ -93,7 +93,8 @@ FEEDBACK = {
     "复核依据的公司文件": f"考核办法 {NINE} 管理部",
     "过失处理意见": [],
     "异议": f"处理偏轻。 {NINE} 管理部",
-    "协商意见及签署": [f"同意追责。 {NINE} 客户经理", f"同意。 {NINE} 被反馈部门"],
+    "协商意见及被反馈部门签署": [f"同意追责。 {NINE} 被反馈部门"],
+    "客户经理签署": [f"提请审批 {NINE} 客户经理"],
     "主管总经理处理意见": f"照此办理。 {NINE} 主管总经理",
     "结果": "已解决",
     "责任追究": "班组扣分。",

@@ -17,7 +17,11 @@ WORK: Work = {
     ],
     "pending": [("customer_manager", "resume", {"changes": "客户已到店。"})],
     "review": [("management", "confirm", at.REVIEW)],
-    "negotiation": [("respondent_department", "sign", SIGNED), ("customer_manager", "sign", SIGNED)],
+    "negotiation": [
+        ("respondent_department", "approve", {}),
+        ("customer_manager", "sign", SIGNED),
+        ("respondent_department", "approve", {}),
+    ],
     "opinion": [("management", "notify", {})],
     "final_opinion": [("general_manager", "decide", {"final_opinion": "同意。", "outcome": "resolved"})],
     "accountability": [("management", "execute", at.FORM)],
@@ -32,18 +36,10 @@ def negotiated(workshop: Organisation) -> str:
     return number
 
 
-def signed_by_one(workshop: Organisation, who: str) -> str:
-    number = negotiated(workshop)
-    workshop.act(number, who, "sign", **SIGNED)
-    return number
-
-
 def signed_by_the_manager(workshop: Organisation) -> str:
-    return signed_by_one(workshop, "customer_manager")
-
-
-def signed_by_the_department(workshop: Organisation) -> str:
-    return signed_by_one(workshop, "respondent_department")
+    number = negotiated(workshop)
+    workshop.act(number, "customer_manager", "sign", **SIGNED)
+    return number
 
 
 def reported_upwards(workshop: Organisation) -> str:

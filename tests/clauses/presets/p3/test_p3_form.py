@@ -50,8 +50,8 @@ def handed_over(workshop: Organisation) -> str:
 def negotiated(workshop: Organisation) -> str:
     number = handed_over(workshop)
     workshop.act(number, "management", "object", **OBJECTION)
-    for who in ("customer_manager", "respondent_department"):
-        workshop.act(number, who, "sign", **SIGNED)
+    workshop.act(number, "customer_manager", "sign", **SIGNED)
+    workshop.act(number, "respondent_department", "approve")
     return ended(workshop, number)
 
 
@@ -114,7 +114,8 @@ NEGOTIATED: dict[str, tuple[str, dict[str, list[str]]]] = {
             "复核依据的公司文件": [f"《质量考核办法》第三条 {THEN} 管理部"],
             "过失处理意见": [],
             "异议": [f"责任划分不清。 {THEN} 管理部"],
-            "协商意见及签署": [f"各担一半。 {THEN} 客户经理", f"各担一半。 {THEN} 被反馈部门"],
+            "协商意见及被反馈部门签署": [f"各担一半。 {THEN} 被反馈部门"],
+            "客户经理签署": [f"提请审批 {THEN} 客户经理"],
         },
     ),
     "P3.4: opinion": (
@@ -159,5 +160,6 @@ def test_p3_4_the_form_shows_the_opinion_of_a_review_without_objection(workshop:
         "复核依据的公司文件": [f"《质量考核办法》第三条 {THEN} 管理部"],
         "过失处理意见": [f"轻微过失。 {THEN} 管理部"],
         "异议": [],
-        "协商意见及签署": [],
+        "协商意见及被反馈部门签署": [],
+        "客户经理签署": [],
     }

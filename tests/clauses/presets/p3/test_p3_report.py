@@ -250,26 +250,6 @@ def test_p3_4_manager_and_department_are_told_of_an_objection(workshop: Organisa
         assert workshop.told(who, number)[:1] == [f"管理部对投诉 {number} 的处理意见有异议，请参加协商并签署协商意见。"]
 
 
-def test_p3_4_the_negotiated_result_is_signed_by_manager_and_department(workshop: Organisation) -> None:
-    number = objected(workshop)
-
-    first = workshop.act(number, "customer_manager", "sign", agreement="各担一半。")
-    second = workshop.act(number, "respondent_department", "sign", agreement="各担一半。")
-
-    assert (first["stage"], second["stage"]) == ("negotiation", "opinion")
-    assert workshop.told("management", number)[:1] == [f"投诉 {number} 的处理文件已签署。"]
-
-
-def test_p3_4_one_person_cannot_sign_for_both(workshop: Organisation) -> None:
-    number = objected(workshop)
-    workshop.act(number, "customer_manager", "sign", agreement="各担一半。")
-
-    again = workshop.try_act(number, "customer_manager", "sign", agreement="各担一半。")
-
-    assert (again.status, again.problem) == (409, "act-not-open")
-    assert workshop.complaint(number, "customer_manager")["stage"] == "negotiation"
-
-
 def test_p3_4_the_general_managers_opinion_goes_back_to_manager_and_departments(workshop: Organisation) -> None:
     number = decided(workshop)
 

@@ -102,12 +102,12 @@ CASES: dict[str, Case] = {
     ),
     "P3.4: objected": (
         objected,
-        {"sign": {"customer_manager, respondent_department": "agreement"}, "notify": {}},
+        {"sign": {"customer_manager": "agreement"}, "notify": {}},
     ),
     "P3.4: overdue": (
         overdue,
         {
-            "sign": {"customer_manager, respondent_department": "agreement"},
+            "sign": {"customer_manager": "agreement"},
             "notify": {"general_manager, management": ""},
         },
     ),
