@@ -41,7 +41,7 @@ def main(out: Path) -> int:
     if done.returncode:
         return done.returncode
     merged = out / "sam.yaml"
-    template = yaml.safe_load(merged.read_text("utf-8"))
+    template = yaml.load(merged.read_text("utf-8"), yaml.CSafeLoader)
     forward_wrong_methods(template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"])
     (out / "sam.json").write_text(json.dumps(template, indent=1), "utf-8")
     merged.unlink()

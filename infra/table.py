@@ -11,7 +11,7 @@ import yaml
 TEMPLATE = Path(__file__).with_name("template.yaml")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Reads CloudFormation's short tags (`!Ref`, `!Sub`, …) as None. The table has none."""
 
 

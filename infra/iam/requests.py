@@ -41,7 +41,7 @@ class Case:
 
 def cases(file: Path) -> list[Case]:
     deployed = Deployed()
-    rows = yaml.safe_load(file.read_text("utf-8"))
+    rows = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
     return [case for row in rows for one in _each(row) for case in _cases(deployed, one)]
 
 

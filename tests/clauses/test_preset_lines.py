@@ -14,7 +14,9 @@ from tests.clauses.mutation.suite import PRESETS
 from tests.clauses.mutation.verdicts import Judge
 from tests.nonempty import nonempty
 
-UNNOTICED: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("unnoticed.yaml").read_text("utf-8"))
+UNNOTICED: dict[str, dict[str, str]] = yaml.load(
+    Path(__file__).with_name("unnoticed.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 """By preset and mutant: why no test notices it."""
 BY_DAY = 1
 """Mutants of each preset in an ordinary run; about 10 s of CPU time for all presets."""

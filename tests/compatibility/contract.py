@@ -14,7 +14,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 NAMES = ("MetricName", "Handler", "IndexName", "AttributeName")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Takes CloudFormation's tags for what is below them."""
 
 

@@ -44,10 +44,10 @@ def _is_docstring(token: tokenize.TokenInfo) -> bool:
     return token.type == tokenize.STRING and token.string.startswith('"""') and not token.line[: token.start[1]].strip()
 
 
-def paths(file: Path) -> Iterator[str]:
+def paths(text: str) -> Iterator[str]:
     """Names of files and folders in code type: `docs/policy.md`, `casework/commit.py`."""
     roots = tuple(f"{folder}/" for folder in FOLDERS)
-    for name in _CODE.findall(prose(file)):
+    for name in _CODE.findall(text):
         if name.startswith(roots) or re.fullmatch(r"[a-z_]+(/[a-z_0-9]+)+\.py", name):
             yield name
 
@@ -58,14 +58,15 @@ def leads_to_a_file(name: str, file: Path) -> bool:
     return any(any(base.glob(pattern)) for base in (ROOT, PACKAGE, file.parent))
 
 
-def symbols(file: Path) -> Iterator[str]:
+def symbols(text: str) -> Iterator[str]:
     """Dotted names in code type that begin with a package or module of the program: `store.port.Store`."""
-    for name in _CODE.findall(prose(file)):
+    for name in _CODE.findall(text):
         found = re.match(r"(?:chalicelib\.)?((?:[a-z_]+\.)+[A-Za-z_]+)(\(\))?$", name)
         if found and not name.endswith(".py") and _is_of_the_program(found[1]):
             yield found[1]
 
 
+@cache
 def _is_of_the_program(name: str) -> bool:
     """False for `record.events`: a package alone may be a word of the policy language or of the API."""
     length = _module_prefix(name)

@@ -22,7 +22,7 @@ CLOCKS = 60
 @pytest.fixture(scope="module")
 def policy() -> str:
     """Filing, each act and ageing have the maximum of consequences. Sixty clocks are due at ten, ageing at two."""
-    document = yaml.safe_load(PROCEDURE.read_text("utf-8"))
+    document = yaml.load(PROCEDURE.read_text("utf-8"), yaml.CSafeLoader)
     of_filing = {f"f{n}": {"name": {"en": "F"}, "role": "clerk", "on": "registered"} for n in range(18)}
     of_ageing = {
         f"a{n}": {"name": {"en": "A"}, "role": "clerk", "on": "reclassified"} for n in range(MAX_EVENTS // 2 - 1)

@@ -29,6 +29,7 @@ NO_CLIENTS = {"sign_up", "evidence_unit_of_work", "retention", "_environment()"}
 _IN_FIRST_ARGUMENT = {"get_paginator", "generate_presigned_url", "get_waiter"}
 
 
+@cache
 def asked_for() -> dict[str, set[str]]:
     """`service:Operation` with the modules that use it. Raises ValueError for an unknown client."""
     found: dict[str, set[str]] = {}
@@ -41,7 +42,9 @@ def asked_for() -> dict[str, set[str]]:
 def in_source(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            yield from _operation(ast.unparse(node.func.value), _method(node, node.func.attr))
+            method = _method(node, node.func.attr)
+            if any(method in _operations(service) for service in RECEIVERS):
+                yield from _operation(ast.unparse(node.func.value), method)
 
 
 def _method(call: ast.Call, name: str) -> str:
@@ -55,9 +58,10 @@ def _method(call: ast.Call, name: str) -> str:
 
 
 def _operation(receiver: str, method: str) -> Iterator[str]:
+    """`method`: the name of an operation of one of the services."""
     service = next((name for name, form in RECEIVERS.items() if re.fullmatch(form, receiver)), None)
     if service is None:
-        if "_" in method and receiver not in NO_CLIENTS and any(method in _operations(each) for each in RECEIVERS):
+        if "_" in method and receiver not in NO_CLIENTS:
             raise ValueError(f"{receiver}.{method}: is this a client of AWS?")
     elif method in _operations(service):
         yield f"{service}:{_operations(service)[method]}"

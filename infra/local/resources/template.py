@@ -20,7 +20,7 @@ NO_VALUE = object()
 _PLACEHOLDER = re.compile(r"\$\{([^!}][^}]*)\}")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """A SafeLoader that reads CloudFormation's short tags, such as `!Ref`."""
 
 

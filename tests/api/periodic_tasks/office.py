@@ -43,7 +43,7 @@ YEAR_REPORT = {"task": "year_report", "report": "All was well."}
 
 def policy(**tasks: Any) -> dict[str, Any]:
     """The policy as a document, with these tasks in addition. None removes one."""
-    document: dict[str, Any] = yaml.safe_load(POLICY)
+    document: dict[str, Any] = yaml.load(POLICY, yaml.CSafeLoader)
     changed = {**document["tasks"], **tasks}
     return {**document, "tasks": {name: task for name, task in changed.items() if task is not None}}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -27,8 +28,10 @@ def text(name: str) -> str:
     return (FOLDER / f"{name}.yaml").read_text("utf-8")
 
 
+@cache
 def document(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load(text(name), yaml.BaseLoader)
+    """Callers must not change it."""
+    loaded: dict[str, Any] = yaml.load(text(name), yaml.CBaseLoader)
     return loaded
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from infra.iam.deployed import FUNCTIONS, Deployed
@@ -9,6 +11,11 @@ from infra.iam.evaluate import Request, decide
 from tests.infra.stack.translated import of_type, translated
 
 GROUP = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/redress-{function}-AbCdEf0123456"
+
+
+@cache
+def deployed() -> Deployed:
+    return Deployed()
 
 
 def function_of(policy: str) -> str:
@@ -20,10 +27,10 @@ def function_of(policy: str) -> str:
 
 @pytest.mark.parametrize("policy", FUNCTIONS)
 def test_a_function_writes_to_its_own_log_group_only(policy: str) -> None:
-    own, deployed = function_of(policy), Deployed()
+    own = function_of(policy)
     decided = {
         function: decide(
-            deployed.function(policy),
+            deployed().function(policy),
             Request("logs:PutLogEvents", f"{GROUP.format(function=function)}:log-stream:2026/11/27/[$LATEST]a", {}),
         )
         for function in map(function_of, FUNCTIONS)
@@ -35,8 +42,8 @@ def test_a_function_writes_to_its_own_log_group_only(policy: str) -> None:
 def test_no_function_creates_a_log_group(policy: str) -> None:
     """A group that a function created first would make the stack's own fail, and would keep its lines for ever."""
     group = GROUP.format(function=function_of(policy))
-    assert decide(Deployed().function(policy), Request("logs:CreateLogGroup", group, {})) != "Allowed"
-    assert decide(Deployed().function(policy), Request("logs:CreateLogStream", group, {})) == "Allowed"
+    assert decide(deployed().function(policy), Request("logs:CreateLogGroup", group, {})) != "Allowed"
+    assert decide(deployed().function(policy), Request("logs:CreateLogStream", group, {})) == "Allowed"
 
 
 def test_every_function_has_a_log_group_that_forgets() -> None:

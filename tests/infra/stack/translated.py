@@ -46,7 +46,7 @@ def _packaged() -> str:
         template = packager._templater.generate(builder.construct_resources(config, STAGE))
         _, merge = packager._template_post_processor._processors
         merge.process(template, config, "", STAGE)
-    written = yaml.safe_load(packager._template_serializer.serialize_template(template))
+    written = yaml.load(packager._template_serializer.serialize_template(template), yaml.CSafeLoader)
     forward_wrong_methods(written["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"])
     return json.dumps(written)
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.policy import presets, publishing
+from chalicelib.policy import presets
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.stages import NotificationRule
+from chalicelib.policy.reading import parsing
 
 PARTIES = frozenset({"complainant", "respondent"})
-DOCUMENTS = {name: publishing.prepare(presets.document(name)).document for name in presets.names()}
+DOCUMENTS = {name: parsing.parse(presets.document(name)) for name in presets.names()}
 
 
 def _readers() -> Iterator[tuple[str, str, frozenset[str]]]:

@@ -9,9 +9,9 @@ import msgspec
 from chalicelib import observability
 from chalicelib.complaints.envelope import Event
 from chalicelib.oversight.statistics.cells import counted
-from chalicelib.oversight.statistics.counting.contribution import contribution
+from chalicelib.oversight.statistics.counting.contribution import of_moments
 from chalicelib.oversight.statistics.counting.series import Increments, add, subtract
-from chalicelib.oversight.statistics.counting.walk import PolicyOf
+from chalicelib.oversight.statistics.counting.walk import PolicyOf, moments
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys
@@ -72,8 +72,8 @@ def changes(records: Records, known: Counted, policy_of: PolicyOf) -> tuple[Incr
         if before == len(events):
             continue
         try:
-            earlier = contribution(events[:before], policy_of)
-            add(total, subtract(contribution(events, policy_of), earlier))
+            found = list(moments(events, policy_of))
+            add(total, subtract(of_moments(found), of_moments(found[:before])))
         except (Problem, LookupError, ValueError, TypeError, AttributeError) as error:
             observability.error(f"The record of {number} cannot be counted", error=observability.frames(error))
             continue

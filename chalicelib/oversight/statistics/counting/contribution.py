@@ -38,8 +38,13 @@ _OF_UNITS = (units.count_points, deadlines.count_changes, deadlines.count_escala
 
 def contribution(events: Sequence[Event], policy_of: PolicyOf) -> Increments:
     """`events`: from the first on; without any, nothing is contributed. Raises the errors of `policy_of`."""
-    found, tally = list(moments(events, policy_of)), Tally()
+    return of_moments(list(moments(events, policy_of)))
+
+
+def of_moments(found: Sequence[Moment]) -> Increments:
+    """`found`: the first moments of a record, any number of them."""
+    tally = Tally()
     if found:
-        for count in _OF_UNITS if keys.is_unit(events[0].id) else _OF_COMPLAINTS:
+        for count in _OF_UNITS if keys.is_unit(found[0].event.id) else _OF_COMPLAINTS:
             count(tally, found)
     return tally.increments()

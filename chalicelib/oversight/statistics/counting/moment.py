@@ -20,6 +20,8 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """`common`: the values of the common dimensions after the event. `day`: its civil day in the policy's zone."""
 
     event: Event
+    type: str
+    """Of the event. Empty for an act that a role of several has yet to do: it counts only when all have."""
     at: Instant
     day: str
     policy: Policy
@@ -28,13 +30,9 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     tier: int
     severity_before: str | None
     runs_before: dict[RunKey, Run]
-    """Open runs."""
+    """Open runs, as those after."""
+    runs_after: dict[RunKey, Run]
     changed: list[Run]
-
-    @property
-    def type(self) -> str:
-        """Empty for an act that a role of several has yet to do: it counts only when all have."""
-        return "" if self.event.result.get("partial") else self.event.type
 
     @property
     def fields(self) -> dict[str, Any]:

@@ -32,13 +32,15 @@ def count_open(tally: Tally, found: Sequence[Moment]) -> None:
 def count_runs(tally: Tally, found: Sequence[Moment]) -> None:
     """The open deadlines. The stage is the reason for which a deadline is paused."""
     before: Mapping[RunKey, Tuple] = {}
-    runs: dict[RunKey, Run] = {}
+    known = None
     for moment in found:
-        runs = {**runs, **{(run.clock, run.n): run for run in moment.changed}} if moment.changed else runs
-        after = {key: _of_run(moment, run) for key, run in runs.items() if run.open}
+        shown = (moment.common, moment.stage)
+        if shown == known and not moment.changed:
+            continue
+        after = {key: _of_run(moment, run) for key, run in moment.runs_after.items()}
         for key in {**before, **after}:
             _change(tally, moment, before.get(key), after.get(key))
-        before = after
+        before, known = after, shown
 
 
 def _of_run(moment: Moment, run: Run) -> Tuple:

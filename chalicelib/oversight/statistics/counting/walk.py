@@ -28,8 +28,10 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
         if event.type == "switched":
             category = {**category, **(event.fields.get("category") or {})}
         changed = [runs.from_json(one) for one in result.get("clocks", ())]
+        left = _after(open_runs, changed)
         yield Moment(
             event=event,
+            type="" if result.get("partial") else event.type,
             at=at,
             day=day_of(policy.calendar, at),
             policy=policy,
@@ -38,10 +40,11 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
             tier=result["tier"],
             severity_before=severity,
             runs_before=open_runs,
+            runs_after=left,
             changed=changed,
         )
         stage, severity = result["stage"], result["severity"]
-        open_runs = _after(open_runs, changed)
+        open_runs = left
 
 
 def _common(event: Event, channel: str, category: dict[str, str], unit: str) -> Tuple:
