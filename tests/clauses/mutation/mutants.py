@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from chalicelib.policy import presets
@@ -41,16 +42,17 @@ class Mutants:
         self.refused: list[str] = []
         self.equal: list[str] = []
 
+    @cached_property
     def tries(self) -> list[Try]:
         """For each entry and way: the changes, of which the first that the checker accepts is a mutant."""
         return [(entry, found) for entry in entries(self._preset) for found in changes(entry, self._names) if found]
 
     def all(self) -> list[Mutant]:
-        return [mutant for entry, found in self.tries() if (mutant := self.made(entry, found))]
+        return [mutant for entry, found in self.tries if (mutant := self.made(entry, found))]
 
     def named(self, name: str) -> Mutant | None:
         """The mutant of this id; None if there is none, or if it does not count."""
-        found = next((one for one in self.tries() if any(_name(one[0], change) == name for change in one[1])), None)
+        found = next((one for one in self.tries if any(_name(one[0], change) == name for change in one[1])), None)
         mutant = self.made(*found) if found else None
         return mutant if mutant is not None and mutant.id == name else None
 
