@@ -78,6 +78,7 @@ LOADED_ON_REQUEST = (
     "oversight.statistics",
     "oversight.reports",
     "oversight.figures",
+    "oversight.draft_reports",
 )
 """Modules that are imported at the first request for one of their routes. They are half of all imports."""
 

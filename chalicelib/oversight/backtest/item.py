@@ -42,6 +42,8 @@ class Backtest(msgspec.Struct, kw_only=True):
     looked_at: int = 0
     """How many numbers are done."""
     parts: int = 0
+    figure_parts: int = 0
+    """Items with the figures of complaints, for reports (`figures.parts`)."""
     report: Report = msgspec.field(default_factory=Report)
 
     @property

@@ -41,11 +41,14 @@ class Outcome(msgspec.Struct, kw_only=True):
     """Acts whose approval is missing."""
     unauthorised_roles: list[tuple[str, str]] = msgspec.field(default_factory=list)
     """Acts that the policy does not give to the role in which they were done: `(act, role)`."""
+    drafts: list[EventDraft] = msgspec.field(default_factory=list)
+    """All events up to the end, from the first on. Empty if the policy does not accept the filing."""
 
 
 def add_drafts(outcome: Outcome, drafts: Iterable[EventDraft]) -> None:
-    """Add the clocks' runs and the escalations of the events to `outcome`."""
+    """Add the events, the clocks' runs and the escalations to `outcome`."""
     for draft in drafts:
+        outcome.drafts.append(draft)
         outcome.runs.update({(run.clock, run.n): run for run in map(from_json, draft.result.clocks)})
         if draft.type == "escalated":
             outcome.tiers[draft.fields["tier"]] += 1

@@ -33,7 +33,7 @@ class LinesPage(NamedTuple):
 
 def get_backtest(store: Store, real_clock: TimeSource, tenant: str, sub: str, id_: str) -> BacktestView:
     """Raises `Problem`: `forbidden` for all but owners, `not-found`."""
-    return backtest_view(_load_job(store, real_clock, tenant, sub, id_))
+    return backtest_view(load_job(store, real_clock, tenant, sub, id_))
 
 
 def list_lines(
@@ -43,14 +43,14 @@ def list_lines(
 
     `kind`: None for all kinds. `after`: None for the first page. A page can be empty although more follow.
     """
-    job = _load_job(wiring.store, wiring.real_clock, tenant, sub, id_)
+    job = load_job(wiring.store, wiring.real_clock, tenant, sub, id_)
     first, last = item.part_key(tenant, job.id, 0), item.part_key(tenant, job.id, 999_999)
     page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=PARTS_PER_PAGE, after=after)
     found = [line for entry in page.entries for line in msgspec.json.decode(entry.body, type=list[Line])]
     return LinesPage([line_view(line) for line in found if kind in (None, line.kind)], page.after)
 
 
-def _load_job(store: Store, real_clock: TimeSource, tenant: str, sub: str, id_: str) -> Job:
+def load_job(store: Store, real_clock: TimeSource, tenant: str, sub: str, id_: str) -> Job:
     """Return the job, to owners only: it has complaints of every unit."""
     _, caller = queries.load_member(store, tenant, sub)
     if not caller.owner:

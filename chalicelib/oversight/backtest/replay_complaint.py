@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from chalicelib import observability
 from chalicelib.casework import private_values
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant, from_text
 from chalicelib.limits.exceeded import TooMuchWork, limited_work
 from chalicelib.oversight.backtest.comparison import Line, compare
+from chalicelib.oversight.backtest.figures.columns import DRAFT, Columns, Policies, columns
 from chalicelib.oversight.backtest.history import PolicyLookup, history_of
 from chalicelib.oversight.backtest.item import Backtest
 from chalicelib.oversight.backtest.outcome import recorded_outcome
@@ -29,24 +32,32 @@ MAX_STEPS = 60_000
 """Counted steps of one replay: less than a fifth of a second. Replays of real complaints take a few thousand."""
 
 
-def replay_complaint(wiring: Wiring, ref: CaseRef, job: Backtest, draft: Policy) -> list[Line]:
-    """Replay a complaint, add it to `job.report` and return its lines. One that cannot be replayed is reported too."""
+class Replayed(msgspec.Struct, frozen=True):
+    """`figures`: what the complaint contributes to both columns of a report; None if it could not be replayed."""
+
+    lines: list[Line]
+    figures: Columns | None = None
+
+
+def replay_complaint(wiring: Wiring, ref: CaseRef, job: Backtest, draft: Policy) -> Replayed:
+    """Replay a complaint and add it to `job.report`. One that cannot be replayed is reported too."""
     events, values = _read_record(wiring.store, wiring.sealer, ref, job.at)
     if not events:
-        return []
+        return Replayed([])
     policy_of = _policy_lookup(wiring.compiled, ref.tenant)
     try:
         before = recorded_outcome(events, policy_of, job.at)
         with limited_work(MAX_STEPS):
             after = replay(draft, history_of(events, values, policy_of), job.at)
+        figures = columns(ref.number, events, before, after, Policies(policy_of, job.version or DRAFT, draft))
     except TooMuchWork as problem:
-        return job.report.add_unreadable(ref.number, str(problem.detail))
+        return Replayed(job.report.add_unreadable(ref.number, str(problem.detail)))
     except (LookupError, ValueError, TypeError, AttributeError) as error:
         observability.error("A complaint could not be replayed", error=observability.frames(error))
-        return job.report.add_unreadable(ref.number)
+        return Replayed(job.report.add_unreadable(ref.number))
     lines = compare(ref.number, before, after)
     job.report.add(before, after, lines)
-    return lines
+    return Replayed(lines, figures)
 
 
 def _policy_lookup(compiled: CompiledPolicies, tenant: str) -> PolicyLookup:

@@ -11,6 +11,8 @@ from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import cursor
 from chalicelib.oversight.backtest import item, period
 from chalicelib.oversight.backtest.comparison import Line
+from chalicelib.oversight.backtest.figures import parts
+from chalicelib.oversight.backtest.figures.columns import Columns
 from chalicelib.oversight.backtest.item import Backtest
 from chalicelib.oversight.backtest.replay_complaint import replay_complaint
 from chalicelib.policy.compiled import Policy
@@ -34,14 +36,19 @@ def step(claim: Claim) -> None:
     draft = _draft(wiring, tenant, job)
     numbers, following = period.next_page(job.months, job.place or period.NumberPosition(), NUMBERS)
     lines: list[Line] = []
+    figures: dict[str, Columns] = {}
     for number in _complaints_in_period(wiring.store, tenant, job, numbers):
         if job.most is not None and job.report.complaints >= job.most:
             following = None
             break
-        lines.extend(replay_complaint(wiring, CaseRef(tenant, number), job, draft))
+        found = replay_complaint(wiring, CaseRef(tenant, number), job, draft)
+        lines.extend(found.lines)
+        if found.figures is not None:
+            figures[number] = found.figures
     job.place = following
     job.looked_at += len(numbers)
     writes = item.part_writes(tenant, job, lines, claim.job.expires or 0)
+    writes += parts.writes(tenant, job, figures, claim.job.expires or 0)
     is_last = following is None
     after = replace(
         claim.job,

@@ -69,9 +69,7 @@ class FiguresView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "f
 def make(wiring: Wiring, tenant: str, report: str, question: Question, now: Instant) -> FiguresView:
     """Raises `Problem`: `invalid` if it would have too many rows, `conflict`. The caller binds the tenant."""
     found = answer(wiring, tenant, question, now)
-    if len(found.rows) > MOST_ROWS:
-        detail = Text("The report would have {count} rows, and may have {most}.", count=len(found.rows), most=MOST_ROWS)
-        raise Problem("invalid", detail, places=[Place("/query/by", "choose fewer dimensions or a shorter period")])
+    check_rows(len(found.rows))
     return FiguresView(
         report=report,
         first=question.first.isoformat(),
@@ -79,12 +77,19 @@ def make(wiring: Wiring, tenant: str, report: str, question: Question, now: Inst
         timezone=found.zone,
         fresh_until=None if found.fresh_until is None else to_text(found.fresh_until),
         by=list(question.by),
-        measures=[_measure(name) for name in question.measures],
+        measures=[measure_view(name) for name in question.measures],
         rows=_rows(tenant, report, question, found),
     )
 
 
-def _measure(name: str) -> MeasureView:
+def check_rows(count: int) -> None:
+    """Raises `Problem("invalid")` if a report would have too many rows."""
+    if count > MOST_ROWS:
+        detail = Text("The report would have {count} rows, and may have {most}.", count=count, most=MOST_ROWS)
+        raise Problem("invalid", detail, places=[Place("/query/by", "choose fewer dimensions or a shorter period")])
+
+
+def measure_view(name: str) -> MeasureView:
     one = MEASURES[name]
     unit = "minutes" if one.form == "times" else "count" if one.of is None else "share"
     label = {"zh": one.label.zh, "en": one.label.en}
@@ -97,10 +102,10 @@ def _rows(tenant: str, report: str, question: Question, found: Answer) -> list[R
         RowView(
             dict(zip(question.by, row.keys, strict=True)),
             {
-                name: _value(
+                name: value_view(
                     value,
                     funnel.get(name, {}).get(row.keys[0] if row.keys else ""),
-                    _cases(tenant, report, name, question, row.keys),
+                    case_address(f"/v1/t/{tenant}/reports/{report}/cases", name, question, row.keys),
                 )
                 for name, value in row.values.items()
             },
@@ -116,7 +121,7 @@ def _funnel(question: Question, found: Answer) -> Mapping[str, Mapping[str, str]
     return places_of_units(found.rows, [name for name in question.measures if name in GAMING])
 
 
-def _value(value: Value, place: str | None, cases: str) -> ValueView:
+def value_view(value: Value, place: str | None, cases: str) -> ValueView:
     if isinstance(value, Ratio):
         share = round(value.numerator / value.denominator, 4) if value.denominator else None
         return ValueView(
@@ -127,8 +132,11 @@ def _value(value: Value, place: str | None, cases: str) -> ValueView:
     return ValueView(count=value, cases=cases)
 
 
-def _cases(tenant: str, report: str, measure: str, question: Question, row: tuple[str, ...]) -> str:
-    """The address of the value's complaints: the row's dimensions become filters, a day or week the period."""
+def case_address(path: str, measure: str, question: Question, row: tuple[str, ...]) -> str:
+    """The address of the value's complaints: the row's dimensions become filters, a day or week the period.
+
+    `path`: of the list of complaints.
+    """
     first, last = question.first, question.last
     filters = {name: sorted(values) for name, values in question.filters.items()}
     for name, value in zip(question.by, row, strict=True):
@@ -139,7 +147,7 @@ def _cases(tenant: str, report: str, measure: str, question: Question, row: tupl
     asked = [("measure", measure), ("from", first.isoformat()), ("to", last.isoformat())]
     for name, values in filters.items():
         asked += [_parameter(name, value) for value in values]
-    return f"/v1/t/{tenant}/reports/{report}/cases?{urlencode(asked)}"
+    return f"{path}?{urlencode(asked)}"
 
 
 def _parameter(name: str, value: str) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def cases(wiring: Wiring, tenant: str, question: Question, now: Instant, cursor:
     counted = []
     for number, events in records.items():
         increments, _ = changes({number: events}, Counted({}), policy_of)
-        if _counts(question, needs.within(increments), horizon):
+        if counts(question, needs.within(increments), horizon):
             counted.append(number)
     return Cases(counted, following)
 
@@ -88,7 +88,8 @@ def candidates(months: Sequence[Month], question: Question) -> list[Month]:
     ]
 
 
-def _counts(question: Question, increments: Increments, horizon: Horizon) -> bool:
+def counts(question: Question, increments: Increments, horizon: Horizon) -> bool:
+    """Whether a value of the question counts something of these increments."""
     rows = values.tabulate(question, increments, horizon).values()
     return any(_is_counted(value) for row in rows for value in row.values())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.store.keys.aggregates import KeyRange, starting_with
-from chalicelib.store.keys.tenants import lookup
+from chalicelib.store.keys.tenants import job, lookup
 from chalicelib.store.port import Key
 
 
@@ -44,3 +44,17 @@ def figures_head(tenant: str) -> Key:
 def figures_edition(tenant: str, period: str, number: int) -> Key:
     """An edition of the public figures of a period, such as `2026-Q3`."""
     return lookup(tenant, "figures", "", f"{period}#{number:04d}")
+
+
+BACKTEST_SUMS, BACKTEST_CASES = "figures", "cases"
+
+
+def backtest_part(tenant: str, name: str, what: str, number: int) -> Key:
+    """An item with figures of a back-test. `what`: `BACKTEST_SUMS` or `BACKTEST_CASES`."""
+    return job(tenant, f"{name}#{what}#{number:06d}")
+
+
+def backtest_parts(tenant: str, name: str, what: str) -> tuple[str, KeyRange]:
+    """The partition of these items, and the range of their sort keys."""
+    first, last = backtest_part(tenant, name, what, 0), backtest_part(tenant, name, what, 999_999)
+    return first.pk, KeyRange(first.sk, last.sk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -57,23 +57,25 @@ class ReportQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "
     age: _Values = msgspec.field(default_factory=list)
 
 
-def question_of(report: str, query: ReportQuery, today: Callable[[], date]) -> Question:
-    """`today`: in the organisation's zone, called if the query has no last day.
+def question_of(
+    report: str, query: ReportQuery, today: Callable[[], date], reports: Mapping[str, tuple[str, ...]] = REPORTS
+) -> Question:
+    """`today`: in the organisation's zone, called if the query has no last day. `reports`: the measures of each.
 
     Raises `Problem`: `not-found` for an unknown report, `invalid` with each faulty place.
     """
-    if report not in REPORTS:
-        raise Problem("not-found", Text("There is no such report. There are: {known}.", known=", ".join(REPORTS)))
+    if report not in reports:
+        raise Problem("not-found", Text("There is no such report. There are: {known}.", known=", ".join(reports)))
     last = today() if query.last is None else _day("to", query.last)
     first = last - DEFAULT_LENGTH if query.first is None else _day("from", query.first)
     asked = Question(
-        measures=tuple(query.measure) or REPORTS[report],
+        measures=tuple(query.measure) or reports[report],
         by=tuple(query.by),
         first=first,
         last=last,
         filters=_filters(query),
     )
-    foreign = [name for name in query.measure if name not in REPORTS[report]]
+    foreign = [name for name in query.measure if name not in reports[report]]
     places = [Place("/query/measure", Text("{value} is no measure of the report", value=name)) for name in foreign]
     places = places or [_place(one) for one in faults(asked if query.measure else _answerable(asked))]
     if places:

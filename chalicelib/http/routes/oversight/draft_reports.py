@@ -1,0 +1,77 @@
+"""Routes of reports under a draft: the figures of a back-test, as they were and under its policy."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.http import cursors
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Reply
+from chalicelib.http.routes.call_context import sub_of, tenant_of
+from chalicelib.http.routes.oversight.report_query import ReportQuery, question_of
+from chalicelib.http.routes.oversight.reports import CasesView
+from chalicelib.jobs.job import Job
+from chalicelib.oversight.backtest import queries
+from chalicelib.oversight.backtest.figures import cases, report
+from chalicelib.oversight.backtest.figures.parts import Column
+from chalicelib.oversight.backtest.item import Backtest
+from chalicelib.oversight.statistics.question import Question
+from chalicelib.oversight.statistics.tabulating.horizon import Horizon, horizon_of
+from chalicelib.problem import Place, Problem
+
+_PATH = "/v1/t/{tenant}/policy/backtest/{id}/reports/{report}"
+
+
+class DraftCasesQuery(ReportQuery, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+    """`column`: of the value whose complaints are listed."""
+
+    column: Column = "after"
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+def register(api: Api) -> None:
+    @api.route(
+        _PATH,
+        method="GET",
+        summary="Get a report about a back-test's complaints: as it was, under the draft, and the difference",
+        allow=["person"],
+        query=ReportQuery,
+        response=report.DraftReportView,
+        problems=["forbidden", "invalid", "conflict", "not-found"],
+    )
+    def get_draft_report(call: Call) -> Reply:
+        job, horizon, question = _asked(call)
+        return Reply(report.make(call.wiring, tenant_of(call), job, call.params["report"], question, horizon))
+
+    @api.route(
+        _PATH + "/cases",
+        method="GET",
+        summary="List the complaints that a figure of a report about a back-test counts",
+        allow=["person"],
+        query=DraftCasesQuery,
+        response=CasesView,
+        problems=["forbidden", "invalid", "conflict", "not-found"],
+    )
+    def list_draft_report_cases(call: Call) -> Reply:
+        if call.query.by:
+            places = [Place("/query/by", "cannot be given here")]
+            raise Problem("invalid", "The list has no dimensions.", places=places)
+        job, horizon, question = _asked(call)
+        name = report.check_counted(job).name
+        wanted, after = cases.Wanted(question, call.query.column, horizon), cursors.unseal(call, call.query.cursor)
+        found = cases.page(call.wiring.store, tenant_of(call), name, wanted, after)
+        return Reply(CasesView(numbers=found.numbers, cursor=cursors.seal(call, found.after)))
+
+
+def _asked(call: Call) -> tuple[Job, Horizon, Question]:
+    """The back-test, for owners only, and the question. By default it is about the whole time of the back-test."""
+    wiring, tenant, query = call.wiring, tenant_of(call), call.query
+    job = queries.load_job(wiring.store, wiring.real_clock, tenant, sub_of(call), call.params["id"])
+    horizon = horizon_of(wiring, tenant, call.now)
+    first, last = report.period(job.at(Backtest), horizon)
+    if query.first is None:
+        query = msgspec.structs.replace(query, first=first.isoformat())
+    question = question_of(call.params["report"], query, lambda: last, report.DRAFT_REPORTS)
+    return job, horizon, question

@@ -1,0 +1,73 @@
+"""The items with a back-test's figures: for each step their sums, and the figures of each complaint.
+
+Sort keys: `J#backtest-<id>#figures#<6 digits>` for the sums, `…#cases#<6 digits>` for the complaints.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Literal, get_args
+
+from chalicelib.oversight.backtest.figures.columns import Columns
+from chalicelib.oversight.backtest.item import Backtest
+from chalicelib.oversight.statistics.cells import cell
+from chalicelib.oversight.statistics.cells.cell import Cell
+from chalicelib.oversight.statistics.counting.series import Address, Increments, Tuple
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Entry, Put, Store
+
+SUMS_KIND, CASES_KIND = "backtest-figures", "backtest-cases"
+Column = Literal["before", "after"]
+COLUMNS: tuple[Column, ...] = get_args(Column)
+PART_TUPLES = 15_000
+"""Tuples of one item with complaints: some 100 KB. One complaint alone may have more."""
+
+
+def writes(tenant: str, job: Backtest, figures: Mapping[str, Columns], expires: int) -> list[Put]:
+    """The writes of one step, with `figures` by complaint. Changes `job`: adds their number to `figure_parts`."""
+    found: list[Put] = []
+    for rows in _chunks(figures):
+        job.figure_parts += 1
+        sums: Counter[Tuple] = Counter()
+        for key, number in rows.items():
+            sums[key[1:]] += number
+        for kind, name, counts in ((SUMS_KIND, keys.BACKTEST_SUMS, sums), (CASES_KIND, keys.BACKTEST_CASES, rows)):
+            key = keys.backtest_part(tenant, job.name, name, job.figure_parts)
+            found.append(Put(Entry(key=key, kind=kind, body=cell.encode(Cell(counts)), expires=expires)))
+    return found
+
+
+def sums(store: Store, tenant: str, name: str) -> dict[Column, Increments]:
+    """The figures of all complaints of the back-test with this name."""
+    total: dict[Column, Increments] = {column: {} for column in COLUMNS}
+    pk, within = keys.backtest_parts(tenant, name, keys.BACKTEST_SUMS)
+    for entry in paging.items(store, pk, within):
+        for (column, kind, period, *key), number in cell.decode(entry.body).counts.items():
+            counts = total["after" if column == "after" else "before"].setdefault(Address(kind, period), Counter())
+            counts[tuple(key)] += number
+    return total
+
+
+def cases_in(entry: Entry, column: Column) -> dict[str, Increments]:
+    """The figures of each complaint of an item, in one column."""
+    found: dict[str, Increments] = {}
+    for (number, of, kind, period, *key), count in cell.decode(entry.body).counts.items():
+        if of == column:
+            found.setdefault(number, {}).setdefault(Address(kind, period), Counter())[tuple(key)] = count
+    return found
+
+
+def _chunks(figures: Mapping[str, Columns]) -> Iterator[Counter[Tuple]]:
+    """Complaint, column, address and tuple, with the count."""
+    rows: Counter[Tuple] = Counter()
+    for number, columns in figures.items():
+        for column in COLUMNS:
+            found: Increments = getattr(columns, column)
+            for address, counts in found.items():
+                rows.update({(number, column, *address, *key): count for key, count in counts.items()})
+        if len(rows) >= PART_TUPLES:
+            yield rows
+            rows = Counter()
+    if rows:
+        yield rows
