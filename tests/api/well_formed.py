@@ -58,7 +58,7 @@ def target_in(world: World) -> Target:
     number = organisation.file()
     names = {
         "aggregate": "ORG",
-        "report": "all",
+        "report": "deadlines",
         "tenant": organisation.id,
         "number": number,
         "act": "accept",

@@ -46,6 +46,8 @@ DERIVED = {
     "statistics-head": "The generation of the figures, and the records to be counted",
     "statistics-cell": "Counts of a day or of a week",
     "statistics-counted": "How many events of each record are counted",
+    "backtest-figures": "Sums of figures of a back-test",
+    "backtest-cases": "Figures of the complaints of a back-test",
 }
 """Kinds of items that the present code makes beside those of the scenario, which follow from the records."""
 

@@ -32,6 +32,7 @@ def _act(act: str, number: str = "{my_number}", /, **fields: Any) -> Attempt:
 
 
 PERIOD = "from=2026-11-01&to=2026-11-30"
+TESTED = {"id": "{backtest}", "report": "deadlines"}
 LOOK = [Attempt()]
 """An attempt without names other than those in the path."""
 ASK = [Attempt(body=WELL_FORMED)]
@@ -150,6 +151,15 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "start_backtest": ASK,
     "get_backtest": [Attempt({"id": "{backtest}"})],
     "get_backtest_lines": [Attempt({"id": "{backtest}"}), Attempt({"id": "{backtest}"}, query="cursor={cursor}")],
+    "get_draft_report": [
+        Attempt(TESTED, query=PERIOD),
+        Attempt(TESTED, query=f"{PERIOD}&by=unit"),
+        Attempt(TESTED, query=f"{PERIOD}&unit={{unit}}"),
+    ],
+    "list_draft_report_cases": [
+        Attempt(TESTED, query=f"measure=met&column=before&{PERIOD}"),
+        Attempt(TESTED, query=f"measure=met&{PERIOD}&cursor={{cursor}}"),
+    ],
     "get_job": LOOK,
     "rebuild_statistics": LOOK,
     "get_report": [Attempt({"report": "all"}, query=PERIOD), Attempt({"report": "all"}, query=f"{PERIOD}&by=unit")],
@@ -226,6 +236,7 @@ FOR_ANYBODY: Mapping[str, str] = {
 
 ONE_PAGE = frozenset(
     {"list_report_cases", "list_tasks", "list_unit_reads", "list_organisation_reads", "get_backtest_lines"}
+    | {"list_draft_report_cases"}
 )
 """Lists of which the victim has only one page. They are tried with a cursor of another list."""
 
@@ -233,7 +244,7 @@ PLAIN_QUERY = frozenset(
     {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
     | {"category", "outcome", "field", "from", "to", "edition"}
     | {"measure", "by", "policy", "unit", "role", "clock", "clause", "event", "ground", "task", "answer"}
-    | {"run_state", "cause", "age"}
+    | {"run_state", "cause", "age", "column"}
 )
 """Query parameters that name no item of an organisation."""
 

@@ -95,6 +95,7 @@ TEXTS = {
     "is no dimension of {measures}": "不是 {measures} 的维度",
     "must not be before the first day": "不得早于第一天",
     "the period is longer than three years": "期间超过三年",
+    "This back-test has no figures. Start it again.": "这次回溯测试没有统计数据，请重新启动。",
     "There is no such back-test, or it is older than 30 days.": "没有这次回溯测试，或已超过 30 天。",
     "the period has more than {most} months": "期间超过 {most} 个月",
 }

@@ -116,13 +116,13 @@ def with_draft(who: str = "owner", *, opened: bool = False, commented: bool = Fa
     return scene
 
 
-def begun(operation: str, path: str, name: str) -> Scene:
-    """The owner started this before. `name`: of the path's parameter."""
+def begun(operation: str, path: str, name: str, **names: str) -> Scene:
+    """The owner started this before. `name`: of the path's parameter that identifies it."""
 
     def scene(world: InProcess) -> Asked:
         at = acme(world)
         at.file()
-        return Asked(at, "owner", {name: send(at, operation, "POST", path)["id"]})
+        return Asked(at, "owner", {name: send(at, operation, "POST", path)["id"], **names})
 
     return scene
 

@@ -50,6 +50,7 @@ OWNERS = (
 MEMBERS = ("list_people", "create_unit", "get_policy", "list_policy_versions", "check_policy")
 WEBHOOK = begun("create_webhook", "/webhooks", "webhook")
 BACKTEST = begun("start_backtest", "/policy/backtest", "id")
+DRAFT_REPORT = begun("start_backtest", "/policy/backtest", "id", report="inflow")
 
 SCENES: dict[str, Scene] = {
     **dict.fromkeys((*PUBLIC, "preview_policy", "create_tenant", "get_erasure_key"), nobody),
@@ -94,6 +95,7 @@ SCENES: dict[str, Scene] = {
     "post_policy_comment": with_draft("agent", opened=True),
     "list_policy_comments": with_draft(opened=True, commented=True),
     **dict.fromkeys(("get_backtest", "get_backtest_lines"), BACKTEST),
+    **dict.fromkeys(("get_draft_report", "list_draft_report_cases"), DRAFT_REPORT),
     "switch_complaint": two_versions,
     "get_job": begun("switch_complaints", "/policy/switch", "job"),
     "get_export": begun("start_export", "/exports", "export"),
