@@ -131,6 +131,7 @@ NOT_AT_ONCE: Mapping[str, int] = {
         "get_erasure": 404,
         "replay_mail": 404,
         "add_to_office_report": 404,
+        "correct_figures": 404,
     },
     **dict.fromkeys(
         (
@@ -202,6 +203,7 @@ BODIES: Mapping[str, Any] = {
     },
     "post_complaint": lambda target: target.organisation.example(),
     "post_act": {"fields": WORK_ORDER},
+    "correct_figures": {"reason": "统计有误。"},
     "post_notice_act": {"fields": {"reason": "不宜公示。"}},
     "post_unit_act": {"fields": {"task": "report"}},
     "post_organisation_act": {"fields": {"task": "report"}},

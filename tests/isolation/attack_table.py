@@ -84,6 +84,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_notice": [Attempt(), Attempt(query="complaint={number}")],
     "get_notices_feed": LOOK,
     "list_figures": [Attempt(), Attempt(query="complaint={number}")],
+    "correct_figures": [Attempt({"period": "2026-11"}, body=WELL_FORMED)],
     "get_figures": [Attempt({"period": "2026-11"}), Attempt({"period": "2026-11"}, query="complaint={number}")],
     "list_case_notices": LOOK,
     "post_notice_act": [

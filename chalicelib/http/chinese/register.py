@@ -1,6 +1,9 @@
 """Texts about what organisations publish: notices and figures."""
 
 TEXTS = {
+    "The figures are as published, or differ by too little to be corrected.": (
+        "数据与已公布的一致，或相差太小，不能更正。"
+    ),
     "There are no such figures.": "没有这些统计数据。",
     "There is no such notice.": "没有这则公示。",
     "There is no such act on a notice.": "对公示没有这项操作。",

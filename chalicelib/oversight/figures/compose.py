@@ -16,7 +16,7 @@ from chalicelib.oversight.figures.edition import (
     FiguresTable,
 )
 from chalicelib.oversight.figures.period import FiguresPeriod
-from chalicelib.oversight.figures.tables import Counts, Shown, shown
+from chalicelib.oversight.figures.tables import Counts, Shown
 from chalicelib.oversight.statistics.counting.days import week_of
 from chalicelib.oversight.statistics.counting.series import OTHER, Increments
 from chalicelib.oversight.statistics.measures.table import MEASURES
@@ -81,9 +81,7 @@ def _count(value: Value | None) -> int:
     return value if isinstance(value, int) else 0
 
 
-def edition(summary: EditionSummary, rows: Mapping[str, Rows], found: Mapping[str, Counts]) -> EditionView:
-    """The edition with the cells left out that `tables` and `protection` leave out."""
-    visible = shown(found)
+def edition(summary: EditionSummary, rows: Mapping[str, Rows], visible: Mapping[str, Shown]) -> EditionView:
     total = _row("", _TOTAL, {name: one.total for name, one in visible.items()})
     tables = [FiguresTable(by=by, rows=_rows(by, labels, visible)) for by, labels in rows.items()]
     published = msgspec.to_builtins([total, tables])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.oversight.figures.tables import Shown
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Put, Store, Write
@@ -58,6 +59,17 @@ class EditionView(msgspec.Struct, frozen=True, kw_only=True):
     tables: list[FiguresTable]
     sha256: str
     """Of `total` and `tables` as canonical JSON. The organisation's own record has it too."""
+
+
+def shown_in(view: EditionView) -> dict[str, Shown]:
+    """By measure, what the edition shows."""
+    return {
+        one.name: Shown(
+            view.total.values[one.name],
+            {table.by: [row.values[one.name] for row in table.rows] for table in view.tables},
+        )
+        for one in view.measures
+    }
 
 
 class Published(msgspec.Struct, frozen=True):

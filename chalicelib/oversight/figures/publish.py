@@ -12,6 +12,7 @@ from chalicelib.instants import Instant
 from chalicelib.oversight.figures import compose, edition, period
 from chalicelib.oversight.figures.edition import EditionSummary, Published
 from chalicelib.oversight.figures.period import FiguresPeriod
+from chalicelib.oversight.figures.tables import shown
 from chalicelib.oversight.statistics.counting.days import day_of
 from chalicelib.oversight.statistics.reading import read
 from chalicelib.oversight.statistics.tabulating.horizon import Horizon
@@ -83,9 +84,8 @@ def _publish(wiring: Wiring, due: _Due, now: Instant) -> None:
     if found.fresh_until is None or found.fresh_until < due.at:
         return
     rows = compose.rows_by_dimension(due.policy.document, due.period)
-    view = compose.edition(
-        _summary(due, day_of(horizon.calendar, now)), rows, compose.counts(question, rows, found.increments, horizon)
-    )
+    visible = shown(compose.counts(question, rows, found.increments, horizon))
+    view = compose.edition(_summary(due, day_of(horizon.calendar, now)), rows, visible)
     _commit(wiring, due.org, before, view, now)
 
 

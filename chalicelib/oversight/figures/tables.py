@@ -31,8 +31,7 @@ class Shown(msgspec.Struct, frozen=True):
 
 def shown(counts: Mapping[str, Counts]) -> dict[str, Shown]:
     """By measure, what may be published."""
-    found = {name: _protected(one) for name, one in counts.items()}
-    return _untied(counts, found) if set(found) == set(MEASURES) else found
+    return untied(counts, {name: _protected(one) for name, one in counts.items()})
 
 
 def _protected(counts: Counts) -> Shown:
@@ -49,13 +48,15 @@ def _nothing(counts: Counts) -> Shown:
     return Shown(None, {name: [None] * len(cells) for name, cells in counts.tables.items()})
 
 
-def _untied(counts: Mapping[str, Counts], found: Mapping[str, Shown]) -> dict[str, Shown]:
+def untied(counts: Mapping[str, Counts], found: Mapping[str, Shown]) -> dict[str, Shown]:
     """Without figures from which a reader who knows that each complaint has one deadline computes one left out.
 
     Then a row's complaints are the sum of its deadlines met and missed. Where that is so, neither met nor missed
     deadlines are published unless all are.
     """
     kept = dict(found)
+    if set(found) != set(MEASURES):
+        return kept
     totals = [counts[name].total for name in MEASURES]
     everywhere = _tells([totals], [[found[name].total for name in MEASURES]])
     for by in counts[MEASURES[0]].tables:

@@ -7,6 +7,7 @@ import copy
 from chalicelib.evidence import file_limits
 from chalicelib.instants import DAY
 from tests.api.examples.scenes import ID, OPERATOR, REQUESTS, Asked, Scene, acme, leaving, send
+from tests.api.figures.wrong import tripled
 from tests.api.register.notices import closed_major, prepared
 from tests.api.test_ops import give_up
 from tests.clauses.giving import declared, given
@@ -62,17 +63,23 @@ def announced(world: InProcess) -> Asked:
     return Asked(at, "screener", {"notice": notice["id"]})
 
 
-def figured(world: InProcess) -> Asked:
-    """The figures of November are published. There were few complaints."""
-    at = acme(world)
-    policy = at.get("/policy", "owner")["policy"]
-    policy = {**policy, "publicity": {"figures": {"every": "month", "shows": ["received", "met", "missed"]}}}
-    send(at, "publish_policy", "POST", "/policy/publish", {"policy": policy})
-    for _ in range(12):
-        at.file(auth=at.auth("agent"))
-    world.move_to("2026-12-10T09:00:00+08:00")
-    world.sweep()
-    return Asked(at, "", {"period": "2026-11"})
+def figured(who: str = "", *, wrong: bool = False) -> Scene:
+    """The figures of November are published. `wrong`: each complaint was counted three times."""
+
+    def scene(world: InProcess) -> Asked:
+        at = acme(world)
+        policy = at.get("/policy", "owner")["policy"]
+        policy = {**policy, "publicity": {"figures": {"every": "month", "shows": ["received", "met", "missed"]}}}
+        send(at, "publish_policy", "POST", "/policy/publish", {"policy": policy})
+        for _ in range(12):
+            at.file(auth=at.auth("agent"))
+        world.move_to("2026-12-10T09:00:00+08:00")
+        world.sweep()
+        if wrong:
+            tripled(at, "2026-11")
+        return Asked(at, who, {"period": "2026-11"})
+
+    return scene
 
 
 def noticed(**names: str) -> Scene:

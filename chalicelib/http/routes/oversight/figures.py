@@ -9,10 +9,11 @@ import msgspec
 from chalicelib.http import accepted_types, languages
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
-from chalicelib.http.routes.call_context import tenant_of
+from chalicelib.http.idempotent_requests import reply_of
+from chalicelib.http.routes.call_context import owner_command, tenant_of
 from chalicelib.http.routes.oversight.audience import ReaderQuery, audiences
 from chalicelib.http.routes.oversight.notice_answers import CSV, JSON, cached
-from chalicelib.oversight.figures import reading
+from chalicelib.oversight.figures import correct, reading
 from chalicelib.oversight.figures.csv_form import as_csv
 from chalicelib.oversight.figures.edition import EditionSummary, EditionView
 
@@ -30,6 +31,27 @@ class EditionsView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def register(api: Api) -> None:
+    _read(api)
+    _correct(api)
+
+
+def _correct(api: Api) -> None:
+    @api.route(
+        _PATH + "/{period}/editions",
+        method="POST",
+        summary="Publish a corrected edition of a period's figures",
+        allow=["person"],
+        request=correct.Correction,
+        response=EditionView,
+        status=201,
+        problems=["forbidden", "not-found", "invalid", "conflict"],
+        idempotency="optional",
+    )
+    def correct_figures(call: Call) -> Reply:
+        return reply_of(correct.correct(call.wiring, owner_command(call), call.params["period"], call.body))
+
+
+def _read(api: Api) -> None:
     @api.route(
         _PATH,
         method="GET",

@@ -41,9 +41,8 @@ def known(published: Mapping[str, Any]) -> dict[Cell, int]:
     return {place: value for place, value in cells.items() if value is not None}
 
 
-def bounds(published: Mapping[str, Any], *, tied: bool) -> dict[Cell, tuple[int, int]]:
-    """The smallest and the largest value of each cell."""
-    rules, seen = equations(published, tied=tied), known(published)
+def bounds(rules: Sequence[Equation], seen: Mapping[Cell, int]) -> dict[Cell, tuple[int, int]]:
+    """The smallest and the largest value of each cell. `seen`: the cells that are shown."""
     found = {place: (seen.get(place, 0), seen.get(place, HUGE)) for rule in rules for place in rule}
     found.update({place: (value, value) for place, value in _eliminated(rules, seen)})
     while True:
