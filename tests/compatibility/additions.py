@@ -31,7 +31,9 @@ class Addition(NamedTuple):
 
 ANSWERS: tuple[Addition, ...] = (Addition("/v1/policy-schema", "properties/forms", "Printed forms of the policy"),)
 """For example `Addition("/v1/policy-schema", "**/kind/enum", "The fact kind phone", value="phone")`."""
-ITEMS: tuple[Addition, ...] = ()
+ITEMS: tuple[Addition, ...] = (
+    Addition("background-job", "body/cursor/figure_parts", "How many items with figures a back-test has written"),
+)
 """For example `Addition("complaint", "row/call_by", "The column call_by of the staff queue")`."""
 
 COUNTERS: Mapping[str, str] = {
