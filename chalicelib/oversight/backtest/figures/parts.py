@@ -17,7 +17,8 @@ from chalicelib.oversight.statistics.counting.series import Address, Increments,
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Put, Store
 
-SUMS_KIND, CASES_KIND = "backtest-figures", "backtest-cases"
+SUMS_KIND = "backtest-figures"
+CASES_KIND = "backtest-cases"
 Column = Literal["before", "after"]
 COLUMNS: tuple[Column, ...] = get_args(Column)
 PART_TUPLES = 15_000
@@ -30,11 +31,12 @@ def writes(tenant: str, job: Backtest, figures: Mapping[str, Columns], expires: 
     for rows in _chunks(figures):
         job.figure_parts += 1
         sums: Counter[Tuple] = Counter()
-        for key, number in rows.items():
-            sums[key[1:]] += number
-        for kind, name, counts in ((SUMS_KIND, keys.BACKTEST_SUMS, sums), (CASES_KIND, keys.BACKTEST_CASES, rows)):
-            key = keys.backtest_part(tenant, job.name, name, job.figure_parts)
-            found.append(Put(Entry(key=key, kind=kind, body=cell.encode(Cell(counts)), expires=expires)))
+        for row, number in rows.items():
+            sums[row[1:]] += number
+        key = keys.backtest_part(tenant, job.name, keys.BACKTEST_SUMS, job.figure_parts)
+        found.append(Put(Entry(key=key, kind=SUMS_KIND, body=cell.encode(Cell(sums)), expires=expires)))
+        key = keys.backtest_part(tenant, job.name, keys.BACKTEST_CASES, job.figure_parts)
+        found.append(Put(Entry(key=key, kind=CASES_KIND, body=cell.encode(Cell(rows)), expires=expires)))
     return found
 
 
