@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.complaints.envelope import SYSTEM
-from chalicelib.instants import Instant
+from chalicelib.instants import DAY, Instant
 from chalicelib.oversight.figures import compose, edition, period
 from chalicelib.oversight.figures.edition import EditionSummary, Published
 from chalicelib.oversight.figures.period import FiguresPeriod
@@ -25,6 +25,9 @@ from chalicelib.store.port import Change
 from chalicelib.tenants import organisation, past
 from chalicelib.tenants.organisation import Organisation, record_event
 from chalicelib.wiring import Wiring
+
+LATE = 30 * DAY
+"""How long after its day a period is still published: the statistics may be incomplete, or the service down."""
 
 
 class _Due(msgspec.Struct, frozen=True):
@@ -59,6 +62,8 @@ def _due(wiring: Wiring, tenant: str, now: Instant) -> _Due | None:
     found = period.latest(wanted.every, date.fromisoformat(day_of(present.calendar, now)))
     at = midnight(present.calendar.zone, found.published_on.toordinal())
     if day_of(present.calendar, org.created) > found.last.isoformat():
+        return None
+    if now >= at + LATE:
         return None
     version = past.version_at(wiring.store, org, at)
     policy = None if version is None else wiring.compiled.get(tenant, version)

@@ -7,8 +7,10 @@ import copy
 import pytest
 
 from chalicelib.oversight.statistics import reading
+from chalicelib.store import keys
 from tests.api.figures.office import BEFORE, DAY, asked, busy_council, council, editions, policy, sweep, table
 from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
 
 
 @pytest.fixture(scope="module")
@@ -154,3 +156,26 @@ def test_the_day_before_is_too_early() -> None:
     found = council()
     sweep(found, BEFORE)
     assert editions(found) == []
+
+
+@pytest.mark.parametrize(("when", "published"), [("2026-11-08T12:00:00+00:00", 1), ("2026-11-09T12:00:00+00:00", 0)])
+def test_a_late_hourly_job_publishes_for_thirty_days(when: str, published: int) -> None:
+    found = council(every="quarter")
+    assert isinstance(found.world, InProcess)
+    found.world.jump_to(when)
+    sweep(found)
+    assert len(editions(found)) == published
+
+
+def test_nothing_is_left_of_the_figures_of_an_organisation_that_leaves() -> None:
+    found = council()
+    sweep(found, DAY)
+    world = found.world
+    assert isinstance(world, InProcess)
+    left = [one.key for one in world.fakes.store.everything() if one.key.pk == keys.figures_head(found.id).pk]
+    assert len(left) == 2
+    assert world.call("POST", f"{found.path}/leave", {"id": found.id}, auth=found.auth("owner")).status == 202
+    world.move_to("2026-12-01T10:00:00+00:00")
+    for _ in range(3):
+        world.sweep()
+    assert [one.key for one in world.fakes.store.everything() if one.key.pk == left[0].pk] == []
