@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import PARTIES, SYSTEM, Actor, EventFields, Occurrence
+from chalicelib.complaints.envelope import PARTIES, SYSTEM, Actor, EventFields, Occurrence, event_id
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.pending_state import Demand
 from chalicelib.complaints.permits import RESPONDENT
@@ -121,23 +121,33 @@ def _names(complaint: Complaint) -> list[str]:
 def answer_with_file(flow: Flow, file: Mapping[str, Any], by: Actor, at: Instant) -> None:
     """Answers the demands that a sealed file completes. `file`: the fields of its `evidence_sealed`.
 
-    A file that was refused, or declared and never uploaded, answers no demand.
+    A file that was refused, or declared and never uploaded, answers no demand. The people to whom the complaint is
+    assigned are told of a party's file, also if it comes late.
     """
-    of, kind = by.gives_for, file["kind"]
+    of, kind, sealed = by.gives_for, file["kind"], event_id(flow.complaint.number, flow.complaint.seq)
     for key, demand in list(flow.complaint.demands.items()):
         name = f"{flow.complaint.number}/{key}"
         complete = not demand.kinds if demand.every else kind in demand.kinds
         if demand.of == of and complete and file.get("demand") in (None, name):
             outcome = flags_with_outcome(flow.complaint, "answered")
             flow.add("evidence_received", Occurrence(at, by), {"demand": name}, flags=outcome)
+    if of in PARTIES:
+        _tell_assigned(flow, sealed, at, "evidence_received", but=by.id)
 
 
 def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:
-    """Adds `demand_lapsed`: the time is over without an answer."""
+    """Adds `demand_lapsed`: the time is over without an answer. The people who wait for it are told."""
     fields = {"demand": f"{flow.complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds}
-    flow.add(
-        "demand_lapsed", Occurrence(at, SYSTEM, due_at=at), fields, flags=flags_with_outcome(flow.complaint, "lapsed")
-    )
+    lapsed = flags_with_outcome(flow.complaint, "lapsed")
+    about = flow.add("demand_lapsed", Occurrence(at, SYSTEM, due_at=at), fields, flags=lapsed)
+    _tell_assigned(flow, about, at, "demand_lapsed")
+
+
+def _tell_assigned(flow: Flow, about: str, at: Instant, wording: str, but: str = "") -> None:
+    """Under the first edition they are not told."""
+    to = [f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs if sub != but]
+    if to and flow.policy.second_edition:
+        consequences.notify(flow, to, about=about, at=at, wording=wording)
 
 
 def flags_with_outcome(complaint: Complaint, outcome: str) -> dict[str, str]:

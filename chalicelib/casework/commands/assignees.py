@@ -12,7 +12,7 @@ from chalicelib.casework.authorization import asker_from_membership
 from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ROUTED, Grant, covers
+from chalicelib.complaints.permits import RESPONDENT, ROUTED, Grant, covers
 from chalicelib.policy.language.stages import Act, AssignedField
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
@@ -22,6 +22,7 @@ from chalicelib.tenants.people import deputies, membership
 _SUB = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """A Cognito `sub` is a UUID. Other values are not read."""
 _EXCLUDED = "names a person who is excluded by their part in this complaint"
+_RESPONDENT = "names a person who answers for the unit that the complaint is about"
 MOST = 20
 """Most people that the first read of a request includes."""
 
@@ -71,6 +72,8 @@ def check(
     for draft, role, sub in assignments:
         rule = _restriction(flow, draft, role)
         entry = memberships.get(keys.membership(tenant, sub))
+        if _answers_for_unit(entry, flow):
+            places.append(Place(f"/fields/{blamed or _field(flow, draft, role)}", _RESPONDENT))
         if rule is not None and entry is not None and not _is_selected(store, tenant, flow, rule, entry):
             places.append(Place(f"/fields/{blamed or rule.field}", _EXCLUDED))
     if places:
@@ -138,6 +141,12 @@ def _field(flow: Flow, draft: EventDraft, role: str) -> str:
     """The field that names the people of the role."""
     act = _assigning_act(flow, draft, role)
     return role if act is None else act.assigned_fields[role]
+
+
+def _answers_for_unit(entry: Entry | None, flow: Flow) -> bool:
+    """Whether the person is the respondent of the complaint's unit. They do not handle complaints about it."""
+    unit = flow.complaint.unit
+    return entry is not None and unit is not None and membership.stored(entry).may(RESPONDENT, unit)
 
 
 def _is_eligible(entry: Entry | None, role: str, flow: Flow) -> bool:

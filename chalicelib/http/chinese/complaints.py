@@ -26,6 +26,7 @@ TEXTS = {
         "无法联系被投诉方：投诉既未写明单位，也未写明被投诉方的联系方式"
     ),
     "the respondent cannot be reached: the unit has no active respondent": "无法联系被投诉方：该单位没有被投诉方成员",
+    "names a person who answers for the unit that the complaint is about": "所指人员代表该投诉所涉单位，不能办理该投诉",
     "names a person who is excluded by their part in this complaint": "所指人员因参与过该投诉而须回避",
     "Only members who may see who the complainant is may act on their behalf.": (
         "只有可以查看投诉人身份的成员可以代其操作。"

@@ -25,6 +25,20 @@ TEXTS = {
         ),
         staff=("投诉 {number} 已收到证据。", "Evidence has been received for complaint {number}."),
     ),
+    "demand_lapsed": wording(
+        complainant=(
+            "您的投诉 {number} 的举证期限已过，未收到证据。",
+            "The time for evidence in your complaint {number} is over, and none has been received.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 的举证期限已过，未收到证据。",
+            "The time for evidence in complaint {number} about you is over, and none has been received.",
+        ),
+        staff=(
+            "投诉 {number} 的举证期限已过，未收到证据。",
+            "The time for evidence in complaint {number} is over, and none has been received.",
+        ),
+    ),
     "inspected": wording(
         complainant=("您的投诉 {number} 所述情况已核实。", "The facts of your complaint {number} have been checked."),
         respondent=(

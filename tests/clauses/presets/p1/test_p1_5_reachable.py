@@ -8,7 +8,7 @@ from tests.clauses.offices.marketplace import ASKED, DECISION, FOUND, accepted, 
 from tests.clauses.organisation import Organisation, hire
 
 TOLD = {
-    "upheld": "针对您的投诉 {} 经核实成立，平台对您的处理（如警告、处罚）请见该投诉的办理记录。",
+    "upheld": "针对您的投诉 {} 经核实成立，如有警告、处罚，请见该投诉的办理记录。",
     "not_upheld": "针对您的投诉 {} 已作出处理决定：投诉不成立。",
 }
 

@@ -78,7 +78,7 @@ def test_p1_5_the_result_is_told_to_the_complainant(marketplace: Organisation) -
 def test_p1_5_the_respondent_is_told_of_its_sanction_without_the_complainant(marketplace: Organisation) -> None:
     number = decided(marketplace, sanctions=["penalty"])
 
-    text = f"针对您的投诉 {number} 经核实成立，平台对您的处理（如警告、处罚）请见该投诉的办理记录。"
+    text = f"针对您的投诉 {number} 经核实成立，如有警告、处罚，请见该投诉的办理记录。"
     assert marketplace.told("seller", number)[:1] == [text]
     [event] = marketplace.events(number, "seller", "decided")
     assert event["fields"]["sanctions"] == ["penalty"]

@@ -29,6 +29,19 @@ def test_p2_5_a_customer_who_names_no_nearer_time_is_reminded_and_the_case_close
     assert garage.complaint(number)["stage"] == "closed"
 
 
+def test_p2_5_a_rework_that_the_office_does_not_record_is_not_taken_for_the_customers_silence(
+    garage: Organisation,
+) -> None:
+    number = agreed(garage)
+
+    garage.world.move_to(CLOSED)
+
+    assert garage.complaint(number)["stage"] == "agreed"
+    assert garage.deadline(number, "latest_time")["state"] == "met"
+    last = garage.events(number, type_="missed")[-1]
+    assert (last["fields"]["clock"], garage.local(last["at"]) > "2027-02-01") == ("rework", True)
+
+
 def test_p2_5_a_nearer_time_goes_on(garage: Organisation) -> None:
     number = agreed(garage, rework_at=FAR_OFF)
     garage.world.move_to(SIXTY_DAYS)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.clauses.offices.hall import decided
 from tests.clauses.organisation import Organisation, hire
 from tests.fakes.client import Answer
 
+RECORDED = "您的投诉 {}：我们已代您登记“{}”。如非您的本意，请尽快与我们联系。"
 RATING = {"rating": "satisfied"}
 
 
@@ -29,7 +32,45 @@ def test_p4_9_only_those_who_see_the_complainant_speak_for_them(hall: Organisati
     assert hall.events(number, type_="rated") == []
 
 
-@pytest.mark.parametrize("who", ["reception", "director", "investigator"])
+def reopened_for_the_complainant(hall: Organisation, number: str, who: str) -> Answer:
+    path = f"{hall.path}/complaints/{number}/acts/reopen"
+    return hall.world.call("POST", path, {"fields": {}, "on_behalf_of": "complainant"}, auth=hall.auth(who))
+
+
+def closed(hall: Organisation) -> str:
+    """The complainant stayed silent."""
+    number = decided(hall)
+    hall.world.move_to(hall.deadline(number, "silence")["due"])
+    return number
+
+
+def archived(hall: Organisation) -> str:
+    number = closed(hall)
+    hall.act(number, "reception", "archive")
+    return number
+
+
+def test_p4_9_the_person_who_decided_does_not_rate_for_the_complainant(hall: Organisation) -> None:
+    number = decided(hall)
+
+    assert for_the_complainant(hall, number, "investigator").problem == "forbidden"
+
+    assert hall.complaint(number, "investigator")["complainant_acts"] == []
+
+
+@pytest.mark.parametrize("story", [closed, archived])
+def test_p4_9_the_person_who_decided_does_not_reopen_for_the_complainant(
+    hall: Organisation, story: Callable[[Organisation], str]
+) -> None:
+    number = story(hall)
+    assert reopened_for_the_complainant(hall, number, "investigator").problem == "forbidden"
+
+    assert reopened_for_the_complainant(hall, number, "reception").status == 200
+
+    assert hall.told("complainant", number)[0] == RECORDED.format(number, "重新处理")
+
+
+@pytest.mark.parametrize("who", ["reception", "director"])
 def test_p4_9_those_who_handle_the_case_record_what_the_complainant_said(hall: Organisation, who: str) -> None:
     number = decided(hall)
     assert hall.complaint(number, who)["complainant_acts"] == ["rate"]
@@ -38,3 +79,4 @@ def test_p4_9_those_who_handle_the_case_record_what_the_complainant_said(hall: O
 
     [event] = hall.events(number, type_="rated")
     assert (event["actor"]["role"], event["actor"]["on_behalf_of"]) == (who, "complainant")
+    assert hall.told("complainant", number)[0] == RECORDED.format(number, "评价")

@@ -47,11 +47,25 @@ def test_p5_2_what_comes_after_the_refusal_can_still_be_taken(regulator: Organis
 
     assert regulator.act(number, "complainant", "reopen")["stage"] == "registered"
 
-    assert regulator.told(CENTRE, number)[0].startswith(f"投诉 {number} 现重新处理")
     assert send(regulator, number, "bill") == 201
     assert regulator.act(number, CENTRE, "accept")["stage"] == "accepted"
     regulator.world.move_to("2027-01-12T18:00:00+08:00")
     assert regulator.events(number, type_="escalated") == []
+
+
+def test_p5_2_after_the_reopening_the_consumer_hears_of_the_time_and_the_centre_that_it_waits(
+    regulator: Organisation,
+) -> None:
+    number = silent(regulator)
+
+    regulator.act(number, "complainant", "reopen")
+
+    assert regulator.local(regulator.deadline(number, "evidence")["due"]) == "2026-12-25T18:00:00+08:00"
+    assert regulator.told("complainant", number)[:1] == [
+        f"您的投诉 {number} 现重新办理。请您于 2026-12-25 18:00 前提供至少一份证据材料，"
+        "例如通信服务合同、通信账单或通信记录。"
+    ]
+    assert regulator.told(CENTRE, number)[:1] == [f"投诉 {number} 应消费者要求重新办理，等待消费者提供证据材料。"]
 
 
 def test_p5_2_a_reopened_complaint_has_the_time_again(regulator: Organisation) -> None:
