@@ -111,8 +111,12 @@ class Organisation:
     def told(self, who: str, number: str, language: str = "zh") -> list[str]:
         """The messages to this reader about the complaint, newest first."""
         self.world.settle()
-        query = f"?complaint={number}" if who == "complainant" else ""
-        messages = self.get(f"/messages{query}", who, number)["messages"]
+        query = f"&complaint={number}" if who == "complainant" else ""
+        page = self.get(f"/messages?limit=100{query}", who, number)
+        messages = page["messages"]
+        while page.get("cursor"):
+            page = self.get(f"/messages?limit=100&cursor={page['cursor']}{query}", who, number)
+            messages += page["messages"]
         return [message["text"][language] for message in messages if message["number"] == number]
 
 

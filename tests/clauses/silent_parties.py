@@ -56,6 +56,20 @@ def until_the_end(organisation: Organisation, number: str, seed: int, *, answeri
     raise StandsStill(f"{number} stands in {organisation.complaint(number)['stage']} after {moves[-12:]}")
 
 
+def moved(organisation: Organisation, number: str, seed: int, moves: int) -> None:
+    """Plays some acts of staff and complainant, in random order, and no time."""
+    choice = random.Random(seed)
+    done: Counter[str] = Counter()
+    for _ in range(moves):
+        if _ended(organisation, number):
+            return
+        offers = sorted(_offered(organisation, number, choice, answering=True), key=lambda offer: done[offer[1]])
+        for who, act, form in offers:
+            if done[act] < _OFTEN and _done(organisation, number, who, act, form, choice):
+                done[act] += 1
+                break
+
+
 def _ended(organisation: Organisation, number: str) -> bool:
     stages = organisation.get("/policy", "owner")["policy"]["stages"]
     return set(stages[organisation.complaint(number)["stage"]].get("acts", ())) <= REOPENING
