@@ -32,8 +32,9 @@ def already_filed_page(host: Host, reader: Reader) -> Reply:
     return page("filing/already.html", reader, {"host": host}, status=409)
 
 
-def closed_page(host: Host, reader: Reader) -> Reply:
-    return page("filing/closed.html", reader, {"host": host})
+def closed_page(host: Host, reader: Reader, why: str) -> Reply:
+    """`why`: the name of a text."""
+    return page("filing/closed.html", reader, {"host": host, "why": why})
 
 
 def _code(text: str) -> str:

@@ -11,7 +11,7 @@ from chalicelib.casework import commit, due_events
 from chalicelib.casework.authorization import Credential, authorize, identify_caller
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.permits import COMPLAINANT, Asker
 from chalicelib.instants import Instant
 from chalicelib.oversight.register import case_notices, case_record, making, notice, publication, telling
 from chalicelib.oversight.register.input import ActOnNotice, cleaned
@@ -82,6 +82,8 @@ def _attempt(wiring: Wiring, command: NoticeCommand) -> Answer:
     )
     _note(work, command.act)
     ACTS[command.act].do(work)
+    if actor.on_behalf_of == COMPLAINANT.kind:
+        telling.of_record(work.flow, work.notice, work.now)
     return _commit(wiring, command, loaded, work)
 
 

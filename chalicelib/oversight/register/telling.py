@@ -53,6 +53,12 @@ def of_objection(flow: Flow, part: Notices | None, notice: Notice, at: Instant) 
     consequences.tell(flow, selected_recipients(flow.complaint, approvers(part)), about, about.event, notice=notice.id)
 
 
+def of_record(flow: Flow, notice: Notice, at: Instant) -> None:
+    """Tells complainants that a member recorded an act on the notice on their behalf, so that they can contradict."""
+    about = Telling(f"{notice.number}/{notice.cause}", at, {}, "notice_recorded_for_you")
+    consequences.tell(flow, Recipients(["complainant"], {}, []), about, about.event, notice=notice.id)
+
+
 def of_particulars(flow: Flow, policy: Policy, notice: Notice, at: Instant) -> None:
     """Tells those who decide that a text must be edited after all."""
     about = Telling(f"{notice.number}/{notice.cause}", at, {}, "notice_prepared")

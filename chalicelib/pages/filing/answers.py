@@ -12,6 +12,7 @@ from chalicelib.pages import values
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import condition_value
 from chalicelib.policy.language.facts import Fact
+from chalicelib.tenants.organisation import Unit
 
 _CONTROL = frozenset({"step", "go", "lang", "key", "started", "website"})
 """The values of a form that are no answers."""
@@ -21,6 +22,13 @@ def open_channels(policy: Policy) -> list[str]:
     """The channels that are open to the public."""
     intake = policy.document.intake
     return [name for name in intake.channels if name not in intake.filed_by]
+
+
+def why_closed(policy: Policy, units: Mapping[str, Unit]) -> str | None:
+    """The name of the text that says why the public cannot file here; None if it can."""
+    if not open_channels(policy):
+        return "org.closed_for_filing"
+    return "org.without_units" if policy.document.intake.unit == "required" and not units else None
 
 
 class Answers(msgspec.Struct, frozen=True):

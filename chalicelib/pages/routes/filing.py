@@ -16,7 +16,7 @@ from chalicelib.http.routes.call_context import tenant_of
 from chalicelib.pages import filed_page
 from chalicelib.pages.declaring import get_page, post_form
 from chalicelib.pages.filing import brake
-from chalicelib.pages.filing.answers import Answers, open_channels
+from chalicelib.pages.filing.answers import Answers, why_closed
 from chalicelib.pages.filing.form import CHECK, Fault, FilingForm
 from chalicelib.pages.filing.pages import question_page
 from chalicelib.pages.organisation import Host, host_of
@@ -53,8 +53,9 @@ def _form(call: Call, host: Host) -> FilingForm:
 def _answer(call: Call, step: str, go: str) -> Reply:
     host = host_of(call)
     form = _form(call, host)
-    if not open_channels(host.policy):
-        return filed_page.closed_page(host, form.reader)
+    why = why_closed(host.policy, host.org.units)
+    if why is not None:
+        return filed_page.closed_page(host, form.reader, why)
     after = form.page_after(step, go)
     if after == CHECK and (faulty := form.first_faulty()) is not None:
         return _show(call, host, form, faulty, form.faults(faulty))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chalicelib.http.call import Call, Reply
 from chalicelib.pages import assets
 from chalicelib.pages.declaring import get_page
-from chalicelib.pages.filing.answers import open_channels
+from chalicelib.pages.filing.answers import why_closed
 from chalicelib.pages.organisation import host_of
 from chalicelib.pages.promises import promises
 from chalicelib.pages.reader import PageQuery, reader_of
@@ -43,7 +43,7 @@ def _organisation_page(call: Call) -> Reply:
     intake = host.policy.document.intake
     values = {
         "host": host,
-        "files": bool(open_channels(host.policy)),
+        "closed": why_closed(host.policy, host.org.units),
         "matters": [[reader.label(one.to_json()) for one in group.values()] for group in intake.categories.values()],
         "channels": [reader.label(one.to_json()) for one in intake.channels.values()],
         "promises": promises(host.policy, reader),

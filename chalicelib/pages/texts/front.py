@@ -37,4 +37,9 @@ TEXTS = {
         "目前不能在网上提交投诉。",
         "No complaint can be filed on this page at present.",
     ),
+    "org.without_units": (
+        "投诉须指明所涉单位，而本机构尚未登记单位，目前不能在网上提交投诉。请直接与本机构联系。",
+        "A complaint must name a unit, and this organisation has not registered any yet. No complaint can be filed on this "
+        "page at present. Please contact the organisation directly.",
+    ),
 }

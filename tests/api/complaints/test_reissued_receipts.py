@@ -55,6 +55,16 @@ def test_the_new_receipt_works_and_the_old_one_does_not(company: Organisation, w
     assert (opens(company, number, answer.json["receipt"]), opens(company, number, old)) == (True, False)
 
 
+@pytest.mark.parametrize(("who", "told"), [("agent", 1), ("complainant", 0)])
+def test_a_complainant_whose_receipt_a_member_replaces_is_told(company: Organisation, who: str, told: int) -> None:
+    number = company.file()
+
+    company.filed[number].receipt = reissue(company, number, company.auth(who, number)).json["receipt"]
+
+    text = f"我们已为您的投诉 {number} 换发回执，原回执不再有效。如您没有申请换发，请尽快与我们联系。"
+    assert company.told("complainant", number).count(text) == told
+
+
 def test_the_record_names_the_requester(company: Organisation) -> None:
     number = company.file()
     answer = reissue(company, number, company.auth("agent"))

@@ -17,6 +17,16 @@ class TestConsent:
 
         assert "consent" not in view["waits_for"]
         assert view["steps"][-1]["on_behalf_of"] == "complainant"
+        told = f"您的投诉 {number}：我们已代您登记对公示的意见。如非您的本意，请尽快与我们联系。"
+        assert marketplace.told("complainant", number)[0] == told
+
+    def test_the_complainants_own_consent_is_not_told_to_them(self, marketplace: Organisation) -> None:
+        number = closed_major(marketplace)
+        before = marketplace.told("complainant", number)
+
+        on(marketplace, number, "complainant", "consent")
+
+        assert marketplace.told("complainant", number) == before
 
     @pytest.mark.parametrize("who", ["archivist", "seller"])
     def test_others_do_not_consent(self, marketplace: Organisation, who: str) -> None:

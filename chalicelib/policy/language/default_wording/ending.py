@@ -65,6 +65,21 @@ TEXTS = {
             "There is an objection to the publication of complaint {number}. Please decide about it.",
         ),
     ),
+    "notice_recorded_for_you": wording(
+        complainant=(
+            "您的投诉 {number}：我们已代您登记对公示的意见。如非您的本意，请尽快与我们联系。",
+            "Your complaint {number}: we have recorded on your behalf what you say about its publication. "
+            "If you did not say so, please tell us.",
+        ),
+        respondent=(
+            "针对您的投诉 {number}：已代投诉人登记其对公示的意见。",
+            "Complaint {number} about you: the complainant's answer about its publication has been recorded.",
+        ),
+        staff=(
+            "投诉 {number}：已代投诉人登记其对公示的意见。",
+            "Complaint {number}: the complainant's answer about its publication has been recorded.",
+        ),
+    ),
     "published": wording(
         complainant=(
             "您的投诉 {number} 的办理情况已公示。",

@@ -17,6 +17,18 @@ TEXTS = {
             "Somebody who has left has the receipt of complaint {number}. Please give the complainant a new one.",
         ),
     ),
+    "receipt_reissued": wording(
+        complainant=(
+            "我们已为您的投诉 {number} 换发回执，原回执不再有效。如您没有申请换发，请尽快与我们联系。",
+            "We have replaced the receipt of your complaint {number}; the old one no longer works. "
+            "If you did not ask for this, please tell us.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 已换发回执。",
+            "The receipt of complaint {number} about you has been replaced.",
+        ),
+        staff=("投诉 {number} 已换发回执。", "The receipt of complaint {number} has been replaced."),
+    ),
     "webhook_off": for_everybody(
         "Webhook {number} 无法送达或已被接收方取消，现已停用。如仍需使用，请更正后重新启用。",
         "Webhook {number} has been disabled: it could not be reached, or its receiver has cancelled it. "
