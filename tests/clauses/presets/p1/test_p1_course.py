@@ -81,7 +81,10 @@ COURSES = {
             {"until": "2026-12-01T18:00:00+08:00"},
             "investigating",
             {
-                "handler": ["投诉 {} 有一项期限即将届满，请于2026-12-02（周三）18:00前（北京时间）处理。"],
+                "handler": [
+                    "投诉 {} 有一项期限即将届满，请于2026-12-02（周三）18:00前（北京时间）处理。",
+                    "投诉 {} 的举证期限已过，未收到证据。",
+                ],
                 "screener": ["投诉 {} 有一项期限即将届满，请于2026-12-02（周三）18:00前（北京时间）处理。"],
             },
         ),
@@ -143,7 +146,7 @@ COURSES = {
             "inquiring",
             {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理，已指定责任人，请迅速处理。"]},
         ),
-        Step("complainant", "wait", {"until": "2026-11-28T09:00:00+08:00"}, "inquiring", {}),
+        WAIT._replace(stage="inquiring"),
         Step(
             "handler",
             "demand_evidence",

@@ -201,3 +201,17 @@ def test_p5_4_the_consumer_is_told(regulator: Organisation, finding: str, more: 
 
     label = {"upheld": "投诉属实", "not_upheld": "投诉不实"}[outcome]
     assert regulator.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：{label}。"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "stage"), [("violation", "no_violation", "unfounded"), ("no_violation", "violation", "found")]
+)
+def test_p5_4_a_wrong_finding_is_corrected_before_the_decision(
+    regulator: Organisation, wrong: str, right: str, stage: str
+) -> None:
+    number = found(regulator, wrong)
+    assert regulator.try_act(number, "director", "find_liability", finding=right).status == 403
+
+    assert regulator.act(number, "inspector", "find_liability", finding=right)["stage"] == stage
+
+    assert [one["fields"]["finding"] for one in regulator.events(number, type_="liability_found")] == [wrong, right]
