@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.clauses.behaviour.timeline import LATE, missed
+from collections.abc import Callable
+
+import pytest
+
+from tests.clauses.behaviour.timeline import LATE, OWED, missed
 from tests.clauses.offices.marketplace import closed, decided
 from tests.clauses.organisation import Organisation
 
@@ -35,3 +39,21 @@ def test_p1_6_after_the_archive_no_time_runs(marketplace: Organisation) -> None:
 
     assert missed(marketplace, number, "completion") == []
     assert marketplace.deadline(number, "completion")["state"] == "met"
+
+
+@pytest.mark.parametrize(
+    ("story", "who", "late"),
+    [
+        (Organisation.file, "screener", "2026-11-28T10:00:00+08:00"),
+        (closed, "archivist", "2026-12-05T10:00:00+08:00"),
+    ],
+)
+def test_p1_6_an_escalation_also_reaches_the_person_who_owes_the_step(
+    marketplace: Organisation, story: Callable[[Organisation], str], who: str, late: str
+) -> None:
+    number = story(marketplace)
+
+    marketplace.world.move_to(late)
+
+    assert marketplace.told("director", number)[0] == LATE.format(number)
+    assert marketplace.told(who, number)[0] == OWED.format(number)

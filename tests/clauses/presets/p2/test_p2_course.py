@@ -95,7 +95,10 @@ COURSES = {
             "handling",
             {
                 "customer_service": ["投诉 {}：投诉人不接受处理意见。"],
+                "general_manager": ["投诉 {}：投诉人不接受处理意见。"],
                 "service_adviser": ["投诉 {}：投诉人不接受处理意见。"],
+                "service_manager": ["投诉 {}：投诉人不接受处理意见。"],
+                "technical_manager": ["投诉 {}：投诉人不接受处理意见。"],
             },
         ),
         Step(

@@ -151,7 +151,7 @@ CASES: dict[str, Case] = {
     "P2.5: offered": (
         offered,
         {
-            "agree": {"complainant": "rework_at: time, [consent: flag]"},
+            "agree": {"complainant": "rework_at: time, [consent: flag no]"},
             "dispute": {"complainant": "[reason]"},
             "notify": {"customer_service": ""},
             "close": {},
@@ -159,7 +159,7 @@ CASES: dict[str, Case] = {
     ),
     "P2.5: repair_offered": (
         repair_offered,
-        {"agree": {"complainant": "[rework_at: time], consent: flag"}},
+        {"agree": {"complainant": "[rework_at: time], consent: flag no|yes"}},
     ),
     "P2.5: reminded": (
         reminded,

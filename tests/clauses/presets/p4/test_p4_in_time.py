@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tests.clauses.behaviour.timeline import LATE, missed
-from tests.clauses.offices.hall import closed_and_archived, decided
+import pytest
+
+from tests.clauses.behaviour.timeline import LATE, OWED, missed
+from tests.clauses.offices.hall import closed_and_archived, decided, inspected
 from tests.clauses.organisation import Organisation
 
 
@@ -58,3 +60,12 @@ def test_p4_6_reception_investigators_and_director_are_warned_of_the_decision(ha
 
     warning = f"投诉 {number} 有一项期限即将届满，请于2026-12-02（周三）18:00前（北京时间）处理。"
     assert {who for who in hall.subs if warning in hall.told(who, number)} == {"reception", "investigator", "director"}
+
+
+@pytest.mark.parametrize(("until", "alarms"), [("2026-12-02T18:00:00+08:00", 1), ("2026-12-03T18:00:00+08:00", 2)])
+def test_p4_6_each_escalation_also_reaches_the_investigator(hall: Organisation, until: str, alarms: int) -> None:
+    number = inspected(hall)
+
+    hall.world.move_to(until)
+
+    assert hall.told("investigator", number).count(OWED.format(number)) == alarms

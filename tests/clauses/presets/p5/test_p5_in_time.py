@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tests.clauses.behaviour.timeline import LATE, missed
-from tests.clauses.offices.regulator import SERVED, accepted, evidenced, ordered, send
+import pytest
+
+from tests.clauses.behaviour.timeline import LATE, OWED, missed
+from tests.clauses.offices.regulator import SERVED, accepted, assigned, evidenced, ordered, send
 from tests.clauses.organisation import Organisation
 
 CENTRE = "complaint_centre"
@@ -73,3 +75,12 @@ def test_p5_4_the_archive_has_its_own_time(regulator: Organisation) -> None:
 
     assert missed(regulator, number, "completion") == ["12-18 18:00"]
     assert regulator.told(CENTRE, number)[0] == LATE.format(number)
+
+
+@pytest.mark.parametrize(("until", "alarms"), [("2026-12-28T00:00:00+08:00", 1), ("2026-12-28T18:00:00+08:00", 2)])
+def test_p5_4_each_escalation_also_reaches_the_inspector(regulator: Organisation, until: str, alarms: int) -> None:
+    number = assigned(regulator)
+
+    regulator.world.move_to(until)
+
+    assert regulator.told("inspector", number).count(OWED.format(number)) == alarms
