@@ -95,7 +95,7 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
         signed=signed if policy.second_edition else [],
         partial=partial,
         took_part=intent.took_part if policy.second_edition else [],
-        undone=[] if partial else exclusion.undone_by(act, before, _excluded(intent)),
+        undone=[] if partial else exclusion.undone_by(policy, act, before, _excluded(intent)),
         case={**case, "stage": stage},
     )
 

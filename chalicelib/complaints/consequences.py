@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence, event_id
-from chalicelib.complaints.exclusion import Recipients, selected_recipients
+from chalicelib.complaints.exclusion import RECUSED, Recipients, people, selected_recipients, to_repeat
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, first_open
 from chalicelib.instants import Instant, to_text
@@ -112,10 +112,17 @@ def _recipients(flow: Flow, to: str, fields: EventFields) -> list[str]:
 def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: str, **values: Any) -> None:
     """Adds `notified`. `to`: roles, `complainant`, or people as `@<sub>`. Delivery finds the people of a role.
 
+    People whom a recusal excludes are left out. If they are the only recipients, no message is sent.
     `values` are the placeholders of the message text. `due` defaults to the earliest deadline, except for a task.
     """
     message = flow.complaint.wording(wording)
-    fields: EventFields = {"to": list(dict.fromkeys(to)), "about": about, "wording": message, **values}
+    to, left_out = _without_recused(flow, list(dict.fromkeys(to)), values)
+    if not to:
+        return
+    fields: EventFields = {"to": to, "about": about, "wording": message, **values, **left_out}
+    repeat = to_repeat(flow.policy, flow.complaint) if wording in _HANDING_OVER else []
+    if repeat:
+        fields["repeat"] = repeat
     if not {"due", "task"} & values.keys():
         running = [run for run in flow.complaint.runs if run.due is not None]
         fields.update(due_field(min(running, key=lambda run: (run.due, run.calendar), default=None)))
@@ -137,6 +144,27 @@ def tell_of_record(flow: Flow, first: int, at: Instant) -> None:
     named = done.fields["act"] if done.type == "proposed" else done.act
     recorded = EVENT_OF_ACT.get(named or "", done.type)
     notify(flow, ["complainant"], about=about, at=at, wording="recorded_for_you", recorded=[recorded])
+
+
+_HANDING_OVER = ("assigned", RECUSED)
+"""Messages that say what other people must repeat."""
+
+
+def _without_recused(flow: Flow, to: list[str], values: EventFields) -> tuple[list[str], EventFields]:
+    """The recipients, and the people who are left out of each role. The owners stay: they find other people.
+
+    If this leaves out a whole role, the owners are told of the acts that wait for it (`staffing.duties`), not here.
+    """
+    recused = people(flow.complaint.recused)
+    if not recused:
+        return to, {}
+    found = [name for name in to if name[0] != "@" or name[1:] not in recused]
+    before: dict[str, list[str]] = values.get("excluded", {})
+    roles = [name for name in found if name[0] != "@" and name not in ("complainant", "owner")]
+    if not roles:
+        return found, {}
+    excluded = {**before, **{role: sorted({*before.get(role, []), *recused}) for role in roles}}
+    return found, {"excluded": excluded}
 
 
 def open_tasks(flow: Flow, event: str, fields: EventFields, at: Instant) -> None:

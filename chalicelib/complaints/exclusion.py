@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from chalicelib.policy.language.stages import Act
 
 
+RECUSED = "recused"
+"""The event of a recusal."""
+
+
 def is_possible(policy: Policy) -> bool:
     """Whether an act of the policy excludes people: by `not`, `same`, or as a recusal."""
     acts = [item for stage in policy.document.stages.values() for item in stage.acts.items()]
@@ -53,16 +57,36 @@ def is_recused(complaint: Complaint, asker: Asker) -> bool:
     return bool(complaint.recused) and _concerns(complaint.recused, asker, None)
 
 
-def undone_by(act: Act, complaint: Complaint, excluded: Sequence[Doer] | None) -> list[str]:
+def undone_by(policy: Policy, act: Act, complaint: Complaint, excluded: Sequence[Doer] | None) -> list[str]:
     """The events that no longer count after the act. `excluded`: whom a recusal excludes; None for other acts.
 
-    A person whom the complaint excludes already undoes nothing again: others have repeated their acts since.
+    A recusal undoes an event whose latest doer it excludes, since what others did later stands. An event that several
+    roles do together it undoes if it excludes any of them. A person whom the complaint excludes already undoes nothing
+    again: others have repeated their acts since.
     """
     found = [event for event in act.undoes if event in complaint.seen]
     if excluded is None:
         return found
-    new = people(excluded) - people(complaint.recused)
-    return [event for event in found if any({one.sub, one.stood_for} & new for one in doers(complaint, [event]))]
+    new, joint = people(excluded) - people(complaint.recused), _joint_events(policy)
+    return [
+        event
+        for event in found
+        if any({one.sub, one.stood_for} & new for one in doers(complaint, [event])[0 if event in joint else -1 :])
+    ]
+
+
+def _joint_events(policy: Policy) -> set[str]:
+    acts = (item for stage in policy.document.stages.values() for item in stage.acts.items())
+    return {EVENT_OF_ACT[name] for name, act in acts if act.all}
+
+
+def to_repeat(policy: Policy, complaint: Complaint) -> list[str]:
+    """The events that an act of the present stage awaits, and that no longer count since a person was excluded."""
+    if not complaint.recused or complaint.participation is None:
+        return []
+    acts = policy.document.stages[complaint.stage].acts.values()
+    awaited = dict.fromkeys(event for act in acts for event in act.after)
+    return [event for event in awaited if event not in complaint.seen and doers(complaint, [event])]
 
 
 PERSON = "person"

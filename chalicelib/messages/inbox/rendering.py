@@ -136,6 +136,7 @@ def _own_values(notice: Notice, language: str) -> dict[str, str | None]:
     until = None if notice.subject is None else stated.due_time(notice.policy, notice.subject)
     label = None if notice.subject is None else stated.outcome(notice.policy, notice.subject)
     return {
+        "repeat": _event_names(notice.event.fields.get("repeat", []), language),
         "by": None if due is None else before_text(_calendar(notice), from_text(due), language),
         "until": None if until is None else before_text(until.calendar, until.at, language),
         "outcome": None if label is None else _label_text(label, "", language),

@@ -72,7 +72,7 @@ def _owners_wording(event: Event, readers: Readers) -> str | None:
         return None
     if "clock" in event.fields:
         return WORK_WORDING if event.fields["wording"].endswith(OVERDUE) else DEADLINE_WORDING
-    return EXCLUDED_WORDING if event.fields.get("excluded") else None
+    return EXCLUDED_WORDING if event.fields.get("excluded_by") else None
 
 
 def _route_wording(store: Store, relayed: RelayedEvent, about: Event, readers: Readers) -> str | None:

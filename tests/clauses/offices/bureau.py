@@ -67,3 +67,21 @@ def settled(bureau: Organisation) -> str:
     number = decided(bureau)
     bureau.act(number, "complainant", "agree")
     return number
+
+
+def disputed(bureau: Organisation) -> str:
+    number = decided(bureau)
+    bureau.act(number, "complainant", "dispute")
+    return number
+
+
+def executed(bureau: Organisation, **fields: Any) -> str:
+    number = settled(bureau)
+    bureau.act(number, "officer", "execute", **fields)
+    return number
+
+
+def closed(bureau: Organisation) -> str:
+    number = executed(bureau)
+    bureau.act(number, "officer", "close", handling_record="已退款并处罚。")
+    return number

@@ -10,11 +10,11 @@ PLACEHOLDERS = frozenset(
     {"number", "due", "stage", "clock", "tier", "task", "unit", "points", "role", "event", PROGRESS}
 )
 """Placeholders that a policy's wording may use in braces."""
-OWN_PLACEHOLDERS = frozenset({"by", "until", "outcome"})
+OWN_PLACEHOLDERS = frozenset({"by", "until", "outcome", "repeat"})
 """Further placeholders of the default texts.
 
 `by`: the message's due time, with its preposition. `until`: in the same form, the due time that the event brings about.
-`outcome`: the outcome or the ground that the event states.
+`outcome`: the outcome or the ground that the event states. `repeat`: the events that others repeat after an exclusion.
 """
 
 DEFAULT_WORDING: dict[str, ReaderWording] = {

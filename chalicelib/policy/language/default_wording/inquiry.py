@@ -72,7 +72,10 @@ TEXTS = {
             "针对您的投诉 {number} 有一名办理人员已回避。",
             "A person who handled complaint {number} about you has withdrawn from it.",
         ),
-        staff=("投诉 {number} 有一人已回避。", "A person has withdrawn from the handling of complaint {number}."),
+        staff=(
+            "投诉 {number} 有一人已回避[；以下工作须由他人重新进行：{repeat}]。",
+            "A person has withdrawn from the handling of complaint {number}[; others must repeat: {repeat}].",
+        ),
     ),
     "noted": wording(
         complainant=("您的投诉 {number} 有新的备注。", "There is a new note in your complaint {number}."),

@@ -71,7 +71,10 @@ TEXTS = {
             "Your complaint {number} has been assigned to a person who handles it.",
         ),
         respondent=("针对您的投诉 {number} 已指派给您，请您处理。", "Complaint {number} is assigned to you."),
-        staff=("投诉 {number} 已指派，请承办。", "Complaint {number} is assigned to you."),
+        staff=(
+            "投诉 {number} 已指派，请承办[；因有人回避，以下工作须重新进行：{repeat}]。",
+            "Complaint {number} is assigned to you[; because a person has withdrawn, please repeat: {repeat}].",
+        ),
     ),
     "forwarded": wording(
         complainant=(

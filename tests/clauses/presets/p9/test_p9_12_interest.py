@@ -6,30 +6,35 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.clauses.offices.bureau import CONDITIONS, accepted, assigned, decided, filed, inspected, settled
+from tests.clauses.offices.bureau import (
+    CONDITIONS,
+    accepted,
+    assigned,
+    closed,
+    decided,
+    disputed,
+    filed,
+    inspected,
+    settled,
+)
 from tests.clauses.organisation import Organisation, hire
 
 REASON = {"reason": "被投诉者是亲属。"}
 Stage = Callable[[Organisation], str]
 
 
-def disputed(bureau: Organisation) -> str:
-    number = decided(bureau)
-    bureau.act(number, "complainant", "dispute")
-    return number
-
-
-@pytest.mark.parametrize("stage", [filed, accepted, inspected, decided, settled, disputed])
+@pytest.mark.parametrize("stage", [filed, accepted, inspected, decided, settled, disputed, closed])
 def test_p9_12_an_officer_declares_an_interest(bureau: Organisation, stage: Stage) -> None:
     number = stage(bureau)
 
     bureau.act(number, "officer", "recuse", **REASON)
 
     assert bureau.complaint(number, "officer")["acts"] == []
-    assert bureau.told("leader", number)[:1] == [f"投诉 {number} 有一人已回避。"]
+    repeat = "；以下工作须由他人重新进行：调查核实" if stage is inspected else ""
+    assert bureau.told("leader", number)[:1] == [f"投诉 {number} 有一人已回避{repeat}。"]
 
 
-@pytest.mark.parametrize("stage", [filed, accepted, inspected, decided, settled, disputed])
+@pytest.mark.parametrize("stage", [filed, accepted, inspected, decided, settled, disputed, closed])
 def test_p9_12_the_leader_names_an_officer_with_an_interest(bureau: Organisation, stage: Stage) -> None:
     number = stage(bureau)
 
@@ -55,12 +60,22 @@ def test_p9_12_the_information_centre_declares_an_interest_before_the_screening(
     assert bureau.act(number, "second", "accept", conditions=CONDITIONS)["stage"] == "accepted"
 
 
-def test_p9_12_the_archivist_declares_an_interest(bureau: Organisation) -> None:
-    number = decided(bureau)
+@pytest.mark.parametrize("stage", [decided, closed])
+def test_p9_12_the_archivist_declares_an_interest(bureau: Organisation, stage: Stage) -> None:
+    number = stage(bureau)
 
     bureau.act(number, "archivist", "recuse", **REASON)
 
     assert bureau.try_act(number, "archivist", "recuse", **REASON).status == 403
+
+
+def test_p9_12_an_archivist_with_an_interest_archives_nothing(bureau: Organisation) -> None:
+    hire(bureau, "archivist", name="second")
+    number = closed(bureau)
+    bureau.act(number, "archivist", "recuse", **REASON)
+
+    assert bureau.try_act(number, "archivist", "archive").status == 403
+    assert bureau.act(number, "second", "archive")["stage"] == "archived"
 
 
 def test_p9_12_the_case_goes_to_another_officer(bureau: Organisation) -> None:

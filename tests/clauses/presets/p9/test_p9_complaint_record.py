@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses import printed_page
-from tests.clauses.offices.bureau import CONDITIONS, DECISION, filed, mediation
+from tests.clauses.offices.bureau import CONDITIONS, DECISION, executed, filed, mediation
 from tests.clauses.organisation import Organisation
 
 Values = dict[str, list[str]]
 THEN = "2026年9月23日 09:00"
 
 
-SECTIONS = {"登记": 12, "初审": 5, "调查核实": 10, "投诉者意见": 3, "相关处理": 4}
+SECTIONS = {"登记": 12, "初审": 5, "调查核实": 13, "投诉者意见": 3, "相关处理": 5}
 """The number of lines of each section."""
 
 
@@ -154,3 +154,23 @@ def test_p9_10_the_record_shows_handling_closing_and_archive(bureau: Organisatio
     }
 
     assert part(printed(bureau, archived(bureau)), list(shown)) == shown
+
+
+@pytest.mark.parametrize(
+    ("who", "named"), [("officer", []), ("leader", ["officer 2026年9月23日 09:00 局领导"])], ids=["declared", "named"]
+)
+def test_p9_12_the_record_shows_an_exclusion_with_its_reason(bureau: Organisation, who: str, named: list[str]) -> None:
+    number = filed(bureau)
+    role = "局领导" if who == "leader" else "执法人员"
+
+    bureau.act(number, who, "recuse", reason="亲属。", **({"person": [bureau.subs["officer"]]} if named else {}))
+
+    answer = printed_page.ask(bureau, number, "complaint_record", "leader")
+    shown = printed_page.read(answer.text).values
+    assert shown["由局领导指明的回避人员"] == named
+    assert shown["回避的理由"] == [f"亲属。 {THEN} {role}"]
+    assert shown["回避"] == [f"回避 {THEN} {role}"]
+
+
+def test_p9_9_the_record_shows_an_opinion_that_was_not_carried_out(bureau: Organisation) -> None:
+    assert printed(bureau, executed(bureau, not_carried_out=True))["未能执行"] == ["是"]

@@ -6,16 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.clauses.offices.bureau import CONDITIONS, decided, filed, settled
+from tests.clauses.offices.bureau import CONDITIONS, decided, disputed, filed, settled
 from tests.clauses.organisation import Organisation
 
 Stage = Callable[[Organisation], str]
-
-
-def disputed(bureau: Organisation) -> str:
-    number = decided(bureau)
-    bureau.act(number, "complainant", "dispute")
-    return number
 
 
 def test_p9_2_the_screening_takes_five_working_days(bureau: Organisation) -> None:

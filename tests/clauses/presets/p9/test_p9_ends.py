@@ -6,20 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.clauses.offices.bureau import DECISION, decided, inspected, mediated, settled
+from tests.clauses.offices.bureau import DECISION, closed, decided, disputed, executed, inspected, mediated, settled
 from tests.clauses.organisation import Organisation, hire
-
-
-def disputed(bureau: Organisation) -> str:
-    number = decided(bureau)
-    bureau.act(number, "complainant", "dispute")
-    return number
-
-
-def executed(bureau: Organisation) -> str:
-    number = settled(bureau)
-    bureau.act(number, "officer", "execute")
-    return number
 
 
 def test_p9_9_an_accepted_decision_is_carried_out_once(bureau: Organisation) -> None:
@@ -37,6 +25,27 @@ def test_p9_9_an_accepted_decision_is_carried_out_and_closed(bureau: Organisatio
 
     assert bureau.told("complainant", number)[:1] == [f"您的投诉 {number} 的处理意见已执行。"]
     assert bureau.act(number, "officer", "close", **record)["stage"] == "closed"
+
+
+def test_p9_9_an_opinion_that_a_party_does_not_carry_out_ends_the_case_too(bureau: Organisation) -> None:
+    number = settled(bureau)
+
+    bureau.act(number, "officer", "execute", not_carried_out=True)
+
+    text = f"您的投诉 {number} 的处理意见未能执行，您可向市食品药品监督管理局相关部门作进一步投诉。"
+    assert bureau.told("complainant", number)[:1] == [text]
+    assert bureau.told("leader", number)[:1] == [f"投诉 {number} 的处理意见未能执行。"]
+    assert bureau.act(number, "officer", "close", handling_record="店主未退款。")["stage"] == "closed"
+
+
+def test_p9_9_the_leader_is_not_told_of_what_was_carried_out(bureau: Organisation) -> None:
+    number = settled(bureau)
+    before = bureau.told("leader", number)
+
+    bureau.act(number, "officer", "execute", not_carried_out=False)
+
+    assert bureau.told("leader", number) == before
+    assert bureau.told("complainant", number)[:1] == [f"您的投诉 {number} 的处理意见已执行。"]
 
 
 def test_p9_9_the_officer_is_told_that_it_was_accepted(bureau: Organisation) -> None:
@@ -73,13 +82,6 @@ def test_p9_10_the_officer_fills_in_the_handling_record(bureau: Organisation) ->
     answer = bureau.try_act(number, "officer", "close")
 
     assert (answer.status, answer.pointer) == (422, "/fields/handling_record")
-
-
-def closed(bureau: Organisation) -> str:
-    number = settled(bureau)
-    bureau.act(number, "officer", "execute")
-    bureau.act(number, "officer", "close", handling_record="已退款并处罚。")
-    return number
 
 
 def test_p9_10_the_handling_record_is_hidden_from_the_complainant(bureau: Organisation) -> None:

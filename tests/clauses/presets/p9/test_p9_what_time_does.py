@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import timeline
-from tests.clauses.offices.bureau import accepted, decided, filed, settled
+from tests.clauses.offices.bureau import accepted, decided, disputed, filed, settled
 from tests.clauses.organisation import Organisation
 
 
@@ -27,12 +27,6 @@ def answered_late(bureau: Organisation) -> str:
     number = decided(bureau)
     bureau.world.move_to("2026-10-12T09:00:00+08:00")
     bureau.act(number, "complainant", "reopen")
-    return number
-
-
-def disputed(bureau: Organisation) -> str:
-    number = decided(bureau)
-    bureau.act(number, "complainant", "dispute")
     return number
 
 

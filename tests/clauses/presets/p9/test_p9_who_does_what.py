@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.behaviour.offers import Case, offers, with_colleagues
-from tests.clauses.offices.bureau import accepted, assigned, decided, filed, mediated, settled
+from tests.clauses.offices.bureau import (
+    accepted,
+    assigned,
+    closed,
+    decided,
+    disputed,
+    executed,
+    filed,
+    mediated,
+    settled,
+)
 from tests.clauses.organisation import Organisation
 
 EARLY = "2026-09-19T09:00:00+08:00"
@@ -25,15 +35,9 @@ def reminded(bureau: Organisation) -> str:
     return number
 
 
-def executed(bureau: Organisation) -> str:
-    number = settled(bureau)
-    bureau.act(number, "officer", "execute")
-    return number
-
-
-def disputed(bureau: Organisation) -> str:
+def excluded(bureau: Organisation) -> str:
     number = decided(bureau)
-    bureau.act(number, "complainant", "dispute")
+    bureau.act(number, "officer", "recuse", reason="亲属。")
     return number
 
 
@@ -129,7 +133,7 @@ CASES: dict[str, Case] = {
     "P9.9 P9.10 P9.12: settled": (
         settled,
         {
-            "execute": {"officer": "[done_at: time]"},
+            "execute": {"officer": "[done_at: time], [not_carried_out: flag]"},
             "close": {},
             "recuse": {
                 "archivist, information_centre, officer, officer_2": "reason",
@@ -150,6 +154,19 @@ CASES: dict[str, Case] = {
                 "leader": "reason, [person: people]",
             },
         },
+    ),
+    "P9.12: closed": (
+        closed,
+        {
+            "recuse": {
+                "archivist, information_centre, officer, officer_2": "reason",
+                "leader": "reason, [person: people]",
+            },
+        },
+    ),
+    "P9.12: excluded": (
+        excluded,
+        {"resume": {"leader": "officers: people"}},
     ),
     "P9.9 P9.10: silent": (
         silent,

@@ -10,6 +10,7 @@ from chalicelib.complaints.permits import Asker, Grant
 from tests.unit.complaints.second_edition import AGENT, MANAGER, Case, policy, staff
 
 OTHER = staff("sub-other", "agent")
+THIRD = staff("sub-third", "agent")
 STAGES: dict[str, Any] = {
     "open": {
         "inspect": {"by": "agent"},
@@ -66,12 +67,36 @@ def test_a_person_whom_another_one_excludes() -> None:
     assert refused(case)
 
 
-def test_an_event_that_two_people_did_counts_no_longer_when_one_of_them_is_excluded() -> None:
+def test_what_another_person_repeated_before_the_exclusion_counts() -> None:
     case = worked(mediator=OTHER)
     case.act("inspect", OTHER)
     case.act("recuse")
+    assert case.drafts[-1].result.undone == []
+    assert case.act("decide", MANAGER).stage == "done"
+
+
+def test_what_an_excluded_person_repeated_counts_no_longer() -> None:
+    case = worked(inspector=OTHER, mediator=OTHER)
+    case.act("inspect")
+    case.act("recuse")
     assert case.drafts[-1].result.undone == ["inspected"]
     assert refused(case)
+
+
+def test_what_two_people_did_counts_no_longer_when_both_are_excluded() -> None:
+    case = worked(mediator=THIRD)
+    case.act("inspect", OTHER)
+    case.act("recuse")
+    case.act("recuse", OTHER)
+    assert case.drafts[-1].result.undone == ["inspected"]
+
+
+def test_what_several_roles_did_together_counts_no_longer_when_one_person_is_excluded() -> None:
+    case = working(inspect={"by": ["agent", "manager"], "all": True})
+    case.act("inspect")
+    case.act("inspect", MANAGER)
+    case.act("recuse")
+    assert case.drafts[-1].result.undone == ["inspected"]
 
 
 def test_naming_an_excluded_person_again_undoes_nothing_new() -> None:
