@@ -20,7 +20,7 @@ def work_of(estate: Organisation) -> Work:
         "forwarded": [("office_head", "assign", {"responsible": estate.subs["management_office"]})],
         "handling": [("management_office", "reply", {"text": "灯已换好。"})],
         "replied": [("service_centre", "decide", {"opinion": "已修复。", "outcome": "valid_without_office"})],
-        "decided": [("service_centre", "notify", {}), ("service_centre", "close", {"summary": "已修复。"})],
+        "decided": [("complainant", "agree", {}), ("service_centre", "close", {"summary": "已修复。"})],
         "closed": [("service_centre", "archive", {})],
     }
 
@@ -42,7 +42,7 @@ SILENCES = [
     Silence("registered", Organisation.file, "service_centre", "forward", "forwarding"),
     Silence("forwarded", at.forwarded, "office_head", "assign", "handling"),
     Silence("handling", at.handled, "management_office", "reply", "reply"),
-    Silence("handling", promised, "office_head", "reply", "promised"),
+    Silence("handling", promised, "management_office", "reply", "promised"),
     Silence(
         "replied",
         major,

@@ -110,7 +110,7 @@ COURSES = {
             },
         ),
         Step(
-            "service_supervisor",
+            "management_office",
             "reply",
             {"text": "已更换线路。"},
             "handling",
@@ -123,8 +123,8 @@ COURSES = {
             "replied",
             {
                 "complainant": ["您的投诉 {} 已答复。"],
+                "management_office": ["投诉 {}：所提议的事项已获批准。"],
                 "service_centre": ["投诉 {} 已回复顾客。"],
-                "service_supervisor": ["投诉 {}：所提议的事项已获批准。"],
             },
         ),
         Step("complainant", "agree", {}, "replied", {"service_centre": ["投诉 {}：投诉人已接受处理意见。"]}),
@@ -145,12 +145,19 @@ COURSES = {
             "decide",
             {"text": "灯已换好。", "opinion": "当场处理。", "outcome": "invalid"},
             "decided",
-            {"complainant": ["您的投诉 {} 已作出处理决定：无效。"]},
+            {"complainant": ["您的投诉 {} 已答复。"]},
         ),
         Step(
             "service_centre",
             "notify",
             {},
+            "decided",
+            {"complainant": ["您的投诉 {} 已答复，请您告知是否满意。如一直未收到您的意见，我们将按期结案。"]},
+        ),
+        Step(
+            "complainant",
+            "wait",
+            {"until": "2026-12-05T00:00:00+08:00"},
             "decided",
             {"complainant": ["您的投诉 {} 已答复，请您告知是否满意。如一直未收到您的意见，我们将按期结案。"]},
         ),
@@ -201,7 +208,10 @@ COURSES = {
             "dispute",
             {"reason": "没有。"},
             "registered",
-            {"service_centre": ["投诉 {}：投诉人不接受处理意见。"]},
+            {
+                "management_office": ["投诉 {}：投诉人不接受处理意见。"],
+                "service_centre": ["投诉 {}：投诉人不接受处理意见。"],
+            },
         ),
     ],
     "P7.9: passed on by headquarters": [

@@ -100,7 +100,7 @@ def test_p7_1_the_centre_decides_and_answers_in_one_step(estate: Organisation) -
     [event] = estate.events(number, type_="decided")
     values = estate.get(f"/complaints/{number}/record", "complainant", number)["values"]
     assert values[event["id"]]["text"] == "灯已换好。"
-    assert estate.told("complainant", number)[0].startswith(f"您的投诉 {number} 已作出处理决定")
+    assert estate.told("complainant", number)[0] == SENT.format(number)
     assert estate.deadline(number, "forwarding")["state"] == "met"
 
 

@@ -157,7 +157,8 @@ def test_p7_8_a_rejected_reply_is_never_sent_and_can_be_rewritten(estate: Organi
 
 def test_p7_8_an_author_cannot_approve_their_own_reply(estate: Organisation) -> None:
     hire(estate, "service_centre", name="both", also=["management_office"])
-    number = handled(estate, **EMAIL)
+    number = forwarded(estate, **EMAIL)
+    estate.act(number, "office_head", "assign", responsible=estate.subs["both"])
     estate.act(number, "both", "reply", text="灯已换好。")
 
     assert estate.try_act(number, "both", "approve").status == 403
@@ -207,9 +208,24 @@ def test_p7_7_late_handling_or_reply_is_escalated(estate: Organisation, clock: s
     assert clock in [event["fields"]["clock"] for event in estate.events(number, type_="escalated")]
 
 
-@pytest.mark.parametrize("who", ["service_centre", "department", "complainant"])
-def test_p7_7_only_the_office_replies(estate: Organisation, who: str) -> None:
+@pytest.mark.parametrize("who", ["service_centre", "department", "complainant", "service_supervisor", "office_head"])
+def test_p7_7_only_the_person_who_handles_it_replies(estate: Organisation, who: str) -> None:
     assert estate.try_act(handled(estate), who, "reply", text="灯已换好。").status == 403
+
+
+def test_p7_7_a_colleague_of_the_person_who_handles_it_does_not_reply(estate: Organisation) -> None:
+    hire(estate, "management_office", name="colleague")
+
+    assert estate.try_act(handled(estate), "colleague", "reply", text="灯已换好。").status == 403
+
+
+@pytest.mark.parametrize("who", ["service_supervisor", "office_head", "management_office"])
+@pytest.mark.parametrize("again", [True, False])
+def test_p7_7_whoever_of_the_office_is_named_replies(estate: Organisation, who: str, again: bool) -> None:
+    number = handled(estate) if again else forwarded(estate)
+    estate.act(number, "office_head", "assign", responsible=estate.subs[who])
+
+    assert estate.act(number, who, "reply", text="灯已换好。")["stage"] == "replied"
 
 
 def test_p7_7_a_customer_can_dispute_or_agree_and_the_centre_is_told(estate: Organisation) -> None:

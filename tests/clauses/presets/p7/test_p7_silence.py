@@ -209,8 +209,32 @@ def test_p7_1_a_case_is_not_closed_before_the_customer_was_asked_again(
     answer = estate.try_act(number, who, "close", summary="已修复。")
 
     assert (answer.status, answer.problem) == (409, "act-not-open")
-    estate.act(number, CENTRE, "notify")
+    estate.world.move_to(REMINDED)
     assert estate.act(number, who, "close", summary="已修复。")["stage"] == "closed"
+
+
+@pytest.mark.parametrize("stage", [decided, on_the_spot])
+def test_p7_1_asking_the_customer_by_hand_closes_no_case_early(estate: Organisation, stage: object) -> None:
+    number = stage(estate)  # type: ignore[operator]
+    estate.act(number, CENTRE, "notify")
+
+    assert estate.try_act(number, CENTRE, "close", summary="已修复。").status == 409
+
+
+def test_p7_1_asking_the_customer_by_hand_before_the_judgement_closes_no_case_early(estate: Organisation) -> None:
+    number = replied(estate)
+    estate.act(number, CENTRE, "notify")
+    judged(estate, number)
+
+    assert estate.try_act(number, CENTRE, "close", summary="已修复。").status == 409
+
+
+@pytest.mark.parametrize("stage", [replied, decided])
+@pytest.mark.parametrize("value", [True, False])
+def test_p7_1_only_time_reminds_in_time(estate: Organisation, stage: object, value: bool) -> None:
+    answer = estate.try_act(stage(estate), CENTRE, "notify", reminded=value)  # type: ignore[operator]
+
+    assert (answer.status, answer.pointer) == (422, "/fields/reminded")
 
 
 def test_p7_1_a_customer_who_was_asked_before_the_judgement_is_not_asked_again(estate: Organisation) -> None:
@@ -225,7 +249,7 @@ def test_p7_1_a_customer_who_was_asked_before_the_judgement_is_not_asked_again(e
 @pytest.mark.parametrize("answered_by", ["reply", "decide"])
 def test_p7_1_after_a_new_answer_the_case_is_not_closed_at_once(estate: Organisation, answered_by: str) -> None:
     number = on_the_spot(estate)
-    estate.act(number, CENTRE, "notify")
+    estate.world.move_to(REMINDED)
     estate.act(number, "complainant", "dispute", reason="灯又坏了。")
     if answered_by == "decide":
         fields = {"text": "已再次修理。", "opinion": "再次更换。", "outcome": "valid_without_office"}

@@ -13,7 +13,7 @@ CENTRE = "service_centre"
 
 def to_the_archive(estate: Organisation, number: str) -> None:
     if "close" not in estate.complaint(number, CENTRE)["acts"]:
-        estate.act(number, CENTRE, "notify")
+        estate.world.move_to(estate.deadline(number, "reminder")["due"])
     estate.act(number, CENTRE, "close", summary="已修复。")
     estate.act(number, CENTRE, "archive")
     archived(estate, number, CENTRE)

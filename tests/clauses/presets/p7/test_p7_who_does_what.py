@@ -21,14 +21,14 @@ def urgent(estate: Organisation) -> str:
     return estate.file(category={"urgency": "urgent"})
 
 
-def asked_again(estate: Organisation) -> str:
+def reminded(estate: Organisation) -> str:
     number = decided(estate)
-    estate.act(number, "service_centre", "notify")
+    estate.world.move_to("2026-12-05T00:00:00+08:00")
     return number
 
 
 def closed(estate: Organisation) -> str:
-    number = asked_again(estate)
+    number = reminded(estate)
     estate.act(number, "service_centre", "close", summary="已修复。")
     return number
 
@@ -83,7 +83,7 @@ CASES: dict[str, Case] = {
             },
             "promise": {"management_office, office_head, service_supervisor": "feedback_at: time"},
             "notify": {"management_office, office_head, service_supervisor": "reason, until: time"},
-            "reply": {"management_office, office_head, service_supervisor": "text"},
+            "reply": {"management_office": "text"},
         },
     ),
     "P7.1 P7.2 P7.3: replied": (
@@ -107,8 +107,8 @@ CASES: dict[str, Case] = {
             "close": {},
         },
     ),
-    "P7.1: asked again": (
-        asked_again,
+    "P7.1: reminded": (
+        reminded,
         {"agree": {"complainant": ""}, "close": {"service_centre, service_supervisor": "summary"}},
     ),
     "P7.1: closed": (

@@ -59,7 +59,10 @@ COURSES = {
             "execute",
             {"done_at": "2026-11-27T09:00:00+08:00"},
             "executed",
-            {"agent": ["投诉 {} 的处理意见已执行。"], "complainant": ["您的投诉 {} 的处理意见已执行。"]},
+            {
+                "agent": ["投诉 {} 的处理意见已执行。"],
+                "complainant": ["您的投诉 {} 的解决方案已执行，请您评价是否满意。"],
+            },
         ),
         Step(
             "complainant",

@@ -179,7 +179,7 @@ def test_p8_6_the_agreed_remedy_is_carried_out_and_notified(helpdesk: Organisati
     number = executed(helpdesk)
 
     assert helpdesk.complaint(number)["stage"] == "executed"
-    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 的处理意见已执行。"]
+    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 的解决方案已执行，请您评价是否满意。"]
 
 
 @pytest.mark.parametrize("act", ["agree", "dispute"])
