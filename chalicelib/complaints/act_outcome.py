@@ -21,7 +21,7 @@ from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import condition_value
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import COMPLAINT_CONDITIONS, EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import CATEGORY, COMPLAINT_CONDITIONS, EVENT_OF_ACT
 
 
 class Intent(msgspec.Struct, frozen=True):
@@ -68,12 +68,14 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
     act, given, hooks = intent.act, intent.given, hooks_of(intent.name)
     concerned = {} if intent.origin is None else hooks.named(intent.origin.concerns)
     written = hooks.writes(policy, before, act, {**given.public, **concerned}, intent.at)
-    fields = {**given.event_fields(), **written}
+    fields = with_categories(policy, intent.name, {**given.event_fields(), **written})
     people = {role: given.public[key] for role, key in act.assigned_fields.items() if key in given.public}
     if people:
         fields["assigned"] = people
     signed = _signed(before, intent)
     partial = policy.second_edition and bool(signed) and not _complete(act, before, signed)
+    if partial:
+        fields.pop(CATEGORY, None)
     set_flags = flags_after(policy, act, given.public)
     flags = {**before.flags, **({} if partial else hooks.flags), **set_flags}
     severity = before.severity if partial else hooks.severity_after(given.public, before.severity)
@@ -98,6 +100,15 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
         undone=[] if partial else exclusion.undone_by(policy, act, before, _excluded(intent)),
         case={**case, "stage": stage},
     )
+
+
+def with_categories(policy: Policy, name: str, fields: EventFields) -> EventFields:
+    """The fields of an event. Categories that `classify` corrects are together under one key, as at the filing."""
+    document = policy.document
+    chosen = {key: fields[key] for key in document.intake.categories if key in fields and not document.definition(key)}
+    if name != "classify" or not chosen:
+        return fields
+    return {**{key: value for key, value in fields.items() if key not in chosen}, CATEGORY: chosen}
 
 
 def _case_after(policy: Policy, after: Complaint, intent: Intent) -> dict[str, str]:

@@ -162,7 +162,10 @@ def spec(
 def policy_spec(
     policy: Policy, name: str, required: bool, case: FieldContext, free: frozenset[str] = frozenset()
 ) -> FieldSpec:
-    """The field as the policy's `fields` or, for a fact, its `intake` define it."""
+    """The field as the policy's `fields` or, for a fact or a category, its `intake` define it."""
+    categories = policy.document.intake.categories
+    if name in categories and policy.document.definition(name) is None:
+        return FieldSpec(name, "choice", required, tuple(categories[name]), Fact(kind="choice"))
     fact = policy.document.definition(name) or _PLAIN
     return FieldSpec(name, fact.kind, required, allowed_choices(fact, case, free), fact, policy.calendar.zone)
 

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints import pending_state
-from chalicelib.complaints.envelope import EventDraft
+from chalicelib.complaints.envelope import EventDraft, EventFields
 from chalicelib.complaints.participation import Doer, Participation, excluded_by
 from chalicelib.complaints.pending_state import Demand, Proposal, ProposalOrigin
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant
-from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING
+from chalicelib.policy.language.vocabulary import CATEGORY, UNDONE_BY_REOPENING
 
 Changes = dict[str, Any]
 """New values of the state's attributes, by name."""
@@ -244,14 +244,26 @@ def _linked(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     return {"follows": draft.fields.get("to")}
 
 
+def corrected(fields: EventFields) -> dict[str, str]:
+    """The categories that a `classified` event corrects. A policy's own field of this name holds no such table."""
+    chosen = fields.get(CATEGORY)
+    return chosen if isinstance(chosen, dict) else {}
+
+
 def _switched(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     chosen = draft.fields.get("category", {})
     category = {"category": {**complaint.category, **chosen}} if chosen else {}
     return {"policy": draft.fields["to"], "calendar": draft.fields["calendar"], **category}
 
 
+def _classified(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    chosen = corrected(draft.fields)
+    return {"category": {**complaint.category, **chosen}} if chosen else {}
+
+
 _CHANGES = {
     "registered": _registered,
+    "classified": _classified,
     "assigned": _assigned,
     "proposed": pending_state.proposed,
     "approved": pending_state.settled,

@@ -77,7 +77,10 @@ class Renamer:
 
     def fields(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of an act from a test, under the new names."""
-        return {name: self._value(name, value) if isinstance(value, str) else value for name, value in given.items()}
+        return {
+            self.dimensions.get(name, name): self._value(name, value) if isinstance(value, str) else value
+            for name, value in given.items()
+        }
 
     def _value(self, key: str, value: str) -> str:
         of_kind = {"stage": self.stages, "task": self.clocks, "clock": self.clocks}
@@ -144,6 +147,8 @@ class Renamer:
         return {
             **changed,
             "by": [self._role(doer) for doer in act["by"]],
+            "needs": _each(act["needs"], self.dimensions),
+            "takes": _each(act["takes"], self.dimensions),
             "to": self._targets(act["to"]),
             "tells": [self._tell(tell) for tell in act["tells"]],
             "assigns": _keys(act["assigns"], self.roles),

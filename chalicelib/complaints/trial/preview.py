@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints import acts, advance, consequences, filing
-from chalicelib.complaints.act_outcome import Intent, outcome_of
+from chalicelib.complaints.act_outcome import Intent, outcome_of, with_categories
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import NO_HASH, SYSTEM, Occurrence
 from chalicelib.complaints.fields import CheckedFields, pointer
@@ -127,6 +127,7 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
     given = preview_fields.public_fields(flow, name, act, event.fields, at=event.at, place=position)
     intent = Intent(name, act, CheckedFields(given, {}), SYSTEM, event.at)
     outcome = outcome_of(flow.policy, before, intent)
+    given = with_categories(flow.policy, name, given)
     about = flow.add(
         event.event,
         Occurrence(event.at, SYSTEM, act=name),

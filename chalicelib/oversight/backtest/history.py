@@ -15,6 +15,7 @@ from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.envelope import Actor, Event, EventFields
 from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.filing import Filing, Receipt
+from chalicelib.complaints.state import corrected
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 
@@ -106,7 +107,9 @@ def _requested_fields(before: Event, event: Event, values: Mapping[str, Any], po
     """Return the act's fields as they were requested: those that the policy allowed, without derived ones."""
     policy = policy_of(event.policy)
     erased = dict.fromkeys(event.fields.get("given", []), ERASED)
-    fields = {**{key: value for key, value in event.fields.items() if key not in _DERIVED}, **erased, **values}
+    chosen = corrected(event.fields) if event.type == "classified" else {}
+    public = {**event.fields, **chosen}
+    fields = {**{key: value for key, value in public.items() if key not in _DERIVED}, **erased, **values}
     allowed = _allowed_fields(policy, before.result["stage"], event.act or "")
     if allowed is not None:
         fields = {key: value for key, value in fields.items() if key in allowed}

@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.complaints.condition_context import banded
 from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.state import corrected
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import condition_value
@@ -75,6 +76,8 @@ def _given(policy: Policy, event: Event) -> Iterator[tuple[str, Any]]:
         yield from fields.get("facts", {}).items()
     if event.type in ("registered", "switched"):
         yield from fields.get("category", {}).items()
+    if event.type == "classified":
+        yield from corrected(fields).items()
     if event.type in ("registered", "supplemented") or (event.act is not None and event.type not in _BEFORE_EFFECT):
         yield from ((name, value) for name, value in fields.items() if _is_public(policy, name))
     inherited = fields.get("outcome")

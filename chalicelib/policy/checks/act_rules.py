@@ -10,7 +10,7 @@ from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.references import undefined_names
 from chalicelib.policy.language.model import PolicyDocument, Severity
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import CATEGORY, EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault, Path
 
 
@@ -109,6 +109,10 @@ def _classification_faults(path: Path, act: Act, document: PolicyDocument) -> It
         yield Fault((*path, "needs"), "classify-needs-severity")
     elif _needs_sign(document.severity) and "sign" not in (*act.needs, *act.takes):
         yield Fault((*path, "takes"), "classify-takes-sign")
+    own = document.fields.get(CATEGORY)
+    given = {*act.needs, *act.takes}
+    if own is not None and CATEGORY in given and given & document.intake.categories.keys():
+        yield Fault(path, "redefined", name=CATEGORY, of="classify", known=own.kind)
 
 
 def _needs_sign(severity: Severity) -> bool:

@@ -172,11 +172,18 @@ def _changes(model: Model, name: str, act: Act) -> dict[str, list[str]]:
         found |= {EVENT_PREFIX + event: [NO] for event in UNDONE_BY_REOPENING}
     if name == "classify" and model.document.severity is not None:
         found["severity"] = list(model.document.severity.classes)
+        found |= {key: list(choices) for key, choices in _corrected(model, act).items()}
     if name in _BUILT_IN:
         found[_BUILT_IN[name][0]] = [_BUILT_IN[name][1]]
     if act.assigns:
         found[ASSIGNED] = [YES]
     return {variable: sorted(set(values)) for variable, values in found.items() if variable in model.values}
+
+
+def _corrected(model: Model, act: Act) -> dict[str, Mapping[str, object]]:
+    """The categories that `classify` can correct, with their choices."""
+    categories = model.document.intake.categories
+    return {name: categories[name] for name in (*act.needs, *act.takes) if name in categories}
 
 
 _BUILT_IN = {

@@ -32,7 +32,7 @@ def _stage_faults(
         if name not in LISTABLE_ACTS:
             yield Fault(where, "no-act", name=name, known=sorted(LISTABLE_ACTS))
             continue
-        yield from _reference_faults(where, act, names)
+        yield from _reference_faults(where, act, names, _corrected(name, document))
         yield from _flag_faults(where, act, document)
         yield from condition_faults((*where, "when"), act.when, names, {**here, **clocks})
         after = {"stage": frozenset(act.stages_after(str(path[-1])))}
@@ -44,13 +44,19 @@ def _stage_faults(
         yield Fault(path, "stage-closed-in", name=path[-1])
 
 
-def _reference_faults(path: Path, act: Act, names: DefinedNames) -> Iterator[Fault]:
+def _corrected(name: str, document: PolicyDocument) -> frozenset[str]:
+    """The categories, for the act that can correct them."""
+    return frozenset(document.intake.categories if name == "classify" else ())
+
+
+def _reference_faults(path: Path, act: Act, names: DefinedNames, further: frozenset[str]) -> Iterator[Fault]:
+    """`further`: names that the act may give besides fields and facts."""
     if not act.by:
         yield Fault((*path, "by"), "act-by-nobody")
     yield from undefined_names((*path, "by"), [selector.role for selector in act.by], names.actors, "no-role")
     yield from people.restriction_faults((*path, "by"), act.by, names)
-    yield from undefined_names((*path, "needs"), act.needs, names.givable, "no-field")
-    yield from undefined_names((*path, "takes"), act.takes, names.givable, "no-field")
+    yield from undefined_names((*path, "needs"), act.needs, names.givable | further, "no-field")
+    yield from undefined_names((*path, "takes"), act.takes, names.givable | further, "no-field")
     yield from undefined_names((*path, "after"), act.after, EVENTS, "no-event")
     unknown = [role for role in act.assigns if role not in names.assignable]
     yield from undefined_names((*path, "assigns"), unknown, names.roles, "no-role")  # `known` lists the roles only

@@ -143,5 +143,8 @@ EVENTS_OF_PEOPLE = frozenset(EVENT_OF_ACT.values()) | {"registered", "proposed",
 
 OVERDUE = "overdue"
 """The built-in wording for the people who can act after a miss, besides those of the tier."""
+CATEGORY = "category"
+"""The key of an event with the categories that it chose or corrected, by name."""
+
 PROGRESS = "progress"
 """The placeholder of a wording for what has happened since the last event of the type that the message is about."""

@@ -34,6 +34,15 @@ def test_p8_3_the_number_of_complaints_by_category(desk: Organisation) -> None:
     assert {name: value["count"] for name, value in found.items()} == {"product_quality": 2, "after_sales": 1}
 
 
+def test_p8_3_a_complaint_whose_category_was_corrected_counts_under_the_right_one(desk: Organisation) -> None:
+    number = desk.file(category={"kind": "after_sales"})
+
+    desk.act(number, "agent", "classify", severity="general", kind="product_quality")
+
+    found = counted(desk, "category.kind")
+    assert {name: value["count"] for name, value in found.items()} == {"product_quality": 3, "after_sales": 1}
+
+
 def test_p8_3_the_frequency_of_complaints_by_week(desk: Organisation) -> None:
     found = counted(desk, "week")
     assert {name: value["count"] for name, value in found.items()} == {"2026-W47": 2, "2026-W48": 1}

@@ -67,6 +67,10 @@ def test_a_case_that_waits_for_a_party_stands_still(acts: dict[str, Any]) -> Non
             "classify": {"by": "ann", "needs": "severity"},
             "close": {"by": "ann", "to": "end", "when": {"severity": "low"}},
         },
+        {
+            "classify": {"by": "ann", "needs": "severity", "takes": "kind"},
+            "close": {"by": "ann", "to": "end", "when": {"kind": "goods"}},
+        },
     ],
 )
 def test_a_case_that_the_organisation_leads_on_does_not(more: dict[str, Any]) -> None:

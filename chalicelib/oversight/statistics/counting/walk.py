@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from chalicelib.complaints import runs
 from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.runs import Run
+from chalicelib.complaints.state import corrected
 from chalicelib.instants import from_text
 from chalicelib.oversight.statistics.counting.days import day_of
 from chalicelib.oversight.statistics.counting.moment import Moment, RunKey
@@ -19,10 +20,16 @@ PolicyOf = Callable[[str], Policy]
 
 
 def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
-    """Yields a moment for each event. Raises the errors of `policy_of`."""
+    """Yields a moment for each event. Raises the errors of `policy_of`.
+
+    A corrected category holds for all moments: it was wrong from the beginning.
+    """
     filed = events[0].fields if events else {}
     category: dict[str, str] = filed.get("category") or {}
     stage, severity, open_runs = "", None, dict[RunKey, Run]()
+    right = {
+        name: one for event in events if event.type == "classified" for name, one in corrected(event.fields).items()
+    }
     for event in events:
         policy, result, at = policy_of(event.policy), event.result, from_text(event.at)
         if event.type == "switched":
@@ -35,7 +42,7 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
             at=at,
             day=day_of(policy.calendar, at),
             policy=policy,
-            common=_common(event, filed.get("channel", ""), category, _unit(events[0])),
+            common=_common(event, filed.get("channel", ""), {**category, **right}, _unit(events[0])),
             stage_before=stage,
             tier=result["tier"],
             severity_before=severity,

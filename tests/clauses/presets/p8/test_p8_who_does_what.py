@@ -37,19 +37,20 @@ def silent_in_the_archive(helpdesk: Organisation) -> str:
     return number
 
 
+CLASSIFY = "severity: choice general|important|major, [kind: choice after_sales|other|product_quality]"
 CASES: dict[str, Case] = {
-    "P8.4: filed": (
+    "P8.2 P8.4: filed": (
         filed,
         {
-            "classify": {"agent, manager": "severity: choice general|important|major"},
+            "classify": {"agent, manager": CLASSIFY},
             "reply": {"agent, manager": "text"},
             "assign": {"after_sales, after_sales_2, agent, manager": "responsible: people"},
         },
     ),
-    "P8.4 P8.5: assigned": (
+    "P8.2 P8.4 P8.5: assigned": (
         assigned,
         {
-            "classify": {"agent, manager": "severity: choice general|important|major"},
+            "classify": {"agent, manager": CLASSIFY},
             "reply": {"after_sales, agent": "text"},
             "demand_evidence": {"after_sales": "of: choice complainant, [until: time]"},
             "receive_evidence": {"after_sales": "received, [demand: reference]"},
