@@ -32,7 +32,7 @@ class Renamer:
             for act in stage["acts"].values()
             for tell in act["tells"]
             for to in tell["to"]
-            if to.startswith("field.")
+            if isinstance(to, str) and to.startswith("field.")
         } | {role.removeprefix("field.") for fact in document["fields"].values() for role in _roles(fact)}
         """Fields whose choices are roles."""
 
@@ -129,7 +129,8 @@ class Renamer:
 
     def _tell(self, tell: Mapping[str, Any]) -> dict[str, Any]:
         due = tell["due"]
-        return {**self._conditions(tell), "to": _each(tell["to"], self.roles), "due": due and self.clocks[due]}
+        to = [self._role(one) if isinstance(one, dict) else self.roles.get(one, one) for one in tell["to"]]
+        return {**self._conditions(tell), "to": to, "due": due and self.clocks[due]}
 
     def _field(self, name: str, fact: Mapping[str, Any]) -> dict[str, Any]:
         changed: dict[str, Any] = self._conditions(fact)
