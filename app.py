@@ -71,6 +71,7 @@ LOADED_ON_REQUEST = (
     "webhooks",
     "history",
     "forms",
+    "oversight.inspections",
     "oversight.notices",
     "oversight.case_notices",
     "oversight.supervision",

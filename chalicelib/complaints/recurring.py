@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -11,15 +11,22 @@ import msgspec
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import LAST, Instant, from_instant, to_instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.deadlines import MonthlySchedule, QuarterlySchedule, YearlySchedule
+from chalicelib.policy.language.deadlines import (
+    InspectionSchedule,
+    MonthlySchedule,
+    QuarterlySchedule,
+    YearlySchedule,
+)
 from chalicelib.policy.worktime import Calendar, due_time
 
 _QUARTERS = {1: "Q1", 4: "Q2", 7: "Q3", 10: "Q4"}
 """By the first month of the quarter."""
+_MONTHS = {"month": range(1, 13), "quarter": (1, 4, 7, 10), "year": (1,)}
+"""In which inspections begin."""
 
 
 class Period(msgspec.Struct, frozen=True, array_like=True):
-    """`at`: 0:00 of the opening day. `name`: `2026-Q2` or `2026`."""
+    """`at`: 0:00 of the opening day. `name`: `2026-Q2`, `2026` or, for an inspection, also `2026-04`."""
 
     at: Instant
     name: str
@@ -102,7 +109,22 @@ def periods(schedule: QuarterlySchedule, zone: ZoneInfo, after: Instant, last: I
 
 
 def _periods_of_year(schedule: QuarterlySchedule, zone: ZoneInfo, year: int) -> Iterator[Period]:
-    names = {schedule.month: f"{year}"} if isinstance(schedule, YearlySchedule) else _QUARTERS
-    for month, name in names.items():
-        at = to_instant(datetime(year, month, schedule.day, tzinfo=zone))
-        yield Period(at, name if isinstance(schedule, YearlySchedule) else f"{year}-{name}")
+    for month, name in _names_of_year(schedule, year).items():
+        yield Period(to_instant(datetime(year, month, schedule.day, tzinfo=zone)), name)
+
+
+def _names_of_year(schedule: QuarterlySchedule, year: int) -> dict[int, str]:
+    """The period of each opening, by its month. An inspection is about the period that has just ended."""
+    if isinstance(schedule, InspectionSchedule):
+        return {month: _ended(schedule.every, year, month) for month in _MONTHS[schedule.every]}
+    if isinstance(schedule, YearlySchedule):
+        return {schedule.month: f"{year}"}
+    return {month: f"{year}-{name}" for month, name in _QUARTERS.items()}
+
+
+def _ended(every: str, year: int, month: int) -> str:
+    """The month, quarter or year before this month."""
+    last = datetime(year, month, 1, tzinfo=UTC) - timedelta(days=1)
+    if every == "month":
+        return f"{last:%Y-%m}"
+    return f"{last.year}-Q{(last.month + 2) // 3}" if every == "quarter" else f"{last.year}"

@@ -13,7 +13,7 @@ from chalicelib.instants import Instant
 from chalicelib.oversight.backtest import period
 from chalicelib.record import anchoring
 from chalicelib.store import keys
-from chalicelib.store.keys import CaseRef
+from chalicelib.store.keys import CaseRef, inspections
 from chalicelib.store.port import Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.tenants.organisation import Organisation
@@ -56,6 +56,8 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         keys.notice_lookup(tenant, "").pk,
         keys.statistics_head(tenant).pk,
         keys.figures_head(tenant).pk,
+        inspections.rows(tenant),
+        inspections.document(tenant, inspections.row(tenant, "", "", 0)).pk,
         keys.filings_counter(tenant, "", 0).pk,
         keys.uploads_counter(tenant, "", 0).pk,
         anchoring.last_anchor_key(tenant, keys.ORGANISATION).pk,

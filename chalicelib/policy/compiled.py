@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import Ageing, PolicyDocument
+from chalicelib.policy.language.publicity import ASSESSMENT, ASSESSMENT_FACT, INSPECTION
 from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warning
 
@@ -112,6 +114,7 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
     """
     from chalicelib.policy import event_steps  # not at a cold start
 
+    document = _with_inspection(document)
     document_clocks = {**document.clocks, **_task_clocks(document)}
     return Policy(
         document=document,
@@ -131,6 +134,18 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         fact_bands=_bands(document.intake.facts),
         event_steps=event_steps.of_event(document, len(document_clocks)),
         wake_steps=event_steps.of_wake(document),
+    )
+
+
+def _with_inspection(document: PolicyDocument) -> PolicyDocument:
+    """The document with the task that `supervision.inspection` stands for, unless the name is taken."""
+    inspection = None if document.supervision is None else document.supervision.inspection
+    if inspection is None or INSPECTION in (*document.tasks, *document.clocks):
+        return document
+    return replace(
+        document,
+        tasks={INSPECTION: inspection.task(), **document.tasks},
+        fields={ASSESSMENT: ASSESSMENT_FACT, **document.fields},
     )
 
 

@@ -23,6 +23,13 @@ def version_at(store: Store, organisation: Organisation, at: Instant) -> str | N
     return applicable(schedule, at) if schedule else None
 
 
+def versions_between(store: Store, organisation: Organisation, first: Instant, end: Instant) -> list[Scheduled]:
+    """The versions that were in force at some time from `first` until before `end`, in the order of their effect."""
+    known = sorted(_published(store, organisation), key=lambda entry: entry.effective_at)
+    begun = applicable(known, first) if any(entry.effective_at <= first for entry in known) else None
+    return [entry for entry in known if first < entry.effective_at < end or entry.version == begun]
+
+
 def units_added_after(store: Store, organisation: Organisation, at: Instant) -> set[str]:
     """The names of the units that were added later. Reads the record from its end to that time."""
     newest = event_log.read_backwards(store, keys.organisation(organisation.id), _PAGE)

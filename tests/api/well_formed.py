@@ -77,6 +77,7 @@ def target_in(world: World) -> Target:
             "notice": "0" * 32,
             "period": "2026-Q3",
             "form": "work_order",
+            "inspection": "2026-10.1",
         },
     )
     made = {
@@ -124,6 +125,8 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
 OPS_REPORTS = ("ops_list_office_reports", "ops_get_office_report", "ops_act_on_office_report")
 PUT_BACK = ("ops_redrive", "ops_redrive_tenant", "ops_redrive_all", "ops_walk", "ops_walk_all")
 NOT_AT_ONCE: Mapping[str, int] = {
+    "order_inspection": 422,
+    **dict.fromkeys(("get_inspection", "get_inspection_page"), 404),
     **{
         "post_unit_act": 409,
         "post_organisation_act": 409,
@@ -155,7 +158,7 @@ organisation before the calendar has opened a task (`tests/api/periodic_tasks`);
 erased (`tests/record/test_leaving.py`); none of its mails has failed (`tests/api/effects/test_replayed_mails.py`);
 operators sign (`tests/api/test_ops.py`); the complaint's receipt is none of a report (`tests/api/supervision`); its
 file came in one part and is not sealed, and nothing was demanded (`tests/evidence`); its policy publishes nothing
-(`tests/api/register`)."""
+(`tests/api/register`), and no period has ended since its sign-up (`tests/api/inspections`)."""
 DRAFTED = frozenset(
     {"get_policy_draft", "delete_policy_draft", "open_policy_draft", "list_policy_comments", "post_policy_comment"}
 )
@@ -228,6 +231,7 @@ BODIES: Mapping[str, Any] = {
     "post_policy_comment": {"text": "期限太短。"},
     "publish_policy": {"policy": POLICY},
     "start_backtest": _backtest,
+    "order_inspection": {"period": "2026-10"},
     "create_webhook": WEBHOOK,
     "change_webhook": {"state": "disabled"},
     "replay_webhook": {"since": NINE},

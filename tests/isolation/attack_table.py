@@ -168,6 +168,10 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         Attempt({"report": "all"}, query=f"measure=received&{PERIOD}"),
         Attempt({"report": "all"}, query=f"measure=received&{PERIOD}&cursor={{cursor}}"),
     ],
+    "list_inspections": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "order_inspection": ASK,
+    "get_inspection": LOOK,
+    "get_inspection_page": LOOK,
     # webhooks and what was sent
     "list_effects": [Attempt(), Attempt(query="reader={sub}"), Attempt(query="limit=1&cursor={cursor}")],
     "list_webhooks": LOOK,

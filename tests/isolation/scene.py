@@ -17,9 +17,13 @@ import msgspec
 from msgspec.structs import replace
 
 from app import build
+from chalicelib.access import binding
 from chalicelib.http.api import Api
 from chalicelib.limits.wrong_receipts import WrongReceipts
+from chalicelib.oversight.inspection import item
+from chalicelib.oversight.inspection.period import parse
 from chalicelib.policy.compiled import Policy
+from chalicelib.store.port import Put
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_cache import PolicyCache
 from chalicelib.tenants.publication.policy_language import compile_version
@@ -38,7 +42,7 @@ ANNOUNCING = {"results": {"on": "accepted", "shows": ["severity"], "audience": "
 _CALLS = ("get", "commit", "query", "due", "listed", "count")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _DIGEST = re.compile(
-    r"[0-9a-f]{32,}|(?<=#receipts#)[A-Za-z0-9_-]{24}|k[0-9]+[.][A-Za-z0-9_-]{43}|wh_[0-9a-f]{16}|whsec_[A-Za-z0-9+/=]+"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}#2026-[0-9]{2}#[0-9]{4}|[0-9a-f]{32,}|(?<=#receipts#)[A-Za-z0-9_-]{24}|k[0-9]+[.][A-Za-z0-9_-]{43}|wh_[0-9a-f]{16}|whsec_[A-Za-z0-9+/=]+"
 )
 
 
@@ -57,6 +61,7 @@ NAMES = (
     "draft",
     "notice",
     "reference",
+    "inspection",
     "cursor",
 )
 """Names of the victim's items that attempts may use, in braces."""
@@ -211,7 +216,19 @@ def _things(target: Target) -> dict[str, Thing]:
         "draft": Thing(draft, "99"),
         "notice": _unlike(_announced(victim)),
         "reference": _unlike(target.names["reference"]),
+        "inspection": Thing(_inspected(victim), "2026-09.1"),
     }
+
+
+def _inspected(victim: Organisation) -> str:
+    """Two editions for a period before the sign-up."""
+    assert isinstance(victim.world, InProcess)
+    for edition in (1, 2):
+        row = item.row_of(parse("2026-10"), edition, b"{}", produced=victim.world.now(), due=None)
+        with binding.tenant(victim.id):
+            document = item.put_document(victim.id, row, b"{}")
+            victim.world.fakes.store.commit([Put(item.entry_of(victim.id, row)), document])
+    return "2026-10.1"
 
 
 def _announced(victim: Organisation) -> str:

@@ -10,6 +10,7 @@ from chalicelib.http.chinese import (
     evidence,
     foreign,
     frame,
+    inspections,
     messages,
     organisations,
     policies,
@@ -32,6 +33,7 @@ TEXTS: dict[str, str] = {
         policies,
         messages,
         register,
+        inspections,
     )
     for english, chinese in part.TEXTS.items()
 }

@@ -11,7 +11,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant, from_text
 from chalicelib.messages.inbox import stated
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.default_wording import DEFAULT_WORDING
+from chalicelib.policy.language.default_wording import DEFAULT_WORDING, PERIOD
 from chalicelib.policy.language.default_wording.first_edition import FIRST_EDITION
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
 from chalicelib.policy.language.model import PolicyDocument
@@ -72,7 +72,7 @@ def _same_for_all(document: PolicyDocument, name: str) -> Label | None:
 
 
 def _default(notice: Notice, text: str, language: str) -> str:
-    values = {**_values(notice, language), **_own_values(notice, language)}
+    values = {**_values(notice, language), **_own_values(notice, language), PERIOD: notice.event.fields.get(PERIOD)}
     return _fill(re.sub(_OPTIONAL, lambda found: _optional(found[1], values), text), _shown(values))
 
 

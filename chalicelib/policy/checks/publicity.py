@@ -16,7 +16,7 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_values import Values, single_values
-from chalicelib.policy.language.publicity import Inspection, Notices
+from chalicelib.policy.language.publicity import INSPECTION, Inspection, Notices
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
 
@@ -111,6 +111,9 @@ def supervision_faults(document: PolicyDocument, names: DefinedNames) -> Iterato
         yield Fault((*path, "by"), "supervised-by-nobody")
     yield from undefined_names((*path, "by"), supervision.by, names.roles, "no-role")
     if supervision.inspection is not None:
+        for part, defined in (("tasks", document.tasks), ("clocks", document.clocks)):
+            if INSPECTION in defined:
+                yield Fault((part, INSPECTION), "reserved", name=INSPECTION)
         yield from _inspection_faults((*path, "inspection"), supervision.inspection, names)
 
 

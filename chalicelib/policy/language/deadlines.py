@@ -79,6 +79,13 @@ class YearlySchedule(QuarterlySchedule, frozen=True, kw_only=True):
     month: int
 
 
+class InspectionSchedule(QuarterlySchedule, frozen=True, kw_only=True):
+    """Opens the task of an inspection when a period has ended. No document has it: `supervision.inspection` stands for
+    it."""
+
+    every: Literal["month", "quarter", "year"]
+
+
 class Task(LanguagePart, frozen=True, kw_only=True):
     """Work that a role must do.
 

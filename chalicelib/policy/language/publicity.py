@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from chalicelib.policy.language.conditions import Condition, Trigger
-from chalicelib.policy.language.parts import LanguagePart
-from chalicelib.policy.language.stages import Approval
+from chalicelib.policy.language.deadlines import InspectionSchedule, Task
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.parts import Label, LanguagePart
+from chalicelib.policy.language.stages import Approval, NotificationRule
 
 Audience = Literal["public", "users"]
 """`users`: only people who have signed in."""
@@ -61,14 +63,32 @@ class Publicity(LanguagePart, frozen=True, kw_only=True):
 
 
 class Inspection(LanguagePart, frozen=True, kw_only=True):
-    """A task of the organisation, once in each period."""
+    """A task of the organisation after the end of each period: to assess the inspection document of the period."""
 
     every: Period
     due: str
-    """A limit text, counted from the start of the period."""
+    """A limit text, counted from the end of the period."""
     role: str
     tells: list[str] = []
-    """Roles, or `owner`, that are told of the result."""
+    """Roles, or `owner`, that are told of the document and of the assessment."""
+
+    def schedule(self) -> InspectionSchedule:
+        return InspectionSchedule(day=1, due=self.due, every=self.every)
+
+    def task(self) -> Task:
+        """The task that this stands for."""
+        told = [NotificationRule(to=[*self.tells])] if self.tells else []
+        return Task(
+            name=_LABEL, role=self.role, quarterly=self.schedule(), of="organisation", needs=[ASSESSMENT], tells=told
+        )
+
+
+_LABEL = Label(zh="对投诉管理制度的执行情况进行检查和评估", en="Inspect and assess how the complaint procedure is kept")
+INSPECTION = "inspection"
+"""The name of the task."""
+ASSESSMENT = "assessment"
+"""The field that doing it needs. A policy can define a field of this name itself."""
+ASSESSMENT_FACT = Fact(name=Label(zh="检查评估意见", en="Assessment"), holder="internal")
 
 
 class Supervision(LanguagePart, frozen=True, kw_only=True):

@@ -60,6 +60,21 @@ def unit_faults(state: Mapping[str, Any], units: Iterable[Mapping[str, Any]]) ->
     yield from (f"units.jsonl: {unit} is missing" for unit in sorted(missing))
 
 
+def inspection_file(inspection_id: str) -> str:
+    return f"inspections/{inspection_id}.json"
+
+
+def inspection_faults(events: Events, hashes: Mapping[str, str]) -> Iterator[str]:
+    """Each inspection of the organisation's record must be there, with the hash on record."""
+    for event in events:
+        if event["type"] == "inspection_produced":
+            name = inspection_file(event["fields"]["inspection"])
+            if name not in hashes:
+                yield f"{name}: was produced according to the record, but is missing"
+            elif hashes[name] != event["fields"]["sha256"]:
+                yield f"{name}: is not the document on record"
+
+
 def count_faults(manifest: Mapping[str, int], found: Mapping[str, int]) -> Iterator[str]:
     for name in COUNTED:
         if manifest[name] != found[name]:

@@ -19,6 +19,7 @@ from chalicelib.instants import to_text
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.oversight.backtest import period
+from chalicelib.oversight.inspection import queries
 from chalicelib.record import anchoring
 from chalicelib.record.export import archive_checks, export_job, export_source, zip_stream
 from chalicelib.record.export.export_job import EvidenceFile, ExportCursor, StreamedFile
@@ -84,6 +85,8 @@ def _organisation(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -
     wiring, tenant = claim.wiring, claim.tenant
     own = export_source.read_organisation(wiring.store, tenant)
     writer.add_file("organisation.json", _line(own))
+    for inspection_id, document in queries.every(wiring.store, tenant):
+        writer.add_file(archive_checks.inspection_file(inspection_id), document)
     units = list(export_source.read_units(wiring.store, wiring.sealer, tenant))
     cursor.unreadable += export_source.count_unreadable(units)
     export_job.add_count(cursor, "events", sum(len(one.get("events", [])) for one in [own, *units]))

@@ -129,6 +129,20 @@ def year_begun(who: str = "team_lead", *, done: bool = False) -> Scene:
     return scene
 
 
+def inspected(*, done: bool = False) -> Scene:
+    """A month has ended, and its inspection was produced."""
+
+    def scene(world: InProcess) -> Asked:
+        at = acme(world)
+        at.file()
+        world.move_to("2026-12-01T09:00:00+08:00")
+        if done:
+            send(at, "order_inspection", "POST", "/inspections")
+        return Asked(at, "owner", {"inspection": "2026-11.1"} if done else {})
+
+    return scene
+
+
 def reported(who: str = "supervisor", *, sealed: bool = False) -> Scene:
     """A report about the office, which a supervisor has read. `sealed`: no person of the organisation may handle it."""
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from chalicelib.policy.language.default_wording import DEFAULT_WORDING, OWN_PLACEHOLDERS, PLACEHOLDERS
+from chalicelib.policy.language.default_wording import DEFAULT_WORDING, OWN_PLACEHOLDERS, PERIOD, PLACEHOLDERS
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from tests.nonempty import nonempty
@@ -47,6 +47,8 @@ OF_THE_ORGANISATION = frozenset(
         "organisation_missed",
         "unit_overdue",
         "organisation_overdue",
+        "organisation_inspection_made",
+        "organisation_inspection_late",
     }
 )
 """About the organisation's work and settings, not about a complaint of the reader. Only members get them."""
@@ -110,7 +112,7 @@ def test_a_default_wording_has_known_placeholders_and_shows_optional_ones_in_bra
     name: str, reader: ReaderKind, language: str
 ) -> None:
     text = text_of(name, reader, language)
-    assert set(re.findall(r"\{(\w+)\}", text)) <= PLACEHOLDERS | OWN_PLACEHOLDERS
+    assert set(re.findall(r"\{(\w+)\}", text)) <= PLACEHOLDERS | OWN_PLACEHOLDERS | {PERIOD}
     assert not set(re.findall(r"\{(\w+)\}", re.sub(r"\[[^\[\]]*\]", "", text))) & OWN_PLACEHOLDERS
 
 

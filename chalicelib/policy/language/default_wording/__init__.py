@@ -22,3 +22,5 @@ DEFAULT_WORDING: dict[str, ReaderWording] = {
     for part in (intake, inquiry, decision, time_limits, ending, organisation)
     for name, text in part.TEXTS.items()
 }
+PERIOD = "period"
+"""A placeholder of the default texts about inspections, besides `OWN_PLACEHOLDERS`."""

@@ -69,6 +69,14 @@ TEXTS = {
         "本机构有定期待办事项：{task}[，请于{by}完成]。",
         "Please complete this regular task for the organisation: {task}[, due {by}].",
     ),
+    "organisation_inspection_made": for_everybody(
+        "检查报告[（{period}）]已生成，请查阅[，并于{by}完成评估]。",
+        "The inspection report[ of {period}] is ready. Please read it[; its assessment is due {by}].",
+    ),
+    "organisation_inspection_late": for_everybody(
+        "检查报告[（{period}）]的评估已超过期限，仍未完成，请处理。",
+        "The assessment of the inspection report[ of {period}] is overdue. Please deal with it.",
+    ),
     "organisation_escalated": for_everybody(
         "本机构的待办事项“{clock}”已超过期限，升级至本层级，请处理。",
         "A task of the organisation is overdue and has been escalated to you: {clock}.",

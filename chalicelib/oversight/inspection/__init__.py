@@ -1,0 +1,1 @@
+"""Inspection: a document about each period, that states how the procedure was kept. It never changes."""

@@ -1,0 +1,162 @@
+"""Production of an inspection: figures, document, hash on the organisation's record, in one transaction.
+
+A further production of a period makes a new edition, which names the one before it. Nothing is overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from chalicelib import canonical
+from chalicelib.complaints.envelope import Actor
+from chalicelib.instants import Instant, to_text
+from chalicelib.oversight.inspection import item, telling
+from chalicelib.oversight.inspection.document import (
+    FormerEdition,
+    InspectionDocument,
+    StatedOrganisation,
+    StatedPeriod,
+    VersionInForce,
+)
+from chalicelib.oversight.inspection.due import due_of
+from chalicelib.oversight.inspection.figures import Figures, figures
+from chalicelib.oversight.inspection.item import Inspection
+from chalicelib.oversight.inspection.labels import Labels
+from chalicelib.oversight.inspection.period import InspectedPeriod
+from chalicelib.oversight.inspection.telling import Notice
+from chalicelib.oversight.statistics.counting.definition import definition
+from chalicelib.policy.worktime.zone import midnight
+from chalicelib.problem import Place, Problem, Text
+from chalicelib.store import keys
+from chalicelib.store.keys import inspections
+from chalicelib.store.port import Change, Put, Store, Write
+from chalicelib.tenants import organisation, past
+from chalicelib.tenants.organisation import Organisation
+from chalicelib.wiring import Wiring
+
+EVENT = "inspection_produced"
+MOST_EDITIONS = 50
+"""Of one period."""
+
+
+class Producer(msgspec.Struct, frozen=True):
+    """`by`: a person's `sub`, or `system`."""
+
+    by: str
+    actor: Actor
+
+
+class Production(msgspec.Struct, frozen=True, kw_only=True):
+    """What is produced, by whom and when. The figures are counted once, whichever edition it becomes."""
+
+    tenant: str
+    period: InspectedPeriod
+    now: Instant
+    producer: Producer
+    figures: Figures
+    policies: list[VersionInForce]
+    timezone: str
+    due: Instant | None
+
+
+class Produced(msgspec.Struct, frozen=True):
+    """The writes of an edition, besides those that a caller adds."""
+
+    row: Inspection
+    writes: list[Write]
+
+
+def refuse_period(period: InspectedPeriod, policy_end: Instant, org: Organisation, now: Instant) -> None:
+    """Raises `Problem("invalid")` for a period that has not ended, or ended before the organisation existed."""
+    if policy_end > now:
+        wrong = Text("the period {name} has not ended", name=period.name)
+    elif policy_end <= org.created:
+        wrong = Text("the organisation did not exist in the period {name}", name=period.name)
+    else:
+        return
+    raise Problem("invalid", "There is nothing to inspect in this period.", places=[Place("/period", wrong)])
+
+
+def prepare(wiring: Wiring, tenant: str, period: InspectedPeriod, now: Instant, producer: Producer) -> Production:
+    """Counts the figures. Raises `Problem`: `invalid`, `conflict`. The caller binds the tenant."""
+    org = read_organisation(wiring.store, tenant)
+    policy = wiring.compiled.get(tenant, org.policy_at(now))
+    zone = policy.calendar.zone
+    end = period.end(zone)
+    refuse_period(period, end, org, now)
+    begin = midnight(zone, period.first.toordinal())
+    in_force = past.versions_between(wiring.store, org, begin, end)
+    return Production(
+        tenant=tenant,
+        period=period,
+        now=now,
+        producer=producer,
+        figures=figures(wiring, tenant, period, Labels(policy.document, org), now),
+        policies=[VersionInForce(one.version, to_text(one.effective_at)) for one in in_force],
+        timezone=zone.key,
+        due=due_of(policy, period),
+    )
+
+
+def read_organisation(store: Store, tenant: str) -> Organisation:
+    key = keys.snapshot(keys.organisation(tenant))
+    return organisation.parse(store.get([key])[key])
+
+
+def editions(store: Store, tenant: str, period: InspectedPeriod) -> list[Inspection]:
+    """All editions of the period, oldest first."""
+    first, last = inspections.editions(period.last.isoformat(), period.name)
+    page = store.query(inspections.rows(tenant), first=first, last=last, limit=MOST_EDITIONS)
+    return [item.parse_row(entry) for entry in page.entries]
+
+
+def next_edition(wiring: Wiring, production: Production, org: Organisation, known: Sequence[Inspection]) -> Produced:
+    """The next edition, with the event on the organisation's record and the messages about it.
+
+    Raises `Problem("conflict")` beyond the last edition.
+    """
+    if len(known) >= MOST_EDITIONS:
+        raise Problem("conflict", Text("A period has at most {most} editions.", most=MOST_EDITIONS))
+    tenant, now, producer = production.tenant, production.now, production.producer
+    found = _document(production, org, known)
+    document = canonical.encode(msgspec.to_builtins(found))
+    row = item.row_of(production.period, found.edition, document, produced=now, due=production.due)
+    fields = {"inspection": row.id, "period": row.period, "edition": row.edition, "sha256": row.sha256}
+    after, event = organisation.record_event(org, EVENT, fields, producer.by, now, actor=producer.actor)
+    in_force = wiring.compiled.get(tenant, org.policy_at(now))
+    notice = Notice(tenant=tenant, policy=in_force, row=row, about=f"{keys.ORGANISATION}/{after.seq}", now=now)
+    return Produced(
+        row,
+        [
+            Put(item.entry_of(tenant, row)),
+            item.put_document(tenant, row, document),
+            Change(organisation.entry_of(after), org.seq),
+            event,
+            *telling.produced(wiring, notice),
+        ],
+    )
+
+
+def _document(production: Production, org: Organisation, known: Sequence[Inspection]) -> InspectionDocument:
+    period, found = production.period, production.figures
+    return InspectionDocument(
+        id=item.id_of(period.name, len(known) + 1),
+        organisation=StatedOrganisation(org.id, org.name),
+        period=StatedPeriod(
+            name=period.name,
+            first=period.first.isoformat(),
+            last=period.last.isoformat(),
+            timezone=production.timezone,
+        ),
+        edition=len(known) + 1,
+        former=FormerEdition(known[-1].id, known[-1].sha256) if known else None,
+        produced_at=to_text(production.now),
+        fresh_until=to_text(found.complete_until),
+        due=None if production.due is None else to_text(production.due),
+        definition=definition(),
+        policies=production.policies,
+        measures=found.measures,
+        reports=found.reports,
+    )

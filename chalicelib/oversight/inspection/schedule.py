@@ -1,0 +1,106 @@
+"""The scheduled inspections: the hourly job produces each once, and tells the owners once of one that is not assessed.
+
+The calendar opens the task of its assessment when the period ends (`casework.jobs.periodic_tasks`). The document
+follows within the hour, or when all events of the period are counted.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib import observability
+from chalicelib.casework.snapshot import run_of_task
+from chalicelib.complaints.envelope import SYSTEM
+from chalicelib.complaints.recurring import Period
+from chalicelib.complaints.units.unit import ScoredUnit
+from chalicelib.instants import DAY, Instant
+from chalicelib.oversight.inspection import due, item, produce, telling
+from chalicelib.oversight.inspection.item import Inspection
+from chalicelib.oversight.inspection.period import parse
+from chalicelib.oversight.inspection.telling import Notice
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.publicity import INSPECTION
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.conflicts import retry_on_conflict
+from chalicelib.store.port import Change
+from chalicelib.tenants import organisation, past
+from chalicelib.tenants.organisation import Organisation
+from chalicelib.wiring import Wiring
+
+BEHIND = 35 * DAY
+"""How long after the end of its period an inspection is still produced, if it could not be produced before."""
+_YEAR = 366 * DAY
+LATE_EVENT = "inspection_late"
+
+
+def run(wiring: Wiring, tenant: str, now: Instant) -> None:
+    """A failure is only logged: the next hourly job tries again. The caller binds the tenant."""
+    try:
+        org = produce.read_organisation(wiring.store, tenant)
+        policy = wiring.compiled.get(tenant, org.policy_at(now))
+        for ended in due.ended_between(policy, max(org.created, now - BEHIND), now):
+            _produce_if_missing(wiring, org, ended, now)
+        if due.asked(policy) is not None:
+            _tell_of_late_ones(wiring, tenant, policy, now)
+    except Exception as error:  # noqa: BLE001  a late document must not stop the rest of the hourly job
+        observability.error("An inspection was not produced", tenant=tenant, error=observability.frames(error))
+
+
+def _produce_if_missing(wiring: Wiring, org: Organisation, ended: Period, now: Instant) -> None:
+    """The version in force when the period ended decides, as for the task."""
+    tenant, period = org.id, parse(ended.name)
+    if produce.editions(wiring.store, tenant, period):
+        return
+    version = past.version_at(wiring.store, org, ended.at)
+    then = None if version is None else wiring.compiled.get(tenant, version)
+    if then is None or ended.name not in [one.name for one in due.ended_between(then, ended.at - 1, ended.at)]:
+        return
+    try:
+        production = produce.prepare(wiring, tenant, period, now, produce.Producer("system", SYSTEM))
+    except Problem as problem:
+        if problem.kind != "conflict":
+            raise
+        observability.info("An inspection waits for the figures", tenant=tenant)
+        return
+    retry_on_conflict(lambda: _write(wiring, production))
+
+
+def _write(wiring: Wiring, production: produce.Production) -> None:
+    """Writes the first edition, unless another run was faster."""
+    if produce.editions(wiring.store, production.tenant, production.period):
+        return
+    org = produce.read_organisation(wiring.store, production.tenant)
+    wiring.store.commit(produce.next_edition(wiring, production, org, []).writes)
+
+
+def _tell_of_late_ones(wiring: Wiring, tenant: str, policy: Policy, now: Instant) -> None:
+    key = keys.snapshot(keys.unit(tenant, keys.WHOLE))
+    entry = wiring.store.get([key]).get(key)
+    if entry is None:
+        return
+    state = msgspec.json.decode(entry.body, type=ScoredUnit)
+    for name, task in state.tasks.items():
+        run_ = run_of_task(state, name)
+        if task.task == INSPECTION and run_ is not None and run_.due is not None and run_.due <= now:
+            for ended in [*due.ended_between(policy, task.opened - _YEAR, task.opened)][-1:]:
+                retry_on_conflict(partial(_tell_if_new, wiring, tenant, ended, now))
+
+
+def _tell_if_new(wiring: Wiring, tenant: str, ended: Period, now: Instant) -> None:
+    """Tells the owners of the first edition, unless they were told."""
+    first = produce.editions(wiring.store, tenant, parse(ended.name))[:1]
+    if not first or first[0].late:
+        return
+    org = produce.read_organisation(wiring.store, tenant)
+    row: Inspection = first[0]
+    fields = {"inspection": row.id, "period": row.period}
+    after, event = organisation.record_event(org, LATE_EVENT, fields, "system", now, actor=SYSTEM)
+    policy = wiring.compiled.get(tenant, org.policy_at(now))
+    notice = Notice(tenant=tenant, policy=policy, row=row, about=f"{keys.ORGANISATION}/{after.seq}", now=now)
+    writes = telling.late(wiring, notice)
+    changed = Change(item.entry_of(tenant, replace(row, late=True), version=2), 1)
+    wiring.store.commit([changed, Change(organisation.entry_of(after), org.seq), event, *writes])

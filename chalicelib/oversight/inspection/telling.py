@@ -1,0 +1,62 @@
+"""Messages about inspections: events on the record of the organisation's tasks, which are delivered as any others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from chalicelib.casework import commit, unit_versions
+from chalicelib.casework.loading import parse_unit
+from chalicelib.complaints import consequences
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.units.unit import for_unit, new_unit
+from chalicelib.instants import Instant, to_text
+from chalicelib.oversight.inspection.due import asked
+from chalicelib.oversight.inspection.item import Inspection
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.publicity import INSPECTION
+from chalicelib.store import keys
+from chalicelib.store.port import Write
+from chalicelib.tenants.names import OWNER
+from chalicelib.wiring import Wiring
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """`about`: the id of the event on the organisation's record. `policy`: the version in force."""
+
+    tenant: str
+    policy: Policy
+    row: Inspection
+    about: str
+    now: Instant
+
+
+def produced(wiring: Wiring, notice: Notice) -> list[Write]:
+    """Tells the role that inspects, and those whom the policy names, that the document is there."""
+    inspection = asked(notice.policy)
+    if inspection is None:
+        return []
+    return _tell(wiring, notice, [inspection.role, *inspection.tells], "inspection_made")
+
+
+def late(wiring: Wiring, notice: Notice) -> list[Write]:
+    """Tells the owners that the document was not assessed in time."""
+    return _tell(wiring, notice, [OWNER], "inspection_late")
+
+
+def _tell(wiring: Wiring, notice: Notice, to: Sequence[str], wording: str) -> list[Write]:
+    flow, row = _flow(wiring, notice.tenant, notice.policy, notice.now), notice.row
+    values = {"task": INSPECTION, "period": row.period} | ({} if row.due is None else {"due": to_text(row.due)})
+    at = max(notice.now, flow.complaint.at)
+    consequences.notify(flow, to, about=notice.about, at=at, wording=wording, **values)
+    return commit.writes(wiring.sealer, notice.tenant, flow, notice.now)[1]
+
+
+def _flow(wiring: Wiring, tenant: str, policy: Policy, now: Instant) -> Flow:
+    """The organisation as a whole, under the policy in force."""
+    key = keys.snapshot(keys.unit(tenant, keys.WHOLE))
+    case = parse_unit(wiring.compiled, tenant, keys.WHOLE, wiring.store.get([key]))
+    if case is None:
+        return Flow(for_unit(policy, "organisation"), new_unit(keys.unit_number(None), None, policy))
+    return unit_versions.moved(wiring.store, wiring.sealer, tenant, case, policy, now)
