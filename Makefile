@@ -115,7 +115,7 @@ deploy: install packager ## deploy to AWS: STACK=redress BUCKET=code-bucket PARA
 rollback: install ## take back a stuck change, or go back to the deployment before: STACK=redress BUCKET=code-bucket YES= PART=
 	@YES='$(YES)' PART='$(PART)' $(BIN)/python -m infra.deploy rollback '$(STACK)' '$(BUCKET)'
 
-demo-load: install ## file and process 300 complaints on the local stack, with texts of real reviews
+demo-load: install ## file and process 300 complaints on the local stack, with texts of real reviews, and inspect the months
 	@$(BIN)/python -m benchmarks.demo_load
 
 bench: install ## run the benchmarks of docs/benchmarks.md: ONLY="sweep helpdesk"

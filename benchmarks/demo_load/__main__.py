@@ -1,5 +1,7 @@
 """`make demo-load`: files and handles 300 complaints, and compares all reported figures with the record.
 
+It ends with the inspection of each month that was played. They are stored in `.local`, as JSON and as pages.
+
 `URL=` uses a running local stack and moves its clock by weeks. Without it, a stack is started.
 """
 
@@ -14,7 +16,8 @@ from contextlib import nullcontext
 from benchmarks.demo_load import bureau, corporate, corpus, stack
 from benchmarks.demo_load.checking import Findings, check
 from benchmarks.demo_load.client import Client, UnexpectedAnswer
-from benchmarks.demo_load.organisation import Organisation, sign_up
+from benchmarks.demo_load.inspecting import FOLDER, Inspected, inspect, month_after, months
+from benchmarks.demo_load.organisation import sign_up
 from benchmarks.demo_load.picking import pick
 from benchmarks.demo_load.planning import DURATION, Case, plan
 from benchmarks.demo_load.playing import play
@@ -34,31 +37,26 @@ def main() -> int:
         url = os.environ.get("URL")
         with nullcontext(url.rstrip("/")) if url else stack.own_stack() as address:
             client = Client(address)
-            findings = _load(client, texts)
-            _report(findings, client.requests, time.monotonic() - began)
+            findings, inspected = _load(client, texts)
+            _report(findings, inspected, client.requests, time.monotonic() - began)
     except (corpus.CorpusUnavailable, UnexpectedAnswer, OSError) as failure:
         print(f"\nFailed: {failure}", file=sys.stderr)
         return 1
-    return 1 if any(found.faults for found in findings.values()) else 0
+    return 1 if any(found.faults for found in (*findings.values(), *inspected)) else 0
 
 
-def _load(client: Client, texts: Sequence[str]) -> dict[str, Findings]:
+def _load(client: Client, texts: Sequence[str]) -> tuple[dict[str, Findings], list[Inspected]]:
     start = _midnight_after(from_text(client.now()))
     cases = plan(texts, OFFICES, start)
     organisations = [sign_up(client, office) for office in OFFICES]
     working = Progress("handling", _requests(cases))
     worked = play(client, cases, organisations, start + DURATION, working.tick)
     checking = Progress("checking", len(cases))
-    return {
-        organisation.office.preset: check(
-            client, organisation, [w for w in worked if _of(organisation, w.organisation)], checking.tick
-        )
-        for organisation in organisations
-    }
-
-
-def _of(organisation: Organisation, other: Organisation) -> bool:
-    return organisation.id == other.id
+    mine = {one.id: [case for case in worked if case.organisation.id == one.id] for one in organisations}
+    findings = {one.office.preset: check(client, one, mine[one.id], checking.tick) for one in organisations}
+    names = months(start, start + DURATION)
+    client.move_to(month_after(names[-1]))
+    return findings, [inspect(client, one, mine[one.id], names) for one in organisations]
 
 
 def _requests(cases: Sequence[Case]) -> int:
@@ -70,16 +68,21 @@ def _midnight_after(now: Instant) -> Instant:
     return -(-(now + _ZONE) // DAY) * DAY - _ZONE
 
 
-def _report(findings: dict[str, Findings], requests: int, seconds: float) -> None:
+def _report(findings: dict[str, Findings], inspected: Sequence[Inspected], requests: int, seconds: float) -> None:
     print()
     for line in table({preset: found.reported for preset, found in findings.items()}):
         print(line)
-    faults = [fault for found in findings.values() for fault in found.faults]
+    print()
+    for title in (title for found in inspected for title in found.titles):
+        print(title)
+    faults = [fault for found in (*findings.values(), *inspected) for fault in found.faults]
     for fault in faults:
         print(f"DIFFERENCE  {fault}", file=sys.stderr)
     events = sum(found.events for found in findings.values())
     verdict = f"{len(faults)} differences" if faults else "all numbers agree with the record, all hash chains are valid"
-    print(f"\n{events} events checked: {verdict}. {requests} requests in {seconds:.0f} s.")
+    figures = sum(found.figures for found in inspected)
+    print(f"\n{events} events and {figures} figures of {FOLDER.name}/inspection-* checked: {verdict}.")
+    print(f"{requests} requests in {seconds:.0f} s.")
 
 
 if __name__ == "__main__":

@@ -29,11 +29,20 @@ class Client:
         """Send with a new `Idempotency-Key`."""
         return self.call("POST", path, body, auth, expect=expect, place=place or path)
 
+    def text(self, path: str, auth: str, language: str = "en") -> str:
+        """The body of a 200 answer, as it was sent."""
+        return self._send(
+            "GET", path, None, {"Authorization": auth, "Accept-Language": language}, expect=200, place=path
+        )
+
     def call(self, method: str, path: str, body: Any, auth: str | None, *, expect: int, place: str) -> Any:
         """Return the answer's JSON. Raises `UnexpectedAnswer` for a status other than `expect`."""
         headers = {"Authorization": auth} if auth else {}
         if body is not None:
             headers |= {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())}
+        return json.loads(self._send(method, path, body, headers, expect=expect, place=place))
+
+    def _send(self, method: str, path: str, body: Any, headers: dict[str, str], *, expect: int, place: str) -> str:
         sent = None if body is None else json.dumps(body).encode()
         self._connection.request(method, path, sent, headers)
         response = self._connection.getresponse()
@@ -41,7 +50,7 @@ class Client:
         self.requests += 1
         if response.status != expect:
             raise UnexpectedAnswer(f"{place}: {method} {path} answered {response.status}, not {expect}: {text[:500]}")
-        return json.loads(text)
+        return text
 
     def move_to(self, when: str) -> None:
         self.post("/_local/clock", {"now": when})

@@ -11,10 +11,12 @@ from urllib.parse import quote
 from benchmarks.demo_load.client import Client, UnexpectedAnswer
 from benchmarks.demo_load.stories import Office
 
+OWNER = "owner"
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """`tokens` and `subs` by role."""
+    """`tokens` and `subs` by role. The owner has a token only."""
 
     id: str
     office: Office
@@ -43,7 +45,7 @@ def sign_up(client: Client, office: Office) -> Organisation:
     body = {"id": tenant, "name": f"Load {office.preset}", "email": owner, "preset": office.preset}
     client.post("/v1/tenants", body, expect=201)
     owned = _sign_in(client, owner)
-    tokens, subs = dict[str, str](), dict[str, str]()
+    tokens, subs = {OWNER: owned}, dict[str, str]()
     for role in office.roles:
         email = f"{role.replace('_', '-')}@{tenant}.example"
         person = {"email": email, "name": role, "grants": [{"role": role}]}
