@@ -13,6 +13,7 @@ from chalicelib.evidence import check_file, cleanup, evidence_unit_of_work, file
 from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import Instant, to_text
+from chalicelib.limits import evidence_quota
 from chalicelib.wiring import Wiring
 
 
@@ -53,8 +54,8 @@ def _accept(
     evidence = loaded.evidence
     if evidence.state == item.DECLARED:
         size = wiring.objects.size(arrival.key, arrival.version)
-        if size == evidence.size:
-            return _record_upload(wiring, loaded, arrival, now)
+        if size is not None and item.fits(evidence, size):
+            return _record_upload(wiring, loaded, Arrival(arrival.key, arrival.version, size), now)
         if size is None:
             return None
     elif arrival.version == evidence.version:
@@ -68,14 +69,18 @@ def _accept(
 
 def _record_upload(wiring: Wiring, loaded: LoadedEvidence, arrival: Arrival, now: Instant) -> LoadedEvidence:
     evidence, at = loaded.evidence, to_text(max(now, loaded.case.complaint.at))
-    fields = {"version": arrival.version, "size": evidence.size, "sha256": evidence.sha256, "checking_at": at}
+    fields = {"version": arrival.version, "size": arrival.size, "checking_at": at}
+    fields |= {} if evidence.by_form else {"sha256": evidence.sha256}
+    unused = evidence.size - arrival.size
     return evidence_unit_of_work.record_event(
         wiring.store,
         wiring.sealer,
         loaded,
         EvidenceEvent("evidence_uploaded", now, fields),
         wakes=now + file_limits.RESUMED_AFTER,
+        more=[evidence_quota.release(loaded.tenant, unused)] if unused else [],
         state=item.CHECKING,
+        size=arrival.size,
         version=arrival.version,
         until=wiring.real_clock() + file_limits.CHECKED_WITHIN,
         uploaded_at=at,

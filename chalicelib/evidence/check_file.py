@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from chalicelib.evidence import evidence_unit_of_work, file_limits, item, refuse, seal
-from chalicelib.evidence.check.copies import Copies
-from chalicelib.evidence.check.examine import DeclaredFile, examine
+from chalicelib.evidence import evidence_unit_of_work, file_limits, item, kinds, refuse, seal
+from chalicelib.evidence.check.examine import DeclaredFile, FoundFile, examine, examine_undeclared
 from chalicelib.evidence.evidence_unit_of_work import LoadedEvidence
 from chalicelib.evidence.item import Evidence, RecordedVerdict
 from chalicelib.evidence.refusal import Refusal
@@ -30,11 +29,11 @@ def check(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> None:
     """
     if not loaded.evidence.passed:
         try:
-            copies, verdict = _examine(wiring.objects, wiring.scanner, loaded)
+            found, verdict = _examine(wiring.objects, wiring.scanner, loaded)
         except Refusal as refusal:
             refuse.refuse(wiring, loaded, refusal.reason, now)
             return
-        loaded = _save_result(wiring, loaded, copies, verdict, now)
+        loaded = _save_result(wiring, loaded, found, verdict, now)
     apply_verdict(wiring, loaded, now)
 
 
@@ -55,13 +54,16 @@ def decisive_verdict(evidence: Evidence) -> RecordedVerdict | None:
     return verdict if evidence.passed and verdict is not None and verdict.version == evidence.version else None
 
 
-def _examine(objects: Objects, scanner: Scanner, loaded: LoadedEvidence) -> tuple[Copies | None, ScanVerdict | None]:
+def _examine(objects: Objects, scanner: Scanner, loaded: LoadedEvidence) -> tuple[FoundFile, ScanVerdict | None]:
     evidence = loaded.evidence
-    expected = DeclaredFile(evidence.size, evidence.sha256, evidence.media_type)
     chunks = _read(objects, object_keys.quarantine(*loaded.location), evidence.version or "")
     with scanner.scan() as scan:
+        if evidence.by_form:
+            types = kinds.allowed_types(loaded.case.policy, evidence.kind)
+            return examine_undeclared(chunks, evidence.size, types, scan), scan.verdict()
+        expected = DeclaredFile(evidence.size, evidence.sha256, evidence.media_type)
         copies = examine(chunks, expected, scan)
-        return copies, scan.verdict()
+        return FoundFile(evidence.sha256, evidence.media_type, copies), scan.verdict()
 
 
 def _read(objects: Objects, key: str, version: str) -> Iterator[bytes]:
@@ -73,17 +75,17 @@ def _read(objects: Objects, key: str, version: str) -> Iterator[bytes]:
 
 
 def _save_result(
-    wiring: Wiring, loaded: LoadedEvidence, copies: Copies | None, verdict: ScanVerdict | None, now: Instant
+    wiring: Wiring, loaded: LoadedEvidence, found: FoundFile, verdict: ScanVerdict | None, now: Instant
 ) -> LoadedEvidence:
     """Saves the copies, then marks the item as passed.
 
     The scanner's event may come at the same moment. Both update the same item, so one of them sees the other's change
     and applies the verdict.
     """
-    location = loaded.location
+    location, copies = loaded.location, found.copies
     shown = thumbnail = None
     if copies is not None:
-        shown = _put_once(wiring.objects, object_keys.shown(*location), copies.shown, loaded.evidence.media_type)
+        shown = _put_once(wiring.objects, object_keys.shown(*location), copies.shown, found.media_type)
     if copies is not None and copies.thumbnail is not None:
         thumbnail = _put_once(wiring.objects, object_keys.thumbnail(*location), copies.thumbnail, _THUMBNAIL_TYPE)
 
@@ -96,9 +98,9 @@ def _save_result(
             recorded = RecordedVerdict(verdict.outcome, verdict.scanner, verdict.stand_in, fresh.evidence.version or "")
         left = max(0, fresh.evidence.until - wiring.real_clock())
         wakes = now + (left if recorded is None else file_limits.RESUMED_AFTER)
-        return evidence_unit_of_work.update_item(
-            wiring.store, fresh, wakes, passed=True, shown=shown, thumbnail=thumbnail, verdict=recorded
-        )
+        changes: dict[str, Any] = {"shown": shown, "thumbnail": thumbnail, "verdict": recorded}
+        changes |= {"sha256": found.sha256, "media_type": found.media_type}
+        return evidence_unit_of_work.update_item(wiring.store, fresh, wakes, passed=True, **changes)
 
     return evidence_unit_of_work.retry(attempt)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -28,7 +28,6 @@ from chalicelib.evidence.tickets import DeclaredFile
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota, exceeded
 from chalicelib.limits.plans import Plan
-from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
@@ -36,9 +35,6 @@ from chalicelib.store.port import CommitConflict, Put
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
-
-if TYPE_CHECKING:
-    from chalicelib.evidence.storage.objects import Objects
 
 MOST_AWAITED = 50
 """Declared files of one complaint whose check has not ended."""
@@ -59,8 +55,14 @@ class NewEvidence(RequestDocument, frozen=True, kw_only=True):
     """A member hands in a file of the complainant, for example at the counter."""
 
 
+class FormFile(msgspec.Struct, frozen=True):
+    """A file that the form of a page will send. The browser without JavaScript knows neither size, type nor hash."""
+
+    kind: str
+
+
 class DeclareEvidence(EvidenceRequest, frozen=True, kw_only=True):
-    file: NewEvidence
+    file: NewEvidence | FormFile
     request: Request | None
     place: str = ""
     """For callers without an account: the keyed hash of their IP address."""
@@ -68,6 +70,8 @@ class DeclareEvidence(EvidenceRequest, frozen=True, kw_only=True):
 
 def declare(wiring: Wiring, command: DeclareEvidence) -> Answer:
     """201 with an `UploadTicket`. A repeat with the same idempotency key gets a new ticket for the same file.
+
+    A `FormFile` gets none: its page asks for one each time that it is shown (`form_uploads`).
 
     Raises `Problem`: `invalid`, `act-not-open`, `quota-exceeded`, `conflict`, or as `authorization.load_case`.
     """
@@ -78,27 +82,37 @@ def _attempt(wiring: Wiring, command: DeclareEvidence) -> Answer:
     tenant, number, request = command.tenant, command.number, command.request
     org = keys.snapshot(keys.organisation(tenant))
     loaded = authorization.load_case(wiring, command, [org, *([request.record_key] if request else [])])
-    loaded = authorization.on_behalf_of(loaded, command.file.on_behalf_of)
+    if isinstance(command.file, NewEvidence):
+        loaded = authorization.on_behalf_of(loaded, command.file.on_behalf_of)
     known = request and idempotency_records.replay(loaded.entries.get(request.record_key), request, wiring.real_clock())
     if known:
-        return tickets.reissue(wiring, CaseRef(tenant, number), command.file.parts, known)
+        return tickets.reissue(wiring, CaseRef(tenant, number), _parts(command.file), known)
     plan = organisation.parse(loaded.entries[org]).limits
+    size = _reserved(loaded.case, plan, command.file)
     _check(loaded.case, loaded.caller, plan, command.file)
     if command.credential.sub is None:
-        _check_shares(wiring, command, loaded.case, plan)
+        _check_shares(wiring, command, loaded.case, plan, size)
     return _commit(wiring, command, loaded, plan)
 
 
-def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: NewEvidence) -> None:
+def _parts(file: NewEvidence | FormFile) -> list[str]:
+    return file.parts if isinstance(file, NewEvidence) else []
+
+
+def _reserved(case: Case, plan: Plan, file: NewEvidence | FormFile) -> int:
+    """Bytes of the quota that the file takes until it arrives."""
+    if isinstance(file, NewEvidence):
+        return file.size
+    return kinds.most_by_form(case.policy, plan.evidence_bytes, file.kind)
+
+
+def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: NewEvidence | FormFile) -> None:
     """Raises `Problem`: `invalid`, `act-not-open` (the case has ended), `quota-exceeded` (too many awaited files)."""
-    places = kinds.declaration_faults(
-        case.policy, plan.evidence_bytes, kind=file.kind, name=file.name, size=file.size, media_type=file.media_type
-    )
+    places = kinds.kind_faults(case.policy, file.kind)
     if caller.demand is not None and file.kind not in caller.kinds:
         places.append(Place("/kind", Text("must be one of: {known}", known=", ".join(caller.kinds))))
-    if not re.fullmatch(_SHA256, file.sha256):
-        places.append(Place("/sha256", "must be 64 lower-case hex digits"))
-    places += _parts_faults(file)
+    if isinstance(file, NewEvidence):
+        places += _declaration_faults(case, plan, file)
     if places:
         raise Problem("invalid", "The file cannot be accepted as declared.", places=places)
     if case.has_ended:
@@ -109,14 +123,23 @@ def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: NewEvidence) ->
         )
 
 
-def _check_shares(wiring: Wiring, command: DeclareEvidence, case: Case, plan: Plan) -> None:
+def _declaration_faults(case: Case, plan: Plan, file: NewEvidence) -> list[Place]:
+    places = kinds.declaration_faults(
+        case.policy, plan.evidence_bytes, kind=file.kind, name=file.name, size=file.size, media_type=file.media_type
+    )
+    if not re.fullmatch(_SHA256, file.sha256):
+        places.append(Place("/sha256", "must be 64 lower-case hex digits"))
+    return places + _parts_faults(file)
+
+
+def _check_shares(wiring: Wiring, command: DeclareEvidence, case: Case, plan: Plan, size: int) -> None:
     """Raises `Problem`: `quota-exceeded`, `too-many-requests`. Reads the complaint's files only if some are awaited."""
     files = evidence_queries.list_all(wiring.store, command.ref) if case.complaint.awaited_files else []
     awaited = sum(file.size for file in files if file.state == item.DECLARED)
-    evidence_quota.check_awaited(awaited, command.file.size, plan)
+    evidence_quota.check_awaited(awaited, size, plan)
     if command.place:
         now = wiring.real_clock()
-        evidence_quota.take_from_address(wiring.store, now, command.tenant, command.place, command.file.size, plan)
+        evidence_quota.take_from_address(wiring.store, now, command.tenant, command.place, size, plan)
 
 
 def _parts_faults(file: NewEvidence) -> list[Place]:
@@ -136,8 +159,9 @@ def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, pl
     flow: Flow = due_events.apply(wiring.store, wiring.sealer, command.tenant, loaded.case, command.now)
     now = max(command.now, flow.complaint.at)
     _require_open_demand(flow, loaded.caller)
-    evidence = _new_evidence(wiring.objects, wiring.real_clock, command, loaded.caller, flow, now)
-    _record(flow, evidence, command.file.name, now)
+    reserved = _reserved(loaded.case, plan, command.file)
+    evidence = _evidence(wiring, command, loaded, flow, reserved)
+    _record(flow, evidence, command.file, now)
     _, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     waited = evidence.until - wiring.real_clock()
     writes.append(Put(item.to_entry(command.ref, evidence, 1, command.now + waited)))
@@ -151,7 +175,7 @@ def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, pl
     except CommitConflict as conflict:
         evidence_quota.check(conflict, writes, plan, staff=is_staff)
         raise
-    return Answer.of(201, tickets.issue(wiring.objects, wiring.real_clock, command.ref, evidence, command.file.parts))
+    return Answer.of(201, tickets.issue(wiring.objects, wiring.real_clock, command.ref, evidence, _parts(command.file)))
 
 
 def _require_open_demand(flow: Flow, caller: EvidenceCaller) -> None:
@@ -159,40 +183,39 @@ def _require_open_demand(flow: Flow, caller: EvidenceCaller) -> None:
         raise Problem("act-not-open", "The demand was answered, or its time is over.", extra={"acts": []})
 
 
-def _new_evidence(
-    objects: Objects, real_clock: TimeSource, command: DeclareEvidence, caller: EvidenceCaller, flow: Flow, now: Instant
-) -> Evidence:
-    file, id_, upload = command.file, uuid.uuid4().hex, None
-    if file.parts:
-        upload = tickets.begin_upload(objects, command.ref, id_, file.media_type)
+def _evidence(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, flow: Flow, size: int) -> Evidence:
+    """`size`: the bytes reserved for it."""
+    file, id_, parts = command.file, uuid.uuid4().hex, _parts(command.file)
+    declared = file if isinstance(file, NewEvidence) else None
+    upload = None
+    if declared and parts:
+        upload = tickets.begin_upload(wiring.objects, command.ref, id_, declared.media_type)
     return Evidence(
         id=id_,
         state=item.DECLARED,
         kind=file.kind,
-        size=file.size,
-        media_type=file.media_type,
-        sha256=file.sha256,
-        declared_at=to_text(now),
-        by=caller.actor,
+        size=size,
+        media_type="" if declared is None else declared.media_type,
+        sha256="" if declared is None else declared.sha256,
+        declared_at=to_text(max(command.now, flow.complaint.at)),
+        by=loaded.caller.actor,
         seq=flow.complaint.seq + 1,
-        demand=caller.demand,
-        until=real_clock() + (file_limits.WAITED_FOR_PARTS if file.parts else file_limits.WAITED),
+        demand=loaded.caller.demand,
+        until=wiring.real_clock() + (file_limits.WAITED_FOR_PARTS if parts else file_limits.WAITED),
+        by_form=declared is None,
         upload=upload,
     )
 
 
-def _record(flow: Flow, evidence: Evidence, name: str, now: Instant) -> None:
-    public: EventFields = {
-        "evidence": evidence.id,
-        "kind": evidence.kind,
-        "size": evidence.size,
-        "media_type": evidence.media_type,
-        "sha256": evidence.sha256,
-        "given": ["name"],
-    }
+def _record(flow: Flow, evidence: Evidence, file: NewEvidence | FormFile, now: Instant) -> None:
+    public: EventFields = {"evidence": evidence.id, "kind": evidence.kind}
+    if isinstance(file, NewEvidence):
+        public |= {"size": file.size, "media_type": file.media_type, "sha256": file.sha256, "given": ["name"]}
+    else:
+        public["most"] = evidence.size
     if evidence.demand is not None:
         public["demand"] = evidence.demand
-    secrets = {_name_class(evidence): {"name": name}}
+    secrets = {_name_class(evidence): {"name": file.name}} if isinstance(file, NewEvidence) else {}
     flow.add("evidence_declared", Occurrence(now, evidence.by), public, secrets=secrets)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from chalicelib.casework.loading import Case
@@ -68,6 +70,14 @@ class VisibleEvidence(msgspec.Struct, frozen=True):
         return confidentiality.visible_classes(self.case.policy, self.case.complaint, self.caller.asker)
 
 
+class VisibleFiles(NamedTuple):
+    """The complaint, the caller, and the files that the caller may see."""
+
+    case: Case
+    caller: EvidenceCaller
+    files: list[VisibleEvidence]
+
+
 def get_visible(wiring: Wiring, request: EvidenceRequest, evidence_id: str) -> VisibleEvidence:
     """Raises `Problem("not-found")`, also for evidence that the caller may not see."""
     key = keys.evidence(keys.complaint(request.tenant, request.number), evidence_id)
@@ -79,9 +89,15 @@ def get_visible(wiring: Wiring, request: EvidenceRequest, evidence_id: str) -> V
 
 def list_visible(wiring: Wiring, request: EvidenceRequest) -> list[VisibleEvidence]:
     """The complaint's evidence that the caller may see, in the order of declaration."""
+    return visible_files(wiring, request).files
+
+
+def visible_files(wiring: Wiring, request: EvidenceRequest) -> VisibleFiles:
+    """As `list_visible`, with the complaint and the caller."""
     caller, case, _ = authorization.load_case(wiring, request)
     found = list_all(wiring.store, request.ref)
-    return [VisibleEvidence(case, caller, evidence) for evidence in found if may_see(case, caller, evidence)]
+    files = [VisibleEvidence(case, caller, evidence) for evidence in found if may_see(case, caller, evidence)]
+    return VisibleFiles(case, caller, files)
 
 
 def list_all(store: Store, ref: CaseRef) -> list[Evidence]:

@@ -24,6 +24,10 @@ LARGEST = 5 * 1024 * MIB
 PART = 16 * MIB
 """Bytes of every part but the last."""
 TICKET_SECONDS = 300
+FORM_SECONDS = 600
+"""Lifetime of the ticket in the form of a page. A page that is loaded again has a new one."""
+MOST_BY_FORM = 20 * MIB
+"""Bytes of a file that the form of a page sends. They are reserved until it arrives, whatever its size."""
 PARTS_SECONDS = 600
 """Lifetime of a part's ticket. Repeating the declaration gives new tickets, for up to a day."""
 LINK_SECONDS = 120

@@ -47,7 +47,11 @@ class SealedFile(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`size` in bytes, `sha256` in hex. `seq`: the declaration's event, which has the private file name."""
+    """`size` in bytes, `sha256` in hex. `seq`: the declaration's event, which has the private file name.
+
+    A file that the form of a page sends (`by_form`) has no declared size, type and hash. Until it arrives, `size` is
+    the most that it may have, which is reserved; its check finds `media_type` and `sha256`.
+    """
 
     id: str
     state: EvidenceState
@@ -62,6 +66,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The event that made the demand, if the file was given with the demand's link."""
     until: Instant
     """Real time at which the upload expires or, after the upload, the check is abandoned."""
+    by_form: bool = False
     upload: str | None = None
     """The id of S3's multipart upload."""
     version: str | None = None
@@ -96,6 +101,11 @@ def to_entry(ref: CaseRef, evidence: Evidence, version: int, wakes: Instant | No
 
 def parse(entry: Entry) -> Evidence:
     return msgspec.json.decode(entry.body, type=Evidence)
+
+
+def fits(evidence: Evidence, size: int) -> bool:
+    """True if a file of this size in bytes is as declared."""
+    return 1 <= size <= evidence.size if evidence.by_form else size == evidence.size
 
 
 def event_fields(evidence: Evidence) -> EventFields:

@@ -23,22 +23,37 @@ def kind_rule(policy: Policy, kind: str) -> EvidenceKind:
     return policy.document.intake.evidence.get(kind, _NO_RULES)
 
 
+def kind_faults(policy: Policy, kind: str) -> list[Place]:
+    """The fault of a kind that the policy does not have."""
+    known = kind_names(policy)
+    return [] if kind in known else [Place("/kind", Text("must be one of: {known}", known=", ".join(known)))]
+
+
+def allowed_types(policy: Policy, kind: str) -> list[str]:
+    """The media types that files of a kind may have."""
+    return list(kind_rule(policy, kind).types or FILE_TYPES)
+
+
+def most_by_form(policy: Policy, plan_bytes: int, kind: str) -> int:
+    """Largest size in bytes of a file of this kind that the form of a page sends."""
+    return min(file_limits.MOST_BY_FORM, plan_bytes, _policy_limit(policy, kind))
+
+
+def _policy_limit(policy: Policy, kind: str) -> int:
+    return (kind_rule(policy, kind).megabytes or file_limits.LARGEST // MIB) * MIB
+
+
 def declaration_faults(
     policy: Policy, plan_bytes: int, *, kind: str, name: str, size: int, media_type: str
 ) -> list[Place]:
-    """The faults of a declared file. `plan_bytes`: the evidence quota of the organisation's plan."""
+    """The faults of a declared file of a known kind. `plan_bytes`: the evidence quota of the organisation's plan."""
     places = []
-    known = kind_names(policy)
-    if kind not in known:
-        places.append(Place("/kind", Text("must be one of: {known}", known=", ".join(known))))
-    rule = kind_rule(policy, kind)
-    types = rule.types or list(FILE_TYPES)
+    types = allowed_types(policy, kind)
     most = 0
     if media_type not in types:
         places.append(Place("/media_type", Text("must be one of: {known}", known=", ".join(sorted(types)))))
     else:
-        policy_limit = (rule.megabytes or file_limits.LARGEST // MIB) * MIB
-        most = min(file_limits.largest(media_type, plan_bytes), policy_limit)
+        most = min(file_limits.largest(media_type, plan_bytes), _policy_limit(policy, kind))
     if most and not 1 <= size <= most:
         places.append(Place("/size", Text("must be 1 to {most} bytes", most=most)))
     elif size < 1:

@@ -61,13 +61,24 @@ class UploadTicket(msgspec.Struct, frozen=True, kw_only=True):
 def issue(
     objects: Objects, real_clock: TimeSource, ref: CaseRef, evidence: Evidence, parts: Sequence[str]
 ) -> UploadTicket:
-    """`ticket` is null once the upload is done or has expired. `parts`: SHA-256 of each part."""
+    """`ticket` is null once the upload is done or has expired, and for a form. `parts`: SHA-256 of each part."""
     left = (evidence.until - real_clock()) // SECOND
     ticket: UploadForm | None = None
-    if evidence.state == item.DECLARED and left > 0:
+    if evidence.state == item.DECLARED and left > 0 and not evidence.by_form:
         key = object_keys.quarantine(ref, evidence.id)
         ticket = _parts(objects, key, evidence, parts, left) if parts else _post(objects, key, evidence, left)
     return UploadTicket(id=evidence.id, state=evidence.state, ticket=ticket)
+
+
+def form(objects: Objects, real_clock: TimeSource, ref: CaseRef, evidence: Evidence, back: str) -> UploadForm | None:
+    """The ticket for the form of a page. None once a file has arrived, or its time is over. `back`: a URL."""
+    left = (evidence.until - real_clock()) // SECOND
+    if not evidence.by_form or evidence.state != item.DECLARED or left <= 0:
+        return None
+    seconds = min(file_limits.FORM_SECONDS, left)
+    key = object_keys.quarantine(ref, evidence.id)
+    ticket = objects.form_ticket(key, most=evidence.size, back=back, seconds=seconds)
+    return UploadForm(url=ticket.url, fields=dict(ticket.fields), seconds=seconds)
 
 
 def reissue(wiring: Wiring, ref: CaseRef, parts: Sequence[str], answer: Answer) -> Answer:

@@ -60,7 +60,7 @@ def _accept_missed_upload(wiring: Wiring, loaded: LoadedEvidence, now: Instant) 
     """For a file that was uploaded but whose announcement was lost."""
     key = object_keys.quarantine(*loaded.location)
     found = wiring.objects.latest_version(key)
-    if found is None or found.size != loaded.evidence.size:
+    if found is None or not item.fits(loaded.evidence, found.size):
         return 0
     missed = Arrival(key, found.version, found.size)
     return _count_events(

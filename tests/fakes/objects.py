@@ -27,6 +27,15 @@ class Ticket(NamedTuple):
     seconds: int
 
 
+class FormTicket(NamedTuple):
+    """A ticket for the form of a page: 1 to `most` bytes, then the browser goes to `back`."""
+
+    key: str
+    most: int
+    back: str
+    seconds: int
+
+
 @dataclass(frozen=True)
 class Version:
     content: bytes
@@ -40,6 +49,7 @@ class FakeObjects:
 
     def __init__(self) -> None:
         self.tickets: list[Ticket] = []
+        self.forms: list[FormTicket] = []
         self.links: list[tuple[str, str, str]] = []
         """Key, name and media type of each download."""
         self.uploads: dict[str, str] = {}
@@ -52,6 +62,10 @@ class FakeObjects:
         self.tickets.append(Ticket(key, size, media_type, sha256, seconds))
         fields = {"key": key, "Content-Type": media_type}
         return UploadTicket(url="https://bucket.test/", fields=fields)
+
+    def form_ticket(self, key: str, *, most: int, back: str, seconds: int) -> UploadTicket:
+        self.forms.append(FormTicket(key, most, back, seconds))
+        return UploadTicket(url="https://bucket.test/", fields={"key": key, "success_action_redirect": back})
 
     def put(self, key: str, content: bytes, *, media_type: str = "") -> str:
         return self._keep(key, Version(content, media_type))

@@ -216,6 +216,24 @@ def test_no_ticket_outside_the_bound_tenants_prefix(clients: Clients, key: str) 
         S3Objects(clients, "evidence").upload_ticket(key, size=1, media_type="image/jpeg", sha256=DIGEST, seconds=300)
 
 
+def test_the_ticket_of_a_form_is_good_for_one_key_a_bounded_size_and_one_way_back(clients: Clients) -> None:
+    back = "https://redress.example/t/acme/case/202611-000001?told=uploaded"
+    with binding.tenant("acme"):
+        made = S3Objects(clients, "evidence").form_ticket("T/acme/x", most=20, back=back, seconds=600)
+    conditions = json.loads(base64.b64decode(made.fields["policy"]))["conditions"]
+    assert [one for one in conditions if isinstance(one, list)] == [["content-length-range", 1, 20]]
+    named = {name: value for one in conditions if isinstance(one, dict) for name, value in one.items()}
+    assert (named["key"], named["success_action_redirect"]) == ("T/acme/x", back)
+    assert named["Content-Type"] == "application/octet-stream"
+    assert named.keys() - {"bucket"} == made.fields.keys() - {"policy", "x-amz-signature"}
+
+
+@pytest.mark.parametrize(("key", "seconds"), [("T/acme/${filename}", 600), ("T/acme/x", 601)])
+def test_no_form_for_an_open_key_or_a_long_time(clients: Clients, key: str, seconds: int) -> None:
+    with binding.tenant("acme"), pytest.raises(ValueError, match=r"must not contain|lifetime must be"):
+        S3Objects(clients, "evidence").form_ticket(key, most=1, back="https://redress.example/", seconds=seconds)
+
+
 def test_no_ticket_without_a_tenant(clients: Clients) -> None:
     with pytest.raises(binding.Unbound):
         S3Objects(clients, "evidence").upload_ticket("T/acme/x", size=1, media_type="a/b", sha256=DIGEST, seconds=300)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import BinaryIO, NamedTuple
 
 from chalicelib.evidence.check import archives, contents, sniff
@@ -23,6 +23,14 @@ class DeclaredFile(NamedTuple):
     size: int
     sha256: str
     media_type: str
+
+
+class FoundFile(NamedTuple):
+    """What the check found: the file's SHA-256 in hex, its media type, and its copies if it can be cleaned."""
+
+    sha256: str
+    media_type: str
+    copies: Copies | None
 
 
 class FileSummary(NamedTuple):
@@ -48,6 +56,28 @@ def examine(chunks: Iterable[bytes], expected: DeclaredFile, scan: Scan) -> Copi
         summary = _read_once(chunks, scan, disk)
         _compare(summary, expected)
         return _check_content(disk, summary, expected)
+
+
+def examine_undeclared(chunks: Iterable[bytes], size: int, types: Collection[str], scan: Scan) -> FoundFile:
+    """Like `examine`, for a file of which only the size in bytes is known. `types`: the media types it may have."""
+    with tempfile.TemporaryFile() as disk:
+        summary = _read_once(chunks, scan, disk)
+        if summary.ends.size != size:
+            raise Refusal("size")
+        media_type = sniff.media_type(summary.ends.head)
+        if media_type == ZIP:
+            media_type = archives.check(disk, size)
+        if media_type is None or media_type not in types or media_type not in FILE_TYPES:
+            raise Refusal("type")
+        return FoundFile(summary.sha256, media_type, _copies(media_type, disk, summary.ends))
+
+
+def _copies(media_type: str, disk: BinaryIO, ends: Ends) -> Copies | None:
+    """Checks what the type of the file allows, except archives."""
+    content = FILE_TYPES[media_type].content
+    if content == "stream":
+        contents.check_stream(ends)
+    return None if content in ("stream", "zip") else contents.check(media_type, disk, ends)
 
 
 def _read_once(chunks: Iterable[bytes], scan: Scan, disk: BinaryIO | None) -> FileSummary:

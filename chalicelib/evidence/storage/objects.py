@@ -67,6 +67,10 @@ class Objects(Protocol):
         """A ticket for exactly this key, size in bytes, media type and SHA-256 (hex)."""
         ...
 
+    def form_ticket(self, key: str, *, most: int, back: str, seconds: int) -> UploadTicket:
+        """A ticket for exactly this key and 1 to `most` bytes of any type. The browser then goes to the URL `back`."""
+        ...
+
     def begin(self, key: str, *, media_type: str) -> str:
         """Begins a multipart upload and returns its id."""
         ...

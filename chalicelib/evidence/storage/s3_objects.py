@@ -45,6 +45,9 @@ class S3Objects:
             self._signing(key), key, size=size, media_type=media_type, sha256=sha256, seconds=seconds
         )
 
+    def form_ticket(self, key: str, *, most: int, back: str, seconds: int) -> UploadTicket:
+        return s3_presigned.form(self._signing(key), key, most=most, back=back, seconds=seconds)
+
     def begin(self, key: str, *, media_type: str) -> str:
         begun = self._s3(key).create_multipart_upload(
             Bucket=self._bucket,

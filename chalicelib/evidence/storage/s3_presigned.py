@@ -12,7 +12,7 @@ from chalicelib.evidence.storage.objects import PartTicket, UploadPart, UploadTi
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-LONGEST_POST, LONGEST_PART, LONGEST_GET = 300, 600, 120
+LONGEST_POST, LONGEST_FORM, LONGEST_PART, LONGEST_GET = 300, 600, 600, 120
 """Longest lifetimes, in seconds."""
 QUARANTINED = "stage=quarantine"
 """The tag of uploads. The bucket's lifecycle rule deletes objects that still have it after some days."""
@@ -33,19 +33,36 @@ def post(bucket: S3Bucket, key: str, *, size: int, media_type: str, sha256: str,
     `${filename}`, which S3 would replace, and for a lifetime above `LONGEST_POST`.
     """
     _check(key, seconds, LONGEST_POST)
-    fields: dict[str, Any] = {
+    fields = {
         "Content-Type": media_type,
         "x-amz-checksum-algorithm": "SHA256",
         "x-amz-checksum-sha256": base64.b64encode(bytes.fromhex(sha256)).decode(),
-        "x-amz-server-side-encryption": "AES256",
-        "tagging": _TAGGING,
     }
-    conditions: list[Any] = [{name: value} for name, value in fields.items()]
+    return _signed(bucket, key, fields, (size, size), seconds)
+
+
+def form(bucket: S3Bucket, key: str, *, most: int, back: str, seconds: int) -> UploadTicket:
+    """A form upload by a browser without JavaScript, which knows neither size nor hash of the file: 1 to `most` bytes.
+
+    `back`: the URL to which S3 sends the browser afterwards, with bucket, key and ETag as query parameters. Raises
+    ValueError as `post`.
+    """
+    _check(key, seconds, LONGEST_FORM)
+    fields = {"Content-Type": "application/octet-stream", "success_action_redirect": back}
+    return _signed(bucket, key, fields, (1, most), seconds)
+
+
+def _signed(
+    bucket: S3Bucket, key: str, fields: Mapping[str, str], sizes: tuple[int, int], seconds: int
+) -> UploadTicket:
+    """`sizes`: the least and the most bytes."""
+    posted: dict[str, Any] = {**fields, "x-amz-server-side-encryption": "AES256", "tagging": _TAGGING}
+    conditions: list[Any] = [{name: value} for name, value in posted.items()]
     signed = bucket.client.generate_presigned_post(
         Bucket=bucket.name,
         Key=key,
-        Fields=fields,
-        Conditions=[*conditions, ["content-length-range", size, size]],
+        Fields=posted,
+        Conditions=[*conditions, ["content-length-range", *sizes]],
         ExpiresIn=seconds,
     )
     return UploadTicket(url=signed["url"], fields=signed["fields"])

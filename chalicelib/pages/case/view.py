@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
 from chalicelib.casework.authorization import Credential
@@ -13,13 +11,15 @@ from chalicelib.casework.queries.complaint import ComplaintRequest
 from chalicelib.casework.record_views import RecordView
 from chalicelib.complaints.fields import FormField
 from chalicelib.evidence import evidence_queries
-from chalicelib.evidence.authorization import EvidenceRequest
 from chalicelib.http.call import Call
 from chalicelib.http.routes.call_context import tenant_of
 from chalicelib.messages.inbox.message import read_inbox
 from chalicelib.pages.case.act_texts import ActText, act_text
 from chalicelib.pages.case.given_values import given_values
+from chalicelib.pages.case.session import path_of
 from chalicelib.pages.deadlines import ShownDeadline, shown
+from chalicelib.pages.files.door import Door
+from chalicelib.pages.files.listing import ShownFile, shown_files
 from chalicelib.pages.organisation import Host
 from chalicelib.pages.reader import Reader
 from chalicelib.pages.times import time_text
@@ -46,12 +46,6 @@ class ShownMessage(msgspec.Struct, frozen=True):
     text: str
 
 
-class ShownFile(msgspec.Struct, frozen=True):
-    kind: str
-    state: str
-    size: str
-
-
 class OpenAct(msgspec.Struct, frozen=True):
     """`fields`: as the form of the act has them."""
 
@@ -71,6 +65,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     messages: list[ShownMessage]
     steps: list[Step]
     files: list[ShownFile]
+    takes_files: bool
 
 
 def check_receipt(call: Call, number: str, receipt: str) -> None:
@@ -103,6 +98,8 @@ def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> C
     running = [one for one in deadlines if one["state"] in ("running", "paused", "missed") and "ended" not in one]
     inbox = read_inbox(wiring.store, tenant, keys.complainant(number), _MESSAGES, None)
     record = complaint.record(wiring, request)
+    door = Door(path_of(tenant, number), number, receipt)
+    files = evidence_queries.visible_files(wiring, door.request(call))
     return CasePage(
         view=view,
         stage=reader.label(view.stage_name, view.stage),
@@ -113,7 +110,8 @@ def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> C
             ShownMessage(time_text(calendar, reader, one.at), one.text[reader.language]) for one in inbox.messages
         ],
         steps=_steps(record, host, reader),
-        files=_files(call, host, reader, number, receipt),
+        files=shown_files(files.files, host.policy, reader),
+        takes_files=not files.case.has_ended,
     )
 
 
@@ -129,18 +127,3 @@ def _steps(record: RecordView, host: Host, reader: Reader) -> list[Step]:
         if event.type in LISTED_EVENTS and event.type not in _INTERNAL
     ]
     return found[::-1]
-
-
-def _files(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> list[ShownFile]:
-    request = EvidenceRequest(
-        tenant=tenant_of(call), number=number, credential=Credential(receipt=receipt), now=call.now
-    )
-    found: Sequence[evidence_queries.VisibleEvidence] = evidence_queries.list_visible(call.wiring, request)
-    kinds = host.policy.document.intake.evidence
-    shown_files = []
-    for one in map(evidence_queries.view, found):
-        rule = kinds.get(one.kind)
-        kind = one.kind if rule is None else reader.label(rule.name.to_json(), one.kind)
-        state = reader.text(f"file_state.{one.state}")
-        shown_files.append(ShownFile(kind, state, f"{max(one.size // 1024, 1):,} KB"))
-    return shown_files

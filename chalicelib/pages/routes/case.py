@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chalicelib.http.api import Api
 
 
-_TOLD = ("done", "changed")
+_TOLD = ("done", "changed", "uploaded", "arrived")
 
 
 class CaseQuery(PageQuery, frozen=True, kw_only=True):
@@ -88,7 +88,8 @@ def _enter(call: Call) -> Reply:
         call.wiring.wrong_receipts.count(problem, network(call.address))
         return _entry_page(call, number, [Fault("number", reader.text("case.wrong"))])
     chosen = f"?lang={reader.language}" if reader.chosen else ""
-    reply = see_other(session.path_of(tenant_of(call), number) + chosen)
+    page_of_files = "/files" if given.one("then") == "files" else ""
+    reply = see_other(session.path_of(tenant_of(call), number) + page_of_files + chosen)
     return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, number, receipt)})
 
 

@@ -40,13 +40,6 @@ TEXTS = {
     "case.files": ("材料", "Files"),
     "case.no_files": ("还没有上传材料。", "No file has been added yet."),
     "case.leave": ("退出", "Leave"),
-    "file_state.declared": ("等待上传", "Waiting for the upload"),
-    "file_state.uploaded": ("已上传，等待检查", "Uploaded, waiting for the check"),
-    "file_state.checking": ("正在检查", "Being checked"),
-    "file_state.sealed": ("已检查并封存", "Checked and sealed"),
-    "file_state.refused": ("未接收", "Refused"),
-    "file_state.expired": ("未按时上传", "Not uploaded in time"),
-    "file_state.erased": ("已删除", "Erased"),
     "case.done": ("已提交，办理人员会看到。", "Sent. The people who handle the complaint will see it."),
     "case.changed": (
         "现在不能这样做：投诉的状态已经改变。下面是当前情况。",

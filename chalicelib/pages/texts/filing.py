@@ -51,6 +51,7 @@ TEXTS = {
         "Save or print the receipt now. It works like a password: with number and receipt you can follow the complaint and add evidence. Do not give it to others.",
     ),
     "filed.qr": ("扫码打开本投诉", "Scan to open the complaint"),
+    "filed.add": ("添加照片或文件", "Add photos or documents"),
     "filed.lost": (
         "回执遗失时，请带上编号联系受理单位，由工作人员核实后补发新的回执，旧的随即失效。",
         "If you lose the receipt, give the organisation your number. After checking who you are, its staff issue a new one; the old one stops working.",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 from xml.sax.saxutils import escape
 
 from infra.local.http import Request, Response
@@ -66,7 +66,11 @@ class UploadEndpoint:
         extra = {argument: form.fields[name] for name, argument in _STORED_AS.items() if name in form.fields}
         if "tagging" in form.fields:
             extra["Tagging"] = _tags(form.fields["tagging"])
-        self._s3.put_object(Bucket=bucket, Key=form.fields["key"], Body=form.data, **extra)
+        stored = self._s3.put_object(Bucket=bucket, Key=form.fields["key"], Body=form.data, **extra)
+        back = form.fields.get("success_action_redirect")
+        if back is not None:
+            asked = urlencode({"bucket": bucket, "key": form.fields["key"], "etag": stored["ETag"]})
+            return Response(303, [("Location", f"{back}{'&' if '?' in back else '?'}{asked}"), *self._headers])
         return Response(int(form.fields.get("success_action_status", "204")), self._headers)
 
     def _put(self, bucket: str, key: str, query: dict[str, str], request: Request) -> Response:

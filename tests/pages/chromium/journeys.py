@@ -39,6 +39,21 @@ def file_complaint(reader: Reader, tenant: str, seen: Callable[[str], None] = _u
     return number
 
 
+def add_file(reader: Reader, content: bytes, seen: Callable[[str], None] = _unseen) -> None:
+    """Adds a file to the complaint whose page is open, and comes back to it."""
+    reader.press("a.button.second")
+    seen("kinds")
+    reader.answer()
+    reader.press("button.button")
+    seen("upload")
+    action = reader.page.get_attribute("form", "action") or ""
+    reader.buckets.append(action)
+    reader.page.set_input_files("#file", {"name": "证据.pdf", "mimeType": "application/pdf", "buffer": content})
+    reader.press("button.button")
+    seen("sent")
+    assert "told=uploaded" in reader.page.url
+
+
 def _left(reader: Reader) -> float:
     """Milliseconds until the brake on programs lets the form pass."""
     started = reader.page.get_attribute("[name=started]", "value") or ""

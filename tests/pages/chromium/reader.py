@@ -46,6 +46,8 @@ class Reader:
         context.set_default_timeout(WAITS)
         self.page: Page = context.new_page()
         self.faults: list[str] = []
+        self.buckets: list[str] = []
+        """The origins of the bucket, which only the form of a file leads to."""
         self.page.on("console", self._reported)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("request", self._requested)
@@ -91,7 +93,7 @@ class Reader:
             self.faults.append(message.text)
 
     def _requested(self, request: Any) -> None:
-        if not request.url.startswith((self.url, "data:")):
+        if not request.url.startswith((self.url, "data:", *self.buckets)):
             self.faults.append(f"asked another host: {request.url}")
 
 

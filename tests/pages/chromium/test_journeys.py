@@ -11,7 +11,8 @@ from playwright.sync_api import Browser
 from chalicelib.policy import presets
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import LocalStack
-from tests.pages.chromium.journeys import file_complaint
+from tests.fakes.files import PDF
+from tests.pages.chromium.journeys import add_file, file_complaint
 from tests.pages.chromium.reader import Reader
 
 ALL = os.environ.get("PAGES") == "all"
@@ -37,6 +38,9 @@ def test_a_complaint_is_filed_and_followed(
     reader = Reader(chromium, stack.url, language=language, width=width, scripts=scripts, rules=rules)
     number = file_complaint(reader, organisation.id)
     assert reader.page.url.endswith(f"/t/{organisation.id}/case/{number}")
+    if rules:
+        add_file(reader, PDF)
+        assert reader.page.query_selector(".notice")
 
 
 def test_a_complaint_is_filed_with_the_keyboard_alone(stack: LocalStack, chromium: Browser) -> None:

@@ -1,0 +1,86 @@
+"""The files of a complaint or demand as its page lists them, and the kinds that the reader may add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from chalicelib.evidence import item, kinds
+from chalicelib.evidence.evidence_queries import VisibleEvidence, VisibleFiles
+from chalicelib.evidence.item import Evidence
+from chalicelib.pages.filing.inputs import Input, Option
+from chalicelib.pages.reader import Reader
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.file_types import FILE_TYPES
+
+KIND = "kind"
+"""The name of the input that chooses a kind."""
+
+
+class ShownFile(msgspec.Struct, frozen=True, kw_only=True):
+    """`size`: empty until the file has arrived. `reason`: of a refusal. `id`: only of a file that can still be sent."""
+
+    kind: str
+    state: str
+    size: str
+    reason: str
+    id: str
+
+
+def shown_files(found: Iterable[VisibleEvidence], policy: Policy, reader: Reader) -> list[ShownFile]:
+    """Without forms that were opened and never sent a file."""
+    listed = [one for one in found if not (one.evidence.by_form and one.evidence.state == item.EXPIRED)]
+    return [_shown(one, policy, reader) for one in listed]
+
+
+def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader) -> ShownFile:
+    found = visible.evidence
+    is_open = found.by_form and found.state == item.DECLARED
+    reason = found.reason
+    return ShownFile(
+        kind=kind_name(policy, found.kind, reader),
+        state=reader.text(f"file_state.{found.state}"),
+        size="" if is_open else size_text(found.size),
+        reason="" if reason is None else reader.text(f"file_reason.{reason}"),
+        id=found.id if is_open and visible.caller.gave(found) else "",
+    )
+
+
+def kind_name(policy: Policy, kind: str, reader: Reader) -> str:
+    """The policy's name of a kind, or that of a standard kind."""
+    rule = policy.document.intake.evidence.get(kind)
+    if rule is not None:
+        return reader.label(rule.name.to_json(), kind)
+    return reader.text(f"file_kind.{kind}") if kind in kinds.kind_names(policy) else kind
+
+
+def size_text(size: int) -> str:
+    """Such as `340 KB` or `2.5 MB`. `size`: in bytes."""
+    kilobytes = max(size / 1024, 1)
+    return f"{kilobytes:.0f} KB" if kilobytes < 1000 else f"{kilobytes / 1024:.1f} MB"
+
+
+def kind_input(found: VisibleFiles, reader: Reader) -> Input:
+    """The kinds that the reader may add: those of the policy, or those that the demand asks for."""
+    policy = found.case.policy
+    allowed: Sequence[str] = found.caller.kinds if found.caller.demand is not None else kinds.kind_names(policy)
+    return Input(
+        name=KIND,
+        pointer="/kind",
+        label=reader.text("files.kind"),
+        kind="one",
+        required=True,
+        options=[Option(kind, kind_name(policy, kind, reader)) for kind in allowed],
+    )
+
+
+def types_text(policy: Policy, evidence: Evidence) -> str:
+    """The endings of the file names that this kind may have, such as `JPG, PDF`."""
+    types = kinds.allowed_types(policy, evidence.kind)
+    return ", ".join(FILE_TYPES[one].extension.upper() for one in types if one in FILE_TYPES)
+
+
+def accepted(policy: Policy, evidence: Evidence) -> str:
+    """The value of the file input's `accept`."""
+    return ",".join(kinds.allowed_types(policy, evidence.kind))
