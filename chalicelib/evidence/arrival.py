@@ -69,8 +69,8 @@ def _accept(
 
 def _record_upload(wiring: Wiring, loaded: LoadedEvidence, arrival: Arrival, now: Instant) -> LoadedEvidence:
     evidence, at = loaded.evidence, to_text(max(now, loaded.case.complaint.at))
-    fields = {"version": arrival.version, "size": arrival.size, "checking_at": at}
-    fields |= {} if evidence.by_form else {"sha256": evidence.sha256}
+    known = {} if evidence.by_form else {"sha256": evidence.sha256}
+    fields = {"version": arrival.version, "size": arrival.size, **known, "checking_at": at}
     unused = evidence.size - arrival.size
     return evidence_unit_of_work.record_event(
         wiring.store,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
-from chalicelib.casework.loading import Case
+from chalicelib.casework.loading import Case, complaint_unknown
 from chalicelib.complaints.envelope import PARTIES, Event
 from chalicelib.evidence import authorization, demand_receipts, evidence_queries
 from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest
-from chalicelib.evidence.evidence_queries import EvidenceView, VisibleEvidence
+from chalicelib.evidence.evidence_queries import EvidenceView, VisibleEvidence, VisibleFiles
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys
 from chalicelib.wiring import Wiring
@@ -20,11 +20,23 @@ _SEQ = r"[1-9][0-9]{0,7}"
 
 
 class DemandLink(msgspec.Struct, frozen=True, kw_only=True):
-    """`receipt` is valid for this demand only. Its holder sends `Authorization: Receipt <receipt>`."""
+    """`receipt` is valid for this demand only. Its holder sends `Authorization: Receipt <receipt>`.
+
+    `page`: for a person with a browser. The receipt is in its fragment, which browsers do not send.
+    """
 
     demand: str
     receipt: str
     url: str
+    page: str
+
+
+class ReadDemand(NamedTuple):
+    """`evidence`: the files given for it that the caller may see."""
+
+    event: Event
+    state: Literal["open", "ended"]
+    evidence: VisibleFiles
 
 
 class DemandView(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +61,8 @@ def answer_link(wiring: Wiring, request: EvidenceRequest, demand: str) -> Demand
         raise Problem("not-found", "No party can answer this demand any more.")
     receipt = demand_receipts.issue(wiring.secrets, request.ref, event.seq)
     url = f"{wiring.address}/v1/t/{request.tenant}/complaints/{request.number}/demands/{event.seq}"
-    return DemandLink(demand=event.id, receipt=receipt, url=url)
+    page = f"{wiring.address}/t/{request.tenant}/demand/{request.number}/{event.seq}#{receipt}"
+    return DemandLink(demand=event.id, receipt=receipt, url=url, page=page)
 
 
 def view(wiring: Wiring, request: EvidenceRequest, demand: str) -> DemandView:
@@ -57,21 +70,35 @@ def view(wiring: Wiring, request: EvidenceRequest, demand: str) -> DemandView:
 
     Raises `Problem("not-found")`, also if the demand concerns another party.
     """
+    found = read(wiring, request, demand)
+    fields = found.event.fields
+    return DemandView(
+        demand=found.event.id,
+        of=fields["of"],
+        kinds=fields["kinds"],
+        every=fields["every"],
+        until=fields.get("until"),
+        state=found.state,
+        evidence=[evidence_queries.view(one) for one in found.evidence.files],
+    )
+
+
+def read(wiring: Wiring, request: EvidenceRequest, demand: str) -> ReadDemand:
+    """As `view`."""
     event, caller, case = _load(wiring, request, demand)
     if not (caller.is_staff or caller.demand == event.id or caller.kind == event.fields["of"]):
         raise _unknown()
     evidence = evidence_queries.list_all(wiring.store, request.ref)
     answers = [one for one in evidence if one.demand == event.id and evidence_queries.may_see(case, caller, one)]
-    fields = event.fields
-    return DemandView(
-        demand=event.id,
-        of=fields["of"],
-        kinds=fields["kinds"],
-        every=fields["every"],
-        until=fields.get("until"),
-        state=_state(case, event),
-        evidence=[evidence_queries.view(VisibleEvidence(case, caller, one)) for one in answers],
-    )
+    files = [VisibleEvidence(case, caller, one) for one in answers]
+    return ReadDemand(event, _state(case, event), VisibleFiles(case, caller, files))
+
+
+def check_link(wiring: Wiring, request: EvidenceRequest, demand: str) -> None:
+    """Raises `Problem("complaint-unknown")` unless the request's receipt is that of the demand's link."""
+    event = f"{request.number}/{demand}"
+    if authorization.load_case(wiring, request).caller.demand != event:
+        raise complaint_unknown()
 
 
 def _load(wiring: Wiring, request: EvidenceRequest, demand: str) -> tuple[Event, EvidenceCaller, Case]:

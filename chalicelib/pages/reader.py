@@ -22,6 +22,12 @@ class PageQuery(RequestDocument, frozen=True, kw_only=True):
     lang: str | None = None
 
 
+class ToldQuery(PageQuery, frozen=True, kw_only=True):
+    """`told`: what the page says once about the act or the file that led to it."""
+
+    told: str | None = None
+
+
 class Reader(msgspec.Struct, frozen=True):
     """`chosen`: the language was chosen on a page, so links keep it."""
 

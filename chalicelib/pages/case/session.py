@@ -1,12 +1,13 @@
-"""The session of a reader with one complaint: a sealed cookie that holds the receipt, for that complaint's pages only.
+"""The session of a reader with one complaint or one demand: a sealed cookie with the receipt, for its pages only.
 
 The cookie is `SameSite=Lax`, because the way back from the bucket and from mails crosses sites; forms check `Origin`
-too. Its path is that of the complaint, so one browser can have several complaints open.
+too. Its path is that of the complaint or demand, so one browser can have several of them open.
 """
 
 from __future__ import annotations
 
 import base64
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 import msgspec
@@ -23,46 +24,56 @@ _NAME = "case"
 _COOKIES_READ = 5
 
 
+class Place(NamedTuple):
+    """What a session is for: a complaint, or one demand of it, by the number of the demand's event."""
+
+    number: str
+    demand: str = ""
+
+    def path(self, tenant: str) -> str:
+        """The path of the page."""
+        kind = "demand" if self.demand else "case"
+        parts = [part for part in ("t", tenant, kind, self.number, self.demand) if part]
+        return "/" + "/".join(quote(part, safe="") for part in parts)
+
+
 class _Content(msgspec.Struct, frozen=True):
     number: str
     receipt: str
     until: Instant
+    demand: str = ""
 
     def __repr__(self) -> str:
         return "_Content()"  # a log must not contain the receipt
 
 
-def path_of(tenant: str, number: str) -> str:
-    return f"/t/{quote(tenant, safe='')}/case/{quote(number, safe='')}"
-
-
-def begin(call: Call, number: str, receipt: str) -> dict[str, str]:
+def begin(call: Call, place: Place, receipt: str) -> dict[str, str]:
     """The header that begins the session. The caller has checked the receipt."""
     tenant = tenant_of(call)
-    content = msgspec.json.encode(_Content(number, receipt, call.wiring.real_clock() + LASTS))
-    sealed = call.wiring.sealer.seal(tenant, number, content)
+    content = msgspec.json.encode(_Content(place.number, receipt, call.wiring.real_clock() + LASTS, place.demand))
+    sealed = call.wiring.sealer.seal(tenant, place.number, content)
     value = base64.urlsafe_b64encode(sealed.encode()).decode().rstrip("=")
-    return {"Set-Cookie": _cookie(call, number, value, LASTS // SECOND)}
+    return {"Set-Cookie": _cookie(call, place, value, LASTS // SECOND)}
 
 
-def end(call: Call, number: str) -> dict[str, str]:
+def end(call: Call, place: Place) -> dict[str, str]:
     """The header that ends the session."""
-    return {"Set-Cookie": _cookie(call, number, "", 0)}
+    return {"Set-Cookie": _cookie(call, place, "", 0)}
 
 
-def receipt_of(call: Call, number: str) -> str | None:
+def receipt_of(call: Call, place: Place) -> str | None:
     """The receipt of a session that has not ended; None otherwise, also for a changed cookie."""
-    opened = (_opened(call, number, value) for value in _values(call.headers.get("cookie", "")))
+    opened = (_opened(call, place, value) for value in _values(call.headers.get("cookie", "")))
     return next((receipt for receipt in opened if receipt is not None), None)
 
 
-def _opened(call: Call, number: str, value: str) -> str | None:
+def _opened(call: Call, place: Place, value: str) -> str | None:
     try:
         sealed = base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_", validate=True).decode()
-        content = msgspec.json.decode(call.wiring.sealer.open(tenant_of(call), number, sealed), type=_Content)
+        content = msgspec.json.decode(call.wiring.sealer.open(tenant_of(call), place.number, sealed), type=_Content)
     except (ValueError, CannotOpen, msgspec.DecodeError):
         return None
-    is_valid = content.number == number and content.until > call.wiring.real_clock()
+    is_valid = (content.number, content.demand) == place and content.until > call.wiring.real_clock()
     return content.receipt if is_valid else None
 
 
@@ -87,7 +98,7 @@ def _values(header: str) -> list[str]:
     return [value for name, _, value in parts if name == _NAME and value][:_COOKIES_READ]
 
 
-def _cookie(call: Call, number: str, value: str, seconds: int) -> str:
+def _cookie(call: Call, place: Place, value: str, seconds: int) -> str:
     secure = "; Secure" if call.wiring.address.startswith("https:") else ""
-    path = path_of(tenant_of(call), number)
+    path = place.path(tenant_of(call))
     return f"{_NAME}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"

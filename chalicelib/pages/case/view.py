@@ -16,7 +16,7 @@ from chalicelib.http.routes.call_context import tenant_of
 from chalicelib.messages.inbox.message import read_inbox
 from chalicelib.pages.case.act_texts import ActText, act_text
 from chalicelib.pages.case.given_values import given_values
-from chalicelib.pages.case.session import path_of
+from chalicelib.pages.case.session import Place
 from chalicelib.pages.deadlines import ShownDeadline, shown
 from chalicelib.pages.files.door import Door
 from chalicelib.pages.files.listing import ShownFile, shown_files
@@ -98,7 +98,7 @@ def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> C
     running = [one for one in deadlines if one["state"] in ("running", "paused", "missed") and "ended" not in one]
     inbox = read_inbox(wiring.store, tenant, keys.complainant(number), _MESSAGES, None)
     record = complaint.record(wiring, request)
-    door = Door(path_of(tenant, number), number, receipt)
+    door = Door(Place(number).path(tenant), number, receipt)
     files = evidence_queries.visible_files(wiring, door.request(call))
     return CasePage(
         view=view,

@@ -12,11 +12,12 @@ from chalicelib.pages.reader import Reader
 
 
 class Door(msgspec.Struct, frozen=True):
-    """`path`: of the page. The pages of its files are below it."""
+    """`path`: of the page. The pages of its files are below it. `title`: the name of the page's text."""
 
     path: str
     number: str
     receipt: str
+    title: str = "case.title"
 
     def __repr__(self) -> str:
         return f"Door({self.path!r})"  # a log must not contain the receipt

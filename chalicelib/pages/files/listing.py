@@ -64,7 +64,7 @@ def size_text(size: int) -> str:
 def kind_input(found: VisibleFiles, reader: Reader) -> Input:
     """The kinds that the reader may add: those of the policy, or those that the demand asks for."""
     policy = found.case.policy
-    allowed: Sequence[str] = found.caller.kinds if found.caller.demand is not None else kinds.kind_names(policy)
+    allowed: Sequence[str] = found.caller.kinds or kinds.kind_names(policy)
     return Input(
         name=KIND,
         pointer="/kind",

@@ -28,7 +28,7 @@ _ACT = "/t/{tenant}/case/{number}/acts/{act}"
 def register(api: Api) -> None:
     @get_page(api, _ACT, "The form of an act of the complainant")
     def get_act_page(call: Call) -> Reply:
-        receipt = session.receipt_of(call, call.params["number"])
+        receipt = session.receipt_of(call, session.Place(call.params["number"]))
         if receipt is None:
             return _to_case(call)
         found = view.state(call, call.params["number"], receipt)
@@ -37,7 +37,7 @@ def register(api: Api) -> None:
     @post_form(api, _ACT, "Do an act of the complainant")
     def post_act_page(call: Call) -> Reply:
         session.require_own_page(call)
-        receipt = session.receipt_of(call, call.params["number"])
+        receipt = session.receipt_of(call, session.Place(call.params["number"]))
         return _to_case(call) if receipt is None else _perform(call, receipt)
 
 
@@ -63,7 +63,7 @@ def _form(call: Call, found: ComplaintView, given: Answers, faults: list[Fault] 
     values = {
         "host": host,
         "number": found.number,
-        "path": session.path_of(host.org.id, found.number),
+        "path": session.Place(found.number).path(host.org.id),
         "name": name,
         "text": act_text(name, reader),
         "inputs": acts.inputs(policy, found.forms.get(name, []), reader),
@@ -81,4 +81,4 @@ def _to_case(call: Call, told: str = "") -> Reply:
     reader = reader_of(call)
     asked = [f"{name}={value}" for name, value in (("told", told), ("lang", reader.language if reader.chosen else ""))]
     query = "&".join(one for one in asked if not one.endswith("="))
-    return see_other(session.path_of(tenant_of(call), call.params["number"]) + (f"?{query}" if query else ""))
+    return see_other(session.Place(call.params["number"]).path(tenant_of(call)) + (f"?{query}" if query else ""))

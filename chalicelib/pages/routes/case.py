@@ -12,7 +12,7 @@ from chalicelib.pages.declaring import get_page, post_form
 from chalicelib.pages.filing.answers import Answers
 from chalicelib.pages.filing.form import Fault
 from chalicelib.pages.organisation import Host, host_of
-from chalicelib.pages.reader import PageQuery, Reader, reader_of
+from chalicelib.pages.reader import Reader, ToldQuery, reader_of
 from chalicelib.pages.rendering import page, see_other
 from chalicelib.problem import Problem
 
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
 
 _TOLD = ("done", "changed", "uploaded", "arrived")
-
-
-class CaseQuery(PageQuery, frozen=True, kw_only=True):
-    """`told`: what the page says about the act that led to it."""
-
-    told: str | None = None
 
 
 _ENTER = "/t/{tenant}/case"
@@ -43,10 +37,10 @@ def register(api: Api) -> None:
         session.require_own_page(call)
         return _enter(call)
 
-    @get_page(api, _CASE, "A complaint, for its complainant", query=CaseQuery)
+    @get_page(api, _CASE, "A complaint, for its complainant", query=ToldQuery)
     def get_case_page(call: Call) -> Reply:
         number = call.params["number"]
-        receipt = session.receipt_of(call, number)
+        receipt = session.receipt_of(call, session.Place(number))
         return _entry_page(call, number) if receipt is None else _case_page(call, number, receipt)
 
     @post_form(api, _CASE + "/leave", "End the session", reads=True)
@@ -54,7 +48,9 @@ def register(api: Api) -> None:
         session.require_own_page(call)
         path = f"/t/{tenant_of(call)}"
         reply = see_other(path)
-        return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, call.params["number"])})
+        return Reply(
+            reply.body, reply.status, {**reply.headers, **session.end(call, session.Place(call.params["number"]))}
+        )
 
 
 def _entry_page(call: Call, number: str, faults: list[Fault] | None = None) -> Reply:
@@ -89,8 +85,8 @@ def _enter(call: Call) -> Reply:
         return _entry_page(call, number, [Fault("number", reader.text("case.wrong"))])
     chosen = f"?lang={reader.language}" if reader.chosen else ""
     page_of_files = "/files" if given.one("then") == "files" else ""
-    reply = see_other(session.path_of(tenant_of(call), number) + page_of_files + chosen)
-    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, number, receipt)})
+    reply = see_other(session.Place(number).path(tenant_of(call)) + page_of_files + chosen)
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, session.Place(number), receipt)})
 
 
 def _case_page(call: Call, number: str, receipt: str) -> Reply:
@@ -100,6 +96,6 @@ def _case_page(call: Call, number: str, receipt: str) -> Reply:
 
 def _shown(host: Host, reader: Reader, found: view.CasePage, told: str | None) -> Reply:
     shown = told if told in _TOLD else None
-    path = session.path_of(host.org.id, found.view.number)
+    path = session.Place(found.view.number).path(host.org.id)
     values = {"host": host, "case": found, "told": shown, "path": path}
     return page("case/case.html", reader, values)

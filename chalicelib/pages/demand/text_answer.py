@@ -1,0 +1,71 @@
+"""An answer in words: the text becomes a file of the demand, which is declared, stored, checked and sealed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from chalicelib import canonical
+from chalicelib.evidence import declare, demand_queries
+from chalicelib.evidence.storage import object_keys
+from chalicelib.http.call import Call, Receipt
+from chalicelib.http.credentials import address_hash
+from chalicelib.http.idempotent_requests import principal
+from chalicelib.http.request_parts import KEY_PATTERN
+from chalicelib.http.routes.call_context import tenant_of
+from chalicelib.pages.demand.view import MOST_TEXT, TEXT
+from chalicelib.pages.files.door import Door
+from chalicelib.pages.filing.answers import Answers
+from chalicelib.pages.filing.form import Fault
+from chalicelib.pages.reader import reader_of
+from chalicelib.store.keys import CaseRef
+from chalicelib.tenants.idempotency_records import Request
+
+_NAME = "answer.txt"
+
+
+def give(call: Call, door: Door, given: Answers) -> list[Fault]:
+    """Stores the text. The faults of the form, if there are any. Raises `Problem` as `declare.declare`."""
+    text, reader = given.one("text"), reader_of(call)
+    if not text:
+        return [Fault("text", reader.text("demand.text_missing"))]
+    if len(text) > MOST_TEXT:
+        return [Fault("text", reader.text("demand.text_long", most=f"{MOST_TEXT:,}"))]
+    asked = demand_queries.read(call.wiring, door.request(call), call.params["demand"]).event.fields["kinds"]
+    kind = given.one("kind") or (asked[0] if len(asked) == 1 else "")
+    if not kind:
+        return [Fault("kind", reader.text("files.kind_missing"))]
+    _store(call, door, kind, text.encode(), given.one("key"))
+    return []
+
+
+def _store(call: Call, door: Door, kind: str, content: bytes, key: str) -> None:
+    """The browser does not upload it, so the ticket is not used. A repeated form stores the same file once more."""
+    request = door.request(call)
+    file = declare.NewEvidence(
+        kind=kind, name=_NAME, size=len(content), media_type=TEXT, sha256=hashlib.sha256(content).hexdigest()
+    )
+    command = declare.DeclareEvidence(
+        tenant=request.tenant,
+        number=request.number,
+        credential=request.credential,
+        file=file,
+        request=_request(call, door, key, file),
+        place=address_hash(call),
+        now=call.now,
+    )
+    declared = declare.declare(call.wiring, command)
+    where = object_keys.quarantine(CaseRef(request.tenant, request.number), declared.body["id"])
+    call.wiring.objects.put(where, content, media_type=TEXT)
+
+
+def _request(call: Call, door: Door, key: str, file: declare.NewEvidence) -> Request | None:
+    if re.fullmatch(KEY_PATTERN, key) is None:
+        return None
+    return Request(
+        tenant=tenant_of(call),
+        principal=principal(Receipt(door.receipt)),
+        source=call.route_id,
+        key=key,
+        body_hash=canonical.digest({"path": door.path, "kind": file.kind, "sha256": file.sha256}),
+    )

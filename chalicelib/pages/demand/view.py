@@ -1,0 +1,55 @@
+"""What the page of a demand shows: what is asked, until when, and what was given."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.evidence import demand_queries, kinds
+from chalicelib.http.call import Call
+from chalicelib.pages.files.door import Door
+from chalicelib.pages.files.listing import ShownFile, kind_name, shown_files
+from chalicelib.pages.filing.inputs import Input, Option
+from chalicelib.pages.organisation import Host
+from chalicelib.pages.reader import Reader
+from chalicelib.pages.times import time_text
+
+TEXT = "text/plain"
+"""The media type of an answer in words. It becomes a file, so that it is checked, sealed and answers the demand."""
+MOST_TEXT = 10_000
+"""Characters of an answer in words."""
+
+
+class DemandPage(msgspec.Struct, frozen=True, kw_only=True):
+    """`asked`: the names of the kinds. `every`: all of them are needed. `inputs`: of an answer in words."""
+
+    asked: list[str]
+    every: bool
+    until: str
+    is_open: bool
+    files: list[ShownFile]
+    inputs: list[Input]
+
+
+def read(call: Call, host: Host, reader: Reader, door: Door) -> DemandPage:
+    """Raises `Problem` as `demand_queries.view`."""
+    found = demand_queries.read(call.wiring, door.request(call), call.params["demand"])
+    fields, policy, until = found.event.fields, found.evidence.case.policy, found.event.fields.get("until")
+    texts = [kind for kind in fields["kinds"] if TEXT in kinds.allowed_types(policy, kind)]
+    named = [Option(kind, kind_name(policy, kind, reader)) for kind in texts]
+    return DemandPage(
+        asked=[kind_name(policy, kind, reader) for kind in fields["kinds"]],
+        every=fields["every"],
+        until="" if until is None else time_text(host.policy.calendar, reader, until),
+        is_open=found.state == "open",
+        files=shown_files(found.evidence.files, policy, reader),
+        inputs=_inputs(named, reader) if named else [],
+    )
+
+
+def _inputs(named: list[Option], reader: Reader) -> list[Input]:
+    text = Input(
+        name="text", pointer="/text", label=reader.text("demand.text"), kind="area", required=True, most=MOST_TEXT
+    )
+    label = reader.text("demand.text_kind")
+    kind = Input(name="kind", pointer="/kind", label=label, kind="one", required=True, options=named)
+    return [kind, text] if len(named) > 1 else [text]

@@ -1,0 +1,149 @@
+"""The pages of one demand for evidence, for the holder of its link: what is asked, until when, and the answer."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from chalicelib.evidence import demand_queries
+from chalicelib.http.call import Call, Reply
+from chalicelib.http.routes.call_context import tenant_of
+from chalicelib.limits.sources import network
+from chalicelib.pages.case import session
+from chalicelib.pages.declaring import get_page, post_form
+from chalicelib.pages.demand import text_answer, view
+from chalicelib.pages.files import pages
+from chalicelib.pages.files.door import Door
+from chalicelib.pages.filing.answers import Answers
+from chalicelib.pages.filing.form import Fault
+from chalicelib.pages.organisation import host_of
+from chalicelib.pages.reader import ToldQuery, reader_of
+from chalicelib.pages.rendering import page, see_other
+from chalicelib.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chalicelib.http.api import Api
+
+_DEMAND = "/t/{tenant}/demand/{number}/{demand}"
+_TOLD = ("changed", "uploaded", "arrived", "done")
+
+
+def register(api: Api) -> None:
+    _answers(api)
+    _files(api)
+
+
+def _answers(api: Api) -> None:
+    @get_page(api, _DEMAND, "A demand for evidence, for the holder of its link", query=ToldQuery)
+    def get_demand_page(call: Call) -> Reply:
+        door = _door(call)
+        return _entry(call) if door is None else _show(call, door)
+
+    @post_form(api, _DEMAND, "Open a demand for evidence with its receipt", reads=True)
+    def post_demand_entry(call: Call) -> Reply:
+        session.require_own_page(call)
+        return _enter(call)
+
+    @post_form(api, _DEMAND + "/text", "Answer a demand for evidence with a text")
+    def post_demand_text(call: Call) -> Reply:
+        session.require_own_page(call)
+        return _inside(call, _answer)
+
+    @post_form(api, _DEMAND + "/leave", "End the session with a demand for evidence", reads=True)
+    def post_demand_leave(call: Call) -> Reply:
+        session.require_own_page(call)
+        reply = see_other(f"/t/{tenant_of(call)}")
+        return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, _place(call))})
+
+
+def _files(api: Api) -> None:
+    @get_page(api, _DEMAND + "/files", "The kinds of files that a demand asks for")
+    def get_demand_files_page(call: Call) -> Reply:
+        return _inside(call, pages.choice)
+
+    @post_form(api, _DEMAND + "/files", "Begin to add a file that a demand asks for")
+    def post_demand_files_page(call: Call) -> Reply:
+        session.require_own_page(call)
+        return _inside(call, pages.begin)
+
+    @get_page(api, _DEMAND + "/files/{file}", "The form that sends a file that a demand asks for")
+    def get_demand_upload_page(call: Call) -> Reply:
+        return _inside(call, pages.upload)
+
+
+def _place(call: Call) -> session.Place:
+    return session.Place(call.params["number"], call.params["demand"])
+
+
+def _door(call: Call) -> Door | None:
+    place = _place(call)
+    receipt = session.receipt_of(call, place)
+    if receipt is None:
+        return None
+    return Door(place.path(tenant_of(call)), place.number, receipt, "demand.title")
+
+
+def _inside(call: Call, answer: Callable[[Call, Door], Reply]) -> Reply:
+    """Without a session, the page of the demand asks for the receipt."""
+    door = _door(call)
+    return see_other(_place(call).path(tenant_of(call))) if door is None else answer(call, door)
+
+
+def _entry(call: Call, fault: Fault | None = None) -> Reply:
+    found = [] if fault is None else [fault]
+    values = {
+        "host": host_of(call),
+        "number": call.params["number"],
+        "path": _place(call).path(tenant_of(call)),
+        "faults": found,
+        "fault": "" if fault is None else fault.text,
+        "expired": bool(call.headers.get("cookie")),
+    }
+    return page("demand/enter.html", reader_of(call), values, status=422 if found else 200)
+
+
+def _enter(call: Call) -> Reply:
+    receipt, reader = Answers(call.body).one("receipt"), reader_of(call)
+    if not receipt:
+        return _entry(call, Fault("receipt", reader.text("case.receipt_missing")))
+    place = _place(call)
+    path = place.path(tenant_of(call))
+    door = Door(path, place.number, receipt, "demand.title")
+    try:
+        demand_queries.check_link(call.wiring, door.request(call), place.demand)
+    except Problem as problem:
+        if problem.kind != "complaint-unknown":
+            raise
+        call.wiring.wrong_receipts.count(problem, network(call.address))
+        return _entry(call, Fault("receipt", reader.text("demand.wrong")))
+    reply = see_other(door.told(reader, ""))
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, place, receipt)})
+
+
+def _show(call: Call, door: Door, given: Answers | None = None, faults: list[Fault] | None = None) -> Reply:
+    host, reader, wrong = host_of(call), reader_of(call), faults or []
+    told = getattr(call.query, "told", None)
+    values = {
+        "host": host,
+        "door": door,
+        "demand": view.read(call, host, reader, door),
+        "told": told if told in _TOLD else None,
+        "answers": given or Answers({}),
+        "key": str(uuid.uuid4()),
+        "faults": wrong,
+        "fault_of": {fault.name: fault.text for fault in wrong},
+    }
+    return page("demand/demand.html", reader, values, status=422 if wrong else 200)
+
+
+def _answer(call: Call, door: Door) -> Reply:
+    given, reader = Answers(call.body), reader_of(call)
+    try:
+        faults = text_answer.give(call, door, given)
+    except Problem as problem:
+        if problem.kind not in ("act-not-open", "idempotency-key-reused"):
+            raise
+        return see_other(door.told(reader, "changed"))
+    return _show(call, door, given, faults) if faults else see_other(door.told(reader, "uploaded"))
