@@ -14,7 +14,7 @@ from chalicelib.pages.reader import Reader
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.file_types import FILE_TYPES
 
-KIND = "kind"
+INPUT = "kind"
 """The name of the input that chooses a kind."""
 
 
@@ -66,7 +66,7 @@ def kind_input(found: VisibleFiles, reader: Reader) -> Input:
     policy = found.case.policy
     allowed: Sequence[str] = found.caller.kinds or kinds.kind_names(policy)
     return Input(
-        name=KIND,
+        name=INPUT,
         pointer="/kind",
         label=reader.text("files.kind"),
         kind="one",

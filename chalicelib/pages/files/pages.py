@@ -37,7 +37,7 @@ def choice(call: Call, door: Door, faults: list[Fault] | None = None) -> Reply:
         "host": host_of(call),
         "door": door,
         "input": asked,
-        "answers": Answers({listing.KIND: [asked.options[0].value]} if len(asked.options) == 1 else {}),
+        "answers": Answers({listing.INPUT: [asked.options[0].value]} if len(asked.options) == 1 else {}),
         "faults": wrong,
         "fault_of": {fault.name: fault.text for fault in wrong},
         "key": str(uuid.uuid4()),
@@ -48,9 +48,9 @@ def choice(call: Call, door: Door, faults: list[Fault] | None = None) -> Reply:
 def begin(call: Call, door: Door) -> Reply:
     """Declares a file of the chosen kind, and leads to its form."""
     given, reader = Answers(call.body), reader_of(call)
-    kind = given.one(listing.KIND)
+    kind = given.one(listing.INPUT)
     if not kind:
-        return choice(call, door, [Fault(listing.KIND, reader.text("files.kind_missing"))])
+        return choice(call, door, [Fault(listing.INPUT, reader.text("files.kind_missing"))])
     request = door.request(call)
     command = declare.DeclareEvidence(
         tenant=request.tenant,
