@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _PROBLEMS = (
     *("forbidden", "complaint-unknown", "act-not-open", "conflict", "quota-exceeded", "invalid", "not-found"),
     *("idempotency-key-reused", "payload-too-large", "unsupported-media-type", "stale", "tenant-suspended"),
-    *("unauthenticated", "tenant-taken", "policy-invalid"),
+    *("unauthenticated", "tenant-taken", "policy-invalid", "invalid-cursor"),
+    *("too-many-requests", "limit-reached"),
 )
 """The problems that become pages. A form shows the faults of its own fields itself."""
 

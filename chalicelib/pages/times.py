@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from chalicelib.instants import from_text
 from chalicelib.pages.reader import Reader
 from chalicelib.policy.worktime import Calendar
@@ -15,6 +17,12 @@ def zone_name(calendar: Calendar, reader: Reader) -> str:
     """Such as 北京时间, or `Europe/London time`."""
     words = CHINESE if reader.language == "zh" else ENGLISH
     return words.zones.get(calendar.zone.key) or words.zone.format(zone=calendar.zone.key)
+
+
+def day_text(reader: Reader, day: date) -> str:
+    if reader.language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {ENGLISH.months[day.month - 1]} {day.year}"
 
 
 def time_text(calendar: Calendar, reader: Reader, text: str) -> str:

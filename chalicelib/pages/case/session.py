@@ -1,13 +1,13 @@
-"""The session of a reader with one complaint or one demand: a sealed cookie with the receipt, for its pages only.
+"""The session of a reader with one complaint, demand or report: a sealed cookie with the receipt, for its pages only.
 
 The cookie is `SameSite=Lax`, because the way back from the bucket and from mails crosses sites; forms check `Origin`
-too. Its path is that of the complaint or demand, so one browser can have several of them open.
+too. Its path is that of the complaint, demand or report, so one browser can have several of them open.
 """
 
 from __future__ import annotations
 
 import base64
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import msgspec
@@ -25,15 +25,18 @@ _COOKIES_READ = 5
 
 
 class Place(NamedTuple):
-    """What a session is for: a complaint, or one demand of it, by the number of the demand's event."""
+    """What a session is for: a complaint, one demand of it, or a report about the office.
+
+    `number`: of the complaint, or the id of the report. `demand`: the number of the demand's event.
+    """
 
     number: str
     demand: str = ""
+    kind: Literal["case", "demand", "report"] = "case"
 
     def path(self, tenant: str) -> str:
         """The path of the page."""
-        kind = "demand" if self.demand else "case"
-        parts = [part for part in ("t", tenant, kind, self.number, self.demand) if part]
+        parts = [part for part in ("t", tenant, self.kind, self.number, self.demand) if part]
         return "/" + "/".join(quote(part, safe="") for part in parts)
 
 
@@ -42,6 +45,7 @@ class _Content(msgspec.Struct, frozen=True):
     receipt: str
     until: Instant
     demand: str = ""
+    kind: str = "case"
 
     def __repr__(self) -> str:
         return "_Content()"  # a log must not contain the receipt
@@ -50,7 +54,9 @@ class _Content(msgspec.Struct, frozen=True):
 def begin(call: Call, place: Place, receipt: str) -> dict[str, str]:
     """The header that begins the session. The caller has checked the receipt."""
     tenant = tenant_of(call)
-    content = msgspec.json.encode(_Content(place.number, receipt, call.wiring.real_clock() + LASTS, place.demand))
+    content = msgspec.json.encode(
+        _Content(place.number, receipt, call.wiring.real_clock() + LASTS, place.demand, place.kind)
+    )
     sealed = call.wiring.sealer.seal(tenant, place.number, content)
     value = base64.urlsafe_b64encode(sealed.encode()).decode().rstrip("=")
     return {"Set-Cookie": _cookie(call, place, value, LASTS // SECOND)}
@@ -73,7 +79,8 @@ def _opened(call: Call, place: Place, value: str) -> str | None:
         content = msgspec.json.decode(call.wiring.sealer.open(tenant_of(call), place.number, sealed), type=_Content)
     except (ValueError, CannotOpen, msgspec.DecodeError):
         return None
-    is_valid = (content.number, content.demand) == place and content.until > call.wiring.real_clock()
+    is_same = (content.number, content.demand, content.kind) == place
+    is_valid = is_same and content.until > call.wiring.real_clock()
     return content.receipt if is_valid else None
 
 

@@ -74,7 +74,7 @@ def _files(api: Api) -> None:
 
 
 def _place(call: Call) -> session.Place:
-    return session.Place(call.params["number"], call.params["demand"])
+    return session.Place(call.params["number"], call.params["demand"], "demand")
 
 
 def _door(call: Call) -> Door | None:

@@ -44,6 +44,7 @@ def _organisation_page(call: Call) -> Reply:
     values = {
         "host": host,
         "closed": why_closed(host.policy, host.org.units),
+        "publishes": host.policy.document.publicity is not None,
         "matters": [[reader.label(one.to_json()) for one in group.values()] for group in intake.categories.values()],
         "channels": [reader.label(one.to_json()) for one in intake.channels.values()],
         "promises": promises(host.policy, reader),

@@ -1,0 +1,75 @@
+"""The form of a report about the office: its inputs, its request, and its faults."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.http.request_parts import decode
+from chalicelib.oversight.supervision.file_report import NewReport
+from chalicelib.pages.filing.answers import Answers
+from chalicelib.pages.filing.form import Fault, fault_of, input_at
+from chalicelib.pages.filing.inputs import Input, Option
+from chalicelib.pages.reader import Reader
+from chalicelib.problem import Problem
+
+_OFFICE, _PEOPLE = "office", "people"
+_LENGTHS = {"names": 1000, "text": 8000, "complaint": 13, "contact": 200}
+_REQUIRED = ("about", "text")
+
+
+def inputs(reader: Reader) -> list[Input]:
+    choices = [Option(one, reader.text(f"report.about_{one}")) for one in (_OFFICE, _PEOPLE)]
+    about = Input(
+        name="about",
+        pointer="/about",
+        label=reader.text("report.about"),
+        kind="one",
+        required=True,
+        options=choices,
+    )
+    return [about, *(_line(name, most, reader) for name, most in _LENGTHS.items())]
+
+
+def _line(name: str, most: int, reader: Reader) -> Input:
+    return Input(
+        name=name,
+        pointer=f"/{name}",
+        label=reader.text(f"report.{name}"),
+        kind="area" if name in ("text", "names") else "line",
+        required=name in _REQUIRED,
+        most=most,
+    )
+
+
+def request(given: Answers) -> NewReport:
+    """Raises `Problem("invalid")` as the JSON route does. Names stand on lines of their own, or between commas."""
+    about = given.one("about")
+    names = [name.strip() for name in _separated(given.one("names")) if name.strip()]
+    body: dict[str, Any] = {"about": {"office": about == _OFFICE, "names": names}, "text": given.one("text")}
+    body |= {name: given.one(name) for name in ("complaint", "contact") if given.one(name)}
+    return decode(body, NewReport)
+
+
+def _separated(text: str) -> list[str]:
+    for mark in ("、", "，", ",", "；", ";"):
+        text = text.replace(mark, "\n")
+    return text.splitlines()
+
+
+def faults(problem: Problem | None, given: Answers, reader: Reader) -> list[Fault]:
+    """`problem`: of the request. Raises it again if it is about something else than the inputs."""
+    asked = inputs(reader)
+    by_pointer = {**{one.pointer: one for one in asked}, "/about/names": asked[1]}
+    found = [Fault(one.name, reader.text(f"report.{one.name}_missing")) for one in asked if _misses(one, given)]
+    if problem is not None and not found:
+        places = [(input_at(by_pointer, place), place) for place in problem.places]
+        found = [fault_of(one, place, reader, is_empty=False) for one, place in places if one is not None]
+        if not found:
+            raise problem
+    return found
+
+
+def _misses(one: Input, given: Answers) -> bool:
+    if one.name == "names":
+        return given.one("about") == _PEOPLE and not given.one("names")
+    return one.name in _REQUIRED and not given.one(one.name)
