@@ -7,18 +7,20 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.pages.drawing import Drawing, draw
 from chalicelib.pages.reader import Reader
 from chalicelib.pages.times import time_text
 from chalicelib.policy.worktime import Calendar
 
 
 class ShownDeadline(msgspec.Struct, frozen=True, kw_only=True):
-    """`why`: the explanation, sentence by sentence."""
+    """`why`: the explanation, sentence by sentence. `drawing`: the days from the start to the due time."""
 
     name: str
     state: str
     due: str
     why: list[str]
+    drawing: Drawing | None
 
 
 def shown(deadlines: Iterable[Mapping[str, Any]], calendar: Calendar, reader: Reader) -> list[ShownDeadline]:
@@ -35,5 +37,6 @@ def _shown(one: Mapping[str, Any], calendar: Calendar, reader: Reader) -> ShownD
         name=reader.label(one.get("label"), one["clock"]),
         state=one["state"],
         due=time_text(calendar, reader, one["due"]) if one["due"] else "",
+        drawing=draw(one["because"], reader),
         why=[sentence if sentence.endswith(stop) else sentence + stop for sentence in sentences],
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from chalicelib.casework.authorization import Credential
@@ -13,7 +15,9 @@ from chalicelib.complaints.fields import FormField
 from chalicelib.evidence import evidence_queries
 from chalicelib.http.call import Call
 from chalicelib.http.routes.call_context import tenant_of
+from chalicelib.instants import to_text
 from chalicelib.messages.inbox.message import read_inbox
+from chalicelib.pages.calendar_file import calendar_file
 from chalicelib.pages.case.act_texts import ActText, act_text
 from chalicelib.pages.case.given_values import given_values
 from chalicelib.pages.case.session import Place
@@ -61,6 +65,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     stage: str
     filed: str
     deadlines: list[ShownDeadline]
+    has_due: bool
     acts: list[OpenAct]
     messages: list[ShownMessage]
     steps: list[Step]
@@ -94,8 +99,7 @@ def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> C
     request = _request(call, number, receipt)
     view = complaint.complaint(wiring, request)
     calendar = host.policy.calendar
-    deadlines = msgspec.to_builtins(complaint.deadlines(wiring, request).deadlines)
-    running = [one for one in deadlines if one["state"] in ("running", "paused", "missed") and "ended" not in one]
+    running = _running(call, request)
     inbox = read_inbox(wiring.store, tenant, keys.complainant(number), _MESSAGES, None)
     record = complaint.record(wiring, request)
     door = Door(Place(number).path(tenant), number, receipt)
@@ -105,6 +109,7 @@ def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> C
         stage=reader.label(view.stage_name, view.stage),
         filed=time_text(calendar, reader, view.registered_at),
         deadlines=shown(running, calendar, reader),
+        has_due=any(one["due"] for one in running),
         acts=[OpenAct(name, act_text(name, reader), view.forms.get(name, [])) for name in view.acts],
         messages=[
             ShownMessage(time_text(calendar, reader, one.at), one.text[reader.language]) for one in inbox.messages
@@ -113,6 +118,18 @@ def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> C
         files=shown_files(files.files, host.policy, reader),
         takes_files=not files.case.has_ended,
     )
+
+
+def calendar_of(call: Call, reader: Reader, number: str, receipt: str) -> str:
+    """The running deadlines as a calendar file. Raises as `check_receipt`."""
+    request, now = _request(call, number, receipt), to_text(call.wiring.real_clock())
+    url = call.wiring.address + Place(number).path(tenant_of(call))
+    return calendar_file(_running(call, request), number, url, now, reader)
+
+
+def _running(call: Call, request: ComplaintRequest) -> list[dict[str, Any]]:
+    deadlines: list[dict[str, Any]] = msgspec.to_builtins(complaint.deadlines(call.wiring, request).deadlines)
+    return [one for one in deadlines if one["state"] in ("running", "paused", "missed") and "ended" not in one]
 
 
 def _steps(record: RecordView, host: Host, reader: Reader) -> list[Step]:

@@ -47,7 +47,8 @@ def request(given: Answers) -> NewReport:
     names = [name.strip() for name in _separated(given.one("names")) if name.strip()]
     body: dict[str, Any] = {"about": {"office": about == _OFFICE, "names": names}, "text": given.one("text")}
     body |= {name: given.one(name) for name in ("complaint", "contact") if given.one(name)}
-    return decode(body, NewReport)
+    found: NewReport = decode(body, NewReport)
+    return found
 
 
 def _separated(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import tenant_of
 from chalicelib.limits.sources import network
+from chalicelib.pages.calendar_file import MEDIA_TYPE
 from chalicelib.pages.case import session, view
 from chalicelib.pages.declaring import get_page, post_form
 from chalicelib.pages.filing.answers import Answers
@@ -42,6 +43,15 @@ def register(api: Api) -> None:
         number = call.params["number"]
         receipt = session.receipt_of(call, session.Place(number))
         return _entry_page(call, number) if receipt is None else _case_page(call, number, receipt)
+
+    @get_page(api, _CASE + "/deadlines.ics", "The running deadlines, for a calendar", produces=MEDIA_TYPE)
+    def get_calendar_file(call: Call) -> Reply:
+        number = call.params["number"]
+        receipt, reader = session.receipt_of(call, session.Place(number)), reader_of(call)
+        if receipt is None:
+            return see_other(session.Place(number).path(tenant_of(call)))
+        name = {"Content-Disposition": f'attachment; filename="{number}.ics"'}
+        return Reply(view.calendar_of(call, reader, number, receipt), headers=name)
 
     @post_form(api, _CASE + "/leave", "End the session", reads=True)
     def post_leave(call: Call) -> Reply:

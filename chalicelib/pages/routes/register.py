@@ -11,6 +11,7 @@ from chalicelib.http import cursors
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import tenant_of
 from chalicelib.oversight.register import register as notices
+from chalicelib.oversight.register.notice_view import NoticeView
 from chalicelib.pages.declaring import get_page
 from chalicelib.pages.organisation import host_of
 from chalicelib.pages.reader import reader_of
@@ -57,7 +58,7 @@ def _list(call: Call, query: RegisterQuery) -> Reply:
     return page("register/list.html", reader, values, status=422 if wrong else 200)
 
 
-def _rows(call: Call, query: RegisterQuery) -> tuple[list[notices.NoticeView], str | None]:
+def _rows(call: Call, query: RegisterQuery) -> tuple[list[NoticeView], str | None]:
     after = cursors.unseal(call, query.cursor or None)
     found = notices.page(call.wiring.store, tenant_of(call), _PUBLIC, query.criteria(), after)
     return found.notices, cursors.seal(call, found.after)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from chalicelib.pages.texts import case, common, demand, errors, files, filing, founding, front, register, report
+from chalicelib.pages.texts import (
+    case,
+    common,
+    demand,
+    drawing,
+    errors,
+    files,
+    filing,
+    founding,
+    front,
+    register,
+    report,
+)
 
-_PAGES = (common, errors, front, filing, case, files, demand, register, report, founding)
+_PAGES = (common, errors, front, filing, case, drawing, files, demand, register, report, founding)
 TEXTS: dict[str, tuple[str, str]] = {name: text for page in _PAGES for name, text in page.TEXTS.items()}

@@ -29,6 +29,8 @@ TEXTS = {
     "case.next": ("接下来的期限", "What is due next"),
     "case.no_next": ("目前没有正在计时的期限。", "Nothing is due at present."),
     "case.why": ("为什么是这个时间？", "Why this time?"),
+    "case.calendar": ("把期限加入日历（.ics）", "Add the deadlines to a calendar (.ics)"),
+    "calendar.summary": ("{label}（投诉 {number}）", "{label} (complaint {number})"),
     "case.do": ("您现在可以做的事", "What you can do now"),
     "case.nothing": (
         "目前没有需要您做的事。有进展时您会收到消息。",
