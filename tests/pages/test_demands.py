@@ -126,3 +126,16 @@ def test_another_site_sends_no_answer(market: Organisation, number: str, browser
 def test_leaving_ends_the_session(browser: Browser, path: str) -> None:
     browser.submit(form=1)
     assert [one.name for one in browser.open(path).forms[0].controls] == ["receipt", ""]
+
+
+def test_an_answer_is_kept_when_the_session_ends(
+    market: Organisation, number: str, browser: Browser, path: str
+) -> None:
+    _, receipt = link(market, number)
+    answering = browser.answer
+    browser.cookies.clear()
+    page = browser.submit(kind="transaction", text="已退款。")
+    assert "您填写的内容没有丢失" in page.text
+    page = browser.submit(receipt=receipt)
+    assert {one.name: one.value for one in page.forms[0].controls}["text"] == "已退款。"
+    assert answering.status == 200

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.pages.case.session import LASTS
 from tests.clauses.offices import hall as halls
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.pages.browser import FORM, Browser
 from tests.pages.filing import filed
@@ -114,3 +114,19 @@ def test_what_staff_decide_is_on_the_page(hall: Organisation, world: InProcess) 
     office.act(number, "reception", "accept", conditions={"in_class": True})
     page = browser.open(f"/t/{office.id}/case/{number}")
     assert "您的投诉 " + number + " 已受理。" in page.text
+
+
+def test_what_was_typed_is_kept_when_the_session_ends(world: InProcess) -> None:
+    office = sign_up(world, "telecom-regulator")
+    browser = Browser(world)
+    number, receipt = filed(browser, office)
+    browser.submit()
+    browser.open(f"/t/{office.id}/case/{number}/acts/supplement")
+    world.fakes.real_clock.now += LASTS
+    page = browser.submit(fact__statement="补充：当天有录像。")
+    assert page.headings == ["查询投诉"]
+    assert "您填写的内容没有丢失" in page.text
+    browser.submit(receipt="k1.wrongwrongwrong")
+    page = browser.submit(receipt=receipt)
+    assert {one.name: one.value for one in page.forms[0].controls}["fact.statement"] == "补充：当天有录像。"
+    assert "已提交" in browser.submit().text

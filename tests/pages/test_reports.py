@@ -122,3 +122,14 @@ def test_another_site_changes_nothing(office: Organisation, browser: Browser, pa
         browser.open(f"/t/{office.id}/report")
         browser.submit(origin="https://evil.example")
     assert browser.answer.status == 403
+
+
+def test_a_message_is_kept_when_the_session_ends(office: Organisation, browser: Browser) -> None:
+    page = reported(browser, office)
+    receipt = page.forms[0].values()[0][1]
+    browser.submit()
+    browser.cookies.clear()
+    page = browser.submit(text="当天有录像。")
+    assert "您填写的内容没有丢失" in page.text
+    page = browser.submit(receipt=receipt)
+    assert {one.name: one.value for one in page.forms[0].controls}["text"] == "当天有录像。"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from chalicelib.casework.complaint_views import ComplaintView
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import tenant_of
-from chalicelib.pages.case import acts, session, view
+from chalicelib.pages.case import acts, entry, session, view
 from chalicelib.pages.case.act_texts import act_text
 from chalicelib.pages.declaring import get_page, post_form
 from chalicelib.pages.filing.answers import Answers
@@ -38,7 +40,22 @@ def register(api: Api) -> None:
     def post_act_page(call: Call) -> Reply:
         session.require_own_page(call)
         receipt = session.receipt_of(call, session.Place(call.params["number"]))
-        return _to_case(call) if receipt is None else _perform(call, receipt)
+        return _sign_in(call) if receipt is None else _perform(call, receipt)
+
+
+def _sign_in(call: Call) -> Reply:
+    """The session has ended while the reader typed: asks for the receipt, then shows the form as it was sent."""
+    given, number = Answers(call.body), call.params["number"]
+    kept = [(name, value) for name, value in given.kept() if name.startswith("fact.")]
+    asked = entry.Asked(number, f"{session.Place(number).path(tenant_of(call))}/acts/{call.params['act']}", kept)
+    if "receipt" not in given.given:
+        return entry.page_for(call, asked)
+    receipt = given.one("receipt")
+    if wrong := entry.faults(call, number, receipt):
+        return entry.page_for(call, msgspec.structs.replace(asked, faults=wrong))
+    found = view.state(call, number, receipt)
+    reply = _form(call, found, given) if call.params["act"] in found.acts else _to_case(call, "changed")
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, session.Place(number), receipt)})
 
 
 def _perform(call: Call, receipt: str) -> Reply:

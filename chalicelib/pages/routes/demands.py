@@ -49,7 +49,8 @@ def _answers(api: Api) -> None:
     @post_form(api, _DEMAND + "/text", "Answer a demand for evidence with a text")
     def post_demand_text(call: Call) -> Reply:
         session.require_own_page(call)
-        return _inside(call, _answer)
+        door = _door(call)
+        return _entry(call, kept=Answers(call.body).one("text")) if door is None else _answer(call, door)
 
     @post_form(api, _DEMAND + "/leave", "End the session with a demand for evidence", reads=True)
     def post_demand_leave(call: Call) -> Reply:
@@ -91,7 +92,8 @@ def _inside(call: Call, answer: Callable[[Call, Door], Reply]) -> Reply:
     return see_other(_place(call).path(tenant_of(call))) if door is None else answer(call, door)
 
 
-def _entry(call: Call, fault: Fault | None = None) -> Reply:
+def _entry(call: Call, fault: Fault | None = None, kept: str = "") -> Reply:
+    """`kept`: an answer that was sent after the session had ended."""
     found = [] if fault is None else [fault]
     values = {
         "host": host_of(call),
@@ -99,15 +101,17 @@ def _entry(call: Call, fault: Fault | None = None) -> Reply:
         "path": _place(call).path(tenant_of(call)),
         "faults": found,
         "fault": "" if fault is None else fault.text,
-        "expired": bool(call.headers.get("cookie")),
+        "kept": kept,
+        "expired": bool(kept) or bool(call.headers.get("cookie")),
     }
     return page("demand/enter.html", reader_of(call), values, status=422 if found else 200)
 
 
 def _enter(call: Call) -> Reply:
-    receipt, reader = Answers(call.body).one("receipt"), reader_of(call)
+    given, reader = Answers(call.body), reader_of(call)
+    receipt, kept = given.one("receipt"), given.one("kept")
     if not receipt:
-        return _entry(call, Fault("receipt", reader.text("case.receipt_missing")))
+        return _entry(call, Fault("receipt", reader.text("case.receipt_missing")), kept)
     place = _place(call)
     path = place.path(tenant_of(call))
     door = Door(path, place.number, receipt, "demand.title")
@@ -117,8 +121,8 @@ def _enter(call: Call) -> Reply:
         if problem.kind != "complaint-unknown":
             raise
         call.wiring.wrong_receipts.count(problem, network(call.address))
-        return _entry(call, Fault("receipt", reader.text("demand.wrong")))
-    reply = see_other(door.told(reader, ""))
+        return _entry(call, Fault("receipt", reader.text("demand.wrong")), kept)
+    reply = _show(call, door, Answers({"text": [kept]})) if kept else see_other(door.told(reader, ""))
     return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, place, receipt)})
 
 

@@ -68,7 +68,7 @@ def _following(api: Api) -> None:
     def post_report_message(call: Call) -> Reply:
         session.require_own_page(call)
         receipt = session.receipt_of(call, _place(call))
-        return see_other(_path(call)) if receipt is None else _add(call, receipt)
+        return _entry(call, kept=Answers(call.body).one("text")) if receipt is None else _add(call, receipt)
 
     @post_form(api, _ONE + "/leave", "End the session with a report about the office", reads=True)
     def post_report_leave(call: Call) -> Reply:
@@ -132,30 +132,33 @@ def _path(call: Call) -> str:
     return _place(call).path(tenant_of(call))
 
 
-def _entry(call: Call, fault: Fault | None = None) -> Reply:
+def _entry(call: Call, fault: Fault | None = None, kept: str = "") -> Reply:
+    """`kept`: a message that was sent after the session had ended."""
     values = {
         "host": host_of(call),
         "path": _path(call),
         "faults": [] if fault is None else [fault],
         "fault": "" if fault is None else fault.text,
-        "expired": bool(call.headers.get("cookie")),
+        "kept": kept,
+        "expired": bool(kept) or bool(call.headers.get("cookie")),
     }
     return page("report/enter.html", reader_of(call), values, status=200 if fault is None else 422)
 
 
 def _enter(call: Call) -> Reply:
-    receipt, reader = Answers(call.body).one("receipt"), reader_of(call)
+    given, reader = Answers(call.body), reader_of(call)
+    receipt, kept = given.one("receipt"), given.one("kept")
     if not receipt:
-        return _entry(call, Fault("receipt", reader.text("case.receipt_missing")))
+        return _entry(call, Fault("receipt", reader.text("case.receipt_missing")), kept)
     try:
         _report(call, receipt)
     except Problem as problem:
         if problem.kind != "not-found":
             raise
         call.wiring.wrong_receipts.count(problem, network(call.address))
-        return _entry(call, Fault("receipt", reader.text("report.wrong")))
+        return _entry(call, Fault("receipt", reader.text("report.wrong")), kept)
     chosen = f"?lang={reader.language}" if reader.chosen else ""
-    reply = see_other(_path(call) + chosen)
+    reply = _show(call, receipt, Answers({"text": [kept]})) if kept else see_other(_path(call) + chosen)
     return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, _place(call), receipt)})
 
 

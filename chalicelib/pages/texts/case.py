@@ -23,6 +23,7 @@ TEXTS = {
         "为了保护您的隐私，页面已超时，请重新输入回执。",
         "The page was closed to protect you. Enter the receipt again.",
     ),
+    "case.kept": ("您填写的内容没有丢失，打开后可以继续提交。", "What you typed is kept: you can send it afterwards."),
     "case.title": ("投诉 {number}", "Complaint {number}"),
     "case.stage": ("当前状态", "State"),
     "case.filed": ("提交时间", "Filed"),
