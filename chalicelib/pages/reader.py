@@ -23,9 +23,15 @@ class PageQuery(RequestDocument, frozen=True, kw_only=True):
 
 
 class ToldQuery(PageQuery, frozen=True, kw_only=True):
-    """`told`: what the page says once about the act or the file that led to it."""
+    """`told`: what the page says once about what led to it. `key`: the bucket adds that of the file."""
 
     told: str | None = None
+    key: str | None = None
+
+    @property
+    def sent(self) -> str:
+        """The id of the file that the browser has just sent. The bucket's event about it may still be on its way."""
+        return (self.key or "").rpartition("/")[2] if self.told == "uploaded" else ""
 
 
 class Reader(msgspec.Struct, frozen=True):

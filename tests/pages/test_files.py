@@ -183,3 +183,11 @@ def test_files_can_be_added_as_soon_as_the_complaint_is_filed(office: Organisati
     page = browser.submit(button="files")
     assert browser.path == f"/t/{office.id}/case/{number}/files"
     assert page.headings[0] == "您要添加哪种材料？"
+
+
+def test_a_file_whose_arrival_is_not_known_yet_is_not_asked_for_again(
+    office: Organisation, browser: Browser, number: str
+) -> None:
+    fields = begun(browser)
+    browser.open(f"/t/{office.id}/case/{number}?told=uploaded&bucket=b&key={fields['key']}")
+    assert listed(browser) == ["文件 · 已上传，等待检查", "添加材料"]

@@ -115,7 +115,7 @@ def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> C
             ShownMessage(time_text(calendar, reader, one.at), one.text[reader.language]) for one in inbox.messages
         ],
         steps=_steps(record, host, reader),
-        files=shown_files(files.files, host.policy, reader),
+        files=shown_files(files.files, host.policy, reader, getattr(call.query, "sent", "")),
         takes_files=not files.case.has_ended,
     )
 

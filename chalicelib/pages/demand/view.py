@@ -41,7 +41,7 @@ def read(call: Call, host: Host, reader: Reader, door: Door) -> DemandPage:
         every=fields["every"],
         until="" if until is None else time_text(host.policy.calendar, reader, until),
         is_open=found.state == "open",
-        files=shown_files(found.evidence.files, policy, reader),
+        files=shown_files(found.evidence.files, policy, reader, getattr(call.query, "sent", "")),
         inputs=_inputs(named, reader) if named else [],
     )
 

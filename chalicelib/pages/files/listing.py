@@ -28,22 +28,23 @@ class ShownFile(msgspec.Struct, frozen=True, kw_only=True):
     id: str
 
 
-def shown_files(found: Iterable[VisibleEvidence], policy: Policy, reader: Reader) -> list[ShownFile]:
-    """Without forms that were opened and never sent a file."""
+def shown_files(found: Iterable[VisibleEvidence], policy: Policy, reader: Reader, sent: str = "") -> list[ShownFile]:
+    """Without forms that were opened and never sent a file. `sent`: the id of the file that was just sent."""
     listed = [one for one in found if not (one.evidence.by_form and one.evidence.state == item.EXPIRED)]
-    return [_shown(one, policy, reader) for one in listed]
+    return [_shown(one, policy, reader, is_sent=one.evidence.id == sent) for one in listed]
 
 
-def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader) -> ShownFile:
+def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, *, is_sent: bool) -> ShownFile:
     found = visible.evidence
     is_open = found.by_form and found.state == item.DECLARED
+    state = item.UPLOADED if is_open and is_sent else found.state
     reason = found.reason
     return ShownFile(
         kind=kind_name(policy, found.kind, reader),
-        state=reader.text(f"file_state.{found.state}"),
+        state=reader.text(f"file_state.{state}"),
         size="" if is_open else size_text(found.size),
         reason="" if reason is None else reader.text(f"file_reason.{reason}"),
-        id=found.id if is_open and visible.caller.gave(found) else "",
+        id=found.id if is_open and not is_sent and visible.caller.gave(found) else "",
     )
 
 
@@ -58,7 +59,9 @@ def kind_name(policy: Policy, kind: str, reader: Reader) -> str:
 def size_text(size: int) -> str:
     """Such as `340 KB` or `2.5 MB`. `size`: in bytes."""
     kilobytes = max(size / 1024, 1)
-    return f"{kilobytes:.0f} KB" if kilobytes < 1000 else f"{kilobytes / 1024:.1f} MB"
+    if kilobytes < 1000:
+        return f"{kilobytes:.0f} KB"
+    return f"{kilobytes / 1024:.1f}".removesuffix(".0") + " MB"
 
 
 def kind_input(found: VisibleFiles, reader: Reader) -> Input:

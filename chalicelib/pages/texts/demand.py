@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TEXTS = {
     "demand.title": ("投诉 {number} 的举证要求", "Demand for evidence on complaint {number}"),
+    "demand.heading": ("举证要求", "Demand for evidence"),
     "demand.enter_how": (
         "请输入随链接一起收到的回执。它只能打开这一项举证要求。",
         "Enter the receipt that came with the link. It opens only this demand.",

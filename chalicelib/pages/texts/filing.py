@@ -59,5 +59,5 @@ TEXTS = {
     "filed.deadlines": ("接下来的期限", "What happens next, and when"),
     "filed.no_deadlines": ("目前没有需要您等待的期限。", "There is no deadline at present."),
     "filed.why": ("为什么是这个时间？", "Why this time?"),
-    "filed.open": ("打开本投诉，上传材料", "Open the complaint and add evidence"),
+    "filed.open": ("打开本投诉", "Open the complaint"),
 }

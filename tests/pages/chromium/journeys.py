@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from chalicelib.pages.filing.brake import LEAST
-from tests.pages.chromium.reader import Reader
+from tests.pages.chromium.reader import TEXT, Reader
 
 MOST_PAGES = 20
 
@@ -52,6 +52,20 @@ def add_file(reader: Reader, content: bytes, seen: Callable[[str], None] = _unse
     reader.press("button.button")
     seen("sent")
     assert "told=uploaded" in reader.page.url
+
+
+def report_office(reader: Reader, tenant: str, seen: Callable[[str], None] = _unseen) -> None:
+    """Reports the office, and opens the report."""
+    reader.open(f"/t/{tenant}/report")
+    reader.press("#send")  # without an answer
+    seen("report-fault")
+    reader.page.check("#about-1")
+    reader.page.fill("#text", TEXT)
+    reader.page.wait_for_timeout(_left(reader))
+    reader.press("#send")
+    seen("reported")
+    reader.press("form button.button")
+    seen("report")
 
 
 def _left(reader: Reader) -> float:

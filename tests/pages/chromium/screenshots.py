@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.api.register.notices import published
 from tests.clauses.local_stack import local_stack
+from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import LocalStack
+from tests.fakes.files import PDF
 from tests.pages.chromium.conftest import ARGUMENTS, installed
-from tests.pages.chromium.journeys import file_complaint
+from tests.pages.chromium.journeys import add_file, file_complaint, report_office
 from tests.pages.chromium.reader import Reader
 
 _NOW = "2026-11-27T09:00:00+08:00"
@@ -25,14 +29,11 @@ def main(folder: Path) -> int:
     if found is None:
         sys.exit("No browser is installed: install Chromium.")
     folder.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as directory,
-        local_stack(Path(directory), _NOW) as stack,
-        sync_playwright() as p,
-    ):
+    with sync_playwright() as p:
         chromium = p.chromium.launch(executable_path=found, args=ARGUMENTS)
-        for language, width, scheme in [*product(("zh-CN", "en-GB"), (320, 1280), ("light",)), ("zh-CN", 320, "dark")]:
-            _take(stack, chromium, folder, language, width, scheme)
+        for view in [*product(("zh-CN", "en-GB"), (320, 1280), ("light",)), ("zh-CN", 320, "dark")]:
+            with tempfile.TemporaryDirectory() as directory, local_stack(Path(directory), _NOW) as stack:
+                _take(stack, chromium, folder, *view)
         chromium.close()
     sys.stdout.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
     return 0
@@ -45,6 +46,7 @@ def _take(stack: LocalStack, chromium: Browser, folder: Path, language: str, wid
     def shoot(name: str) -> None:
         nonlocal taken
         taken += 1
+        reader.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         path = folder / f"{language[:2]}-{width}-{scheme}-{taken:02d}-{name}.png"
         reader.page.screenshot(path=str(path), full_page=True)
 
@@ -54,8 +56,34 @@ def _take(stack: LocalStack, chromium: Browser, folder: Path, language: str, wid
     for preset in _PRESETS:
         organisation = sign_up(stack, preset)
         file_complaint(reader, organisation.id, seen=shoot)
-    reader.open("/nowhere", status=404)
+        add_file(reader, PDF, seen=shoot)
+    reader.open("/t/no-such-organisation", status=404)
     shoot("missing")
+    reader.page.emulate_media(media="print")
+    shoot("missing-print")
+    reader.page.emulate_media(media="screen")
+    _take_others(stack, reader, shoot)
+
+
+def _take_others(stack: LocalStack, reader: Reader, shoot: Callable[[str], None]) -> None:
+    """The pages of a demand, the register and a report, with and without content."""
+    office = marketplace_in(stack)
+    reader.open(f"/t/{office.id}/register")
+    shoot("register-empty")
+    number = demanded(office)
+    demand = str(office.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
+    link = office.get(f"/complaints/{number}/demands/{demand}/link", "handler")["page"]
+    reader.open(link.removeprefix(stack.url))
+    shoot("demand-enter")
+    reader.press("button.button")
+    shoot("demand")
+    reader.press("main button.button")
+    shoot("demand-fault")
+    report_office(reader, office.id, seen=shoot)
+    published(office)
+    for path, name in (("", "register"), ("?from=2026-02-30", "register-fault"), ("?category=none", "register-none")):
+        reader.open(f"/t/{office.id}/register{path}", status=422 if "fault" in name else 200)
+        shoot(name)
 
 
 if __name__ == "__main__":
