@@ -71,8 +71,21 @@ def html(template: str, reader: Reader, values: Mapping[str, Any]) -> str:
         "asset": assets.path,
         "quote": quote,
         "heading": _heading,
+        "code": _code,
     }
     return _environment().get_template(template).render(**known, **values)
+
+
+def _code(text: str) -> Markup:
+    """A text of the API's documentation, in which names stand between backticks."""
+    from markupsafe import Markup
+
+    parts = text.split("`")
+    marked = [
+        Markup("<code>{}</code>").format(part) if number % 2 else Markup("{}").format(part)
+        for number, part in enumerate(parts)
+    ]
+    return Markup("").join(marked)
 
 
 def _heading(text: str) -> Markup:

@@ -12,9 +12,10 @@ from chalicelib.pages.texts import (
     filing,
     founding,
     front,
+    reference,
     register,
     report,
 )
 
-_PAGES = (common, errors, front, filing, case, drawing, files, demand, register, report, founding)
+_PAGES = (common, errors, front, filing, case, drawing, files, demand, register, report, reference, founding)
 TEXTS: dict[str, tuple[str, str]] = {name: text for page in _PAGES for name, text in page.TEXTS.items()}

@@ -19,7 +19,7 @@ TEXTS = {
         "Open a complaints service for your organisation: choose one of nine ready-made procedures and adapt it.",
     ),
     "home.procedures": ("九种现成的处理制度", "Nine ready-made procedures"),
-    "home.api": ("接口文档（OpenAPI）", "Documentation of the API (OpenAPI)"),
+    "home.api": ("接口文档", "Documentation of the API"),
     "org.title": ("{name}：投诉服务", "{name}: complaints"),
     "org.lead": ("依据《{policy}》受理和处理投诉。", "Complaints are handled by this procedure: {policy}."),
     "org.file": ("提交投诉", "File a complaint"),

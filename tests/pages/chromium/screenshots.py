@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from tests.api.register.notices import published
 from tests.clauses.local_stack import local_stack
@@ -21,7 +22,8 @@ from tests.pages.chromium.journeys import add_file, file_complaint, report_offic
 from tests.pages.chromium.reader import Reader
 
 _NOW = "2026-11-27T09:00:00+08:00"
-_PRESETS = ("platform", "food-drug-administration")
+_FOUNDING = (("/sign-up", "procedures"), ("/sign-up/telecom-regulator", "procedure"))
+_PRESETS = ("platform", "telecom-regulator")
 
 
 def main(folder: Path) -> int:
@@ -32,25 +34,30 @@ def main(folder: Path) -> int:
     with sync_playwright() as p:
         chromium = p.chromium.launch(executable_path=found, args=ARGUMENTS)
         for view in [*product(("zh-CN", "en-GB"), (320, 1280), ("light",)), ("zh-CN", 320, "dark")]:
-            with tempfile.TemporaryDirectory() as directory, local_stack(Path(directory), _NOW) as stack:
-                _take(stack, chromium, folder, *view)
+            for take in (_take, _take_others, _take_register):
+                with tempfile.TemporaryDirectory() as directory, local_stack(Path(directory), _NOW) as stack:
+                    language, width, scheme = view
+                    options: Any = {"language": language, "width": width, "scheme": scheme, "scripts": True}
+                    reader = Reader(chromium, stack.url, **options)
+                    take(stack, reader, _shooting(reader, folder, f"{language[:2]}-{width}-{scheme}"))
         chromium.close()
     sys.stdout.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
     return 0
 
 
-def _take(stack: LocalStack, chromium: Browser, folder: Path, language: str, width: int, scheme: str) -> None:
-    reader = Reader(chromium, stack.url, language=language, width=width, scripts=True, scheme=scheme)
-    taken = 0
+def _shooting(reader: Reader, folder: Path, view: str) -> Callable[[str], None]:
+    """Takes a picture of the page under a name. All details are open."""
 
     def shoot(name: str) -> None:
-        nonlocal taken
-        taken += 1
         reader.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        path = folder / f"{language[:2]}-{width}-{scheme}-{taken:02d}-{name}.png"
-        reader.page.screenshot(path=str(path), full_page=True)
+        number = len(list(folder.iterdir()))
+        reader.page.screenshot(path=str(folder / f"{view}-{number:03d}-{name}.png"), full_page=True)
 
-    for path, name in (("/", "home"), ("/sign-up", "procedures"), ("/sign-up/telecom-regulator", "procedure")):
+    return shoot
+
+
+def _take(stack: LocalStack, reader: Reader, shoot: Callable[[str], None]) -> None:
+    for path, name in (("/", "home"), ("/docs", "docs"), ("/docs/post_complaint", "operation"), *_FOUNDING):
         reader.open(path)
         shoot(name)
     for preset in _PRESETS:
@@ -62,7 +69,6 @@ def _take(stack: LocalStack, chromium: Browser, folder: Path, language: str, wid
     reader.page.emulate_media(media="print")
     shoot("missing-print")
     reader.page.emulate_media(media="screen")
-    _take_others(stack, reader, shoot)
 
 
 def _take_others(stack: LocalStack, reader: Reader, shoot: Callable[[str], None]) -> None:
@@ -80,6 +86,11 @@ def _take_others(stack: LocalStack, reader: Reader, shoot: Callable[[str], None]
     reader.press("main button.button")
     shoot("demand-fault")
     report_office(reader, office.id, seen=shoot)
+
+
+def _take_register(stack: LocalStack, reader: Reader, shoot: Callable[[str], None]) -> None:
+    """On a stack of its own: the notice is published on a later day."""
+    office = marketplace_in(stack)
     published(office)
     for path, name in (("", "register"), ("?from=2026-02-30", "register-fault"), ("?category=none", "register-none")):
         reader.open(f"/t/{office.id}/register{path}", status=422 if "fault" in name else 200)
