@@ -37,8 +37,9 @@ def main() -> int:
     port, start, demonstrated = _port(), _start(), _demonstrated()
     if not port_is_free(port):
         sys.exit(f"Port {port} is in use by another program. Choose another one: make run PORT={port + 1}")
-    with run_stack(port, start, load) as url:
-        tenants = demo.create_all(ApiClient(url), demonstrated)
+    tenants: list[dict[str, Any]] = []
+    with run_stack(port, start, load, tenants) as url:
+        tenants += demo.create_all(ApiClient(url), demonstrated)
         _write({"url": url, "tenants": tenants})
         print(welcome_text(url, tenants), flush=True)
         ended.wait()

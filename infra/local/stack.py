@@ -6,7 +6,7 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -23,7 +23,8 @@ from infra.local.event_loop import EventLoop, EventSource
 from infra.local.functions import Function, invoke, scheduled_event
 from infra.local.gateway import MAX_BODY_BYTES, Gateway
 from infra.local.gateway_responses import GatewayResponses
-from infra.local.http import LocalServer, Request, Response
+from infra.local.home_page import is_first_page, with_demonstration
+from infra.local.http import LocalServer, Request, Responder, Response
 from infra.local.queue import Queue
 from infra.local.resources.applier import ACCOUNT, REGION, Stack
 from infra.local.s3 import signing_keys
@@ -47,10 +48,11 @@ Load = Callable[[Settings, TimeSource], AppFunctions]
 
 
 @contextmanager
-def run_stack(port: int, start: Instant | None, load: Load) -> Iterator[str]:
+def run_stack(port: int, start: Instant | None, load: Load, shown: Sequence[dict[str, Any]] = ()) -> Iterator[str]:
     """Runs the stack while the context lasts. Yields its URL. `port` 0 selects a free port. Raises OSError.
 
-    `start`: the start time of the domain clock, by default the present.
+    `start`: the start time of the domain clock, by default the present. `shown`: the organisations that the first page
+    lists; the caller may add to it.
     """
     with _serving(port, MAX_BODY_BYTES) as api, _serving(0, LONGEST_UPLOAD) as uploads, emulated(uploads.url):
         scanner = os.environ.get(SCANNER, "stand-in")
@@ -61,7 +63,7 @@ def run_stack(port: int, start: Instant | None, load: Load) -> Iterator[str]:
         functions = load(Settings.from_environment(os.environ), clock)
         loop, objects = _loop(stack, functions, clock)
         uploads.respond = _upload_endpoint(stack).respond
-        api.respond = _api_responder(stack, functions, loop)
+        api.respond = _with_first_page(_api_responder(stack, functions, loop), shown)
         with created_objects(REGION, objects.announce):
             loop.start()
             try:
@@ -91,7 +93,7 @@ def _serving(port: int, max_body_bytes: int) -> Iterator[LocalServer]:
             server.shutdown()
 
 
-def _api_responder(stack: Stack, functions: AppFunctions, loop: EventLoop) -> Callable[[Request], Response]:
+def _api_responder(stack: Stack, functions: AppFunctions, loop: EventLoop) -> Responder:
     pool, client, cognito = stack.ref("UserPool"), stack.ref("UserPoolClient"), stack.client("cognito-idp")
     gateway = Gateway(functions.app, GatewayResponses(stack.properties("RestAPI")["GatewayResponses"]))
     control = Control(
@@ -101,6 +103,14 @@ def _api_responder(stack: Stack, functions: AppFunctions, loop: EventLoop) -> Ca
         mails=lambda to: people.sent_mails(ACCOUNT, REGION, to),
     )
     return lambda request: (control if request.target.startswith(PREFIX) else gateway).respond(request)
+
+
+def _with_first_page(respond: Responder, shown: Sequence[dict[str, Any]]) -> Responder:
+    def first_page_too(request: Request) -> Response:
+        response = respond(request)
+        return with_demonstration(response, shown) if is_first_page(request) else response
+
+    return first_page_too
 
 
 def _upload_endpoint(stack: Stack) -> UploadEndpoint:
