@@ -71,12 +71,12 @@ def html(template: str, reader: Reader, values: Mapping[str, Any]) -> str:
         "asset": assets.path,
         "quote": quote,
         "heading": _heading,
-        "code": _code,
+        "marked": _marked,
     }
     return _environment().get_template(template).render(**known, **values)
 
 
-def _code(text: str) -> Markup:
+def _marked(text: str) -> Markup:
     """A text of the API's documentation, in which names stand between backticks."""
     from markupsafe import Markup
 
