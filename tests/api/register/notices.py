@@ -29,6 +29,7 @@ def closed_major(office: Organisation, summary: str | None = SUMMARY, file: str 
 
 def prepared(office: Organisation, number: str, who: str = "director") -> dict[str, Any]:
     """The complaint's only notice about the case, as the reader sees it."""
+    office.world.settle()  # an effect prepares it
     found = office.get(f"/complaints/{number}/notices", who, number)["notices"]
     [notice] = [one for one in found if one["kind"] == "notice"]
     return dict(notice)
