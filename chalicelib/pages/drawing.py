@@ -86,7 +86,7 @@ def _days(
     for ordinal in ordinals:
         day = date.fromordinal(ordinal)
         begins_month = ordinal == ordinals[0] or day.day == _FIRST_OF_MONTH
-        text = _named(ordinal, reader) if begins_month else str(day.day)
+        text = _in_cell(day, reader) if begins_month else str(day.day)
         if not first <= ordinal <= last:
             yield Day(text=text, kind="out", note="")
         elif ordinal == last:
@@ -125,6 +125,11 @@ def _with_numbers(days: Sequence[Day], most: int, reader: Reader) -> list[Day]:
         else one
         for one in days
     ]
+
+
+def _in_cell(day: date, reader: Reader) -> str:
+    """The day with its month, short enough for a narrow cell."""
+    return reader.say((f"{day.month}/{day.day}", f"{day.day} {ENGLISH.months[day.month - 1]}"))
 
 
 def _named(ordinal: int, reader: Reader) -> str:

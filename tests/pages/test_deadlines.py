@@ -46,7 +46,7 @@ def test_each_day_says_whether_it_counted_and_why_not() -> None:
         ("28", "skipped", "周末"),
         ("29", "skipped", "周末"),
         ("30", "counted", "第1日"),
-        ("12月1日", "counted", "第2日"),
+        ("12/1", "counted", "第2日"),
         ("2", "due", "第3日，到期"),
     ]
 

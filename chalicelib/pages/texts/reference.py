@@ -12,10 +12,6 @@ TEXTS = {
     "docs.parameters": ("参数", "Parameters"),
     "docs.body": ("请求内容", "Body of the request"),
     "docs.answers": ("响应", "Responses"),
-    "docs.members": ("成员", "Members"),
-    "docs.name": ("名称", "Name"),
-    "docs.type": ("类型", "Type"),
-    "docs.meaning": ("说明", "Meaning"),
     "docs.required": ("必填", "required"),
     "docs.example": ("示例：{of}", "Example: {of}"),
 }
