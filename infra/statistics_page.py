@@ -26,9 +26,9 @@ those of the zone of the policy under which something happened.
   happened.
 - Nothing private is counted: private values are not in the events that figures are counted from. So a complainant
   cannot be recognised in two complaints, and `linked` counts the repeats that members linked. A keyed hash of the phone
-  number in the events would link a person's complaints in every export and for every reader of the record, and an event is
-  never changed. Beside the events, it would be a private value: a figure that depends on it changes with the erasure of
-  the value, and what was counted could not be subtracted again.
+  number in the events would link a person's complaints in every export and for every reader of the record, and an
+  event is never changed. Beside the events, it would be a private value: a figure that depends on it changes with the
+  erasure of the value, and what was counted could not be subtracted again.
 - [Decision 0105](decisions/0105-statistics-from-contributions.md) describes how the figures are kept.
 
 Indicators of gaming are compared between units with funnel limits: within the limits of 95 % and of 99.8 % of the
