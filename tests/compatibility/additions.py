@@ -29,7 +29,10 @@ class Addition(NamedTuple):
     value: str | None = None
 
 
-ANSWERS: tuple[Addition, ...] = (Addition("/v1/policy-schema", "properties/forms", "Printed forms of the policy"),)
+ANSWERS: tuple[Addition, ...] = (
+    Addition("/v1/policy-schema", "properties/forms", "Printed forms of the policy"),
+    Addition("/v1/policy-schema*", "**/kind/enum", "The fact kind phone", value="phone"),
+)
 """For example `Addition("/v1/policy-schema", "**/kind/enum", "The fact kind phone", value="phone")`."""
 ITEMS: tuple[Addition, ...] = (
     Addition("background-job", "body/cursor/figure_parts", "How many items with figures a back-test has written"),

@@ -18,6 +18,7 @@ TEXTS = {
     "must be at most {most} characters": "最多 {most} 个字符",
     "must not hold control characters": "不能含有控制字符",
     "must be an e-mail address": "须为电子邮件地址",
+    "must be a telephone number, such as 010-12345678": "须为电话号码，例如 010-12345678",
     "must be a time as text, such as 2026-11-27T17:45:00+08:00": "须为文本形式的时间，例如 2026-11-27T17:45:00+08:00",
     "must be a date as text, such as 2026-11-27": "须为文本形式的日期，例如 2026-11-27",
     "is not a time: {error}": "不是有效的时间：{error}",

@@ -26,7 +26,7 @@ from chalicelib.policy.language.facts import Fact
 from chalicelib.problem import Problem
 from chalicelib.tenants.idempotency_records import Request
 
-_KINDS = frozenset({"text", "email", "choice", "choices", "time", "date", "number", "flag"})
+_KINDS = frozenset({"text", "email", "phone", "choice", "choices", "time", "date", "number", "flag"})
 """Kinds of fields that have an input. Staff fill in the others: people and events."""
 
 

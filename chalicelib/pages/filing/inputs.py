@@ -11,8 +11,8 @@ from chalicelib.policy.language.fact_kinds import YES_NO
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.parts import Label
 
-_LINES = {"text": "text", "email": "email", "number": "number", "time": "datetime-local", "date": "date"}
-"""The HTML type of an input of one line, by kind of fact."""
+_LINES = {"email": "email", "phone": "tel", "number": "number", "time": "datetime-local", "date": "date"}
+"""The HTML type of an input of one line, by kind of fact. By default `text`."""
 _COMPLETED_AS = {"name": "name", "phone": "tel", "contact": "tel", "email": "email", "address": "street-address"}
 """The `autocomplete` of a fact of the complainant, by the last part of its key (WCAG 2.2, 1.3.5)."""
 _IDENTITY = ("complainant", "respondent")

@@ -135,6 +135,7 @@ _NO_PEOPLE = ("no value here, because this field names people", "其他字段，
 _EXPECTED = {
     "text": ("a text, or `{zh: …, en: …}`, of the allowed length", "长度允许的文字，或 `{zh: …, en: …}`"),
     "email": ("an e-mail address", "电子邮件地址"),
+    "phone": ("a telephone number", "电话号码"),
     "choice": ("one of the choices", "以下选项之一"),
     "choices": ("a list of choices", "选项的列表"),
     "time": ("a time such as 2026-11-27T17:45:00+08:00", "时间，例如 2026-11-27T17:45:00+08:00"),

@@ -25,9 +25,7 @@ FieldValue = Annotated[
         "string; number; flag; people or choices as a list; conditions as an object of flags.",
         extra_json_schema={
             "anyOf": [
-                {"type": "string"},
-                {"type": "number"},
-                {"type": "boolean"},
+                *({"type": name} for name in ("string", "number", "boolean")),
                 {"type": "array", "items": {"type": "string"}},
                 {"type": "object", "additionalProperties": {"type": "boolean"}},
             ]
@@ -39,6 +37,7 @@ FieldValue = Annotated[
 MAX_NUMBER = 10**12
 MAX_PEOPLE = 20
 _DATE = r"20[0-9]{2}-[0-9]{2}-[0-9]{2}"
+_PHONE = r"\+?(?:[ ()./-]*[0-9]){5,20}[ )]*(?:(?:\u8f6c|\u5206\u673a|ext\.?|x|#|,) ?[0-9]{1,8})?"
 _DECOMPOSED = 4
 """Characters that a composed one has at most before normalisation."""
 _MOST_MARKS = 30
@@ -148,8 +147,17 @@ def _has_long_run(value: str) -> bool:
 
 def _email(value: Any, context: ValueContext) -> str:
     text = _text(value, context)
-    if len(text) > MAX_ADDRESS_LENGTH or re.match(EMAIL_PATTERN, text) is None:
-        raise InvalidFieldValue("must be an e-mail address")
+    if len(text) <= MAX_ADDRESS_LENGTH and re.match(EMAIL_PATTERN, text):
+        return text
+    raise InvalidFieldValue("must be an e-mail address")
+
+
+def _phone(value: Any, context: ValueContext) -> str:
+    import unicodedata  # as in `_text`
+
+    text = _text(value, context)
+    if re.fullmatch(_PHONE, unicodedata.normalize("NFKC", text), re.ASCII | re.IGNORECASE) is None:
+        raise InvalidFieldValue("must be a telephone number, such as 010-12345678")
     return text
 
 
@@ -162,12 +170,12 @@ def _choice(value: Any, context: ValueContext) -> str:
 
 def _choices(value: Any, context: ValueContext) -> list[str]:
     _refuse_without_choices(context)
-    chosen = value if isinstance(value, list) else [value]
+    chosen, known = value if isinstance(value, list) else [value], ", ".join(context.choices)
     if not chosen or len(chosen) > len(context.choices):
-        raise InvalidFieldValue(Text("must name some of: {known}", known=", ".join(context.choices)))
+        raise InvalidFieldValue(Text("must name some of: {known}", known=known))
     for position, one in enumerate(chosen):
         if not isinstance(one, str) or one not in context.choices:
-            raise InvalidFieldValue(Text("must be one of: {known}", known=", ".join(context.choices)), (str(position),))
+            raise InvalidFieldValue(Text("must be one of: {known}", known=known), (str(position),))
     return _each_once(chosen)
 
 
@@ -244,14 +252,10 @@ def _reference(value: Any, _context: ValueContext) -> str:
 
 def _people(value: Any, context: ValueContext) -> list[str]:
     most = min(context.fact.most, MAX_PEOPLE)
-    if isinstance(value, str):
-        value = [value]
+    value = [value] if isinstance(value, str) else value
     if not isinstance(value, list) or not 1 <= len(value) <= most:
-        raise InvalidFieldValue(
-            "must name one person by their id"
-            if most == 1
-            else Text("must name 1 to {most} people by their id", most=most)
-        )
+        several = Text("must name 1 to {most} people by their id", most=most)
+        raise InvalidFieldValue("must name one person by their id" if most == 1 else several)
     for position, one in enumerate(value):
         if not isinstance(one, str) or not one or len(one) > 128:
             raise InvalidFieldValue("must be a person's id", (str(position),))
@@ -278,6 +282,7 @@ _UNREGISTERED = FactKind(read=_refused)
 OF_DOCUMENTS: dict[str, FactKind] = {
     "text": FactKind(read=_text, in_lookups=True),
     "email": FactKind(read=_email, in_lookups=True, is_email_address=True),
+    "phone": FactKind(read=_phone, in_lookups=True),
     "choice": FactKind(read=_choice, is_public=True, values="choices", in_lookups=True),
     "choices": FactKind(read=_choices, is_public=True, values="choices", is_list=True),
     "time": FactKind(read=_time, is_public=True, in_lookups=True, is_time=True),

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-DocumentKind = Literal["text", "choice", "choices", "time", "date", "number", "flag", "email", "people"]
+DocumentKind = Literal["text", "choice", "choices", "time", "date", "number", "flag", "email", "phone", "people"]
 """The kinds that a document may give facts and fields. `fact_kinds` has an entry for each."""
 
 

@@ -133,6 +133,7 @@ def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: I
     fitting: dict[str, Any] = {
         "text": "内容",
         "email": "somebody@example.com",
+        "phone": "00000000000",
         "choice": draw(st.sampled_from(choices or ["x"])),
         "choices": choices[:1],
         "time": to_text(now + draw(st.sampled_from([1, HOUR, 50 * HOUR, 0, -HOUR]))),

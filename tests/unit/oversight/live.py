@@ -31,7 +31,14 @@ from tests.clauses.world import InProcess
 START = "2026-11-20T09:00:00+08:00"
 _WEIGHTS = {"transfer": 0.2, "refuse": 1, "notify": 1, "classify": 1, "promise": 2, "object": 1, "approve": 20}
 """Weights of the random acts, so that complaints make progress. The default is 4."""
-_PLAIN_VALUES = {"text": "说明", "email": "somebody@example.com", "number": 7, "flag": True, "reference": "none"}
+_PLAIN_VALUES = {
+    "text": "说明",
+    "email": "somebody@example.com",
+    "phone": "00000000000",
+    "number": 7,
+    "flag": True,
+    "reference": "none",
+}
 """By kind of field. The values of the other kinds are random."""
 STAFF = ("one", "two")
 """Two people with every role, since nobody can approve their own proposal."""

@@ -21,6 +21,7 @@ from chalicelib.policy.language.vocabulary import DocumentKind
 PUBLIC = {
     "text": False,
     "email": False,
+    "phone": False,
     "choice": True,
     "choices": True,
     "time": True,
@@ -37,6 +38,7 @@ NOW = from_text("2026-11-27T09:00:00Z")
 READ: dict[str, tuple[Any, Any]] = {
     "text": (" a ", "a"),
     "email": ("ann@example.com", "ann@example.com"),
+    "phone": (" 010-00000000 转 12", "010-00000000 转 12"),
     "choice": ("s", "s"),
     "choices": (["s", "l"], ["l", "s"]),
     "time": ("2026-11-27T17:45:00+08:00", "2026-11-27T09:45:00.000Z"),
@@ -162,3 +164,24 @@ def test_a_list_names_each_value_once(kind: str, value: list[str]) -> None:
         read(kind, value)
 
     assert refused.value.path == (str(len(value) - 1),)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "12345",
+        "+86 139 0000 0000",
+        "（010）6555-1234",
+        "010/65551234 转 8001",
+        "020 7946 0000 ext. 12",
+        "１３９０００００００００",
+    ],
+)
+def test_a_telephone_number_may_have_marks_and_an_extension(number: str) -> None:
+    assert read("phone", number) == number
+
+
+@pytest.mark.parametrize("number", ["abc", "1234", "12-34", "+", "139 0000 0000 home", "1" * 21, "转 12345", "٠١٢٣٤٥"])
+def test_what_is_no_telephone_number_is_refused(number: str) -> None:
+    with pytest.raises(InvalidFieldValue, match="must be a telephone number"):
+        read("phone", number)

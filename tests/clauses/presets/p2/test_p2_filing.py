@@ -19,7 +19,7 @@ from tests.clauses.world import InProcess
 
 REQUIRED = ["complainant.name", "complainant.phone", "plate_number", "content"]
 FREE = {"complainant.email": "user@mail.example", "repair_order": "R-1"}
-WRONG = {"complainant.email": "x"}
+WRONG = {"complainant.email": "x", "complainant.phone": "abc"}
 
 
 def test_p2_1_the_channels(garage: Organisation) -> None:

@@ -34,7 +34,7 @@ REQUIRED = [
     "apologised",
 ]
 FREE = {"complainant.email": "user@mail.example"}
-WRONG = {"complainant.email": "x", "occurred_at": "x", "apologised": False}
+WRONG = {"complainant.email": "x", "complainant.phone": "abc", "occurred_at": "x", "apologised": False}
 
 
 def test_p3_1_the_channels(workshop: Organisation) -> None:

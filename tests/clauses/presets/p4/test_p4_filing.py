@@ -22,7 +22,7 @@ from tests.clauses.world import InProcess
 
 REQUIRED = ["complainant.name", "complainant.phone", "content"]
 FREE = {"complainant.email": "user@mail.example", "occurred_at": "2026-11-26T09:00:00+08:00"}
-WRONG = {"complainant.email": "x", "occurred_at": "x"}
+WRONG = {"complainant.email": "x", "complainant.phone": "abc", "occurred_at": "x"}
 
 
 def test_p4_1_the_channels(hall: Organisation) -> None:

@@ -19,7 +19,7 @@ from tests.clauses.world import InProcess
 
 REQUIRED = ["complainant.name", "complainant.phone", "respondent.name", "content"]
 FREE = {"complainant.email": "user@mail.example"}
-WRONG = {"complainant.email": "x"}
+WRONG = {"complainant.email": "x", "complainant.phone": "abc"}
 
 
 def test_p5_1_the_channels(regulator: Organisation) -> None:

@@ -22,7 +22,7 @@ from tests.clauses.world import InProcess
 
 REQUIRED = ["complainant.salutation", "complainant.phone", "complainant.address", "content"]
 FREE = {"complainant.email": "user@mail.example", "reply_wanted_at": "2026-11-28T09:00:00+08:00"}
-WRONG = {"complainant.email": "x", "reply_wanted_at": "x"}
+WRONG = {"complainant.email": "x", "complainant.phone": "abc", "reply_wanted_at": "x"}
 
 
 def test_p6_3_the_channels(company: Organisation) -> None:

@@ -22,7 +22,7 @@ from tests.clauses.world import InProcess
 
 REQUIRED = ["complainant.name", "complainant.phone", "content"]
 FREE = {"complainant.email": "user@mail.example", "complainant.address": "1栋101"}
-WRONG = {"complainant.email": "x"}
+WRONG = {"complainant.email": "x", "complainant.phone": "abc"}
 
 
 def test_p7_6_the_channels(estate: Organisation) -> None:

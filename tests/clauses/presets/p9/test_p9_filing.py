@@ -32,7 +32,13 @@ REQUIRED = [
     "knew_at",
 ]
 FREE = {"complainant.email": "user@mail.example"}
-WRONG = {"complainant.email": "x", "complainant.sex": "x", "occurred_at": "x", "knew_at": "x"}
+WRONG = {
+    "complainant.email": "x",
+    "complainant.phone": "abc",
+    "complainant.sex": "x",
+    "occurred_at": "x",
+    "knew_at": "x",
+}
 
 
 def test_p9_8_the_channels(bureau: Organisation) -> None:
