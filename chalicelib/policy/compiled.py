@@ -193,11 +193,11 @@ def _task_clock(document: PolicyDocument, name: str, task: Task) -> Clock:
 
 
 def ends_of(document: PolicyDocument, task: Task) -> list[str]:
-    """The events that end a monthly task's time though it is not done; `task_opened` is its own next opening.
+    """The events that end the time of a task though it is not done; `task_opened` is a monthly task's next opening.
 
-    None in the first edition, where `until` of a monthly task had no meaning.
+    None for a repeated task, whose repetition `until` ends, and in the first edition, where it had no other meaning.
     """
-    return task.until if task.monthly and document.edition is not None else []
+    return [] if task.every or document.edition is None else task.until
 
 
 def _task_due(task: Task) -> dict[str, Any]:

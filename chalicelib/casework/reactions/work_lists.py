@@ -72,7 +72,9 @@ def applies(committed: CommittedEvent) -> bool:
 def _ends_repetition(committed: CommittedEvent) -> bool:
     if committed.is_of_unit:
         return False
-    return any(task.every and committed.event.type in task.until for task in committed.policy.document.tasks.values())
+    policy = committed.policy
+    tasks = [task for name, task in policy.document.tasks.items() if task.every or name not in policy.clocks]
+    return any(committed.event.type in task.until for task in tasks)
 
 
 def react(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
@@ -167,7 +169,9 @@ def _is_over(case: Case, key: str, task: OpenTask) -> bool:
         return False
     if definition.every:
         return any(event in case.complaint.seen for event in definition.until)
-    return bool(ends_of(document, definition))
+    ends = ends_of(document, definition)
+    timed = task.task in case.policy.clocks  # the run is over, and the task is not done
+    return bool(ends) if timed else any(case.complaint.seen.get(event, -1) >= task.opened for event in ends)
 
 
 def _due_text(run: Run | None) -> str:

@@ -106,7 +106,7 @@ class Task(LanguagePart, frozen=True, kw_only=True):
     every: str | None = None
     """The interval at which the task is opened again (P4.7), until one of the `until` events has happened."""
     until: list[str] = []
-    """For `monthly`: the events that cancel the task's clock; `task_opened` is the next month's opening."""
+    """Without `every`: the events that cancel the task's clock; `task_opened` is the next month's opening."""
     monthly: MonthlySchedule | None = None
     quarterly: QuarterlySchedule | None = None
     yearly: YearlySchedule | None = None

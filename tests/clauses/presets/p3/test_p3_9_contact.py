@@ -113,3 +113,17 @@ def test_p3_9_once_the_customer_came_the_matter_is_handled_again_without_contact
 
     assert workshop.complaint(number)["stage"] == "handling"
     assert "pending_contact" not in tasks(workshop, number)
+
+
+def test_p3_7_of_a_closed_matter_no_visit_is_owed(workshop: Organisation) -> None:
+    number = parked(workshop, "customer_absent", severity="major")
+    workshop.act(number, "general_manager", "approve")
+    workshop.world.move_to("2027-03-02T09:00:00+08:00")
+    assert "2026-12-02T18:00:00+08:00" in owed(workshop)
+
+    workshop.act(number, "general_manager", "close", note="未来店。")
+
+    assert owed(workshop) == []
+    before = len(workshop.events(number, type_="missed"))
+    workshop.world.move_to("2027-04-02T09:00:00+08:00")
+    assert len(workshop.events(number, type_="missed")) == before
