@@ -18,7 +18,13 @@ def answers(form: Form) -> dict[str, str]:
     for one in form.controls:
         if one.tag == "button" or one.type == "hidden" or one.name in found or one.name == "website":
             continue
-        typed = {"datetime-local": "2026-11-26T10:00", "date": "2026-11-26", "number": "3", "email": "a@example.com"}
+        typed = {
+            "datetime-local": "2026-11-26T10:00",
+            "date": "2026-11-26",
+            "number": "3",
+            "email": "a@example.com",
+            "tel": "00000000000",
+        }
         found[one.name] = one.value if one.type in ("radio", "checkbox") else typed.get(one.type, TEXT)
     return found
 

@@ -7,7 +7,13 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-ANSWERS = {"datetime-local": "2026-11-26T10:00", "date": "2026-11-26", "number": "3", "email": "a@example.com"}
+ANSWERS = {
+    "datetime-local": "2026-11-26T10:00",
+    "date": "2026-11-26",
+    "number": "3",
+    "email": "a@example.com",
+    "tel": "00000000000",
+}
 """By type of the input."""
 FUTURE = "2027-03-01T10:00"
 TEXT = "排队三小时无人受理。"
