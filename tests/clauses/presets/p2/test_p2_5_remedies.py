@@ -296,26 +296,3 @@ def test_p2_5_customer_service_and_the_adviser_are_told_of_the_agreement(garage:
 
     told = f"投诉 {number}：投诉人已接受处理意见。"
     assert [garage.told(who, number)[0] for who in ("customer_service", "service_adviser")] == [told, told]
-
-
-@pytest.mark.parametrize("who", ["service_manager", "technical_manager", "general_manager"])
-def test_p2_5_those_who_find_the_liability_are_told_of_a_refused_offer(garage: Organisation, who: str) -> None:
-    number = offered(garage)
-
-    garage.act(number, "complainant", "dispute", reason="与维修无关。")
-
-    assert garage.told(who, number)[:1] == [f"投诉 {number}：投诉人不接受处理意见。"]
-
-
-def test_p2_5_what_is_carried_out_is_recorded_once(garage: Organisation) -> None:
-    number = executed(garage)
-
-    assert garage.try_act(number, "service_manager", "execute", **CARRIED_OUT["ours"]).problem == "act-not-open"
-
-
-def test_p2_5_there_is_no_consent_to_a_repair_that_is_not_offered(garage: Organisation) -> None:
-    number = offered(garage)
-
-    answer = garage.try_act(number, "complainant", "agree", **ACCEPTED["ours"], consent=True)
-
-    assert (answer.status, answer.pointer) == (422, "/fields/consent")

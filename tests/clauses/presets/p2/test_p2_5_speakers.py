@@ -70,3 +70,12 @@ def test_p2_5_another_person_records_what_the_customer_said_and_the_customer_hea
     assert recorded(garage, number, "call_back_agent", act, fields).status == 200
 
     assert garage.told("complainant", number)[0] == RECORDED.format(number, event)
+
+
+@pytest.mark.parametrize("who", ["service_manager", "technical_manager", "general_manager"])
+def test_p2_5_those_who_find_the_liability_are_told_of_a_refused_offer(garage: Organisation, who: str) -> None:
+    number = offered(garage)
+
+    garage.act(number, "complainant", "dispute", reason="与维修无关。")
+
+    assert garage.told(who, number)[:1] == [f"投诉 {number}：投诉人不接受处理意见。"]
