@@ -20,6 +20,14 @@ def timeline(organisation: Organisation, number: str, until: str) -> list[str]:
     return [_line(organisation, event) for event in organisation.events(number)[before:] if _is_by_time(event)]
 
 
+def owed(organisation: Organisation, number: str, clock: str, who: str) -> list[int]:
+    """The rungs of the clock's escalation that also reached this person, who can act. The first is the miss itself."""
+    names = {who, f"@{organisation.subs[who]}"}
+    notices = [one["fields"] for one in organisation.events(number, type_="notified")]
+    late = [one for one in notices if one["wording"] == "overdue" and one["clock"] == clock]
+    return [int(one["about"].rpartition("/")[2]) for one in late if names & {*one["to"]}]
+
+
 def _is_by_time(event: dict[str, Any]) -> bool:
     return event["type"] in _BY_TIME or event.get("act") in ("notify", "close", "transfer")
 

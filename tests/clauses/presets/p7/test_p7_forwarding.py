@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clauses.behaviour.timeline import owed
 from tests.clauses.offices.estate import estate_in, forwarded, notified, on_channel
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
@@ -143,3 +144,19 @@ def test_p7_6_before_the_limit_those_of_the_first_tier_are_warned(estate: Organi
     [event] = estate.events(number, type_="warned")
     assert (event["fields"]["clock"], estate.local(event["at"])) == ("forwarding", "2026-11-27T09:20:00+08:00")
     assert estate.told("management_office", number)[0].startswith(f"投诉 {number} 有一项期限即将届满")
+
+
+def test_p7_6_an_escalation_also_reaches_the_centre_which_forwards(estate: Organisation) -> None:
+    number = estate.file()
+
+    estate.world.move_to("2026-11-27T09:30:00+08:00")
+
+    assert owed(estate, number, "forwarding", "service_centre") == [1]
+
+
+def test_p7_7_each_later_escalation_also_reaches_the_office(estate: Organisation) -> None:
+    number = forwarded(estate)
+
+    estate.world.move_to("2026-12-02T09:00:00+08:00")
+
+    assert owed(estate, number, "reply", "office_head")[:2] == [2, 3]

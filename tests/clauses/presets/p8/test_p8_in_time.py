@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.clauses.behaviour.timeline import LATE, missed
+from tests.clauses.behaviour.timeline import LATE, missed, owed
 from tests.clauses.offices.helpdesk import assigned, executed, offered
 from tests.clauses.organisation import Organisation
 
@@ -112,3 +112,11 @@ def test_p8_8_a_case_that_is_reopened_is_not_archived_late(helpdesk: Organisatio
     helpdesk.world.move_to("2026-12-19T09:00:00+08:00")
 
     assert missed(helpdesk, number, "completion") == []
+
+
+def test_p8_4_an_escalation_also_reaches_the_agents(helpdesk: Organisation) -> None:
+    number = helpdesk.file()
+
+    helpdesk.world.move_to("2026-11-28T10:00:00+08:00")
+
+    assert owed(helpdesk, number, "first_response", "agent") == [1]

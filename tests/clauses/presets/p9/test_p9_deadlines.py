@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.clauses.offices.bureau import CONDITIONS, decided, disputed, filed, settled
+from tests.clauses.behaviour.timeline import owed
+from tests.clauses.offices.bureau import CONDITIONS, decided, disputed, filed, mediated, settled
 from tests.clauses.organisation import Organisation
 
 Stage = Callable[[Organisation], str]
@@ -96,3 +97,11 @@ def test_p9_9_a_late_answer_ends_the_time_for_the_archive(bureau: Organisation) 
     bureau.act(number, "complainant", "reopen")
 
     assert bureau.deadline(number, "conclusion")["state"] == "met"
+
+
+def test_p9_8_each_escalation_also_reaches_the_officer(bureau: Organisation) -> None:
+    number = mediated(bureau)
+
+    bureau.world.move_to("2026-10-20T09:00:00+08:00")
+
+    assert owed(bureau, number, "decision", "officer") == [1, 2]
