@@ -129,7 +129,7 @@ ACTS: Mapping[str, NoticeAct] = {
     "object": NoticeAct(Caller.as_objector, _takes_objection, _object, ("reason",)),
     "settle_objection": NoticeAct(Caller.as_approver, _has_objection, _settle, ("upheld", "reason")),
     "edit": NoticeAct(Caller.as_editor, _is_editable, _edit, ("texts",)),
-    "approve": NoticeAct(Caller.as_approver, _asks_approval, _approve),
+    "approve": NoticeAct(Caller.as_other_approver, _asks_approval, _approve),
     "reject": NoticeAct(Caller.as_approver, _is_prepared, _reject, ("reason",)),
     "withdraw": NoticeAct(Caller.as_keeper, _is_published, _withdraw, ("reason",)),
     "correct": NoticeAct(Caller.as_keeper, _is_published, _correct, ("texts",), ("conceal",)),

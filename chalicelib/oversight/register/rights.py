@@ -52,6 +52,11 @@ class Caller(msgspec.Struct, frozen=True):
         grant = next((one for one in self.asker.grants if self._approves(selectors, one)), None)
         return None if grant is None else self.asker.actor(grant)
 
+    def as_other_approver(self, notice: Notice) -> Actor | None:
+        """An approver who did not record the complainant's consent: no person gives both."""
+        consents = [step for step in notice.steps if step.act == "consent" and step.on_behalf_of == COMPLAINANT.kind]
+        return None if self.asker.id in {step.by for step in consents} else self.as_approver(notice)
+
     def _approves(self, selectors: list[str | PeopleSelector], grant: Grant) -> bool:
         if not covers(grant, self.complaint.unit):
             return False
