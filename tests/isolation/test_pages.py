@@ -46,7 +46,7 @@ def names(office: Organisation) -> dict[str, str]:
     number = demanded(office)
     demand = str(office.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
     own = {"tenant": office.id, "number": number, "demand": demand, "act": "supplement", "preset": "platform"}
-    unknown = {"notice": "0" * 32, "reference": "0" * 32, "file": "0" * 32}
+    unknown = {"period": "2026-01", "notice": "0" * 32, "reference": "0" * 32, "file": "0" * 32}
     return {**own, **unknown, "operation": "post_complaint", "schema": "NewComplaint"}
 
 

@@ -40,11 +40,12 @@ def register(api: Api) -> None:
 
 def _organisation_page(call: Call) -> Reply:
     reader, host = reader_of(call), host_of(call)
-    intake = host.policy.document.intake
+    intake, publicity = host.policy.document.intake, host.policy.document.publicity
     values = {
         "host": host,
         "closed": why_closed(host.policy, host.org.units),
-        "publishes": host.policy.document.publicity is not None,
+        "register": publicity is not None and (publicity.notices or publicity.results) is not None,
+        "figures": publicity is not None and publicity.figures is not None,
         "matters": [[reader.label(one.to_json()) for one in group.values()] for group in intake.categories.values()],
         "channels": [reader.label(one.to_json()) for one in intake.channels.values()],
         "promises": promises(host.policy, reader),

@@ -8,6 +8,7 @@ from chalicelib.pages.texts import (
     demand,
     drawing,
     errors,
+    figures,
     files,
     filing,
     founding,
@@ -17,5 +18,5 @@ from chalicelib.pages.texts import (
     report,
 )
 
-_PAGES = (common, errors, front, filing, case, drawing, files, demand, register, report, reference, founding)
+_PAGES = (common, errors, front, filing, case, drawing, files, demand, register, figures, report, reference, founding)
 TEXTS: dict[str, tuple[str, str]] = {name: text for page in _PAGES for name, text in page.TEXTS.items()}
