@@ -68,12 +68,11 @@ def test_each_page_forbids_frames_foreign_content_and_caches(
     world: InProcess, names: dict[str, str], path: str
 ) -> None:
     answer = request(world, "GET", path.format(**names))
-    assert answer.status in (200, 303, 404)
+    if answer.status == 303:
+        answer = request(world, "GET", answer.headers["Location"])
     assert answer.headers["Cache-Control"] == "no-store"
-    if answer.status == 200:
-        policy = answer.headers["Content-Security-Policy"]
-        assert [rule for rule in RULES if rule not in policy] == []
-        assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert [rule for rule in RULES if rule not in answer.headers["Content-Security-Policy"]] == []
+    assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("path", [path for path in READ if "{number}" in path])
