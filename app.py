@@ -91,7 +91,10 @@ def register(names: Sequence[str], api: Api) -> None:
         import_module(f"chalicelib.http.routes.{name}").register(api)
 
 
-PAGES = ("front", "filing", "case", "acts", "files", "demands", "register", "figures", "report", "reference", "founding")
+PAGES = (
+    *("front", "filing", "case", "acts", "files", "demands", "register", "figures", "report", "reference"),
+    "founding",
+)
 """Modules of `chalicelib.pages.routes`, imported at the first request that no route for programs answers."""
 
 
