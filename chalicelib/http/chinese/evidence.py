@@ -11,6 +11,7 @@ TEXTS = {
     "nothing is demanded": "目前没有举证要求",
     "No such evidence is demanded.": "没有这项举证要求。",
     "There is no such demand.": "没有这项举证要求。",
+    "The file has arrived, or the time for its upload is over.": "文件已经收到，或上传时间已过。",
     "The demand was answered, or its time is over.": "该举证要求已答复，或期限已过。",
     "Only members of the organisation can get a demand's link.": "只有机构成员可以获取举证链接。",
     "No party can answer this demand any more.": "当事人已不能再答复该举证要求。",

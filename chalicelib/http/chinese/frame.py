@@ -19,6 +19,8 @@ TEXTS = {
     "The form was not sent from a page of this service.": "表单不是从本服务的页面提交的。",
     "The form has no key. Begin again.": "表单缺少标识，请重新开始。",
     "There is no such file.": "没有这个文件。",
+    "The API has no such operation.": "没有这个接口。",
+    "The API has no such schema.": "没有这个数据结构。",
     "The path is not percent-encoded UTF-8.": "路径不是百分号编码的 UTF-8。",
     "A segment of the path is too long or not printable.": "路径中有一段过长，或含有不可显示的字符。",
     "Send an Idempotency-Key.": "请发送 Idempotency-Key。",

@@ -24,7 +24,7 @@ _NAME = "case"
 _COOKIES_READ = 5
 
 
-class Place(NamedTuple):
+class Matter(NamedTuple):
     """What a session is for: a complaint, one demand of it, or a report about the office.
 
     `number`: of the complaint, or the id of the report. `demand`: the number of the demand's event.
@@ -51,35 +51,35 @@ class _Content(msgspec.Struct, frozen=True):
         return "_Content()"  # a log must not contain the receipt
 
 
-def begin(call: Call, place: Place, receipt: str) -> dict[str, str]:
+def begin(call: Call, matter: Matter, receipt: str) -> dict[str, str]:
     """The header that begins the session. The caller has checked the receipt."""
     tenant = tenant_of(call)
     content = msgspec.json.encode(
-        _Content(place.number, receipt, call.wiring.real_clock() + LASTS, place.demand, place.kind)
+        _Content(matter.number, receipt, call.wiring.real_clock() + LASTS, matter.demand, matter.kind)
     )
-    sealed = call.wiring.sealer.seal(tenant, place.number, content)
+    sealed = call.wiring.sealer.seal(tenant, matter.number, content)
     value = base64.urlsafe_b64encode(sealed.encode()).decode().rstrip("=")
-    return {"Set-Cookie": _cookie(call, place, value, LASTS // SECOND)}
+    return {"Set-Cookie": _cookie(call, matter, value, LASTS // SECOND)}
 
 
-def end(call: Call, place: Place) -> dict[str, str]:
+def end(call: Call, matter: Matter) -> dict[str, str]:
     """The header that ends the session."""
-    return {"Set-Cookie": _cookie(call, place, "", 0)}
+    return {"Set-Cookie": _cookie(call, matter, "", 0)}
 
 
-def receipt_of(call: Call, place: Place) -> str | None:
+def receipt_of(call: Call, matter: Matter) -> str | None:
     """The receipt of a session that has not ended; None otherwise, also for a changed cookie."""
-    opened = (_opened(call, place, value) for value in _values(call.headers.get("cookie", "")))
+    opened = (_opened(call, matter, value) for value in _values(call.headers.get("cookie", "")))
     return next((receipt for receipt in opened if receipt is not None), None)
 
 
-def _opened(call: Call, place: Place, value: str) -> str | None:
+def _opened(call: Call, matter: Matter, value: str) -> str | None:
     try:
         sealed = base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_", validate=True).decode()
-        content = msgspec.json.decode(call.wiring.sealer.open(tenant_of(call), place.number, sealed), type=_Content)
+        content = msgspec.json.decode(call.wiring.sealer.open(tenant_of(call), matter.number, sealed), type=_Content)
     except (ValueError, CannotOpen, msgspec.DecodeError):
         return None
-    is_same = (content.number, content.demand, content.kind) == place
+    is_same = (content.number, content.demand, content.kind) == matter
     is_valid = is_same and content.until > call.wiring.real_clock()
     return content.receipt if is_valid else None
 
@@ -105,7 +105,7 @@ def _values(header: str) -> list[str]:
     return [value for name, _, value in parts if name == _NAME and value][:_COOKIES_READ]
 
 
-def _cookie(call: Call, place: Place, value: str, seconds: int) -> str:
+def _cookie(call: Call, matter: Matter, value: str, seconds: int) -> str:
     secure = "; Secure" if call.wiring.address.startswith("https:") else ""
-    path = place.path(tenant_of(call))
+    path = matter.path(tenant_of(call))
     return f"{_NAME}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"

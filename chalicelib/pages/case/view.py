@@ -20,7 +20,7 @@ from chalicelib.messages.inbox.message import read_inbox
 from chalicelib.pages.calendar_file import calendar_file
 from chalicelib.pages.case.act_texts import ActText, act_text
 from chalicelib.pages.case.given_values import given_values
-from chalicelib.pages.case.session import Place
+from chalicelib.pages.case.session import Matter
 from chalicelib.pages.deadlines import ShownDeadline, shown
 from chalicelib.pages.files.door import Door
 from chalicelib.pages.files.listing import ShownFile, shown_files
@@ -102,7 +102,7 @@ def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> C
     running = _running(call, request)
     inbox = read_inbox(wiring.store, tenant, keys.complainant(number), _MESSAGES, None)
     record = complaint.record(wiring, request)
-    door = Door(Place(number).path(tenant), number, receipt)
+    door = Door(Matter(number).path(tenant), number, receipt)
     files = evidence_queries.visible_files(wiring, door.request(call))
     return CasePage(
         view=view,
@@ -123,7 +123,7 @@ def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> C
 def calendar_of(call: Call, reader: Reader, number: str, receipt: str) -> str:
     """The running deadlines as a calendar file. Raises as `check_receipt`."""
     request, now = _request(call, number, receipt), to_text(call.wiring.real_clock())
-    url = call.wiring.address + Place(number).path(tenant_of(call))
+    url = call.wiring.address + Matter(number).path(tenant_of(call))
     return calendar_file(_running(call, request), number, url, now, reader)
 
 

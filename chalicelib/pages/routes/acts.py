@@ -30,7 +30,7 @@ _ACT = "/t/{tenant}/case/{number}/acts/{act}"
 def register(api: Api) -> None:
     @get_page(api, _ACT, "The form of an act of the complainant")
     def get_act_page(call: Call) -> Reply:
-        receipt = session.receipt_of(call, session.Place(call.params["number"]))
+        receipt = session.receipt_of(call, session.Matter(call.params["number"]))
         if receipt is None:
             return _to_case(call)
         found = view.state(call, call.params["number"], receipt)
@@ -39,7 +39,7 @@ def register(api: Api) -> None:
     @post_form(api, _ACT, "Do an act of the complainant")
     def post_act_page(call: Call) -> Reply:
         session.require_own_page(call)
-        receipt = session.receipt_of(call, session.Place(call.params["number"]))
+        receipt = session.receipt_of(call, session.Matter(call.params["number"]))
         return _sign_in(call) if receipt is None else _perform(call, receipt)
 
 
@@ -47,7 +47,7 @@ def _sign_in(call: Call) -> Reply:
     """The session has ended while the reader typed: asks for the receipt, then shows the form as it was sent."""
     given, number = Answers(call.body), call.params["number"]
     kept = [(name, value) for name, value in given.kept() if name.startswith("fact.")]
-    asked = entry.Asked(number, f"{session.Place(number).path(tenant_of(call))}/acts/{call.params['act']}", kept)
+    asked = entry.Asked(number, f"{session.Matter(number).path(tenant_of(call))}/acts/{call.params['act']}", kept)
     if "receipt" not in given.given:
         return entry.page_for(call, asked)
     receipt = given.one("receipt")
@@ -55,7 +55,7 @@ def _sign_in(call: Call) -> Reply:
         return entry.page_for(call, msgspec.structs.replace(asked, faults=wrong))
     found = view.state(call, number, receipt)
     reply = _form(call, found, given) if call.params["act"] in found.acts else _to_case(call, "changed")
-    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, session.Place(number), receipt)})
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, session.Matter(number), receipt)})
 
 
 def _perform(call: Call, receipt: str) -> Reply:
@@ -80,7 +80,7 @@ def _form(call: Call, found: ComplaintView, given: Answers, faults: list[Fault] 
     values = {
         "host": host,
         "number": found.number,
-        "path": session.Place(found.number).path(host.org.id),
+        "path": session.Matter(found.number).path(host.org.id),
         "name": name,
         "text": act_text(name, reader),
         "inputs": acts.inputs(policy, found.forms.get(name, []), reader),
@@ -98,4 +98,4 @@ def _to_case(call: Call, told: str = "") -> Reply:
     reader = reader_of(call)
     asked = [f"{name}={value}" for name, value in (("told", told), ("lang", reader.language if reader.chosen else ""))]
     query = "&".join(one for one in asked if not one.endswith("="))
-    return see_other(session.Place(call.params["number"]).path(tenant_of(call)) + (f"?{query}" if query else ""))
+    return see_other(session.Matter(call.params["number"]).path(tenant_of(call)) + (f"?{query}" if query else ""))

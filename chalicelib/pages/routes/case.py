@@ -38,15 +38,15 @@ def register(api: Api) -> None:
     @get_page(api, _CASE, "A complaint, for its complainant", query=ToldQuery)
     def get_case_page(call: Call) -> Reply:
         number = call.params["number"]
-        receipt = session.receipt_of(call, session.Place(number))
+        receipt = session.receipt_of(call, session.Matter(number))
         return entry.page_for(call, entry.Asked(number)) if receipt is None else _case_page(call, number, receipt)
 
     @get_page(api, _CASE + "/deadlines.ics", "The running deadlines, for a calendar", produces=MEDIA_TYPE)
     def get_calendar_file(call: Call) -> Reply:
         number = call.params["number"]
-        receipt, reader = session.receipt_of(call, session.Place(number)), reader_of(call)
+        receipt, reader = session.receipt_of(call, session.Matter(number)), reader_of(call)
         if receipt is None:
-            return see_other(session.Place(number).path(tenant_of(call)))
+            return see_other(session.Matter(number).path(tenant_of(call)))
         name = {"Content-Disposition": f'attachment; filename="{number}.ics"'}
         return Reply(view.calendar_of(call, reader, number, receipt), headers=name)
 
@@ -56,7 +56,7 @@ def register(api: Api) -> None:
         path = f"/t/{tenant_of(call)}"
         reply = see_other(path)
         return Reply(
-            reply.body, reply.status, {**reply.headers, **session.end(call, session.Place(call.params["number"]))}
+            reply.body, reply.status, {**reply.headers, **session.end(call, session.Matter(call.params["number"]))}
         )
 
 
@@ -67,7 +67,7 @@ def _case_page(call: Call, number: str, receipt: str) -> Reply:
 
 def _shown(host: Host, reader: Reader, found: view.CasePage, told: str | None) -> Reply:
     shown = told if told in _TOLD else None
-    path = session.Place(found.view.number).path(host.org.id)
+    path = session.Matter(found.view.number).path(host.org.id)
     values = {"host": host, "case": found, "told": shown, "path": path}
     return page("case/case.html", reader, values)
 
@@ -80,5 +80,5 @@ def _enter(call: Call) -> Reply:
         return entry.page_for(call, entry.Asked(number, faults=faults))
     chosen = f"?lang={reader.language}" if reader.chosen else ""
     page_of_files = "/files" if given.one("then") == "files" else ""
-    reply = see_other(session.Place(number).path(tenant_of(call)) + page_of_files + chosen)
-    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, session.Place(number), receipt)})
+    reply = see_other(session.Matter(number).path(tenant_of(call)) + page_of_files + chosen)
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, session.Matter(number), receipt)})

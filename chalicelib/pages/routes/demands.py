@@ -56,7 +56,7 @@ def _answers(api: Api) -> None:
     def post_demand_leave(call: Call) -> Reply:
         session.require_own_page(call)
         reply = see_other(f"/t/{tenant_of(call)}")
-        return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, _place(call))})
+        return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, _matter(call))})
 
 
 def _files(api: Api) -> None:
@@ -74,22 +74,22 @@ def _files(api: Api) -> None:
         return _inside(call, pages.upload)
 
 
-def _place(call: Call) -> session.Place:
-    return session.Place(call.params["number"], call.params["demand"], "demand")
+def _matter(call: Call) -> session.Matter:
+    return session.Matter(call.params["number"], call.params["demand"], "demand")
 
 
 def _door(call: Call) -> Door | None:
-    place = _place(call)
-    receipt = session.receipt_of(call, place)
+    matter = _matter(call)
+    receipt = session.receipt_of(call, matter)
     if receipt is None:
         return None
-    return Door(place.path(tenant_of(call)), place.number, receipt, "demand.title")
+    return Door(matter.path(tenant_of(call)), matter.number, receipt, "demand.title")
 
 
 def _inside(call: Call, answer: Callable[[Call, Door], Reply]) -> Reply:
     """Without a session, the page of the demand asks for the receipt."""
     door = _door(call)
-    return see_other(_place(call).path(tenant_of(call))) if door is None else answer(call, door)
+    return see_other(_matter(call).path(tenant_of(call))) if door is None else answer(call, door)
 
 
 def _entry(call: Call, fault: Fault | None = None, kept: str = "") -> Reply:
@@ -98,7 +98,7 @@ def _entry(call: Call, fault: Fault | None = None, kept: str = "") -> Reply:
     values = {
         "host": host_of(call),
         "number": call.params["number"],
-        "path": _place(call).path(tenant_of(call)),
+        "path": _matter(call).path(tenant_of(call)),
         "faults": found,
         "fault": "" if fault is None else fault.text,
         "kept": kept,
@@ -112,18 +112,18 @@ def _enter(call: Call) -> Reply:
     receipt, kept = given.one("receipt"), given.one("kept")
     if not receipt:
         return _entry(call, Fault("receipt", reader.text("case.receipt_missing")), kept)
-    place = _place(call)
-    path = place.path(tenant_of(call))
-    door = Door(path, place.number, receipt, "demand.title")
+    matter = _matter(call)
+    path = matter.path(tenant_of(call))
+    door = Door(path, matter.number, receipt, "demand.title")
     try:
-        demand_queries.check_link(call.wiring, door.request(call), place.demand)
+        demand_queries.check_link(call.wiring, door.request(call), matter.demand)
     except Problem as problem:
         if problem.kind != "complaint-unknown":
             raise
         call.wiring.wrong_receipts.count(problem, network(call.address))
         return _entry(call, Fault("receipt", reader.text("demand.wrong")), kept)
     reply = _show(call, door, Answers({"text": [kept]})) if kept else see_other(door.told(reader, ""))
-    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, place, receipt)})
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, matter, receipt)})
 
 
 def _show(call: Call, door: Door, given: Answers | None = None, faults: list[Fault] | None = None) -> Reply:

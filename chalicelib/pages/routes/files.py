@@ -39,7 +39,7 @@ def register(api: Api) -> None:
 def _inside(call: Call, answer: Callable[[Call, Door], Reply]) -> Reply:
     """Without a session, the page of the complaint asks for the receipt."""
     number = call.params["number"]
-    place = session.Place(number)
-    receipt = session.receipt_of(call, place)
-    door = Door(place.path(tenant_of(call)), number, receipt or "")
+    matter = session.Matter(number)
+    receipt = session.receipt_of(call, matter)
+    door = Door(matter.path(tenant_of(call)), number, receipt or "")
     return see_other(door.told(reader_of(call), "")) if receipt is None else answer(call, door)

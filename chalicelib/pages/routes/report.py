@@ -56,7 +56,7 @@ def _filing(api: Api) -> None:
 def _following(api: Api) -> None:
     @get_page(api, _ONE, "A report about the office, for its reporter", query=ToldQuery)
     def get_report_page(call: Call) -> Reply:
-        receipt = session.receipt_of(call, _place(call))
+        receipt = session.receipt_of(call, _matter(call))
         return _entry(call) if receipt is None else _show(call, receipt)
 
     @post_form(api, _ONE, "Open a report about the office with its receipt", reads=True)
@@ -67,14 +67,14 @@ def _following(api: Api) -> None:
     @post_form(api, _ONE + "/messages", "Add to a report about the office", while_closed=True)
     def post_report_message(call: Call) -> Reply:
         session.require_own_page(call)
-        receipt = session.receipt_of(call, _place(call))
+        receipt = session.receipt_of(call, _matter(call))
         return _entry(call, kept=Answers(call.body).one("text")) if receipt is None else _add(call, receipt)
 
     @post_form(api, _ONE + "/leave", "End the session with a report about the office", reads=True)
     def post_report_leave(call: Call) -> Reply:
         session.require_own_page(call)
         reply = see_other(f"/t/{tenant_of(call)}")
-        return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, _place(call))})
+        return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, _matter(call))})
 
 
 def _form(call: Call, given: Answers, wrong: list[Fault]) -> Reply:
@@ -124,12 +124,12 @@ def _filed(call: Call, given: Answers) -> dict[str, str]:
     return found
 
 
-def _place(call: Call) -> session.Place:
-    return session.Place(call.params["reference"], kind="report")
+def _matter(call: Call) -> session.Matter:
+    return session.Matter(call.params["reference"], kind="report")
 
 
 def _path(call: Call) -> str:
-    return _place(call).path(tenant_of(call))
+    return _matter(call).path(tenant_of(call))
 
 
 def _entry(call: Call, fault: Fault | None = None, kept: str = "") -> Reply:
@@ -159,7 +159,7 @@ def _enter(call: Call) -> Reply:
         return _entry(call, Fault("receipt", reader.text("report.wrong")), kept)
     chosen = f"?lang={reader.language}" if reader.chosen else ""
     reply = _show(call, receipt, Answers({"text": [kept]})) if kept else see_other(_path(call) + chosen)
-    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, _place(call), receipt)})
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, _matter(call), receipt)})
 
 
 def _report(call: Call, receipt: str) -> ReportView:
