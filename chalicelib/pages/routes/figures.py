@@ -35,4 +35,4 @@ def register(api: Api) -> None:
     def get_figures_page(call: Call) -> Reply:
         found = reading.find(call.wiring.store, tenant_of(call), _PUBLIC, call.params["period"], None)
         host, reader = host_of(call), reader_of(call)
-        return page("figures/edition.html", reader, {"host": host, "found": figures.shown(found, host, reader)})
+        return page("figures/edition.html", reader, {"host": host, "edition": figures.shown(found, host, reader)})

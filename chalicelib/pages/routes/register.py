@@ -51,7 +51,7 @@ def _list(call: Call, query: RegisterQuery) -> Reply:
         "is_first": query.cursor is None,
         "choices": filters.choices(host, reader),
         "chosen": query.chosen(),
-        "other": "?" + urlencode({**query.chosen(), "lang": reader.other}),
+        "switched": "?" + urlencode({**query.chosen(), "lang": reader.other}),
         "faults": wrong,
         "fault_of": {fault.name: fault.text for fault in wrong},
     }
