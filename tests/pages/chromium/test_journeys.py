@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from chalicelib.policy import presets
+from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import LocalStack
 from tests.fakes.files import PDF
-from tests.pages.chromium.journeys import add_file, file_complaint
+from tests.pages.chromium.journeys import add_file, file_complaint, report_office
 from tests.pages.chromium.reader import Reader
 
 ALL = os.environ.get("PAGES") == "all"
@@ -62,3 +63,32 @@ def test_the_text_may_be_twice_as_large(stack: LocalStack, chromium: Browser) ->
         reader.open(f"/t/{organisation.id}{path}")
         reader.page.evaluate(TWICE)
         reader.look()
+
+
+@pytest.mark.skipif(not ALL, reason="at night and before a release: PAGES=all")
+def test_the_link_of_a_demand_brings_its_receipt_and_hides_it(stack: LocalStack, chromium: Browser) -> None:
+    office = marketplace_in(stack)
+    number = office.file()
+    demand = str(office.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
+    found = office.get(f"/complaints/{number}/demands/{demand}/link", "screener")
+    reader = Reader(chromium, stack.url, language="zh-CN", width=320, scripts=True)
+    reader.open(found["page"].removeprefix(stack.url))
+    assert reader.page.input_value("#receipt") == found["receipt"]
+    assert "#" not in reader.page.url
+    reader.press("button.button")
+    assert number in (reader.page.text_content(".step") or "")
+
+
+@pytest.mark.skipif(not ALL, reason="at night and before a release: PAGES=all")
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_office_is_reported(stack: LocalStack, chromium: Browser, scripts: bool) -> None:
+    organisation = sign_up(stack, "platform")
+    reader = Reader(chromium, stack.url, language="en-GB", width=320, scripts=scripts)
+    report_office(reader, organisation.id)
+    assert f"/t/{organisation.id}/report/" in reader.page.url
+
+
+@pytest.mark.skipif(not ALL, reason="at night and before a release: PAGES=all")
+@pytest.mark.parametrize("path", ["/docs", "/docs/post_complaint", "/docs/schemas/NewComplaint", "/"])
+def test_the_documentation_is_readable(stack: LocalStack, chromium: Browser, path: str) -> None:
+    Reader(chromium, stack.url, language="zh-CN", width=320, scripts=True).open(path)
