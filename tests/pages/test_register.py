@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.api.register.notices import SUMMARY, published
@@ -111,3 +113,9 @@ def test_what_waits_for_its_consent_is_not_shown(world: InProcess, browser: Brow
     number = answered(office)
     browser.open(f"/t/{office.id}/register")
     assert number not in browser.answer.text
+
+
+def test_entries_of_the_feed_lead_to_pages(market: Organisation, browser: Browser) -> None:
+    feed = browser.world._client.request("GET", f"/v1/t/{market.id}/notices.atom").text
+    [path] = re.findall(rf'<link href="https://redress.example(/t/{market.id}/register/[0-9a-f]+)" />', feed)
+    assert browser.open(path).headings[0] == "投诉公示"

@@ -43,14 +43,18 @@ def text(wiring: Wiring, tenant: str, language: str) -> str:
     key = keys.snapshot(keys.organisation(tenant))
     org = organisation.parse(wiring.store.get([key])[key])
     found = register.page(wiring.store, tenant, ("public",), register.RegisterFilter(limit=MOST_ENTRIES), None)
-    address = f"{wiring.address}/v1/t/{tenant}/notices"
-    return Feed(address, org.name, language, to_text(org.created)[:10]).text(found.notices)
+    address, pages = f"{wiring.address}/v1/t/{tenant}/notices", f"{wiring.address}/t/{tenant}/register"
+    return Feed(address, pages, org.name, language, to_text(org.created)[:10]).text(found.notices)
 
 
 class Feed(msgspec.Struct, frozen=True):
-    """`address`: the URL of the list of notices. `name`: of the organisation. `created`: the day of its sign-up."""
+    """`address`: the URL of the list of notices. `pages`: that of the register's page, which readers follow.
+
+    `name`: of the organisation. `created`: the day of its sign-up.
+    """
 
     address: str
+    pages: str
     name: str
     language: str
     created: str
@@ -63,6 +67,7 @@ class Feed(msgspec.Struct, frozen=True):
         _add(root, "title", words["register"].format(name=self.name))
         _add(root, "updated", _midnight(max(map(_changed, notices), default=self.created)))
         _add(ElementTree.SubElement(root, "author"), "name", self.name)
+        ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": self.pages})
         ElementTree.SubElement(root, "link", {"rel": "self", "href": f"{self.address}.atom"})
         for notice in notices:
             self._entry(root, notice)
@@ -75,7 +80,7 @@ class Feed(msgspec.Struct, frozen=True):
         _add(entry, "title", words[notice.kind])
         _add(entry, "published", _midnight(notice.published_on))
         _add(entry, "updated", _midnight(_changed(notice)))
-        ElementTree.SubElement(entry, "link", {"href": url})
+        ElementTree.SubElement(entry, "link", {"href": f"{self.pages}/{notice.id}"})
         lines = [f"{field.label[self.language]}: {value_text(field, self.language)}" for field in notice.fields]
         if notice.withdrawn is not None:
             lines = [words["withdrawn"].format(reason=notice.withdrawn.reason)]
