@@ -9,7 +9,7 @@ from chalicelib.evidence import file_limits
 from chalicelib.instants import SECOND
 from chalicelib.store import keys
 from tests.clauses.offices import hall as halls
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.files import EICAR, PDF, sha256
 from tests.pages.browser import ADDRESS, Browser
@@ -191,3 +191,16 @@ def test_a_file_whose_arrival_is_not_known_yet_is_not_asked_for_again(
     fields = begun(browser)
     browser.open(f"/t/{office.id}/case/{number}?told=uploaded&bucket=b&key={fields['key']}")
     assert listed(browser) == ["文件 · 已上传，等待检查", "添加材料"]
+
+
+@pytest.mark.parametrize(("preset", "asked"), [("telecom-regulator", "账单"), ("platform", "之前提供。")])
+def test_the_page_says_which_evidence_is_asked_for(
+    world: InProcess, browser: Browser, preset: str, asked: str
+) -> None:
+    at = sign_up(world, preset)
+    number, _ = filed(browser, at)
+    page = browser.submit()
+    told = [text for text in page.texts if text.startswith("需要下列材料之一：")]
+    assert [asked in text for text in told] == [True]
+    browser.follow("提供证据材料")
+    assert browser.path == f"/t/{at.id}/case/{number}/files"

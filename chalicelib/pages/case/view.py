@@ -23,7 +23,7 @@ from chalicelib.pages.case.given_values import given_values
 from chalicelib.pages.case.session import Matter
 from chalicelib.pages.deadlines import ShownDeadline, shown
 from chalicelib.pages.files.door import Door
-from chalicelib.pages.files.listing import ShownFile, shown_files
+from chalicelib.pages.files.listing import ShownFile, Wanted, shown_files, wanted
 from chalicelib.pages.organisation import Host
 from chalicelib.pages.reader import Reader
 from chalicelib.pages.times import time_text
@@ -71,6 +71,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     steps: list[Step]
     files: list[ShownFile]
     takes_files: bool
+    wanted: list[Wanted]
 
 
 def check_receipt(call: Call, number: str, receipt: str) -> None:
@@ -117,6 +118,7 @@ def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> C
         steps=_steps(record, host, reader),
         files=shown_files(files.files, host.policy, reader, getattr(call.query, "sent", "")),
         takes_files=not files.case.has_ended,
+        wanted=wanted(files, reader),
     )
 
 

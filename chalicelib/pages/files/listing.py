@@ -9,8 +9,10 @@ import msgspec
 from chalicelib.evidence import item, kinds
 from chalicelib.evidence.evidence_queries import VisibleEvidence, VisibleFiles
 from chalicelib.evidence.item import Evidence
+from chalicelib.instants import to_text
 from chalicelib.pages.filing.inputs import Input, Option
 from chalicelib.pages.reader import Reader
+from chalicelib.pages.times import time_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.file_types import FILE_TYPES
 
@@ -46,6 +48,28 @@ def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, *, is_sent:
         reason="" if reason is None else reader.text(f"file_reason.{reason}"),
         id=found.id if is_open and not is_sent and visible.caller.gave(found) else "",
     )
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Evidence that the complainant is asked for. `every`: all kinds are needed. `until`: empty without a time."""
+
+    kinds: list[str]
+    every: bool
+    until: str
+
+
+def wanted(found: VisibleFiles, reader: Reader) -> list[Wanted]:
+    """What open demands ask the complainant for."""
+    policy = found.case.policy
+    return [
+        Wanted(
+            kinds=[kind_name(policy, kind, reader) for kind in one.kinds],
+            every=one.every,
+            until="" if one.due is None else time_text(policy.calendar, reader, to_text(one.due)),
+        )
+        for one in found.case.complaint.demands.values()
+        if one.of == "complainant"
+    ]
 
 
 def kind_name(policy: Policy, kind: str, reader: Reader) -> str:

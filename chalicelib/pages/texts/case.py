@@ -33,6 +33,10 @@ TEXTS = {
     "case.calendar": ("把期限加入日历（.ics）", "Add the deadlines to a calendar (.ics)"),
     "calendar.summary": ("{label}（投诉 {number}）", "{label} (complaint {number})"),
     "case.do": ("您现在可以做的事", "What you can do now"),
+    "case.wanted": ("提供证据材料", "Give the evidence that is asked for"),
+    "case.wanted_kinds": ("：{kinds}。", ": {kinds}."),
+    "case.and": ("、", "; "),
+    "case.wanted_until": ("请在 {until} 之前提供。", "Until {until}."),
     "case.nothing": (
         "目前没有需要您做的事。有进展时您会收到消息。",
         "You need to do nothing at present. You get a message when something happens.",
