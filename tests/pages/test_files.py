@@ -194,9 +194,7 @@ def test_a_file_whose_arrival_is_not_known_yet_is_not_asked_for_again(
 
 
 @pytest.mark.parametrize(("preset", "asked"), [("telecom-regulator", "账单"), ("platform", "之前提供。")])
-def test_the_page_says_which_evidence_is_asked_for(
-    world: InProcess, browser: Browser, preset: str, asked: str
-) -> None:
+def test_the_page_says_which_evidence_is_asked_for(world: InProcess, browser: Browser, preset: str, asked: str) -> None:
     at = sign_up(world, preset)
     number, _ = filed(browser, at)
     page = browser.submit()
