@@ -27,6 +27,10 @@ TEXTS = {
         "可以不填：凭回执也能看到答复。",
         "You may leave this empty: the receipt shows you the answers.",
     ),
+    "report.send_how": (
+        "提交后您会得到回执。回执只显示一次，请准备好记录。",
+        "You will get a receipt. It is shown once: be ready to save it.",
+    ),
     "report.send": ("提交举报", "Send the report"),
     "report.again": (
         "这份举报已经提交过。要补充，请用回执打开它；要另外举报，请再提交一次。",
