@@ -27,8 +27,8 @@ ORIGINAL, SHOWN, THUMBNAIL = "original", "shown", "thumbnail"
 class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
     """`size` in bytes, `sha256` as hex digits, instants as UTC text.
 
-    A file that the form of a page sends is declared with its kind only. Until it has arrived, `size` is the most that it
-    may have; `media_type` and `sha256` are empty until its check has found them.
+    A file that the form of a page sends is declared with its kind only. Until it has arrived, `size` is the most that
+    it may have; `media_type` and `sha256` are empty until its check has found them.
     """
 
     id: str

@@ -21,8 +21,8 @@ BUDGETS = {
     "the act close": (3, 15),  # of a case whose customer has accepted the decision
     "the act archive": (3, 10),
     "a warning": (1, 11),
-    "a miss": (1, 13),
-    "a further miss": (1, 13),
+    "a miss": (1, 15),
+    "a further miss": (1, 15),
     "an event relayed": (0, 0),
     "an event without effects": (2, 0),
     "the complainant's message": (5, 5),

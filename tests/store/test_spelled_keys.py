@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.evidence.storage import object_keys
+from chalicelib.policy.language import fact_kinds
 from chalicelib.store import keys
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +23,10 @@ NO_KEYS_AT = {
     ("chalicelib/email_address.py", "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"): "characters of an e-mail address",
     ("chalicelib/evidence/check/office/relationships.py", "(?:https?|mailto|tel|ftp):|#"): "the start of a link",
     ("chalicelib/messages/webhooks/webhook_http.py", "#"): "the fragment of a URL",
+    ("chalicelib/evidence/demand_queries.py", "#"): "the fragment of a URL",
+    ("chalicelib/pages/texts/demand.py", "The part of the link after #; capitals matter"): "the fragment of a URL",
+    ("chalicelib/pages/texts/demand.py", "链接中 # 之后的部分，区分大小写"): "the fragment of a URL",
+    ("chalicelib/policy/language/fact_kinds.py", fact_kinds._PHONE): "a character before an extension of a telephone",
     ("chalicelib/complaints/fields.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/examples.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/sample.py", "~"): "a character of a JSON pointer",

@@ -27,6 +27,7 @@ ARGUED = {
     "phone": "the look-up by which a customer is known again, not the channel",
     "screening": "where the tick of a condition of acceptance comes from",
     "staff": "the kind of an asker who is a member",
+    "recorded": "the acts that were recorded on a party's behalf, in a message about them",
     "kind": "a member of many JSON objects",
     "class": "the member of a private value that names its class",
     "delay": "the time from an event to the publication of a notice",

@@ -30,13 +30,13 @@ from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationCha
 from chalicelib.wiring import Wiring
 
 
-class Correction(RequestDocument, frozen=True, kw_only=True):
+class FiguresCorrection(RequestDocument, frozen=True, kw_only=True):
     """`reason`: it is published with the edition."""
 
     reason: Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_REASON)]
 
 
-def correct(wiring: Wiring, command: OwnerCommand, period: str, request: Correction) -> Answer:
+def correct(wiring: Wiring, command: OwnerCommand, period: str, request: FiguresCorrection) -> Answer:
     """201 with the edition. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict` if nothing differs."""
     reason = cleaned({"reason": request.reason}, "")["reason"]
     refuse_particulars({"reason": reason}, Terms(), "")

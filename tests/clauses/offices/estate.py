@@ -34,9 +34,10 @@ def forwarded(estate: Organisation, **filing: Any) -> str:
     return number
 
 
-def handled(estate: Organisation, **filing: Any) -> str:
+def handled(estate: Organisation, responsible: str = "management_office", **filing: Any) -> str:
+    """`responsible`: the name of the person who handles it."""
     number = forwarded(estate, **filing)
-    estate.act(number, "service_supervisor", "assign", responsible=estate.subs["management_office"])
+    estate.act(number, "service_supervisor", "assign", responsible=estate.subs[responsible])
     return number
 
 

@@ -41,7 +41,7 @@ def _correct(api: Api) -> None:
         method="POST",
         summary="Publish a corrected edition of a period's figures",
         allow=["person"],
-        request=correct.Correction,
+        request=correct.FiguresCorrection,
         response=EditionView,
         status=201,
         problems=["forbidden", "not-found", "invalid", "conflict"],
