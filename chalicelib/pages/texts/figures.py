@@ -10,10 +10,14 @@ TEXTS = {
     "figures.corrected": ("有更正", "corrected"),
     "figures.corrects": ("第 {edition} 版，更正了上一版：{why}", "Edition {edition} corrects the one before it: {why}"),
     "figures.left_out": (
-        "为保护个人信息，较小的数目（1 至 9）以及可以推算出它们的数目不公布。",
-        "To protect people, small counts (1 to 9) and counts from which they follow are left out.",
+        "为保护个人信息，较小的数目（1 至 9）以及可以推算出它们的数目不公布，以“–”表示。",
+        "To protect people, small counts (1 to 9) and counts from which they follow are left out (–).",
     ),
-    "figures.hidden": ("不公布", "left out"),
+    "figures.hidden": ("–", "–"),
+    "figures.proof": (
+        "单位自身记录中的内容摘要（SHA-256）：",
+        "The digest of these figures on the organisation's record (SHA-256):",
+    ),
     "figures.total": ("合计", "Total"),
     "figures.by_channel": ("按投诉渠道", "By channel"),
     "figures.by_week": ("按周", "By week"),
