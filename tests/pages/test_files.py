@@ -119,6 +119,7 @@ def test_a_form_that_never_sends_a_file_leaves_nothing(
     browser.open(f"/t/{office.id}/case/{number}")
     browser.submit(receipt=receipt)
     assert listed(browser) == ["还没有上传材料。", "添加材料"]
+    assert "文件未上传" not in browser.page.text
     with binding.tenant(office.id):
         assert world.fakes.store.count(keys.evidence_counter(office.id), "counter", step=0) == 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 import msgspec
@@ -23,7 +24,7 @@ from chalicelib.pages.case.given_values import given_values
 from chalicelib.pages.case.session import Matter
 from chalicelib.pages.deadlines import ShownDeadline, shown
 from chalicelib.pages.files.door import Door
-from chalicelib.pages.files.listing import ShownFile, Wanted, shown_files, wanted
+from chalicelib.pages.files.listing import ShownFile, Wanted, never_sent, shown_files, wanted
 from chalicelib.pages.organisation import Host
 from chalicelib.pages.reader import Reader
 from chalicelib.pages.times import time_text
@@ -115,7 +116,7 @@ def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> C
         messages=[
             ShownMessage(time_text(calendar, reader, one.at), one.text[reader.language]) for one in inbox.messages
         ],
-        steps=_steps(record, host, reader),
+        steps=_steps(record, host, reader, never_sent(files.files)),
         files=shown_files(files.files, host.policy, reader, getattr(call.query, "sent", "")),
         takes_files=not files.case.has_ended,
         wanted=wanted(files, reader),
@@ -134,8 +135,8 @@ def _running(call: Call, request: ComplaintRequest) -> list[dict[str, Any]]:
     return [one for one in deadlines if one["state"] in ("running", "paused", "missed") and "ended" not in one]
 
 
-def _steps(record: RecordView, host: Host, reader: Reader) -> list[Step]:
-    """Newest first."""
+def _steps(record: RecordView, host: Host, reader: Reader, hidden: Set[str]) -> list[Step]:
+    """Newest first. `hidden`: ids of evidence."""
     found = [
         Step(
             at=time_text(host.policy.calendar, reader, event.at),
@@ -143,6 +144,6 @@ def _steps(record: RecordView, host: Host, reader: Reader) -> list[Step]:
             values=given_values(host.policy, event, record.values.get(event.id, {}), reader),
         )
         for event in record.events
-        if event.type in LISTED_EVENTS and event.type not in _INTERNAL
+        if event.type in LISTED_EVENTS and event.type not in _INTERNAL and event.fields.get("evidence") not in hidden
     ]
     return found[::-1]

@@ -32,8 +32,16 @@ class ShownFile(msgspec.Struct, frozen=True, kw_only=True):
 
 def shown_files(found: Iterable[VisibleEvidence], policy: Policy, reader: Reader, sent: str = "") -> list[ShownFile]:
     """Without forms that were opened and never sent a file. `sent`: the id of the file that was just sent."""
-    listed = [one for one in found if not (one.evidence.by_form and one.evidence.state == item.EXPIRED)]
-    return [_shown(one, policy, reader, is_sent=one.evidence.id == sent) for one in listed]
+    listed = list(found)
+    hidden = never_sent(listed)
+    return [
+        _shown(one, policy, reader, is_sent=one.evidence.id == sent) for one in listed if one.evidence.id not in hidden
+    ]
+
+
+def never_sent(found: Iterable[VisibleEvidence]) -> frozenset[str]:
+    """The ids of forms that were opened and never sent a file. They are no news to the person who opened them."""
+    return frozenset(one.evidence.id for one in found if one.evidence.by_form and one.evidence.state == item.EXPIRED)
 
 
 def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, *, is_sent: bool) -> ShownFile:
