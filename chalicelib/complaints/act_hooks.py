@@ -73,6 +73,8 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     """The field that names it, if the act can be about one of several."""
     severity: str | None = None
     """The field with the complaint's new severity."""
+    corrects: bool = False
+    """True if it can correct the categories that the filing chose."""
     decide: Callable[[Requested], None] | None = None
     """Adds the events of a built-in act. Raises `Problem` (act-not-open, forbidden, invalid)."""
     is_open: Callable[[Policy, Complaint, Asker], bool] = _never_open
@@ -106,7 +108,7 @@ _PLAIN = ActHooks()
 ACTS: dict[str, ActHooks] = {
     "accept": ActHooks(check=rules.check_acceptance),
     "refuse": ActHooks(check=rules.check_refusal),
-    "classify": ActHooks(check=rules.check_sign, severity="severity"),
+    "classify": ActHooks(check=rules.check_sign, severity="severity", corrects=True),
     "extend": ActHooks(check=rules.check_extension, concerns=rules.extended_run),
     "promise": ActHooks(writes=rules.check_promise),
     "recuse": ActHooks(check_asker=exclusion.check_recusal),

@@ -106,7 +106,7 @@ def with_categories(policy: Policy, name: str, fields: EventFields) -> EventFiel
     """The fields of an event. Categories that `classify` corrects are together under one key, as at the filing."""
     document = policy.document
     chosen = {key: fields[key] for key in document.intake.categories if key in fields and not document.definition(key)}
-    if name != "classify" or not chosen:
+    if not chosen or not hooks_of(name).corrects:
         return fields
     return {**{key: value for key, value in fields.items() if key not in chosen}, CATEGORY: chosen}
 

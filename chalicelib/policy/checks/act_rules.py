@@ -25,6 +25,11 @@ def faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterato
     yield from _redefinition_faults(path, name, act, document)
 
 
+def corrected(name: str, document: PolicyDocument) -> frozenset[str]:
+    """The categories, for an act that can correct them."""
+    return frozenset(document.intake.categories if _RULES.get(name, _NO_RULES).corrects else ())
+
+
 def _option_faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterator[Fault]:
     """Options without effect: an author who wrote one expects something that would not happen."""
     rules = _RULES.get(name, _NO_RULES)
@@ -181,6 +186,8 @@ class _ActRules(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the act gives a time that `most` can limit. None if `most` has no effect."""
     changes_clock: Callable[[Act, PolicyDocument], bool] | None = None
     """Whether the act can move, end or restart a running clock. None if `late` has no effect."""
+    corrects: bool = False
+    """True if it can correct categories."""
     names_people: bool = False
     """True if `names` has an effect."""
     reads: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
@@ -190,7 +197,7 @@ class _ActRules(msgspec.Struct, frozen=True, kw_only=True):
 _NO_RULES = _ActRules()
 _RULES = {
     "refuse": _ActRules(faults=_refusal_faults),
-    "classify": _ActRules(faults=_classification_faults),
+    "classify": _ActRules(faults=_classification_faults, corrects=True),
     "demand_evidence": _ActRules(faults=_demand_faults, within=True, reads={"until": ("time", "date")}),
     "recuse": _ActRules(faults=_recusal_faults, names_people=True),
     "extend": _ActRules(

@@ -32,7 +32,7 @@ def _stage_faults(
         if name not in LISTABLE_ACTS:
             yield Fault(where, "no-act", name=name, known=sorted(LISTABLE_ACTS))
             continue
-        yield from _reference_faults(where, act, names, _corrected(name, document))
+        yield from _reference_faults(where, act, names, act_rules.corrected(name, document))
         yield from _flag_faults(where, act, document)
         yield from condition_faults((*where, "when"), act.when, names, {**here, **clocks})
         after = {"stage": frozenset(act.stages_after(str(path[-1])))}
@@ -42,11 +42,6 @@ def _stage_faults(
     onward = {target.stage for act in stage.acts.values() for target in act.targets}
     if stage.acts and not onward - {path[-1]} and all(act.to != [] for act in stage.acts.values()):
         yield Fault(path, "stage-closed-in", name=path[-1])
-
-
-def _corrected(name: str, document: PolicyDocument) -> frozenset[str]:
-    """The categories, for the act that can correct them."""
-    return frozenset(document.intake.categories if name == "classify" else ())
 
 
 def _reference_faults(path: Path, act: Act, names: DefinedNames, further: frozenset[str]) -> Iterator[Fault]:

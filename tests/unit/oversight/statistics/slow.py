@@ -56,6 +56,9 @@ class Slow:
         for earlier in self.record[: at + 1]:
             if earlier["type"] == "switched":
                 chosen.update(earlier["fields"].get("category", {}))
+        for one in self.record:
+            if one["type"] == "classified":
+                chosen.update(one["fields"].get("category", {}))
         return {
             "policy": event["policy"],
             "channel": filed.get("channel", ""),

@@ -29,7 +29,7 @@ STATES: dict[str, Callable[[Slow, date], Iterator[Hit]]] = {
     "open": slow_deadlines.open_at,
     "deadlines_open": slow_deadlines.runs_at,
 }
-NOT_PLAYED = {"refusals_overturned", "withdrawn", "linked", "published"}
+NOT_PLAYED = {"refusals_overturned", "withdrawn", "linked", "published", "closed_unheard_and_reopened"}
 NOT_PLAYED |= {"extended", "extended_on_last_day", "extensions_near_due"}
 OF_UNITS = {"points", "thresholds"}
 AT_RISK = {"at_risk_1": 1, "at_risk_3": 3, "at_risk_5": 5}

@@ -13,7 +13,15 @@ from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
 from tests.unit.oversight.statistics.test_lives import expected, found, slow_of
 
-MEASURES = ("refused", "refusals_overturned", "linked", "published", "withdrawn", "accepted")
+MEASURES = (
+    "refused",
+    "refusals_overturned",
+    "linked",
+    "published",
+    "withdrawn",
+    "accepted",
+    "closed_unheard_and_reopened",
+)
 
 
 @pytest.fixture
@@ -52,6 +60,21 @@ def test_a_reopening_without_a_refusal_overturns_nothing(life: Life) -> None:
 
 def test_an_acceptance_counts_once_in_a_case(life: Life) -> None:
     assert figures(life, ("accepted", {}), ("accepted", {}))["accepted"] == Ratio(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("added", "expected"),
+    [
+        (["closed", "reopened"], Ratio(1, 1)),
+        (["closed", "reopened", "closed"], Ratio(1, 2)),
+        (["closed"], Ratio(0, 1)),
+    ],
+)
+def test_a_closing_that_the_complainant_did_not_hear_of_is_reopened(
+    life: Life, added: list[str], expected: Ratio
+) -> None:
+    counted = figures(life, *((type_, {}) for type_ in added))
+    assert counted["closed_unheard_and_reopened"] == expected
 
 
 def test_links_and_publications_are_counted(life: Life) -> None:
