@@ -144,7 +144,7 @@ def test_an_owners_deputy_does_not_own_the_organisation(company: Organisation) -
 def test_a_deputy_cannot_approve_the_absent_persons_proposal() -> None:
     estate = estate_in(InProcess(FROM))
     hire(estate, "management_office", name="proposer", also=["service_centre"])
-    number = handled_by_office(estate, "proposer", channel="email")
+    number = handled_by_office(estate, by="proposer", channel="email")
     estate.act(number, "proposer", "reply", text="灯已换好。")
     appoint(estate, "proposer", "leader")
 

@@ -19,7 +19,7 @@ def estate() -> Organisation:
 
 def proposed_by_the_deputy(estate: Organisation, *, with_own_grant: bool) -> str:
     hire(estate, "management_office" if with_own_grant else "leader", name="deputy")
-    number = handled(estate, "absent", channel="email")
+    number = handled(estate, by="deputy" if with_own_grant else "absent", channel="email")
     appoint(estate, "absent", "deputy")
     estate.act(number, "deputy", "reply", text="灯已换好。")
     return number

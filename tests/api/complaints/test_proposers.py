@@ -23,7 +23,7 @@ def estate() -> Organisation:
 
 
 def proposed(estate: Organisation, who: str = "proposer") -> str:
-    number = handled(estate, "proposer", channel="email")
+    number = handled(estate, by="proposer", channel="email")
     estate.act(number, who, "reply", text="灯已换好。")
     return number
 
@@ -58,7 +58,7 @@ def test_a_removed_persons_proposal_can_be_rejected_and_made_again(estate: Organ
     number = proposed(estate)
     remove(estate, "proposer")
     assert estate.act(number, "service_centre", "reject", reason="请重新提交")["proposals"] == []
-    estate.act(number, "service_supervisor", "assign", responsible=estate.subs["management_office"])
+    estate.act(number, "office_head", "assign", responsible=estate.subs["management_office"])
     estate.act(number, "management_office", "reply", text="灯已换好。")
     assert estate.act(number, "service_centre", "approve")["stage"] == "replied"
 

@@ -103,7 +103,7 @@ def test_a_rejected_proposal_is_not_listed(estate: Organisation) -> None:
 
 def test_own_proposals_are_not_listed_for_approval(estate: Organisation) -> None:
     hire(estate, "management_office", name="both", also=["service_centre"])
-    number = handled(estate, "both", channel="email")
+    number = handled(estate, by="both", channel="email")
 
     estate.act(number, "both", "reply", text="灯已换好。")
 

@@ -34,10 +34,9 @@ def forwarded(estate: Organisation, **filing: Any) -> str:
     return number
 
 
-def handled(estate: Organisation, responsible: str = "management_office", **filing: Any) -> str:
-    """`responsible`: the name of the person who handles it."""
+def handled(estate: Organisation, by: str = "management_office", **filing: Any) -> str:
     number = forwarded(estate, **filing)
-    estate.act(number, "service_supervisor", "assign", responsible=estate.subs[responsible])
+    estate.act(number, "service_supervisor", "assign", responsible=estate.subs[by])
     return number
 
 
