@@ -64,6 +64,16 @@ def test_p2_5_customer_service_asks_for_another_time_on_the_agreed_day(garage: O
     assert states == {"rework": "met", "latest_time": "met", "silence": "running"}
 
 
+def test_p2_5_customer_service_asks_for_another_time_before_the_agreed_day(garage: Organisation) -> None:
+    number = agreed(garage)
+
+    garage.act(number, "customer_service", "offer")
+
+    assert garage.deadline(number, "latest_time")["state"] == "met"
+    garage.world.move_to(SIXTY_DAYS)
+    assert "latest_time" not in {one["fields"]["clock"] for one in garage.events(number, type_="missed")}
+
+
 def test_p2_5_no_time_is_agreed_anew_after_the_rework(garage: Organisation) -> None:
     number = executed(garage)
 
