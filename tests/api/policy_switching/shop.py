@@ -38,8 +38,8 @@ def publish(shop: Organisation, general: str = "12 hours", stages: dict[str, str
         counted = document["clocks"]["resolution"]["when"]["stage"]
         counted[:] = [new if stage == old else stage for stage in counted]
         for rule in document["intake"]["routing"]:
-            if rule.get("when", {}).get("stage") == old:
-                rule["when"]["stage"] = new
+            named = rule.get("when", {}).get("stage", [])
+            named[:] = [new if stage == old else stage for stage in named]
         if document["intake"].get("first", "registered") == old:
             document["intake"]["first"] = new
     answer = ask(shop, "POST", "/policy/publish", {"policy": document, **when})

@@ -38,6 +38,7 @@ def test_p6_5_silence_closes_the_case_with_its_reason(company: Organisation) -> 
     values = company.get(f"/complaints/{number}/record", "agent")["values"][event["id"]]
     assert "客户在期限内未对处理结果提出意见" in values["summary"]
     assert company.told("complainant", number)[:1] == [CLOSING.format(number)]
+    assert f"您的投诉 {number} 已结案。" not in company.told("complainant", number)
 
 
 @pytest.mark.parametrize("answer", ["agree", "dispute"])
@@ -71,6 +72,8 @@ def test_p6_5_a_late_answer_reopens_the_case(company: Organisation, archived: bo
     assert company.act(number, "complainant", "reopen", reason="仍未退款")["stage"] == "handling"
 
     assert company.told(who, number)[0].startswith(f"投诉 {number} 现重新处理")
+    decision = company.try_act(number, "business_unit", "decide", solution="补退差额。", outcome="resolved")
+    assert (decision.status, decision.problem) == (409, "act-not-open")  # it is inspected again
     assert company.deadline(number, "resolution", run=2)["state"] == "running"
 
 

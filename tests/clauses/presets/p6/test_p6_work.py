@@ -125,9 +125,17 @@ def test_p6_3_quality_control_does_not_judge_without_a_sample_test(company: Orga
 def test_p6_3_other_units_need_no_sample_test(company: Organisation, unit: str) -> None:
     number = handled(company, unit)
 
-    answer = company.act(number, unit, "inspect", findings="属实", truthful=True)
+    assert company.try_act(number, unit, "inspect", findings="属实", truthful=True).status == 200
 
-    assert answer["stage"] == "handling"
+
+def test_p6_3_quality_that_is_no_longer_major_needs_a_sample_test(company: Organisation) -> None:
+    number = forwarded(company, "quality_management")
+    company.act(number, "team_lead", "classify", severity="general", sign="slight")
+    company.act(number, "quality_control", "assign", responsible=company.subs["quality_control"])
+
+    answer = company.try_act(number, "quality_control", "inspect", findings="抽检合格", truthful=False)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/sample_test")
 
 
 @pytest.mark.parametrize(("truthful", "expected"), [(True, 200), (False, 422)])
