@@ -18,11 +18,9 @@ MOVES = range(12)
 SEEDS = 10
 STEP, STEPS = 2 * DAY, 12
 NO_PROGRESS = {"note", "tick", "link", "recuse", "hold", "release", "withdraw"}
-NOT_YET = {"auto-repair-forms", "corporate-standard"}
-"""Their tiers do not say `acting` yet."""
 CASES = [
     pytest.param(preset, moves, seed, marks=at_night_unless(seed == 0 and moves % 6 == place % 6))
-    for place, preset in enumerate(sorted({*presets.names()} - NOT_YET))
+    for place, preset in enumerate(presets.names())
     for moves in MOVES
     for seed in range(SEEDS)
 ]
