@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.clauses.offices.garage import agreed, executed
 from tests.clauses.organisation import Organisation
 
@@ -52,16 +54,35 @@ def test_p2_5_a_nearer_time_goes_on(garage: Organisation) -> None:
     assert garage.local(garage.deadline(number, "rework")["due"]) == "2027-01-30T00:00:00+08:00"
 
 
-def test_p2_5_customer_service_asks_for_another_time_on_the_agreed_day(garage: Organisation) -> None:
+def test_p2_5_customer_service_asks_for_another_time_before_the_agreed_one(garage: Organisation) -> None:
     number = agreed(garage)
-    garage.world.move_to("2026-11-28T10:00:00+08:00")
     assert garage.try_act(number, "service_manager", "offer").status == 403
 
     assert garage.act(number, "customer_service", "offer")["stage"] == "offered"
 
     assert garage.told("complainant", number)[0] == AGAIN.format(number)
-    states = {clock: garage.deadline(number, clock)["state"] for clock in ("rework", "latest_time", "silence")}
-    assert states == {"rework": "met", "latest_time": "met", "silence": "running"}
+    states = {clock: garage.deadline(number, clock)["state"] for clock in ("beginning", "latest_time", "silence")}
+    assert states == {"beginning": "met", "latest_time": "met", "silence": "running"}
+
+
+@pytest.mark.parametrize("days_late", [0, 1])
+def test_p2_5_once_the_agreed_time_has_come_the_office_asks_for_no_other(garage: Organisation, days_late: int) -> None:
+    """An office that missed the rework would turn its own delay into the silence of the customer."""
+    number = agreed(garage)
+    garage.world.move_to(f"2026-11-{28 + days_late}T10:00:00+08:00")
+
+    answer = garage.try_act(number, "customer_service", "offer")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+    assert garage.complaint(number)["stage"] == "agreed"
+
+
+def test_p2_5_after_another_time_of_the_customer_the_office_can_ask_for_a_nearer_one(garage: Organisation) -> None:
+    number = agreed(garage)
+    garage.world.move_to("2026-11-28T10:00:00+08:00")
+    garage.act(number, "complainant", "agree", rework_at=FAR_OFF)
+
+    assert garage.act(number, "customer_service", "offer")["stage"] == "offered"
 
 
 def test_p2_5_customer_service_asks_for_another_time_before_the_agreed_day(garage: Organisation) -> None:
@@ -92,7 +113,6 @@ def test_p2_5_no_time_is_agreed_anew_without_a_rework(garage: Organisation) -> N
 
 def test_p2_5_after_another_offer_without_a_rework_no_rework_begins(garage: Organisation) -> None:
     number = agreed(garage)
-    garage.world.move_to("2026-11-28T10:00:00+08:00")
     garage.act(number, "customer_service", "offer")
     garage.act(number, "complainant", "dispute", reason="与维修无关。")
     garage.act(number, "service_manager", "find_liability", finding="not_ours", fee_dispute=False)
