@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.garage import OURS, found, offered, received
+from tests.clauses.offices.garage import CARRIED_OUT, OURS, found, offered, received
 from tests.clauses.organisation import Organisation
 
 OVERDUE = "投诉 {} 已超过期限，升级至本层级，请处理。"
+OVER = "投诉 {} 有一项期限已过，请尽快处理。"
 UNHANDLED = "投诉 {} 已超过最高层级的期限，仍未处理。"
 ON_SITE = "现场投诉 {}：请客服立即到场处理，服务顾问陪同。"
 
@@ -100,6 +101,42 @@ def test_p2_2_the_alarm_stops_after_a_late_decision(garage: Organisation) -> Non
 
 def test_p2_2_an_offer_in_time_ends_the_clock(garage: Organisation) -> None:
     assert garage.deadline(offered(garage), "handling")["state"] == "met"
+
+
+@pytest.mark.parametrize(
+    ("at", "who"),
+    [
+        ("2026-12-01T18:00:00+08:00", "general_manager"),
+        ("2026-12-03T18:00:00+08:00", "service_manager"),
+        ("2026-12-07T18:00:00+08:00", "service_manager"),
+    ],
+)
+def test_p2_2_an_alarm_also_reaches_those_who_can_act(garage: Organisation, at: str, who: str) -> None:
+    """They are on another tier, and can make an offer."""
+    number = found(garage)
+    garage.world.move_to(at.replace("18:00:00", "17:59:00"))
+    before = garage.told(who, number).count(OVER.format(number))
+
+    garage.world.move_to(at)
+
+    assert garage.told(who, number).count(OVER.format(number)) == before + 1
+
+
+def test_p2_2_the_top_tier_takes_a_complaint_to_its_end_alone(garage: Organisation) -> None:
+    """If everyone else is absent, the general manager does each step that the office owes."""
+    number = garage.file()
+    garage.world.move_to("2026-12-10T09:00:00+08:00")
+
+    garage.act(number, "general_manager", "assign", responsible=garage.subs["service_adviser"])
+    garage.act(number, "general_manager", "inspect", findings="空调滤芯未更换。")
+    garage.act(number, "general_manager", "find_liability", finding="ours")
+    garage.act(number, "general_manager", "offer", **OURS, offer="周六上午返修。")
+    garage.act(number, "complainant", "agree", rework_at="2026-12-12T10:00:00+08:00")
+    garage.act(number, "general_manager", "execute", **CARRIED_OUT["ours"])
+    garage.act(number, "general_manager", "decide", outcome="settled")
+    garage.act(number, "general_manager", "close", summary="客户谅解。")
+
+    assert garage.act(number, "general_manager", "archive")["stage"] == "archived"
 
 
 def test_p2_3_an_on_site_complaint_notifies_customer_service_and_the_adviser_at_once(garage: Organisation) -> None:

@@ -88,7 +88,7 @@ CASES: dict[str, Case] = {
         filed,
         {
             "tick": {"call_back_agent, customer_service, service_adviser, service_manager": "item: choice 1|2|3|4|5"},
-            "assign": {"customer_service, service_manager": "responsible: people"},
+            "assign": {"customer_service, general_manager, service_manager": "responsible: people"},
         },
     ),
     "P2.4 P2.5 P2.6: received": (
@@ -100,7 +100,9 @@ CASES: dict[str, Case] = {
                     "service_adviser, service_manager, technical_manager"
                 ): "item: choice 1|2|3|4|5|6|7|8",
             },
-            "inspect": {"customer_service, service_manager, technical_manager": "findings, [done_at: time]"},
+            "inspect": {
+                "customer_service, general_manager, service_manager, technical_manager": "findings, [done_at: time]"
+            },
             "find_liability": {},
         },
     ),
@@ -169,7 +171,7 @@ CASES: dict[str, Case] = {
         agreed,
         {
             "execute": {
-                "customer_service, service_manager, technical_manager": (
+                "customer_service, general_manager, service_manager, technical_manager": (
                     "apology_made: choice done, rework_done: choice done, [done_at: time]"
                 ),
             },
@@ -205,7 +207,7 @@ CASES: dict[str, Case] = {
         repair_agreed,
         {
             "execute": {
-                "customer_service, service_manager, technical_manager": (
+                "customer_service, general_manager, service_manager, technical_manager": (
                     "explained: choice done, inspection_done: choice done, repair_done: choice done, [done_at: time]"
                 ),
             }
@@ -219,12 +221,12 @@ CASES: dict[str, Case] = {
         decided,
         {
             "tick": {"customer_service, general_manager, service_manager, technical_manager": "item: choice 1"},
-            "close": {"customer_service": "summary"},
+            "close": {"customer_service, general_manager": "summary"},
         },
     ),
     "P2.5: closed": (
         closed,
-        {"archive": {"customer_service": ""}, "reopen": {}},
+        {"archive": {"customer_service, general_manager": ""}, "reopen": {}},
     ),
     "P2.5: silent": (
         silent,
