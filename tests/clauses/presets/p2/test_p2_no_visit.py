@@ -86,15 +86,28 @@ def test_p2_5_no_customer_is_awaited_without_an_inspection(garage: Organisation,
     assert garage.events(number, type_="replied") == []
 
 
-def test_p2_5_no_customer_is_absent_before_the_reminder_of_the_inspection(garage: Organisation) -> None:
+@pytest.mark.parametrize("reminded", [False, True])
+def test_p2_5_no_customer_is_absent_before_the_time_of_the_inspection(garage: Organisation, reminded: bool) -> None:
+    """A reminder of the office by hand does not shorten the time."""
     number = agreed(garage, "not_ours")
+    if reminded:
+        garage.act(number, "customer_service", "reply")
     assert garage.try_act(number, "customer_service", "park").problem == "act-not-open"
 
-    garage.act(number, "customer_service", "reply")
+    garage.world.move_to(REMINDED_OF_THE_VISIT)
 
-    assert garage.try_act(number, "customer_service", "park").status == 200
-    assert garage.complaint(number)["stage"] == "no_show"
     assert garage.deadline(number, "visit")["state"] == "met"
+    assert garage.act(number, "customer_service", "park")["stage"] == "no_show"
+
+
+def test_p2_5_a_customer_who_was_about_to_come_is_not_absent_at_once(garage: Organisation) -> None:
+    number = absent(garage)
+    garage.act(number, "customer_service", "resume")
+
+    assert garage.try_act(number, "customer_service", "park").problem == "act-not-open"
+
+    garage.world.move_to("2026-12-07T18:00:00+08:00")
+    assert garage.act(number, "customer_service", "park")["stage"] == "no_show"
 
 
 def test_p2_5_an_inspection_that_is_neither_done_nor_missed_escalates(garage: Organisation) -> None:
