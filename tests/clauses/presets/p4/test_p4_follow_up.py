@@ -81,6 +81,15 @@ def test_p4_7_a_message_with_feedback_is_a_follow_up(hall: Organisation) -> None
     assert hall.deadline(number, "follow_up_time")["state"] == "met"
 
 
+def test_p4_7_the_mail_to_the_complainant_holds_the_feedback(hall: Organisation) -> None:
+    hall.always = {"facts": {"complainant.email": "complainant@example.org"}}
+    number = decided(hall)
+
+    hall.act(number, "reception", "notify", feedback="窗口已增设。")
+
+    assert "窗口已增设。" in hall.world.mail("complainant@example.org")
+
+
 def test_p4_7_the_rating_ends_the_alarms_of_a_late_follow_up(hall: Organisation) -> None:
     number = decided(hall)
     hall.world.move_to(DUE)
