@@ -15,3 +15,18 @@ def test_p4_7_the_next_follow_up_says_what_has_happened_since_the_last_one(hall:
 
     assert hall.told("complainant", number)[0].endswith("上次反馈以来的进展：暂无。")
     assert hall.told("complainant", number, "en")[0].endswith("Since the last time: nothing new.")
+
+
+def test_p4_7_a_follow_up_during_the_second_investigation_is_told(hall: Organisation) -> None:
+    number = decided(hall)
+    hall.world.move_to(hall.deadline(number, "silence")["due"])
+    hall.act(number, "complainant", "reopen")
+    before = hall.told("complainant", number)
+
+    hall.act(number, "reception", "do_task", task="follow_up", feedback="正在核实。")
+
+    [text] = hall.told("complainant", number)[: -len(before)]
+    assert text.startswith(f"本中心正在重新处理您的投诉 {number}。上次反馈以来的进展：")
+    english = hall.told("complainant", number, "en")[0]
+    assert english.startswith(f"We are working on your complaint {number} again. Progress since the last message: ")
+    assert not text.endswith("：。")
