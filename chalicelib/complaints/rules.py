@@ -26,7 +26,7 @@ _CONDITIONS = "conditions"
 
 def check_stated_due(policy: Policy, event: str, given: CheckedFields) -> None:
     """If the event opens a task with a stated due time, its act has to state it (P5.4)."""
-    known = {*given.public, *(key for values in given.private.values() for key in values)}
+    known = _names(given)
     for task in policy.document.tasks.values():
         if (
             task.stated is not None
@@ -35,6 +35,10 @@ def check_stated_due(policy: Policy, event: str, given: CheckedFields) -> None:
         ):
             place = Place(f"/fields/{task.stated}", "is required: it is the due time of the task that follows")
             raise Problem("invalid", "A due time is missing.", places=[place])
+
+
+def _names(given: CheckedFields) -> set[str]:
+    return {*given.public, *(key for values in given.private.values() for key in values)}
 
 
 def with_derived_conditions(policy: Policy, complaint: Complaint, given: CheckedFields) -> CheckedFields:
@@ -92,7 +96,8 @@ def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: Checke
     ground = policy.document.intake.refusals.get(given.public.get("ground", ""))
     if ground is None:
         return
-    missing = [need for need in ground.needs if need not in given.public]
+    known = _names(given)
+    missing = [need for need in ground.needs if need not in known]
     if missing:
         raise Problem(
             "invalid",
