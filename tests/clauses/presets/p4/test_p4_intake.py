@@ -98,6 +98,35 @@ def test_p4_2_complaints_in_a_class_are_not_refused(hall: Organisation) -> None:
     assert (answer.status, answer.pointer) == (422, "/fields/conditions")
 
 
+OTHER_MATTER = {"ground": "other_matter", "conditions": CONDITIONS}
+
+
+def test_p4_2_a_complaint_of_another_matter_is_refused_although_a_class_was_named(hall: Organisation) -> None:
+    hall.always = {"facts": {"complainant.email": "complainant@example.org"}}
+    number = hall.file(category={"class": "mishandling"})
+
+    answer = hall.act(number, "reception", "refuse", **OTHER_MATTER, reason="投诉的是天气。")
+
+    assert answer["stage"] == "refused"
+    refusal = f"您的投诉 {number} 不予受理，理由：所选类别与投诉内容不符，不属于受理范围。"
+    assert hall.told("complainant", number)[:1] == [refusal]
+    assert "投诉的是天气。" in hall.world.mail("complainant@example.org")
+
+
+def test_p4_2_such_a_refusal_says_why(hall: Organisation) -> None:
+    answer = hall.try_act(hall.file(), "reception", "refuse", **OTHER_MATTER)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/reason")
+
+
+def test_p4_2_a_refusal_of_no_class_needs_no_reason(hall: Organisation) -> None:
+    number = hall.file(category=None)
+
+    answer = hall.act(number, "reception", "refuse", ground="not_in_class", conditions={"in_class": False})
+
+    assert answer["stage"] == "refused"
+
+
 @pytest.mark.parametrize("fact", ["complainant.name", "complainant.phone", "content"])
 def test_p4_3_personal_data_and_content_are_required(hall: Organisation, fact: str) -> None:
     answer = hall.try_file(facts={fact: None})

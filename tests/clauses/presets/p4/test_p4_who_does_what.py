@@ -48,7 +48,9 @@ CASES: dict[str, Case] = {
         filed,
         {
             "accept": {"reception": "conditions: conditions in_class"},
-            "refuse": {"reception": "ground: choice not_in_class, conditions: conditions in_class"},
+            "refuse": {
+                "reception": "ground: choice not_in_class|other_matter, conditions: conditions in_class, [reason]"
+            },
         },
     ),
     "P4.4: accepted": (
