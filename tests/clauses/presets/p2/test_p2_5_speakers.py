@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.garage import ACCEPTED, agreed, offered
+from tests.clauses.offices.garage import ACCEPTED, agreed, executed, offered
 from tests.clauses.organisation import Organisation
 from tests.fakes.client import Answer
 
@@ -79,3 +79,14 @@ def test_p2_5_those_who_find_the_liability_are_told_of_a_refused_offer(garage: O
     garage.act(number, "complainant", "dispute", reason="与维修无关。")
 
     assert garage.told(who, number)[:1] == [f"投诉 {number}：投诉人不接受处理意见。"]
+
+
+def test_p2_5_the_member_who_made_the_offer_records_the_result_and_the_customer_is_told(garage: Organisation) -> None:
+    number = executed(garage)
+    [offer] = garage.events(number, type_="offered")
+    assert offer["actor"]["id"] == garage.subs["customer_service"]
+
+    garage.act(number, "customer_service", "decide", outcome="settled")
+
+    text = f"您的投诉 {number} 已按您接受的处理意见办理完毕，感谢您的谅解。"
+    assert garage.told("complainant", number)[:1] == [text]
