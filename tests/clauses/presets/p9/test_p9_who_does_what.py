@@ -134,6 +134,7 @@ CASES: dict[str, Case] = {
         settled,
         {
             "execute": {"officer": "[done_at: time], [not_carried_out: flag]"},
+            "dispute": {"complainant": "[reason]"},
             "close": {},
             "recuse": {
                 "archivist, information_centre, officer, officer_2": "reason",
@@ -141,13 +142,14 @@ CASES: dict[str, Case] = {
             },
         },
     ),
-    "P9.10: executed": (
+    "P9.9 P9.10: executed": (
         executed,
-        {"close": {"officer": "handling_record"}},
+        {"close": {"officer": "handling_record"}, "dispute": {}},
     ),
-    "P9.10 P9.12: disputed": (
+    "P9.9 P9.10 P9.12: disputed": (
         disputed,
         {
+            "agree": {"complainant": ""},
             "close": {"officer": "handling_record"},
             "recuse": {
                 "archivist, information_centre, officer, officer_2": "reason",
