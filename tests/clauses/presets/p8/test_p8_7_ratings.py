@@ -20,6 +20,12 @@ def closed(helpdesk: Organisation) -> str:
     return number
 
 
+def agreed(helpdesk: Organisation) -> str:
+    number = offered(helpdesk)
+    helpdesk.act(number, "complainant", "agree")
+    return number
+
+
 def silent(helpdesk: Organisation) -> str:
     number = offered(helpdesk)
     helpdesk.world.move_to(helpdesk.deadline(number, "silence")["due"])
@@ -77,6 +83,7 @@ def test_p8_7_only_the_responsible_person_is_told_of_other_ratings(
     [
         (offered, "agree", {}),
         (offered, "dispute", {}),
+        (agreed, "dispute", {}),
         (executed, "rate", {"rating": "satisfied"}),
         (closed, "rate", {"rating": "satisfied"}),
         (silent, "reopen", {}),

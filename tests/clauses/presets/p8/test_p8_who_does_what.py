@@ -77,9 +77,9 @@ CASES: dict[str, Case] = {
         reminded,
         {"close": {"manager": "summary"}},
     ),
-    "P8.6: agreed": (
+    "P8.6 P8.7: agreed": (
         agreed,
-        {"execute": {"after_sales": "[done_at: time]"}},
+        {"execute": {"after_sales": "[done_at: time]"}, "dispute": {"complainant": "[counter]"}},
     ),
     "P8.7: executed": (
         executed,
