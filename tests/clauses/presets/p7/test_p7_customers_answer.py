@@ -43,6 +43,41 @@ def test_p7_1_none_who_answered_or_judged_records_a_late_answer(estate: Organisa
     assert said(estate, number, "office_head", "reopen") == 200
 
 
+def judge(estate: Organisation, number: str, who: str) -> int:
+    return estate.try_act(number, who, "decide", opinion="已修复。", outcome="valid_without_office").status
+
+
+def test_p7_1_who_recorded_the_agreement_does_not_judge_the_answer(estate: Organisation) -> None:
+    hire(estate, CENTRE, name="colleague")
+    number = replied(estate)
+    assert said(estate, number, CENTRE, "agree") == 200
+
+    assert [judge(estate, number, who) for who in (CENTRE, "colleague")] == [403, 200]
+
+
+def test_p7_1_the_owner_is_told_if_none_is_left_who_judges(estate: Organisation) -> None:
+    number = replied(estate)
+    assert estate.told("owner", number) == []
+
+    assert said(estate, number, CENTRE, "agree") == 200
+
+    assert any(number in text for text in estate.told("owner", number))
+
+
+@pytest.mark.parametrize("archived", [True, False])
+def test_p7_1_an_agreement_that_a_member_recorded_can_be_taken_back(estate: Organisation, archived: bool) -> None:
+    number = decided(estate)
+    assert said(estate, number, "office_head", "agree") == 200
+    estate.act(number, CENTRE, "close", summary="已修复。")
+    if archived:
+        estate.act(number, CENTRE, "archive")
+
+    view = estate.act(number, "complainant", "reopen", reason="我没有同意。")
+
+    assert view["stage"] == "handling"
+    assert estate.told(OFFICE, number)[0].startswith(f"投诉 {number} 现重新处理")
+
+
 @pytest.mark.parametrize("archived", [True, False])
 def test_p7_1_who_answered_on_the_spot_is_told_of_a_late_answer(estate: Organisation, archived: bool) -> None:
     number = estate.file()
