@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from tests.clauses.offices.company import CONCERNED, forwarded, handled, of_class, reviewed
+from tests.clauses.offices.company import CONCERNED, WORK_ORDER, forwarded, handled, of_class, recorded, reviewed
 from tests.clauses.organisation import Organisation, hire
 
+Stage = Callable[[Organisation], str]
 UNITS = [*CONCERNED, "support_department"]
 CARD = {"matter": "service_quality", "card": "consumer_card"}
 QUALITY = {"matter": "product_quality"}
@@ -48,6 +51,31 @@ def test_p6_3_it_is_not_passed_to_a_unit_that_it_does_not_concern(
     answer = company.try_act(reviewed(company, **filing), "team_lead", "forward", to="quality_control")
 
     assert (answer.status, answer.pointer) == (422, "/fields/to")
+
+
+@pytest.mark.parametrize("stage", [Organisation.file, recorded, reviewed])
+@pytest.mark.parametrize(("subject", "possible"), [(QUALITY, "quality_control"), (CARD, "service_department")])
+def test_p6_3_a_wrong_subject_is_corrected_until_it_is_passed_on(
+    company: Organisation, stage: Stage, subject: dict[str, str], possible: str
+) -> None:
+    number = stage(company)
+
+    company.act(number, "team_lead", "classify", severity="general", **subject)
+
+    assert company.complaint(number)["category"] == {"matter": "service_quality", "demand": "solution", **subject}
+    if stage is Organisation.file:
+        company.act(number, "agent", "accept", **WORK_ORDER)
+    if stage is not reviewed:
+        company.act(number, "team_lead", "confirm")
+    [to] = [field for field in company.complaint(number, "team_lead")["forms"]["forward"] if field["name"] == "to"]
+    assert to["choices"] == [possible]
+
+
+@pytest.mark.parametrize("stage", [forwarded, handled])
+def test_p6_3_what_was_passed_on_keeps_its_subject(company: Organisation, stage: Stage) -> None:
+    answer = company.try_act(stage(company), "team_lead", "classify", severity="general", **QUALITY)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/matter")
 
 
 @pytest.mark.parametrize("addressed", list(CONCERNED))

@@ -53,8 +53,12 @@ def closed(company: Organisation) -> str:
     return number
 
 
+SUBJECT = (
+    ", [matter: choice complaint_handling|product_quality|service_process|service_quality],"
+    " [card: choice consumer_card]"
+)
 CASES: dict[str, Case] = {
-    "P6.2 P6.3: filed": (
+    "P6.1 P6.2 P6.3: filed": (
         filed,
         {
             "accept": {"agent": "agent_team, agent_number"},
@@ -62,33 +66,33 @@ CASES: dict[str, Case] = {
                 "agent, team_lead": (
                     "severity: choice general|important|major, [sign: choice litigation|media|"
                     "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
-                    "strong_dissatisfaction|wide_effect]"
+                    "strong_dissatisfaction|wide_effect]" + SUBJECT
                 ),
             },
         },
     ),
-    "P6.2 P6.3: recorded": (
+    "P6.1 P6.2 P6.3: recorded": (
         recorded,
         {
             "classify": {
                 "agent, team_lead": (
                     "severity: choice general|important|major, [sign: choice litigation|media|"
                     "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
-                    "strong_dissatisfaction|wide_effect]"
+                    "strong_dissatisfaction|wide_effect]" + SUBJECT
                 ),
             },
             "confirm": {"team_lead": ""},
             "object": {"team_lead": "reason"},
         },
     ),
-    "P6.2 P6.3: reviewed": (
+    "P6.1 P6.2 P6.3: reviewed": (
         reviewed,
         {
             "classify": {
                 "team_lead": (
                     "severity: choice general|important|major, [sign: choice litigation|media|"
                     "ordinary_quality|public_attention|serious_effect|serious_quality|slight|"
-                    "strong_dissatisfaction|wide_effect]"
+                    "strong_dissatisfaction|wide_effect]" + SUBJECT
                 ),
             },
             "forward": {"team_lead": "to: choice business_unit|sales_unit"},
