@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.clauses.offices.workshop import (
@@ -13,6 +15,7 @@ from tests.clauses.offices.workshop import (
     filled,
     found,
     handed_over,
+    parked,
     reported,
 )
 from tests.clauses.organisation import Organisation
@@ -72,6 +75,20 @@ def test_p3_1_a_missed_report_is_escalated(workshop: Organisation) -> None:
 
 def test_p3_1_the_receiver_can_classify_the_severity(workshop: Organisation) -> None:
     assert workshop.act(workshop.file(), "staff", "classify", severity="major")["severity"] == "major"
+
+
+@pytest.mark.parametrize(
+    ("stage", "who"), [(Organisation.file, "staff"), (reported, "customer_manager"), (parked, "service_centre")]
+)
+def test_p3_1_a_wrong_nature_is_corrected(
+    workshop: Organisation, stage: Callable[[Organisation], str], who: str
+) -> None:
+    number = stage(workshop)
+    assert workshop.complaint(number)["category"] == {"nature": "quality"}
+
+    view = workshop.act(number, who, "classify", severity="general", nature="attitude")
+
+    assert view["category"] == {"nature": "attitude"}
 
 
 @pytest.mark.parametrize("fact", ["plate_number", "filler", "summary"])

@@ -52,19 +52,20 @@ def reviewed(workshop: Organisation) -> str:
     return number
 
 
+CLASSIFY = "severity: choice general|major, [nature: choice attitude|conduct|delay|quality]"
 CASES: dict[str, Case] = {
     "P3.1: filed": (
         filed,
         {
-            "classify": {"customer_manager, service_centre, staff": "severity: choice general|major"},
+            "classify": {"customer_manager, service_centre, staff": CLASSIFY},
             "forward": {"customer_manager, service_centre, staff": "to: choice customer_manager|service_centre"},
         },
     ),
-    "P3.2 P3.3 P3.6 P3.7: reported": (
+    "P3.1 P3.2 P3.3 P3.6 P3.7: reported": (
         reported,
         {
             "accept": {"customer_manager, service_centre": "form_filler, [form_summary]"},
-            "classify": {"customer_manager, service_centre": "severity: choice general|major"},
+            "classify": {"customer_manager, service_centre": CLASSIFY},
             "mark_unreachable": {"customer_manager": "[tried_at: time]"},
             "find_liability": {
                 "customer_manager": ("finding: choice not_ours|ours|shared, opinion, department_view"),
@@ -82,11 +83,11 @@ CASES: dict[str, Case] = {
             "park": {},
         },
     ),
-    "P3.2 P3.6 P3.7 P3.9: parked": (
+    "P3.1 P3.2 P3.6 P3.7 P3.9: parked": (
         parked,
         {
             "accept": {"customer_manager, service_centre": "form_filler, [form_summary]"},
-            "classify": {"customer_manager, service_centre": "severity: choice general|major"},
+            "classify": {"customer_manager, service_centre": CLASSIFY},
             "resume": {"customer_manager, service_centre": "[changes]"},
             "notify": {},
             "close": {},
