@@ -8,8 +8,10 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.state import corrected
 from chalicelib.oversight.statistics.cells import counted
 from chalicelib.oversight.statistics.counting.contribution import of_moments
+from chalicelib.oversight.statistics.counting.moment import Moment
 from chalicelib.oversight.statistics.counting.series import Increments, add, subtract
 from chalicelib.oversight.statistics.counting.walk import PolicyOf, moments
 from chalicelib.policy.compiled import Policy
@@ -73,9 +75,16 @@ def changes(records: Records, known: Counted, policy_of: PolicyOf) -> tuple[Incr
             continue
         try:
             found = list(moments(events, policy_of))
-            add(total, subtract(of_moments(found), of_moments(found[:before])))
+            add(total, subtract(of_moments(found), of_moments(_as_counted(events, before, found, policy_of))))
         except (Problem, LookupError, ValueError, TypeError, AttributeError) as error:
             observability.error(f"The record of {number} cannot be counted", error=observability.frames(error))
             continue
         after[number] = len(events)
     return total, after
+
+
+def _as_counted(events: list[Event], before: int, found: list[Moment], policy_of: PolicyOf) -> list[Moment]:
+    """The moments as they were counted: a later correction of a category also changed the earlier ones."""
+    if any(event.type == "classified" and corrected(event.fields) for event in events[before:]):
+        return list(moments(events[:before], policy_of))
+    return found[:before]
