@@ -62,6 +62,12 @@ def agreed(company: Organisation) -> str:
     return number
 
 
+def closed(company: Organisation) -> str:
+    number = agreed(company)
+    company.act(number, "agent", "close", **CLOSING)
+    return number
+
+
 TAKEN_UP = ("team_lead", "reopen", {"reason": "没有赔偿"})
 SILENCES = [
     Silence("registered", Organisation.file, "agent", "accept", "resolution"),
@@ -75,4 +81,5 @@ SILENCES = [
     Silence("handling", partial(asked, department="quality_control"), "quality_control", "execute", "resolution"),
     Silence("disputed", disputed, "team_lead", "reopen", "dispute_answer", instead=[TAKEN_UP]),
     Silence("decided", agreed, "agent", "close", "accepted_case"),
+    Silence("closed", closed, "agent", "archive", "archiving"),
 ]

@@ -47,6 +47,7 @@ SILENCES = [
     Silence("final_opinion", here.reported_upwards, "general_manager", "decide", "review"),
     Silence("accountability", at.decided, "management", "execute", "accountability"),
     Silence("handover", at.executed, "management", "close", "handover"),
+    Silence("closed", at.closed, "service_centre", "archive", "archiving"),
     Silence(
         "closed",
         here.to_be_visited,

@@ -73,7 +73,8 @@ def test_walk_of_a_company_whose_customer_is_silent_after_the_decision(company: 
     company.world.move_to(to_text(company.world.now() + 32 * DAY))
 
     assert len(reminders(company, number)) == 1
-    assert company.events(number, type_="missed") == company.events(number, type_="reclassified") == []
+    assert {event["fields"]["clock"] for event in company.events(number, type_="missed")} == {"archiving"}
+    assert company.events(number, type_="reclassified") == []
     to_the_archive(company, number, work_of(company))
     assert company.act(number, "complainant", "reopen", reason="没有收到退款")["stage"] == "handling"
     to_the_archive(company, number, work_of(company))

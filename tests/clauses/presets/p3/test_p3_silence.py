@@ -243,6 +243,7 @@ def test_p3_6_a_contact_that_is_recorded_after_the_matter_was_resumed_begins_no_
 
 def test_p3_9_a_closed_matter_causes_no_alarms(workshop: Organisation) -> None:
     number = silent(workshop)
+    workshop.act(number, "service_centre", "archive")
     known = len(workshop.events(number, "owner"))
 
     workshop.world.move_to("2027-12-01T00:00:00+08:00")

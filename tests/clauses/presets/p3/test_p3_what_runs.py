@@ -34,7 +34,7 @@ CASES: dict[str, tuple[Callable[[Organisation], str], set[str], set[str]]] = {
     "P3.4: handed over": (handed_over, {"review"}, set()),
     "P3.5: decided": (decided, {"accountability"}, set()),
     "P3.5: executed": (executed, {"handover"}, set()),
-    "P3.5 P3.10: closed": (closed, set(), set()),
+    "P3.5 P3.10: closed": (closed, {"archiving"}, set()),
 }
 """By clause: a scene, the clocks that run then, and the clocks that are paused."""
 

@@ -98,8 +98,15 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
     ),
     "P6.2 P6.5: a decided complaint does not age": (
         decided,
-        "2027-01-12T09:00:00+08:00",
-        ["12-05 00:00 notified", "12-12 00:00 closed"],
+        "2026-12-31T09:00:00+08:00",
+        [
+            "12-05 00:00 notified",
+            "12-12 00:00 closed",
+            "12-18 18:00 missed archiving",
+            "12-18 18:00 escalated team_lead",
+            "12-25 18:00 missed archiving",
+            "12-25 18:00 escalated business_unit",
+        ],
     ),
     "P6.2 P6.5: a disputed complaint becomes major": (
         disputed,
