@@ -81,7 +81,7 @@ COURSES = {
             "dispute",
             {"reason": "金额不对。"},
             "disputed",
-            {"business_unit": ["投诉 {}：投诉人不接受处理意见。"], "team_lead": ["投诉 {}：投诉人不接受处理意见。"]},
+            dict.fromkeys(("agent", "business_unit", "team_lead"), ["投诉 {}：投诉人不接受处理意见。"]),
         ),
         Step(
             "team_lead",

@@ -66,3 +66,36 @@ def test_p6_5_who_took_it_hears_that_silence_closed_it(
 
     assert company.told(taker, number)[0] == f"投诉 {number} 已结案。"
     assert company.told(other, number) == []
+
+
+DISPUTED, CLOSED, REOPENED = "投诉 {}：投诉人不接受处理意见。", "投诉 {} 已结案。", "投诉 {} 现重新处理"
+
+
+@pytest.mark.parametrize(("channel", "taker", "other"), TAKERS)
+def test_p6_3_who_took_it_hears_of_a_dispute_and_of_its_end(
+    company: Organisation, channel: str, taker: str, other: str
+) -> None:
+    number = decided(company, channel=channel)
+
+    company.act(number, "complainant", "dispute", reason="没有赔偿")
+    assert company.told(taker, number)[0] == DISPUTED.format(number)
+    company.act(number, "team_lead", "close", summary="已解释。", reason="不属赔偿范围")
+
+    assert company.told(taker, number)[0] == CLOSED.format(number)
+    assert company.told(other, number) == []
+
+
+@pytest.mark.parametrize("archived", [True, False])
+@pytest.mark.parametrize(("channel", "taker", "other"), TAKERS)
+def test_p6_3_who_took_it_hears_that_the_customer_had_it_reopened(
+    company: Organisation, channel: str, taker: str, other: str, archived: bool
+) -> None:
+    number = decided(company, channel=channel)
+    company.world.move_to("2026-12-12T00:00:00+08:00")
+    if archived:
+        company.act(number, taker, "archive")
+
+    company.act(number, "complainant", "reopen", reason="没有收到退款")
+
+    assert company.told(taker, number)[0].startswith(REOPENED.format(number))
+    assert company.told(other, number) == []
