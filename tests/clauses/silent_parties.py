@@ -15,7 +15,7 @@ REOPENING = {"reopen"}
 _SKIPPED = frozenset({"note", "tick", "link", "recuse", "reopen", "hold", "release"})
 _MOST_MOVES = 120
 _OFTEN = 2
-"""How often staff do the same act in one stage. After `_PATIENCE` waits they start again."""
+"""How often a person does the same act in one stage. After `_PATIENCE` waits the staff start again, and parties do not."""
 _PATIENCE = 10
 
 
@@ -36,6 +36,7 @@ def until_the_end(organisation: Organisation, number: str, seed: int, *, answeri
     moves: list[str] = []
     choice = random.Random(seed)
     done: Counter[tuple[str, str]] = Counter()
+    said = set[tuple[str, str]]()
     waits = 0
     for _ in range(_MOST_MOVES):
         if _ended(organisation, number):
@@ -45,12 +46,13 @@ def until_the_end(organisation: Organisation, number: str, seed: int, *, answeri
         for who, act, form in offers:
             if done[stage, act] < _OFTEN and _done(organisation, number, who, act, form, choice):
                 done[stage, act] += 1
+                said.update([(stage, act)] if who in PARTIES else [])
                 moves.append(f"{stage}: {who} {act}")
                 break
         else:
             waits += 1
             if waits % _PATIENCE == 0:
-                done.clear()
+                done = Counter({key: times for key, times in done.items() if key in said})
             moves.append(f"{stage}: wait")
             _wait(organisation, number)
     raise StandsStill(f"{number} stands in {organisation.complaint(number)['stage']} after {moves[-12:]}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.clauses.offices.company import decided
@@ -20,7 +22,7 @@ def closed(company: Organisation) -> str:
     ("who", "act", "fields"), [("agent", "archive", {}), ("complainant", "reopen", {"reason": "没有解决"})]
 )
 def test_p6_5_a_closed_case_is_archived_in_five_working_days(
-    company: Organisation, who: str, act: str, fields: dict[str, str]
+    company: Organisation, who: str, act: str, fields: dict[str, Any]
 ) -> None:
     number = closed(company)
     deadline = company.deadline(number, "archiving")

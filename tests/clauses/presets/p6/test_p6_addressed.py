@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -11,8 +12,8 @@ from tests.clauses.organisation import Organisation, hire
 
 Stage = Callable[[Organisation], str]
 UNITS = [*CONCERNED, "support_department"]
-CARD = {"matter": "service_quality", "card": "consumer_card"}
-QUALITY = {"matter": "product_quality"}
+CARD: dict[str, Any] = {"matter": "service_quality", "card": "consumer_card"}
+QUALITY: dict[str, Any] = {"matter": "product_quality"}
 INSPECTION = {"findings": "属实", "truthful": True, "sample_test": "抽样检测合格。"}
 DECISION = {"solution": "退款", "outcome": "resolved"}
 NATURES = [
@@ -56,7 +57,7 @@ def test_p6_3_it_is_not_passed_to_a_unit_that_it_does_not_concern(
 @pytest.mark.parametrize("stage", [Organisation.file, recorded, reviewed])
 @pytest.mark.parametrize(("subject", "possible"), [(QUALITY, "quality_control"), (CARD, "service_department")])
 def test_p6_3_a_wrong_subject_is_corrected_until_it_is_passed_on(
-    company: Organisation, stage: Stage, subject: dict[str, str], possible: str
+    company: Organisation, stage: Stage, subject: dict[str, Any], possible: str
 ) -> None:
     number = stage(company)
 

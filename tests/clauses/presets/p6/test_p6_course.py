@@ -81,7 +81,7 @@ COURSES = {
             "dispute",
             {"reason": "金额不对。"},
             "disputed",
-            dict.fromkeys(("agent", "business_unit", "team_lead"), ["投诉 {}：投诉人不接受处理意见。"]),
+            {who: ["投诉 {}：投诉人不接受处理意见。"] for who in ("agent", "business_unit", "team_lead")},
         ),
         Step(
             "team_lead",
