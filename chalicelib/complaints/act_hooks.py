@@ -108,7 +108,7 @@ _PLAIN = ActHooks()
 ACTS: dict[str, ActHooks] = {
     "accept": ActHooks(check=rules.check_acceptance),
     "refuse": ActHooks(check=rules.check_refusal),
-    "classify": ActHooks(check=rules.check_sign, severity="severity", corrects=True),
+    "classify": ActHooks(check=rules.check_class, severity="severity", corrects=True),
     "extend": ActHooks(check=rules.check_extension, concerns=rules.extended_run),
     "promise": ActHooks(writes=rules.check_promise),
     "recuse": ActHooks(check_asker=exclusion.check_recusal),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences, demands, recurring
+from chalicelib.complaints import clocks, consequences, demands, recurring
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.pending_state import Demand
@@ -96,18 +96,13 @@ def _act_or_miss(flow: Flow, at: Instant, run: Run) -> None:
 
 
 def _due_ageing(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
-    classes = policy.classes
     for compiled in policy.ageing:
-        age = compiled.ageing
-        started = complaint.seen.get(age.start)
-        resolved = any(event in complaint.seen for event in age.until)
-        lower = complaint.severity in classes and classes.index(complaint.severity) < classes.index(age.to)
-        if started is not None and lower and not resolved:
-            moment = due_time(policy.calendar, compiled.limit, started).due
+        if clocks.is_raised(policy, complaint.severity, compiled):
+            moment = clocks.age_ends(policy, complaint, compiled)
             if moment is not None:
                 earlier = policy.document.intake.received is not None or complaint.arrived_earlier
                 at = moment if earlier else max(moment, complaint.at)
-                yield DueEvent(at, 2, age.to, partial(_reclassify, compiled=compiled))
+                yield DueEvent(at, 2, compiled.ageing.to, partial(_reclassify, compiled=compiled))
 
 
 def _lapse(flow: Flow, at: Instant, key: str, demand: Demand) -> None:

@@ -1,4 +1,7 @@
-"""Effects of an event on the clocks: it starts, stops, cancels, pauses or moves their runs."""
+"""Effects of an event on the clocks: it starts, stops, cancels, pauses or moves their runs.
+
+Also the end of the time of ageing (P6.2).
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,10 @@ from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.runs import CANCELLED, MET, MISSED, PAUSED, RUNNING, Run, first_open, stated_time
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
-from chalicelib.policy.compiled import CompiledClock, Policy
+from chalicelib.policy.compiled import CompiledAgeing, CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
-from chalicelib.policy.worktime import Calendar, Limit, Term, hours_at, parse_limit, spend, warning_time
+from chalicelib.policy.worktime import Calendar, Limit, Term, due_time, hours_at, parse_limit, spend, warning_time
 from chalicelib.policy.worktime.zone import is_midnight
 
 _RUN_STEPS, _WARNING_STEPS = 10, 4
@@ -204,3 +207,18 @@ def recalculate(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> 
         provisional=run.stated is None and calculated.provisional,
         warns=sorted({one for one in warns if at < one < moment}),
     )
+
+
+def age_ends(policy: Policy, complaint: Complaint, compiled: CompiledAgeing) -> Instant | None:
+    """The end of the time in which the complaint should be resolved; None before its start and once resolved."""
+    age = compiled.ageing
+    started = complaint.seen.get(age.start)
+    if started is None or any(event in complaint.seen for event in age.until):
+        return None
+    return due_time(policy.calendar, compiled.limit, started).due
+
+
+def is_raised(policy: Policy, severity: str | None, compiled: CompiledAgeing) -> bool:
+    """Whether ageing raises this class."""
+    classes = policy.classes
+    return severity in classes and classes.index(severity) < classes.index(compiled.ageing.to)

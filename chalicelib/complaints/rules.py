@@ -118,7 +118,22 @@ def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: Checke
         )
 
 
-def check_sign(policy: Policy, _complaint: Complaint, _act: Act, given: CheckedFields, _now: Instant) -> None:
+def check_class(policy: Policy, complaint: Complaint, _act: Act, given: CheckedFields, now: Instant) -> None:
+    """The class has its sign, and is not below the one that the complaint has reached with time (P6.2)."""
+    _check_sign(policy, given)
+    for compiled in policy.ageing:
+        if clocks.is_raised(policy, given.public.get("severity"), compiled):
+            end = clocks.age_ends(policy, complaint, compiled)
+            if end is not None and end <= now:
+                why = Text("is below {reached}: the complaint was not resolved in time", reached=compiled.ageing.to)
+                raise Problem(
+                    "invalid",
+                    "With time, the complaint has reached a higher class.",
+                    places=[Place("/fields/severity", why)],
+                )
+
+
+def _check_sign(policy: Policy, given: CheckedFields) -> None:
     """The sign must belong to the chosen severity class, and is given for a class that needs one (P6.2)."""
     severity = policy.document.severity
     sign, chosen = given.public.get("sign"), given.public.get("severity", "")

@@ -15,7 +15,7 @@ REOPENING = {"reopen"}
 _SKIPPED = frozenset({"note", "tick", "link", "recuse", "reopen", "hold", "release"})
 _MOST_MOVES = 120
 _OFTEN = 2
-"""How often a person does the same act in one stage. After `_PATIENCE` waits the staff start again, and parties do not."""
+"""How often a person does the same act in one stage. After `_PATIENCE` waits staff start again; parties do not."""
 _PATIENCE = 10
 
 

@@ -81,6 +81,8 @@ TEXTS = {
     "A sign of the class is missing.": "缺少等级特征。",
     "is required: the class {chosen} has these signs: {own}": "必填：“{chosen}”级的特征有：{own}",
     "the class {chosen} has these signs: {own}": "“{chosen}”级的特征有：{own}",
+    "With time, the complaint has reached a higher class.": "该投诉已因逾期升为更高等级。",
+    "is below {reached}: the complaint was not resolved in time": "低于“{reached}”级：投诉未在期限内解决",
     "Each condition is checked and recorded.": "每项受理条件都须核对并记录。",
     "must be ticked or left: true or false": "须写明是否符合：true 或 false",
     "follows from the complaint and is {known}": "由投诉内容决定，应为 {known}",

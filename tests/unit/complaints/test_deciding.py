@@ -80,6 +80,5 @@ def test_two_overdue_ageings_both_happen() -> None:
     life = play.filed(play.policy(play.HOSTILE), Filing("wire", {"content": "x"}), play.START)
     life.wait(play.START + 80 * HOUR)
     assert [event.fields["to"] for event in life.events if event.type == "reclassified"] == ["bad", "worst"]
-    assert life.act(ActRequest("classify", {"severity": "mild"}), CLERK, play.START + 80 * HOUR) is None
-    life.wait(play.START + 80 * HOUR)
+    assert life.act(ActRequest("classify", {"severity": "mild"}), CLERK, play.START + 80 * HOUR) == "invalid"
     assert life.complaint.severity == "worst"

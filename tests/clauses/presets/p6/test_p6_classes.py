@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.clauses import printed_page
@@ -216,3 +218,31 @@ def test_p6_2_the_team_lead_can_classify_while_the_work_goes_on(company: Organis
         company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")["severity"]
         == "important"
     )
+
+
+LOWER: list[dict[str, Any]] = [{"severity": "general"}, {"severity": "important", "sign": "wide_effect"}]
+
+
+@pytest.mark.parametrize("fields", LOWER)
+def test_p6_2_after_a_month_no_lower_class_is_given(january: Organisation, fields: dict[str, Any]) -> None:
+    number = january.file(severity="general")
+    january.world.move_to("2026-02-28T09:00:00+08:00")
+
+    answers = [
+        january.try_act(number, "team_lead", "classify", headers={"Accept-Language": language}, **fields)
+        for language in ("en", "zh")
+    ]
+
+    assert [(one.status, one.pointer) for one in answers] == [(422, "/fields/severity")] * 2
+    said = [one.json["errors"][0]["detail"] for one in answers]
+    assert said == ["is below major: the complaint was not resolved in time", "低于“major”级：投诉未在期限内解决"]
+    assert january.deadline(number, "resolution")["run"] == 2
+    january.act(number, "team_lead", "classify", severity="major", sign="media")
+
+
+@pytest.mark.parametrize("fields", LOWER)
+def test_p6_2_before_a_month_is_over_a_lower_class_can_be_given(january: Organisation, fields: dict[str, Any]) -> None:
+    number = january.file(**of_class("major"))
+    january.world.move_to("2026-02-28T08:59:59+08:00")
+
+    assert january.act(number, "team_lead", "classify", **fields)["severity"] == fields["severity"]
