@@ -38,10 +38,7 @@ def test_p9_1_four_kinds_of_goods_on_three_links_are_in_scope(bureau: Organisati
 
 @pytest.mark.parametrize(
     ("category", "pointer"),
-    [
-        ({"product": "car", "link": "consumption"}, "/category/product"),
-        ({"product": "food", "link": "export"}, "/category/link"),
-    ],
+    [({"product": "car", "link": "consumption"}, "/category/product"), ({"link": "export"}, "/category/link")],
 )
 def test_p9_1_other_goods_and_links_are_out_of_scope(
     bureau: Organisation, category: dict[str, str], pointer: str
@@ -88,20 +85,16 @@ def test_p9_2_a_condition_that_is_not_met_prevents_acceptance(bureau: Organisati
     assert bureau.complaint(number)["stage"] == "registered"
 
 
-@pytest.mark.parametrize(
-    ("category", "missing"),
-    [
-        ({"product": "food"}, ["/category/link"]),
-        ({"link": "consumption"}, ["/category/product"]),
-        (None, ["/category/product", "/category/link"]),
-    ],
-)
-def test_p9_2_a_filing_names_the_goods_and_the_link(
-    bureau: Organisation, category: dict[str, str] | None, missing: list[str]
-) -> None:
-    answer = bureau.try_file(category=category)
+def test_p9_2_a_complaint_out_of_scope_is_not_accepted(bureau: Organisation) -> None:
+    number = filed_without_category(bureau)
 
-    assert (answer.status, pointers(answer)) == (422, missing)
+    answer = accept(bureau, number, in_scope=False)
+
+    assert (answer.status, pointers(answer)) == (422, ["/fields/conditions/in_scope"])
+
+
+def filed_without_category(bureau: Organisation) -> str:
+    return bureau.file(category=None)
 
 
 def test_p9_2_scope_follows_from_the_categories(bureau: Organisation) -> None:
