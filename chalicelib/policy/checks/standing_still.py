@@ -18,7 +18,7 @@ from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded
 
 MAX_STATES = 20_000
 MAX_STEPS = 200_000
-"""Counted steps (`worktime.budget`) of an exploration, about a quarter of a second. A preset takes at most 95,000."""
+"""Counted steps (`worktime.budget`) of an exploration, about a quarter of a second. A preset takes at most 70,000."""
 _Onward = dict[State, set[State]]
 """The next states that the organisation or time can reach."""
 _Ways = dict[State, tuple[State, str] | None]

@@ -23,8 +23,6 @@ DEMANDS = "the values of `demand` depend on the acts that demand evidence"
 CLOSING = "`close` is the closing hour of a calendar, not the act"
 COMPARED = {
     ("casework/printing/value_text.py", "name == 'sign'"): "the field that names a sign of a class, not the act",
-    ("complaints/act_outcome.py", "name != 'classify'"): "categories are no fields, and only `classify` corrects them",
-    ("policy/checks/stages.py", "name == 'classify'"): "the same",
     ("pages/reference/schemas.py", "kind == 'object'"): "a type of a JSON schema, not the act",
     ("complaints/builtin_acts.py", "'assign' in stage.acts"): "the built-in `assign` uses the people of a stage's own",
     ("complaints/builtin_acts.py", "stage.acts['assign']"): "the same",
