@@ -18,8 +18,8 @@ BUDGETS = {
     "the act assign": (3, 11),
     "the act inspect": (3, 11),
     "the act decide": (3, 16),  # starts the two clocks of a silent customer
-    "the act close": (3, 15),  # of a case whose customer has accepted the decision
-    "the act archive": (3, 10),
+    "the act close": (3, 16),  # of a case whose customer has accepted the decision
+    "the act archive": (3, 11),
     "a warning": (1, 11),
     "a miss": (1, 15),
     "a further miss": (1, 15),

@@ -64,6 +64,8 @@ def test_an_open_acts_form_says_which_fields_it_needs(company: Organisation) -> 
     assert [(field["name"], field["kind"], field["required"]) for field in form] == [
         ("severity", "choice", True),
         ("sign", "choice", False),
+        ("matter", "choice", False),
+        ("card", "choice", False),
     ]
     assert form[0]["choices"] == ["general", "important", "major"]
 
