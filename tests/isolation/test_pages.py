@@ -19,7 +19,7 @@ PAGES = [one for one in app.app.all_contracts if one.page and one.path != "/stat
 READ = sorted({one.path for one in PAGES if one.method == "GET"})
 SENT = sorted({one.path for one in PAGES if one.method == "POST"})
 WITHOUT_SESSION = frozenset({"/sign-up/{preset}", "/t/{tenant}/file", "/t/{tenant}/file/send"})
-"""Forms that act for nobody in particular: a foreign page can send them as well as its own program can."""
+"""Forms that act without a session: a foreign page can send them as well as its own program can."""
 RULES = (
     "default-src 'none'",
     "frame-ancestors 'none'",

@@ -19,7 +19,7 @@ CHALICELIB = Path(__file__).parents[2] / "chalicelib"
 SHELVES = set(get_args(get_type_hints(stages.Stage)["shelf"]))
 FIELDS = BUILT_IN_FIELDS.keys()
 LANGUAGE = set(EVENTS) | set(EVENT_OF_ACT) | RESERVED_ACTORS | EVENT_KEYS | BUILT_IN_CONDITIONS | FIELDS | SHELVES
-"""Words that belong to the language, whoever else uses them: `registered` is an event before it is a stage."""
+"""Words that belong to the language, even if presets use them: `registered` is an event before it is a stage."""
 ARGUED = {
     "email": "a person's address at sign-up and invitation, not the channel",
     "in_app": "a way in which people are told, not the channel",

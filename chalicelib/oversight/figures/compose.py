@@ -106,7 +106,7 @@ def _row(key: str, label: Label, cells: Mapping[str, int | None]) -> FiguresRow:
 
 
 def _rate(cells: Mapping[str, int | None]) -> float | None:
-    """Computed from what is shown, so it tells nothing more."""
+    """Computed from the counts shown, so it tells nothing more."""
     met, missed = cells.get("met"), cells.get("missed")
     if met is None or missed is None or met + missed < FEWEST:
         return None

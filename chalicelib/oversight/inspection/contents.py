@@ -26,7 +26,7 @@ class Part(NamedTuple):
 def parts(period: InspectedPeriod) -> list[Part]:
     """In the order of the document. The first measure of a table with a dimension is drawn as its chart.
 
-    Tables by steps of time have no shares: what is accepted in a week was often filed in the week before.
+    Tables by steps of time have no shares: complaints accepted in a week were often filed in the week before.
     """
     return [
         _whole("inflow"),

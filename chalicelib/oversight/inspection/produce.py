@@ -49,7 +49,7 @@ class Producer(msgspec.Struct, frozen=True):
 
 
 class Production(msgspec.Struct, frozen=True, kw_only=True):
-    """What is produced, by whom and when. The figures are counted once, whichever edition it becomes."""
+    """The document to produce, the person and the time. The figures are counted once, whichever edition it becomes."""
 
     tenant: str
     period: InspectedPeriod

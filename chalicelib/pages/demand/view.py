@@ -1,4 +1,4 @@
-"""What the page of a demand shows: what is asked, until when, and what was given."""
+"""Values of the page of a demand: the evidence asked for, its due time, and the evidence given."""
 
 from __future__ import annotations
 

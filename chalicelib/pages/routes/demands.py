@@ -1,4 +1,4 @@
-"""The pages of one demand for evidence, for the holder of its link: what is asked, until when, and the answer."""
+"""The pages of one demand for evidence, for the holder of its link: the request, its due time and the answer."""
 
 from __future__ import annotations
 

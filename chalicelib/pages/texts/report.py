@@ -44,7 +44,7 @@ TEXTS = {
     "report.address": ("查看答复的地址：", "The address of the answers:"),
     "report.lost": (
         "回执丢失后无法补发，因为我们不知道您是谁。",
-        "A lost receipt cannot be replaced, because nobody knows who you are.",
+        "A lost receipt cannot be replaced, because you are not known to the organisation.",
     ),
     "report.open": ("查看举报", "Open the report"),
     "report.one": ("对投诉处理工作的举报", "Report about the complaints office"),

@@ -76,7 +76,7 @@ def sweep(at: Organisation, when: str | None = None) -> None:
 
 
 def asked(at: Organisation, path: str = "", who: str = "", number: str = "", **headers: str) -> Answer:
-    """`who`: nobody by default. `path` follows `/figures`."""
+    """`who`: without one, no sign-in. `path` follows `/figures`."""
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     auth = at.auth(who, number) if who else None
     return at.world.call("GET", f"{at.path}/figures{path}", auth=auth, headers=sent)

@@ -22,7 +22,7 @@ from tests.pages.chromium.journeys import add_file, file_complaint, report_offic
 from tests.pages.chromium.reader import Reader
 
 _NOW = "2026-11-27T08:55:00+08:00"
-"""What is due a day later comes before nine, whatever time the pages take."""
+"""A due time a day later comes before nine, whatever time the pages take."""
 _FOUNDING = (("/sign-up", "procedures"), ("/sign-up/telecom-regulator", "procedure"))
 _PRESETS = ("platform", "telecom-regulator")
 

@@ -195,7 +195,7 @@ def test_p7_1_what_nobody_forwards_reaches_supervisor_centre_and_leader(estate: 
     assert f"投诉 {number} 已超过期限，升级至本层级，请处理。" in estate.told("leader", number)
 
 
-def test_p7_4_whoever_takes_the_complaint_is_guided(estate: Organisation) -> None:
+def test_p7_4_each_person_who_takes_the_complaint_is_guided(estate: Organisation) -> None:
     who = "service_centre"
 
     assert [line["zh"] for line in estate.complaint(estate.file(), who)["guidance"]] == [

@@ -221,7 +221,7 @@ def test_p7_7_a_colleague_of_the_person_who_handles_it_does_not_reply(estate: Or
 
 @pytest.mark.parametrize("who", ["service_supervisor", "office_head", "management_office"])
 @pytest.mark.parametrize("again", [True, False])
-def test_p7_7_whoever_of_the_office_is_named_replies(estate: Organisation, who: str, again: bool) -> None:
+def test_p7_7_each_named_person_of_the_office_replies(estate: Organisation, who: str, again: bool) -> None:
     number = handled(estate) if again else forwarded(estate)
     estate.act(number, "office_head", "assign", responsible=estate.subs[who])
 

@@ -1,4 +1,4 @@
-"""No count from 1 to 9 can be computed from what is published.
+"""No count from 1 to 9 can be computed from the published figures.
 
 Two readers try it. One knows the rule by which cells are left out: every table that would have been published in the
 same way is possible. The other one solves the equations between all tables of an edition (`attacker`).
@@ -73,7 +73,7 @@ def test_every_small_count_is_left_out() -> None:
 
 
 def publication(cells: Cells) -> tuple[Cells, Cells]:
-    """What is published about complaints with one deadline each, and what is behind it. `cells`: met, then missed."""
+    """Published figures of complaints with one deadline each, and the counts behind. `cells`: met, then missed."""
     rows = len(cells) // 2
     met, missed = cells[:rows], cells[rows:]
     received = tuple(one + other for one, other in zip(met, missed, strict=True))
