@@ -12,8 +12,7 @@ import pytest
 from botocore import session
 
 from chalicelib.evidence.check.pdf import other_process
-from tests.clauses.local_stack import local_stack
-from tests.clauses.world import LocalStack
+from tests.clauses.local_stack import LocalStack, local_stack
 from tests.searches import TIMES
 
 pytest_plugins = ["tests.leaks.plugin"]

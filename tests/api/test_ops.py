@@ -24,8 +24,9 @@ from chalicelib.store import keys
 from chalicelib.store.due_index import DueHit, parse_due
 from chalicelib.tenants.change_plan import PlanChange, change_plan
 from chalicelib.tenants.directory import Directory
+from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, sign_up
-from tests.clauses.world import InProcess, LocalStack
+from tests.clauses.world import InProcess
 from tests.fakes.client import Answer, Client
 from tests.fakes.faults import Breaker, Crash
 

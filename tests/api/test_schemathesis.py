@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.api.well_formed import NOT_AT_ONCE, Target, body_of, request_to, target_in
-from tests.clauses.world import LocalStack
+from tests.clauses.local_stack import LocalStack
 from tests.searches import TIMES, searched
 
 DOCUMENT = schemathesis.openapi.from_path(Path(__file__).parents[2] / "docs" / "openapi.json")

@@ -7,17 +7,16 @@ from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
 from tests.clauses.world import InProcess, World
-from tests.fakes.kept import Kept
+from tests.fakes.trail import Node
 
 MOST = 64
 """Maximum number of cached organisations. Mutation tests create many that are used only briefly."""
 
 
 class Founded(NamedTuple):
-    """The stored state of an organisation. `handles`: the credentials that `make` returned."""
+    """The state of a world with one organisation. `handles`: the credentials that `make` returned."""
 
-    kept: Kept
-    relayed: int
+    start: Node
     handles: dict[str, dict[str, str]]
 
 
@@ -32,10 +31,9 @@ def once(world: World, what: Hashable, make: Callable[[], dict[str, dict[str, st
     found = _founded.get(key)
     if found is None:
         handles = make()
-        found = _founded[key] = Founded(Kept(world.fakes), world.relayed, handles)
+        found = _founded[key] = Founded(world.keep(), handles)
         if len(_founded) > MOST:
             _founded.popitem(last=False)
     else:
-        found.kept.put_into(world.fakes)
-        world.relayed = found.relayed
+        world.begin_at(found.start)
     return {name: dict(of_each) for name, of_each in found.handles.items()}

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import urllib.error
-import urllib.parse
-import urllib.request
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.workers import entries
 from infra.local.clock import parse_duration
-from tests.clauses.operating import OPERATOR, signed_headers
+from tests.clauses.operating import OPERATOR
 from tests.fakes.app import App
 from tests.fakes.client import Answer, Client
+from tests.fakes.kept import Kept
 from tests.fakes.prepares_once import PreparesOnce
+from tests.fakes.trail import Node, Steps
 from tests.fakes.wiring import Fakes, fakes
 from tests.leaks import planted
 
 Headers = dict[str, str] | None
-WAITS = 600
-"""Seconds. On a busy machine the local stack takes minutes to play a day."""
 
 
 class World(Protocol):
@@ -85,19 +79,44 @@ class NotHandled(Exception):
     """The function reported the message as failed."""
 
 
-class InProcess:
+class InProcess(Steps):
     """The app on the memory store. The world itself runs the sweep and delivers the stream and the queues."""
 
     lens: ClassVar[Lens | None] = None
     """If set, it applies to every world in this process."""
+    repeats: ClassVar[bool] = False
+    """Whether tests share the results of their first steps (`trail`). Not for tests that change the program."""
 
     def __init__(self, start: str) -> None:
-        self.fakes: Fakes = fakes(policies=PreparesOnce())
-        self.fakes.clock.move_to(from_text(start))
-        self._client = Client(App(lambda: self.fakes.wiring, self._undeclared))
-        self._as_made = self.fakes, self.fakes.real_clock.now
-        self.relayed = 0
+        self._fakes: Fakes = fakes(policies=PreparesOnce())
+        self._fakes.clock.move_to(from_text(start))
+        self._http = Client(App(lambda: self._fakes.wiring, self._undeclared))
+        self._as_made = self._fakes, self._fakes.real_clock.now
+        super().__init__()
+
+    @property
+    def fakes(self) -> Fakes:
+        """A test that holds the fakes may change them, so its later steps are its own."""
+        self._catch_up()
+        self._node = None
+        return self._fakes
+
+    @fakes.setter
+    def fakes(self, others: Fakes) -> None:
+        self._node, self._fakes = None, others
+
+    @property
+    def client(self) -> Client:
+        """For requests of another form. They are the test's own, as with the fakes."""
+        self._catch_up()
+        self._node = None
+        return self._http
+
+    @property
+    def relayed(self) -> int:
         """The number of delivered stream records."""
+        self._catch_up()
+        return self._relayed
 
     def call(
         self,
@@ -108,71 +127,110 @@ class InProcess:
         auth: str | None = None,
         headers: dict[str, str] | None = None,
     ) -> Answer:
-        sent = with_key(method, headers) | ({"Authorization": auth} if auth else {})
         asked = body if self.lens is None else self.lens.asked(method, path, body)
-        answer = self._client.request(method, path, asked, headers=sent)
-        self.settle()
+        sent = with_key(method, headers) | ({"Authorization": auth} if auth else {})
+        step = method, path, repr(asked), auth, repr(headers)
+        answer: Answer = self._step(step, lambda: self._requested(method, path, asked, sent))
+        planted.sent(sent, asked)
+        planted.answered(answer.status, answer.text)
+        planted.shown(path, sent, answer.text)
         return answer if self.lens is None else self.lens.answered(method, path, answer)
 
+    def _requested(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Answer:
+        answer = self._http.request(method, path, body, headers=headers)
+        self.settle()
+        return answer
+
     def operate(self, method: str, path: str, body: Any) -> Answer:
-        return self._client.request(method, "/v1/ops" + path, body, operator=OPERATOR)
+        asked = "/v1/ops" + path
+        answer: Answer = self._step(
+            ("operate", method, asked, repr(body)),
+            lambda: self._http.request(method, asked, body, operator=OPERATOR),
+        )
+        return answer
 
     def untouched(self) -> bool:
         """True if nothing has been stored, sent or moved yet."""
-        fakes, store, mailer = self.fakes, self.fakes.store, self.fakes.mailer
+        fakes, store, mailer = self._fakes, self._fakes.store, self._fakes.mailer
         done = store.calls or store.before or store.after or fakes.identity.people or mailer.down or mailer.rejected
-        return not done and (fakes, fakes.real_clock.now) == self._as_made
+        return self._node is None and not done and (fakes, fakes.real_clock.now) == self._as_made
+
+    def keep(self) -> Node:
+        """The present state as a start of other worlds, and of the steps that this world takes from here."""
+        start = Node(Kept(self._fakes), self._relayed)
+        self._node = start if self.repeats else None
+        return start
+
+    def begin_at(self, start: Node) -> None:
+        self._node, self._behind = start, True
+        if not self.repeats:
+            self._catch_up()
+            self._node = None
 
     def token(self, email: str, password: str) -> str:
-        return self.fakes.identity.token(email, password)
+        token: str = self._step(("token", email, password), lambda: self._fakes.identity.token(email, password))
+        planted.plant_secret("token", token)
+        return token
 
     def mail(self, to: str) -> str:
-        return self.fakes.mailer.to(to)[-1].text
+        self._catch_up()
+        return self._fakes.mailer.to(to)[-1].text
 
     def upload(self, ticket: dict[str, Any], content: bytes) -> None:
+        self._step(("upload", repr(ticket), content), lambda: self._uploaded(ticket, content))
+
+    def _uploaded(self, ticket: dict[str, Any], content: bytes) -> None:
         key = ticket["fields"]["key"]
-        self.announce(key, self.fakes.objects.put(key, content), len(content))
+        self.announce(key, self._fakes.objects.put(key, content), len(content))
 
     def download(self, url: str) -> bytes:
+        self._catch_up()
         key, _, version = url.removeprefix("https://bucket.test/").partition("?versionId=")
-        return self.fakes.objects.stored[key][version].content
+        return self._fakes.objects.stored[key][version].content
 
     def announce(self, key: str, version: str, size: int) -> None:
         """Sends the EventBridge event of S3 for a new object."""
         created = {"key": key, "version-id": version, "size": size}
-        entries.object_created(self.fakes.wiring, {"source": "aws.s3", "detail": {"object": created}})
+        event = {"source": "aws.s3", "detail": {"object": created}}
+        self._step(("announce", key, version, size), lambda: entries.object_created(self._fakes.wiring, event))
         self.settle()
 
     def move_to(self, when: str) -> None:
         """Runs a sweep at each instant at which something falls due, like the loop of the local stack."""
-        target = from_text(when)
+        self._step(("move to", when), lambda: self._moved(from_text(when)))
+
+    def _moved(self, target: Instant) -> None:
         played: set[str] = set()
         while (wakes := self._next_wake(played)) is not None and wakes <= target:
-            self.fakes.clock.move_to(max(self.fakes.clock(), wakes))
+            self._fakes.clock.move_to(max(self._fakes.clock(), wakes))
             self.sweep()
-        self.fakes.clock.move_to(target)
+        self._fakes.clock.move_to(target)
 
     def jump_to(self, when: str) -> None:
         """Moves the clock without sweeps on the way, as if the schedule were late."""
-        self.fakes.clock.move_to(from_text(when))
+        self._step(("jump to", when), lambda: self._fakes.clock.move_to(from_text(when)))
 
     def sweep(self) -> None:
-        entries.sweep(self.fakes.wiring)
+        self._step(("sweep",), lambda: entries.sweep(self._fakes.wiring))
         self.settle()
 
     def now(self) -> Instant:
-        return self.fakes.clock()
+        self._catch_up()
+        return self._fakes.clock()
 
     def settle(self) -> None:
         """Delivers the due queue, the stream, the effects queue and the webhook queue until all are empty."""
+        self._step(("settle",), self._settle)
+
+    def _settle(self) -> None:
         self._work()
-        effects, hooks = self.fakes.effects, self.fakes.hooks
-        while (new := self.fakes.store.stream_after(self.relayed)) or effects.waiting or hooks.waiting:
-            self.relayed += len(new)
+        effects, hooks = self._fakes.effects, self._fakes.hooks
+        while (new := self._fakes.store.stream_after(self._relayed)) or effects.waiting or hooks.waiting:
+            self._relayed += len(new)
             records = [
                 record.to_lambda() for record in new if record.event_name == "INSERT" and record.key.sk[:2] == "E#"
             ]
-            assert entries.relay(self.fakes.wiring.effects, {"Records": records}, None) == {"batchItemFailures": []}
+            assert entries.relay(self._fakes.wiring.effects, {"Records": records}, None) == {"batchItemFailures": []}
             effects.drain(lambda message: self._deliver(entries.effects, message))
             hooks.drain(lambda message: self._deliver(entries.hooks, message))
             assert not effects.dead + hooks.dead
@@ -180,10 +238,10 @@ class InProcess:
 
     def forget(self) -> None:
         """Makes the stream lose all undelivered records."""
-        self.relayed = len(self.fakes.store.stream_after(0))
+        self._relayed = len(self.fakes.store.stream_after(0))
 
     def _work(self) -> None:
-        due = self.fakes.due
+        due = self._fakes.due
         due.drain(lambda message: self._deliver(entries.wake, message), attempts=5)
         while due.dead:
             self._deliver(entries.park, due.dead.pop())
@@ -191,104 +249,19 @@ class InProcess:
     def _deliver(self, function: Callable[..., Any], message: Any) -> None:
         record = {"messageId": "m", "body": json.dumps({"tenant": message.tenant, "body": message.body})}
         event = {"Records": [{**record, "eventSource": "aws:sqs"}]}
-        if function(self.fakes.wiring, event, None) != {"batchItemFailures": []}:
+        if function(self._fakes.wiring, event, None) != {"batchItemFailures": []}:
             raise NotHandled
 
     def _next_wake(self, played: set[str]) -> Instant | None:
         """The next due instant. Waits for uploads stay due until real time has passed, so each instant is used once."""
-        files = {entry.due.sk for entry in self.fakes.store.everything() if entry.due and entry.key.sk[:2] == "V#"}
-        wakes = {entry.due.sk for entry in self.fakes.store.everything() if entry.due and entry.key.pk[:2] == "T#"}
+        files = {entry.due.sk for entry in self._fakes.store.everything() if entry.due and entry.key.sk[:2] == "V#"}
+        wakes = {entry.due.sk for entry in self._fakes.store.everything() if entry.due and entry.key.pk[:2] == "T#"}
         first = min(wakes - played, default=None)
         played |= files & {first}
         return None if first is None else from_text(first.partition("#")[0])
 
     def _undeclared(self, route: str, problem: str) -> None:
         raise AssertionError(f"{route} answered {problem}, which it does not declare")
-
-
-@dataclass(slots=True)
-class LocalStack:
-    """A running local stack, used over HTTP only. `output`: the file of its output, including log lines."""
-
-    url: str
-    output: Path = Path(os.devnull)
-    _read: int = 0
-
-    def call(
-        self,
-        method: str,
-        path: str,
-        body: Any = None,
-        *,
-        auth: str | None = None,
-        headers: dict[str, str] | None = None,
-    ) -> Answer:
-        authorized = {"Authorization": auth} if auth else {}
-        sent = {"Content-Type": "application/json", **with_key(method, headers), **authorized}
-        planted.sent(sent, body)
-        answer = self._answer(method, path, sent, None if body is None else json.dumps(body).encode())
-        planted.answered(answer.status, answer.text)
-        planted.shown(path, sent, answer.text)
-        planted.written(self._logged())
-        return answer
-
-    def operate(self, method: str, path: str, body: Any) -> Answer:
-        path, data = f"/v1/ops{path}", json.dumps(body).encode()
-        return self._answer(method, path, signed_headers(method, self.url + path, data), data)
-
-    def _logged(self) -> str:
-        """The log lines since the last call. Skips other output, which contains demonstration passwords on purpose."""
-        with self.output.open("rb") as output:
-            output.seek(self._read)
-            new = output.read()
-        self._read += len(new)
-        return "\n".join(line for line in new.decode("utf-8", "replace").splitlines() if line.startswith("{"))
-
-    def _answer(self, method: str, path: str, sent: dict[str, str], data: bytes | None) -> Answer:
-        request = urllib.request.Request(self.url + path, data=data, headers=sent, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=WAITS) as response:
-                return Answer(response.status, dict(response.headers), response.read().decode())
-        except urllib.error.HTTPError as error:
-            return Answer(error.code, dict(error.headers), error.read().decode())
-
-    def token(self, email: str, password: str) -> str:
-        return self._local("POST", "token", {"email": email, "password": password})["token"]
-
-    def mail(self, to: str) -> str:
-        return self._local("GET", "mail?" + urllib.parse.urlencode({"to": to}))["mails"][-1]["text"]
-
-    def upload(self, ticket: dict[str, Any], content: bytes) -> None:
-        boundary = uuid.uuid4().hex
-        begin = f"--{boundary}\r\nContent-Disposition: form-data; name="
-        parts = [f'{begin}"{name}"\r\n\r\n{value}\r\n' for name, value in ticket["fields"].items()]
-        head = f'{begin}"file"; filename="f"\r\n\r\n'
-        data = "".join(parts).encode() + head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
-        kind = f"multipart/form-data; boundary={boundary}"
-        request = urllib.request.Request(ticket["url"], data=data, headers={"Content-Type": kind}, method="POST")
-        with urllib.request.urlopen(request, timeout=60) as response:
-            assert response.status in (200, 201, 204)
-        self.settle()
-
-    def download(self, url: str) -> bytes:
-        with urllib.request.urlopen(url, timeout=60) as response:
-            content: bytes = response.read()
-            return content
-
-    def move_to(self, when: str) -> None:
-        self._local("POST", "clock", {"now": when})
-
-    def settle(self) -> None:
-        self.now()
-
-    def now(self) -> Instant:
-        """Moving the clock returns after all effects are delivered."""
-        return from_text(self._local("POST", "clock", {"advance": "0 seconds"})["now"])
-
-    def _local(self, method: str, path: str, body: Any = None) -> Any:
-        answer = self.call(method, f"/_local/{path}", body)
-        assert answer.status == 200, answer.text
-        return answer.json
 
 
 def advance(world: World, text: str) -> None:

@@ -16,9 +16,9 @@ import pytest
 from chalicelib.evidence import file_limits
 from tests.api.untouched import refused
 from tests.clauses.giving import declared, given, looked_at
+from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation, sign_up
-from tests.clauses.world import LocalStack
 from tests.fakes.files import EICAR, PDF, archive, image, sha256
 
 

@@ -20,9 +20,10 @@ from infra.local.emulator import CREDENTIALS
 from infra.rehearsal.complaint_life import POLICY
 from tests.api.untouched import refused
 from tests.clauses.giving import declared, looked_at
+from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation, sign_up, sign_up_with
-from tests.clauses.world import LocalStack, with_key
+from tests.clauses.world import with_key
 from tests.evidence.test_over_http import posted
 from tests.fakes.files import PDF, sha256
 

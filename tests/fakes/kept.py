@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import itertools
+from collections import defaultdict, deque
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -14,16 +16,22 @@ class Kept:
     """The present content of the fakes. Caches of the process are not included."""
 
     def __init__(self, fakes: Fakes) -> None:
-        """Requires empty queues and no objects in the evidence bucket."""
-        queues = fakes.effects.waiting, fakes.hooks.waiting, fakes.due.waiting
-        nothing = *queues, fakes.objects.stored, fakes.vault.written
-        assert not any(nothing)
+        """Requires that the fakes are at rest."""
+        assert self.at_rest(fakes)
         self._store = _of_store(fakes.store)
         self._people = {email: replace(person) for email, person in fakes.identity.people.items()}
         self._mails = list(fakes.mailer.outbox), list(fakes.mailer.keys), list(fakes.mailer.tags)
-        self._sent = fakes.effects.sent, fakes.hooks.sent, fakes.due.sent
         self._keys = _of_secrets(fakes.wiring.secrets)
         self._now = fakes.clock.now, fakes.real_clock.now
+        self._others = [_copied(vars(other)) for other in _others(fakes)]
+
+    @staticmethod
+    def at_rest(fakes: Fakes) -> bool:
+        """Whether no queue has a message, and no fault is planned."""
+        queues = fakes.effects, fakes.hooks, fakes.due
+        return not any(queue.waiting or queue.dead for queue in queues) and not (
+            fakes.store.before or fakes.store.after
+        )
 
     def put_into(self, fakes: Fakes) -> None:
         """Personal data then counts as written by the current test."""
@@ -33,9 +41,10 @@ class Kept:
             planted.plant_private("e-mail address", email)
             fakes.identity.people[email] = replace(person)
         fakes.mailer.outbox, fakes.mailer.keys, fakes.mailer.tags = map(list, self._mails)
-        fakes.effects.sent, fakes.hooks.sent, fakes.due.sent = self._sent
         vars(fakes.wiring.secrets)["_keys"] = _of_secrets(self._keys)
         fakes.clock.now, fakes.real_clock.now = self._now
+        for other, kept in zip(_others(fakes), self._others, strict=True):
+            vars(other).update(_copied(kept))
 
 
 def _of_store(store: Any) -> dict[str, Any]:
@@ -53,3 +62,17 @@ def _of_store(store: Any) -> dict[str, Any]:
 def _of_secrets(secrets: Any) -> dict[str, Any]:
     found = secrets if isinstance(secrets, dict) else vars(secrets)["_keys"]
     return {purpose: list(keys) for purpose, keys in found.items()}
+
+
+def _others(fakes: Fakes) -> list[Any]:
+    """The fakes whose attributes are plain values, and collections of immutable ones."""
+    return [fakes.objects, fakes.poster, fakes.effects, fakes.hooks, fakes.due, fakes.vault]
+
+
+def _copied(value: Any) -> Any:
+    """Collections are copied at every depth. A counter goes on from its present number in both."""
+    if isinstance(value, dict):
+        return {key: _copied(one) for key, one in value.items() if not callable(one) and key != "_evidence"}
+    if isinstance(value, list | set | deque):
+        return type(value)(_copied(one) for one in value)
+    return copy(value) if isinstance(value, itertools.count) else value

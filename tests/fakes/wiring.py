@@ -8,7 +8,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.access.id_tokens import IdTokens
 from chalicelib.access.jwks import KeySet
 from chalicelib.evidence.scanning.scanners import StandInScanner
 from chalicelib.instants import SECOND, from_text
@@ -34,6 +33,7 @@ from tests.fakes.sealer import PlainSealer
 from tests.fakes.secrets import FakeSecrets
 from tests.fakes.signer import FakeSigner
 from tests.fakes.vault import FakeVault
+from tests.fakes.verifies_once import VerifiesOnce
 
 NOW = from_text("2026-11-27T09:00:00+08:00")
 """The initial time of the domain clock."""
@@ -90,7 +90,7 @@ def fakes(**others: Any) -> Fakes:
         "secrets": secrets,
         "wrong_receipts": WrongReceipts(store, secrets, real_clock),
         "states": Directory(store, real_clock),
-        "tokens": IdTokens(
+        "tokens": VerifiesOnce(
             issuer=identity.ISSUER,
             audience=identity.AUDIENCE,
             keys=KeySet(identity.jwks, real_clock),

@@ -21,10 +21,11 @@ from chalicelib.workers import work_batch
 from infra.local.operator_signature import OPERATOR
 from tests.api.well_formed import NOT_AT_ONCE, POLICY, WEBHOOK, Target, request_to, target_in
 from tests.clauses.giving import declared, given
+from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.bureau import bureau_in, filed
 from tests.clauses.offices.company import handled
 from tests.clauses.organisation import Organisation, hire
-from tests.clauses.world import LocalStack, advance
+from tests.clauses.world import advance
 from tests.fakes.files import image
 from tests.infra.aws_calls import Recorder
 

@@ -23,8 +23,9 @@ from infra.local.gateway import MAX_BODY_BYTES, Gateway
 from infra.local.gateway_responses import GatewayResponses
 from infra.local.http import LocalServer
 from infra.local.resources.template import load
+from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, hire, sign_up
-from tests.clauses.world import InProcess, LocalStack
+from tests.clauses.world import InProcess
 from tests.fakes import forging, identity
 from tests.fakes.client import Answer
 from tests.fakes.forging import claims_of, forged

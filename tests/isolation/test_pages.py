@@ -52,7 +52,7 @@ def names(office: Organisation) -> dict[str, str]:
 
 def request(world: InProcess, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return world._client.request(method, path, body, headers={**FORM, **named})
+    return world.client.request(method, path, body, headers={**FORM, **named})
 
 
 @pytest.mark.parametrize("path", SENT)

@@ -65,7 +65,7 @@ class Browser:
         headers |= {"Origin": origin} if method == "POST" and origin else {}
         self.visited.append(path)
         self.path = path
-        self.answer = self.world._client.request(method, path, body, headers=headers)
+        self.answer = self.world.client.request(method, path, body, headers=headers)
         self.world.settle()
         self._keep_cookie(self.answer.headers.get("Set-Cookie", ""))
         if self.answer.status == 303:

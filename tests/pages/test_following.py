@@ -101,7 +101,7 @@ def test_the_cookie_is_for_the_complaint_only_and_out_of_reach_of_scripts(hall: 
     number, receipt = filed(browser, hall)
     page = browser.page.forms[0]
     sent = f"number={number}&receipt={receipt}".encode()
-    answer = browser.world._client.request("POST", page.action, sent, headers={"Content-Type": FORM})
+    answer = browser.world.client.request("POST", page.action, sent, headers={"Content-Type": FORM})
     parts = [part.strip() for part in answer.headers["Set-Cookie"].split(";")]
     assert parts[1:] == [f"Path=/t/{hall.id}/case/{number}", "Max-Age=3600", "HttpOnly", "SameSite=Lax", "Secure"]
 

@@ -17,7 +17,7 @@ MARKS = "a" + "\u0300\u0316" * 20_000
 
 def post(browser: Browser, path: str, body: str, **headers: str) -> int:
     sent = {"Content-Type": FORM, **headers}
-    return browser.world._client.request("POST", path, body.encode(), headers=sent).status
+    return browser.world.client.request("POST", path, body.encode(), headers=sent).status
 
 
 def test_a_form_that_is_a_day_old_is_filed_at_the_second_try(
@@ -58,7 +58,7 @@ def test_other_cookies_do_not_end_a_session(hall: Organisation, browser: Browser
     (value, _), *_ = browser.cookies.values()
     cookie = f'a b; x={{"a":1}}; case=wrong; case={value}'
     headers = {"Accept": "text/html", "Cookie": cookie}
-    answer = browser.world._client.request("GET", f"/t/{hall.id}/case/{number}", headers=headers)
+    answer = browser.world.client.request("GET", f"/t/{hall.id}/case/{number}", headers=headers)
     assert f"投诉 {number}" in answer.text
 
 

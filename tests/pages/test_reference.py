@@ -16,7 +16,7 @@ from tests.pages.browser import Browser
 def test_the_first_page_lists_each_operation(browser: Browser) -> None:
     browser.open("/")
     page = browser.follow("接口文档")
-    document = browser.world._client.request("GET", "/v1/openapi.json").json
+    document = browser.world.client.request("GET", "/v1/openapi.json").json
     ids = {one["operationId"] for operations in document["paths"].values() for one in operations.values()}
     assert {href.removeprefix("/docs/") for href, _ in page.links if href.startswith("/docs/")} == ids
 
@@ -31,7 +31,7 @@ def test_each_operation_and_schema_has_a_page_without_broken_links(world: InProc
         seen.add(path)
         found = {href for href, _ in page.links if href.startswith("/docs")}
         left += sorted(found - seen - {*left})
-    document = browser.world._client.request("GET", "/v1/openapi.json").json
+    document = browser.world.client.request("GET", "/v1/openapi.json").json
     operations = sum(len(one) for one in document["paths"].values())
     assert len([path for path in seen if "/schemas/" not in path]) == operations + 1
     assert len([path for path in seen if "/schemas/" in path]) > operations // 2
@@ -69,7 +69,7 @@ def test_types_are_told_in_words(schema: dict[str, object], text: str) -> None:
 
 
 def test_pages_of_the_documentation_are_small(browser: Browser) -> None:
-    style = browser.world._client.request("GET", assets.path("pages.css")).text
+    style = browser.world.client.request("GET", assets.path("pages.css")).text
     for path in nonempty(["/docs", "/docs/post_complaint", "/docs/put_policy_draft"]):
         browser.open(path)
         assert len(gzip.compress((browser.answer.text + style).encode())) <= 14_000, path

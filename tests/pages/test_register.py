@@ -116,6 +116,6 @@ def test_what_waits_for_its_consent_is_not_shown(world: InProcess, browser: Brow
 
 
 def test_entries_of_the_feed_lead_to_pages(market: Organisation, browser: Browser) -> None:
-    feed = browser.world._client.request("GET", f"/v1/t/{market.id}/notices.atom").text
+    feed = browser.world.client.request("GET", f"/v1/t/{market.id}/notices.atom").text
     [path] = re.findall(rf'<link href="https://redress.example(/t/{market.id}/register/[0-9a-f]+)" />', feed)
     assert browser.open(path).headings[0] == "投诉公示"

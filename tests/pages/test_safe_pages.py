@@ -27,7 +27,7 @@ def test_names_of_inputs_from_outside_stay_texts(hall: Organisation, browser: Br
     browser.open(f"/t/{hall.id}/file")
     browser.page.forms[0].controls.clear()
     sent = b"step=channel&go=next&channel=oral&fact.%22%3E%3Cscript%3E=1"
-    answer = browser.world._client.request(
+    answer = browser.world.client.request(
         "POST", f"/t/{hall.id}/file", sent, headers={"Content-Type": "application/x-www-form-urlencoded"}
     )
     assert "<script>" not in answer.text
@@ -64,7 +64,7 @@ def test_a_form_from_another_site_does_nothing(world: InProcess, origin: str) ->
 
 
 def test_files_of_the_pages_are_kept_for_ever_under_their_digest(browser: Browser) -> None:
-    answer = browser.world._client.request("GET", assets.path("pages.css"))
+    answer = browser.world.client.request("GET", assets.path("pages.css"))
     assert answer.status == 200
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert answer.headers["Content-Type"].startswith("text/css")
@@ -72,7 +72,7 @@ def test_files_of_the_pages_are_kept_for_ever_under_their_digest(browser: Browse
 
 @pytest.mark.parametrize("file", ["pages.css", "pages.000000000000.css", "..%2F..%2Fapp.py", "%2e%2e"])
 def test_no_other_file_is_served(browser: Browser, file: str) -> None:
-    assert browser.world._client.request("GET", f"/static/{file}").status == 404
+    assert browser.world.client.request("GET", f"/static/{file}").status == 404
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -85,7 +85,7 @@ def test_a_missing_page_says_what_to_do(world: InProcess, language: str) -> None
 
 
 def test_a_program_gets_a_problem_document_for_an_unknown_path(browser: Browser) -> None:
-    answer = browser.world._client.request("GET", "/nowhere", headers={"Accept": "application/json"})
+    answer = browser.world.client.request("GET", "/nowhere", headers={"Accept": "application/json"})
     assert answer.headers["Content-Type"] == "application/problem+json"
 
 
@@ -101,7 +101,7 @@ def test_an_overlong_text_is_named_and_kept(hall: Organisation, browser: Browser
 def test_a_page_with_its_style_is_at_most_14_kilobytes(world: InProcess, browser: Browser) -> None:
     import gzip
 
-    style = browser.world._client.request("GET", assets.path("pages.css")).text
+    style = browser.world.client.request("GET", assets.path("pages.css")).text
     regulator = sign_up(world, "telecom-regulator")
     number, _ = filed(browser, regulator)
     browser.submit()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clauses.world import LocalStack
+from tests.clauses.local_stack import LocalStack
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "openapi.json"
 GENERATOR = Path(sys.prefix) / "openapi-client" / "bin"

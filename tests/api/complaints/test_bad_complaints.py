@@ -147,7 +147,7 @@ def test_a_fact_that_is_a_deep_structure_is_refused(company: Organisation) -> No
 
 
 def test_without_an_idempotency_key_the_public_files_nothing(company: Organisation) -> None:
-    client = in_process(company)._client
+    client = in_process(company).client
 
     with untouched(company):
         answer = client.request("POST", f"{company.path}/complaints", company.example())

@@ -94,7 +94,7 @@ def test_a_members_key_is_separate_from_the_same_key_of_the_public(company: Orga
 
 
 def test_two_concurrent_requests_file_one_complaint(company: Organisation, key: dict[str, str]) -> None:
-    client = in_process(company)._client
+    client = in_process(company).client
     body = company.example()
 
     def send(_: int) -> Answer:
@@ -111,7 +111,7 @@ def test_two_concurrent_requests_file_one_complaint(company: Organisation, key: 
 def test_the_loser_of_a_race_gets_the_winners_response(company: Organisation, key: dict[str, str]) -> None:
     """The winner commits between the loser's read and its commit."""
     store = in_process(company).fakes.store
-    client = in_process(company)._client
+    client = in_process(company).client
     body = company.example()
     won: list[Answer] = []
 
@@ -169,7 +169,7 @@ def test_the_key_of_an_act_on_another_complaint_is_422(company: Organisation, ke
 
 def test_two_concurrent_requests_act_once_and_both_get_the_response(company: Organisation) -> None:
     number = company.file()
-    client = in_process(company)._client
+    client = in_process(company).client
     path = f"{company.path}/complaints/{number}/acts/accept"
 
     def send(_: int) -> Answer:

@@ -11,8 +11,9 @@ from app import app
 from chalicelib.http.contract import Contract
 from infra.wrong_methods import FORWARDED
 from tests.api.untouched import in_process, refused, untouched
+from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation
-from tests.clauses.world import InProcess, LocalStack
+from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 from tests.nonempty import nonempty
 

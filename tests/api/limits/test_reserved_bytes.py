@@ -24,7 +24,7 @@ def declare(company: Organisation, number: str, size: int, who: str = "complaina
     """Of a video: above 100 MiB with the digests of its parts."""
     parts = ["0" * 64] * -(-size // PART) if size > 100 * 1024**2 else []
     body = {"kind": "video", "name": "a.mp4", "size": size, "media_type": "video/mp4", "sha256": "0" * 64}
-    client: Any = in_process(company)._client
+    client: Any = in_process(company).client
     headers = {"Authorization": company.auth(who, number)}
     path = f"{company.path}/complaints/{number}/evidence"
     answer: Answer = client.request(

@@ -22,7 +22,7 @@ WRONG = "k1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
 def look(company: Organisation, number: str, receipt: str = WRONG, address: str = HERE) -> Answer:
     headers = {"Authorization": f"Receipt {receipt}"}
-    client: Any = in_process(company)._client
+    client: Any = in_process(company).client
     answer: Answer = client.request("GET", f"{company.path}/complaints/{number}", headers=headers, address=address)
     return answer
 
@@ -160,7 +160,7 @@ def test_simultaneous_requests_for_a_new_receipt_are_not_counted(company: Organi
     path, old = f"{company.path}/complaints/{number}/receipt", f"Receipt {company.filed[number].receipt}"
 
     def reissue(_: int) -> int:
-        client: Any = in_process(company)._client
+        client: Any = in_process(company).client
         headers = {"Authorization": old}
         status: int = client.request("POST", path, headers=headers, address=HERE, key=fresh_key()).status
         return status

@@ -75,7 +75,7 @@ def act(org: Organisation, reported: Reported, who: str, act: str, **fields: Any
 def operate(world: World, method: str, path: str, body: Any = None) -> Answer:
     """A signed request of the operator."""
     assert isinstance(world, InProcess)
-    return world._client.request(method, f"/v1/ops/supervision{path}", body, operator=OPERATOR)
+    return world.client.request(method, f"/v1/ops/supervision{path}", body, operator=OPERATOR)
 
 
 def readers(org: Organisation, reported: Reported) -> set[str]:

@@ -88,7 +88,7 @@ def test_a_key_is_needed(office: Organisation) -> None:
     body = {"about": OFFICE, "text": WORDS}
 
     assert isinstance(office.world, InProcess)
-    answer = office.world._client.request("POST", f"{office.path}/supervision", body)
+    answer = office.world.client.request("POST", f"{office.path}/supervision", body)
 
     assert (answer.status, answer.problem) == (400, "idempotency-key-missing")
 

@@ -12,10 +12,9 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from tests.api.register.notices import published
-from tests.clauses.local_stack import local_stack
+from tests.clauses.local_stack import LocalStack, local_stack
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import sign_up
-from tests.clauses.world import LocalStack
 from tests.fakes.files import PDF
 from tests.pages.chromium.conftest import ARGUMENTS, installed
 from tests.pages.chromium.journeys import add_file, file_complaint, report_office

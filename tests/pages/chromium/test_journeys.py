@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from chalicelib.policy import presets
+from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import sign_up
-from tests.clauses.world import LocalStack
 from tests.fakes.files import PDF
 from tests.pages.chromium.journeys import add_file, file_complaint, report_office
 from tests.pages.chromium.reader import Reader
