@@ -63,13 +63,24 @@ def test_p6_3_a_wrong_subject_is_corrected_until_it_is_passed_on(
 
     company.act(number, "team_lead", "classify", severity="general", **subject)
 
-    assert company.complaint(number)["category"] == {"matter": "service_quality", "demand": "solution", **subject}
+    assert company.complaint(number)["category"] == {"matter": "service_quality", "wanted": "solution", **subject}
     if stage is Organisation.file:
         company.act(number, "agent", "accept", **WORK_ORDER)
     if stage is not reviewed:
         company.act(number, "team_lead", "confirm")
     [to] = [field for field in company.complaint(number, "team_lead")["forms"]["forward"] if field["name"] == "to"]
     assert to["choices"] == [possible]
+
+
+@pytest.mark.parametrize("stage", [Organisation.file, recorded, reviewed])
+def test_p6_1_a_wrong_demand_is_corrected_until_it_is_passed_on(company: Organisation, stage: Stage) -> None:
+    number = stage(company)
+    wrong = company.try_act(number, "team_lead", "classify", severity="general", wanted="revenge")
+    assert (wrong.status, wrong.pointer) == (422, "/fields/wanted")
+
+    company.act(number, "team_lead", "classify", severity="general", wanted="claim")
+
+    assert company.complaint(number)["category"] == {"matter": "service_quality", "wanted": "claim"}
 
 
 @pytest.mark.parametrize("stage", [forwarded, handled])

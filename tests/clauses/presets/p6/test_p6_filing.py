@@ -58,7 +58,7 @@ def test_p6_4_a_customer_is_known_by_phone_and_by_address(company: Organisation)
             "/category/matter",
             id="P6.1: matter",
         ),
-        pytest.param("demand", ["objection", "protest", "claim", "solution"], TAKEN, id="P6.1: demand"),
+        pytest.param("wanted", ["objection", "protest", "claim", "solution"], TAKEN, id="P6.1: wanted"),
         pytest.param("card", ["consumer_card"], TAKEN, id="P6.3: card"),
     ],
 )

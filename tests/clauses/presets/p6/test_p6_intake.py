@@ -10,16 +10,16 @@ from tests.clauses.organisation import Organisation
 
 @pytest.mark.parametrize("matter", ["product_quality", "service_quality", "service_process", "complaint_handling"])
 def test_p6_1_a_complaint_is_about_one_of_four_subjects(company: Organisation, matter: str) -> None:
-    number = company.file(category={"matter": matter, "demand": "solution"})
+    number = company.file(category={"matter": matter, "wanted": "solution"})
 
     assert company.complaint(number)["category"]["matter"] == matter
 
 
-@pytest.mark.parametrize("demand", ["objection", "protest", "claim", "solution"])
-def test_p6_1_a_complaint_makes_one_of_four_demands(company: Organisation, demand: str) -> None:
-    number = company.file(category={"matter": "service_quality", "demand": demand})
+@pytest.mark.parametrize("wanted", ["objection", "protest", "claim", "solution"])
+def test_p6_1_a_complaint_makes_one_of_four_demands(company: Organisation, wanted: str) -> None:
+    number = company.file(category={"matter": "service_quality", "wanted": wanted})
 
-    assert company.complaint(number)["category"]["demand"] == demand
+    assert company.complaint(number)["category"]["wanted"] == wanted
 
 
 @pytest.mark.parametrize("channel", ["phone", "letter", "direct"])
@@ -33,7 +33,7 @@ def test_p6_1_it_comes_in_orally_in_writing_or_directly(company: Organisation, c
         ({"matter": "weather"}, ["/category/matter"]),
         ({"matter": "service_quality", "mood": "bad"}, ["/category/mood"]),
         ("weather", ["/category", "/category/matter"]),
-        ({"demand": "claim"}, ["/category/matter"]),
+        ({"wanted": "claim"}, ["/category/matter"]),
         (None, ["/category/matter"]),
     ],
 )

@@ -99,3 +99,19 @@ def test_p6_3_who_took_it_hears_that_the_customer_had_it_reopened(
 
     assert company.told(taker, number)[0].startswith(REOPENED.format(number))
     assert company.told(other, number) == []
+
+
+@pytest.mark.parametrize("after_a_dispute", [True, False])
+@pytest.mark.parametrize(("channel", "taker", "other"), TAKERS)
+def test_p6_3_who_took_it_hears_that_the_team_lead_took_it_up_again(
+    company: Organisation, channel: str, taker: str, other: str, after_a_dispute: bool
+) -> None:
+    number = decided(company, channel=channel)
+    if after_a_dispute:
+        company.act(number, "complainant", "dispute", reason="没有赔偿")
+
+    company.act(number, "team_lead", "reopen", reason="重新处理")
+
+    assert company.told(taker, number)[0].startswith(REOPENED.format(number))
+    assert company.told("business_unit", number)[0].startswith(REOPENED.format(number))
+    assert company.told(other, number) == []

@@ -9,7 +9,7 @@ from tests.clauses.organisation import Organisation
 
 
 def test_p6_3_a_quality_complaint_ends_in_the_archive(company: Organisation) -> None:
-    number = company.file(channel="direct", category={"matter": "product_quality", "demand": "claim"})
+    number = company.file(channel="direct", category={"matter": "product_quality", "wanted": "claim"})
     company.act(number, "sales_unit", "accept", **WORK_ORDER)
     company.act(number, "team_lead", "confirm")
     company.act(number, "team_lead", "classify", severity="major", sign="serious_quality")

@@ -55,7 +55,8 @@ def closed(company: Organisation) -> str:
 
 SUBJECT = (
     ", [matter: choice complaint_handling|product_quality|service_process|service_quality],"
-    " [card: choice consumer_card]"
+    " [card: choice consumer_card], "
+    "[wanted: choice claim|objection|protest|solution]"
 )
 CASES: dict[str, Case] = {
     "P6.1 P6.2 P6.3: filed": (
