@@ -76,7 +76,7 @@ def _due_events(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
             yield _due_run(policy, run, run.next)
     yield from _due_ageing(policy, complaint)
     for key, demand in complaint.demands.items():
-        if demand.due is not None:
+        if demand.due is not None and not demand.over:
             yield DueEvent(max(demand.due, complaint.at), 3, key, partial(_lapse, key=key, demand=demand))
     for name, at in recurring.openings(policy, complaint):
         yield DueEvent(at, 5, name, partial(_open_task, name=name))

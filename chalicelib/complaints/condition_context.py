@@ -22,7 +22,7 @@ def situation(policy: Policy, complaint: Complaint) -> dict[str, str]:
         **complaint.category,
         "reachable": "yes",
         **complaint.flags,
-        "demand": "open" if complaint.demands else complaint.flags.get("demand", "none"),
+        "demand": "open" if complaint.awaits_evidence else complaint.flags.get("demand", "none"),
         "channel": complaint.channel,
         "severity": complaint.severity or "none",
         "stage": complaint.stage,

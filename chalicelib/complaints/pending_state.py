@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 _COMPLAINANT = "complainant"
 
 
-class Demand(msgspec.Struct, frozen=True):
-    """A demand for evidence. `of` is a party or a role. `every`: all kinds are needed; otherwise one is enough."""
+class Demand(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A demand for evidence. `of` is a party or a role. `every`: all kinds are needed; otherwise one is enough.
+
+    `over`: its time has passed, and a late answer still counts.
+    """
 
     of: str
     kinds: list[str]
     every: bool
     due: Instant | None
+    over: bool = False
 
 
 def demanded(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
@@ -39,6 +43,14 @@ def demanded(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any
 def answered(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     named = draft.fields["demand"].rpartition("/")[2]
     return {"demands": {key: value for key, value in complaint.demands.items() if key != named}}
+
+
+def lapsed(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
+    """A demand whose recipient was not reached can still be answered."""
+    if draft.fields.get("reached", True):
+        return answered(complaint, draft, seq)
+    key = draft.fields["demand"].rpartition("/")[2]
+    return {"demands": {**complaint.demands, key: msgspec.structs.replace(complaint.demands[key], over=True)}}
 
 
 def sealed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:

@@ -101,6 +101,11 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Who made the open proposal. A proposal of the first edition tells only its maker."""
         return self.origins.get(key) or ProposalOrigin(Doer(self.proposals[key].by))
 
+    @property
+    def awaits_evidence(self) -> bool:
+        """True if the time of a demand runs, or has no end."""
+        return any(not demand.over for demand in self.demands.values())
+
     def clock_state(self, clock: str) -> str:
         """The state of the clock's latest run; `none` before the first."""
         run = max((run for run in self.runs if run.clock == clock), key=lambda run: run.n, default=None)
@@ -277,7 +282,7 @@ _CHANGES = {
     "ticked": _ticked,
     "evidence_demanded": pending_state.demanded,
     "evidence_received": pending_state.answered,
-    "demand_lapsed": pending_state.answered,
+    "demand_lapsed": pending_state.lapsed,
     "evidence_declared": pending_state.file_declared,
     "evidence_sealed": pending_state.sealed,
     "evidence_refused": pending_state.file_ended,

@@ -39,7 +39,7 @@ EVENT_NAMES = {
     "forwarded": _label("上报或转交", "Forwarded"),
     "evidence_demanded": _label("要求提供证据", "Evidence demanded"),
     "evidence_received": _label("收到证据", "Evidence received"),
-    "demand_lapsed": _label("逾期未提供证据", "Evidence not provided in time"),
+    "demand_lapsed": _label("举证期限届满", "Time for evidence over"),
     "inspected": _label("调查核实", "Inspected"),
     "liability_found": _label("责任认定", "Liability found"),
     "mediated": _label("调解", "Mediated"),

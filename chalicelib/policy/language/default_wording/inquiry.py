@@ -39,6 +39,22 @@ TEXTS = {
             "The time for evidence in complaint {number} is over, and none has been received.",
         ),
     ),
+    "no_answer_recorded": wording(  # to a demand of a respondent whom the system does not reach
+        complainant=(
+            "您的投诉 {number} 的举证期限已过，尚无被投诉方答复的记录。",
+            "The time for evidence in your complaint {number} is over, and no answer of the respondent is on record.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 的举证期限已过，尚无您答复的记录。您仍可提交。",
+            "The time for evidence in complaint {number} about you is over, and no answer of yours is on record. "
+            "You can still give one.",
+        ),
+        staff=(
+            "投诉 {number} 的举证期限已过，尚无被投诉方答复的记录。如已收到或后续收到答复，请登记。",
+            "The time for evidence in complaint {number} is over, and no answer of the respondent is on record. "
+            "If one has come, or comes later, please record it.",
+        ),
+    ),
     "inspected": wording(
         complainant=("您的投诉 {number} 所述情况已核实。", "The facts of your complaint {number} have been checked."),
         respondent=(

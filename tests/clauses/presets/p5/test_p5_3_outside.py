@@ -23,6 +23,10 @@ def demand(regulator: Organisation, number: str) -> dict[str, object]:
     return dict(regulator.events(number, type_="evidence_demanded")[-1]["fields"])
 
 
+def demand_id(regulator: Organisation, number: str) -> object:
+    return regulator.events(number, type_="evidence_demanded")[-1]["id"]
+
+
 @pytest.mark.parametrize(("with_unit", "stage"), [(False, "inquiring"), (True, "investigating")])
 def test_p5_3_the_way_to_the_provider_depends_on_its_unit(regulator: Organisation, with_unit: bool, stage: str) -> None:
     number = assigned(regulator, unit=unit(regulator) if with_unit else None)
@@ -85,14 +89,76 @@ def test_p5_3_a_provider_outside_is_given_none(regulator: Organisation, outside:
     assert "until" not in demand(regulator, outside)
 
 
+UNTIL = "2026-12-10T18:00:00+08:00"
+NO_ANSWER = "投诉 {} 的举证期限已过，尚无被投诉方答复的记录。如已收到或后续收到答复，请登记。"
+SILENT = "投诉 {} 的举证期限已过，未收到证据。"
+
+
+def over(regulator: Organisation, number: str, of: str = "respondent") -> dict[str, object]:
+    """The record of the end of a demand for which the inspectors state a time."""
+    regulator.act(number, "inspector", "demand_evidence", of=of, until=UNTIL)
+    regulator.world.move_to(UNTIL)
+    [event] = regulator.events(number, type_="demand_lapsed")
+    return dict(event["fields"])
+
+
+def test_p5_3_of_a_provider_outside_no_silence_is_recorded(regulator: Organisation, outside: str) -> None:
+    fields = over(regulator, outside)
+
+    assert (fields["of"], fields["reached"]) == ("respondent", False)
+    assert regulator.told("inspector", outside)[0] == NO_ANSWER.format(outside)
+
+
 @pytest.mark.parametrize("of", ["respondent", "complainant"])
-def test_p5_3_a_time_that_the_inspectors_state_ends_a_demand(regulator: Organisation, outside: str, of: str) -> None:
-    until = "2026-12-10T18:00:00+08:00"
-    regulator.act(outside, "inspector", "demand_evidence", of=of, until=until)
+def test_p5_3_of_a_party_that_was_reached_the_silence_is_recorded(regulator: Organisation, of: str) -> None:
+    number = assigned(regulator, unit=unit(regulator))
 
-    regulator.world.move_to(until)
+    fields = over(regulator, number, of)
 
-    assert [event["fields"]["of"] for event in regulator.events(outside, type_="demand_lapsed")] == [of]
+    assert (fields["of"], "reached" in fields) == (of, False)
+    assert regulator.told("inspector", number)[0] == SILENT.format(number)
+    late = regulator.try_act(number, "inspector", "receive_evidence", received="合同一份。")
+    assert (late.status, late.pointer) == (422, "/fields/demand")
+
+
+def test_p5_3_the_silence_of_the_consumer_is_recorded_beside_a_provider_outside(
+    regulator: Organisation, outside: str
+) -> None:
+    assert "reached" not in over(regulator, outside, "complainant")
+    assert regulator.told("inspector", outside)[0] == SILENT.format(outside)
+
+
+def test_p5_3_staff_record_a_late_answer_of_a_provider_outside_once(regulator: Organisation, outside: str) -> None:
+    over(regulator, outside)
+    regulator.world.move_to(LATER)
+
+    regulator.act(outside, "inspector", "receive_evidence", received="账单一份，当面递交。")
+
+    [late] = [one for one in regulator.events(outside, type_="evidence_received") if one.get("act")]
+    assert late["fields"]["demand"] == regulator.events(outside, type_="evidence_demanded")[-1]["id"]
+    again = regulator.try_act(outside, "inspector", "receive_evidence", received="又一份。")
+    assert (again.status, again.pointer) == (422, "/fields/demand")
+    assert len(regulator.events(outside, type_="demand_lapsed")) == 1
+
+
+def test_p5_3_the_link_takes_a_late_answer_of_a_provider_outside(regulator: Organisation, outside: str) -> None:
+    over(regulator, outside)
+    name = str(demand_id(regulator, outside))
+    link = regulator.get(f"/complaints/{name.replace('/', '/demands/')}/link", "inspector")
+    regulator.world.move_to(LATER)
+
+    given(regulator, outside, "bill", auth=f"Receipt {link['receipt']}")
+
+    assert regulator.events(outside, type_="evidence_received")[-1]["fields"]["demand"] == name
+
+
+def test_p5_3_a_late_answer_of_a_provider_outside_does_not_hold_up_the_finding(
+    regulator: Organisation, outside: str
+) -> None:
+    over(regulator, outside)
+    regulator.act(outside, "inspector", "inspect", findings="现场检查计费系统。")
+
+    assert regulator.act(outside, "inspector", "find_liability", finding="violation")["stage"] == "found"
 
 
 def test_p5_3_a_demand_names_a_party(regulator: Organisation, outside: str) -> None:
