@@ -26,7 +26,7 @@ _CONDITIONS = "conditions"
 
 def check_stated_due(policy: Policy, event: str, given: CheckedFields) -> None:
     """If the event opens a task with a stated due time, its act has to state it (P5.4)."""
-    known = _names(given)
+    known = _values(given)
     for task in policy.document.tasks.values():
         if (
             task.stated is not None
@@ -37,8 +37,9 @@ def check_stated_due(policy: Policy, event: str, given: CheckedFields) -> None:
             raise Problem("invalid", "A due time is missing.", places=[place])
 
 
-def _names(given: CheckedFields) -> set[str]:
-    return {*given.public, *(key for values in given.private.values() for key in values)}
+def _values(given: CheckedFields) -> dict[str, Any]:
+    """All values of an act, also those that the policy keeps private."""
+    return {**given.public, **{key: value for values in given.private.values() for key, value in values.items()}}
 
 
 def with_derived_conditions(policy: Policy, complaint: Complaint, given: CheckedFields) -> CheckedFields:
@@ -96,7 +97,7 @@ def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: Checke
     ground = policy.document.intake.refusals.get(given.public.get("ground", ""))
     if ground is None:
         return
-    known = _names(given)
+    known = _values(given)
     missing = [need for need in ground.needs if need not in known]
     if missing:
         raise Problem(
@@ -136,7 +137,7 @@ def check_class(policy: Policy, complaint: Complaint, _act: Act, given: CheckedF
 def _check_sign(policy: Policy, given: CheckedFields) -> None:
     """The sign must belong to the chosen severity class, and is given for a class that needs one (P6.2)."""
     severity = policy.document.severity
-    sign, chosen = given.public.get("sign"), given.public.get("severity", "")
+    sign, chosen = _values(given).get("sign"), given.public.get("severity", "")
     own = {} if severity is None else severity.signs.get(chosen, {})
     if sign is None and severity is not None and chosen in severity.needs_sign:
         why = Text("is required: the class {chosen} has these signs: {own}", chosen=chosen, own=", ".join(own))
