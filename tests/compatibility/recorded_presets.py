@@ -45,7 +45,9 @@ def as_recorded(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any
 
 
 def answered(method: str, path: str, answer: Answer) -> Answer:
-    """The answer with the roles and the example of then, if it is one about a preset. The order is that of now."""
+    """The answer with the roles and the example of then, if it is one about a preset. The order is that of now, or the
+    source's of then.
+    """
     old = _bodies().get(path.removeprefix(PATH)) if method == "GET" and path.startswith(PATH) else None
     if old is None or answer.status != 200:
         return answer
@@ -53,6 +55,16 @@ def answered(method: str, path: str, answer: Answer) -> Answer:
     roles = {
         name: then[name] for name in (*(one for one in now if one in then), *(one for one in then if one not in now))
     }
-    example = answer.json["example"] if answer.json["example"] == old["example"] else old["example"]
+    example = answer.json["example"]
+    if example != old["example"]:
+        example = _in_order_of(read(old["source"])["sample"], old["example"])
     body = {**answer.json, "roles": roles, "example": example}
     return Answer(answer.status, answer.headers, json.dumps(body, ensure_ascii=False))
+
+
+def _in_order_of(source: Any, recorded: Any) -> Any:
+    """The recorded value, whose keys were sorted, with the keys in the order of the source."""
+    if not isinstance(source, Mapping) or not isinstance(recorded, Mapping):
+        return recorded
+    keys = dict.fromkeys([*(one for one in source if one in recorded), *recorded])
+    return {key: _in_order_of(source.get(key), recorded[key]) for key in keys}
