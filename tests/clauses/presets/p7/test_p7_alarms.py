@@ -1,0 +1,20 @@
+"""P7 `property-management`: a warning reaches the people who can end the delay, not only the management office."""
+
+from __future__ import annotations
+
+from tests.clauses.organisation import Organisation
+
+WARNED = "投诉 {} 有一项期限即将届满"
+
+
+def warned(estate: Organisation, number: str) -> set[str]:
+    start = WARNED.format(number)
+    return {who for who in estate.tokens if any(one.startswith(start) for one in estate.told(who, number))}
+
+
+def test_p7_6_the_centre_is_warned_before_it_forwards_too_late(estate: Organisation) -> None:
+    number = estate.file()
+
+    estate.world.move_to("2026-11-27T09:20:00+08:00")
+
+    assert warned(estate, number) == {"service_centre", "management_office"}
