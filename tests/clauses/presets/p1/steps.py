@@ -9,7 +9,7 @@ ACCEPT = Step(
     "accept",
     {"responsible": "@handler"},
     "investigating",
-    {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理，已指定责任人，请迅速处理。"]},
+    {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理并指派，请作为责任方迅速处理。"]},
 )
 LAPSED = {"handler": ["投诉 {} 的举证期限已过，未收到证据。"]}
 """The complainant gave no evidence after the filing."""

@@ -32,7 +32,7 @@ def test_p1_6_an_archived_case_can_be_examined_again(marketplace: Organisation) 
     assert (answer["stage"], answer["assigned"]) == ("investigating", {"handler": [second]})
     told = f"您的投诉 {number} 现重新处理。"
     assert marketplace.told("complainant", number)[:1] == [told]
-    assert marketplace.told("second", number)[:1] == [f"投诉 {number} 需要复核，已指定责任人，请迅速处理。"]
+    assert marketplace.told("second", number)[:1] == [f"投诉 {number} 需要复核，现已指派，请作为责任方迅速处理。"]
 
 
 @pytest.mark.parametrize("field", ["reason", "responsible"])

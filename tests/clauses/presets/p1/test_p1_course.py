@@ -59,7 +59,7 @@ COURSES = {
             "investigating",
             {
                 "complainant": ["您的投诉 {} 现重新处理。"],
-                "second": ["投诉 {} 需要复核，已指定责任人，请迅速处理。"],
+                "second": ["投诉 {} 需要复核，现已指派，请作为责任方迅速处理。"],
             },
         ),
     ],
@@ -144,7 +144,7 @@ COURSES = {
             "accept",
             {"responsible": "@handler"},
             "inquiring",
-            {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理，已指定责任人，请迅速处理。"]},
+            {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理并指派，请作为责任方迅速处理。"]},
         ),
         WAIT._replace(stage="inquiring"),
         Step(

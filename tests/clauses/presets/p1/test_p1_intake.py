@@ -105,7 +105,7 @@ def test_p1_3_a_valid_complaint_is_passed_to_the_responsible_party(marketplace: 
     number = accepted(marketplace)
 
     assert marketplace.deadline(number, "screening")["state"] == "met"
-    assert marketplace.told("handler", number) == [f"投诉 {number} 已受理，已指定责任人，请迅速处理。"]
+    assert marketplace.told("handler", number) == [f"投诉 {number} 已受理并指派，请作为责任方迅速处理。"]
 
 
 def test_p1_3_one_responsible_person_is_assigned(marketplace: Organisation) -> None:

@@ -70,7 +70,7 @@ COURSES = {
             "notify",
             {"served_how": "挂号信。"},
             "decided",
-            {"complaint_centre": ["投诉 {} 的整改要求已送达被投诉方，请办理结案。"]},
+            {"complaint_centre": ["投诉 {} 的整改要求已送达通信服务提供商，请办理结案。"]},
         ),
         Step("inspector", "do_task", {"task": "#task", "verified": "已整改。"}, "decided", {}),
         Step("complaint_centre", "close", {"summary": "已处罚。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}),
@@ -121,7 +121,7 @@ COURSES = {
             "registered",
             {
                 "complainant": [
-                    "您的投诉 {} 尚未收到证据材料。您仍可补交，收到后即可受理；如您一直未补交，可能不予受理。"
+                    "您的投诉 {} 尚未收到证据材料。您仍可补交，收到后将审查是否受理；如您一直未补交，可能不予受理。"
                 ]
             },
         ),
@@ -158,7 +158,7 @@ COURSES = {
             "refused",
             {
                 "complainant": [
-                    "您的投诉 {} 尚未收到证据材料。您仍可补交，收到后即可受理；如您一直未补交，可能不予受理。",
+                    "您的投诉 {} 尚未收到证据材料。您仍可补交，收到后将审查是否受理；如您一直未补交，可能不予受理。",
                     "您的投诉 {} 因一直未收到证据材料，不予受理。您仍可补交，收到后将重新办理。",
                 ],
                 "complaint_centre": [REFUSED],

@@ -95,4 +95,4 @@ def test_p5_4_the_complaint_centre_is_told_that_it_can_close(regulator: Organisa
 
     regulator.act(number, "inspector", "notify", **SERVED)
 
-    assert regulator.told(CENTRE, number)[0] == f"投诉 {number} 的整改要求已送达被投诉方，请办理结案。"
+    assert regulator.told(CENTRE, number)[0] == f"投诉 {number} 的整改要求已送达通信服务提供商，请办理结案。"

@@ -149,8 +149,8 @@ def test_p9_10_the_record_shows_handling_closing_and_archive(bureau: Organisatio
     shown = {
         "相关处理": [f"已登记。 {THEN} 执法人员"],
         "执行": [f"{THEN} 执法人员"],
-        "结案登记": [f"{THEN} 执法人员"],
-        "归入档案": [f"{THEN} 档案管理员"],
+        "结案": [f"{THEN} 执法人员"],
+        "结案登记、归入档案": [f"{THEN} 档案管理员"],
     }
 
     assert part(printed(bureau, archived(bureau)), list(shown)) == shown
