@@ -138,8 +138,8 @@ def answer_with_file(flow: Flow, file: Mapping[str, Any], by: Actor, at: Instant
 def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:
     """Adds `demand_lapsed`: the time is over without an answer. The people who wait for it are told.
 
-    A respondent without a unit may have answered in another way, so that no silence is recorded (`reached`: false): only
-    that no answer is on record. A late one can still be given (P5.3). Under the first edition it is a silence.
+    A respondent without a unit may have answered in another way, so that no silence is recorded (`reached`: false):
+    only that no answer is on record. A late one can still be given (P5.3). Under the first edition it is a silence.
     """
     fields: EventFields = {"demand": f"{flow.complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds}
     outside = demand.of == RESPONDENT and flow.complaint.unit is None and flow.policy.second_edition

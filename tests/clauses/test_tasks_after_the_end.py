@@ -1,4 +1,4 @@
-"""Tasks that events open, in all presets: each ends with its case, or is still work for the people whom its alarms reach."""
+"""Tasks that events open, in all presets: each ends with its case, or is still work for those whom its alarms reach."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""P6.3 `corporate-standard`: quality management takes over what time made major, for as long as there is something to do."""
+"""P6.3 `corporate-standard`: quality management takes over what time made major, as long as work is left."""
 
 from __future__ import annotations
 
