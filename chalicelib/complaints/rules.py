@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chalicelib.complaints import clocks
 from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import EventFields
-from chalicelib.complaints.fields import CheckedFields
+from chalicelib.complaints.fields import CheckedFields, pointer
 from chalicelib.complaints.runs import MISSED, Run, first_open, stated_time
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
@@ -122,6 +122,7 @@ def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: Checke
 def check_class(policy: Policy, complaint: Complaint, _act: Act, given: CheckedFields, now: Instant) -> None:
     """The class has its sign, and is not below the one that the complaint has reached with time (P6.2)."""
     _check_sign(policy, given)
+    _check_categories(policy, given)
     for compiled in policy.ageing:
         if clocks.is_raised(policy, given.public.get("severity"), compiled):
             end = clocks.age_ends(policy, complaint, compiled)
@@ -145,6 +146,14 @@ def _check_sign(policy: Policy, given: CheckedFields) -> None:
     if sign is not None and sign not in own:
         why = Text("the class {chosen} has these signs: {own}", chosen=chosen, own=", ".join(own) or "none")
         raise Problem("invalid", "This is a sign of another class.", places=[Place("/fields/sign", why)])
+
+
+def _check_categories(policy: Policy, given: CheckedFields) -> None:
+    """A corrected category is one of the policy's, also if a built-in field has its name: `demand` takes any text."""
+    for name, known in policy.document.intake.categories.items():
+        if name in given.public and policy.document.definition(name) is None and given.public[name] not in known:
+            why = Text("must be one of: {known}", known=", ".join(known))
+            raise Problem("invalid", "There is no such category.", places=[Place(pointer("fields", name), why)])
 
 
 _RESULTS = ("decided", "replied", "offered", "executed", "reopened")

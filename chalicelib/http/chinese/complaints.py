@@ -78,6 +78,7 @@ TEXTS = {
     "has no classes here": "本制度不分等级",
     "is not used by this procedure": "本制度不使用此项",
     "This is a sign of another class.": "该特征属于另一等级。",
+    "There is no such category.": "没有该分类。",
     "A sign of the class is missing.": "缺少等级特征。",
     "is required: the class {chosen} has these signs: {own}": "必填：“{chosen}”级的特征有：{own}",
     "the class {chosen} has these signs: {own}": "“{chosen}”级的特征有：{own}",

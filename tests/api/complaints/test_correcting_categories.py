@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.policy_switching.test_back_tested import back_tested
+from tests.api.untouched import refused, untouched
 from tests.clauses.organisation import Organisation, hire, sign_up_with
 from tests.clauses.world import InProcess
 
@@ -145,3 +146,17 @@ def test_a_backtest_repeats_the_correction(council: Organisation) -> None:
     found = back_tested(council, version="1")
 
     assert (found["complaints"], found["unreadable"], found["counts"]) == (1, 0, {})
+
+
+def test_a_category_with_the_name_of_a_built_in_field_takes_its_own_values_only() -> None:
+    """`demand` is also the field that names a demand for evidence, which takes any text."""
+    policy = POLICY.replace("place:", "demand:").replace("takes: [matter, place]", "takes: [matter, demand]")
+    council = sign_up_with(InProcess("2026-11-27T09:00:00+00:00"), policy)
+    number = council.file()
+
+    with untouched(council):
+        answer = council.try_act(number, "clerk", "classify", severity="minor", demand="Ann Example")
+    refused(answer, 422, "invalid", "/fields/demand")
+
+    council.act(number, "clerk", "classify", severity="minor", demand="south")
+    assert council.complaint(number, "clerk")["category"] == {"matter": "road", "demand": "south"}
