@@ -96,3 +96,13 @@ def test_p5_4_the_complaint_centre_is_told_that_it_can_close(regulator: Organisa
     regulator.act(number, "inspector", "notify", **SERVED)
 
     assert regulator.told(CENTRE, number)[0] == f"投诉 {number} 的整改要求已送达通信服务提供商，请办理结案。"
+
+
+@pytest.mark.parametrize("finding", ["violation", "no_violation"])
+def test_p5_4_the_mail_to_the_consumer_says_what_was_decided(regulator: Organisation, finding: str) -> None:
+    number = found(regulator, finding, facts={"complainant.email": "consumer@mail.example"})
+    decision = {**DECISION, **ORDER} if finding == "violation" else DISMISSAL
+
+    regulator.act(number, "inspector", "decide", **decision)
+
+    assert DECISION["opinion"] in regulator.world.mail("consumer@mail.example")

@@ -115,3 +115,9 @@ def test_p6_3_who_took_it_hears_that_the_team_lead_took_it_up_again(
     assert company.told(taker, number)[0].startswith(REOPENED.format(number))
     assert company.told("business_unit", number)[0].startswith(REOPENED.format(number))
     assert company.told(other, number) == []
+
+
+def test_p6_5_the_mail_to_the_customer_says_what_was_decided(company: Organisation) -> None:
+    decided(company, facts={"complainant.email": "customer@mail.example"})
+
+    assert "退还运费并致歉。" in company.world.mail("customer@mail.example")
