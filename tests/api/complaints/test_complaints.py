@@ -66,6 +66,7 @@ def test_an_open_acts_form_says_which_fields_it_needs(company: Organisation) -> 
         ("sign", "choice", False),
         ("matter", "choice", False),
         ("card", "choice", False),
+        ("wanted", "choice", False),
     ]
     assert form[0]["choices"] == ["general", "important", "major"]
 
