@@ -29,14 +29,32 @@ def aged_while_handled(company: Organisation) -> str:
     return number
 
 
-def aged_after_the_dispute(company: Organisation) -> str:
-    """Decided by quality control, disputed by the customer, and then a month old."""
+def aged_after_the_decision(company: Organisation) -> str:
+    """Decided by quality control, not yet answered by the customer, and then a month old."""
     number = handled(company, "quality_control")
     later(company, 29)
     decided_by(company, number, "quality_control")
-    company.act(number, "complainant", "dispute", reason="没有解决")
     later(company, 3)
     assert company.complaint(number)["severity"] == "major"
+    return number
+
+
+def disputed(company: Organisation) -> str:
+    number = aged_after_the_decision(company)
+    company.act(number, "complainant", "dispute", reason="没有解决")
+    return number
+
+
+def closed_by_silence(company: Organisation) -> str:
+    number = aged_after_the_decision(company)
+    later(company, 12)
+    assert company.complaint(number)["stage"] == "closed"
+    return number
+
+
+def archived(company: Organisation) -> str:
+    number = closed_by_silence(company)
+    company.act(number, "agent", "archive")
     return number
 
 
@@ -64,26 +82,23 @@ def test_p6_3_the_task_ends_with_the_decision(company: Organisation) -> None:
     assert company.deadline(number, "major_quality")["state"] == "cancelled"
 
 
-def test_p6_3_of_a_decided_complaint_nothing_is_taken_over(company: Organisation) -> None:
-    number = aged_after_the_dispute(company)
+@pytest.mark.parametrize("scene", [aged_after_the_decision, disputed, closed_by_silence])
+def test_p6_3_of_a_decided_complaint_nothing_is_taken_over(company: Organisation, scene: object) -> None:
+    number = scene(company)  # type: ignore[operator]
 
     assert company.events(number, type_="task_opened") == []
     assert company.told(MANAGEMENT, number) == []
 
 
-def disputed(company: Organisation) -> str:
-    return aged_after_the_dispute(company)
-
-
-def closed_by_silence(company: Organisation) -> str:
-    number = handled(company, "quality_control")
-    later(company, 29)
-    decided_by(company, number, "quality_control")
-    later(company, 15)
-    return number
-
-
-@pytest.mark.parametrize(("scene", "by"), [(disputed, "team_lead"), (closed_by_silence, "complainant")])
+@pytest.mark.parametrize(
+    ("scene", "by"),
+    [
+        (aged_after_the_decision, "team_lead"),
+        (disputed, "team_lead"),
+        (closed_by_silence, "complainant"),
+        (archived, "complainant"),
+    ],
+)
 def test_p6_3_quality_management_hears_that_what_became_major_is_taken_up_again(
     company: Organisation, scene: object, by: str
 ) -> None:
