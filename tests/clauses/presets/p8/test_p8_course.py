@@ -18,6 +18,11 @@ from tests.clauses.presets.p8.steps import (
     WAIT,
 )
 
+REOPENED = {
+    "after_sales": ["投诉 {} 现重新处理，客户将答复是否接受解决方案。"],
+    "agent": ["投诉 {} 现重新处理，客户将答复是否接受解决方案。"],
+    "complainant": ["您的投诉 {} 现重新处理。"],
+}
 COURSES = {
     "P8.1 P8.2 P8.4 P8.5 P8.6 P8.7: negotiated, agreed and rated": [
         Step(
@@ -134,7 +139,7 @@ COURSES = {
             "reopen",
             {},
             "offered",
-            {who: ["投诉 {} 现重新处理，客户将答复是否接受解决方案。"] for who in ("after_sales", "agent")},
+            REOPENED,
         ),
         AGREE,
     ],
@@ -173,7 +178,7 @@ COURSES = {
             "reopen",
             {},
             "offered",
-            {who: ["投诉 {} 现重新处理，客户将答复是否接受解决方案。"] for who in ("after_sales", "agent")},
+            REOPENED,
         ),
     ],
 }

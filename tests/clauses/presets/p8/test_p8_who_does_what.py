@@ -25,6 +25,24 @@ def agreed(helpdesk: Organisation) -> str:
     return number
 
 
+def not_satisfied(helpdesk: Organisation) -> str:
+    number = executed(helpdesk)
+    helpdesk.act(number, "complainant", "rate", rating="dissatisfied")
+    return number
+
+
+def closed(helpdesk: Organisation) -> str:
+    number = executed(helpdesk)
+    helpdesk.act(number, "agent", "close", summary="已退款。")
+    return number
+
+
+def not_satisfied_after_the_closing(helpdesk: Organisation) -> str:
+    number = closed(helpdesk)
+    helpdesk.act(number, "complainant", "rate", rating="dissatisfied")
+    return number
+
+
 def silent(helpdesk: Organisation) -> str:
     number = offered(helpdesk)
     helpdesk.world.move_to("2026-12-13T00:00:00+08:00")
@@ -85,20 +103,33 @@ CASES: dict[str, Case] = {
         executed,
         {
             "rate": {"complainant": "rating: choice dissatisfied|fair|satisfied, [comment]"},
+            "reopen": {},
             "close": {"agent, manager": "summary"},
         },
     ),
-    "P8.7: silent": (
-        silent,
+    "P8.7: not_satisfied": (
+        not_satisfied,
+        {"rate": {}, "reopen": {"agent, manager": ""}, "close": {"agent, manager": "summary"}},
+    ),
+    "P8.7: closed": (
+        closed,
         {
             "rate": {"complainant": "rating: choice dissatisfied|fair|satisfied, [comment]"},
+            "reopen": {},
             "archive": {"agent": ""},
-            "reopen": {"complainant": ""},
         },
+    ),
+    "P8.7: not_satisfied_after_the_closing": (
+        not_satisfied_after_the_closing,
+        {"rate": {}, "reopen": {"agent, complainant, manager": ""}},
+    ),
+    "P8.7: silent": (
+        silent,
+        {"rate": {}, "archive": {"agent": ""}, "reopen": {"agent, complainant, manager": ""}},
     ),
     "P8.7: silent_in_the_archive": (
         silent_in_the_archive,
-        {"reopen": {"complainant": ""}},
+        {"reopen": {"agent, complainant, manager": ""}},
     ),
 }
 
