@@ -110,12 +110,13 @@ def _refusal_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[
 
 
 def _classification_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fault]:
-    if "severity" not in act.needs or document.severity is None:
+    own, given = document.fields.get(CATEGORY), {*act.needs, *act.takes}
+    by_class = "severity" in act.needs and document.severity is not None
+    by_category = "severity" not in given and not document.intake.categories.keys().isdisjoint(act.needs)
+    if not (by_class or by_category):
         yield Fault((*path, "needs"), "classify-needs-severity")
-    elif _needs_sign(document.severity) and "sign" not in (*act.needs, *act.takes):
+    elif by_class and document.severity and _needs_sign(document.severity) and "sign" not in given:
         yield Fault((*path, "takes"), "classify-takes-sign")
-    own = document.fields.get(CATEGORY)
-    given = {*act.needs, *act.takes}
     if own is not None and CATEGORY in given and given & document.intake.categories.keys():
         yield Fault(path, "redefined", name=CATEGORY, of="classify", known=own.kind)
 

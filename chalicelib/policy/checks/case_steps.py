@@ -170,9 +170,8 @@ def _changes(model: Model, name: str, act: Act) -> dict[str, list[str]]:
     found[EVENT_PREFIX + event_of(name)] = [YES]
     if name in REOPENING_ACTS:
         found |= {EVENT_PREFIX + event: [NO] for event in UNDONE_BY_REOPENING}
-    if name == "classify" and model.document.severity is not None:
-        found["severity"] = list(model.document.severity.classes)
-        found |= {key: list(choices) for key, choices in _corrected(model, act).items()}
+    if name == "classify":
+        found |= {key: list(choices) for key, choices in _classified(model, act).items()}
     if name in _BUILT_IN:
         found[_BUILT_IN[name][0]] = [_BUILT_IN[name][1]]
     if act.assigns:
@@ -180,10 +179,11 @@ def _changes(model: Model, name: str, act: Act) -> dict[str, list[str]]:
     return {variable: sorted(set(values)) for variable, values in found.items() if variable in model.values}
 
 
-def _corrected(model: Model, act: Act) -> dict[str, Mapping[str, object]]:
-    """The categories that `classify` can correct, with their choices."""
-    categories = model.document.intake.categories
-    return {name: categories[name] for name in (*act.needs, *act.takes) if name in categories}
+def _classified(model: Model, act: Act) -> dict[str, Mapping[str, object]]:
+    """What `classify` can give or correct: the class and the categories, with their choices."""
+    severity, known = model.document.severity, dict[str, Mapping[str, object]](model.document.intake.categories)
+    known |= {"severity": severity.classes} if severity is not None else {}
+    return {name: known[name] for name in (*act.needs, *act.takes) if name in known}
 
 
 _BUILT_IN = {

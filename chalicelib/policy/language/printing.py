@@ -34,7 +34,7 @@ EVENT_NAMES = {
     "accepted": _label("受理", "Accepted"),
     "refused": _label("不予受理", "Refused"),
     "transferred": _label("转送", "Transferred"),
-    "classified": _label("分级", "Classified"),
+    "classified": _label("确定类别", "Classified"),
     "assigned": _label("指派", "Assigned"),
     "forwarded": _label("上报或转交", "Forwarded"),
     "evidence_demanded": _label("要求提供证据", "Evidence demanded"),

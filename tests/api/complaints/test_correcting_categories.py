@@ -64,6 +64,19 @@ def test_a_corrected_category_is_the_complaints_from_then_on(council: Organisati
     assert row["category"] == {"matter": "bin", "place": "south"}
 
 
+def test_a_category_is_added_where_complaints_have_no_class() -> None:
+    policy = POLICY.replace("severity: {classes: {minor: {en: Minor}, major: {en: Major}}}\n", "")
+    policy = policy.replace("needs: severity, takes: [matter, place]", "needs: place, takes: matter")
+    council = sign_up_with(InProcess("2026-11-27T09:00:00+00:00"), policy)
+    number = council.file()
+
+    missing = council.try_act(number, "clerk", "classify")
+    council.act(number, "clerk", "classify", place="south")
+
+    assert (missing.status, missing.pointer) == (422, "/fields/place")
+    assert council.complaint(number)["category"] == {"matter": "road", "place": "south"}
+
+
 def test_a_category_that_is_not_given_stays(council: Organisation) -> None:
     assert council.complaint(corrected(council))["category"] == {"matter": "road"}
 

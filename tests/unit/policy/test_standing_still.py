@@ -71,10 +71,19 @@ def test_a_case_that_waits_for_a_party_stands_still(acts: dict[str, Any]) -> Non
             "classify": {"by": "ann", "needs": "severity", "takes": "kind"},
             "close": {"by": "ann", "to": "end", "when": {"kind": "goods"}},
         },
+        {
+            "classify": {"by": "ann", "needs": "kind"},
+            "close": {"by": "ann", "to": "end", "when": {"kind": "goods"}},
+        },
     ],
 )
 def test_a_case_that_the_organisation_leads_on_does_not(more: dict[str, Any]) -> None:
     assert found(with_waiting({**WAITING, **more})) == []
+
+
+def test_a_correction_of_the_category_gives_no_class() -> None:
+    acts = {"classify": {"by": "ann", "needs": "kind"}, "close": {"by": "ann", "to": "end", "when": {"severity": "low"}}}
+    assert found(with_waiting({**WAITING, **acts})) == STILL
 
 
 def test_ageing_alone_does_not_lower_a_class() -> None:

@@ -76,10 +76,10 @@ TEXTS = {
         "请写 `needs: ground`",
     ),
     "classify-needs-severity": FaultText(
-        "`classify` needs the field `severity`, and severity classes to choose from",
-        "分级必须填写 `severity`，且须有可选等级",
-        "write `needs: severity`, and `severity: {{classes: […]}}` in the policy",
-        "请写 `needs: severity`，并在制度中写 `severity: {{classes: […]}}`",
+        "`classify` needs the field `severity` and severity classes to choose from, or a category",
+        "确定类别必须填写 `severity` 且须有可选等级，或填写一个分类",
+        "write `needs: severity`, and `severity: {{classes: […]}}` in the policy; or a category in `needs`",
+        "请写 `needs: severity`，并在制度中写 `severity: {{classes: […]}}`；或在 `needs` 中写一个分类",
     ),
     "classify-takes-sign": FaultText(
         "some classes need a sign, but this act cannot give one",

@@ -133,7 +133,15 @@ def test_p8_7_the_office_can_ask_a_silent_customer_again(helpdesk: Organisation,
 
     assert helpdesk.told("complainant", number)[0] == f"您的投诉 {number} 现重新处理。"
     assert {helpdesk.deadline(number, clock)["state"] for clock in ("reminder", "silence")} == {"running"}
-    assert helpdesk.events(number, type_="disputed") == []
+
+
+def test_p8_7_a_customer_who_is_asked_again_is_owed_no_other_solution(helpdesk: Organisation) -> None:
+    number = silent(helpdesk)
+    helpdesk.act(number, "complainant", "reopen")
+
+    helpdesk.world.move_to("2026-12-18T09:00:00+08:00")
+
+    assert missed(helpdesk, number, "negotiation") == []
 
 
 def test_p8_7_nobody_waits_for_an_answer_while_another_solution_is_owed(helpdesk: Organisation) -> None:

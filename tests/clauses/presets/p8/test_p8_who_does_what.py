@@ -56,6 +56,7 @@ def silent_in_the_archive(helpdesk: Organisation) -> str:
 
 
 CLASSIFY = "severity: choice general|important|major, [kind: choice after_sales|other|product_quality]"
+CATEGORY = "kind: choice after_sales|other|product_quality"
 CASES: dict[str, Case] = {
     "P8.2 P8.4: filed": (
         filed,
@@ -78,6 +79,7 @@ CASES: dict[str, Case] = {
     "P8.4 P8.6: inspected": (
         inspected,
         {
+            "classify": {"agent, manager": CLASSIFY},
             "reply": {"after_sales, agent": "text"},
             "offer": {"after_sales": "remedies: choices compensation|redo|refund|replacement, offer, [amount: number]"},
         },
@@ -103,18 +105,20 @@ CASES: dict[str, Case] = {
         executed,
         {
             "rate": {"complainant": "rating: choice dissatisfied|fair|satisfied, [comment]"},
+            "classify": {"agent, manager": CATEGORY},
             "reopen": {},
             "close": {"agent, manager": "summary"},
         },
     ),
     "P8.7: not_satisfied": (
         not_satisfied,
-        {"rate": {}, "reopen": {"agent, manager": ""}, "close": {"agent, manager": "summary"}},
+        {"reopen": {"agent, manager": ""}, "close": {"agent, manager": "summary"}},
     ),
     "P8.7: closed": (
         closed,
         {
             "rate": {"complainant": "rating: choice dissatisfied|fair|satisfied, [comment]"},
+            "classify": {"agent, manager": CATEGORY},
             "reopen": {},
             "archive": {"agent": ""},
         },
