@@ -82,8 +82,9 @@ def test_a_case_that_the_organisation_leads_on_does_not(more: dict[str, Any]) ->
 
 
 def test_a_correction_of_the_category_gives_no_class() -> None:
-    acts = {"classify": {"by": "ann", "needs": "kind"}, "close": {"by": "ann", "to": "end", "when": {"severity": "low"}}}
-    assert found(with_waiting({**WAITING, **acts})) == STILL
+    classify = {"by": "ann", "needs": "kind"}
+    close = {"by": "ann", "to": "end", "when": {"severity": "low"}}
+    assert found(with_waiting({**WAITING, "classify": classify, "close": close})) == STILL
 
 
 def test_ageing_alone_does_not_lower_a_class() -> None:

@@ -89,9 +89,7 @@ def test_p8_2_a_finished_complaint_that_is_taken_up_again_gets_a_person_of_the_r
 
 
 @pytest.mark.parametrize("stage", [offered, agreed])
-def test_p8_2_a_solution_that_is_offered_or_agreed_stays_with_its_people(
-    helpdesk: Organisation, stage: Stage
-) -> None:
+def test_p8_2_a_solution_that_is_offered_or_agreed_stays_with_its_people(helpdesk: Organisation, stage: Stage) -> None:
     answer = helpdesk.try_act(stage(helpdesk), "agent", "classify", severity="general", kind="other")
 
     assert (answer.status, answer.problem) == (409, "act-not-open")
