@@ -78,19 +78,24 @@ def _acting(policy: Policy, complaint: Complaint, run: Run) -> list[list[str]]:
 
 
 def _in_stage(policy: Policy, complaint: Complaint, ends: Collection[str]) -> list[list[str]]:
-    """Those who can do an act that leads to another stage or has one of the events `ends`, otherwise any act."""
+    """Those who can do an act that leads to another stage or has one of the events `ends`, otherwise any act.
+
+    If such an act waits for others (`after`), those who can do these belong to them.
+    """
     from chalicelib.complaints import acts  # it tells of acts, and few policies have such tiers
 
     stage = policy.document.stages[complaint.stage]
     offered = {name: stage.acts[name] for name in acts.open_to_anybody(policy, complaint)}
-    leading = {
-        name: act
-        for name, act in offered.items()
-        if EVENT_OF_ACT[name] in ends or act.stages_after(complaint.stage) != {complaint.stage}
-    }
+    wanted = {name: act for name, act in stage.acts.items() if _leads(complaint, name, act, ends)}
+    missing = {event for name in wanted.keys() - offered.keys() for event in wanted[name].after} - complaint.seen.keys()
+    leading = {name: act for name, act in offered.items() if name in wanted or EVENT_OF_ACT[name] in missing}
     approvers = [role for proposal in complaint.proposals.values() for role in proposal.approvers]
     groups = list(_groups(complaint, leading)) or list(_groups(complaint, offered))
     return [approvers, *groups] if approvers else groups
+
+
+def _leads(complaint: Complaint, name: str, act: Act, ends: Collection[str]) -> bool:
+    return EVENT_OF_ACT[name] in ends or act.stages_after(complaint.stage) != {complaint.stage}
 
 
 def _groups(complaint: Complaint, acts: dict[str, Act]) -> Iterator[list[str]]:

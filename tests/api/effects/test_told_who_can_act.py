@@ -120,6 +120,20 @@ def test_the_assigned_people_of_the_present_stage_are_reached(office: Organisati
     assert alarmed(office, number, OVERDUE) == {"handler", "desk"}
 
 
+def test_those_are_reached_for_whose_act_a_leading_one_waits() -> None:
+    handling = {**POLICY["stages"]["handling"], "inspect": {"by": "maker", "needs": "text"}}
+    handling["offer"] = {**handling["offer"], "after": "inspected"}
+    stages = {**POLICY["stages"], "handling": handling}
+    office = office_with({**WITHOUT_TASKS, "stages": stages})
+    waiting, inspected = handled(office), handled(office)
+    office.act(inspected, "maker", "inspect", text="属实。")
+
+    office.world.move_to("2026-11-27T14:00:00+08:00")
+
+    assert alarmed(office, waiting, OVERDUE) == {"maker", "desk"}
+    assert alarmed(office, inspected, OVERDUE) == {"handler", "desk"}
+
+
 def test_those_who_can_approve_are_reached(office: Organisation) -> None:
     number = handled(office)
     office.act(number, "desk", "close")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import owed
-from tests.clauses.offices.bureau import CONDITIONS, decided, disputed, filed, mediated, settled
-from tests.clauses.organisation import Organisation
+from tests.clauses.offices.bureau import CONDITIONS, assigned, decided, disputed, filed, inspected, mediated, settled
+from tests.clauses.organisation import Organisation, hire
 
 Stage = Callable[[Organisation], str]
 
@@ -43,6 +43,16 @@ def test_p9_2_a_missed_screening_is_told_to_the_centre_and_then_to_the_leader(bu
     assert (bureau.told("information_centre", number)[0], bureau.told("leader", number)) == (late, [])
     bureau.world.move_to("2026-10-09T18:00:00+08:00")
     assert bureau.told("leader", number) == [late]
+
+
+@pytest.mark.parametrize("stage", [assigned, inspected, mediated])
+def test_p9_8_a_missed_decision_reaches_the_officer_whose_work_it_waits_for(bureau: Organisation, stage: Stage) -> None:
+    hire(bureau, "officer", name="second")
+    number = stage(bureau)
+
+    bureau.world.move_to("2026-10-09T18:00:00+08:00")
+
+    assert (owed(bureau, number, "decision", "officer"), owed(bureau, number, "decision", "second")) == ([1, 2], [])
 
 
 @pytest.mark.parametrize("stage", [settled, disputed])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.instants import HOUR, to_text
-from tests.clauses.offices.bureau import CONDITIONS, filed
+from tests.clauses.offices.bureau import CONDITIONS, filed, recent
 from tests.clauses.organisation import Organisation
 
 GROUNDS = {
@@ -48,6 +48,38 @@ def test_p9_1_other_goods_and_links_are_out_of_scope(
     assert (answer.status, pointers(answer)) == (422, [pointer])
 
 
+@pytest.mark.parametrize("category", [None, {"product": "food"}, {"product": "drug", "link": "production"}])
+def test_p9_1_the_information_centre_adds_what_the_complainant_left_out_or_mistook(
+    bureau: Organisation, category: dict[str, str] | None
+) -> None:
+    number = filed_as(bureau, category)
+
+    bureau.act(number, "information_centre", "classify", product="food", link="consumption")
+
+    assert bureau.complaint(number)["category"] == {"product": "food", "link": "consumption"}
+    assert accept(bureau, number).status == 200
+
+
+@pytest.mark.parametrize("missing", ["product", "link"])
+def test_p9_1_the_information_centre_names_goods_and_link(bureau: Organisation, missing: str) -> None:
+    both = {"product": "food", "link": "consumption"}
+
+    answer = bureau.try_act(filed_as(bureau, None), "information_centre", "classify", **{**both, missing: None})
+
+    assert (answer.status, pointers(answer)) == (422, [f"/fields/{missing}"])
+
+
+@pytest.mark.parametrize("who", ["complainant", "leader", "officer", "archivist"])
+def test_p9_1_nobody_else_says_what_a_complaint_is_about(bureau: Organisation, who: str) -> None:
+    answer = bureau.try_act(filed_as(bureau, None), who, "classify", product="food", link="consumption")
+
+    assert answer.status == 403
+
+
+def filed_as(bureau: Organisation, category: dict[str, str] | None) -> str:
+    return bureau.file(category=category, facts=recent(bureau.world))
+
+
 def test_p9_2_only_the_information_centre_screens(bureau: Organisation) -> None:
     number = filed(bureau)
 
@@ -86,15 +118,11 @@ def test_p9_2_a_condition_that_is_not_met_prevents_acceptance(bureau: Organisati
 
 
 def test_p9_2_a_complaint_out_of_scope_is_not_accepted(bureau: Organisation) -> None:
-    number = filed_without_category(bureau)
+    number = filed_as(bureau, None)
 
     answer = accept(bureau, number, in_scope=False)
 
     assert (answer.status, pointers(answer)) == (422, ["/fields/conditions/in_scope"])
-
-
-def filed_without_category(bureau: Organisation) -> str:
-    return bureau.file(category=None)
 
 
 def test_p9_2_scope_follows_from_the_categories(bureau: Organisation) -> None:

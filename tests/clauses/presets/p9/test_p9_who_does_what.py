@@ -54,9 +54,14 @@ def silent_in_the_archive(bureau: Organisation) -> str:
 
 
 CASES: dict[str, Case] = {
-    "P9.2 P9.3 P9.4 P9.7 P9.12: filed": (
+    "P9.1 P9.2 P9.3 P9.4 P9.7 P9.12: filed": (
         filed,
         {
+            "classify": {
+                "information_centre": (
+                    "product: choice cosmetics|drug|food|health_food, link: choice consumption|distribution|production"
+                ),
+            },
             "accept": {
                 "information_centre": (
                     "conditions: conditions definite|direct_interest|in_scope|in_time|proper_statement"

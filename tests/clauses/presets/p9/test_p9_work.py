@@ -74,6 +74,14 @@ def test_p9_6_the_handling_opinion_is_fed_back_to_the_complainant(bureau: Organi
     assert bureau.told("complainant", number)[:1] == [f"您的投诉 {number} 已作出处理决定：投诉属实。"]
 
 
+def test_p9_6_the_mail_about_the_handling_opinion_holds_it(bureau: Organisation) -> None:
+    bureau.always = {"facts": {"complainant.email": "complainant@example.org"}}
+
+    decided(bureau)
+
+    assert DECISION["opinion"] in bureau.world.mail("complainant@example.org")
+
+
 @pytest.mark.parametrize(("stage", "who"), [(filed, "information_centre"), (accepted, "leader"), (inspected, "leader")])
 def test_p9_7_a_transfer_names_the_body_and_is_notified(bureau: Organisation, stage: object, who: str) -> None:
     number = stage(bureau)  # type: ignore[operator]
