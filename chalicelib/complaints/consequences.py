@@ -61,10 +61,10 @@ def _resolved(flow: Flow, to: Sequence[str | PeopleSelector], fields: EventField
 def _message_fields(flow: Flow, one: NotificationRule, telling: Telling) -> EventFields:
     """The due time of the clock that the policy names for this message, the enclosed fields, and the task done."""
     progress = _progress(flow, one.wording or telling.event, telling.event)
-    if telling.event == "task_done":
-        return {"task": telling.fields["task"], **progress}
-    run = None if one.due is None else first_open(flow.complaint.runs, one.due)
     enclosed: EventFields = {"encloses": list(one.encloses)} if one.encloses else {}
+    if telling.event == "task_done":
+        return {"task": telling.fields["task"], **enclosed, **progress}
+    run = None if one.due is None else first_open(flow.complaint.runs, one.due)
     return {**due_field(run), **enclosed, **progress}
 
 

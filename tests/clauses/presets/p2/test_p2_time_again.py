@@ -10,6 +10,8 @@ from tests.clauses.organisation import Organisation
 FAR_OFF, SIXTY_DAYS, CLOSED = "2099-01-01T10:00:00+08:00", "2027-01-27T00:00:00+08:00", "2027-02-11T00:00:00+08:00"
 AGAIN = "您的投诉 {}：原约定的返修时间需要重新确认，请您另约近期的时间。如一直未收到您的答复，我们将按期结案。"
 
+VOID = "投诉 {} 约定的返修时间不再有效，已请客户另约时间。"
+
 
 def test_p2_5_a_time_that_is_not_reached_within_sixty_days_is_agreed_anew(garage: Organisation) -> None:
     number = agreed(garage, rework_at=FAR_OFF)
@@ -20,6 +22,8 @@ def test_p2_5_a_time_that_is_not_reached_within_sixty_days_is_agreed_anew(garage
     assert (event["actor"]["kind"], garage.local(event["at"])) == ("system", SIXTY_DAYS)
     assert garage.complaint(number)["stage"] == "offered"
     assert garage.told("complainant", number)[0] == AGAIN.format(number)
+    for who in ("customer_service", "service_adviser"):
+        assert garage.told(who, number)[0] == VOID.format(number)
     assert {garage.deadline(number, clock)["state"] for clock in ("appointment", "beginning")} == {"met"}
 
 
@@ -61,6 +65,7 @@ def test_p2_5_customer_service_asks_for_another_time_before_the_agreed_one(garag
     assert garage.act(number, "customer_service", "offer")["stage"] == "offered"
 
     assert garage.told("complainant", number)[0] == AGAIN.format(number)
+    assert [garage.told(who, number)[0] for who in ("customer_service", "service_adviser")] == [VOID.format(number)] * 2
     states = {clock: garage.deadline(number, clock)["state"] for clock in ("beginning", "latest_time", "silence")}
     assert states == {"beginning": "met", "latest_time": "met", "silence": "running"}
 

@@ -186,7 +186,7 @@ CASES: dict[str, Case] = {
         rework_begun,
         {
             "notify": {},
-            "park": {"customer_service, service_manager, technical_manager": ""},
+            "park": {"customer_service, general_manager, service_manager, technical_manager": ""},
             "agree": {"complainant": "rework_at: time"},
         },
     ),
@@ -194,7 +194,7 @@ CASES: dict[str, Case] = {
         absent,
         {
             "agree": {"complainant": "rework_at: time"},
-            "resume": {"customer_service, service_manager, technical_manager": ""},
+            "resume": {"customer_service, general_manager, service_manager, technical_manager": ""},
             "notify": {"customer_service": ""},
             "close": {},
         },

@@ -90,6 +90,20 @@ def test_p4_7_the_mail_to_the_complainant_holds_the_feedback(hall: Organisation)
     assert "窗口已增设。" in hall.world.mail("complainant@example.org")
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_p4_7_the_mail_about_a_follow_up_holds_the_feedback(hall: Organisation, again: bool) -> None:
+    """`again`: the matter is investigated again after a late answer."""
+    hall.always = {"facts": {"complainant.email": "complainant@example.org"}}
+    number = decided(hall)
+    if again:
+        hall.world.move_to(hall.deadline(number, "silence")["due"])
+        hall.act(number, "complainant", "reopen")
+
+    hall.act(number, "reception", "do_task", task="follow_up", feedback="窗口已增设。")
+
+    assert "窗口已增设。" in hall.world.mail("complainant@example.org")
+
+
 def test_p4_7_the_rating_ends_the_alarms_of_a_late_follow_up(hall: Organisation) -> None:
     number = decided(hall)
     hall.world.move_to(DUE)
