@@ -15,7 +15,9 @@ REOPENING = {"reopen"}
 _SKIPPED = frozenset({"note", "tick", "link", "recuse", "reopen", "hold", "release"})
 _MOST_MOVES = 120
 _OFTEN = 2
-"""How often a person does the same act in one stage. After `_PATIENCE` waits staff start again; parties do not."""
+"""How often a person does the same act in one stage. After `_PATIENCE` waits staff start again, but for corrections;
+parties do not."""
+_CORRECTIONS = frozenset({"classify"})
 _PATIENCE = 10
 
 
@@ -46,7 +48,7 @@ def until_the_end(organisation: Organisation, number: str, seed: int, *, answeri
         for who, act, form in offers:
             if done[stage, act] < _OFTEN and _done(organisation, number, who, act, form, choice):
                 done[stage, act] += 1
-                said.update([(stage, act)] if who in PARTIES else [])
+                said.update([(stage, act)] if who in PARTIES or act in _CORRECTIONS else [])
                 moves.append(f"{stage}: {who} {act}")
                 break
         else:
