@@ -30,10 +30,12 @@ def reminders(organisation: Organisation, number: str) -> list[dict[str, Any]]:
     return [event for event in organisation.events(number, type_="notified") if event.get("act") == "notify"]
 
 
-def until_the_end(organisation: Organisation, number: str, seed: int, *, answering: bool = False) -> list[str]:
+def until_the_end(
+    organisation: Organisation, number: str, seed: int, *, answering: bool = False, never: frozenset[str] = frozenset()
+) -> list[str]:
     """Plays the complaint to a stage without further acts. Returns the acts and waits, in order, and `end`.
 
-    `answering`: the complainant acts too. Raises `StandsStill` after `_MOST_MOVES`.
+    `answering`: the complainant acts too. `never`: acts that no one does. Raises `StandsStill` after `_MOST_MOVES`.
     """
     moves: list[str] = []
     choice = random.Random(seed)
@@ -46,7 +48,8 @@ def until_the_end(organisation: Organisation, number: str, seed: int, *, answeri
         stage = organisation.complaint(number)["stage"]
         offers = sorted(_offered(organisation, number, choice, answering), key=lambda offer: done[stage, offer[1]])
         for who, act, form in offers:
-            if done[stage, act] < _OFTEN and _done(organisation, number, who, act, form, choice):
+            possible = act not in never and done[stage, act] < _OFTEN
+            if possible and _done(organisation, number, who, act, form, choice):
                 done[stage, act] += 1
                 said.update([(stage, act)] if who in PARTIES or act in _CORRECTIONS else [])
                 moves.append(f"{stage}: {who} {act}")
