@@ -13,6 +13,8 @@ from tests.clauses.silent_parties import until_the_end
 from tests.clauses.world import InProcess, World
 
 START = "2026-11-27T09:00:00+08:00"
+TAKEN = frozenset({"refuse", "transfer"})
+"""What ends a complaint before it is handled. The cases of odd seeds are taken."""
 SEEDS = [*range(2), *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(2, 40))]
 
 
@@ -21,14 +23,15 @@ SEEDS = [*range(2), *(pytest.param(seed, marks=pytest.mark.nightly) for seed in 
 def test_x6_a_case_whose_complainant_is_silent_ends(preset: str, seed: int) -> None:
     organisation = sign_up(InProcess(START), preset)
 
-    assert until_the_end(organisation, organisation.file(), seed)[-1] == "end"
+    never = TAKEN if seed % 2 else frozenset[str]()
+    assert until_the_end(organisation, organisation.file(), seed, never=never)[-1] == "end"
 
 
 @pytest.mark.parametrize("preset", presets.names())
 def test_x6_a_case_whose_complainant_answers_ends(world: World, preset: str) -> None:
     organisation = sign_up(world, preset)
 
-    assert until_the_end(organisation, organisation.file(), seed=1, answering=True)[-1] == "end"
+    assert until_the_end(organisation, organisation.file(), seed=1, answering=True, never=TAKEN)[-1] == "end"
 
 
 @pytest.mark.nightly
@@ -36,4 +39,4 @@ def test_x6_a_case_whose_complainant_answers_ends(world: World, preset: str) -> 
 def test_x6_a_case_whose_complainant_is_silent_ends_on_the_local_stack(preset: str, stack: World) -> None:
     organisation = sign_up(stack, preset)
 
-    assert until_the_end(organisation, organisation.file(), seed=1)[-1] == "end"
+    assert until_the_end(organisation, organisation.file(), seed=1, never=TAKEN)[-1] == "end"
