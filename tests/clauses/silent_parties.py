@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from chalicelib.instants import DAY, HOUR, from_text, to_text
@@ -30,12 +30,23 @@ def reminders(organisation: Organisation, number: str) -> list[dict[str, Any]]:
     return [event for event in organisation.events(number, type_="notified") if event.get("act") == "notify"]
 
 
+def _sees_nothing() -> None:
+    pass
+
+
 def until_the_end(
-    organisation: Organisation, number: str, seed: int, *, answering: bool = False, never: frozenset[str] = frozenset()
+    organisation: Organisation,
+    number: str,
+    seed: int,
+    *,
+    answering: bool = False,
+    never: frozenset[str] = frozenset(),
+    watch: Callable[[], None] = _sees_nothing,
 ) -> list[str]:
     """Plays the complaint to a stage without further acts. Returns the acts and waits, in order, and `end`.
 
-    `answering`: the complainant acts too. `never`: acts that no one does. Raises `StandsStill` after `_MOST_MOVES`.
+    `answering`: the complainant acts too. `never`: acts that no one does. `watch` is called after each
+    move. Raises `StandsStill` after `_MOST_MOVES`.
     """
     moves: list[str] = []
     choice = random.Random(seed)
@@ -43,6 +54,7 @@ def until_the_end(
     said = set[tuple[str, str]]()
     waits = 0
     for _ in range(_MOST_MOVES):
+        watch()
         if _ended(organisation, number):
             return [*moves, "end"]
         stage = organisation.complaint(number)["stage"]

@@ -1,0 +1,112 @@
+"""Each message that asks for an act reaches a person who has it in the stage where it arrives: cases of all presets.
+
+Alarms about deadlines have their own test (`test_alarms`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import pytest
+
+from chalicelib.policy import presets
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.silent_parties import until_the_end
+from tests.clauses.test_alarms import NO_PROGRESS
+from tests.clauses.world import InProcess
+from tests.searches import at_night_unless
+
+START = "2026-11-27T09:00:00+08:00"
+ENDINGS = frozenset({"refuse", "transfer"})
+SEEDS = 12
+BY_DAY = {"customer-service": 8}
+"""The seed that an ordinary run tries, if it is not the first: here the customer is not satisfied."""
+CASES = [
+    pytest.param(preset, seed, marks=at_night_unless(seed == BY_DAY.get(preset, 0)))
+    for preset in presets.names()
+    for seed in range(SEEDS)
+]
+ALARM = re.compile("期限(即将届满|已过)|已超过(最高层级的)?期限")
+REQUEST = re.compile("(?<![申已])请[^，。；：]*")
+ANSWER, HANDLE, NOTHING = frozenset({"agree", "dispute"}), frozenset({"any"}), frozenset[str]()
+ASKED: dict[str, frozenset[str]] = {
+    "审批": frozenset({"approve"}),
+    "协同被反馈部门完成责任认定": frozenset({"find_liability"}),
+    "参加协商并签署": frozenset({"sign"}),
+    "给出处理意见": frozenset({"decide"}),
+    "当日完成返修": frozenset({"execute"}),
+    "予登记": frozenset({"park"}),
+    "对接相关负责人": frozenset({"reply", "execute"}),
+    "跟进": frozenset({"reopen"}),
+    "重新提出处理意见": frozenset({"inspect", "mediate", "decide"}),
+    "举证链接": frozenset({"notify", "receive_evidence"}),
+    "决定是否受理": frozenset({"accept"}),
+    "办理结案": frozenset({"close"}),
+    "评定": frozenset({"decide"}),
+    "于.*完成": frozenset({"do_task"}),
+    "(迅速|立即|到场)?处理": HANDLE,
+    "重新提议": HANDLE,
+    "您(答复|告知是否满意)": ANSWER,
+    "您评价": frozenset({"rate"}),
+    "您另约": frozenset({"agree"}),
+    "或作出答复": frozenset({"agree"}),
+    # What is done outside the acts, or at another time than now.
+    "承办": NOTHING,
+    "查看|查阅": NOTHING,
+    "提供.*证据|于.*提交": NOTHING,
+    "您(按约定时间)?到店|方便时": NOTHING,
+    "尽快与我们联系": NOTHING,
+}
+"""What a text asks for, and the acts that answer it. The first entry that fits counts."""
+
+
+def asked(text: str) -> list[frozenset[str]]:
+    """For each request of the text, the acts that answer it."""
+    return [next(acts for asks, acts in ASKED.items() if re.search(asks, one)) for one in REQUEST.findall(text)]
+
+
+@dataclass(slots=True)
+class Readers:
+    """Looks after each move who was told what. `unanswerable`: the stage, and the text that none of its readers heeds."""
+
+    organisation: Organisation
+    number: str
+    known: dict[str, int] = field(default_factory=dict)
+    requests: int = 0
+    unanswerable: list[tuple[str, str]] = field(default_factory=list)
+
+    def look(self) -> None:
+        for text, readers in self._told().items():
+            for acts in asked(text):
+                self.requests += 1
+                if acts and not any(self._has(who, acts) for who in readers):
+                    self.unanswerable.append((self.organisation.complaint(self.number)["stage"], text))
+
+    def _told(self) -> dict[str, list[str]]:
+        """The readers of each new text."""
+        found = defaultdict(list)
+        for who in sorted({*self.organisation.tokens, "complainant"} - {"owner"}):
+            texts = self.organisation.told(who, self.number)
+            for text in texts[: len(texts) - self.known.get(who, 0)]:
+                if not ALARM.search(text):
+                    found[text].append(who)
+            self.known[who] = len(texts)
+        return found
+
+    def _has(self, who: str, acts: frozenset[str]) -> bool:
+        offered = {*self.organisation.complaint(self.number, who)["acts"]}
+        return bool(offered - NO_PROGRESS if acts == HANDLE else offered & acts)
+
+
+@pytest.mark.parametrize(("preset", "seed"), CASES)
+def test_each_request_reaches_a_person_who_can_answer_it(preset: str, seed: int) -> None:
+    organisation = sign_up(InProcess(START), preset)
+    number = organisation.file()
+    readers = Readers(organisation, number)
+
+    until_the_end(organisation, number, seed, answering=True, never=ENDINGS, watch=readers.look)
+
+    assert readers.requests
+    assert readers.unanswerable == []
