@@ -69,7 +69,7 @@ def asked(text: str) -> list[frozenset[str]]:
 
 @dataclass(slots=True)
 class Readers:
-    """Looks after each move who was told what. `unanswerable`: the stage, and the text that none of its readers heeds."""
+    """Looks after each move who was told what. `unanswerable`: the stage, and the text that no reader can answer."""
 
     organisation: Organisation
     number: str
