@@ -67,7 +67,7 @@ def test_p2_5_the_office_records_that_the_customer_did_not_come(garage: Organisa
     assert garage.act(number, who, "park")["stage"] == "no_show"
 
     assert garage.told("complainant", number)[0] == DID_NOT_COME.format(number)
-    assert garage.told("customer_service", number)[0] == f"投诉 {number} 已暂停办理，转为未了事宜。"
+    assert garage.told("customer_service", number)[0] == f"投诉 {number} 已登记客户未到店，待客户另约时间或直接到店。"
     assert garage.deadline(number, "rework")["state"] == {AGREED_TIME: "met", NEXT_DAY: "missed"}[when]
 
 

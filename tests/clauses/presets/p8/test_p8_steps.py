@@ -42,7 +42,7 @@ def test_p8_2_there_is_no_other_category(helpdesk: Organisation) -> None:
 def test_p8_1_the_first_steps_guidance_is_shown(helpdesk: Organisation) -> None:
     for who in ("agent", "manager"):
         [line] = helpdesk.complaint(helpdesk.file(), who)["guidance"]
-        assert line["zh"] == "友善和耐心对待客户，让客户感受到自己的诉求被听到。"
+        assert line["zh"] == "友善和耐心对待客户，确保客户感受到自己的诉求被听到。"
 
 
 @pytest.mark.parametrize("fact", ["complainant.name", "complainant.contact", "content"])

@@ -68,7 +68,7 @@ COURSES = {
             "extend",
             {"reason": "住院。"},
             "registered",
-            {"complainant": ["您的投诉 {} 有一项期限已延长。"]},
+            {"complainant": ["您的投诉 {} 因有特殊情况，投诉时效已延长。"]},
         ),
         Step(
             "information_centre",
