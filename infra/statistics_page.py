@@ -24,11 +24,9 @@ those of the zone of the policy under which something happened.
 - An absent value is an empty text. A figure that counts nothing is left out of a row.
 - The dimension values of an event, such as the severity class, are those after it; the stage is the one in which it
   happened.
-- Nothing private is counted: private values are not in the events that figures are counted from. So a complainant
-  cannot be recognised in two complaints, and `linked` counts the repeats that members linked. A keyed hash of the phone
-  number in the events would link a person's complaints in every export and for every reader of the record, and an
-  event is never changed. Beside the events, it would be a private value: a figure that depends on it changes with the
-  erasure of the value, and what was counted could not be subtracted again.
+- No private value is in a cell. `repeat_complainants` is counted from one word for each complaint: whether the
+  look-ups, which are keyed hashes of the organisation's own, had an earlier complaint with the same phone number or
+  e-mail address. `linked` counts the repeats that members linked.
 - [Decision 0105](decisions/0105-statistics-from-contributions.md) describes how the figures are kept.
 
 Indicators of gaming are compared between units with funnel limits: within the limits of 95 % and of 99.8 % of the

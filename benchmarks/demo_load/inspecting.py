@@ -68,8 +68,13 @@ def _records(client: Client, worked: Sequence[PlayedCase]) -> list[Slow]:
     preset = worked[0].organisation.office.preset
     policy = compile_policy(publishing.prepare(presets.text(preset)).document, "1")
     reader = worked[0].organisation.office.roles[0]
-    paths = [(one.path, one.organisation.auth(reader)) for one in worked]
-    return [Slow(client.get(f"{path}/record", auth)["events"], lambda _version: policy) for path, auth in paths]
+    found, seen = [], set[str]()
+    for one in sorted(worked, key=lambda one: one.number):
+        phone = str(one.case.body["facts"]["complainant.phone"])
+        events = client.get(f"{one.path}/record", one.organisation.auth(reader))["events"]
+        found.append(Slow(events, lambda _version: policy, "yes" if phone in seen else "no"))
+        seen.add(phone)
+    return found
 
 
 def _hash_faults(client: Client, organisation: Organisation, row: Any, text: str, place: str) -> list[str]:

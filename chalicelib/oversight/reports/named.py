@@ -5,7 +5,10 @@ from __future__ import annotations
 from chalicelib.oversight.statistics.measures.table import GAMING, MEASURES
 
 REPORTS: dict[str, tuple[str, ...]] = {
-    "inflow": ("received", "accepted", "refused", "refusals_overturned", "withdrawn", "transferred", "linked"),
+    "inflow": (
+        *("received", "accepted", "refused", "refusals_overturned", "withdrawn", "transferred"),
+        *("linked", "repeat_complainants"),
+    ),
     "results": (
         *("decided", "closed", "disputed", "reopened", "upheld_again"),
         *("closed_on_silence", "published", "answers"),

@@ -16,6 +16,7 @@ from chalicelib.oversight.backtest import period
 from chalicelib.oversight.backtest.period import Month, NumberPosition
 from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells.changes import Counted, batches, changes, policies, read_records
+from chalicelib.oversight.statistics.cells.returning import decide
 from chalicelib.oversight.statistics.counting.series import Increments
 from chalicelib.oversight.statistics.question import Question, faults
 from chalicelib.oversight.statistics.tabulating import values
@@ -53,8 +54,9 @@ def cases(wiring: Wiring, tenant: str, question: Question, now: Instant, cursor:
     records = read_records(wiring.store, tenant, _possible(wiring.store, tenant, found, question))
     policy_of, needs = policies(wiring, tenant), needs_of(question, horizon)
     counted = []
+    known = Counted({}, decide(wiring, tenant, records, policy_of).words if needs.returning else {})
     for number, events in records.items():
-        increments, _ = changes({number: events}, Counted({}), policy_of)
+        increments, _ = changes({number: events}, known, policy_of)
         if counts(question, needs.within(increments), horizon):
             counted.append(number)
     return Cases(counted, following)

@@ -13,6 +13,7 @@ from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import cell, head
 from chalicelib.oversight.statistics.cells.changes import changes, policies, read_counted, read_records
 from chalicelib.oversight.statistics.cells.head import StoredHead
+from chalicelib.oversight.statistics.cells.returning import decide
 from chalicelib.oversight.statistics.counting.series import Address, Increments, Tuple, add
 from chalicelib.oversight.statistics.tabulating.needs import Needs
 from chalicelib.problem import Problem
@@ -53,8 +54,9 @@ def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: Store
     )
     if len(pending) > MOST_PENDING:
         return Read(total, stored.head.settled if live else None)
-    known = read_counted(wiring.store, tenant, live, pending)
-    more, _ = changes(read_records(wiring.store, tenant, sorted(pending)), known, policies(wiring, tenant))
+    policy_of, records = policies(wiring, tenant), read_records(wiring.store, tenant, sorted(pending))
+    words = decide(wiring, tenant, records, policy_of).words if needs.returning else {}
+    more, _ = changes(records, read_counted(wiring.store, tenant, live, pending, words), policy_of)
     add(total, needs.within(more))
     return Read(total, now)
 

@@ -32,6 +32,11 @@ def statistics_counted(tenant: str, generation: int, block: str) -> Key:
     return lookup(tenant, "statistics", "", f"{generation:06d}#N#{block}")
 
 
+def statistics_returning(tenant: str, block: str) -> Key:
+    """Which complaints of a block are by a person who had filed another one before. Every generation reads it."""
+    return lookup(tenant, "statistics", "", f"R#{block}")
+
+
 def statistics_before(generation: int) -> KeyRange:
     """The items of all generations before this one."""
     return KeyRange(f"{0:06d}", starting_with(f"{generation - 1:06d}#").last)

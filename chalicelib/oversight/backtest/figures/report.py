@@ -33,8 +33,8 @@ from chalicelib.oversight.statistics.tabulating.value import Ratio, Times, Value
 from chalicelib.problem import Problem
 from chalicelib.wiring import Wiring
 
-_NOT_REPLAYED = frozenset({"published"})
-"""What no act of a complaint causes."""
+_NOT_REPLAYED = frozenset({"published", "repeat_complainants"})
+"""What no act of a complaint causes, and what is no event of it."""
 DRAFT_REPORTS = {
     name: tuple(measure for measure in REPORTS[name] if measure not in _NOT_REPLAYED)
     for name in ("inflow", "results", "deadlines")

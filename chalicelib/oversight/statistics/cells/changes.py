@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -26,9 +26,13 @@ Records = dict[str, list[Event]]
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """The blocks of a generation that hold certain numbers, by the key of their items."""
+    """The blocks of a generation that hold certain numbers, by the key of their items.
+
+    `returning`: by number, as in `contribution`.
+    """
 
     blocks: dict[Key, dict[str, int]]
+    returning: Mapping[str, str] = {}
 
     def of(self, number: str) -> int:
         return next((block[number] for block in self.blocks.values() if number in block), 0)
@@ -52,10 +56,12 @@ def read_records(store: Store, tenant: str, numbers: Iterable[str]) -> Records:
     return {number: events for number, events in found.items() if events}
 
 
-def read_counted(store: Store, tenant: str, generation: int, numbers: Iterable[str]) -> Counted:
+def read_counted(
+    store: Store, tenant: str, generation: int, numbers: Iterable[str], returning: Mapping[str, str]
+) -> Counted:
     names = list(counted.keys_of(tenant, generation, numbers))
     found = dict(item for page in batches(names) for item in store.get(page).items())
-    return Counted({key: counted.decode(found.get(key)) for key in names})
+    return Counted({key: counted.decode(found.get(key)) for key in names}, returning)
 
 
 def batches(names: list[Key]) -> Iterator[list[Key]]:
@@ -75,7 +81,8 @@ def changes(records: Records, known: Counted, policy_of: PolicyOf) -> tuple[Incr
             continue
         try:
             found = list(moments(events, policy_of))
-            add(total, subtract(of_moments(found), of_moments(_as_counted(events, before, found, policy_of))))
+            earlier, word = _as_counted(events, before, found, policy_of), known.returning.get(number, "")
+            add(total, subtract(of_moments(found, word), of_moments(earlier, word)))
         except (Problem, LookupError, ValueError, TypeError, AttributeError) as error:
             observability.error(f"The record of {number} cannot be counted", error=observability.frames(error))
             continue

@@ -26,6 +26,7 @@ from chalicelib.oversight.statistics.cells.changes import (
     read_records,
 )
 from chalicelib.oversight.statistics.cells.head import StoredHead
+from chalicelib.oversight.statistics.cells.returning import Decided, decide
 from chalicelib.oversight.statistics.counting.series import Address, Increments
 from chalicelib.oversight.statistics.counting.walk import PolicyOf
 from chalicelib.store import keys
@@ -69,13 +70,15 @@ def prepare(wiring: Wiring, tenant: str, generations: Sequence[int], numbers: Se
     """The writes that count as many of the first records as fit into one transaction, in each generation."""
     policy_of, chosen = policies(wiring, tenant), list(numbers)
     records = read_records(wiring.store, tenant, chosen)
+    decided = decide(wiring, tenant, records, policy_of)
     while True:
         kept = {number: records[number] for number in chosen if number in records}
         writes = [
             write
             for generation in generations
-            for write in _of_generation(wiring.store, tenant, generation, kept, policy_of)
+            for write in _of_generation(wiring.store, generation, kept, decided, policy_of)
         ]
+        writes.extend(decided.writes(kept))
         if len(chosen) == 1 or _fits(writes):
             return Counting(chosen, writes)
         chosen = chosen[: len(chosen) // 2]
@@ -86,8 +89,11 @@ def _fits(writes: Sequence[Write]) -> bool:
     return len(writes) + _BESIDE <= MAX_WRITES and size <= COMMIT_BYTES // 2
 
 
-def _of_generation(store: Store, tenant: str, generation: int, records: Records, policy_of: PolicyOf) -> list[Write]:
-    known = read_counted(store, tenant, generation, records)
+def _of_generation(
+    store: Store, generation: int, records: Records, decided: Decided, policy_of: PolicyOf
+) -> list[Write]:
+    tenant = decided.tenant
+    known = read_counted(store, tenant, generation, records, decided.words)
     increments, after = changes(records, known, policy_of)
     if not after:
         return []

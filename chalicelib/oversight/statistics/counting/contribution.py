@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from chalicelib.complaints.envelope import Event
 from chalicelib.oversight.statistics.counting import acts, conduct, deadlines, durations, endings, states, units
 from chalicelib.oversight.statistics.counting.moment import Moment
-from chalicelib.oversight.statistics.counting.series import Increments
+from chalicelib.oversight.statistics.counting.series import RETURNING, Increments
 from chalicelib.oversight.statistics.counting.tally import Tally
 from chalicelib.oversight.statistics.counting.walk import PolicyOf, moments
 from chalicelib.store import keys
@@ -36,14 +36,17 @@ _OF_COMPLAINTS: tuple[Callable[[Tally, Sequence[Moment]], None], ...] = (
 _OF_UNITS = (units.count_points, deadlines.count_changes, deadlines.count_escalations, deadlines.count_outcomes)
 
 
-def contribution(events: Sequence[Event], policy_of: PolicyOf) -> Increments:
-    """`events`: from the first on; without any, nothing is contributed. Raises the errors of `policy_of`."""
-    return of_moments(list(moments(events, policy_of)))
+def contribution(events: Sequence[Event], policy_of: PolicyOf, returning: str = "") -> Increments:
+    """`events`: from the first on; without any, nothing is contributed. `returning`: whether the complainant had filed
+    another complaint before, `yes` or `no`; empty if that is unknown. Raises the errors of `policy_of`."""
+    return of_moments(list(moments(events, policy_of)), returning)
 
 
-def of_moments(found: Sequence[Moment]) -> Increments:
+def of_moments(found: Sequence[Moment], returning: str = "") -> Increments:
     """`found`: the first moments of a record, any number of them."""
     tally = Tally()
+    if found and returning:
+        tally.on(found[0], RETURNING, returning)
     if found:
         for count in _OF_UNITS if keys.is_unit(found[0].event.id) else _OF_COMPLAINTS:
             count(tally, found)

@@ -13,6 +13,7 @@ COMMON = ("policy", "channel", "category", "severity", "unit")
 """`category`: the chosen categories as `<dimension>=<choice>`, joined by `&`. An absent value is an empty text."""
 
 _OWN: dict[str, tuple[str, ...]] = {
+    "filed": ("returning",),
     "event": ("event", "role", "stage", "tier", "again"),
     "refusal": ("event", "ground"),
     "deadline": ("event", "clock", "clause", "stage", "near", "last_day"),
@@ -33,6 +34,8 @@ _OWN: dict[str, tuple[str, ...]] = {
     "due": ("day", "clock", "clause", "outcome"),
     "lateness": ("day", "clock", "clause", "bucket"),
 }
+RETURNING = "filed"
+"""Each complaint whose complainant is known, once. It is counted from a word beside the record (`cells.returning`)."""
 WEEK_SERIES = frozenset({"due", "lateness"})
 STATE_SERIES = frozenset({"open", "run"})
 """Differences: +1 on the day on which a state begins, -1 on the day on which it ends."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.oversight.statistics.counting.series import RETURNING
 from chalicelib.oversight.statistics.measures.measure import Measure
 from chalicelib.oversight.statistics.measures.shapes import count, event, pick, share, times
 
@@ -77,6 +78,18 @@ FLOW: tuple[Measure, ...] = (
         "Linked as a repeat",
         "Complaints that a member linked to an earlier one.",
         event("linked"),
+    ),
+    share(
+        count(
+            "repeat_complainants",
+            "再次投诉的投诉人",
+            "By repeat complainants",
+            "Complaints by a person who had filed another one here before, with the same phone number or e-mail "
+            "address. Of the complaints that state one of them. Decided when a complaint is first counted.",
+            pick(RETURNING, returning="yes"),
+            "case",
+        ),
+        pick(RETURNING),
     ),
     count("published", "公开", "Published", "Notices published.", event("published")),
     count("tasks_done", "完成的任务", "Tasks done", "Tasks that were done, by task and role.", pick("task_done")),

@@ -10,6 +10,7 @@ import msgspec
 
 from chalicelib.oversight.statistics.counting.days import week_of
 from chalicelib.oversight.statistics.counting.series import (
+    RETURNING,
     STATE_SERIES,
     WEEK_SERIES,
     Address,
@@ -32,12 +33,13 @@ Range = tuple[str, str]
 
 class Needs(msgspec.Struct, frozen=True):
     """Ranges of periods, both ends included, or None: days of changes, days of states and the months before them, weeks
-    of due times."""
+    of due times. `returning`: whether it asks about complainants who had filed another complaint."""
 
     days: Range | None
     states: Range | None
     months: Range | None
     weeks: Range | None
+    returning: bool = False
 
     def wants(self, series: str, address: Address) -> bool:
         """Whether the question needs the series at the address."""
@@ -69,6 +71,7 @@ def needs_of(question: Question, horizon: Horizon) -> Needs:
         states=(f"{period[0][:7]}-01", period[1]) if states else None,
         months=(BEGINNING, _month_before(question.first)) if states else None,
         weeks=_weeks(question, horizon),
+        returning=any(pick.series == RETURNING for one in asked for pick in one.picks),
     )
 
 

@@ -18,6 +18,7 @@ from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import cell, collection, head
 from chalicelib.oversight.statistics.cells.changes import policies, read_records
 from chalicelib.oversight.statistics.cells.consolidation import consolidate, prepare
+from chalicelib.oversight.statistics.cells.returning import decide
 from chalicelib.oversight.statistics.counting.contribution import contribution
 from chalicelib.oversight.statistics.counting.series import Address, Increments, add
 from chalicelib.oversight.statistics.rebuild.cursor import JOB_KIND, Cursor
@@ -146,7 +147,9 @@ class Ledger:
         """The sum of the contributions of all records as they are."""
         store, tenant, total = self.wiring.store, self.office.tenant, Increments()
         records = read_records(store, tenant, numbers.every(store, tenant))
-        for events in records.values():
-            add(total, contribution(events, policies(self.wiring, tenant)))
+        policy_of = policies(self.wiring, tenant)
+        words = decide(self.wiring, tenant, records, policy_of).words
+        for number, events in records.items():
+            add(total, contribution(events, policy_of, words.get(number, "")))
         whole = {address: Counter({key: n for key, n in counts.items() if n}) for address, counts in total.items()}
         return {address: counts for address, counts in whole.items() if counts}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 import pytest
 
 from chalicelib.access import binding
+from chalicelib.casework import private_values
 from chalicelib.complaints.fields import FormField
 from chalicelib.complaints.filing import Filing
 from chalicelib.instants import DAY, HOUR, MINUTE, Instant, from_text, to_text
@@ -17,6 +19,8 @@ from chalicelib.oversight.statistics.cells import collection
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
+from chalicelib.tenants import organisation
 from tests.unit.oversight import live
 from tests.unit.oversight.live import Office, Story, Teller
 from tests.unit.oversight.statistics.slow import Slow
@@ -109,5 +113,34 @@ def records(office: Office) -> list[Slow]:
 
     with binding.tenant(office.tenant):
         known = [number for number in numbers.every(office.wiring.store, office.tenant) if not keys.is_unit(number)]
-    found = [office.events(number) for number in known]
-    return [Slow(events, policy_of) for events in found if events]
+    found = {number: office.events(number) for number in known}
+    return [
+        Slow(events, policy_of, word)
+        for (number, events), word in zip(found.items(), returning(office, known), strict=True)
+        if events
+    ]
+
+
+def returning(office: Office, known: Sequence[str]) -> Iterator[str]:
+    """For each complaint: whether an earlier one gave the same phone number or e-mail address."""
+    intake, seen = policy_of_today(office).document.intake, set[str]()
+    for number in known:
+        given = identities(office, number, {*intake.email, intake.phone})
+        yield "" if not given else "yes" if given & seen else "no"
+        seen |= given
+
+
+def policy_of_today(office: Office) -> Policy:
+    with binding.tenant(office.tenant):
+        key = keys.snapshot(keys.organisation(office.tenant))
+        org = organisation.parse(office.wiring.store.get([key])[key])
+        return office.wiring.compiled.get(office.tenant, org.policy_at(NOW))
+
+
+def identities(office: Office, number: str, facts: set[str | None]) -> set[str]:
+    """The given values of these facts, which the played stories always write in the same way."""
+    ref, found = CaseRef(office.tenant, number), dict[str, Any]()
+    with binding.tenant(office.tenant):
+        for entry in office.wiring.store.get(private_values.keys_of_event(ref, 1)).values():
+            found |= private_values.open_value(office.wiring.sealer, ref, entry).values
+    return {value for name, value in found.items() if name in facts}

@@ -33,9 +33,11 @@ def moment(text: str) -> datetime:
 class Slow:
     """One record as it can be asked about."""
 
-    def __init__(self, record: Record, policy_of: PolicyOf) -> None:
+    def __init__(self, record: Record, policy_of: PolicyOf, returning: str = "") -> None:
+        """`returning`: whether the complainant had filed another complaint, `yes` or `no`; empty if unknown."""
         self.record = record
         self.policy_of = policy_of
+        self.returning = returning
 
     def policy(self, at: int) -> Policy:
         return self.policy_of(self.record[at]["policy"])

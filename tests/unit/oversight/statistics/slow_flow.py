@@ -24,6 +24,14 @@ def events(*types: str, first: bool = False) -> Count:
     return count
 
 
+def filed_by(*words: str) -> Count:
+    def count(slow: Slow) -> Iterator[Hit]:
+        if slow.returning in words:
+            yield Hit(slow.day(0), slow.case(0))
+
+    return count
+
+
 def acts(slow: Slow) -> Iterator[Hit]:
     yield from events(*{event["type"] for event in slow.record} - set(SILENT))(slow)
 
@@ -185,6 +193,7 @@ FLOW: dict[str, tuple[Count, Count | None]] = {
     "demands_lapsed": (events("demand_lapsed"), events("evidence_demanded")),
     "demands_answered": (events("evidence_received"), events("evidence_demanded")),
     "linked": (events("linked"), None),
+    "repeat_complainants": (filed_by("yes"), filed_by("yes", "no")),
     "published": (events("published"), None),
     "tasks_done": (tasks, None),
     "answers": (said, None),

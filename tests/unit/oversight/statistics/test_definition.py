@@ -14,7 +14,7 @@ from chalicelib.policy.worktime import holidays
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
 
-COUNTED = {1: "eeba54019e61fa52"}
+COUNTED = {1: "eeba54019e61fa52", 2: "3de6b7cffdbe0dcf"}
 """For each number, the digest of what `life` contributes. Never change a line: raise the number and add one."""
 
 
@@ -31,7 +31,7 @@ def life() -> Life:
 
 def digest() -> str:
     made = life()
-    counted = contribution(made.events, lambda _version: made.policy)
+    counted = contribution(made.events, lambda _version: made.policy, "yes")
     rows = sorted([*address, *key, str(number)] for address, keys in counted.items() for key, number in keys.items())
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16]
 
