@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chalicelib.oversight.statistics.counting.histogram import RELATIVE_ERROR
+from chalicelib.oversight.statistics.measures.chinese import DEFINITIONS
 from chalicelib.oversight.statistics.measures.measure import Measure
 from chalicelib.oversight.statistics.measures.table import GAMING, MEASURES
 
@@ -39,7 +40,12 @@ binomial distribution, a unit's share differs from the overall share no more tha
 
 def page() -> str:
     head = _HEAD.format(error=RELATIVE_ERROR * 100, gaming=", ".join(f"`{name}`" for name in sorted(GAMING)))
-    return head + "".join(_rows())
+    return head + "".join(_rows()) + "".join(_in_chinese())
+
+
+def _in_chinese() -> Iterator[str]:
+    yield "\n## 指标的定义\n\n"
+    yield from (f"- {MEASURES[name].label.zh}（`{name}`）：{text}\n" for name, text in DEFINITIONS.items())
 
 
 def _rows() -> Iterator[str]:

@@ -59,7 +59,7 @@ def html_page(document: InspectionDocument, sha256: str, language: str) -> str:
             _Section(REPORTS[language][one.name], [_table(document, table, language) for table in one.tables])
             for one in document.reports
         ],
-        definitions=_definitions(document) if language == "en" else [],
+        definitions=_definitions(document, language),
         style=_style(),
     )
 
@@ -142,8 +142,13 @@ def _cell(figure: Figure | None, language: str) -> str:
     return f"{figure.count} ({figure.median:.0f}, {figure.p90 or 0:.0f})"
 
 
-def _definitions(document: InspectionDocument) -> list[tuple[str, str]]:
-    return [(one.label["en"], one.definition) for one in document.measures.values()]
+def _definitions(document: InspectionDocument, language: str) -> list[tuple[str, str]]:
+    """Without those that a document of an earlier version states in English only, on a Chinese page."""
+    found = [
+        (one.label[language], one.definition_zh if language == "zh" else one.definition)
+        for one in document.measures.values()
+    ]
+    return [(label, text) for label, text in found if text]
 
 
 @functools.cache

@@ -19,6 +19,7 @@ from chalicelib.oversight.figures.period import FiguresPeriod
 from chalicelib.oversight.figures.tables import Counts, Shown
 from chalicelib.oversight.statistics.counting.days import week_of
 from chalicelib.oversight.statistics.counting.series import OTHER, Increments
+from chalicelib.oversight.statistics.measures.chinese import DEFINITIONS
 from chalicelib.oversight.statistics.measures.table import MEASURES
 from chalicelib.oversight.statistics.question import CATEGORY, Question
 from chalicelib.oversight.statistics.tabulating import values
@@ -115,4 +116,5 @@ def _rate(cells: Mapping[str, int | None]) -> float | None:
 
 def _measure(name: str) -> FiguresMeasure:
     one = MEASURES[name]
-    return FiguresMeasure(name=name, label={"zh": one.label.zh, "en": one.label.en}, definition=one.definition)
+    label = {"zh": one.label.zh, "en": one.label.en}
+    return FiguresMeasure(name=name, label=label, definition=one.definition, definition_zh=DEFINITIONS[name])

@@ -17,6 +17,8 @@ class FiguresMeasure(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     label: dict[str, str]
     definition: str
+    definition_zh: str | msgspec.UnsetType = msgspec.UNSET
+    """Editions of an earlier version have none."""
 
 
 class FiguresRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -45,11 +45,15 @@ class ReportFigures(msgspec.Struct, frozen=True):
     tables: list[FigureTable]
 
 
-class StatedMeasure(msgspec.Struct, frozen=True, kw_only=True):
-    """`unit`: `count`, `share` (of the denominator) or `minutes` of working time."""
+class StatedMeasure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`unit`: `count`, `share` (of the denominator) or `minutes` of working time.
+
+    `definition_zh`: empty in documents of an earlier version.
+    """
 
     label: dict[str, str]
     definition: str
+    definition_zh: str = ""
     grain: str
     unit: str
 

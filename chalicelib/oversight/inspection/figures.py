@@ -19,6 +19,7 @@ from chalicelib.oversight.inspection.labels import Labels
 from chalicelib.oversight.inspection.period import InspectedPeriod
 from chalicelib.oversight.statistics.answer import Row
 from chalicelib.oversight.statistics.indicators import Places, places_of_units
+from chalicelib.oversight.statistics.measures.chinese import DEFINITIONS
 from chalicelib.oversight.statistics.measures.table import GAMING, MEASURES
 from chalicelib.oversight.statistics.question import Question
 from chalicelib.oversight.statistics.reading import Read, read
@@ -106,4 +107,6 @@ def _stated(name: str) -> StatedMeasure:
     one = MEASURES[name]
     unit = "minutes" if one.form == "times" else "count" if one.of is None else "share"
     label = {"zh": one.label.zh, "en": one.label.en}
-    return StatedMeasure(label=label, definition=one.definition, grain=one.grain, unit=unit)
+    return StatedMeasure(
+        label=label, definition=one.definition, definition_zh=DEFINITIONS[name], grain=one.grain, unit=unit
+    )

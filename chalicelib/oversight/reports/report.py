@@ -13,6 +13,7 @@ from chalicelib.oversight.statistics.answer import Answer, answer
 from chalicelib.oversight.statistics.counting.days import monday_of
 from chalicelib.oversight.statistics.counting.series import OTHER
 from chalicelib.oversight.statistics.indicators import places_of_units
+from chalicelib.oversight.statistics.measures.chinese import DEFINITIONS
 from chalicelib.oversight.statistics.measures.table import GAMING, MEASURES
 from chalicelib.oversight.statistics.question import CATEGORY, PERIODS, Question
 from chalicelib.oversight.statistics.tabulating.value import Ratio, Times, Value
@@ -28,6 +29,7 @@ class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     label: dict[str, str]
     definition: str
+    definition_zh: str
     grain: str
     unit: str
 
@@ -93,7 +95,9 @@ def measure_view(name: str) -> MeasureView:
     one = MEASURES[name]
     unit = "minutes" if one.form == "times" else "count" if one.of is None else "share"
     label = {"zh": one.label.zh, "en": one.label.en}
-    return MeasureView(name=name, label=label, definition=one.definition, grain=one.grain, unit=unit)
+    return MeasureView(
+        name=name, label=label, definition=one.definition, definition_zh=DEFINITIONS[name], grain=one.grain, unit=unit
+    )
 
 
 def _rows(tenant: str, report: str, question: Question, found: Answer) -> list[RowView]:

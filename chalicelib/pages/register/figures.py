@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+from msgspec import UNSET
 
-from chalicelib.oversight.figures.edition import EditionSummary, EditionView, FiguresRow, FiguresTable
+from chalicelib.oversight.figures.edition import (
+    EditionSummary,
+    EditionView,
+    FiguresMeasure,
+    FiguresRow,
+    FiguresTable,
+)
 from chalicelib.pages.organisation import Host
 from chalicelib.pages.reader import Reader
 from chalicelib.pages.times import day_text
@@ -78,11 +85,16 @@ def shown(view: EditionView, host: Host, reader: Reader) -> ShownEdition:
         edition=summary.edition,
         corrects=summary.corrects or "",
         measures=[reader.label(one.label, one.name) for one in view.measures],
-        definitions=[(reader.label(one.label, one.name), one.definition) for one in view.measures],
+        definitions=[(reader.label(one.label, one.name), reader.label(_definition(one))) for one in view.measures],
         rated=any(one is not None for one in rates),
         tables=[total, *tables],
         sha256=view.sha256,
     )
+
+
+def _definition(measure: FiguresMeasure) -> dict[str, str]:
+    in_chinese = measure.definition_zh
+    return {"en": measure.definition, "zh": measure.definition if in_chinese is UNSET else in_chinese}
 
 
 def _table(table: FiguresTable, names: list[str], host: Host, reader: Reader) -> ShownTable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import re
 from typing import Any
 from xml.etree import ElementTree
@@ -59,6 +60,14 @@ def test_no_english_word_is_left_on_the_chinese_page(estate: Organisation, row: 
     visible = re.sub(r"<style>.*?</style>|<[^>]+>|&[#\w]+;", " ", text, flags=re.DOTALL)
     known = {"Asia", "Shanghai", "script", "alert", *re.findall(r"[a-z_]{4,}", " ".join(keys(estate, row)))}
     assert set(re.findall(r"(?<![0-9A-Za-z])[A-Za-z_]{4,}", visible)) <= known
+
+
+def test_each_measure_is_defined_in_the_readers_language(estate: Organisation, row: dict[str, Any]) -> None:
+    stated = document(estate, row["id"])["measures"]
+    zh, en = (page(estate, row["id"], language).text for language in ("zh", "en"))
+    assert [name for name, one in stated.items() if one["definition_zh"] not in zh] == []
+    assert [name for name, one in stated.items() if one["definition"] not in html.unescape(en)] == []
+    assert len(stated) > 30
 
 
 def keys(estate: Organisation, row: dict[str, Any]) -> list[str]:

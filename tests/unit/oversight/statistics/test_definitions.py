@@ -1,0 +1,21 @@
+"""Each measure is defined in both languages."""
+
+from __future__ import annotations
+
+import re
+
+from chalicelib.oversight.statistics.measures.chinese import DEFINITIONS
+from chalicelib.oversight.statistics.measures.table import MEASURES
+
+
+def test_each_measure_has_a_chinese_definition() -> None:
+    assert DEFINITIONS.keys() == MEASURES.keys()
+
+
+def test_a_chinese_definition_has_no_english_word() -> None:
+    assert [name for name, text in DEFINITIONS.items() if re.search(r"[A-Za-z]{2,}", text)] == []
+
+
+def test_a_share_says_of_what_in_both_languages() -> None:
+    shares = {name for name, one in MEASURES.items() if one.of is not None}
+    assert {name for name, text in DEFINITIONS.items() if "比例" in text} == shares
