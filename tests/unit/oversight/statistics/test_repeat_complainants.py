@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import DAY, HOUR
+from chalicelib.instants import DAY
 from chalicelib.oversight.statistics.answer import answer
 from chalicelib.oversight.statistics.cases import cases
 from chalicelib.oversight.statistics.cells import head
