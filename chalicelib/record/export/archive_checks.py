@@ -75,6 +75,27 @@ def inspection_faults(events: Events, hashes: Mapping[str, str]) -> Iterator[str
                 yield f"{name}: is not the document on record"
 
 
+def figures_file(period: str, edition: int) -> str:
+    return f"figures/{period}.{edition}.json"
+
+
+def published_figures(events: Events) -> dict[str, str]:
+    """By path in the archive: the digest of each edition of public figures on the organisation's record."""
+    found = [event["fields"] for event in events if event["type"] == "figures_published"]
+    return {figures_file(one["period"], one["edition"]): one["sha256"] for one in found}
+
+
+def figures_faults(events: Events, digests: Mapping[str, str]) -> Iterator[str]:
+    """`digests`: by path, the digest of the total and the tables of each edition in the archive."""
+    published = published_figures(events)
+    for name, digest in published.items():
+        if name not in digests:
+            yield f"{name}: was published according to the record, but is missing"
+        elif digests[name] != digest:
+            yield f"{name}: is not the edition on record"
+    yield from (f"{name}: no record mentions it" for name in sorted(digests.keys() - published.keys()))
+
+
 def count_faults(manifest: Mapping[str, int], found: Mapping[str, int]) -> Iterator[str]:
     for name in COUNTED:
         if manifest[name] != found[name]:

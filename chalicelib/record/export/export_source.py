@@ -16,8 +16,10 @@ from chalicelib.casework.jobs import number_gaps
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.evidence import item
 from chalicelib.oversight.backtest.period import Month
+from chalicelib.oversight.figures import edition
 from chalicelib.oversight.register import notice
 from chalicelib.ports import Sealer
+from chalicelib.record.export import archive_checks
 from chalicelib.record.export.archive_checks import ArchiveObject
 from chalicelib.record.export.export_job import EvidenceFile
 from chalicelib.store import event_log, keys, paging
@@ -57,6 +59,17 @@ def read_organisation(store: Store, tenant: str) -> ArchiveObject:
     key = keys.snapshot(pk)
     state = msgspec.json.decode(store.get([key])[key].body)
     return {"state": state, "events": _up_to(state, event_log.read_envelopes(store, pk, _PAGE))}
+
+
+def read_figures(store: Store, tenant: str, own: ArchiveObject) -> Iterator[tuple[str, Any]]:
+    """By path in the archive: the editions of public figures that the organisation's record has. One that is gone is
+    left out, and the verification reports it."""
+    for event in own["events"]:
+        if event["type"] == "figures_published":
+            period, number = event["fields"]["period"], event["fields"]["edition"]
+            body = edition.stored(store, tenant, period, number)
+            if body is not None:
+                yield archive_checks.figures_file(period, number), _json(body)
 
 
 def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:

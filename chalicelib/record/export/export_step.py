@@ -87,6 +87,8 @@ def _organisation(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -
     writer.add_file("organisation.json", _line(own))
     for inspection_id, document in queries.every(wiring.store, tenant):
         writer.add_file(archive_checks.inspection_file(inspection_id), document)
+    for name, edition in export_source.read_figures(wiring.store, tenant, own):
+        writer.add_file(name, _line(edition))
     units = list(export_source.read_units(wiring.store, wiring.sealer, tenant))
     cursor.unreadable += export_source.count_unreadable(units)
     export_job.add_count(cursor, "events", sum(len(one.get("events", [])) for one in [own, *units]))

@@ -10,6 +10,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 
+from chalicelib import canonical
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.record import anchor, record_check
 from chalicelib.record.export import archive_checks, archived_policies, bounded_archive
@@ -106,6 +107,14 @@ def _organisation(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
     report.people, report.unit_lines = len(people), len(units)
     report.faults.extend([*archive_checks.people_faults(events, people), *archive_checks.unit_faults(state, units)])
     report.faults.extend(archive_checks.inspection_faults(events, report.hashes))
+    report.faults.extend(archive_checks.figures_faults(events, dict(_figures(archive))))
+
+
+def _figures(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    for name in archive.namelist():
+        if name.startswith("figures/"):
+            edition = json.loads(bounded_archive.read(archive, name))
+            yield name, canonical.digest([edition["total"], edition["tables"]])
 
 
 def _count_events(events: list[ArchiveObject], report: ArchiveReport) -> None:

@@ -1,0 +1,74 @@
+"""Editions of public figures in an archive."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from chalicelib.access import binding
+from chalicelib.record.export.verify_archive import verify
+from chalicelib.store import keys
+from chalicelib.store.port import Remove
+from tests.api.figures.office import DAY, asked, busy_council, sweep
+from tests.api.figures.wrong import tripled
+from tests.clauses.organisation import Organisation
+from tests.record.exported import exported, rewritten, world_of
+
+FILE = "figures/2026-09.1.json"
+
+
+@pytest.fixture(scope="module")
+def at() -> Organisation:
+    """An edition for September."""
+    made = busy_council()
+    sweep(made, DAY)
+    return made
+
+
+@pytest.fixture
+def archive(at: Organisation, tmp_path: Path) -> Path:
+    return exported(at, tmp_path)
+
+
+def test_an_archive_has_each_edition_and_verifies(at: Organisation, archive: Path) -> None:
+    assert verify(str(archive)).faults == []
+    with zipfile.ZipFile(archive) as files:
+        assert json.loads(files.read(FILE)) == asked(at, "/2026-09").json
+
+
+def test_a_changed_count_is_found(archive: Path) -> None:
+    def change(files: dict[str, bytes]) -> None:
+        edition = json.loads(files[FILE])
+        edition["total"]["values"]["missed"] -= 1
+        files[FILE] = json.dumps(edition).encode()
+
+    assert verify(str(rewritten(archive, change))).faults == [f"{FILE}: is not the edition on record"]
+
+
+def test_a_missing_edition_is_found(archive: Path) -> None:
+    changed = rewritten(archive, lambda files: files.pop(FILE))
+    assert verify(str(changed)).faults == [f"{FILE}: was published according to the record, but is missing"]
+
+
+def test_an_added_edition_is_found(archive: Path) -> None:
+    changed = rewritten(archive, lambda files: files.update({"figures/2026-09.2.json": files[FILE]}))
+    assert verify(str(changed)).faults == ["figures/2026-09.2.json: no record mentions it"]
+
+
+def test_an_edition_that_was_changed_in_the_store_is_exported_and_found(tmp_path: Path) -> None:
+    made = busy_council()
+    sweep(made, DAY)
+    tripled(made, "2026-09")
+    assert verify(str(exported(made, tmp_path))).faults == [f"{FILE}: is not the edition on record"]
+
+
+def test_an_edition_that_is_gone_does_not_stop_an_export(tmp_path: Path) -> None:
+    made = busy_council()
+    sweep(made, DAY)
+    with binding.tenant(made.id):
+        world_of(made).fakes.store.commit([Remove(keys.figures_edition(made.id, "2026-09", 1))])
+    faults = verify(str(exported(made, tmp_path))).faults
+    assert faults == [f"{FILE}: was published according to the record, but is missing"]
