@@ -8,6 +8,15 @@ from chalicelib.oversight.csv_text import csv_text
 from chalicelib.oversight.reports.report import FiguresView, MeasureView, ValueView
 
 _PARTS = {"count": ("count",), "share": ("numerator", "denominator", "share"), "minutes": ("count", "median", "p90")}
+"""The members of a value, by the measure's unit."""
+_PARTS_ZH = {
+    "count": "件数",
+    "numerator": "分子",
+    "denominator": "分母",
+    "share": "比例",
+    "median": "中位数（分钟）",
+    "p90": "90%分位数（分钟）",
+}
 
 
 def as_csv(report: FiguresView, language: str) -> str:
@@ -15,20 +24,23 @@ def as_csv(report: FiguresView, language: str) -> str:
 
 
 def _head(report: FiguresView, language: str) -> list[str]:
-    columns = [f"{one.label[language]}{_suffix(one, part)}" for one in report.measures for part in _PARTS[one.unit]]
-    return [*report.by, *columns]
+    return [*report.by, *(title for one in report.measures for title in titles(one, language))]
 
 
-def _suffix(measure: MeasureView, part: str) -> str:
-    return "" if measure.unit == part else f" ({part})"
+def titles(measure: MeasureView, language: str) -> list[str]:
+    """The heads of a measure's columns."""
+    parts, name = _PARTS[measure.unit], measure.label[language]
+    if len(parts) == 1:
+        return [name]
+    return [f"{name}：{_PARTS_ZH[part]}" if language == "zh" else f"{name} ({part})" for part in parts]
+
+
+def cells(measure: MeasureView, value: ValueView | None) -> list[str]:
+    """The texts of a measure's columns: empty where it counts nothing."""
+    found = [None if value is None else getattr(value, part) for part in _PARTS[measure.unit]]
+    return ["" if one is None else str(one) for one in found]
 
 
 def _lines(report: FiguresView) -> Iterator[list[str]]:
     for row in report.rows:
-        cells = [_text(row.values.get(one.name), part) for one in report.measures for part in _PARTS[one.unit]]
-        yield [*row.keys.values(), *cells]
-
-
-def _text(value: ValueView | None, part: str) -> str:
-    found = None if value is None else getattr(value, part)
-    return "" if found is None else str(found)
+        yield [*row.keys.values(), *(cell for one in report.measures for cell in cells(one, row.values.get(one.name)))]

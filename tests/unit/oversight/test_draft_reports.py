@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import csv
+import io
 from typing import Any
 
 import pytest
@@ -66,9 +68,9 @@ def begun(office: Office, **body: Any) -> str:
     return str(started.json["id"])
 
 
-def asked(office: Office, test: str, path: str, who: str = "owner") -> Answer:
+def asked(office: Office, test: str, path: str, who: str = "owner", **headers: str) -> Answer:
     whole = path if path.startswith("/v1") else f"{office.organisation.path}/policy/backtest/{test}/reports/{path}"
-    return office.world.call("GET", whole, auth=office.organisation.auth(who))
+    return office.world.call("GET", whole, auth=office.organisation.auth(who), headers=headers or None)
 
 
 def rows(office: Office, test: str, path: str) -> dict[tuple[str, ...], dict[str, Any]]:
@@ -194,3 +196,36 @@ def test_under_the_version_that_applied_both_columns_are_equal(preset: str) -> N
 
 def without_address(value: dict[str, Any] | None) -> dict[str, Any]:
     return {name: one for name, one in (value or {}).items() if name != "cases"}
+
+
+@pytest.mark.parametrize(("language", "columns"), [("zh", ("原制度", "草案", "差额")), ("en", None)])
+def test_the_table_as_csv_has_both_columns_and_the_difference(
+    company: Office, language: str, columns: tuple[str, ...] | None
+) -> None:
+    test = begun(company, policy=shorter())
+    path = f"deadlines?measure=missed&measure=escalated&by=clock&{FIRST_WEEK}"
+    answer = asked(company, test, path, Accept="text/csv", **{"Accept-Language": language})
+    assert (answer.headers["Content-Type"], answer.headers["Content-Language"]) == ("text/csv; charset=utf-8", language)
+    head, line = csv.reader(io.StringIO(answer.text))
+    was, draft, difference = columns or ("as it was", "under the draft", "difference")
+    assert [one.partition(":")[0] for one in head] == [
+        "clock",
+        *[was] * 3,
+        *[draft] * 3,
+        difference,
+        was,
+        draft,
+        difference,
+    ]
+    [row] = rows(company, test, path).values()
+    found = dict(zip(head[1:8], line[1:8], strict=True))
+    for column, name in ((was, "before"), (draft, "after")):
+        mine = [value for title, value in found.items() if title.startswith(column)]
+        assert mine == [str(row["missed"][name][part]) for part in ("numerator", "denominator", "share")]
+    assert line[7] == f"{row['missed']['change']:g}"
+
+
+def test_a_negative_difference_is_a_number_in_the_table(company: Office) -> None:
+    test = begun(company, policy=longer())
+    text = asked(company, test, "deadlines?measure=escalated&clock=resolution", Accept="text/csv").text
+    assert int(list(csv.reader(io.StringIO(text)))[1][-1]) < 0

@@ -11,10 +11,10 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import sub_of, tenant_of
 from chalicelib.http.routes.oversight.report_query import ReportQuery, question_of
-from chalicelib.http.routes.oversight.reports import CasesView
+from chalicelib.http.routes.oversight.reports import CasesView, in_type
 from chalicelib.jobs.job import Job
 from chalicelib.oversight.backtest import queries
-from chalicelib.oversight.backtest.figures import cases, report
+from chalicelib.oversight.backtest.figures import cases, report, table
 from chalicelib.oversight.backtest.figures.parts import Column
 from chalicelib.oversight.backtest.item import Backtest
 from chalicelib.oversight.statistics.question import Question
@@ -35,7 +35,7 @@ def register(api: Api) -> None:
     @api.route(
         _PATH,
         method="GET",
-        summary="Get a report about a back-test's complaints: as it was, under the draft, and the difference",
+        summary="Get a report about a back-test's complaints: as it was, under the draft, the difference; JSON or CSV",
         allow=["person"],
         query=ReportQuery,
         response=report.DraftReportView,
@@ -43,7 +43,8 @@ def register(api: Api) -> None:
     )
     def get_draft_report(call: Call) -> Reply:
         job, horizon, question = _asked(call)
-        return Reply(report.make(call.wiring, tenant_of(call), job, call.params["report"], question, horizon))
+        found = report.make(call.wiring, tenant_of(call), job, call.params["report"], question, horizon)
+        return in_type(call, found, table.as_csv)
 
     @api.route(
         _PATH + "/cases",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -20,6 +20,7 @@ from chalicelib.oversight.statistics.tabulating.horizon import horizon_of
 from chalicelib.problem import Place, Problem
 
 _PATH = "/v1/t/{tenant}/reports/{report}"
+_View = TypeVar("_View")
 _JSON, _CSV = "application/json", "text/csv"
 
 
@@ -48,7 +49,7 @@ def register(api: Api) -> None:
         name, query = call.params["report"], call.query
         asker = readers.reader_of(call.wiring.store, tenant_of(call), sub_of(call), call.now)
         question = readers.restricted(asker, question_of(name, query, _today(call)))
-        return _in_type(call, report.make(call.wiring, tenant_of(call), name, question, call.now))
+        return in_type(call, report.make(call.wiring, tenant_of(call), name, question, call.now), table.as_csv)
 
     @api.route(
         _PATH + "/cases",
@@ -67,12 +68,13 @@ def _today(call: Call) -> Callable[[], date]:
     return lambda: horizon_of(call.wiring, tenant_of(call), call.now).today
 
 
-def _in_type(call: Call, found: report.FiguresView) -> Reply:
+def in_type(call: Call, found: _View, as_csv: Callable[[_View, str], str]) -> Reply:
+    """The report as JSON, or as CSV in the reader's language."""
     if accepted_types.preferred(call.accept, (_JSON, _CSV)) == _JSON:
         return Reply(found, headers={"Vary": "Accept"})
     language = languages.preferred(call.accept_language)
     typed = {"Content-Type": f"{_CSV}; charset=utf-8", "Content-Language": language}
-    return Reply(table.as_csv(found, language), headers={**typed, "Vary": "Accept, Accept-Language"})
+    return Reply(as_csv(found, language), headers={**typed, "Vary": "Accept, Accept-Language"})
 
 
 def _cases(call: Call) -> Reply:
