@@ -99,11 +99,11 @@ def read_edition(store: Store, tenant: str, found: EditionSummary) -> EditionVie
     return msgspec.json.decode(store.get([key])[key].body, type=EditionView)
 
 
-def stored(store: Store, tenant: str, period: str, number: int) -> bytes | None:
+def stored(store: Store, tenant: str, period: str, number: int) -> str | None:
     """An edition as it is, whatever its digest; None if it is gone."""
     key = keys.figures_edition(tenant, period, number)
     entry = store.get([key]).get(key)
-    return None if entry is None else entry.body.encode()
+    return None if entry is None else entry.body
 
 
 def puts(tenant: str, before: Published, view: EditionView) -> list[Write]:
