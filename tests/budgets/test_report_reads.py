@@ -1,4 +1,4 @@
-"""A month's report reads a number of items that does not grow with the number of complaints."""
+"""A report reads a number of items that does not grow with complaints, and for a year not twelve times those of a month."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ from tests.unit.oversight.statistics.played import NOW
 
 MONTH = 31 + 5 + 2
 """The days, the weeks, and the months before."""
+YEAR = 2 * 31 + 53 + 12 + 14
+"""The days at both ends, the weeks, the totals of months, and the months before."""
 BESIDE = 20
 """The head, the organisation, the policy, and the weeks of deadlines at risk."""
 
 
-def items_read(first: date) -> tuple[int, object]:
+def items_read(first: date, days: int = 31) -> tuple[int, object]:
     found = office()
     store = Items(found.world.fakes.store)
-    question = Question(measures=tuple(MEASURES), first=first, last=first + timedelta(days=30))
+    question = Question(measures=tuple(MEASURES), first=first, last=first + timedelta(days=days - 1))
     with binding.tenant(found.tenant):
         rows = answer(replace(found.wiring, store=store), found.tenant, question, NOW + 60 * DAY).rows
     return store.read, rows[0].values["received"]
@@ -52,3 +54,11 @@ def test_the_items_of_a_report_do_not_depend_on_the_complaints() -> None:
         found.append(items_read(first))
     (few, of_few), (many, of_many) = found
     assert (few <= MONTH + BESIDE, many <= MONTH + BESIDE, of_few, of_many) == (True, True, 30, 12 * 30)
+
+
+def test_a_year_is_read_by_months() -> None:
+    first = first_day()
+    upkeep(12)
+    settle()
+    read, received = items_read(first - timedelta(days=200), days=365)
+    assert (read <= YEAR + BESIDE, received) == (True, 12 * 30)

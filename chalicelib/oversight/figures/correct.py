@@ -70,7 +70,7 @@ def _corrected(wiring: Wiring, tenant: str, editions: Sequence[EditionView], rea
         for table in editions[0].tables
     }
     question = compose.question_about(period, [one.name for one in editions[0].measures])
-    found = read(wiring, tenant, needs_of(question, horizon), now)
+    found = read(wiring, tenant, needs_of(question, horizon, "week"), now)
     if found.fresh_until is None or found.fresh_until < now:
         raise Problem("conflict", "The figures are being counted. Repeat the request.")
     counts = compose.counts(question, rows, found.increments, horizon)

@@ -85,7 +85,7 @@ def _publish(wiring: Wiring, due: _Due, now: Instant) -> None:
         return
     question = compose.question_about(due.period, list(dict.fromkeys(due.figures.shows)))
     horizon = Horizon(wiring, tenant, due.org.policy_at(now), now)
-    found = read(wiring, tenant, needs_of(question, horizon), now)
+    found = read(wiring, tenant, needs_of(question, horizon, "week"), now)
     if found.fresh_until is None or found.fresh_until < due.at:
         return
     rows = compose.rows_by_dimension(due.policy.document, due.period)

@@ -43,7 +43,7 @@ def figures(wiring: Wiring, tenant: str, period: InspectedPeriod, labels: Labels
     """Raises `Problem("conflict")` while events of the period are not counted yet. The caller binds the tenant."""
     wanted, horizon = parts(period), horizon_of(wiring, tenant, now)
     named = tuple(dict.fromkeys(name for part in wanted for name in part.measures))
-    found = read(wiring, tenant, needs_of(_question(named, "", period), horizon), now)
+    found = read(wiring, tenant, needs_of(_question(named, "", period), horizon, period.step), now)
     end = period.end(horizon.calendar.zone)
     if found.fresh_until is None or found.fresh_until < end:
         raise Problem("conflict", "The figures of this period are still being counted. Repeat the request later.")

@@ -14,6 +14,7 @@ from chalicelib.oversight.statistics.cells import cell, head
 from chalicelib.oversight.statistics.cells.changes import changes, policies, read_counted, read_records
 from chalicelib.oversight.statistics.cells.head import StoredHead
 from chalicelib.oversight.statistics.cells.returning import decide
+from chalicelib.oversight.statistics.counting.definition import definition
 from chalicelib.oversight.statistics.counting.series import Address, Increments, Tuple, add
 from chalicelib.oversight.statistics.tabulating.needs import Needs
 from chalicelib.problem import Problem
@@ -45,6 +46,8 @@ def read(wiring: Wiring, tenant: str, needs: Needs, now: Instant) -> Read:
 
 def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: StoredHead) -> Read:
     live = stored.head.live
+    if stored.head.definition != definition():
+        needs = needs.without_totals()
     total = dict(_cells(wiring.store, tenant, live, needs)) if live else {}
     # Before the first generation is complete, every record is pending.
     pending = (
@@ -62,18 +65,9 @@ def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: Store
 
 
 def _cells(store: Store, tenant: str, generation: int, needs: Needs) -> Iterator[tuple[Address, Counter[Tuple]]]:
-    days = _joined(needs)
-    for kind, wanted in (("D", days), ("W", needs.weeks), ("M", needs.months)):
-        if wanted is None:
-            continue
+    for kind, wanted in needs.ranges:
         within = keys.statistics_cells(tenant, generation, kind, *wanted)
         for entry in paging.items(store, keys.statistics_head(tenant).pk, within):
             address = Address(kind, keys.statistics_period(entry.key))
             if counts := needs.of(address, cell.decode(entry.body).counts):
                 yield address, counts
-
-
-def _joined(needs: Needs) -> tuple[str, str] | None:
-    """One range of days for changes and states."""
-    ranges = [one for one in (needs.days, needs.states) if one is not None]
-    return (min(first for first, _ in ranges), max(last for _, last in ranges)) if ranges else None

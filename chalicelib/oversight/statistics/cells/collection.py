@@ -1,6 +1,7 @@
 """Collection: the hourly job takes over the marks of changed records, before anchoring removes them, and counts them.
 
-It counts when many records are pending, and at least once a day. The first run of an organisation begins its first
+It counts when many records are pending, and at least once a day, or every second day if only a few are pending: a
+question counts these itself. The first run of an organisation begins its first
 generation.
 """
 
@@ -24,6 +25,8 @@ from chalicelib.wiring import Wiring
 
 MOST_INLINE = 3 * BATCH
 """Records that one hourly run counts. More are left to the next runs."""
+FEW = 5
+"""Pending records up to which the consolidation waits for a second day, which halves its cost."""
 _SLACK = HOUR
 """A daily consolidation must not slip by an hour each day."""
 
@@ -58,7 +61,8 @@ def consolidate_if_due(wiring: Wiring, tenant: str, now: Instant) -> None:
     try:
         stored = head.read(wiring.store, tenant)
         found = stored.head
-        is_due = len(found.pending) >= BATCH or now - found.settled >= DAY - _SLACK
+        waits = 2 * DAY if len(found.pending) <= FEW else DAY
+        is_due = len(found.pending) >= BATCH or now - found.settled >= waits - _SLACK
         if found.pending and found.generations and is_due:
             consolidate(wiring, tenant, now, MOST_INLINE, stored)
     except Exception as error:  # noqa: BLE001  figures that are late must not stop the rest of the hourly job

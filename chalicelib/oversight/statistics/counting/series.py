@@ -50,7 +50,11 @@ Tuple = tuple[str, ...]
 
 
 class Address(NamedTuple):
-    """Where a tuple is counted. `kind`: `D` for a day (`2026-11-27`), `W` for a week (`2026-W48`), `M` for a month."""
+    """Where a tuple is counted. `kind`: `D` for a day (`2026-11-27`), `W` for a week (`2026-W48`).
+
+    What counts on a day is added up for its month (`2026-11`) as well: the differences of states in `M`, and what
+    happened in `T`.
+    """
 
     kind: str
     period: str

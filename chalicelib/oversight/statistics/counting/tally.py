@@ -19,8 +19,9 @@ class Tally:
         self._found: dict[Address, Counter[Tuple]] = {}
 
     def on(self, moment: Moment, series: str, *own: str, number: int = 1) -> None:
-        """Counts on the day of the moment. `own`: the values of the series' own dimensions."""
-        self.add(Address("D", moment.day), (series, *moment.common, *own), number)
+        """Counts on the day of the moment, and in its month. `own`: the values of the series' own dimensions."""
+        for address in (Address("D", moment.day), Address("T", moment.day[:7])):
+            self.add(address, (series, *moment.common, *own), number)
 
     def in_week(self, moment: Moment, series: str, day: str, *own: str) -> None:
         """Counts in the week of the day. The case's values are those at the moment."""

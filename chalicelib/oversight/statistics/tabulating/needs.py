@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.oversight.statistics.counting.days import week_of
 from chalicelib.oversight.statistics.counting.series import (
@@ -26,30 +28,47 @@ BEGINNING = "1970-01"
 HORIZON = timedelta(days=60)
 """Five working days end within it, whatever holidays a calendar has."""
 _OVERDUE = timedelta(days=14)
+_A_DAY = timedelta(days=1)
 
 
 Range = tuple[str, str]
 
 
-class Needs(msgspec.Struct, frozen=True):
-    """Ranges of periods, both ends included, or None: days of changes, days of states and the months before them, weeks
-    of due times. `returning`: whether it asks about complainants who had filed another complaint."""
+class Needs(msgspec.Struct, frozen=True, kw_only=True):
+    """Ranges of periods, both ends included, or None: days of changes and the whole months between them, days of states
+    and the months before them, weeks of due times. `returning`: whether it asks about complainants who had filed
+    another complaint."""
 
-    days: Range | None
+    days: tuple[Range, ...]
+    totals: Range | None
     states: Range | None
     months: Range | None
     weeks: Range | None
-    returning: bool = False
+    returning: bool
 
     def wants(self, series: str, address: Address) -> bool:
         """Whether the question needs the series at the address."""
-        if address.kind == "M":
-            wanted = self.months
-        elif series in WEEK_SERIES:
-            wanted = self.weeks
+        if series in WEEK_SERIES:
+            wanted = _list(self.weeks)
+        elif series in STATE_SERIES:
+            wanted = _list(self.months if address.kind == "M" else self.states)
         else:
-            wanted = self.states if series in STATE_SERIES else self.days
-        return wanted is not None and wanted[0] <= address.period <= wanted[1]
+            wanted = _list(self.totals) if address.kind == "T" else self.days
+        return any(first <= address.period <= last for first, last in wanted)
+
+    @property
+    def ranges(self) -> Iterator[tuple[str, Range]]:
+        """What is to be read, by the kind of address. No two ranges of a kind overlap."""
+        yield from (("D", one) for one in _merged([*self.days, *_list(self.states)]))
+        for kind, wanted in (("T", self.totals), ("M", self.months), ("W", self.weeks)):
+            yield from ((kind, one) for one in _list(wanted))
+
+    def without_totals(self) -> Needs:
+        """The same by days, for a generation that an earlier definition counted: it may have no totals of months."""
+        if self.totals is None:
+            return self
+        first, last = self.totals
+        return replace(self, days=(*self.days, (f"{first}-01", f"{last}-31")), totals=None)
 
     def of(self, address: Address, counts: Counter[Tuple]) -> Counter[Tuple]:
         """The counts that the question needs."""
@@ -61,22 +80,56 @@ class Needs(msgspec.Struct, frozen=True):
         return {address: counts for address, counts in kept.items() if counts}
 
 
-def needs_of(question: Question, horizon: Horizon) -> Needs:
+def needs_of(question: Question, horizon: Horizon, *by: str) -> Needs:
+    """`by`: further dimensions by which the figures will be tabulated."""
     asked = question.asked
+    by_days = not {"day", "week"}.isdisjoint({*question.by, *by})
     changes = any(not one.is_state and not one.is_by_due_day for one in asked)
     states = any(one.is_state for one in asked)
-    period = (question.first.isoformat(), question.last.isoformat())
+    days, totals = _split(question.first, question.last, by_days=by_days) if changes else ((), None)
+    begin = question.first if by_days else question.last
     return Needs(
-        days=period if changes else None,
-        states=(f"{period[0][:7]}-01", period[1]) if states else None,
-        months=(BEGINNING, _month_before(question.first)) if states else None,
+        days=days,
+        totals=totals,
+        states=(begin.replace(day=1).isoformat(), question.last.isoformat()) if states else None,
+        months=(BEGINNING, _month_before(begin)) if states else None,
         weeks=_weeks(question, horizon),
         returning=any(pick.series == RETURNING for one in asked for pick in one.picks),
     )
 
 
+def _split(first: date, last: date, *, by_days: bool) -> tuple[tuple[Range, ...], Range | None]:
+    """The days at both ends, and the whole months between them. All days if the figures are by day or week."""
+    begin = first if first.day == 1 else _month_after(first)
+    end = last if _month_after(last) - last == _A_DAY else last.replace(day=1) - _A_DAY
+    if by_days or begin > end:
+        return ((first.isoformat(), last.isoformat()),), None
+    edges = ((first, begin - _A_DAY), (end + _A_DAY, last))
+    found = tuple((one.isoformat(), other.isoformat()) for one, other in edges if one <= other)
+    return found, (begin.isoformat()[:7], end.isoformat()[:7])
+
+
+def _list(wanted: Range | None) -> tuple[Range, ...]:
+    return () if wanted is None else (wanted,)
+
+
+def _merged(ranges: list[Range]) -> list[Range]:
+    """The ranges, those that overlap as one."""
+    found: list[Range] = []
+    for first, last in sorted(ranges):
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
+
+
+def _month_after(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
 def _month_before(day: date) -> str:
-    return (day.replace(day=1) - timedelta(days=1)).isoformat()[:7]
+    return (day.replace(day=1) - _A_DAY).isoformat()[:7]
 
 
 def _weeks(question: Question, horizon: Horizon) -> Range | None:

@@ -18,12 +18,14 @@ Dated = dict[str, list[tuple[str, Tuple, int]]]
 
 
 def dated(increments: Increments) -> Dated:
+    """The total of a month counts on its first day: it is read only where the question has the whole month."""
     found: Dated = defaultdict(list)
     due_at = {series: index(series, "day") for series in WEEK_SERIES}
     for address, counts in increments.items():
+        day = f"{address.period}-01" if address.kind == "T" else address.period
         for key, number in counts.items():
             at = due_at.get(key[0])
-            found[key[0]].append((address.period if at is None else key[at], key, number))
+            found[key[0]].append((day if at is None else key[at], key, number))
     return found
 
 

@@ -129,7 +129,7 @@ class Ledger:
 
     def settle(self) -> None:
         """Every record with a mark is counted."""
-        self.now += DAY
+        self.now += 2 * DAY
         self.hour()
 
     def stored(self) -> Increments:
@@ -137,7 +137,7 @@ class Ledger:
         store, tenant = self.wiring.store, self.office.tenant
         live = head.read(store, tenant).head.live
         found: Increments = {}
-        for kind in ("D", "W", "M"):
+        for kind in ("D", "W", "M", "T"):
             within = keys.statistics_cells(tenant, live, kind, "0", "9")
             for entry in paging.items(store, head.key(tenant).pk, within):
                 found[Address(kind, keys.statistics_period(entry.key))] = cell.decode(entry.body).counts

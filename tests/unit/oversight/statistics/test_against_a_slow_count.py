@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
@@ -161,3 +162,25 @@ def test_the_played_records_have_something_of_every_figure() -> None:
         for name, (of, _) in {**SHARES, **{name: (count, None) for name, count in TIMES.items()}}.items()
     }
     assert {name for name, found in empty.items() if not found} == NOT_PLAYED
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_period_counts_the_same_by_months_as_by_days(seed: int) -> None:
+    draw, office = random.Random(seed), played("property-management")
+    first = FIRST + timedelta(days=draw.randrange(40))
+    last = first + timedelta(days=draw.randrange(100))
+    names = [name for name in SHARES if MEASURES[name].form in ("count", "share")]
+    days = asked(office, *names, by=("day",), first=first, last=last)
+    for name in names:
+        by_month = values(asked(office, name, by=("month",), first=first, last=last), name)
+        assert added(by_month) == added(values(days, name)), name
+        assert added(values(asked(office, name, first=first, last=last), name)) == added(by_month), name
+    end = min(last, TODAY)  # at the end of the period, which is read by months, and by days
+    as_a_whole, by_day = asked(office, "open", first=first, last=last), asked(office, "open", by=("day",), last=end)
+    assert values(as_a_whole, "open").get(()) == values(by_day, "open").get((end.isoformat(),))
+
+
+def added(found: dict[tuple[str, ...], Value]) -> tuple[int, int]:
+    """Numerators and denominators, or counts."""
+    pairs = [(one.numerator, one.denominator) if isinstance(one, Ratio) else (one, 0) for one in found.values()]
+    return sum(one for one, _ in pairs), sum(other for _, other in pairs)  # type: ignore[misc]
