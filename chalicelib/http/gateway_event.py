@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hmac
 import re
 import uuid
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,9 @@ import msgspec
 from chalicelib.problem import Problem
 
 _CORRELATION_ID = r"[A-Za-z0-9._-]{8,64}"
+_EDGE = "x-redress-edge"
+"""The header in which a distribution of CloudFront shows that a request came through it (`infra/template.yaml`)."""
+_VIEWER = "cloudfront-viewer-address"
 
 
 class GatewayRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +41,8 @@ class GatewayRequest(msgspec.Struct, frozen=True, kw_only=True):
     operator: str | None = None
     """The ARN whose AWS signature API Gateway verified. Set only on routes with IAM authorization."""
     address: str = ""
-    """The source IP address from API Gateway, not from a header that a caller could set."""
+    """The IP address of the caller: from API Gateway, or from the stack's distribution, never from a header that a
+    caller could set."""
 
     def __repr__(self) -> str:
         return f"GatewayRequest(correlation_id={self.correlation_id!r})"  # no tokens or personal data in logs
@@ -46,6 +51,9 @@ class GatewayRequest(msgspec.Struct, frozen=True, kw_only=True):
 def parse_event(event: Mapping[str, Any]) -> GatewayRequest:
     context = event.get("requestContext") or {}
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    secret = (event.get("stageVariables") or {}).get("edge", "")
+    came_through = _is_same(secret, headers.pop(_EDGE, ""))
+    address = _viewer(headers) if came_through else (context.get("identity") or {}).get("sourceIp")
     return GatewayRequest(
         method=context.get("httpMethod", ""),
         template=context.get("resourcePath"),
@@ -58,8 +66,17 @@ def parse_event(event: Mapping[str, Any]) -> GatewayRequest:
         subject=(context.get("authorizer") or {}).get("principalId"),
         correlation_id=_correlation_id(headers.get("x-correlation-id"), context.get("requestId")),
         operator=(context.get("identity") or {}).get("userArn"),
-        address=(context.get("identity") or {}).get("sourceIp") or "",
+        address=address or "",
     )
+
+
+def _is_same(secret: str, given: str) -> bool:
+    return bool(secret) and hmac.compare_digest(secret.encode(), given.encode())
+
+
+def _viewer(headers: Mapping[str, str]) -> str:
+    """Without the port, and without the brackets of an IPv6 address."""
+    return headers.get(_VIEWER, "").rpartition(":")[0].strip("[]")
 
 
 def _correlation_id(given: str | None, request_id: str | None) -> str:

@@ -15,7 +15,8 @@ from pathlib import Path
 import boto3
 
 from infra.deploy import parameters, preflight, rollback, smoke
-from infra.deploy.deployment import Deployer, declared_in
+from infra.deploy.deployment import Deployer
+from infra.deploy.distribution import Distribution
 from infra.deploy.history import History
 from infra.deploy.operator import DeploymentStopped, Terminal
 from infra.deploy.stack import Stack
@@ -43,14 +44,15 @@ def _run(command: str, name: str, bucket: str, session: boto3.session.Session, p
     stack = Stack(client("cloudformation"), name)
     terminal = Terminal(answers_given(os.environ))
     history = History(client("s3"), bucket, f"{name}/deployments.json")
-    deployer = Deployer(stack, history, terminal, smoke.over_http)
+    distribution = Distribution(client("s3"), client("cloudfront"))
+    deployer = Deployer(stack, history, terminal, smoke.over_http, distribution)
     given = parameters.parsed(os.environ.get("PARAMETERS", ""))
     if command == "preflight":
         _preflight(client, stack, bucket, session.region_name, given)
         terminal.tell("The preflight found no problem.")
     elif command == "deploy":
         uploaded = upload(client("s3"), bucket, name, package[0])
-        deployer.deploy(uploaded.key, uploaded.url, declared_in(uploaded.template), given)
+        deployer.deploy(uploaded.key, uploaded.url, uploaded.template, given)
     elif command == "rollback":
         rollback.roll_back(deployer)
     elif state := stack.state():

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from infra.deploy import parameters, smoke
+from infra.deploy.distribution import TARGET, Distribution, has_distribution
 from infra.deploy.history import Deployment, History
 from infra.deploy.operator import DeploymentStopped, Operator
 from infra.deploy.stack import FAILED_CREATION, Change, Stack, StackState
@@ -24,11 +25,14 @@ class Deployer:
     history: History
     operator: Operator
     fetch: smoke.Fetch
+    distribution: Distribution
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
-    def deploy(self, key: str, url: str, declared: parameters.Declared, given: Mapping[str, str]) -> None:
+    def deploy(self, key: str, url: str, template: Mapping[str, Any], given: Mapping[str, str]) -> None:
         """`key`, `url`: of the template. Raises `DeploymentStopped`."""
+        declared = declared_in(template)
         before = self._usable()
+        self._send_files(template, before)
         first = given
         if before is None and PROTECTION in declared:
             # What protects itself could not be removed again if the creation fails.
@@ -37,10 +41,28 @@ class Deployer:
         if before is None and first is not given and given.get(PROTECTION, "on") == "on":
             self.operator.tell("The stack exists; now table and user pool are protected from deletion.")
             state = self._change(url, declared, {PROTECTION: "on"}, state, asked=False)
-        if target := state.outputs.get("DomainTarget"):
-            self.operator.tell(f"A DNS alias of {state.parameters['DomainName']} must lead to {target}")
+        if not has_distribution(before):
+            self._send_files(template, state)
+        self._tell_target(state)
         self.history.add(Deployment(self.now().isoformat(timespec="seconds"), key, state.parameters))
+        if has_distribution(state):
+            self.distribution.invalidate(state, self._name())
         self.check(state)
+        self._check_files(template, state)
+
+    def _send_files(self, template: Mapping[str, Any], state: StackState | None) -> None:
+        """Before a change, so that no page names a file that is not there; after it, to a bucket that it created."""
+        if state is not None and has_distribution(state):
+            self.distribution.send(self.distribution.files_of(template), state)
+
+    def _check_files(self, template: Mapping[str, Any], state: StackState) -> None:
+        if has_distribution(state):
+            paths = [each.path for each in self.distribution.files_of(template)]
+            self._stop_for(smoke.file_failures(self.fetch, state.outputs[TARGET], paths), state.outputs[TARGET])
+
+    def _tell_target(self, state: StackState) -> None:
+        if target := state.outputs.get(TARGET) or state.outputs.get("DomainTarget"):
+            self.operator.tell(f"A DNS alias of {state.parameters['DomainName']} must lead to {target}")
 
     def _usable(self) -> StackState | None:
         before = self.stack.state()
@@ -60,11 +82,16 @@ class Deployer:
         address = state.outputs["EndpointURL"]
         if state.parameters.get("DefaultEndpoint") == "off":
             address = f"https://{state.parameters['DomainName']}/"
-        wrong = smoke.failures(self.fetch, address)
+        self._stop_for(smoke.failures(self.fetch, address), address)
+
+    def _stop_for(self, wrong: Sequence[str], address: str) -> None:
         if wrong:
             lines = "\n".join(f"  {each}" for each in wrong)
             raise DeploymentStopped(f"deployed, but the smoke test failed at {address}:\n{lines}")
         self.operator.tell(f"The smoke test passed at {address}")
+
+    def _name(self) -> str:
+        return f"deploy-{self.now():%Y%m%d-%H%M%S-%f}"
 
     def _change(
         self,
@@ -75,7 +102,7 @@ class Deployer:
         *,
         asked: bool = True,
     ) -> StackState:
-        name = f"deploy-{self.now():%Y%m%d-%H%M%S-%f}"
+        name = self._name()
         sent = parameters.for_change_set(given, {} if before is None else before.parameters, declared)
         changes = self.stack.plan(name, url, sent, new=before is None)
         if not changes:

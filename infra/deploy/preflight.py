@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 
 from infra.deploy import parameters
 
-Client = Callable[[str], Any]
-"""Returns the boto3 client of a service."""
+Client = Callable[..., Any]
+"""Returns the boto3 client of a service, in the stack's region or in `region_name`."""
 
 LONGEST_STACK = 32
 """Characters. CloudFormation shortens longer names in names of functions, which their permissions for logs contain."""
 UNRESERVED = 100
 """Concurrent executions that Lambda never lets a function reserve."""
+CLOUDFRONT = "us-east-1"
+"""The region of CloudFront's certificates."""
 RESERVES = ("ApiConcurrency", "AuthorizerConcurrency", "RelayConcurrency", "CheckConcurrency")
 
 
@@ -136,10 +138,21 @@ def _network(client: Client, plan: Plan) -> list[str]:
 
 def _certificate(client: Client, plan: Plan) -> list[str]:
     arn = plan.values["Certificate"]
-    if not arn:
-        return []
-    status = client("acm").describe_certificate(CertificateArn=arn)["Certificate"]["Status"]
-    return [] if status == "ISSUED" else [f"Certificate is {status}, not ISSUED"]
+    return _of_certificate("Certificate", arn, client("acm"), plan) if arn else []
 
 
-CHECKS = (_bucket, _sender, _concurrency, _gateway, _topic, _network, _certificate)
+def _cloudfront_certificate(client: Client, plan: Plan) -> list[str]:
+    arn = plan.values["CloudFrontCertificate"]
+    return _of_certificate("CloudFrontCertificate", arn, client("acm", region_name=CLOUDFRONT), plan) if arn else []
+
+
+def _of_certificate(name: str, arn: str, acm: Any, plan: Plan) -> list[str]:
+    found = acm.describe_certificate(CertificateArn=arn)["Certificate"]
+    domain, names = plan.values["DomainName"], found.get("SubjectAlternativeNames", [])
+    wrong = [] if found["Status"] == "ISSUED" else [f"{name} is {found['Status']}, not ISSUED"]
+    if domain and not {domain, f"*.{domain.partition('.')[2]}"} & set(names):
+        wrong.append(f"{name} is for {', '.join(names)}, not for {domain}")
+    return wrong
+
+
+CHECKS = (_bucket, _sender, _concurrency, _gateway, _topic, _network, _certificate, _cloudfront_certificate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from infra.deploy.deployment import Deployer, declared_in
+from infra.deploy.deployment import Deployer
 from infra.deploy.operator import DeploymentStopped
 from infra.deploy.stack import StackState
 from infra.deploy.upload import url_of
@@ -42,9 +42,8 @@ def _previous(deployer: Deployer, state: StackState) -> None:
     wanted = history.previous()
     template = json.loads(history.s3.get_object(Bucket=history.bucket, Key=wanted.template)["Body"].read())
     deployer.operator.tell(f"Back to the deployment of {wanted.at}")
-    declared = declared_in(template)
     given = {name: value for name, value in wanted.parameters.items() if state.parameters.get(name) != value}
-    deployer.deploy(wanted.template, url_of(history.s3, history.bucket, wanted.template), declared, given)
+    deployer.deploy(wanted.template, url_of(history.s3, history.bucket, wanted.template), template, given)
 
 
 def _cancel(deployer: Deployer) -> None:

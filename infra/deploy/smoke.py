@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 
@@ -48,6 +48,15 @@ def failures(fetch: Fetch, address: str) -> list[str]:
         if (got := fetch(each.method, address + each.path).status) != each.status
     ]
     return wrong + _unavailable(fetch(EXPECTED[0].method, address + EXPECTED[0].path))
+
+
+def file_failures(fetch: Fetch, host: str, paths: Sequence[str]) -> list[str]:
+    """One line for each file of the pages that the distribution at `host` does not serve."""
+    return [
+        f"a file of the pages is served: GET {path} got {got}, not 200"
+        for path in paths
+        if (got := fetch("GET", f"https://{host}{path}").status) != 200
+    ]
 
 
 def _unavailable(health: Answer) -> list[str]:

@@ -214,7 +214,7 @@ def test_every_resource_type_of_the_template_is_created_or_simulated(stack: Stac
 def test_only_a_condition_excludes_a_resource_that_is_not_simulated(stack: Stack) -> None:
     resources = stack.template["Resources"]
     neither = {name for name, each in resources.items() if each["Type"] not in SIMULATED} - set(stack.created_here())
-    assert {resources[name].get("Condition") for name in neither} == {"CreatesLogsRole"}
+    assert {resources[name].get("Condition") for name in neither} == {"CreatesLogsRole", "HasDistribution"}
 
 
 def test_the_functions_environment_names_the_created_resources(stack: Stack) -> None:

@@ -17,8 +17,6 @@ from chalicelib.problem import Problem
 if TYPE_CHECKING:
     from chalicelib.http.api import Api
 
-_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-
 
 def register(api: Api) -> None:
     @get_page(api, "/", "The first page of the service")
@@ -35,7 +33,7 @@ def register(api: Api) -> None:
         if found is None:
             raise Problem("not-found", "There is no such file.")
         content, media_type = found
-        return Reply(content, headers={"Content-Type": media_type, **_FOR_EVER})
+        return Reply(content, headers={"Content-Type": media_type, "Cache-Control": assets.FOR_EVER})
 
 
 def _organisation_page(call: Call) -> Reply:

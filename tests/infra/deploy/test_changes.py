@@ -13,7 +13,8 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from infra.deploy.deployment import Deployer, declared_in, parting, shown
+from infra.deploy.deployment import Deployer, parting, shown
+from infra.deploy.distribution import Distribution
 from infra.deploy.history import MOST, Deployment, History
 from infra.deploy.operator import DeploymentStopped
 from infra.deploy.rollback import roll_back
@@ -78,12 +79,12 @@ class Account:
     def deployer(self) -> Deployer:
         stack = Stack(self.formation, NAME, pause=lambda _: None)
         history = History(self.s3, BUCKET, f"{NAME}/deployments.json")
-        return Deployer(stack, history, self.operator, self._fetch, self.now)
+        return Deployer(stack, history, self.operator, self._fetch, Distribution(self.s3, None), self.now)
 
     def deploy(self, wanted: dict[str, Any], **given: str) -> None:
         (self.folder / "sam.json").write_text(json.dumps(wanted), "utf-8")
         uploaded = upload(self.s3, BUCKET, NAME, self.folder)
-        self.deployer().deploy(uploaded.key, uploaded.url, declared_in(uploaded.template), given)
+        self.deployer().deploy(uploaded.key, uploaded.url, uploaded.template, given)
 
     def parameters(self) -> dict[str, str]:
         state = self.deployer().stack.state()

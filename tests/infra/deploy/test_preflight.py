@@ -8,7 +8,7 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
-from infra.deploy.preflight import LONGEST_STACK, Plan, problems
+from infra.deploy.preflight import CLOUDFRONT, LONGEST_STACK, Plan, problems
 from infra.local.resources.template import load
 
 REGION = "eu-central-1"
@@ -28,7 +28,10 @@ CERTIFICATE = "arn:aws:acm:eu-central-1:123456789012:certificate/00000000-0000-0
 
 
 class Account:
-    """Clients that answer once, in order. A text in place of a response is an error code."""
+    """Clients that answer once, in order. A text in place of a response is an error code.
+
+    A service with a digit after its name is the one in the region of CloudFront.
+    """
 
     def __init__(self, answers: dict[tuple[str, str], Any]) -> None:
         self._clients: dict[str, Any] = {}
@@ -42,13 +45,14 @@ class Account:
 
     def _stubber(self, service: str) -> Stubber:
         if service not in self._clients:
-            self._clients[service] = boto3.client(service, region_name=REGION)  # type: ignore[call-overload]
+            name, region = service.rstrip("1"), CLOUDFRONT if service[-1] == "1" else REGION
+            self._clients[service] = boto3.client(name, region_name=region)  # type: ignore[call-overload]
             self._stubbers.append(Stubber(self._clients[service]))
             self._stubbers[-1].activate()
         return next(each for each in self._stubbers if each.client is self._clients[service])
 
-    def __call__(self, service: str) -> Any:
-        return self._clients[service]
+    def __call__(self, service: str, region_name: str = REGION) -> Any:
+        return self._clients[service + ("1" if region_name == CLOUDFRONT else "")]
 
 
 @pytest.fixture(autouse=True)
@@ -179,8 +183,34 @@ def test_a_scanner_of_the_operators_own_is_asked_in_a_private_network() -> None:
     assert found(given={**own, "VpcSubnets": "a,b", "VpcSecurityGroups": "c"}) == []
 
 
-@pytest.mark.parametrize(("status", "sound"), [("ISSUED", True), ("PENDING_VALIDATION", False)])
-def test_the_certificate_must_be_issued(status: str, sound: bool) -> None:
-    given = {**GIVEN, "DomainName": "complaints.shop.example", "Certificate": CERTIFICATE}
-    answer = {"Certificate": {"Status": status}}
-    assert (found(given=given, acm__describe_certificate=answer) == []) is sound
+DOMAIN = "complaints.shop.example"
+CERTIFICATES = [
+    {"Certificate": CERTIFICATE},
+    {"Certificate": CERTIFICATE, "CloudFrontCertificate": CERTIFICATE.replace(REGION, CLOUDFRONT)},
+]
+
+
+@pytest.mark.parametrize("certificates", CERTIFICATES, ids=["the API's", "CloudFront's too"])
+@pytest.mark.parametrize(
+    ("status", "covers", "sound"),
+    [
+        ("ISSUED", DOMAIN, True),
+        ("ISSUED", "*.shop.example", True),
+        ("ISSUED", "other.example", False),
+        ("PENDING_VALIDATION", DOMAIN, False),
+    ],
+)
+def test_certificates_must_be_issued_for_the_domain(
+    certificates: dict[str, str], status: str, covers: str, sound: bool
+) -> None:
+    given = {**GIVEN, "DomainName": DOMAIN, **certificates}
+    answer = {"Certificate": {"Status": status, "SubjectAlternativeNames": [covers]}}
+    told = found(given=given, **{f"acm{at or ''}__describe_certificate": answer for at in range(len(certificates))})
+    assert len(told) == (0 if sound else len(certificates))
+    assert [each for each in told if not each.startswith(tuple(f"{name} is " for name in certificates))] == []
+
+
+def test_the_certificate_of_cloudfront_is_in_its_own_region() -> None:
+    given = {**GIVEN, "DomainName": DOMAIN, "CloudFrontCertificate": CERTIFICATE}
+    [problem] = found(given=given)
+    assert problem.startswith("CloudFrontCertificate must match ")

@@ -1,0 +1,70 @@
+"""The files of the pages, in the bucket behind the stack's distribution, and what the distribution has in its caches.
+
+A file's name has the digest of its content. Files of earlier deployments stay, because open pages and a rollback use
+them. So they can be sent before the pages that name them.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+from chalicelib.pages import assets
+from infra.deploy.stack import StackState
+
+FOLDER = "chalicelib/pages/static"
+BUCKET, ID, TARGET = "PagesBucketName", "DistributionId", "DistributionTarget"
+"""Outputs of a stack that has a distribution."""
+
+
+class StaticFile(NamedTuple):
+    path: str
+    """`/static/…`, as pages name it."""
+    body: bytes
+    media_type: str
+
+
+class Distribution(NamedTuple):
+    """The boto3 clients."""
+
+    s3: Any
+    cloudfront: Any
+
+    def files_of(self, template: Mapping[str, Any]) -> list[StaticFile]:
+        """The files in the archive of the API's function, which `template` names in the bucket of the code."""
+        code = template["Resources"]["APIHandler"]["Properties"]["CodeUri"]
+        body = self.s3.get_object(Bucket=code["Bucket"], Key=code["Key"])["Body"].read()
+        return list(files_in(body))
+
+    def send(self, files: list[StaticFile], state: StackState) -> None:
+        for each in files:
+            self.s3.put_object(
+                Bucket=state.outputs[BUCKET],
+                Key=each.path.removeprefix("/"),
+                Body=each.body,
+                ContentType=each.media_type,
+                CacheControl=assets.FOR_EVER,
+            )
+
+    def invalidate(self, state: StackState, reference: str) -> None:
+        """Lets the caches forget all answers. `reference`: another one for each deployment."""
+        self.cloudfront.create_invalidation(
+            DistributionId=state.outputs[ID],
+            InvalidationBatch={"Paths": {"Quantity": 1, "Items": ["/*"]}, "CallerReference": reference},
+        )
+
+
+def has_distribution(state: StackState | None) -> bool:
+    return state is not None and TARGET in state.outputs
+
+
+def files_in(archive: bytes) -> Iterator[StaticFile]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        for name in sorted(opened.namelist()):
+            path = PurePosixPath(name)
+            if str(path.parent) == FOLDER and path.suffix in assets.MEDIA_TYPES:
+                content = opened.read(name)
+                yield StaticFile(assets.address(path.name, content), content, assets.MEDIA_TYPES[path.suffix])
