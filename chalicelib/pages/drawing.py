@@ -24,12 +24,13 @@ _FIRST_OF_MONTH = 1
 class Day(msgspec.Struct, frozen=True, kw_only=True):
     """`kind`: `out` (before the start or after the due time), `start`, `counted`, `skipped`, `paused` or `due`.
 
-    `text`: the day of the month, with the month where it begins. `note`: why it did not count, or which day it is.
+    `month`: where it begins, and on the first day. `note`: why the day did not count, or which day it is.
     """
 
     text: str
     kind: str
     note: str
+    month: str = ""
 
 
 class Drawing(msgspec.Struct, frozen=True):
@@ -86,24 +87,23 @@ def _days(
     for ordinal in ordinals:
         day = date.fromordinal(ordinal)
         begins_month = ordinal == ordinals[0] or day.day == _FIRST_OF_MONTH
-        text = _in_cell(day, reader) if begins_month else str(day.day)
+        kind, note = _between(midnight(zone, ordinal), midnight(zone, ordinal + 1), gaps)
         if not first <= ordinal <= last:
-            yield Day(text=text, kind="out", note="")
+            kind, note = "out", ""
         elif ordinal == last:
-            yield Day(text=text, kind="due", note=reader.text("drawing.due"))
+            kind, note = "due", reader.text("drawing.due")
         elif ordinal == first:
-            yield Day(text=text, kind="start", note=reader.text("drawing.start"))
-        else:
-            yield _between(text, midnight(zone, ordinal), midnight(zone, ordinal + 1), gaps)
+            kind, note = "start", reader.text("drawing.start")
+        yield Day(text=str(day.day), kind=kind, note=note, month=_month(day, reader) if begins_month else "")
 
 
-def _between(text: str, begin: Instant, end: Instant, gaps: Sequence[_Gap]) -> Day:
-    """A day counts unless a gap covers it. A pause of some hours is noted."""
+def _between(begin: Instant, end: Instant, gaps: Sequence[_Gap]) -> tuple[str, str]:
+    """Kind and note of a day: it counts unless a gap covers it. A pause of some hours is noted."""
     whole = next((gap for gap in gaps if gap.since <= begin and end <= gap.until), None)
     if whole is not None:
-        return Day(text=text, kind="paused" if whole.cause == "pause" else "skipped", note=whole.note)
+        return "paused" if whole.cause == "pause" else "skipped", whole.note
     paused = next((gap for gap in gaps if gap.cause == "pause" and gap.since < end and begin < gap.until), None)
-    return Day(text=text, kind="counted", note="" if paused is None else paused.note)
+    return "counted", "" if paused is None else paused.note
 
 
 def _numbered(limit: str, days: Sequence[Day]) -> int | None:
@@ -127,9 +127,8 @@ def _with_numbers(days: Sequence[Day], most: int, reader: Reader) -> list[Day]:
     ]
 
 
-def _in_cell(day: date, reader: Reader) -> str:
-    """The day with its month, short enough for a narrow cell."""
-    return reader.say((f"{day.month}/{day.day}", f"{day.day} {ENGLISH.months[day.month - 1]}"))
+def _month(day: date, reader: Reader) -> str:
+    return reader.say((f"{day.month}月", ENGLISH.months[day.month - 1]))
 
 
 def _named(ordinal: int, reader: Reader) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 
+from chalicelib.pages.condition_words import conditions
 from chalicelib.pages.reader import Reader
 from chalicelib.policy.compiled import CompiledClock, Policy
-from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.deadlines import MissedAct
-from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.worktime.explaining.chinese import CHINESE
 from chalicelib.policy.worktime.explaining.english import ENGLISH
@@ -50,29 +49,5 @@ def _of_clock(policy: Policy, clock: CompiledClock, reader: Reader) -> Iterator[
     label = None if clock.clock.name is None else clock.clock.name.to_json()
     for rule in clock.rules:
         if rule.limit.kind != "none":
-            case = conditions(policy, {**clock.clock.when, **rule.when}, reader) or reader.text("org.all_cases")
+            case = conditions(policy, {**clock.clock.when, **rule.when}, reader)
             yield Promise(reader.label(label, clock.name), case, words.limit(rule.limit))
-
-
-def conditions(policy: Policy, when: Condition, reader: Reader) -> str:
-    """A condition in the words of the policy, such as 投诉类别：重大投诉."""
-    joined = "、" if reader.language == "zh" else " or "
-    parts = [joined.join(_value(policy, name, value, reader) for value in values) for name, values in when.items()]
-    return ("；" if reader.language == "zh" else "; ").join(parts)
-
-
-def _value(policy: Policy, name: str, value: str, reader: Reader) -> str:
-    document = policy.document
-    definition = document.definition(name)
-    known: dict[str, Mapping[str, Label]] = {
-        **document.intake.categories,
-        **({} if definition is None else {name: definition.choices}),
-        "channel": document.intake.channels,
-        "severity": {} if document.severity is None else document.severity.classes,
-        "ground": {key: one.name for key, one in document.intake.refusals.items()},
-    }
-    label = known.get(name, {}).get(value)
-    if label is not None:
-        return reader.label(label.to_json(), value)
-    of_name = None if definition is None or definition.name is None else definition.name.to_json()
-    return f"{reader.label(of_name, name)}: {value}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,6 +72,8 @@ def html(template: str, reader: Reader, values: Mapping[str, Any]) -> str:
         "asset": assets.path,
         "quote": quote,
         "heading": _heading,
+        # Chinese has no space between sentences, nor after a colon.
+        "gap": "" if reader.language == "zh" else " ",
         "marked": _marked,
     }
     return _environment().get_template(template).render(**known, **values)
@@ -88,6 +91,17 @@ def _marked(text: str) -> Markup:
     return Markup("").join(marked)
 
 
+def _dated(text: str) -> Markup:
+    """A text whose dates (2026-11-27) stay on one line."""
+    from markupsafe import Markup
+
+    parts = re.split(r"([0-9]{4}-[0-9]{2}-[0-9]{2})", text)
+    whole = Markup('<span class="whole">{}</span>')
+    return Markup("").join(
+        whole.format(part) if number % 2 else Markup("{}").format(part) for number, part in enumerate(parts)
+    )
+
+
 def _heading(text: str) -> Markup:
     """A heading inside a legend: the only question of a page."""
     from markupsafe import Markup
@@ -100,10 +114,12 @@ def _environment() -> Environment:
     """Imported with the first page: the template library takes longer to import than all routes."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["dated"] = _dated
+    return environment

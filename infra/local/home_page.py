@@ -48,7 +48,7 @@ def _section(tenants: Sequence[Json], words: dict[str, str]) -> Iterator[str]:
     for tenant in tenants:
         slug = escape(tenant["slug"])
         yield f'<h3><a href="/t/{slug}">{slug}</a> <small>{escape(tenant["preset"])}</small></h3>'
-        yield f'<div class="scroll" tabindex="0" role="region" aria-label="{slug}"><table><thead><tr>'
+        yield f'<div class="scroll" tabindex="0" role="region" aria-label="{slug}"><table class="people"><thead><tr>'
         yield "".join(f'<th scope="col">{words[name]}</th>' for name in ("email", "password", "roles"))
         yield "</tr></thead><tbody>"
         for person in tenant["people"]:

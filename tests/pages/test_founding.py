@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from chalicelib.pages.procedures import procedure
+from chalicelib.pages.reader import Reader
 from chalicelib.policy import presets
 from tests.clauses.world import InProcess
+from tests.nonempty import nonempty
 from tests.pages.browser import Browser
 
 ADDRESS = "founder@example.com"
@@ -19,6 +24,20 @@ def test_each_procedure_is_shown_with_its_steps_and_deadlines(world: InProcess, 
     assert browser.answer.status == 200
     assert len([tag for tag, given in page.tags if given.get("class") == "flow"]) == 1
     assert sum(tag == "tr" for tag, _ in page.tags) > 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("preset", presets.names())
+def test_no_deadline_is_described_by_a_key_of_the_policy(preset: str, language: str) -> None:
+    shown = nonempty(procedure(preset, Reader(language, chosen=False)).promises)
+    keys = re.compile(r"\b[a-z_]+: |_" if language == "en" else r"[a-z]")
+    assert [one for one in shown if keys.search(one.case) or not one.case] == []
+
+
+def test_conditions_are_said_in_words() -> None:
+    cases = {one.step: one.case for one in procedure("telecom-regulator", Reader("zh", chosen=False)).promises}
+    assert cases["提供证据材料"] == "未要求提供证据、等待证据"
+    assert cases["决定是否受理"] == "已登记；已收到证据"
 
 
 def test_an_organisation_signs_up_and_its_page_opens(world: InProcess, browser: Browser) -> None:

@@ -14,6 +14,7 @@ from chalicelib.policy.language.facts import Fact
 _PUBLIC = frozenset({"choice", "choices", "time", "date", "number", "flag"})
 _PRIVATE = _PUBLIC | {"text", "email"}
 """The kinds of values that are shown, of those in events and of those beside them."""
+_PARTIES = ("complainant", "respondent")
 
 
 def given_values(
@@ -41,6 +42,8 @@ def _text(policy: Policy, fact: Fact, value: Any, reader: Reader) -> str:
         return reader.text(f"common.{answer}") if choice is None else reader.label(choice.to_json(), answer)
     if isinstance(value, str) and value in fact.choices:
         return reader.label(fact.choices[value].to_json(), value)
+    if value in _PARTIES:  # a demand is to one of them, whatever choices the policy names
+        return reader.text(f"role.{value}")
     try:
         return time_text(policy.calendar, reader, value) if fact.kind == "time" else str(value)
     except ValueError:  # an earlier version of the policy had another kind
