@@ -47,7 +47,7 @@ test-pages: install ## try all procedures in a real browser, in both languages a
 	@PAGES=all $(BIN)/python -m pytest -n auto --dist worksteal tests/pages/chromium $(ARGS)
 
 screenshots: install ## write pictures of the pages to build/screenshots (needs Chromium)
-	@$(BIN)/python -m tests.pages.chromium.screenshots build/screenshots
+	@POWERTOOLS_LOG_LEVEL=CRITICAL POWERTOOLS_METRICS_DISABLED=true $(BIN)/python -m tests.pages.chromium.screenshots build/screenshots
 
 nightly: install ## run the long tests: those marked nightly, and property tests with NIGHTLY= times as many examples
 	@NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto --dist worksteal -m nightly $(ARGS)

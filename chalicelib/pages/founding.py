@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.http import languages
+from chalicelib.pages.filing.answers import Answers
 from chalicelib.pages.filing.form import Fault
 from chalicelib.pages.filing.inputs import Input
 from chalicelib.pages.reader import Reader
@@ -28,22 +28,20 @@ def inputs(reader: Reader) -> list[Input]:
     ]
 
 
-def faults(problem: Problem, reader: Reader) -> list[Fault]:
+def faults(problem: Problem, given: Answers, reader: Reader) -> list[Fault]:
     """The faults of the form. Raises the problem again if it is about something else."""
     if problem.kind == "tenant-taken":
         return [Fault("id", reader.text("found.taken"))]
-    labels = {one.pointer: one for one in inputs(reader)}
+    wrong = {place.pointer for place in problem.places}
     found = [
         Fault(
-            labels[place.pointer].name,
-            reader.text(
-                "file.wrong",
-                label=labels[place.pointer].label,
-                detail=languages.say(place.text, reader.language),
-            ),
+            one.name,
+            reader.text(f"found.{one.name}_wrong")
+            if given.one(one.name)
+            else reader.text("file.missing", label=one.label),
         )
-        for place in problem.places
-        if place.pointer in labels
+        for one in inputs(reader)
+        if one.pointer in wrong
     ]
     if not found:
         raise problem

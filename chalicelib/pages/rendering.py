@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 HTML = "text/html; charset=utf-8"
+_DAY_OF_WEEK = r"(?:\uff08\u5468.\uff09)?"
+_DATE = rf"[0-9]{{4}}(?:-[0-9]{{2}}-[0-9]{{2}}|\u5e74[0-9]{{1,2}}\u6708[0-9]{{1,2}}\u65e5){_DAY_OF_WEEK}"
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'{upload}; "
     "form-action 'self'{upload}; base-uri 'none'; frame-ancestors 'none'; "
@@ -92,10 +94,10 @@ def _marked(text: str) -> Markup:
 
 
 def _dated(text: str) -> Markup:
-    """A text whose dates (2026-11-27) stay on one line."""
+    """A text whose dates, such as 2026-11-27（周五） and 2026年11月27日（周五）, stay on one line."""
     from markupsafe import Markup
 
-    parts = re.split(r"([0-9]{4}-[0-9]{2}-[0-9]{2})", text)
+    parts = re.split(rf"({_DATE})", text)
     whole = Markup('<span class="whole">{}</span>')
     return Markup("").join(
         whole.format(part) if number % 2 else Markup("{}").format(part) for number, part in enumerate(parts)

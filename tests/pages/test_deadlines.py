@@ -37,7 +37,12 @@ FRIDAY, WEDNESDAY = "2026-11-27T01:00:00Z", "2026-12-02T10:00:00Z"
 def days(reader: Reader = ZH, **given: Any) -> list[tuple[str, str, str]]:
     found = draw(given, reader)
     assert found is not None
-    return [(f"{day.month} {day.text}".strip(), day.kind, day.note) for week in found.weeks for day in week if day.kind != "out"]
+    return [
+        (f"{day.month} {day.text}".strip(), day.kind, day.note)
+        for week in found.weeks
+        for day in week
+        if day.kind != "out"
+    ]
 
 
 def test_each_day_says_whether_it_counted_and_why_not() -> None:

@@ -49,7 +49,7 @@ def path(market: Organisation, number: str, browser: Browser) -> str:
 def test_the_link_opens_the_demand(market: Organisation, number: str, browser: Browser, path: str) -> None:
     assert browser.page.headings[0] == "举证要求"
     assert f"投诉 {number}" in browser.page.text
-    assert "2026年12月1日（周二）18:00" in browser.page.text
+    assert '<span class="whole">2026年12月1日（周二）</span>18:00' in browser.answer.text
     assert "还没有上传材料。" in browser.page.text
     assert not [seen for seen in browser.visited if "receipt" in seen]
 

@@ -25,7 +25,7 @@ def entered(browser: Browser, organisation: Organisation) -> str:
 def test_a_date_of_an_explanation_stays_on_one_line(hall: Organisation, browser: Browser) -> None:
     entered(browser, hall)
     explained = browser.answer.text.partition("到期时间")[2]
-    assert re.match(r'：<span class="whole">2026-\d\d-\d\d</span>（', explained)
+    assert re.match(r'：<span class="whole">2026-\d\d-\d\d（周.）</span>', explained)
 
 
 def test_chinese_sentences_have_no_space_between_them(world: InProcess, browser: Browser) -> None:
@@ -35,7 +35,7 @@ def test_chinese_sentences_have_no_space_between_them(world: InProcess, browser:
 
 def test_a_party_has_its_name_in_the_timeline(world: InProcess, browser: Browser) -> None:
     entered(browser, sign_up(world, "platform"))
-    assert "<dt>证据提供方</dt><dd class=\"text\">投诉人</dd>" in browser.answer.text
+    assert '<dt>证据提供方</dt><dd class="text">投诉人</dd>' in browser.answer.text
 
 
 def test_number_and_receipt_open_the_complaint(hall: Organisation, world: InProcess, browser: Browser) -> None:

@@ -52,8 +52,18 @@ def test_faults_are_named_and_the_input_is_kept(browser: Browser) -> None:
     browser.open("/sign-up/platform")
     page = browser.submit(name="西街商城", id="X", email="nowhere")
     assert browser.answer.status == 422
-    assert {href for href, _ in page.links} >= {"#id", "#email"}
+    assert {href: text for href, text in page.links if href in ("#id", "#email")} == {
+        "#id": "网址中的名称只能用 3 至 40 个小写字母、数字和连字符",
+        "#email": "请填写完整的电子邮箱，例如 name@example.com",
+    }
     assert {one.name: one.value for one in page.forms[0].controls}["name"] == "西街商城"
+
+
+def test_an_empty_form_asks_for_each_input(browser: Browser) -> None:
+    browser.open("/sign-up/platform")
+    page = browser.submit()
+    asked = [text for href, text in page.links if href in ("#name", "#id", "#email")]
+    assert asked == ["请填写：单位名称", "请填写：网址中的名称", "请填写：您的电子邮箱"]
 
 
 def test_a_taken_name_is_named(world: InProcess, browser: Browser) -> None:

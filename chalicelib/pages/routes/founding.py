@@ -43,7 +43,7 @@ def register(api: Api) -> None:
         try:
             return _found(call, given)
         except Problem as problem:
-            return _page(call, given, faults(problem, reader_of(call)))
+            return _page(call, given, faults(problem, given, reader_of(call)))
 
 
 def _page(call: Call, given: Answers, wrong: list[Fault]) -> Reply:

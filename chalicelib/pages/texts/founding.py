@@ -27,6 +27,18 @@ TEXTS = {
     ),
     "found.email": ("您的电子邮箱", "Your e-mail address"),
     "found.email_hint": ("初始密码会发到这个邮箱", "A first password is sent to this address"),
+    "found.name_wrong": (
+        "单位名称不能以空格开头，最多 100 个字",
+        "The name begins with no space and has at most 100 characters",
+    ),
+    "found.id_wrong": (
+        "网址中的名称只能用 3 至 40 个小写字母、数字和连字符",
+        "The name in the address has 3 to 40 lower-case letters, digits and hyphens",
+    ),
+    "found.email_wrong": (
+        "请填写完整的电子邮箱，例如 name@example.com",
+        "Enter a complete e-mail address, for example name@example.com",
+    ),
     "found.send": ("开通", "Open the service"),
     "found.taken": ("这个名称已被使用，请换一个。", "This name is taken. Choose another."),
     "found.done": ("投诉服务已开通", "The complaints service is open"),
