@@ -19,8 +19,9 @@ _NO = frozenset({"no", "none"})
 
 
 def conditions(policy: Policy, when: Condition, reader: Reader) -> str:
-    """For every complaint: a text that says so."""
-    parts = [part for name, values in when.items() if (part := _part(policy, name, values, reader))]
+    """For every complaint: a text that says so. The stage comes first; a published policy has no order of its keys."""
+    names = sorted(when, key=lambda name: name != "stage")
+    parts = [part for name in names if (part := _part(policy, name, when[name], reader))]
     if parts:
         return ("；" if reader.language == "zh" else "; ").join(parts)
     return reader.text("org.some_cases" if when else "org.all_cases")

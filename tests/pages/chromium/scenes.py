@@ -14,7 +14,7 @@ from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, LocalStack
 from tests.fakes.files import PDF
 from tests.pages.browser import Browser
-from tests.pages.chromium.journeys import add_file, file_complaint, report_office
+from tests.pages.chromium.journeys import add_file, file_complaint, left, report_office
 from tests.pages.chromium.reader import Reader
 
 Shoot = Callable[[str], None]
@@ -96,6 +96,7 @@ def _suspended(stack: LocalStack, office: Organisation, reader: Reader, shoot: S
     reader.open(f"/t/{office.id}/report")
     reader.page.check("#about-1")
     reader.page.fill("#text", LONG * 3)
+    reader.page.wait_for_timeout(left(reader))
     reader.press("#send")
     shoot("suspended")
 
