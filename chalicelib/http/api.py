@@ -177,12 +177,11 @@ class Api(Chalice):
 
     def _reject_unknown_route(self, request: GatewayRequest) -> dict[str, Any] | None:
         """A 404 or 405 response, or None. Chalice's own are not problem documents and have no CORS headers."""
-        methods = self._find_methods(request.template, request.method) if request.template else None
+        is_known = request.template not in (None, gateway_event.UNKNOWN)
+        methods = self._find_methods(request.template or "", request.method) if is_known else None
         if methods and request.method in methods:
             return None
-        problem = Problem("not-found", "No route has this path.")
-        if methods:
-            problem = self._wrong_method(methods, request.address)
+        problem = self._counted(methods or (), request.address)
         response = self._rejection(problem, request)
         rejection: dict[str, Any] = response.to_dict(self.api.binary_types)
         return rejection
@@ -194,12 +193,14 @@ class Api(Chalice):
         response.headers.update(cors.default_headers())
         return response
 
-    def _wrong_method(self, methods: Collection[str], address: str) -> Problem:
-        """A 405, or a 429: no authorizer is in front of these requests, so each counts for its address."""
+    def _counted(self, methods: Collection[str], address: str) -> Problem:
+        """404 without `methods`, else 405; or 429: no limit of a route is in front, so each counts for its address."""
         try:
             self.get_wiring().sources.take(1, address)
         except Problem as exceeded:
             return exceeded
+        if not methods:
+            return Problem("not-found", "No route has this path.")
         allowed = sorted({*methods, "OPTIONS"})  # API Gateway itself answers OPTIONS, on every path
         return Problem("method-not-allowed", "The path does not support this method.", extra={"allow": allowed})
 

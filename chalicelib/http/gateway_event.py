@@ -16,6 +16,8 @@ import msgspec
 from chalicelib.problem import Problem
 
 _CORRELATION_ID = r"[A-Za-z0-9._-]{8,64}"
+UNKNOWN = "/{unknown+}"
+"""The path template of requests whose path no route has (`infra/wrong_methods.py`)."""
 _EDGE = "x-redress-edge"
 """The header in which a distribution of CloudFront shows that a request came through it (`infra/template.yaml`)."""
 _VIEWER = "cloudfront-viewer-address"

@@ -23,6 +23,7 @@ from chalice.local import (
     NotAuthorizedError,
 )
 
+from chalicelib.http.gateway_event import UNKNOWN
 from infra.local.gateway_responses import GatewayResponses
 from infra.local.http import Request, Response
 from infra.local.operator_signature import verified_operator
@@ -59,9 +60,9 @@ class Gateway:
         path, _, query = request.target.partition("?")
         if request.body is None:
             return self._responses.respond("REQUEST_TOO_LARGE")
-        found = match(self._app.routes, path)
-        if found is None or request.method not in FORWARDED:
+        if request.method not in FORWARDED:
             return self._responses.respond("MISSING_AUTHENTICATION_TOKEN")
+        found = match([*self._app.routes, UNKNOWN], path) or Match(UNKNOWN, {})
         if request.method == "OPTIONS" and (preflight := self._preflight(found)):
             return preflight
         return self._invoke(request, path, _event(request, path, query, found, self._app.api.binary_types))
@@ -81,7 +82,7 @@ class Gateway:
     def _authorized(
         self, request: Request, path: str, event: dict[str, Any], context: Any
     ) -> tuple[dict[str, Any], Any]:
-        route = self._app.routes[event["resource"]].get(event["httpMethod"])
+        route = self._app.routes.get(event["resource"], {}).get(event["httpMethod"])
         authorizer = route.authorizer if route else None  # wrong methods reach the app without one
         if isinstance(authorizer, IAMAuthorizer):
             event["requestContext"]["identity"]["userArn"] = _require_operator(request)
@@ -92,7 +93,7 @@ class Gateway:
 
     def _preflight(self, found: Match) -> Response | None:
         """The response that API Gateway sends for routes with `cors`, as Chalice configures it. None without `cors`."""
-        entries = self._app.routes[found.route]
+        entries = self._app.routes.get(found.route, {})
         cors = next((entry.cors for entry in entries.values() if entry.cors), None)
         if cors is None or "OPTIONS" in entries:
             return None

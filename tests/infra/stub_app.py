@@ -7,6 +7,7 @@ from typing import Any
 
 from chalice.app import AuthRequest, AuthResponse, Chalice, CORSConfig, Response
 
+from chalicelib.http.gateway_event import UNKNOWN
 from chalicelib.ports import TimeSource
 from chalicelib.settings import Settings
 from infra.local.app_functions import AppFunctions
@@ -96,6 +97,10 @@ class StubApp:
         @app.route("/cookies")
         def cookies() -> Response:
             return Response("", headers={"Set-Cookie": ["a=1", "b=2"]}, status_code=204)
+
+        @app.route(UNKNOWN, methods=["GET", "OPTIONS"])
+        def unknown() -> Response:
+            return Response({"unknown": app.current_request.uri_params["unknown"]}, status_code=404)
 
         @app.route("/together/{name}")
         def together(name: str) -> Any:

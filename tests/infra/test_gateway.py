@@ -95,9 +95,18 @@ def test_a_header_may_have_several_values_and_204_no_body(connection: http.clien
     assert (status, body, headers.get_all("Set-Cookie")) == (204, b"", ["a=1", "b=2"])
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("OPTIONS", "/nowhere"), ("TRACE", "/echo/a")])
-def test_an_unknown_route_is_a_problem(connection: http.client.HTTPConnection, method: str, path: str) -> None:
-    assert problem(call(connection, method, path)) == 404
+@pytest.mark.parametrize("path", ["/nowhere", "/echo/a"])
+def test_a_method_that_the_gateway_does_not_know_is_a_problem(
+    connection: http.client.HTTPConnection, path: str
+) -> None:
+    assert problem(call(connection, "TRACE", path)) == 404
+
+
+@pytest.mark.parametrize("path", ["nowhere", "echo/a/b", "echo"])
+@pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+def test_an_unknown_path_reaches_the_app(connection: http.client.HTTPConnection, method: str, path: str) -> None:
+    status, body, _ = call(connection, method, f"/{path}")
+    assert (status, json.loads(body)) == (404, {"unknown": path})
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from chalice.deploy.models import RestAPI
 from chalice.deploy.swagger import CFNSwaggerGenerator
 
 from app import app
+from chalicelib.http.gateway_event import UNKNOWN
 from infra.wrong_methods import ANY, forward_wrong_methods
 from tests.infra import gateway_routes
 from tests.nonempty import nonempty
@@ -32,7 +33,7 @@ def completed(generated: Paths) -> Paths:
 
 
 def test_every_path_routes_every_method_to_the_app(completed: Paths) -> None:
-    assert set(completed) == {contract.path for contract in app.all_contracts}
+    assert set(completed) == {contract.path for contract in app.all_contracts} | {UNKNOWN}
     assert gateway_routes.unrouted(completed) == []
 
 
@@ -48,7 +49,7 @@ def test_wrong_methods_need_no_token_and_no_signature(completed: Paths) -> None:
 
 
 def test_the_fallback_leaves_declared_methods_and_preflights_unchanged(generated: Paths, completed: Paths) -> None:
-    rest = {path: {name: each for name, each in entries.items() if name != ANY} for path, entries in completed.items()}
+    rest = {path: {name: each for name, each in completed[path].items() if name != ANY} for path in generated}
     assert rest == generated
     for_programs = {contract.path for contract in app.contracts}
     assert all("options" in generated[path] for path in nonempty(for_programs))
@@ -63,6 +64,13 @@ def test_declared_methods_keep_their_authorizers(completed: Paths) -> None:
 
 def test_head_has_the_authorizer_of_get(completed: Paths) -> None:
     assert gateway_routes.securities(completed, "head") == gateway_routes.securities(completed, "get") != {}
+
+
+def test_an_unknown_path_reaches_the_app_with_any_method(completed: Paths) -> None:
+    [method] = completed[UNKNOWN]
+    assert method == ANY
+    assert gateway_routes.call_of(completed[UNKNOWN]) == gateway_routes.call_of(completed["/v1/health"])
+    assert [(each["name"], each["in"]) for each in completed[UNKNOWN][ANY]["parameters"]] == [("unknown", "path")]
 
 
 def test_path_parameters_are_declared_for_the_fallback_too(completed: Paths) -> None:

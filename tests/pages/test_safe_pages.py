@@ -84,6 +84,15 @@ def test_a_missing_page_says_what_to_do(world: InProcess, language: str) -> None
     assert len(page.texts) >= 4
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", ["/no/such/page", "/t/x/nothing", "/favicon.ico"])
+def test_an_unknown_path_is_a_page_in_the_readers_language(world: InProcess, path: str, language: str) -> None:
+    browser = Browser(world, language)
+    page = browser.open(path)
+    assert browser.answer.status == 404
+    assert (page.language, len(page.headings)) == ("zh-CN" if language == "zh" else "en", 1)
+
+
 def test_a_program_gets_a_problem_document_for_an_unknown_path(browser: Browser) -> None:
     answer = browser.world.client.request("GET", "/nowhere", headers={"Accept": "application/json"})
     assert answer.headers["Content-Type"] == "application/problem+json"

@@ -12,6 +12,7 @@ from chalice.local import LocalGateway
 
 from chalicelib.access.binding import Unbound
 from chalicelib.http.call import Call, Reply
+from chalicelib.http.gateway_event import UNKNOWN
 from chalicelib.http.openapi import problem_pages
 from chalicelib.http.problems import PROBLEM_TYPES
 from chalicelib.http.routes import meta
@@ -172,7 +173,7 @@ def test_an_undeclared_method_is_named_with_the_allowed_ones(frame: Frame) -> No
     assert "/v1/problems/method-not-allowed" in answer["body"]
 
 
-@pytest.mark.parametrize("template", ["/v1/nowhere", None])
+@pytest.mark.parametrize("template", ["/v1/nowhere", UNKNOWN, None])
 def test_a_path_without_a_route_is_not_found(frame: Frame, template: str | None) -> None:
     answer = frame.api(event("GET", template), None)
 

@@ -95,7 +95,18 @@ def test_guessing_tenant_ids_is_limited_by_address(limited: Frame) -> None:
     assert statuses(limited, 7, path="/v1/t/nobody/things") == [404] * 6 + [429]
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "True-Client-IP", "CF-Connecting-IP"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "X-Forwarded-For",
+        "Forwarded",
+        "X-Real-IP",
+        "True-Client-IP",
+        "CF-Connecting-IP",
+        "CloudFront-Viewer-Address",
+        "X-Redress-Edge",
+    ],
+)
 def test_no_header_changes_the_counted_address(limited: Frame, header: str) -> None:
     said = [{header: f"203.0.113.{n}"} for n in range(7)]
     answers = [limited.send("GET", "/v1/t/acme/things", **each).status_code for each in said]
@@ -213,6 +224,12 @@ def test_head_counts_like_get(world: World) -> None:
     world.sources = RequestSources(addresses=2, people=1, real_clock=world.fakes.real_clock)
     statuses = [world.client.request(method, "/v1/health").status for method in ("HEAD", "GET", "HEAD")]
     assert statuses == [200, 200, 429]
+
+
+def test_an_unknown_path_counts_for_its_address(world: World) -> None:
+    world.sources = RequestSources(addresses=2, people=1, real_clock=world.fakes.real_clock)
+    statuses = [world.client.request("GET", f"/v1/nowhere/{number}").status for number in range(3)]
+    assert statuses == [404, 404, 429]
 
 
 def test_a_wrong_method_counts_for_its_address(world: World) -> None:
