@@ -43,7 +43,10 @@ _Sha256 = Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
 
 
 class NewEvidence(RequestDocument, frozen=True, kw_only=True):
-    """`size` in bytes; `sha256` as 64 hex digits. Above 100 MiB, `parts`: the digest of each 16 MiB part."""
+    """`size` in bytes; `sha256` as 64 hex digits. `parts`: the digest of each 16 MiB part, for an upload in parts.
+
+    Above 100 MiB, a file must be uploaded in parts; above 16 MiB, it may.
+    """
 
     kind: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
@@ -143,15 +146,14 @@ def _check_shares(wiring: Wiring, command: DeclareEvidence, case: Case, plan: Pl
 
 
 def _parts_faults(file: NewEvidence) -> list[Place]:
-    count = len(file_limits.sizes_of_parts(file.size)) if file.size > file_limits.LARGEST_POST else 0
-    if len(file.parts) != count or not all(re.fullmatch(_SHA256, part) for part in file.parts):
-        why = (
-            Text("must be the SHA-256 of each of {count} parts", count=count)
-            if count
-            else "are for files above 100 MiB"
-        )
-        return [Place("/parts", why)]
-    return []
+    """A file of more than one part may be sent in parts, so that a bad connection repeats only one of them."""
+    count = len(file_limits.sizes_of_parts(file.size)) if file.size > file_limits.PART else 0
+    if not file.parts and file.size <= file_limits.LARGEST_POST:
+        return []
+    if len(file.parts) == count and all(re.fullmatch(_SHA256, part) for part in file.parts):
+        return []
+    why = Text("must be the SHA-256 of each of {count} parts", count=count) if count else "are for files above 16 MiB"
+    return [Place("/parts", why)]
 
 
 def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, plan: Plan) -> Answer:

@@ -241,7 +241,7 @@ class Api(Chalice):
             observability.error("Request failed", route=contract.path, error=observability.frames(error))
         if problem.kind not in contract.problem_kinds:
             exchange.undeclared = (f"{contract.method} {contract.path}", problem.kind)
-        if contract.page and self._error_page is not None:
+        if contract.shows_pages and self._error_page is not None:
             return self._error_page(problem, exchange.request)
         return responses.problem_response(
             problem, exchange.request.correlation_id, exchange.request.headers.get("accept-language")

@@ -95,6 +95,11 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
         return "tenant" in self.params
 
     @property
+    def shows_pages(self) -> bool:
+        """Whether its errors are pages too. The routes that modules of pages call answer with JSON."""
+        return self.page and self.produces != "application/json"
+
+    @property
     def people_only(self) -> bool:
         return set(self.allow) == {"person"}
 

@@ -27,6 +27,12 @@ def get_page(api: Api, path: str, summary: str, **further: Any) -> Callable[[Han
     return api.route(path, method="GET", summary=summary, allow=["public"], page=True, problems=_PROBLEMS, **declared)
 
 
+def for_modules(api: Api, path: str, summary: str, method: str, **further: Any) -> Callable[[Handler], Handler]:
+    """A route that a module of a page calls, with the form's encoding and the session. It answers with JSON."""
+    declared = {"query": PageQuery, "produces": "application/json", **further}
+    return api.route(path, method=method, summary=summary, allow=["public"], page=True, problems=_PROBLEMS, **declared)
+
+
 def post_form(api: Api, path: str, summary: str, **further: Any) -> Callable[[Handler], Handler]:
     """A form. With `reads=True` it changes nothing, like the steps before the last one of a filing."""
     declared = {"query": PageQuery, "produces": HTML, **further}

@@ -72,6 +72,7 @@ def html(template: str, reader: Reader, values: Mapping[str, Any]) -> str:
         "link": link,
         "reader": reader,
         "asset": assets.path,
+        "modules": assets.with_imports,
         "quote": quote,
         "heading": _heading,
         # Chinese has no space between sentences, nor after a colon.

@@ -8,23 +8,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from chalicelib.pages import assets
+from chalicelib.pages.assets import Asset
 from infra.deploy.stack import StackState
 
 FOLDER = "chalicelib/pages/static"
 BUCKET, ID, TARGET = "PagesBucketName", "DistributionId", "DistributionTarget"
 """Outputs of a stack that has a distribution."""
-
-
-class StaticFile(NamedTuple):
-    path: str
-    """`/static/…`, as pages name it."""
-    body: bytes
-    media_type: str
 
 
 class Distribution(NamedTuple):
@@ -33,18 +27,18 @@ class Distribution(NamedTuple):
     s3: Any
     cloudfront: Any
 
-    def files_of(self, template: Mapping[str, Any]) -> list[StaticFile]:
+    def files_of(self, template: Mapping[str, Any]) -> list[Asset]:
         """The files in the archive of the API's function, which `template` names in the bucket of the code."""
         code = template["Resources"]["APIHandler"]["Properties"]["CodeUri"]
         body = self.s3.get_object(Bucket=code["Bucket"], Key=code["Key"])["Body"].read()
-        return list(files_in(body))
+        return files_in(body)
 
-    def send(self, files: list[StaticFile], state: StackState) -> None:
+    def send(self, files: Sequence[Asset], state: StackState) -> None:
         for each in files:
             self.s3.put_object(
                 Bucket=state.outputs[BUCKET],
                 Key=each.path.removeprefix("/"),
-                Body=each.body,
+                Body=each.content.encode(),
                 ContentType=each.media_type,
                 CacheControl=assets.FOR_EVER,
             )
@@ -61,10 +55,9 @@ def has_distribution(state: StackState | None) -> bool:
     return state is not None and TARGET in state.outputs
 
 
-def files_in(archive: bytes) -> Iterator[StaticFile]:
+def files_in(archive: bytes) -> list[Asset]:
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-        for name in sorted(opened.namelist()):
-            path = PurePosixPath(name)
-            if str(path.parent) == FOLDER and path.suffix in assets.MEDIA_TYPES:
-                content = opened.read(name)
-                yield StaticFile(assets.address(path.name, content), content, assets.MEDIA_TYPES[path.suffix])
+        paths = [PurePosixPath(name) for name in opened.namelist()]
+        ours = [path for path in paths if str(path.parent) == FOLDER and path.suffix in assets.MEDIA_TYPES]
+        sources = {path.name: opened.read(str(path)).decode() for path in ours}
+    return list(assets.assets(sources).values())

@@ -67,6 +67,9 @@ class FakeObjects:
         self.forms.append(FormTicket(key, most, back, seconds))
         return UploadTicket(url="https://bucket.test/", fields={"key": key, "success_action_redirect": back})
 
+    def upload_origin(self) -> str:
+        return "https://bucket.test"
+
     def put(self, key: str, content: bytes, *, media_type: str = "") -> str:
         return self._keep(key, Version(content, media_type))
 

@@ -16,7 +16,8 @@ from tests.pages.browser import ADDRESS, Browser
 from tests.pages.document import read
 
 PAGES = [one for one in app.app.all_contracts if one.page and one.path != "/static/{file}"]
-READ = sorted({one.path for one in PAGES if one.method == "GET"})
+READ = sorted({one.path for one in PAGES if one.method == "GET" and one.shows_pages})
+FOR_MODULES = sorted({(one.method, one.path) for one in PAGES if not one.shows_pages})
 SENT = sorted({one.path for one in PAGES if one.method == "POST"})
 WITHOUT_SESSION = frozenset({"/sign-up/{preset}", "/t/{tenant}/file", "/t/{tenant}/file/send"})
 """Forms that act without a session: a foreign page can send them as well as its own program can."""
@@ -84,6 +85,28 @@ def test_nothing_of_a_complaint_is_on_a_page_without_its_session(
         answer = request(world, "GET", answer.headers["Location"])
     assert 'name="receipt"' in answer.text
     assert "2026年12月1日" not in answer.text
+
+
+@pytest.mark.parametrize(("method", "path"), FOR_MODULES)
+def test_a_route_for_modules_answers_nothing_without_a_session(
+    world: InProcess, names: dict[str, str], method: str, path: str
+) -> None:
+    answer = request(world, method, path.format(**names), b"kind=other", Origin=ADDRESS)
+    assert (answer.status, answer.headers["Content-Type"]) == (401, "application/problem+json")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_the_session_of_a_complaint_is_none_for_the_files_of_another(
+    world: InProcess, office: Organisation, names: dict[str, str]
+) -> None:
+    browser = Browser(world)
+    browser.open(f"/t/{office.id}/case/{names['number']}")
+    browser.submit(receipt=office.filed[names["number"]].receipt)
+    (_, (value, _)), *_ = browser.cookies.items()
+    others = [f"/t/{office.id}/case/{office.file()}", f"/t/{marketplace_in(world).id}/case/{names['number']}"]
+    found = [request(world, "GET", f"{path}/uploads", Cookie=f"case={value}").problem for path in others]
+    assert [one for one in found if one not in ("unauthenticated", "complaint-unknown")] == []
 
 
 def test_the_cookie_of_a_complaint_opens_nothing_at_another_organisation(

@@ -19,6 +19,7 @@ from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.access.cognito import CognitoIdentity
 from chalicelib.evidence.storage import object_keys
+from chalicelib.evidence.storage.objects import UploadPart
 from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.messages.sqs import BATCH_BYTES, NotEnqueued, SqsQueue, batches, parse_body
 from chalicelib.ports import QueueMessage
@@ -226,6 +227,16 @@ def test_the_ticket_of_a_form_is_good_for_one_key_a_bounded_size_and_one_way_bac
     assert (named["key"], named["success_action_redirect"]) == ("T/acme/x", back)
     assert named["Content-Type"] == "application/octet-stream"
     assert named.keys() - {"bucket"} == made.fields.keys() - {"policy", "x-amz-signature"}
+
+
+def test_all_tickets_lead_to_the_origin_that_pages_allow(clients: Clients) -> None:
+    objects = S3Objects(clients, "evidence")
+    with binding.tenant("acme"):
+        origin = objects.upload_origin()
+        ticket = objects.upload_ticket("T/acme/x", size=1, media_type="a/b", sha256=DIGEST, seconds=300)
+        [part] = objects.part_tickets("T/acme/x", "upload", [UploadPart(1, 1, DIGEST)], seconds=300)
+    assert origin.startswith("https://evidence.s3.")
+    assert {url.partition("/x")[0].removesuffix("/T/acme").rstrip("/") for url in (ticket.url, part.url)} == {origin}
 
 
 @pytest.mark.parametrize(("key", "seconds"), [("T/acme/${filename}", 600), ("T/acme/x", 601)])

@@ -71,6 +71,10 @@ class Objects(Protocol):
         """A ticket for exactly this key and 1 to `most` bytes of any type. The browser then goes to the URL `back`."""
         ...
 
+    def upload_origin(self) -> str:
+        """The origin (RFC 6454) of the URLs of all tickets, for the security policy of pages that upload files."""
+        ...
+
     def begin(self, key: str, *, media_type: str) -> str:
         """Begins a multipart upload and returns its id."""
         ...

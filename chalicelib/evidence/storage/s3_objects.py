@@ -48,6 +48,9 @@ class S3Objects:
     def form_ticket(self, key: str, *, most: int, back: str, seconds: int) -> UploadTicket:
         return s3_presigned.form(self._signing(key), key, most=most, back=back, seconds=seconds)
 
+    def upload_origin(self) -> str:
+        return s3_presigned.origin(S3Bucket(self._clients.s3(), self._bucket))
+
     def begin(self, key: str, *, media_type: str) -> str:
         begun = self._s3(key).create_multipart_upload(
             Bucket=self._bucket,

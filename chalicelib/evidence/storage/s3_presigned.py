@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from chalicelib.evidence.storage.objects import PartTicket, UploadPart, UploadTicket
 
@@ -50,6 +50,12 @@ def form(bucket: S3Bucket, key: str, *, most: int, back: str, seconds: int) -> U
     _check(key, seconds, LONGEST_FORM)
     fields = {"Content-Type": "application/octet-stream", "success_action_redirect": back}
     return _signed(bucket, key, fields, (1, most), seconds)
+
+
+def origin(bucket: S3Bucket) -> str:
+    """The origin of the URLs of all tickets. It is that of a form, which botocore computes without a call."""
+    url = urlsplit(bucket.client.generate_presigned_post(Bucket=bucket.name, Key="-")["url"])
+    return f"{url.scheme}://{url.netloc}"
 
 
 def _signed(

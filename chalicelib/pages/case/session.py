@@ -73,6 +73,14 @@ def receipt_of(call: Call, matter: Matter) -> str | None:
     return next((receipt for receipt in opened if receipt is not None), None)
 
 
+def require_receipt(call: Call, matter: Matter) -> str:
+    """As `receipt_of`. Raises `Problem("unauthenticated")` without a session."""
+    receipt = receipt_of(call, matter)
+    if receipt is None:
+        raise Problem("unauthenticated", "The session has ended. Enter the receipt again.")
+    return receipt
+
+
 def _opened(call: Call, matter: Matter, value: str) -> str | None:
     try:
         sealed = base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_", validate=True).decode()

@@ -20,14 +20,22 @@ INPUT = "kind"
 """The name of the input that chooses a kind."""
 
 
-class ShownFile(msgspec.Struct, frozen=True, kw_only=True):
-    """`size`: empty until the file has arrived. `reason`: of a refusal. `id`: only of a file that can still be sent."""
+_ENDED = (item.SEALED, item.REFUSED, item.EXPIRED, item.ERASED)
 
+
+class ShownFile(msgspec.Struct, frozen=True, kw_only=True):
+    """`state`: with the reason of a refusal. `size`: empty until a form's file has arrived. `ended`: its check is over.
+
+    `resumes`: the reader can still send it with its form.
+    """
+
+    id: str
     kind: str
     state: str
     size: str
-    reason: str
-    id: str
+    arrived: bool
+    ended: bool
+    resumes: bool
 
 
 def shown_files(found: Iterable[VisibleEvidence], policy: Policy, reader: Reader, sent: str = "") -> list[ShownFile]:
@@ -48,13 +56,17 @@ def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, *, is_sent:
     found = visible.evidence
     is_open = found.by_form and found.state == item.DECLARED
     state = item.UPLOADED if is_open and is_sent else found.state
-    reason = found.reason
+    text = reader.text(f"file_state.{state}")
+    if found.reason is not None:
+        text += reader.text("files.because", reason=reader.text(f"file_reason.{found.reason}"))
     return ShownFile(
+        id=found.id,
         kind=kind_name(policy, found.kind, reader),
-        state=reader.text(f"file_state.{state}"),
+        state=text,
         size="" if is_open else size_text(found.size),
-        reason="" if reason is None else reader.text(f"file_reason.{reason}"),
-        id=found.id if is_open and not is_sent and visible.caller.gave(found) else "",
+        arrived=state != item.DECLARED,
+        ended=found.state in _ENDED,
+        resumes=is_open and not is_sent and visible.caller.gave(found),
     )
 
 
@@ -99,15 +111,23 @@ def size_text(size: int) -> str:
 def kind_input(found: VisibleFiles, reader: Reader) -> Input:
     """The kinds that the reader may add: those of the policy, or those that the demand asks for."""
     policy = found.case.policy
-    allowed: Sequence[str] = found.caller.kinds or kinds.kind_names(policy)
     return Input(
         name=INPUT,
         pointer="/kind",
         label=reader.text("files.kind"),
         kind="one",
         required=True,
-        options=[Option(kind, kind_name(policy, kind, reader)) for kind in allowed],
+        options=[Option(kind, kind_name(policy, kind, reader)) for kind in _allowed(found)],
     )
+
+
+def accepted_types(found: VisibleFiles) -> dict[str, list[str]]:
+    """The media types that files may have, by each kind that the reader may add."""
+    return {kind: kinds.allowed_types(found.case.policy, kind) for kind in _allowed(found)}
+
+
+def _allowed(found: VisibleFiles) -> Sequence[str]:
+    return found.caller.kinds or kinds.kind_names(found.case.policy)
 
 
 def types_text(policy: Policy, evidence: Evidence) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
+from typing import Any
 from urllib.parse import urlsplit
 
 from chalicelib import canonical
@@ -21,9 +23,13 @@ from chalicelib.pages.filing.form import Fault
 from chalicelib.pages.organisation import Host, host_of
 from chalicelib.pages.reader import Reader, reader_of
 from chalicelib.pages.rendering import page, see_other
+from chalicelib.pages.texts import TEXTS
 from chalicelib.pages.times import time_text
 from chalicelib.problem import Problem
 from chalicelib.tenants.idempotency_records import Request
+
+_WORDS = "uploads.say."
+"""The texts that the module says begin with this. Their `{…}` are filled in by it."""
 
 
 def choice(call: Call, door: Door, faults: list[Fault] | None = None) -> Reply:
@@ -41,8 +47,13 @@ def choice(call: Call, door: Door, faults: list[Fault] | None = None) -> Reply:
         "faults": wrong,
         "fault_of": {fault.name: fault.text for fault in wrong},
         "key": str(uuid.uuid4()),
+        "accepts": json.dumps(listing.accepted_types(found)),
+        "words": {
+            name.removeprefix(_WORDS): reader.say(text) for name, text in TEXTS.items() if name.startswith(_WORDS)
+        },
     }
-    return page("files/choice.html", reader, values, status=422 if wrong else 200)
+    status = 422 if wrong else 200
+    return page("files/choice.html", reader, values, status=status, upload=call.wiring.objects.upload_origin())
 
 
 def begin(call: Call, door: Door) -> Reply:
@@ -57,7 +68,7 @@ def begin(call: Call, door: Door) -> Reply:
         number=request.number,
         credential=request.credential,
         file=declare.FormFile(kind),
-        request=_request(call, door, given.one("key"), kind),
+        request=request_of(call, door, given.one("key"), kind),
         place=address_hash(call),
         now=call.now,
     )
@@ -108,8 +119,8 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _request(call: Call, door: Door, key: str, kind: str) -> Request | None:
-    """A form that is sent twice declares one file."""
+def request_of(call: Call, door: Door, key: str, file: Any) -> Request | None:
+    """A form that is sent twice declares one file. `file`: what it declares."""
     if re.fullmatch(KEY_PATTERN, key) is None:
         return None
     return Request(
@@ -117,5 +128,5 @@ def _request(call: Call, door: Door, key: str, kind: str) -> Request | None:
         principal=principal(Receipt(door.receipt)),
         source=call.route_id,
         key=key,
-        body_hash=canonical.digest({"path": door.path, "kind": kind}),
+        body_hash=canonical.digest({"path": door.path, "file": file}),
     )

@@ -10,9 +10,9 @@ from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import tenant_of
 from chalicelib.limits.sources import network
 from chalicelib.pages.case import session
-from chalicelib.pages.declaring import get_page, post_form
+from chalicelib.pages.declaring import for_modules, get_page, post_form
 from chalicelib.pages.demand import text_answer, view
-from chalicelib.pages.files import pages
+from chalicelib.pages.files import pages, uploads
 from chalicelib.pages.files.door import Door
 from chalicelib.pages.filing.answers import Answers
 from chalicelib.pages.filing.form import Fault
@@ -33,6 +33,7 @@ _TOLD = ("changed", "uploaded", "arrived", "done")
 def register(api: Api) -> None:
     _answers(api)
     _files(api)
+    _uploads(api)
 
 
 def _answers(api: Api) -> None:
@@ -74,6 +75,22 @@ def _files(api: Api) -> None:
         return _inside(call, pages.upload)
 
 
+def _uploads(api: Api) -> None:
+    @for_modules(api, _DEMAND + "/uploads", "The states of the files that answer a demand", "GET")
+    def get_demand_file_states(call: Call) -> Reply:
+        return uploads.states(call, _required_door(call))
+
+    @for_modules(api, _DEMAND + "/uploads", "Declare a file that a module sends for a demand", "POST", status=201)
+    def post_demand_upload(call: Call) -> Reply:
+        session.require_own_page(call)
+        return uploads.begin(call, _required_door(call))
+
+    @for_modules(api, _DEMAND + "/uploads/{file}/complete", "Complete an upload in parts for a demand", "POST")
+    def post_demand_upload_end(call: Call) -> Reply:
+        session.require_own_page(call)
+        return uploads.end(call, _required_door(call))
+
+
 def _matter(call: Call) -> session.Matter:
     return session.Matter(call.params["number"], call.params["demand"], "demand")
 
@@ -81,8 +98,16 @@ def _matter(call: Call) -> session.Matter:
 def _door(call: Call) -> Door | None:
     matter = _matter(call)
     receipt = session.receipt_of(call, matter)
-    if receipt is None:
-        return None
+    return None if receipt is None else _door_with(call, matter, receipt)
+
+
+def _required_door(call: Call) -> Door:
+    """Raises `Problem("unauthenticated")` without a session."""
+    matter = _matter(call)
+    return _door_with(call, matter, session.require_receipt(call, matter))
+
+
+def _door_with(call: Call, matter: session.Matter, receipt: str) -> Door:
     return Door(matter.path(tenant_of(call)), matter.number, receipt, "demand.title")
 
 
@@ -113,8 +138,7 @@ def _enter(call: Call) -> Reply:
     if not receipt:
         return _entry(call, Fault("receipt", reader.text("case.receipt_missing")), kept)
     matter = _matter(call)
-    path = matter.path(tenant_of(call))
-    door = Door(path, matter.number, receipt, "demand.title")
+    door = _door_with(call, matter, receipt)
     try:
         demand_queries.check_link(call.wiring, door.request(call), matter.demand)
     except Problem as problem:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import tenant_of
 from chalicelib.pages.case import session
-from chalicelib.pages.declaring import get_page, post_form
-from chalicelib.pages.files import pages
+from chalicelib.pages.declaring import for_modules, get_page, post_form
+from chalicelib.pages.files import pages, uploads
 from chalicelib.pages.files.door import Door
 from chalicelib.pages.reader import reader_of
 from chalicelib.pages.rendering import see_other
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from chalicelib.http.api import Api
 
-_FILES = "/t/{tenant}/case/{number}/files"
+_CASE = "/t/{tenant}/case/{number}"
+_FILES, _UPLOADS = _CASE + "/files", _CASE + "/uploads"
 
 
 def register(api: Api) -> None:
@@ -34,6 +35,30 @@ def register(api: Api) -> None:
     @get_page(api, _FILES + "/{file}", "The form that sends a file to the bucket")
     def get_upload_page(call: Call) -> Reply:
         return _inside(call, pages.upload)
+
+    _uploads(api)
+
+
+def _uploads(api: Api) -> None:
+    @for_modules(api, _UPLOADS, "The states of the files", "GET")
+    def get_file_states(call: Call) -> Reply:
+        return uploads.states(call, _door(call))
+
+    @for_modules(api, _UPLOADS, "Declare a file that a module sends", "POST", status=201)
+    def post_upload(call: Call) -> Reply:
+        session.require_own_page(call)
+        return uploads.begin(call, _door(call))
+
+    @for_modules(api, _UPLOADS + "/{file}/complete", "Complete an upload in parts of a module", "POST")
+    def post_upload_end(call: Call) -> Reply:
+        session.require_own_page(call)
+        return uploads.end(call, _door(call))
+
+
+def _door(call: Call) -> Door:
+    """Raises `Problem("unauthenticated")` without a session."""
+    matter = session.Matter(call.params["number"])
+    return Door(matter.path(tenant_of(call)), matter.number, session.require_receipt(call, matter))
 
 
 def _inside(call: Call, answer: Callable[[Call, Door], Reply]) -> Reply:

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from chalicelib.evidence import file_limits
 from tests.api.untouched import in_process, refused, untouched
 from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.offices.bureau import bureau_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, sha256
 
+PART = file_limits.PART
 FILE: dict[str, Any] = {
     "kind": "photo",
     "name": "照片.jpg",
@@ -37,6 +39,10 @@ def declare(company: Organisation, number: str, auth: str | None = None, **chang
         ({"size": 0}, "/size"),
         ({"size": -1}, "/size"),
         ({"size": 100 * 1024 * 1024 + 1, "parts": ["0" * 64] * 7}, "/size"),
+        ({"parts": ["0" * 64]}, "/parts"),
+        ({"size": PART, "parts": ["0" * 64]}, "/parts"),
+        ({"size": PART + 1, "parts": ["0" * 64]}, "/parts"),
+        ({"size": PART + 1, "parts": ["0" * 64, "x" * 64]}, "/parts"),
         ({"size": 1.5}, "/size"),
         ({"size": "3"}, "/size"),
         ({"media_type": "text/html"}, "/media_type"),

@@ -45,7 +45,7 @@ def archive(**files: bytes) -> bytes:
 
 
 def path(content: bytes) -> str:
-    return assets.address("pages.css", content)
+    return assets.assets({"pages.css": content.decode()})["pages.css"].path
 
 
 class Account:
@@ -161,7 +161,7 @@ def test_the_files_are_those_of_the_pages_under_the_names_that_pages_use() -> No
     found = {each.path: each for each in files_in(packed)}
     assert found.keys() == {assets.path(one.name) for one in folder.iterdir()}
     for name, each in found.items():
-        assert assets.find(name.removeprefix("/static/")) == (each.body.decode(), each.media_type)
+        assert assets.find(name.removeprefix("/static/")) == (each.content, each.media_type)
 
 
 def test_the_template_has_the_outputs_that_a_deployment_reads() -> None:

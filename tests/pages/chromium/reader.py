@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 ANSWERS = {
     "datetime-local": "2026-11-26T10:00",
@@ -21,8 +21,8 @@ WAITS = 120_000
 """Milliseconds, enough on two busy cores."""
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """The rules of axe-core that pages keep."""
-_REFUSED = "the server responded with a status of 4"
-"""Chromium reports the answer to a wrong form, and a missing page, on the console."""
+_REPORTED = ("the server responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED")
+"""Chromium reports on the console: the answer to a wrong form, a missing page, a connection that a test interrupts."""
 
 
 class Reader:
@@ -50,13 +50,22 @@ class Reader:
             color_scheme=scheme,  # type: ignore[arg-type]
         )
         context.set_default_timeout(WAITS)
-        self.page: Page = context.new_page()
         self.faults: list[str] = []
         self.buckets: list[str] = []
-        """The origins of the bucket, which only the form of a file leads to."""
-        self.page.on("console", self._reported)
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("request", self._requested)
+        """The origins of the bucket, which only the pages of files lead to."""
+        self.page: Page = self._new_page(context)
+
+    def _new_page(self, context: BrowserContext) -> Page:
+        page = context.new_page()
+        page.on("console", self._reported)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("request", self._requested)
+        return page
+
+    def reopen(self) -> None:
+        """Closes the page and opens an empty one. The browser keeps what pages have stored."""
+        self.page.close()
+        self.page = self._new_page(self.page.context)
 
     def open(self, path: str, status: int = 200) -> None:
         answer = self.page.goto(self.url + path)
@@ -95,7 +104,7 @@ class Reader:
             one.fill(answers.get(one.get_attribute("type") or "", TEXT))
 
     def _reported(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and _REFUSED not in message.text:
+        if message.type in ("error", "warning") and not any(one in message.text for one in _REPORTED):
             self.faults.append(message.text)
 
     def _requested(self, request: Any) -> None:
