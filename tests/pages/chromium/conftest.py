@@ -11,6 +11,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
 """CI runs as root, in a container with little shared memory."""
+ALL = os.environ.get("PAGES") == "all"
+"""`make test-pages`, at night and before a release."""
+AT_NIGHT = pytest.mark.skipif(not ALL, reason="at night and before a release: PAGES=all")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -24,7 +27,7 @@ def chromium() -> Iterator[Browser]:
     """`PAGES=all` (`make test-pages`) needs a browser; `make test` says that it skips the tests without one."""
     found = installed()
     if found is None:
-        assert os.environ.get("PAGES") != "all", f"no browser is installed: {', '.join(NAMES)}"
+        assert not ALL, f"no browser is installed: {', '.join(NAMES)}"
         pytest.skip(f"no browser is installed: {', '.join(NAMES)}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from chalicelib.pages.filing.brake import LEAST
 from tests.pages.chromium.reader import TEXT, Reader
+from tests.pages.chromium.sending import SEALED, allow_bucket, choose, wait_for
 
 MOST_PAGES = 20
 
@@ -40,11 +41,24 @@ def file_complaint(reader: Reader, tenant: str, seen: Callable[[str], None] = _u
 
 
 def add_file(reader: Reader, content: bytes, seen: Callable[[str], None] = _unseen) -> None:
-    """Adds a file to the complaint whose page is open, and comes back to it."""
+    """Adds a file to the complaint whose page is open, and comes back to it. Without scripts, by the form."""
     reader.press("a.button.second")
     seen("kinds")
-    reader.answer()
-    reader.press("button.button")
+    if not reader.scripts:
+        return add_by_form(reader, content, seen)
+    allow_bucket(reader)
+    reader.page.check("#kind-1")
+    choose(reader.page, ("证据.pdf", "application/pdf", content))
+    wait_for(reader.page, SEALED)
+    reader.look()
+    seen("sealed")
+    return reader.press("a.back")
+
+
+def add_by_form(reader: Reader, content: bytes, seen: Callable[[str], None] = _unseen) -> None:
+    """Adds a file on the page that asks for its kind, as it is without modules, and comes back to the complaint."""
+    reader.page.check("#kind-1")
+    reader.press("#plain button")
     seen("upload")
     action = reader.page.get_attribute("form", "action") or ""
     reader.buckets.append(action)

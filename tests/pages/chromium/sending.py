@@ -10,28 +10,37 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.clauses.organisation import Organisation
+from tests.clauses.world import LocalStack
 from tests.pages.chromium.reader import Reader
 
 STATE = "#sending li:nth-child({}) span"
-SEALED = {"zh-CN": "已检查并封存", "en-GB": "Checked and sealed"}
+SEALED = "已检查并封存", "Checked and sealed"
+"""The state of a file whose check has ended, in Chinese and English."""
 _POLICY = "fetch(location.href).then(one => one.headers.get('content-security-policy'))"
 
 
-def opened(reader: Reader, office: Organisation, number: str) -> None:
-    """Opens the page on which files are added, with the receipt."""
-    reader.open(f"/t/{office.id}/case/{number}")
-    reader.page.fill("#receipt", office.filed[number].receipt)
-    reader.press("main button.button")
-    reader.press("a.button.second")
+def allow_bucket(reader: Reader) -> None:
+    """The open page may send files to the bucket that its security policy names."""
     policy = reader.page.evaluate(_POLICY)
     reader.buckets.append(policy.partition("connect-src 'self' ")[2].partition(";")[0])
 
 
-def at_files(chromium: Browser, office: Organisation, number: str, **view: Any) -> Reader:
-    """A reader on the page on which files are added, who has chosen the last kind."""
+def at_case(chromium: Browser, office: Organisation, number: str, **view: Any) -> Reader:
+    """A reader on the page of a complaint, which they opened with its receipt."""
+    assert isinstance(office.world, LocalStack)
     chosen: dict[str, Any] = {"language": "en-GB", "width": 320, "scripts": True, "rules": False, **view}
-    reader = Reader(chromium, office.world.url, **chosen)  # type: ignore[attr-defined]
-    opened(reader, office, number)
+    reader = Reader(chromium, office.world.url, **chosen)
+    reader.open(f"/t/{office.id}/case/{number}")
+    reader.page.fill("#receipt", office.filed[number].receipt)
+    reader.press("main button.button")
+    return reader
+
+
+def at_files(chromium: Browser, office: Organisation, number: str, **view: Any) -> Reader:
+    """A reader on the page on which files are added."""
+    reader = at_case(chromium, office, number, **view)
+    reader.press("a.button.second")
+    allow_bucket(reader)
     return reader
 
 
@@ -41,10 +50,10 @@ def choose(page: Page, *files: tuple[str, str, bytes]) -> None:
     page.set_input_files("#files", given)
 
 
-def wait_for(page: Page, text: str, place: int = 1) -> None:
-    """Until the state of the file at this place of the list begins with the text."""
-    begins = "([where, text]) => document.querySelector(where)?.textContent.startsWith(text)"
-    page.wait_for_function(begins, arg=[STATE.format(place), text])
+def wait_for(page: Page, text: str | tuple[str, ...], place: int = 1) -> None:
+    """Until the state of the file at this place of the list begins with the text, or one of the texts."""
+    begins = "([where, texts]) => texts.some(one => document.querySelector(where)?.textContent.startsWith(one))"
+    page.wait_for_function(begins, arg=[STATE.format(place), [text] if isinstance(text, str) else list(text)])
 
 
 @cache

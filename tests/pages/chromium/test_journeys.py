@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from itertools import product
 
 import pytest
@@ -13,10 +12,10 @@ from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import sign_up
 from tests.fakes.files import PDF
+from tests.pages.chromium.conftest import ALL, AT_NIGHT
 from tests.pages.chromium.journeys import add_file, file_complaint, report_office
 from tests.pages.chromium.reader import Reader
 
-ALL = os.environ.get("PAGES") == "all"
 VIEWS = list(product(("zh-CN", "en-GB"), (320, 1280), (True, False)))
 """Language, width in CSS pixels, and whether scripts run. `make test` has one of them for each procedure."""
 TWICE = "document.documentElement.style.fontSize = '225%'"
@@ -41,7 +40,7 @@ def test_a_complaint_is_filed_and_followed(
     assert reader.page.url.endswith(f"/t/{organisation.id}/case/{number}")
     if rules:
         add_file(reader, PDF)
-        assert reader.page.query_selector(".notice")
+        assert reader.page.query_selector("[data-uploads] li")
 
 
 def test_a_complaint_is_filed_with_the_keyboard_alone(stack: LocalStack, chromium: Browser) -> None:
@@ -65,7 +64,7 @@ def test_the_text_may_be_twice_as_large(stack: LocalStack, chromium: Browser) ->
         reader.look()
 
 
-@pytest.mark.skipif(not ALL, reason="at night and before a release: PAGES=all")
+@AT_NIGHT
 def test_the_link_of_a_demand_brings_its_receipt_and_hides_it(stack: LocalStack, chromium: Browser) -> None:
     office = marketplace_in(stack)
     number = office.file()
@@ -79,7 +78,7 @@ def test_the_link_of_a_demand_brings_its_receipt_and_hides_it(stack: LocalStack,
     assert number in (reader.page.text_content(".step") or "")
 
 
-@pytest.mark.skipif(not ALL, reason="at night and before a release: PAGES=all")
+@AT_NIGHT
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_office_is_reported(stack: LocalStack, chromium: Browser, scripts: bool) -> None:
     organisation = sign_up(stack, "platform")
@@ -88,7 +87,7 @@ def test_the_office_is_reported(stack: LocalStack, chromium: Browser, scripts: b
     assert f"/t/{organisation.id}/report/" in reader.page.url
 
 
-@pytest.mark.skipif(not ALL, reason="at night and before a release: PAGES=all")
+@AT_NIGHT
 @pytest.mark.parametrize("path", ["/docs", "/docs/post_complaint", "/docs/schemas/NewComplaint", "/"])
 def test_the_documentation_is_readable(stack: LocalStack, chromium: Browser, path: str) -> None:
     Reader(chromium, stack.url, language="zh-CN", width=320, scripts=True).open(path)

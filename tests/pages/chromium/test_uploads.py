@@ -9,11 +9,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
+from chalicelib.evidence.file_limits import PART
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import LocalStack
 from tests.fakes.files import EICAR, PDF
-from tests.pages.chromium.sending import at_files, choose, photo, wait_for
+from tests.pages.chromium.conftest import AT_NIGHT
+from tests.pages.chromium.journeys import add_by_form
+from tests.pages.chromium.sending import at_case, at_files, choose, photo, wait_for
 
 MEGABYTE = 1024 * 1024
 KEPT = """new Promise(done => {
@@ -65,6 +68,7 @@ def test_a_large_photo_is_reduced_upright_on_the_device(chromium: Browser, compa
     assert not kept.getexif()
 
 
+@AT_NIGHT
 @pytest.mark.parametrize(
     ("name", "media_type", "content"),
     [("small.jpg", "image/jpeg", photo(400)), ("broken.jpg", "image/jpeg", b"\xff\xd8\xff\xe0" + bytes(2 * MEGABYTE))],
@@ -79,6 +83,7 @@ def test_a_small_photo_and_one_that_cannot_be_decoded_are_sent_as_they_are(
     assert [one["size"] for one in declared(company, number)] == [len(content)]
 
 
+@AT_NIGHT
 def test_a_photo_can_be_sent_as_it_is(chromium: Browser, company: Organisation, number: str) -> None:
     reader, original = at_files(chromium, company, number), photo()
     reader.page.check("#kind-2")
@@ -127,6 +132,7 @@ def test_what_was_not_sent_is_announced_resumed_and_then_deleted(
     assert reader.page.is_hidden("#unsent")
 
 
+@AT_NIGHT
 def test_a_file_that_is_not_to_be_sent_is_deleted_from_the_device(
     chromium: Browser, company: Organisation, number: str
 ) -> None:
@@ -141,6 +147,7 @@ def test_a_file_that_is_not_to_be_sent_is_deleted_from_the_device(
     assert declared(company, number) == []
 
 
+@AT_NIGHT
 def test_a_large_file_goes_on_with_the_part_that_was_interrupted(
     chromium: Browser, company: Organisation, number: str
 ) -> None:
@@ -149,7 +156,7 @@ def test_a_large_file_goes_on_with_the_part_that_was_interrupted(
     reader.page.context.on("request", lambda one: parts.extend(re.findall(r"partNumber=(\d)", one.url)))
     reader.page.route("**/*partNumber=2*", lambda route: route.abort())
     reader.page.check("#kind-1")
-    choose(reader.page, ("a.txt", "text/plain", b"text\n" * (4 * MEGABYTE)))
+    choose(reader.page, ("a.txt", "text/plain", b"text\n" * (PART // 5 + 1)))
     wait_for(reader.page, "No connection")
     reader.reopen()
     parts.clear()
@@ -158,6 +165,7 @@ def test_a_large_file_goes_on_with_the_part_that_was_interrupted(
     assert set(parts) == {"2"}
 
 
+@AT_NIGHT
 def test_a_session_that_has_ended_keeps_the_file_and_says_so(
     chromium: Browser, company: Organisation, number: str
 ) -> None:
@@ -169,8 +177,21 @@ def test_a_session_that_has_ended_keeps_the_file_and_says_so(
     assert reader.page.evaluate(KEPT) == 1
 
 
+@AT_NIGHT
 def test_the_kind_must_be_chosen_first(chromium: Browser, company: Organisation, number: str) -> None:
     reader = at_files(chromium, company, number, language="zh-CN")
     choose(reader.page, ("a.pdf", "application/pdf", PDF))
     assert reader.page.text_content("#told") == "请先选择材料的种类"
     assert declared(company, number) == []
+
+
+@pytest.mark.parametrize("scripts", [False, pytest.param(True, marks=AT_NIGHT)])
+def test_without_modules_the_form_sends_a_file(
+    chromium: Browser, company: Organisation, number: str, scripts: bool
+) -> None:
+    """`scripts`: they run, but the browser gets no module, as one that is too old for modules."""
+    reader = at_case(chromium, company, number, scripts=scripts)
+    reader.page.route("**/static/*.js", lambda route: route.abort())
+    reader.press("a.button.second")
+    add_by_form(reader, PDF)
+    assert "Document" in (reader.page.text_content("[data-uploads]") or "")
