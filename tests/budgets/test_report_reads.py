@@ -1,4 +1,4 @@
-"""A report reads a number of items that does not grow with complaints, and for a year not twelve times those of a month."""
+"""The items that a report reads do not grow with complaints, and for a year are not twelve times those of a month."""
 
 from __future__ import annotations
 

@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 from tests.api.figures.office import DAY, busy_council, council, sweep
 from tests.api.register.notices import published
+from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import Organisation, sign_up
-from tests.clauses.world import InProcess, LocalStack
+from tests.clauses.world import InProcess
 from tests.fakes.files import PDF
 from tests.pages.browser import Browser
 from tests.pages.chromium.journeys import add_file, file_complaint, left, report_office

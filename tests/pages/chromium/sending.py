@@ -9,8 +9,8 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation
-from tests.clauses.world import LocalStack
 from tests.pages.chromium.reader import Reader
 
 STATE = "#sending li:nth-child({}) span"

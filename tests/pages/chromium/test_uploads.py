@@ -10,9 +10,9 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from chalicelib.evidence.file_limits import PART
+from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
-from tests.clauses.world import LocalStack
 from tests.fakes.files import EICAR, PDF
 from tests.pages.chromium.conftest import AT_NIGHT
 from tests.pages.chromium.journeys import add_by_form
