@@ -50,7 +50,7 @@ OFFICE = Office(
     severities={"general": 75, "important": 15, "major": 10},
     categories={
         "matter": ("service_quality", "service_process", "complaint_handling"),
-        "demand": ("objection", "protest", "claim", "solution"),
+        "wanted": ("objection", "protest", "claim", "solution"),
     },
     facts=facts,
     facts_of_class={"important": {"important_sign": "wide_effect"}, "major": {"major_sign": "public_attention"}},

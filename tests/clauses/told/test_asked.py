@@ -14,7 +14,7 @@ import pytest
 from chalicelib.policy import presets
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.silent_parties import until_the_end
-from tests.clauses.test_alarms import NO_PROGRESS
+from tests.clauses.told.test_alarms import NO_PROGRESS
 from tests.clauses.world import InProcess
 from tests.searches import at_night_unless
 
