@@ -45,6 +45,32 @@ def test_p4_2_a_complaint_of_no_class_cannot_be_accepted_whatever_is_ticked(
     assert hall.complaint(number)["stage"] == "registered"
 
 
+@pytest.mark.parametrize("category", [None, {"class": "mishandling"}])
+def test_p4_2_the_reception_names_a_class_that_was_left_out_or_mistaken(
+    hall: Organisation, category: dict[str, str] | None
+) -> None:
+    number = hall.file(category=category)
+
+    hall.act(number, "reception", "classify", **{"class": "service_quality"})
+
+    assert hall.complaint(number)["category"] == {"class": "service_quality"}
+    assert hall.act(number, "reception", "accept", conditions=CONDITIONS)["stage"] == "accepted"
+
+
+@pytest.mark.parametrize("kind", [None, "weather"])
+def test_p4_2_the_reception_names_one_of_the_three_classes(hall: Organisation, kind: str | None) -> None:
+    answer = hall.try_act(hall.file(category=None), "reception", "classify", **{"class": kind})
+
+    assert (answer.status, answer.pointer) == (422, "/fields/class")
+
+
+@pytest.mark.parametrize("who", ["director", "investigator", "complainant"])
+def test_p4_2_nobody_else_names_a_class(hall: Organisation, who: str) -> None:
+    answer = hall.try_act(hall.file(category=None), who, "classify", **{"class": "service_quality"})
+
+    assert answer.status == 403
+
+
 def test_p4_2_acceptance_records_the_condition(hall: Organisation) -> None:
     number = hall.file()
     answer = hall.try_act(number, "reception", "accept")

@@ -47,6 +47,7 @@ CASES: dict[str, Case] = {
     "P4.2: filed": (
         filed,
         {
+            "classify": {"reception": "class: choice mishandling|service_quality|staff_misconduct"},
             "accept": {"reception": "conditions: conditions in_class"},
             "refuse": {
                 "reception": "ground: choice not_in_class|other_matter, conditions: conditions in_class, [reason]"
