@@ -117,13 +117,16 @@ def test_p1_3_one_responsible_person_is_assigned(marketplace: Organisation) -> N
 def test_p1_3_an_invalid_complaint_is_refused_with_a_ground_and_notified(
     marketplace: Organisation,
 ) -> None:
-    number = marketplace.file()
-    assert marketplace.try_act(number, "screener", "refuse").pointer == "/fields/ground"
+    mail = "customer@mail.example"
+    number = marketplace.file(facts={"complainant.contact": mail, "complainant.email": mail})
+    assert marketplace.try_act(number, "screener", "refuse", reason="重复投诉。").pointer == "/fields/ground"
+    assert marketplace.try_act(number, "screener", "refuse", ground="not_valid").pointer == "/fields/reason"
 
-    answer = marketplace.act(number, "screener", "refuse", ground="not_valid")
+    answer = marketplace.act(number, "screener", "refuse", ground="not_valid", reason="重复投诉。")
 
     assert (answer["stage"], marketplace.deadline(number, "screening")["state"]) == ("refused", "met")
     assert marketplace.told("complainant", number)[:1] == [f"您的投诉 {number} 不予受理，理由：投诉信息无效。"]
+    assert "重复投诉。" in marketplace.world.mail(mail)
 
 
 def test_p1_3_a_missed_screening_is_escalated(marketplace: Organisation) -> None:
