@@ -122,14 +122,15 @@ def answer_with_file(flow: Flow, file: Mapping[str, Any], by: Actor, at: Instant
     """Answers the demands that a sealed file completes. `file`: the fields of its `evidence_sealed`.
 
     A file that was refused, or declared and never uploaded, answers no demand. The people to whom the complaint is
-    assigned are told of a party's file, also if it comes late.
+    assigned are told of a party's file, also if it comes late. Then the condition `demand` stays as it is: the case has
+    gone on, and no act that waited for the end of the time may close again.
     """
     of, kind, sealed = by.gives_for, file["kind"], event_id(flow.complaint.number, flow.complaint.seq)
     for key, demand in list(flow.complaint.demands.items()):
         name = f"{flow.complaint.number}/{key}"
         complete = not demand.kinds if demand.every else kind in demand.kinds
         if demand.of == of and complete and file.get("demand") in (None, name):
-            outcome = flags_with_outcome(flow.complaint, "answered")
+            outcome = flow.complaint.flags if demand.over else flags_with_outcome(flow.complaint, "answered")
             flow.add("evidence_received", Occurrence(at, by), {"demand": name}, flags=outcome)
     if of in PARTIES:
         _tell_assigned(flow, sealed, at, "evidence_received", but=by.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clauses.giving import given
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
 
@@ -70,6 +71,22 @@ def test_a_late_answer_counts_as_one(council: Organisation, number: str) -> None
     acts = council.complaint(number, "clerk")["acts"]
     assert {"confirm", "decide"} <= {*acts}
     assert council.complaint(number, "clerk")["demands"] == []
+
+
+def test_a_file_that_comes_late_by_the_link_ends_the_demand_and_changes_no_condition(
+    council: Organisation, number: str
+) -> None:
+    """The case has gone on without it, so that no act that it was waiting for can close again."""
+    seq = str(council.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
+    link = council.get(f"/complaints/{number}/demands/{seq}/link", "clerk")
+
+    given(council, number, "letter", auth=f"Receipt {link['receipt']}")
+
+    assert len(council.events(number, type_="evidence_received")) == 1
+    view = council.complaint(number, "clerk")
+    assert view["demands"] == []
+    assert "decide" in view["acts"]
+    assert "confirm" not in view["acts"]
 
 
 def test_a_further_demand_is_awaited_again(council: Organisation, number: str) -> None:
