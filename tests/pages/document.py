@@ -54,6 +54,8 @@ class Document(HTMLParser):
     """Controls before the page's form that belong to it."""
     _open: list[str] = field(default_factory=list)
     _area: Control | None = None
+    _hidden: int = 0
+    """The number of open elements at the first one that only modules show; 0 without one."""
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -71,6 +73,9 @@ class Document(HTMLParser):
         self.ids += [given["id"]] if "id" in given else []
         if tag not in _VOID:
             self._open.append(tag)
+            self._hidden = self._hidden or ("hidden" in given and len(self._open))
+        if self._hidden:
+            return
         if tag == "html":
             self.language = given.get("lang", "")
         if tag == "form":
@@ -95,14 +100,18 @@ class Document(HTMLParser):
             checked="checked" in given,
             action=given.get("formaction", ""),
         )
-        (self._elsewhere if given.get("form") else self.forms[-1].controls).append(found)
+        if given.get("form"):
+            self._elsewhere.append(found)
+        elif "form" in self._open:  # others are for modules
+            self.forms[-1].controls.append(found)
         self._area = found if tag == "textarea" else None
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop() == tag, f"</{tag}> does not close what is open"
+        self._hidden = self._hidden if len(self._open) >= self._hidden else 0
 
     def handle_data(self, data: str) -> None:
-        if not self._open:
+        if not self._open or self._hidden:
             return
         if self._open[-1] == "title":
             self.title += data

@@ -160,3 +160,25 @@ def test_promised_times_have_their_reasons(hall: Organisation, browser: Browser)
 
 def number_of_complaints(organisation: Organisation) -> int:
     return len(organisation.get("/complaints", "owner")["complaints"])
+
+
+def test_the_module_for_drafts_keeps_them_by_organisation_and_knows_when_it_is_filed(
+    hall: Organisation, world: InProcess, browser: Browser
+) -> None:
+    def places() -> list[str]:
+        return [given["data-draft"] for _, given in browser.page.tags if "data-draft" in given]
+
+    to_check(browser, hall)
+    assert (places(), [form.id for form in browser.page.forms]) == ([f"/t/{hall.id}/file"], ["filing"])
+    send(browser, world)
+    assert (places(), [form.id for form in browser.page.forms]) == ([f"/t/{hall.id}/file"], [""])
+
+
+def test_a_draft_opens_the_page_on_which_it_was_left(hall: Organisation, browser: Browser) -> None:
+    to_check(browser, hall)
+    browser.submit(button="to:content-1")
+    draft = browser.page.forms[0].values()
+    browser.open(f"/t/{hall.id}/file")
+    page = browser.resend(draft)
+    assert browser.answer.status == 200
+    assert page.forms[0].values() == draft

@@ -43,6 +43,21 @@ TEXTS = {
         "The same form was filed before, and later changes of it were not registered. To add or correct something, open the complaint with its number and receipt.",
     ),
     "file.another": ("提交另一份投诉", "File another complaint"),
+    "draft.offer": (
+        "这台设备上有您填写后还没有提交的投诉。",
+        "A complaint that you began and did not file is on this device.",
+    ),
+    "draft.restore": ("继续填写", "Go on with it"),
+    "draft.discard": ("删除", "Delete it"),
+    "draft.kept": (
+        "您填写的内容暂存在这台设备上，关闭网页也不会丢失。提交后即删除，最多保留一天。",
+        "What you type is kept on this device, so it is not lost if the page is closed. It is deleted when you file, and after a day.",
+    ),
+    "draft.forget": ("删除并且不再暂存", "Delete it and keep nothing"),
+    "draft.deleted": (
+        "已从这台设备删除。接下来填写的内容不再暂存。",
+        "It is deleted from this device. Nothing more of this complaint is kept on it.",
+    ),
     "filed.title": ("投诉已提交", "Your complaint is filed"),
     "filed.number": ("投诉编号", "Number"),
     "filed.receipt": ("回执", "Receipt"),

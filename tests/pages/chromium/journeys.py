@@ -21,14 +21,19 @@ def file_complaint(reader: Reader, tenant: str, seen: Callable[[str], None] = _u
     reader.open(f"/t/{tenant}")
     seen("organisation")
     reader.press("a.button >> nth=0")
-    reader.press("button.button")  # without an answer
+    reader.press("#filing .button")  # without an answer
     seen("fault")
+    return file_opened(reader, seen)
+
+
+def file_opened(reader: Reader, seen: Callable[[str], None] = _unseen) -> str:
+    """Answers the questions from the open one on, files the complaint and opens it. Returns its number."""
     for _ in range(MOST_PAGES):
         if reader.page.query_selector("#send"):
             break
         reader.answer()
         seen("question")
-        reader.press("button.button")
+        reader.press("#filing .button")
     seen("check")
     reader.page.wait_for_timeout(left(reader))
     reader.press("#send")
