@@ -16,7 +16,9 @@ HOSTILE = "</textarea></p><script>alert(1)</script>{{ 7 * 7 }}<img src=x onerror
 
 def test_texts_of_a_complainant_stay_texts(hall: Organisation, browser: Browser) -> None:
     page = to_check(browser, hall, fact__content=HOSTILE)
-    assert [given for tag, given in page.tags if tag == "script" and not given.get("src", "").startswith("/static/")] == []
+    assert [
+        given for tag, given in page.tags if tag == "script" and not given.get("src", "").startswith("/static/")
+    ] == []
     assert "img" not in {tag for tag, _ in page.tags}
     assert "{{ 7 * 7 }}" in page.text
     page = browser.submit(button="to:content-1")

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from chalicelib.evidence.file_limits import PART
 from tests.clauses.local_stack import LocalStack
+from tests.clauses import giving
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.fakes.files import EICAR, PDF
@@ -183,6 +184,16 @@ def test_the_kind_must_be_chosen_first(chromium: Browser, company: Organisation,
     choose(reader.page, ("a.pdf", "application/pdf", PDF))
     assert reader.page.text_content("#told") == "请先选择材料的种类"
     assert declared(company, number) == []
+
+
+def test_the_page_of_a_complaint_shows_new_states_by_itself(
+    chromium: Browser, company: Organisation, number: str
+) -> None:
+    ticket = giving.declared(company, number, "document").json["ticket"]
+    reader = at_case(chromium, company, number)
+    assert "Not sent yet" in (reader.page.text_content("[data-uploads]") or "")
+    company.world.upload(ticket, PDF)
+    reader.page.wait_for_selector("[data-uploads] >> text=Checked and sealed")
 
 
 @pytest.mark.parametrize("scripts", [False, pytest.param(True, marks=AT_NIGHT)])

@@ -1,0 +1,33 @@
+"""Pages over a connection of the second generation: 50 kbit/s with a latency of two seconds."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from chalicelib.policy import presets
+from tests.clauses.organisation import sign_up
+from tests.clauses.world import LocalStack
+from tests.pages.chromium.conftest import ALL
+from tests.pages.chromium.reader import Reader
+
+BYTES_A_SECOND = 50_000 // 8
+SLOW = {
+    "offline": False,
+    "latency": 2_000,
+    "downloadThroughput": BYTES_A_SECOND,
+    "uploadThroughput": BYTES_A_SECOND,
+}
+READABLE_WITHIN = 8_000
+"""Milliseconds."""
+PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+
+
+@pytest.mark.parametrize("preset", presets.names() if ALL else ["platform"])
+def test_the_first_page_is_readable_within_eight_seconds(stack: LocalStack, chromium: Browser, preset: str) -> None:
+    organisation = sign_up(stack, preset)
+    reader = Reader(chromium, stack.url, language="zh-CN", width=320, scripts=True, rules=False)
+    reader.page.context.new_cdp_session(reader.page).send("Network.emulateNetworkConditions", SLOW)
+    reader.open(f"/t/{organisation.id}")
+    reader.page.wait_for_function(PAINTED)
+    assert reader.page.evaluate(PAINTED) <= READABLE_WITHIN
