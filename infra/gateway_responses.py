@@ -1,7 +1,9 @@
 """API Gateway's own error responses, sent before the service's code runs, as problem documents with CORS headers.
 
 `infra/template.yaml` contains them as the API's `GatewayResponses` (SAM). API Gateway sends
-MISSING_AUTHENTICATION_TOKEN for an unknown path. Wrong methods of known paths reach the app (`infra/wrong_methods.py`).
+MISSING_AUTHENTICATION_TOKEN for an operator's path without a signature, and for a method that it does not know. Wrong
+methods and unknown paths reach the app (`infra/wrong_methods.py`), which has pages for browsers. These responses cannot
+depend on what a client accepts.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 HTML = "text/html; charset=utf-8"
 _DAY_OF_WEEK = r"(?:\uff08\u5468.\uff09)?"
-_DATE = r"(?:[A-Z][a-z]{2} )?[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|\u5e74[0-9]{1,2}\u6708[0-9]{1,2}\u65e5)" + _DAY_OF_WEEK
+_DIGITS_OF_DATE = r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|\u5e74[0-9]{1,2}\u6708[0-9]{1,2}\u65e5)"
+_DATE = rf"(?:[A-Z][a-z]{{2}} )?{_DIGITS_OF_DATE}{_DAY_OF_WEEK}"
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'{upload}; "
     "form-action 'self'{upload}; base-uri 'none'; frame-ancestors 'none'; "

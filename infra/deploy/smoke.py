@@ -30,7 +30,7 @@ EXPECTED = (
     Expectation("the API and its table answer", "GET", "v1/health", 200),
     Expectation("presets are deployed", "GET", "v1/presets", 200),
     Expectation("an unknown organisation is not found", "GET", "v1/t/no-such-organisation/notices", 404),
-    Expectation("an unknown path is refused by the gateway", "GET", "v1/no-such-path", 404),
+    Expectation("an unknown path is not found", "GET", "v1/no-such-path", 404),
     Expectation("a wrong method is refused by the app", "DELETE", "v1/health", 405),
     Expectation("people must sign in", "GET", "v1/t/no-such-organisation/people", 401),
     Expectation(

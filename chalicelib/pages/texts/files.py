@@ -18,6 +18,10 @@ TEXTS = {
         "Begin before {until}; otherwise load this page again. Do not close the page until the file is sent.",
     ),
     "files.send": ("上传", "Send the file"),
+    "files.code": (
+        "如果浏览器显示一页代码（例如 EntityTooLarge、AccessDenied），说明文件过大或上传时间已过，文件没有收到。请返回本页，重新载入后再试。",
+        "If the browser shows a page of code, such as EntityTooLarge or AccessDenied, the file was too large or the time was over, and it has not come. Come back, load this page again, and try once more.",
+    ),
     "files.metadata": (
         "文件会先经过安全检查，再封存。照片里的拍摄地点等信息不会提供给被投诉方。",
         "The file is checked for malware and then sealed. The other party never gets the place and the time in a photo.",

@@ -16,7 +16,7 @@ from moto import mock_aws
 
 from chalicelib.pages import assets
 from infra.deploy.deployment import Deployer
-from infra.deploy.distribution import FOLDER, Distribution, files_in
+from infra.deploy.distribution import FOLDER, UNAVAILABLE, Distribution, files_in
 from infra.deploy.history import History
 from infra.deploy.operator import DeploymentStopped
 from infra.deploy.rollback import roll_back
@@ -26,6 +26,7 @@ from infra.deploy.upload import upload
 from infra.local.resources.template import load
 from tests.infra.deploy.formation import Formation, reader
 from tests.infra.deploy.test_changes import Ticking, Typing
+from tests.pages import document
 
 BUCKET, PAGES, NAME, REGION = "code", "pages", "redress", "eu-central-1"
 TARGET = "d111.cloudfront.test"
@@ -123,17 +124,26 @@ def test_without_a_distribution_nothing_is_sent(account: Account) -> None:
 
 def test_a_new_bucket_gets_its_files_and_the_operator_the_name_for_dns(account: Account) -> None:
     account.deploy(OLD, WITH)
-    [(name, found)] = account.files().items()
-    assert (name, found["Body"].read()) == (path(OLD), OLD)
+    found = account.files()[path(OLD)]
+    assert found["Body"].read() == OLD
     assert (found["ContentType"], found["CacheControl"]) == ("text/css; charset=utf-8", assets.FOR_EVER)
     assert f"A DNS alias of complaints.shop.example must lead to {TARGET}" in account.operator.told
     account.forgets.assert_no_pending_responses()
 
 
+def test_the_page_for_an_api_that_is_not_reached_has_the_style_and_both_languages(account: Account) -> None:
+    account.deploy(OLD, WITH)
+    found = account.files()[UNAVAILABLE]
+    page = document.read(found["Body"].read().decode())
+    assert (found["ContentType"], found["CacheControl"]) == ("text/html; charset=utf-8", "public, max-age=60")
+    assert [given["href"] for tag, given in page.tags if given.get("rel") == "stylesheet"] == [path(OLD)]
+    assert page.headings == ["投诉服务暂时无法打开", "The complaints service cannot be reached"]
+
+
 def test_files_are_there_before_the_pages_that_name_them_and_the_old_ones_stay(account: Account) -> None:
     account.deploy(OLD, WITH)
     account.deploy(NEW, WITH)
-    assert account.there[-1] == {path(OLD), path(NEW)}
+    assert account.there[-1] == {path(OLD), path(NEW), UNAVAILABLE}
     account.forgets.assert_no_pending_responses()
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.http.problems import PROBLEM_TYPES
+from infra.deploy.distribution import UNAVAILABLE
 from infra.local.resources.template import NO_VALUE, load, resolve
 from tests.infra.stack.translated import of_type, translated
 from tests.nonempty import nonempty
@@ -122,15 +124,26 @@ def test_an_error_is_not_kept_for_the_next_person(distribution: Any) -> None:
     assert kept == dict.fromkeys(ERRORS, 0)
 
 
+def test_what_the_api_cannot_answer_itself_is_a_page_and_all_that_it_answers_passes(distribution: Any) -> None:
+    pages = {each["ErrorCode"]: each for each in distribution["CustomErrorResponses"] if "ResponsePagePath" in each}
+    ours = {row.status for row in PROBLEM_TYPES.values()}
+    gateways = {
+        each["StatusCode"] for each in load()["Resources"]["RestAPI"]["Properties"]["GatewayResponses"].values()
+    }
+    assert pages.keys() == {502, 504}
+    assert pages.keys().isdisjoint(ours | gateways)
+    assert {(each["ResponsePagePath"], each["ResponseCode"]) for each in pages.values()} == {(UNAVAILABLE, 503)}
+
+
 def test_every_answer_has_security_headers(distribution: Any) -> None:
     """They do not replace the policy of a page, which also lets it load its files."""
-    policy = properties("SecurityHeaders")["ResponseHeadersPolicyConfig"]
-    headers = policy["SecurityHeadersConfig"]
+    headers = properties("SecurityHeaders")["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
     assert {each["ResponseHeadersPolicyId"] for each in behaviours(distribution).values()} == {"SecurityHeaders"}
     assert headers["StrictTransportSecurity"] == {"AccessControlMaxAgeSec": 63072000, "Override": True}
     assert headers["ContentTypeOptions"] == {"Override": True}
     assert headers["FrameOptions"] == {"FrameOption": "DENY", "Override": True}
-    assert headers["ContentSecurityPolicy"]["ContentSecurityPolicy"] == "default-src 'none'; frame-ancestors 'none'"
+    policy = headers["ContentSecurityPolicy"]["ContentSecurityPolicy"].split("; ")
+    assert policy == ["default-src 'none'", "style-src 'self'", "img-src data:", "frame-ancestors 'none'"]
     assert not headers["ContentSecurityPolicy"]["Override"]
     assert not headers["ReferrerPolicy"]["Override"]
 

@@ -15,7 +15,7 @@ from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.files import PDF
 from tests.pages.browser import Browser
-from tests.pages.chromium.journeys import add_file, file_complaint, left, report_office
+from tests.pages.chromium.journeys import add_by_form, add_file, file_complaint, left, report_office
 from tests.pages.chromium.reader import Reader
 
 Shoot = Callable[[str], None]
@@ -56,6 +56,9 @@ def case(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
         organisation = sign_up(stack, preset)
         number = file_complaint(reader, organisation.id, seen=lambda name: shoot(f"{preset}-{name}"))  # noqa: B023
         add_file(reader, PDF, seen=lambda name: shoot(f"{preset}-{name}"))  # noqa: B023
+        reader.press("a.button.second")
+        reader.page.evaluate("document.querySelector('#plain').hidden = false")  # as without modules
+        add_by_form(reader, PDF, seen=lambda name: shoot(f"{preset}-form-{name}"))  # noqa: B023
         path = f"/t/{organisation.id}/case/{number}"
         if preset == "telecom-regulator":
             _act(reader, path, shoot)

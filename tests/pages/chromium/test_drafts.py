@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, sign_up
-from tests.clauses.world import LocalStack
 from tests.pages.chromium.conftest import AT_NIGHT
 from tests.pages.chromium.journeys import file_opened
 from tests.pages.chromium.reader import Reader

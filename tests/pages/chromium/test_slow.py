@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from chalicelib.policy import presets
+from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import sign_up
-from tests.clauses.world import LocalStack
 from tests.pages.chromium.conftest import ALL
 from tests.pages.chromium.reader import Reader
 

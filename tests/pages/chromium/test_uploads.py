@@ -10,8 +10,8 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from chalicelib.evidence.file_limits import PART
-from tests.clauses.local_stack import LocalStack
 from tests.clauses import giving
+from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.fakes.files import EICAR, PDF
