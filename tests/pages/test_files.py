@@ -77,9 +77,9 @@ def test_the_ticket_is_bounded_and_leads_back_to_the_complaint(
 
 def test_the_form_says_what_the_buckets_own_page_of_code_means(browser: Browser, number: str) -> None:
     """S3 answers a form that its policy refuses with XML, and has no way back to the page."""
-    page = begun(browser)
-    assert "EntityTooLarge、AccessDenied" in page.text
-    assert "文件没有收到" in page.text
+    begun(browser)
+    assert "EntityTooLarge、AccessDenied" in browser.page.text
+    assert "文件没有收到" in browser.page.text
 
 
 def test_only_the_page_with_the_form_may_send_it_to_the_bucket(browser: Browser, number: str) -> None:
