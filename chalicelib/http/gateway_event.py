@@ -55,7 +55,7 @@ def parse_event(event: Mapping[str, Any]) -> GatewayRequest:
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     secret = (event.get("stageVariables") or {}).get("edge", "")
     came_through = _is_same(secret, headers.pop(_EDGE, ""))
-    address = _viewer(headers) if came_through else (context.get("identity") or {}).get("sourceIp")
+    peer = (context.get("identity") or {}).get("sourceIp") or ""
     return GatewayRequest(
         method=context.get("httpMethod", ""),
         template=context.get("resourcePath"),
@@ -68,7 +68,7 @@ def parse_event(event: Mapping[str, Any]) -> GatewayRequest:
         subject=(context.get("authorizer") or {}).get("principalId"),
         correlation_id=_correlation_id(headers.get("x-correlation-id"), context.get("requestId")),
         operator=(context.get("identity") or {}).get("userArn"),
-        address=address or "",
+        address=(_viewer(headers) if came_through else "") or peer,
     )
 
 

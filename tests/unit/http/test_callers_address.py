@@ -46,6 +46,10 @@ def test_without_a_distribution_no_header_names_an_address(secret: str | None) -
     assert parsed(secret, X_Redress_Edge="", CloudFront_Viewer_Address="198.51.100.7:1").address == PEER
 
 
+def test_a_request_without_the_readers_address_counts_for_the_peer() -> None:
+    assert parsed(SECRET, X_Redress_Edge=SECRET).address == PEER
+
+
 def test_the_secret_goes_no_further() -> None:
     request = parsed(SECRET, X_Redress_Edge=SECRET, CloudFront_Viewer_Address="198.51.100.7:1")
     assert SECRET not in request.headers.values()
