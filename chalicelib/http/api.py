@@ -200,7 +200,7 @@ class Api(Chalice):
         except Problem as exceeded:
             return exceeded
         if not methods:
-            return Problem("not-found", "No route has this path.")
+            return Problem("not-found", "Nothing has this address.")
         allowed = sorted({*methods, "OPTIONS"})  # API Gateway itself answers OPTIONS, on every path
         return Problem("method-not-allowed", "The path does not support this method.", extra={"allow": allowed})
 

@@ -10,7 +10,7 @@ TEXTS = {
     "Sign in first.": "请先登录。",
     "A receipt is the text that was shown when the complaint was filed.": "回执是提交投诉时显示的那段文字。",
     "Start again from the first page.": "请从第一页重新开始。",
-    "No route has this path.": "没有这个路径。",
+    "Nothing has this address.": "这个网址没有对应的内容。",
     "The path does not support this method.": "该路径不支持此请求方法。",
     "The body is not valid base64.": "请求体不是有效的 base64。",
     "Send the form as application/x-www-form-urlencoded.": "表单请以 application/x-www-form-urlencoded 格式发送。",

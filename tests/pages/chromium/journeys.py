@@ -35,7 +35,7 @@ def file_opened(reader: Reader, seen: Callable[[str], None] = _unseen) -> str:
         seen("question")
         reader.press("#filing .button")
     seen("check")
-    reader.page.wait_for_timeout(left(reader))
+    reader.page.wait_for_timeout(_left(reader))
     reader.press("#send")
     seen("filed")
     number = reader.page.text_content(".number") or ""
@@ -80,14 +80,14 @@ def report_office(reader: Reader, tenant: str, seen: Callable[[str], None] = _un
     seen("report-fault")
     reader.page.check("#about-1")
     reader.page.fill("#text", TEXT)
-    reader.page.wait_for_timeout(left(reader))
+    reader.page.wait_for_timeout(_left(reader))
     reader.press("#send")
     seen("reported")
     reader.press("form button.button")
     seen("report")
 
 
-def left(reader: Reader) -> float:
+def _left(reader: Reader) -> float:
     """Milliseconds until the brake on programs lets the form pass."""
     started = reader.page.get_attribute("[name=started]", "value") or ""
     return max(int(started.partition(".")[0]) + LEAST - time.time() * 1000, 0) + 1

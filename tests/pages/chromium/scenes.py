@@ -11,11 +11,11 @@ from tests.api.figures.office import DAY, busy_council, council, sweep
 from tests.api.register.notices import published
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.marketplace import demanded, marketplace_in
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.files import PDF
 from tests.pages.browser import Browser
-from tests.pages.chromium.journeys import add_by_form, add_file, file_complaint, left, report_office
+from tests.pages.chromium.journeys import add_by_form, add_file, file_complaint, report_office
 from tests.pages.chromium.reader import Reader
 
 Shoot = Callable[[str], None]
@@ -91,18 +91,6 @@ def demand_and_report(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
     reader.press("main button.button")
     shoot("demand-fault")
     report_office(reader, office.id, seen=shoot)
-    _suspended(stack, office, reader, shoot)
-
-
-def _suspended(stack: LocalStack, office: Organisation, reader: Reader, shoot: Shoot) -> None:
-    """What an operator has suspended can be read, and takes no complaint."""
-    assert stack.operate("POST", f"/tenants/{office.id}/suspend", {"reason": "unpaid"}).status == 200
-    reader.open(f"/t/{office.id}/report")
-    reader.page.check("#about-1")
-    reader.page.fill("#text", LONG * 3)
-    reader.page.wait_for_timeout(left(reader))
-    reader.press("#send")
-    shoot("suspended")
 
 
 def register(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
