@@ -75,7 +75,7 @@ def test_vary_names_the_origin_too_where_origins_are_restricted(refusing: Frame)
 
 @pytest.mark.parametrize(
     ("method", "path", "detail"),
-    [("GET", "/v2", "没有这个路径。"), ("DELETE", "/v1/health", "该路径不支持此请求方法。")],
+    [("GET", "/v2", "这个网址没有对应的内容。"), ("DELETE", "/v1/health", "该路径不支持此请求方法。")],
 )
 def test_what_no_route_answers_is_refused_in_chinese(method: str, path: str, detail: str) -> None:
     answer = InProcess("2026-11-27T09:00:00+08:00").call(method, path, headers={"Accept-Language": "zh"})
