@@ -2,8 +2,8 @@
 
 It begins the daily stream reconciliation, starts the jobs that open the calendar's tasks, explains gaps in complaint
 numbers (P3.2), anchors the records (X.4), counts the changed records into the statistics, publishes figures whose day
-has come, produces inspections (P4.8), mails interrupted invitations, removes accounts whose invitation was never
-completed, and schedules its next run.
+has come, produces inspections (P4.8), reminds of reports about the office (P1.8), mails interrupted invitations,
+removes accounts whose invitation was never completed, and schedules its next run.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from chalicelib.access import binding
 from chalicelib.casework.jobs import number_gaps, periodic_tasks
 from chalicelib.instants import Instant
 from chalicelib.leaving import erasure, lapse
+from chalicelib.messages.inbox import report_notices
 from chalicelib.messages.relay import reconciliation_orders
 from chalicelib.oversight.figures import publish
 from chalicelib.oversight.inspection import schedule as inspections
 from chalicelib.oversight.statistics.cells import collection
 from chalicelib.oversight.statistics.rebuild import start as rebuilds
+from chalicelib.oversight.supervision import neglect
 from chalicelib.record import anchoring
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants.directory import Directory, next_job
@@ -56,6 +58,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
         rebuilds.start_if_needed(wiring.store, wiring.real_clock, tenant, now)
         publish.publish_if_due(wiring, tenant, now)
         inspections.run(wiring, tenant, now)
+        neglect.run(wiring, tenant, report_notices.notice, now)
         accounts.remove_abandoned(wiring, tenant)
         # This comes last: if a mail cannot be sent, the rest is done, and the next hourly job tries again.
         send_missing_invitations(wiring, tenant, now)

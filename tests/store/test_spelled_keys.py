@@ -41,6 +41,7 @@ NO_KEYS_AT = {
     ("infra/policy_keys/schema.py", "http://json-schema.org/draft-07/schema#"): "the name of the schema's language",
     ("infra/local/s3/presigned_urls.py", "-_.~"): "characters that a URL need not escape",
     ("benchmarks/page.py", "\n### "): "a heading of Markdown",
+    ("infra/statistics_page.py", "\n## 指标的定义\n\n"): "a heading of Markdown",
     ("benchmarks/command.py", "#I#"): "the engine's requests are recorded; a copy needs a record of its own",
     ("benchmarks/command.py", "#"): "the same copy",
     ("benchmarks/simulation/partitions.py", "#"): "the kinds of a tenant's partitions, for the report",

@@ -8,8 +8,8 @@ from chalicelib.store.port import Put
 
 WORDING = "supervision_reported"
 _TEXTS = {
-    "zh": "有一份监督举报需要您处理，或举报人有新的补充，请查看。",
-    "en": "A report about the office needs your attention: it is new, or its reporter has added to it.",
+    "zh": "有一份监督举报需要处理：新提交、尚未处理，或举报人有新的补充，请查看。",
+    "en": "A report about the office needs your attention: it is new, it waits, or its reporter has added to it.",
 }
 
 

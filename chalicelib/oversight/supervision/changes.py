@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib import canonical
+from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.instants import Instant
 from chalicelib.oversight.supervision import events
 from chalicelib.oversight.supervision.events import REPORTER, Draft, Stored
@@ -24,6 +25,10 @@ MAX_OF_REPORTER = 20
 """Messages of a reporter in one report, besides the first."""
 MAX_OF_HANDLERS = 30
 """Acts of all handlers of one report."""
+MAX_OF_SERVICE = 20
+"""Reminders of one report, and times that it passes to the owners."""
+HANDLERS = "handlers"
+_LIMITS = {REPORTER.kind: MAX_OF_REPORTER, HANDLERS: MAX_OF_HANDLERS, SYSTEM.kind: MAX_OF_SERVICE}
 _Result = TypeVar("_Result")
 
 
@@ -79,12 +84,16 @@ def record(store: Store, sealer: Sealer, found: Loaded, new: NewEvent, now: Inst
 
 
 def _check_limit(found: Loaded, draft: Draft) -> None:
-    """Separate limits, so that neither side can silence the other."""
-    of_reporter = draft.actor == REPORTER
-    most = MAX_OF_REPORTER if of_reporter else MAX_OF_HANDLERS
-    counted = [one for one in found.events[1:] if (one.event.type == "added") == of_reporter]
-    if len(counted) >= most:
+    """Separate limits, so that neither side can silence the other, or use up the reminders."""
+    kind = _side(draft.actor.kind)
+    if len([one for one in found.events[1:] if _side(one.event.actor["kind"]) == kind]) >= _LIMITS[kind]:
+        most = _LIMITS[kind]
         raise Problem("limit-reached", Text("A report takes at most {most} messages from each side.", most=most))
+
+
+def _side(kind: object) -> str:
+    """Of an event's actor: members and operators are one side."""
+    return str(kind) if kind in (REPORTER.kind, SYSTEM.kind) else HANDLERS
 
 
 def _digest(request: Request | None) -> str:

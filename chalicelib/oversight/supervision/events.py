@@ -27,9 +27,9 @@ from chalicelib.store.port import Entry
 KIND = "supervision-event"
 HOLDER = "supervision"
 """The confidentiality class of the texts."""
-Type = Literal["reported", "added", "taken", "noted", "replied", "closed", "admitted", "moved"]
+Type = Literal["reported", "added", "taken", "noted", "replied", "closed", "admitted", "moved", "reminded", "passed"]
 REPORTER = Actor("reporter", "reporter")
-CHANGES_STATE = {"added": "open", "taken": "taken", "closed": "closed"}
+CHANGES_STATE = {"added": "open", "taken": "taken", "closed": "closed", "passed": "open"}
 
 
 class Stored(msgspec.Struct, frozen=True):

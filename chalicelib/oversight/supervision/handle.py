@@ -86,12 +86,17 @@ def _attempt(wiring: Wiring, command: ActOnReport) -> Answer:
     actor = Actor("staff", command.sub, _role(opened, command.sub))
     admitted = None if payload.person is None else _admitting(wiring.store, command, loaded.particulars)
     first_id = loaded.events[0].event.id
+    told = [] if admitted is None else _new_handlers(wiring.store, command, opened, admitted)
+    known = wiring.store.get([keys.message(command.tenant, sub, first_id) for sub in told]) if told else {}
     new = NewEvent(
         draft=Draft(event, actor, payload.text, fields),
         request=command.request,
         particulars=admitted,
-        told=[] if admitted is None else _new_handlers(wiring.store, command, opened, admitted),
-        notice=lambda reader, _: command.notice(command.tenant, reader, first_id, command.now),
+        told=told,
+        # Who handled it before has the message about the filing.
+        notice=lambda reader, event_id: command.notice(
+            command.tenant, reader, event_id if known else first_id, command.now
+        ),
     )
     return changes.record(wiring.store, wiring.sealer, loaded, new, command.now)
 

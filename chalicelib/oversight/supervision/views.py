@@ -13,7 +13,7 @@ from chalicelib.oversight.supervision.loading import Loaded
 from chalicelib.oversight.supervision.report import About
 from chalicelib.ports import Sealer
 
-_FOR_REPORTERS = frozenset({"reported", "added", "taken", "replied", "closed", "moved"})
+_FOR_REPORTERS = frozenset({"reported", "added", "taken", "replied", "closed", "moved", "passed"})
 
 
 class ReportEventView(msgspec.Struct, frozen=True, kw_only=True):

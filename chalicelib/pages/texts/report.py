@@ -68,6 +68,7 @@ TEXTS = {
     "report.event_taken": ("监督人员开始处理", "A supervisor took it"),
     "report.event_replied": ("监督人员的答复", "A supervisor answered"),
     "report.event_closed": ("处理结束", "It was closed"),
+    "report.event_passed": ("未按时处理，转由单位负责人处理", "It was left too long, and went to the owners"),
     "report.event_moved": ("转给其他监督人员", "It went to other supervisors"),
     "report.message": ("补充说明", "Add to the report"),
     "report.message_label": ("您要补充的内容", "What you want to add"),

@@ -16,7 +16,7 @@ from chalicelib.policy.worktime import Calendar, CalendarFault, Limit, due_time,
 
 MAX_DAYS = 100_000
 """Days of the longest limits of all clocks and tasks together. Ten years have 3,653."""
-_START: Instant = from_text("2027-01-01T00:00:00Z")
+START: Instant = from_text("2027-01-01T00:00:00Z")
 
 
 class PlacedLimit(msgspec.Struct, frozen=True):
@@ -28,7 +28,8 @@ class PlacedLimit(msgspec.Struct, frozen=True):
 
 
 def deadlines(document: PolicyDocument) -> Iterator[PlacedLimit]:
-    """The limits of clocks, tasks, tiers, acts, the intake and notices; not the periods of points and of storage."""
+    """The limits of clocks, tasks, tiers, acts, the intake, notices and reports about the office; not the periods of
+    points and of storage."""
     for name, clock in document.clocks.items():
         for index, rule in enumerate(clock.within):
             yield PlacedLimit(("clocks", name, "within", index, "limit"), rule.limit, (clock.calendar,))
@@ -42,8 +43,7 @@ def deadlines(document: PolicyDocument) -> Iterator[PlacedLimit]:
         for index, age in enumerate(document.severity.ageing):
             yield PlacedLimit(("severity", "ageing", index, "after"), age.after)
     yield from _of_intake(document)
-    if document.publicity is not None and document.publicity.notices is not None:
-        yield from _of_notices(("publicity", "notices"), document.publicity.notices)
+    yield from _of_oversight(document)
 
 
 def _of_tier(path: Path, tier: Tier, document: PolicyDocument) -> Iterator[PlacedLimit]:
@@ -72,6 +72,14 @@ def _of_stage(path: Path, stage: Stage) -> Iterator[PlacedLimit]:
             yield PlacedLimit((*path, name, "within"), act.within)
         if act.most is not None:
             yield PlacedLimit((*path, name, "most"), act.most)
+
+
+def _of_oversight(document: PolicyDocument) -> Iterator[PlacedLimit]:
+    if document.publicity is not None and document.publicity.notices is not None:
+        yield from _of_notices(("publicity", "notices"), document.publicity.notices)
+    for key in ("within", "remind"):
+        if (text := getattr(document.supervision, key, None)) is not None:
+            yield PlacedLimit(("supervision", key), text)
 
 
 def _of_notices(path: Path, notices: Notices) -> Iterator[PlacedLimit]:
@@ -117,5 +125,5 @@ def _days(calendar: Calendar, limit: Limit) -> int:
         return sum(_days(calendar, part) for part in limit.parts)
     if limit.kind in ("elapsed", "months", "until", "none"):
         return 1
-    due = due_time(calendar, limit, _START).due
-    return 1 if due is None else 1 + (due - _START) // DAY
+    due = due_time(calendar, limit, START).due
+    return 1 if due is None else 1 + (due - START) // DAY

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.policy.checks import clocks
+from chalicelib.policy.checks import clocks, limits
 from chalicelib.policy.checks.references import condition_faults, trigger_faults, undefined_names
 from chalicelib.policy.checks.stages import approval_faults
 from chalicelib.policy.language import fact_kinds
@@ -16,9 +16,9 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_values import Values, single_values
-from chalicelib.policy.language.publicity import INSPECTION, Inspection, Notices
+from chalicelib.policy.language.publicity import INSPECTION, Inspection, Notices, Supervision
 from chalicelib.policy.reading.faults import Fault, Path
-from chalicelib.policy.worktime import parse_limit
+from chalicelib.policy.worktime import Calendar, CalendarFault, due_time, parse_limit
 
 _DATE_SUFFIX = "_on"
 """`decided_on` is the week of the event `decided`."""
@@ -110,11 +110,41 @@ def supervision_faults(document: PolicyDocument, names: DefinedNames) -> Iterato
     if not supervision.by:
         yield Fault((*path, "by"), "supervised-by-nobody")
     yield from undefined_names((*path, "by"), supervision.by, names.roles, "no-role")
+    yield from _report_faults(path, supervision, document)
     if supervision.inspection is not None:
         for part, defined in (("tasks", document.tasks), ("clocks", document.clocks)):
             if INSPECTION in defined:
                 yield Fault((part, INSPECTION), "reserved", name=INSPECTION)
         yield from _inspection_faults((*path, "inspection"), supervision.inspection, names)
+
+
+def _report_faults(path: Path, supervision: Supervision, document: PolicyDocument) -> Iterator[Fault]:
+    """Both limits end, the reminder first."""
+    given = {name: text for name in ("within", "remind") if (text := getattr(supervision, name)) is not None}
+    wrong = [fault for name, text in given.items() for fault in _report_limit_faults((*path, name), text)]
+    yield from wrong
+    if supervision.remind is not None and not wrong:
+        if supervision.within is None:
+            yield Fault((*path, "remind"), "reminded-of-nothing")
+        elif not _is_before(document, supervision.remind, supervision.within):
+            yield Fault((*path, "remind"), "reminded-too-late", name=supervision.within)
+
+
+def _report_limit_faults(path: Path, text: str) -> Iterator[Fault]:
+    wrong = list(clocks.limit_faults(path, text))
+    yield from wrong
+    if not wrong and parse_limit(text).kind == "none":
+        yield Fault(path, "report-never-due")
+
+
+def _is_before(document: PolicyDocument, earlier: str, later: str) -> bool:
+    """From an ordinary start. A faulty calendar is reported elsewhere."""
+    try:
+        calendar = Calendar.parse(document.calendar)
+    except (CalendarFault, ValueError):
+        return True
+    ends = [due_time(calendar, parse_limit(text), limits.START).due for text in (earlier, later)]
+    return ends[0] is not None and ends[1] is not None and ends[0] < ends[1]
 
 
 def _inspection_faults(path: Path, inspection: Inspection, names: DefinedNames) -> Iterator[Fault]:

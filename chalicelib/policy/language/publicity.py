@@ -95,4 +95,8 @@ class Supervision(LanguagePart, frozen=True, kw_only=True):
     """The supervisors: people outside the office."""
 
     by: list[str]
+    within: str | None = None
+    """A limit text: how long they may leave a report alone before it goes to the owners."""
+    remind: str | None = None
+    """A limit text, from the same start: when they are reminded."""
     inspection: Inspection | None = None

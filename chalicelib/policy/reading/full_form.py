@@ -17,6 +17,7 @@ from chalicelib.policy.language.intake import Intake, Limitation
 from chalicelib.policy.language.model import PolicyDocument, SampleComplaint, Severity, Tier
 from chalicelib.policy.language.parts import ActorSelector
 from chalicelib.policy.language.points import Points
+from chalicelib.policy.language.publicity import Supervision
 from chalicelib.policy.language.stages import Act
 
 _ADDED: dict[type, frozenset[str]] = {
@@ -30,6 +31,7 @@ _ADDED: dict[type, frozenset[str]] = {
     Points: frozenset({"counts"}),
     PolicyDocument: frozenset({"calendars", "forms", "publicity", "supervision"}),
     SampleComplaint: frozenset({"unit"}),
+    Supervision: frozenset({"remind", "within"}),
     Task: frozenset({"calendar", "of", "quarterly", "tells", "yearly"}),
     Tier: frozenset({"acting", "calendar"}),
 }

@@ -29,7 +29,9 @@ def _notices(raw: Raw) -> Raw:
 
 
 def supervision(raw: Raw) -> Raw:
-    return change_members(raw, ("by", as_list), ("inspection", _inspection))
+    return change_members(
+        raw, ("by", as_list), ("within", expand_limit), ("remind", expand_limit), ("inspection", _inspection)
+    )
 
 
 def _inspection(raw: Raw) -> Raw:

@@ -20,6 +20,10 @@ def figures(**said: Any) -> dict[str, Any]:
     return {"figures": {"every": "quarter", "shows": "received", **said}}
 
 
+def supervised(**said: Any) -> dict[str, Any]:
+    return {"by": "bob", **said}
+
+
 def inspection(**said: Any) -> dict[str, Any]:
     return {"by": "bob", "inspection": {"every": "quarter", "due": "10 working days", "for": "bob", **said}}
 
@@ -93,6 +97,21 @@ PUBLICITY: dict[str, tuple[str, Any, str, str]] = {
     "supervision by nobody": ("supervision", {"by": []}, "supervision/by", "supervised-by-nobody"),
     "supervision by an unknown role": ("supervision", {"by": "eve"}, "supervision/by", "no-role"),
     "supervision without a by": ("supervision", {}, "supervision/by", "missing"),
+    "a report without an end": ("supervision", supervised(within="none"), "supervision/within", "report-never-due"),
+    "a report with a wrong limit": ("supervision", supervised(within="soon"), "supervision/within", "no-limit"),
+    "a reminder of nothing": ("supervision", supervised(remind="1 day"), "supervision/remind", "reminded-of-nothing"),
+    "a reminder that is never": (
+        "supervision",
+        supervised(within="2 working days", remind="none"),
+        "supervision/remind",
+        "report-never-due",
+    ),
+    "a reminder after the limit": (
+        "supervision",
+        supervised(within="2 working days", remind="10 days"),
+        "supervision/remind",
+        "reminded-too-late",
+    ),
     "an inspection at times": ("supervision", inspection(every="day"), f"{_INSPECTION}/every", "wrong-kind"),
     "an inspection that is never due": (
         "supervision",

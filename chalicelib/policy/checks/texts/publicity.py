@@ -33,6 +33,24 @@ TEXTS = {
         "add `{name}` to `publicity.notices.shows`, or remove `consent`",
         "请把 `{name}` 加入 `publicity.notices.shows`，或删去 `consent`",
     ),
+    "report-never-due": FaultText(
+        "with `none` a report can be left alone for good",
+        "期限为 none 时，举报可能一直无人处理",
+        "write, for example, `10 working days`, or remove it",
+        "请写例如 `10 working days`，或删去此项",
+    ),
+    "reminded-of-nothing": FaultText(
+        "there is no limit of which supervisors could be reminded",
+        "没有可供提醒的处理期限",
+        "add `within` to `supervision`, or remove `remind`",
+        "请在 `supervision` 中加入 `within`，或删去 `remind`",
+    ),
+    "reminded-too-late": FaultText(
+        "the reminder does not come before the limit of `{name}`",
+        "提醒不早于期限 `{name}`",
+        "write a shorter limit under `remind`",
+        "请在 `remind` 中写更短的期限",
+    ),
     "supervised-by-nobody": FaultText(
         "no role supervises the office",
         "没有监督投诉部门的角色",
