@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from chalicelib.oversight.register.particulars import name_forms
+from chalicelib.oversight.register.particulars.alike import ALIKE
 from chalicelib.oversight.register.particulars.squeezed import squeeze
 from chalicelib.tenants.people.membership import Membership
 
@@ -15,26 +18,37 @@ _WIDE = "\u2e80-\U0010ffff"
 """Characters of scripts that put no spaces between words."""
 
 
+class _Read(NamedTuple):
+    """A text as it is searched. It is squeezed once: an organisation can have thousands of people."""
+
+    squeezed: str
+    words: frozenset[str]
+
+
 def named_in(texts: Sequence[str], people: Iterable[Membership]) -> set[str]:
     """The `sub` of each member whose name or e-mail address occurs in one of the texts."""
-    return {person.sub for person in people if any(_names(text, person) for text in texts)}
+    read = [_Read(squeeze(text).text, _words(text)) for text in texts]
+    return {person.sub for person in people if _is_named(read, person)}
 
 
-def _names(text: str, person: Membership) -> bool:
-    """In any order of the words of a name in Latin letters, without its accents and hyphens."""
-    if squeeze(person.email).text in squeeze(text).text:
+def _is_named(texts: Sequence[_Read], person: Membership) -> bool:
+    """A name in Latin letters in any order of its words, without accents and hyphens. Of a Chinese name also the given
+    name, and the surname with a title of an office."""
+    name, address = squeeze(person.name).text, squeeze(person.email).text
+    if any(address in text.squeezed for text in texts):
         return True
-    name = squeeze(person.name).text
     if len(name) < SHORTEST:
         return False
     if re.search(f"[{_WIDE}]", name):
-        return name in squeeze(text).text
-    return _words(person.name) <= _words(text)
+        forms = [name, *name_forms.chinese_forms(name, name_forms.OFFICIAL)]
+        return any(form in text.squeezed for form in forms for text in texts)
+    words = _words(person.name)
+    return any(words <= text.words for text in texts)
 
 
-def _words(text: str) -> set[str]:
+def _words(text: str) -> frozenset[str]:
     bare = unicodedata.normalize("NFKD", text).casefold()
-    return set(re.findall(r"[^\W_]+", "".join(sign for sign in bare if not _is_silent(sign))))
+    return frozenset(re.findall(r"[^\W_]+", "".join(sign for sign in bare if not _is_silent(sign)).translate(ALIKE)))
 
 
 def _is_silent(sign: str) -> bool:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from types import FrameType
+
 import pytest
 
+from chalicelib.oversight.supervision.naming import named_in
+from chalicelib.tenants.people.membership import Membership
 from tests.api.supervision.reporting import report
 from tests.api.supervision.test_independence import grant, handlers_of, office, send
 from tests.clauses.organisation import Organisation
@@ -31,6 +37,10 @@ def test_by_a_name_with_accents_and_hyphens(office: Organisation, name: str) -> 
         "李\u200b监督",
         "李\u3164监督",
         "客服部的李监督主任",
+        "李監督",
+        "监督",
+        "李主任",
+        "李主任收了钱",
         "ＬＩ＠Ｈｏｍｅ．ｅｘａｍｐｌｅ",
         "li @home.example",
     ],
@@ -44,3 +54,37 @@ def test_by_name_or_address(office: Organisation, name: str) -> None:
 
     handlers = handlers_of(office, reported)
     assert handlers == {office.subs["supervisor"]}
+
+
+def test_the_title_of_a_customer_names_no_member(office: Organisation) -> None:
+    body = {"email": "li@home.example", "name": "李监督", "grants": [{"role": "supervisor"}]}
+    send(office, "POST", "/people", body)
+    grant(office, "second", "archivist")
+
+    assert office.subs["supervisor"] in handlers_of(office, report(office, {"names": ["李女士"]}))
+
+
+def calls(do: Callable[[], object]) -> int:
+    """The calls of functions, also of built-in ones."""
+    counted = 0
+
+    def count(_frame: FrameType, event: str, _of: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        do()
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+def test_a_long_text_is_read_once_for_all_members() -> None:
+    people = [
+        Membership(sub=f"{n}", email=f"p{n}@home.example", name=f"王小{chr(0x4E00 + n)}", language="zh", grants=[])
+        for n in range(300)
+    ]
+    text = "经查，所述属实。" * 500
+    assert calls(lambda: named_in([text], people)) < 60 * len(people) + 10 * len(text)

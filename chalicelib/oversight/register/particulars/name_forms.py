@@ -3,13 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 MOST = 40
 """Characters of a name. A longer value is a sentence."""
 _HAN = "[\u4e00-\u9fff\u3400-\u4dbf]"
 _CHINESE_NAME = rf"{_HAN}{{2,4}}"
-_TITLES = ("先生", "女士", "小姐", "老师", "师傅", "同学", "太太")
+_TITLES = (
+    "先生",
+    "女士",
+    "小姐",
+    "老师",
+    "师傅",
+    "同学",
+    "太太",
+    "阿姨",
+    "大爷",
+    "大妈",
+    "大姐",
+    "大哥",
+    "老板",
+    "医生",
+    "律师",
+)
+OFFICIAL = (
+    "主任",
+    "经理",
+    "主管",
+    "科长",
+    "处长",
+    "局长",
+    "部长",
+    "队长",
+    "组长",
+    "站长",
+    "书记",
+    "总监",
+    "警官",
+    "法官",
+)
+"""Titles by which people call those who work in an office."""
 _COMPOUND = frozenset(
     {
         *("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容"),
@@ -21,7 +54,7 @@ _FAMILIAR = ("小", "老", "阿")
 SHORTEST_WORD = 3
 
 
-def chinese_forms(name: str) -> Iterator[str]:
+def chinese_forms(name: str, titles: Sequence[str] = (*_TITLES, *OFFICIAL)) -> Iterator[str]:
     """Of a name of two to four characters: 王小明 is also 小明, 王先生 and 小王."""
     if not re.fullmatch(_CHINESE_NAME, name):
         return
@@ -29,7 +62,7 @@ def chinese_forms(name: str) -> Iterator[str]:
     surname, given = name[:length], name[length:]
     if len(given) >= 2:
         yield given
-    yield from (surname + title for title in _TITLES)
+    yield from (surname + title for title in titles)
     yield from (familiar + surname for familiar in _FAMILIAR)
 
 
@@ -37,6 +70,13 @@ def latin_parts(name: str) -> list[str]:
     """The words of a name in Latin letters that identify a person: not particles such as `de`."""
     words = re.findall(r"[^\W\d_]+", name)
     return [word for word in words if word[0] < "\u0300" and len(word) >= SHORTEST_WORD]
+
+
+def reversed_name(name: str) -> list[str]:
+    """A name of two to four Latin words, the last one first."""
+    words = re.findall(r"[^\W\d_]+", name)
+    is_name = 2 <= len(words) <= 4 and all(word[0] < "\u0300" for word in words)
+    return ["".join([words[-1], *words[:-1]]), "".join([*words[1:], words[0]])] if is_name else []
 
 
 def initials(name: str) -> str | None:

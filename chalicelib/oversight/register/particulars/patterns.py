@@ -32,6 +32,8 @@ _BEFORE_STREET = "省市区县旗镇乡村在于住到"
 _STREETS = "路|街|道|巷|弄|里|园|苑|小区|大厦|公寓"
 _NUMBERED = "号弄栋幢楼室"
 _ADDRESS = rf"[^{_BEFORE_STREET},\uff0c\u3002\s]{{1,8}}(?:{_STREETS})\s*\d+\s*[{_NUMBERED}]?"
+_WITH_CODES, _SUBSCRIBER = 10, 8
+"""Digits of a phone number with a code, and of its end, which tells whose it is."""
 _LONG_NUMBER = r"\+?\d[\d\s()（）./-]{5,24}\d"
 
 
@@ -48,6 +50,20 @@ def addresses(text: str) -> Iterator[str]:
 def long_numbers(text: str) -> Iterator[str]:
     """Numbers of at least seven digits, such as of phones, orders and accounts, with their separators."""
     yield from (found[0] for found in re.finditer(_LONG_NUMBER, text))
+
+
+def local_parts(text: str) -> list[str]:
+    """What an e-mail address has before its `@`: people write the rest in words."""
+    return re.findall(r"([A-Za-z0-9_.+-]+)\s*[@\uff20]", text)
+
+
+def shorter(number: str) -> Iterator[str]:
+    """The number, and without the codes of its country and its area."""
+    yield number
+    if len(number) >= _WITH_CODES:
+        yield number[-_SUBSCRIBER:]
+    if landline := re.fullmatch(r"0(?:10|2\d|[3-9]\d\d)(\d{7,8})", number):
+        yield landline[1]
 
 
 def national(digits: str) -> str:

@@ -37,7 +37,8 @@ def _terms_in(squeezed: Squeezed, terms: Terms) -> Iterator[Particular]:
     for term in terms.parts:
         yield from _occurrences(squeezed, squeezed.text, term)
     for term in terms.numbers:
-        yield from _occurrences(squeezed, squeezed.numbers, term)
+        for within in (squeezed.numbers, squeezed.lookalikes):
+            yield from _occurrences(squeezed, within, term)
     for term in terms.words:
         yield from (one for one in _occurrences(squeezed, squeezed.text, term) if _is_whole(squeezed.original, one))
 
@@ -68,7 +69,8 @@ def _of_any_person(text: str, squeezed: Squeezed) -> Iterator[Particular]:
     for pattern in patterns.OF_ANY_PERSON.values():
         yield from (Particular(*found.span()) for found in re.finditer(pattern, plain))
     for pattern in patterns.NUMBERS.values():
-        yield from (_place(squeezed, *found.span()) for found in re.finditer(pattern, squeezed.numbers))
+        for within in (squeezed.numbers, squeezed.lookalikes):
+            yield from (_place(squeezed, *found.span()) for found in re.finditer(pattern, within))
 
 
 def _initials(text: str, terms: Terms) -> Iterator[Particular]:

@@ -1,11 +1,13 @@
-"""A text without what people vary when they write a name or a number: width, case, accents, spaces and signs."""
+"""A text without what people vary when they write a name or a number: width, case, accents, spaces, signs, scripts."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
+
+from chalicelib.oversight.register.particulars.alike import ALIKE, LOOK_LIKE_DIGITS
 
 _NUMERALS = {numeral: str(digit) for digit, numeral in enumerate("零一二三四五六七八九")} | {"〇": "0", "幺": "1"}
 _NUMERALS |= {numeral: str(digit) for digit, numeral in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
@@ -26,15 +28,23 @@ class Squeezed(msgspec.Struct, frozen=True):
         """The same with Chinese numerals as digits."""
         return "".join(_NUMERALS.get(sign, sign) for sign in self.text)
 
+    @property
+    def lookalikes(self) -> str:
+        """The numbers, with letters that look like digits as digits too."""
+        return self.numbers.translate(LOOK_LIKE_DIGITS)
+
 
 def squeeze(text: str) -> Squeezed:
     found = [(sign, place) for place, raw in enumerate(text) for sign in _plain(raw)]
     return Squeezed("".join(sign for sign, _ in found), tuple(place for _, place in found), text)
 
 
-def _plain(raw: str) -> Iterator[str]:
-    for sign in unicodedata.normalize("NFKD", raw).casefold():
-        if sign.isdecimal():
-            yield str(unicodedata.decimal(sign))
-        elif sign.isalnum() and sign not in _UNSEEN:  # not the accent behind its letter
-            yield sign
+@lru_cache(maxsize=8192)
+def _plain(raw: str) -> tuple[str, ...]:
+    """Without the accent behind its letter."""
+    found = unicodedata.normalize("NFKD", raw).casefold().translate(ALIKE)
+    return tuple(
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+        for sign in found
+        if sign.isalnum() and sign not in _UNSEEN
+    )

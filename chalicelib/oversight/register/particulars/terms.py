@@ -16,6 +16,8 @@ SHORTEST_VALUE = 3
 SHORTEST_NUMBER = 7
 """Digits."""
 SHORTEST_NAME = 2
+SHORTEST_LOCAL_PART = 5
+"""Letters and digits of an e-mail address before its `@`. A shorter one is an ordinary word."""
 _NAME = r"name|nick|salutation|alias"
 _PLACE = r"[省市区县旗镇乡村路街道巷弄号栋幢楼室]"
 _PLACE_END = r"(?<=[省市区县旗镇乡])"
@@ -45,7 +47,8 @@ def of_value(name: str, value: str) -> Terms:
     shortest = SHORTEST_NAME if is_name else SHORTEST_VALUE
     found = _terms([text, *_tails(text), *(_name_forms(text) if is_name else ())], shortest)
     initials = name_forms.initials(text) if is_name else None
-    numbers = frozenset(_numbers(text))
+    numbers = frozenset(form for number in _numbers(text) for form in patterns.shorter(number))
+    found |= _terms(patterns.local_parts(text), SHORTEST_LOCAL_PART)
     return found | Terms(numbers=numbers, initials=frozenset(filter(None, [initials])))
 
 
@@ -73,6 +76,7 @@ def _terms(values: Iterable[str], shortest: int) -> Terms:
 def _name_forms(name: str) -> Iterator[str]:
     yield from name_forms.chinese_forms(re.sub(r"\s", "", name))
     yield from name_forms.latin_parts(name)
+    yield from name_forms.reversed_name(name)
 
 
 def _tails(text: str) -> list[str]:

@@ -32,6 +32,14 @@ def found(text: str, terms: Terms = Terms()) -> list[str]:  # noqa: B008  immuta
         ("John Smith", "JS"),
         ("John Smith", "SJ"),
         ("José Núñez", "Jose Nunez"),
+        ("Xu Li", "Li Xu"),
+        ("Xu Li", "LiXu"),
+        ("John Smith", "Jоhn Smіth"),
+        ("张伟国", "張偉國"),
+        ("張偉國", "张伟国"),
+        ("王小明", "王经理"),
+        ("王小明", "王經理"),
+        ("王小明", "王阿姨"),
         ("Jose Nunez", "José Núñez"),
     ],
 )
@@ -54,6 +62,11 @@ def test_a_name_in_its_forms(name: str, written: str) -> None:
         "壹叁捌零零壹叁捌零零零",
         "幺三八〇〇一三八〇〇〇",
         "(138)0013.8000",
+        "一三八○○一三八○○○",
+        "l38OO138OOO",
+        "I38oo138oo0",
+        "①③⑧⓪⓪①③⑧⓪⓪⓪",
+        "38001 38000",
     ],
 )
 @pytest.mark.parametrize("given", ["13800138000", "+86 138-0013-8000", "008613800138000"])
@@ -63,8 +76,21 @@ def test_a_phone_in_its_forms(given: str, written: str) -> None:
     assert one.strip("(+").replace("86 ", "").replace("0086-", "") in written
 
 
-def test_a_landline() -> None:
-    assert found("请拨 010-6555 1234 联系", of_value("complainant.phone", "(010)65551234")) == ["010-6555 1234"]
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("(010)65551234", "010-6555 1234"),
+        ("(010)65551234", "6555 1234"),
+        ("0571-8765432", "876 5432"),
+        ("020 7946 0958", "+44 20 7946 0958"),
+        ("+44 20 7946 0958", "020-7946-0958"),
+        ("+44 20 7946 0958", "7946 0958"),
+    ],
+)
+def test_a_landline(given: str, written: str) -> None:
+    [one] = found(f"请拨 {written} 联系", of_value("complainant.phone", given))
+
+    assert one in written
 
 
 @pytest.mark.parametrize("written", ["京A12345", "京A·12345", "京 A12345", "京Ａ１２３４５", "京a12345"])
@@ -80,6 +106,11 @@ def test_an_address_with_less_before_it(written: str) -> None:
 @pytest.mark.parametrize("written", ["wang.xm@example.com", "WANG.XM@EXAMPLE.COM", "wang.xm＠example．com"])
 def test_an_email_address(written: str) -> None:
     assert found(f"来信：{written}", of_value("complainant.email", "wang.xm@example.com")) == [written]
+
+
+@pytest.mark.parametrize("written", ["wang.xm (at) example dot com", "WANG_XM 在 example", "wangxm"])
+def test_an_email_address_in_words(written: str) -> None:
+    assert found(f"write to {written}", of_value("complainant.email", "wang.xm@example.com")) != []
 
 
 def test_a_file_name() -> None:
