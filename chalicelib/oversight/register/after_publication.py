@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.oversight.register import publication
 from chalicelib.oversight.register.notice_view import Change, Correction, NoticeField, NoticeView, Withdrawal
+from chalicelib.oversight.register.particulars.search import find
 from chalicelib.oversight.register.working import Working
 
 CONSENT_WITHDRAWN = "同意已撤回。Consent was withdrawn."
@@ -28,11 +29,11 @@ def republish(work: Working, *, conceal: bool) -> None:
     """Adds `published` to the case's record, with the digest of the corrected fields, if anything changed."""
     view, day = _published(work), publication.day_of(work.policy, work.now).isoformat()
     fields = publication.public_fields(work.notice, work.texts)
-    changes = _changes(view.fields, fields, conceal=conceal)
+    changes = _changes(view.fields, fields)
     if changes:
         corrections = [*view.corrections, Correction(on=day, changes=changes)]
-        if conceal:
-            corrections = [_concealed(one, {change.name for change in changes}) for one in corrections]
+        hidden = {one.name for one in changes if conceal or _names_somebody(work, corrections, one.name)}
+        corrections = [_concealed(one, hidden, latest=one is corrections[-1]) for one in corrections]
         view = replace(view, fields=fields, corrections=corrections, sha256=publication.digest(fields))
         work.notice = replace(work.notice, public=view)
         added = publication.event_fields(work.notice, view)
@@ -45,16 +46,25 @@ def _published(work: Working) -> NoticeView:
     return work.notice.public
 
 
-def _changes(before: list[NoticeField], after: list[NoticeField], *, conceal: bool) -> list[Change]:
+def _names_somebody(work: Working, corrections: list[Correction], field: str) -> bool:
+    """Whether a former text of the field has a particular that the case's record has by now."""
+    former = [one.was for correction in corrections for one in correction.changes if one.name == field]
+    return any(isinstance(text, str) and find(text, work.terms()) for text in former)
+
+
+def _changes(before: list[NoticeField], after: list[NoticeField]) -> list[Change]:
     was, now = ({field.name: field.value for field in fields} for fields in (before, after))
     return [
-        Change(name=name, was=None if conceal else was.get(name), now=now.get(name))
+        Change(name=name, was=was.get(name), now=now.get(name))
         for name in {**was, **now}
         if was.get(name) != now.get(name)
     ]
 
 
-def _concealed(correction: Correction, names: set[str]) -> Correction:
-    """Earlier corrections repeat the former values of these fields too."""
-    latest = [replace(one, was=None) if one.name in names else one for one in correction.changes]
-    return replace(correction, changes=latest)
+def _concealed(correction: Correction, names: set[str], *, latest: bool) -> Correction:
+    """Without the former values of these fields. What an earlier correction brought is a former value too."""
+    changes = [
+        replace(one, was=None, now=one.now if latest else None) if one.name in names else one
+        for one in correction.changes
+    ]
+    return replace(correction, changes=changes)

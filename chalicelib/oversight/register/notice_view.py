@@ -23,7 +23,8 @@ class NoticeField(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """`was`: the former value; null if it is concealed. `now`: null if the field was removed."""
+    """`was`: the former value; null if it is concealed. `now`: null if the field was removed, or the value is
+    concealed since."""
 
     name: str
     was: str | list[str] | None

@@ -52,7 +52,7 @@ def _correction(
         (
             labels.get(change.name) or _name(change.name, host, reader),
             _former(change.name, change.was, host, reader, "register.concealed"),
-            _former(change.name, change.now, host, reader, "register.removed"),
+            _former(change.name, change.now, host, reader, f"register.{'removed' if change.was else 'concealed'}"),
         )
         for change in one.changes
     ]

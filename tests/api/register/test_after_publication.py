@@ -74,6 +74,29 @@ class TestCorrection:
         [notice] = listed(marketplace)
         assert notice["corrections"][0]["changes"][0]["was"] is None
 
+    def test_a_concealed_text_is_in_no_earlier_correction(self, marketplace: Organisation) -> None:
+        number = published(marketplace)
+        on(marketplace, number, "director", "correct", texts={"summary_for_public": "店主态度恶劣。"})
+
+        on(marketplace, number, "director", "correct", texts={"summary_for_public": "已换货。"}, conceal=True)
+
+        [notice] = listed(marketplace)
+        assert "店主态度恶劣" not in asked(marketplace, f"/{notice['id']}").text
+        assert [len(one["changes"]) for one in notice["corrections"]] == [1, 1]
+
+    def test_a_former_text_with_a_particular_that_became_known_later_is_concealed(
+        self, marketplace: Organisation
+    ) -> None:
+        number = published(marketplace)
+        on(marketplace, number, "director", "correct", texts={"summary_for_public": "发错货的商家已退款。"})
+        marketplace.act(number, "director", "note", text="投诉人的网名：发错货。")
+
+        on(marketplace, number, "director", "correct", texts={"summary_for_public": "商家已退款。"})
+
+        [notice] = listed(marketplace)
+        assert [one["was"] for correction in notice["corrections"] for one in correction["changes"]] == [None, None]
+        assert "发错货" not in asked(marketplace, f"/{notice['id']}").text
+
     def test_a_correction_is_on_the_record(self, marketplace: Organisation) -> None:
         number = published(marketplace)
 
