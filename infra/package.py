@@ -1,8 +1,9 @@
 """Builds the deployment package: `python -m infra.package OUT` (`make package`).
 
 Chalice builds its package and merges `infra/template.yaml` into it. The result is `OUT/sam.json`: JSON, because
-CloudFormation does not support the YAML aliases that Chalice writes. `infra.wrong_methods` completes the routes, and
-`infra.precompile` adds byte code to the archives.
+CloudFormation does not support the YAML aliases that Chalice writes. `infra.wrong_methods` completes the routes,
+`infra.restored_table` puts a choice in place of each reference to the table, and `infra.precompile` adds byte code to
+the archives.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from infra.local.resources.template import TEMPLATE
 from infra.precompile import precompile
+from infra.restored_table import offer_restored_table
 from infra.wrong_methods import forward_wrong_methods
 
 STAGE = "prod"
@@ -42,12 +45,18 @@ def main(out: Path) -> int:
         return done.returncode
     merged = out / "sam.yaml"
     template = yaml.load(merged.read_text("utf-8"), yaml.CSafeLoader)
-    forward_wrong_methods(template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"])
+    complete(template)
     (out / "sam.json").write_text(json.dumps(template, indent=1), "utf-8")
     merged.unlink()
     for archive in ARCHIVES:
         precompile(out / archive)
     return 0
+
+
+def complete(template: dict[str, Any]) -> None:
+    """What Chalice's template lacks: routes for wrong methods, and the choice of a restored table."""
+    forward_wrong_methods(template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"])
+    offer_restored_table(template)
 
 
 def refusal(running: tuple[int, int]) -> str:

@@ -13,6 +13,8 @@ Client = Callable[..., Any]
 
 LONGEST_STACK = 32
 """Characters. CloudFormation shortens longer names in names of functions, which their permissions for logs contain."""
+INDEXES = {"due", "list"}
+"""Of the table."""
 UNRESERVED = 100
 """Concurrent executions that Lambda never lets a function reserve."""
 CLOUDFRONT = "us-east-1"
@@ -155,4 +157,45 @@ def _of_certificate(name: str, arn: str, acm: Any, plan: Plan) -> list[str]:
     return wrong
 
 
-CHECKS = (_bucket, _sender, _concurrency, _gateway, _topic, _network, _certificate, _cloudfront_certificate)
+def _restored_table(client: Client, plan: Plan) -> list[str]:
+    """A restored table lacks its stream, its expiry and its backups until somebody adds them."""
+    from botocore.exceptions import ClientError
+
+    name, stream = plan.values["RestoredTable"], plan.values["RestoredTableStream"]
+    if not name:
+        return ["RestoredTableStream is given without RestoredTable"] if stream else []
+    dynamo = client("dynamodb")
+    try:
+        table = dynamo.describe_table(TableName=name)["Table"]
+        expiry = dynamo.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
+        backups = dynamo.describe_continuous_backups(TableName=name)["ContinuousBackupsDescription"]
+    except ClientError as error:
+        return [f"RestoredTable {name}: {error.response['Error']['Code']}"]
+    sound = {
+        "is not ACTIVE": table["TableStatus"] == "ACTIVE",
+        "lacks an index": {one["IndexName"] for one in table.get("GlobalSecondaryIndexes", ())} == INDEXES,
+        "has not the stream RestoredTableStream": table.get("LatestStreamArn") == stream,
+        "has no stream of KEYS_ONLY": table.get("StreamSpecification", {}).get("StreamViewType") == "KEYS_ONLY",
+        "has no expiry by 'expires'": expiry.get("AttributeName") == "expires",
+        "has no point-in-time recovery": _recovers(backups),
+        "is not protected from deletion": table.get("DeletionProtectionEnabled", False),
+    }
+    return [f"RestoredTable {name} {problem}" for problem, is_sound in sound.items() if not is_sound]
+
+
+def _recovers(backups: Mapping[str, Any]) -> bool:
+    status: str = backups.get("PointInTimeRecoveryDescription", {}).get("PointInTimeRecoveryStatus", "")
+    return status == "ENABLED"
+
+
+CHECKS = (
+    _bucket,
+    _sender,
+    _concurrency,
+    _gateway,
+    _topic,
+    _network,
+    _certificate,
+    _cloudfront_certificate,
+    _restored_table,
+)

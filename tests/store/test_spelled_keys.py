@@ -27,7 +27,6 @@ NO_KEYS_AT = {
     ("chalicelib/pages/texts/demand.py", "The part of the link after #; capitals matter"): "the fragment of a URL",
     ("chalicelib/pages/texts/demand.py", "链接中 # 之后的部分，区分大小写"): "the fragment of a URL",
     ("chalicelib/policy/language/fact_kinds.py", fact_kinds._PHONE): "a character before an extension of a telephone",
-    ("infra/statistics_page.py", "\n## 指标的定义\n\n"): "a heading in Markdown",
     ("chalicelib/complaints/fields.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/examples.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/sample.py", "~"): "a character of a JSON pointer",

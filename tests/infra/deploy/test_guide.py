@@ -6,8 +6,6 @@ import json
 import re
 import subprocess
 import sys
-import textwrap
-from pathlib import Path
 
 from infra.deploy import parameters
 from infra.local.resources.template import load
@@ -61,14 +59,10 @@ def test_the_command_that_rotates_keeps_the_old_keys() -> None:
     assert len(after["k2"]) == 64
 
 
-def test_the_command_that_points_the_stack_at_a_restored_table_leaves_no_reference(tmp_path: Path) -> None:
-    [program] = re.findall(r"<<'END'\n(.*?)\n +END\n", text(OPERATIONS), re.DOTALL)
-    package = tmp_path / "build/package/sam.json"
-    package.parent.mkdir(parents=True)
-    package.write_text(json.dumps(packaged()))
-    names = ["restored", "arn:restored", "arn:restored/stream"]
-    subprocess.run([sys.executable, "-c", textwrap.dedent(program), *names], cwd=tmp_path, check=True)
-    after = package.read_text()
-    assert (after.count('"Table"'), after.count("${Table")) == (1, 0), "only the resource itself has the name"
-    assert json.loads(after)["Resources"]["Table"] == packaged()["Resources"]["Table"]
-    assert [name for name in names if name not in after] == []
+def test_the_command_that_points_the_stack_at_a_restored_table_gives_both_parameters() -> None:
+    named = [given(command.strip().strip("`")) for command in commands(".*make deploy .*RestoredTable")]
+    assert [sorted(one) for one in named] == [["RestoredTable", "RestoredTableStream"]]
+    assert parameters.unknown(named[0], DECLARED) == []
+    restoring = " ".join(commands(".*aws dynamodb "))
+    assert named[0]["RestoredTable"] in restoring
+    assert "--query Table.LatestStreamArn" in restoring

@@ -214,3 +214,54 @@ def test_the_certificate_of_cloudfront_is_in_its_own_region() -> None:
     given = {**GIVEN, "DomainName": DOMAIN, "CloudFrontCertificate": CERTIFICATE}
     [problem] = found(given=given)
     assert problem.startswith("CloudFrontCertificate must match ")
+
+
+STREAM = "arn:aws:dynamodb:eu-central-1:123456789012:table/redress-restored/stream/2026-11-26T10:00:00.000"
+RESTORED = GIVEN | {"RestoredTable": "redress-restored", "RestoredTableStream": STREAM}
+TABLE: dict[str, Any] = {
+    "TableStatus": "ACTIVE",
+    "GlobalSecondaryIndexes": [{"IndexName": "due"}, {"IndexName": "list"}],
+    "LatestStreamArn": STREAM,
+    "StreamSpecification": {"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"},
+    "DeletionProtectionEnabled": True,
+}
+
+
+def restored(expires: str = "expires", backups: str = "ENABLED", **changed: Any) -> list[str]:
+    recovery = {"PointInTimeRecoveryStatus": backups}
+    continuous = {"ContinuousBackupsStatus": "ENABLED", "PointInTimeRecoveryDescription": recovery}
+    return found(
+        RESTORED,
+        dynamodb__describe_table={"Table": TABLE | changed},
+        dynamodb__describe_time_to_live={"TimeToLiveDescription": {"AttributeName": expires}},
+        dynamodb__describe_continuous_backups={"ContinuousBackupsDescription": continuous},
+    )
+
+
+def test_a_restored_table_that_was_completed_has_no_problem() -> None:
+    assert restored() == []
+
+
+@pytest.mark.parametrize(
+    ("lacking", "problem"),
+    [
+        ({"TableStatus": "CREATING"}, "is not ACTIVE"),
+        ({"GlobalSecondaryIndexes": [{"IndexName": "due"}]}, "lacks an index"),
+        ({"LatestStreamArn": f"{STREAM}1"}, "has not the stream RestoredTableStream"),
+        ({"StreamSpecification": {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}}, "has no stream of KEYS_ONLY"),
+        ({"DeletionProtectionEnabled": False}, "is not protected from deletion"),
+        ({"expires": "ttl"}, "has no expiry by 'expires'"),
+        ({"backups": "DISABLED"}, "has no point-in-time recovery"),
+    ],
+)
+def test_what_a_restored_table_lacks_is_named(lacking: dict[str, Any], problem: str) -> None:
+    assert restored(**lacking) == [f"RestoredTable redress-restored {problem}"]
+
+
+def test_a_restored_table_that_is_not_there_is_named() -> None:
+    problems_found = found(RESTORED, dynamodb__describe_table="ResourceNotFoundException")
+    assert problems_found == ["RestoredTable redress-restored: ResourceNotFoundException"]
+
+
+def test_a_stream_without_its_table_is_refused() -> None:
+    assert found(GIVEN | {"RestoredTableStream": STREAM}) == ["RestoredTableStream is given without RestoredTable"]

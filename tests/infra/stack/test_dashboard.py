@@ -13,7 +13,9 @@ from tests.infra.test_documents import alarms
 
 def widgets() -> list[dict[str, Any]]:
     [board] = of_type(translated(), "AWS::CloudWatch::Dashboard").values()
-    read = json.loads(board["Properties"]["DashboardBody"]["Fn::Sub"])["widgets"]
+    body, variables = board["Properties"]["DashboardBody"]["Fn::Sub"]
+    assert variables.keys() == {"UsedTable"}, "the table that the stack uses"
+    read = json.loads(body.replace("${UsedTable}", "${Table}"))["widgets"]
     assert read
     return [each["properties"] for each in read]
 

@@ -15,8 +15,7 @@ from chalice.package import create_app_packager
 
 from infra import translate
 from infra.local.resources.template import TEMPLATE
-from infra.package import DEFAULT_REGION, STAGE
-from infra.wrong_methods import forward_wrong_methods
+from infra.package import DEFAULT_REGION, STAGE, complete
 from tests.infra.test_documents import ROOT
 
 CODE, LAYER = "deployment.zip", "layer-deployment.zip"
@@ -47,7 +46,7 @@ def _packaged() -> str:
         _, merge = packager._template_post_processor._processors
         merge.process(template, config, "", STAGE)
     written = yaml.load(packager._template_serializer.serialize_template(template), yaml.CSafeLoader)
-    forward_wrong_methods(written["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"])
+    complete(written)
     return json.dumps(written)
 
 
