@@ -43,6 +43,26 @@ def test_walk_of_a_helpdesk_with_a_negotiation(helpdesk: Organisation) -> None:
     assert is_archived(helpdesk, number, "agent")
 
 
+def test_walk_of_a_helpdesk_whose_customer_is_not_satisfied_at_first(helpdesk: Organisation) -> None:
+    number = executed(helpdesk)
+    helpdesk.act(number, "complainant", "rate", rating="dissatisfied", comment="又坏了。")
+    helpdesk.act(number, "manager", "reopen")
+    helpdesk.act(number, "after_sales", "offer", remedies=["replacement"], offer="更换新品。")
+    finished(helpdesk, number)
+
+    assert is_archived(helpdesk, number, "agent")
+    assert helpdesk.deadline(number, "negotiation")["state"] == "met"
+
+
+def not_satisfied(helpdesk: Organisation) -> str:
+    """Taken up again after the closing, for a customer who then stays silent."""
+    number = executed(helpdesk)
+    helpdesk.act(number, "agent", "close", summary="已退款。")
+    helpdesk.act(number, "complainant", "rate", rating="dissatisfied")
+    helpdesk.act(number, "agent", "reopen")
+    return number
+
+
 def asked(helpdesk: Organisation) -> str:
     """A complaint with a demand for evidence that the customer never answers."""
     number = assigned(helpdesk)
@@ -64,7 +84,7 @@ def reopened(helpdesk: Organisation) -> str:
     return number
 
 
-STORIES = [Organisation.file, assigned, asked, inspected, offered, agreed, executed, reopened]
+STORIES = [Organisation.file, assigned, asked, inspected, offered, agreed, executed, reopened, not_satisfied]
 
 
 @pytest.mark.parametrize("until_then", STORIES)
