@@ -44,7 +44,7 @@ def done_again(helpdesk: Organisation, number: str) -> None:
 def test_p8_7_who_is_told_of_it_takes_the_case_up_again(helpdesk: Organisation, stage: Stage, who: str) -> None:
     number = not_satisfied(helpdesk, stage)
 
-    assert helpdesk.told(who, number)[0] == f"投诉 {number}：客户对处理结果不满意，请跟进。"
+    assert helpdesk.told(who, number)[:1] == [f"投诉 {number}：客户对处理结果不满意，请跟进。"]
     assert helpdesk.act(number, who, "reopen")["stage"] == "investigated"
 
 
@@ -55,9 +55,9 @@ def test_p8_7_customer_and_responsible_person_are_told_of_it(helpdesk: Organisat
 
     helpdesk.act(number, "manager", "reopen")
 
-    assert helpdesk.told("complainant", number)[0] == f"您的投诉 {number} 现重新处理。"
+    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 现重新处理。"]
     due = "2026-12-01（周二）18:00前（北京时间）"
-    assert helpdesk.told("after_sales", number)[0] == f"投诉 {number} 现重新处理，最近的期限：{due}。"
+    assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number} 现重新处理，最近的期限：{due}。"]
     assert helpdesk.told("agent", number) == known
 
 
@@ -131,7 +131,7 @@ def test_p8_7_the_office_can_ask_a_silent_customer_again(helpdesk: Organisation,
 
     assert helpdesk.act(number, who, "reopen")["stage"] == "offered"
 
-    assert helpdesk.told("complainant", number)[0] == f"您的投诉 {number} 现重新处理。"
+    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 现重新处理。"]
     assert {helpdesk.deadline(number, clock)["state"] for clock in ("reminder", "silence")} == {"running"}
 
 
