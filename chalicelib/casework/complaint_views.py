@@ -38,7 +38,10 @@ class GuidanceLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OpenDemand(msgspec.Struct, frozen=True, kw_only=True):
-    """`demand`: the event. `of`: the party or the role that must provide evidence of these kinds."""
+    """`demand`: the event. `of`: the party or the role that must provide evidence of these kinds.
+
+    After `until`, a respondent without a unit can still answer.
+    """
 
     demand: str
     of: str

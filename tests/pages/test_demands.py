@@ -9,6 +9,7 @@ import pytest
 from chalicelib.evidence.storage import object_keys
 from chalicelib.store.keys import CaseRef
 from tests.clauses.offices.marketplace import demanded, marketplace_in
+from tests.clauses.offices.regulator import assigned, regulator_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.files import PDF
@@ -27,10 +28,10 @@ def number(market: Organisation) -> str:
     return demanded(market)
 
 
-def link(market: Organisation, number: str) -> tuple[str, str]:
+def link(market: Organisation, number: str, who: str = "handler") -> tuple[str, str]:
     """The path and the receipt of the demand's page."""
     demand = str(market.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
-    found = market.get(f"/complaints/{number}/demands/{demand}/link", "handler")
+    found = market.get(f"/complaints/{number}/demands/{demand}/link", who)
     parts = urlsplit(found["page"])
     assert (f"{parts.scheme}://{parts.netloc}", parts.fragment) == (ADDRESS, found["receipt"])
     planted.plant_secret("receipt", parts.fragment)
@@ -52,6 +53,26 @@ def test_the_link_opens_the_demand(market: Organisation, number: str, browser: B
     assert '<span class="whole">2026年12月1日（周二）</span>18:00' in browser.answer.text
     assert "还没有上传材料。" in browser.page.text
     assert not [seen for seen in browser.visited if "receipt" in seen]
+
+
+def test_a_respondent_outside_can_still_answer_after_the_time(world: InProcess, browser: Browser) -> None:
+    regulator = regulator_in(world)
+    number = assigned(regulator)
+    until = "2026-12-10T18:00:00+08:00"
+    regulator.act(number, "inspector", "demand_evidence", of="respondent", kinds=["bill"], until=until)
+    path, receipt = link(regulator, number, "inspector")
+    world.move_to(until)
+
+    browser.open(path)
+    browser.submit(receipt=receipt)
+
+    assert "时间已过，尚无您答复的记录。" in browser.page.text
+    assert "不能再添加材料" not in browser.page.text
+    assert "文件已收到" in browser.submit(text="账单如下：十元。").text
+
+
+def test_before_its_time_a_demand_is_not_late(browser: Browser, path: str) -> None:
+    assert "时间已过" not in browser.page.text
 
 
 def test_a_file_answers_the_demand(market: Organisation, number: str, browser: Browser, path: str) -> None:

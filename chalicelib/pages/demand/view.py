@@ -20,12 +20,15 @@ MOST_TEXT = 10_000
 
 
 class DemandPage(msgspec.Struct, frozen=True, kw_only=True):
-    """`asked`: the names of the kinds. `every`: all of them are needed. `inputs`: of an answer in words."""
+    """`asked`: the names of the kinds. `every`: all of them are needed. `is_late`: its time is over, and it can still be
+    answered. `inputs`: of an answer in words.
+    """
 
     asked: list[str]
     every: bool
     until: str
     is_open: bool
+    is_late: bool
     files: list[ShownFile]
     inputs: list[Input]
 
@@ -33,6 +36,7 @@ class DemandPage(msgspec.Struct, frozen=True, kw_only=True):
 def read(call: Call, host: Host, reader: Reader, door: Door) -> DemandPage:
     """Raises `Problem` as `demand_queries.view`."""
     found = demand_queries.read(call.wiring, door.request(call), call.params["demand"])
+    waiting = found.evidence.case.complaint.demands.get(str(found.event.seq))
     fields, policy, until = found.event.fields, found.evidence.case.policy, found.event.fields.get("until")
     texts = [kind for kind in fields["kinds"] if TEXT in kinds.allowed_types(policy, kind)]
     named = [Option(kind, kind_name(policy, kind, reader)) for kind in texts]
@@ -40,7 +44,8 @@ def read(call: Call, host: Host, reader: Reader, door: Door) -> DemandPage:
         asked=[kind_name(policy, kind, reader) for kind in fields["kinds"]],
         every=fields["every"],
         until="" if until is None else time_text(host.policy.calendar, reader, until),
-        is_open=found.state == "open",
+        is_open=waiting is not None,
+        is_late=waiting is not None and waiting.over,
         files=shown_files(found.evidence.files, policy, reader, getattr(call.query, "sent", "")),
         inputs=_inputs(named, reader) if named else [],
     )

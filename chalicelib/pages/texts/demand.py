@@ -30,6 +30,10 @@ TEXTS = {
         "这项要求已经答复，或者时间已过，不能再添加材料。",
         "The demand was answered, or its time is over. Nothing more can be added.",
     ),
+    "demand.late": (
+        "时间已过，尚无您答复的记录。您仍可提供材料或用文字答复。",
+        "The time is over, and no answer of yours is on record. You can still give evidence or answer in words.",
+    ),
     "demand.given": ("您提供的材料", "What you gave"),
     "demand.words": ("用文字答复", "Answer in words"),
     "demand.text": ("您的答复", "Your answer"),

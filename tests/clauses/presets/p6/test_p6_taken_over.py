@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from chalicelib.instants import DAY, to_text
-from tests.clauses.offices.company import handled
+from tests.clauses.offices.company import CONCERNED, forwarded, handled, reviewed
 from tests.clauses.organisation import Organisation
 
 INSPECTION = {"findings": "属实", "truthful": True, "sample_test": "抽样检测合格。"}
 DECISION = {"solution": "召回。", "outcome": "resolved"}
 MANAGEMENT = "quality_management"
 REOPENED = "投诉 {} 现重新处理"
+Stage = Callable[..., str]
 
 
 def decided_by(company: Organisation, number: str, who: str) -> None:
@@ -58,6 +61,17 @@ def archived(company: Organisation) -> str:
     return number
 
 
+@pytest.mark.parametrize("stage", [reviewed, forwarded, handled])
+def test_p6_3_quality_management_takes_over_what_was_passed_on(company: Organisation, stage: Stage) -> None:
+    """What still waits to be passed on is for quality management by its nature, without a task."""
+    number = stage(company, **CONCERNED["quality_control"]) if stage is reviewed else stage(company, "quality_control")
+
+    later(company, 31)
+
+    tasks = [one["fields"]["task"] for one in company.events(number, type_="task_opened")]
+    assert tasks == ([] if stage is reviewed else ["major_quality"])
+
+
 @pytest.mark.parametrize("by", [MANAGEMENT, "team_lead"])
 def test_p6_3_the_task_ends_when_a_person_is_named(company: Organisation, by: str) -> None:
     number = aged_while_handled(company)
@@ -83,8 +97,8 @@ def test_p6_3_the_task_ends_with_the_decision(company: Organisation) -> None:
 
 
 @pytest.mark.parametrize("scene", [aged_after_the_decision, disputed, closed_by_silence])
-def test_p6_3_of_a_decided_complaint_nothing_is_taken_over(company: Organisation, scene: object) -> None:
-    number = scene(company)  # type: ignore[operator]
+def test_p6_3_of_a_decided_complaint_nothing_is_taken_over(company: Organisation, scene: Stage) -> None:
+    number = scene(company)
 
     assert company.events(number, type_="task_opened") == []
     assert company.told(MANAGEMENT, number) == []
@@ -100,9 +114,9 @@ def test_p6_3_of_a_decided_complaint_nothing_is_taken_over(company: Organisation
     ],
 )
 def test_p6_3_quality_management_hears_that_what_became_major_is_taken_up_again(
-    company: Organisation, scene: object, by: str
+    company: Organisation, scene: Stage, by: str
 ) -> None:
-    number = scene(company)  # type: ignore[operator]
+    number = scene(company)
     assert company.told(MANAGEMENT, number) == []
 
     company.act(number, by, "reopen", reason="重新处理")
