@@ -194,15 +194,15 @@ def test_the_module_has_its_texts_from_the_page(office: Organisation, browser: B
 
 @pytest.mark.parametrize("name", MODULES)
 def test_modules_import_only_modules_of_the_service_and_build_no_html(browser: Browser, name: str) -> None:
-    code = browser.world._client.request("GET", assets.path(name)).text
+    code = browser.world.client.request("GET", assets.path(name)).text
     assert "innerHTML" not in code
     imported = [line.rpartition(" from ")[2] for line in code.splitlines() if line.startswith("import ")]
-    assert [one for one in imported if browser.world._client.request("GET", one.strip('";')).status != 200] == []
+    assert [one for one in imported if browser.world.client.request("GET", one.strip('";')).status != 200] == []
 
 
 def test_all_modules_together_are_at_most_20_kilobytes(browser: Browser) -> None:
     sizes = [
-        len(gzip.compress(browser.world._client.request("GET", assets.path(name)).text.encode()))
+        len(gzip.compress(browser.world.client.request("GET", assets.path(name)).text.encode()))
         for name in nonempty(MODULES)
     ]
     assert sum(sizes) <= 20_000

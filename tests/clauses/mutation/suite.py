@@ -16,7 +16,7 @@ from tests.clauses.running import collected, seen_through
 from tests.clauses.world import Lens
 
 _CLAUSES = Path(__file__).parent.parent
-_ACROSS = ("test_told.py", "test_x8_forms.py")
+_ACROSS = ("told/test_told.py", "test_x8_forms.py")
 """Tests of several presets."""
 _BROAD = ("_what_time_does", "_who_does_what", "_course", "_course_ends", "_filing")
 
