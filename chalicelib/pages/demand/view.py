@@ -20,8 +20,8 @@ MOST_TEXT = 10_000
 
 
 class DemandPage(msgspec.Struct, frozen=True, kw_only=True):
-    """`asked`: the names of the kinds. `every`: all of them are needed. `is_late`: its time is over, and it can still be
-    answered. `inputs`: of an answer in words.
+    """`asked`: the names of the kinds. `every`: all of them are needed. `is_late`: its time is over, and an answer is
+    still taken. `inputs`: of an answer in words.
     """
 
     asked: list[str]
