@@ -32,6 +32,7 @@ def answers(form: Form) -> dict[str, str]:
 def to_check(browser: Browser, organisation: Organisation, **changed: str) -> Document:
     """Answers every question, up to the page that shows all answers."""
     page = browser.open(f"/t/{organisation.id}/file")
+    assert browser.answer.status == 200, page.text
     for _ in range(20):
         if "website" in {one.name for form in page.forms for one in form.controls}:
             return page
