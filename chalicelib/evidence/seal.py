@@ -90,6 +90,7 @@ def _copy(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> SealedFile:
         media_type=evidence.media_type,
         until=wiring.real_clock() + (wiring.lock_days * DAY if until is None else until - now),
         hold=loaded.case.complaint.held is not None,
+        parts=file_limits.sizes_of_parts(evidence.size) if evidence.size > file_limits.LARGEST_POST else (),
     )
     source, target = object_keys.quarantine(*loaded.location), object_keys.sealed(*loaded.location)
     copy = wiring.objects.seal(source, evidence.version or "", target, plan)

@@ -41,11 +41,13 @@ class StoredVersion(msgspec.Struct, frozen=True):
 
 
 class SealPlan(msgspec.Struct, frozen=True):
-    """`until`: the real time at which the object's lock ends; `hold`: whether it gets a legal hold."""
+    """`until`: the real time at which the object's lock ends; `hold`: whether it gets a legal hold. `parts`: the sizes
+    of the parts in which the file was uploaded."""
 
     media_type: str
     until: Instant
     hold: bool
+    parts: Sequence[int] = ()
 
 
 class SealedObject(msgspec.Struct, frozen=True):

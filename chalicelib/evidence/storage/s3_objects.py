@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
 
+LARGEST_SINGLE_COPY = 1 << 29
+"""Bytes. A larger file is copied in the parts in which it was uploaded: one `CopyObject` can outlast a function."""
 PIECE = 1 << 20
 """Size of the chunks read, in bytes."""
 _GONE = frozenset({"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed", "405", "AccessDenied", "403"})
@@ -95,29 +97,59 @@ class S3Objects:
     def seal(self, source: str, version: str, target: str, plan: SealPlan) -> SealedObject:
         """Copies, then locks. Both steps can be repeated; the record has the event `evidence_sealed` only afterwards.
 
-        S3 computes the copy's SHA-256. The bucket has no default retention, which would lock quarantine too.
+        S3 computes the copy's SHA-256, or the SHA-256 of those of its parts, which is compared with the source's. The
+        bucket has no default retention, which would lock quarantine too.
         """
         s3 = self._s3(target)
         kept = self._head(s3, target)
+        joined = self._joined_checksum(s3, source, version) if sum(plan.parts) > LARGEST_SINGLE_COPY else None
         if kept is None:
-            self._clients.s3_for_copies().copy_object(
-                Bucket=self._bucket,
-                Key=target,
-                CopySource={"Bucket": self._bucket, "Key": source, "VersionId": version},
-                MetadataDirective="REPLACE",
-                ContentType=plan.media_type,
-                TaggingDirective="REPLACE",
-                ChecksumAlgorithm="SHA256",
-                ServerSideEncryption="AES256",
-            )
+            if joined is None:
+                self._copy(source, version, target, plan)
+            else:
+                self._copy_in_parts(s3, source, version, target, plan)
             kept = self._head(s3, target)
         if kept is None:
             raise RuntimeError("the copy is missing")
+        if joined is not None and kept.get("ChecksumSHA256") != joined:
+            raise RuntimeError("the copy differs from its source")
         copied = kept["VersionId"]
         if kept.get("ObjectLockMode") is None:
             self._lock_until(s3, target, copied, plan.until)
         self._set_hold(s3, target, copied, on=plan.hold)
         return SealedObject(copied, kept["ContentLength"], _hex_digest(kept.get("ChecksumSHA256")))
+
+    def _joined_checksum(self, s3: S3Client, source: str, version: str) -> str | None:
+        """The checksum of the part checksums of a version that was uploaded in parts."""
+        found = s3.head_object(Bucket=self._bucket, Key=source, VersionId=version, ChecksumMode="ENABLED")
+        checksum = found.get("ChecksumSHA256", "")
+        return checksum if "-" in checksum else None
+
+    def _copy(self, source: str, version: str, target: str, plan: SealPlan) -> None:
+        self._clients.s3_for_copies().copy_object(
+            Bucket=self._bucket,
+            Key=target,
+            CopySource={"Bucket": self._bucket, "Key": source, "VersionId": version},
+            MetadataDirective="REPLACE",
+            ContentType=plan.media_type,
+            TaggingDirective="REPLACE",
+            ChecksumAlgorithm="SHA256",
+            ServerSideEncryption="AES256",
+        )
+
+    def _copy_in_parts(self, s3: S3Client, source: str, version: str, target: str, plan: SealPlan) -> None:
+        from chalicelib.evidence.storage.copy_in_parts import PartsCopy  # few files are so large
+
+        copy = PartsCopy(
+            bucket=self._bucket,
+            source=source,
+            version=version,
+            target=target,
+            sizes=plan.parts,
+            media_type=plan.media_type,
+        )
+        with _ClientErrors({"PreconditionFailed"}, None):  # another attempt has completed its copy
+            copy.make(s3, self._clients.s3_for_copies())
 
     def put(self, key: str, content: bytes, *, media_type: str) -> str:
         kept = self._s3(key).put_object(
