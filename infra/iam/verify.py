@@ -6,6 +6,7 @@ The simulator is `@cloud-copilot/iam-simulate` (npm, AGPL), fetched into `.cache
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -73,8 +74,8 @@ def _fetched() -> Path:
 
 
 def _renamed(simulation: str) -> str:
-    """The simulator drops `kms:EncryptionContext:<name>` from requests, so another single-valued key replaces it."""
-    return simulation.replace("kms:EncryptionContext:tenant", "aws:PrincipalTag/EncryptionContextTenant")
+    """The simulator drops `kms:EncryptionContext:<name>` from requests, so other single-valued keys replace them."""
+    return re.sub(r"kms:EncryptionContext:(\w+)", r"aws:PrincipalTag/EncryptionContext-\1", simulation)
 
 
 def _simulation(case: Case) -> dict[str, Any]:
