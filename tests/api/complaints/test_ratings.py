@@ -68,7 +68,7 @@ def test_a_result_without_a_rating_can_be_rated_after_the_closing(helpdesk: Orga
 
 def test_a_new_result_of_a_reopened_case_can_be_rated(helpdesk: Organisation) -> None:
     document = helpdesk.get("/policy", "owner")["policy"]
-    document["stages"]["closed"]["acts"]["reopen"]["when"] = {}
+    document["stages"]["closed"]["acts"]["reopen"] |= {"when": {}, "to": "offered"}
     published = helpdesk.world.call(
         "POST", f"{helpdesk.path}/policy/publish", {"policy": document}, auth=helpdesk.auth("owner")
     )
