@@ -16,7 +16,7 @@ RECEIVERS = {
     "cognito-idp": r".*clients\.cognito\(\)|cognito",
     "dynamodb": r"(self\.)?connection",
     "kms": r"self\._kms\(\)",
-    "s3": r"self\._s3\(.*\)|self\._clients\.s3_for_copies\(\)|s3|bucket\.client",
+    "s3": r"self\._s3\(.*\)|self\._clients\.s3_for_copies\(\)|s3|patient_s3|bucket\.client",
     "secretsmanager": r".*clients\.secrets\(\)",
     "ses": r".*clients\.ses\(\)",
     "sqs": r".*clients\.sqs\(\)",

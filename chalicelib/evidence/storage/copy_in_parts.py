@@ -30,8 +30,8 @@ class PartsCopy(msgspec.Struct, frozen=True, kw_only=True):
     sizes: Sequence[int]
     media_type: str
 
-    def make(self, s3: S3Client, patient: S3Client) -> None:
-        """`patient`: waits for minutes, and sends once: S3 joins many parts before it responds.
+    def make(self, s3: S3Client, patient_s3: S3Client) -> None:
+        """`patient_s3`: waits for minutes, and sends once: S3 joins many parts before it responds.
 
         A copy that fails is left to the bucket's rule for abandoned uploads. A target that exists stays.
         """
@@ -49,7 +49,7 @@ class PartsCopy(msgspec.Struct, frozen=True, kw_only=True):
                 for number, (first, size) in enumerate(self._places(), 1)
             ]
             parts = [one.result() for one in begun]
-        patient.complete_multipart_upload(
+        patient_s3.complete_multipart_upload(
             Bucket=self.bucket,
             Key=self.target,
             UploadId=upload,
