@@ -16,6 +16,7 @@ NAMED: Mapping[str, tuple[str, ...]] = {
     "s3:CreateMultipartUpload": ("s3:PutObject",),
     "s3:UploadPart": ("s3:PutObject",),
     "s3:CompleteMultipartUpload": ("s3:PutObject",),
+    "s3:UploadPartCopy": ("s3:GetObject", "s3:PutObject"),
     "s3:CopyObject": ("s3:GetObject", "s3:PutObject"),
     "s3:DeleteObject": ("s3:DeleteObject",),
     "sts:AssumeRole": ("sts:AssumeRole", "sts:TagSession"),

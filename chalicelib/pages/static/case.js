@@ -1,5 +1,5 @@
 // The page of a complaint or demand: the states of its files, and what is not sent yet.
-import { unsent } from "./kept.js";
+import { forget, unsent } from "./kept.js";
 import { follower } from "./states.js";
 
 const list = document.querySelector("[data-uploads]");
@@ -11,4 +11,15 @@ if (list) {
   });
   list.querySelectorAll("[data-file]").forEach((one) => follow(one.dataset.file));
 }
-if (notice) notice.hidden = !(await unsent(notice.dataset.path)).length;
+if (notice) {
+  const left = await unsent(notice.dataset.path);
+  notice.hidden = !left.length;
+  if (left.length) document.querySelector("#leave").addEventListener("submit", leave);
+}
+
+// A person who leaves may be at a device that others use. No file stays there.
+async function leave(event) {
+  event.preventDefault();
+  await Promise.all((await unsent(notice.dataset.path)).map((file) => forget(file.key)));
+  event.target.submit();
+}

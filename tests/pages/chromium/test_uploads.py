@@ -149,6 +149,22 @@ def test_a_file_that_is_not_to_be_sent_is_deleted_from_the_device(
 
 
 @AT_NIGHT
+def test_leaving_deletes_the_files_that_were_not_sent(chromium: Browser, company: Organisation, number: str) -> None:
+    reader = at_files(chromium, company, number)
+    reader.page.check("#kind-1")
+    reader.page.context.set_offline(True)
+    choose(reader.page, ("a.pdf", "application/pdf", PDF))
+    wait_for(reader.page, "No connection")
+    reader.reopen()
+    reader.page.context.set_offline(False)
+    reader.open(f"/t/{company.id}/case/{number}")
+    reader.page.wait_for_selector("#unsent:not([hidden])")
+    reader.press("#leave button")
+    assert reader.page.url.endswith(f"/t/{company.id}")
+    assert reader.page.evaluate(KEPT) == 0
+
+
+@AT_NIGHT
 def test_a_large_file_goes_on_with_the_part_that_was_interrupted(
     chromium: Browser, company: Organisation, number: str
 ) -> None:
