@@ -76,11 +76,12 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
     Raises `Problem`: `act-not-open`, with the open acts; `forbidden` if no grant of the person permits the act.
     """
     act = policy.document.stages[complaint.stage].acts.get(name)
-    if act is None or not _ready(policy, act, complaint):
+    recorded = asker.behalf is not None
+    if act is None or not _ready(policy, act, complaint, recorded=recorded):
         raise Problem(
             "act-not-open",
             "This act is not open in the complaint's present stage."
-            if act is None or rules.may_rate(policy, complaint, act)
+            if act is None or rules.may_rate(policy, complaint, act, recorded=recorded)
             else "The result is rated already. A new result can be rated again.",
             extra={"stage": complaint.stage, "acts": open_to(policy, complaint, asker)},
         )
@@ -112,11 +113,12 @@ def _without_roles(asker: Asker, roles: Sequence[str]) -> Asker:
     return replace(asker, grants=tuple(grant for grant in asker.grants if grant.role not in roles))
 
 
-def _ready(policy: Policy, act: Act, complaint: Complaint) -> bool:
+def _ready(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool = False) -> bool:
+    """`recorded`: a member would record it for a party."""
     happened = all(event in complaint.seen for event in act.after)
     case = with_clocks(policy, complaint, act.when)
     possible = happened and holds(act.when, case) and rules.is_in_time(policy, complaint, act)
-    return possible and rules.may_rate(policy, complaint, act)
+    return possible and rules.may_rate(policy, complaint, act, recorded=recorded)
 
 
 def offered(policy: Policy, complaint: Complaint, name: str) -> Act | None:
@@ -139,7 +141,8 @@ def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
     found = [
         name
         for name, act in acts.items()
-        if _ready(policy, act, complaint) and _unused_grant(policy, complaint, name, asker)
+        if _ready(policy, act, complaint, recorded=asker.behalf is not None)
+        and _unused_grant(policy, complaint, name, asker)
     ]
     return found + _open_builtin(policy, complaint, asker, office=False)
 

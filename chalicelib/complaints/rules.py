@@ -160,8 +160,10 @@ _RESULTS = ("decided", "replied", "offered", "executed", "reopened")
 """Events after which there is something new to rate."""
 
 
-def may_rate(policy: Policy, complaint: Complaint, act: Act) -> bool:
+def may_rate(policy: Policy, complaint: Complaint, act: Act, *, recorded: bool = False) -> bool:
     """False for a second rating of the same result. A later result or reopening permits another one.
+
+    The complainant may replace a rating that a member recorded for them. `recorded`: a member would record this one.
 
     Under a version of the first edition, a rating can be repeated. Within one instant, the state does not tell which
     event came first: then another rating is permitted.
@@ -170,7 +172,9 @@ def may_rate(policy: Policy, complaint: Complaint, act: Act) -> bool:
     if not policy.second_edition or act is not acts.get("rate"):
         return True
     rated, seen = complaint.seen.get("rated"), complaint.seen
-    return rated is None or any(seen.get(event, -1) >= rated for event in _RESULTS)
+    if rated is None or any(seen.get(event, -1) >= rated for event in _RESULTS):
+        return True
+    return complaint.rating_recorded and not recorded
 
 
 def is_in_time(policy: Policy, complaint: Complaint, act: Act) -> bool:

@@ -69,6 +69,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The people who have done it for these roles."""
     ticked: list[str] = []
     """The lines of the present stage's guidance that are ticked off (P2.4)."""
+    rating_recorded: bool = False
+    """True if a member recorded the last rating for the complainant, who may replace it."""
     awaited_files: int = 0
     """Files that were declared and are not yet sealed, refused or expired."""
     demands: dict[str, Demand] = {}
@@ -211,6 +213,10 @@ def _exposed(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
     return {"receipt_with": "", "receipt_exposed": True}
 
 
+def _rated(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    return {"rating_recorded": draft.actor.kind == "staff"}
+
+
 def _assigned(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     return {"assigned": {**complaint.assigned, **draft.fields.get("assigned", {})}}
 
@@ -270,6 +276,7 @@ _CHANGES = {
     "registered": _registered,
     "classified": _classified,
     "assigned": _assigned,
+    "rated": _rated,
     "proposed": pending_state.proposed,
     "approved": pending_state.settled,
     "rejected": pending_state.settled,

@@ -1,4 +1,4 @@
-"""A result is rated once. A new result, after the case was reopened, can be rated again (P4.7)."""
+"""A result is rated once; the customer may replace a rating that a member recorded. A new result, after the case was reopened, can be rated again (P4.7)."""
 
 from __future__ import annotations
 

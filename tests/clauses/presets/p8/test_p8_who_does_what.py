@@ -39,6 +39,7 @@ def closed(helpdesk: Organisation) -> str:
 
 def not_satisfied_after_the_closing(helpdesk: Organisation) -> str:
     number = closed(helpdesk)
+    helpdesk.world.move_to("2026-11-27T10:00:00+08:00")
     helpdesk.act(number, "complainant", "rate", rating="dissatisfied")
     return number
 

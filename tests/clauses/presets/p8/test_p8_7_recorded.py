@@ -1,0 +1,117 @@
+"""P8.7: a customer replaces a rating that a member recorded for them, and rates a case in the archive."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.helpdesk import executed, offered
+from tests.clauses.organisation import Organisation, hire
+from tests.fakes.client import Answer
+
+RATINGS = ["satisfied", "fair", "dissatisfied"]
+
+
+def try_rate_for(helpdesk: Organisation, number: str, rating: str, who: str = "agent") -> Answer:
+    """A member records what the customer says."""
+    body = {"fields": {"rating": rating}, "on_behalf_of": "complainant"}
+    return helpdesk.world.call("POST", f"{helpdesk.path}/complaints/{number}/acts/rate", body, auth=helpdesk.auth(who))
+
+
+def recorded(helpdesk: Organisation, rating: str, *, closes: bool) -> str:
+    """A rating that the agent recorded an hour after the solution was carried out."""
+    number = executed(helpdesk)
+    helpdesk.world.move_to("2026-11-27T10:00:00+08:00")
+    assert try_rate_for(helpdesk, number, rating).status == 200
+    if closes:
+        helpdesk.act(number, "agent", "close", summary="已退款。")
+    return number
+
+
+def archived(helpdesk: Organisation, rating: str | None = None) -> str:
+    number = executed(helpdesk)
+    helpdesk.act(number, "agent", "close", summary="已退款。")
+    if rating is not None:
+        helpdesk.act(number, "complainant", "rate", rating=rating)
+    helpdesk.act(number, "agent", "archive")
+    helpdesk.world.move_to("2026-11-30T10:00:00+08:00")
+    return number
+
+
+@pytest.mark.parametrize("closes", [False, True])
+@pytest.mark.parametrize("rating", RATINGS)
+def test_p8_7_a_customer_replaces_a_rating_that_was_recorded_for_them(
+    helpdesk: Organisation, rating: str, closes: bool
+) -> None:
+    number = recorded(helpdesk, rating, closes=closes)
+
+    helpdesk.act(number, "complainant", "rate", rating="dissatisfied")
+
+    assert helpdesk.act(number, "agent", "reopen")["stage"] == "investigated"
+
+
+@pytest.mark.parametrize("closes", [False, True])
+def test_p8_7_the_customers_own_rating_is_not_repeated(helpdesk: Organisation, closes: bool) -> None:
+    number = recorded(helpdesk, "satisfied", closes=closes)
+    helpdesk.act(number, "complainant", "rate", rating="fair")
+
+    assert "rate" not in helpdesk.complaint(number)["acts"]
+    assert helpdesk.try_act(number, "complainant", "rate", rating="dissatisfied").problem == "act-not-open"
+
+
+@pytest.mark.parametrize("closes", [False, True])
+def test_p8_7_no_member_replaces_a_rating(helpdesk: Organisation, closes: bool) -> None:
+    number = recorded(helpdesk, "dissatisfied", closes=closes)
+    hire(helpdesk, "agent", name="second")
+
+    found = [try_rate_for(helpdesk, number, "satisfied", who) for who in ("agent", "second", "manager")]
+
+    assert [(one.status, one.problem) for one in found] == [(409, "act-not-open")] * 3
+    assert "rate" not in helpdesk.complaint(number, "agent")["complainant_acts"]
+
+
+@pytest.mark.parametrize("who", ["complainant", "agent", "manager"])
+@pytest.mark.parametrize("rating", [None, "satisfied", "fair"])
+def test_p8_7_a_case_in_the_archive_is_taken_up_to_be_rated(
+    helpdesk: Organisation, rating: str | None, who: str
+) -> None:
+    number = archived(helpdesk, rating)
+    known = helpdesk.told("after_sales", number)
+
+    assert helpdesk.act(number, who, "reopen")["stage"] == "executed"
+
+    due = "2026-12-07（周一）18:00前（北京时间）"
+    assert helpdesk.told("agent", number)[:1] == [f"投诉 {number} 现重新处理，最近的期限：{due}。"]
+    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 现重新处理。"]
+    assert helpdesk.told("after_sales", number) == known
+    helpdesk.act(number, "complainant", "rate", rating="dissatisfied")
+    assert helpdesk.act(number, "agent", "reopen")["stage"] == "investigated"
+
+
+def test_p8_7_what_was_taken_up_to_be_rated_is_closed_in_time(helpdesk: Organisation) -> None:
+    number = archived(helpdesk)
+    helpdesk.act(number, "complainant", "reopen")
+
+    completion = helpdesk.deadline(number, "completion")
+    assert (completion["state"], helpdesk.local(completion["due"])) == ("running", "2026-12-07T18:00:00+08:00")
+    helpdesk.act(number, "agent", "close", summary="客户未作评价。")
+    helpdesk.act(number, "agent", "archive")
+    assert helpdesk.deadline(number, "completion")["state"] == "met"
+
+
+def test_p8_7_a_customer_who_is_not_satisfied_is_told_of_it_from_the_archive(helpdesk: Organisation) -> None:
+    number = archived(helpdesk, "dissatisfied")
+
+    assert helpdesk.act(number, "complainant", "reopen")["stage"] == "investigated"
+
+    due = "2026-12-02（周三）18:00前（北京时间）"
+    assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number} 现重新处理，最近的期限：{due}。"]
+    assert "现重新处理" not in helpdesk.told("agent", number)[0]
+    assert helpdesk.deadline(number, "completion")["state"] == "met"
+
+
+def test_p8_7_who_made_the_offer_does_not_take_it_up_for_the_customer(helpdesk: Organisation) -> None:
+    number = offered(helpdesk)
+    helpdesk.world.move_to(helpdesk.deadline(number, "silence")["due"])
+    helpdesk.act(number, "agent", "archive")
+
+    assert helpdesk.try_act(number, "after_sales", "reopen").status == 403
