@@ -204,6 +204,28 @@ def test_p7_9_without_a_time_of_receipt_one_delay_is_charged_once(estate: Organi
     assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T10:00:00+08:00"
 
 
+@pytest.mark.parametrize(("act", "fields"), [("transfer", {}), ("notify", {"contact": "东区管理处王主任"})])
+def test_p7_9_nothing_is_passed_on_after_the_centre_has_answered(
+    estate: Organisation, act: str, fields: dict[str, str]
+) -> None:
+    number = at_headquarters(estate)
+    estate.act(number, CENTRE, "reply", text="灯已换好。")
+    estate.act(number, "complainant", "dispute")
+    assert estate.complaint(number)["stage"] == "registered"
+
+    assert estate.try_act(number, HEADQUARTERS, act, **fields).problem == "act-not-open"
+
+
+@pytest.mark.parametrize(("act", "fields"), [("transfer", {}), ("notify", {"contact": "东区管理处王主任"})])
+def test_p7_9_what_time_has_passed_on_is_not_passed_on_again(
+    estate: Organisation, act: str, fields: dict[str, str]
+) -> None:
+    number = at_headquarters(estate)
+    estate.world.move_to("2026-11-27T09:30:00+08:00")
+
+    assert estate.try_act(number, HEADQUARTERS, act, **fields).problem == "act-not-open"
+
+
 @pytest.mark.parametrize("channel", ["visit", "phone", "email"])
 def test_p7_9_what_the_centre_took_earlier_counts_from_then(channel: str) -> None:
     estate = estate_at("2026-11-27T09:20:00+08:00")
