@@ -6,7 +6,7 @@ import pytest
 
 from tests.clauses import printed_page
 from tests.clauses.offices.bureau import CONDITIONS, DECISION, executed, filed, mediation
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, hire
 
 Values = dict[str, list[str]]
 THEN = "2026年9月23日 09:00"
@@ -97,7 +97,7 @@ def test_p9_10_the_record_shows_the_screening(
 
 def test_p9_6_the_record_shows_the_investigation(bureau: Organisation) -> None:
     shown = {
-        "指派的执法人员": ["officer"],
+        "指派的执法人员": [f"officer {THEN} 局领导"],
         "处理决定时限": ["2026年10月8日 18:00（已按时完成）"],
         "调查结果": [f"有问题。 {THEN} 执法人员", f"已整改。 {THEN} 执法人员"],
         "处理意见": [f"责令退款。 {THEN} 执法人员"],
@@ -106,6 +106,18 @@ def test_p9_6_the_record_shows_the_investigation(bureau: Organisation) -> None:
     }
 
     assert part(printed(bureau, archived(bureau)), list(shown)) == shown
+
+
+def test_p9_6_the_record_shows_each_assignment(bureau: Organisation) -> None:
+    hire(bureau, "officer", name="second")
+    number = filed(bureau)
+    bureau.act(number, "information_centre", "accept", conditions=CONDITIONS)
+    for officer in ("officer", "second"):
+        bureau.act(number, "leader", "assign", officers=[bureau.subs[officer]])
+
+    shown = printed(bureau, number)["指派的执法人员"]
+
+    assert shown == [f"officer {THEN} 局领导", f"second {THEN} 局领导"]
 
 
 def test_p9_12_the_record_shows_the_mediations(bureau: Organisation) -> None:
