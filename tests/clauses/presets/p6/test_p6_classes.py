@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -218,6 +219,28 @@ def test_p6_2_the_team_lead_can_classify_while_the_work_goes_on(company: Organis
         company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")["severity"]
         == "important"
     )
+
+
+@pytest.mark.parametrize("unit", ["business_unit", "sales_unit", "service_department"])
+@pytest.mark.parametrize("stage", [forwarded, handled])
+def test_p6_2_the_unit_that_has_the_case_hears_of_another_class_with_its_time(
+    company: Organisation, stage: Callable[[Organisation, str], str], unit: str
+) -> None:
+    number = stage(company, unit)
+
+    company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")
+
+    assert company.told(unit, number)[0] == f"投诉 {number} 的类别已更改，请在 2026-11-27 15:00 前处理完毕。"
+
+
+def test_p6_2_the_person_responsible_hears_of_another_class_until_the_next_one_is_named(company: Organisation) -> None:
+    number = handled(company)
+    company.act(number, "business_unit", "forward", pass_to="sales_unit", reason="属销售单位")
+    assert "类别已更改" not in str(company.told("sales_unit", number))
+
+    company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")
+
+    assert "类别已更改" in company.told("sales_unit", number)[0]
 
 
 LOWER: list[dict[str, Any]] = [{"severity": "general"}, {"severity": "important", "sign": "wide_effect"}]

@@ -103,6 +103,15 @@ def test_p6_5_after_a_dispute_only_the_team_lead_closes_it_with_the_reason(compa
     assert company.try_act(number, "complainant", "reopen", reason="不服").status == 409
 
 
+def test_p6_5_the_customer_reads_why_a_disputed_case_was_closed(company: Organisation) -> None:
+    number = decided(company, facts={"complainant.email": "customer@example.org"})
+    company.act(number, "complainant", "dispute")
+
+    company.act(number, "team_lead", "close", summary="已解释。", reason="已按合同赔偿。")
+
+    assert "已按合同赔偿。" in company.world.mail("customer@example.org")
+
+
 def test_p6_5_the_agent_is_told_of_the_decision(company: Organisation) -> None:
     number = decided(company)
 

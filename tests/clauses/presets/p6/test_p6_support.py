@@ -113,6 +113,38 @@ def test_p6_3_each_request_has_its_own_time(company: Organisation, department: s
     assert (answer.pointer, answer.json["errors"][0]["detail"]) == ("/fields/asked", "is not possible in this case")
 
 
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("department", list(ANSWERS))
+def test_p6_3_a_department_answers_to_the_unit_that_the_case_was_handed_on_to(
+    company: Organisation, department: str, late: bool
+) -> None:
+    number = asked(company, department)
+    company.act(number, "business_unit", "forward", pass_to="sales_unit", reason="属销售单位")
+    if late:
+        company.world.move_to(to_text(company.world.now() + 7 * DAY))
+    act, fields = ANSWERS[department]
+    more = {"test_report": "检字第8号"} if department == "quality_control" else {}
+    before, former = company.told("sales_unit", number), company.told("business_unit", number)
+
+    assert company.act(number, department, act, **fields, **more)["stage"] == "forwarded"
+
+    assert len(company.told("sales_unit", number)) == len(before) + 1
+    assert company.told("business_unit", number) == former
+
+
+@pytest.mark.parametrize("department", list(ANSWERS))
+def test_p6_3_after_handing_on_only_a_department_that_was_asked_answers(company: Organisation, department: str) -> None:
+    [other] = ANSWERS.keys() - {department}
+    number = asked(company, department)
+    company.act(number, "business_unit", "forward", pass_to="sales_unit", reason="属销售单位")
+    act, fields = ANSWERS[department]
+    other_act, other_fields = ANSWERS[other]
+
+    assert company.try_act(number, other, other_act, **other_fields).status == 409
+    assert company.try_act(number, "sales_unit", act, **fields).status == 403
+    assert company.try_act(number, department, act).pointer == f"/fields/{next(iter(fields))}"
+
+
 @pytest.mark.parametrize("department", list(ANSWERS))
 def test_p6_3_a_silent_department_is_asked_again_after_its_time(company: Organisation, department: str) -> None:
     number = asked(company, department)
