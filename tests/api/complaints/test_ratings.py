@@ -1,4 +1,7 @@
-"""A result is rated once; the customer may replace a rating that a member recorded. A new result, after the case was reopened, can be rated again (P4.7)."""
+"""A result is rated once, and the complainant may replace a rating that a member recorded for them.
+
+A new result, after the case was reopened, can be rated again (P4.7).
+"""
 
 from __future__ import annotations
 
@@ -94,3 +97,15 @@ def test_a_decision_is_rated_once(hall: Organisation) -> None:
     hall.act(number, "complainant", "rate", rating="satisfied", comment="很好。")
 
     assert hall.try_act(number, "complainant", "rate", rating="fair").problem == "act-not-open"
+
+
+def test_the_complainant_replaces_a_recorded_rating_once(helpdesk: Organisation) -> None:
+    number = executed(helpdesk)
+    path = f"{helpdesk.path}/complaints/{number}/acts/rate"
+    body = {"fields": {"rating": "satisfied"}, "on_behalf_of": "complainant"}
+    assert helpdesk.world.call("POST", path, body, auth=helpdesk.auth("agent")).status == 200
+
+    assert helpdesk.world.call("POST", path, body, auth=helpdesk.auth("agent")).status == 409
+    helpdesk.act(number, "complainant", "rate", rating="dissatisfied")
+
+    assert helpdesk.try_act(number, "complainant", "rate", rating="satisfied").problem == "act-not-open"

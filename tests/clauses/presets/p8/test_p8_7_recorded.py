@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.helpdesk import executed, offered
+from tests.clauses.offices.helpdesk import executed
 from tests.clauses.organisation import Organisation, hire
 from tests.fakes.client import Answer
 
@@ -107,11 +107,3 @@ def test_p8_7_a_customer_who_is_not_satisfied_is_told_of_it_from_the_archive(hel
     assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number} 现重新处理，最近的期限：{due}。"]
     assert "现重新处理" not in helpdesk.told("agent", number)[0]
     assert helpdesk.deadline(number, "completion")["state"] == "met"
-
-
-def test_p8_7_who_made_the_offer_does_not_take_it_up_for_the_customer(helpdesk: Organisation) -> None:
-    number = offered(helpdesk)
-    helpdesk.world.move_to(helpdesk.deadline(number, "silence")["due"])
-    helpdesk.act(number, "agent", "archive")
-
-    assert helpdesk.try_act(number, "after_sales", "reopen").status == 403
