@@ -135,7 +135,7 @@ def test_p7_9_passing_on_meets_their_duty_and_starts_that_of_the_centre() -> Non
     assert [one["clock"] for one in estate.filed[number].answer["deadlines"] if one["clock"] == "forwarding"] == []
     estate.world.move_to("2026-11-27T09:25:00+08:00")
 
-    estate.act(number, HEADQUARTERS, "transfer", remarks="业主来电总机。")
+    assert estate.try_act(number, HEADQUARTERS, "transfer", remarks="业主来电总机。").status == 200
 
     assert estate.deadline(number, "passing_on")["state"] == "met"
     assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T09:55:00+08:00"
