@@ -1,5 +1,7 @@
 """What a complaint's state waits for: demands for evidence, files, approvals, and the other roles of an act.
 
+A rating that a member recorded waits for the complainant's own.
+
 Each function returns the attributes that an event changes.
 """
 
@@ -71,6 +73,10 @@ def file_declared(complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[s
 
 def file_ended(complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
     return {"awaited_files": max(0, complaint.awaited_files - 1)}
+
+
+def rated(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+    return {"rating_recorded": draft.actor.kind == "staff"}
 
 
 class Proposal(msgspec.Struct, frozen=True):

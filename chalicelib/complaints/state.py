@@ -213,10 +213,6 @@ def _exposed(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
     return {"receipt_with": "", "receipt_exposed": True}
 
 
-def _rated(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    return {"rating_recorded": draft.actor.kind == "staff"}
-
-
 def _assigned(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     return {"assigned": {**complaint.assigned, **draft.fields.get("assigned", {})}}
 
@@ -276,7 +272,7 @@ _CHANGES = {
     "registered": _registered,
     "classified": _classified,
     "assigned": _assigned,
-    "rated": _rated,
+    "rated": pending_state.rated,
     "proposed": pending_state.proposed,
     "approved": pending_state.settled,
     "rejected": pending_state.settled,
