@@ -139,6 +139,23 @@ def test_p4_2_a_complaint_of_another_matter_is_refused_although_a_class_was_name
     assert "投诉的是天气。" in hall.world.mail("complainant@example.org")
 
 
+@pytest.mark.parametrize("kind", ["service_quality", "staff_misconduct", "mishandling"])
+def test_p4_2_another_matter_is_a_ground_for_each_class_that_was_named(hall: Organisation, kind: str) -> None:
+    number = hall.file(category={"class": kind})
+
+    assert hall.act(number, "reception", "refuse", **OTHER_MATTER, reason="投诉的是天气。")["stage"] == "refused"
+
+
+def test_p4_2_where_no_class_was_named_another_matter_is_no_ground(hall: Organisation) -> None:
+    number = hall.file(category=None)
+    ground = {"ground": "other_matter", "conditions": {"in_class": False}}
+
+    answer = hall.try_act(number, "reception", "refuse", **ground, reason="投诉的是天气。")
+
+    assert (answer.status, answer.pointer) == (422, "/fields/ground")
+    assert hall.complaint(number)["stage"] == "registered"
+
+
 def test_p4_2_such_a_refusal_says_why(hall: Organisation) -> None:
     answer = hall.try_act(hall.file(), "reception", "refuse", **OTHER_MATTER)
 
