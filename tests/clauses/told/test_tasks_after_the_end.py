@@ -37,7 +37,10 @@ OUTLIVING = {
         at_workshop.to_be_visited, workshop_work, "service_centre", {"satisfied": True}
     ),
     ("telecom-regulator", "rectification"): Outliving(  # P5.4: it is tracked until it is verified
-        test_regulator.found_for_a_unit, test_regulator.work_of, "inspector", {"verified": "已整改。"}
+        test_regulator.found_for_a_unit,
+        test_regulator.work_of,
+        "inspector",
+        {"rectified": "done", "verified": "已整改。"},
     ),
     ("property-management", "written_report"): Outliving(  # P7.2: 事后补报书面材料
         test_estate.major, test_estate.work_of, "management_office", {"report": "附件一"}

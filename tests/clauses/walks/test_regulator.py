@@ -46,7 +46,7 @@ def unfounded(regulator: Organisation) -> str:
 def served(regulator: Organisation) -> str:
     """The rectification is verified, and nothing is left but to close."""
     number = at.ordered(regulator)
-    regulator.act(number, "inspector", "do_task", task="rectification", verified="已整改。")
+    regulator.act(number, "inspector", "do_task", task="rectification", rectified="done", verified="已整改。")
     regulator.act(number, "inspector", "notify", served_how="挂号信寄送。")
     return number
 
@@ -80,7 +80,7 @@ SILENCES = [
         "inspector",
         "do_task",
         "rectification",
-        instead=[("inspector", "do_task", {"task": "rectification", "verified": "逾期整改。"})],
+        instead=[("inspector", "do_task", {"task": "rectification", "rectified": "done", "verified": "逾期整改。"})],
         without={"drop": ["/tasks/rectification", "/stages/found/decide/tells/1/due"]},
     ),
 ]

@@ -72,7 +72,7 @@ COURSES = {
             "decided",
             {"complaint_centre": ["投诉 {} 的整改要求已送达通信服务提供商，请办理结案。"]},
         ),
-        Step("inspector", "do_task", {"task": "#task", "verified": "已整改。"}, "decided", {}),
+        Step("inspector", "do_task", {"task": "#task", "rectified": "done", "verified": "已整改。"}, "decided", {}),
         Step("complaint_centre", "close", {"summary": "已处罚。"}, "closed", {"complainant": ["您的投诉 {} 已结案。"]}),
         Step("complaint_centre", "archive", {}, "archived", {}),
     ],

@@ -148,12 +148,22 @@ def test_p5_4_an_order_is_tracked_to_its_date(regulator: Organisation) -> None:
 
 def test_p5_4_an_order_is_tracked_until_its_rectification_is_verified(regulator: Organisation) -> None:
     number = ordered(regulator)
-    answer = regulator.try_act(number, "inspector", "do_task", task="rectification")
+    answer = regulator.try_act(number, "inspector", "do_task", task="rectification", rectified="done")
     assert answer.pointer == "/fields/verified"
 
-    regulator.act(number, "inspector", "do_task", task="rectification", verified="已整改。")
+    regulator.act(number, "inspector", "do_task", task="rectification", rectified="done", verified="已整改。")
 
     assert regulator.deadline(number, "rectification")["state"] == "met"
+
+
+def test_p5_4_a_rectification_that_is_not_done_stays_open(regulator: Organisation) -> None:
+    """What the inspector verified is that it is not done."""
+    number = ordered(regulator)
+
+    answer = regulator.try_act(number, "inspector", "do_task", task="rectification", verified="尚未整改。")
+
+    assert (answer.status, answer.pointer) == (422, "/fields/rectified")
+    assert regulator.deadline(number, "rectification")["state"] == "running"
 
 
 def test_p5_4_a_rectification_that_is_not_verified_is_missed(regulator: Organisation) -> None:

@@ -27,7 +27,7 @@ def test_x6_everybody_answers(regulator: Organisation) -> None:
     regulator.act(number, "inspector", "find_liability", finding="violation")
     regulator.act(number, "inspector", "decide", **DECISION, **ORDER)
     regulator.act(number, "inspector", "notify", **SERVED)
-    regulator.act(number, "inspector", "do_task", task="rectification", verified="已整改。")
+    regulator.act(number, "inspector", "do_task", task="rectification", rectified="done", verified="已整改。")
 
     to_the_archive(regulator, number)
 
@@ -62,7 +62,9 @@ def test_x6_a_provider_who_does_not_rectify_does_not_keep_the_case_open(regulato
 
     to_the_archive(regulator, number)
     assert regulator.deadline(number, "rectification")["state"] == "missed"
-    answer = regulator.act(number, "inspector", "do_task", task="rectification", verified="逾期整改。")
+    answer = regulator.act(
+        number, "inspector", "do_task", task="rectification", rectified="done", verified="逾期整改。"
+    )
     assert answer["tasks"] == []
 
 

@@ -39,7 +39,7 @@ def only_to_be_rectified(regulator: Organisation) -> str:
 def served(regulator: Organisation) -> str:
     """A week later, with the rectification verified."""
     number = ordered(regulator)
-    regulator.act(number, "inspector", "do_task", task="rectification", verified="已整改。")
+    regulator.act(number, "inspector", "do_task", task="rectification", rectified="done", verified="已整改。")
     regulator.world.move_to("2026-12-04T09:00:00+08:00")
     regulator.act(number, "inspector", "notify", **SERVED)
     return number

@@ -115,14 +115,14 @@ CASES: dict[str, Case] = {
         ordered,
         {
             "notify": {"complaint_centre, inspector": "served_how, [done_at: time]"},
-            "do_task": {"inspector, inspector_2": "task: choice rectification, verified"},
+            "do_task": {"inspector, inspector_2": "task: choice rectification, rectified: choice done, verified"},
         },
     ),
     "P5: closed": (
         closed,
         {
             "archive": {"complaint_centre": ""},
-            "do_task": {"inspector, inspector_2": "task: choice rectification, verified"},
+            "do_task": {"inspector, inspector_2": "task: choice rectification, rectified: choice done, verified"},
         },
     ),
 }
