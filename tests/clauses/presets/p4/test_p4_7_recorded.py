@@ -1,0 +1,95 @@
+"""P4.7: a complainant replaces a rating that a member recorded for them, before and after the closing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.hall import DECISION, decided
+from tests.clauses.organisation import Organisation, hire
+from tests.clauses.world import advance
+from tests.fakes.client import Answer
+
+RATED = "投诉 {}：投诉人已作出评价。"
+
+
+def try_rate_for(hall: Organisation, number: str, who: str = "reception") -> Answer:
+    """A member records what the complainant says."""
+    body = {"fields": {"rating": "satisfied"}, "on_behalf_of": "complainant"}
+    return hall.world.call("POST", f"{hall.path}/complaints/{number}/acts/rate", body, auth=hall.auth(who))
+
+
+def recorded(hall: Organisation, *, closes: bool) -> str:
+    """A rating that reception recorded a day after the decision."""
+    number = decided(hall)
+    hall.world.move_to("2026-11-28T09:00:00+08:00")
+    assert try_rate_for(hall, number).status == 200
+    if closes:
+        hall.act(number, "reception", "close", summary="已评价。")
+    return number
+
+
+@pytest.mark.parametrize("closes", [False, True])
+def test_p4_7_a_complainant_replaces_a_rating_that_was_recorded_for_them(hall: Organisation, closes: bool) -> None:
+    number = recorded(hall, closes=closes)
+    before = {who: len(hall.told(who, number)) for who in ("investigator", "reception")}
+
+    hall.act(number, "complainant", "rate", rating="dissatisfied", comment="未改进。")
+
+    last = hall.events(number, type_="rated")[-1]
+    assert last["fields"]["rating"] == "dissatisfied"
+    values = hall.get(f"/complaints/{number}/record", "reception")["values"][last["id"]]
+    assert values == {"comment": "未改进。"}
+    for who, count in before.items():
+        assert len(hall.told(who, number)) == count + 1
+        assert hall.told(who, number)[0] == RATED.format(number)
+
+
+@pytest.mark.parametrize("closes", [False, True])
+def test_p4_7_a_replaced_rating_needs_a_rating(hall: Organisation, closes: bool) -> None:
+    number = recorded(hall, closes=closes)
+
+    answer = hall.try_act(number, "complainant", "rate", comment="未改进。")
+
+    assert (answer.status, answer.pointer) == (422, "/fields/rating")
+
+
+@pytest.mark.parametrize("closes", [False, True])
+def test_p4_7_a_rating_is_replaced_once(hall: Organisation, closes: bool) -> None:
+    number = recorded(hall, closes=closes)
+    hall.act(number, "complainant", "rate", rating="dissatisfied")
+
+    assert "rate" not in hall.complaint(number)["acts"]
+    assert hall.try_act(number, "complainant", "rate", rating="satisfied").problem == "act-not-open"
+
+
+@pytest.mark.parametrize("closes", [False, True])
+@pytest.mark.parametrize("who", ["reception", "second", "investigator"])
+def test_p4_7_no_member_replaces_a_rating(hall: Organisation, who: str, closes: bool) -> None:
+    hire(hall, "reception", name="second")
+    number = recorded(hall, closes=closes)
+
+    assert try_rate_for(hall, number, who).status in (403, 409)
+
+    assert len(hall.events(number, type_="rated")) == 1
+
+
+def test_p4_7_a_case_that_silence_closed_is_reopened_and_not_rated(hall: Organisation) -> None:
+    number = decided(hall)
+    hall.world.move_to(hall.deadline(number, "silence")["due"])
+
+    assert hall.try_act(number, "complainant", "rate", rating="satisfied").problem == "act-not-open"
+
+    assert hall.act(number, "complainant", "reopen")["stage"] == "investigating"
+
+
+def test_p4_7_after_a_late_answer_too_the_complainant_replaces_a_recorded_rating(hall: Organisation) -> None:
+    number = decided(hall)
+    hall.world.move_to(hall.deadline(number, "silence")["due"])
+    hall.act(number, "complainant", "reopen")
+    hall.act(number, "investigator", "inspect", findings="仍未增设窗口。")
+    hall.act(number, "investigator", "decide", **DECISION)
+    advance(hall.world, "1 day")
+    assert try_rate_for(hall, number).status == 200
+    hall.act(number, "reception", "close", summary="已评价。")
+
+    assert hall.try_act(number, "complainant", "rate", rating="dissatisfied").status == 200
