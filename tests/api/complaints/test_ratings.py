@@ -94,6 +94,7 @@ def test_a_new_result_of_a_reopened_case_can_be_rated(helpdesk: Organisation) ->
 
 def test_a_decision_is_rated_once(hall: Organisation) -> None:
     number = at_hall.decided(hall)
+    hall.world.move_to("2026-11-27T10:00:00+08:00")
     hall.act(number, "complainant", "rate", rating="satisfied", comment="很好。")
 
     assert hall.try_act(number, "complainant", "rate", rating="fair").problem == "act-not-open"
