@@ -97,9 +97,10 @@ packager:
 package: environment packager ## build the deployment package in build/package: sam.json and two archives (needs Python 3.13)
 	@$(PACKAGER)/bin/python -m infra.package build/package
 
+# W1030 does not see that `RestoredTableStream`, empty by default, is used only where it is given.
 package-check: package ## check the packaged template, and what AWS makes of it
 	@$(BIN)/python -m infra.translate build/package/sam.json build/package/translated.json
-	@$(BIN)/cfn-lint build/package/sam.json build/package/translated.json
+	@$(BIN)/cfn-lint --ignore-checks W1030 -- build/package/sam.json build/package/translated.json
 	@PACKAGE=build/package PACKAGER=$(CURDIR)/$(PACKAGER)/bin/python $(BIN)/python -m pytest -p no:xdist tests/infra/packaged.py
 
 checkov: install package-check ## check the deployed template with checkov against the explained findings (infra/checkov.yaml)
