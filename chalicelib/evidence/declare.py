@@ -43,9 +43,9 @@ _Sha256 = Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
 
 
 class NewEvidence(RequestDocument, frozen=True, kw_only=True):
-    """`size` in bytes; `sha256` as 64 hex digits. `parts`: the digest of each 16 MiB part, for an upload in parts.
+    """`size` in bytes; `sha256` as 64 hex digits. `parts`: the digest of each 16 MiB part.
 
-    Above 100 MiB, a file must be uploaded in parts; above 16 MiB, it may.
+    Files above 100 MiB are uploaded in parts, and files above 16 MiB may be.
     """
 
     kind: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]

@@ -158,7 +158,7 @@ def _of_certificate(name: str, arn: str, acm: Any, plan: Plan) -> list[str]:
 
 
 def _restored_table(client: Client, plan: Plan) -> list[str]:
-    """A restored table lacks its stream, its expiry and its backups until somebody adds them."""
+    """A restored table lacks its stream, its expiry and its backups until an operator adds them."""
     from botocore.exceptions import ClientError
 
     name, stream = plan.values["RestoredTable"], plan.values["RestoredTableStream"]

@@ -97,8 +97,7 @@ class InProcess(Steps):
     @property
     def fakes(self) -> Fakes:
         """A test that holds the fakes may change them, so its later steps are its own."""
-        self._catch_up()
-        self._node = None
+        self._go_alone()
         return self._fakes
 
     @fakes.setter
@@ -108,8 +107,7 @@ class InProcess(Steps):
     @property
     def client(self) -> Client:
         """For requests of another form. They are the test's own, as with the fakes."""
-        self._catch_up()
-        self._node = None
+        self._go_alone()
         return self._http
 
     @property
@@ -164,8 +162,7 @@ class InProcess(Steps):
     def begin_at(self, start: Node) -> None:
         self._node, self._behind = start, True
         if not self.repeats:
-            self._catch_up()
-            self._node = None
+            self._go_alone()
 
     def token(self, email: str, password: str) -> str:
         token: str = self._step(("token", email, password), lambda: self._fakes.identity.token(email, password))

@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
+from tests.fakes.objects import FakeObjects
 from tests.fakes.wiring import Fakes
 from tests.leaks import planted
 
@@ -23,15 +24,14 @@ class Kept:
         self._mails = list(fakes.mailer.outbox), list(fakes.mailer.keys), list(fakes.mailer.tags)
         self._keys = _of_secrets(fakes.wiring.secrets)
         self._now = fakes.clock.now, fakes.real_clock.now
-        self._others = [_copied(vars(other)) for other in _others(fakes)]
+        self._others = [_state(other) for other in _others(fakes)]
 
     @staticmethod
     def at_rest(fakes: Fakes) -> bool:
         """Whether no queue has a message, and no fault is planned."""
-        queues = fakes.effects, fakes.hooks, fakes.due
-        return not any(queue.waiting or queue.dead for queue in queues) and not (
-            fakes.store.before or fakes.store.after
-        )
+        if fakes.store.before or fakes.store.after:
+            return False
+        return not any(queue.waiting or queue.dead for queue in (fakes.effects, fakes.hooks, fakes.due))
 
     def put_into(self, fakes: Fakes) -> None:
         """Personal data then counts as written by the current test."""
@@ -65,14 +65,20 @@ def _of_secrets(secrets: Any) -> dict[str, Any]:
 
 
 def _others(fakes: Fakes) -> list[Any]:
-    """The fakes whose attributes are plain values, and collections of immutable ones."""
+    """The fakes whose state is plain values, counters, and collections of immutable values."""
     return [fakes.objects, fakes.poster, fakes.effects, fakes.hooks, fakes.due, fakes.vault]
+
+
+def _state(fake: Any) -> dict[str, Any]:
+    """Without the functions that a test may set, and without another fake that this one uses."""
+    values = vars(fake).items()
+    return {name: _copied(one) for name, one in values if not callable(one) and not isinstance(one, FakeObjects)}
 
 
 def _copied(value: Any) -> Any:
     """Collections are copied at every depth. A counter goes on from its present number in both."""
     if isinstance(value, dict):
-        return {key: _copied(one) for key, one in value.items() if not callable(one) and key != "_evidence"}
+        return {key: _copied(one) for key, one in value.items()}
     if isinstance(value, list | set | deque):
         return type(value)(_copied(one) for one in value)
     return copy(value) if isinstance(value, itertools.count) else value

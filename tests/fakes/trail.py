@@ -75,6 +75,11 @@ class Steps:
             self._node = before.add(step, Node(Kept(self._fakes), self._relayed, result))
         return result
 
+    def _go_alone(self) -> None:
+        """The later steps of this world are its own."""
+        self._catch_up()
+        self._node = None
+
     def _catch_up(self) -> None:
         """Restores the state of the node that this world has reached."""
         if self._node is not None and self._behind:

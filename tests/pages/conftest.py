@@ -5,6 +5,7 @@ import pytest
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.pages.browser import Browser
+from tests.pages.filing import filed
 
 
 @pytest.fixture
@@ -22,3 +23,11 @@ def hall(world: InProcess) -> Organisation:
 @pytest.fixture
 def browser(world: InProcess) -> Browser:
     return Browser(world)
+
+
+@pytest.fixture
+def number(hall: Organisation, browser: Browser) -> str:
+    """The number of a complaint of the hall, whose page is open."""
+    found, _ = filed(browser, hall)
+    browser.submit()
+    return found

@@ -8,25 +8,11 @@ from chalicelib.access import binding
 from chalicelib.evidence import file_limits
 from chalicelib.instants import SECOND
 from chalicelib.store import keys
-from tests.clauses.offices import hall as halls
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.files import EICAR, PDF, sha256
 from tests.pages.browser import ADDRESS, Browser
 from tests.pages.filing import filed
-
-
-@pytest.fixture
-def office(world: InProcess) -> Organisation:
-    return halls.hall_in(world)
-
-
-@pytest.fixture
-def number(office: Organisation, browser: Browser) -> str:
-    """The number of a complaint whose page is open."""
-    found, _ = filed(browser, office)
-    browser.submit()
-    return found
 
 
 def begun(browser: Browser, kind: str = "document") -> dict[str, str]:
@@ -52,27 +38,27 @@ def listed(browser: Browser) -> list[str]:
     return texts[texts.index("材料") + 1 : texts.index("办理经过")]
 
 
-def used(office: Organisation) -> int:
-    found: int = office.get("/usage", "owner")["limits"]["evidence_bytes"]["used"]
+def used(hall: Organisation) -> int:
+    found: int = hall.get("/usage", "owner")["limits"]["evidence_bytes"]["used"]
     return found
 
 
-def test_a_file_that_a_form_sends_is_checked_and_sealed(office: Organisation, browser: Browser, number: str) -> None:
+def test_a_file_that_a_form_sends_is_checked_and_sealed(hall: Organisation, browser: Browser, number: str) -> None:
     sent(browser, PDF)
-    assert browser.path.startswith(f"/t/{office.id}/case/{number}?told=uploaded")
+    assert browser.path.startswith(f"/t/{hall.id}/case/{number}?told=uploaded")
     assert "文件已收到" in browser.page.text
     assert listed(browser)[0].startswith("文件 · 1 KB · 已检查并封存")
-    [sealed] = office.events(number, type_="evidence_sealed")
+    [sealed] = hall.events(number, type_="evidence_sealed")
     assert (sealed["fields"]["sha256"], sealed["fields"]["media_type"]) == (sha256(PDF), "application/pdf")
 
 
 def test_the_ticket_is_bounded_and_leads_back_to_the_complaint(
-    office: Organisation, world: InProcess, browser: Browser, number: str
+    hall: Organisation, world: InProcess, browser: Browser, number: str
 ) -> None:
     begun(browser)
     [ticket] = world.fakes.objects.forms
     assert (ticket.most, ticket.seconds) == (file_limits.MOST_BY_FORM, file_limits.FORM_SECONDS)
-    assert ticket.back == f"{ADDRESS}/t/{office.id}/case/{number}?told=uploaded"
+    assert ticket.back == f"{ADDRESS}/t/{hall.id}/case/{number}?told=uploaded"
 
 
 def test_the_form_says_what_the_buckets_own_page_of_code_means(browser: Browser, number: str) -> None:
@@ -100,35 +86,33 @@ def test_a_file_of_another_type_is_refused(browser: Browser, number: str) -> Non
 
 
 def test_the_bytes_that_a_form_may_send_are_reserved_until_the_file_arrives(
-    office: Organisation, browser: Browser, number: str
+    hall: Organisation, browser: Browser, number: str
 ) -> None:
     fields = begun(browser)
-    assert used(office) == file_limits.MOST_BY_FORM
+    assert used(hall) == file_limits.MOST_BY_FORM
     browser.world.upload({"fields": fields}, PDF)
-    assert used(office) == len(PDF)
+    assert used(hall) == len(PDF)
 
 
-def test_a_file_above_the_bound_is_deleted(office: Organisation, browser: Browser, number: str) -> None:
+def test_a_file_above_the_bound_is_deleted(hall: Organisation, browser: Browser, number: str) -> None:
     fields, objects = begun(browser), browser.world.fakes.objects
     browser.world.announce(fields["key"], objects.put(fields["key"], b"x" * (file_limits.MOST_BY_FORM + 1)), 1)
     assert objects.present() == set()
-    assert office.events(number, type_="evidence_uploaded") == []
+    assert hall.events(number, type_="evidence_uploaded") == []
 
 
-def test_a_form_that_never_sends_a_file_leaves_nothing(
-    office: Organisation, world: InProcess, browser: Browser
-) -> None:
-    number, receipt = filed(browser, office)
+def test_a_form_that_never_sends_a_file_leaves_nothing(hall: Organisation, world: InProcess, browser: Browser) -> None:
+    number, receipt = filed(browser, hall)
     browser.submit()
     begun(browser)
     world.fakes.real_clock.now += file_limits.WAITED
     world.move_to("2026-11-27T11:00:00+08:00")
-    browser.open(f"/t/{office.id}/case/{number}")
+    browser.open(f"/t/{hall.id}/case/{number}")
     browser.submit(receipt=receipt)
     assert listed(browser) == ["还没有上传材料。", "添加材料"]
     assert "文件未上传" not in browser.page.text
-    with binding.tenant(office.id):
-        assert world.fakes.store.count(keys.evidence_counter(office.id), "counter", step=0) == 0
+    with binding.tenant(hall.id):
+        assert world.fakes.store.count(keys.evidence_counter(hall.id), "counter", step=0) == 0
 
 
 def test_an_upload_that_was_begun_can_be_resumed(browser: Browser, world: InProcess, number: str) -> None:
@@ -141,13 +125,13 @@ def test_an_upload_that_was_begun_can_be_resumed(browser: Browser, world: InProc
     assert len(world.fakes.objects.forms) == 2
 
 
-def test_a_form_that_is_sent_twice_declares_one_file(office: Organisation, browser: Browser, number: str) -> None:
+def test_a_form_that_is_sent_twice_declares_one_file(hall: Organisation, browser: Browser, number: str) -> None:
     browser.follow("添加材料")
     again = browser.answer
     browser.submit(kind="document")
     browser.answer = again
     browser.submit(kind="document")
-    assert len(office.events(number, type_="evidence_declared")) == 1
+    assert len(hall.events(number, type_="evidence_declared")) == 1
 
 
 def test_a_file_that_has_arrived_has_no_form(browser: Browser, number: str) -> None:
@@ -165,39 +149,39 @@ def test_the_kind_must_be_chosen(browser: Browser, number: str) -> None:
     assert ("#kind", "请选择材料的种类") in page.links
 
 
-def test_without_a_session_no_file_is_declared(office: Organisation, browser: Browser, number: str) -> None:
+def test_without_a_session_no_file_is_declared(hall: Organisation, browser: Browser, number: str) -> None:
     browser.follow("添加材料")
     browser.cookies.clear()
     page = browser.submit(kind="document")
     assert page.headings == ["查询投诉"]
-    assert office.events(number, type_="evidence_declared") == []
+    assert hall.events(number, type_="evidence_declared") == []
 
 
-def test_a_form_from_another_site_declares_no_file(office: Organisation, browser: Browser, number: str) -> None:
+def test_a_form_from_another_site_declares_no_file(hall: Organisation, browser: Browser, number: str) -> None:
     browser.follow("添加材料")
     browser.submit(kind="document", origin="https://evil.example")
     assert browser.answer.status == 403
-    assert office.events(number, type_="evidence_declared") == []
+    assert hall.events(number, type_="evidence_declared") == []
 
 
-def test_no_ticket_and_no_receipt_is_in_an_address(office: Organisation, browser: Browser, number: str) -> None:
+def test_no_ticket_and_no_receipt_is_in_an_address(hall: Organisation, browser: Browser, number: str) -> None:
     fields = sent(browser, PDF)
     secrets = [fields["key"]]
     assert not [path for path in browser.visited for secret in secrets if secret in path]
 
 
-def test_files_can_be_added_as_soon_as_the_complaint_is_filed(office: Organisation, browser: Browser) -> None:
-    number, _ = filed(browser, office)
+def test_files_can_be_added_as_soon_as_the_complaint_is_filed(hall: Organisation, browser: Browser) -> None:
+    number, _ = filed(browser, hall)
     page = browser.submit(button="files")
-    assert browser.path == f"/t/{office.id}/case/{number}/files"
+    assert browser.path == f"/t/{hall.id}/case/{number}/files"
     assert page.headings[0] == "您要添加哪种材料？"
 
 
 def test_a_file_whose_arrival_is_not_known_yet_is_not_asked_for_again(
-    office: Organisation, browser: Browser, number: str
+    hall: Organisation, browser: Browser, number: str
 ) -> None:
     fields = begun(browser)
-    browser.open(f"/t/{office.id}/case/{number}?told=uploaded&bucket=b&key={fields['key']}")
+    browser.open(f"/t/{hall.id}/case/{number}?told=uploaded&bucket=b&key={fields['key']}")
     assert listed(browser) == ["文件 · 已上传，等待检查", "添加材料"]
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from chalicelib.evidence import file_limits
 from chalicelib.pages import assets
-from tests.clauses.offices import hall as halls
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
@@ -18,27 +17,13 @@ from tests.fakes.client import Answer
 from tests.fakes.files import EICAR, PDF, sha256
 from tests.nonempty import nonempty
 from tests.pages.browser import Browser
-from tests.pages.filing import filed
 
 MODULES = sorted(one.name for one in Path("chalicelib/pages/static").glob("*.js"))
 
 
 @pytest.fixture
-def office(world: InProcess) -> Organisation:
-    return halls.hall_in(world)
-
-
-@pytest.fixture
-def number(office: Organisation, browser: Browser) -> str:
-    """The number of a complaint whose page is open."""
-    found, _ = filed(browser, office)
-    browser.submit()
-    return found
-
-
-@pytest.fixture
-def path(office: Organisation, number: str) -> str:
-    return f"/t/{office.id}/case/{number}/uploads"
+def path(hall: Organisation, number: str) -> str:
+    return f"/t/{hall.id}/case/{number}/uploads"
 
 
 def declaration(content: bytes = PDF, **changes: str) -> list[tuple[str, str]]:
@@ -66,14 +51,14 @@ def states(browser: Browser, path: str) -> dict[str, tuple[str, bool]]:
 
 
 def test_a_module_gets_the_ticket_of_a_declared_file(
-    office: Organisation, world: InProcess, browser: Browser, number: str, path: str
+    hall: Organisation, world: InProcess, browser: Browser, number: str, path: str
 ) -> None:
     answer = browser.ask(path, declaration())
     assert answer.status == 201
     assert answer.headers["Content-Type"] == "application/json"
     [ticket] = world.fakes.objects.tickets
     assert (ticket.size, ticket.media_type, ticket.sha256) == (len(PDF), "application/pdf", sha256(PDF))
-    [event] = office.events(number, type_="evidence_declared")
+    [event] = hall.events(number, type_="evidence_declared")
     assert event["fields"]["sha256"] == sha256(PDF)
 
 
@@ -111,11 +96,11 @@ def test_a_file_that_has_not_arrived_has_no_state_yet(browser: Browser, path: st
     ],
 )
 def test_a_file_that_cannot_be_sent_says_why_in_words(
-    office: Organisation, browser: Browser, number: str, path: str, change: dict[str, str], why: str
+    hall: Organisation, browser: Browser, number: str, path: str, change: dict[str, str], why: str
 ) -> None:
     answer = browser.ask(path, declaration(**change))
     assert (answer.status, answer.json) == (422, {"refused": why})
-    assert office.events(number, type_="evidence_declared") == []
+    assert hall.events(number, type_="evidence_declared") == []
 
 
 @pytest.mark.parametrize("change", [{"size": "many"}, {"kind": "none"}, {"sha256": "x"}])
@@ -146,30 +131,28 @@ def refusals(browser: Browser, path: str) -> list[Answer]:
 
 
 def test_without_a_session_nothing_is_declared_or_shown(
-    office: Organisation, browser: Browser, number: str, path: str
+    hall: Organisation, browser: Browser, number: str, path: str
 ) -> None:
     browser.cookies.clear()
     found = refusals(browser, path)
     assert [one.status for one in found] == [401] * 3
     assert {one.headers["Content-Type"] for one in found} == {"application/problem+json"}
-    assert office.events(number, type_="evidence_declared") == []
+    assert hall.events(number, type_="evidence_declared") == []
 
 
-def test_a_page_of_another_site_declares_no_file(
-    office: Organisation, browser: Browser, number: str, path: str
-) -> None:
+def test_a_page_of_another_site_declares_no_file(hall: Organisation, browser: Browser, number: str, path: str) -> None:
     assert browser.ask(path, declaration(), origin="https://evil.example").status == 403
-    assert office.events(number, type_="evidence_declared") == []
+    assert hall.events(number, type_="evidence_declared") == []
 
 
 def test_the_holder_of_a_demands_link_sends_files_for_it(world: InProcess, browser: Browser) -> None:
-    office = marketplace_in(world)
-    number = demanded(office)
-    demand = str(office.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
-    page = f"/t/{office.id}/demand/{number}/{demand}"
+    hall = marketplace_in(world)
+    number = demanded(hall)
+    demand = str(hall.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
+    page = f"/t/{hall.id}/demand/{number}/{demand}"
     assert [one.status for one in refusals(browser, f"{page}/uploads")] == [401] * 3
     browser.open(page)
-    browser.submit(receipt=office.get(f"/complaints/{number}/demands/{demand}/link", "handler")["receipt"])
+    browser.submit(receipt=hall.get(f"/complaints/{number}/demands/{demand}/link", "handler")["receipt"])
     answer = browser.ask(f"{page}/uploads", declaration(kind="transaction")).json
     browser.world.upload(answer["ticket"], PDF)
     assert states(browser, f"{page}/uploads") == {answer["id"]: ("已检查并封存", True)}
@@ -178,15 +161,15 @@ def test_the_holder_of_a_demands_link_sends_files_for_it(world: InProcess, brows
 
 
 def test_only_the_pages_that_send_files_may_connect_to_the_bucket(
-    office: Organisation, browser: Browser, number: str
+    hall: Organisation, browser: Browser, number: str
 ) -> None:
     assert "bucket.test" not in browser.answer.headers["Content-Security-Policy"]
-    browser.open(f"/t/{office.id}/case/{number}/files")
+    browser.open(f"/t/{hall.id}/case/{number}/files")
     assert "connect-src 'self' https://bucket.test;" in browser.answer.headers["Content-Security-Policy"]
 
 
-def test_the_module_has_its_texts_from_the_page(office: Organisation, browser: Browser, number: str) -> None:
-    page = browser.open(f"/t/{office.id}/case/{number}/files?lang=en")
+def test_the_module_has_its_texts_from_the_page(hall: Organisation, browser: Browser, number: str) -> None:
+    page = browser.open(f"/t/{hall.id}/case/{number}/files?lang=en")
     [box] = [given for _, given in page.tags if given.get("id") == "uploads"]
     assert box["data-sending"] == "Being sent: {percent}%"
     assert "hidden" in box

@@ -100,7 +100,7 @@ def read_edition(store: Store, tenant: str, found: EditionSummary) -> EditionVie
 
 
 def stored(store: Store, tenant: str, period: str, number: int) -> str | None:
-    """An edition as it is, whatever its digest; None if it is gone."""
+    """The text of an edition, whether or not its digest agrees; None if it is gone."""
     key = keys.figures_edition(tenant, period, number)
     entry = store.get([key]).get(key)
     return None if entry is None else entry.body

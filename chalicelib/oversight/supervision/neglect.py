@@ -49,7 +49,7 @@ def run(wiring: Wiring, tenant: str, notice: Notice, now: Instant) -> None:
     rules = policy.document.supervision
     for custody in _open_reports(wiring, tenant) if rules is not None and rules.within is not None else ():
         try:
-            with suppress(CommitConflict, Problem):  # somebody has acted on it, or its reminders are used up
+            with suppress(CommitConflict, Problem):  # another request has changed it, or its reminders are used up
                 _look_at(wiring, custody, policy, notice, now)
         except Exception as error:  # noqa: BLE001  one that cannot be read must not stop the others
             frames = observability.frames(error)
@@ -71,7 +71,7 @@ def _open_reports(wiring: Wiring, tenant: str) -> list[Custody]:
 
 
 def _look_at(wiring: Wiring, custody: Custody, policy: Policy, notice: Notice, now: Instant) -> None:
-    """A report that nobody of the organisation may handle any more waits for its next reading."""
+    """A report without a member who may handle it waits for its next reading."""
     rules, found = policy.document.supervision, loading.read(wiring.store, wiring.sealer, custody)
     if rules is None or found is None:
         return

@@ -32,7 +32,7 @@ export async function forget(key) {
   }
 }
 
-// Those of one complaint or demand. What is older than a day is deleted, whatever it belongs to.
+// Those of one complaint or demand. Files older than a day are deleted, also those of other complaints.
 export async function unsent(path) {
   try {
     const found = await answer((await files("readonly")).getAll());

@@ -52,7 +52,7 @@ ASKED: dict[str, frozenset[str]] = {
     "您评价": frozenset({"rate"}),
     "您另约": frozenset({"agree"}),
     "或作出答复": frozenset({"agree"}),
-    # What is done outside the acts, or at another time than now.
+    # Requests outside the acts, or for another time than now.
     "承办": NOTHING,
     "查看|查阅": NOTHING,
     "提供.*证据|于.*提交": NOTHING,

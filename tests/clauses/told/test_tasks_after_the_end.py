@@ -36,7 +36,7 @@ OUTLIVING = {
     ("auto-repair-forms", "return_visit"): Outliving(  # P3.10: after the handling is complete
         at_workshop.to_be_visited, workshop_work, "service_centre", {"satisfied": True}
     ),
-    ("telecom-regulator", "rectification"): Outliving(  # P5.4: it is tracked until it is verified
+    ("telecom-regulator", "rectification"): Outliving(  # P5.4: it stays open until it is done
         test_regulator.found_for_a_unit,
         test_regulator.work_of,
         "inspector",

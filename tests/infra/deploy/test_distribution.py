@@ -1,4 +1,4 @@
-"""Files of the pages reach the bucket before the pages that name them, and the caches forget what they had."""
+"""Files of the pages reach the bucket before the pages that name them, and the caches forget their content."""
 
 from __future__ import annotations
 

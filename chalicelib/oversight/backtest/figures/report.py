@@ -34,7 +34,7 @@ from chalicelib.problem import Problem
 from chalicelib.wiring import Wiring
 
 _NOT_REPLAYED = frozenset({"published", "repeat_complainants"})
-"""What no act of a complaint causes, and what is no event of it."""
+"""Measures that no act of a complaint causes, and those that count no event of it."""
 DRAFT_REPORTS = {
     name: tuple(measure for measure in REPORTS[name] if measure not in _NOT_REPLAYED)
     for name in ("inflow", "results", "deadlines")

@@ -58,7 +58,7 @@ class Needs(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def ranges(self) -> Iterator[tuple[str, Range]]:
-        """What is to be read, by the kind of address. No two ranges of a kind overlap."""
+        """The ranges to read, by the kind of address. No two ranges of a kind overlap."""
         yield from (("D", one) for one in _merged([*self.days, *_list(self.states)]))
         for kind, wanted in (("T", self.totals), ("M", self.months), ("W", self.weeks)):
             yield from ((kind, one) for one in _list(wanted))

@@ -1,4 +1,4 @@
-"""P1.5 `platform`: the mail to the complainant says what was decided."""
+"""P1.5 `platform`: the mail to the complainant states the decision."""
 
 from __future__ import annotations
 

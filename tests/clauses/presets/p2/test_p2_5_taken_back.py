@@ -29,11 +29,14 @@ def rework_begun(garage: Organisation) -> str:
     return number
 
 
-def absent(garage: Organisation) -> str:
-    number = agreed(garage)
-    garage.world.move_to(NEXT_DAY)
+def parked(garage: Organisation, number: str, at: str) -> str:
+    garage.world.move_to(at)
     garage.act(number, "service_manager", "park")
     return number
+
+
+def absent(garage: Organisation) -> str:
+    return parked(garage, agreed(garage), NEXT_DAY)
 
 
 def fees_agreed(garage: Organisation) -> str:
@@ -44,10 +47,7 @@ def fees_agreed(garage: Organisation) -> str:
 
 
 def absent_from_the_inspection(garage: Organisation) -> str:
-    number = fees_agreed(garage)
-    garage.world.move_to(VISIT_OVER)
-    garage.act(number, "service_manager", "park")
-    return number
+    return parked(garage, fees_agreed(garage), VISIT_OVER)
 
 
 CASES: list[tuple[Callable[[Organisation], str], set[str]]] = [

@@ -1,4 +1,4 @@
-"""P8.7: a customer who is not satisfied with what was done gets another solution, also after the closing."""
+"""P8.7: a customer who is not satisfied with the result gets another solution, also after the closing."""
 
 from __future__ import annotations
 
