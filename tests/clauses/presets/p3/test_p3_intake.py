@@ -30,9 +30,19 @@ def test_p3_1_the_centre_reports_to_the_manager_too(workshop: Organisation) -> N
     assert workshop.deadline(number, "report")["state"] == "met"
 
 
-@pytest.mark.parametrize("who", ["management", "respondent_department", "complainant"])
-def test_p3_1_others_do_not_report(workshop: Organisation, who: str) -> None:
-    assert workshop.try_act(workshop.file(), who, "forward", to="customer_manager").status == 403
+@pytest.mark.parametrize("to", ["customer_manager", "service_centre"])
+@pytest.mark.parametrize("who", ["staff", "respondent_department", "management", "general_manager"])
+def test_p3_1_anyone_who_took_it_reports_it(workshop: Organisation, who: str, to: str) -> None:
+    number = workshop.file(auth=workshop.auth(who))
+
+    workshop.act(number, who, "forward", to=to)
+
+    assert workshop.deadline(number, "report")["state"] == "met"
+    assert workshop.events(number, type_="forwarded")[0]["actor"]["role"] == who
+
+
+def test_p3_1_the_complainant_does_not_report(workshop: Organisation) -> None:
+    assert workshop.try_act(workshop.file(), "complainant", "forward", to="customer_manager").status == 403
 
 
 def test_p3_1_the_complainant_is_told_of_the_registration(workshop: Organisation) -> None:
