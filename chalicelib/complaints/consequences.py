@@ -38,8 +38,9 @@ class Telling(msgspec.Struct, frozen=True):
 def apply_tells(flow: Flow, tells: Sequence[NotificationRule], telling: Telling) -> None:
     """Adds `notified` events for the policy's `tells` whose condition holds."""
     facts = situation(flow.policy, flow.complaint) if telling.case is None else telling.case
-    for one in tells:
-        if holds(one.when, facts):
+    for rule in tells:
+        if holds(rule.when, facts):
+            one = _unless_over(flow, rule, telling.at)
             to = selected_recipients(flow.complaint, _resolved(flow, one.to, telling.fields))
             tell(flow, to, telling, one.wording or telling.event, **_message_fields(flow, one, telling))
 
@@ -56,6 +57,13 @@ def _resolved(flow: Flow, to: Sequence[str | PeopleSelector], fields: EventField
         role = one if isinstance(one, str) else one.role
         for name in _recipients(flow, role, fields):
             yield name if isinstance(one, str) else replace(one, role=name)
+
+
+def _unless_over(flow: Flow, one: NotificationRule, at: Instant) -> NotificationRule:
+    """Without wording and due time if this time is over: what arrived earlier can be late when it is registered."""
+    run = None if one.due is None else first_open(flow.complaint.runs, one.due)
+    over = run is not None and run.due is not None and run.due <= at
+    return replace(one, wording=None, due=None) if over else one
 
 
 def _message_fields(flow: Flow, one: NotificationRule, telling: Telling) -> EventFields:
