@@ -7,13 +7,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 import msgspec
 
 from chalicelib.casework.printing.filled_form import State
-from chalicelib.complaints.envelope import PARTIES, Event, PrivateValue
+from chalicelib.complaints.envelope import PARTIES, Actor, Event, PrivateValue
+from chalicelib.complaints.exclusion import PERSON, RECUSED
 from chalicelib.complaints.fields import class_of
+from chalicelib.complaints.participation import excluded_by
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.vocabulary import REOPENING_ACTS, UNDONE_BY_REOPENING
 
 _ACTORS = {
     "complainant": Label(zh="投诉人", en="Complainant"),
@@ -22,6 +25,8 @@ _ACTORS = {
     "system": Label(zh="系统", en="System"),
 }
 _ON_BEHALF = Label(zh="{role}（代{party}）", en="{role} (for the {party})")
+_UNDONE = Label(zh="此后不再有效", en="no longer counts")
+_BEFORE_REOPENING = Label(zh="重新处理前", en="before the reopening")
 
 
 class GivenValue(msgspec.Struct, frozen=True):
@@ -46,6 +51,8 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     names: Mapping[str, str] | None = None
     """By `sub`: the names of people in the case. None for a reader who may not know them."""
     units: Mapping[str, str]
+    overtaken: Mapping[str, tuple[int, Label]]
+    """By type: what the event with this number did to earlier events."""
     language: str = "zh"
 
     def say(self, label: Label) -> str:
@@ -57,7 +64,9 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
             if event.type not in events:
                 continue
             public, private = _fields_of(event)
-            if name in public:
+            if event.type == RECUSED and name == PERSON and name not in self.policy_of(event.policy).document.fields:
+                yield GivenValue(event, "shown", _excluded(event))
+            elif name in public:
                 yield GivenValue(event, "shown", public[name])
             elif name in private:
                 yield self._private(event, name)
@@ -77,6 +86,11 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
         facts, fields = document.intake.facts, document.fields
         return facts.get(name, fields.get(name)) if event.type == "registered" else fields.get(name, facts.get(name))
 
+    def fate(self, event: Event) -> str:
+        """Empty if the event counts as before."""
+        later = self.overtaken.get(event.type)
+        return self.say(later[1]) if later and event.seq < later[0] else ""
+
     def actor(self, event: Event) -> str:
         """The role in which a person acted, never their name."""
         actor = event.actor
@@ -88,6 +102,21 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
             whose = self.say(_ACTORS[party])
             name = self.say(_ON_BEHALF).format(role=name, party=whose if self.language == "zh" else whose.lower())
         return name
+
+
+def overtaken(events: Collection[Event]) -> dict[str, tuple[int, Label]]:
+    """By type: the last event that undid the events of this type, or reopened the complaint after them."""
+    found: dict[str, tuple[int, Label]] = {}
+    for event in events:
+        undone: list[str] = event.result.get("undone", [])
+        if event.act in REOPENING_ACTS:
+            found |= dict.fromkeys(UNDONE_BY_REOPENING, (event.seq, _BEFORE_REOPENING))
+        found |= dict.fromkeys(undone, (event.seq, _UNDONE))
+    return found
+
+
+def _excluded(event: Event) -> list[str]:
+    return [doer.sub for doer in excluded_by(event.fields, msgspec.convert(event.actor, Actor))]
 
 
 def _fields_of(event: Event) -> tuple[Mapping[str, FieldValue], Collection[str]]:

@@ -31,7 +31,8 @@ def _is_message(event: Event) -> bool:
 
 
 def event_value(file: CaseFile, event: Event, text: str = "") -> FilledValue:
-    return FilledValue(text=text, at=instant_text(file, from_text(event.at)), by=file.actor(event))
+    at = instant_text(file, from_text(event.at))
+    return FilledValue(text=text, at=at, by=file.actor(event), fate=file.fate(event))
 
 
 def _event_name(file: CaseFile, event: Event) -> str:

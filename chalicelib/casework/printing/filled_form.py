@@ -17,6 +17,8 @@ class FilledValue(msgspec.Struct, frozen=True, kw_only=True):
     at: str = ""
     by: str = ""
     """With `at`: when and in which role it was given. Empty where the form asks for the latest value only."""
+    fate: str = ""
+    """That it was undone later, or given before a reopening."""
 
 
 class FilledLine(msgspec.Struct, frozen=True, kw_only=True):

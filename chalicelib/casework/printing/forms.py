@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import due_events, read_log
 from chalicelib.casework.printing import lines, time_text, value_text
-from chalicelib.casework.printing.case_file import CaseFile
+from chalicelib.casework.printing.case_file import CaseFile, overtaken
 from chalicelib.casework.printing.filled_form import FilledForm, FilledSection
 from chalicelib.casework.queries.complaint import (
     ComplaintRequest,
@@ -20,11 +20,11 @@ from chalicelib.casework.queries.complaint import (
     private_values_by_event,
 )
 from chalicelib.casework.read_log import Disclosure
-from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, may
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.language.model import FormLine, PrintedForm
+from chalicelib.policy.language.printing import giving_events
 from chalicelib.policy.worktime.explaining.text import zone_text
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys
@@ -92,10 +92,12 @@ def _may_print(form: PrintedForm, complaint: Complaint, asker: Asker) -> bool:
 
 def _case_file(wiring: Wiring, ref: CaseRef, visible: VisibleComplaint, flow: Flow, org: Organisation) -> CaseFile:
     private, damaged = private_values_by_event(wiring.store, wiring.sealer, ref)
+    events = [event for event in event_log.read(wiring.store, ref.pk) if may_read(event, visible.asker)]
     return CaseFile(
         policy=flow.policy,
         complaint=flow.complaint,
-        events=[event for event in event_log.read(wiring.store, ref.pk) if may_read(event, visible.asker)],
+        events=events,
+        overtaken=overtaken(events),
         private=private,
         damaged=damaged,
         classes=visible.classes,
@@ -131,12 +133,8 @@ def _names(store: Store, tenant: str, asker: Asker, file: CaseFile, form: Printe
     if asker.kind != "staff":
         return None
     shown = value_text.people_fields(file.policy.document) & {line.shows for line in _lines(form)}
-    subs = {sub for event in file.events for name in shown for sub in _subs(event, name)}
+    given = (one.value for name in shown for one in file.given(name, giving_events(file.policy.document, name)))
+    subs = {sub for value in given if isinstance(value, list) for sub in value}
     requested = [keys.membership(tenant, sub) for sub in sorted(subs)[:MAX_KEYS]]
     people = [membership.stored(entry) for entry in store.get(requested).values()] if requested else []
     return {person.sub: person.name for person in people}
-
-
-def _subs(event: Event, name: str) -> list[str]:
-    value = event.fields.get(name, [])
-    return value if isinstance(value, list) else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from chalicelib.casework.printing.built_in_values import built_in_text, category_texts
 from chalicelib.casework.printing.case_file import CaseFile, GivenValue
 from chalicelib.casework.printing.due_times import due_times
@@ -78,8 +80,5 @@ def _given(file: CaseFile, line: FormLine) -> list[GivenValue]:
 
 def _given_value(file: CaseFile, line: FormLine, one: GivenValue) -> FilledValue:
     text = value_text(file, one.event, line.shows, one.value) if one.state == "shown" else ""
-    value = FilledValue(text=text, state=one.state)
-    if not line.all:
-        return value
-    who = event_value(file, one.event, text)
-    return FilledValue(text=text, state=one.state, at=who.at, by=who.by)
+    full = replace(event_value(file, one.event, text), state=one.state)
+    return full if line.all else replace(full, at="", by="")

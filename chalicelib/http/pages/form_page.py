@@ -29,6 +29,7 @@ _WORDS = {
         "withheld": "不予显示",
         "erased": "已删除",
         "damaged": "无法读取",
+        "fate": "（{fate}）",
         "zone": "时间均为{zone}。",
         "left_out": "较早的 {count} 项未列出，完整内容见投诉记录。",
     },
@@ -38,6 +39,7 @@ _WORDS = {
         "withheld": "Not shown to you",
         "erased": "Erased",
         "damaged": "Cannot be read",
+        "fate": "({fate})",
         "zone": "All times are {zone}.",
         "left_out": "Earlier values left out: {count}. The record of the complaint has all of them.",
     },
@@ -71,7 +73,7 @@ def rows(lines: Sequence[FilledLine]) -> list[list[FilledLine]]:
 
 
 def _is_narrow(line: FilledLine) -> bool:
-    texts = [f"{value.text} {value.at} {value.by}".strip() for value in line.values]
+    texts = [f"{value.text} {value.at} {value.by} {value.fate}".strip() for value in line.values]
     return not line.listed and all("\n" not in text and _width(text) <= _NARROW for text in texts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses import printed_page
-from tests.clauses.offices.workshop import reported
+from tests.clauses.offices.workshop import parked, reported
 from tests.clauses.organisation import Organisation
 
 NINE = "2026年11月27日 09:00"
@@ -29,3 +29,13 @@ def test_x8_the_feedback_form_shows_what_happened_while_the_matter_was_pending(w
     assert values["未了事宜沟通情况"] == [f"下周来店。 {second} 客户经理"]
     assert values["未了事宜变化情况"] == [f"配件已到。 {second} 客户经理", f"客户已到店。 {second} 客户服务中心"]
     assert values["回访情况"] == []
+
+
+def test_x8_the_feedback_form_marks_a_closing_before_the_customer_came_late(workshop: Organisation) -> None:
+    number = parked(workshop, "no_time")
+    workshop.world.move_to("2027-05-27T09:00:00+08:00")
+    workshop.act(number, "complainant", "reopen")
+
+    values = printed_page.printed(workshop, number, "feedback_form", "management").values
+
+    assert values["结案小结"] == ["客户在期限内未来店，未了事宜予以结案。 2027年5月27日 00:00 系统 （重新处理前）"]

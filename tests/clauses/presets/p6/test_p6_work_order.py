@@ -50,7 +50,7 @@ def test_p6_5_the_work_order_keeps_each_reason_after_the_decision(company: Organ
 
     values = printed(company, number)
 
-    assert values["客户不接受的理由"] == [f"金额不对。 {NINE} 投诉人", f"仍不对。 {NINE} 投诉人"]
+    assert values["客户不接受的理由"] == [f"金额不对。 {NINE} 投诉人 （重新处理前）", f"仍不对。 {NINE} 投诉人"]
     assert values["重新处理的理由"] == [f"重新核算。 {NINE} 班长坐席"]
     assert values["异议后结案的理由"] == [f"已按合同赔偿。 {NINE} 班长坐席"]
     assert values["转交理由"] == values["退回理由"] == []
@@ -61,3 +61,32 @@ def test_p6_3_the_reason_for_returning_a_work_order_is_not_that_of_a_dispute(com
     company.act(number, "complainant", "dispute", reason="金额不对。")
 
     assert printed(company, number)["退回理由"] == []
+
+
+def test_p6_3_the_work_order_marks_what_was_verified_before_another_person_or_unit_has_it(
+    company: Organisation,
+) -> None:
+    number = handled(company)
+    company.act(number, "business_unit", "inspect", findings="属实。", truthful=True)
+    company.act(number, "team_lead", "assign", responsible=company.subs["business_unit"])
+    company.act(number, "business_unit", "inspect", findings="仍属实。", truthful=True)
+    before = printed(company, number)["查证情况"]
+
+    company.act(number, "business_unit", "forward", pass_to="sales_unit", reason="属销售单位。")
+
+    first, second = f"属实。 {NINE} 业务部门 （此后不再有效）", f"仍属实。 {NINE} 业务部门"
+    assert before == [first, second]
+    assert printed(company, number)["查证情况"] == [first, f"{second} （此后不再有效）"]
+
+
+def test_p6_5_the_work_order_marks_what_was_decided_before_it_was_taken_up_again(company: Organisation) -> None:
+    number = decided(company)
+    company.act(number, "complainant", "agree")
+    company.act(number, "team_lead", "reopen", reason="重新核算。")
+
+    values = printed(company, number)
+
+    assert values["结论"] == ["已解决 （重新处理前）"]
+    assert values["客户接受处理结果"] == [f"{NINE} 投诉人 （重新处理前）"]
+    assert values["查证情况"][0].endswith("（此后不再有效）")
+    assert values["重新处理"] == [f"{NINE} 班长坐席"]
