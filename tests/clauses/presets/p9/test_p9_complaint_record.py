@@ -147,8 +147,9 @@ def test_p9_9_the_record_gives_no_other_reason_as_that_of_a_dispute(bureau: Orga
     number = bureau.file(facts={"occurred_at": early, "knew_at": early})
     bureau.act(number, "information_centre", "extend", reason="住院。")
 
-    assert part(printed(bureau, number), ["不接受的理由", "延长时效的理由"]) == {
+    assert part(printed(bureau, number), ["不接受的理由", "延长时效的理由", "回避的理由"]) == {
         "不接受的理由": [],
+        "回避的理由": [],
         "延长时效的理由": ["住院。"],
     }
 
