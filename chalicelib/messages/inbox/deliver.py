@@ -92,7 +92,7 @@ def _write_messages(
             at=event.at,
             about=event.fields["about"],
             wording=event.fields["wording"],
-            text=render(Notice(policy, event, relayed.number, found.subject), kind),
+            text=render(Notice(policy, event, relayed.number, found.subject, found.units), kind),
         )
         for kind in {found.kind_of(reader) for reader in to}
     }

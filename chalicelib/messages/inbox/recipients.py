@@ -42,6 +42,8 @@ class Addressed(NamedTuple):
     """By reader. A reader without an e-mail address is missing."""
     subject: Event | None
     """The event that the notice is about. None if the text does not need it, or it was erased."""
+    units: dict[str, str]
+    """The names of the organisation's units, by id."""
 
     def kind_of(self, reader: str) -> ReaderKind:
         """Members have an address, so a reader without one is a complainant or was removed."""
@@ -56,7 +58,7 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
     Active members have an address; a complainant has one if it was given at filing.
     """
     if not readers:
-        return Addressed({}, None)
+        return Addressed({}, None, {})
     about = _keys_of_subject(wiring.compiled, ref, notice)
     org_key = keys.snapshot(keys.organisation(ref.tenant))
     members = [keys.membership(ref.tenant, sub) for sub in _subs(readers)]
@@ -75,7 +77,7 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
         if contact is not None:
             address, language = contact
             found[reader] = Recipient(address, language or org.language, org.name, "complainant")
-    return Addressed(found, subject.find(entries, about, notice))
+    return Addressed(found, subject.find(entries, about, notice), {unit: one.name for unit, one in org.units.items()})
 
 
 def _kind(member: Membership) -> ReaderKind:

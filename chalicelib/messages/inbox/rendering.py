@@ -35,13 +35,18 @@ _NEEDS_SUBJECT = ("{until}", "{outcome}")
 class Notice(msgspec.Struct, frozen=True):
     """What is rendered: a `notified` event, and the event it is about.
 
-    `number`: of the complaint, or the webhook. `subject`: None if it is not needed, or was erased.
+    `number`: of the complaint, or the webhook. `subject`: None if it is not needed, or was erased. `units`: the names of
+    the organisation's units, by id.
     """
 
     policy: Policy
     event: Event
     number: str
     subject: Event | None = None
+    units: Mapping[str, str] = {}
+
+    def unit_name(self, unit: str | None) -> str | None:
+        return None if unit is None else self.units.get(unit, unit)
 
 
 def needs_subject(policy: Policy, event: Event) -> bool:
@@ -88,8 +93,8 @@ def _values(notice: Notice, language: str) -> dict[str, str | None]:
     clock = document.clocks.get(event.fields.get("clock", "")) or document.tasks.get(event.fields.get("clock", ""))
     due = event.fields.get("due")
     return {
-        "number": _WHOLE[language] if notice.number == keys.unit_number(None) else keys.unit_name(notice.number),
-        "unit": event.fields.get("unit"),
+        "number": _number(notice, language),
+        "unit": notice.unit_name(event.fields.get("unit")),
         "role": "、".join(_label_text(document.people.get(role), role, language) for role in _roles(event)),
         "event": _event_names(event.fields.get("excluded_by") or event.fields.get("recorded") or [], language),
         "progress": _progress(event, language),
@@ -100,6 +105,12 @@ def _values(notice: Notice, language: str) -> dict[str, str | None]:
         "clock": _label_text(clock.name if clock else None, event.fields.get("clock", ""), language),
         "due": None if due is None else _due(notice, from_text(due)),
     }
+
+
+def _number(notice: Notice, language: str) -> str | None:
+    if notice.number == keys.unit_number(None):
+        return _WHOLE[language]
+    return notice.unit_name(keys.unit_name(notice.number)) if keys.is_unit(notice.number) else notice.number
 
 
 def _progress(event: Event, language: str) -> str | None:

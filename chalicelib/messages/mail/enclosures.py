@@ -29,8 +29,9 @@ def enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, lang
     if seq is None:
         return []
     visible = _visible(wiring.store, wiring.sealer, ref, seq)
-    texts = {name: str(visible[name]) for name in names if name in visible}
-    missed = None if act.isdecimal() else _missed_act(wiring.compiled.get(tenant, event.policy), act)
+    policy = wiring.compiled.get(tenant, event.policy)
+    texts = {name: _text(policy, name, visible[name], language) for name in names if name in visible}
+    missed = None if act.isdecimal() else _missed_act(policy, act)
     return [text if missed is None else missed.text_in(language, name, text) for name, text in texts.items()]
 
 
@@ -39,6 +40,14 @@ def _visible(store: Store, sealer: Sealer, ref: CaseRef, seq: int) -> dict[str, 
     values = [private_values.open_value(sealer, ref, entry) for entry in found.values()]
     visible: dict[str, Any] = private_values.visible_values(values, OWN_CLASSES)
     return visible
+
+
+def _text(policy: Policy, name: str, value: Any, language: str) -> str:
+    """A choice by its label."""
+    fact = policy.document.fields.get(name)
+    labels = {} if fact is None else {key: getattr(label, language) or label.zh for key, label in fact.choices.items()}
+    chosen = value if isinstance(value, list) else [value]
+    return ("、" if language == "zh" else ", ").join(labels.get(one, str(one)) for one in chosen)
 
 
 def _number_of(store: Store, ref: CaseRef, notice: Event) -> int | None:

@@ -33,7 +33,7 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
     # The delivery's wording differs from the event's for owners who are notified of unstaffed roles.
     event = replace(event, fields={**event.fields, "wording": delivery.about})
     to = found.recipients[delivery.reader]
-    notice = Notice(policy, event, event.fields.get("webhook", delivery.number), found.subject)
+    notice = Notice(policy, event, event.fields.get("webhook", delivery.number), found.subject, found.units)
     language = "zh" if to.language == "zh" else "en"
     mail = compose_notice(
         render(notice, to.kind)[language],

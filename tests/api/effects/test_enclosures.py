@@ -11,6 +11,7 @@ from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
 
 TEXTS = {"zh": "逾期未补充材料", "en": "Nothing came in time"}
+STEPS = {"refund": {"zh": "退款", "en": "Refund"}, "repair": {"zh": "维修", "en": "Repair"}}
 POLICY: dict[str, Any] = {
     "language": 1,
     "name": {"zh": "示例", "en": "Example"},
@@ -23,14 +24,18 @@ POLICY: dict[str, Any] = {
         "email": "complainant.email",
         "first": "open",
     },
-    "fields": {"summary": {"zh": "摘要", "en": "Summary"}},
+    "fields": {
+        "summary": {"zh": "摘要", "en": "Summary"},
+        "steps": {"zh": "措施", "kind": "choices", "holder": "content", "choices": STEPS},
+    },
     "stages": {
         "open": {
             "close": {
                 "by": "agent",
                 "to": "done",
                 "needs": "summary",
-                "tells": {"to": "complainant", "encloses": "summary"},
+                "takes": "steps",
+                "tells": {"to": "complainant", "encloses": ["summary", "steps"]},
             }
         },
         "done": {"name": {"zh": "完成", "en": "Done"}},
@@ -72,3 +77,11 @@ def test_a_text_of_a_person_is_enclosed_as_it_was_written(office: Organisation) 
     number = office.file(language="zh", facts={"complainant.email": "eve@example.org"})
     office.act(number, "agent", "close", summary="Nothing came in time")
     assert "Nothing came in time" in office.world.mail("eve@example.org")
+
+
+@pytest.mark.parametrize(("language", "labels"), [("zh", "退款、维修"), ("en", "Refund, Repair")])
+def test_a_choice_is_enclosed_by_its_label(office: Organisation, language: str, labels: str) -> None:
+    email = f"choice.{language}@example.org"
+    number = office.file(language=language, facts={"complainant.email": email})
+    office.act(number, "agent", "close", summary="完成", steps=["refund", "repair"])
+    assert f"\n\n{labels}\n\n" in office.world.mail(email)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.organisation import Organisation
-from tests.clauses.presets.p7.test_p7_points import UNIT, WRITTEN, add, judged, owed, seen
+from tests.clauses.presets.p7.test_p7_points import NAME, UNIT, WRITTEN, add, judged, owed, seen
 
 
 @pytest.fixture
 def office(estate: Organisation) -> Organisation:
-    add(estate, UNIT)
+    add(estate, UNIT, NAME)
     return estate
 
 

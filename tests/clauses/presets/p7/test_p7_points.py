@@ -9,7 +9,7 @@ import pytest
 from tests.clauses.offices.estate import handled, replied
 from tests.clauses.organisation import Organisation, hire
 
-UNIT = "north"
+UNIT, NAME = "north", "北苑管理处"
 REPORT = {"task": "written_report", "report": "情况说明"}
 SURVEY = {"task": "site_survey", "survey": "已到现场", "recovery": "已退费"}
 
@@ -17,8 +17,8 @@ SURVEY = {"task": "site_survey", "survey": "已到现场", "recovery": "已退�
 @pytest.fixture
 def office(estate: Organisation) -> Organisation:
     """An organisation with two management offices."""
-    add(estate, UNIT)
-    add(estate, "south")
+    add(estate, UNIT, NAME)
+    add(estate, "south", "南苑管理处")
     return estate
 
 
@@ -30,8 +30,8 @@ def staffed(office: Organisation) -> Organisation:
     return office
 
 
-def add(estate: Organisation, name: str) -> None:
-    answer = estate.world.call("POST", f"{estate.path}/units", {"id": name, "name": name}, auth=estate.auth("owner"))
+def add(estate: Organisation, unit: str, name: str) -> None:
+    answer = estate.world.call("POST", f"{estate.path}/units", {"id": unit, "name": name}, auth=estate.auth("owner"))
     assert answer.status == 201, answer.text
 
 
@@ -165,7 +165,7 @@ def test_p7_3_the_office_is_told_what_it_owes(staffed: Organisation) -> None:
     judged(staffed, "major")
 
     texts = [message["text"]["zh"] for message in staffed.get("/messages", "of_north")["messages"]]
-    assert "管理处 north 的有效投诉在一个月内累计 3 分，请完成：书面报告。" in texts
+    assert f"“{NAME}”的有效投诉在一个月内累计 3 分，请完成：书面报告。" in texts
     assert not any("3 分" in message["text"]["zh"] for message in staffed.get("/messages", "of_south")["messages"])
 
 
@@ -215,7 +215,7 @@ def test_p7_3_a_missed_report_is_escalated(office: Organisation) -> None:
 
     assert (seen(office)["deadlines"][0]["state"], seen(office)["tier"]) == ("missed", 2)
     told = [message["text"]["zh"] for message in office.get("/messages", "service_supervisor")["messages"]]
-    assert "north 的待办事项“书面报告”已超过期限，升级至本层级，请处理。" in told
+    assert f"{NAME} 的待办事项“书面报告”已超过期限，升级至本层级，请处理。" in told
 
 
 def test_p7_3_of_two_due_reports_only_the_missing_one_is_missed(office: Organisation) -> None:
@@ -279,7 +279,7 @@ def test_p7_3_the_centre_is_told_that_the_report_is_handed_in(staffed: Organisat
 
     staffed.world.settle()
     texts = [message["text"]["zh"] for message in staffed.get("/messages", "service_centre")["messages"]]
-    assert texts[0] == "管理处 north 已提交：书面报告，请查阅。"
+    assert texts[0] == f"“{NAME}”已提交：书面报告，请查阅。"
     assert not any("已提交" in message["text"]["zh"] for message in staffed.get("/messages", "of_south")["messages"])
 
 
@@ -298,3 +298,12 @@ def test_p7_3_the_survey_is_due_in_five_working_days(office: Organisation) -> No
     dues = {one["clock"]: office.local(one["due"]) for one in seen(office)["deadlines"]}
     assert dues.get("site_survey") == "2026-12-04T18:00:00+08:00"
     assert do(office, "management_office", SURVEY).status == 403
+
+
+def test_p7_3_messages_name_the_office_in_both_languages_and_in_mails(staffed: Organisation) -> None:
+    judged(staffed, "major")
+
+    staffed.world.settle()
+    texts = [message["text"]["en"] for message in staffed.get("/messages", "of_north")["messages"]]
+    assert f"Valid complaints about {NAME} add up to 3 points within a month; owed: Written report." in texts
+    assert f"“{NAME}”的有效投诉在一个月内累计 3 分" in staffed.world.mail(staffed.emails["of_north"])
