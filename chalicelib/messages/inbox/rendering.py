@@ -35,8 +35,8 @@ _NEEDS_SUBJECT = ("{until}", "{outcome}")
 class Notice(msgspec.Struct, frozen=True):
     """What is rendered: a `notified` event, and the event it is about.
 
-    `number`: of the complaint, or the webhook. `subject`: None if it is not needed, or was erased. `units`: the names of
-    the organisation's units, by id.
+    `number`: of the complaint, or the webhook. `subject`: None if it is not needed, or was erased. `units`: the names
+    of the organisation's units, by id.
     """
 
     policy: Policy
