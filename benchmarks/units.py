@@ -21,6 +21,7 @@ LIFETIME_COUNTS: Mapping[str, float] = {
     "a miss": 0.2,
     "an event relayed": 25,
     "an event without effects": 18,
+    "a filing noted for similar complaints": 1,
     "the complainant's message": 3,
     "a message to staff with its mail": 4,
     f"a page of the staff's queue ({PAGE} rows)": 10,

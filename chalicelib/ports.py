@@ -219,6 +219,10 @@ class Sealer(Protocol):
 
     def open(self, tenant: str, complaint: str, sealed: str) -> bytes: ...
 
+    def derived(self, tenant: str, purpose: str) -> bytes:
+        """A key of 32 bytes for this purpose, derived from the tenant's data key: it is lost with it."""
+        ...
+
     def erase_key(self, tenant: str) -> None:
         """Delete the tenant's data key. Its values can never be decrypted again, and no new key can be created."""
         ...

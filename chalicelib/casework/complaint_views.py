@@ -18,6 +18,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
+from chalicelib.store.keys import CaseRef
 
 
 class ActEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +75,11 @@ class NextDeadline(msgspec.Struct, frozen=True, kw_only=True):
     state: str
 
 
+def similar_address(ref: CaseRef) -> str:
+    """The address of the list of complaints whose text is similar."""
+    return f"/v1/t/{ref.tenant}/complaints/{ref.number}/similar"
+
+
 class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     """`acts`: open to the caller now; `forms`: their fields. Keys after `forms` are for staff; `facts` is in the
     response to GET, `events` and `voided` in the response to an act."""
@@ -106,6 +112,8 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     received_at: str | msgspec.UnsetType = msgspec.UNSET
     """When the complaint arrived, if that was before its registration."""
     """The event of the legal hold."""
+    similar: str | msgspec.UnsetType = msgspec.UNSET
+    """The address of the complaints with a similar text, in the response to GET of a member who may see the content."""
     receipt_with: str | msgspec.UnsetType | None = msgspec.UNSET
     """The member who also saw the receipt, because they filed for the complainant."""
     receipt_exposed: bool | msgspec.UnsetType = msgspec.UNSET

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from chalicelib.access import binding
 from chalicelib.casework import snapshot
 from chalicelib.casework.reactions import work_lists
+from chalicelib.casework.similar import index
 from chalicelib.evidence.storage import object_keys
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
@@ -80,6 +81,7 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
         number = heads[key]
         partitions.remove_items(wiring.store, [*partitions.fact_lookup_keys(wiring, CaseRef(tenant, number))])
         partitions.remove_items(wiring.store, work_lists.written_rows(wiring.store, CaseRef(tenant, number)))
+        index.erase(wiring.store, CaseRef(tenant, number))
         for pk in partitions.of_number(CaseRef(tenant, number)):
             partitions.clear(wiring.store, pk)
         partitions.clear(wiring.store, key.pk, kept=[key.sk])

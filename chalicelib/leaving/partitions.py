@@ -8,12 +8,13 @@ import msgspec
 
 from chalicelib.casework import anchor_marks, duplicates, fact_lookups, private_values, snapshot
 from chalicelib.casework.reactions import score_unit, work_lists
+from chalicelib.casework.similar.signature import BANDS
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.oversight.backtest import period
 from chalicelib.record import anchoring
 from chalicelib.store import keys
-from chalicelib.store.keys import CaseRef, inspections
+from chalicelib.store.keys import CaseRef, inspections, similar
 from chalicelib.store.port import Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.tenants.organisation import Organisation
@@ -41,16 +42,15 @@ def of_person(tenant: str, sub: str) -> list[str]:
 
 def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> list[str]:
     """Units, work lists, effects and look-ups, without the organisation's own partition. `now`: domain time."""
-    units = list(organisation.units)
+    units, months = list(organisation.units), period.candidate_months(organisation.created, now)
     owners = [*organisation.roles, *(keys.unit_list(unit) for unit in units)]
     return [
         *(keys.unit(tenant, name) for name in organisation.record_names),
         *(keys.work_list(tenant, owner) for owner in owners),
         *(keys.effects(tenant, shelf) for shelf in ("pending", "failed")),
-        *(
-            keys.effects(tenant, f"{month[:4]}-{month[4:]}")
-            for month in period.candidate_months(organisation.created, now)
-        ),
+        *(keys.effects(tenant, f"{month[:4]}-{month[4:]}") for month in months),
+        *(similar.signatures(tenant, month) for month in months),
+        *(similar.band(tenant, number) for number in range(BANDS)),
         *anchor_marks.partitions(tenant),
         keys.lookup(tenant, anchoring.ANCHORS, "").pk,
         keys.notice_lookup(tenant, "").pk,

@@ -18,6 +18,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Of all evidence stored at a time."""
     requests_a_minute: int
     webhooks: int
+    similar: bool = True
+    """Whether filings are written down for the search of similar complaints: 22 write units for each."""
 
 
 _GIB = 1024**3

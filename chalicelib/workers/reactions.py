@@ -14,6 +14,7 @@ from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.casework.reactions import close_duplicates, score_unit, work_lists
 from chalicelib.casework.reactions.committed_event import CommittedEvent
+from chalicelib.casework.similar import react as similar
 from chalicelib.evidence import legal_holds
 from chalicelib.instants import Instant
 from chalicelib.messages.inbox import deliver
@@ -39,6 +40,7 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("units", score_unit.applies, score_unit.score),
     Reaction("legal holds", legal_holds.applies, legal_holds.update_holds),
     Reaction("notices", prepare.applies, prepare.prepare),
+    Reaction("similar complaints", similar.applies, similar.note),
 )
 """In the order in which they are run."""
 

@@ -12,6 +12,7 @@ from msgspec.structs import force_setattr
 from chalicelib.access import binding
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.queries import complaint, staff_queue
+from chalicelib.casework.similar import react
 from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import HOUR, Instant
 from chalicelib.limits.daily_filings import DailyFilings
@@ -121,6 +122,7 @@ def _by_time(office: Office) -> dict[str, Units]:
     for name, seq in (("the complainant's message", told[0]), ("a message to staff with its mail", told[-1])):
         relayed = RelayedEvent(office.id, number, seq)
         found[name] = metered(office, lambda relayed=relayed: _deliver(office, relayed))  # type: ignore[misc]
+    found["a filing noted for similar complaints"] = metered(office, lambda: _noted(office, number))
     found["a sweep with nothing due"] = metered(office, lambda: entries.sweep(office.wiring))
     return found
 
@@ -128,6 +130,13 @@ def _by_time(office: Office) -> dict[str, Units]:
 def _handle_due(office: Office, number: str, at: Instant) -> None:
     with binding.tenant(office.id):
         assert wake(office.wiring, CaseRef(office.id, number), at)
+
+
+def _noted(office: Office, number: str) -> None:
+    committed = load_event(office.wiring.store, office.wiring.compiled, RelayedEvent(office.id, number, 1))
+    assert committed is not None
+    with binding.tenant(office.id):
+        assert react.note(office.wiring, committed, office.world.now())
 
 
 def _deliver(office: Office, relayed: RelayedEvent) -> None:

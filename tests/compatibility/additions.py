@@ -51,6 +51,8 @@ DERIVED = {
     "statistics-head": "The generation of the figures, and the records to be counted",
     "statistics-cell": "Counts of a day or of a week",
     "statistics-counted": "How many events of each record are counted",
+    "similar-signature": "The signature of a filing's text",
+    "similar-band": "A band key of a filing's text",
     "statistics-returning": "Which complaints are by a person who had filed another one before",
     "backtest-figures": "Sums of figures of a back-test",
     "backtest-cases": "Figures of the complaints of a back-test",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from typing import Any
 
@@ -18,6 +19,9 @@ class PlainSealer:
 
     def open(self, tenant: str, complaint: str, sealed: str) -> bytes:
         return sealed.encode()
+
+    def derived(self, tenant: str, purpose: str) -> bytes:
+        return hashlib.sha256(f"{tenant}/{purpose}".encode()).digest()
 
     def erase_key(self, tenant: str) -> None:
         """Does nothing, because there is no key. `test_sealing` tests the erasure with the real sealer."""

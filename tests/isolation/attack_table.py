@@ -53,6 +53,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "list_forms": LOOK,
     "get_form": [Attempt({"form": "work_order"})],
     "get_history": LOOK,
+    "get_similar": LOOK,
     "list_reads": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
     "search_complaints": [Attempt(body={"phone": "00000000000"}), Attempt(body={"email": "user@example.com"})],
     "get_subject": [Attempt({"subject": "A-1"})],

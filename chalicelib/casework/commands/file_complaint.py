@@ -10,6 +10,7 @@ from msgspec.structs import asdict, replace
 
 from chalicelib.casework import commit, deadline_views, fact_lookups, loading, receipts
 from chalicelib.casework.authorization import Credential, load_asker, tell_of_unstaffed_duties
+from chalicelib.casework.complaint_views import similar_address
 from chalicelib.casework.deadline_views import DeadlineView
 from chalicelib.casework.numbers import take_number
 from chalicelib.complaints import advance, filing
@@ -74,11 +75,14 @@ class NewComplaint(RequestDocument, frozen=True, kw_only=True):
 
 
 class FiledComplaint(msgspec.Struct, frozen=True, kw_only=True):
+    """`similar`: for a member, the address of the complaints with a similar text."""
+
     number: str
     stage: str
     severity: str | None
     receipt: str
     deadlines: list[DeadlineView]
+    similar: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class _Filed(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,7 +135,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
         return _after_race(wiring, command, request)
     if not complete:
         _record_rest(wiring, command, policy, complaint)
-    return Answer.of(201, _view(filed, receipt, promised))
+    return Answer.of(201, _view(command, filed, receipt, promised))
 
 
 def _later_events(flow: Flow, now: Instant, complete: bool) -> list[EventDraft]:
@@ -174,9 +178,15 @@ def _governing(wiring: Wiring, command: FileComplaint, org: Organisation) -> tup
     return loading.on_unit_calendar(wiring.compiled.get(command.tenant, version), org, command.filing.unit), received
 
 
-def _view(filed: _Filed, receipt: str, promised: list[DeadlineView]) -> FiledComplaint:
+def _view(command: FileComplaint, filed: _Filed, receipt: str, promised: list[DeadlineView]) -> FiledComplaint:
+    by_public = command.credential.sub is None
     return FiledComplaint(
-        number=filed.number, stage=filed.stage, severity=filed.severity, receipt=receipt, deadlines=promised
+        number=filed.number,
+        stage=filed.stage,
+        severity=filed.severity,
+        receipt=receipt,
+        deadlines=promised,
+        similar=msgspec.UNSET if by_public else similar_address(CaseRef(command.tenant, filed.number)),
     )
 
 
@@ -233,4 +243,4 @@ def _complete(wiring: Wiring, command: FileComplaint, filing_key: str, answer: A
     from chalicelib.casework import promised_deadlines  # only replays need it
 
     promised = promised_deadlines.promised_at_filing(wiring.store, wiring.compiled, ref)
-    return Answer.of(answer.status, _view(filed, receipt, promised), replayed=answer.replayed)
+    return Answer.of(answer.status, _view(command, filed, receipt, promised), replayed=answer.replayed)

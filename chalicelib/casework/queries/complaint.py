@@ -69,9 +69,15 @@ def complaint(wiring: Wiring, request: ComplaintRequest) -> ComplaintView:
         version=str(visible.case.version),
         facts={**flow.complaint.facts, **private_values.visible_values(values, visible.classes)},
         damaged=len(values) < len(sealed),
+        similar=_similar(request.ref, visible),
     )
     _record_read(wiring.store, request.tenant, visible, request.context(visible.asker), values)
     return view
+
+
+def _similar(ref: CaseRef, visible: VisibleComplaint) -> str | msgspec.UnsetType:
+    suggested = visible.asker.kind == "staff" and "content" in visible.classes
+    return complaint_views.similar_address(ref) if suggested else msgspec.UNSET
 
 
 def _filing_entries(store: Store, ref: CaseRef, case: Case, read: list[Key]) -> list[Entry]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from chalicelib.casework.queries import history, search
+from chalicelib.casework.queries import history, search, similar
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import sub_of, tenant_of
 from chalicelib.store.keys import CaseRef
 
 _HISTORY = "/v1/t/{tenant}/complaints/{number}/history"
+_SIMILAR = "/v1/t/{tenant}/complaints/{number}/similar"
 _SUBJECT = "/v1/t/{tenant}/subjects/{subject}"
 _SEARCH = "/v1/t/{tenant}/complaints/search"
 
@@ -30,6 +31,18 @@ def _history(api: Api) -> None:
     def get_history(call: Call) -> Reply:
         number, route = call.params["number"], f"GET {_HISTORY}"
         return Reply(history.history(call.wiring, CaseRef(tenant_of(call), number), sub_of(call), route, call.now))
+
+    @api.route(
+        _SIMILAR,
+        method="GET",
+        summary="List complaints with a similar text, the most similar first",
+        allow=["person"],
+        response=similar.SimilarView,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def get_similar(call: Call) -> Reply:
+        ref, route = CaseRef(tenant_of(call), call.params["number"]), f"GET {_SIMILAR}"
+        return Reply(similar.similar_complaints(call.wiring, ref, sub_of(call), route, call.now))
 
     @api.route(
         _SUBJECT,

@@ -67,7 +67,7 @@ SCENES: dict[str, Scene] = {
     "invite_person": before_li,
     **dict.fromkeys(("grant_roles", "remove_person", "put_deputy"), with_li),
     "post_complaint": member(""),
-    **dict.fromkeys(("list_complaints", "get_history", "search_complaints"), filed()),
+    **dict.fromkeys(("list_complaints", "get_history", "get_similar", "search_complaints"), filed()),
     "list_reads": filed("owner"),
     **dict.fromkeys(("list_forms", "get_form"), filed("agent", form="work_order")),
     "post_act": filed(act="accept"),

@@ -1,0 +1,147 @@
+"""Complaints whose text is like that of a complaint, for the member who takes it up (P8.9).
+
+What a caller may not see changes neither the answer nor the calls to the store: each band is queried once, and the
+same number of items is read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from msgspec.structs import asdict
+
+from chalicelib.casework import private_values, read_log, snapshot
+from chalicelib.casework.authorization import load_asker, restrict_to_unit
+from chalicelib.casework.loading import complaint_unknown, parse_complaint, read_entries
+from chalicelib.casework.queries.history import EarlierComplaint, earlier_complaint_view
+from chalicelib.casework.read_log import Disclosure, ReadContext
+from chalicelib.casework.similar import index, signature, texts
+from chalicelib.complaints.confidentiality import visible_classes
+from chalicelib.complaints.permits import RESPONDENT, Asker
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef, similar
+from chalicelib.store.port import Entry, Key, Store
+from chalicelib.wiring import Wiring
+
+MOST_OF_BAND = 25
+"""Complaints with the same band key that a query looks at: the newest."""
+MOST_CANDIDATES = 49
+"""Complaints that a query compares: those that share most bands. With the signature, each takes two of 100 keys."""
+MOST = 20
+"""Complaints in the answer."""
+LEAST = 0.3
+"""Estimated likeness of a complaint in the answer. Two texts of which a fifth was changed have about 0.5."""
+_NOBODY = "000000-000000"
+"""No complaint has this number. It fills up the keys of a read."""
+
+
+class SimilarComplaint(EarlierComplaint, frozen=True, kw_only=True):
+    """`likeness`: the estimated share of pairs of characters that the texts have in common, from 0 to 1. `follows`: the
+    complaint of which it was linked as a duplicate."""
+
+    likeness: float
+    follows: str | None
+
+
+class SimilarView(msgspec.Struct, frozen=True, kw_only=True):
+    """At most 20 complaints, the most similar first. `comparable`: False if the complaint's text is too short."""
+
+    number: str
+    comparable: bool
+    complaints: list[SimilarComplaint]
+
+
+class _Found(msgspec.Struct, frozen=True):
+    disclosure: Disclosure
+    view: SimilarComplaint
+
+
+def similar_complaints(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: Instant) -> SimilarView:
+    """Raises `Problem`: `forbidden`, `complaint-unknown` (also for one of a unit that the caller's grants do not cover).
+
+    The complaint's own text is compared as it is, so the list is complete at once after the filing. Each listed
+    complaint counts as read: the list discloses something of its content.
+    """
+    filed = private_values.filing_keys(ref)
+    entries = read_entries(wiring.store, ref, [keys.membership(ref.tenant, sub), *filed])
+    asker = load_asker(wiring.store, ref.tenant, entries, sub, now)
+    case = parse_complaint(wiring.compiled, ref, entries)
+    if not reads_content(case.policy, case.complaint, asker):
+        raise complaint_unknown()
+    opened = (private_values.try_open(wiring.sealer, ref, entries[key]) for key in filed if key in entries)
+    values = private_values.visible_values([one for one in opened if one is not None], [texts.CONTENT])
+    key = wiring.sealer.derived(ref.tenant, texts.PURPOSE)
+    signed = signature.signature(key, texts.compared_text(case.policy, {**case.complaint.facts, **values}))
+    if signed is None:
+        return SimilarView(number=ref.number, comparable=False, complaints=[])
+    numbers = _candidates(wiring.store, ref, signature.band_keys(key, signed))
+    listed = _ranked(wiring, ref.tenant, asker, signed, numbers)
+    own = [Disclosure(case.policy, case.complaint, [texts.CONTENT])]
+    disclosures = [one.disclosure for one in listed] + (own if listed else [])
+    read_log.record_reads(wiring.store, ref.tenant, ReadContext(asker, route, now), disclosures)
+    return SimilarView(number=ref.number, comparable=True, complaints=[one.view for one in listed])
+
+
+def reads_content(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    """True for a member of the organisation who may see the content of the complaint."""
+    restricted = restrict_to_unit(asker, complaint.unit)
+    if restricted is None or restricted.kind == RESPONDENT:
+        return False
+    return texts.CONTENT in visible_classes(policy, complaint, restricted)
+
+
+def _candidates(store: Store, ref: CaseRef, bands: Sequence[str]) -> list[str]:
+    """The numbers of complaints that share a band, those that share most of them first, and the newer ones first."""
+    shared: Counter[str] = Counter()
+    for number, key in enumerate(bands):
+        first, last = similar.postings(key)
+        page = store.query(
+            similar.band(ref.tenant, number), first=first, last=last, limit=MOST_OF_BAND, newest_first=True
+        )
+        shared.update(similar.posted_number(entry.key) for entry in page.entries)
+    del shared[ref.number]
+    newest_first = sorted(shared, reverse=True)
+    return sorted(newest_first, key=shared.__getitem__, reverse=True)[:MOST_CANDIDATES]
+
+
+def _ranked(wiring: Wiring, tenant: str, asker: Asker, signed: bytes, numbers: list[str]) -> list[_Found]:
+    entries = _read(wiring.store, tenant, numbers)
+    found: list[_Found] = []
+    for number in numbers:
+        ref = CaseRef(tenant, number)
+        disclosure = _disclosure(wiring, ref, asker, entries)
+        entry = entries.get(similar.signature(*ref))
+        if disclosure is None or entry is None:
+            continue
+        other = index.opened(wiring.sealer, ref, index.parse(entry))
+        likeness = 0.0 if other is None else signature.likeness(signed, other)
+        if likeness >= LEAST:
+            found.append(_Found(disclosure, _view(disclosure, likeness)))
+    return sorted(found, key=lambda one: (one.view.likeness, one.view.number), reverse=True)[:MOST]
+
+
+def _read(store: Store, tenant: str, numbers: list[str]) -> Mapping[Key, Entry]:
+    """The snapshots and signatures, always by a read of the same number of keys."""
+    missing = [f"{_NOBODY}{place}" for place in range(MOST_CANDIDATES - len(numbers))]
+    refs = [CaseRef(tenant, number) for number in (*numbers, *missing)]
+    return store.get([key for ref in refs for key in (keys.snapshot(ref.pk), similar.signature(*ref))])
+
+
+def _disclosure(wiring: Wiring, ref: CaseRef, asker: Asker, entries: Mapping[Key, Entry]) -> Disclosure | None:
+    entry = entries.get(keys.snapshot(ref.pk))
+    if entry is None or entry.kind != snapshot.KIND:
+        return None
+    complaint = msgspec.json.decode(entry.body, type=Complaint)
+    policy = wiring.compiled.get(ref.tenant, complaint.policy)
+    return Disclosure(policy, complaint, [texts.CONTENT]) if reads_content(policy, complaint, asker) else None
+
+
+def _view(disclosure: Disclosure, likeness: float) -> SimilarComplaint:
+    earlier = earlier_complaint_view(disclosure.policy, disclosure.complaint)
+    return SimilarComplaint(**asdict(earlier), likeness=round(likeness, 2), follows=disclosure.complaint.follows)

@@ -1,0 +1,68 @@
+"""The items of a complaint's signature: one with the encrypted signature and the band keys, and one for each band key.
+
+They are no part of the record. Whoever writes them computes them from the filing, so they can be written again at any
+time with the same result. The item with the signature comes last: if it is there, the others are.
+"""
+
+from __future__ import annotations
+
+import base64
+
+import msgspec
+
+from chalicelib.casework.similar import signature
+from chalicelib.crypto.sealing import CannotOpen
+from chalicelib.ports import Sealer
+from chalicelib.store.keys import CaseRef, similar
+from chalicelib.store.port import Entry, Key, Put, Remove, Store
+
+POSTING_KIND = "similar-band"
+KIND = "similar-signature"
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """`bands`: the band keys. `sealed`: the encrypted signature."""
+
+    bands: list[str]
+    sealed: str
+
+
+def parse(entry: Entry) -> Signed:
+    return msgspec.json.decode(entry.body, type=Signed)
+
+
+def opened(sealer: Sealer, ref: CaseRef, signed: Signed) -> bytes | None:
+    """The signature; None if it was damaged."""
+    try:
+        return base64.b64decode(sealer.open(ref.tenant, ref.number, signed.sealed))
+    except (CannotOpen, ValueError):
+        return None
+
+
+def write(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> int:
+    """Write what is missing, in commits of one item each: a transaction would cost twice as much. Returns the count.
+
+    `values`: the signature. `key`: the derived one.
+    """
+    head = similar.signature(ref.tenant, ref.number)
+    if head in store.get([head]):
+        return 0
+    bands = signature.band_keys(key, values)
+    for posting in _postings(ref, bands):
+        store.commit([Put(Entry(key=posting, kind=POSTING_KIND), if_absent=False, plain=True)])
+    sealed = sealer.seal(ref.tenant, ref.number, base64.b64encode(values))
+    body = msgspec.json.encode(Signed(bands, sealed)).decode()
+    store.commit([Put(Entry(key=head, kind=KIND, body=body), if_absent=False, plain=True)])
+    return len(bands) + 1
+
+
+def erase(store: Store, ref: CaseRef) -> None:
+    """Remove the complaint's items, those of its band keys first."""
+    head = similar.signature(ref.tenant, ref.number)
+    entry = store.get([head]).get(head)
+    if entry is not None:
+        store.commit([Remove(key) for key in [*_postings(ref, parse(entry).bands), head]])
+
+
+def _postings(ref: CaseRef, bands: list[str]) -> list[Key]:
+    return [similar.posting(ref.tenant, band, key, ref.number) for band, key in enumerate(bands)]
