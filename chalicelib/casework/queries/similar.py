@@ -23,7 +23,6 @@ from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef, similar
 from chalicelib.store.port import Entry, Key, Store
@@ -35,8 +34,8 @@ MOST_CANDIDATES = 49
 """Complaints that a query compares: those that share most bands. With the signature, each takes two of 100 keys."""
 MOST = 20
 """Complaints in the answer."""
-LEAST = 0.3
-"""Estimated likeness of a complaint in the answer. Two texts of which a fifth was changed have about 0.5."""
+LEAST = 20
+"""Equal values of a complaint in the answer, of 64. Two texts of which a fifth was changed have about 33."""
 _NOBODY = "000000-000000"
 """No complaint has this number. It fills up the keys of a read."""
 
@@ -63,7 +62,7 @@ class _Found(msgspec.Struct, frozen=True):
 
 
 def similar_complaints(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: Instant) -> SimilarView:
-    """Raises `Problem`: `forbidden`, `complaint-unknown` (also for one of a unit that the caller's grants do not cover).
+    """Raises `Problem`: `forbidden`, `complaint-unknown` (also for one whose content the caller may not see).
 
     The complaint's own text is compared as it is, so the list is complete at once after the filing. Each listed
     complaint counts as read: the list discloses something of its content.
@@ -120,9 +119,9 @@ def _ranked(wiring: Wiring, tenant: str, asker: Asker, signed: bytes, numbers: l
         if disclosure is None or entry is None:
             continue
         other = index.opened(wiring.sealer, ref, index.parse(entry))
-        likeness = 0.0 if other is None else signature.likeness(signed, other)
-        if likeness >= LEAST:
-            found.append(_Found(disclosure, _view(disclosure, likeness)))
+        equal = 0 if other is None else signature.equal_values(signed, other)
+        if equal >= LEAST:
+            found.append(_Found(disclosure, _view(disclosure, equal / signature.VALUES)))
     return sorted(found, key=lambda one: (one.view.likeness, one.view.number), reverse=True)[:MOST]
 
 

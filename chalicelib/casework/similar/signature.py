@@ -12,6 +12,7 @@ import hashlib
 import re
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import eq
 
 VALUES, BANDS, ROWS = 64, 21, 3
@@ -46,7 +47,7 @@ def signature(key: bytes, text: str) -> bytes | None:
     found = characters(text)
     if len(found) < SHORTEST:
         return None
-    grams = {f"{one} {other}".encode() for one, other in zip(found, found[1:], strict=False)}
+    grams = {f"{one} {other}".encode() for one, other in pairwise(found)}
     smallest = [value for place in range(_DIGESTS) for value in _smallest(key, place, grams)]
     return _STORED.pack(*(value & 0xFFFF for value in smallest))
 
@@ -65,12 +66,10 @@ def band_keys(key: bytes, signed: bytes) -> list[str]:
 
 
 def _band_key(key: bytes, band: int, values: bytes) -> str:
-    digest = hashlib.blake2b(
-        values, key=key, salt=str(band).encode(), person=b"band", digest_size=_KEY_BYTES
-    ).digest()
+    digest = hashlib.blake2b(values, key=key, salt=str(band).encode(), person=b"band", digest_size=_KEY_BYTES).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def likeness(one: bytes, other: bytes) -> float:
-    """The estimated share of bigrams that two texts have in common, of all that they have."""
-    return sum(map(eq, _STORED.unpack(one), _STORED.unpack(other))) / VALUES
+def equal_values(one: bytes, other: bytes) -> int:
+    """How many of the 64 values are equal. Their share estimates the bigrams in common, of all that the texts have."""
+    return sum(map(eq, _STORED.unpack(one), _STORED.unpack(other)))

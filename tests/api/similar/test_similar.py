@@ -64,7 +64,8 @@ def test_a_complaint_with_nearly_the_same_text_is_listed_and_another_one_is_not(
 
     [row] = answer["complaints"]
     assert (row["number"], row["stage"], row["follows"]) == (earlier, "registered", None)
-    assert answer["comparable"] and 0.3 <= row["likeness"] < 1
+    assert answer["comparable"] is True
+    assert 0.3 <= row["likeness"] < 1
     assert numbers(desk, other) == []
 
 
@@ -207,7 +208,8 @@ def test_a_repeated_event_writes_nothing_more(desk: Organisation) -> None:
 
     reactions.run_reactions(desk.world.fakes.wiring, RelayedEvent(desk.id, number, 1))  # type: ignore[attr-defined]
 
-    assert stored(desk) == before and len(before) == 22
+    assert stored(desk) == before
+    assert len(before) == 22
     assert len([call for call in store.calls if call.name == "commit"]) == written
 
 
