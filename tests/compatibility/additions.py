@@ -30,11 +30,13 @@ class Addition(NamedTuple):
 
 
 ANSWERS: tuple[Addition, ...] = (
+    Addition("/v1/t/*/exports*", "format", "Exports of event logs for process mining"),
     Addition("/v1/policy-schema", "properties/forms", "Printed forms of the policy"),
     Addition("/v1/policy-schema*", "**/kind/enum", "The fact kind phone", value="phone"),
 )
 """For example `Addition("/v1/policy-schema", "**/kind/enum", "The fact kind phone", value="phone")`."""
 ITEMS: tuple[Addition, ...] = (
+    Addition("idempotency", "body/answer/format", "Exports of event logs for process mining"),
     Addition("background-job", "body/cursor/figure_parts", "How many items with figures a back-test has written"),
 )
 """For example `Addition("complaint", "row/call_by", "The column call_by of the staff queue")`."""

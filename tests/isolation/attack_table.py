@@ -248,7 +248,7 @@ ONE_PAGE = frozenset(
 
 PLAIN_QUERY = frozenset(
     {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
-    | {"category", "outcome", "field", "from", "to", "edition"}
+    | {"category", "outcome", "field", "from", "to", "edition", "format"}
     | {"measure", "by", "policy", "unit", "role", "clock", "clause", "event", "ground", "task", "answer"}
     | {"run_state", "cause", "age", "column"}
 )

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from chalicelib import canonical
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.record.export import export_job
+from chalicelib.tenants.owner_command import OwnerCommand
 
 
 def register(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/exports",
         method="POST",
-        summary="Start an export of all the organisation's data",
+        summary="Start an export of all the organisation's data, or of its event log for process mining",
         allow=["person"],
+        query=export_job.ExportQuery,
         response=export_job.ExportView,
         status=202,
         problems=["forbidden", "conflict"],
@@ -22,7 +27,7 @@ def register(api: Api) -> None:
         while_closed=True,
     )
     def start_export(call: Call) -> Reply:
-        return reply_of(export_job.start(call.wiring, owner_command(call)))
+        return reply_of(export_job.start(call.wiring, _command(call), call.query.format))
 
     @api.route(
         "/v1/t/{tenant}/exports/{export}",
@@ -34,3 +39,12 @@ def register(api: Api) -> None:
     )
     def get_export(call: Call) -> Reply:
         return Reply(export_job.get_export(call.wiring, tenant_of(call), sub_of(call), call.params["export"]))
+
+
+def _command(call: Call) -> OwnerCommand:
+    """An idempotency key belongs to a format, which is not in the body. Keys of archives are as they always were."""
+    command = owner_command(call)
+    if command.request is None or call.query.format == "archive":
+        return command
+    digest = canonical.digest([command.request.body_hash, call.query.format])
+    return replace(command, request=replace(command.request, body_hash=digest))

@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import DAY, SECOND, to_text
 from chalicelib.jobs import driver
@@ -33,6 +34,7 @@ FORMAT = "redress-export/1"
 KEPT = 7 * DAY
 """Real time for which the archive can be downloaded. The bucket's lifecycle rule has the same value."""
 LINK_SECONDS = 300
+Format = Literal["archive", "event-log"]
 State = Literal["queued", "running", "done", "failed"]
 """No export is stopped: it does not depend on the permission of its owner."""
 _ID = re.compile(rf"{NAME}-[0-9]{{1,10}}")
@@ -47,13 +49,16 @@ class EvidenceFile(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class StreamedFile(msgspec.Struct, frozen=True):
+class StreamedFile(msgspec.Struct, frozen=True, omit_defaults=True):
     """A file written in several steps. `offset`: its start in the archive; `size`, `crc`: of the bytes so far."""
 
     name: str
     offset: int
     size: int = 0
     crc: int = 0
+    packed: int = 0
+    """The compressed bytes so far."""
+    compressed: bool = False
 
 
 class ExportCursor(msgspec.Struct, kw_only=True):
@@ -84,12 +89,36 @@ class ExportCursor(msgspec.Struct, kw_only=True):
     directory: int = 0
     """The offset of the central directory."""
 
+    @property
+    def numbers(self) -> int:
+        """All complaint numbers of its months."""
+        return sum(month.count for month in self.months)
+
+    @property
+    def passed(self) -> int:
+        """The numbers that this reading of the complaints has passed."""
+        if self.place is None:
+            return self.numbers
+        return sum(month.count for month in self.months[: self.place.month]) + self.place.numbers
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """The complaints that are done, and all."""
+        return self.passed, self.numbers
+
+
+class ExportQuery(RequestDocument, frozen=True):
+    """`format`: `archive` for all data of the organisation, `event-log` for process mining."""
+
+    format: Format = "archive"
+
 
 class ExportView(msgspec.Struct, frozen=True, kw_only=True):
     """`progress`: complaints `done` and in total. `size`: bytes so far. `url`: set when done, valid for five minutes.
     `reason`: of a failure."""
 
     id: str
+    format: Format
     state: State
     reason: str | None
     progress: dict[str, int | None]
@@ -99,12 +128,12 @@ class ExportView(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
 
 
-def start(wiring: Wiring, command: OwnerCommand) -> Answer:
+def start(wiring: Wiring, command: OwnerCommand, format_: Format = "archive") -> Answer:
     """202 with the job. Raises `Problem`: `forbidden`, `conflict` (also once the organisation's erasure has begun)."""
     if erasure_has_begun(wiring.store, wiring.real_clock, command.tenant):
         raise Problem("conflict", "The organisation's erasure has begun.")
     answer = owner_command.run(
-        wiring.store, wiring.real_clock, command, lambda loaded: _decide(wiring.real_clock, loaded, command)
+        wiring.store, wiring.real_clock, command, lambda loaded: _decide(wiring.real_clock, loaded, command, format_)
     )
     driver.send(wiring.effects, command.tenant, answer.body["id"])
     return answer
@@ -120,23 +149,34 @@ def erasure_has_begun(store: Store, real_clock: TimeSource, tenant: str) -> bool
     return found is None or found.listing.state in ("erasing", "erased")
 
 
-def _decide(real_clock: TimeSource, loaded: LoadedOrganisation, command: OwnerCommand) -> OrganisationChange:
+def _decide(
+    real_clock: TimeSource, loaded: LoadedOrganisation, command: OwnerCommand, format_: Format
+) -> OrganisationChange:
+    asked = {} if format_ == "archive" else {"format": format_}
     job = Job(
         id=f"{NAME}-{loaded.organisation.seq + 1}",
         kind=NAME,
         by=command.sub,
         started=command.now,
+        asked=asked,
         cursor=jobs.cursor(ExportCursor()),
         expires=(real_clock() + KEPT) // SECOND,
     )
-    after, event = record_event(loaded.organisation, "export_started", {"job": job.id}, command.sub, command.now)
+    after, event = record_event(
+        loaded.organisation, "export_started", {"job": job.id, **asked}, command.sub, command.now
+    )
     return OrganisationChange(after, [event, jobs.new(command.tenant, job)], Answer.of(202, view(job)))
+
+
+def format_of(job: Job) -> Format:
+    return cast(Format, job.asked.get("format", "archive"))
 
 
 def view(job: Job, url: str | None = None) -> ExportView:
     cursor = job.at(ExportCursor)
     return ExportView(
         id=job.id,
+        format=format_of(job),
         state=cast(State, job.state),
         reason=job.reason,
         progress={"done": job.done, "of": job.of},

@@ -6,9 +6,8 @@ the step, which is repeated.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterable
-from typing import Any, TypedDict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, TypedDict
 
 import msgspec
 from msgspec.structs import replace
@@ -36,7 +35,15 @@ LISTS_PER_STEP = 20
 CHUNK, CHUNKS_PER_STEP = 8 * MIB, 4
 """Bytes of a file that are read at once, and the number of reads in a step."""
 MANIFEST = "manifest.jsonl"
-_Phase = Callable[[Claim, ExportCursor, MultipartWriter], None]
+_Phase = Callable[[Claim, Any, MultipartWriter], None]
+
+
+class ExportPlan(NamedTuple):
+    """The phases of a format, and the cursor that they continue."""
+
+    cursor: type[ExportCursor]
+    first: str
+    phases: Mapping[str, _Phase]
 
 
 def step(claim: Claim) -> None:
@@ -46,29 +53,33 @@ def step(claim: Claim) -> None:
     """
     if export_job.erasure_has_begun(claim.wiring.store, claim.wiring.real_clock, claim.tenant):
         raise PermanentFailure("The organisation's erasure has begun.")
-    cursor = claim.job.at(ExportCursor)
+    plan = _plan(claim)
+    cursor = claim.job.at(plan.cursor)
     if cursor.phase == "complete":
         claim.wiring.vault.complete(object_keys.export(claim.tenant, claim.job.id), cursor.upload, cursor.tags)
         claim.save(replace(claim.job, state="done"))
         return
     if cursor.phase == "begin":
         _begin(claim, cursor)
+        cursor.phase = plan.first
     writer = MultipartWriter(claim, cursor)
-    _PHASES[cursor.phase](claim, cursor, writer)
+    plan.phases[cursor.phase](claim, cursor, writer)
     writer.save_rest()
     writes: list[Write] = []
     if writer.files:
         cursor.lists += 1
         cursor.files += len(writer.files)
         writes.append(export_job.put_file_list(claim.tenant, claim.job, cursor.lists, writer.files))
-    total = sum(month.count for month in cursor.months)
-    done = total if cursor.place is None else _exported_numbers(cursor)
+    done, total = cursor.progress
     claim.save(replace(claim.job, state="running", cursor=jobs.cursor(cursor), done=done, of=total), writes)
 
 
-def _exported_numbers(cursor: ExportCursor) -> int:
-    place = cursor.place or period.NumberPosition()
-    return sum(month.count for month in cursor.months[: place.month]) + place.numbers
+def _plan(claim: Claim) -> ExportPlan:
+    if export_job.format_of(claim.job) == "archive":
+        return ExportPlan(ExportCursor, "organisation", _PHASES)
+    from chalicelib.record.mining import log_step  # rare, so a cold start does not load it
+
+    return ExportPlan(log_step.LogCursor, log_step.FIRST, {**log_step.PHASES, "directory": _directory})
 
 
 def _begin(claim: Claim, cursor: ExportCursor) -> None:
@@ -78,7 +89,6 @@ def _begin(claim: Claim, cursor: ExportCursor) -> None:
     latest = anchoring.latest_anchor(claim.wiring.store, claim.tenant)
     cursor.anchors = 0 if latest is None else latest.n
     cursor.months = export_source.read_months(claim.wiring.store, claim.tenant)
-    cursor.phase = "organisation"
 
 
 def _organisation(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
@@ -143,7 +153,7 @@ def _add_evidence(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -
             raise PermanentFailure(f"The file of {original.name} is incomplete in the evidence store.")
         if not begun:
             writer.begin_file(original.name)
-        _append(cursor, writer, body)
+        writer.append(body)
     if _is_complete(cursor, original):
         writer.files.append(writer.finish_file(original.sha256))
         export_job.add_count(cursor, "evidence", 1)
@@ -159,12 +169,6 @@ def _open_file(cursor: ExportCursor) -> StreamedFile:
     return cursor.streaming
 
 
-def _append(cursor: ExportCursor, writer: MultipartWriter, body: bytes) -> None:
-    so_far = _open_file(cursor)
-    writer.add(body)
-    cursor.streaming = replace(so_far, size=so_far.size + len(body), crc=zlib.crc32(body, so_far.crc))
-
-
 def _anchors(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
     for n in range(cursor.at, min(cursor.at + ANCHORS_PER_STEP, cursor.anchors + 1)):
         body = claim.wiring.vault.first(object_keys.anchor(claim.tenant, n))
@@ -178,9 +182,9 @@ def _anchors(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> Non
 def _manifest(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
     if cursor.streaming is None:
         writer.begin_file(MANIFEST)
-        _append(cursor, writer, _line(_manifest_head(claim, cursor)))
+        writer.append(_line(_manifest_head(claim, cursor)))
     for entry in _next_lists(claim, cursor):
-        _append(cursor, writer, _line({"path": entry.name, "bytes": entry.size, "sha256": entry.sha256}))
+        writer.append(_line({"path": entry.name, "bytes": entry.size, "sha256": entry.sha256}))
     cursor.at += LISTS_PER_STEP
     if cursor.at >= cursor.lists:
         writer.files.append(writer.finish_file(""))

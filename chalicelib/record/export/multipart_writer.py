@@ -6,6 +6,10 @@ with a name unique to the step. The job's cursor names the object that counts.
 
 from __future__ import annotations
 
+import zlib
+
+from msgspec.structs import replace
+
 from chalicelib.evidence.storage import object_keys
 from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.record.export import zip_stream
@@ -48,15 +52,35 @@ class MultipartWriter:
         self.add(packed)
         self.files.append(entry)
 
-    def begin_file(self, name: str) -> None:
-        """Starts an uncompressed file. Its bytes may be added in several steps."""
-        started = StreamedFile(name, self._cursor.size)
+    def begin_file(self, name: str, *, compressed: bool = False) -> None:
+        """Starts a file whose bytes may be added in several steps (`append`)."""
+        started = StreamedFile(name, self._cursor.size, compressed=compressed)
         self.add(zip_stream.local_header(_entry(started, "")))
         self._cursor.streaming = started
 
-    def finish_file(self, sha256: str) -> ZipEntry:
+    def append(self, body: bytes) -> None:
+        """Adds to the file that was begun. Of a compressed one, each call adds a block of its own."""
+        self._append(body, zip_stream.deflated_block(body) if self._open_file.compressed else body)
+
+    def _append(self, body: bytes, packed: bytes) -> None:
+        so_far = self._open_file
+        self.add(packed)
+        self._cursor.streaming = replace(
+            so_far,
+            size=so_far.size + len(body),
+            packed=so_far.packed + len(packed),
+            crc=zlib.crc32(body, so_far.crc),
+        )
+
+    @property
+    def _open_file(self) -> StreamedFile:
         assert self._cursor.streaming is not None
-        entry = _entry(self._cursor.streaming, sha256)
+        return self._cursor.streaming
+
+    def finish_file(self, sha256: str) -> ZipEntry:
+        if self._open_file.compressed:
+            self._append(b"", zip_stream.END_OF_BLOCKS)
+        entry = _entry(self._open_file, sha256)
         self.add(zip_stream.data_descriptor(entry))
         self._cursor.streaming = None
         return entry
@@ -93,8 +117,9 @@ def _entry(streaming: StreamedFile, sha256: str) -> ZipEntry:
         name=streaming.name,
         sha256=sha256,
         size=streaming.size,
-        packed=streaming.size,
+        packed=streaming.packed if streaming.compressed else streaming.size,
         crc=streaming.crc,
         offset=streaming.offset,
+        method=zip_stream.DEFLATED if streaming.compressed else zip_stream.STORED,
         described=True,
     )

@@ -54,6 +54,16 @@ def deflated_file(name: str, body: bytes, offset: int) -> tuple[ZipEntry, bytes]
     return entry, local_header(entry) + packed
 
 
+def deflated_block(body: bytes) -> bytes:
+    """A part of a file's compressed data, which does not depend on the parts before it (RFC 1951 section 3.2.3)."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(body) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+END_OF_BLOCKS = b"\x03\x00"
+"""The last block of a file that has been compressed in parts: an empty one."""
+
+
 def local_header(entry: ZipEntry) -> bytes:
     """The header before the data. A described file has zeros for sizes and checksum."""
     name = entry.name.encode()
