@@ -69,8 +69,13 @@ def test_p8_7_no_member_replaces_a_rating(helpdesk: Organisation, closes: bool) 
     assert "rate" not in helpdesk.complaint(number, "agent")["complainant_acts"]
 
 
-@pytest.mark.parametrize("who", ["complainant", "agent", "manager"])
-@pytest.mark.parametrize("rating", [None, "satisfied", "fair"])
+@pytest.mark.parametrize(
+    ("rating", "who"),
+    [
+        *((None, who) for who in ("complainant", "agent", "manager")),
+        *((rating, who) for rating in ("satisfied", "fair") for who in ("agent", "manager")),
+    ],
+)
 def test_p8_7_a_case_in_the_archive_is_taken_up_to_be_rated(
     helpdesk: Organisation, rating: str | None, who: str
 ) -> None:
@@ -80,13 +85,25 @@ def test_p8_7_a_case_in_the_archive_is_taken_up_to_be_rated(
     answer = helpdesk.try_act(number, who, "reopen")
 
     assert (answer.status, answer.json.get("stage")) == (200, "executed")
-
     due = "2026-12-07（周一）18:00前（北京时间）"
     assert helpdesk.told("agent", number)[:1] == [f"投诉 {number} 现重新处理，最近的期限：{due}。"]
     assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 现重新处理。"]
     assert helpdesk.told("after_sales", number) == known
     helpdesk.act(number, "complainant", "rate", rating="dissatisfied")
     assert helpdesk.act(number, "agent", "reopen")["stage"] == "investigated"
+
+
+@pytest.mark.parametrize("rating", ["satisfied", "fair"])
+def test_p8_7_a_content_customer_does_not_reopen_a_case_in_the_archive(helpdesk: Organisation, rating: str) -> None:
+    number = archived(helpdesk, rating)
+
+    answer = helpdesk.try_act(number, "complainant", "reopen")
+
+    assert (answer.status, answer.problem) == (403, "forbidden")
+    assert helpdesk.complaint(number)["acts"] == []
+    shelf = helpdesk.get("/complaints?shelf=archived", "agent")["complaints"]
+    assert [row["number"] for row in shelf] == [number]
+    assert "reopen" not in helpdesk.complaint(number, "agent")["complainant_acts"]
 
 
 def test_p8_7_what_was_taken_up_to_be_rated_is_closed_in_time(helpdesk: Organisation) -> None:

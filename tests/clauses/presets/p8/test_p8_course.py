@@ -133,7 +133,7 @@ COURSES = {
                 "complainant": ["您的投诉 {} 因一直未收到您的答复，已结案。您仍可答复，届时将重新处理。"],
             },
         ),
-        ARCHIVE,
+        Step("agent", "archive", {}, "archived_unrated", {}),
         Step(
             "complainant",
             "reopen",
