@@ -86,6 +86,16 @@ _INVITATIONS = {
 """The end of a subject that has the organisation's name, and the subject without it."""
 
 
+_UNITS = {"管理处 north 的": "管理处 north区 的", "about office north add": "about office north区 add"}
+
+
+def with_names(line: str) -> str:
+    """Messages named a unit by its id, and now by its name."""
+    for id_, name in _UNITS.items():
+        line = line.replace(id_, name)
+    return line
+
+
 def without_footer(sent: str) -> str:
     """A line of what left the deployment, without the footer of a mail and without the name in an invitation's subject.
 

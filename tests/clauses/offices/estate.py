@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import World
+
+UNIT, NAME = "north", "北苑管理处"
+"""A management office: its id and its name."""
+_OFFICES = {UNIT: NAME, "south": "南苑管理处"}
 
 
 def estate_in(world: World) -> Organisation:
     return sign_up(world, "property-management")
+
+
+def add_offices(estate: Organisation) -> None:
+    for unit, name in _OFFICES.items():
+        body = {"id": unit, "name": name}
+        answer = estate.world.call("POST", f"{estate.path}/units", body, auth=estate.auth("owner"))
+        assert answer.status == 201, answer.text
+
+
+def staff_offices(estate: Organisation) -> None:
+    """A separate person for each office."""
+    for unit in _OFFICES:
+        hire(estate, "management_office", name=f"of_{unit}", unit=unit)
 
 
 def notified(estate: Organisation, to: str = "service_supervisor") -> dict[str, str]:

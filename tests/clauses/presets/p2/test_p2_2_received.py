@@ -6,6 +6,7 @@ from tests.clauses.behaviour.filing import hidden_from_the_complainant
 from tests.clauses.behaviour.receipts import TEN_DAYS, answers, arrived, late, since
 from tests.clauses.organisation import Organisation
 
+
 def test_p2_2_a_letter_that_came_earlier_has_two_working_days_from_then(garage: Organisation) -> None:
     garage.world.move_to("2026-12-04T09:00:00+08:00")
 

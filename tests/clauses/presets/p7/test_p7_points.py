@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.offices.estate import handled, replied
-from tests.clauses.organisation import Organisation, hire
+from tests.clauses.offices.estate import NAME, UNIT, add_offices, handled, replied, staff_offices
+from tests.clauses.organisation import Organisation
 
-UNIT, NAME = "north", "北苑管理处"
 REPORT = {"task": "written_report", "report": "情况说明"}
 SURVEY = {"task": "site_survey", "survey": "已到现场", "recovery": "已退费"}
 
@@ -17,22 +16,15 @@ SURVEY = {"task": "site_survey", "survey": "已到现场", "recovery": "已退�
 @pytest.fixture
 def office(estate: Organisation) -> Organisation:
     """An organisation with two management offices."""
-    add(estate, UNIT, NAME)
-    add(estate, "south", "南苑管理处")
+    add_offices(estate)
     return estate
 
 
 @pytest.fixture
 def staffed(office: Organisation) -> Organisation:
     """The organisation with separate people for each office."""
-    for name in (UNIT, "south"):
-        hire(office, "management_office", name=f"of_{name}", unit=name)
+    staff_offices(office)
     return office
-
-
-def add(estate: Organisation, unit: str, name: str) -> None:
-    answer = estate.world.call("POST", f"{estate.path}/units", {"id": unit, "name": name}, auth=estate.auth("owner"))
-    assert answer.status == 201, answer.text
 
 
 def judged(estate: Organisation, severity: str, *, outcome: str = "valid", unit: str = UNIT) -> str:
@@ -303,7 +295,6 @@ def test_p7_3_the_survey_is_due_in_five_working_days(office: Organisation) -> No
 def test_p7_3_messages_name_the_office_in_both_languages_and_in_mails(staffed: Organisation) -> None:
     judged(staffed, "major")
 
-    staffed.world.settle()
-    texts = [message["text"]["en"] for message in staffed.get("/messages", "of_north")["messages"]]
-    assert f"Valid complaints about {NAME} add up to 3 points within a month; owed: Written report." in texts
+    newest = staffed.get("/messages", "of_north")["messages"][0]["text"]["en"]
+    assert newest == f"Valid complaints about {NAME} add up to 3 points within a month; owed: Written report."
     assert f"“{NAME}”的有效投诉在一个月内累计 3 分" in staffed.world.mail(staffed.emails["of_north"])
