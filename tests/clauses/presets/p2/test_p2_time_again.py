@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.garage import agreed, executed
+from tests.clauses.offices.garage import OURS, agreed, executed
 from tests.clauses.organisation import Organisation
 
 FAR_OFF, SIXTY_DAYS, CLOSED = "2099-01-01T10:00:00+08:00", "2027-01-27T00:00:00+08:00", "2027-02-11T00:00:00+08:00"
@@ -33,6 +33,27 @@ def test_p2_5_a_customer_who_names_no_nearer_time_is_reminded_and_the_case_close
     garage.world.move_to(CLOSED)
 
     assert garage.complaint(number)["stage"] == "closed"
+
+
+def test_p2_5_the_reminder_asks_for_another_time(garage: Organisation) -> None:
+    number = agreed(garage)
+    garage.act(number, "customer_service", "offer")
+
+    garage.world.move_to("2026-12-05T00:00:00+08:00")
+
+    assert garage.told("complainant", number)[:2] == [AGAIN.format(number)] * 2
+
+
+def test_p2_5_the_reminder_of_another_offer_asks_for_an_answer(garage: Organisation) -> None:
+    number = agreed(garage)
+    garage.act(number, "customer_service", "offer")
+    garage.act(number, "complainant", "dispute")
+    garage.act(number, "service_manager", "find_liability", finding="ours")
+    garage.act(number, "customer_service", "offer", **OURS, offer="周日返修。")
+
+    garage.world.move_to("2026-12-05T00:00:00+08:00")
+
+    assert garage.told("complainant", number)[0].startswith(f"我们已就您的投诉 {number} 提出处理意见")
 
 
 def test_p2_5_a_rework_that_the_office_does_not_record_is_not_taken_for_the_customers_silence(

@@ -176,6 +176,7 @@ CASES: dict[str, Case] = {
                 ),
             },
             "decide": {},
+            "find_liability": {},
             "confirm": {"customer_service": ""},
             "notify": {},
             "park": {},
@@ -210,7 +211,12 @@ CASES: dict[str, Case] = {
                 "customer_service, general_manager, service_manager, technical_manager": (
                     "explained: choice done, inspection_done: choice done, repair_done: choice done, [done_at: time]"
                 ),
-            }
+            },
+            "find_liability": {
+                "general_manager, service_manager, technical_manager": (
+                    "findings, finding: choice not_ours|ours, [fee_dispute: flag no|yes]"
+                ),
+            },
         },
     ),
     "P2.5: executed": (
