@@ -32,3 +32,17 @@ def test_an_event_that_no_act_of_the_policy_causes_is_refused_at_its_place(event
 @pytest.mark.parametrize("event", ["noted", "linked", "held", "released"])
 def test_acts_of_the_office_are_accepted_under_any_policy(event: str) -> None:
     assert previewed(event).status == 200
+
+
+@pytest.mark.parametrize(
+    ("fields", "starts"), [({"feedback": "仍在整改。"}, True), ({"feedback": None}, False), ({}, False)]
+)
+def test_a_private_text_counts_as_given(fields: dict[str, str | None], starts: bool) -> None:
+    """Of the policy `government-service-centre`, a clock starts where a message has the feedback."""
+    told = ({"event": "registered"}, {"event": "decided"}, {"event": "notified", "fields": fields})
+    events = [{**one, "at": START} for one in told]
+    body = {"preset": "government-service-centre", "complaint": {"channel": "oral"}, "events": events}
+
+    answer = InProcess(START).call("POST", "/v1/preview/policy", body)
+
+    assert ("next_follow_up" in {one["clock"] for one in answer.json["deadlines"]}) is starts

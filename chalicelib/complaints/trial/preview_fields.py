@@ -20,10 +20,14 @@ from chalicelib.problem import Place, Problem
 
 
 def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, at: Instant, place: int) -> EventFields:
-    """Returns the event's public fields. Raises `Problem("invalid")` with places below `/events/<place>/fields`."""
+    """Returns the event's public fields, and in `given` the names of the private ones.
+
+    Raises `Problem("invalid")` with places below `/events/<place>/fields`.
+    """
     case = field_case(flow.policy, flow.complaint, (*act.needs, *act.takes))
     known = {spec.name: spec for spec in fields.specs(flow.policy, act, case)}
     found: EventFields = {}
+    private: list[str] = []
     places: list[Place] = []
     for key, value in given.items():
         if key not in known and not _is_defined(flow, key):
@@ -31,6 +35,7 @@ def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, 
             continue
         spec = known.get(key) or _spec_of_policy(flow, key)
         if key in EVENT_KEYS or not fields.is_public(spec):
+            private.extend([key] if key not in EVENT_KEYS and value is not None else [])
             continue
         try:
             found[key] = fields.read(spec, value, at, None)
@@ -39,6 +44,8 @@ def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, 
             places.append(Place(where, wrong.sentence))
     if places:
         raise Problem("invalid", "The events cannot have happened like this.", places=places)
+    if private:
+        found["given"] = sorted(private)
     members = {key: value for key, value in given.items() if key in EVENT_KEYS}
     try:
         return {**found, **hooks_of(name).writes(flow.policy, flow.complaint, act, {**members, **found}, at)}
