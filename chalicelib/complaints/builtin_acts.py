@@ -21,7 +21,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, REOPENING_ACTS
 from chalicelib.problem import Place, Problem, Text
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))
 LINK = FieldSpec("to", "reference", True)
 REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"))
 _OWNER = "owner"
+_NO_WORK = REOPENING_ACTS | {"note", "tick", "recuse"}
+"""Acts that no one owes."""
 
 
 def can_note(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
@@ -173,7 +175,26 @@ def assign(asked: Requested) -> None:
     _refuse_no_person(repeated, people)
     about = _add(asked, repeated.grant, found, assigned=people, again=True)
     assignees = sorted({f"@{sub}" for subs in people.values() for sub in subs})
-    consequences.notify(flow, assignees, about=about, at=asked.now, wording="assigned")
+    wording = "assigned" if _have_work(flow.policy, flow.complaint) else "assigned_without_work"
+    consequences.notify(flow, assignees, about=about, at=asked.now, wording=wording)
+
+
+def _have_work(policy: Policy, complaint: Complaint) -> bool:
+    """Whether the present stage has an act that assigned people can do now. Policies of the first edition do not ask."""
+    acts = policy.document.stages[complaint.stage].acts
+    return not policy.second_edition or any(
+        name not in _NO_WORK and _is_for_assigned(act, complaint) and _is_ready(policy, complaint, act)
+        for name, act in acts.items()
+    )
+
+
+def _is_for_assigned(act: Act, complaint: Complaint) -> bool:
+    return any(doer.of == "assigned" or doer.role in complaint.assigned for doer in act.by)
+
+
+def _is_ready(policy: Policy, complaint: Complaint, act: Act) -> bool:
+    case = with_clocks(policy, complaint, act.when)
+    return holds(act.when, case) and all(event in complaint.seen for event in act.after)
 
 
 def _refuse_no_person(repeated: _Repetition, people: Mapping[str, Any]) -> None:
@@ -219,13 +240,13 @@ def _may_be_repeated(policy: Policy, complaint: Complaint, act: Act) -> bool:
 
     The office replaces people without approval. A condition of the approval on the act's own values may hold.
     """
-    case = with_clocks(policy, complaint, act.when)
     if act.approval is not None:
+        case = with_clocks(policy, complaint, act.when)
         own = {*act.needs, *act.takes, *act.sets}
         if holds({name: values for name, values in act.approval.when.items() if name not in own}, case):
             return False
     repeats_all = any(act is one for one in _assign_acts(policy))
-    return not repeats_all or (holds(act.when, case) and all(event in complaint.seen for event in act.after))
+    return not repeats_all or _is_ready(policy, complaint, act)
 
 
 def _assign_acts(policy: Policy) -> list[Act]:

@@ -86,16 +86,6 @@ _INVITATIONS = {
 """The end of a subject that has the organisation's name, and the subject without it."""
 
 
-_UNITS = {"管理处 north 的": "管理处 north区 的", "about office north add": "about office north区 add"}
-
-
-def with_names(line: str) -> str:
-    """Messages named a unit by its id, and now by its name."""
-    for id_, name in _UNITS.items():
-        line = line.replace(id_, name)
-    return line
-
-
 def without_footer(sent: str) -> str:
     """A line of what left the deployment, without the footer of a mail and without the name in an invitation's subject.
 
@@ -108,6 +98,11 @@ def without_footer(sent: str) -> str:
     if "text" in found:
         found["text"] = found["text"].partition("\n-- \n")[0]
     return json.dumps(found, sort_keys=True, ensure_ascii=False)
+
+
+def without_unit_names(line: str) -> str:
+    """A line that was written. The messages of the scenario called its units by their ids, and now by their names."""
+    return re.sub(r"(north|south)(?:区|\\\\*u533a)", r"\1", line)
 
 
 def _without_comments(yaml: str) -> list[str]:

@@ -76,6 +76,14 @@ TEXTS = {
             "Complaint {number} is assigned to you[; because a person has withdrawn, please repeat: {repeat}].",
         ),
     ),
+    "assigned_without_work": wording(
+        complainant=(
+            "您的投诉 {number} 已另行指派承办人。",
+            "Your complaint {number} has been assigned to another person.",
+        ),
+        respondent=("针对您的投诉 {number} 已指派给您。", "Complaint {number} about you is assigned to you."),
+        staff=("投诉 {number} 已指派。", "Complaint {number} is assigned to you."),
+    ),
     "forwarded": wording(
         complainant=(
             "您的投诉 {number} 已转交承办部门。",

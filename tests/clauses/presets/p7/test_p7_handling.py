@@ -236,3 +236,22 @@ def test_p7_7_a_customer_can_dispute_or_agree_and_the_centre_is_told(estate: Org
 
     assert estate.act(number, "complainant", "dispute", reason="还是不亮")["stage"] == "handling"
     assert len(estate.told("service_centre", number)) == before + 2
+
+
+def test_p7_7_after_the_answer_a_new_person_is_told_but_asked_for_nothing(estate: Organisation) -> None:
+    hire(estate, "management_office", name="second")
+    number = replied(estate)
+
+    estate.act(number, "service_supervisor", "assign", responsible=[estate.subs["second"]])
+
+    assert estate.told("second", number) == [f"投诉 {number} 已指派。"]
+
+
+def test_p7_7_a_new_person_is_asked_to_answer_again_what_the_customer_disputes(estate: Organisation) -> None:
+    hire(estate, "management_office", name="second")
+    number = replied(estate)
+    estate.act(number, "complainant", "dispute", reason="仍未修好。")
+
+    estate.act(number, "service_supervisor", "assign", responsible=[estate.subs["second"]])
+
+    assert estate.told("second", number) == [f"投诉 {number} 已指派，请承办。"]
