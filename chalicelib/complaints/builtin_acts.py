@@ -180,7 +180,7 @@ def assign(asked: Requested) -> None:
 
 
 def _have_work(policy: Policy, complaint: Complaint) -> bool:
-    """Whether the present stage has an act that assigned people can do now. Policies of the first edition do not ask."""
+    """Whether the present stage has an act that assigned people can do now. The first edition does not ask."""
     acts = policy.document.stages[complaint.stage].acts
     return not policy.second_edition or any(
         name not in _NO_WORK and _is_for_assigned(act, complaint) and _is_ready(policy, complaint, act)
