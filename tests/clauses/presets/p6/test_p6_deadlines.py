@@ -1,12 +1,16 @@
-"""P6.4 and P6.5 `corporate-standard`: what is warned about, what is only recorded, and the words of the source."""
+"""P6.4 and P6.5 `corporate-standard`: what is warned about and what is told, the words of the source."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pytest
 
 from tests.clauses.offices.company import decided, forwarded, handled, recorded, reviewed
 from tests.clauses.organisation import Organisation
 from tests.nonempty import nonempty
+
+Stage = Callable[..., str]
 
 
 def test_p6_5_the_resolution_is_warned_about_an_hour_before(company: Organisation) -> None:
@@ -28,13 +32,21 @@ def test_p6_5_a_missed_resolution_is_escalated(company: Organisation) -> None:
     assert [one["fields"]["roles"] for one in company.events(number, type_="escalated")] == [["team_lead"]]
 
 
-def test_p6_4_a_missed_reply_time_is_recorded_and_not_escalated(company: Organisation) -> None:
-    number = company.file(facts={"reply_wanted_at": "2026-11-27T20:00:00+08:00"})
+@pytest.mark.parametrize(("stage", "acting"), [(Organisation.file, "agent"), (handled, "business_unit")])
+def test_p6_4_a_missed_reply_time_is_told_to_those_who_can_act_and_to_the_next_tier(
+    company: Organisation, stage: Stage, acting: str
+) -> None:
+    number = stage(company, facts={"reply_wanted_at": "2026-11-27T20:00:00+08:00"})
 
     company.world.move_to("2026-11-27T20:00:00+08:00")
 
     assert [one["fields"]["clock"] for one in company.events(number, type_="missed")] == ["wanted_reply"]
-    assert company.events(number, type_="escalated") == []
+    told = {who: company.told(who, number)[:1] for who in (acting, "team_lead")}
+    assert told == {
+        acting: [f"投诉 {number} 有一项期限已过，请尽快处理。"],
+        "team_lead": [f"投诉 {number} 已超过期限，升级至本层级，请处理。"],
+    }
+    assert not any(text.startswith(told["team_lead"][0]) for text in company.told("complainant", number))
 
 
 def test_p6_4_a_decision_meets_the_wanted_reply_time(company: Organisation) -> None:

@@ -94,7 +94,7 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
     "P6.4: a wanted reply": (
         with_a_wanted_reply,
         "2026-11-27T18:00:00+08:00",
-        ["11-27 13:00 warned wanted_reply", "11-27 15:00 missed wanted_reply"],
+        ["11-27 13:00 warned wanted_reply", "11-27 15:00 missed wanted_reply", "11-27 15:00 escalated team_lead"],
     ),
     "P6.2 P6.5: a decided complaint does not age": (
         decided,
