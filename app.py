@@ -78,6 +78,7 @@ LOADED_ON_REQUEST = (
     "oversight.ops_supervision",
     "oversight.statistics",
     "oversight.reports",
+    "oversight.analysis",
     "oversight.figures",
     "oversight.draft_reports",
 )

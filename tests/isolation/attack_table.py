@@ -54,6 +54,8 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_form": [Attempt({"form": "work_order"})],
     "get_history": LOOK,
     "get_similar": LOOK,
+    "get_analysis": [Attempt(query="by=unit")],
+    "list_similar_groups": LOOK,
     "list_reads": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
     "search_complaints": [Attempt(body={"phone": "00000000000"}), Attempt(body={"email": "user@example.com"})],
     "get_subject": [Attempt({"subject": "A-1"})],

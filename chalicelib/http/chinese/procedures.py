@@ -80,6 +80,7 @@ TEXTS = {
     "is no measure": "不是统计指标",
     "There is no such report. There are: {known}.": "没有这个报表。可用的报表：{known}。",
     "The report cannot be made as asked.": "无法按所提条件生成报表。",
+    "The analysis cannot be made as asked.": "无法按所提条件进行分析。",
     "The report would have {count} rows, and may have {most}.": "报表将有 {count} 行，最多只能有 {most} 行。",
     "choose fewer dimensions or a shorter period": "请减少维度或缩短时段",
     "{value} is no measure of the report": "{value} 不是本报表的指标",

@@ -16,6 +16,7 @@ class Labels:
             "channel": {**document.intake.channels},
             "stage": {name: stage.name for name, stage in document.stages.items()},
             "clock": {**{name: task.name for name, task in document.tasks.items()}, **clocks},
+            **{f"category.{name}": {**choices} for name, choices in document.intake.categories.items()},
             "unit": {name: Label(zh=unit.name, en=unit.name) for name, unit in organisation.units.items()},
         }
         self._fields = {**document.intake.facts, **document.fields}

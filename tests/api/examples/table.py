@@ -80,6 +80,7 @@ SCENES: dict[str, Scene] = {
     **dict.fromkeys(("list_evidence", "get_evidence", "get_evidence_link"), sealed()),
     **dict.fromkeys(("list_notices", "get_notice"), announced),
     **dict.fromkeys(("get_report", "list_report_cases"), filed("owner", report="inflow")),
+    **dict.fromkeys(("get_analysis", "list_similar_groups"), filed("owner")),
     **dict.fromkeys(("list_inspections", "get_inspection", "get_inspection_page"), inspected(done=True)),
     "order_inspection": inspected(),
     "get_notices_feed": member(""),

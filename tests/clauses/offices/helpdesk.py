@@ -7,7 +7,7 @@ from typing import Any
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import World
 
-FOUND = {"findings": "批次轴承有砂眼。", "root_cause": "供应商换了料。"}
+FOUND = {"findings": "批次轴承有砂眼。", "root_cause": "供应商换了料。", "cause": "supplier"}
 
 
 def helpdesk_in(world: World) -> Organisation:

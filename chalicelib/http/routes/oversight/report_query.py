@@ -15,7 +15,7 @@ from chalicelib.problem import Place, Problem, Text
 
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 _Value = Annotated[str, msgspec.Meta(max_length=200)]
-_Day = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
+Day = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
 _Category = Annotated[str, msgspec.Meta(pattern="^[^:]{1,100}:.{0,100}$")]
 _Values = Annotated[list[_Value], msgspec.Meta(max_length=50)]
 _FILTERS = (
@@ -36,8 +36,8 @@ class ReportQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "
 
     measure: Annotated[list[_Name], msgspec.Meta(max_length=60)] = msgspec.field(default_factory=list)
     by: Annotated[list[_Name], msgspec.Meta(max_length=10)] = msgspec.field(default_factory=list)
-    first: _Day | None = None
-    last: _Day | None = None
+    first: Day | None = None
+    last: Day | None = None
     category: Annotated[list[_Category], msgspec.Meta(max_length=50)] = msgspec.field(default_factory=list)
     policy: _Values = msgspec.field(default_factory=list)
     channel: _Values = msgspec.field(default_factory=list)
@@ -66,8 +66,8 @@ def question_of(
     """
     if report not in reports:
         raise Problem("not-found", Text("There is no such report. There are: {known}.", known=", ".join(reports)))
-    last = today() if query.last is None else _day("to", query.last)
-    first = last - DEFAULT_LENGTH if query.first is None else _day("from", query.first)
+    last = today() if query.last is None else day_of("to", query.last)
+    first = last - DEFAULT_LENGTH if query.first is None else day_of("from", query.first)
     asked = Question(
         measures=tuple(query.measure) or reports[report],
         by=tuple(query.by),
@@ -97,7 +97,7 @@ def _filters(query: ReportQuery) -> dict[str, frozenset[str]]:
     return found
 
 
-def _day(name: str, text: str) -> date:
+def day_of(name: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -22,7 +22,7 @@ RECEIVE_EVIDENCE = Step("after_sales", "receive_evidence", {"received": "发票�
 INSPECT = Step(
     "after_sales",
     "inspect",
-    {"findings": "零件损坏。", "root_cause": "批次问题。", "done_at": "2026-11-27T09:00:00+08:00"},
+    {"findings": "零件损坏。", "root_cause": "批次问题。", "cause": "supplier", "done_at": "2026-11-27T09:00:00+08:00"},
     "investigated",
     {},
 )

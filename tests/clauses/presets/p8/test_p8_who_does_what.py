@@ -74,7 +74,9 @@ CASES: dict[str, Case] = {
             "reply": {"after_sales, agent": "text"},
             "demand_evidence": {"after_sales": "of: choice complainant, [until: time]"},
             "receive_evidence": {"after_sales": "received, [demand: reference]"},
-            "inspect": {"after_sales": "findings, root_cause, [done_at: time]"},
+            "inspect": {
+                "after_sales": "findings, root_cause, cause: choice customer|information|other|process|product|staff|supplier, [done_at: time]"
+            },
         },
     ),
     "P8.4 P8.6: inspected": (
@@ -154,6 +156,7 @@ def test_p8_5_what_was_done_lies_in_the_past(helpdesk: Organisation) -> None:
         "inspect",
         findings="属实。",
         root_cause="批次。",
+        cause="supplier",
         done_at="2027-11-27T09:00:00+08:00",
     )
 
