@@ -38,8 +38,11 @@ Trend = Literal["up", "down", "unclear"]
 
 class RowView(msgspec.Struct, frozen=True, kw_only=True):
     """`value`: of the dimension; empty if it is absent. `per_100`: of the complaints received in the period.
-    `share` and `cumulative`: of all rows, this one and those above it. `ratio`: the rate of the period, divided by that of the
-    period before, with its limits of 95 %; null where they are infinite. `trend`: `unclear` if the limits enclose 1."""
+
+    `share` and `cumulative`: of all rows, this one and those above it. `ratio`: the rate of the period, divided by that
+    of the period before, with its limits of 95 %; null where they are infinite. `trend`: `unclear` if the limits
+    enclose 1.
+    """
 
     value: str
     label: dict[str, str]

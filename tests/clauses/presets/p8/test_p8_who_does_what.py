@@ -56,6 +56,7 @@ def silent_in_the_archive(helpdesk: Organisation) -> str:
     return number
 
 
+CAUSES = "customer|information|other|process|product|staff|supplier"
 CLASSIFY = "severity: choice general|important|major, [kind: choice after_sales|other|product_quality]"
 CATEGORY = "kind: choice after_sales|other|product_quality"
 CASES: dict[str, Case] = {
@@ -75,7 +76,7 @@ CASES: dict[str, Case] = {
             "demand_evidence": {"after_sales": "of: choice complainant, [until: time]"},
             "receive_evidence": {"after_sales": "received, [demand: reference]"},
             "inspect": {
-                "after_sales": "findings, root_cause, cause: choice customer|information|other|process|product|staff|supplier, [done_at: time]"
+                "after_sales": f"findings, root_cause, cause: choice {CAUSES}, [done_at: time]"
             },
         },
     ),
