@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import msgspec
@@ -14,15 +14,27 @@ from chalicelib.tenants.publication.policy_source import Prepared
 class PreparesOnce(PolicyLanguage):
     """`PolicySource` that checks each document once per process. Invalid documents are checked every time."""
 
-    _done: ClassVar[dict[bytes | str, Prepared]] = {}
+    _prepared: ClassVar[dict[bytes | str, Prepared]] = {}
+    _read: ClassVar[dict[bytes | str, Prepared]] = {}
 
     def prepare(self, document: Mapping[str, Any] | str) -> Prepared:
-        key = document if isinstance(document, str) else _written(document)
-        if key is None:
-            return super().prepare(document)
-        if key not in self._done:
-            self._done[key] = super().prepare(document)
-        return self._done[key]
+        return _once(self._prepared, document, super().prepare)
+
+    def read(self, document: Mapping[str, Any] | str) -> Prepared:
+        return _once(self._read, document, super().read)
+
+
+def _once(
+    done: dict[bytes | str, Prepared],
+    document: Mapping[str, Any] | str,
+    check: Callable[[Mapping[str, Any] | str], Prepared],
+) -> Prepared:
+    key = document if isinstance(document, str) else _written(document)
+    if key is None:
+        return check(document)
+    if key not in done:
+        done[key] = check(document)
+    return done[key]
 
 
 def _written(document: Mapping[str, Any]) -> bytes | None:

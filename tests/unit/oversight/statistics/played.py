@@ -21,12 +21,14 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.tenants import organisation
+from tests.searches import at_night_unless
 from tests.unit.oversight import live
 from tests.unit.oversight.live import Office, Story, Teller
 from tests.unit.oversight.statistics.slow import Slow
 from tests.unit.oversight.stories import filing, instants
 
-PLAYED = [pytest.param(one, marks=[pytest.mark.nightly] if at % 3 else []) for at, one in enumerate(presets.names())]
+BY_DAY = presets.names()[::3]
+PLAYED = [pytest.param(one, marks=at_night_unless(one in BY_DAY)) for one in presets.names()]
 """A third of the presets by day, all at night."""
 NOW = from_text("2027-01-05T12:00:00+08:00")
 WEIGHTS = {
@@ -104,6 +106,11 @@ def played(preset: str, stories: int = 30, seed: int = 7) -> Office:
     office = play(preset, stories, seed)
     count(office)
     return office
+
+
+@cache
+def played_records(preset: str) -> list[Slow]:
+    return records(played(preset))
 
 
 def records(office: Office) -> list[Slow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,7 @@ class Hit:
     weight: int = 1
 
 
+@cache
 def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 

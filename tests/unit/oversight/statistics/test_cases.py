@@ -12,7 +12,7 @@ from chalicelib.oversight.backtest.period import NumberPosition
 from chalicelib.oversight.statistics import cases as module
 from chalicelib.oversight.statistics.question import Question
 from tests.unit.oversight.statistics import slow_deadlines
-from tests.unit.oversight.statistics.played import NOW, PLAYED, played, records
+from tests.unit.oversight.statistics.played import NOW, PLAYED, played, played_records
 from tests.unit.oversight.statistics.slow import Hit
 from tests.unit.oversight.statistics.test_against_a_slow_count import SHARES, TIMES
 
@@ -46,9 +46,7 @@ def test_the_cases_of_each_figure_are_those_of_the_slow_count(preset: str) -> No
     counts = {name: of for name, (of, _) in SHARES.items()} | TIMES
     wrong = {}
     for name, count in counts.items():
-        expected = sorted(
-            one.record[0]["id"].partition("/")[0] for one in records(played(preset)) if within(count(one))
-        )
+        expected = sorted(one.record[0]["id"].partition("/")[0] for one in played_records(preset) if within(count(one)))
         if sorted(cases(preset, name)) != expected:
             wrong[name] = (sorted(cases(preset, name)), expected)
     assert wrong == {}
@@ -56,11 +54,11 @@ def test_the_cases_of_each_figure_are_those_of_the_slow_count(preset: str) -> No
 
 @pytest.mark.parametrize("preset", ["property-management", "food-drug-administration"])
 def test_filters_choose_the_cases_of_one_row(preset: str) -> None:
-    for stage in {event["result"]["stage"] for one in records(played(preset)) for event in one.record}:
+    for stage in {event["result"]["stage"] for one in played_records(preset) for event in one.record}:
         found = cases(preset, "open", {"stage": frozenset({stage})})
         expected = [
             one.record[0]["id"].partition("/")[0]
-            for one in records(played(preset))
+            for one in played_records(preset)
             if any(hit.case["stage"] == stage for hit in slow_deadlines.open_at(one, LAST))
         ]
         assert sorted(found) == sorted(expected)
