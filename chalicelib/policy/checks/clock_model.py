@@ -25,6 +25,8 @@ class ClockModel(msgspec.Struct, frozen=True):
     """By the name of the variable."""
     asked: frozenset[str]
     """Names on which the start or the due time of these clocks depends."""
+    moved_by: Mapping[str, frozenset[str]]
+    """For each clock the events that can change its state."""
 
     @classmethod
     def of(cls, document: PolicyDocument) -> ClockModel:
@@ -36,7 +38,7 @@ class ClockModel(msgspec.Struct, frozen=True):
             if CLOCK_PREFIX + name in used or isinstance(clock.missed, MissedAct)
         }
         asked = {name for clock in clocks.values() for name in _asked(clock)}
-        return cls(clocks, frozenset(asked))
+        return cls(clocks, frozenset(asked), {name: _moving(clock) for name, clock in clocks.items()})
 
     @property
     def variables(self) -> list[str]:
@@ -51,11 +53,14 @@ class ClockModel(msgspec.Struct, frozen=True):
 
     def after_event(self, event: str, case: Mapping[str, str], given: Given = _NOTHING) -> list[dict[str, str]]:
         """The possible cases after the event. A trigger with fields may match or not, unless `given` tells."""
-        found = [dict(case)]
+        found, matching, steps = [dict(case)], _Matching(event, given), 0
         for name, clock in self.clocks.items():
-            spend(len(found) * (1 + len(case) // 8))
-            matching = _Matching(event, given)
-            found = [{**one, name: value} for one in found for value in _values_after(matching, clock, one[name], one)]
+            steps += len(found) * (1 + len(case) // 8)
+            if event in self.moved_by[name]:
+                spend(steps)
+                steps = 0
+                found = [{**one, name: to} for one in found for to in _values_after(matching, clock, one[name], one)]
+        spend(steps)
         return found
 
     def due(self, stage: str, case: Mapping[str, str]) -> Iterator[tuple[str, Clock]]:
@@ -63,6 +68,11 @@ class ClockModel(msgspec.Struct, frozen=True):
         for name, clock in self.clocks.items():
             if case[name] == "running" and stage not in clock.paused_in and _is_limited(clock, case):
                 yield name, clock
+
+
+def _moving(clock: Clock) -> frozenset[str]:
+    named = (trigger.event for trigger in (*clock.start, *clock.until))
+    return frozenset((*named, *(CANCELLING_EVENTS - {*clock.survives})))
 
 
 def _asked(clock: Clock) -> Iterator[str]:
