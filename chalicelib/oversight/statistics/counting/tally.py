@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from chalicelib.oversight.statistics.counting.days import week_of
 from chalicelib.oversight.statistics.counting.moment import Moment
@@ -16,24 +16,24 @@ def yes(value: object) -> str:
 
 class Tally:
     def __init__(self) -> None:
-        self._found: dict[Address, Counter[Tuple]] = {}
+        self._found: defaultdict[Address, Counter[Tuple]] = defaultdict(Counter)
 
     def on(self, moment: Moment, series: str, *own: str, number: int = 1) -> None:
         """Counts on the day of the moment, and in its month. `own`: the values of the series' own dimensions."""
-        for address in (Address("D", moment.day), Address("T", moment.day[:7])):
-            self.add(address, (series, *moment.common, *own), number)
+        key = (series, *moment.common, *own)
+        self._found[Address("D", moment.day)][key] += number
+        self._found[Address("T", moment.day[:7])][key] += number
 
     def in_week(self, moment: Moment, series: str, day: str, *own: str) -> None:
         """Counts in the week of the day. The case's values are those at the moment."""
         self.add(Address("W", week_of(day)), (series, *moment.common, day, *own), 1)
 
     def add(self, address: Address, key: Tuple, number: int) -> None:
-        self._found.setdefault(address, Counter())[key] += number
+        self._found[address][key] += number
 
     def increments(self) -> Increments:
         """Without zeros."""
-        kept = {
-            address: Counter({key: number for key, number in found.items() if number})
-            for address, found in self._found.items()
-        }
-        return {address: found for address, found in kept.items() if found}
+        for found in self._found.values():
+            for key in [key for key, number in found.items() if not number]:
+                del found[key]
+        return {address: found for address, found in self._found.items() if found}
