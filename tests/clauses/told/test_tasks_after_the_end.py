@@ -47,6 +47,8 @@ OUTLIVING = {
         test_estate.major, test_estate.work_of, "management_office", {"report": "附件一"}
     ),
 }
+
+
 def test_each_task_ends_with_its_case_or_is_known_to_outlive_it() -> None:
     opened_by_events = {
         (preset, name): set(task.until)

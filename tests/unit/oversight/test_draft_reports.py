@@ -175,12 +175,13 @@ def test_only_owners_read_it(company: Office) -> None:
     assert asked(company, test, "deadlines/cases?measure=met", who="one").status == 403
 
 
+@pytest.mark.parametrize("each", [3, pytest.param(12, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("preset", presets.names())
-def test_under_the_version_that_applied_both_columns_are_equal(preset: str) -> None:
+def test_under_the_version_that_applied_both_columns_are_equal(preset: str, each: int) -> None:
     policy = of_preset(preset)
     office = live.office(preset, policy, single=True)
     teller = Teller(office, policy["sample"], seed=17)
-    for at in instants(teller, 6):
+    for at in instants(teller, each):
         teller.story(at, filing(teller, policy, at))
     office.world.move_to(UNTIL)
     test = begun(office, policy=policy)

@@ -14,7 +14,8 @@ from tests.unit.oversight import live
 from tests.unit.oversight.live import Office, Teller
 from tests.unit.oversight.stories import FROM, Policy, backtested, filing, instants
 
-EACH = 12
+EACH = [4, pytest.param(12, marks=pytest.mark.nightly)]
+"""Complaints of each preset, by day and at night."""
 UNTIL = from_text("2027-01-20T12:00:00+08:00")
 SIGNED = [
     ("staff", "forward"),
@@ -40,12 +41,13 @@ def differences(office: Office, policy: Policy) -> list[dict[str, Any]]:
     return [line for line in lines if line["kind"] != "approval_awaited"]
 
 
+@pytest.mark.parametrize("each", EACH)
 @pytest.mark.parametrize("preset", presets.names())
-def test_complaints_handled_by_people_with_one_role_show_no_difference(preset: str) -> None:
+def test_complaints_handled_by_people_with_one_role_show_no_difference(preset: str, each: int) -> None:
     policy = of_preset(preset)
     office = live.office(preset, policy, single=True)
     teller = Teller(office, policy["sample"], seed=11)
-    for at in instants(teller, EACH):
+    for at in instants(teller, each):
         teller.story(at, filing(teller, policy, at))
     assert differences(office, policy) == []
 
