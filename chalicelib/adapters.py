@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 import botocore.session
 
@@ -29,7 +31,7 @@ from chalicelib.limits.wrong_receipts import WrongReceipts
 from chalicelib.messages.mail.ses import SesMailer
 from chalicelib.messages.sqs import SqsQueue
 from chalicelib.messages.webhooks.webhook_http import WebhookPoster
-from chalicelib.ports import TimeSource
+from chalicelib.ports import Sealer, TimeSource
 from chalicelib.record.s3_vault import S3Vault
 from chalicelib.settings import Settings
 from chalicelib.store.dynamo import CompactDynamoStore, DynamoStore
@@ -38,6 +40,9 @@ from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_cache import PolicyCache
 from chalicelib.tenants.publication.policy_language import PolicyLanguage, compile_version
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.casework.searching.search_index import SearchIndex
 
 
 def deployed(
@@ -54,6 +59,7 @@ def deployed(
     store = kind(settings.table, region=settings.region, provider=provider, session=session)
     clients = Clients(region=settings.region, provider=provider)
     secrets = SecretsManagerKeys(clients, settings.secret, real_time)
+    sealer = EncryptionSdkSealer(DataKeys(store, clients.kms, settings.key))
     return Wiring(
         store=store,
         identity=CognitoIdentity(clients, settings.user_pool),
@@ -68,7 +74,8 @@ def deployed(
         grace=settings.leaving_days * DAY,
         scanner=scanner(settings.scanner),
         lock_days=settings.lock_days,
-        sealer=EncryptionSdkSealer(DataKeys(store, clients.kms, settings.key)),
+        sealer=sealer,
+        search=cast("SearchIndex", _OnUse(lambda: _search_index(clients, settings, sealer))),
         secrets=secrets,
         states=Directory(store, real_time),
         tokens=for_user_pool(settings, real_time, fetch_keys),
@@ -82,6 +89,23 @@ def deployed(
         clock=clock,
         real_clock=real_time,
     )
+
+
+class _OnUse:
+    """Builds an adapter when it is first used, because few requests need it."""
+
+    def __init__(self, build: Callable[[], object]) -> None:
+        self._built = cache(build)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._built(), name)
+
+
+def _search_index(clients: Clients, settings: Settings, sealer: Sealer) -> SearchIndex:
+    from chalicelib.casework.searching.sqlite_index import SqliteIndex
+    from chalicelib.record.s3_segments import S3Segments
+
+    return SqliteIndex(S3Segments(clients, settings.bucket), sealer)
 
 
 def _credential_provider(settings: Settings, session: Any) -> CredentialProvider:

@@ -219,8 +219,8 @@ class Sealer(Protocol):
 
     def open(self, tenant: str, complaint: str, sealed: str) -> bytes: ...
 
-    def derived(self, tenant: str, purpose: str) -> bytes:
-        """A key of 32 bytes for this purpose, derived from the tenant's data key: it is lost with it."""
+    def derive(self, tenant: str, purpose: str) -> bytes:
+        """A key of 32 bytes for this purpose, from the tenant's data key. It is stored nowhere."""
         ...
 
     def erase_key(self, tenant: str) -> None:

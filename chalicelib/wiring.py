@@ -23,6 +23,7 @@ from chalicelib.ports import (
 )
 
 if TYPE_CHECKING:
+    from chalicelib.casework.searching.search_index import SearchIndex
     from chalicelib.evidence.scanning.scanner_port import Scanner
     from chalicelib.evidence.storage.objects import Objects
     from chalicelib.limits.daily_filings import DailyFilings
@@ -54,6 +55,7 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     lock_days: int
     """Days for which a sealed file is locked by default, if the policy defines none."""
     sealer: Sealer
+    search: SearchIndex
     secrets: Secrets
     states: TenantStates
     tokens: TokenVerifier

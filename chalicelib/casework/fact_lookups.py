@@ -46,6 +46,11 @@ def partitions(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str
     return list(dict.fromkeys(keys.lookup(tenant, kind, value).pk for value in values))
 
 
+def can_be_found(kind: str, value: str) -> bool:
+    """False for a value without content, such as a phone number of two digits: no look-up is written for it."""
+    return bool(_normalized(kind, value))
+
+
 def partitions_of(secrets: Secrets, tenant: str, kind: str, value: Any) -> Iterator[str]:
     """The partitions of a value, one for each key. Yields nothing if the normalized value is empty."""
     for hashed in _hashed(secrets.retained(PURPOSE), tenant, kind, value):

@@ -8,8 +8,6 @@ from the right to write, but the same function needs both, and it would add 200 
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 from typing import Any
 
 from chalicelib.crypto.data_keys import DataKeys
@@ -55,9 +53,11 @@ class EncryptionSdkSealer:
             raise CannotOpen("the value was encrypted for another complaint")
         return bytes(plain)
 
-    def derived(self, tenant: str, purpose: str) -> bytes:
-        """HMAC-SHA-256. Raises `KeyGone` after `erase_key`."""
-        return hmac.new(self._keys.get_or_create(tenant), f"redress/{purpose}".encode(), hashlib.sha256).digest()
+    def derive(self, tenant: str, purpose: str) -> bytes:
+        """Raises `KeyGone` after `erase_key`."""
+        from chalicelib.crypto import derived_keys  # few requests search
+
+        return derived_keys.derive(self._keys.get_or_create(tenant), purpose)
 
     def erase_key(self, tenant: str) -> None:
         self._keys.erase(tenant)

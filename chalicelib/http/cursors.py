@@ -75,7 +75,9 @@ def _tag(call: Call, key: ServerKey, payload: bytes) -> bytes:
 
 
 def _filters(call: Call) -> dict[str, Any]:
-    query: dict[str, Any] = msgspec.to_builtins(call.query) if call.query is not None else {}
+    """The query, or the body of a search."""
+    asked = call.body if call.query is None else call.query
+    query: dict[str, Any] = {} if asked is None else msgspec.to_builtins(asked)
     return {name: value for name, value in query.items() if name not in _PAGING}
 
 

@@ -55,6 +55,7 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         keys.lookup(tenant, anchoring.ANCHORS, "").pk,
         keys.notice_lookup(tenant, "").pk,
         keys.statistics_head(tenant).pk,
+        keys.search_items(tenant),
         keys.figures_head(tenant).pk,
         inspections.rows(tenant),
         inspections.document(tenant, inspections.row(tenant, "", "", 0)).pk,

@@ -53,3 +53,5 @@ PLANS: Final[dict[str, Plan]] = {
     ),
 }
 DEFAULT: Final = "starter"
+WITHOUT_SEARCH: Final[frozenset[str]] = frozenset()
+"""Plans that leave the search by words out: no text is indexed. Searches by other criteria are part of every plan."""

@@ -28,6 +28,7 @@ from chalicelib.evidence.arrival import Arrival, handle_arrival
 from chalicelib.evidence.scanning import guardduty_events
 from chalicelib.evidence.wake_evidence import wake as wake_evidence
 from chalicelib.jobs import driver
+from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.driver import JobStep, Steps
 from chalicelib.leaving import erase_step, erasure
 from chalicelib.messages import attempt
@@ -53,6 +54,14 @@ if TYPE_CHECKING:
 
 LambdaEvent = dict[str, Any]
 """The JSON with which AWS invokes a function."""
+
+
+def _rebuild_search(claim: Claim) -> None:
+    from chalicelib.casework.searching import rebuild  # a cold start does not need it
+
+    rebuild.step(claim)
+
+
 JOBS: Steps = {
     switch_all.JOB_KIND: switch_all_step.step,
     item.JOB_KIND: step.step,
@@ -63,6 +72,7 @@ JOBS: Steps = {
     case_successors.JOB_KIND: hand_over.step,
     periodic_tasks.JOB_KIND: periodic_tasks_step.step,
     statistics_rebuild.JOB_KIND: statistics_rebuild_step.step,
+    "search-rebuild": _rebuild_search,
 }
 """The step function of each kind of job."""
 

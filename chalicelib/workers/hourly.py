@@ -1,9 +1,10 @@
 """A tenant's hourly job.
 
 It begins the daily stream reconciliation, starts the jobs that open the calendar's tasks, explains gaps in complaint
-numbers (P3.2), anchors the records (X.4), counts the changed records into the statistics, publishes figures whose day
-has come, produces inspections (P4.8), reminds of reports about the office (P1.8), mails interrupted invitations,
-removes accounts whose invitation was never completed, and schedules its next run.
+numbers (P3.2), anchors the records (X.4), counts the changed records into the statistics, merges texts into the index
+of the search (P9.10), publishes figures whose day has come, produces inspections (P4.8), reminds of reports about the
+office (P1.8), mails interrupted invitations, removes accounts whose invitation was never completed, and schedules its
+next run.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from contextlib import suppress
 
 from chalicelib.access import binding
 from chalicelib.casework.jobs import number_gaps, periodic_tasks
+from chalicelib.casework.searching import merging
 from chalicelib.instants import Instant
 from chalicelib.leaving import erasure, lapse
 from chalicelib.messages.inbox import report_notices
@@ -56,6 +58,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     with binding.tenant(tenant):
         collection.consolidate_if_due(wiring, tenant, now)
         rebuilds.start_if_needed(wiring.store, wiring.real_clock, tenant, now)
+        merging.merge_if_due(wiring, tenant, now)
         publish.publish_if_due(wiring, tenant, now)
         inspections.run(wiring, tenant, now)
         neglect.run(wiring, tenant, report_notices.notice, now)

@@ -13,7 +13,7 @@ import msgspec
 from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.casework.reactions import close_duplicates, score_unit, work_lists
-from chalicelib.casework.reactions.committed_event import CommittedEvent
+from chalicelib.casework.reactions.committed_event import INDEXED_EVENTS, CommittedEvent
 from chalicelib.casework.similar import react as similar
 from chalicelib.evidence import legal_holds
 from chalicelib.instants import Instant
@@ -32,6 +32,16 @@ class Reaction(msgspec.Struct, frozen=True):
     run: Callable[[Wiring, CommittedEvent, Instant], object]
 
 
+def _has_texts(committed: CommittedEvent) -> bool:
+    return not committed.is_of_unit and committed.event.type in INDEXED_EVENTS
+
+
+def _index_texts(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
+    from chalicelib.casework.reactions import index_texts  # a cold start does not need the index
+
+    index_texts.index_texts(wiring, committed)
+
+
 REACTIONS: tuple[Reaction, ...] = (
     Reaction("messages", deliver.applies, deliver.deliver),
     Reaction("webhooks", create_deliveries.applies, create_deliveries.create_deliveries),
@@ -39,6 +49,7 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("duplicates", close_duplicates.applies, close_duplicates.close_duplicates),
     Reaction("units", score_unit.applies, score_unit.score),
     Reaction("legal holds", legal_holds.applies, legal_holds.update_holds),
+    Reaction("search", _has_texts, _index_texts),
     Reaction("notices", prepare.applies, prepare.prepare),
     Reaction("similar complaints", similar.applies, similar.note),
 )

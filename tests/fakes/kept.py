@@ -66,7 +66,7 @@ def _of_secrets(secrets: Any) -> dict[str, Any]:
 
 def _others(fakes: Fakes) -> list[Any]:
     """The fakes whose state is plain values, counters, and collections of immutable values."""
-    return [fakes.objects, fakes.poster, fakes.effects, fakes.hooks, fakes.due, fakes.vault]
+    return [fakes.objects, fakes.poster, fakes.effects, fakes.hooks, fakes.due, fakes.vault, fakes.search]
 
 
 def _state(fake: Any) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from typing import Any
 
+from chalicelib.crypto import derived_keys
 from chalicelib.crypto.data_keys import DataKeys
 from chalicelib.crypto.sealing import EncryptionSdkSealer
 from chalicelib.store.port import Store
@@ -20,8 +20,8 @@ class PlainSealer:
     def open(self, tenant: str, complaint: str, sealed: str) -> bytes:
         return sealed.encode()
 
-    def derived(self, tenant: str, purpose: str) -> bytes:
-        return hashlib.sha256(f"{tenant}/{purpose}".encode()).digest()
+    def derive(self, tenant: str, purpose: str) -> bytes:
+        return derived_keys.derive(tenant.encode(), purpose)
 
     def erase_key(self, tenant: str) -> None:
         """Does nothing, because there is no key. `test_sealing` tests the erasure with the real sealer."""

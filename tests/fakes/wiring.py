@@ -30,6 +30,7 @@ from tests.fakes.policies import FakePolicies
 from tests.fakes.poster import FakePoster
 from tests.fakes.queue import FakeQueue
 from tests.fakes.sealer import PlainSealer
+from tests.fakes.search import FakeSearchIndex
 from tests.fakes.secrets import FakeSecrets
 from tests.fakes.signer import FakeSigner
 from tests.fakes.vault import FakeVault
@@ -55,13 +56,14 @@ class Fakes:
     due: FakeQueue
     objects: FakeObjects
     vault: FakeVault
+    search: FakeSearchIndex
     clock: MovableClock
     real_clock: MovableClock
 
     def breaking(self, breaker: Breaker) -> Wiring:
         """A wiring on the same fakes for a process that dies at the breaker's call."""
-        names = ("store", "identity", "mailer", "poster", "effects", "hooks", "due", "objects", "vault", "signer")
-        names += ("sealer",)
+        first = ("store", "identity", "mailer", "poster", "effects", "hooks", "due", "objects", "vault", "signer")
+        names = (*first, "sealer", "search")
         return replace(self.wiring, **{name: breaker.wrap(getattr(self.wiring, name)) for name in names})
 
 
@@ -79,6 +81,7 @@ def fakes(**others: Any) -> Fakes:
         "due": FakeQueue(),
         "objects": objects,
         "vault": FakeVault(objects),
+        "search": FakeSearchIndex(),
         "clock": clock,
         "real_clock": real_clock,
     }

@@ -218,6 +218,15 @@ def test_compiled_dependencies_are_for_arm64(package: Path) -> None:
     assert [name for name in libraries if "x86_64" in name] == []
 
 
+def test_the_python_that_packages_has_fts5_without_positions() -> None:
+    """The search index needs it. The functions run on the same version, whose SQLite is that of the operating system:
+    `segment_file` checks it again when it runs."""
+    made = "CREATE VIRTUAL TABLE p USING fts5(t, content='', detail=none, columnsize=0, tokenize='ascii')"
+    program = f"import sqlite3; d = sqlite3.connect(':memory:'); d.execute({made!r}); print(len(d.serialize()) > 0)"
+    told = subprocess.run([os.environ["PACKAGER"], "-c", program], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "True"
+
+
 def test_nothing_for_tests_or_development_is_deployed(package: Path) -> None:
     code = zipfile.ZipFile(package / "deployment.zip").namelist()
     layer = zipfile.ZipFile(package / "layer-deployment.zip").namelist()

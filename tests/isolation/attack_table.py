@@ -57,7 +57,14 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_analysis": [Attempt(query="by=unit")],
     "list_similar_groups": LOOK,
     "list_reads": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
-    "search_complaints": [Attempt(body={"phone": "00000000000"}), Attempt(body={"email": "user@example.com"})],
+    "search_complaints": [
+        Attempt(body={"phone": "00000000000"}),
+        Attempt(body={"email": "user@example.com"}),
+        Attempt(body={"number": "{number}"}),
+        Attempt(body={"unit": "{unit}"}),
+        Attempt(body={"words": "回电", "respondent": "回电", "outcome": {"outcome": "resolved"}}),
+        Attempt(body={"archived": False, "cursor": "{cursor}"}),
+    ],
     "get_subject": [Attempt({"subject": "A-1"})],
     "post_act": [
         _act("accept", "{number}"),

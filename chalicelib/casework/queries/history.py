@@ -139,13 +139,13 @@ def _disclosures(
         restricted = restrict_to_unit(asker, complaint.unit)
         if restricted is None or restricted.kind != "staff":
             continue
-        disclosed = _subject_classes(policy.document.intake) if of == SUBJECT else frozenset({IDENTITY})
+        disclosed = subject_classes(policy.document.intake) if of == SUBJECT else frozenset({IDENTITY})
         if disclosed <= confidentiality.visible_classes(policy, complaint, restricted):
             disclosures.append(Disclosure(policy, complaint, disclosed))
     return disclosures
 
 
-def _subject_classes(intake: Intake) -> frozenset[str]:
+def subject_classes(intake: Intake) -> frozenset[str]:
     """The confidentiality classes that a look-up by subject discloses.
 
     They are content, for a filing's own subject, and those of the policy's subject facts.

@@ -1,67 +1,151 @@
-"""Search for a customer's complaints by phone or e-mail, through keyed hashes."""
+"""Search for complaints by the facts, the state and the words of their records (P1.6, P9.10).
+
+A reader learns nothing about complaints that they may not see. Each round reads the same number of complaints,
+whatever the index finds; the texts of a complaint are only read for those who may see them; and the cursor, which can
+name a complaint that the reader may not see, is encrypted.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from functools import reduce
+from itertools import islice
 
 import msgspec
-from msgspec.structs import asdict
 
 from chalicelib.casework import fact_lookups, read_log
-from chalicelib.casework.authorization import load_asker, restrict_to_unit
-from chalicelib.casework.queries import history
+from chalicelib.casework.authorization import load_asker
+from chalicelib.casework.queries import history, search_criteria, search_round
 from chalicelib.casework.queries.history import EarlierComplaint
+from chalicelib.casework.queries.search_criteria import ComplaintSearch
+from chalicelib.casework.queries.search_round import Hit, Searching
 from chalicelib.casework.read_log import Disclosure, ReadContext
-from chalicelib.complaints import confidentiality
-from chalicelib.complaints.confidentiality import IDENTITY
-from chalicelib.decoding import RequestDocument
+from chalicelib.casework.searching import asked_words, candidates, entitlement
+from chalicelib.casework.searching.blind_tokens import Tokens
+from chalicelib.casework.searching.candidates import Bounds, Candidate, IndexReader
+from chalicelib.casework.searching.search_index import Question
+from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.instants import Instant
-from chalicelib.problem import Place, Problem, Text
+from chalicelib.problem import Problem
 from chalicelib.store import keys
+from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
 
+MOST_ROUNDS = 5
+"""Rounds of one answer. Each reads `MAX_KEYS` complaints. An answer can therefore be short and have a cursor."""
+_POSITION = "before"
+_CURSOR = "search"
+"""In place of a complaint's number, as the encryption context of a cursor."""
 
-class CustomerSearch(RequestDocument, frozen=True, kw_only=True):
-    """Give one: the phone number or the email address from the customer's complaint."""
 
-    phone: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
-    email: Annotated[str, msgspec.Meta(min_length=1, max_length=254)] | None = None
+class FoundComplaint(EarlierComplaint, frozen=True, kw_only=True):
+    """`matched`: the names of the facts and fields that have the words; absent unless words were asked for."""
+
+    matched: list[str] | msgspec.UnsetType = msgspec.UNSET
 
 
 class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
-    complaints: list[EarlierComplaint]
+    """`incomplete`: true if the index of words is being built, so that complaints can be missing."""
+
+    complaints: list[FoundComplaint]
+    cursor: str | None
+    incomplete: bool
 
 
-def search(wiring: Wiring, tenant: str, sub: str, criteria: CustomerSearch, route: str, now: Instant) -> SearchResult:
-    """The complaints whose complainant the member may know, among the newest 50. Each counts as a read of the identity.
+class SearchPage(msgspec.Struct, frozen=True):
+    """`after`: the position for the next page; None on the last one."""
 
-    Raises `Problem`: `forbidden`, `invalid` (not exactly one criterion, or one that cannot be searched for).
+    complaints: list[FoundComplaint]
+    after: Mapping[str, str] | None
+    incomplete: bool
+
+
+class SearchRequest(msgspec.Struct, frozen=True):
+    """`after`: the position in the cursor. `route`: for the read log."""
+
+    sub: str
+    criteria: ComplaintSearch
+    after: Mapping[str, str] | None
+    route: str
+    now: Instant
+
+
+def search(wiring: Wiring, tenant: str, asked: SearchRequest) -> SearchPage:
+    """A page of the complaints that the member may see. What it discloses of each counts as a read.
+
+    Raises `Problem`: `forbidden` (also if the plan has no search by words), `invalid`.
     """
-    given = [(kind, value) for kind, value in asdict(criteria).items() if value is not None]
-    ((kind, value),) = given if len(given) == 1 else [("", "")]
-    partitions = list(fact_lookups.partitions_of(wiring.secrets, tenant, kind, value)) if kind else []
-    if not partitions:
-        raise Problem("invalid", "These search criteria are not valid.", places=[_place(kind)])
-    key = keys.membership(tenant, sub)
-    asker = load_asker(wiring.store, tenant, wiring.store.get([key]), sub, now)
-    found: list[Disclosure] = []
-    for complaint in history.read_complaints(
-        wiring.store, tenant, history.newest_numbers(wiring.store, partitions)[: history.MOST]
-    ):
-        policy = wiring.compiled.get(tenant, complaint.policy)
-        restricted = restrict_to_unit(asker, complaint.unit)
-        if restricted is not None and IDENTITY in confidentiality.visible_classes(policy, complaint, restricted):
-            found.append(Disclosure(policy, complaint, [IDENTITY]))
-    read_log.record_reads(wiring.store, tenant, ReadContext(asker, route, now), found)
-    return SearchResult(complaints=[history.earlier_complaint_view(one.policy, one.complaint) for one in found])
+    criteria, periods = asked.criteria, search_criteria.check(asked.criteria)
+    key = keys.membership(tenant, asked.sub)
+    asker = load_asker(wiring.store, tenant, wiring.store.get([key]), asked.sub, asked.now)
+    if criteria.uses_index and not entitlement.has_search(wiring, tenant):
+        raise Problem("forbidden", "The organisation's plan does not include the search by words.")
+    words = asked_words.asked(asker, criteria.words, criteria.respondent)
+    one = Searching(wiring=wiring, tenant=tenant, asker=asker, criteria=criteria, periods=periods, words=words)
+    before = None if asked.after is None else wiring.sealer.open(tenant, _CURSOR, asked.after[_POSITION]).decode()
+    reader = IndexReader(wiring, tenant) if criteria.uses_index else None
+    hits, last = _page(one, _stream(one, reader, candidates.bounds(before, *periods.filed)))
+    shown = [Disclosure(hit.found.policy, hit.found.complaint, hit.disclosed) for hit in hits]
+    read_log.record_reads(wiring.store, tenant, ReadContext(asker, asked.route, asked.now), shown)
+    position = None if last is None else {_POSITION: wiring.sealer.seal(tenant, _CURSOR, last.encode())}
+    return SearchPage([_view(hit) for hit in hits], position, reader is not None and reader.incomplete)
 
 
-def _place(kind: str) -> Place:
-    if not kind:
-        return Place("", "give one of phone and email")
-    least = (
-        Text("has at least {least} digits", least=fact_lookups.SHORTEST_PHONE)
-        if kind == fact_lookups.PHONE
-        else "has an @"
-    )
-    return Place(f"/{kind}", least)
+def _stream(one: Searching, reader: IndexReader | None, within: Bounds) -> Iterator[Candidate]:
+    """The candidates, the newest first. Criteria on the state are compared later."""
+    number, looked_up = one.criteria.number, _looked_up(one)
+    if reader is not None:
+        found = reader.candidates(_question(one), within)
+    elif looked_up is not None:
+        found = (Candidate(each) for each in sorted(looked_up, reverse=True) if within.has(each))
+    elif number is not None:
+        found = (Candidate(each) for each in [number] if within.has(each))
+    else:
+        found = candidates.every_number(one.wiring.store, one.tenant, within)
+    return (each for each in found if looked_up is None or each.number in looked_up)
+
+
+def _question(one: Searching) -> Question:
+    tokens = Tokens(one.wiring.sealer, one.tenant)
+    outcome = [[{tokens.of_choice(name, choice)}] for name, choice in (one.criteria.outcome or {}).items()]
+    return Question([*asked_words.question_sets(tokens, one.words), *outcome], _units(one.asker, one.criteria.unit))
+
+
+def _units(asker: Asker, unit: str | None) -> set[str | None] | None:
+    """The units whose complaints the reader's grants cover; None for all."""
+    others = [grant for grant in asker.grants if grant.role != RESPONDENT]
+    covers_all = any(grant.unit is None for grant in others)
+    covered = {*(grant.unit for grant in asker.grants), *([None] if others else [])}
+    if unit is not None:
+        return {unit} if covers_all else covered & {unit}
+    return None if covers_all else covered
+
+
+def _looked_up(one: Searching) -> set[str] | None:
+    """The numbers that all given look-ups have; None without one."""
+    wiring, tenant = one.wiring, one.tenant
+    found = [
+        set(history.newest_numbers(wiring.store, fact_lookups.partitions_of(wiring.secrets, tenant, kind, value)))
+        for kind, value in one.criteria.looked_up.items()
+    ]
+    return reduce(set.intersection, found) if found else None
+
+
+def _page(one: Searching, stream: Iterator[Candidate]) -> tuple[list[Hit], str | None]:
+    """The hits, and the number after which the next page begins."""
+    found: list[Hit] = []
+    batch: list[Candidate] = []
+    for _ in range(MOST_ROUNDS):
+        batch = list(islice(stream, MAX_KEYS))
+        found.extend(search_round.hits(one, batch))
+        if len(found) >= one.criteria.limit:
+            found = found[: one.criteria.limit]
+            return found, found[-1].found.complaint.number
+        if len(batch) < MAX_KEYS:
+            return found, None
+    return found, batch[-1].number
+
+
+def _view(hit: Hit) -> FoundComplaint:
+    shown = msgspec.structs.asdict(history.earlier_complaint_view(hit.found.policy, hit.found.complaint))
+    return FoundComplaint(**shown, matched=msgspec.UNSET if hit.match is None else hit.match.names)

@@ -75,7 +75,7 @@ def similar_complaints(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: 
         raise complaint_unknown()
     opened = (private_values.try_open(wiring.sealer, ref, entries[key]) for key in filed if key in entries)
     values = private_values.visible_values([one for one in opened if one is not None], [texts.CONTENT])
-    key = wiring.sealer.derived(ref.tenant, texts.PURPOSE)
+    key = wiring.sealer.derive(ref.tenant, texts.PURPOSE)
     signed = signature.signature(key, texts.compared_text(case.policy, {**case.complaint.facts, **values}))
     if signed is None:
         return SimilarView(number=ref.number, comparable=False, complaints=[])

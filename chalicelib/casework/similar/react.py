@@ -31,6 +31,6 @@ def note(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> int:
     opened = (private_values.try_open(wiring.sealer, ref, case.entries[key]) for key in filed if key in case.entries)
     values = [value for value in opened if value is not None]
     content = {**case.complaint.facts, **private_values.visible_values(values, [texts.CONTENT])}
-    key = wiring.sealer.derived(ref.tenant, texts.PURPOSE)
+    key = wiring.sealer.derive(ref.tenant, texts.PURPOSE)
     signed = signature.signature(key, texts.compared_text(committed.policy, content))
     return 0 if signed is None else index.write(wiring.store, wiring.sealer, ref, signed, key)

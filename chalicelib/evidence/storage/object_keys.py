@@ -30,6 +30,10 @@ def export(tenant: str, job: str, part: str = "archive.zip") -> str:
     return f"{prefix(tenant)}exports/{job}/{part}"
 
 
+def search_segment(tenant: str, name: str) -> str:
+    return f"{prefix(tenant)}search/{name}"
+
+
 def quarantine(ref: CaseRef, evidence_id: str) -> str:
     """An upload before its check. It is never shown to anybody."""
     return f"{prefix(ref.tenant)}quarantine/{ref.number}/{evidence_id}"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from chalicelib.casework.queries import history, search, similar
+from chalicelib.casework.queries.search import SearchRequest
+from chalicelib.casework.queries.search_criteria import ComplaintSearch
+from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import sub_of, tenant_of
@@ -62,12 +65,15 @@ def _search(api: Api) -> None:
         _SEARCH,
         method="POST",
         reads=True,
-        summary="Find a customer's complaints by phone or email; a POST, to keep these out of URLs and logs",
+        summary="Search for complaints; a POST, to keep words and phone numbers out of URLs and logs",
         allow=["person"],
-        request=search.CustomerSearch,
+        request=ComplaintSearch,
         response=search.SearchResult,
-        problems=["forbidden"],
+        problems=["forbidden", "invalid-cursor"],
     )
     def search_complaints(call: Call) -> Reply:
-        route = f"POST {_SEARCH}"
-        return Reply(search.search(call.wiring, tenant_of(call), sub_of(call), call.body, route, call.now))
+        after = cursors.unseal(call, call.body.cursor)
+        asked = SearchRequest(sub_of(call), call.body, after, f"POST {_SEARCH}", call.now)
+        page = search.search(call.wiring, tenant_of(call), asked)
+        cursor = cursors.seal(call, page.after)
+        return Reply(search.SearchResult(complaints=page.complaints, cursor=cursor, incomplete=page.incomplete))

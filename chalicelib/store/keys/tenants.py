@@ -264,3 +264,37 @@ def report_row(tenant: str, at: str, report_id: str) -> Key:
 def listed_report(row: Key) -> str:
     """The report's id, which has no `#`."""
     return row.sk.rpartition("#")[2]
+
+
+_DAMAGED = "D#"
+PENDING_TEXTS = starting_with("P#")
+
+
+def search_items(tenant: str) -> str:
+    """Partition of the manifest, the pending texts and the marks of damaged segments."""
+    return search_manifest(tenant).pk
+
+
+def search_manifest(tenant: str) -> Key:
+    return lookup(tenant, "search", "", "HEAD")
+
+
+def pending_text(tenant: str, number: str) -> Key:
+    """What a complaint adds to the index, until the next merge."""
+    return lookup(tenant, "search", "", f"{PENDING_TEXTS.first}{number}")
+
+
+def pending_number(key: Key) -> str:
+    return key.sk.removeprefix(PENDING_TEXTS.first)
+
+
+def damaged_segment(tenant: str, block: str) -> Key:
+    return lookup(tenant, "search", "", f"{_DAMAGED}{block}")
+
+
+def is_damaged_segment(key: Key) -> bool:
+    return key.sk.startswith(_DAMAGED)
+
+
+def damaged_block(key: Key) -> str:
+    return key.sk.removeprefix(_DAMAGED)

@@ -72,6 +72,13 @@ def filed(who: str = "agent", **names: str) -> Scene:
     return scene
 
 
+def settled(world: InProcess) -> Asked:
+    """A complaint whose texts can be searched for."""
+    asked = filed()(world)
+    world.settle()
+    return asked
+
+
 def worked(who: str) -> Scene:
     def scene(world: InProcess) -> Asked:
         at = acme(world)

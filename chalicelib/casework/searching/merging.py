@@ -1,0 +1,119 @@
+"""The hourly merge: pending texts go into new segments.
+
+A new object is written first. Then one transaction switches the manifest and removes the pending texts, on condition
+that both are as they were read. If it fails, the object is removed and nothing has changed. Replaced objects are
+removed an hour later.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from msgspec.structs import replace
+
+from chalicelib import observability
+from chalicelib.casework.searching import blocks, entitlement, manifest, pending, rebuild
+from chalicelib.casework.searching.manifest import Manifest, StoredManifest
+from chalicelib.casework.searching.pending import Waiting
+from chalicelib.casework.searching.search_index import SegmentDamaged
+from chalicelib.instants import Instant
+from chalicelib.store import keys
+from chalicelib.store.port import CommitConflict, Entry, Remove, Write
+from chalicelib.store.sizes import MAX_WRITES
+from chalicelib.wiring import Wiring
+
+MOST_MERGES = 10
+"""Segments that one hourly run writes. More are left to the next runs."""
+_TEXTS = MAX_WRITES - 1
+"""Pending texts of one merge: each is a write beside that of the manifest."""
+
+
+def merge_if_due(wiring: Wiring, tenant: str, now: Instant) -> None:
+    """A failure is only logged: the texts stay pending, where searches find them. The caller binds the tenant."""
+    try:
+        if entitlement.has_search(wiring, tenant):
+            merge(wiring, tenant, now)
+    except CommitConflict:
+        return  # an overlapping run or a rebuild has changed the manifest; the next run continues
+    except Exception as error:  # noqa: BLE001  a search that is late must not stop the rest of the hourly job
+        observability.error("The search index was not merged", tenant=tenant, error=observability.frames(error))
+
+
+def merge(wiring: Wiring, tenant: str, now: Instant) -> None:
+    """Raises `CommitConflict` if another writer changed the manifest or a pending text meanwhile."""
+    waiting = pending.read(wiring.store, tenant)
+    stored = _prepared(wiring, tenant, waiting, now)
+    for block, texts in islice(_by_block(waiting.texts), MOST_MERGES):
+        stored = _merge_block(wiring, tenant, stored, block, texts, now)
+    rebuild.start_if_needed(wiring, tenant, stored, now)
+
+
+def _by_block(texts: Mapping[str, Entry]) -> Sequence[tuple[str, Sequence[Entry]]]:
+    """The blocks with the most pending texts first, each with those of one transaction."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for number, entry in texts.items():
+        found[blocks.of_number(number)].append(entry)
+    parts = [
+        (block, entries[first : first + _TEXTS])
+        for block, entries in found.items()
+        for first in range(0, len(entries), _TEXTS)
+    ]
+    return sorted(parts, key=lambda part: len(part[1]), reverse=True)
+
+
+def _prepared(wiring: Wiring, tenant: str, waiting: Waiting, now: Instant) -> StoredManifest:
+    """The manifest without damaged segments and without objects that were replaced long ago; the first one of all."""
+    stored = waiting.stored
+    after = stored.manifest if stored.version else _first(wiring, tenant, waiting)
+    for mark in waiting.damaged:
+        after = after.without(keys.damaged_block(mark), now)
+    gone = [one for one in after.retired if one.at + manifest.KEPT <= now]
+    for one in gone:
+        wiring.search.remove(tenant, one.name)
+    after = replace(after, retired=[one for one in after.retired if one not in gone])
+    marks: list[Write] = [Remove(mark) for mark in waiting.damaged]
+    return stored if after == stored.manifest else _commit(wiring, tenant, stored, after, marks)
+
+
+def _first(wiring: Wiring, tenant: str, waiting: Waiting) -> Manifest:
+    """Nothing is missing if every complaint is pending, as in an organisation's first hour."""
+    counts = rebuild.month_counts(wiring.store, tenant)
+    is_new = sum(count for _, count in counts) <= len(waiting.texts)
+    return Manifest(missing=[] if is_new else blocks.of_months(counts))
+
+
+def _merge_block(
+    wiring: Wiring, tenant: str, stored: StoredManifest, block: str, texts: Sequence[Entry], now: Instant
+) -> StoredManifest:
+    postings = [pending.posting_in(wiring.sealer, tenant, entry) for entry in texts]
+    found = stored.manifest
+    base = found.objects.get(block)
+    name = manifest.object_name(block, stored, postings)
+    try:
+        wiring.search.write(tenant, name, postings, base)
+    except SegmentDamaged:
+        return _commit(wiring, tenant, stored, found.without(block, now), [])
+    removed: list[Write] = [Remove(entry.key, entry.version) for entry in texts]
+    try:
+        return _commit(wiring, tenant, stored, found.with_object(block, name, now), removed)
+    except CommitConflict:
+        _remove_unused(wiring, tenant, name)
+        raise
+
+
+def _remove_unused(wiring: Wiring, tenant: str, name: str) -> None:
+    """Removes the object, unless an overlapping run that wrote the same one was faster.
+
+    After a crash, an object can stay. It is never read, and erased with the organisation.
+    """
+    if name not in manifest.read(wiring.store, tenant).manifest.objects.values():
+        wiring.search.remove(tenant, name)
+
+
+def _commit(
+    wiring: Wiring, tenant: str, stored: StoredManifest, after: Manifest, others: Sequence[Write]
+) -> StoredManifest:
+    wiring.store.commit([stored.write(tenant, after), *others])
+    return StoredManifest(after, stored.version + 1)

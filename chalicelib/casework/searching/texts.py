@@ -1,0 +1,67 @@
+"""The texts of a complaint that can be searched for, and its posting, from its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from chalicelib.casework import private_values
+from chalicelib.casework.reactions.committed_event import INDEXED_EVENTS
+from chalicelib.casework.searching.blind_tokens import Tokens
+from chalicelib.casework.searching.search_index import Place, Posting, Row
+from chalicelib.complaints.confidentiality import IDENTITY
+from chalicelib.complaints.envelope import Event, PrivateValue
+from chalicelib.ports import Sealer
+from chalicelib.store import event_log, keys
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Store
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+
+_FILING = "registered"
+_PAGE = 200
+
+
+def posting_of(store: Store, sealer: Sealer, compiled: CompiledPolicies, ref: CaseRef, tokens: Tokens) -> Posting:
+    """Without tokens for a number that no complaint has.
+
+    Texts of class `complainant` are left out: look-ups find a customer, and nothing else should.
+    """
+    record = event_log.read_record(store, ref.pk, _PAGE)
+    events = [event_log.decode(entry) for entry in record.events]
+    indexed = {event.seq for event in events if event.type in INDEXED_EVENTS}
+    found: set[str] = set()
+    places: list[Place] = []
+    for entry in record.private_values:
+        seq, position = keys.private_place(entry.key)
+        value = private_values.try_open(sealer, ref, entry) if seq in indexed else None
+        if value is None or value.holder == IDENTITY or not any(True for _ in texts_in(value)):
+            continue
+        places.append(Place(seq, position, value.holder))
+        for _, text in texts_in(value):
+            found |= tokens.of_text(value.holder, text)
+    for name, choice in _choices(compiled, ref.tenant, events):
+        found.add(tokens.of_choice(name, choice))
+    unit = events[0].fields.get("unit") if events else None
+    return Posting(Row(int(ref.number[-6:]), events[-1].seq if events else 0, unit, places), found)
+
+
+def texts_in(value: PrivateValue) -> Iterator[tuple[str, str]]:
+    """The names and the texts of the values that are text."""
+    return ((name, content) for name, content in value.values.items() if isinstance(content, str))
+
+
+def _choices(compiled: CompiledPolicies, tenant: str, events: list[Event]) -> Iterator[tuple[str, str]]:
+    """The last public choice of each field that an act recorded, such as the outcome of a decision."""
+    last: dict[str, str] = {}
+    for event in events:
+        if event.type == _FILING or not event.fields:
+            continue
+        fields = compiled.get(tenant, event.policy).document.fields
+        last.update(
+            (name, value)
+            for name, value in event.fields.items()
+            if isinstance(value, str) and name in fields and fields[name].kind == "choice"
+        )
+    return iter(last.items())

@@ -1,0 +1,56 @@
+"""Organisations whose complaints are searched, and the requests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.access import binding
+from chalicelib.casework.searching import manifest
+from chalicelib.casework.searching.manifest import Manifest
+from chalicelib.instants import HOUR
+from chalicelib.store import keys, paging
+from chalicelib.workers import hourly
+from tests.api.untouched import in_process
+from tests.clauses.organisation import Organisation
+from tests.fakes.client import Answer
+
+ROUTE = "POST /v1/t/{tenant}/complaints/search"
+
+
+def ask(organisation: Organisation, who: str, **criteria: Any) -> Answer:
+    path = f"{organisation.path}/complaints/search"
+    return organisation.world.call("POST", path, criteria, auth=organisation.auth(who))
+
+
+def found(organisation: Organisation, who: str, **criteria: Any) -> list[str]:
+    """The numbers of the complaints, as they come."""
+    answer = ask(organisation, who, **criteria)
+    assert answer.status == 200, answer.text
+    return [row["number"] for row in answer.json["complaints"]]
+
+
+def file(organisation: Organisation, content: str, fact: str = "content", **others: Any) -> str:
+    """A complaint with this content, whose effects have settled. `fact`: the policy's name for the content."""
+    number = organisation.file(**{**others, "facts": {**others.get("facts", {}), fact: content}})
+    organisation.world.settle()
+    return number
+
+
+def merge(organisation: Organisation) -> None:
+    """An hour passes, and the hourly job runs with what it started."""
+    world = in_process(organisation)
+    world.fakes.clock.move_to(world.now() + HOUR)
+    hourly.run(world.fakes.wiring, organisation.id, world.now())
+    world.settle()
+
+
+def pending_numbers(organisation: Organisation) -> list[str]:
+    store = in_process(organisation).fakes.store
+    with binding.tenant(organisation.id):
+        entries = paging.items(store, keys.search_items(organisation.id), keys.PENDING_TEXTS)
+        return [keys.pending_number(entry.key) for entry in entries]
+
+
+def manifest_of(organisation: Organisation) -> Manifest:
+    with binding.tenant(organisation.id):
+        return manifest.read(in_process(organisation).fakes.store, organisation.id).manifest

@@ -1,0 +1,48 @@
+"""Words and bigrams: what a text has, and what a question looks for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.casework.searching import words
+from tests.searches import searching
+
+HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
+TEXTS = st.text(st.one_of(HAN, st.characters(exclude_categories=["Cs"])), max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("空调漏水，三天未修！", "空调漏水 三天未修"),
+        ("Ａ１ Wi-Fi ROUTER", "a1 wi fi router"),
+        ("退款\n\t(部分)", "退款 部分"),
+        ("100%*?", "100"),
+        ("ﬁne", "fine"),
+        ("……", ""),
+    ],
+)
+def test_texts_lose_width_case_and_punctuation(text: str, normal: str) -> None:
+    assert words.normalised(text) == normal
+
+
+def test_bigrams_do_not_reach_over_a_space() -> None:
+    assert words.bigrams("漏水 a 三天未") == {"漏水", "三天", "天未"}
+
+
+@given(TEXTS)
+@searching(400)
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    once = words.normalised(text)
+    assert words.normalised(once) == once
+
+
+@given(st.text(HAN, min_size=2, max_size=8), TEXTS, TEXTS)
+@searching(400)
+def test_a_text_has_every_bigram_of_a_word_in_it(word: str, before: str, after: str) -> None:
+    text = words.normalised(f"{before}{word}{after}")
+
+    assert words.normalised(word) in text
+    assert words.bigrams(words.normalised(word)) <= words.bigrams(text)
