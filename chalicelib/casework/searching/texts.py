@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from chalicelib import observability
 from chalicelib.casework import private_values
 from chalicelib.casework.reactions.committed_event import INDEXED_EVENTS
 from chalicelib.casework.searching.blind_tokens import Tokens
@@ -14,7 +17,7 @@ from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Store
+from chalicelib.store.port import Entry, Store
 
 if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
@@ -29,7 +32,7 @@ def posting_of(store: Store, sealer: Sealer, compiled: CompiledPolicies, ref: Ca
     Texts of class `complainant` are left out: look-ups find a customer, and nothing else should.
     """
     record = event_log.read_record(store, ref.pk, _PAGE)
-    events = [event_log.decode(entry) for entry in record.events]
+    events = list(_decoded(ref.tenant, record.events))
     indexed = {event.seq for event in events if event.type in INDEXED_EVENTS}
     found: set[str] = set()
     places: list[Place] = []
@@ -45,6 +48,15 @@ def posting_of(store: Store, sealer: Sealer, compiled: CompiledPolicies, ref: Ca
         found.add(tokens.of_choice(name, choice))
     unit = events[0].fields.get("unit") if events else None
     return Posting(Row(int(ref.number[-6:]), events[-1].seq if events else 0, unit, places), found)
+
+
+def _decoded(tenant: str, entries: list[Entry]) -> Iterator[Event]:
+    """Without damaged events, which are logged: the rest of the complaint must stay searchable."""
+    for entry in entries:
+        try:
+            yield event_log.decode(entry)
+        except msgspec.DecodeError as error:
+            observability.error("An event does not open", tenant=tenant, error=observability.frames(error))
 
 
 def texts_in(value: PrivateValue) -> Iterator[tuple[str, str]]:
