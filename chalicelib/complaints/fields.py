@@ -58,6 +58,8 @@ class FieldSpec(msgspec.Struct, frozen=True):
     fact: Fact = _PLAIN
     zone: tzinfo = UTC
     """In which a date is compared with times."""
+    now: Instant | None = None
+    """The present for this value, if it is another: a complaint that arrived earlier wants things from then on."""
 
     @property
     def form_field(self) -> FormField:
@@ -258,7 +260,7 @@ def check(
 
 def read(one: FieldSpec, value: Any, now: Instant, since: Instant | None) -> Any:
     """Returns the value in its stored form. Raises `InvalidFieldValue`."""
-    return fact_kinds.read(one.kind, value, ValueContext(one.choices, one.fact, now, since, one.zone))
+    return fact_kinds.read(one.kind, value, ValueContext(one.choices, one.fact, one.now or now, since, one.zone))
 
 
 def is_public(one: FieldSpec) -> bool:

@@ -72,7 +72,9 @@ class CheckedFiling(msgspec.Struct, frozen=True):
         return {**self.given.public, **private}
 
 
-def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True) -> CheckedFiling:
+def check(
+    policy: Policy, filing: Filing, now: Instant, *, complete: bool = True, receipt: Receipt | None = None
+) -> CheckedFiling:
     """Raises `Problem("invalid")` with every faulty place. Without `complete`, a filing may omit facts (previews)."""
     intake = policy.document.intake
     places: list[Place] = []
@@ -95,7 +97,7 @@ def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True
     severity = filing.severity or (classes[0] if classes else None)
     missing = (name for name in policy.document.intake.required if name not in category)
     places.extend(Place(pointer("category", name), "is required") for name in missing)
-    given, wrong = _facts(policy, filing, now, complete)
+    given, wrong = _facts(policy, filing, now, complete, receipt)
     if given is not None:
         case = _case(policy, filing, given, category, severity)
         wrong = _missing_in_case(policy, given, case) if complete else []
@@ -105,13 +107,17 @@ def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True
     if filing.subject is not None:
         given.private.setdefault("content", {})[SUBJECT] = filing.subject
     return CheckedFiling(
-        filing.channel, severity, category, filing.unit, given, filing.language, filing.severity is not None
+        filing.channel, severity, category, filing.unit, given, filing.language, filing.severity is not None, receipt
     )
 
 
-def _facts(policy: Policy, filing: Filing, now: Instant, complete: bool) -> tuple[CheckedFields | None, list[Place]]:
+def _facts(
+    policy: Policy, filing: Filing, now: Instant, complete: bool, receipt: Receipt | None
+) -> tuple[CheckedFields | None, list[Place]]:
     known = policy.document.intake.facts.items()
     specs = [replace(spec, required=spec.required and complete) for spec in _specs(policy, known, filing.channel)]
+    if receipt is not None:  # what was wanted in the future when it came may be past now
+        specs = [replace(spec, now=receipt.at) if spec.fact.tense == "future" else spec for spec in specs]
     try:
         return fields.check(specs, filing.facts, now=now, since=None, root="facts"), []
     except Problem as problem:

@@ -6,7 +6,7 @@ import secrets
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
 from chalicelib.casework import commit, deadline_views, fact_lookups, loading, receipts
 from chalicelib.casework.authorization import Credential, load_asker, tell_of_unstaffed_duties
@@ -109,7 +109,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     _check_unit(org, command.filing.unit)
     policy, received = _governing(wiring, command, org)
     actor = _actor(policy, asker, command.filing.channel)
-    accepted = replace(filing.check(policy, command.filing, command.now), receipt=received)
+    accepted = filing.check(policy, command.filing, command.now, receipt=received)
     if command.credential.sub is None and command.place:
         wiring.filings.take(command.tenant, command.place, org.limits)
     number = take_number(wiring.store, command.tenant, org, policy, command.now)

@@ -74,10 +74,8 @@ def preview(source: PolicySource, body: PolicyPreviewRequest) -> PolicyPreview:
         raise Problem("invalid", "Some times of the events are invalid.", places=places)
     given = msgspec.structs.asdict(body.complaint)
     received: ReceivedEarlier | None = given.pop("received")
-    accepted = filing.check(policy, filing.Filing(**given), events[0].at, complete=False)
-    if received is not None:
-        receipt = late_filing.check(policy, received.at, received.fields, events[0].at)
-        accepted = msgspec.structs.replace(accepted, receipt=receipt)
+    receipt = None if received is None else late_filing.check(policy, received.at, received.fields, events[0].at)
+    accepted = filing.check(policy, filing.Filing(**given), events[0].at, complete=False, receipt=receipt)
     try:
         with bounded(Budget(MAX_STEPS)):
             found = trial.preview(policy, accepted, events, now)

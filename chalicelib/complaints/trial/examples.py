@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from msgspec.structs import replace
-
 from chalicelib.complaints import filing, late_filing
 from chalicelib.complaints.filing import Filing, Receipt
 from chalicelib.complaints.runs import Run
@@ -98,9 +96,8 @@ def _run(policy: Policy, example: Example) -> Preview:
         category=given.category,
         unit=given.unit,
     )
-    accepted = filing.check(policy, complaint, events[0].at, complete=False)
-    if given.received is not None:
-        accepted = replace(accepted, receipt=_receipt(policy, given.received, events[0].at))
+    receipt = None if given.received is None else _receipt(policy, given.received, events[0].at)
+    accepted = filing.check(policy, complaint, events[0].at, complete=False, receipt=receipt)
     return preview(policy, accepted, events, now)
 
 

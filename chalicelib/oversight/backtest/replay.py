@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec.structs import replace
-
 from chalicelib.complaints import acts, advance, demands, filing
 from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
@@ -36,7 +34,7 @@ The value is an empty string for an act that makes neither.
 def replay(policy: Policy, history: History, until: Instant) -> Outcome:
     """Return the complaint's outcome at `until`."""
     try:
-        accepted = replace(filing.check(policy, history.filing, history.at), receipt=history.receipt)
+        accepted = filing.check(policy, history.filing, history.at, receipt=history.receipt)
     except Problem as problem:
         return Outcome(accepted=False, rejected_acts=[RejectedAct("register", _reason(problem))])
     flow = filing.register(policy, accepted, number=history.number, receipt="", actor=history.actor, now=history.at)

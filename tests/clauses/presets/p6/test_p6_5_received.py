@@ -46,6 +46,25 @@ def test_p6_5_no_time_is_promised_that_is_over(company: Organisation) -> None:
     assert company.told("complainant", number) == [f"您的投诉 {number} 已登记。"]
 
 
+def test_p6_4_a_reply_that_a_letter_wanted_before_its_registration_is_late_at_once(company: Organisation) -> None:
+    company.world.move_to(FRIDAY)
+    wanted = {"reply_wanted_at": "2026-12-03T18:00:00+08:00"}
+
+    number = arrived(company, "agent", "2026-12-03T15:00:00+08:00", channel="letter", facts=wanted)
+
+    assert late(company, number) == ["missed wanted_reply 12-03 18:00"]
+
+
+def test_p6_4_nobody_wants_a_reply_before_the_letter_came(company: Organisation) -> None:
+    company.world.move_to(FRIDAY)
+    received = {"at": "2026-12-03T15:00:00+08:00", "fields": {"received_why": "信件在收发室。"}}
+    wanted = {"reply_wanted_at": "2026-12-03T14:00:00+08:00"}
+
+    answer = company.try_file(auth=company.auth("agent"), received=received, channel="letter", facts=wanted)
+
+    assert (answer.status, answer.pointer) == (422, "/facts/reply_wanted_at")
+
+
 def test_p6_5_staff_state_the_reason_and_a_time_at_most_ten_days_ago(company: Organisation) -> None:
     assert answers(company, "agent", channel="letter") == TEN_DAYS
 
