@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.complaints import exclusion
 from chalicelib.complaints.act_hooks import hooks_of
-from chalicelib.complaints.condition_context import banded, situation
+from chalicelib.complaints.condition_context import banded, clock_states, situation
 from chalicelib.complaints.envelope import SYSTEM, Actor, EventDraft, EventFields, Result
 from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.flow import flags_with_route
@@ -98,8 +98,13 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
         partial=partial,
         took_part=intent.took_part if policy.second_edition else [],
         undone=[] if partial else exclusion.undone_by(policy, act, before, _excluded(intent)),
-        case={**case, "stage": stage},
+        case={**case, "stage": stage, **_clocks_before(before, act)},
     )
+
+
+def _clocks_before(before: Complaint, act: Act) -> dict[str, str]:
+    """The clocks that the conditions of the act's messages ask for. The act has not started or ended them yet."""
+    return clock_states(before, (name for one in act.tells for name in one.when))
 
 
 def with_categories(policy: Policy, name: str, fields: EventFields) -> EventFields:

@@ -49,9 +49,13 @@ def _banded(bands: Mapping[str, Sequence[Band]], values: Mapping[str, Any]) -> M
 
 def with_clocks(policy: Policy, complaint: Complaint, condition: Iterable[str]) -> dict[str, str]:
     """The situation, with the states of the clocks among the names that the condition asks for."""
+    return {**situation(policy, complaint), **clock_states(complaint, condition)}
+
+
+def clock_states(complaint: Complaint, condition: Iterable[str]) -> dict[str, str]:
+    """The states of the clocks among the names that the condition asks for."""
     asked = (name for name in condition if name.startswith(CLOCK_PREFIX))
-    states = {name: complaint.clock_state(name.removeprefix(CLOCK_PREFIX)) for name in asked}
-    return {**situation(policy, complaint), **states}
+    return {name: complaint.clock_state(name.removeprefix(CLOCK_PREFIX)) for name in asked}
 
 
 def field_case(policy: Policy, complaint: Complaint, names: Iterable[str]) -> dict[str, str]:

@@ -36,7 +36,7 @@ def _stage_faults(
         yield from _flag_faults(where, act, document)
         yield from condition_faults((*where, "when"), act.when, names, {**here, **clocks})
         after = {"stage": frozenset(act.stages_after(str(path[-1])))}
-        yield from _outcome_faults(where, act, names, {**after, **own_values(document, act)})
+        yield from _outcome_faults(where, act, names, {**after, **own_values(document, act)}, clocks)
         yield from _target_faults(where, act, names, {**here, **own_values(document, act)})
         yield from act_rules.faults(where, name, act, document)
     onward = {target.stage for act in stage.acts.values() for target in act.targets}
@@ -72,9 +72,12 @@ def _flag_faults(path: Path, act: Act, document: PolicyDocument) -> Iterator[Fau
             yield Fault((*path, "sets", flag), "flag-without-values", name=name)
 
 
-def _outcome_faults(path: Path, act: Act, names: DefinedNames, own: Values) -> Iterator[Fault]:
-    """Conditions on the case as the act would leave it can also ask for the act's own fields."""
-    yield from notification_faults((*path, "tells"), act.tells, names, own)
+def _outcome_faults(path: Path, act: Act, names: DefinedNames, own: Values, clocks: Values) -> Iterator[Fault]:
+    """Conditions on the case as the act would leave it can also ask for the act's own fields.
+
+    Those of messages can ask for the states of clocks before the act, too.
+    """
+    yield from notification_faults((*path, "tells"), act.tells, names, {**own, **clocks})
     if act.approval is not None:
         yield from approval_faults((*path, "approval"), act.approval, names, own)
 

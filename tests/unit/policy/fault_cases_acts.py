@@ -94,6 +94,18 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
         f"{_PROMISE}/when/clock.decision",
         "no-value",
     ),
+    "a message while a clock sleeps": (
+        f"{_DECIDE}/tells",
+        {"to": "ann", "when": {"clock.decision": "sleeping"}},
+        f"{_DECIDE}/tells/when/clock.decision",
+        "no-value",
+    ),
+    "a message of the filing while a clock runs": (
+        "intake/tells",
+        {"to": "ann", "when": {"clock.decision": "running"}},
+        "intake/tells/when/clock.decision",
+        "no-condition",
+    ),
     "an approval while a clock runs": (
         f"{_DECIDE}/approval/when",
         {"clock.decision": "running"},

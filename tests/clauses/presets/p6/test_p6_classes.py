@@ -230,17 +230,17 @@ def test_p6_2_the_unit_that_has_the_case_hears_of_another_class_with_its_time(
 
     company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")
 
-    assert company.told(unit, number)[0] == f"投诉 {number} 的类别已更改，请在 2026-11-27 15:00 前处理完毕。"
+    assert company.told(unit, number)[0] == f"投诉 {number} 的类别已确认，请在 2026-11-27 15:00 前处理完毕。"
 
 
 def test_p6_2_the_person_responsible_hears_of_another_class_until_the_next_one_is_named(company: Organisation) -> None:
     number = handled(company)
     company.act(number, "business_unit", "forward", pass_to="sales_unit", reason="属销售单位")
-    assert "类别已更改" not in str(company.told("sales_unit", number))
+    assert "类别已确认" not in str(company.told("sales_unit", number))
 
     company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")
 
-    assert "类别已更改" in company.told("sales_unit", number)[0]
+    assert "类别已确认" in company.told("sales_unit", number)[0]
 
 
 LOWER: list[dict[str, Any]] = [{"severity": "general"}, {"severity": "important", "sign": "wide_effect"}]

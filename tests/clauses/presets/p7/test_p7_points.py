@@ -157,7 +157,9 @@ def test_p7_3_the_office_is_told_what_it_owes(staffed: Organisation) -> None:
     judged(staffed, "major")
 
     texts = [message["text"]["zh"] for message in staffed.get("/messages", "of_north")["messages"]]
-    assert f"“{NAME}”的有效投诉在一个月内累计 3 分，请完成：书面报告。" in texts
+    owes = f"“{NAME}”的有效投诉在一个月内累计 3 分，请完成：书面报告。"
+    assert owes in texts
+    assert owes in staffed.world.mail(staffed.emails["of_north"])
     assert not any("3 分" in message["text"]["zh"] for message in staffed.get("/messages", "of_south")["messages"])
 
 
@@ -290,11 +292,3 @@ def test_p7_3_the_survey_is_due_in_five_working_days(office: Organisation) -> No
     dues = {one["clock"]: office.local(one["due"]) for one in seen(office)["deadlines"]}
     assert dues.get("site_survey") == "2026-12-04T18:00:00+08:00"
     assert do(office, "management_office", SURVEY).status == 403
-
-
-def test_p7_3_messages_name_the_office_in_both_languages_and_in_mails(staffed: Organisation) -> None:
-    judged(staffed, "major")
-
-    newest = staffed.get("/messages", "of_north")["messages"][0]["text"]["en"]
-    assert newest == f"Valid complaints about {NAME} add up to 3 points within a month; owed: Written report."
-    assert f"“{NAME}”的有效投诉在一个月内累计 3 分" in staffed.world.mail(staffed.emails["of_north"])

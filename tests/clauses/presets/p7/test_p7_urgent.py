@@ -115,13 +115,39 @@ def test_p7_2_a_class_without_urgency_tells_nobody(estate: Organisation, urgent:
     assert estate.complaint(number, "management_office")["tasks"] == []
 
 
-def test_p7_2_what_is_major_and_urgent_is_told_once(estate: Organisation) -> None:
-    number = estate.file(severity="major", category={"urgency": "urgent"})
-    assert estate.told("leader", number) == [at_once(number)]
+@pytest.mark.parametrize(
+    "filing",
+    [
+        {"severity": "major", "category": {"urgency": "urgent"}},
+        {"severity": "major"},
+        {"category": {"urgency": "urgent"}},
+    ],
+    ids=["major and urgent", "major", "urgent"],
+)
+@pytest.mark.parametrize("later", [{"severity": "major"}, {"severity": "important", "urgent": True}])
+@pytest.mark.parametrize("reported", [False, True])
+def test_p7_2_what_is_major_or_urgent_already_is_told_once(
+    estate: Organisation, filing: dict[str, object], later: dict[str, object], *, reported: bool
+) -> None:
+    number = estate.file(**filing)
+    if reported:
+        estate.act(number, "management_office", "do_task", task="written_report", report="附件一")
 
-    estate.act(number, "service_centre", "classify", severity="major", urgent=True)
+    estate.act(number, "service_centre", "classify", **later)
 
-    assert estate.told("leader", number) == [at_once(number)] * 2
+    assert [estate.told(who, number).count(at_once(number)) for who in ("leader", "department")] == [1, 1]
+
+
+@pytest.mark.parametrize("first", [{"severity": "major"}, {"severity": "general", "urgent": True}])
+@pytest.mark.parametrize("again", [{"severity": "major"}, {"severity": "general", "urgent": True}])
+def test_p7_2_what_became_major_or_urgent_is_told_once(
+    estate: Organisation, first: dict[str, object], again: dict[str, object]
+) -> None:
+    number = forwarded(estate)
+    for fields in (first, again):
+        estate.act(number, "service_centre", "classify", **fields)
+
+    assert [estate.told(who, number).count(at_once(number)) for who in TOLD_OF_MAJOR] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
