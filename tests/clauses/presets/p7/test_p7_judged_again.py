@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, hire
 from tests.clauses.presets.p7.test_p7_points import NAME, UNIT, WRITTEN, add, judged, owed, seen
 
 
@@ -99,3 +99,11 @@ def test_p7_3_a_report_that_is_owed_stays_owed(office: Organisation) -> None:
     judged_again(office, number, "invalid")
 
     assert (seen(office)["points"], owed(office)) == (0, [WRITTEN])
+
+
+def test_p7_3_the_mail_about_the_points_names_the_office(office: Organisation) -> None:
+    hire(office, "management_office", name="of_north", unit=UNIT)
+
+    judged(office, "major")
+
+    assert f"“{NAME}”的有效投诉在一个月内累计 3 分" in office.world.mail(office.emails["of_north"])

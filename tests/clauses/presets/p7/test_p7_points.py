@@ -157,9 +157,7 @@ def test_p7_3_the_office_is_told_what_it_owes(staffed: Organisation) -> None:
     judged(staffed, "major")
 
     texts = [message["text"]["zh"] for message in staffed.get("/messages", "of_north")["messages"]]
-    owes = f"“{NAME}”的有效投诉在一个月内累计 3 分，请完成：书面报告。"
-    assert owes in texts
-    assert owes in staffed.world.mail(staffed.emails["of_north"])
+    assert f"“{NAME}”的有效投诉在一个月内累计 3 分，请完成：书面报告。" in texts
     assert not any("3 分" in message["text"]["zh"] for message in staffed.get("/messages", "of_south")["messages"])
 
 
