@@ -95,7 +95,7 @@ class Client:
         }
 
     def _match(self, path: str) -> tuple[str, dict[str, str]]:
-        for template, form in _forms(tuple(self._api.routes)):
+        for template, form in _forms(tuple(self._api.routes)).get(path.count("/"), ()):
             if found := form.fullmatch(path):
                 return template, found.groupdict()
         return path, {}
@@ -109,10 +109,13 @@ class Client:
 
 
 @cache
-def _forms(templates: tuple[str, ...]) -> list[tuple[str, re.Pattern[str]]]:
-    """In the order of API Gateway, which prefers fixed segments to parameters."""
-    ordered = sorted(templates, key=lambda text: (text.count("{"), text))
-    return [(one, re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", one))) for one in ordered]
+def _forms(templates: tuple[str, ...]) -> dict[int, list[tuple[str, re.Pattern[str]]]]:
+    """By the number of slashes, in the order of API Gateway, which prefers fixed segments to parameters."""
+    found: dict[int, list[tuple[str, re.Pattern[str]]]] = {}
+    for one in sorted(templates, key=lambda text: (text.count("{"), text)):
+        form = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", one))
+        found.setdefault(one.count("/"), []).append((one, form))
+    return found
 
 
 def _text(body: Any) -> str | None:

@@ -17,11 +17,11 @@ from chalicelib.limits.sources import RequestSources
 from chalicelib.limits.wrong_receipts import WrongReceipts
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_cache import PolicyCache
-from chalicelib.tenants.publication.policy_language import compile_version
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore
 from tests.fakes import identity
 from tests.fakes.clock import MovableClock
+from tests.fakes.compiles_once import compiled_once
 from tests.fakes.faults import Breaker
 from tests.fakes.identity import FakeIdentity
 from tests.fakes.mailer import FakeMailer
@@ -103,7 +103,7 @@ def fakes(**others: Any) -> Fakes:
         "rates": RequestRates(store, real_clock, factor=GENEROUS),
         "filings": DailyFilings(store, real_clock, factor=GENEROUS),
         "policies": FakePolicies(),
-        "policy_cache": PolicyCache(compile_version),
+        "policy_cache": PolicyCache(compiled_once),
         "address": "https://redress.example",
     }
     return Fakes(wiring=Wiring(**{**shown, **behind, **others}), **shown)

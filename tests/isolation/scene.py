@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
 from app import build
@@ -22,12 +21,9 @@ from chalicelib.http.api import Api
 from chalicelib.limits.wrong_receipts import WrongReceipts
 from chalicelib.oversight.inspection import item
 from chalicelib.oversight.inspection.period import parse
-from chalicelib.policy.compiled import Policy
 from chalicelib.store.port import Put
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_cache import PolicyCache
-from chalicelib.tenants.publication.policy_language import compile_version
-from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore
 from tests.api.well_formed import ABOUT_THE_OFFICE, POLICY, Target, request_to, target_in
@@ -35,6 +31,7 @@ from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Client
+from tests.fakes.compiles_once import compiled_once
 
 STRANGERS_PRESET = "customer-service"
 VICTIMS_PRESET = "corporate-standard"
@@ -120,7 +117,7 @@ class Scene:
         wiring = self.world.fakes.wiring
         states = Directory(self.store, wiring.real_clock)
         wrong = WrongReceipts(self.store, wiring.secrets, wiring.real_clock)
-        return replace(wiring, states=states, wrong_receipts=wrong, policy_cache=PolicyCache(_compiled))
+        return replace(wiring, states=states, wrong_receipts=wrong, policy_cache=PolicyCache(compiled_once))
 
     @contextmanager
     def undone(self) -> Iterator[None]:
@@ -157,17 +154,6 @@ class Scene:
         for organisation in (self.victim, self.empty):
             text = text.replace(organisation.id, "<tenant>")
         return _DIGEST.sub("<digest>", text.replace(self.stranger.id, "<stranger>"))
-
-
-def _compiled(version: PolicyVersion) -> Policy:
-    """Read from the store each time, but compiled once per test process."""
-    document = msgspec.json.encode(version)
-    if document not in _COMPILED:
-        _COMPILED[document] = compile_version(version)
-    return _COMPILED[document]
-
-
-_COMPILED: dict[bytes, Policy] = {}
 
 
 def _noting(name: str, call: Any, asked: list[str]) -> Any:

@@ -15,18 +15,16 @@ from msgspec.structs import replace
 from chalicelib.access import binding
 from chalicelib.casework import numbers
 from chalicelib.instants import from_text
-from chalicelib.policy.compiled import Policy
 from chalicelib.policy.reading import source
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put
 from chalicelib.tenants.publication.policy_cache import PolicyCache
-from chalicelib.tenants.publication.policy_language import compile_version
-from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.fakes.clock import MovableClock
+from tests.fakes.compiles_once import compiled_once
 from tests.fakes.identity import Person
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.objects import FakeObjects
@@ -95,19 +93,9 @@ def set_next_number(store: MemoryStore, number: str) -> None:
         store.commit([Put(counter, if_absent=False)])
 
 
-_compiled: dict[tuple[str, bytes], Policy] = {}
-
-
-def _compiled_once(version: PolicyVersion) -> Policy:
-    key = version.version, bytes(version.policy)
-    if key not in _compiled:
-        _compiled[key] = compile_version(version)
-    return _compiled[key]
-
-
 def new_wiring(store: SearchedStore, clock: MovableClock, **others: Any) -> Wiring:
     """A separate wiring on the store with empty caches, so that the calls of programs do not depend on each other."""
     objects = FakeObjects()
     own: dict[str, Any] = {"objects": objects, "vault": FakeVault(objects), "mailer": FakeMailer(), **others}
-    compiled = PolicyCache(_compiled_once)
+    compiled = PolicyCache(compiled_once)
     return replace(opened().wiring, store=store, clock=clock, real_clock=clock, policy_cache=compiled, **own)
