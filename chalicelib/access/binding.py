@@ -14,8 +14,7 @@ binding belongs to the thread (context) that entered it. New threads start witho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -59,35 +58,38 @@ def current() -> Binding:
         raise Unbound("AWS is used without a binding") from None
 
 
-@contextmanager
-def _bound(binding: Binding) -> Iterator[Binding]:
-    token = _current.set(binding)
-    try:
-        yield binding
-    finally:
-        _current.reset(token)
+class _Bound(AbstractContextManager[Binding]):
+    """Entered once. A class, because each call of the store is inside one, and a generator takes longer."""
+
+    __slots__ = ("_binding", "_token")
+
+    def __init__(self, binding: Binding) -> None:
+        self._binding = binding
+
+    def __enter__(self) -> Binding:
+        self._token = _current.set(self._binding)
+        return self._binding
+
+    def __exit__(self, *_: object) -> None:
+        _current.reset(self._token)
 
 
-@contextmanager
-def tenant(tenant_id: str) -> Iterator[Binding]:
+def tenant(tenant_id: str) -> AbstractContextManager[Binding]:
     """Context in which the code may use one organisation's items and objects.
 
     Raises ValueError for an invalid id: with `#`, it could reach other tenants' keys.
     """
     _check_id(tenant_id)
-    with _bound(Binding("tenant", tenant_id)) as binding:
-        yield binding
+    return _Bound(Binding("tenant", tenant_id))
 
 
-@contextmanager
-def erasure(tenant_id: str) -> Iterator[Binding]:
+def erasure(tenant_id: str) -> AbstractContextManager[Binding]:
     """Context in which the code may delete this organisation's objects, and nothing else.
 
     Raises ValueError for an invalid id.
     """
     _check_id(tenant_id)
-    with _bound(Binding("erasure", tenant_id)) as binding:
-        yield binding
+    return _Bound(Binding("erasure", tenant_id))
 
 
 def _check_id(tenant_id: str) -> None:
@@ -95,18 +97,14 @@ def _check_id(tenant_id: str) -> None:
         raise ValueError("a tenant id has 3 to 40 characters of a-z, 0-9 and -")
 
 
-@contextmanager
-def directory() -> Iterator[Binding]:
+def directory() -> AbstractContextManager[Binding]:
     """Context in which the code acts as the deployment itself, without access to tenants' items."""
-    with _bound(Binding("directory")) as binding:
-        yield binding
+    return _Bound(Binding("directory"))
 
 
-@contextmanager
-def sweep() -> Iterator[Binding]:
+def sweep() -> AbstractContextManager[Binding]:
     """Context in which the code may query index `due`, and nothing else."""
-    with _bound(Binding("sweep")) as binding:
-        yield binding
+    return _Bound(Binding("sweep"))
 
 
 class OwnCredentials:

@@ -9,7 +9,6 @@ import threading
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import NamedTuple
 
 import msgspec
@@ -56,6 +55,26 @@ class Range(NamedTuple):
             return start, len(positions)
         find = bisect_right if self.closed else bisect_left
         return start, max(start, find(positions, self.last, key=lambda position: position[0]))
+
+
+class _Calling:
+    """Holds the store's lock. A class, because a generator takes longer than most calls."""
+
+    __slots__ = ("_call", "_store")
+
+    def __init__(self, store: MemoryStore, call: RecordedCall) -> None:
+        self._store, self._call = store, call
+
+    def __enter__(self) -> None:
+        if self._store.before is not None:
+            self._store.before(self._call)
+        self._store._lock.acquire()
+        self._store.calls.append(self._call)
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        self._store._lock.release()
+        if failure is None and self._store.after is not None:
+            self._store.after(self._call)
 
 
 class MemoryStore:
@@ -161,16 +180,8 @@ class MemoryStore:
         with self._lock:
             return self.stream[position:]
 
-    @contextmanager
-    def _call(self, name: str, keys: int) -> Iterator[None]:
-        call = RecordedCall(name, keys)
-        if self.before is not None:
-            self.before(call)
-        with self._lock:
-            self.calls.append(call)
-            yield
-        if self.after is not None:
-            self.after(call)
+    def _call(self, name: str, keys: int) -> _Calling:
+        return _Calling(self, RecordedCall(name, keys))
 
     def _condition_holds(self, write: Write) -> bool:
         if isinstance(write, Put):
