@@ -18,6 +18,7 @@ from chalicelib.casework.searching import blocks, entitlement, manifest, pending
 from chalicelib.casework.searching.manifest import Manifest, StoredManifest
 from chalicelib.casework.searching.pending import Waiting
 from chalicelib.casework.searching.search_index import SegmentDamaged
+from chalicelib.crypto.derived_keys import Altered
 from chalicelib.instants import Instant
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Remove, Write
@@ -35,6 +36,8 @@ def merge_if_due(wiring: Wiring, tenant: str, now: Instant) -> None:
     try:
         if entitlement.has_search(wiring, tenant):
             merge(wiring, tenant, now)
+        else:
+            forget(wiring, tenant)
     except CommitConflict:
         return  # an overlapping run or a rebuild has changed the manifest; the next run continues
     except Exception as error:  # noqa: BLE001  a search that is late must not stop the rest of the hourly job
@@ -48,6 +51,22 @@ def merge(wiring: Wiring, tenant: str, now: Instant) -> None:
     for block, texts in islice(_by_block(waiting.texts), MOST_MERGES):
         stored = _merge_block(wiring, tenant, stored, block, texts, now)
     rebuild.start_if_needed(wiring, tenant, stored, now)
+
+
+def forget(wiring: Wiring, tenant: str) -> None:
+    """Removes the index of an organisation whose plan has no search any more: nothing would keep it up to date.
+
+    The manifest goes last, with the last pending texts. Without it, a later plan's first merge builds the index anew.
+    """
+    stored = manifest.read(wiring.store, tenant)
+    if not stored.version:
+        return
+    waiting = pending.read(wiring.store, tenant)
+    for name in (*stored.manifest.objects.values(), *(one.name for one in stored.manifest.retired)):
+        wiring.search.remove(tenant, name)
+    marked = [*(entry.key for entry in waiting.texts.values()), *waiting.damaged]
+    last = [Remove(keys.search_manifest(tenant), stored.version)] if len(marked) <= _TEXTS else []
+    wiring.store.commit([*(Remove(key) for key in marked[:_TEXTS]), *last])
 
 
 def _by_block(texts: Mapping[str, Entry]) -> Sequence[tuple[str, Sequence[Entry]]]:
@@ -87,15 +106,18 @@ def _first(wiring: Wiring, tenant: str, waiting: Waiting) -> Manifest:
 def _merge_block(
     wiring: Wiring, tenant: str, stored: StoredManifest, block: str, texts: Sequence[Entry], now: Instant
 ) -> StoredManifest:
-    postings = [pending.posting_in(wiring.sealer, tenant, entry) for entry in texts]
     found = stored.manifest
+    removed: list[Write] = [Remove(entry.key, entry.version) for entry in texts]
+    try:
+        postings = [pending.posting_in(wiring.sealer, tenant, entry) for entry in texts]
+    except Altered:  # the records have the texts
+        return _commit(wiring, tenant, stored, found.without(block, now), removed)
     base = found.objects.get(block)
     name = manifest.object_name(block, stored, postings)
     try:
         wiring.search.write(tenant, name, postings, base)
     except SegmentDamaged:
         return _commit(wiring, tenant, stored, found.without(block, now), [])
-    removed: list[Write] = [Remove(entry.key, entry.version) for entry in texts]
     try:
         return _commit(wiring, tenant, stored, found.with_object(block, name, now), removed)
     except CommitConflict:

@@ -15,7 +15,7 @@ from chalicelib.ports import Sealer
 if TYPE_CHECKING:
     import sqlite3
 
-MAX_CACHED_BYTES = 128 * 1024 * 1024
+MAX_CACHED_BYTES = 192 * 1024 * 1024
 """Compressed bytes of the segments that a process keeps open. Open, they take about half as much again."""
 
 

@@ -19,14 +19,25 @@ _WORD_CATEGORIES = "LMN"
 """First letters of the Unicode categories of letters, marks and numbers."""
 
 
+class _Separated(dict[int, str]):
+    """By code point: the character, or a space for one that is no part of a word. Filled as characters occur."""
+
+    def __missing__(self, code: int) -> str:
+        import unicodedata  # as in `normalised`
+
+        sign = chr(code)
+        self[code] = sign if unicodedata.category(sign)[0] in _WORD_CATEGORIES else " "
+        return self[code]
+
+
+_SEPARATED = _Separated()
+
+
 def normalised(text: str) -> str:
     """The words of the text with a space between them."""
     import unicodedata  # as in `policy.language.fact_kinds`
 
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(
-        "".join(sign if unicodedata.category(sign)[0] in _WORD_CATEGORIES else " " for sign in plain).split()
-    )
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_SEPARATED).split())
 
 
 def has_control_characters(text: str) -> bool:

@@ -13,7 +13,7 @@ from chalicelib.casework.searching.blind_tokens import Tokens
 from chalicelib.instants import HOUR
 from chalicelib.limits import plans
 from chalicelib.store import keys
-from chalicelib.store.port import Change, CommitConflict, Remove, Unavailable
+from chalicelib.store.port import Change, CommitConflict, Put, Remove, Unavailable
 from chalicelib.workers import hourly
 from tests.api.searching.offices import ask, file, found, manifest_of, merge, pending_numbers
 from tests.api.untouched import in_process
@@ -139,6 +139,20 @@ def test_a_segment_that_is_found_damaged_by_a_merge_is_rebuilt(company: Organisa
     assert (found(company, "agent", words="漏水"), pending_numbers(company)) == (numbers[::-1], [])
 
 
+def test_a_damaged_pending_text_is_replaced_by_a_rebuild(company: Organisation) -> None:
+    numbers = [file(company, "空调漏水"), file(company, "屋顶漏水")]
+    store, key = in_process(company).fakes.store, keys.pending_text(company.id, numbers[0])
+    with binding.tenant(company.id):
+        store.commit([Put(replace(store.get([key])[key], body="AAAA"), if_absent=False)])
+
+    answer = ask(company, "agent", words="漏水").json
+    assert ([row["number"] for row in answer["complaints"]], answer["incomplete"]) == (numbers[1:], True)
+    merge(company)
+
+    answer = ask(company, "agent", words="漏水").json
+    assert ([row["number"] for row in answer["complaints"]], answer["incomplete"]) == (numbers[::-1], False)
+
+
 def forget_index(company: Organisation) -> None:
     """As for an organisation from before the index."""
     world = in_process(company)
@@ -242,6 +256,25 @@ def test_a_plan_may_leave_the_search_by_words_out(company: Organisation) -> None
     assert (answer.status, answer.problem) == (403, "forbidden")
     assert found(company, "agent", archived=False) == [number]
     assert (pending_numbers(company), index_of(company).segments) == ([], {})
+
+
+def test_a_plan_that_leaves_the_search_out_removes_the_index(
+    company: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [file(company, "空调漏水")]
+    merge(company)
+    numbers.append(file(company, "屋顶漏水"))
+    with monkeypatch.context() as patched:
+        patched.setattr(plans, "WITHOUT_SEARCH", {"starter"})
+        merge(company)
+        left = [
+            one for one in in_process(company).fakes.store.everything() if one.key.pk == keys.search_items(company.id)
+        ]
+        assert (left, index_of(company).segments) == ([], {})
+
+    merge(company)
+
+    assert found(company, "agent", words="漏水") == numbers[::-1]
 
 
 def test_a_plan_with_the_search_indexes_what_was_filed_before(
