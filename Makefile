@@ -119,7 +119,7 @@ rollback: install ## take back a stuck change, or go back to the deployment befo
 demo-load: install ## file and process 300 complaints on the local stack, with texts of real reviews, and inspect the months
 	@$(BIN)/python -m benchmarks.demo_load
 
-bench: install ## run the benchmarks of docs/benchmarks.md: ONLY="sweep helpdesk"
+bench: install ## run the benchmarks of docs/benchmarks.md: ONLY="sweep helpdesk"; with ONLY=search, TEXTS=1000000
 	@$(BIN)/python -m benchmarks $(ONLY)
 
 simulate: install ## simulate 10,000 tenants: a Monday, an outage, a backlog (docs/scale.md; about 20 minutes)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 
-from benchmarks import hostile, imports, local_stack, page, reports, similar, units, versions
+from benchmarks import hostile, imports, local_stack, page, reports, search, similar, units, versions
 from benchmarks import shares as parts_of_command
 from benchmarks.command import COMMANDS
 from benchmarks.engines import run_on
@@ -107,6 +107,7 @@ def _month() -> Iterator[str]:
 
 SECTIONS: page.Sections = {
     "reports": ("Reports and the rebuild of their figures (memory store)", lambda: reports.rows()),
+    "search": ("Search by words, against plain FTS5 and a scan", lambda: search.rows()),
     "command": ("A command through the API", _commands),
     "shares": ("Where a command's time goes in the app (memory store)", _shares),
     "imports": ("Imports", _imports),
