@@ -36,10 +36,10 @@ def _has_texts(committed: CommittedEvent) -> bool:
     return not committed.is_of_unit and committed.event.type in INDEXED_EVENTS
 
 
-def _index_texts(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
+def _index_texts(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None:
     from chalicelib.casework.reactions import index_texts  # a cold start does not need the index
 
-    index_texts.index_texts(wiring, committed)
+    index_texts.index_texts(wiring, committed, now)
 
 
 REACTIONS: tuple[Reaction, ...] = (

@@ -34,6 +34,10 @@ class FakeSearchIndex:
         found = (rows[n] for n in sorted(rows, reverse=True) if before is None or n < before)
         return (one.row for one in found if question.accepts(one))
 
+    def version_of(self, tenant: str, name: str, n: int) -> int | None:
+        found = self._segment(tenant, name).get(n)
+        return None if found is None else found.row.version
+
     def remove(self, tenant: str, name: str) -> None:
         self.segments.pop((tenant, name), None)
 

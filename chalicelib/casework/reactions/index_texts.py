@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from chalicelib.casework.reactions.committed_event import CommittedEvent
-from chalicelib.casework.searching import entitlement, pending, texts
+from chalicelib.casework.searching import blocks, entitlement, manifest, pending, texts
 from chalicelib.casework.searching.blind_tokens import Tokens
+from chalicelib.casework.searching.search_index import SegmentDamaged
+from chalicelib.instants import HOUR, Instant, from_text
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.wiring import Wiring
 
+_FRESH = HOUR
+"""Age up to which an event is hardly in a segment. The stream reconciliation relays older ones once more."""
 
-def index_texts(wiring: Wiring, committed: CommittedEvent) -> None:
+
+def index_texts(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None:
     """Computed from the record as it is now, so that repeated and late runs have the same result.
 
     The caller binds the tenant. Raises `CommitConflict` if other runs were faster in each of several tries.
     """
-    if entitlement.has_search(wiring, committed.tenant):
+    is_fresh = from_text(committed.event.recorded_at) > now - _FRESH
+    if entitlement.has_search(wiring, committed.tenant) and (is_fresh or not _is_merged(wiring, committed)):
         retry_on_conflict(lambda: _attempt(wiring, committed))
+
+
+def _is_merged(wiring: Wiring, committed: CommittedEvent) -> bool:
+    """Whether a segment has the complaint's texts up to this event."""
+    found = manifest.read(wiring.store, committed.tenant).manifest
+    name = found.objects.get(blocks.of_number(committed.number))
+    if name is None:
+        return False
+    try:
+        version = wiring.search.version_of(committed.tenant, name, blocks.place_of(committed.number))
+    except SegmentDamaged:
+        return False
+    return version is not None and version >= committed.event.seq
 
 
 def _attempt(wiring: Wiring, committed: CommittedEvent) -> None:

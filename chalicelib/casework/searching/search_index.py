@@ -70,6 +70,10 @@ class SearchIndex(Protocol):
         """Yields the rows that have the tokens, from the highest number below `before`. Raises `SegmentDamaged`."""
         ...
 
+    def version_of(self, tenant: str, name: str, n: int) -> int | None:
+        """The version of a row; None without one. Raises `SegmentDamaged`."""
+        ...
+
     def remove(self, tenant: str, name: str) -> None:
         """A missing segment is no error."""
         ...

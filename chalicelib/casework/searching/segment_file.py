@@ -77,6 +77,17 @@ def find(database: sqlite3.Connection, question: Question, before: int | None) -
         raise SegmentDamaged("the segment cannot be read") from error
 
 
+def version_of(database: sqlite3.Connection, n: int) -> int | None:
+    """Raises `SegmentDamaged`."""
+    import sqlite3
+
+    try:
+        found = database.execute("SELECT version FROM rows WHERE n = ?", (n,)).fetchone()
+    except sqlite3.DatabaseError as error:
+        raise SegmentDamaged("the segment cannot be read") from error
+    return None if found is None else int(found[0])
+
+
 def _of_unit(question: Question) -> tuple[str, list[str]]:
     """The condition on the unit, and its values."""
     if question.units is None:

@@ -38,6 +38,9 @@ class SqliteIndex:
     def find(self, tenant: str, name: str, question: Question, before: int | None) -> Iterator[Row]:
         return segment_file.find(self._opened(tenant, name), question, before)
 
+    def version_of(self, tenant: str, name: str, n: int) -> int | None:
+        return segment_file.version_of(self._opened(tenant, name), n)
+
     def remove(self, tenant: str, name: str) -> None:
         with self._lock:
             self._open.pop((tenant, name), None)

@@ -12,9 +12,10 @@ from chalicelib.casework.searching import merging, rebuild
 from chalicelib.casework.searching.blind_tokens import Tokens
 from chalicelib.instants import HOUR
 from chalicelib.limits import plans
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict, Put, Remove, Unavailable
-from chalicelib.workers import hourly
+from chalicelib.workers import hourly, reactions
 from tests.api.searching.offices import ask, file, found, manifest_of, merge, pending_numbers
 from tests.api.untouched import in_process
 from tests.clauses.offices.company import decided
@@ -60,6 +61,38 @@ def test_a_merge_without_pending_texts_writes_nothing(company: Organisation) -> 
     merge(company)
 
     assert (manifest_of(company), index_of(company).segments) == before
+
+
+def relayed_again(company: Organisation, number: str) -> None:
+    """As the daily stream reconciliation does."""
+    world = in_process(company)
+    world.fakes.clock.move_to(world.now() + 2 * HOUR)
+    reactions.run_reactions(world.fakes.wiring, RelayedEvent(company.id, number, 1))
+
+
+def test_an_event_that_is_relayed_again_is_not_merged_again(company: Organisation) -> None:
+    number = file(company, "空调漏水")
+    merge(company)
+
+    relayed_again(company, number)
+
+    assert pending_numbers(company) == []
+
+
+@pytest.mark.parametrize("lost", ["the text", "the segment"])
+def test_an_event_whose_first_message_was_lost_is_indexed_when_it_is_relayed_again(
+    company: Organisation, lost: str
+) -> None:
+    number = file(company, "空调漏水")
+    if lost == "the text":
+        forget_index(company)
+    else:
+        merge(company)
+        index_of(company).segments.clear()
+
+    relayed_again(company, number)
+
+    assert pending_numbers(company) == [number]
 
 
 CALLS = 15

@@ -93,6 +93,12 @@ def test_a_newer_row_takes_the_place_of_the_base_s(index: SearchIndex) -> None:
     assert found(index, "a", asking("漏水")) == [1]
 
 
+def test_the_version_of_a_row_is_told(index: SearchIndex) -> None:
+    index.write(ACME, "a", [posting(1, "空调漏水", version=4)], None)
+
+    assert (index.version_of(ACME, "a", 1), index.version_of(ACME, "a", 2)) == (4, None)
+
+
 def test_a_complaint_without_tokens_leaves(index: SearchIndex) -> None:
     index.write(ACME, "a", [posting(1, "空调漏水"), posting(2, "屋顶漏水")], None)
     index.write(ACME, "b", [Posting(Row(1, 2, None, []), [])], "a")
