@@ -82,7 +82,7 @@ def by_index(index: SqliteIndex, names: Sequence[str], found: Sequence[str], wor
         for position in range(len(names) - 1, -1, -1)
         for row in index.find(TENANT, names[position], question, None)
     )
-    return list(islice((n for n in candidates if word in words.normalised(found[n])), PAGE))
+    return list(islice((n for n in candidates if words.contains(found[n], word)), PAGE))
 
 
 def plain(path: Path, found: Sequence[str]) -> sqlite3.Connection:

@@ -54,14 +54,16 @@ def question_sets(tokens: Tokens, found: Iterable[AskedWord]) -> list[list[Colle
 def match(found: Collection[AskedWord], values: Iterable[PrivateValue], classes: Collection[str]) -> Match | None:
     """None unless the texts of these classes have every word. `classes`: those that the reader may see."""
     texts = [
-        (value.holder, name, words.normalised(text))
+        (value.holder, name, text)
         for value in values
         if value.holder in classes and value.holder != IDENTITY
         for name, text in texts_in(value)
     ]
     places: dict[str, str] = {}
     for one in found:
-        having = {name: holder for holder, name, text in texts if holder in one.holders and one.word in text}
+        having = {
+            name: holder for holder, name, text in texts if holder in one.holders and words.contains(text, one.word)
+        }
         if not having:
             return None
         places.update(having)

@@ -55,3 +55,9 @@ def _pairs(normal: str) -> Iterator[str]:
     for first, second in pairwise(normal):
         if first != " " and second != " ":
             yield first + second
+
+
+def contains(text: str, word: str) -> bool:
+    """Whether the text has the word, which is normalised. Most texts that have one have it as it is asked for, and
+    need not be normalised."""
+    return word in text or word in normalised(text)
