@@ -79,6 +79,7 @@ LOADED_ON_REQUEST = (
     "oversight.statistics",
     "oversight.reports",
     "oversight.analysis",
+    "oversight.improvements",
     "oversight.figures",
     "oversight.draft_reports",
 )

@@ -14,7 +14,7 @@ from chalicelib.instants import Instant
 from chalicelib.oversight.backtest import period
 from chalicelib.record import anchoring
 from chalicelib.store import keys
-from chalicelib.store.keys import CaseRef, inspections, similar
+from chalicelib.store.keys import CaseRef, improvements, inspections, similar
 from chalicelib.store.port import Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.tenants.organisation import Organisation
@@ -57,6 +57,7 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         keys.statistics_head(tenant).pk,
         keys.search_items(tenant),
         keys.figures_head(tenant).pk,
+        improvements.partition(tenant),
         inspections.rows(tenant),
         inspections.document(tenant, inspections.row(tenant, "", "", 0)).pk,
         keys.filings_counter(tenant, "", 0).pk,

@@ -87,6 +87,7 @@ def target_in(world: World) -> Target:
         "webhook": target.ask("POST", "/webhooks", WEBHOOK)["id"],
         "job": target.ask("POST", "/policy/switch", {"dry_run": True})["id"],
         "unit": target.ask("POST", "/units", {"id": "hall", "name": "大厅"})["id"],
+        "improvement": target.ask("POST", "/improvements", _improvement(target))["id"],
         "reference": target.ask("POST", "/supervision", ABOUT_THE_OFFICE, "agent")["id"],
     }
     return Target(organisation, number, {**target.names, **made})
@@ -115,6 +116,8 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
         return {"number": target.organisation.file()}
     if operation == "act_on_office_report":
         return {"act": "note"}
+    if operation == "act_on_improvement":
+        return {"act": "done", "improvement": target.ask("POST", "/improvements", _improvement(target))["id"]}
     if operation in ("change_webhook", "remove_webhook", "ping_webhook", "replay_webhook"):
         return {"webhook": target.ask("POST", "/webhooks", WEBHOOK)["id"]}
     if operation in ("remove_person", "grant_roles"):
@@ -186,6 +189,17 @@ def _deputy(target: Target) -> dict[str, Any]:
     return {"sub": target.organisation.subs["agent"], "from": to_text(now + DAY), "until": to_text(now + 2 * DAY)}
 
 
+def _improvement(target: Target) -> dict[str, Any]:
+    organisation = target.organisation
+    return {
+        "title": "来料全检",
+        "by": "category.matter",
+        "value": "product_quality",
+        "owner": organisation.subs["agent"],
+        "due": to_text(organisation.world.now() + 30 * DAY)[:10],
+    }
+
+
 def _word() -> str:
     return uuid.uuid4().hex[:12]
 
@@ -232,6 +246,8 @@ BODIES: Mapping[str, Any] = {
     "publish_policy": {"policy": POLICY},
     "start_backtest": _backtest,
     "order_inspection": {"period": "2026-10"},
+    "open_improvement": lambda target: _improvement(target),
+    "act_on_improvement": {},
     "create_webhook": WEBHOOK,
     "change_webhook": {"state": "disabled"},
     "replay_webhook": {"since": NINE},

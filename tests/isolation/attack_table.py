@@ -39,6 +39,8 @@ ASK = [Attempt(body=WELL_FORMED)]
 
 PARTS = {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]}
 
+IMPROVEMENT = {"title": "x", "by": "category.kind", "value": "other", "due": "2026-12-24"}
+
 ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_tenant": LOOK,
     "get_usage": LOOK,
@@ -182,6 +184,18 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "order_inspection": ASK,
     "get_inspection": LOOK,
     "get_inspection_page": LOOK,
+    "list_improvements": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "get_improvement": LOOK,
+    "open_improvement": [
+        *ASK,
+        Attempt(body={**IMPROVEMENT, "owner": "{sub}"}),
+        Attempt(body={**IMPROVEMENT, "by": "unit", "value": "{unit}", "owner": "{my_sub}"}),
+    ],
+    "act_on_improvement": [
+        Attempt({"act": "done"}, body={}),
+        Attempt({"act": "cancel"}, body={"reason": "x"}),
+        Attempt({"act": "hand_over"}, body={"owner": "{sub}"}),
+    ],
     # webhooks and what was sent
     "list_effects": [Attempt(), Attempt(query="reader={sub}"), Attempt(query="limit=1&cursor={cursor}")],
     "list_webhooks": LOOK,

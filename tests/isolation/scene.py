@@ -59,6 +59,7 @@ NAMES = (
     "notice",
     "reference",
     "inspection",
+    "improvement",
     "cursor",
 )
 """Names of the victim's items that attempts may use, in braces."""
@@ -203,6 +204,7 @@ def _things(target: Target) -> dict[str, Thing]:
         "notice": _unlike(_announced(victim)),
         "reference": _unlike(target.names["reference"]),
         "inspection": Thing(_inspected(victim), "2026-09.1"),
+        "improvement": Thing(target.names["improvement"], "777"),
     }
 
 

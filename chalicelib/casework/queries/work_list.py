@@ -40,14 +40,14 @@ class TaskFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
-    """An open task, or an act that waits for the caller's approval. `number`: null for the task of a unit,
-    and for a task of the organisation as a whole, which has no `unit` either.
+    """An open task, an act that waits for the caller's approval, or an improvement action of the caller.
 
-    `due` and `state`: of the task, or of the complaint's next deadline. Tasks have `task`, `label` and `opened`;
-    approvals have `act` and `by`.
+    `number`: null for the task of a unit, and for a task of the organisation as a whole, which has no `unit` either.
+    `due` and `state`: of the task or action, or of the complaint's next deadline. Tasks have `task`, `label` and
+    `opened`; improvement actions the last two, with their title; approvals have `act` and `by`.
     """
 
-    kind: Literal["task", "approval"]
+    kind: Literal["task", "approval", "improvement"]
     id: str
     number: str | None
     unit: str | None

@@ -18,7 +18,7 @@ class TasksQuery(RequestDocument, frozen=True, kw_only=True):
     """`mine`: tasks of the caller's roles, and approvals for the caller. `unit`: tasks of the caller's units."""
 
     of: Literal["mine", "unit"] = "mine"
-    kind: Literal["task", "approval"] | None = None
+    kind: Literal["task", "approval", "improvement"] | None = None
     limit: Annotated[int, msgspec.Meta(ge=1, le=99)] = 50
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
@@ -45,4 +45,12 @@ def register(api: Api) -> None:
         filters = work_list.TaskFilter(of=query.of, kind=query.kind, limit=query.limit)
         after = cursors.unseal(call, query.cursor)
         page = work_list.tasks(call.wiring, tenant_of(call), sub_of(call), filters, after, call.now)
-        return Reply(TasksView(tasks=page.tasks, cursor=cursors.seal(call, page.after)))
+        owed = _owed(call) if query.of == "mine" and query.kind in (None, "improvement") and after is None else []
+        return Reply(TasksView(tasks=[*owed, *page.tasks], cursor=cursors.seal(call, page.after)))
+
+
+def _owed(call: Call) -> list[work_list.WorkItem]:
+    """The caller's improvement actions, on the first page."""
+    from chalicelib.oversight.improvement import queries  # other routes do not need it
+
+    return queries.owed(call.wiring, tenant_of(call), sub_of(call), call.now)

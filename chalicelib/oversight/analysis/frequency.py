@@ -22,6 +22,7 @@ from chalicelib.oversight.reports.report import case_address
 from chalicelib.oversight.statistics.answer import answer
 from chalicelib.oversight.statistics.question import CATEGORY, Question
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.tenants.organisation import Organisation
@@ -105,6 +106,19 @@ def subject_of(policy: Policy, by: str) -> Subject:
     known = [UNIT, *(CATEGORY + one for one in document.intake.categories), *_answers(policy)]
     wrong = Place("/query/by", Text("must be one of: {known}", known=", ".join(known)))
     raise Problem("invalid", "The analysis cannot be made as asked.", places=[wrong])
+
+
+def values_of(policy: Policy, org: Organisation, subject: Subject) -> list[str]:
+    """The values that the dimension can have under the policy in force."""
+    if subject.field is not None:
+        return (
+            sorted(fact_kinds.of(field.kind).possible_values(field) or ())
+            if (field := policy.document.fields.get(subject.field))
+            else []
+        )
+    if subject.dimension == UNIT:
+        return sorted(org.units)
+    return list(policy.document.intake.categories[subject.dimension.removeprefix(CATEGORY)])
 
 
 def _answers(policy: Policy) -> list[str]:

@@ -46,14 +46,14 @@ def late(wiring: Wiring, notice: Notice) -> list[Write]:
 
 
 def _tell(wiring: Wiring, notice: Notice, to: Sequence[str], wording: str) -> list[Write]:
-    flow, row = _flow(wiring, notice.tenant, notice.policy, notice.now), notice.row
+    flow, row = flow_of_organisation(wiring, notice.tenant, notice.policy, notice.now), notice.row
     values = {"task": INSPECTION, "period": row.period} | ({} if row.due is None else {"due": to_text(row.due)})
     at = max(notice.now, flow.complaint.at)
     consequences.notify(flow, to, about=notice.about, at=at, wording=wording, **values)
     return commit.writes(wiring.sealer, notice.tenant, flow, notice.now)[1]
 
 
-def _flow(wiring: Wiring, tenant: str, policy: Policy, now: Instant) -> Flow:
+def flow_of_organisation(wiring: Wiring, tenant: str, policy: Policy, now: Instant) -> Flow:
     """The organisation as a whole, under the policy in force."""
     key = keys.snapshot(keys.unit(tenant, keys.WHOLE))
     case = parse_unit(wiring.compiled, tenant, keys.WHOLE, wiring.store.get([key]))

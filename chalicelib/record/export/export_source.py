@@ -17,6 +17,7 @@ from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.evidence import item
 from chalicelib.oversight.backtest.period import Month
 from chalicelib.oversight.figures import edition
+from chalicelib.oversight.improvement import action
 from chalicelib.oversight.register import notice
 from chalicelib.ports import Sealer
 from chalicelib.record.export import archive_checks
@@ -24,7 +25,7 @@ from chalicelib.record.export.archive_checks import ArchiveObject
 from chalicelib.record.export.export_job import EvidenceFile
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.event_log import Envelope, StoredRecord
-from chalicelib.store.keys import CaseRef, KeyRange
+from chalicelib.store.keys import CaseRef, KeyRange, improvements
 from chalicelib.store.port import Entry, Store
 from chalicelib.tenants import organisation
 from chalicelib.tenants.publication import comments, draft, policy_version
@@ -70,6 +71,16 @@ def read_figures(store: Store, tenant: str, own: ArchiveObject) -> Iterator[tupl
             body = edition.stored(store, tenant, period, number)
             if body is not None:
                 yield archive_checks.figures_file(period, number), _json(body)
+
+
+def read_improvements(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
+    """The improvement actions with their texts."""
+    for entry in _items(store, improvements.partition(tenant)):
+        found = action.parse(entry).action
+        texts = {"title": action.opened_text(sealer, tenant, found.title)}
+        if found.reason:
+            texts["reason"] = action.opened_text(sealer, tenant, found.reason)
+        yield {**_json(entry.body), **texts}
 
 
 def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:

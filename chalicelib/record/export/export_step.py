@@ -99,6 +99,8 @@ def _organisation(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -
         writer.add_file(archive_checks.inspection_file(inspection_id), document)
     for name, edition in export_source.read_figures(wiring.store, tenant, own):
         writer.add_file(name, _line(edition))
+    if actions := list(export_source.read_improvements(wiring.store, wiring.sealer, tenant)):
+        _add_lines(writer, "improvements.jsonl", actions)
     units = list(export_source.read_units(wiring.store, wiring.sealer, tenant))
     cursor.unreadable += export_source.count_unreadable(units)
     export_job.add_count(cursor, "events", sum(len(one.get("events", [])) for one in [own, *units]))

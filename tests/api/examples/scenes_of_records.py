@@ -6,7 +6,7 @@ import copy
 
 from chalicelib.evidence import file_limits
 from chalicelib.instants import DAY
-from tests.api.examples.scenes import ID, OPERATOR, REQUESTS, Asked, Scene, acme, leaving, send
+from tests.api.examples.scenes import ID, OPERATOR, REQUESTS, Asked, Scene, acme, leaving, send, with_li
 from tests.api.figures.wrong import tripled
 from tests.api.register.notices import closed_major, prepared
 from tests.api.test_ops import give_up
@@ -141,6 +141,14 @@ def inspected(*, done: bool = False) -> Scene:
         return Asked(at, "owner", {"inspection": "2026-11.1"} if done else {})
 
     return scene
+
+
+def improving(world: InProcess) -> Asked:
+    """Li owns an improvement action."""
+    at = with_li(world).at
+    return Asked(
+        at, "owner", {"improvement": send(at, "open_improvement", "POST", "/improvements")["id"], "act": "done"}
+    )
 
 
 def reported(who: str = "supervisor", *, sealed: bool = False) -> Scene:

@@ -49,6 +49,9 @@ OF_THE_ORGANISATION = frozenset(
         "organisation_overdue",
         "organisation_inspection_made",
         "organisation_inspection_late",
+        "organisation_improvement_given",
+        "organisation_improvement_overdue",
+        "organisation_improvement_returned",
     }
 )
 """About the organisation's work and settings, not about a complaint of the reader. Only members get them."""

@@ -77,6 +77,18 @@ TEXTS = {
         "检查报告[（{period}）]的评估已超过期限，仍未完成，请处理。",
         "The assessment of the inspection report[ of {period}] is overdue. Please deal with it.",
     ),
+    "organisation_improvement_given": for_everybody(
+        "有一项改进措施已交付负责人[，请于{by}完成]，请查阅。",
+        "You are responsible for an improvement action[, due {by}]. Please read it.",
+    ),
+    "organisation_improvement_overdue": for_everybody(
+        "改进措施已超过期限，仍未完成，请处理。",
+        "An improvement action is overdue. Please deal with it.",
+    ),
+    "organisation_improvement_returned": for_everybody(
+        "改进措施所针对的问题再次出现，该措施已重新打开[，请于{by}完成]。",
+        "The cause of an improvement action has returned. The action is open again[, due {by}].",
+    ),
     "organisation_escalated": for_everybody(
         "本机构的待办事项“{clock}”已超过期限，升级至本层级，请处理。",
         "A task of the organisation is overdue and has been escalated to you: {clock}.",
