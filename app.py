@@ -72,6 +72,7 @@ LOADED_ON_REQUEST = (
     "history",
     "forms",
     "oversight.inspections",
+    "oversight.ledgers",
     "oversight.notices",
     "oversight.case_notices",
     "oversight.supervision",

@@ -14,7 +14,7 @@ from chalicelib.instants import Instant
 from chalicelib.oversight.backtest import period
 from chalicelib.record import anchoring
 from chalicelib.store import keys
-from chalicelib.store.keys import CaseRef, improvements, inspections, similar
+from chalicelib.store.keys import CaseRef, improvements, inspections, ledgers, similar
 from chalicelib.store.port import Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.tenants.organisation import Organisation
@@ -60,6 +60,8 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         improvements.partition(tenant),
         inspections.rows(tenant),
         inspections.document(tenant, inspections.row(tenant, "", "", 0)).pk,
+        ledgers.rows(tenant),
+        ledgers.document(tenant, ledgers.row(tenant, "", "")).pk,
         keys.filings_counter(tenant, "", 0).pk,
         keys.uploads_counter(tenant, "", 0).pk,
         anchoring.last_anchor_key(tenant, keys.ORGANISATION).pk,

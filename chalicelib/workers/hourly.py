@@ -2,9 +2,9 @@
 
 It begins the daily stream reconciliation, starts the jobs that open the calendar's tasks, explains gaps in complaint
 numbers (P3.2), anchors the records (X.4), counts the changed records into the statistics, merges texts into the index
-of the search (P9.10), publishes figures whose day has come, produces inspections (P4.8), watches improvement actions
-(P8.9), reminds of reports about the office (P1.8), mails interrupted invitations, removes accounts whose invitation was
-never completed, and schedules its next run.
+of the search (P9.10), publishes figures whose day has come, produces inspections (P4.8), freezes ledgers (P3.8), watches
+improvement actions (P8.9), reminds of reports about the office (P1.8), mails interrupted invitations, removes accounts
+whose invitation was never completed, and schedules its next run.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from chalicelib.messages.relay import reconciliation_orders
 from chalicelib.oversight.figures import publish
 from chalicelib.oversight.improvement import watch as improvements
 from chalicelib.oversight.inspection import schedule as inspections
+from chalicelib.oversight.ledger import freeze
 from chalicelib.oversight.statistics.cells import collection
 from chalicelib.oversight.statistics.rebuild import start as rebuilds
 from chalicelib.oversight.supervision import neglect
@@ -63,6 +64,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
         publish.publish_if_due(wiring, tenant, now)
         inspections.run(wiring, tenant, now)
         improvements.run(wiring, tenant, now)
+        freeze.run(wiring, tenant, now)
         neglect.run(wiring, tenant, report_notices.notice, now)
         accounts.remove_abandoned(wiring, tenant)
         # This comes last: if a mail cannot be sent, the rest is done, and the next hourly job tries again.

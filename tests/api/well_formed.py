@@ -78,6 +78,7 @@ def target_in(world: World) -> Target:
             "period": "2026-Q3",
             "form": "work_order",
             "inspection": "2026-10.1",
+            "ledger": "manager",
         },
     )
     made = {
@@ -135,6 +136,7 @@ NOT_AT_ONCE: Mapping[str, int] = {
         "post_organisation_act": 409,
         "leave_service": 422,
         "get_erasure": 404,
+        "get_ledger": 404,
         "replay_mail": 404,
         "add_to_office_report": 404,
         "correct_figures": 404,
@@ -161,7 +163,8 @@ organisation before the calendar has opened a task (`tests/api/periodic_tasks`);
 erased (`tests/record/test_leaving.py`); none of its mails has failed (`tests/api/effects/test_replayed_mails.py`);
 operators sign (`tests/api/test_ops.py`); the complaint's receipt is none of a report (`tests/api/supervision`); its
 file came in one part and is not sealed, and nothing was demanded (`tests/evidence`); its policy publishes nothing
-(`tests/api/register`), and no period has ended since its sign-up (`tests/api/inspections`)."""
+(`tests/api/register`) and
+has no ledger (`tests/api/ledgers`), and no period has ended since its sign-up (`tests/api/inspections`)."""
 DRAFTED = frozenset(
     {"get_policy_draft", "delete_policy_draft", "open_policy_draft", "list_policy_comments", "post_policy_comment"}
 )

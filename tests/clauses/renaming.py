@@ -65,6 +65,14 @@ class Renamer:
             "publicity": self._publicity(full.get("publicity")),
             "supervision": self._supervision(full.get("supervision")),
             "confidentiality": self._confidentiality(full["confidentiality"]),
+            "ledgers": {
+                name: {
+                    **ledger,
+                    "roles": _each(ledger["roles"], self.roles),
+                    "stages": _each(ledger["stages"], self.stages),
+                }
+                for name, ledger in full.get("ledgers", {}).items()
+            },
             "forms": {name: self._form(form) for name, form in full.get("forms", {}).items()},
             "sample": sample and {**sample, "category": self.category(sample.get("category"))},
             "examples": [],

@@ -37,6 +37,7 @@ ANSWERS: tuple[Addition, ...] = (
     Addition("/v1/policy-schema", "properties/forms", "Printed forms of the policy"),
     Addition("/v1/t/*/complaints/search", "cursor", "A search has pages"),
     Addition("/v1/t/*/complaints/search", "incomplete", "Whether the index of words is being built"),
+    Addition("/v1/policy-schema", "properties/ledgers", "Ledgers"),
     Addition("/v1/policy-schema*", "**/kind/enum", "The fact kind phone", value="phone"),
 )
 """For example `Addition("/v1/policy-schema", "**/kind/enum", "The fact kind phone", value="phone")`."""

@@ -180,6 +180,12 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         Attempt({"report": "all"}, query=f"measure=received&{PERIOD}"),
         Attempt({"report": "all"}, query=f"measure=received&{PERIOD}&cursor={{cursor}}"),
     ],
+    "list_ledgers": LOOK,
+    "get_ledger": [
+        Attempt({"ledger": "manager"}),
+        Attempt({"ledger": "manager"}, query="month=2026-10"),
+        Attempt({"ledger": "manager"}, query="limit=1&cursor={cursor}"),
+    ],
     "list_inspections": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
     "order_inspection": ASK,
     "get_inspection": LOOK,
@@ -265,7 +271,7 @@ FOR_ANYBODY: Mapping[str, str] = {
 
 ONE_PAGE = frozenset(
     {"list_report_cases", "list_tasks", "list_unit_reads", "list_organisation_reads", "get_backtest_lines"}
-    | {"list_draft_report_cases"}
+    | {"list_draft_report_cases", "get_ledger"}
 )
 """Lists of which the victim has only one page. They are tried with a cursor of another list."""
 

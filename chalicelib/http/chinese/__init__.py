@@ -11,6 +11,7 @@ from chalicelib.http.chinese import (
     foreign,
     frame,
     inspections,
+    ledgers,
     messages,
     organisations,
     policies,
@@ -34,6 +35,7 @@ TEXTS: dict[str, str] = {
         messages,
         register,
         inspections,
+        ledgers,
     )
     for english, chinese in part.TEXTS.items()
 }

@@ -20,6 +20,7 @@ from chalicelib.policy.checks import (
     fields,
     forms,
     intake,
+    ledgers,
     limits,
     omissions,
     points,
@@ -83,6 +84,7 @@ def _faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from publicity.faults(document, names)
     yield from publicity.supervision_faults(document, names)
     yield from forms.faults(document, names)
+    yield from ledgers.faults(document, names)
     yield from consequences.faults(document)
     yield from fields.faults(document)
     yield from roles.confidentiality_faults(document, names)

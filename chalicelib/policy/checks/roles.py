@@ -61,6 +61,7 @@ def _used_roles(document: PolicyDocument) -> set[str]:
         used.update(rules.auditors)
     if document.points is not None:
         used.update(threshold.role for threshold in document.points.at if threshold.role is not None)
+    used.update(role for ledger in document.ledgers.values() for role in ledger.roles)
     used.update(selector.role for form in document.forms.values() for selector in form.by or ())
     return used | _publishing_roles(document)
 

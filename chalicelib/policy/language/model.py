@@ -101,6 +101,16 @@ class PrintedForm(LanguagePart, frozen=True, kw_only=True):
     sections: list[FormSection]
 
 
+class Ledger(LanguagePart, frozen=True, kw_only=True):
+    """A list of the complaints in certain stages, with what is owed for each, that roles keep and that is frozen each
+    month (P3.8). All its stages have one shelf."""
+
+    name: Label
+    roles: list[str]
+    """Who keeps it. What is owed is what these roles owe."""
+    stages: list[str]
+
+
 class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     """A policy: one organisation's complaint procedure."""
 
@@ -128,6 +138,7 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     confidentiality: Confidentiality | None = None
     amendment: Amendment | None = None
     forms: dict[str, PrintedForm] = {}
+    ledgers: dict[str, Ledger] = {}
     holds: list[str] = []
     """Roles that may place and lift a legal hold on a complaint. The organisation's owners always may."""
     sample: SampleComplaint | None = None

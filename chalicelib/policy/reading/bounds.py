@@ -35,6 +35,7 @@ MAX_ITEMS: dict[Path, int] = {
     ("supervision", "by"): 20,
     ("wording",): 500,
     ("forms",): 20,
+    ("ledgers",): 10,
     ("examples",): 100,
 }
 """The maximum number of items by path; far above real procedures: the largest preset has 11 stages and 5 clocks."""

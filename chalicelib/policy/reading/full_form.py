@@ -29,7 +29,7 @@ _ADDED: dict[type, frozenset[str]] = {
     Intake: frozenset({"filed_by", "received", "required"}),
     Limitation: frozenset({"calendar"}),
     Points: frozenset({"counts"}),
-    PolicyDocument: frozenset({"calendars", "forms", "publicity", "supervision"}),
+    PolicyDocument: frozenset({"calendars", "forms", "ledgers", "publicity", "supervision"}),
     SampleComplaint: frozenset({"unit"}),
     Supervision: frozenset({"remind", "within"}),
     Task: frozenset({"calendar", "of", "quarterly", "tells", "yearly"}),

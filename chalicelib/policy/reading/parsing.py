@@ -14,7 +14,7 @@ import msgspec
 
 from chalicelib.decoding import InvalidValue, invalid_values, is_struct
 from chalicelib.policy.language.deadlines import Clock, Task
-from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.model import Ledger, PolicyDocument
 from chalicelib.policy.language.points import Threshold
 from chalicelib.policy.language.publicity import Inspection
 from chalicelib.policy.reading import short_forms, source_paths
@@ -74,7 +74,7 @@ def _known_members(struct: Any) -> list[str]:
 
 
 def _written_name(struct: Any, name: str) -> str:
-    return source_paths.AS_WRITTEN.get(name, name) if struct in (Clock, Inspection, Task, Threshold) else name
+    return source_paths.AS_WRITTEN.get(name, name) if struct in (Clock, Inspection, Ledger, Task, Threshold) else name
 
 
 def _expected_kind(kind: Any) -> tuple[str, str]:

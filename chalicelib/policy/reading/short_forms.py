@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from chalicelib.policy.reading.deadline_short_forms import clock, points, task, tier
 from chalicelib.policy.reading.example_short_forms import expand_example
-from chalicelib.policy.reading.expanded_values import expand_label, expand_limit, label_map
-from chalicelib.policy.reading.expansion import Raw, as_list, change, change_members, each_item, each_value
+from chalicelib.policy.reading.expanded_values import expand_label, expand_limit, label_map, with_name
+from chalicelib.policy.reading.expansion import Raw, as_list, change, change_members, each_item, each_value, renamed
 from chalicelib.policy.reading.form_short_forms import printed_form
 from chalicelib.policy.reading.intake_short_forms import fact, intake
 from chalicelib.policy.reading.publicity_short_forms import publicity, supervision
@@ -49,6 +49,10 @@ def _confidentiality(raw: Raw) -> Raw:
     return change_members(raw, ("complainant", selectors), ("content", selectors), ("auditors", as_list))
 
 
+def _ledger(raw: Raw) -> Raw:
+    return change_members(with_name(renamed(raw, "for", "roles")), ("roles", as_list), ("stages", as_list))
+
+
 _PARTS = {
     "name": expand_label,
     "people": each_value(expand_label),
@@ -64,6 +68,7 @@ _PARTS = {
     "supervision": supervision,
     "wording": each_value(expand_label),
     "forms": each_value(printed_form),
+    "ledgers": each_value(_ledger),
     "holds": as_list,
     "examples": each_item(expand_example),
     "confidentiality": _confidentiality,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
+from urllib.parse import quote
 
 from chalicelib.record.record_check import Events
 
@@ -71,6 +72,21 @@ def inspection_faults(events: Events, hashes: Mapping[str, str]) -> Iterator[str
             name = inspection_file(event["fields"]["inspection"])
             if name not in hashes:
                 yield f"{name}: was produced according to the record, but is missing"
+            elif hashes[name] != event["fields"]["sha256"]:
+                yield f"{name}: is not the document on record"
+
+
+def ledger_file(month: str, ledger: str) -> str:
+    return f"ledgers/{month}.{quote(ledger, safe='')}.json"
+
+
+def ledger_faults(events: Events, hashes: Mapping[str, str]) -> Iterator[str]:
+    """Each frozen ledger of the organisation's record must be there, with the hash on record."""
+    for event in events:
+        if event["type"] == "ledger_frozen":
+            name = ledger_file(event["fields"]["month"], event["fields"]["ledger"])
+            if name not in hashes:
+                yield f"{name}: was frozen according to the record, but is missing"
             elif hashes[name] != event["fields"]["sha256"]:
                 yield f"{name}: is not the document on record"
 

@@ -19,6 +19,7 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.oversight.backtest import period
 from chalicelib.oversight.inspection import queries
+from chalicelib.oversight.ledger import queries as ledger_queries
 from chalicelib.record import anchoring
 from chalicelib.record.export import archive_checks, export_job, export_source, zip_stream
 from chalicelib.record.export.export_job import EvidenceFile, ExportCursor, StreamedFile
@@ -97,6 +98,8 @@ def _organisation(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -
     writer.add_file("organisation.json", _line(own))
     for inspection_id, document in queries.every(wiring.store, tenant):
         writer.add_file(archive_checks.inspection_file(inspection_id), document)
+    for row, document in ledger_queries.every(wiring.store, tenant):
+        writer.add_file(archive_checks.ledger_file(row.month, row.ledger), document)
     for name, edition in export_source.read_figures(wiring.store, tenant, own):
         writer.add_file(name, _line(edition))
     if actions := list(export_source.read_improvements(wiring.store, wiring.sealer, tenant)):

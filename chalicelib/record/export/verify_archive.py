@@ -107,6 +107,7 @@ def _organisation(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
     report.people, report.unit_lines = len(people), len(units)
     report.faults.extend([*archive_checks.people_faults(events, people), *archive_checks.unit_faults(state, units)])
     report.faults.extend(archive_checks.inspection_faults(events, report.hashes))
+    report.faults.extend(archive_checks.ledger_faults(events, report.hashes))
     report.faults.extend(archive_checks.figures_faults(events, dict(_figures(archive))))
 
 

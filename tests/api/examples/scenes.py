@@ -9,6 +9,7 @@ from typing import Any, cast
 from chalicelib.http.openapi import texts
 from chalicelib.tenants.suspension import Suspension, suspend
 from tests.clauses.offices import company as at_company
+from tests.clauses.offices import workshop as at_workshop
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.identity import Person
@@ -85,6 +86,14 @@ def worked(who: str) -> Scene:
         return Asked(at, who, {"number": at_company.recorded(at)})
 
     return scene
+
+
+def pending(world: InProcess) -> Asked:
+    """A pending matter at the end of a month, and its ledger of that month."""
+    at = acme(world, "auto-repair-forms")
+    at_workshop.parked(at)
+    world.move_to("2026-12-01T09:00:00+08:00")
+    return Asked(at, "customer_manager", {"ledger": "manager"})
 
 
 def before_li(world: InProcess) -> Asked:

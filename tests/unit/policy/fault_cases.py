@@ -10,6 +10,7 @@ from tests.unit.policy.fault_cases_calendars import CALENDARS
 from tests.unit.policy.fault_cases_evidence import EVIDENCE
 from tests.unit.policy.fault_cases_examples import EXAMPLES
 from tests.unit.policy.fault_cases_identity import IDENTITY
+from tests.unit.policy.fault_cases_ledgers import LEDGERS
 from tests.unit.policy.fault_cases_people import PEOPLE
 from tests.unit.policy.fault_cases_points import POINTS
 from tests.unit.policy.fault_cases_publicity import PUBLICITY
@@ -288,6 +289,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     **ACTS,
     **BY_TIME,
     **FORMS,
+    **LEDGERS,
     **PUBLICITY,
 }
 """What is wrong: the place that is changed, what is put there, the place that is named, and the kind of the fault."""

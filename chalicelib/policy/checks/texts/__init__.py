@@ -8,6 +8,7 @@ from chalicelib.policy.checks.texts import (
     forms,
     hints,
     intake,
+    ledgers,
     names,
     points,
     publicity,
@@ -16,5 +17,20 @@ from chalicelib.policy.checks.texts import (
     values,
 )
 
-_PARTS = (document, names, intake, values, stages, acts, clocks, tasks, points, publicity, forms, examples, hints)
+_PARTS = (
+    document,
+    names,
+    intake,
+    values,
+    stages,
+    acts,
+    clocks,
+    tasks,
+    points,
+    publicity,
+    forms,
+    ledgers,
+    examples,
+    hints,
+)
 TEXTS = {kind: text for part in _PARTS for kind, text in part.TEXTS.items()}

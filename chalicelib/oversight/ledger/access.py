@@ -1,0 +1,69 @@
+"""Who reads a ledger: its roles, each for the units that they cover, and the owners."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from chalicelib.casework.authorization import load_asker, restrict_to_unit
+from chalicelib.complaints.permits import Asker, Grant, covers
+from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.model import Ledger
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.tenants import organisation
+from chalicelib.tenants.names import OWNER
+from chalicelib.wiring import Wiring
+
+
+class LedgerRequest(msgspec.Struct, frozen=True):
+    tenant: str
+    sub: str
+    now: Instant
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """`grants`: the caller's grants of a role that keeps the ledger, or of the owner."""
+
+    asker: Asker
+    grants: tuple[Grant, ...]
+
+    def may_see(self, unit: str | None) -> bool:
+        """Also false for a matter of a unit whose respondent the caller is."""
+        restricted = restrict_to_unit(self.asker, unit)
+        return restricted is not None and restricted.kind == "staff" and any(covers(one, unit) for one in self.grants)
+
+    @property
+    def units(self) -> list[str] | None:
+        """The units to which they are restricted; None for the whole organisation."""
+        if any(one.unit is None for one in self.grants):
+            return None
+        return sorted({one.unit for one in self.grants if one.unit is not None})
+
+
+class Member(msgspec.Struct, frozen=True):
+    """The caller, and the policy in force."""
+
+    asker: Asker
+    policy: Policy
+
+    def defined(self, name: str) -> Ledger | None:
+        return self.policy.document.ledgers.get(name)
+
+    def as_reader(self, roles: Sequence[str]) -> Reader:
+        """Raises `Problem("forbidden")` without a grant of one of these roles or of the owner."""
+        grants = tuple(one for one in self.asker.grants if one.role in (*roles, OWNER))
+        if not grants:
+            raise Problem("forbidden", "Only the roles that keep this ledger, and the owners, may read it.")
+        return Reader(self.asker, grants)
+
+
+def member(wiring: Wiring, request: LedgerRequest) -> Member:
+    """Raises `Problem("forbidden")` for a person who is no member. The caller binds the tenant."""
+    snapshot, own = keys.snapshot(keys.organisation(request.tenant)), keys.membership(request.tenant, request.sub)
+    entries = wiring.store.get([snapshot, own])
+    asker = load_asker(wiring.store, request.tenant, entries, request.sub, request.now)
+    org = organisation.parse(entries[snapshot])
+    return Member(asker, wiring.compiled.get(request.tenant, org.policy_at(request.now)))

@@ -1,0 +1,93 @@
+"""Reads the present matters of a ledger from the list of its stages' shelf, those that are due first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+
+import msgspec
+
+from chalicelib.casework import snapshot
+from chalicelib.casework.queries.history import read_complaints
+from chalicelib.casework.snapshot import QueueRow
+from chalicelib.oversight.ledger.matter import Matter, matter
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.model import Ledger
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Page
+from chalicelib.wiring import Wiring
+
+MOST_PAGES = 5
+"""Most pages of the list read for one response. A page of a ledger can therefore be short, with a cursor."""
+MOST_MATTERS = 2_000
+"""Of a table and of a frozen ledger. The matters that are due first come first."""
+_PAGE = 100
+SeesUnit = Callable[[str | None], bool]
+
+
+class Ledgers(msgspec.Struct, frozen=True):
+    """A ledger to read. `policy`: the version that defines it. `sees`: whether matters of a unit are shown."""
+
+    tenant: str
+    policy: Policy
+    ledger: Ledger
+    sees: SeesUnit
+
+    @property
+    def shelf(self) -> str:
+        return self.policy.document.stages[self.ledger.stages[0]].shelf
+
+
+class MatterPage(msgspec.Struct, frozen=True):
+    matters: list[Matter]
+    after: Mapping[str, str] | None
+
+
+class AllMatters(msgspec.Struct, frozen=True):
+    """`complete`: false if there are more than `MOST_MATTERS`."""
+
+    matters: list[Matter]
+    complete: bool
+
+
+def page(wiring: Wiring, asked: Ledgers, limit: int, after: Mapping[str, str] | None) -> MatterPage:
+    """The caller binds the tenant."""
+    rows: list[QueueRow] = []
+
+    def fetch(after: Mapping[str, str] | None) -> Page:
+        return wiring.store.listed(keys.shelf(asked.tenant, asked.shelf), limit=limit - len(rows), after=after)
+
+    for found in islice(paging.pages(fetch, after), MOST_PAGES):
+        rows.extend(_shown(found, asked))
+        after = found.after
+        if len(rows) >= limit:
+            break
+    return MatterPage(_matters(wiring, asked, [row.number for row in rows]), after)
+
+
+def everything(wiring: Wiring, asked: Ledgers) -> AllMatters:
+    """The caller binds the tenant."""
+
+    def fetch(after: Mapping[str, str] | None) -> Page:
+        return wiring.store.listed(keys.shelf(asked.tenant, asked.shelf), limit=_PAGE, after=after)
+
+    rows = (row for found in paging.pages(fetch) for row in _shown(found, asked))
+    numbers = [row.number for row in islice(rows, MOST_MATTERS + 1)]
+    matters = _matters(wiring, asked, numbers[:MOST_MATTERS])
+    return AllMatters(matters, complete=len(numbers) <= MOST_MATTERS)
+
+
+def _shown(found: Page, asked: Ledgers) -> Iterator[QueueRow]:
+    for row in map(snapshot.parse_row, found.entries):
+        if row.stage in asked.ledger.stages and asked.sees(row.unit):
+            yield row
+
+
+def _matters(wiring: Wiring, asked: Ledgers, numbers: list[str]) -> list[Matter]:
+    """The list is slightly behind, so a complaint that has left the stages since is left out."""
+    complaints = read_complaints(wiring.store, asked.tenant, numbers)
+    return [
+        matter(wiring.compiled.get(asked.tenant, one.policy), one, asked.ledger.roles)
+        for one in complaints
+        if one.stage in asked.ledger.stages
+    ]

@@ -1,0 +1,161 @@
+"""Reads ledgers: the list, the present matters, and a frozen month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.instants import to_text
+from chalicelib.oversight.ledger import access, item, listing
+from chalicelib.oversight.ledger.access import LedgerRequest, Reader
+from chalicelib.oversight.ledger.item import FrozenLedger
+from chalicelib.oversight.ledger.matter import Named
+from chalicelib.oversight.ledger.view import LedgerView
+from chalicelib.problem import Problem
+from chalicelib.store import paging
+from chalicelib.store.keys import ledgers
+from chalicelib.store.port import Store
+from chalicelib.wiring import Wiring
+
+MOST_MONTHS = 24
+"""The latest frozen months of a ledger in the list. Earlier ones can be read."""
+
+
+class FrozenMonth(msgspec.Struct, frozen=True, kw_only=True):
+    """`sha256`: of the text that readers of the whole organisation get, as the organisation's record has it."""
+
+    month: str
+    as_of: str
+    matters: int
+    complete: bool
+    sha256: str
+
+
+class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
+    """`roles`: who keeps it. `months`: its frozen months, latest first."""
+
+    ledger: str
+    name: Named
+    roles: list[str]
+    stages: list[str]
+    months: list[FrozenMonth]
+
+
+class LedgersView(msgspec.Struct, frozen=True):
+    ledgers: list[LedgerRow]
+
+
+class LivePage(msgspec.Struct, frozen=True):
+    """`view`: without its cursor, whose position is `after`."""
+
+    view: LedgerView
+    after: Mapping[str, str] | None
+
+
+def listed(wiring: Wiring, request: LedgerRequest) -> LedgersView:
+    """The ledgers of the policy in force that the caller may read. Raises `Problem("forbidden")`."""
+    member = access.member(wiring, request)
+    rows = []
+    frozen: dict[str, list[FrozenMonth]] = {}
+    for name, ledger in member.policy.document.ledgers.items():
+        try:
+            member.as_reader(ledger.roles)
+        except Problem:
+            continue
+        frozen = frozen or _months(wiring.store, request.tenant, len(member.policy.document.ledgers))
+        months = frozen.get(name, [])[:MOST_MONTHS]
+        rows.append(
+            LedgerRow(ledger=name, name=ledger.name.to_json(), roles=ledger.roles, stages=ledger.stages, months=months)
+        )
+    return LedgersView(rows)
+
+
+def _months(store: Store, tenant: str, ledger_count: int) -> dict[str, list[FrozenMonth]]:
+    found: dict[str, list[FrozenMonth]] = {}
+    page = store.query(ledgers.rows(tenant), limit=MOST_MONTHS * ledger_count, newest_first=True)
+    for row in map(item.parse_row, page.entries):
+        month = FrozenMonth(
+            month=row.month,
+            as_of=to_text(row.as_of),
+            matters=row.matters,
+            complete=row.complete,
+            sha256=row.sha256,
+        )
+        found.setdefault(row.ledger, []).append(month)
+    return found
+
+
+def live(wiring: Wiring, request: LedgerRequest, name: str, limit: int, after: Mapping[str, str] | None) -> LivePage:
+    """A page of the present matters. Raises `Problem`: `forbidden`, `not-found`. The caller binds the tenant."""
+    asked, reader = _asked(wiring, request, name)
+    found = listing.page(wiring, asked, limit, after)
+    return LivePage(_view(asked, reader, name, request, listing.AllMatters(found.matters, complete=True)), found.after)
+
+
+def whole(wiring: Wiring, request: LedgerRequest, name: str) -> LedgerView:
+    """All present matters, for a table. Raises `Problem`: `forbidden`, `not-found`. The caller binds the tenant."""
+    asked, reader = _asked(wiring, request, name)
+    return _view(asked, reader, name, request, listing.everything(wiring, asked))
+
+
+def _asked(wiring: Wiring, request: LedgerRequest, name: str) -> tuple[listing.Ledgers, Reader]:
+    member = access.member(wiring, request)
+    ledger = member.defined(name)
+    if ledger is None:
+        raise Problem("not-found", "The policy has no such ledger.")
+    reader = member.as_reader(ledger.roles)
+    return listing.Ledgers(request.tenant, member.policy, ledger, reader.may_see), reader
+
+
+def _view(
+    asked: listing.Ledgers, reader: Reader, name: str, request: LedgerRequest, found: listing.AllMatters
+) -> LedgerView:
+    return LedgerView(
+        ledger=name,
+        name=asked.ledger.name.to_json(),
+        month=None,
+        as_of=to_text(request.now),
+        policy=asked.policy.version,
+        units=reader.units,
+        complete=found.complete,
+        matters=found.matters,
+        cursor=None,
+    )
+
+
+def frozen(wiring: Wiring, request: LedgerRequest, name: str, month: str) -> tuple[LedgerView, bytes | None]:
+    """The ledger of a month, and its text if the caller may see all of it: this text has the hash on record.
+
+    Those who kept it then and those who keep it now may read it. Raises `Problem`: `forbidden`, `not-found`.
+    """
+    member = access.member(wiring, request)
+    key = ledgers.row(request.tenant, month, name)
+    place = ledgers.document(request.tenant, key)
+    entries = wiring.store.get([key, place])
+    row = item.parse_row(entries[key]) if key in entries else None
+    now = member.defined(name)
+    if row is None and now is None:
+        raise Problem("not-found", "The policy has no such ledger.")
+    reader = member.as_reader([*(row.roles if row else ()), *(now.roles if now else ())])
+    if row is None or place not in entries:
+        raise Problem("not-found", "There is no such month of this ledger.")
+    document = item.parse_document(entries[place], row)
+    view = msgspec.json.decode(document, type=LedgerView)
+    shown = [one for one in view.matters if reader.may_see(one.unit)]
+    if reader.units is None and len(shown) == len(view.matters):
+        return view, document
+    return replace(view, units=reader.units, matters=shown), None
+
+
+def every(store: Store, tenant: str) -> Iterator[tuple[FrozenLedger, bytes]]:
+    """All frozen ledgers, oldest month first, for an export, whose verification compares their hashes.
+
+    A document that is gone is left out. The caller binds the tenant.
+    """
+    for entry in paging.items(store, ledgers.rows(tenant)):
+        key = ledgers.document(tenant, entry.key)
+        found = store.get([key]).get(key)
+        if found is not None:
+            yield item.parse_row(entry), item.stored_document(found)
