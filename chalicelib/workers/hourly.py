@@ -2,9 +2,9 @@
 
 It begins the daily stream reconciliation, starts the jobs that open the calendar's tasks, explains gaps in complaint
 numbers (P3.2), anchors the records (X.4), counts the changed records into the statistics, merges texts into the index
-of the search (P9.10), publishes figures whose day has come, produces inspections (P4.8), freezes ledgers (P3.8), watches
-improvement actions (P8.9), reminds of reports about the office (P1.8), mails interrupted invitations, removes accounts
-whose invitation was never completed, and schedules its next run.
+of the search (P9.10), publishes figures whose day has come, produces inspections (P4.8), freezes ledgers (P3.8),
+watches improvement actions (P8.9), reminds of reports about the office (P1.8), mails interrupted invitations, removes
+accounts whose invitation was never completed, and schedules its next run.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from chalicelib.complaints.fields import class_of
 from chalicelib.complaints.participation import excluded_by
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.parts import Label
@@ -70,6 +71,15 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
                 yield GivenValue(event, "shown", public[name])
             elif name in private:
                 yield self._private(event, name)
+
+    def values(self, event: Event) -> Iterator[tuple[str, GivenValue]]:
+        """What a person gave with the event, by name of the fact or field, in the order of the public ones first."""
+        public, private = _fields_of(event)
+        for name, value in public.items():
+            if event.act is not None and (self.fact(event, name) or name in BUILT_IN_FIELDS):
+                yield name, GivenValue(event, "shown", value)
+        for name in private:
+            yield name, self._private(event, name)
 
     def _private(self, event: Event, name: str) -> GivenValue:
         for value in self.private.get(event.seq, ()):

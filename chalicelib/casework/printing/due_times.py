@@ -17,6 +17,10 @@ _STATES = {
 }
 
 
+def state_text(file: CaseFile, state: str) -> str:
+    return file.say(_STATES[state]) if state in _STATES else state
+
+
 def due_times(file: CaseFile, clock: str) -> list[FilledValue]:
     """Each run's due time and state, in order."""
     return [_due(file, run) for run in _runs(file, clock)]
@@ -30,7 +34,7 @@ def _runs(file: CaseFile, clock: str) -> list[Run]:
 
 
 def _due(file: CaseFile, run: Run) -> FilledValue:
-    state = file.say(_STATES[run.state]) if run.state in _STATES else run.state
+    state = state_text(file, run.state)
     if run.due is None:
         return FilledValue(text=state)
     due = end_text(file, run.due)

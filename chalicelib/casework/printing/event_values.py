@@ -22,7 +22,7 @@ def listed_events(file: CaseFile, on: Sequence[Trigger]) -> list[FilledValue]:
         for event in file.events
         if (matches(on, event.type, event.fields) if on else event.type in LISTED_EVENTS and not _is_message(event))
     )
-    return [event_value(file, event, _event_name(file, event)) for event in found]
+    return [event_value(file, event, event_name(file, event)) for event in found]
 
 
 def _is_message(event: Event) -> bool:
@@ -35,7 +35,7 @@ def event_value(file: CaseFile, event: Event, text: str = "") -> FilledValue:
     return FilledValue(text=text, at=at, by=file.actor(event), fate=file.fate(event))
 
 
-def _event_name(file: CaseFile, event: Event) -> str:
+def event_name(file: CaseFile, event: Event) -> str:
     """With the name of the task or clock that the event is about."""
     policy = file.policy_of(event.policy)
     name = file.say(EVENT_NAMES.get(event.type, Label(zh=event.type)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
 import msgspec
@@ -24,7 +24,6 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, may
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.language.model import FormLine, PrintedForm
-from chalicelib.policy.language.printing import giving_events
 from chalicelib.policy.worktime.explaining.text import zone_text
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys
@@ -74,7 +73,7 @@ def fill_form(wiring: Wiring, request: ComplaintRequest, name: str, language: st
     if not _may_print(form, flow.complaint, visible.asker):
         raise Problem("forbidden", "The procedure does not let you print this form.")
     org = organisation.parse(visible.case.entries[organisation_key])
-    file = _case_file(wiring, request.ref, visible, flow, org)
+    file = read_case_file(wiring, request.ref, visible, flow, org)
     file = replace(file, language=language, names=_names(wiring.store, request.tenant, visible.asker, file, form))
     filled = _filled(file, form, org, request)
     classes = {one for line in _lines(form) for one in lines.shown_classes(file, line)}
@@ -90,7 +89,8 @@ def _may_print(form: PrintedForm, complaint: Complaint, asker: Asker) -> bool:
     return any(may(doer, grant, complaint, asker) for doer in form.by for grant in asker.grants)
 
 
-def _case_file(wiring: Wiring, ref: CaseRef, visible: VisibleComplaint, flow: Flow, org: Organisation) -> CaseFile:
+def read_case_file(wiring: Wiring, ref: CaseRef, visible: VisibleComplaint, flow: Flow, org: Organisation) -> CaseFile:
+    """In Chinese and without the names of people."""
     private, damaged = private_values_by_event(wiring.store, wiring.sealer, ref)
     events = [event for event in event_log.read(wiring.store, ref.pk) if may_read(event, visible.asker)]
     return CaseFile(
@@ -130,10 +130,21 @@ def _lines(form: PrintedForm) -> Iterable[FormLine]:
 
 def _names(store: Store, tenant: str, asker: Asker, file: CaseFile, form: PrintedForm) -> Mapping[str, str] | None:
     """The names of the people whom the form names, for members of the organisation."""
+    return names_of(store, tenant, asker, file, {line.shows for line in _lines(form)} & people_in(file))
+
+
+def people_in(file: CaseFile) -> set[str]:
+    return value_text.people_fields(file.policy.document)
+
+
+def names_of(
+    store: Store, tenant: str, asker: Asker, file: CaseFile, fields: Collection[str]
+) -> Mapping[str, str] | None:
+    """The names of the people whom these fields name, for members of the organisation."""
     if asker.kind != "staff":
         return None
-    shown = value_text.people_fields(file.policy.document) & {line.shows for line in _lines(form)}
-    given = (one.value for name in shown for one in file.given(name, giving_events(file.policy.document, name)))
+    types = {event.type for event in file.events}
+    given = (one.value for name in fields for one in file.given(name, types))
     subs = {sub for value in given if isinstance(value, list) for sub in value}
     requested = [keys.membership(tenant, sub) for sub in sorted(subs)[:MAX_KEYS]]
     people = [membership.stored(entry) for entry in store.get(requested).values()] if requested else []

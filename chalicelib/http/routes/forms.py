@@ -1,4 +1,4 @@
-"""Routes for the printed forms of a complaint."""
+"""Routes for the printed forms of a complaint and its case file."""
 
 from __future__ import annotations
 
@@ -11,9 +11,17 @@ from chalicelib.http.routes.call_context import credential_of, tenant_of
 
 _FORMS = "/v1/t/{tenant}/complaints/{number}/forms"
 _FORM = _FORMS + "/{form}"
+_CASE_FILE = "/v1/t/{tenant}/complaints/{number}/case-file"
+_WEIGHT = 5
+"""A case file reads the whole record and its anchors."""
 
 
 def register(api: Api) -> None:
+    _forms(api)
+    _case_file(api)
+
+
+def _forms(api: Api) -> None:
     @api.route(
         _FORMS,
         method="GET",
@@ -41,6 +49,27 @@ def register(api: Api) -> None:
         filled = forms.fill_form(call.wiring, _request(call, _FORM), call.params["form"], language)
         headers = {"Content-Security-Policy": form_page.security_policy(), **languages.headers_of(language)}
         return Reply(form_page.html_page(filled), headers=headers)
+
+
+def _case_file(api: Api) -> None:
+    @api.route(
+        _CASE_FILE,
+        method="GET",
+        summary="Get the case file as a web page: deadlines with reasons, files, events, and the check of the record",
+        allow=["person", "receipt"],
+        response=str,
+        produces="text/html; charset=utf-8",
+        problems=["forbidden", "complaint-unknown"],
+        weight=_WEIGHT,
+    )
+    def get_case_file(call: Call) -> Reply:
+        from chalicelib.http.pages import form_page  # its template library is slow to import
+        from chalicelib.record.case_file import document
+
+        language = languages.preferred(call.accept_language, (languages.CHINESE, languages.ENGLISH))
+        found = document.case_file(call.wiring, _request(call, _CASE_FILE), language)
+        headers = {"Content-Security-Policy": form_page.security_policy(), **languages.headers_of(language)}
+        return Reply(form_page.html_page(found), headers=headers)
 
 
 def _request(call: Call, route: str) -> ComplaintRequest:

@@ -73,7 +73,7 @@ SCENES: dict[str, Scene] = {
     **dict.fromkeys(("list_complaints", "get_history", "get_similar"), filed()),
     "search_complaints": settled,
     "list_reads": filed("owner"),
-    **dict.fromkeys(("list_forms", "get_form"), filed("agent", form="work_order")),
+    **dict.fromkeys(("list_forms", "get_form", "get_case_file"), filed("agent", form="work_order")),
     "post_act": filed(act="accept"),
     **dict.fromkeys(("get_complaint", "get_deadlines", "reissue_receipt"), filed("complainant")),
     **dict.fromkeys(("get_record", "verify_record"), worked("agent")),

@@ -10,7 +10,6 @@ from tests.unit.policy.fault_cases_calendars import CALENDARS
 from tests.unit.policy.fault_cases_evidence import EVIDENCE
 from tests.unit.policy.fault_cases_examples import EXAMPLES
 from tests.unit.policy.fault_cases_identity import IDENTITY
-from tests.unit.policy.fault_cases_ledgers import LEDGERS
 from tests.unit.policy.fault_cases_people import PEOPLE
 from tests.unit.policy.fault_cases_points import POINTS
 from tests.unit.policy.fault_cases_publicity import PUBLICITY
@@ -20,6 +19,7 @@ from tests.unit.policy.fault_cases_values import VALUES
 from tests.unit.policy.faulty import GONE
 from tests.unit.policy.printing.fault_cases_forms import FORMS
 from tests.unit.policy.refused.fault_cases_impossible import IMPOSSIBLE
+from tests.unit.policy.refused.fault_cases_ledgers import LEDGERS
 from tests.unit.policy.refused.fault_cases_limits import LIMITS
 
 FAULTS: dict[str, tuple[str, Any, str, str]] = {

@@ -10,7 +10,10 @@ from tests.unit.policy.refused.test_cannot_work import kinds, opened
 def faults(*stages: str) -> list[tuple[str, str]]:
     made: dict[str, Any] = {"waiting": {"name": {"en": "W"}, "for": "agent", "stages": list(stages)}}
     waiting = {"by": "agent", "to": "waiting"}
-    known = opened(park=waiting) | {"waiting": {"shelf": "pending", "resume": {"by": "agent", "to": "open"}}, "done": {}}
+    known = opened(park=waiting) | {
+        "waiting": {"shelf": "pending", "resume": {"by": "agent", "to": "open"}},
+        "done": {},
+    }
     return kinds(stages=known, ledgers=made)
 
 

@@ -1,0 +1,1 @@
+"""The case file: everything about a complaint that a reader may see, as one printable document."""

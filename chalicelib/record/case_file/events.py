@@ -1,0 +1,45 @@
+"""All events of a case file, each with its hash and with what was given."""
+
+from __future__ import annotations
+
+from chalicelib.casework.printing import value_text
+from chalicelib.casework.printing.case_file import CaseFile, GivenValue
+from chalicelib.casework.printing.event_values import event_name, event_value
+from chalicelib.casework.printing.filled_form import FilledLine, FilledSection, FilledValue
+from chalicelib.complaints.envelope import Event
+from chalicelib.policy.language.parts import Label
+
+_TITLE = Label(zh="事件", en="Events")
+_FILE_NAME = Label(zh="文件名", en="File name")
+_HASH = Label(zh="事件哈希", en="Hash of the event")
+
+
+def section(file: CaseFile) -> FilledSection:
+    """The events that the reader may see. All have their numbers, so a reader sees where one is missing."""
+    return FilledSection(name=file.say(_TITLE), lines=[_line(file, event) for event in file.events])
+
+
+def people_fields(file: CaseFile) -> set[str]:
+    """The fields of all versions whose values are ids of people."""
+    versions = {event.policy for event in file.events}
+    return set[str]().union(*(value_text.people_fields(file.policy_of(one).document) for one in versions))
+
+
+def _line(file: CaseFile, event: Event) -> FilledLine:
+    first = event_value(file, event, event_name(file, event))
+    given = [_value(file, event, name, one) for name, one in file.values(event)]
+    proof = FilledValue(text=value_text.labelled(file, file.say(_HASH), event.hash))
+    return FilledLine(label=str(event.seq), values=[first, *given, proof], listed=True)
+
+
+def _value(file: CaseFile, event: Event, name: str, one: GivenValue) -> FilledValue:
+    """A value that is not shown still has its label."""
+    text = value_text.value_text(file, event, name, one.value) if one.state == "shown" else ""
+    return FilledValue(text=value_text.labelled(file, _label(file, event, name), text), state=one.state)
+
+
+def _label(file: CaseFile, event: Event, name: str) -> str:
+    fact = file.fact(event, name)
+    if fact is not None and fact.name is not None:
+        return file.say(fact.name)
+    return file.say(_FILE_NAME) if event.type == "evidence_declared" and name == "name" else name
