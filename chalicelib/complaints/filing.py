@@ -21,6 +21,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.facts import Fact, RequiredWhen
+from chalicelib.policy.language.possible_values import email_values
 from chalicelib.policy.worktime import due_time
 from chalicelib.problem import Place, Problem, Text
 
@@ -248,7 +249,14 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
     )
     demands.at_filing(flow, now)
     consequences.open_tasks(flow, "registered", event_fields, now)
-    consequences.apply_tells(flow, policy.document.intake.tells, Telling(about, now, {}, "registered"))
+    case = {**situation(policy, flow.complaint), **_given_addresses(policy, accepted)}
+    consequences.apply_tells(flow, policy.document.intake.tells, Telling(about, now, {}, "registered", case))
+
+
+def _given_addresses(policy: Policy, accepted: CheckedFiling) -> dict[str, str]:
+    """The e-mail addresses of the filing, without their values: messages can ask whether one was given."""
+    given = {name for values in accepted.given.private.values() for name in values}
+    return dict.fromkeys(given & email_values(policy.document.intake).keys(), "yes")
 
 
 def _names_respondent(policy: Policy, accepted: CheckedFiling) -> bool:

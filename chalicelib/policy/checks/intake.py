@@ -11,6 +11,7 @@ from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.possible_values import email_values
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
 
@@ -43,9 +44,8 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         path = ("intake", "routing", index)
         yield from undefined_names((*path, "role"), [route.role], names.roles, "no-role")
         yield from condition_faults((*path, "when"), route.when, names)
-    yield from notification_faults(
-        ("intake", "tells"), intake.tells, names, {"stage": frozenset({intake.first} & names.stages)}
-    )
+    begins = {"stage": frozenset({intake.first} & names.stages)}
+    yield from notification_faults(("intake", "tells"), intake.tells, names, {**begins, **email_values(intake)})
     if document.severity is not None and not document.severity.classes:
         yield Fault(("severity", "classes"), "no-classes")
     elif document.severity is not None and sorted(document.severity.order) != sorted(document.severity.classes):

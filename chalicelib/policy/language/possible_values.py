@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.deadlines import Clock
 from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import CLOCK_STATES, COMPLAINT_CONDITIONS
@@ -31,6 +32,14 @@ def possible_values(document: PolicyDocument, values: Values, absent: frozenset[
     if not any(name == "mark_unreachable" or "reachable" in act.sets for name, act in acts):
         found["reachable"] = frozenset({"yes"})
     return found
+
+
+def email_values(intake: Intake) -> Values:
+    """The private facts for e-mail addresses: messages about the filing can ask whether one was given (`yes`)."""
+    found = {name: fact for name, fact in intake.facts.items() if fact_kinds.of(fact.kind).is_email_address}
+    return {
+        name: frozenset({"yes"} | ({"none"} if fact.required is not True else set())) for name, fact in found.items()
+    }
 
 
 def _demand_values(document: PolicyDocument) -> frozenset[str]:

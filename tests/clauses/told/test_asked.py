@@ -57,7 +57,7 @@ ASKED: dict[str, frozenset[str]] = {
     "查看|查阅": NOTHING,
     "提供.*证据|于.*提交": NOTHING,
     "您(按约定时间)?到店|方便时": NOTHING,
-    "尽快与我们联系": NOTHING,
+    "尽快与我们联系|尽快取得": NOTHING,
 }
 """What a text asks for, and the acts that answer it. The first entry that fits counts."""
 

@@ -106,6 +106,12 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
         "intake/tells/when/clock.decision",
         "no-condition",
     ),
+    "a message of an act that asks for an address": (
+        f"{_DECIDE}/tells",
+        {"to": "ann", "when": {"complainant.email": "none"}},
+        f"{_DECIDE}/tells/when/complainant.email",
+        "no-condition",
+    ),
     "an approval while a clock runs": (
         f"{_DECIDE}/approval/when",
         {"clock.decision": "running"},

@@ -9,7 +9,13 @@ from tests.clauses.organisation import Organisation
 
 COURSES = {
     "P7.1 P7.2 P7.5 P7.7 P7.8: an e-mail, answered in writing": [
-        Step("complainant", "file", {"channel": "email"}, "registered", {"service_centre": ["投诉 {} 已登记。"]}),
+        Step(
+            "complainant",
+            "file",
+            {"channel": "email", "facts": {"complainant.email": "user@mail.example"}},
+            "registered",
+            {"service_centre": ["投诉 {} 已登记。"]},
+        ),
         Step(
             "service_centre",
             "promise",
@@ -190,11 +196,7 @@ COURSES = {
             "classify",
             {"severity": "important", "urgent": True},
             "registered",
-            {
-                "department": ["重大或紧急投诉 {}，请立即处理，事后补报书面材料。"],
-                "leader": ["重大或紧急投诉 {}，请立即处理，事后补报书面材料。"],
-                "service_centre": ["重大或紧急投诉 {}，请立即处理，事后补报书面材料。"],
-            },
+            {},
         ),
         Step(
             "management_office",

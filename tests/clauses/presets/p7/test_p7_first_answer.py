@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.offices.estate import decided, forwarded, handled, notified, replied
+from tests.clauses.offices.estate import decided, forwarded, handled, notified, on_channel, replied
 from tests.clauses.organisation import Organisation
 
 SENT = "您的投诉 {} 已答复。"
+NO_ADDRESS = "投诉 {} 以电子邮件提出，但未登记顾客的电子邮箱，书面回复无法寄达。请尽快取得邮箱地址并备注。"
 
 
 def test_p7_1_a_matter_that_takes_time_gets_a_feedback_time(estate: Organisation) -> None:
@@ -201,3 +202,22 @@ def test_p7_4_each_person_who_takes_the_complaint_is_guided(estate: Organisation
     assert [line["zh"] for line in estate.complaint(estate.file(), who)["guidance"]] == [
         "对于不了解的事情，忌猜测和主观臆断。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("channel", "address", "asked"),
+    [
+        ("email", False, True),
+        ("email", True, False),
+        *((one, False, False) for one in ("visit", "phone", "headquarters")),
+    ],
+)
+def test_p7_8_the_centre_is_asked_for_the_address_of_an_e_mail_complaint_without_one(
+    estate: Organisation, channel: str, *, address: bool, asked: bool
+) -> None:
+    facts = {"facts": {"complainant.email": "user@mail.example"}} if address else {}
+
+    number = estate.file(**on_channel(estate, channel), **facts)
+
+    found = {who: NO_ADDRESS.format(number) in estate.told(who, number) for who in ("service_centre", "complainant")}
+    assert found == {"service_centre": asked, "complainant": False}
