@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,7 @@ def _modules() -> list[str]:
     return sorted(str(path.relative_to(PROGRAM)) for path in PROGRAM.rglob("*.py"))
 
 
+@cache
 def _traces_of(module: str) -> set[str]:
     return set(traces((PROGRAM / module).read_text("utf-8")))
 

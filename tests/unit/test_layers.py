@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,22 @@ def package(path: Path) -> str:
     return path.relative_to(ROOT / "chalicelib").parts[0].removesuffix(".py")
 
 
-def imports(path: Path, *, inside: bool = True) -> Iterator[str]:
+def imports(path: Path, *, inside: bool = True) -> list[str]:
     """Full names of all imports of the file; without `inside`, only those at module level."""
+    everywhere, at_start, _ = _read(path)
+    return everywhere if inside else at_start
+
+
+@cache
+def _read(path: Path) -> tuple[list[str], list[str], bool]:
+    """The imports of the file, those at module level, and whether it reads the time. A file is parsed once."""
     tree = ast.parse(path.read_text("utf-8"))
-    for node in ast.walk(tree) if inside else tree.body:
+    nodes = list(ast.walk(tree))
+    return list(_names(nodes)), list(_names(tree.body)), any(map(_reads_time, nodes))
+
+
+def _names(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -37,13 +50,15 @@ def test_the_core_imports_neither_aws_nor_web_nor_time(path: Path) -> None:
 
 def reads_time(path: Path) -> bool:
     """True if the file calls a function of the standard library that returns the current time."""
-    clocks = {"now", "utcnow", "today", "time", "time_ns", "monotonic"}
-    return any(
+    return _read(path)[2]
+
+
+def _reads_time(node: ast.AST) -> bool:
+    return (
         isinstance(node, ast.Attribute)
-        and node.attr in clocks
+        and node.attr in {"now", "utcnow", "today", "time", "time_ns", "monotonic"}
         and isinstance(node.value, ast.Name)
         and node.value.id in ("datetime", "date", "time")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
     )
 
 
