@@ -23,7 +23,7 @@ from benchmarks.targets import target_line
 from chalicelib.access import binding
 from chalicelib.casework.searching import words
 from chalicelib.casework.searching.blind_tokens import Tokens
-from chalicelib.casework.searching.search_index import BLOCK, Place, Posting, Question, Row
+from chalicelib.casework.searching.search_index import BLOCK, Posting, Question, Row, TextPlace
 from chalicelib.casework.searching.sqlite_index import SqliteIndex
 from infra.memory_store.store import MemoryStore
 from tests.fakes.sealer import FakeKms, PlainSealer, real_sealer
@@ -67,7 +67,7 @@ def written(index: SqliteIndex, found: Sequence[str]) -> tuple[list[str], int]:
     tokens, names, size = Tokens(PlainSealer(), TENANT), list[str](), 0
     for first in range(0, len(found), BLOCK):
         postings = [
-            Posting(Row(n, 1, None, [Place(1, 0, HOLDER)]), tokens.of_text(HOLDER, text))
+            Posting(Row(n, 1, None, [TextPlace(1, 0, HOLDER)]), tokens.of_text(HOLDER, text))
             for n, text in enumerate(found[first : first + BLOCK])
         ]
         names.append(f"{first // BLOCK:04d}")

@@ -89,35 +89,36 @@ def check(criteria: ComplaintSearch) -> Periods:
 def _word_places(criteria: ComplaintSearch) -> list[Place]:
     given = (("words", criteria.words), ("respondent", criteria.respondent))
     return [
-        Place(f"/{name}", wrong) for name, text in given if text is not None for wrong in [_wrong_words(text)] if wrong
+        place
+        for name, text in given
+        if text is not None
+        for place in [_word_place(f"/{name}", text)]
+        if place is not None
     ]
 
 
-def _wrong_words(text: str) -> str | None:
+def _word_place(pointer: str, text: str) -> Place | None:
     if words.has_control_characters(text):
-        return "must not hold control characters"
+        return Place(pointer, "must not hold control characters")
     asked = words.normalised(text)
     if not words.bigrams(asked):
-        return "needs a word of at least two letters or digits"
+        return Place(pointer, "needs a word of at least two letters or digits")
     if len(asked.split()) > words.MOST_WORDS:
-        return Text("has at most {most} words", most=words.MOST_WORDS)
+        return Place(pointer, Text("has at most {most} words", most=words.MOST_WORDS))
     if len(words.bigrams(asked)) > words.MOST_BIGRAMS:
-        return Text("must be at most {most} characters", most=words.MOST_BIGRAMS)
+        return Place(pointer, Text("must be at most {most} characters", most=words.MOST_BIGRAMS))
     return None
 
 
 def _lookup_places(criteria: ComplaintSearch) -> list[Place]:
     """A value that no look-up can have."""
-    least: dict[str, str] = {
-        fact_lookups.PHONE: Text("has at least {least} digits", least=fact_lookups.SHORTEST_PHONE),
-        fact_lookups.EMAIL: "has an @",
-        SUBJECT: "needs a letter or a digit",
+    digits = Text("has at least {least} digits", least=fact_lookups.SHORTEST_PHONE)
+    least = {
+        fact_lookups.PHONE: Place(f"/{fact_lookups.PHONE}", digits),
+        fact_lookups.EMAIL: Place(f"/{fact_lookups.EMAIL}", "has an @"),
+        SUBJECT: Place(f"/{SUBJECT}", "needs a letter or a digit"),
     }
-    return [
-        Place(f"/{kind}", least[kind])
-        for kind, value in criteria.looked_up.items()
-        if not fact_lookups.can_be_found(kind, value)
-    ]
+    return [least[kind] for kind, value in criteria.looked_up.items() if not fact_lookups.can_be_found(kind, value)]
 
 
 def _instant(name: str, text: str | None, places: list[Place]) -> Instant | None:

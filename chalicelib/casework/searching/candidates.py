@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from chalicelib import observability
 from chalicelib.casework.searching import blocks, pending, rebuild
-from chalicelib.casework.searching.search_index import Place, Question, Row, SegmentDamaged
+from chalicelib.casework.searching.search_index import Question, Row, SegmentDamaged, TextPlace
 from chalicelib.crypto.derived_keys import Altered
 from chalicelib.instants import DAY, Instant, to_text
 from chalicelib.store.port import Store
@@ -22,7 +22,7 @@ class Candidate(NamedTuple):
     """`places`: the private items whose texts may have the words."""
 
     number: str
-    places: Collection[Place] = ()
+    places: Collection[TextPlace] = ()
 
 
 class Bounds(NamedTuple):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from functools import partial
+from itertools import islice
 
 import msgspec
 
@@ -43,15 +45,10 @@ class Waiting(msgspec.Struct, frozen=True):
 
 def read(store: Store, tenant: str) -> Waiting:
     """Reads the partition from its end, so that the newest texts are among those read."""
-    found: list[Entry] = []
     pk = keys.search_items(tenant)
     texts = keys.PENDING_TEXTS
-    for entry in paging.entries(
-        lambda *, after: store.query(pk, first=texts.first, last=texts.last, limit=MOST, after=after, newest_first=True)
-    ):
-        if len(found) == MOST:
-            break
-        found.append(entry)
+    newest = partial(store.query, pk, first=texts.first, last=texts.last, limit=MOST, newest_first=True)
+    found = list(islice(paging.entries(newest), MOST))
     others = [*paging.items(store, pk, keys.KeyRange("", keys.search_manifest(tenant).sk))]
     head = next((one for one in others if one.key == keys.search_manifest(tenant)), None)
     return Waiting(

@@ -15,7 +15,7 @@ class SegmentDamaged(Exception):
     """The segment is missing, was changed, or does not open."""
 
 
-class Place(NamedTuple):
+class TextPlace(NamedTuple):
     """A private item of the record whose values are indexed: event, position in the event, confidentiality class."""
 
     seq: int
@@ -29,7 +29,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     n: int
     version: int
     unit: str | None
-    places: list[Place]
+    places: list[TextPlace]
 
 
 class Posting(msgspec.Struct, frozen=True):

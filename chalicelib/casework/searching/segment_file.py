@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.casework.searching.search_index import Place, Posting, Question, Row, SegmentDamaged
+from chalicelib.casework.searching.search_index import Posting, Question, Row, SegmentDamaged, TextPlace
 from chalicelib.store.port import Unavailable
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def find(database: sqlite3.Connection, question: Question, before: int | None) -
     values = [_expression(question), _BEYOND if before is None else before, *units]
     try:
         for n, version, unit, places in database.execute(_FIND.format(of_unit=of_unit), values):
-            yield Row(n, version, unit, msgspec.json.decode(places, type=list[Place]))
+            yield Row(n, version, unit, msgspec.json.decode(places, type=list[TextPlace]))
     except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
         raise SegmentDamaged("the segment cannot be read") from error
 

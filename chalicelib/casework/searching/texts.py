@@ -11,7 +11,7 @@ from chalicelib import observability
 from chalicelib.casework import private_values
 from chalicelib.casework.reactions.committed_event import INDEXED_EVENTS
 from chalicelib.casework.searching.blind_tokens import Tokens
-from chalicelib.casework.searching.search_index import Place, Posting, Row
+from chalicelib.casework.searching.search_index import Posting, Row, TextPlace
 from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.ports import Sealer
@@ -35,13 +35,13 @@ def posting_of(store: Store, sealer: Sealer, compiled: CompiledPolicies, ref: Ca
     events = list(_decoded(ref.tenant, record.events))
     indexed = {event.seq for event in events if event.type in INDEXED_EVENTS}
     found: set[str] = set()
-    places: list[Place] = []
+    places: list[TextPlace] = []
     for entry in record.private_values:
         seq, position = keys.private_place(entry.key)
         value = private_values.try_open(sealer, ref, entry) if seq in indexed else None
         if value is None or value.holder == IDENTITY or not any(True for _ in texts_in(value)):
             continue
-        places.append(Place(seq, position, value.holder))
+        places.append(TextPlace(seq, position, value.holder))
         for _, text in texts_in(value):
             found |= tokens.of_text(value.holder, text)
     for name, choice in _choices(compiled, ref.tenant, events):

@@ -5,12 +5,20 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from chalicelib import canonical
+from chalicelib.decoding import RequestDocument
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.record.export import export_job
+from chalicelib.record.export.export_job import Format
 from chalicelib.tenants.owner_command import OwnerCommand
+
+
+class ExportQuery(RequestDocument, frozen=True):
+    """`format`: `archive` for all data of the organisation, `event-log` for process mining."""
+
+    format: Format = "archive"
 
 
 def register(api: Api) -> None:
@@ -19,7 +27,7 @@ def register(api: Api) -> None:
         method="POST",
         summary="Start an export of all the organisation's data, or of its event log for process mining",
         allow=["person"],
-        query=export_job.ExportQuery,
+        query=ExportQuery,
         response=export_job.ExportView,
         status=202,
         problems=["forbidden", "conflict"],

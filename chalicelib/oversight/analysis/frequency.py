@@ -37,7 +37,7 @@ _COUNTED_KINDS = ("choice", "choices", "flag")
 Trend = Literal["up", "down", "unclear"]
 
 
-class RowView(msgspec.Struct, frozen=True, kw_only=True):
+class AnalysisRowView(msgspec.Struct, frozen=True, kw_only=True):
     """`value`: of the dimension; empty if it is absent. `per_100`: of the complaints received in the period.
 
     `share` and `cumulative`: of all rows, this one and those above it. `ratio`: the rate of the period, divided by that
@@ -72,7 +72,7 @@ class AnalysisView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "
     fresh_until: str | None
     received: int
     received_before: int
-    rows: list[RowView]
+    rows: list[AnalysisRowView]
 
 
 class Subject(NamedTuple):
@@ -180,7 +180,7 @@ class _Table(NamedTuple):
         return (self.question.last - self.question.first).days + 1
 
 
-def _rows(table: _Table) -> list[RowView]:
+def _rows(table: _Table) -> list[AnalysisRowView]:
     """The most frequent value first."""
     now, then = table.present.values, table.former.values
     ranked = sorted(now.keys() | then.keys(), key=lambda one: (-now.get(one, 0), one))
@@ -188,12 +188,12 @@ def _rows(table: _Table) -> list[RowView]:
     return [_row(table, value, up_to) for value, up_to in zip(ranked, cumulative, strict=True)]
 
 
-def _row(table: _Table, value: str, up_to: int) -> RowView:
+def _row(table: _Table, value: str, up_to: int) -> AnalysisRowView:
     """`up_to`: the numbers of this row and of those above it."""
     number, former = table.present.values.get(value, 0), table.former.values.get(value, 0)
     total, received = sum(table.present.values.values()), table.present.received
     limits = intervals.ratio(Rate(number, table.days), Rate(former, table.days))
-    return RowView(
+    return AnalysisRowView(
         value=value,
         label=_label(table, value),
         number=number,

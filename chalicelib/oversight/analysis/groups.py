@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from itertools import chain, islice
 
 import msgspec
 
@@ -21,6 +23,7 @@ from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import to_text
 from chalicelib.oversight.statistics.counting.days import day_of
+from chalicelib.store import paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.keys import similar as keys
 from chalicelib.store.port import Store
@@ -80,16 +83,12 @@ def make(wiring: Wiring, tenant: str, context: ReadContext, first: date, last: d
 
 def _signatures(store: Store, tenant: str, first: date, last: date) -> dict[str, Signed]:
     """By number, the newest first, and one more than are compared. Numbers begin with the month of the filing."""
-    found: dict[str, Signed] = {}
-    for month in _months(first, last):
-        pk, after = keys.signatures(tenant, month), None
-        while len(found) <= MOST_COMPARED:
-            page = store.query(pk, limit=_PAGE, after=after, newest_first=True)
-            found |= {entry.key.sk: index.parse(entry) for entry in page.entries}
-            after = page.after
-            if after is None:
-                break
-    return found
+    newest = (
+        partial(store.query, keys.signatures(tenant, month), limit=_PAGE, newest_first=True)
+        for month in _months(first, last)
+    )
+    entries = chain.from_iterable(map(paging.entries, newest))
+    return {entry.key.sk: index.parse(entry) for entry in islice(entries, MOST_COMPARED + 1)}
 
 
 def _months(first: date, last: date) -> Iterator[str]:

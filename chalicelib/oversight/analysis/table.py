@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.oversight.analysis.frequency import AnalysisView, RowView
+from chalicelib.oversight.analysis.frequency import AnalysisRowView, AnalysisView
 from chalicelib.oversight.csv_text import csv_text
 
 _COLUMNS = {
@@ -27,7 +27,7 @@ def as_csv(analysis: AnalysisView, language: str) -> str:
     return csv_text([head, *(_line(row, language) for row in analysis.rows)])
 
 
-def _line(row: RowView, language: str) -> list[str]:
+def _line(row: AnalysisRowView, language: str) -> list[str]:
     trend = _TRENDS_ZH[row.trend] if language == "zh" else row.trend
     named = {"label": row.label[language], "trend": trend}
     found = [named.get(name, getattr(row, name)) for name in _COLUMNS]

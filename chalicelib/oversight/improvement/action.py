@@ -68,7 +68,7 @@ class StoredAction(msgspec.Struct, frozen=True):
     version: int
 
 
-class EffectView(msgspec.Struct, frozen=True, kw_only=True):
+class ImprovementEffectView(msgspec.Struct, frozen=True, kw_only=True):
     """`ratio`: the rate after, divided by the rate before, with its limits of 95 %; null where they are infinite.
 
     `trend`: `down` if the limits are below 1, `up` if they are above it, else `unclear`.
@@ -98,7 +98,7 @@ class ActionView(msgspec.Struct, frozen=True, kw_only=True):
     done: str | None
     reopened: int
     before: Counted
-    effect: EffectView | None
+    effect: ImprovementEffectView | None
     reason: str | None
 
 
@@ -125,10 +125,10 @@ def is_overdue(action: Action, now: Instant) -> bool:
     return action.state == "open" and action.due <= now
 
 
-def effect(before: Counted, after: Counted) -> EffectView:
+def effect(before: Counted, after: Counted) -> ImprovementEffectView:
     limits = intervals.ratio(after.rate, before.rate)
     then, now = (one.rate.events / one.rate.exposure for one in (before, after))
-    return EffectView(
+    return ImprovementEffectView(
         before=before,
         after=after,
         ratio=round(now / then, 3) if then else None,

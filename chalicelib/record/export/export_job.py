@@ -8,7 +8,6 @@ from typing import Literal, cast
 
 import msgspec
 
-from chalicelib.decoding import RequestDocument
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import DAY, SECOND, to_text
 from chalicelib.jobs import driver
@@ -105,12 +104,6 @@ class ExportCursor(msgspec.Struct, kw_only=True):
     def progress(self) -> tuple[int, int]:
         """The complaints that are done, and all."""
         return self.passed, self.numbers
-
-
-class ExportQuery(RequestDocument, frozen=True):
-    """`format`: `archive` for all data of the organisation, `event-log` for process mining."""
-
-    format: Format = "archive"
 
 
 class ExportView(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,7 +21,11 @@ PACKAGE = Path(act_hooks.__file__).parents[1]
 FILES = sorted(PACKAGE.rglob("*.py"))
 DEMANDS = "the values of `demand` depend on the acts that demand evidence"
 CLOSING = "`close` is the closing hour of a calendar, not the act"
+ARCHIVE = "a format of exports, not the act"
 COMPARED = {
+    ("http/routes/exports.py", "call.query.format == 'archive'"): ARCHIVE,
+    ("record/export/export_step.py", "export_job.format_of(claim.job) == 'archive'"): ARCHIVE,
+    ("record/export/export_job.py", "format_ == 'archive'"): ARCHIVE,
     ("casework/printing/value_text.py", "name == 'sign'"): "the field that names a sign of a class, not the act",
     ("pages/reference/schemas.py", "kind == 'object'"): "a type of a JSON schema, not the act",
     ("complaints/builtin_acts.py", "'assign' in stage.acts"): "the built-in `assign` uses the people of a stage's own",

@@ -34,9 +34,11 @@ OWN = {
     "chalicelib/complaints/trial/examples.py: Text(reason.replace('{', '{{').replace('}', '}}'))",
     "chalicelib/complaints/trial/preview_fields.py: wrong.sentence",
     "chalicelib/http/request_parts.py: fault.message",
+    "chalicelib/http/routes/oversight/analysis.py: one.problem",
+    "chalicelib/oversight/improvement/commands.py: one.detail",
     "chalicelib/oversight/register/input.py: wrong.sentence",
 }
-"""Texts of `InvalidFieldValue`, `InvalidValue` and `FaultCollector`, which are found where these are made."""
+"""Texts of `InvalidFieldValue`, `InvalidValue`, `FaultCollector` and other places, found where these are made."""
 OPERATORS = {"chalicelib/http/tenancy.py: cached[1].reason", "chalicelib/leaving/leave.py: found.listing.reason"}
 """The words of an operator, shown as they are."""
 FAULTS = {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clauses.offices.estate import NAME, UNIT, add_offices
 from tests.clauses.organisation import Organisation, hire
-from tests.clauses.presets.p7.test_p7_points import NAME, UNIT, WRITTEN, add, judged, owed, seen
+from tests.clauses.presets.p7.test_p7_points import WRITTEN, judged, owed, seen
 
 
 @pytest.fixture
 def office(estate: Organisation) -> Organisation:
-    add(estate, UNIT, NAME)
+    add_offices(estate)
     return estate
 
 

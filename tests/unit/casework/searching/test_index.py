@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from chalicelib.casework.searching import words
 from chalicelib.casework.searching.blind_tokens import Tokens
 from chalicelib.casework.searching.search_index import (
-    Place,
     Posting,
     Question,
     Row,
     SearchIndex,
     SegmentDamaged,
+    TextPlace,
 )
 from chalicelib.casework.searching.sqlite_index import SqliteIndex
 from tests.fakes.sealer import PlainSealer
@@ -39,7 +39,7 @@ def index(request: pytest.FixtureRequest) -> SearchIndex:
 
 
 def posting(n: int, text: str, version: int = 1, unit: str | None = None, holder: str = "content") -> Posting:
-    return Posting(Row(n, version, unit, [Place(1, 0, holder)]), TOKENS.of_text(holder, text))
+    return Posting(Row(n, version, unit, [TextPlace(1, 0, holder)]), TOKENS.of_text(holder, text))
 
 
 def asking(
@@ -62,7 +62,7 @@ def test_a_word_of_two_characters_is_found_newest_first(index: SearchIndex) -> N
 
 
 def test_a_row_comes_back_as_it_was_written(index: SearchIndex) -> None:
-    row = Row(7, 12, "单元一", [Place(1, 1, "content"), Place(12, 0, "internal")])
+    row = Row(7, 12, "单元一", [TextPlace(1, 1, "content"), TextPlace(12, 0, "internal")])
     index.write(ACME, "a", [Posting(row, TOKENS.of_text("content", "漏水"))], None)
 
     assert list(index.find(ACME, "a", asking("漏水"), None)) == [row]
