@@ -18,8 +18,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Of all evidence stored at a time."""
     requests_a_minute: int
     webhooks: int
-    similar: bool = True
-    """Whether filings are written down for the search of similar complaints: 22 write units for each."""
 
 
 _GIB = 1024**3
@@ -55,3 +53,5 @@ PLANS: Final[dict[str, Plan]] = {
 DEFAULT: Final = "starter"
 WITHOUT_SEARCH: Final[frozenset[str]] = frozenset()
 """Plans that leave the search by words out: no text is indexed. Searches by other criteria are part of every plan."""
+WITHOUT_SIMILAR: Final[frozenset[str]] = frozenset()
+"""Plans whose filings are not written down for the search of similar complaints: it takes 22 write units for each."""

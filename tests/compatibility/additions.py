@@ -33,7 +33,6 @@ class Addition(NamedTuple):
 ANSWERS: tuple[Addition, ...] = (
     Addition("/v1/t/*/exports*", "format", "Exports of event logs for process mining"),
     Addition("/v1/t/*/complaints/*", "similar", "The address of the complaints with a similar text"),
-    Addition("/v1/t/*", "limits/similar", "A plan with or without similar complaints"),
     Addition("/v1/policy-schema", "properties/forms", "Printed forms of the policy"),
     Addition("/v1/t/*/complaints/search", "cursor", "A search has pages"),
     Addition("/v1/t/*/complaints/search", "incomplete", "Whether the index of words is being built"),
@@ -43,7 +42,6 @@ ANSWERS: tuple[Addition, ...] = (
 """For example `Addition("/v1/policy-schema", "**/kind/enum", "The fact kind phone", value="phone")`."""
 ITEMS: tuple[Addition, ...] = (
     Addition("idempotency", "body/answer/format", "Exports of event logs for process mining"),
-    Addition("idempotency", "body/answer/limits/similar", "A plan with or without similar complaints"),
     Addition("background-job", "body/cursor/figure_parts", "How many items with figures a back-test has written"),
 )
 """For example `Addition("complaint", "row/call_by", "The column call_by of the staff queue")`."""

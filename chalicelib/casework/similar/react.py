@@ -7,6 +7,7 @@ from chalicelib.casework.loading import load
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.casework.similar import index, signature, texts
 from chalicelib.instants import Instant
+from chalicelib.limits import plans
 from chalicelib.store import keys
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
@@ -26,7 +27,7 @@ def note(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> int:
     ref = committed.ref
     filed, org_key = private_values.filing_keys(ref), keys.snapshot(keys.organisation(ref.tenant))
     case = load(wiring.store, wiring.compiled, ref, [org_key, *filed])
-    if not organisation.parse(case.entries[org_key]).limits.similar:
+    if organisation.parse(case.entries[org_key]).plan in plans.WITHOUT_SIMILAR:
         return 0
     opened = (private_values.try_open(wiring.sealer, ref, case.entries[key]) for key in filed if key in case.entries)
     values = [value for value in opened if value is not None]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.casework.similar import index
-from chalicelib.limits.plans import PLANS
+from chalicelib.limits import plans
 from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store.keys import CaseRef
 from chalicelib.workers import reactions
@@ -193,7 +192,7 @@ def test_a_receipt_does_not_open_the_list(desk: Organisation) -> None:
 
 
 def test_a_plan_can_leave_similar_complaints_out(desk: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(PLANS, "starter", replace(PLANS["starter"], similar=False))
+    monkeypatch.setattr(plans, "WITHOUT_SIMILAR", frozenset({"starter"}))
     file(desk, LEAK)
 
     assert numbers(desk, file(desk, LEAK)) == []
