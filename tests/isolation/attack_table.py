@@ -183,9 +183,9 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     ],
     "list_ledgers": LOOK,
     "get_ledger": [
-        Attempt({"ledger": "manager"}),
-        Attempt({"ledger": "manager"}, query="month=2026-10"),
-        Attempt({"ledger": "manager"}, query="limit=1&cursor={cursor}"),
+        Attempt({"ledger": "all"}),
+        Attempt({"ledger": "all"}, query="month=2026-10"),
+        Attempt({"ledger": "all"}, query="limit=1&cursor={cursor}"),
     ],
     "list_inspections": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
     "order_inspection": ASK,
@@ -272,7 +272,7 @@ FOR_ANYBODY: Mapping[str, str] = {
 
 ONE_PAGE = frozenset(
     {"list_report_cases", "list_tasks", "list_unit_reads", "list_organisation_reads", "get_backtest_lines"}
-    | {"list_draft_report_cases", "get_ledger"}
+    | {"list_draft_report_cases"}
 )
 """Lists of which the victim has only one page. They are tried with a cursor of another list."""
 

@@ -36,6 +36,7 @@ from tests.fakes.compiles_once import compiled_once
 STRANGERS_PRESET = "customer-service"
 VICTIMS_PRESET = "corporate-standard"
 ANNOUNCING = {"results": {"on": "accepted", "shows": ["severity"], "audience": "users"}}
+LEDGER = {"all": {"zh": "全部投诉", "for": "agent", "stages": "registered"}}
 _CALLS = ("get", "commit", "query", "due", "listed", "count")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _DIGEST = re.compile(
@@ -180,7 +181,7 @@ def _things(target: Target) -> dict[str, Thing]:
     victim = target.organisation
     number = [victim.file() for _ in range(5)][-1]
     target.ask("POST", "/policy/publish", {"policy": POLICY})
-    target.ask("POST", "/policy/publish", {"policy": {**POLICY, "publicity": ANNOUNCING}})
+    target.ask("POST", "/policy/publish", {"policy": {**POLICY, "publicity": ANNOUNCING, "ledgers": LEDGER}})
     unit = target.ask("POST", "/units", {"id": "north-wing", "name": "北楼"})["id"]
     draft = target.ask("PUT", "/policy/draft", {"policy": POLICY})["draft"]
     target.ask("POST", "/policy/draft/open", {"to": ["departments", "complainants"]})

@@ -86,7 +86,7 @@ class Asker:
 
 def _cursor_of(scene: Scene, path: str) -> str:
     names = {name: thing.real for name, thing in scene.things.items()}
-    asked = path.format(tenant=scene.victim.id, id=names["backtest"], report="all", **names) + "?limit=1"
+    asked = path.format(tenant=scene.victim.id, id=names["backtest"], report="all", ledger="all", **names) + "?limit=1"
     for who in scene.victim.tokens:
         answer = scene.client.request("GET", asked, headers={"Authorization": scene.victim.auth(who)})
         if answer.status == 200 and answer.json["cursor"]:
