@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.clauses.behaviour.filing import hidden_from_the_complainant
 from tests.clauses.behaviour.receipts import TEN_DAYS, answers, arrived, late, since
+from tests.clauses.offices.regulator import assigned
 from tests.clauses.organisation import Organisation
 
 FRIDAY = "2026-12-04T09:00:00+08:00"
@@ -29,6 +32,18 @@ def test_p5_2_the_consumer_has_the_whole_time_for_evidence_from_when_it_is_asked
         assert since(regulator, number, clock) == ("12-04 09:00", due, "running")
     assert late(regulator, number) == []
     assert FILED.format(number) in regulator.told("complainant", number)
+
+
+@pytest.mark.parametrize("clock", ["evidence", "evidence_overdue", "silence"])
+def test_p5_2_a_demand_of_the_investigation_does_not_start_the_time_for_a_refusal(
+    regulator: Organisation, clock: str
+) -> None:
+    number = assigned(regulator)
+
+    regulator.act(number, "inspector", "demand_evidence", of="complainant", until="2026-12-11T18:00:00+08:00")
+
+    run = regulator.deadline(number, clock)
+    assert (run["run"], run["state"]) == (1, "met")
 
 
 def test_p5_1_staff_state_the_reason_and_a_time_at_most_ten_days_ago(regulator: Organisation) -> None:
