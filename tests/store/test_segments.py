@@ -12,7 +12,7 @@ from moto import mock_aws
 
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
-from chalicelib.casework.searching.search_index import Place, Posting, Question, Row, SegmentDamaged
+from chalicelib.casework.searching.search_index import Posting, Question, Row, SegmentDamaged, TextPlace
 from chalicelib.casework.searching.sqlite_index import SqliteIndex
 from chalicelib.record.s3_segments import S3Segments
 from chalicelib.store.port import Unavailable
@@ -96,7 +96,7 @@ def test_an_s3_that_does_not_answer_is_no_damaged_segment() -> None:
 def test_segments_are_encrypted_under_the_organisation_s_own_key() -> None:
     store = MemoryStore()
     sealer = real_sealer(store, FakeKms())
-    posting, question = Posting(Row(1, 1, None, [Place(1, 0, "content")]), ["aaaaaa"]), Question([[["aaaaaa"]]])
+    posting, question = Posting(Row(1, 1, None, [TextPlace(1, 0, "content")]), ["aaaaaa"]), Question([[["aaaaaa"]]])
     SqliteIndex(segments(), sealer).write("acme", "a", [posting], None)
     other = real_sealer(MemoryStore(), FakeKms())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
@@ -77,8 +78,8 @@ def check(criteria: ComplaintSearch) -> Periods:
     """Raises `Problem("invalid")` with the places: no criterion, or one that cannot be searched for."""
     given = {name for name, value in asdict(criteria).items() if value is not None} - _PAGING
     if not given or {fact_lookups.PHONE, fact_lookups.EMAIL} <= given:
-        text = "give one of phone and email" if given else "give at least one criterion"
-        raise Problem("invalid", _INVALID, places=[Place("", text)])
+        place = Place("", "give one of phone and email" if given else "give at least one criterion")
+        raise Problem("invalid", _INVALID, places=[place])
     places = [*_word_places(criteria), *_lookup_places(criteria)]
     times = {name: _instant(name, getattr(criteria, name), places) for name in _TIMES}
     if places:
@@ -86,39 +87,35 @@ def check(criteria: ComplaintSearch) -> Periods:
     return Periods((times["filed_from"], times["filed_to"]), (times["closed_from"], times["closed_to"]))
 
 
-def _word_places(criteria: ComplaintSearch) -> list[Place]:
-    given = (("words", criteria.words), ("respondent", criteria.respondent))
-    return [
-        place
-        for name, text in given
-        if text is not None
-        for place in [_word_place(f"/{name}", text)]
-        if place is not None
-    ]
+def _word_places(criteria: ComplaintSearch) -> Iterator[Place]:
+    for name, text in (("words", criteria.words), ("respondent", criteria.respondent)):
+        if text is not None:
+            yield from _wrong_words(f"/{name}", text)
 
 
-def _word_place(pointer: str, text: str) -> Place | None:
-    if words.has_control_characters(text):
-        return Place(pointer, "must not hold control characters")
+def _wrong_words(pointer: str, text: str) -> Iterator[Place]:
+    """At most one."""
     asked = words.normalised(text)
-    if not words.bigrams(asked):
-        return Place(pointer, "needs a word of at least two letters or digits")
-    if len(asked.split()) > words.MOST_WORDS:
-        return Place(pointer, Text("has at most {most} words", most=words.MOST_WORDS))
-    if len(words.bigrams(asked)) > words.MOST_BIGRAMS:
-        return Place(pointer, Text("must be at most {most} characters", most=words.MOST_BIGRAMS))
-    return None
+    pairs = words.bigrams(asked)
+    if words.has_control_characters(text):
+        yield Place(pointer, "must not hold control characters")
+    elif not pairs:
+        yield Place(pointer, "needs a word of at least two letters or digits")
+    elif len(asked.split()) > words.MOST_WORDS:
+        yield Place(pointer, Text("has at most {most} words", most=words.MOST_WORDS))
+    elif len(pairs) > words.MOST_BIGRAMS:
+        yield Place(pointer, Text("must be at most {most} characters", most=words.MOST_BIGRAMS))
 
 
-def _lookup_places(criteria: ComplaintSearch) -> list[Place]:
-    """A value that no look-up can have."""
-    digits = Text("has at least {least} digits", least=fact_lookups.SHORTEST_PHONE)
-    least = {
-        fact_lookups.PHONE: Place(f"/{fact_lookups.PHONE}", digits),
-        fact_lookups.EMAIL: Place(f"/{fact_lookups.EMAIL}", "has an @"),
-        SUBJECT: Place(f"/{SUBJECT}", "needs a letter or a digit"),
-    }
-    return [least[kind] for kind, value in criteria.looked_up.items() if not fact_lookups.can_be_found(kind, value)]
+def _lookup_places(criteria: ComplaintSearch) -> Iterator[Place]:
+    """Values that no look-up can have."""
+    wrong = {kind for kind, value in criteria.looked_up.items() if not fact_lookups.can_be_found(kind, value)}
+    if fact_lookups.PHONE in wrong:
+        yield Place("/phone", Text("has at least {least} digits", least=fact_lookups.SHORTEST_PHONE))
+    if fact_lookups.EMAIL in wrong:
+        yield Place("/email", "has an @")
+    if SUBJECT in wrong:
+        yield Place("/subject", "needs a letter or a digit")
 
 
 def _instant(name: str, text: str | None, places: list[Place]) -> Instant | None:

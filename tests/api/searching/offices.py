@@ -9,10 +9,12 @@ from chalicelib.casework.searching import manifest
 from chalicelib.casework.searching.manifest import Manifest
 from chalicelib.instants import HOUR
 from chalicelib.store import keys, paging
+from chalicelib.store.port import Remove
 from chalicelib.workers import hourly
 from tests.api.untouched import in_process
 from tests.clauses.organisation import Organisation
 from tests.fakes.client import Answer
+from tests.fakes.search import FakeSearchIndex
 
 ROUTE = "POST /v1/t/{tenant}/complaints/search"
 
@@ -54,3 +56,15 @@ def pending_numbers(organisation: Organisation) -> list[str]:
 def manifest_of(organisation: Organisation) -> Manifest:
     with binding.tenant(organisation.id):
         return manifest.read(in_process(organisation).fakes.store, organisation.id).manifest
+
+
+def index_of(company: Organisation) -> FakeSearchIndex:
+    return in_process(company).fakes.search
+
+
+def forget_index(company: Organisation) -> None:
+    """As for an organisation from before the index."""
+    world = in_process(company)
+    with binding.tenant(company.id):
+        pk = keys.search_items(company.id)
+        world.fakes.store.commit([Remove(one.key) for one in world.fakes.store.everything() if one.key.pk == pk])

@@ -1,4 +1,4 @@
-"""The hourly merge, the rebuild of segments, and what leaves the index."""
+"""The hourly merge, and what leaves the index."""
 
 from __future__ import annotations
 
@@ -8,24 +8,18 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework.searching import merging, rebuild
+from chalicelib.casework.searching import merging
 from chalicelib.casework.searching.blind_tokens import Tokens
 from chalicelib.instants import HOUR
-from chalicelib.limits import plans
 from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store import keys
-from chalicelib.store.port import Change, CommitConflict, Put, Remove, Unavailable
+from chalicelib.store.port import Change, CommitConflict, Remove, Unavailable
 from chalicelib.workers import hourly, reactions
-from tests.api.searching.offices import ask, file, found, manifest_of, merge, pending_numbers
+from tests.api.searching.offices import file, forget_index, found, index_of, manifest_of, merge, pending_numbers
 from tests.api.untouched import in_process
 from tests.clauses.offices.company import decided
 from tests.clauses.organisation import Organisation
 from tests.fakes.faults import Breaker, Crash
-from tests.fakes.search import FakeSearchIndex
-
-
-def index_of(company: Organisation) -> FakeSearchIndex:
-    return in_process(company).fakes.search
 
 
 def test_a_merge_moves_pending_texts_into_one_segment_of_the_month(company: Organisation) -> None:
@@ -139,99 +133,6 @@ def test_an_overlapping_merge_is_no_error(company: Organisation) -> None:
     assert len(found(company, "agent", words="漏水")) == 1
 
 
-@pytest.mark.parametrize("fault", ["missing", "damaged"])
-def test_an_answer_says_that_a_segment_is_gone_until_it_is_rebuilt(company: Organisation, fault: str) -> None:
-    numbers = [file(company, "空调漏水"), file(company, "屋顶漏水")]
-    merge(company)
-    numbers.append(file(company, "电梯漏水"))
-    [name] = manifest_of(company).objects.values()
-    if fault == "missing":
-        index_of(company).remove(company.id, name)
-    else:
-        index_of(company).damaged.add(name)
-
-    answer = ask(company, "agent", words="漏水").json
-    assert ([row["number"] for row in answer["complaints"]], answer["incomplete"]) == (numbers[2:], True)
-    merge(company)
-
-    answer = ask(company, "agent", words="漏水").json
-    assert ([row["number"] for row in answer["complaints"]], answer["incomplete"]) == (numbers[::-1], False)
-
-
-def test_a_segment_that_is_found_damaged_by_a_merge_is_rebuilt(company: Organisation) -> None:
-    numbers = [file(company, "空调漏水")]
-    merge(company)
-    numbers.append(file(company, "屋顶漏水"))
-    index_of(company).damaged.update(manifest_of(company).objects.values())
-
-    merge(company)
-
-    assert (manifest_of(company).missing, pending_numbers(company)) == ([], numbers[1:])
-    assert found(company, "agent", words="漏水") == numbers[::-1]
-    merge(company)
-    assert (found(company, "agent", words="漏水"), pending_numbers(company)) == (numbers[::-1], [])
-
-
-def test_a_damaged_pending_text_is_replaced_by_a_rebuild(company: Organisation) -> None:
-    numbers = [file(company, "空调漏水"), file(company, "屋顶漏水")]
-    store, key = in_process(company).fakes.store, keys.pending_text(company.id, numbers[0])
-    with binding.tenant(company.id):
-        store.commit([Put(replace(store.get([key])[key], body="AAAA"), if_absent=False)])
-
-    answer = ask(company, "agent", words="漏水").json
-    assert ([row["number"] for row in answer["complaints"]], answer["incomplete"]) == (numbers[1:], True)
-    merge(company)
-
-    answer = ask(company, "agent", words="漏水").json
-    assert ([row["number"] for row in answer["complaints"]], answer["incomplete"]) == (numbers[::-1], False)
-
-
-def forget_index(company: Organisation) -> None:
-    """As for an organisation from before the index."""
-    world = in_process(company)
-    with binding.tenant(company.id):
-        pk = keys.search_items(company.id)
-        world.fakes.store.commit([Remove(one.key) for one in world.fakes.store.everything() if one.key.pk == pk])
-
-
-def test_an_organisation_from_before_the_index_gets_one(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rebuild, "PAGE", 2)
-    numbers = [file(company, f"漏水{name}") for name in "甲乙丙"]
-    forget_index(company)
-    before = ask(company, "agent", words="漏水").json
-
-    merge(company)
-
-    assert (before["complaints"], before["incomplete"]) == ([], True)
-    assert found(company, "agent", words="漏水") == numbers[::-1]
-    assert manifest_of(company).missing == []
-
-
-def test_a_new_organisation_s_answers_are_complete(company: Organisation) -> None:
-    assert ask(company, "agent", words="漏水").json == {"complaints": [], "cursor": None, "incomplete": False}
-    merge(company)
-    assert ask(company, "agent", words="漏水").json["incomplete"] is False
-
-
-def test_a_rebuild_whose_segment_is_damaged_again_begins_again(
-    company: Organisation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rebuild, "PAGE", 1)
-    numbers = [file(company, f"漏水{name}") for name in "甲乙丙"]
-    forget_index(company)
-    index = index_of(company)
-
-    def damage(base: str | None) -> None:
-        index.damaged.update([] if base is None else [base])
-        index.meanwhile = damage if base is None else None
-
-    index.meanwhile = damage
-    merge(company)
-
-    assert len(index.damaged) == 1
-    assert found(company, "agent", words="漏水") == numbers[::-1]
-
-
 def erase_texts(company: Organisation, number: str) -> None:
     store, pk = in_process(company).fakes.store, keys.complaint(company.id, number)
     with binding.tenant(company.id):
@@ -272,51 +173,3 @@ def test_a_merge_that_fails_leaves_the_rest_of_the_hourly_job(company: Organisat
 
     assert found(company, "agent", words="漏水") == [number]
     assert pending_numbers(company) == [number]
-
-
-@pytest.fixture
-def without_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plans, "WITHOUT_SEARCH", {"starter"})
-
-
-@pytest.mark.usefixtures("without_search")
-def test_a_plan_may_leave_the_search_by_words_out(company: Organisation) -> None:
-    number = file(company, "空调漏水")
-    merge(company)
-
-    answer = ask(company, "agent", words="漏水")
-
-    assert (answer.status, answer.problem) == (403, "forbidden")
-    assert found(company, "agent", archived=False) == [number]
-    assert (pending_numbers(company), index_of(company).segments) == ([], {})
-
-
-def test_a_plan_that_leaves_the_search_out_removes_the_index(
-    company: Organisation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    numbers = [file(company, "空调漏水")]
-    merge(company)
-    numbers.append(file(company, "屋顶漏水"))
-    with monkeypatch.context() as patched:
-        patched.setattr(plans, "WITHOUT_SEARCH", {"starter"})
-        merge(company)
-        left = [
-            one for one in in_process(company).fakes.store.everything() if one.key.pk == keys.search_items(company.id)
-        ]
-        assert (left, index_of(company).segments) == ([], {})
-
-    merge(company)
-
-    assert found(company, "agent", words="漏水") == numbers[::-1]
-
-
-def test_a_plan_with_the_search_indexes_what_was_filed_before(
-    company: Organisation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patched:
-        patched.setattr(plans, "WITHOUT_SEARCH", {"starter"})
-        number = file(company, "空调漏水")
-
-    merge(company)
-
-    assert found(company, "agent", words="漏水") == [number]
