@@ -52,12 +52,15 @@ class Member(msgspec.Struct, frozen=True):
     def defined(self, name: str) -> Ledger | None:
         return self.policy.document.ledgers.get(name)
 
+    def reads(self, roles: Sequence[str]) -> bool:
+        """Whether they have a grant of one of these roles or of the owner."""
+        return any(one.role in (*roles, OWNER) for one in self.asker.grants)
+
     def as_reader(self, roles: Sequence[str]) -> Reader:
         """Raises `Problem("forbidden")` without a grant of one of these roles or of the owner."""
-        grants = tuple(one for one in self.asker.grants if one.role in (*roles, OWNER))
-        if not grants:
+        if not self.reads(roles):
             raise Problem("forbidden", "Only the roles that keep this ledger, and the owners, may read it.")
-        return Reader(self.asker, grants)
+        return Reader(self.asker, tuple(one for one in self.asker.grants if one.role in (*roles, OWNER)))
 
 
 def member(wiring: Wiring, request: LedgerRequest) -> Member:

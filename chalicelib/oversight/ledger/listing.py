@@ -25,7 +25,7 @@ _PAGE = 100
 SeesUnit = Callable[[str | None], bool]
 
 
-class Ledgers(msgspec.Struct, frozen=True):
+class AskedLedger(msgspec.Struct, frozen=True):
     """A ledger to read. `policy`: the version that defines it. `sees`: whether matters of a unit are shown."""
 
     tenant: str
@@ -50,7 +50,7 @@ class AllMatters(msgspec.Struct, frozen=True):
     complete: bool
 
 
-def page(wiring: Wiring, asked: Ledgers, limit: int, after: Mapping[str, str] | None) -> MatterPage:
+def page(wiring: Wiring, asked: AskedLedger, limit: int, after: Mapping[str, str] | None) -> MatterPage:
     """The caller binds the tenant."""
     rows: list[QueueRow] = []
 
@@ -65,7 +65,7 @@ def page(wiring: Wiring, asked: Ledgers, limit: int, after: Mapping[str, str] | 
     return MatterPage(_matters(wiring, asked, [row.number for row in rows]), after)
 
 
-def everything(wiring: Wiring, asked: Ledgers) -> AllMatters:
+def everything(wiring: Wiring, asked: AskedLedger) -> AllMatters:
     """The caller binds the tenant."""
 
     def fetch(after: Mapping[str, str] | None) -> Page:
@@ -77,13 +77,13 @@ def everything(wiring: Wiring, asked: Ledgers) -> AllMatters:
     return AllMatters(matters, complete=len(numbers) <= MOST_MATTERS)
 
 
-def _shown(found: Page, asked: Ledgers) -> Iterator[QueueRow]:
+def _shown(found: Page, asked: AskedLedger) -> Iterator[QueueRow]:
     for row in map(snapshot.parse_row, found.entries):
         if row.stage in asked.ledger.stages and asked.sees(row.unit):
             yield row
 
 
-def _matters(wiring: Wiring, asked: Ledgers, numbers: list[str]) -> list[Matter]:
+def _matters(wiring: Wiring, asked: AskedLedger, numbers: list[str]) -> list[Matter]:
     """The list is slightly behind, so a complaint that has left the stages since is left out."""
     complaints = read_complaints(wiring.store, asked.tenant, numbers)
     return [

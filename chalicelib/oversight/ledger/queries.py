@@ -57,18 +57,19 @@ class LivePage(msgspec.Struct, frozen=True):
 def listed(wiring: Wiring, request: LedgerRequest) -> LedgersView:
     """The ledgers of the policy in force that the caller may read. Raises `Problem("forbidden")`."""
     member = access.member(wiring, request)
-    rows = []
-    frozen: dict[str, list[FrozenMonth]] = {}
-    for name, ledger in member.policy.document.ledgers.items():
-        try:
-            member.as_reader(ledger.roles)
-        except Problem:
-            continue
-        frozen = frozen or _months(wiring.store, request.tenant, len(member.policy.document.ledgers))
-        months = frozen.get(name, [])[:MOST_MONTHS]
-        rows.append(
-            LedgerRow(ledger=name, name=ledger.name.to_json(), roles=ledger.roles, stages=ledger.stages, months=months)
+    defined = member.policy.document.ledgers
+    readable = {name: ledger for name, ledger in defined.items() if member.reads(ledger.roles)}
+    frozen = _months(wiring.store, request.tenant, len(defined)) if readable else {}
+    rows = [
+        LedgerRow(
+            ledger=name,
+            name=ledger.name.to_json(),
+            roles=ledger.roles,
+            stages=ledger.stages,
+            months=frozen.get(name, [])[:MOST_MONTHS],
         )
+        for name, ledger in readable.items()
+    ]
     return LedgersView(rows)
 
 
@@ -100,17 +101,17 @@ def whole(wiring: Wiring, request: LedgerRequest, name: str) -> LedgerView:
     return _view(asked, reader, name, request, listing.everything(wiring, asked))
 
 
-def _asked(wiring: Wiring, request: LedgerRequest, name: str) -> tuple[listing.Ledgers, Reader]:
+def _asked(wiring: Wiring, request: LedgerRequest, name: str) -> tuple[listing.AskedLedger, Reader]:
     member = access.member(wiring, request)
     ledger = member.defined(name)
     if ledger is None:
         raise Problem("not-found", "The policy has no such ledger.")
     reader = member.as_reader(ledger.roles)
-    return listing.Ledgers(request.tenant, member.policy, ledger, reader.may_see), reader
+    return listing.AskedLedger(request.tenant, member.policy, ledger, reader.may_see), reader
 
 
 def _view(
-    asked: listing.Ledgers, reader: Reader, name: str, request: LedgerRequest, found: listing.AllMatters
+    asked: listing.AskedLedger, reader: Reader, name: str, request: LedgerRequest, found: listing.AllMatters
 ) -> LedgerView:
     return LedgerView(
         ledger=name,
