@@ -62,21 +62,21 @@ def test_every_argument_is_a_text_or_a_known_source_of_texts() -> None:
     assert set(found().unreadable) == FROM_ELSEWHERE | OWN | OPERATORS | FAULTS, found().unreadable
 
 
-@pytest.mark.parametrize("english", sorted(TEXTS))
-def test_a_chinese_text_shows_the_values_of_the_english_one(english: str) -> None:
-    assert _placeholders(TEXTS[english]) == _placeholders(english)
+def test_a_chinese_text_shows_the_values_of_the_english_one() -> None:
+    other = [english for english, chinese in TEXTS.items() if _placeholders(chinese) != _placeholders(english)]
+    assert other == []
 
 
 def _placeholders(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
-@pytest.mark.parametrize("english", sorted(TEXTS))
-def test_a_chinese_text_is_written_in_chinese(english: str) -> None:
-    chinese = TEXTS[english]
-    assert re.search("[\u4e00-\u9fff]", chinese)
-    assert not re.search("[,;?!]", re.sub(r"`[^`]*`|\"[^\"]*\"", "", chinese)), "use Chinese punctuation"
-    assert chinese.endswith("。") == english.endswith("."), "a sentence ends with 。, a part of one does not"
+def test_a_chinese_text_is_written_in_chinese() -> None:
+    """With Chinese punctuation. A sentence ends with 。, a part of one does not."""
+    assert [text for text in TEXTS.values() if not re.search("[\u4e00-\u9fff]", text)] == []
+    assert [text for text in TEXTS.values() if re.search("[,;?!]", re.sub(r"`[^`]*`|\"[^\"]*\"", "", text))] == []
+    ends = {english: chinese.endswith("。") for english, chinese in TEXTS.items()}
+    assert ends == {english: english.endswith(".") for english in TEXTS}
 
 
 @pytest.mark.parametrize("kind", sorted(PROBLEM_TYPES))
