@@ -116,6 +116,7 @@ def without_relayed_count(line: str) -> str:
     item["body"]["S"] = json.dumps(body)
     return json.dumps(item, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
+
 PASSING = {"search-pending"}
 """Derived kinds whose items are gone once the hourly jobs have run."""
 
