@@ -18,6 +18,7 @@ from chalicelib.casework.loading import complaint_unknown, parse_complaint, read
 from chalicelib.casework.queries.history import EarlierComplaint, earlier_complaint_view
 from chalicelib.casework.read_log import Disclosure, ReadContext
 from chalicelib.casework.similar import index, signature, texts
+from chalicelib.complaints import exclusion
 from chalicelib.complaints.confidentiality import visible_classes
 from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
@@ -95,6 +96,11 @@ def reads_content(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
     return texts.CONTENT in visible_classes(policy, complaint, restricted)
 
 
+def may_list(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    """Whether a list of similar complaints names the complaint: not to a person whom it excludes, as in a search."""
+    return reads_content(policy, complaint, asker) and not exclusion.is_recused(complaint, asker)
+
+
 def _candidates(store: Store, ref: CaseRef, bands: Sequence[str]) -> list[str]:
     """The numbers of complaints that share a band, those that share most of them first, and the newer ones first."""
     shared: Counter[str] = Counter()
@@ -138,7 +144,7 @@ def _disclosure(wiring: Wiring, ref: CaseRef, asker: Asker, entries: Mapping[Key
         return None
     complaint = msgspec.json.decode(entry.body, type=Complaint)
     policy = wiring.compiled.get(ref.tenant, complaint.policy)
-    return Disclosure(policy, complaint, [texts.CONTENT]) if reads_content(policy, complaint, asker) else None
+    return Disclosure(policy, complaint, [texts.CONTENT]) if may_list(policy, complaint, asker) else None
 
 
 def _view(disclosure: Disclosure, likeness: float) -> SimilarComplaint:

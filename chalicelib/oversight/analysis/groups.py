@@ -111,7 +111,7 @@ def _members(
     for complaint in history.read_complaints(wiring.store, tenant, sorted(signed)):
         policy = wiring.compiled.get(tenant, complaint.policy)
         day = date.fromisoformat(day_of(policy.calendar, complaint.registered_at))
-        if first <= day <= last and similar.reads_content(policy, complaint, asker):
+        if first <= day <= last and similar.may_list(policy, complaint, asker):
             disclosure = Disclosure(policy, complaint, [texts.CONTENT])
             found.append(_Member(disclosure, signed[complaint.number]))
     return found

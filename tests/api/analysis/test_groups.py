@@ -8,6 +8,7 @@ import pytest
 
 from tests.api.similar.test_similar import AGAIN, LEAK, NOISE, file
 from tests.clauses.offices import helpdesk
+from tests.clauses.offices.bureau import bureau_in, filed
 from tests.clauses.offices.estate import estate_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
@@ -66,6 +67,17 @@ def test_only_what_the_reader_may_see_is_compared() -> None:
     [group] = groups(estate, who="northerner")
 
     assert group["numbers"] == [numbers[2], numbers[0]]
+
+
+def test_a_complaint_is_in_no_group_for_a_recused_person() -> None:
+    bureau = bureau_in(InProcess("2026-11-27T09:00:00+08:00"))
+    first, _ = (filed(bureau, reasons=text) for text in (LEAK, AGAIN))
+    bureau.world.settle()
+
+    bureau.act(first, "officer", "recuse", reason="被投诉者是亲属。")
+
+    assert groups(bureau, who="officer") == []
+    assert len(groups(bureau, who="leader")) == 1
 
 
 def test_listed_complaints_count_as_read(desk: Organisation) -> None:

@@ -13,6 +13,7 @@ from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store.keys import CaseRef
 from chalicelib.workers import reactions
 from tests.clauses.offices import helpdesk
+from tests.clauses.offices.bureau import bureau_in, filed
 from tests.clauses.offices.estate import estate_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
@@ -130,6 +131,17 @@ def test_only_complaints_that_the_reader_may_see_are_listed(estate: Organisation
 
     assert numbers(estate, north, "northerner") == []
     assert numbers(estate, north, "service_centre") == [south]
+
+
+def test_a_recused_person_is_not_shown_the_complaint() -> None:
+    bureau = bureau_in(InProcess(START))
+    earlier, later = (filed(bureau, reasons=text) for text in (LEAK, AGAIN))
+    bureau.world.settle()
+
+    bureau.act(earlier, "officer", "recuse", reason="被投诉者是亲属。")
+
+    assert numbers(bureau, later, "officer") == []
+    assert numbers(bureau, later, "leader") == [earlier]
 
 
 def test_a_complaint_of_another_unit_is_unknown(estate: Organisation) -> None:
