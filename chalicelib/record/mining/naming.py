@@ -17,9 +17,13 @@ class Naming(NamedTuple):
     """The number of the complaint or of the unit (`U#<unit>`)."""
 
     @property
+    def is_of_complaint(self) -> bool:
+        return not keys.is_unit(self.record)
+
+    @property
     def subject(self) -> str | None:
         """The complaint or the unit that the record is about; None for the organisation as a whole."""
-        if not keys.is_unit(self.record):
+        if self.is_of_complaint:
             return self.complaint(self.record)
         name = keys.unit_name(self.record)
         return None if name == keys.WHOLE else unit(name)

@@ -36,10 +36,14 @@ def _standing(event: Event, names: Naming, unit: str | None) -> Iterator[Relatio
 
 
 def _people(event: Event, names: Naming) -> Iterator[Relation]:
+    """A respondent with an account, and a deputy of one, is the respondent of this complaint only."""
     actor = event.actor
-    if actor["kind"] in PARTIES or actor["kind"] in ("staff", "owner"):
+    is_party = actor["kind"] in PARTIES and names.is_of_complaint
+    if is_party:
+        yield Relation(names.person(actor["kind"]), "actor")
+    elif actor["kind"] in PARTIES or actor["kind"] in ("staff", "owner"):
         yield Relation(names.person(actor["id"]), "actor")
-    if actor.get("on_behalf_of"):
+    if actor.get("on_behalf_of") and not is_party:
         yield Relation(names.person(actor["on_behalf_of"]), "on_behalf_of")
     for people in (*event.result.get("assigned", {}).values(), *_assigned(event)):
         yield from (Relation(names.person(sub), "assigned") for sub in people)

@@ -13,7 +13,9 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.store import keys
+from tests.clauses.giving import declared
 from tests.clauses.offices.company import WORK_ORDER
+from tests.clauses.offices.marketplace import FOUND, accepted, marketplace_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.walks.at_workshop import WORK
 from tests.clauses.walks.working import to_the_archive
@@ -105,6 +107,21 @@ def test_a_person_has_one_pseudonym_in_all_complaints_and_a_complainant_one_in_e
         return [event["org:resource"] for trace in traces for event in trace if event["concept:name"] == activity]
 
     assert [len(set(actors("accepted"))), len(set(actors("registered")))] == [1, 2]
+
+
+def test_a_respondent_with_an_account_is_another_person_in_each_complaint() -> None:
+    made = marketplace_in(InProcess(START))
+    numbers = [accepted(made), accepted(made)]
+    for number in numbers:
+        made.act(number, "handler", "inspect", **FOUND)
+        made.act(number, "handler", "demand_evidence")
+        assert declared(made, number, "other", auth=made.auth("seller")).status == 201
+    log = log_of(made)
+
+    giving = [one for one in log.ocel["events"] if one["type"] == "evidence_declared"]
+    givers = [one["objectId"] for event in giving for one in event["relationships"] if one["qualifier"] == "actor"]
+    people = {one["id"]: one["attributes"][0]["value"] for one in log.ocel["objects"] if one["type"] == "person"}
+    assert (len(set(givers)), [people[one] for one in givers]) == (2, ["respondent", "respondent"])
 
 
 def related(event: dict[str, Any]) -> dict[str, str]:
