@@ -20,13 +20,17 @@ _WORD_CATEGORIES = "LMN"
 
 
 class _Separated(dict[int, str]):
-    """By code point: the character, or a space for one that is no part of a word. Filled as characters occur."""
+    """By code point: the character, or a space for one that is no part of a word. Filled as characters occur.
+
+    Invisible format characters, such as zero-width spaces that come with pasted texts, are dropped.
+    """
 
     def __missing__(self, code: int) -> str:
         import unicodedata  # as in `normalised`
 
         sign = chr(code)
-        self[code] = sign if unicodedata.category(sign)[0] in _WORD_CATEGORIES else " "
+        category = unicodedata.category(sign)
+        self[code] = sign if category[0] in _WORD_CATEGORIES else "" if category == "Cf" else " "
         return self[code]
 
 

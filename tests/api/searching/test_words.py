@@ -134,6 +134,14 @@ def test_signs_of_query_languages_have_no_meaning(company: Organisation, words: 
     assert found(company, "agent", words=words) == [number]
 
 
+def test_invisible_characters_in_a_word_make_no_difference(company: Organisation) -> None:
+    number = file(company, "空调漏\u200b水\ufeff了")
+    merge(company)
+
+    assert found(company, "agent", words="漏水了") == [number]
+    assert found(company, "agent", words="漏\u200b水") == [number]
+
+
 def test_the_complainants_address_and_phone_are_not_found_by_words(company: Organisation) -> None:
     named: dict[str, Any] = {"facts": {"complainant.email": "ouyang@home.example", "complainant.phone": "13911112222"}}
     number = file(company, "漏水", **named)
