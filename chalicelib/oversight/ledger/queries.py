@@ -24,11 +24,14 @@ MOST_MONTHS = 24
 
 
 class FrozenMonth(msgspec.Struct, frozen=True, kw_only=True):
-    """`sha256`: of the text that readers of the whole organisation get, as the organisation's record has it."""
+    """`sha256`: of the text that readers of the whole organisation get, as the organisation's record has it.
+
+    `matters`: how many this text has; null for a reader of some units, who does not learn about the others.
+    """
 
     month: str
     as_of: str
-    matters: int
+    matters: int | None
     complete: bool
     sha256: str
 
@@ -66,11 +69,17 @@ def listed(wiring: Wiring, request: LedgerRequest) -> LedgersView:
             name=ledger.name.to_json(),
             roles=ledger.roles,
             stages=ledger.stages,
-            months=frozen.get(name, [])[:MOST_MONTHS],
+            months=_shown(frozen.get(name, []), member.as_reader(ledger.roles)),
         )
         for name, ledger in readable.items()
     ]
     return LedgersView(rows)
+
+
+def _shown(months: list[FrozenMonth], reader: Reader) -> list[FrozenMonth]:
+    """The newest. A reader of some units does not learn how many matters the whole organisation had."""
+    newest = months[:MOST_MONTHS]
+    return newest if reader.units is None else [replace(one, matters=None) for one in newest]
 
 
 def _months(store: Store, tenant: str, ledger_count: int) -> dict[str, list[FrozenMonth]]:

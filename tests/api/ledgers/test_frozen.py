@@ -130,6 +130,8 @@ def test_people_of_a_unit_see_their_part_of_a_frozen_month() -> None:
 
     assert (numbers(part), part["units"]) == ([north], ["north"])
     assert sorted(numbers(read(made, "clerk", "waiting", NOVEMBER))) == [north, south]
+    counts = [made.get("/ledgers", who)["ledgers"][0]["months"][0]["matters"] for who in ("northern", "clerk")]
+    assert counts == [None, 2]
 
 
 def test_a_frozen_ledger_says_that_it_is_not_complete(workshop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
