@@ -51,11 +51,11 @@ def test_p8_7_who_is_told_of_it_takes_the_case_up_again(helpdesk: Organisation, 
 @pytest.mark.parametrize("stage", [executed, closed])
 def test_p8_7_customer_and_responsible_person_are_told_of_it(helpdesk: Organisation, stage: Stage) -> None:
     number = not_satisfied(helpdesk, stage)
-    known = helpdesk.told("agent", number)
+    known, before = (helpdesk.told(one, number) for one in ("agent", "complainant"))
 
     helpdesk.act(number, "manager", "reopen")
 
-    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 现重新处理。"]
+    assert helpdesk.told("complainant", number) == [f"您的投诉 {number} 现重新处理。", *before]
     due = "2026-12-01（周二）18:00前（北京时间）"
     assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number} 现重新处理，最近的期限：{due}。"]
     assert helpdesk.told("agent", number) == known
@@ -125,13 +125,18 @@ def test_p8_7_what_was_never_carried_out_is_not_rated(helpdesk: Organisation) ->
     assert (answer.status, answer.problem) == (409, "act-not-open")
 
 
+@pytest.mark.parametrize("archived", [False, True])
 @pytest.mark.parametrize("who", ["agent", "manager"])
-def test_p8_7_the_office_can_ask_a_silent_customer_again(helpdesk: Organisation, who: str) -> None:
+def test_p8_7_the_office_can_ask_a_silent_customer_again(helpdesk: Organisation, who: str, archived: bool) -> None:
     number = silent(helpdesk)
+    if archived:
+        helpdesk.act(number, "agent", "archive")
+    before = helpdesk.told("complainant", number)
 
     assert helpdesk.act(number, who, "reopen")["stage"] == "offered"
 
-    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 现重新处理。"]
+    asked = f"我们已就您的投诉 {number} 提出解决方案，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"
+    assert helpdesk.told("complainant", number) == [asked, *before]
     assert {helpdesk.deadline(number, clock)["state"] for clock in ("reminder", "silence")} == {"running"}
 
 

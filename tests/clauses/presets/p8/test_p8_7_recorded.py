@@ -80,14 +80,15 @@ def test_p8_7_a_case_in_the_archive_is_taken_up_to_be_rated(
     helpdesk: Organisation, rating: str | None, who: str
 ) -> None:
     number = archived(helpdesk, rating)
-    known = helpdesk.told("after_sales", number)
+    known, before = (helpdesk.told(one, number) for one in ("after_sales", "complainant"))
 
     answer = helpdesk.try_act(number, who, "reopen")
 
     assert (answer.status, answer.json.get("stage")) == (200, "executed")
     due = "2026-12-07（周一）18:00前（北京时间）"
     assert helpdesk.told("agent", number)[:1] == [f"投诉 {number} 现重新处理，最近的期限：{due}。"]
-    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 现重新处理。"]
+    asked = f"您的投诉 {number} 的解决方案已执行，请您评价是否满意。"
+    assert helpdesk.told("complainant", number) == [asked, *before]
     assert helpdesk.told("after_sales", number) == known
     helpdesk.act(number, "complainant", "rate", rating="dissatisfied")
     assert helpdesk.act(number, "agent", "reopen")["stage"] == "investigated"
@@ -120,10 +121,12 @@ def test_p8_7_what_was_taken_up_to_be_rated_is_closed_in_time(helpdesk: Organisa
 
 def test_p8_7_a_customer_who_is_not_satisfied_is_told_of_it_from_the_archive(helpdesk: Organisation) -> None:
     number = archived(helpdesk, "dissatisfied")
+    before = helpdesk.told("complainant", number)
 
     answer = helpdesk.try_act(number, "complainant", "reopen")
 
     assert (answer.status, answer.json.get("stage")) == (200, "investigated")
+    assert helpdesk.told("complainant", number) == [f"您的投诉 {number} 现重新处理。", *before]
     due = "2026-12-02（周三）18:00前（北京时间）"
     assert helpdesk.told("after_sales", number)[:1] == [f"投诉 {number} 现重新处理，最近的期限：{due}。"]
     assert "现重新处理" not in helpdesk.told("agent", number)[0]

@@ -21,7 +21,7 @@ from tests.clauses.presets.p8.steps import (
 REOPENED = {
     "after_sales": ["投诉 {} 现重新处理，客户将答复是否接受解决方案。"],
     "agent": ["投诉 {} 现重新处理，客户将答复是否接受解决方案。"],
-    "complainant": ["您的投诉 {} 现重新处理。"],
+    "complainant": ["我们已就您的投诉 {} 提出解决方案，请您答复是否接受。如一直未收到您的答复，我们将按期结案。"],
 }
 COURSES = {
     "P8.1 P8.2 P8.4 P8.5 P8.6 P8.7: negotiated, agreed and rated": [
