@@ -83,12 +83,8 @@ def check(
         places.append(Place("/channel", Text("must be one of: {known}", known=", ".join(intake.channels))))
     classes = policy.classes
     if filing.severity is not None and filing.severity not in classes:
-        places.append(
-            Place(
-                "/severity",
-                Text("must be one of: {known}", known=", ".join(classes)) if classes else "has no classes here",
-            )
-        )
+        known = Text("must be one of: {known}", known=", ".join(classes))
+        places.append(Place("/severity", known if classes else "has no classes here"))
     if complete and intake.unit == "required" and filing.unit is None:
         places.append(Place("/unit", "is required"))
     if intake.unit == "none" and filing.unit is not None:
@@ -96,8 +92,7 @@ def check(
     category, wrong = _category(policy, filing.category)
     places.extend(wrong)
     severity = filing.severity or (classes[0] if classes else None)
-    missing = (name for name in policy.document.intake.required if name not in category)
-    places.extend(Place(pointer("category", name), "is required") for name in missing)
+    places.extend(Place(pointer("category", name), "is required") for name in intake.required if name not in category)
     given, wrong = _facts(policy, filing, now, complete, receipt)
     if given is not None:
         case = _case(policy, filing, given, category, severity)
@@ -255,7 +250,7 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
 
 def _given_addresses(policy: Policy, accepted: CheckedFiling) -> dict[str, str]:
     """The e-mail addresses of the filing, without their values: messages can ask whether one was given."""
-    given = {name for values in accepted.given.private.values() for name in values}
+    given = set[str]().union(*accepted.given.private.values())
     return dict.fromkeys(given & email_values(policy.document.intake).keys(), "yes")
 
 
