@@ -11,6 +11,19 @@ from chalicelib.policy.language.parts import Label
 
 _TITLE = Label(zh="事件", en="Events")
 _FILE_NAME = Label(zh="文件名", en="File name")
+BUILT_IN_LABELS = {
+    "conditions": Label(zh="受理条件", en="Conditions"),
+    "ground": Label(zh="理由", en="Ground"),
+    "severity": Label(zh="级别", en="Class"),
+    "sign": Label(zh="定级依据", en="Sign of the class"),
+    "clock": Label(zh="时限", en="Deadline"),
+    "until": Label(zh="截止时间", en="Until"),
+    "kinds": Label(zh="证据种类", en="Kinds of evidence"),
+    "demand": Label(zh="所答复的举证要求", en="Demand that it answers"),
+    "item": Label(zh="事项", en="Item"),
+    "person": Label(zh="人员", en="Person"),
+}
+"""The fields that the language defines, unless the policy names them."""
 _HASH = Label(zh="事件哈希", en="Hash of the event")
 
 
@@ -42,4 +55,6 @@ def _label(file: CaseFile, event: Event, name: str) -> str:
     fact = file.fact(event, name)
     if fact is not None and fact.name is not None:
         return file.say(fact.name)
-    return file.say(_FILE_NAME) if event.type == "evidence_declared" and name == "name" else name
+    if event.type == "evidence_declared" and name == "name":
+        return file.say(_FILE_NAME)
+    return file.say(BUILT_IN_LABELS[name]) if name in BUILT_IN_LABELS else name

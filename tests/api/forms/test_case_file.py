@@ -8,6 +8,8 @@ import pytest
 from msgspec import structs
 
 from chalicelib.access import binding
+from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
+from chalicelib.record.case_file.events import BUILT_IN_LABELS
 from chalicelib.store import keys
 from chalicelib.store.port import Put
 from tests.clauses import printed_page
@@ -67,6 +69,11 @@ def test_each_event_is_there_with_its_role_its_values_and_its_hash(handled: tupl
     replied = next(str(event["seq"]) for event in events if event["type"] == "replied")
     assert "坐席" in page.values[replied][0]
     assert {"答复：换一把。", "内部意见：同款有缺陷。"} <= set(page.values[replied])
+
+
+def test_each_field_of_the_language_has_a_label_in_both_languages() -> None:
+    assert set(BUILT_IN_LABELS) == set(BUILT_IN_FIELDS)
+    assert [name for name, label in BUILT_IN_LABELS.items() if not (label.zh and label.en)] == []
 
 
 def test_a_deadline_has_its_state_and_the_reason_of_its_due_time(handled: tuple[Organisation, str]) -> None:

@@ -20,6 +20,15 @@ def test_p8_9_a_cause_of_the_list_is_recorded(helpdesk: Organisation, cause: str
     assert helpdesk.events(number, type_="inspected")[0]["fields"]["cause"] == cause
 
 
+def test_p8_9_the_kind_of_cause_can_stay_open(helpdesk: Organisation) -> None:
+    number = assigned(helpdesk)
+
+    answer = helpdesk.try_act(number, "after_sales", "inspect", **{**FOUND, "cause": None})
+
+    assert answer.status == 200
+    assert "cause" not in helpdesk.events(number, type_="inspected")[0]["fields"]
+
+
 def test_p8_9_another_cause_is_refused(helpdesk: Organisation) -> None:
     answer = helpdesk.try_act(assigned(helpdesk), "after_sales", "inspect", **{**FOUND, "cause": "批次问题"})
 

@@ -98,7 +98,7 @@ def test_p8_5_the_inspection_says_when_it_was_made(helpdesk: Organisation) -> No
     assert helpdesk.local(helpdesk.events(number, type_="inspected")[0]["fields"]["done_at"]) == made
 
 
-@pytest.mark.parametrize("field", ["findings", "root_cause", "cause"])
+@pytest.mark.parametrize("field", ["findings", "root_cause"])
 def test_p8_5_the_root_cause_is_recorded(helpdesk: Organisation, field: str) -> None:
     answer = helpdesk.try_act(assigned(helpdesk), "after_sales", "inspect", **{**FOUND, field: None})
 

@@ -75,7 +75,7 @@ CASES: dict[str, Case] = {
             "reply": {"after_sales, agent": "text"},
             "demand_evidence": {"after_sales": "of: choice complainant, [until: time]"},
             "receive_evidence": {"after_sales": "received, [demand: reference]"},
-            "inspect": {"after_sales": f"findings, root_cause, cause: choice {CAUSES}, [done_at: time]"},
+            "inspect": {"after_sales": f"findings, root_cause, [cause: choice {CAUSES}], [done_at: time]"},
         },
     ),
     "P8.4 P8.6: inspected": (
