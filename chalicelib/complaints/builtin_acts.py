@@ -32,7 +32,7 @@ LINK = FieldSpec("to", "reference", True)
 REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"))
 _OWNER = "owner"
 _NO_WORK = REOPENING_ACTS | {"note", "tick", "recuse"}
-"""Acts that no one owes."""
+"""Acts that are no duty."""
 
 
 def can_note(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:

@@ -130,11 +130,8 @@ def _lines(form: PrintedForm) -> Iterable[FormLine]:
 
 def _names(store: Store, tenant: str, asker: Asker, file: CaseFile, form: PrintedForm) -> Mapping[str, str] | None:
     """The names of the people whom the form names, for members of the organisation."""
-    return names_of(store, tenant, asker, file, {line.shows for line in _lines(form)} & people_in(file))
-
-
-def people_in(file: CaseFile) -> set[str]:
-    return value_text.people_fields(file.policy.document)
+    fields = {line.shows for line in _lines(form)} & value_text.people_fields(file.policy.document)
+    return names_of(store, tenant, asker, file, fields)
 
 
 def names_of(

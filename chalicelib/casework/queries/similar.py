@@ -37,7 +37,7 @@ MOST = 20
 """Complaints in the answer."""
 LEAST = 20
 """Equal values of a complaint in the answer, of 64. Two texts of which a fifth was changed have about 33."""
-_NOBODY = "000000-000000"
+_ABSENT = "000000-000000"
 """No complaint has this number. It fills up the keys of a read."""
 
 
@@ -133,7 +133,7 @@ def _ranked(wiring: Wiring, tenant: str, asker: Asker, signed: bytes, numbers: l
 
 def _read(store: Store, tenant: str, numbers: list[str]) -> Mapping[Key, Entry]:
     """The snapshots and signatures, always by a read of the same number of keys."""
-    missing = [f"{_NOBODY}{place}" for place in range(MOST_CANDIDATES - len(numbers))]
+    missing = [f"{_ABSENT}{place}" for place in range(MOST_CANDIDATES - len(numbers))]
     refs = [CaseRef(tenant, number) for number in (*numbers, *missing)]
     return store.get([key for ref in refs for key in (keys.snapshot(ref.pk), similar.signature(*ref))])
 

@@ -1,6 +1,6 @@
 """The items of a complaint's signature: one with the encrypted signature and the band keys, and one for each band key.
 
-They are no part of the record. Whoever writes them computes them from the filing, so they can be written again at any
+They are no part of the record. The writer computes them from the filing, so they can be written again at any
 time with the same result. The item with the signature comes last: if it is there, the others are.
 """
 

@@ -2,7 +2,7 @@
 
 The share of equal values of two signatures estimates the Jaccard similarity of the texts' bigrams. Two texts that share
 three successive values at the right place share a band key. All values are keyed: without the organisation's key,
-nobody can compute the signature of a text that they guess.
+a reader of the table cannot compute the signature of a guessed text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Number, frequency and rank of what is complained about in a period, compared with the period before (P8.3, P8.9).
+"""Number, frequency and rank of matters and causes in a period, compared with the period before (P8.3, P8.9).
 
 The period before has the same length and ends on the day before the first day.
 """

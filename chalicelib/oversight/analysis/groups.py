@@ -1,4 +1,4 @@
-"""Groups of complaints with similar texts in a period: the content of what is complained about (P8.3, P8.9).
+"""Groups of complaints with similar texts in a period: the content of the complaints (P8.3, P8.9).
 
 A group is one complaint and the later ones whose texts are similar to it. Similarity is not passed on from one later
 complaint to the next: in a large period, a chain of accidents would join everything.

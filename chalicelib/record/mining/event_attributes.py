@@ -1,7 +1,7 @@
 """The attributes of an event in a log. Only what is listed here is taken over, so that no text of a case can be.
 
 Each value is a word of the policy or of this program, a number, or a time. Facts of a filing are left out: a choice, a
-number or a date can tell who somebody is.
+number or a date can identify a person.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Pseudonyms of one event log: the same within it, others in the next one.
 
-The key is random, and the job forgets it when the log is written. So nobody can compute a pseudonym again, and two logs
+The key is random, and the job forgets it when the log is written. So no pseudonym can be computed again, and two logs
 cannot be joined by them.
 """
 

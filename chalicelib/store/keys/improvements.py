@@ -15,7 +15,7 @@ def partition(tenant: str) -> str:
 
 
 def action(tenant: str, action_id: str, *, over: bool) -> Key:
-    """`over`: whether nobody watches it any more."""
+    """`over`: whether its effect is watched no longer."""
     return lookup(tenant, "improvements", "", f"{_OVER if over else _ACTIVE}{action_id}")
 
 

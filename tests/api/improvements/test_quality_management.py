@@ -1,4 +1,4 @@
-"""P6.3 `corporate-standard`: quality management ranks what is complained about, and opens improvement actions."""
+"""P6.3 `corporate-standard`: quality management ranks the complaints, and opens improvement actions."""
 
 from __future__ import annotations
 

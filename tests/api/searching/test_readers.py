@@ -1,4 +1,4 @@
-"""Nobody learns by a search about complaints, or about texts, that they may not see."""
+"""A search tells its reader nothing about complaints or texts that they may not see."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_report_about_the_office_is_not_found(marketplace: Organisation) -> No
     assert found(marketplace, "owner", words="漏水") == []
 
 
-def test_nobody_else_may_search(hall: Organisation) -> None:
+def test_others_may_not_search(hall: Organisation) -> None:
     path = f"{hall.path}/complaints/search"
     for auth in (None, hall.auth("complainant", hall.file())):
         assert hall.world.call("POST", path, {"words": "漏水"}, auth=auth).status == 401

@@ -30,7 +30,7 @@ MARK = "秘密记号"
 
 @pytest.fixture(scope="module")
 def marked() -> Organisation:
-    """Each text that anybody gave has a mark."""
+    """Each given text has a mark."""
     made = sign_up(InProcess(START), "corporate-standard")
     facts = {name: f"{MARK}{value}" for name, value in made.example()["facts"].items() if "phone" not in name}
     number = made.file(facts={**facts, "complainant.phone": "00000000777"})

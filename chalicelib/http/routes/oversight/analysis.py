@@ -1,4 +1,4 @@
-"""Routes of the analysis: what is complained about how often, and groups of similar complaints."""
+"""Routes of the analysis: how often each matter is complained about, and groups of similar complaints."""
 
 from __future__ import annotations
 

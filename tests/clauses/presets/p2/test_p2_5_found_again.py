@@ -68,7 +68,7 @@ def test_p2_5_who_finds_the_liability_finds_it_again(garage: Organisation, who: 
 
 
 @pytest.mark.parametrize("who", ["customer_service", "service_adviser", "call_back_agent", "complainant"])
-def test_p2_5_nobody_else_finds_it_again(garage: Organisation, who: str) -> None:
+def test_p2_5_others_do_not_find_it_again(garage: Organisation, who: str) -> None:
     assert garage.try_act(agreed(garage, "not_ours"), who, "find_liability", **SHOWN).status == 403
 
 

@@ -37,11 +37,11 @@ def alarmed(workshop: Organisation, number: str, text: str) -> set[str]:
     return {who for who in workshop.tokens if any(one.startswith(start) for one in workshop.told(who, number))}
 
 
-ANYONE = {"staff", "service_centre", "customer_manager", "respondent_department", "management", "general_manager"}
+TAKERS = {"staff", "service_centre", "customer_manager", "respondent_department", "management", "general_manager"}
 # by clause: the scene, the time of its first misses, and who hears of them besides the tier
 CASES: dict[str, tuple[Callable[[Organisation], str], str, set[str]]] = {
     # management is the next tier, and hears of the escalation instead
-    "P3.1: filed": (filed, "2026-11-27T10:00:00+08:00", ANYONE - {"management"}),
+    "P3.1: filed": (filed, "2026-11-27T10:00:00+08:00", TAKERS - {"management"}),
     "P3.3: filled in": (filled, "2026-11-28T09:00:00+08:00", {"customer_manager"}),
     "P3.3: found": (found, "2026-11-28T09:00:00+08:00", {"customer_manager"}),
     "P3.4: reported to the general manager": (reported_upwards, "2026-11-27T13:00:00+08:00", {"general_manager"}),

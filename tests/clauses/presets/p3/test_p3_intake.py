@@ -32,7 +32,7 @@ def test_p3_1_the_centre_reports_to_the_manager_too(workshop: Organisation) -> N
 
 @pytest.mark.parametrize("to", ["customer_manager", "service_centre"])
 @pytest.mark.parametrize("who", ["staff", "respondent_department", "management", "general_manager"])
-def test_p3_1_anyone_who_took_it_reports_it(workshop: Organisation, who: str, to: str) -> None:
+def test_p3_1_each_role_that_took_it_reports_it(workshop: Organisation, who: str, to: str) -> None:
     number = workshop.file(auth=workshop.auth(who))
 
     workshop.act(number, who, "forward", to=to)

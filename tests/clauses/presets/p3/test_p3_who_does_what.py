@@ -53,13 +53,13 @@ def reviewed(workshop: Organisation) -> str:
 
 
 CLASSIFY = "severity: choice general|major, [nature: choice attitude|conduct|delay|quality]"
-ANYONE = "customer_manager, general_manager, management, respondent_department, service_centre, staff"
+TAKERS = "customer_manager, general_manager, management, respondent_department, service_centre, staff"
 CASES: dict[str, Case] = {
     "P3.1: filed": (
         filed,
         {
             "classify": {"customer_manager, service_centre, staff": CLASSIFY},
-            "forward": {ANYONE: "to: choice customer_manager|service_centre"},
+            "forward": {TAKERS: "to: choice customer_manager|service_centre"},
         },
     ),
     "P3.1 P3.2 P3.3 P3.6 P3.7: reported": (

@@ -55,7 +55,7 @@ def test_p6_4_a_reply_that_a_letter_wanted_before_its_registration_is_late_at_on
     assert late(company, number) == ["missed wanted_reply 12-03 18:00"]
 
 
-def test_p6_4_nobody_wants_a_reply_before_the_letter_came(company: Organisation) -> None:
+def test_p6_4_no_reply_is_wanted_before_the_letter_came(company: Organisation) -> None:
     company.world.move_to(FRIDAY)
     received = {"at": "2026-12-03T15:00:00+08:00", "fields": {"received_why": "信件在收发室。"}}
     wanted = {"reply_wanted_at": "2026-12-03T14:00:00+08:00"}

@@ -12,7 +12,7 @@ def ledger(**said: Any) -> dict[str, Any]:
 LEDGERS: dict[str, tuple[str, Any, str, str]] = {
     "a ledger of an unknown role": ("ledgers", ledger(**{"for": "eve"}), "ledgers/waiting/for", "no-role"),
     "a ledger of an unknown stage": ("ledgers", ledger(stages="limbo"), "ledgers/waiting/stages", "no-stage"),
-    "a ledger that nobody keeps": ("ledgers", ledger(**{"for": []}), "ledgers/waiting/for", "ledger-without"),
+    "a ledger without keepers": ("ledgers", ledger(**{"for": []}), "ledgers/waiting/for", "ledger-without"),
     "a ledger of no stage": ("ledgers", ledger(stages=[]), "ledgers/waiting/stages", "ledger-without"),
     "a ledger without roles": (
         "ledgers",
