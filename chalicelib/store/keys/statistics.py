@@ -24,7 +24,8 @@ def statistics_cells(tenant: str, generation: int, kind: str, first: str, last: 
 
 
 def statistics_period(cell: Key) -> str:
-    return cell.sk.rpartition("#")[2]
+    """Of a cell: its period. Of counted records: their block, which has a `#` if they are units'."""
+    return cell.sk.split("#", 2)[2]
 
 
 def statistics_counted(tenant: str, generation: int, block: str) -> Key:

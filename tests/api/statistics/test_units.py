@@ -50,6 +50,20 @@ def test_the_points_of_each_unit_are_those_that_it_sees(estate: Organisation) ->
     assert (counted, min(shown.values()) > 0) == (shown, True)
 
 
+def test_a_record_of_a_unit_is_counted_once_in_any_number_of_runs() -> None:
+    found = sign_up(InProcess("2026-11-23T09:00:00+08:00"), "property-management")
+    unit = {"id": "north", "name": "north"}
+    assert found.world.call("POST", f"{found.path}/units", unit, auth=found.auth("owner")).status == 201
+    for _ in range(3):
+        number = replied(found, severity="general", unit="north")
+        found.act(number, "service_centre", "decide", opinion="已核实。", outcome="valid")
+        run_hourly(found)
+
+    shown = found.get("/units/north", "service_centre")["points"]
+
+    assert [row.values["points"] for row in rows(found, "points", by=("unit",)) if row.keys[0] == "north"] == [shown]
+
+
 def test_each_threshold_that_a_unit_reached_is_counted(estate: Organisation) -> None:
     tasks = estate.get("/units/north", "service_centre")["tasks"]
     found = rows(estate, "thresholds", by=("unit", "task"))
