@@ -41,6 +41,12 @@ class Slow:
         self.policy_of = policy_of
         self.returning = returning
 
+    @property
+    def own_unit(self) -> str:
+        """Of the record of a unit's tasks: the unit, `*` for the organisation as a whole. Empty for a complaint."""
+        number = self.record[0]["id"].rsplit("/", 1)[0]
+        return number.removeprefix("U#") if number.startswith("U#") else ""
+
     def policy(self, at: int) -> Policy:
         return self.policy_of(self.record[at]["policy"])
 
@@ -69,7 +75,7 @@ class Slow:
             "category": "&".join(f"{key}={chosen[key]}" for key in sorted(chosen)),
             **{f"category.{key}": value for key, value in chosen.items()},
             "severity": event["result"]["severity"] or "",
-            "unit": filed.get("unit") or "",
+            "unit": filed.get("unit") or self.own_unit,
             **own,
         }
 

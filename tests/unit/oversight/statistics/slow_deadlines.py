@@ -93,7 +93,9 @@ def end_of(slow: Slow, at: int, day: date) -> bool:
 
 
 def open_at(slow: Slow, day: date) -> Iterator[Hit]:
-    """Whether the complaint is open at the end of the day."""
+    """Whether the complaint is open at the end of the day. A record of tasks is no complaint."""
+    if slow.own_unit:
+        return
     past = [at for at in range(len(slow.record)) if end_of(slow, at, day)]
     if not past:
         return
@@ -117,7 +119,7 @@ def open_at(slow: Slow, day: date) -> Iterator[Hit]:
 
 def runs_at(slow: Slow, day: date, wanted: str | None = None) -> Iterator[Hit]:
     past = [at for at in range(len(slow.record)) if end_of(slow, at, day)]
-    if not past:
+    if not past or slow.own_unit:
         return
     last = past[-1]
     for run in slow.open_runs(last + 1):

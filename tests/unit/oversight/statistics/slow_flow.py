@@ -33,6 +33,8 @@ def filed_by(*words: str) -> Count:
 
 
 def acts(slow: Slow) -> Iterator[Hit]:
+    if slow.own_unit:  # a record of tasks counts in points and deadlines only
+        return
     yield from events(*{event["type"] for event in slow.record} - set(SILENT))(slow)
 
 
