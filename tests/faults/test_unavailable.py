@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.access import binding
 from chalicelib.instants import HOUR
+from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
 from chalicelib.workers import hourly
 from tests.faults.office import Breaks, Office
@@ -50,3 +52,19 @@ def test_an_unused_number_of_a_failed_filing_is_explained_within_two_hours(offic
 
     assert explained == [0, 1, 0]
     assert sorted(office.numbers()) == ["202611-000001", "202611-000003"]
+
+
+def test_once_all_numbers_are_explained_the_hourly_job_leaves_its_progress_as_it_is(office: Office) -> None:
+    office.file(office.request("file"))
+    progress = keys.job(office.id, "numbers-202611")
+
+    def version_after(hours: int) -> int | None:
+        hourly.run(office.wiring, office.id, office.world.now() + hours * HOUR)
+        with binding.tenant(office.id):
+            return office.store.get([progress])[progress].version
+
+    seen, checked, idle = (version_after(hours) for hours in (1, 2, 3))
+    office.file(office.request("file"))
+
+    assert (seen, checked, idle) == (1, 2, 2)
+    assert version_after(4) == 3

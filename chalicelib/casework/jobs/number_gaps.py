@@ -54,10 +54,11 @@ def _explain_month(store: Store, tenant: str, month: str, now: Instant) -> int:
         return 0
     stored = entries.get(job)
     progress = Progress() if stored is None else msgspec.json.decode(stored.body, type=Progress)
-    if now - progress.at < GRACE:
+    count = entries[counter].count or 0
+    if now - progress.at < GRACE or progress.explained == progress.seen == count:
         return 0
     explained = _put_voids(store, tenant, month, progress, now)
-    after = Progress(progress.seen, entries[counter].count or 0, now)
+    after = Progress(progress.seen, count, now)
     body = msgspec.json.encode(after).decode()
     version = 1 if stored is None else (stored.version or 0) + 1
     entry = Entry(key=job, kind=PROGRESS_KIND, body=body, version=version)
