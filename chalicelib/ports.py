@@ -152,8 +152,11 @@ class Vault(Protocol):
     Keys outside the tenant's prefix raise `binding.Unbound`.
     """
 
-    def put_once(self, key: str, body: bytes) -> None:
-        """Write an object that cannot be changed until its retention ends. An existing object stays unchanged."""
+    def put_once(self, key: str, body: bytes) -> bool:
+        """Write an object that cannot be changed until its retention ends. An existing object stays unchanged.
+
+        True if this call wrote it. False if it existed, also if it is from a try of this call whose answer was lost.
+        """
         ...
 
     def put(self, key: str, body: bytes) -> None: ...

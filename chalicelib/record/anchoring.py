@@ -140,9 +140,9 @@ def _make_anchor(store: Store, vault: Vault, tenant: str, heads: list[Head], mar
     position = ChainPosition(tenant, n, to_text(now), NO_HASH if latest is None else latest.digest)
     made = anchor.make(position, heads, _issued_numbers(store, tenant), _previous(store, vault, tenant, heads, n - 1))
     name = object_keys.anchor(tenant, n)
-    vault.put_once(name, made.body())
-    written = vault.first(name) or b""
-    is_ours = written == made.body()
+    body = made.body()
+    written = body if vault.put_once(name, body) else vault.first(name) or b""
+    is_ours = written == body
     _write_items(store, tenant, anchor.parse(written), written, marks if is_ours else [])
     return is_ours
 

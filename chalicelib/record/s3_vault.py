@@ -36,7 +36,7 @@ class S3Vault:
         self._mode = cast("LockMode", mode)
         self._days = days
 
-    def put_once(self, key: str, body: bytes) -> None:
+    def put_once(self, key: str, body: bytes) -> bool:
         """Protected twice: only the first write succeeds (`If-None-Match`), and its version cannot be deleted."""
         with self._s3(key) as s3, _suppress("PreconditionFailed", "ConditionalRequestConflict"):
             s3.put_object(
@@ -48,6 +48,8 @@ class S3Vault:
                 ObjectLockMode=self._mode,
                 ObjectLockRetainUntilDate=from_instant(self._clock() + self._days * DAY),
             )
+            return True
+        return False
 
     def put(self, key: str, body: bytes) -> None:
         with self._s3(key) as s3:

@@ -25,10 +25,12 @@ class FakeVault:
         """Open multipart uploads, by id."""
         self._begun = 0
 
-    def put_once(self, key: str, body: bytes) -> None:
-        if key not in self.written:
-            self.once.add(key)
-            self.written[key] = [body]
+    def put_once(self, key: str, body: bytes) -> bool:
+        if key in self.written:
+            return False
+        self.once.add(key)
+        self.written[key] = [body]
+        return True
 
     def put(self, key: str, body: bytes) -> None:
         self.written.setdefault(key, []).append(body)

@@ -58,8 +58,8 @@ def test_a_write_once_object_is_locked_for_its_days(s3: Any, mode: str) -> None:
 
 
 def test_a_second_write_changes_nothing(s3: Any) -> None:
-    vault().put_once(KEY, b"first")
-    vault().put_once(KEY, b"second")
+    assert vault().put_once(KEY, b"first")
+    assert not vault().put_once(KEY, b"second")
     assert len(s3.list_object_versions(Bucket=BUCKET)["Versions"]) == 1
     assert vault().first(KEY) == b"first"
 
