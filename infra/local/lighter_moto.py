@@ -1,6 +1,7 @@
 """Spares moto work that grows with what it holds: all object versions at each listing, all messages at each receive.
 
-For the local stack only. Each patch leaves the answer as it was. `update_expressions` does the same for expressions.
+For the local stack only. Each patch leaves the answer as it was. `update_expressions` and `plain_updates` do
+the same for expressions.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from moto.core.utils import unix_time
 from moto.s3.models import S3Backend
 from moto.sqs.models import SQSBackend
 
-from infra.local import update_expressions
+from infra.local import plain_updates, update_expressions
 
 
 @contextmanager
@@ -24,6 +25,7 @@ def installed() -> Iterator[None]:
         patches.enter_context(patch.object(S3Backend, "list_object_versions", _by_prefix(S3Backend)))
         patches.enter_context(patch.object(SQSBackend, "is_message_valid_based_on_retention_period", _is_retained))
         update_expressions.install(patches)
+        plain_updates.install(patches)
         yield
 
 

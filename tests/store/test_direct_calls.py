@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -73,6 +74,42 @@ def test_reads_and_writes_have_the_same_answers(session: Any) -> None:
             client.delete_item(**name, Key=KEY, ReturnValues="ALL_OLD"),
             {"left": client.batch_get_item(RequestItems={table.name: {"Keys": [KEY]}})["Responses"][table.name]},
         ]
+
+    direct, plain = with_and_without(session, calls)
+
+    assert direct == plain
+
+
+UPDATES: list[tuple[str, dict[str, Any]]] = [
+    ("SET #0 = :0", {":0": {"S": "x"}}),
+    ("SET #0 = :0, #1 = :1 REMOVE #2", {":0": {"S": "x"}, ":1": {"L": [{"M": {"at": {"N": "3"}}}]}}),
+    ("SET #0 = :0 REMOVE #2, #4", {":0": {"NULL": True}}),
+    ("SET #3 = :0, #5 = :0", {":0": {"S": "in the index"}}),
+    ("SET #5 = :0", {":0": {"S": ""}}),
+    ("SET #5 = :0", {":0": {"N": "1"}}),
+    ("SET #0 = :0, #0 = :0", {":0": {"S": "twice"}}),
+    ("SET #key = :0", {":0": {"S": "q"}}),
+    ("SET #0 = :missing", {":0": {"S": "x"}}),
+    ("SET #0 = :0", {":0": {"S": "x" * 410_000}}),
+    ("SET #2 = if_not_exists(#2, :0)", {":0": {"S": "x"}}),
+]
+UPDATED = {"#0": "name", "#1": "rows", "#2": "bytes", "#3": "due_pk", "#4": "absent", "#5": "due_sk", "#key": "sk"}
+
+
+@pytest.mark.parametrize("present", [True, False])
+@pytest.mark.parametrize(("text", "values"), UPDATES, ids=lambda one: str(one)[:50])
+def test_an_update_has_the_same_result(session: Any, text: str, values: dict[str, Any], present: bool) -> None:
+    def calls(table: Table) -> list[Any]:
+        name = {"TableName": table.name}
+        names = {one: UPDATED[one] for one in UPDATED if re.search(f"{one}\\b", text)}
+        update = {"UpdateExpression": text, "ExpressionAttributeNames": names, "ExpressionAttributeValues": values}
+        if present:
+            table.client.put_item(**name, Item=ITEM)
+        try:
+            answer = table.client.update_item(**name, Key=KEY, **update, ReturnValues="ALL_NEW")
+        except ClientError as error:
+            answer = error.response
+        return [answer, {"now": table.client.get_item(**name, Key=KEY).get("Item")}]
 
     direct, plain = with_and_without(session, calls)
 
