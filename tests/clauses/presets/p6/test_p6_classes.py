@@ -241,6 +241,7 @@ def test_p6_2_the_person_responsible_hears_of_another_class_until_the_next_one_i
     company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")
 
     assert "类别已确认" in company.told("sales_unit", number)[0]
+    assert "类别已确认" in company.told("business_unit", number)[0]
 
 
 LOWER: list[dict[str, Any]] = [{"severity": "general"}, {"severity": "important", "sign": "wide_effect"}]

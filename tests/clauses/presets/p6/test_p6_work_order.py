@@ -38,6 +38,18 @@ def test_p6_3_the_work_order_names_no_person_before_the_assignment(company: Orga
     assert printed(company, forwarded(company))["责任人"] == []
 
 
+def test_p6_3_the_work_order_lists_each_sample_test_with_who_made_it(company: Organisation) -> None:
+    number = handled(company)
+    company.act(number, "business_unit", "notify", asked="quality_control", request="请检测。")
+    company.act(number, "quality_control", "execute", sample_test="抽检合格。")
+    company.act(number, "business_unit", "inspect", findings="属实", truthful=True, sample_test="复检合格。")
+
+    assert printed(company, number)["样本检测分析"] == [
+        f"抽检合格。 {NINE} 生产单位品控部",
+        f"复检合格。 {NINE} 业务部门",
+    ]
+
+
 def test_p6_5_the_work_order_keeps_each_reason_after_the_decision(company: Organisation) -> None:
     number = handled(company)
     for reason in ("金额不对。", "仍不对。"):

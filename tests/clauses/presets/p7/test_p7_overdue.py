@@ -155,3 +155,15 @@ def test_p7_1_each_time_runs_in_its_stage_and_for_its_customers(estate: Organisa
     found = {name: states(estate, number, clock) for name, number in cases.items()}
 
     assert {name: runs for name, runs in found.items() if runs} == expected[clock]
+
+
+def test_p7_1_an_archived_case_is_on_the_archives_list(estate: Organisation) -> None:
+    number = decided(estate)
+    estate.act(number, "complainant", "agree")
+    estate.act(number, CENTRE, "close", summary="已修复。")
+    assert estate.get("/complaints?shelf=archived", CENTRE)["complaints"] == []
+
+    estate.act(number, CENTRE, "archive")
+
+    shelf = estate.get("/complaints?shelf=archived", CENTRE)["complaints"]
+    assert [row["number"] for row in shelf] == [number]
