@@ -227,10 +227,22 @@ def test_p6_2_the_unit_that_has_the_case_hears_of_another_class_with_its_time(
     company: Organisation, stage: Callable[[Organisation, str], str], unit: str
 ) -> None:
     number = stage(company, unit)
+    before = company.told(unit, number)
 
     company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")
 
-    assert company.told(unit, number)[0] == f"投诉 {number} 的类别已确认，请在 2026-11-27 15:00 前处理完毕。"
+    text = f"投诉 {number} 的类别已确认，请在 2026-11-27 15:00 前处理完毕。"
+    assert company.told(unit, number) == [text, *before]
+
+
+def test_p6_2_the_time_of_another_class_is_that_of_the_resolution_and_not_the_wanted_reply(
+    company: Organisation,
+) -> None:
+    number = forwarded(company, facts={"reply_wanted_at": "2026-11-27T12:00:00+08:00"})
+
+    company.act(number, "team_lead", "classify", severity="important", sign="wide_effect")
+
+    assert "2026-11-27 15:00" in company.told("business_unit", number)[0]
 
 
 def test_p6_2_the_person_responsible_hears_of_another_class_until_the_next_one_is_named(company: Organisation) -> None:

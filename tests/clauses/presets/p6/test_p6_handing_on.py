@@ -74,10 +74,11 @@ def test_p6_3_quality_management_is_told_of_product_quality_that_is_classified_a
     company: Organisation, stage: object, who: str
 ) -> None:
     number = stage(company, "quality_control")  # type: ignore[operator]
+    before = company.told(who, number)
 
     company.act(number, "team_lead", "classify", **MAJOR)
 
-    assert company.told(who, number)[:1] == [BY_CLASS.format(number)]
+    assert company.told(who, number) == [BY_CLASS.format(number), *before]
 
 
 def test_p6_3_the_person_responsible_is_told_that_it_is_major(company: Organisation) -> None:
