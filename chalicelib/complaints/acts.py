@@ -121,10 +121,17 @@ def _ready(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool = F
     return possible and rules.may_rate(policy, complaint, act, recorded=recorded)
 
 
+def _is_open(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool = False) -> bool:
+    """Ready, and not without a possible value for a choice that it needs. Who tries such an act is told the field."""
+    if not _ready(policy, act, complaint, recorded=recorded):
+        return False
+    return fields.has_values(policy, act, field_case(policy, complaint, (*act.needs, *act.takes)))
+
+
 def offered(policy: Policy, complaint: Complaint, name: str) -> Act | None:
     """The act, if the present stage offers it now to anybody."""
     act = _listed(policy, complaint).get(name)
-    return act if act is not None and _ready(policy, act, complaint) else None
+    return act if act is not None and _is_open(policy, act, complaint) else None
 
 
 def _listed(policy: Policy, complaint: Complaint) -> Mapping[str, Act]:
@@ -141,7 +148,7 @@ def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
     found = [
         name
         for name, act in acts.items()
-        if _ready(policy, act, complaint, recorded=asker.behalf is not None)
+        if _is_open(policy, act, complaint, recorded=asker.behalf is not None)
         and _unused_grant(policy, complaint, name, asker)
     ]
     return found + _open_builtin(policy, complaint, asker, office=False)
@@ -174,7 +181,7 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
 def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
     """The open acts of the present stage, without regard to permissions."""
     return [
-        name for name, act in policy.document.stages[complaint.stage].acts.items() if _ready(policy, act, complaint)
+        name for name, act in policy.document.stages[complaint.stage].acts.items() if _is_open(policy, act, complaint)
     ]
 
 

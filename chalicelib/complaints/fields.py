@@ -110,6 +110,18 @@ def by_hand(policy: Policy, act: Act) -> Act:
     return replace(act, takes=[name for name in act.takes if name not in of_time]) if of_time else act
 
 
+def has_values(policy: Policy, act: Act, case: FieldContext) -> bool:
+    """False if a choice that the act needs has no value which this case allows: then no person can do the act."""
+    grounds = policy.document.intake.refusals.values()
+    if "ground" in act.needs and grounds and not any(holds(ground.when, case) for ground in grounds):
+        return False
+    needed = [one for one in specs(policy, by_hand(policy, act), case) if one.required and one.kind in _OF_CHOICES]
+    return all(one.choices for one in needed if one.fact.choices)
+
+
+_OF_CHOICES = ("choice", "choices")
+
+
 def _own_names(policy: Policy, act: Act) -> frozenset[str]:
     """Versions of the first edition compare a choice's `when` with the case before the act only."""
     return frozenset((*act.needs, *act.takes)) if policy.second_edition else frozenset()

@@ -41,14 +41,27 @@ def test_p6_3_it_is_handed_on_as_its_nature_allows(
 ) -> None:
     number, who = stage(company, unit), "team_lead" if team_lead else unit  # type: ignore[operator]
 
-    forms = company.complaint(number, who)["forms"]["forward"]
-    offered = [choice for one in forms if one["name"] == "pass_to" for choice in one["choices"]]
+    form = company.complaint(number, who)["forms"].get("forward", [])
+    offered = [choice for one in form if one["name"] == "pass_to" for choice in one["choices"]]
     assert company.try_act(number, who, "forward", reason="属其他部门").pointer == "/fields/pass_to"
     for other in CONCERNED.keys() - set(POSSIBLE[unit]):
         answer = company.try_act(number, who, "forward", pass_to=other, reason="属其他部门")
         assert (answer.status, answer.pointer) == (422, "/fields/pass_to"), other
 
     assert offered == POSSIBLE[unit]
+
+
+@pytest.mark.parametrize("stage", [forwarded, handled])
+@pytest.mark.parametrize("unit", list(CONCERNED))
+@pytest.mark.parametrize("team_lead", [True, False])
+def test_p6_3_the_handing_on_is_offered_where_another_unit_is_possible(
+    company: Organisation, unit: str, stage: object, team_lead: bool
+) -> None:
+    number, who = stage(company, unit), "team_lead" if team_lead else unit  # type: ignore[operator]
+
+    acts = company.complaint(number, who)["acts"]
+
+    assert ("forward" in acts) is bool(POSSIBLE[unit])
 
 
 @pytest.mark.parametrize("by", ["team_lead", "time"])

@@ -113,6 +113,18 @@ def test_p6_3_each_request_has_its_own_time(company: Organisation, department: s
     assert (answer.pointer, answer.json["errors"][0]["detail"]) == ("/fields/asked", "is not possible in this case")
 
 
+@pytest.mark.parametrize("department", list(ANSWERS))
+def test_p6_3_no_request_is_offered_while_both_departments_are_asked(company: Organisation, department: str) -> None:
+    number = asked(company, "support_department")
+    company.act(number, "business_unit", "notify", asked="quality_control", **ASKED)
+    assert "notify" not in company.complaint(number, "business_unit")["acts"]
+    act, fields = ANSWERS[department]
+
+    company.act(number, department, act, **fields)
+
+    assert "notify" in company.complaint(number, "business_unit")["acts"]
+
+
 @pytest.mark.parametrize("late", [False, True])
 @pytest.mark.parametrize("department", list(ANSWERS))
 def test_p6_3_a_department_answers_to_the_unit_that_the_case_was_handed_on_to(

@@ -135,9 +135,7 @@ CASES: dict[str, Case] = {
     "P6.3: in_quality_control": (
         in_quality_control,
         {
-            "forward": {
-                "quality_control, team_lead": "reason",  # the nature allows no other unit
-            },
+            "forward": {},  # the nature allows no other unit
             "notify": {"quality_control": "asked: choice quality_control|support_department, request"},
             "inspect": {"quality_control": "findings, truthful: flag, sample_test, [test_report], [done_at: time]"},
         },
