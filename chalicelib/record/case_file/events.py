@@ -10,6 +10,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.policy.language.parts import Label
 
 _TITLE = Label(zh="事件", en="Events")
+_STAGE = Label(zh="进入阶段", en="Stage from then on")
 _FILE_NAME = Label(zh="文件名", en="File name")
 BUILT_IN_LABELS = {
     "conditions": Label(zh="受理条件", en="Conditions"),
@@ -28,8 +29,13 @@ _HASH = Label(zh="事件哈希", en="Hash of the event")
 
 
 def section(file: CaseFile) -> FilledSection:
-    """The events that the reader may see. All have their numbers, so a reader sees where one is missing."""
-    return FilledSection(name=file.say(_TITLE), lines=[_line(file, event) for event in file.events])
+    """The events that the reader may see. All have their numbers, so a reader sees where one is missing.
+
+    The first event of a stage names it, so that a re-examination is apart from the first handling.
+    """
+    before = ["", *(event.result["stage"] for event in file.events)]
+    lines = [_line(file, event, before=stage) for event, stage in zip(file.events, before, strict=False)]
+    return FilledSection(name=file.say(_TITLE), lines=lines)
 
 
 def people_fields(file: CaseFile) -> set[str]:
@@ -38,11 +44,21 @@ def people_fields(file: CaseFile) -> set[str]:
     return set[str]().union(*(value_text.people_fields(file.policy_of(one).document) for one in versions))
 
 
-def _line(file: CaseFile, event: Event) -> FilledLine:
+def _line(file: CaseFile, event: Event, *, before: str) -> FilledLine:
+    """`before`: the stage of the event before it."""
     first = event_value(file, event, event_name(file, event))
+    entered = [] if event.result["stage"] == before else [_stage(file, event)]
     given = [_value(file, event, name, one) for name, one in file.values(event)]
     proof = FilledValue(text=value_text.labelled(file, file.say(_HASH), event.hash))
-    return FilledLine(label=str(event.seq), values=[first, *given, proof], listed=True)
+    return FilledLine(label=str(event.seq), values=[first, *entered, *given, proof], listed=True)
+
+
+def _stage(file: CaseFile, event: Event) -> FilledValue:
+    """The stage's name in the version under which the event happened."""
+    key = event.result["stage"]
+    stage = file.policy_of(event.policy).document.stages.get(key)
+    name = key if stage is None or stage.name is None else file.say(stage.name)
+    return FilledValue(text=value_text.labelled(file, file.say(_STAGE), name))
 
 
 def _value(file: CaseFile, event: Event, name: str, one: GivenValue) -> FilledValue:

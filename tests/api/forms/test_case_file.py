@@ -71,6 +71,26 @@ def test_each_event_is_there_with_its_role_its_values_and_its_hash(handled: tupl
     assert {"答复：换一把。", "内部意见：同款有缺陷。"} <= set(page.values[replied])
 
 
+@pytest.mark.parametrize(("language", "expected"), {"zh": "进入阶段：", "en": "Stage from then on: "}.items())
+def test_the_first_event_of_each_stage_names_it(
+    handled: tuple[Organisation, str], language: str, expected: str
+) -> None:
+    shop, number = handled
+    shop.act(number, "agent", "close", answer="已换。")
+    stages = shop.get("/policy", "owner")["policy"]["stages"]
+    entered, before = {}, ""
+    for event in shop.events(number):
+        if event["result"]["stage"] != before:
+            before = event["result"]["stage"]
+            entered[str(event["seq"])] = [expected + stages[before]["name"].get(language, stages[before]["name"]["zh"])]
+
+    page = printed(shop, number, "agent", language)
+
+    named = {seq: [text for text in page.values[seq] if text.startswith(expected)] for seq in page.values}
+    assert len(entered) > 1
+    assert {seq: texts for seq, texts in named.items() if texts} == entered
+
+
 def test_each_field_of_the_language_has_a_label_in_both_languages() -> None:
     assert set(BUILT_IN_LABELS) == set(BUILT_IN_FIELDS)
     assert [name for name, label in BUILT_IN_LABELS.items() if not (label.zh and label.en)] == []
