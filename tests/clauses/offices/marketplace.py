@@ -12,6 +12,7 @@ from tests.clauses.world import World
 
 FOUND = {"findings": "聊天记录属实。"}
 DECISION = {"opinion": "商家退款。", "outcome": "upheld"}
+REVERSED = {"opinion": "证据不足。", "outcome": "not_upheld"}
 RECEIVED = {"received": "店铺寄来的发货单。"}
 ASKED = {"asked_how": "电话联系店铺。", "came_back": "店铺承认发错货。"}
 
@@ -71,32 +72,72 @@ def decided(marketplace: Organisation, **decision: Any) -> str:
     return number
 
 
-def closed(marketplace: Organisation) -> str:
-    number = decided(marketplace)
+def closed(marketplace: Organisation, **decision: Any) -> str:
+    number = decided(marketplace, **decision)
     marketplace.act(number, "handler", "close", summary="退款后归档。")
     return number
 
 
-def archived(marketplace: Organisation) -> str:
-    number = closed(marketplace)
+def archived(marketplace: Organisation, **decision: Any) -> str:
+    number = closed(marketplace, **decision)
     marketplace.act(number, "archivist", "archive")
     return number
 
 
-def reopened(marketplace: Organisation) -> str:
+def reopened(marketplace: Organisation, **decision: Any) -> str:
     """Archived, and given to another handler (`second`) to be examined again."""
-    number = archived(marketplace)
+    number = archived(marketplace, **decision)
     hire(marketplace, "handler", name="second")
     marketplace.act(number, "director", "reopen", reason="新证据", responsible=marketplace.subs["second"])
     return number
 
 
-def examined_again(marketplace: Organisation) -> str:
+def examined_again(marketplace: Organisation, **decision: Any) -> str:
     """The other handler (`second`) inspected and asked the respondent again."""
-    number = reopened(marketplace)
+    number = reopened(marketplace, **decision)
     marketplace.act(number, "second", "inspect", **FOUND)
     marketplace.act(number, "second", "demand_evidence")
     marketplace.act(number, "second", "receive_evidence", **RECEIVED)
+    return number
+
+
+def reopened_elsewhere(marketplace: Organisation) -> str:
+    """The same about a respondent that is not in the system."""
+    number = asked_otherwise(marketplace)
+    marketplace.act(number, "handler", "decide", **DECISION)
+    marketplace.act(number, "handler", "close", summary="已退款。", told_how="挂号信。")
+    marketplace.act(number, "archivist", "archive")
+    hire(marketplace, "handler", name="second")
+    marketplace.act(number, "director", "reopen", reason="新证据", responsible=marketplace.subs["second"])
+    return number
+
+
+def asked_elsewhere_again(marketplace: Organisation) -> str:
+    """The other handler inspected, and recorded how the respondent was asked again."""
+    number = reopened_elsewhere(marketplace)
+    marketplace.act(number, "second", "notify", **ASKED)
+    marketplace.act(number, "second", "inspect", **FOUND)
+    return number
+
+
+def kept(marketplace: Organisation) -> str:
+    """The re-examination has the same outcome: the complaint is upheld."""
+    number = examined_again(marketplace)
+    marketplace.act(number, "second", "decide", **DECISION)
+    return number
+
+
+def changed(marketplace: Organisation) -> str:
+    """The re-examination has another outcome: the complaint is not upheld."""
+    number = examined_again(marketplace)
+    marketplace.act(number, "second", "decide", **REVERSED)
+    return number
+
+
+def now_upheld(marketplace: Organisation) -> str:
+    """The first decision was that the complaint is not upheld."""
+    number = examined_again(marketplace, **REVERSED)
+    marketplace.act(number, "second", "decide", **DECISION)
     return number
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from chalicelib.instants import DAY, to_text
 from tests.clauses.offices import marketplace as at
 from tests.clauses.organisation import Organisation
-from tests.clauses.walks.silence import Silence, each, is_escalated, is_overdue, is_owed
-from tests.clauses.walks.working import Work, done_if_open, to_the_archive
+from tests.clauses.walks.silence import Silence, Story, each, is_escalated, is_overdue, is_owed
+from tests.clauses.walks.working import Step, Work, done_if_open, to_the_archive
 from tests.clauses.world import World
 
 LADDER = (("director",),)
@@ -17,6 +19,8 @@ LADDER = (("director",),)
 def work_of(marketplace: Organisation) -> Work:
     inspect = ("handler", "inspect", at.FOUND)
     decide = ("handler", "decide", at.DECISION)
+    again: Sequence[Step] = [("second", "inspect", at.FOUND), ("second", "decide", at.REVERSED)]
+    closing_again: Sequence[Step] = [("second", "close", {"summary": "复核完毕。", "told_how": "挂号信。"})]
     return {
         "registered": [("screener", "accept", {"responsible": marketplace.subs["handler"]})],
         "investigating": [inspect, decide],
@@ -25,6 +29,11 @@ def work_of(marketplace: Organisation) -> Work:
             ("handler", "notify", {"told_how": "挂号信寄出。"}),
             ("handler", "close", {"summary": "退款并处罚。"}),
         ],
+        "re_examining": again,
+        "re_inquiring": [("second", "notify", at.ASKED), *again],
+        "outcome_kept": closing_again,
+        "now_upheld": closing_again,
+        "now_not_upheld": closing_again,
         "closed": [("archivist", "archive", {})],
     }
 
@@ -52,6 +61,20 @@ def lapsed(marketplace: Organisation) -> str:
     return number
 
 
+def demanded_again(marketplace: Organisation) -> str:
+    """The respondent was asked again in the re-examination, and is silent."""
+    number = at.reopened(marketplace)
+    marketplace.act(number, "second", "inspect", **at.FOUND)
+    marketplace.act(number, "second", "demand_evidence")
+    return number
+
+
+def lapsed_again(marketplace: Organisation) -> str:
+    number = demanded_again(marketplace)
+    is_overdue(marketplace, number)
+    return number
+
+
 SILENCES = [
     Silence("registered", filed, "screener", "accept", "screening"),
     Silence("investigating", at.accepted, "handler", "demand_evidence", "handling"),
@@ -59,6 +82,12 @@ SILENCES = [
     Silence("inquiring", elsewhere, "handler", "notify", "handling"),
     Silence("decided", at.decided, "handler", "close", "completion"),
     Silence("closed", at.closed, "archivist", "archive", "completion"),
+    Silence("re_examining", at.reopened, "second", "demand_evidence", "re_examination"),
+    Silence("re_examining", lapsed_again, "second", "decide", "re_examination"),
+    Silence("re_inquiring", at.reopened_elsewhere, "second", "notify", "re_examination"),
+    Silence("outcome_kept", at.kept, "second", "close", "completion"),
+    Silence("now_not_upheld", at.changed, "second", "close", "completion"),
+    Silence("now_upheld", at.now_upheld, "second", "close", "completion"),
 ]
 
 
@@ -70,8 +99,9 @@ def marketplace(world: World) -> Organisation:
 def go_on(marketplace: Organisation, number: str) -> None:
     """The respondent is asked for evidence if the complaint is accepted, and is silent."""
     done_if_open(marketplace, number, work_of(marketplace)["registered"][0])
-    if marketplace.complaint(number)["stage"] == "investigating":
-        done_if_open(marketplace, number, ("handler", "demand_evidence", {}))
+    asker = {"investigating": "handler", "re_examining": "second"}.get(marketplace.complaint(number)["stage"])
+    if asker is not None:
+        done_if_open(marketplace, number, (asker, "demand_evidence", {}))
         marketplace.world.move_to(to_text(marketplace.world.now() + 14 * DAY))
     to_the_archive(marketplace, number, work_of(marketplace))
 
@@ -87,14 +117,19 @@ def test_walk_of_a_marketplace_in_which_silence_is_escalated(marketplace: Organi
 
 
 def lapses(marketplace: Organisation, number: str) -> None:
-    """The silence of the respondent is on record, and the handler can decide."""
+    """The silence of the respondent is on record, and the responsible party can decide."""
     demand = is_overdue(marketplace, number)
     assert demand in [event["fields"]["demand"] for event in marketplace.events(number, type_="demand_lapsed")]
-    assert "decide" in marketplace.complaint(number, "handler")["acts"]
+    [sub] = marketplace.complaint(number, "director")["assigned"]["handler"]
+    [responsible] = [name for name, one in marketplace.subs.items() if one == sub]
+    assert "decide" in marketplace.complaint(number, responsible)["acts"]
 
 
-def test_walk_of_a_marketplace_in_which_the_silence_of_the_respondent_is_recorded(marketplace: Organisation) -> None:
-    number = demanded(marketplace)
+@pytest.mark.parametrize("asked", [demanded, demanded_again])
+def test_walk_of_a_marketplace_in_which_the_silence_of_the_respondent_is_recorded(
+    marketplace: Organisation, asked: Story
+) -> None:
+    number = asked(marketplace)
 
     lapses(marketplace, number)
 

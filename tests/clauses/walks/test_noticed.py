@@ -76,6 +76,12 @@ OTHERS = [
     without(
         P1, test_marketplace.demanded, test_marketplace.lapses, drop=["/stages/investigating/demand_evidence/within"]
     ),
+    without(
+        P1,
+        test_marketplace.demanded_again,
+        test_marketplace.lapses,
+        drop=["/stages/re_examining/demand_evidence/within"],
+    ),
     without(P5, Organisation.file, test_regulator.is_asked_again, set={"/clocks/evidence_overdue/missed": "record"}),
     without(
         P5, test_regulator.demanded_of_both, test_regulator.lapse, drop=["/stages/investigating/demand_evidence/within"]

@@ -11,6 +11,7 @@ TOLD = {
     "upheld": "针对您的投诉 {} 经核实成立，如有警告、处罚，请见该投诉的办理记录。",
     "not_upheld": "针对您的投诉 {} 已作出处理决定：投诉不成立。",
 }
+RESULT = "针对您的投诉 {} 的复核已完成：{}。如有警告、处罚，以该投诉的办理记录为准。"
 
 
 @pytest.mark.parametrize("outcome", TOLD)
@@ -60,7 +61,7 @@ def test_p1_5_a_unit_that_got_an_account_is_told_by_the_system(marketplace: Orga
 
     marketplace.act(number, "second", "decide", opinion="证据不足。", outcome="not_upheld")
 
-    assert marketplace.told("shop", number)[:1] == [f"针对您的投诉 {number} 已作出处理决定：投诉不成立。"]
+    assert marketplace.told("shop", number)[:1] == [RESULT.format(number, "复核认定投诉不成立")]
     assert marketplace.try_act(number, "second", "close", summary="复核后改判。").status == 200
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.clauses.offices.marketplace import (
@@ -10,11 +12,12 @@ from tests.clauses.offices.marketplace import (
     FOUND,
     RECEIVED,
     archived,
-    asked_otherwise,
+    asked_elsewhere_again,
     demanded,
     deputised,
     examined_again,
     reopened,
+    reopened_elsewhere,
 )
 from tests.clauses.organisation import Organisation, hire
 
@@ -29,9 +32,10 @@ def test_p1_6_an_archived_case_can_be_examined_again(marketplace: Organisation) 
 
     answer = marketplace.act(number, "director", "reopen", **AGAIN, responsible=second)
 
-    assert (answer["stage"], answer["assigned"]) == ("investigating", {"handler": [second]})
-    told = f"您的投诉 {number} 现重新处理。"
-    assert marketplace.told("complainant", number)[:1] == [told]
+    assert (answer["stage"], answer["assigned"]) == ("re_examining", {"handler": [second]})
+    told = f"投诉 {number} 现予复核，由未参与原处理决定的人员办理。"
+    assert marketplace.told("complainant", number)[:1] == [f"您的{told}"]
+    assert marketplace.told("seller", number)[:1] == [f"针对您的{told}"]
     assert marketplace.told("second", number)[:1] == [f"投诉 {number} 需要复核，现已指派，请作为责任方迅速处理。"]
 
 
@@ -97,14 +101,31 @@ def test_p1_6_the_person_who_decided_does_not_examine_again(
     assert marketplace.try_act(examined_again(marketplace), "handler", act, **fields).status == 403
 
 
+@pytest.mark.parametrize("scene", [examined_again, asked_elsewhere_again])
 @pytest.mark.parametrize(("act", "fields"), [("decide", DECISION), ("inspect", FOUND), ("notify", ASKED)])
 def test_p1_6_the_person_who_decided_does_not_examine_again_as_a_deputy(
-    marketplace: Organisation, act: str, fields: dict[str, str]
+    marketplace: Organisation, act: str, fields: dict[str, str], scene: Callable[[Organisation], str]
 ) -> None:
-    number = examined_again(marketplace)
+    number = scene(marketplace)
     deputised(marketplace, "second", "handler")
 
     assert marketplace.try_act(number, "handler", act, **fields).status == 403
+
+
+@pytest.mark.parametrize("who", ["director", "screener", "supervisor", "third"])
+def test_p1_6_only_the_person_to_whom_it_is_given_decides_again(marketplace: Organisation, who: str) -> None:
+    hire(marketplace, "handler", name="third")
+
+    assert marketplace.try_act(examined_again(marketplace), who, "decide", **DECISION).status == 403
+
+
+def test_p1_6_the_respondent_is_asked_again(marketplace: Organisation) -> None:
+    number = reopened(marketplace)
+
+    marketplace.act(number, "second", "demand_evidence")
+
+    asked = f"针对您的投诉 {number} 需要您提供证据，请于2026-12-01（周二）18:00前（北京时间）提交。"
+    assert marketplace.told("seller", number)[0] == asked
 
 
 def test_p1_6_another_person_decides_again(marketplace: Organisation) -> None:
@@ -118,23 +139,26 @@ def test_p1_6_another_person_decides_again(marketplace: Organisation) -> None:
 
 
 def test_p1_6_a_re_examination_without_a_unit_asks_in_another_way_again(marketplace: Organisation) -> None:
-    number = asked_otherwise(marketplace)
-    marketplace.act(number, "handler", "decide", **DECISION)
-    marketplace.act(number, "handler", "close", summary="已退款。", told_how="挂号信。")
-    marketplace.act(number, "archivist", "archive")
-    hire(marketplace, "handler", name="second")
+    number = reopened_elsewhere(marketplace)
 
-    answer = marketplace.act(number, "director", "reopen", **AGAIN, responsible=marketplace.subs["second"])
-
-    assert answer["stage"] == "inquiring"
+    assert marketplace.complaint(number)["stage"] == "re_inquiring"
     marketplace.act(number, "second", "inspect", **FOUND)
     assert marketplace.try_act(number, "second", "decide", **DECISION).status == 409
     marketplace.act(number, "second", "notify", **ASKED)
     assert marketplace.try_act(number, "second", "decide", **DECISION).status == 200
 
 
-def test_p1_6_a_re_examination_has_the_time_of_handling(marketplace: Organisation) -> None:
+def test_p1_6_a_re_examination_has_a_time_of_its_own(marketplace: Organisation) -> None:
     number = reopened(marketplace)
 
-    assert marketplace.deadline(number, "handling")["run"] == 2
-    assert marketplace.deadline(number, "handling")["state"] == "running"
+    running = marketplace.deadline(number, "re_examination")
+    assert (running["run"], running["state"], marketplace.local(running["due"])) == (
+        1,
+        "running",
+        "2026-12-02T18:00:00+08:00",
+    )
+    assert running["because"]["text"]["zh"]
+    assert (marketplace.deadline(number, "handling")["run"], marketplace.deadline(number, "handling")["state"]) == (
+        1,
+        "met",
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.clauses.behaviour.timeline import LATE, OWED, missed
-from tests.clauses.offices.marketplace import closed, decided
+from tests.clauses.offices.marketplace import closed, decided, reopened
 from tests.clauses.organisation import Organisation
 
 
@@ -28,6 +28,17 @@ def test_p1_6_the_archive_has_its_own_time(marketplace: Organisation) -> None:
     marketplace.world.move_to("2026-12-10T18:00:00+08:00")
 
     assert missed(marketplace, number, "completion") == ["12-10 18:00"]
+    assert marketplace.told("director", number)[0] == LATE.format(number)
+
+
+def test_p1_6_a_re_examination_is_warned_about_and_goes_to_the_director(marketplace: Organisation) -> None:
+    number = reopened(marketplace)
+
+    marketplace.world.move_to("2026-12-02T18:00:00+08:00")
+
+    warning = f"投诉 {number} 有一项期限即将届满，请于2026-12-02（周三）18:00前（北京时间）处理。"
+    assert warning in marketplace.told("second", number)
+    assert missed(marketplace, number, "re_examination") == ["12-02 18:00"]
     assert marketplace.told("director", number)[0] == LATE.format(number)
 
 

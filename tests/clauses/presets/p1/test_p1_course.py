@@ -6,7 +6,7 @@ import pytest
 
 from tests.clauses.behaviour.steps import Step, played
 from tests.clauses.organisation import Organisation, hire
-from tests.clauses.presets.p1.steps import ACCEPT, DECIDE, FILE, WAIT
+from tests.clauses.presets.p1.steps import ACCEPT, AGAIN, AGAIN_ELSEWHERE, DECIDE, FILE, WAIT
 
 COURSES = {
     "P1.1 P1.2 P1.3 P1.4 P1.5 P1.6: upheld, and examined again": [
@@ -52,16 +52,7 @@ COURSES = {
             {"archivist": ["投诉 {} 已结案。"], "complainant": ["您的投诉 {} 已结案。"]},
         ),
         Step("archivist", "archive", {}, "archived", {}),
-        Step(
-            "director",
-            "reopen",
-            {"reason": "新证据。", "responsible": "@second"},
-            "investigating",
-            {
-                "complainant": ["您的投诉 {} 现重新处理。"],
-                "second": ["投诉 {} 需要复核，现已指派，请作为责任方迅速处理。"],
-            },
-        ),
+        *AGAIN,
     ],
     "P1.3 P1.4 P1.5: not upheld": [
         FILE,
@@ -125,7 +116,7 @@ COURSES = {
         Step("handler", "inspect", {"findings": "属实。"}, "inquiring", {}),
         DECIDE,
     ],
-    "P1.4 P1.5: the respondent is not in the system": [
+    "P1.4 P1.5 P1.6: the respondent is not in the system, and it is examined again": [
         Step(
             "complainant",
             "file",
@@ -173,6 +164,7 @@ COURSES = {
             "decided",
             {"complainant": ["您的投诉 {} 已作出处理决定：投诉成立。"]},
         ),
+        *AGAIN_ELSEWHERE,
     ],
     "P1.3: not a valid complaint": [
         FILE,

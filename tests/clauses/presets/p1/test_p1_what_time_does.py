@@ -87,10 +87,10 @@ CASES: dict[str, tuple[Callable[[Organisation], str], str, list[str]]] = {
         reopened,
         "2026-12-08T09:00:00+08:00",
         [
-            "12-01 09:00 warned handling",
-            "12-02 18:00 missed handling",
+            "12-01 09:00 warned re_examination",
+            "12-02 18:00 missed re_examination",
             "12-02 18:00 escalated director",
-            "12-07 18:00 missed handling",
+            "12-07 18:00 missed re_examination",
         ],
     ),
 }

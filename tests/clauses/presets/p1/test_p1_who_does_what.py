@@ -5,7 +5,21 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.behaviour.offers import Case, offers, with_colleagues
-from tests.clauses.offices.marketplace import accepted, answered, archived, asked_otherwise, closed, decided
+from tests.clauses.offices.marketplace import (
+    accepted,
+    answered,
+    archived,
+    asked_elsewhere_again,
+    asked_otherwise,
+    changed,
+    closed,
+    decided,
+    examined_again,
+    kept,
+    now_upheld,
+    reopened,
+    reopened_elsewhere,
+)
 from tests.clauses.organisation import Organisation
 
 
@@ -17,6 +31,22 @@ def about_an_outsider(marketplace: Organisation) -> str:
     return accepted(marketplace, unit=None)
 
 
+EXAMINATION = {
+    "classify": {"screener, second": "severity: choice general|major"},
+    "assign": {"director, screener": "responsible: people"},
+    "inspect": {"second": "findings, [done_at: time]"},
+    "demand_evidence": {"second": "[of: choice respondent], [kinds: choices other|screenshot|transaction]"},
+    "receive_evidence": {"second": "received, [demand: reference]"},
+    "notify": {"second": "asked_how, came_back, [done_at: time]"},
+    "decide": {},
+}
+DECISION_AGAIN = {
+    "decide": {"second": "opinion, outcome: choice not_upheld|upheld, [sanctions: choices penalty|warning]"}
+}
+CLOSING_AGAIN = {
+    "notify": {"second": "told_how, [done_at: time]"},
+    "close": {"second": "summary, [summary_for_public], [told_how]"},
+}
 CASES: dict[str, Case] = {
     "P1.3 P1.7: filed": (
         filed,
@@ -73,6 +103,13 @@ CASES: dict[str, Case] = {
         archived,
         {"reopen": {"director": "reason, responsible: people"}},
     ),
+    "P1.6: reopened": (reopened, EXAMINATION),
+    "P1.6: reopened_elsewhere": (reopened_elsewhere, EXAMINATION),
+    "P1.6: examined_again": (examined_again, DECISION_AGAIN),
+    "P1.6: asked_elsewhere_again": (asked_elsewhere_again, DECISION_AGAIN),
+    "P1.6: kept": (kept, CLOSING_AGAIN),
+    "P1.6: now_upheld": (now_upheld, CLOSING_AGAIN),
+    "P1.6: changed": (changed, CLOSING_AGAIN),
 }
 
 
