@@ -185,6 +185,14 @@ def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
     ]
 
 
+def ready_for_anybody(policy: Policy, complaint: Complaint) -> list[str]:
+    """As `open_to_anybody`, with acts that need a choice without a possible value. Who does such an act answers for the
+    stage: alarms go on reaching a team lead who cannot hand a case on, but can name another person.
+    """
+    acts = policy.document.stages[complaint.stage].acts
+    return [name for name, act in acts.items() if _ready(policy, act, complaint)]
+
+
 def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Instant) -> CheckedFields:
     """Returns the checked values, completed by the policy's rules for this act.
 

@@ -85,7 +85,7 @@ def _in_stage(policy: Policy, complaint: Complaint, ends: Collection[str]) -> li
     from chalicelib.complaints import acts  # it tells of acts, and few policies have such tiers
 
     stage = policy.document.stages[complaint.stage]
-    offered = {name: stage.acts[name] for name in acts.open_to_anybody(policy, complaint)}
+    offered = {name: stage.acts[name] for name in acts.ready_for_anybody(policy, complaint)}
     wanted = {name: act for name, act in stage.acts.items() if _leads(complaint, name, act, ends)}
     missing = {event for name in wanted.keys() - offered.keys() for event in wanted[name].after} - complaint.seen.keys()
     leading = {name: act for name, act in offered.items() if name in wanted or EVENT_OF_ACT[name] in missing}
