@@ -11,6 +11,7 @@ from tests.clauses.offices.marketplace import (
     DECISION,
     FOUND,
     RECEIVED,
+    REVERSED,
     archived,
     asked_elsewhere_again,
     demanded,
@@ -146,6 +147,19 @@ def test_p1_6_a_re_examination_without_a_unit_asks_in_another_way_again(marketpl
     assert marketplace.try_act(number, "second", "decide", **DECISION).status == 409
     marketplace.act(number, "second", "notify", **ASKED)
     assert marketplace.try_act(number, "second", "decide", **DECISION).status == 200
+
+
+@pytest.mark.parametrize("decision", [DECISION, REVERSED])
+def test_p1_6_a_respondent_outside_the_system_is_told_of_the_result(
+    marketplace: Organisation, decision: dict[str, str]
+) -> None:
+    number = asked_elsewhere_again(marketplace)
+    marketplace.act(number, "second", "decide", **decision)
+
+    answer = marketplace.try_act(number, "second", "close", summary="复核完毕。")
+
+    assert (answer.status, answer.pointer) == (422, "/fields/told_how")
+    assert marketplace.act(number, "second", "close", summary="复核完毕。", told_how="挂号信。")["stage"] == "closed"
 
 
 def test_p1_6_a_re_examination_has_a_time_of_its_own(marketplace: Organisation) -> None:
