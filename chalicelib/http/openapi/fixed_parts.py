@@ -9,7 +9,8 @@ INFO = {
     "version": "1.0.0",
     "summary": "Complaint handling in which every organisation defines its own procedure.",
     "description": "`HEAD` is supported wherever `GET` is, with the same headers. `OPTIONS` is supported everywhere. "
-    "Problems, faults and hints are in Chinese if `Accept-Language` prefers `zh` to `en`, and otherwise in English.",
+    "Problems, faults, hints and the texts of this document are in Chinese if `Accept-Language` prefers `zh` to `en`, "
+    "and otherwise in English.",
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
 }
 

@@ -9,16 +9,19 @@ import sys
 from html import escape
 from pathlib import Path
 
+from chalicelib.http.languages import CHINESE, ENGLISH
+from chalicelib.http.openapi.localized import say
 from chalicelib.http.problems import PROBLEM_TYPES, TYPE_PREFIX, ProblemType
 
 
-def html_page(row: ProblemType) -> str:
-    """The HTML page of one kind."""
-    title = escape(f"{row.title} · {row.title_zh}")
+def html_page(row: ProblemType, language: str = ENGLISH) -> str:
+    """The HTML page of one kind, with its title in both languages."""
+    title = escape(f"{row.title_zh} · {row.title}" if language == CHINESE else f"{row.title} · {row.title_zh}")
+    status = "，HTTP 状态码" if language == CHINESE else ", HTTP status"
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
-        f"<h1>{title}</h1><p><code>{row.kind}</code>, HTTP status {row.status}</p>"
-        f"<p>{escape(row.explanation)}</p></html>"
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{title}</title>'
+        f"<h1>{title}</h1><p><code>{row.kind}</code>{status} {row.status}</p>"
+        f"<p>{escape(say(row.explanation, language))}</p></html>"
     )
 
 

@@ -11,8 +11,9 @@ from chalicelib.decoding import JsonValue
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.dependencies import UNAVAILABLE, Dependencies
+from chalicelib.http.languages import headers_of, preferred
 from chalicelib.http.openapi import document as openapi
-from chalicelib.http.openapi import problem_pages
+from chalicelib.http.openapi import localized, problem_pages
 from chalicelib.http.problems import PROBLEM_TYPES
 from chalicelib.problem import Problem
 
@@ -41,8 +42,8 @@ def _health(api: Api) -> None:
 
 def _descriptions(api: Api) -> None:
     @functools.cache
-    def document() -> openapi.Document:
-        return openapi.document(api.contracts)
+    def document(language: str) -> openapi.Document:
+        return localized.localized(openapi.document(api.contracts), language)
 
     @api.route(
         "/v1/openapi.json",
@@ -51,8 +52,9 @@ def _descriptions(api: Api) -> None:
         allow=["public"],
         response=dict[str, JsonValue],
     )
-    def openapi_document(_: Call) -> Reply:
-        return Reply(document())
+    def openapi_document(call: Call) -> Reply:
+        language = preferred(call.accept_language)
+        return Reply(document(language), headers=headers_of(language))
 
     @api.route(
         "/v1/because-schema",
@@ -78,4 +80,5 @@ def _problem_pages(api: Api) -> None:
         row = PROBLEM_TYPES.get(call.params["kind"])
         if row is None:
             raise Problem("not-found", "No problem kind has this name.")
-        return Reply(problem_pages.html_page(row))
+        language = preferred(call.accept_language)
+        return Reply(problem_pages.html_page(row, language), headers=headers_of(language))

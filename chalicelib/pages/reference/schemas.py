@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 Schema = Mapping[str, Any]
 _PREFIX = "#/components/schemas/"
+Say = Callable[..., str]
+"""A text of the pages by its name, with its values: `Reader.text`."""
 _RANGES = (
-    ("minLength", "at least {} characters"),
-    ("maxLength", "at most {} characters"),
-    ("minimum", "at least {}"),
-    ("maximum", "at most {}"),
-    ("minItems", "at least {} items"),
-    ("maxItems", "at most {} items"),
-    ("pattern", "pattern {}"),
-    ("format", "{}"),
+    ("minLength", "docs.type.least_characters"),
+    ("maxLength", "docs.type.most_characters"),
+    ("minimum", "docs.type.least"),
+    ("maximum", "docs.type.most"),
+    ("minItems", "docs.type.least_items"),
+    ("maxItems", "docs.type.most_items"),
+    ("pattern", "docs.type.pattern"),
+    ("format", "docs.type.format"),
 )
 
 
@@ -32,41 +34,48 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-def members(schema: Schema) -> list[Member]:
+def members(schema: Schema, say: Say) -> list[Member]:
     """Empty for a schema that is no object."""
     required = schema.get("required", ())
-    return [member(name, one, required=name in required) for name, one in schema.get("properties", {}).items()]
+    found = schema.get("properties", {})
+    return [msgspec.structs.replace(member(name, one, say), required=name in required) for name, one in found.items()]
 
 
-def member(name: str, schema: Schema, *, required: bool, where: str = "", text: str = "") -> Member:
-    told = text or str(schema.get("description", ""))
-    refers = sorted(set(references(schema)))
-    return Member(name=name, where=where, required=required, type=type_text(schema), refers=refers, text=told)
+def member(name: str, schema: Schema, say: Say) -> Member:
+    """A member that may be left out."""
+    return Member(
+        name=name,
+        where="",
+        required=False,
+        type=type_text(schema, say),
+        refers=sorted(set(references(schema))),
+        text=str(schema.get("description", "")),
+    )
 
 
-def type_text(schema: Schema) -> str:
+def type_text(schema: Schema, say: Say) -> str:
     """Such as `array of string, at most 20 items`, or `"zh" or "en"`."""
     if "$ref" in schema:
         return str(schema["$ref"]).removeprefix(_PREFIX)
     for key in ("anyOf", "oneOf", "allOf"):
         if key in schema:
-            return " or ".join(dict.fromkeys(type_text(one) for one in schema[key]))
+            return say("docs.type.or").join(dict.fromkeys(type_text(one, say) for one in schema[key]))
     if "enum" in schema:
-        return " or ".join(_quoted(one) for one in schema["enum"])
+        return say("docs.type.or").join(_quoted(one) for one in schema["enum"])
     if "const" in schema:
         return _quoted(schema["const"])
-    ranges = [words.format(schema[key]) for key, words in _RANGES if key in schema]
-    return ", ".join([_plain(schema), *ranges])
+    ranges = [say(words, value=schema[key]) for key, words in _RANGES if key in schema]
+    return say("docs.type.and").join([_plain(schema, say), *ranges])
 
 
-def _plain(schema: Schema) -> str:
-    kind = schema.get("type", "any value")
+def _plain(schema: Schema, say: Say) -> str:
+    kind = schema.get("type", say("docs.type.any"))
     if kind == "array":
-        return f"array of {type_text(schema.get('items', {}))}"
+        return say("docs.type.array", of=type_text(schema.get("items", {}), say))
     extra = schema.get("additionalProperties")
     if kind == "object" and isinstance(extra, Mapping) and extra:
-        return f"object of {type_text(extra)}"
-    return " or ".join(kind) if isinstance(kind, list) else str(kind)
+        return say("docs.type.object", of=type_text(extra, say))
+    return say("docs.type.or").join(kind) if isinstance(kind, list) else str(kind)
 
 
 def _quoted(value: Any) -> str:
