@@ -86,7 +86,8 @@ def get_visible(wiring: Wiring, request: EvidenceRequest, evidence_id: str) -> V
     """Raises `Problem("not-found")`, also for evidence that the caller may not see."""
     key = keys.evidence(keys.complaint(request.tenant, request.number), evidence_id)
     caller, case, entries = authorization.load_case(wiring, request, [key])
-    if key in entries and may_see(case, caller, evidence := item.parse(entries[key])):
+    evidence = item.find(entries, key)
+    if evidence is not None and may_see(case, caller, evidence):
         return VisibleEvidence(case, caller, evidence)
     raise Problem("not-found", "The complaint has no such evidence.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -11,7 +12,7 @@ from chalicelib.evidence.refusal import Reason
 from chalicelib.instants import Instant
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, IndexKey
+from chalicelib.store.port import Entry, IndexKey, Key
 
 KIND = "evidence"
 EvidenceState = Literal["declared", "uploaded", "checking", "sealed", "refused", "expired", "erased"]
@@ -97,6 +98,12 @@ def to_entry(ref: CaseRef, evidence: Evidence, version: int, wakes: Instant | No
     due: IndexKey | None = None if wakes is None else keys.due(ref.tenant, keys.aggregate_name(ref.number), wakes)
     body = msgspec.json.encode(evidence).decode()
     return Entry(key=keys.evidence(pk, evidence.id), kind=KIND, body=body, version=version, due=due)
+
+
+def find(entries: Mapping[Key, Entry], key: Key) -> Evidence | None:
+    """The evidence with this key among items that were read. A caller's id can name another kind of item beside it."""
+    found = entries.get(key)
+    return None if found is None or found.kind != KIND else parse(found)
 
 
 def parse(entry: Entry) -> Evidence:
