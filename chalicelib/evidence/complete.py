@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from chalicelib.evidence.storage.objects import Objects
 
 
+_ETAG = r'^"?[!#-~]+"?$'
+"""Visible signs without space and quote, between quotes or not (RFC 9110 section 8.8.3)."""
 _Sha256 = Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
 
 
@@ -26,7 +28,7 @@ class UploadedPart(RequestDocument, frozen=True, kw_only=True):
     """`etag`: the `ETag` header of the response to the part's upload."""
 
     number: int
-    etag: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    etag: Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=_ETAG)]
     sha256: _Sha256
 
 
@@ -51,7 +53,7 @@ def complete(wiring: Wiring, command: CompleteUpload) -> CompletedUpload:
     """
     key = keys.evidence(keys.complaint(command.tenant, command.number), command.evidence)
     caller, _, entries = authorization.load_case(wiring, command, [key])
-    evidence = item.parse(entries[key]) if key in entries else None
+    evidence = item.find(entries, key)
     if evidence is None or not caller.gave(evidence) or evidence.upload is None:
         raise Problem("not-found", "You have no upload in parts with this id.")
     if evidence.state == item.DECLARED:
@@ -60,7 +62,7 @@ def complete(wiring: Wiring, command: CompleteUpload) -> CompletedUpload:
 
 
 def _complete_multipart_upload(objects: Objects, command: CompleteUpload, evidence: Evidence) -> None:
-    sent, count = command.parts, len(file_limits.sizes_of_parts(evidence.size))
+    sent, count = command.parts, file_limits.count_of_parts(evidence.size)
     if [part.number for part in sent] != list(range(1, count + 1)):
         raise _invalid(Text("must be the parts 1 to {count}, in order", count=count))
     declared = tickets.upload_parts(evidence, [part.sha256 for part in sent])

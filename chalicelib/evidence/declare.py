@@ -147,7 +147,7 @@ def _check_shares(wiring: Wiring, command: DeclareEvidence, case: Case, plan: Pl
 
 def _parts_faults(file: NewEvidence) -> list[Place]:
     """A file of more than one part may be sent in parts, so that a bad connection repeats only one of them."""
-    count = len(file_limits.sizes_of_parts(file.size)) if file.size > file_limits.PART else 0
+    count = file_limits.count_of_parts(file.size) if file.size > file_limits.PART else 0
     if not file.parts and file.size <= file_limits.LARGEST_POST:
         return []
     if len(file.parts) == count and all(re.fullmatch(_SHA256, part) for part in file.parts):

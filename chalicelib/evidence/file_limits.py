@@ -45,6 +45,11 @@ def largest(media_type: str, plan_bytes: int) -> int:
     return min(LARGEST, plan_bytes) if FILE_TYPES[media_type].streamed else min(MAX_INSPECTED_BYTES, plan_bytes)
 
 
+def count_of_parts(size: int) -> int:
+    """How many parts a file of this size in bytes has. `size` may be any number, as a caller declared it."""
+    return -(-size // PART)
+
+
 def sizes_of_parts(size: int) -> list[int]:
     """The size of each part, in bytes."""
     whole, rest = divmod(size, PART)

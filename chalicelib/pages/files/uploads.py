@@ -43,15 +43,16 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
 def begin(call: Call, door: Door) -> Reply:
     """Declares a file as `POST /v1/t/{tenant}/complaints/{number}/evidence` does. The answer has its ticket."""
     given, reader = Answers(call.body), reader_of(call)
-    document = {name: given.one(name) for name in ("kind", "name", "size", "media_type", "sha256")}
-    file = decode({**document, "parts": given.all("parts")}, declare.NewEvidence, strict=False)
+    values = {name: given.one(name) for name in ("kind", "name", "size", "media_type", "sha256")}
+    document = {**values, "parts": given.all("parts")}
+    file = decode(document, declare.NewEvidence, strict=False)
     request = door.request(call)
     command = declare.DeclareEvidence(
         tenant=request.tenant,
         number=request.number,
         credential=request.credential,
         file=file,
-        request=pages.request_of(call, door, given.one("key"), msgspec.to_builtins(file)),
+        request=pages.request_of(call, door, given.one("key"), document),  # as text: any number has a digest
         place=address_hash(call),
         now=call.now,
     )
