@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from chalicelib.oversight.register.particulars import name_forms
-from chalicelib.oversight.register.particulars.alike import ALIKE
+from chalicelib.oversight.register.particulars.alike import alike
 from chalicelib.oversight.register.particulars.squeezed import squeeze
 from chalicelib.tenants.people.membership import Membership
 
@@ -47,8 +47,8 @@ def _is_named(texts: Sequence[_Read], person: Membership) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    bare = unicodedata.normalize("NFKD", text).casefold()
-    return frozenset(re.findall(r"[^\W_]+", "".join(sign for sign in bare if not _is_silent(sign)).translate(ALIKE)))
+    bare = unicodedata.normalize("NFKD", text)
+    return frozenset(re.findall(r"[^\W_]+", "".join(alike(sign) for sign in bare if not _is_silent(sign))))
 
 
 def _is_silent(sign: str) -> bool:

@@ -54,12 +54,24 @@ _FAMILIAR = ("小", "老", "阿")
 SHORTEST_WORD = 3
 
 
+ALONE = r"(?<![A-Za-z\u00c0-\u024f\d_])(?:{})(?![A-Za-z\u00c0-\u024f\d_])"
+"""A pattern that is no part of a longer word. Chinese has no spaces, so its characters may stand beside it."""
+
+
+def chinese_name(name: str) -> tuple[str, str] | None:
+    """Surname and given name of a name of two to four Chinese characters."""
+    if not re.fullmatch(_CHINESE_NAME, name):
+        return None
+    length = 2 if name[:2] in _COMPOUND and len(name) > 2 else 1
+    return name[:length], name[length:]
+
+
 def chinese_forms(name: str, titles: Sequence[str] = (*_TITLES, *OFFICIAL)) -> Iterator[str]:
     """Of a name of two to four characters: 王小明 is also 小明, 王先生 and 小王."""
-    if not re.fullmatch(_CHINESE_NAME, name):
+    found = chinese_name(name)
+    if found is None:
         return
-    length = 2 if name[:2] in _COMPOUND and len(name) > 2 else 1
-    surname, given = name[:length], name[length:]
+    surname, given = found
     if len(given) >= 2:
         yield given
     yield from (surname + title for title in titles)
@@ -86,4 +98,4 @@ def initials(name: str) -> str | None:
         return None
     letters = [re.escape(word[0].upper()) for word in words]
     orders = {r"[.\s]{0,3}".join(letters), r"[.\s]{0,3}".join(reversed(letters))}
-    return rf"(?<!\w)(?:{'|'.join(sorted(orders))})(?!\w)"
+    return ALONE.format("|".join(sorted(orders)))

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from chalicelib.oversight.register.particulars.alike import ALIKE, LOOK_LIKE_DIGITS
+from chalicelib.oversight.register.particulars.alike import LOOK_LIKE_DIGITS, alike
 
 _NUMERALS = {numeral: str(digit) for digit, numeral in enumerate("零一二三四五六七八九")} | {"〇": "0", "幺": "1"}
 _NUMERALS |= {numeral: str(digit) for digit, numeral in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
@@ -42,7 +42,7 @@ def squeeze(text: str) -> Squeezed:
 @lru_cache(maxsize=8192)
 def _plain(raw: str) -> tuple[str, ...]:
     """Without the accent behind its letter."""
-    found = unicodedata.normalize("NFKD", raw).casefold().translate(ALIKE)
+    found = "".join(map(alike, unicodedata.normalize("NFKD", raw)))
     return tuple(
         str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
         for sign in found

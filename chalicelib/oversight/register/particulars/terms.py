@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from chalicelib.oversight.register.particulars import name_forms, patterns
+from chalicelib.oversight.register.particulars import name_forms, patterns, pinyin
 from chalicelib.oversight.register.particulars.squeezed import squeeze
 
 SHORTEST_VALUE = 3
@@ -46,10 +46,9 @@ def of_value(name: str, value: str) -> Terms:
     is_name = len(text) <= name_forms.MOST and re.search(_NAME, name) is not None
     shortest = SHORTEST_NAME if is_name else SHORTEST_VALUE
     found = _terms([text, *_tails(text), *(_name_forms(text) if is_name else ())], shortest)
-    initials = name_forms.initials(text) if is_name else None
     numbers = frozenset(form for number in _numbers(text) for form in patterns.shorter(number))
     found |= _terms(patterns.local_parts(text), SHORTEST_LOCAL_PART)
-    return found | Terms(numbers=numbers, initials=frozenset(filter(None, [initials])))
+    return found | Terms(numbers=numbers, initials=frozenset(_initials(text) if is_name else ()))
 
 
 def of_free_text(text: str) -> Terms:
@@ -75,8 +74,14 @@ def _terms(values: Iterable[str], shortest: int) -> Terms:
 
 def _name_forms(name: str) -> Iterator[str]:
     yield from name_forms.chinese_forms(re.sub(r"\s", "", name))
+    yield from pinyin.spellings(re.sub(r"\s", "", name))
     yield from name_forms.latin_parts(name)
     yield from name_forms.reversed_name(name)
+
+
+def _initials(name: str) -> Iterator[str]:
+    yield from filter(None, [name_forms.initials(name)])
+    yield from pinyin.patterns(re.sub(r"\s", "", name))
 
 
 def _tails(text: str) -> list[str]:

@@ -35,6 +35,9 @@ def found(text: str, terms: Terms = Terms()) -> list[str]:  # noqa: B008  immuta
         ("Xu Li", "Li Xu"),
         ("Xu Li", "LiXu"),
         ("John Smith", "Jоhn Smіth"),
+        ("John Smith", "ЈΟΗΝ SМІТН"),
+        ("John Smith", "ᎫOHN SMITH"),
+        ("Jean Cap", "Јеаn Сар"),
         ("张伟国", "張偉國"),
         ("張偉國", "张伟国"),
         ("王小明", "王经理"),
@@ -47,6 +50,71 @@ def test_a_name_in_its_forms(name: str, written: str) -> None:
     text = f"经查，{written}，所述属实。"
 
     assert found(text, of_value("complainant.name", name)) == [written]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("张伟", "Zhang Wei"),
+        ("张伟", "zhangwei"),
+        ("张伟", "Wei Zhang"),
+        ("張偉", "Zhang Wei"),
+        ("张伟", "Zhāng Wěi"),
+        ("张伟", "ZHANG, Wei"),
+        ("张伟", "Mr. Zhang"),
+        ("张伟", "Zhang xiansheng"),
+        ("张伟", "xiao Zhang"),
+        ("张伟", "ZW"),
+        ("张伟", "Z.W."[:3]),
+        ("张伟", "Zhang W"),
+        ("张伟", "W. Zhang"),
+        ("王小明", "Wang Xiaoming"),
+        ("王小明", "Wang Xiao-Ming"),
+        ("王小明", "xiaoming"),
+        ("王小明", "wxm"),
+        ("王小明", "W.X.M"),
+        ("王小明", "X.M. Wang"),
+        ("王小明", "XM Wang"),
+        ("单小明", "Shan Xiaoming"),
+        ("单小明", "SXM"),
+        ("吕芳", "Lü Fang"),
+        ("吕芳", "Lv Fang"),
+        ("吕芳", "Lyu Fang"),
+        ("欧阳娜娜", "Ouyang Nana"),
+        ("欧阳娜娜", "Nana Ouyang"),
+        ("欧阳娜娜", "OYNN"),
+        ("马克", "Ma Ke"),
+        ("马克", "Make"),
+        ("李安", "Li An"),
+        ("龘小明", "Da Xiaoming"),
+    ],
+)
+@pytest.mark.parametrize("sentence", ["经查，{}，所述属实。", "经查{}所述属实", "We found that {} was right."])
+def test_a_chinese_name_in_pinyin(name: str, written: str, sentence: str) -> None:
+    assert found(sentence.format(written), of_value("complainant.name", name)) == [written]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("马克", "We make it better, as they like."),
+        ("李克", "shops like this one"),
+        ("孔明", "5 km away"),
+        ("张伟", "Zhangweier and Shuzhang were renamed"),
+        ("张伟", "the word zw is none, nor is 2ZW3"),
+        ("王小明", "the owxm and wxmo of a code"),
+        ("王小明", "Wang is a common surname"),
+        ("个人", "An individual, in general"),
+    ],
+)
+def test_words_that_are_no_pinyin_of_the_name(name: str, text: str) -> None:
+    assert found(text, of_value("complainant.name", name)) == []
+
+
+@pytest.mark.parametrize("sentence", ["投诉人{}称", "The customer {} says"])
+@pytest.mark.parametrize("written", ["JS", "J.S", "SJ"])
+def test_initials_between_chinese_characters(sentence: str, written: str) -> None:
+    assert found(sentence.format(written), of_value("complainant.name", "John Smith")) == [written]
 
 
 @pytest.mark.parametrize(
