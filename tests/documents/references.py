@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from infra import trees
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "chalicelib"
 FOLDERS = ("tests", "chalicelib", "infra", "docs", "benchmarks")
@@ -95,7 +97,7 @@ def is_defined(name: str) -> bool:
 @cache
 def _defined(file: Path) -> frozenset[str]:
     found: set[str] = set()
-    for node in ast.parse(file.read_text("utf-8")).body:
+    for node in trees.tree(file).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             found.add(node.name)
         elif isinstance(node, ast.Assign):

@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.policy.language.vocabulary import EVENTS
+from infra import trees
 from tests.documents.references import ROOT, tracked
 
 PAGE = (ROOT / "docs" / "data-model.md").read_text("utf-8")
@@ -32,7 +33,7 @@ CONVERTER = "chalicelib/store/models.py"
 
 def kinds_in_the_code() -> list[tuple[str, str]]:
     """The name and the value of each constant that ends in `KIND`. `JOB_KIND` is the kind of a job, not of an item."""
-    nodes = (node for file in tracked("chalicelib/*.py") for node in ast.parse(file.read_text("utf-8")).body)
+    nodes = (node for file in tracked("chalicelib/*.py") for node in trees.tree(file).body)
     return [
         (node.targets[0].id, str(node.value.value))
         for node in nodes
@@ -47,7 +48,7 @@ def kinds_of_writes() -> Iterator[tuple[str, ast.expr]]:
     """Each expression that gives a new item its kind: of `Entry`, `Add` and the store's `count`."""
     for file in tracked("chalicelib/*.py"):
         place = str(file.relative_to(ROOT))
-        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for call in trees.nodes(file):
             if isinstance(call, ast.Call) and place != CONVERTER:
                 yield from ((f"{place}:{kind.lineno}", kind) for kind in _kinds_of(call))
 

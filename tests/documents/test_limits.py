@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 
 from chalicelib.http.problems import PROBLEM_TYPES
 from chalicelib.limits.plans import PLANS
+from infra import trees
 from infra.local.resources.template import load
 from tests.nonempty import nonempty
 
@@ -75,9 +76,9 @@ def test_each_problem_has_the_status_that_the_service_gives() -> None:
 
 def constants() -> Iterator[tuple[str, str]]:
     """The module-level limits of the code, by their names."""
-    for file in sorted((ROOT / "chalicelib").rglob("*.py")):
+    for file in trees.files("chalicelib"):
         module = ".".join(file.relative_to(ROOT).with_suffix("").parts)
-        for node in ast.parse(file.read_text("utf-8")).body:
+        for node in trees.tree(file).body:
             for target in node.targets if isinstance(node, ast.Assign) else ():
                 for each in target.elts if isinstance(target, ast.Tuple) else [target]:
                     if isinstance(each, ast.Name) and LIMIT.fullmatch(each.id):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 
 import botocore.session
 from botocore import xform_name
 
-ROOT = Path(__file__).parents[2] / "chalicelib"
+from infra import trees
+
+ROOT = trees.ROOT / "chalicelib"
 RECEIVERS = {
     "cognito-idp": r".*clients\.cognito\(\)|cognito",
     "dynamodb": r"(self\.)?connection",
@@ -33,14 +34,14 @@ _IN_FIRST_ARGUMENT = {"get_paginator", "generate_presigned_url", "get_waiter"}
 def asked_for() -> dict[str, set[str]]:
     """`service:Operation` with the modules that use it. Raises ValueError for an unknown client."""
     found: dict[str, set[str]] = {}
-    for file in sorted(ROOT.rglob("*.py")):
-        for operation in in_source(file.read_text("utf-8")):
+    for file in trees.files("chalicelib"):
+        for operation in in_source(trees.nodes(file)):
             found.setdefault(operation, set()).add(str(file.relative_to(ROOT)))
     return found
 
 
-def in_source(source: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(source)):
+def in_source(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             method = _method(node, node.func.attr)
             if any(method in _operations(service) for service in RECEIVERS):

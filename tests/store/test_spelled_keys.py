@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from chalicelib.evidence.storage import object_keys
 from chalicelib.policy.language import fact_kinds
 from chalicelib.store import keys
+from infra import trees
 
-ROOT = Path(__file__).resolve().parents[2]
-FILES = sorted(path for part in ("chalicelib", "infra", "benchmarks") for path in (ROOT / part).rglob("*.py"))
+ROOT = trees.ROOT
+FILES = trees.files("chalicelib", "infra", "benchmarks")
 KEYS = ROOT / "chalicelib" / "store" / "keys"
 OBJECT_KEYS = ROOT / "chalicelib" / "evidence" / "storage" / "object_keys.py"
 NO_KEYS = r"#/|#+ |~[01]$"
@@ -49,13 +49,12 @@ NO_KEYS_AT = {
 }
 
 
-def literals(source: str) -> Iterator[str]:
+def literals(nodes: Sequence[ast.AST]) -> Iterator[str]:
     """The string literals and the constant parts of f-strings, without docstrings."""
-    tree = ast.parse(source)
     documents = {
-        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        id(node.value) for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
             yield node.value
 
@@ -75,14 +74,14 @@ def test_only_the_keys_of_the_store_spell_a_table_key() -> None:
         (str(path.relative_to(ROOT)), text)
         for path in FILES
         if KEYS not in path.parents
-        for text in literals(path.read_text("utf-8"))
+        for text in literals(trees.nodes(path))
         if spells_a_key(text)
     }
     assert found == set(NO_KEYS_AT)
 
 
 def test_only_the_object_keys_spell_the_name_of_an_object() -> None:
-    spelled = {path for path in FILES for text in literals(path.read_text("utf-8")) if spells_an_object_key(text)}
+    spelled = {path for path in FILES for text in literals(trees.nodes(path)) if spells_an_object_key(text)}
     assert spelled == {OBJECT_KEYS}
 
 
@@ -99,17 +98,17 @@ def test_only_the_object_keys_spell_the_name_of_an_object() -> None:
     ],
 )
 def test_a_spelled_key_is_found(source: str) -> None:
-    assert any(map(spells_a_key, literals(source)))
+    assert any(map(spells_a_key, literals(trees.nodes_in(source))))
 
 
 @pytest.mark.parametrize("source", ['f"T/{tenant}/x"', 'f"{prefix(tenant)}/sealed/{number}"'])
 def test_a_spelled_object_key_is_found(source: str) -> None:
-    assert any(map(spells_an_object_key, literals(source)))
+    assert any(map(spells_an_object_key, literals(trees.nodes_in(source))))
 
 
 def test_the_keys_themselves_are_found() -> None:
     """So neither test passes because nothing is spelled as it expects."""
-    spelled = [text for path in KEYS.glob("*.py") for text in literals(path.read_text("utf-8")) if spells_a_key(text)]
+    spelled = [text for path in KEYS.glob("*.py") for text in literals(trees.nodes(path)) if spells_a_key(text)]
     assert len(spelled) > 30
     assert spells_a_key(keys.complaint("acme", "1"))
     assert spells_an_object_key(object_keys.sealed(keys.CaseRef("acme", "1"), "x"))

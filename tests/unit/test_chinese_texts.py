@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chalicelib.policy import presets
+from infra import trees
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = trees.ROOT
 HAN = "\u4e00-\u9fff，。；：（）“”、《》"
 CODE = re.compile(r"`[^`]*`|\{\w*\}")
 HALF_WIDTH = re.compile(rf"[{HAN}][,;:!?()]|[,;:!?()][{HAN}]")
@@ -29,10 +29,9 @@ ONE_TERM = {
 
 
 def _in_code() -> Iterator[tuple[str, str]]:
-    for path in sorted((ROOT / "chalicelib").rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
+    for path in trees.files("chalicelib"):
+        docstrings = {node.value for node in trees.nodes(path) if isinstance(node, ast.Expr)}
+        for node in trees.nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings:
                 yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-PROGRAM = Path(__file__).parents[2] / "chalicelib"
+from infra import trees
+
+PROGRAM = trees.ROOT / "chalicelib"
 EVENT_LOG = "store/event_log.py"
 READS = {"decode", "convert"}
 """Functions of msgspec that make a value of a type."""
 
 
-def traces(text: str) -> Iterator[str]:
+def traces(nodes: Sequence[ast.AST]) -> Iterator[str]:
     """The places of a module that know how events are stored: their ranges of keys, and their decoding."""
-    tree = ast.parse(text)
-    names = {name for node in ast.walk(tree) for name in _names_of_the_keys(node)}
-    for node in ast.walk(tree):
+    names = {name for node in nodes for name in _names_of_the_keys(node)}
+    for node in nodes:
         if isinstance(node, ast.Attribute) and _is_range(node.attr) and _name(node.value) in names:
             yield f"keys.{node.attr}"
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("chalicelib.store.keys"):
@@ -52,12 +52,12 @@ def _is_event(argument: ast.expr) -> bool:
 
 
 def _modules() -> list[str]:
-    return sorted(str(path.relative_to(PROGRAM)) for path in PROGRAM.rglob("*.py"))
+    return [str(path.relative_to(PROGRAM)) for path in trees.files("chalicelib")]
 
 
 @cache
 def _traces_of(module: str) -> set[str]:
-    return set(traces((PROGRAM / module).read_text("utf-8")))
+    return set(traces(trees.nodes(PROGRAM / module)))
 
 
 def test_only_the_event_log_reads_the_range_of_events() -> None:
@@ -83,8 +83,9 @@ def test_only_the_event_log_decodes_events() -> None:
     ],
 )
 def test_a_second_reader_is_found(text: str, trace: str) -> None:
-    assert set(traces(text)) == {trace}
+    assert set(traces(trees.nodes_in(text))) == {trace}
 
 
 def test_the_events_of_the_policy_language_are_no_traces() -> None:
-    assert set(traces("from chalicelib.policy.language.vocabulary import EVENTS\nfound = EVENTS - passive")) == set()
+    nodes = trees.nodes_in("from chalicelib.policy.language.vocabulary import EVENTS\nfound = EVENTS - passive")
+    assert set(traces(nodes)) == set()

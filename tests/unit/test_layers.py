@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-FILES = sorted((ROOT / "chalicelib").rglob("*.py"))
+from infra import trees
+
+ROOT = trees.ROOT
+FILES = trees.files("chalicelib")
 
 CORE = {"instants", "canonical", "merkle", "problem", "decoding", "policy", "complaints"}
 OUTSIDE_OF_CORE = {"chalice", "boto3", "botocore", "pynamodb", "aws_lambda_powertools", "time", "os", "socket"}
@@ -29,10 +31,9 @@ def imports(path: Path, *, inside: bool = True) -> list[str]:
 
 @cache
 def _read(path: Path) -> tuple[list[str], list[str], bool]:
-    """The imports of the file, those at module level, and whether it reads the time. A file is parsed once."""
-    tree = ast.parse(path.read_text("utf-8"))
-    nodes = list(ast.walk(tree))
-    return list(_names(nodes)), list(_names(tree.body)), any(map(_reads_time, nodes))
+    """The imports of the file, those at module level, and whether it reads the time."""
+    nodes = trees.nodes(path)
+    return list(_names(nodes)), list(_names(trees.tree(path).body)), any(map(_reads_time, nodes))
 
 
 def _names(nodes: Iterable[ast.AST]) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from functools import cache
-from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
@@ -14,8 +13,9 @@ from chalicelib.policy.checks.fields import EVENT_KEYS
 from chalicelib.policy.language import stages
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, EVENT_OF_ACT, EVENTS, RESERVED_ACTORS
+from infra import trees
 
-CHALICELIB = Path(__file__).parents[2] / "chalicelib"
+CHALICELIB = trees.ROOT / "chalicelib"
 SHELVES = set(get_args(get_type_hints(stages.Stage)["shelf"]))
 FIELDS = BUILT_IN_FIELDS.keys()
 LANGUAGE = set(EVENTS) | set(EVENT_OF_ACT) | RESERVED_ACTORS | EVENT_KEYS | BUILT_IN_CONDITIONS | FIELDS | SHELVES
@@ -56,8 +56,8 @@ def own_names(preset: str) -> set[str]:
 def literals() -> dict[str, set[str]]:
     """Every string in the code, docstrings left out, and the files that it is in."""
     found: dict[str, set[str]] = {}
-    for path in CHALICELIB.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path in trees.files("chalicelib"):
+        for node in trees.nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.setdefault(node.value, set()).add(str(path.relative_to(CHALICELIB)))
     return found

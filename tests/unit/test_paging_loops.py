@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 import pytest
 
-PROGRAM = Path(__file__).parents[2] / "chalicelib"
+from infra import trees
+
+PROGRAM = trees.ROOT / "chalicelib"
 PAGED = {"query", "listed", "due"}
 """The methods of the store that return a page."""
 NO_PAGING = {
@@ -21,9 +22,9 @@ PURE = {"policy", "complaints"}
 """These packages read no pages. Their `after` is a word of the policy language."""
 
 
-def paging_loops(text: str) -> Iterator[int]:
+def paging_loops(nodes: Iterable[ast.AST]) -> Iterator[int]:
     """The lines of loops that can read the page after a page: they query, or a `while` asks a page for a position."""
-    for loop in ast.walk(ast.parse(text)):
+    for loop in nodes:
         if isinstance(loop, ast.While | ast.For):
             signs = [_queries, _asks_for_position] if isinstance(loop, ast.While) else [_queries]
             if any(sign(node) for node in ast.walk(loop) for sign in signs):
@@ -39,8 +40,8 @@ def _asks_for_position(node: ast.AST) -> bool:
 
 
 def test_only_the_paging_module_has_a_paging_loop() -> None:
-    paths = [path for path in PROGRAM.rglob("*.py") if path.relative_to(PROGRAM).parts[0] not in PURE]
-    loops = {str(path.relative_to(PROGRAM)): len(list(paging_loops(path.read_text("utf-8")))) for path in paths}
+    paths = [path for path in trees.files("chalicelib") if path.relative_to(PROGRAM).parts[0] not in PURE]
+    loops = {str(path.relative_to(PROGRAM)): len(list(paging_loops(trees.nodes(path)))) for path in paths}
     found = {path: count for path, count in loops.items() if count}
     assert found == dict.fromkeys(["store/paging.py", *NO_PAGING], 1)
 
@@ -58,9 +59,9 @@ def test_only_the_paging_module_has_a_paging_loop() -> None:
     ids=["while", "for", "shards", "through-a-function", "keywords", "by-sort-key"],
 )
 def test_a_paging_loop_is_found(text: str) -> None:
-    assert list(paging_loops(text)) == [1]
+    assert list(paging_loops(trees.nodes_in(text))) == [1]
 
 
 def test_one_page_and_a_loop_over_pages_are_no_paging_loops() -> None:
     text = "page = store.query(pk, after=after)\nfor page in paging.pages(fetch):\n    place = page.after\n"
-    assert list(paging_loops(text)) == []
+    assert list(paging_loops(trees.nodes_in(text))) == []

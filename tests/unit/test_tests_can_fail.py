@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).resolve().parents[1]
+from infra import trees
+
+TESTS = trees.ROOT / "tests"
 MADE_TO_LEAK = TESTS / "leaks/leaking.py"
 VERIFYING = {"raises", "fail", "validate", "validate_response", "call_and_validate", "check_publishable"}
 """Calls of libraries, and of functions whose only result is an error."""
@@ -33,9 +35,8 @@ Function = ast.FunctionDef
 
 @cache
 def functions() -> list[tuple[Path, Function]]:
-    files = [path for path in sorted(TESTS.rglob("*.py")) if path != MADE_TO_LEAK]
-    trees = [(path, ast.parse(path.read_text("utf-8"))) for path in files]
-    return [(path, node) for path, tree in trees for node in ast.walk(tree) if isinstance(node, Function)]
+    files = [path for path in trees.files("tests") if path != MADE_TO_LEAK]
+    return [(path, node) for path in files for node in trees.statements(trees.tree(path)) if isinstance(node, Function)]
 
 
 def all_tests() -> list[tuple[Path, Function]]:
@@ -53,31 +54,34 @@ def last(body: list[ast.stmt]) -> ast.stmt:
     return last(found.body) if isinstance(found, ast.With | ast.For | ast.While | ast.If | ast.Try) else found
 
 
-def verifies(statement: ast.AST, helpers: set[str]) -> bool:
+def verifying(statement: ast.AST) -> tuple[bool, set[str]]:
+    """Whether the statement verifies by itself, and the functions that it calls: it verifies if one of them does."""
     if isinstance(statement, ast.Assert | ast.Raise):
-        return True
-    if isinstance(statement, ast.Assign) and names_called(statement) & VERIFYING:
-        return True
-    called = [statement.value] if isinstance(statement, ast.Expr) else []
-    return any(names_called(one) & helpers for one in called)
+        return True, set()
+    if isinstance(statement, ast.Assign):
+        return bool(names_called(statement) & VERIFYING), set()
+    return False, names_called(statement.value) if isinstance(statement, ast.Expr) else set()
 
 
 @cache
 def helpers() -> set[str]:
     """The names of all functions that end with an assertion, or with a call of such a function."""
-    found, before = set(VERIFYING), -1
+    ends = [(node.name, *verifying(last(node.body))) for _, node in functions()]
+    found, before = VERIFYING | {name for name, itself, _ in ends if itself}, -1
     while before != len(found):
         before = len(found)
-        found |= {node.name for _, node in functions() if verifies(last(node.body), found)}
+        found |= {name for name, _, called in ends if called & found}
     return found
 
 
 def asserts(test: Function) -> bool:
-    statements = [node for node in ast.walk(test) if isinstance(node, ast.stmt | ast.withitem)]
-    managers = [node.context_expr for node in statements if isinstance(node, ast.withitem)]
-    return any(verifies(node, helpers()) for node in statements) or any(
-        names_called(one) & helpers() for one in managers
-    )
+    return any(_verifies(statement) for statement in trees.statements(test))
+
+
+def _verifies(statement: ast.stmt) -> bool:
+    itself, called = verifying(statement)
+    managers = [item.context_expr for item in statement.items] if isinstance(statement, ast.With) else []
+    return itself or any(names & helpers() for names in (called, *map(names_called, managers)))
 
 
 def shown(path: Path, node: ast.stmt, name: str) -> str:
@@ -86,7 +90,7 @@ def shown(path: Path, node: ast.stmt, name: str) -> str:
 
 def assertions() -> Iterator[tuple[Path, Function, ast.Assert]]:
     for path, test in all_tests():
-        yield from ((path, test, node) for node in ast.walk(test) if isinstance(node, ast.Assert))
+        yield from ((path, test, node) for node in trees.statements(test) if isinstance(node, ast.Assert))
 
 
 def test_each_test_asserts_something() -> None:

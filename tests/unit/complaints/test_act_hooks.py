@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 import pytest
 
-from chalicelib.complaints import act_hooks, acts
+from chalicelib.complaints import acts
 from chalicelib.complaints.act_hooks import ACTS, ActHooks, hooks_of
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from chalicelib.problem import Place, Problem
+from infra import trees
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
 
-PACKAGE = Path(act_hooks.__file__).parents[1]
-FILES = sorted(PACKAGE.rglob("*.py"))
+PACKAGE = trees.ROOT / "chalicelib"
+FILES = trees.files("chalicelib")
 DEMANDS = "the values of `demand` depend on the acts that demand evidence"
 CLOSING = "`close` is the closing hour of a calendar, not the act"
 ARCHIVE = "a format of exports, not the act"
@@ -111,7 +111,7 @@ def test_a_form_shows_only_fields_that_the_act_knows(life: Life, name: str) -> N
 
 
 def test_no_module_compares_names_of_acts() -> None:
-    found = {(str(path.relative_to(PACKAGE)), text) for path in FILES for text in comparisons(path.read_text("utf-8"))}
+    found = {(str(path.relative_to(PACKAGE)), text) for path in FILES for text in comparisons(trees.nodes(path))}
     assert found == set(COMPARED)
 
 
@@ -129,21 +129,22 @@ def test_no_module_compares_names_of_acts() -> None:
     ],
 )
 def test_a_comparison_is_found(source: str) -> None:
-    assert list(comparisons(source)) == [source]
+    assert list(comparisons(trees.nodes_in(source))) == [source]
 
 
 def test_a_name_in_a_match_is_found() -> None:
-    assert list(comparisons("match name:\n case 'extend' | 'note':\n  pass\n")) == ["'extend'", "'note'"]
+    nodes = trees.nodes_in("match name:\n case 'extend' | 'note':\n  pass\n")
+    assert list(comparisons(nodes)) == ["'extend'", "'note'"]
 
 
 @pytest.mark.parametrize("source", ["ACTS[name]", "fields['sign']", "'sign' in fields", "name in ACTS", "x == 'other'"])
 def test_other_texts_are_not_found(source: str) -> None:
-    assert list(comparisons(source)) == []
+    assert list(comparisons(trees.nodes_in(source))) == []
 
 
-def comparisons(source: str) -> Iterator[str]:
+def comparisons(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Expressions that compare something with the name of an act, or look an act up by its name."""
-    return (ast.unparse(node) for node in ast.walk(ast.parse(source)) if compares_act(node))
+    return (ast.unparse(node) for node in nodes if compares_act(node))
 
 
 def compares_act(node: ast.AST) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[3]
+from infra import trees
+
+ROOT = trees.ROOT
 SINKS = {("Problem", 1), ("Place", 1), ("InvalidFieldValue", 0), ("InvalidValue", 2), ("report", 1)}
 """The functions that take a text, each with the position of the text among its arguments."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -37,10 +38,10 @@ class _Call(NamedTuple):
         return self.place.partition(":")[0]
 
 
-def find(root: Path = ROOT / "chalicelib") -> Found:
-    trees = {str(path.relative_to(ROOT)): ast.parse(path.read_text("utf-8")) for path in sorted(root.rglob("*.py"))}
-    nodes = {module: list(_within(tree)) for module, tree in trees.items()}
-    origins = _Origins.of(trees.values(), nodes.values())
+def find() -> Found:
+    parsed = {str(path.relative_to(ROOT)): trees.tree(path) for path in trees.files("chalicelib")}
+    nodes = {module: list(_within(tree)) for module, tree in parsed.items()}
+    origins = _Origins.of(parsed.values(), nodes.values())
     calls = [call for module, found in nodes.items() for call in _calls(module, found)]
     texts: dict[str, str] = {}
     unreadable: dict[str, str] = {}
