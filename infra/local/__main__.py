@@ -7,18 +7,14 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy import presets
-from infra.local import demo
-from infra.local.api_client import ApiClient
-from infra.local.app_functions import load
 from infra.local.http import port_is_free
-from infra.local.stack import run_stack
-from infra.local.welcome import welcome_text
 
 STACK_FILE = Path(".local/stack.json")
 DEFAULT_PORT = "8000"
@@ -37,6 +33,19 @@ def main() -> int:
     port, start, demonstrated = _port(), _start(), _demonstrated()
     if not port_is_free(port):
         sys.exit(f"Port {port} is in use by another program. Choose another one: make run PORT={port + 1}")
+    _run(port, start, demonstrated, ended)
+    print("The local stack has stopped. Its data is gone.")
+    return 0
+
+
+def _run(port: int, start: Instant | None, demonstrated: Sequence[str], ended: threading.Event) -> None:
+    """Imports the stack here: it takes half a second, and a wrong setting is reported at once."""
+    from infra.local import demo
+    from infra.local.api_client import ApiClient
+    from infra.local.app_functions import load
+    from infra.local.stack import run_stack
+    from infra.local.welcome import welcome_text
+
     tenants: list[dict[str, Any]] = []
     with run_stack(port, start, load, tenants) as url:
         tenants += demo.create_all(ApiClient(url), demonstrated)
@@ -44,8 +53,6 @@ def main() -> int:
         print(welcome_text(url, tenants), flush=True)
         ended.wait()
     STACK_FILE.unlink(missing_ok=True)
-    print("The local stack has stopped. Its data is gone.")
-    return 0
 
 
 def _port() -> int:
