@@ -71,7 +71,8 @@ def frames(failure: BaseException) -> list[str]:
     seen: BaseException | None = failure
     while seen is not None:
         lines.append(type(seen).__qualname__)
-        lines.extend(f"{at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(seen.__traceback__))
+        walked = traceback.walk_tb(seen.__traceback__)  # `extract_tb` would read the source files
+        lines.extend(f"{frame.f_code.co_filename}:{line} {frame.f_code.co_name}" for frame, line in walked)
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
     return lines
 
