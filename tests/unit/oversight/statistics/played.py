@@ -114,6 +114,7 @@ def played_records(preset: str) -> list[Slow]:
 
 
 def records(office: Office) -> list[Slow]:
+    @cache
     def policy_of(version: str) -> Policy:
         with binding.tenant(office.tenant):
             return office.wiring.compiled.get(office.tenant, version)

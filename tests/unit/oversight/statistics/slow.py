@@ -32,6 +32,11 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+@cache
+def day_of(text: str, zone: ZoneInfo) -> date:
+    return moment(text).astimezone(zone).date()
+
+
 class Slow:
     """One record as it can be asked about."""
 
@@ -40,6 +45,7 @@ class Slow:
         self.record = record
         self.policy_of = policy_of
         self.returning = returning
+        self._runs: dict[int, dict[tuple[str, int], dict[str, Any]]] = {}
 
     @property
     def own_unit(self) -> str:
@@ -54,7 +60,7 @@ class Slow:
         return self.policy(at).calendar.zone
 
     def day(self, at: int) -> date:
-        return moment(self.record[at]["at"]).astimezone(self.zone(at)).date()
+        return day_of(self.record[at]["at"], self.zone(at))
 
     def whole(self, at: int) -> bool:
         """False for an act that another role has yet to do."""
@@ -95,12 +101,11 @@ class Slow:
         )
 
     def runs(self, number: int) -> dict[tuple[str, int], dict[str, Any]]:
-        """All runs, open or ended, as the first events leave them."""
-        found: dict[tuple[str, int], dict[str, Any]] = {}
-        for event in self.record[:number]:
-            for run in event["result"].get("clocks", []):
-                found[run["clock"], run["n"]] = run
-        return found
+        """All runs, open or ended, as the first events leave them. They are read once: every count asks for them."""
+        if number not in self._runs:
+            changed = [run for event in self.record[:number] for run in event["result"].get("clocks", [])]
+            self._runs[number] = {(run["clock"], run["n"]): run for run in changed}
+        return self._runs[number]
 
     def open_runs(self, number: int) -> list[dict[str, Any]]:
         return [run for run in self.runs(number).values() if run.get("ended") is None]
