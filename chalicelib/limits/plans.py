@@ -18,6 +18,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Of all evidence stored at a time."""
     requests_a_minute: int
     webhooks: int
+    search: bool = True
+    """Whether texts are indexed for the search by words. Searches by other criteria are part of every plan."""
+    similar: bool = True
+    """Whether filings are written down for the search of similar complaints: it takes 22 write units for each."""
 
 
 _GIB = 1024**3
@@ -51,7 +55,8 @@ PLANS: Final[dict[str, Plan]] = {
     ),
 }
 DEFAULT: Final = "starter"
-WITHOUT_SEARCH: Final[frozenset[str]] = frozenset()
-"""Plans that leave the search by words out: no text is indexed. Searches by other criteria are part of every plan."""
-WITHOUT_SIMILAR: Final[frozenset[str]] = frozenset()
-"""Plans whose filings are not written down for the search of similar complaints: it takes 22 write units for each."""
+
+
+def of(name: str | None) -> Plan:
+    """The plan with this name; the default one without a known name."""
+    return PLANS.get(name or DEFAULT, PLANS[DEFAULT])

@@ -15,8 +15,9 @@ import msgspec
 from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.instants import HOUR, MINUTE, SECOND, Instant
+from chalicelib.limits import plans
 from chalicelib.limits.exceeded import rate_exceeded
-from chalicelib.limits.plans import DEFAULT, PLANS, Plan
+from chalicelib.limits.plans import Plan
 from chalicelib.ports import TimeSource
 from chalicelib.store import keys
 from chalicelib.store.port import Store, Unavailable
@@ -132,7 +133,7 @@ class RequestRates:
     def _window(self, tenant: str, plan: str | None, minute: int) -> _Window:
         window = self._windows.pop(tenant, None)
         if window is None or window.minute != minute:
-            window = _Window(minute, self.limit(PLANS.get(plan or DEFAULT, PLANS[DEFAULT])))
+            window = _Window(minute, self.limit(plans.of(plan)))
         self._windows[tenant] = window
         if len(self._windows) > MAX_TENANTS:
             self._windows.popitem(last=False)

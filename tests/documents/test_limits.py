@@ -23,6 +23,7 @@ TEXT = (ROOT / "docs/limits.md").read_text("utf-8")
 DEFINED = re.compile(r"`(chalicelib/[\w/]+)\.py` `(\w+)`")
 LIMIT = re.compile(r"_?(MAX|MOST|LONGEST|LARGEST|SHORTEST)(_\w+)?")
 VALUE = re.compile(r"(?:1/)?([\d,]+)(?: (\w+?)s?)?")
+INCLUDED = {"included": True, "not included": False}
 BYTES = {"KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 
@@ -45,7 +46,9 @@ def defined() -> dict[tuple[str, str], str]:
 
 
 def values(text: str) -> set[float]:
-    """What a constant with this value may be: a number, bytes, seconds, or milliseconds."""
+    """What a constant with this value may be: a number, bytes, seconds, milliseconds, or whether a plan includes it."""
+    if text in INCLUDED:
+        return {INCLUDED[text]}
     match = VALUE.fullmatch(text)
     assert match, text
     number, unit = float(match[1].replace(",", "")), match[2] or ""

@@ -9,4 +9,4 @@ from chalicelib.wiring import Wiring
 def has_search(wiring: Wiring, tenant: str) -> bool:
     """By the plan of the last 60 seconds."""
     wiring.states.state(tenant)
-    return (wiring.states.plan(tenant) or plans.DEFAULT) not in plans.WITHOUT_SEARCH
+    return plans.of(wiring.states.plan(tenant)).search

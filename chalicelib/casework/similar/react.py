@@ -5,9 +5,8 @@ from __future__ import annotations
 from chalicelib.casework import private_values
 from chalicelib.casework.loading import load
 from chalicelib.casework.reactions.committed_event import CommittedEvent
-from chalicelib.casework.similar import index, signature, texts
+from chalicelib.casework.similar import signing, texts
 from chalicelib.instants import Instant
-from chalicelib.limits import plans
 from chalicelib.store import keys
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
@@ -21,17 +20,11 @@ def applies(committed: CommittedEvent) -> bool:
 def note(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> int:
     """Returns how many items were written: none for a short text, or if the plan leaves similar complaints out.
 
-    The text of a filing never changes, so the present values are those of the event. The caller binds the tenant.
-    Raises `Problem`: `complaint-unknown` for an erased complaint.
+    The caller binds the tenant. Raises `Problem`: `complaint-unknown` for an erased complaint.
     """
     ref = committed.ref
-    filed, org_key = private_values.filing_keys(ref), keys.snapshot(keys.organisation(ref.tenant))
-    case = load(wiring.store, wiring.compiled, ref, [org_key, *filed])
-    if organisation.parse(case.entries[org_key]).plan in plans.WITHOUT_SIMILAR:
+    org_key = keys.snapshot(keys.organisation(ref.tenant))
+    case = load(wiring.store, wiring.compiled, ref, [org_key, *private_values.filing_keys(ref)])
+    if not organisation.parse(case.entries[org_key]).limits.similar:
         return 0
-    opened = (private_values.try_open(wiring.sealer, ref, case.entries[key]) for key in filed if key in case.entries)
-    values = [value for value in opened if value is not None]
-    content = {**case.complaint.facts, **private_values.visible_values(values, [texts.CONTENT])}
-    key = wiring.sealer.derive(ref.tenant, texts.PURPOSE)
-    signed = signature.signature(key, texts.compared_text(committed.policy, content))
-    return 0 if signed is None else index.write(wiring.store, wiring.sealer, ref, signed, key)
+    return signing.sign(wiring, ref, case, committed.policy)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from chalicelib.limits import plans
+from chalicelib.limits.plans import PLANS
 from chalicelib.store import keys
 from tests.api.searching.offices import ask, file, found, index_of, merge, pending_numbers
 from tests.api.untouched import in_process
@@ -13,7 +14,7 @@ from tests.clauses.organisation import Organisation
 
 @pytest.fixture
 def without_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plans, "WITHOUT_SEARCH", {"starter"})
+    monkeypatch.setitem(PLANS, "starter", replace(PLANS["starter"], search=False))
 
 
 @pytest.mark.usefixtures("without_search")
@@ -35,7 +36,7 @@ def test_a_plan_that_leaves_the_search_out_removes_the_index(
     merge(company)
     numbers.append(file(company, "屋顶漏水"))
     with monkeypatch.context() as patched:
-        patched.setattr(plans, "WITHOUT_SEARCH", {"starter"})
+        patched.setitem(PLANS, "starter", replace(PLANS["starter"], search=False))
         merge(company)
         left = [
             one for one in in_process(company).fakes.store.everything() if one.key.pk == keys.search_items(company.id)
@@ -51,7 +52,7 @@ def test_a_plan_with_the_search_indexes_what_was_filed_before(
     company: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(plans, "WITHOUT_SEARCH", {"starter"})
+        patched.setitem(PLANS, "starter", replace(PLANS["starter"], search=False))
         number = file(company, "空调漏水")
 
     merge(company)

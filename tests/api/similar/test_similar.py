@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.casework.similar import index
-from chalicelib.limits import plans
+from chalicelib.limits.plans import PLANS
 from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store.keys import CaseRef
 from chalicelib.workers import reactions
@@ -204,7 +205,7 @@ def test_a_receipt_does_not_open_the_list(desk: Organisation) -> None:
 
 
 def test_a_plan_can_leave_similar_complaints_out(desk: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plans, "WITHOUT_SIMILAR", frozenset({"starter"}))
+    monkeypatch.setitem(PLANS, "starter", replace(PLANS["starter"], similar=False))
     file(desk, LEAK)
 
     assert numbers(desk, file(desk, LEAK)) == []
