@@ -7,10 +7,9 @@ complaint to the next: in a large period, a chain of accidents would join everyt
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
-from itertools import chain, islice
+from itertools import islice
 
 import msgspec
 
@@ -22,20 +21,20 @@ from chalicelib.casework.similar.index import Signed
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import to_text
+from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.counting.days import day_of
-from chalicelib.store import paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.keys import similar as keys
 from chalicelib.store.port import Store
+from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
 
 MOST_COMPARED = 3_000
-"""Complaints of a period that are compared: the newest."""
+"""Numbers of the period's months that are looked at: the newest."""
 MOST = 20
 """Groups of an answer: the largest."""
 MOST_LISTED = 50
 """Complaints of a group that the answer lists: the newest."""
-_PAGE = 500
 
 
 class GroupView(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +48,8 @@ class GroupView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GroupsView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
-    """The largest 20 groups. `complete`: False if only the newest 3,000 complaints were compared."""
+    """The largest 20 groups. `complete`: False if the months of the period have more than 3,000 numbers: then only the
+    newest of them were looked at."""
 
     first: str
     last: str
@@ -68,53 +68,60 @@ class _Member(msgspec.Struct, frozen=True):
 
 def make(wiring: Wiring, tenant: str, context: ReadContext, first: date, last: date) -> GroupsView:
     """The groups of complaints that the reader may see. Each listed complaint counts as read. The caller binds the
-    tenant."""
-    signed = _signatures(wiring.store, tenant, first, last)
-    complete = len(signed) <= MOST_COMPARED
-    alike = _sharing(dict(list(signed.items())[:MOST_COMPARED]))
-    members = _members(wiring, tenant, context.asker, alike, first, last)
+    tenant.
+
+    The complaints to read follow from the numbers that were given out, and signatures are read of those that the reader
+    may see. So what they may not see changes neither the answer nor the calls to the store.
+    """
+    newest = list(islice(_newest_numbers(wiring.store, tenant, first, last), MOST_COMPARED + 1))
+    visible = _visible(wiring, tenant, context.asker, newest[:MOST_COMPARED], first, last)
+    members = _signed(wiring.store, tenant, visible)
     found = sorted(_groups(wiring, tenant, members), key=lambda one: (-len(one), one[0].complaint.number))[:MOST]
     listed = [member.disclosure for group in found for member in group[-MOST_LISTED:]]
     read_log.record_reads(wiring.store, tenant, context, listed)
     return GroupsView(
-        first=first.isoformat(), last=last.isoformat(), complete=complete, groups=[_view(one) for one in found]
+        first=first.isoformat(),
+        last=last.isoformat(),
+        complete=len(newest) <= MOST_COMPARED,
+        groups=[_view(one) for one in found],
     )
 
 
-def _signatures(store: Store, tenant: str, first: date, last: date) -> dict[str, Signed]:
-    """By number, the newest first, and one more than are compared. Numbers begin with the month of the filing."""
-    newest = (
-        partial(store.query, keys.signatures(tenant, month), limit=_PAGE, newest_first=True)
-        for month in _months(first, last)
-    )
-    entries = chain.from_iterable(map(paging.entries, newest))
-    return {entry.key.sk: index.parse(entry) for entry in islice(entries, MOST_COMPARED + 1)}
+def _newest_numbers(store: Store, tenant: str, first: date, last: date) -> Iterator[str]:
+    """All numbers of the months of the period, also those of number gaps. A number begins with the month of the
+    filing."""
+    begin, end = f"{first:%Y%m}", f"{last:%Y%m}"
+    for month in reversed(numbers.months(store, tenant)):
+        if begin <= month.name <= end:
+            yield from (f"{month.name}-{number:06d}" for number in range(month.count, 0, -1))
 
 
-def _months(first: date, last: date) -> Iterator[str]:
-    """The months (`yyyymm`), the latest first."""
-    for number in range(last.year * 12 + last.month - 1, first.year * 12 + first.month - 2, -1):
-        yield f"{number // 12:04d}{number % 12 + 1:02d}"
-
-
-def _sharing(signed: dict[str, Signed]) -> dict[str, Signed]:
-    """Those that share a band key with another one."""
-    count = Counter(key for one in signed.values() for key in enumerate(one.bands))
-    return {number: one for number, one in signed.items() if any(count[key] > 1 for key in enumerate(one.bands))}
-
-
-def _members(
-    wiring: Wiring, tenant: str, asker: Asker, signed: dict[str, Signed], first: date, last: date
-) -> list[_Member]:
-    """Those of the period that the reader may see, the oldest first."""
-    found = []
-    for complaint in history.read_complaints(wiring.store, tenant, sorted(signed)):
+def _visible(
+    wiring: Wiring, tenant: str, asker: Asker, listed: list[str], first: date, last: date
+) -> dict[str, Disclosure]:
+    """By number, the complaints of the period that the reader may see, the oldest first."""
+    found = {}
+    for complaint in history.read_complaints(wiring.store, tenant, sorted(listed)):
         policy = wiring.compiled.get(tenant, complaint.policy)
         day = date.fromisoformat(day_of(policy.calendar, complaint.registered_at))
         if first <= day <= last and similar.may_list(policy, complaint, asker):
-            disclosure = Disclosure(policy, complaint, [texts.CONTENT])
-            found.append(_Member(disclosure, signed[complaint.number]))
+            found[complaint.number] = Disclosure(policy, complaint, [texts.CONTENT])
     return found
+
+
+def _signed(store: Store, tenant: str, visible: Mapping[str, Disclosure]) -> list[_Member]:
+    """Those that share a band key with another one, in the given order."""
+    wanted = [keys.signature(tenant, number) for number in visible]
+    entries = {}
+    for begin in range(0, len(wanted), MAX_KEYS):
+        entries.update(store.get(wanted[begin : begin + MAX_KEYS]))
+    signed = [
+        _Member(disclosure, index.parse(entries[key]))
+        for key, disclosure in zip(wanted, visible.values(), strict=True)
+        if key in entries
+    ]
+    count = Counter(key for one in signed for key in enumerate(one.signed.bands))
+    return [one for one in signed if any(count[key] > 1 for key in enumerate(one.signed.bands))]
 
 
 def _groups(wiring: Wiring, tenant: str, members: list[_Member]) -> list[list[_Member]]:
