@@ -36,7 +36,7 @@ class _Found:
         for one in attributes:
             if self._latest.get((id_, one.name)) != one.text:
                 self._latest[id_, one.name] = one.text
-                found.attributes.append(TimedAttribute(one, time))
+                _set(found.attributes, TimedAttribute(one, time))
         return found
 
     def relate(self, id_: str, qualifier: str, target: str) -> None:
@@ -47,6 +47,14 @@ class _Found:
 
     def all(self) -> list[LoggedObject]:
         return list(self._objects.values())
+
+
+def _set(values: list[TimedAttribute], value: TimedAttribute) -> None:
+    """Adds a value. An attribute has one at a time: the last one of several events of the same time."""
+    same = [one for one in values if (one.attribute.name, one.time) == (value.attribute.name, value.time)]
+    for one in same:
+        values.remove(one)
+    values.append(value)
 
 
 def of_complaint(events: Iterable[Event], names: Naming) -> list[LoggedObject]:

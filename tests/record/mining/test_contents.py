@@ -16,7 +16,7 @@ from chalicelib.store import keys
 from tests.clauses.giving import declared
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.offices.marketplace import FOUND, accepted, marketplace_in
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.walks.at_workshop import WORK
 from tests.clauses.walks.working import to_the_archive
 from tests.clauses.world import InProcess
@@ -124,6 +124,19 @@ def test_a_respondent_with_an_account_is_another_person_in_each_complaint() -> N
     assert (len(set(givers)), [people[one] for one in givers]) == (2, ["respondent", "respondent"])
 
 
+def test_an_account_of_a_respondent_is_no_person_of_the_staff() -> None:
+    made = marketplace_in(InProcess(START))
+    hire(made, "respondent", name="former", unit="seller")
+    removed = made.world.call("DELETE", f"{made.path}/people/{made.subs['former']}", auth=made.auth("owner"))
+    assert removed.status == 204
+
+    log = log_of(made)
+
+    kinds = [one["attributes"][0]["value"] for one in log.ocel["objects"] if one["type"] == "person"]
+    assert kinds.count("respondent") == 2
+    assert kinds.count("staff") == len(made.subs) - 2 + 1, "and the founder"
+
+
 def related(event: dict[str, Any]) -> dict[str, str]:
     return {one["qualifier"]: one["objectId"].rpartition("-")[0] or one["objectId"] for one in event["relationships"]}
 
@@ -149,13 +162,31 @@ def test_events_name_their_objects_with_their_parts() -> None:
     assert related(first["scored"])["counts"] == "complaint"
 
 
+def stages(log: EventLog) -> list[str]:
+    """Of the only complaint, in order."""
+    [complaint] = [one for one in log.ocel["objects"] if one["type"] == "complaint"]
+    return [one["value"] for one in complaint["attributes"] if one["name"] == "stage"]
+
+
+def test_a_complaint_has_each_stage_from_its_time_on() -> None:
+    made = sign_up(InProcess(START), "corporate-standard")
+    number = made.file()
+    made.world.move_to("2026-11-27T16:00:00+08:00")
+    made.act(number, "agent", "accept", **WORK_ORDER)
+
+    assert stages(log_of(made)) == ["registered", "recorded"]
+
+
+def test_of_several_values_at_the_same_time_the_last_one_counts() -> None:
+    made = sign_up(InProcess(START), "corporate-standard")
+    made.act(made.file(), "agent", "accept", **WORK_ORDER)
+
+    assert stages(log_of(made)) == ["recorded"]
+
+
 def test_objects_have_their_values_over_time_with_types() -> None:
     log = log_of(estate())
 
-    complaint = next(one for one in log.ocel["objects"] if one["type"] == "complaint")
-    stages = [one for one in complaint["attributes"] if one["name"] == "stage"]
-    assert stages[0]["value"] == "registered"
-    assert len(stages) > 2
     types = {one["name"]: {each["name"]: each["type"] for each in one["attributes"]} for one in log.ocel["objectTypes"]}
     assert (types["clock_run"]["due"], types["clock_run"]["number"], types["clock_run"]["state"]) == (
         "time",
