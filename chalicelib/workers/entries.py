@@ -62,6 +62,18 @@ def _rebuild_search(claim: Claim) -> None:
     rebuild.step(claim)
 
 
+def _merge_texts(claim: Claim) -> None:
+    from chalicelib.casework.searching import merge_job  # as above
+
+    merge_job.step(claim)
+
+
+def _sign_earlier_complaints(claim: Claim) -> None:
+    from chalicelib.casework.similar import backfill  # as above
+
+    backfill.step(claim)
+
+
 JOBS: Steps = {
     switch_all.JOB_KIND: switch_all_step.step,
     item.JOB_KIND: step.step,
@@ -73,6 +85,8 @@ JOBS: Steps = {
     periodic_tasks.JOB_KIND: periodic_tasks_step.step,
     statistics_rebuild.JOB_KIND: statistics_rebuild_step.step,
     "search-rebuild": _rebuild_search,
+    "search-merge": _merge_texts,
+    "similar-backfill": _sign_earlier_complaints,
 }
 """The step function of each kind of job."""
 

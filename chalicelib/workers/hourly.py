@@ -2,9 +2,10 @@
 
 It begins the daily stream reconciliation, starts the jobs that open the calendar's tasks, explains gaps in complaint
 numbers (P3.2), anchors the records (X.4), counts the changed records into the statistics, merges texts into the index
-of the search (P9.10), publishes figures whose day has come, produces inspections (P4.8), freezes ledgers (P3.8),
-watches improvement actions (P8.9), reminds of reports about the office (P1.8), mails interrupted invitations, removes
-accounts whose invitation was never completed, and schedules its next run.
+of the search (P9.10), signs earlier complaints for the search of similar ones, publishes figures whose day has come,
+produces inspections (P4.8), freezes ledgers (P3.8), watches improvement actions (P8.9), reminds of reports about the
+office (P1.8), mails interrupted invitations, removes accounts whose invitation was never completed, and schedules its
+next run.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from contextlib import suppress
 
 from chalicelib.access import binding
 from chalicelib.casework.jobs import number_gaps, periodic_tasks
-from chalicelib.casework.searching import merging
+from chalicelib.casework.searching import merge_job
+from chalicelib.casework.similar import backfill
 from chalicelib.instants import Instant
 from chalicelib.leaving import erasure, lapse
 from chalicelib.messages.inbox import report_notices
@@ -60,7 +62,8 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     with binding.tenant(tenant):
         collection.consolidate_if_due(wiring, tenant, now)
         rebuilds.start_if_needed(wiring.store, wiring.real_clock, tenant, now)
-        merging.merge_if_due(wiring, tenant, now)
+        merge_job.merge_if_due(wiring, tenant, now)
+        backfill.start_if_needed(wiring, tenant, now)
         publish.publish_if_due(wiring, tenant, now)
         inspections.run(wiring, tenant, now)
         improvements.run(wiring, tenant, now)

@@ -74,7 +74,7 @@ def read(store: Store, tenant: str) -> StoredManifest:
 
 
 def object_name(block: str, stored: StoredManifest, postings: Sequence[Posting]) -> str:
-    """The name of the object with which a run replaces the block's. Only overlapping runs that read the same have the
-    same name, and they write the same."""
+    """The name of the object with which a run replaces the block's. Only runs that read the same have the same name,
+    and they write the same."""
     rows = sorted((one.row.n, one.row.version) for one in postings)
     return f"{block}-{hashlib.sha256(msgspec.json.encode([stored.version, rows])).hexdigest()[:16]}"

@@ -1,4 +1,4 @@
-"""The hourly merge: pending texts go into new segments.
+"""The merge: pending texts go into new segments.
 
 A new object is written first. Then one transaction switches the manifest and removes the pending texts, on condition
 that both are as they were read. If it fails, the object is removed and nothing has changed. Replaced objects are
@@ -7,14 +7,14 @@ removed an hour later.
 
 from __future__ import annotations
 
+import secrets
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import islice
 
+import msgspec
 from msgspec.structs import replace
 
-from chalicelib import observability
-from chalicelib.casework.searching import blocks, entitlement, manifest, pending, rebuild
+from chalicelib.casework.searching import blocks, manifest, pending, rebuild
 from chalicelib.casework.searching.manifest import Manifest, StoredManifest
 from chalicelib.casework.searching.pending import Waiting
 from chalicelib.casework.searching.search_index import SegmentDamaged
@@ -26,31 +26,30 @@ from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.wiring import Wiring
 
 MOST_MERGES = 10
-"""Segments that one hourly run writes. More are left to the next runs."""
+"""Segments that one merge writes. `merge_job` goes on with the rest."""
 _TEXTS = MAX_WRITES - 1
 """Pending texts of one merge: each is a write beside that of the manifest."""
 
 
-def merge_if_due(wiring: Wiring, tenant: str, now: Instant) -> None:
-    """A failure is only logged: the texts stay pending, where searches find them. The caller binds the tenant."""
-    try:
-        if entitlement.has_search(wiring, tenant):
-            merge(wiring, tenant, now)
-        else:
-            forget(wiring, tenant)
-    except CommitConflict:
-        return  # an overlapping run or a rebuild has changed the manifest; the next run continues
-    except Exception as error:  # noqa: BLE001  a search that is late must not stop the rest of the hourly job
-        observability.error("The search index was not merged", tenant=tenant, error=observability.frames(error))
+class Merged(msgspec.Struct, frozen=True):
+    """`texts`: how many pending texts went into segments. `left`: whether more are pending."""
+
+    manifest: Manifest
+    texts: int
+    left: bool
 
 
-def merge(wiring: Wiring, tenant: str, now: Instant) -> None:
-    """Raises `CommitConflict` if another writer changed the manifest or a pending text meanwhile."""
+def merge(wiring: Wiring, tenant: str, now: Instant) -> Merged:
+    """The caller binds the tenant. Raises `CommitConflict` if another writer changed the manifest or a pending text
+    meanwhile."""
     waiting = pending.read(wiring.store, tenant)
     stored = _prepared(wiring, tenant, waiting, now)
-    for block, texts in islice(_by_block(waiting.texts), MOST_MERGES):
+    parts = _by_block(waiting.texts)
+    for block, texts in parts[:MOST_MERGES]:
         stored = _merge_block(wiring, tenant, stored, block, texts, now)
     rebuild.start_if_needed(wiring, tenant, stored, now)
+    done = sum(len(texts) for _, texts in parts[:MOST_MERGES])
+    return Merged(stored.manifest, done, waiting.cut or len(parts) > MOST_MERGES)
 
 
 def forget(wiring: Wiring, tenant: str) -> None:
@@ -113,7 +112,7 @@ def _merge_block(
     except Altered:  # the records have the texts
         return _commit(wiring, tenant, stored, found.without(block, now), removed)
     base = found.objects.get(block)
-    name = manifest.object_name(block, stored, postings)
+    name = f"{manifest.object_name(block, stored, postings)}-{secrets.token_hex(4)}"
     try:
         wiring.search.write(tenant, name, postings, base)
     except SegmentDamaged:
@@ -126,11 +125,14 @@ def _merge_block(
 
 
 def _remove_unused(wiring: Wiring, tenant: str, name: str) -> None:
-    """Removes the object, unless an overlapping run that wrote the same one was faster.
+    """Removes the object of a refused commit. No other run writes an object of this name, because a part of it is
+    random: an overlapping run that read the same may still commit its own.
 
-    After a crash, an object can stay. It is never read, and erased with the organisation.
+    It stays if the manifest has it after all. After a crash, an object can stay as well. It is never read, and erased
+    with the organisation.
     """
-    if name not in manifest.read(wiring.store, tenant).manifest.objects.values():
+    found = manifest.read(wiring.store, tenant).manifest
+    if name not in {*found.objects.values(), *(one.name for one in found.retired)}:
         wiring.search.remove(tenant, name)
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework.searching import merging
+from chalicelib.casework.searching import merge_job, merging, pending
 from chalicelib.casework.searching.blind_tokens import Tokens
-from chalicelib.instants import HOUR
+from chalicelib.instants import HOUR, MINUTE, to_text
 from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict, Remove, Unavailable
 from chalicelib.workers import hourly, reactions
-from tests.api.searching.offices import file, forget_index, found, index_of, manifest_of, merge, pending_numbers
+from infra.memory_store.store import RecordedCall
+from tests.api.searching.offices import ask, file, forget_index, found, index_of, manifest_of, merge, pending_numbers
 from tests.api.untouched import in_process
 from tests.clauses.offices.company import decided
 from tests.clauses.organisation import Organisation
@@ -127,10 +129,130 @@ def test_an_overlapping_merge_is_no_error(company: Organisation) -> None:
     index_of(company).meanwhile = lambda _: merging.merge(world.fakes.wiring, company.id, world.now())
 
     with binding.tenant(company.id):
-        merging.merge_if_due(world.fakes.wiring, company.id, world.now())
+        merge_job.merge_if_due(world.fakes.wiring, company.id, world.now())
 
     assert len(index_of(company).segments) == 1
     assert len(found(company, "agent", words="漏水")) == 1
+
+
+def merge_with(company: Organisation, *meanwhile: Callable[[], object]) -> None:
+    """A merge. Before each of the next commits, of whichever run, one of `meanwhile` happens."""
+    world, left = in_process(company), list(meanwhile)
+
+    def before(call: RecordedCall) -> None:
+        if call.name == "commit" and left:
+            left.pop(0)()
+
+    world.fakes.store.before = before
+    with binding.tenant(company.id):
+        merging.merge(world.fakes.wiring, company.id, world.now())
+    assert left == []
+
+
+def refuse() -> None:
+    """The commit meets the transaction of another run."""
+    raise CommitConflict([])
+
+
+def segments_of_manifest(company: Organisation) -> set[tuple[str, str]]:
+    found = manifest_of(company)
+    return {(company.id, name) for name in [*found.objects.values(), *(one.name for one in found.retired)]}
+
+
+def test_a_refused_merge_leaves_the_object_that_another_one_is_about_to_commit(company: Organisation) -> None:
+    number = file(company, "空调漏水")
+
+    def overlapping() -> None:
+        with pytest.raises(CommitConflict):
+            merging.merge(in_process(company).fakes.wiring, company.id, in_process(company).now())
+
+    merge_with(company, overlapping, refuse)
+
+    assert set(index_of(company).segments) == segments_of_manifest(company)
+    answer = ask(company, "agent", words="漏水").json
+    assert ([row["number"] for row in answer["complaints"]], answer["incomplete"]) == ([number], False)
+
+
+def test_a_refused_merge_leaves_an_object_that_searches_may_still_read(company: Organisation) -> None:
+    file(company, "空调漏水")
+
+    def two_merges() -> None:
+        for text in ("电梯漏水", "屋顶漏水"):
+            merging.merge(in_process(company).fakes.wiring, company.id, in_process(company).now())
+            file(company, text)
+        merging.merge(in_process(company).fakes.wiring, company.id, in_process(company).now())
+
+    with pytest.raises(CommitConflict):
+        merge_with(company, two_merges)
+
+    assert len(manifest_of(company).retired) == 2
+    assert set(index_of(company).segments) == segments_of_manifest(company)
+
+
+def test_a_backlog_is_merged_without_waiting_for_further_hours(
+    company: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "MOST_MERGES", 1)
+    monkeypatch.setattr(merging, "_TEXTS", 2)
+    numbers = [file(company, f"漏水{name}") for name in "甲乙丙丁戊己庚"]
+
+    merge(company)
+
+    assert pending_numbers(company) == []
+    assert found(company, "agent", words="漏水") == numbers[::-1]
+
+
+def test_searches_say_that_they_are_incomplete_until_the_backlog_can_be_read(
+    company: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [file(company, "漏水")]
+    merge(company)
+    monkeypatch.setattr(pending, "MOST", 3)
+    numbers += [file(company, f"漏水{name}") for name in "甲乙丙丁"]
+    before = ask(company, "agent", words="漏水").json
+
+    merge(company)
+
+    after = ask(company, "agent", words="漏水").json
+    assert ([row["number"] for row in before["complaints"]], before["incomplete"]) == (
+        [*numbers[:1:-1], numbers[0]],
+        True,
+    )
+    assert ([row["number"] for row in after["complaints"]], after["incomplete"]) == (numbers[::-1], False)
+
+
+def test_the_job_leaves_the_rest_to_the_next_hour_if_the_manifest_grows_too_long(
+    company: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "MOST_MERGES", 1)
+    monkeypatch.setattr(merging, "_TEXTS", 1)
+    monkeypatch.setattr(merge_job, "MOST_RETIRED", 2)
+    numbers = [file(company, f"漏水{name}") for name in "甲乙丙丁戊"]
+
+    merge(company)
+    left = pending_numbers(company)
+    merge(company)
+    merge(company)
+
+    assert len(left) == 2
+    assert (pending_numbers(company), found(company, "agent", words="漏水")) == ([], numbers[::-1])
+
+
+def test_a_crash_between_two_steps_of_the_job_loses_nothing(
+    company: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "MOST_MERGES", 1)
+    monkeypatch.setattr(merging, "_TEXTS", 2)
+    numbers = [file(company, f"漏水{name}") for name in "甲乙丙丁戊"]
+    world = in_process(company)
+    with binding.tenant(company.id):
+        merge_job.merge_if_due(world.fakes.wiring, company.id, world.now())
+    world.fakes.effects.waiting.clear()
+
+    world.move_to(to_text(world.now() + 5 * MINUTE))
+
+    assert pending_numbers(company) == []
+    assert found(company, "agent", words="漏水") == numbers[::-1]
 
 
 def erase_texts(company: Organisation, number: str) -> None:
