@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,6 +23,7 @@ from chalicelib.tenants.people.membership import Membership
 
 if TYPE_CHECKING:
     from chalicelib.complaints.flow import Flow
+    from chalicelib.complaints.participation import Doer
     from chalicelib.complaints.state import Complaint
 
 
@@ -54,8 +55,15 @@ def identify_caller(
 def authorize(secrets: Secrets, tenant: str, case: Case, credential: Credential, asker: Asker | None) -> Asker:
     """The caller with their rights in this complaint. `asker`: from `identify_caller`.
 
-    Raises `Problem("complaint-unknown")` if they have none.
+    Raises `Problem`: `complaint-unknown` if they have none, `forbidden` if the complaint excludes them.
     """
+    found = admit(secrets, tenant, case, credential, asker)
+    check_not_excluded(case.complaint, found)
+    return found
+
+
+def admit(secrets: Secrets, tenant: str, case: Case, credential: Credential, asker: Asker | None) -> Asker:
+    """As `authorize`, also a person whom the complaint excludes: for acts, which refuse them with their own answer."""
     complaint = case.complaint
     if asker is None:
         receipt = credential.receipt or ""
@@ -65,6 +73,32 @@ def authorize(secrets: Secrets, tenant: str, case: Case, credential: Credential,
     restricted = restrict_to_unit(asker, complaint.unit)
     if restricted is None:
         raise complaint_unknown()
+    return restricted
+
+
+def check_not_excluded(complaint: Complaint, asker: Asker) -> None:
+    """Raises `Problem("forbidden")` for a member whom the complaint excludes: it is hidden from them.
+
+    The numbers of complaints have no gaps, so "unknown" would hide nothing from a person who counts.
+    """
+    if asker.kind == "staff" and exclusion.is_recused(complaint, asker):
+        raise Problem("forbidden", "This complaint excludes you: you have no part in it and do not see it.")
+
+
+def rights_in(asker: Asker, complaint: Complaint) -> Asker | None:
+    """The member with their rights in a complaint of a list; None if the list must not show it to them."""
+    return rights_by(asker, complaint.unit, complaint.recused)
+
+
+def rights_by(asker: Asker, unit: str | None, recused: Sequence[Doer]) -> Asker | None:
+    """As `rights_in`. `recused`: the people whom the complaint excludes.
+
+    None without a grant that covers the unit, and for a member whom the complaint excludes. A respondent keeps their
+    right to be heard.
+    """
+    restricted = restrict_to_unit(asker, unit)
+    if restricted is None or (restricted.kind == "staff" and exclusion.names(recused, restricted)):
+        return None
     return restricted
 
 

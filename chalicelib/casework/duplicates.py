@@ -12,8 +12,9 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework import snapshot
+from chalicelib.casework.authorization import rights_in
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker, covers
+from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
@@ -35,7 +36,7 @@ def check_target(tenant: str, flow: Flow, asker: Asker, entries: Mapping[Key, En
     to = flow.drafts[-1].fields["to"]
     entry = entries.get(_snapshot(CaseRef(tenant, to)))
     target = msgspec.json.decode(entry.body, type=Complaint) if entry and entry.kind == snapshot.KIND else None
-    if target is None or not any(covers(grant, target.unit) for grant in asker.grants):
+    if target is None or rights_in(asker, target) is None:
         wrong = "there is no such complaint"
     elif target.follows is not None:
         wrong = Text("that complaint follows another itself: {number}", number=target.follows)

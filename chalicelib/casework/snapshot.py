@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.complaints import exclusion
 from chalicelib.complaints.advance import wake_at
+from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import ScoredUnit
@@ -50,6 +51,8 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     next: NextDeadline | None
     recused: tuple[str, ...] = ()
     """Assignees who are excluded from all acts; absent if there are none."""
+    excluded: list[Doer] | None = None
+    """All people whom the complaint excludes. Absent in a row from before this column: then its complaint says so."""
 
 
 class VoidRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +120,7 @@ def row(complaint: Complaint) -> QueueRow:
         receipt_with=complaint.receipt_with or None,
         next=None if first is None else NextDeadline(first.clock, to_text(first.due or 0), first.state),
         recused=tuple(sorted(assigned & exclusion.people(complaint.recused))),
+        excluded=complaint.recused,
     )
 
 

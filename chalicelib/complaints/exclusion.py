@@ -54,7 +54,12 @@ def latest(complaint: Complaint, event: str) -> frozenset[str]:
 
 def is_recused(complaint: Complaint, asker: Asker) -> bool:
     """True if the asker, or a person for whom they stand in now, is excluded from all acts on this complaint."""
-    return bool(complaint.recused) and _concerns(complaint.recused, asker, None)
+    return names(complaint.recused, asker)
+
+
+def names(recused: Sequence[Doer], asker: Asker) -> bool:
+    """True if the asker, or a person for whom they stand in now, is one of the people whom a complaint excludes."""
+    return bool(recused) and _concerns(recused, asker, None)
 
 
 def undone_by(policy: Policy, act: Act, complaint: Complaint, excluded: Sequence[Doer] | None) -> list[str]:

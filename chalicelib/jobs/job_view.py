@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TypedDict
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.decoding import JsonValue
 from chalicelib.instants import to_text
@@ -59,3 +61,18 @@ def job_view(job: Job, token: str | msgspec.UnsetType | None = msgspec.UNSET) ->
         listed=msgspec.convert(job.listed, ListedComplaints, from_attributes=True),
         token=token,
     )
+
+
+def naming(view: JobView, numbers: Collection[str]) -> JobView:
+    """The view that lists only these complaints."""
+    listed = ListedComplaints()
+    if "breached" in view.listed:
+        listed["breached"] = [number for number in view.listed["breached"] if number in numbers]
+    if "refused" in view.listed:
+        listed["refused"] = [one for one in view.listed["refused"] if one.number in numbers]
+    return replace(view, listed=listed)
+
+
+def named_by(view: JobView) -> list[str]:
+    """The numbers of the complaints that the view lists."""
+    return [*view.listed.get("breached", []), *(one.number for one in view.listed.get("refused", []))]

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from chalicelib.casework.queries import visibility
+from chalicelib.complaints.permits import Asker
 from chalicelib.instants import to_text
 from chalicelib.messages.delivery import STATE_ROW_KIND, Delivery, stored_delivery
 from chalicelib.store import keys
@@ -44,9 +46,9 @@ class EffectsPage(msgspec.Struct, frozen=True):
 
 
 def list_effects(
-    store: Store, tenant: str, criteria: EffectFilter, limit: int, after: Mapping[str, str] | None
+    store: Store, tenant: str, asker: Asker, criteria: EffectFilter, limit: int, after: Mapping[str, str] | None
 ) -> EffectsPage:
-    """Return one page, newest first. The caller binds the tenant.
+    """Return one page, newest first, without complaints that exclude the caller. The caller binds the tenant.
 
     The filter applies after the read, so a page may have fewer than `limit` effects although more follow.
     """
@@ -54,7 +56,9 @@ def list_effects(
     page = store.query(keys.effects(tenant, partition), limit=limit, after=after, newest_first=True)
     entries = _resolve_rows(store, tenant, page.entries)
     found = [stored.delivery for entry in entries if (stored := stored_delivery(entry))]
-    return EffectsPage([_view(delivery) for delivery in found if _matches(delivery, criteria)], page.after)
+    matching = [delivery for delivery in found if _matches(delivery, criteria)]
+    seen = set(visibility.not_excluding(store, tenant, asker, [delivery.number for delivery in matching]))
+    return EffectsPage([_view(delivery) for delivery in matching if delivery.number in seen], page.after)
 
 
 def _resolve_rows(store: Store, tenant: str, entries: list[Entry]) -> Iterable[Entry]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.casework import commit, complaint_views, due_events, duplicates
-from chalicelib.casework.authorization import Credential, authorize, identify_caller, tell_of_unstaffed_duties
+from chalicelib.casework.authorization import Credential, admit, identify_caller, tell_of_unstaffed_duties
 from chalicelib.casework.commands import assignees, proposals
 from chalicelib.casework.commands.proposals import LoadedProposal
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
@@ -121,7 +121,7 @@ def _attempt(wiring: Wiring, command: ActCommand) -> Answer:
     entries = _read(wiring.store, command)
     asker = identify_caller(wiring.store, command.credential, command.tenant, entries, command.now)
     case = parse_complaint(wiring.compiled, command.ref, entries)
-    caller = authorize(wiring.secrets, command.tenant, case, command.credential, asker)
+    caller = admit(wiring.secrets, command.tenant, case, command.credential, asker)
     if known := _replay(wiring.real_clock, command, entries):
         return known
     if command.if_match is not None and command.if_match != str(case.version):

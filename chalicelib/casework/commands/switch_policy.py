@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from chalicelib.casework import commit, due_events, loading
-from chalicelib.casework.authorization import tell_of_unstaffed_duties
+from chalicelib.casework.authorization import check_not_excluded, load_asker, tell_of_unstaffed_duties
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.flow import Flow
@@ -132,6 +132,8 @@ def _attempt(wiring: Wiring, command: SwitchPolicy) -> Answer:
     if command.request and (known := _replay(wiring.real_clock, command.request, entries)):
         return known
     case = parse_complaint(wiring.compiled, command.ref, entries)
+    asker = load_asker(wiring.store, command.tenant, entries, command.sub, command.now)
+    check_not_excluded(case.complaint, asker)
     at = max(command.now, case.complaint.at)  # the time that will be recorded: another process's clock may be ahead
     to = command.to or organisation.parse(entries[org_key]).policy_at(at)
     new = effective_policy(wiring.store, wiring.compiled, command.tenant, to, at)

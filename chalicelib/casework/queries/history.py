@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.casework import fact_lookups, private_values, read_log, snapshot
-from chalicelib.casework.authorization import load_asker, restrict_to_unit
+from chalicelib.casework.authorization import check_not_excluded, load_asker, restrict_to_unit, rights_in
 from chalicelib.casework.loading import complaint_unknown, parse_complaint, read_entries
 from chalicelib.casework.read_log import Disclosure, ReadContext
 from chalicelib.complaints import confidentiality
@@ -80,6 +80,7 @@ def history(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: Instant) ->
     restricted = restrict_to_unit(asker, case.complaint.unit)
     if restricted is None:
         raise complaint_unknown()
+    check_not_excluded(case.complaint, restricted)
     opened = [private_values.try_open(wiring.sealer, ref, entries[key]) for key in facts_keys if key in entries]
     values = [value for value in opened if value is not None]
     classes = confidentiality.visible_classes(case.policy, case.complaint, restricted)
@@ -136,7 +137,7 @@ def _disclosures(
     disclosures = []
     for complaint in read_complaints(store, tenant, numbers):
         policy = compiled.get(tenant, complaint.policy)
-        restricted = restrict_to_unit(asker, complaint.unit)
+        restricted = rights_in(asker, complaint)
         if restricted is None or restricted.kind != "staff":
             continue
         disclosed = subject_classes(policy.document.intake) if of == SUBJECT else frozenset({IDENTITY})

@@ -5,13 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.casework import fact_lookups, private_values, snapshot
-from chalicelib.casework.authorization import restrict_to_unit
+from chalicelib.casework.authorization import rights_in
 from chalicelib.casework.queries import history
 from chalicelib.casework.queries.search_criteria import ComplaintSearch, Periods
 from chalicelib.casework.searching import asked_words
 from chalicelib.casework.searching.asked_words import AskedWord, Match
 from chalicelib.casework.searching.candidates import Candidate
-from chalicelib.complaints import confidentiality, exclusion
+from chalicelib.complaints import confidentiality
 from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.complaints.filing import SUBJECT
@@ -46,7 +46,7 @@ class Searching(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Visible(msgspec.Struct, frozen=True):
-    """A complaint that the reader's grants cover, with the confidentiality classes that they may see."""
+    """A complaint that the reader may see, with the confidentiality classes that they may see."""
 
     candidate: Candidate
     policy: Policy
@@ -77,7 +77,7 @@ def hits(one: Searching, batch: list[Candidate]) -> list[Hit]:
 
 
 def _present(one: Searching, batch: list[Candidate]) -> list[Visible]:
-    """The candidates that the reader's grants cover."""
+    """The candidates that the reader may see."""
     wanted = {keys.snapshot(keys.complaint(one.tenant, each.number)): each for each in batch}
     entries = _read(one, list(wanted))
     found = []
@@ -85,7 +85,7 @@ def _present(one: Searching, batch: list[Candidate]) -> list[Visible]:
         if key not in entries or entries[key].kind != snapshot.KIND:
             continue
         complaint = msgspec.json.decode(entries[key].body, type=Complaint)
-        restricted = restrict_to_unit(one.asker, complaint.unit)
+        restricted = rights_in(one.asker, complaint)
         if restricted is not None:
             policy = one.wiring.compiled.get(one.tenant, complaint.policy)
             classes = confidentiality.visible_classes(policy, complaint, restricted)
@@ -122,11 +122,8 @@ def _lies_in(period: tuple[Instant | None, Instant | None], instant: Instant | N
 
 
 def _may_find(one: Searching, found: Visible) -> bool:
-    """Whether the reader may see what the criteria are about.
-
-    Words do not find a complaint for a person whom it excludes from all acts.
-    """
-    if one.criteria.uses_index and (not found.classes - {IDENTITY} or exclusion.is_recused(found.complaint, one.asker)):
+    """Whether the reader may see what the criteria are about."""
+    if one.criteria.uses_index and not found.classes - {IDENTITY}:
         return False
     return found.classes >= _looked_up_classes(one, found.policy)
 

@@ -13,12 +13,11 @@ import msgspec
 from msgspec.structs import asdict
 
 from chalicelib.casework import private_values, read_log, snapshot
-from chalicelib.casework.authorization import load_asker, restrict_to_unit
+from chalicelib.casework.authorization import check_not_excluded, load_asker, restrict_to_unit, rights_in
 from chalicelib.casework.loading import complaint_unknown, parse_complaint, read_entries
 from chalicelib.casework.queries.history import EarlierComplaint, earlier_complaint_view
 from chalicelib.casework.read_log import Disclosure, ReadContext
 from chalicelib.casework.similar import index, signature, texts
-from chalicelib.complaints import exclusion
 from chalicelib.complaints.confidentiality import visible_classes
 from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
@@ -72,8 +71,10 @@ def similar_complaints(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: 
     entries = read_entries(wiring.store, ref, [keys.membership(ref.tenant, sub), *filed])
     asker = load_asker(wiring.store, ref.tenant, entries, sub, now)
     case = parse_complaint(wiring.compiled, ref, entries)
-    if not reads_content(case.policy, case.complaint, asker):
+    restricted = restrict_to_unit(asker, case.complaint.unit)
+    if restricted is None or not _reads_content(case.policy, case.complaint, restricted):
         raise complaint_unknown()
+    check_not_excluded(case.complaint, restricted)
     opened = (private_values.try_open(wiring.sealer, ref, entries[key]) for key in filed if key in entries)
     values = private_values.visible_values([one for one in opened if one is not None], [texts.CONTENT])
     key = wiring.sealer.derive(ref.tenant, texts.PURPOSE)
@@ -88,17 +89,15 @@ def similar_complaints(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: 
     return SimilarView(number=ref.number, comparable=True, complaints=[one.view for one in listed])
 
 
-def reads_content(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
-    """True for a member of the organisation who may see the content of the complaint."""
-    restricted = restrict_to_unit(asker, complaint.unit)
-    if restricted is None or restricted.kind == RESPONDENT:
-        return False
-    return texts.CONTENT in visible_classes(policy, complaint, restricted)
-
-
 def may_list(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
-    """Whether a list of similar complaints names the complaint: not to a person whom it excludes, as in a search."""
-    return reads_content(policy, complaint, asker) and not exclusion.is_recused(complaint, asker)
+    """Whether a list of similar complaints names the complaint to the member."""
+    restricted = rights_in(asker, complaint)
+    return restricted is not None and _reads_content(policy, complaint, restricted)
+
+
+def _reads_content(policy: Policy, complaint: Complaint, restricted: Asker) -> bool:
+    """True for a member of the organisation who may see the content of the complaint."""
+    return restricted.kind != RESPONDENT and texts.CONTENT in visible_classes(policy, complaint, restricted)
 
 
 def _candidates(store: Store, ref: CaseRef, bands: Sequence[str]) -> list[str]:

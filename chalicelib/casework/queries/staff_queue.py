@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.authorization import load_asker, restrict_to_unit
+from chalicelib.casework.authorization import load_asker
 from chalicelib.casework.complaint_views import NextDeadline
 from chalicelib.casework.snapshot import QueueRow, VoidRow
 from chalicelib.complaints.permits import Asker, covers
@@ -35,7 +35,7 @@ class QueueFilter(msgspec.Struct, frozen=True, kw_only=True):
     tier: int | None = None
     """Only complaints that have reached this tier or a higher one."""
     mine: bool = False
-    """Only complaints that are assigned to the caller and from which they are not excluded."""
+    """Only complaints that are assigned to the caller."""
     limit: int = 50
 
 
@@ -71,7 +71,7 @@ class QueuePage(msgspec.Struct, frozen=True):
 def queue(
     store: Store, tenant: str, sub: str, criteria: QueueFilter, after: Mapping[str, str] | None, now: Instant
 ) -> QueuePage:
-    """A page of the queue, without rows that the caller's grants do not cover. A respondent's rows name no people.
+    """A page of the queue, without complaints that the caller does not see. A respondent's rows name no people.
 
     Raises `Problem("forbidden")` if `sub` is no member.
     """
@@ -84,30 +84,31 @@ def queue(
         return store.listed(keys.shelf(tenant, criteria.shelf), limit=criteria.limit - len(rows), after=after)
 
     for page in islice(paging.pages(fetch, after), MOST_PAGES):
-        rows.extend(_shown_voids(page, criteria, asker) if is_void else _shown_rows(page, criteria, asker, sub))
+        rows.extend(_voids(page, criteria, asker) if is_void else _shown(store, tenant, page, criteria, asker))
         after = page.after
         if len(rows) >= criteria.limit:
             break
     return QueuePage(msgspec.convert(rows, list[QueuedComplaint], from_attributes=True), after)
 
 
-def _shown_rows(page: Page, criteria: QueueFilter, asker: Asker, sub: str) -> Iterator[QueueRow]:
-    for row in map(snapshot.parse_row, page.entries):
-        restricted = restrict_to_unit(asker, row.unit)
-        if restricted is not None and _matches(row, criteria, sub):
-            yield row if restricted.kind == "staff" else replace(row, assigned=[], recused=(), receipt_with=None)
+def _shown(store: Store, tenant: str, page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[QueueRow]:
+    from chalicelib.casework.queries import visibility  # a cold start does not need it
+
+    rows = (row for row in map(snapshot.parse_row, page.entries) if _matches(row, criteria, asker.id))
+    for row, rights in visibility.seen_rows(store, tenant, asker, rows):
+        yield row if rights.kind == "staff" else replace(row, assigned=[], recused=(), receipt_with=None)
 
 
 def _matches(row: QueueRow, criteria: QueueFilter, sub: str) -> bool:
     equal = {name: getattr(criteria, name) for name in ("stage", "severity", "channel", "unit")}
     return all(value is None or getattr(row, name) == value for name, value in equal.items()) and (
-        (not criteria.mine or (sub in row.assigned and sub not in row.recused))
+        (not criteria.mine or sub in row.assigned)
         and (not criteria.missed or (row.next is not None and row.next.state == MISSED))
         and (criteria.tier is None or row.tier >= criteria.tier)
     )
 
 
-def _shown_voids(page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[VoidRow]:
+def _voids(page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[VoidRow]:
     """A void belongs to no unit and has no members to filter by."""
     if criteria == QueueFilter(shelf=criteria.shelf, limit=criteria.limit) and _covers(asker, None):
         yield from map(snapshot.parse_void_row, page.entries)

@@ -11,10 +11,10 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.authorization import load_asker, restrict_to_unit
+from chalicelib.casework.authorization import load_asker, rights_in
 from chalicelib.casework.reactions.work_lists import WorkListRow
 from chalicelib.complaints import approvals
-from chalicelib.complaints.permits import Asker, covers
+from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint, OpenTask
 from chalicelib.complaints.tasks import tasks_open_to
@@ -123,7 +123,8 @@ def _view(
     compiled: CompiledPolicies, tenant: str, complaint: Complaint | None, row: WorkListRow, asker: Asker, *, of: str
 ) -> WorkItem | None:
     """None if the work is done, or if the caller may not see it or, on their own list, not do it."""
-    if complaint is None or not any(covers(grant, complaint.unit) for grant in asker.grants):
+    restricted = None if complaint is None else rights_in(asker, complaint)
+    if complaint is None or restricted is None:
         return None
     task, proposal = complaint.tasks.get(row.key), complaint.proposals.get(row.key)
     if row.kind == "task" and task is not None and (of == "unit" or row.key in tasks_open_to(complaint, asker)):
@@ -131,9 +132,7 @@ def _view(
     policy = compiled.get(tenant, complaint.policy)
     if row.kind == "approval" and proposal is not None and row.key in approvals.approvable_by(policy, complaint, asker):
         item = _item("approval", complaint, row, proposal.approvers, snapshot.next_deadline(complaint))
-        restricted = restrict_to_unit(asker, complaint.unit)
-        is_staff = restricted is not None and restricted.kind == "staff"
-        return replace(item, act=proposal.act, by=proposal.by if is_staff else msgspec.UNSET)
+        return replace(item, act=proposal.act, by=proposal.by if restricted.kind == "staff" else msgspec.UNSET)
     return None
 
 

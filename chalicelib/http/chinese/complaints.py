@@ -17,6 +17,7 @@ TEXTS = {
     "The complaint was changed by other requests at the same time.": "其他请求同时修改了该投诉。",
     "This act is not open in the complaint's present stage.": "投诉处于当前阶段，不能执行该操作。",
     "This act is not yours to do in this complaint.": "您无权在该投诉中执行此操作。",
+    "This complaint excludes you: you have no part in it and do not see it.": "您须回避该投诉，不能办理或查阅。",
     "You are excluded from the acts on this complaint.": "您须回避该投诉，不能执行操作。",
     "Your role has done this act. Each role does it once.": "您的角色已执行此操作，每个角色只执行一次。",
     "You have done this act. Another person does it for this role.": "您已执行此操作，该角色须由他人执行。",

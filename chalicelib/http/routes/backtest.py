@@ -57,11 +57,7 @@ def _results(api: Api) -> None:
         problems=["forbidden", "not-found"],
     )
     def get_backtest(call: Call) -> Reply:
-        return Reply(
-            queries.get_backtest(
-                call.wiring.store, call.wiring.real_clock, tenant_of(call), sub_of(call), call.params["id"]
-            )
-        )
+        return Reply(queries.get_backtest(call.wiring, asked(call)))
 
     @api.route(
         "/v1/t/{tenant}/policy/backtest/{id}/lines",
@@ -74,7 +70,9 @@ def _results(api: Api) -> None:
     )
     def get_backtest_lines(call: Call) -> Reply:
         after = cursors.unseal(call, call.query.cursor)
-        found = queries.list_lines(
-            call.wiring, tenant_of(call), sub_of(call), call.params["id"], call.query.kind, after
-        )
+        found = queries.list_lines(call.wiring, asked(call), call.query.kind, after)
         return Reply(LinesView(lines=found.lines, cursor=cursors.seal(call, found.after)))
+
+
+def asked(call: Call) -> queries.Asked:
+    return queries.Asked(tenant_of(call), sub_of(call), call.params["id"], call.now)

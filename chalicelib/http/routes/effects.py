@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.casework.authorization import load_asker
 from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
@@ -17,7 +18,8 @@ from chalicelib.messages import effects_list
 from chalicelib.messages.effects_list import EffectFilter
 from chalicelib.messages.mail import resend_mail
 from chalicelib.problem import Problem
-from chalicelib.tenants.people import queries
+from chalicelib.store import keys
+from chalicelib.tenants.people import membership
 
 
 class EffectsQuery(RequestDocument, frozen=True, kw_only=True):
@@ -53,14 +55,17 @@ def _list(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_effects(call: Call) -> Reply:
-        _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        if not caller.owner:
+        store, tenant = call.wiring.store, tenant_of(call)
+        key = keys.membership(tenant, sub_of(call))
+        entries = store.get([key])
+        if not membership.parse(entries.get(key)).owner:
             raise Problem("forbidden", "Only owners may see effects.")
+        asker = load_asker(store, tenant, entries, sub_of(call), call.now)
         query: EffectsQuery = call.query
         month = query.month or to_text(call.now)[:7]
         filters = EffectFilter(month=month, state=query.state, way=query.way, reader=query.reader)
         after = cursors.unseal(call, query.cursor)
-        found = effects_list.list_effects(call.wiring.store, tenant_of(call), filters, query.limit, after)
+        found = effects_list.list_effects(store, tenant, asker, filters, query.limit, after)
         return Reply(EffectsView(effects=found.effects, cursor=cursors.seal(call, found.after)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.casework.commands import switch_policy
 from chalicelib.casework.jobs import switch_all
+from chalicelib.casework.queries import visibility
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
@@ -79,4 +80,7 @@ def _jobs(api: Api) -> None:
         if not person.owner:
             raise Problem("forbidden", "Only owners may see jobs.")
         job = jobs.get(call.wiring.store, tenant_of(call), call.params["job"])
-        return Reply(switch_all.view(job) if job.kind == switch_all.JOB_KIND else job_view.job_view(job))
+        view = switch_all.view(job) if job.kind == switch_all.JOB_KIND else job_view.job_view(job)
+        named = job_view.named_by(view)
+        seen = visibility.not_excluding_member(call.wiring.store, tenant_of(call), sub_of(call), call.now, named)
+        return Reply(job_view.naming(view, seen))

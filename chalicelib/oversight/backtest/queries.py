@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
-from chalicelib.instants import SECOND
+from chalicelib.casework.queries import visibility
+from chalicelib.instants import SECOND, Instant
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.oversight.backtest import item
@@ -31,23 +33,42 @@ class LinesPage(NamedTuple):
     after: Mapping[str, str] | None
 
 
-def get_backtest(store: Store, real_clock: TimeSource, tenant: str, sub: str, id_: str) -> BacktestView:
-    """Raises `Problem`: `forbidden` for all but owners, `not-found`."""
-    return backtest_view(load_job(store, real_clock, tenant, sub, id_))
+class Asked(NamedTuple):
+    """`sub`: the caller. `id`: of the back-test."""
+
+    tenant: str
+    sub: str
+    id: str
+    now: Instant
 
 
-def list_lines(
-    wiring: Wiring, tenant: str, sub: str, id_: str, kind: DifferenceKind | None, after: Mapping[str, str] | None
-) -> LinesPage:
+def get_backtest(wiring: Wiring, asked: Asked) -> BacktestView:
+    """Without lines about complaints that exclude the caller. Raises `Problem`: `forbidden` for all but owners,
+    `not-found`."""
+    view = backtest_view(load_job(wiring.store, wiring.real_clock, asked.tenant, asked.sub, asked.id))
+    listed = [line.number for lines in view.result.shown.values() for line in lines]
+    seen = set(not_excluding(wiring.store, asked, listed))
+    shown = {kind: [one for one in lines if one.number in seen] for kind, lines in view.result.shown.items()}
+    return replace(view, result=replace(view.result, shown=shown))
+
+
+def list_lines(wiring: Wiring, asked: Asked, kind: DifferenceKind | None, after: Mapping[str, str] | None) -> LinesPage:
     """Return one page of lines, in order of the complaints' numbers. Raises as `get_backtest`.
 
     `kind`: None for all kinds. `after`: None for the first page. A page can be empty although more follow.
     """
-    job = load_job(wiring.store, wiring.real_clock, tenant, sub, id_)
-    first, last = item.part_key(tenant, job.id, 0), item.part_key(tenant, job.id, 999_999)
+    job = load_job(wiring.store, wiring.real_clock, asked.tenant, asked.sub, asked.id)
+    first, last = item.part_key(asked.tenant, job.id, 0), item.part_key(asked.tenant, job.id, 999_999)
     page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=PARTS_PER_PAGE, after=after)
     found = [line for entry in page.entries for line in msgspec.json.decode(entry.body, type=list[Line])]
-    return LinesPage([line_view(line) for line in found if kind in (None, line.kind)], page.after)
+    seen = set(not_excluding(wiring.store, asked, [line.number for line in found]))
+    lines = [line_view(line) for line in found if kind in (None, line.kind) and line.number in seen]
+    return LinesPage(lines, page.after)
+
+
+def not_excluding(store: Store, asked: Asked, numbers: Sequence[str]) -> list[str]:
+    """Those of the numbers whose complaints do not exclude the caller."""
+    return visibility.not_excluding_member(store, asked.tenant, asked.sub, asked.now, numbers)
 
 
 def load_job(store: Store, real_clock: TimeSource, tenant: str, sub: str, id_: str) -> Job:

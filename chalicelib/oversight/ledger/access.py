@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from chalicelib.casework.authorization import load_asker, restrict_to_unit
+from chalicelib.casework.queries import visibility
+from chalicelib.casework.snapshot import QueueRow
 from chalicelib.complaints.permits import Asker, Grant, covers
 from chalicelib.instants import Instant
+from chalicelib.oversight.ledger.matter import Matter
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Ledger
 from chalicelib.problem import Problem
 from chalicelib.store import keys
+from chalicelib.store.port import Store
 from chalicelib.tenants import organisation
 from chalicelib.tenants.names import OWNER
 from chalicelib.wiring import Wiring
@@ -30,7 +34,19 @@ class Reader(msgspec.Struct, frozen=True):
     asker: Asker
     grants: tuple[Grant, ...]
 
-    def may_see(self, unit: str | None) -> bool:
+    def seen(self, store: Store, tenant: str, rows: Iterable[QueueRow]) -> Iterator[QueueRow]:
+        """The rows of matters that the caller sees."""
+        for row, _ in visibility.seen_rows(store, tenant, self.asker, rows):
+            if self._keeps(row.unit):
+                yield row
+
+    def seen_matters(self, store: Store, tenant: str, matters: Sequence[Matter]) -> list[Matter]:
+        """Those of a frozen ledger that the caller sees."""
+        kept = [one for one in matters if self._keeps(one.unit)]
+        shown = set(visibility.not_excluding(store, tenant, self.asker, [one.number for one in kept]))
+        return [one for one in kept if one.number in shown]
+
+    def _keeps(self, unit: str | None) -> bool:
         """Also false for a matter of a unit whose respondent the caller is."""
         restricted = restrict_to_unit(self.asker, unit)
         return restricted is not None and restricted.kind == "staff" and any(covers(one, unit) for one in self.grants)

@@ -64,7 +64,7 @@ def _freeze_if_missing(
     if key in wiring.store.get([key]):
         return
     ledger = policy.document.ledgers[name]
-    found = listing.everything(wiring, listing.AskedLedger(tenant, policy, ledger, lambda _unit: True))
+    found = listing.everything(wiring, listing.AskedLedger(tenant, policy, ledger, lambda rows: rows))
     view = LedgerView(
         ledger=name,
         name=ledger.name.to_json(),

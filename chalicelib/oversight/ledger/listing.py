@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
 import msgspec
@@ -22,16 +22,16 @@ MOST_PAGES = 5
 MOST_MATTERS = 2_000
 """Of a table and of a frozen ledger. The matters that are due first come first."""
 _PAGE = 100
-SeesUnit = Callable[[str | None], bool]
+Sees = Callable[[Iterable[QueueRow]], Iterable[QueueRow]]
 
 
 class AskedLedger(msgspec.Struct, frozen=True):
-    """A ledger to read. `policy`: the version that defines it. `sees`: whether matters of a unit are shown."""
+    """A ledger to read. `policy`: the version that defines it. `sees`: leaves out rows that the reader does not see."""
 
     tenant: str
     policy: Policy
     ledger: Ledger
-    sees: SeesUnit
+    sees: Sees
 
     @property
     def shelf(self) -> str:
@@ -77,10 +77,9 @@ def everything(wiring: Wiring, asked: AskedLedger) -> AllMatters:
     return AllMatters(matters, complete=len(numbers) <= MOST_MATTERS)
 
 
-def _shown(found: Page, asked: AskedLedger) -> Iterator[QueueRow]:
-    for row in map(snapshot.parse_row, found.entries):
-        if row.stage in asked.ledger.stages and asked.sees(row.unit):
-            yield row
+def _shown(found: Page, asked: AskedLedger) -> Iterable[QueueRow]:
+    rows = map(snapshot.parse_row, found.entries)
+    return asked.sees([row for row in rows if row.stage in asked.ledger.stages])
 
 
 def _matters(wiring: Wiring, asked: AskedLedger, numbers: list[str]) -> list[Matter]:

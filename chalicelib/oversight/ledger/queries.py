@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -116,7 +117,8 @@ def _asked(wiring: Wiring, request: LedgerRequest, name: str) -> tuple[listing.A
     if ledger is None:
         raise Problem("not-found", "The policy has no such ledger.")
     reader = member.as_reader(ledger.roles)
-    return listing.AskedLedger(request.tenant, member.policy, ledger, reader.may_see), reader
+    sees = partial(reader.seen, wiring.store, request.tenant)
+    return listing.AskedLedger(request.tenant, member.policy, ledger, sees), reader
 
 
 def _view(
@@ -153,7 +155,7 @@ def frozen(wiring: Wiring, request: LedgerRequest, name: str, month: str) -> tup
         raise Problem("not-found", "There is no such month of this ledger.")
     document = item.parse_document(entries[place], row)
     view = msgspec.json.decode(document, type=LedgerView)
-    shown = [one for one in view.matters if reader.may_see(one.unit)]
+    shown = reader.seen_matters(wiring.store, request.tenant, view.matters)
     if reader.units is None and len(shown) == len(view.matters):
         return view, document
     return replace(view, units=reader.units, matters=shown), None

@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
+from chalicelib.http.routes.backtest import asked
 from chalicelib.http.routes.call_context import sub_of, tenant_of
 from chalicelib.http.routes.oversight.report_query import ReportQuery, question_of
 from chalicelib.http.routes.oversight.reports import CasesView, in_type
@@ -63,7 +64,8 @@ def register(api: Api) -> None:
         name = report.check_counted(job).name
         wanted, after = cases.Wanted(question, call.query.column, horizon), cursors.unseal(call, call.query.cursor)
         found = cases.page(call.wiring.store, tenant_of(call), name, wanted, after)
-        return Reply(CasesView(numbers=found.numbers, cursor=cursors.seal(call, found.after)))
+        numbers = queries.not_excluding(call.wiring.store, asked(call), found.numbers)
+        return Reply(CasesView(numbers=numbers, cursor=cursors.seal(call, found.after)))
 
 
 def _asked(call: Call) -> tuple[Job, Horizon, Question]:

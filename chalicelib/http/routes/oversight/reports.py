@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
+from chalicelib.casework.queries import visibility
 from chalicelib.http import accepted_types, cursors, languages
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
@@ -87,4 +88,5 @@ def _cases(call: Call) -> Reply:
     position = None if after is None else msgspec.convert(after, NumberPosition, strict=False)
     found = cases.cases(wiring, tenant, question, call.now, position)
     following = None if found.after is None else {k: str(v) for k, v in msgspec.to_builtins(found.after).items()}
-    return Reply(CasesView(numbers=found.numbers, cursor=cursors.seal(call, following)))
+    numbers = visibility.not_excluding(wiring.store, tenant, asker, found.numbers)
+    return Reply(CasesView(numbers=numbers, cursor=cursors.seal(call, following)))

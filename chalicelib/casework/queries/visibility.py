@@ -1,0 +1,58 @@
+"""Lists without complaints that a member does not see: those of other units, and those that exclude the member.
+
+`authorization.rights_in` is the rule. Lists that read their complaints ask it. These functions are for lists of rows
+and of numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from chalicelib.casework.authorization import load_asker, restrict_to_unit, rights_by
+from chalicelib.casework.queries.history import read_complaints
+from chalicelib.casework.snapshot import QueueRow
+from chalicelib.complaints import exclusion
+from chalicelib.complaints.permits import RESPONDENT, Asker
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant
+from chalicelib.store import keys
+from chalicelib.store.port import Store
+
+
+def seen_rows(store: Store, tenant: str, asker: Asker, rows: Iterable[QueueRow]) -> Iterator[tuple[QueueRow, Asker]]:
+    """The rows that the member sees, each with their rights in its complaint.
+
+    A row from before it named the excluded people costs the read of its complaint.
+    """
+    covered = [row for row in rows if restrict_to_unit(asker, row.unit) is not None]
+    older = [row.number for row in covered if row.excluded is None]
+    recused = {one.number: one.recused for one in read_complaints(store, tenant, older)}
+    for row in covered:
+        excluded = recused.get(row.number, []) if row.excluded is None else row.excluded
+        rights = rights_by(asker, row.unit, excluded)
+        if rights is not None:
+            yield row, rights
+
+
+def not_excluding(store: Store, tenant: str, asker: Asker, numbers: Sequence[str]) -> list[str]:
+    """Those of the numbers whose complaints do not exclude the member, in the same order. Reads all their complaints.
+
+    For lists that select by unit themselves. Numbers of units stay.
+    """
+    asked = [number for number in dict.fromkeys(numbers) if not keys.is_unit(number)]
+    hidden = {one.number for one in read_complaints(store, tenant, asked) if _excludes(one, asker)}
+    return [number for number in numbers if number not in hidden]
+
+
+def not_excluding_member(store: Store, tenant: str, sub: str, now: Instant, numbers: Sequence[str]) -> list[str]:
+    """The same for a caller whose grants were not read. Raises `Problem("forbidden")` if `sub` is no member."""
+    if not numbers:
+        return []
+    asker = load_asker(store, tenant, store.get([keys.membership(tenant, sub)]), sub, now)
+    return not_excluding(store, tenant, asker, numbers)
+
+
+def _excludes(complaint: Complaint, asker: Asker) -> bool:
+    restricted = restrict_to_unit(asker, complaint.unit)
+    is_respondent = restricted is not None and restricted.kind == RESPONDENT
+    return not is_respondent and exclusion.is_recused(complaint, asker)
