@@ -32,6 +32,8 @@ class Addition(NamedTuple):
 
 ANSWERS: tuple[Addition, ...] = (
     Addition("/v1/t/*/exports*", "format", "Exports of event logs for process mining"),
+    Addition("/v1/t/*", "limits/search", "Whether the plan includes the search by words"),
+    Addition("/v1/t/*", "limits/similar", "Whether the plan includes the search of similar complaints"),
     Addition("/v1/t/*/complaints/*", "similar", "The address of the complaints with a similar text"),
     Addition("/v1/policy-schema", "properties/forms", "Printed forms of the policy"),
     Addition("/v1/t/*/complaints/search", "cursor", "A search has pages"),
@@ -42,6 +44,9 @@ ANSWERS: tuple[Addition, ...] = (
 """For example `Addition("/v1/policy-schema", "**/kind/enum", "The fact kind phone", value="phone")`."""
 ITEMS: tuple[Addition, ...] = (
     Addition("idempotency", "body/answer/format", "Exports of event logs for process mining"),
+    Addition("idempotency", "body/answer/limits/search", "Whether the plan includes the search by words"),
+    Addition("idempotency", "body/answer/limits/similar", "Whether the plan includes the search of similar complaints"),
+    Addition("complaint", "row/excluded", "Whom the complaint excludes, so that the queue hides it from them"),
     Addition("background-job", "body/cursor/figure_parts", "How many items with figures a back-test has written"),
 )
 """For example `Addition("complaint", "row/call_by", "The column call_by of the staff queue")`."""
@@ -67,6 +72,14 @@ DERIVED = {
     "backtest-cases": "Figures of the complaints of a back-test",
 }
 """Kinds of items that the present code makes beside those of the scenario, which follow from the records."""
+
+JOBS = {"similar-backfill": "Signs the complaints of before the search of similar ones"}
+"""Jobs that the present code starts beside those of the scenario, by id. Their items and messages are left out."""
+
+
+def is_of_added_job(line: str) -> bool:
+    """True for a message that names one of `JOBS`."""
+    return json.loads(json.loads(line)["body"]).get("job") in JOBS
 
 
 RELAYED = {
@@ -127,7 +140,9 @@ PASSING = {"search-pending"}
 
 
 def is_derived(line: str) -> bool:
-    return json.loads(line)["kind"]["S"] in DERIVED
+    item = json.loads(line)
+    is_added_job = item["kind"]["S"] == "background-job" and json.loads(item["body"]["S"])["id"] in JOBS
+    return is_added_job or item["kind"]["S"] in DERIVED
 
 
 def is_counter(line: str) -> bool:

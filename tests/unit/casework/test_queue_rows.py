@@ -57,8 +57,9 @@ def test_a_row_of_a_later_version_is_read() -> None:
     assert snapshot.parse_row(entry(later)) == snapshot.parse_row(entry(STORED))
 
 
-def test_the_api_shows_every_column_of_the_rows() -> None:
-    assert columns(QueuedComplaint) == columns(QueueRow) | columns(VoidRow)
+def test_the_api_shows_every_column_of_the_rows_but_whom_a_complaint_excludes() -> None:
+    for_the_queue_only = {"excluded"}
+    assert columns(QueuedComplaint) == (columns(QueueRow) - for_the_queue_only) | columns(VoidRow)
 
 
 @pytest.mark.parametrize(
