@@ -17,6 +17,7 @@ SHORTEST = 8
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAMED = re.compile(r'"sub": ?"([0-9a-f-]{36})"')
 _SHOWN = re.compile(r'"(receipt|secret|password|token)": ?"([^"]+)"|X-Amz-(Signature)=([0-9a-f]{64})')
+_SHOWN_WORDS = ('"receipt"', '"secret"', '"password"', '"token"', "X-Amz-Signature")
 _WORDS = re.compile(r"[\w.-]{8,}")
 _PARTS = re.compile(r"[\w-]{8,}")
 _NAMES_OF_OURS = re.compile(r"[a-z0-9_.:/#-]*")
@@ -58,8 +59,9 @@ def answered(status: int, text: str) -> None:
     if status >= 400:
         _written.append(text)
         return
-    for kind, shown, signature, signed in _SHOWN.findall(text):
-        plant_secret(kind or signature, shown or signed)
+    if any(word in text for word in _SHOWN_WORDS):  # much faster than the pattern
+        for kind, shown, signature, signed in _SHOWN.findall(text):
+            plant_secret(kind or signature, shown or signed)
 
 
 def plant_person(id_: str) -> None:
