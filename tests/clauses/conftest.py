@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.clauses.offices.bureau import bureau_in
@@ -16,15 +14,10 @@ from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.offices.regulator import regulator_in
 from tests.clauses.offices.workshop import workshop_in
 from tests.clauses.organisation import Organisation
+from tests.clauses.repeating import repeated_steps
 from tests.clauses.world import InProcess, World
 
-
-@pytest.fixture(autouse=True)
-def _repeated_steps(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test with `monkeypatch` may change the program, so it takes its steps itself."""
-    InProcess.repeats = "monkeypatch" not in request.fixturenames
-    yield
-    InProcess.repeats = False
+__all__ = ["repeated_steps"]
 
 
 @pytest.fixture(params=["in process", pytest.param("local stack", marks=pytest.mark.nightly)])

@@ -13,7 +13,7 @@ from typing import Any
 from tests.fakes.kept import Kept
 from tests.fakes.wiring import Fakes
 
-MOST = 150
+MOST = 600
 """Maximum number of steps that a process keeps. Tests with a common beginning are neighbours in a file."""
 
 
