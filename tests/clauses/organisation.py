@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import uuid
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from chalicelib.instants import from_instant, from_text
 from tests.clauses import founding
 from tests.clauses.world import World
 from tests.fakes.client import Answer
+
+_examples: dict[str, dict[str, Any]] = {}
+"""By preset. Presets do not change, except through a lens."""
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ class Organisation:
     filed: dict[str, Filed] = field(default_factory=dict)
     always: dict[str, Any] = field(default_factory=dict)
     """Added to each filing. `facts` are merged."""
-    _example: dict[str, Any] | None = None
+    _examples: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -56,9 +60,10 @@ class Organisation:
     def example(self) -> dict[str, Any]:
         if self.preset is None:
             return {key: part for key, part in self.get("/policy", "owner")["policy"]["sample"].items() if part}
-        if self._example is None:  # presets do not change
-            self._example = dict(self.world.call("GET", f"/v1/presets/{self.preset}").json["example"])
-        return self._example
+        shared = _examples if getattr(self.world, "lens", None) is None else self._examples
+        if self.preset not in shared:
+            shared[self.preset] = self.world.call("GET", f"/v1/presets/{self.preset}").json["example"]
+        return copy.deepcopy(shared[self.preset])
 
     def try_file(self, auth: str | None = None, **changes: Any) -> Answer:
         """Files the preset's sample with `changes`. `facts` are merged; a fact of None is left out."""
