@@ -243,7 +243,9 @@ class MemoryStore:
         limit: int,
         newest_first: bool = False,
     ) -> list[IndexPosition]:
-        positions = self._partitions.get(partition, [])
+        positions = self._partitions.get(partition)
+        if not positions:
+            return []  # the sweep reads many empty shards
         start, end = within.slice_of(positions)
         if after is not None and newest_first:
             end = min(end, bisect_left(positions, after))

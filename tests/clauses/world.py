@@ -251,8 +251,9 @@ class InProcess(Steps):
 
     def _next_wake(self, played: set[str]) -> Instant | None:
         """The next due instant. Waits for uploads stay due until real time has passed, so each instant is used once."""
-        files = {entry.due.sk for entry in self._fakes.store.everything() if entry.due and entry.key.sk[:2] == "V#"}
-        wakes = {entry.due.sk for entry in self._fakes.store.everything() if entry.due and entry.key.pk[:2] == "T#"}
+        due = [(entry.due.sk, entry.key) for entry in self._fakes.store.everything() if entry.due]
+        files = {at for at, key in due if key.sk[:2] == "V#"}
+        wakes = {at for at, key in due if key.pk[:2] == "T#"}
         first = min(wakes - played, default=None)
         played |= files & {first}
         return None if first is None else from_text(first.partition("#")[0])

@@ -11,6 +11,8 @@ from functools import cache
 from typing import Any
 from urllib.parse import parse_qs
 
+import msgspec
+
 from chalicelib.http.api import Api
 from chalicelib.problem import Problem
 from tests.fakes.app import App
@@ -25,7 +27,7 @@ class Answer:
 
     @property
     def json(self) -> Any:
-        return json.loads(self.text)
+        return msgspec.json.decode(self.text)
 
     @property
     def problem(self) -> str:
