@@ -9,6 +9,7 @@ import ast
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -54,19 +55,18 @@ def file_lines(*names: str) -> list[Measured]:
     return [one for one in counted if one.size]
 
 
-def functions(*names: str) -> Iterator[tuple[str, ast.FunctionDef]]:
-    for path in sources(*names):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                yield f"{short(path)}:{node.name}", node
-
-
 def function_lines(*names: str) -> list[Measured]:
-    return [Measured(place, _span(node)) for place, node in functions(*names)]
+    return [
+        Measured(f"{short(path)}:{one.name}", one.span) for path in sources(*names) for one in _file(path).functions
+    ]
 
 
 def parameters(*names: str) -> list[Measured]:
-    return [Measured(place, _parameters(node)) for place, node in functions(*names)]
+    return [
+        Measured(f"{short(path)}:{one.name}", one.parameters)
+        for path in sources(*names)
+        for one in _file(path).functions
+    ]
 
 
 def folder_modules(*names: str) -> list[Measured]:
@@ -85,32 +85,61 @@ def used_by_tests_alone() -> list[str]:
 
 def _definitions() -> Iterator[tuple[str, str]]:
     for path in sources("chalicelib"):
-        for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                yield f"{short(path)}:{node.name}", node.name
-            if isinstance(node, ast.ClassDef):
-                methods = [one.name for one in node.body if isinstance(one, ast.FunctionDef)]
-                yield from ((f"{short(path)}:{node.name}.{one}", one) for one in methods if not one.startswith("__"))
+        yield from ((f"{short(path)}:{place}", name) for place, name in _file(path).definitions)
 
 
 def _names_used(*names: str) -> set[str]:
-    found: set[str] = set()
-    for path in sources(*names):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                found.add(node.id)
-            elif isinstance(node, ast.Attribute):
-                found.add(node.attr)
-            elif isinstance(node, ast.alias) and node.asname:
-                found.add(node.name)
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(node.value)
-    return found
+    return {name for path in sources(*names) for name in _file(path).names_used}
+
+
+class _Function(NamedTuple):
+    """`span`: in lines."""
+
+    name: str
+    span: int
+    parameters: int
+
+
+class _File(NamedTuple):
+    """What the figures need of a file. `definitions`: places in the file, such as `Class.method`, with their names."""
+
+    functions: list[_Function]
+    definitions: list[tuple[str, str]]
+    names_used: set[str]
+
+
+@cache
+def _file(path: Path) -> _File:
+    """Each file is parsed once."""
+    tree = ast.parse(path.read_text("utf-8"))
+    nodes = list(ast.walk(tree))
+    functions = [_Function(one.name, _span(one), _parameters(one)) for one in nodes if isinstance(one, ast.FunctionDef)]
+    return _File(functions, list(_defined_in(tree)), {name for node in nodes for name in _name_used_by(node)})
+
+
+def _defined_in(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name, node.name
+        if isinstance(node, ast.ClassDef):
+            methods = [one.name for one in node.body if isinstance(one, ast.FunctionDef)]
+            yield from ((f"{node.name}.{one}", one) for one in methods if not one.startswith("__"))
+
+
+def _name_used_by(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        yield node.id
+    elif isinstance(node, ast.Attribute):
+        yield node.attr
+    elif isinstance(node, ast.alias) and node.asname:
+        yield node.name
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
 
 
 def _span(node: ast.FunctionDef) -> int:
     first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-    docstring = ast.get_docstring(node) is not None and node.body[0]
+    docstring = ast.get_docstring(node, clean=False) is not None and node.body[0]
     documented = (docstring.end_lineno or 0) - docstring.lineno + 1 if docstring else 0
     return (node.end_lineno or node.lineno) - first + 1 - documented
 
