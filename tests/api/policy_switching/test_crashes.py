@@ -20,15 +20,16 @@ from tests.api.policy_switching.shop import (
 )
 from tests.clauses.offices.company import WORK_ORDER, of_class
 from tests.clauses.organisation import Organisation, hire
+from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess
 from tests.fakes.deadlines import sweep_and_work
 from tests.fakes.faults import Breaker, Crash
 from tests.searches import every
 
 
-def _small_organisation() -> Organisation:
-    """An organisation with an owner and an agent only, because each crash needs a new one."""
-    shop = Organisation(InProcess(START), "crash-shop", "corporate-standard")
+def _small_organisation(world: InProcess) -> Organisation:
+    """An organisation with an owner and an agent only."""
+    shop = Organisation(world, "crash-shop", "corporate-standard")
     email = "owner@crash-shop.example"
     shop.world.call("POST", "/v1/tenants", {"id": shop.id, "name": "店", "email": email, "preset": shop.preset})
     line = next(line for line in shop.world.mail(email).splitlines() if line.startswith("Password: "))
@@ -40,13 +41,18 @@ def _small_organisation() -> Organisation:
 def _four_complaints(monkeypatch: pytest.MonkeyPatch) -> tuple[Organisation, list[str], str]:
     """Four complaints in pages of two, and a job that has not started. The second complaint has an unrecorded miss."""
     monkeypatch.setattr(switch_all_step, "PAGE", 2)
-    shop = _small_organisation()
-    numbers = [shop.file(**of_class(severity)) for severity in ("general", "important", "general", "major")]
-    publish(shop)
-    token = dry_run(shop)["token"]
-    world_of(shop).jump_to("2026-11-27T15:30:00+08:00")
-    job = started_without_queue(shop, monkeypatch, token=token)
-    return shop, numbers, job
+
+    def made(world: InProcess) -> tuple[Organisation, str]:
+        shop = _small_organisation(world)
+        for severity in ("general", "important", "general", "major"):
+            shop.file(**of_class(severity))
+        publish(shop)
+        token = dry_run(shop)["token"]
+        world.jump_to("2026-11-27T15:30:00+08:00")
+        return shop, started_without_queue(shop, monkeypatch, token=token)
+
+    shop, job = prepared("four complaints to be switched", START, made)
+    return shop, list(shop.filed), job
 
 
 def _calls(monkeypatch: pytest.MonkeyPatch) -> int:
