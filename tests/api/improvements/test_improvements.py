@@ -8,6 +8,7 @@ from tests.api.improvements.acting import (
     DONE,
     FIRST_PERIOD,
     SECOND_PERIOD,
+    close_all,
     do,
     done,
     file,
@@ -17,7 +18,7 @@ from tests.api.improvements.acting import (
     seen,
     types,
 )
-from tests.api.periodic_tasks.office import hour
+from tests.api.periodic_tasks.office import hour, world_of
 from tests.clauses.organisation import Organisation
 
 
@@ -121,10 +122,12 @@ def test_p8_9_two_complaints_are_no_return(desk: Organisation, again: int, state
 
 
 def test_an_action_is_watched_for_about_a_year(desk: Organisation) -> None:
+    close_all(desk)
     number = done(desk)
+    world_of(desk).jump_to("2027-11-30T09:00:00+08:00")
 
-    for _ in range(14):
-        hour(desk, "2027-11-30T09:00:00+08:00")
+    for hour_ in range(9, 23):
+        hour(desk, f"2027-11-30T{hour_:02}:00:00+08:00")
 
     assert types(desk) == ["opened", "done", *["assessed"] * 13]
     assert seen(desk, number)["state"] == "done"
