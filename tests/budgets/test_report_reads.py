@@ -17,7 +17,7 @@ from chalicelib.oversight.statistics.cells import collection
 from chalicelib.oversight.statistics.measures.table import MEASURES
 from chalicelib.oversight.statistics.question import Question
 from chalicelib.store.port import Remove
-from tests.budgets.test_statistics_units import first_day, office, upkeep
+from tests.budgets.test_statistics_units import DAYS, MANY, first_day, office, upkeep
 from tests.unit.oversight.statistics.played import NOW
 
 MONTH = 31 + 5 + 2
@@ -44,9 +44,10 @@ def items_read(first: date, days: int = 31) -> Read:
     return Read(store.read, rows[0].values["received"])
 
 
-def settle() -> None:
-    """Every record is counted, and every mark removed."""
+def settle(a_day: int) -> None:
+    """The organisation with so many complaints a day, with every record counted and every mark removed."""
     found = office()
+    upkeep(a_day).kept.put_into(found.world.fakes)
     with binding.tenant(found.tenant):
         collection.collect(found.wiring, found.tenant, NOW + 60 * DAY)
         for page in anchor_marks.settled_marks(found.wiring.store, found.tenant, NOW + 60 * DAY, 90):
@@ -55,7 +56,7 @@ def settle() -> None:
 
 
 class Reads(NamedTuple):
-    """Of a month with a complaint a day, of the same month with twelve a day, and of the year around the latter."""
+    """Of a month with a complaint a day, of the same month with `MANY` a day, and of the year around the latter."""
 
     few: Read
     many: Read
@@ -65,19 +66,17 @@ class Reads(NamedTuple):
 @pytest.fixture(scope="module")
 def reads() -> Reads:
     first = first_day()
-    upkeep(1)
-    settle()
+    settle(1)
     few = items_read(first)
-    upkeep(12)
-    settle()
+    settle(MANY)
     return Reads(few, items_read(first), items_read(first - timedelta(days=200), days=365))
 
 
 def test_the_items_of_a_report_do_not_depend_on_the_complaints(reads: Reads) -> None:
     (few, of_few), (many, of_many) = reads.few, reads.many
-    assert (few <= MONTH + BESIDE, many <= MONTH + BESIDE, of_few, of_many) == (True, True, 30, 12 * 30)
+    assert (few <= MONTH + BESIDE, many <= MONTH + BESIDE, of_few, of_many) == (True, True, DAYS, MANY * DAYS)
 
 
 def test_a_year_is_read_by_months(reads: Reads) -> None:
     read, received = reads.year
-    assert (read <= YEAR + BESIDE, received) == (True, 12 * 30)
+    assert (read <= YEAR + BESIDE, received) == (True, MANY * DAYS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 import pytest
 from msgspec.structs import force_setattr
@@ -18,13 +19,16 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Put, Remove
 from tests.budgets.metered import Metered
 from tests.budgets.use_cases import measured
+from tests.fakes.kept import Kept
 from tests.unit.oversight.live import Office
 from tests.unit.oversight.statistics.played import NOW, play, records
 
 PRESET = "corporate-standard"
 DAYS = 30
+MANY = 20
+"""Complaints a day. `test_report_reads` reads the figures of the same days."""
 SHARE, QUIET_SHARE = 0.15, 0.22
-"""At 20 complaints a day, and at one a day, whose cells are shared by fewer."""
+"""At `MANY` complaints a day, and at one a day, whose cells are shared by fewer."""
 
 
 @cache
@@ -61,8 +65,16 @@ def remove_everything(found: Office) -> None:
             store.commit([Remove(key) for key in page])
 
 
-def upkeep(a_day: int) -> float:
-    """Write units of the figures for each complaint, at a steady number of complaints a day."""
+class Upkeep(NamedTuple):
+    """`units`: write units of the figures for each complaint. `kept`: the organisation on the last day."""
+
+    units: float
+    kept: Kept
+
+
+@cache
+def upkeep(a_day: int) -> Upkeep:
+    """Of `DAYS` with a steady number of complaints a day."""
     found = office()
     tenant, store = found.tenant, found.wiring.store
     copies = Copies(played_lives())
@@ -82,7 +94,8 @@ def upkeep(a_day: int) -> float:
             _live(found, meter, events)
     finally:
         force_setattr(found.wiring, "store", store)
-    return meter.by_partition[keys.statistics_head(tenant).pk] / len(numbers)
+    units = meter.by_partition[keys.statistics_head(tenant).pk] / len(numbers)
+    return Upkeep(units, Kept(found.world.fakes))
 
 
 def _live(found: Office, meter: Metered, events: list[tuple[int, str, Entry]]) -> None:
@@ -103,6 +116,6 @@ def _live(found: Office, meter: Metered, events: list[tuple[int, str, Entry]]) -
         collection.consolidate_if_due(found.wiring, tenant, now + 6 * 60_000)
 
 
-@pytest.mark.parametrize(("a_day", "share"), [(20, SHARE), (1, QUIET_SHARE)])
+@pytest.mark.parametrize(("a_day", "share"), [(MANY, SHARE), (1, QUIET_SHARE)])
 def test_the_upkeep_takes_a_small_share_of_a_complaint(a_day: int, share: float) -> None:
-    assert upkeep(a_day) <= share * units_of_a_complaint()
+    assert upkeep(a_day).units <= share * units_of_a_complaint()
