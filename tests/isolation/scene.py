@@ -91,8 +91,13 @@ class Scene:
     things: dict[str, Thing]
     client: Client = field(init=False)
     _api: Api = field(init=False)
+    _names: dict[str, str] = field(init=False)
+    """The name of each thing by what is said of it in a request."""
+    _said: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._names = {said: name for name, thing in reversed(self.things.items()) for said in thing}
+        self._said = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, self._names))})(?![\w-])")
         self.client = Client(build(lambda: self.world.fakes.wiring))
         self._api = build(lambda: self.world.fakes.wiring)
 
@@ -149,10 +154,7 @@ class Scene:
 
     def _plain(self, text: str) -> str:
         """Without the names from the request and without random parts."""
-        text = _UUID.sub("<uuid>", text)
-        for name, thing in self.things.items():
-            for said in thing:
-                text = re.sub(rf"(?<![\w-]){re.escape(said)}(?![\w-])", f"<{name}>", text)
+        text = self._said.sub(lambda found: f"<{self._names[found[0]]}>", _UUID.sub("<uuid>", text))
         for organisation in (self.victim, self.empty):
             text = text.replace(organisation.id, "<tenant>")
         return _DIGEST.sub("<digest>", text.replace(self.stranger.id, "<stranger>"))
