@@ -101,10 +101,10 @@ def examined_again(marketplace: Organisation, **decision: Any) -> str:
     return number
 
 
-def reopened_elsewhere(marketplace: Organisation) -> str:
+def reopened_elsewhere(marketplace: Organisation, **decision: Any) -> str:
     """The same about a respondent that is not in the system."""
     number = asked_otherwise(marketplace)
-    marketplace.act(number, "handler", "decide", **DECISION)
+    marketplace.act(number, "handler", "decide", **{**DECISION, **decision})
     marketplace.act(number, "handler", "close", summary="已退款。", told_how="挂号信。")
     marketplace.act(number, "archivist", "archive")
     hire(marketplace, "handler", name="second")
@@ -112,9 +112,9 @@ def reopened_elsewhere(marketplace: Organisation) -> str:
     return number
 
 
-def asked_elsewhere_again(marketplace: Organisation) -> str:
+def asked_elsewhere_again(marketplace: Organisation, **decision: Any) -> str:
     """The other handler inspected, and recorded how the respondent was asked again."""
-    number = reopened_elsewhere(marketplace)
+    number = reopened_elsewhere(marketplace, **decision)
     marketplace.act(number, "second", "notify", **ASKED)
     marketplace.act(number, "second", "inspect", **FOUND)
     return number
