@@ -10,6 +10,7 @@ from chalicelib.pages.case.session import LASTS
 from tests.clauses.offices import hall as halls
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
+from tests.leaks import planted
 from tests.pages.browser import FORM, Browser
 from tests.pages.filing import filed
 
@@ -93,6 +94,32 @@ def test_a_session_ends_after_an_hour(hall: Organisation, world: InProcess, brow
     assert "页面已超时" in page.text
 
 
+def reissued(office: Organisation, number: str, receipt: str) -> str:
+    """The new receipt. The former one, which the session has, is none any more."""
+    path = f"{office.path}/complaints/{number}/receipt"
+    new = str(office.world.call("POST", path, auth=f"Receipt {receipt}").json["receipt"])
+    planted.plant_secret("receipt", new)
+    return new
+
+
+def test_a_new_receipt_ends_the_session_and_opens_the_complaint(hall: Organisation, browser: Browser) -> None:
+    number, receipt = filed(browser, hall)
+    browser.submit()
+    new = reissued(hall, number, receipt)
+    page = browser.open(f"/t/{hall.id}/case/{number}")
+    assert page.headings == ["查询投诉"]
+    assert "页面已超时" in page.text
+    assert browser.submit(receipt=new).headings[0] == f"投诉 {number}"
+
+
+def test_a_new_receipt_ends_the_session_of_a_module(hall: Organisation, browser: Browser) -> None:
+    """A file that is being sent is kept on the device then, and sending goes on with the new receipt."""
+    number, receipt = filed(browser, hall)
+    browser.submit()
+    reissued(hall, number, receipt)
+    assert browser.ask(f"/t/{hall.id}/case/{number}/uploads").status == 401
+
+
 def test_leaving_ends_the_session(hall: Organisation, browser: Browser) -> None:
     number = entered(browser, hall)
     browser.submit()
@@ -134,13 +161,17 @@ def test_what_staff_decide_is_on_the_page(hall: Organisation, world: InProcess) 
     assert "您的投诉 " + number + " 已受理。" in page.text
 
 
-def test_what_was_typed_is_kept_when_the_session_ends(world: InProcess) -> None:
+@pytest.mark.parametrize("ends", ["in time", "by a new receipt"])
+def test_what_was_typed_is_kept_when_the_session_ends(world: InProcess, ends: str) -> None:
     office = sign_up(world, "telecom-regulator")
     browser = Browser(world)
     number, receipt = filed(browser, office)
     browser.submit()
     browser.open(f"/t/{office.id}/case/{number}/acts/supplement")
-    world.fakes.real_clock.now += LASTS
+    if ends == "in time":
+        world.fakes.real_clock.now += LASTS
+    else:
+        receipt = reissued(office, number, receipt)
     page = browser.submit(fact__statement="补充：当天有录像。")
     assert page.headings == ["查询投诉"]
     assert "您填写的内容没有丢失" in page.text
