@@ -62,7 +62,7 @@ class Model(msgspec.Struct, frozen=True):
                 yield self.state(self.document.intake.first, started)
 
     def state(self, stage: str, case: Mapping[str, str]) -> State:
-        return (stage, *(case[name] for name in self.values))
+        return (stage, *map(case.__getitem__, self.values))
 
     def case(self, state: State) -> dict[str, str]:
         return dict(zip(self.values, state[1:], strict=True))
