@@ -27,7 +27,7 @@ from tests.record.test_leaving import erase, lean, leave, mine, statement
 from tests.searches import every
 
 
-@pytest.mark.parametrize("step", every(2))
+@pytest.mark.parametrize("step", every(4))
 def test_deadlines_recorded_during_the_erasure_leave_nothing(step: int) -> None:
     """Between any two calls of the erasure a worker records the complaint's missed deadlines."""
 
@@ -38,7 +38,7 @@ def test_deadlines_recorded_during_the_erasure_leave_nothing(step: int) -> None:
     assert sum(meanwhile(step, lean, what, erased))
 
 
-@pytest.mark.parametrize("step", every(2))
+@pytest.mark.parametrize("step", every(4))
 def test_a_reconciliation_during_the_erasure_leaves_no_watermark(step: int) -> None:
     """Between any two calls of the erasure a reconciliation of the stream runs to its end."""
     assert sum(meanwhile(step, lean, lambda made: partial(walk, made, walk_begun(made)), erased))
@@ -53,7 +53,7 @@ def test_a_reconciliation_step_around_the_erasure_leaves_no_watermark() -> None:
     assert len(meanwhile(1, lean, lambda made: partial(erase_complaints, made), run)) > 5
 
 
-@pytest.mark.parametrize("step", every(9))
+@pytest.mark.parametrize("step", every(18))
 def test_a_reconciliation_during_the_erasure_leaves_no_watermark_of_a_unit(step: int) -> None:
     def make() -> Organisation:
         made = estate()

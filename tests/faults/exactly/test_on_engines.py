@@ -15,7 +15,7 @@ from tests.faults.exactly.searching import search
 from tests.faults.exactly.tables import Engine, Moto
 from tests.store.conftest import Table
 
-PARTS, IN_A_PART = 1, 25
+PARTS, IN_A_PART = 1, 10
 """Programs in an ordinary test run. About 90 ms each on moto, because each call is a request."""
 BY_DAY, BY_NIGHT = PARTS * IN_A_PART, 1_250
 

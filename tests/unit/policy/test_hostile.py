@@ -13,6 +13,7 @@ from chalicelib.complaints.trial.examples import check_publishable
 from chalicelib.policy.language.vocabulary import LISTABLE_ACTS
 from chalicelib.policy.reading.faults import PolicyFault
 from tests.nonempty import nonempty
+from tests.searches import at_night_unless
 from tests.unit.policy.faulty import GOOD, faulty
 
 ACTS = sorted(LISTABLE_ACTS)
@@ -131,8 +132,15 @@ HOSTILE: dict[str, Callable[[], Any]] = {
 }
 
 
-@pytest.mark.parametrize("as_text", [False, True])
-@pytest.mark.parametrize("what", HOSTILE)
+WAYS = [
+    pytest.param(what, as_text, marks=at_night_unless(place % 2 == as_text))
+    for place, what in enumerate(HOSTILE)
+    for as_text in (False, True)
+]
+"""By day each document in one of the two ways, at night in both."""
+
+
+@pytest.mark.parametrize(("what", "as_text"), WAYS)
 def test_a_hostile_document_is_a_fault_within_two_seconds(what: str, as_text: bool) -> None:
     document = HOSTILE[what]()
     given = json.dumps(document) if as_text and not isinstance(document, str) else document

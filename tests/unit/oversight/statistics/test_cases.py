@@ -11,8 +11,9 @@ from chalicelib.access import binding
 from chalicelib.oversight.backtest.period import NumberPosition
 from chalicelib.oversight.statistics import cases as module
 from chalicelib.oversight.statistics.question import Question
+from chalicelib.policy import presets
 from tests.unit.oversight.statistics import slow_deadlines
-from tests.unit.oversight.statistics.played import NOW, PLAYED, played, played_records
+from tests.unit.oversight.statistics.played import BY_DAY, NOW, PLAYED, played, played_records
 from tests.unit.oversight.statistics.slow import Hit
 from tests.unit.oversight.statistics.test_against_a_slow_count import SHARES, TIMES
 
@@ -41,18 +42,27 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PAGE", 7)
 
 
-@pytest.mark.parametrize("preset", PLAYED)
-def test_the_cases_of_each_figure_are_those_of_the_slow_count(preset: str) -> None:
-    counts = {name: of for name, (of, _) in SHARES.items()} | TIMES
+COUNTS = {name: of for name, (of, _) in SHARES.items()} | TIMES
+PARTS = [
+    *((preset, list(COUNTS)[place :: len(BY_DAY)]) for place, preset in enumerate(BY_DAY)),
+    *(pytest.param((preset, list(COUNTS)), marks=pytest.mark.nightly) for preset in presets.names()),
+]
+"""By day each figure of one preset: a third of them of each that is played. At night each figure of each preset."""
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: f"{part[0]}, {len(part[1])} figures")
+def test_the_cases_of_each_figure_are_those_of_the_slow_count(part: tuple[str, list[str]]) -> None:
+    preset, names = part
     wrong = {}
-    for name, count in counts.items():
+    for name in names:
+        count = COUNTS[name]
         expected = sorted(one.record[0]["id"].partition("/")[0] for one in played_records(preset) if within(count(one)))
         if sorted(cases(preset, name)) != expected:
             wrong[name] = (sorted(cases(preset, name)), expected)
     assert wrong == {}
 
 
-@pytest.mark.parametrize("preset", ["property-management", "food-drug-administration"])
+@pytest.mark.parametrize("preset", PLAYED)
 def test_filters_choose_the_cases_of_one_row(preset: str) -> None:
     for stage in {event["result"]["stage"] for one in played_records(preset) for event in one.record}:
         found = cases(preset, "open", {"stage": frozenset({stage})})
@@ -65,5 +75,5 @@ def test_filters_choose_the_cases_of_one_row(preset: str) -> None:
 
 
 def test_no_case_is_on_two_pages() -> None:
-    found = cases("property-management", "acts")
+    found = cases(BY_DAY[-1], "acts")
     assert (len(found) > 10, len(set(found))) == (True, len(found))

@@ -11,7 +11,7 @@ from chalicelib.access import binding
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.oversight.inspection import produce
 from chalicelib.oversight.inspection.period import parse
-from tests.unit.oversight.statistics.played import NOW, PLAYED, played, played_records
+from tests.unit.oversight.statistics.played import BY_DAY, NOW, PLAYED, played, played_records
 from tests.unit.oversight.statistics.slow_inspection import SlowInspection
 
 
@@ -32,7 +32,7 @@ def test_every_figure_equals_the_slow_count(preset: str, name: str) -> None:
 
 
 def test_the_comparison_notices_any_changed_figure() -> None:
-    found = inspected("corporate-standard", "2026-11")
+    found = inspected(BY_DAY[0], "2026-11")
     changed = list[str]()
     for report in found["reports"]:
         for table in report["tables"]:
@@ -40,5 +40,5 @@ def test_the_comparison_notices_any_changed_figure() -> None:
                 name, figure = next(iter(row["figures"].items()))
                 figure["count" if "count" in figure else "numerator"] += 1
                 changed.append(f"{report['name']} by {table['by']}: {name} [{row['key']}]")
-    lines = SlowInspection(played_records("corporate-standard"), found).differences()
+    lines = SlowInspection(played_records(BY_DAY[0]), found).differences()
     assert [line.partition(": states")[0] for line in lines] == changed != []

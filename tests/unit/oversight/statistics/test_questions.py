@@ -19,7 +19,7 @@ from chalicelib.problem import Problem
 from chalicelib.store.port import Page
 from tests.fakes.faults import Breaker
 from tests.unit.oversight.live import Office
-from tests.unit.oversight.statistics.played import NOW, play, played
+from tests.unit.oversight.statistics.played import BY_DAY, NOW, play, played
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 12, 31)
 
@@ -50,7 +50,7 @@ def test_a_wrong_question_names_its_place(changes: dict[str, Any], part: str, va
     assert [(one.part, one.value) for one in faults(wrong)] == [(part, value)]
     for ask in (answer, cases):
         with pytest.raises(ValueError, match=r"is|has|must|names"):
-            ask(played("corporate-standard").wiring, "t", wrong, NOW)
+            ask(played(BY_DAY[0]).wiring, "t", wrong, NOW)
 
 
 def test_every_measure_can_be_asked_for_by_each_of_its_dimensions() -> None:
