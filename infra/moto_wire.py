@@ -26,6 +26,7 @@ _TARGET = "DynamoDB_20120810."
 _FREQUENT = frozenset(
     {
         "BatchGetItem",
+        "BatchWriteItem",
         "DeleteItem",
         "GetItem",
         "PutItem",

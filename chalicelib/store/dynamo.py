@@ -16,13 +16,14 @@ from chalicelib.store import scope, sizes, transaction
 from chalicelib.store.connection import RETRIES, BoundConnection
 from chalicelib.store.errors import unavailable
 from chalicelib.store.keys import due_partition
-from chalicelib.store.models import Item, RawItem, meta_table, to_entry
-from chalicelib.store.port import CeilingReached, Entry, Key, Page, Unavailable, Write
+from chalicelib.store.models import Item, RawItem, meta_table, to_entry, to_raw
+from chalicelib.store.port import CeilingReached, Entry, Key, Page, Put, Unavailable, Write
 
 GET_ATTEMPTS = 6
-"""Requests per read. Keys that are still unprocessed after the last one make the read unavailable."""
+"""Requests per read or batch. What is still unprocessed after the last one makes the call unavailable."""
 GET_BACKOFF_SECONDS = 0.05
-"""Longest wait before the second request. The limit doubles for each further request (AWS: BatchGetItem)."""
+"""Longest wait before the second request. The limit doubles for each further request (AWS: BatchGetItem,
+BatchWriteItem)."""
 
 
 class Retrying(NamedTuple):
@@ -63,8 +64,7 @@ class DynamoStore:
         for attempt in range(GET_ATTEMPTS):
             if not missing:
                 return found
-            if attempt:
-                self._wait(random.uniform(0, GET_BACKOFF_SECONDS * 2 ** (attempt - 1)))  # noqa: S311
+            self._wait_before(attempt)
             items, missing = self._get_page(missing)
             found |= {entry.key: entry for entry in map(to_entry, items)}
         if missing:
@@ -79,6 +79,18 @@ class DynamoStore:
             transaction.write_alone(self.connection, self._table, alone, compact=self.packs)
         elif writes:
             transaction.commit(self.connection, self._table, writes, compact=self.packs)
+
+    def put_each(self, entries: Sequence[Entry]) -> None:
+        scope.check_writes([Put(entry) for entry in entries])
+        sizes.check_puts(entries)
+        left = [to_raw(entry, compact=self.packs) for entry in entries]
+        for attempt in range(GET_ATTEMPTS):
+            if not left:
+                return
+            self._wait_before(attempt)
+            left = self._put_page(left)
+        if left:
+            raise Unavailable("entries stayed unprocessed")
 
     def query(
         self,
@@ -147,6 +159,17 @@ class DynamoStore:
                 raise CeilingReached from error
             raise
         return int(answer["Attributes"]["count"]["N"])
+
+    def _wait_before(self, attempt: int) -> None:
+        if attempt:
+            self._wait(random.uniform(0, GET_BACKOFF_SECONDS * 2 ** (attempt - 1)))  # noqa: S311
+
+    def _put_page(self, items: list[RawItem]) -> list[RawItem]:
+        """The items that are unprocessed."""
+        with unavailable():
+            answer = self.connection.batch_write_item(self._table, put_items=items)
+        unprocessed = answer.get("UnprocessedItems", {}).get(self._table, [])
+        return [one["PutRequest"]["Item"] for one in unprocessed]
 
     def _get_page(self, keys: list[Any]) -> tuple[list[RawItem], list[Any]]:
         with unavailable():

@@ -156,6 +156,14 @@ class Store(Protocol):
         """
         ...
 
+    def put_each(self, entries: Sequence[Entry]) -> None:
+        """Write at most 25 entries, each by itself and whether there is one or not (BatchWriteItem).
+
+        It takes the write units of single writes. Unprocessed entries are sent again. Raises `Unavailable` for
+        temporary errors: then some entries may be written, and others not.
+        """
+        ...
+
     def query(
         self,
         pk: str,

@@ -16,6 +16,8 @@ MAX_KEYS = 100
 """Keys of one BatchGetItem."""
 MAX_WRITES = 100
 """Items of one TransactWriteItems."""
+MAX_PUTS = 25
+"""Items of one BatchWriteItem."""
 ITEM_BYTES = 400 * 1024
 COMMIT_BYTES = 4 * 1024 * 1024
 WRITE_UNIT = 1024
@@ -92,6 +94,13 @@ def check_writes(writes: Sequence[Write]) -> None:
     sizes = [item_bytes(entry) for entry in entries]
     if any(size > ITEM_BYTES for size in sizes) or sum(sizes) > COMMIT_BYTES:
         raise TooLarge("an entry is above 400 KB, or a commit above 4 MB")
+
+
+def check_puts(entries: Sequence[Entry]) -> None:
+    """Raises ValueError for entries that BatchWriteItem rejects."""
+    if len(entries) > MAX_PUTS:
+        raise ValueError(f"one call puts at most {MAX_PUTS} entries")
+    check_writes([Put(entry) for entry in entries])
 
 
 def groups_per_commit(groups: Collection[Sequence[Write]], beside: int = 0) -> int:

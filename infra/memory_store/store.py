@@ -113,6 +113,15 @@ class MemoryStore:
             for write in writes:
                 self._apply(write)
 
+    def put_each(self, entries: Sequence[Entry]) -> None:
+        scope.check_writes([Put(entry) for entry in entries])
+        sizes.check_puts(entries)
+        if not entries:
+            return
+        with self._call("put_each", len(entries)):
+            for entry in entries:
+                self._store(entry)
+
     def query(
         self,
         pk: str,

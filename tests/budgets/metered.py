@@ -62,6 +62,16 @@ class Metered:
                 self.by_partition[partition] += units
                 self.writes[kind if partition == key.pk else f"{kind}, in an index"] += units
 
+    def put_each(self, entries: Sequence[Entry]) -> None:
+        writes = [Put(entry) for entry in entries]
+        before = self._there(writes)
+        self.store.put_each(entries)
+        for write in writes:
+            key = write.entry.key
+            for partition, units in write_units(write, before.get(key), write.entry, 1):
+                self.by_partition[partition] += units
+                self.writes[write.entry.kind if partition == key.pk else f"{write.entry.kind}, in an index"] += units
+
     def count(self, key: Key, kind: str, **how: int | None) -> int:
         self.writes[kind] += 1
         self.by_partition[key.pk] += 1

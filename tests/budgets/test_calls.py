@@ -9,9 +9,11 @@ from functools import partial
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework import anchor_marks
+from chalicelib.casework import anchor_marks, private_values
 from chalicelib.casework.authorization import Credential
+from chalicelib.casework.loading import load
 from chalicelib.casework.queries import complaint
+from chalicelib.casework.similar import signing
 from chalicelib.deadlines import batch
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import HOUR
@@ -19,7 +21,7 @@ from chalicelib.messages import sqs
 from chalicelib.messages.relay.relay import relay
 from chalicelib.record import anchoring
 from chalicelib.store import keys
-from chalicelib.store.keys import DUE_SHARDS
+from chalicelib.store.keys import DUE_SHARDS, CaseRef
 from chalicelib.workers import entries
 from chalicelib.workers.work_batch import process_batch
 from tests.fakes.deadlines import sweep_and_work
@@ -45,6 +47,22 @@ def test_a_filing_reads_counts_and_commits_once(office: Office) -> None:
     filed(office)
     request = office.request("file")
     assert calls(office, lambda: office.file(request)) == {"get": 1, "count": 1, "commit": 1}
+
+
+def test_the_signature_of_a_filing_takes_three_calls_beside_those_that_read_it(office: Office) -> None:
+    """One that looks for it, one batch for the band keys, and one write of the signature."""
+    number = filed(office)
+
+    found = calls(office, lambda: signed(office, number))
+
+    assert found == {"get": 2, "put_each": 1, "commit": 1}
+
+
+def signed(office: Office, number: str) -> None:
+    with binding.tenant(office.id):
+        ref = CaseRef(office.id, number)
+        case = load(office.wiring.store, office.wiring.compiled, ref, private_values.filing_keys(ref))
+        assert signing.sign(office.wiring, ref, case, case.policy) == 22
 
 
 def test_an_anonymous_filing_also_counts_the_address(office: Office) -> None:

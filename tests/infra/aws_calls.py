@@ -198,7 +198,8 @@ def _of(service: str, arguments: dict[str, Any]) -> dict[str, Any]:
 
 def _leading_keys(arguments: dict[str, Any]) -> Iterator[str]:
     for requested in arguments.get("RequestItems", {}).values():
-        yield from (_pk(key) for key in requested["Keys"])
+        puts = [one["PutRequest"]["Item"] for one in requested] if isinstance(requested, list) else []
+        yield from map(_pk, puts or requested["Keys"])
     if item := arguments.get("Item") or arguments.get("Key"):
         yield _pk(item)
     names = arguments.get("ExpressionAttributeNames", {})
