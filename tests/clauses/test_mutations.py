@@ -39,7 +39,7 @@ LANGUAGE = {
     "P5": (1, 2, 3, 4),
     "P6": (1, 2, 3, 4, 5),
     "P7": (1, 2, 3, 4, 5, 6, 7, 8, 9),
-    "P8": (1, 2, 4, 5, 6, 7, 8),
+    "P8": (1, 2, 4, 5, 6, 7, 8, 9),
     "P9": (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
 }
 """The clauses that depend on lines of the preset, by preset. Code implements the others (registers, figures)."""
