@@ -84,6 +84,8 @@ class InProcess(Steps):
 
     lens: ClassVar[Lens | None] = None
     """If set, it applies to every world in this process."""
+    as_shipped: ClassVar[bool] = True
+    """Whether its presets are those of the program, the same in each world."""
     repeats: ClassVar[bool] = False
     """Whether tests share the results of their first steps (`trail`). Not for tests that change the program."""
 

@@ -109,6 +109,8 @@ def fixed() -> Fakes:
 class FixedWorld(InProcess):
     """The app's own dispatch on the memory store. No part of it is taken from what other tests founded."""
 
+    as_shipped = False
+
     def __init__(self) -> None:
         super().__init__(START)
         self.fakes = fixed()

@@ -48,8 +48,10 @@ class GroupView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GroupsView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
-    """The largest 20 groups. `complete`: False if the months of the period have more than 3,000 numbers: then only the
-    newest of them were looked at."""
+    """The largest 20 groups. `complete`: False if the months of the period have more than 3,000 numbers.
+
+    Then only the newest of them were looked at.
+    """
 
     first: str
     last: str
