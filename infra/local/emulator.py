@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from infra import moto_shim
+from infra import moto_shim, service_models
 from infra.local import direct_calls, lighter_moto
 from infra.local.resources.applier import ACCOUNT, REGION
 
@@ -37,8 +37,9 @@ def emulated(s3_url: str) -> Iterator[None]:
         # moto ignores conditions in bucket policies, so "deny without TLS" would deny everything.
         lenient = patch.object(FakeBucket, "get_permission", _no_decision)
         faster = moto_shim.installed(), direct_calls.installed(ACCOUNT), lighter_moto.installed()
-        with mock_aws(config={"core": {"mock_credentials": False}}), lenient, ExitStack() as stack:
-            for each in faster:
+        with service_models.installed(), ExitStack() as stack:
+            stack.enter_context(mock_aws(config={"core": {"mock_credentials": False}}))
+            for each in (lenient, *faster):
                 stack.enter_context(each)
             yield
 
