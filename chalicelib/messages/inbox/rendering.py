@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 
@@ -63,10 +63,7 @@ def render(notice: Notice, reader: ReaderKind) -> dict[str, str]:
     name = notice.event.fields["wording"]
     same = _same_for_all(notice.policy.document, name)
     if same is not None:
-        return {
-            language: _fill(getattr(same, language) or same.zh, _shown(_values(notice, language)))
-            for language in ("zh", "en")
-        }
+        return {language: _of_all(notice, getattr(same, language) or same.zh, language) for language in ("zh", "en")}
     texts = DEFAULT_WORDING[name].of(reader)
     return {language: _default(notice, getattr(texts, language), language) for language in ("zh", "en")}
 
@@ -76,8 +73,19 @@ def _same_for_all(document: PolicyDocument, name: str) -> Label | None:
     return document.wording.get(name) or (FIRST_EDITION.get(name) if document.edition is None else None)
 
 
+def _of_all(notice: Notice, text: str, language: str) -> str:
+    return _fill(text, _shown(_values(notice, language, _named(text))))
+
+
+def _named(text: str) -> frozenset[str]:
+    """The placeholders of the text. Times are put into words for these alone."""
+    return frozenset(re.findall(_PLACEHOLDER, text))
+
+
 def _default(notice: Notice, text: str, language: str) -> str:
-    values = {**_values(notice, language), **_own_values(notice, language), PERIOD: notice.event.fields.get(PERIOD)}
+    named = _named(text)
+    values = {**_values(notice, language, named), **_own_values(notice, language, named)}
+    values[PERIOD] = notice.event.fields.get(PERIOD)
     return _fill(re.sub(_OPTIONAL, lambda found: _optional(found[1], values), text), _shown(values))
 
 
@@ -86,12 +94,12 @@ def _optional(part: str, values: Mapping[str, str | None]) -> str:
     return "" if any(values.get(name) is None for name in re.findall(_PLACEHOLDER, part)) else part
 
 
-def _values(notice: Notice, language: str) -> dict[str, str | None]:
+def _values(notice: Notice, language: str, named: Set[str]) -> dict[str, str | None]:
     document, event = notice.policy.document, notice.event
     stage = document.stages.get(event.result["stage"])
     task = document.tasks.get(event.fields.get("task", ""))
     clock = document.clocks.get(event.fields.get("clock", "")) or document.tasks.get(event.fields.get("clock", ""))
-    due = event.fields.get("due")
+    due = event.fields.get("due") if "due" in named else None
     return {
         "number": _number(notice, language),
         "unit": notice.unit_name(event.fields.get("unit")),
@@ -141,11 +149,12 @@ def _calendar(notice: Notice) -> Calendar:
     return notice.policy.calendar_of(notice.event.fields.get("calendar", ""))
 
 
-def _own_values(notice: Notice, language: str) -> dict[str, str | None]:
+def _own_values(notice: Notice, language: str, named: Set[str]) -> dict[str, str | None]:
     """The values of `OWN_PLACEHOLDERS`."""
-    due = notice.event.fields.get("due")
-    until = None if notice.subject is None else stated.due_time(notice.policy, notice.subject)
-    label = None if notice.subject is None else stated.outcome(notice.policy, notice.subject)
+    due = notice.event.fields.get("due") if "by" in named else None
+    subject = notice.subject if {"until", "outcome"} & named else None
+    until = None if subject is None else stated.due_time(notice.policy, subject)
+    label = None if subject is None else stated.outcome(notice.policy, subject)
     return {
         "repeat": _event_names(notice.event.fields.get("repeat", []), language),
         "by": None if due is None else before_text(_calendar(notice), from_text(due), language),
