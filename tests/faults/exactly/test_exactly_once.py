@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.exactly.kiosk import opened
 from tests.faults.exactly.mutants import QUEUES, STORES
-from tests.faults.exactly.program import LONG, Program
+from tests.faults.exactly.program import BY_DAY, LONG, Program
 from tests.faults.exactly.queues import SearchedQueue
 from tests.faults.exactly.searching import ALONE, run_seed, search
 from tests.faults.exactly.stores import SearchedStore
@@ -14,14 +14,14 @@ from tests.searches import TIMES
 
 PARTS, IN_A_PART = 10, 1_000
 """Programs. About 4 ms each."""
-BY_DAY = 2
+DAY_PARTS = BY_DAY // IN_A_PART
 """The parts in an ordinary test run. The nightly run searches all parts."""
 MUTANT = 2_000
 """Programs within which each mutant must be detected."""
 
 
 @pytest.mark.parametrize(
-    "part", [*range(BY_DAY), *(pytest.param(part, marks=pytest.mark.nightly) for part in range(BY_DAY, PARTS))]
+    "part", [*range(DAY_PARTS), *(pytest.param(part, marks=pytest.mark.nightly) for part in range(DAY_PARTS, PARTS))]
 )
 def test_x3_each_interleaving_has_the_result_of_a_single_worker(part: int) -> None:
     different = search(range(part * IN_A_PART, (part + 1) * IN_A_PART))
