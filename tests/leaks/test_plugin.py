@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -27,7 +28,9 @@ LEAKS = [
 def failed() -> dict[str, bool]:
     """For each test of `leaking.py`: True if pytest reports an error although the test itself passed."""
     asked = ["-p", "tests.leaks.plugin", "--noconftest", "-rA", str(LEAKING)]
-    done = subprocess.run([sys.executable, "-m", "pytest", *asked], cwd=ROOT, capture_output=True, text=True)
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    command = [sys.executable, "-m", "pytest", *asked]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     lines = re.findall(r"^(PASSED|ERROR) \S+?::(.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
     assert lines, done.stdout + done.stderr
     return {name: ("ERROR", name) in lines for word, name in lines if word == "PASSED"}
