@@ -102,7 +102,7 @@ def latest(changes: Iterable[Iterable[StoredRun]]) -> list[Run]:
 
 
 def _with_instants(raw: StoredRun, convert: Callable[[Any], Any]) -> StoredRun:
-    converted = {key: convert(value) if key in _INSTANTS and value is not None else value for key, value in raw.items()}
+    converted = {**raw, **{key: convert(raw[key]) for key in _INSTANTS if raw.get(key) is not None}}
     if "warns" in converted:
         converted["warns"] = [convert(one) for one in converted["warns"]]
     if "pauses" in converted:

@@ -19,6 +19,7 @@ from chalicelib.store.port import Entry, Key, Put, Store
 Envelope = dict[str, Any]
 
 _KIND = "event"
+_EVENTS = msgspec.json.Decoder(Event)
 
 
 class EnvelopePage(NamedTuple):
@@ -43,7 +44,7 @@ def put(pk: str, seq: int, body: str) -> Put:
 
 
 def decode(entry: Entry) -> Event:
-    return msgspec.json.decode(entry.body, type=Event)
+    return _EVENTS.decode(entry.body)
 
 
 def decode_envelope(entry: Entry) -> Envelope:

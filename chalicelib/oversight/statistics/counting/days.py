@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime import Calendar
@@ -11,7 +12,13 @@ from chalicelib.policy.worktime.zone import wall_clock
 
 
 def day_of(calendar: Calendar, instant: Instant) -> str:
-    return wall_clock(calendar.zone, instant).date().isoformat()
+    return _day(calendar.zone, instant)
+
+
+@lru_cache(maxsize=4096)
+def _day(zone: ZoneInfo, instant: Instant) -> str:
+    """A record is counted again with each change, so the same instants recur."""
+    return wall_clock(zone, instant).date().isoformat()
 
 
 def due_day_of(calendar: Calendar, due: Instant) -> str:

@@ -7,6 +7,7 @@ on the day on which it was due.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 COMMON = ("policy", "channel", "category", "severity", "unit")
@@ -60,17 +61,32 @@ class Address(NamedTuple):
     period: str
 
 
+@lru_cache(maxsize=4096)
+def happened_on(day: str) -> tuple[Address, Address]:
+    """The day and its month, for what happened."""
+    return Address("D", day), Address("T", day[:7])
+
+
+@lru_cache(maxsize=4096)
+def changed_on(day: str) -> tuple[Address, Address]:
+    """The day and its month, for a difference of states."""
+    return Address("D", day), Address("M", day[:7])
+
+
 Increments = dict[Address, Counter[Tuple]]
+_NOTHING: Counter[Tuple] = Counter()
 
 
 def subtract(after: Increments, before: Increments) -> Increments:
     """What must be added to cells that hold `before` so that they hold `after`. Without zeros."""
     found: Increments = {}
     for address in {**after, **before}:
-        difference = Counter(after.get(address, Counter()))
-        difference.subtract(before.get(address, Counter()))
-        if changed := Counter({key: number for key, number in difference.items() if number}):
-            found[address] = changed
+        mine, other = after.get(address, _NOTHING), before.get(address, _NOTHING)
+        if dict.__eq__(mine, other):  # of most addresses, and much faster than the comparison of counters
+            continue
+        changed = {key: number for key in {**mine, **other} if (number := mine.get(key, 0) - other.get(key, 0))}
+        if changed:
+            found[address] = Counter(changed)
     return found
 
 
@@ -78,4 +94,4 @@ def add(total: Increments, more: Increments) -> None:
     for address, counted in more.items():
         mine = total.setdefault(address, Counter())
         for key, number in counted.items():
-            mine[key] += number
+            mine[key] = mine.get(key, 0) + number

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from chalicelib.complaints.runs import Run
 from chalicelib.oversight.statistics.counting.days import week_of
 from chalicelib.oversight.statistics.counting.moment import Moment, RunKey
-from chalicelib.oversight.statistics.counting.series import Address, Tuple
+from chalicelib.oversight.statistics.counting.series import Tuple, changed_on
 from chalicelib.oversight.statistics.counting.tally import Tally
 
 _ENDS = frozenset({"refused", "closed", "withdrawn", "archived"})
@@ -50,7 +50,7 @@ def _of_run(moment: Moment, run: Run) -> Tuple:
 def _change(tally: Tally, moment: Moment, before: Tuple | None, after: Tuple | None) -> None:
     if before == after:
         return
-    for address in (Address("D", moment.day), Address("M", moment.day[:7])):
+    for address in changed_on(moment.day):
         if before is not None:
             tally.add(address, before, -1)
         if after is not None:

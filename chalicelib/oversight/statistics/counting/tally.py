@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from chalicelib.oversight.statistics.counting.days import week_of
 from chalicelib.oversight.statistics.counting.moment import Moment
-from chalicelib.oversight.statistics.counting.series import Address, Increments, Tuple
+from chalicelib.oversight.statistics.counting.series import Address, Increments, Tuple, happened_on
 
 
 def yes(value: object) -> str:
@@ -21,15 +21,16 @@ class Tally:
     def on(self, moment: Moment, series: str, *own: str, number: int = 1) -> None:
         """Counts on the day of the moment, and in its month. `own`: the values of the series' own dimensions."""
         key = (series, *moment.common, *own)
-        self._found[Address("D", moment.day)][key] += number
-        self._found[Address("T", moment.day[:7])][key] += number
+        for address in happened_on(moment.day):
+            self.add(address, key, number)
 
     def in_week(self, moment: Moment, series: str, day: str, *own: str) -> None:
         """Counts in the week of the day. The case's values are those at the moment."""
         self.add(Address("W", week_of(day)), (series, *moment.common, day, *own), 1)
 
     def add(self, address: Address, key: Tuple, number: int) -> None:
-        self._found[address][key] += number
+        found = self._found[address]
+        found[key] = found.get(key, 0) + number
 
     def increments(self) -> Increments:
         """Without zeros."""

@@ -11,7 +11,6 @@ from chalicelib.complaints.state import corrected
 from chalicelib.instants import from_text
 from chalicelib.oversight.statistics.counting.days import day_of
 from chalicelib.oversight.statistics.counting.moment import Moment, RunKey
-from chalicelib.oversight.statistics.counting.series import Tuple
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
 
@@ -26,14 +25,16 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
     """
     filed = events[0].fields if events else {}
     category: dict[str, str] = filed.get("category") or {}
-    stage, severity, open_runs = "", None, dict[RunKey, Run]()
+    stage, severity, open_runs, unit = "", None, dict[RunKey, Run](), _unit(events[0]) if events else ""
     right = {
         name: one for event in events if event.type == "classified" for name, one in corrected(event.fields).items()
     }
+    joined = _joined({**category, **right})
     for event in events:
         policy, result, at = policy_of(event.policy), event.result, from_text(event.at)
         if event.type == "switched":
             category = {**category, **(event.fields.get("category") or {})}
+            joined = _joined({**category, **right})
         changed = [runs.from_json(one) for one in result.get("clocks", ())]
         left = _after(open_runs, changed)
         yield Moment(
@@ -42,7 +43,7 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
             at=at,
             day=day_of(policy.calendar, at),
             policy=policy,
-            common=_common(event, filed.get("channel", ""), {**category, **right}, _unit(events[0])),
+            common=(event.policy, filed.get("channel", ""), joined, result["severity"] or "", unit),
             stage_before=stage,
             tier=result["tier"],
             severity_before=severity,
@@ -54,9 +55,8 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
         open_runs = left
 
 
-def _common(event: Event, channel: str, category: dict[str, str], unit: str) -> Tuple:
-    joined = "&".join(f"{name}={choice}" for name, choice in sorted(category.items()))
-    return (event.policy, channel, joined, event.result["severity"] or "", unit)
+def _joined(category: dict[str, str]) -> str:
+    return "&".join(f"{name}={choice}" for name, choice in sorted(category.items()))
 
 
 def _unit(first: Event) -> str:
