@@ -26,8 +26,8 @@ START = "2026-11-27T09:00:00+08:00"
 A_MONTH = pytest.mark.parametrize(
     "world", ["in process", pytest.param("local stack", marks=pytest.mark.nightly)], indirect=True
 )
-"""For walks of several weeks, because the local stack simulates each hour. In an ordinary run, only
-`…_forwards_too_late` misses a deadline there."""
+"""For walks of several weeks, because the local stack simulates each hour, and for a second walk of a preset. In an
+ordinary run, only `…_forwards_too_late` misses a deadline there."""
 
 
 @pytest.fixture(params=["in process", "local stack"])
@@ -115,6 +115,7 @@ def test_walk_corporate_standard_misses_and_ages(world: World) -> None:
     assert company.deadline(number, "resolution", run=1)["state"] == "missed"
 
 
+@A_MONTH
 def test_walk_corporate_standard_changes_its_policy(world: World) -> None:
     company = company_in(world)
     running = company.file()

@@ -56,6 +56,7 @@ def test_walk_platform_with_a_silent_respondent(world: World) -> None:
     archived(marketplace, number, "archivist")
 
 
+@A_MONTH
 def test_walk_platform_with_a_respondent_outside_the_system(world: World) -> None:
     marketplace = marketplace_in(world)
     number = marketplace.file()

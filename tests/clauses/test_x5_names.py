@@ -24,8 +24,8 @@ PRESETS = {
 }
 
 
-PARTS = 16
-"""By day one clause test in sixteen of each preset runs under other names, at night all do."""
+PARTS = 32
+"""By day one clause test in 32 of each preset runs under other names, at night all do."""
 
 
 @pytest.mark.parametrize("first", [pytest.param(first, marks=at_night_unless(first == 0)) for first in range(PARTS)])

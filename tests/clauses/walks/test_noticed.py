@@ -27,8 +27,8 @@ from tests.clauses.walks.noticing import Noticed, escalation, without
 from tests.clauses.world import InProcess
 
 START = "2026-11-27T09:00:00+08:00"
-BY_DAY = 5
-"""By day one escalation in five is tried, at night all are."""
+BY_DAY = 8
+"""By day one escalation in eight is tried, at night all are."""
 P1, P3, P5, P6, P7, P9 = (
     "platform",
     "auto-repair-forms",
