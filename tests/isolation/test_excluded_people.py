@@ -7,46 +7,13 @@ new route is in these tests without a change: they ask every path of the OpenAPI
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-from tests.api.exclusion.council import council, document, publish, stand_in
 from tests.api.untouched import in_process
-from tests.clauses.organisation import Organisation, hire
-from tests.fakes.client import Answer
+from tests.isolation.excluded import EXCLUDED, PERIOD, PHONE, Scene, asked, made
 
-TEXT = "The bin in front of number seven was not emptied for three weeks, and rats have come into the garden."
-PHONE = "00000000000"
-INTAKE = {
-    "channels": {"phone": {"en": "Phone"}},
-    "facts": {
-        "complainant.name": {"en": "Name", "required": True},
-        "complainant.contact": {"en": "Contact", "required": True},
-        "content": {"en": "What happened", "required": True},
-        "street": {"en": "Street", "required": True},
-    },
-    "categories": {"kind": {"waste": {"en": "Waste"}, "noise": {"en": "Noise"}}},
-    "subject": "street",
-    "phone": "complainant.contact",
-    "first": "open",
-}
-SAMPLE = {
-    "channel": "phone",
-    "category": {"kind": "waste"},
-    "facts": {"complainant.name": "A. Invented", "complainant.contact": PHONE, "content": TEXT, "street": "Mill Lane"},
-}
-ACTS: dict[str, Any] = {
-    "recuse": {"by": ["officer", "manager"], "takes": "person"},
-    "assign": {"by": "manager", "needs": "handler", "assigns": {"officer": "handler"}},
-    "decide": {"by": "officer", "to": "done", "approval": {"by": "reviewer"}},
-}
-TASKS = {
-    "look": {"name": {"en": "Look again"}, "on": "inspected", "for": "officer", "until": "task_done", "within": "1 day"}
-}
-ANSWER = {"name": {"en": "Answer"}, "from": "registered", "until": "decided", "missed": "record"}
-LEDGERS = {"open_matters": {"name": {"en": "Open matters"}, "for": ["officer", "manager"], "stages": "open"}}
-PERIOD = "from=2026-11-01&to=2026-12-31"
 CRITERIA: dict[str, dict[str, Any]] = {
     "phone": {"phone": PHONE},
     "subject": {"subject": "Mill Lane"},
@@ -74,41 +41,9 @@ LISTS = {
 SENT = {"/messages": "a message that was sent before the exclusion stays, as a mail does"}
 
 
-class Scene(NamedTuple):
-    """`number` excludes `officer`, `deputy` and `boss`. `other` and `later` have the same text, and exclude none."""
-
-    office: Organisation
-    number: str
-    other: str
-    later: str
-
-
-EXCLUDED = ["officer", "third", "owner"]
-"""Who withdrew, the deputy who stands in for them now, and an owner who was named."""
-
-
-def scene_in(office: Organisation) -> Scene:
-    number, other, later = office.file(), office.file(), office.file()
-    office.act(number, "manager", "assign", handler=[office.subs["officer"], office.subs["second"]])
-    for one in (number, other):
-        office.act(one, "second", "inspect")
-    office.act(number, "manager", "recuse", person=[office.get("/people/me", "owner")["sub"]])
-    office.act(number, "officer", "recuse")
-    stand_in(office, "officer", "third")
-    office.world.settle()
-    return Scene(office, number, other, later)
-
-
 @pytest.fixture
 def scene() -> Scene:
-    parts = {"intake": INTAKE, "sample": SAMPLE, "tasks": TASKS, "ledgers": LEDGERS}
-    return scene_in(council(ACTS, **parts))
-
-
-def asked(scene: Scene, who: str, path: str) -> Answer:
-    office = scene.office
-    filled = path.replace("{other}", scene.other).replace("{later}", scene.later)
-    return office.world.call("GET", office.path + filled, auth=office.auth(who))
+    return made()
 
 
 def search(scene: Scene, who: str, criteria: dict[str, Any]) -> dict[str, Any]:
@@ -246,22 +181,3 @@ def test_the_answer_to_a_withdrawal_is_repeated_for_the_same_request(scene: Scen
     first, again = (office.try_act(scene.number, "second", "recuse", headers=headers) for _ in range(2))
 
     assert (first.status, again.status, again.json) == (200, 200, first.json)
-
-
-def test_a_switch_of_all_complaints_does_not_name_it_to_an_excluded_owner(scene: Scene) -> None:
-    """Its dry run lists the complaints whose deadlines would be missed."""
-    office = scene.office
-    clocks = {"answer": {**ANSWER, "within": "1 hour"}}
-    policy = document(ACTS, intake=INTAKE, sample=SAMPLE, tasks=TASKS, ledgers=LEDGERS, clocks=clocks)
-    publish(office, policy)
-    office.world.move_to("2026-11-27T12:00:00+08:00")
-    hire(office, "manager", name="colleague", also=["owner"])
-    order = {"dry_run": True, "start_new_clocks": True}
-    started = office.world.call("POST", f"{office.path}/policy/switch", order, auth=office.auth("owner"))
-    office.world.settle()
-
-    listed = {
-        who: office.get(f"/jobs/{started.json['id']}", who)["listed"]["breached"] for who in ("owner", "colleague")
-    }
-
-    assert listed == {"owner": [scene.other, scene.later], "colleague": [scene.number, scene.other, scene.later]}

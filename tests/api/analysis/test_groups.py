@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.api.similar.test_similar import AGAIN, LEAK, NOISE, file
+from chalicelib.oversight.analysis import groups as analysis
+from infra.memory_store.store import RecordedCall
+from tests.api.similar.test_similar import AGAIN, ENGLISH, LEAK, NOISE, file
 from tests.clauses.offices import helpdesk
 from tests.clauses.offices.bureau import bureau_in, filed
 from tests.clauses.offices.estate import estate_in
@@ -67,6 +69,39 @@ def test_only_what_the_reader_may_see_is_compared() -> None:
     [group] = groups(estate, who="northerner")
 
     assert group["numbers"] == [numbers[2], numbers[0]]
+
+
+def seen_beside(hidden: list[str]) -> tuple[dict[str, Any], list[RecordedCall]]:
+    """The answer to a reader of one office, and its calls to the store, beside these texts of another office."""
+    world = InProcess("2026-11-27T09:00:00+08:00")
+    estate = estate_in(world)
+    for unit in ("north", "south"):
+        body = {"id": unit, "name": f"{unit}区"}
+        assert estate.world.call("POST", f"{estate.path}/units", body, auth=estate.auth("owner")).status == 201
+    hire(estate, "management_office", name="northerner", unit="north")
+    for text, unit in ((LEAK, "north"), *((text, "south") for text in hidden), (AGAIN, "north")):
+        file(estate, text, unit=unit)
+    before = len(world.fakes.store.calls)
+    answer = estate.get(f"/analysis/groups?{MONTHS}", "northerner")
+    return answer, list(world.fakes.store.calls)[before:]
+
+
+def test_neither_the_answer_nor_the_calls_to_the_store_depend_on_hidden_texts() -> None:
+    alike, different, short = seen_beside([LEAK, LEAK]), seen_beside([NOISE, ENGLISH]), seen_beside(["漏水", "噪声"])
+
+    assert alike == different == short
+    assert len(alike[0]["groups"]) == 1
+
+
+def test_the_answer_says_if_more_numbers_were_given_out_than_are_looked_at(
+    desk: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(analysis, "MOST_COMPARED", 2)
+    numbers = [file(desk, LEAK) for _ in range(3)]
+
+    found = desk.get(f"/analysis/groups?{MONTHS}", "manager")
+
+    assert (found["complete"], found["groups"][0]["numbers"]) == (False, numbers[:0:-1])
 
 
 def test_a_complaint_is_in_no_group_for_a_recused_person() -> None:
