@@ -67,7 +67,9 @@ def test_p6_5_an_undecided_complaint_that_ages_gets_the_twelve_hours(company: Or
 
     company.world.move_to("2026-12-27T09:00:00+08:00")
 
-    assert company.local(company.deadline(number, "resolution", run=2)["due"]) == "2026-12-27T21:00:00+08:00"
+    runs = company.get(f"/complaints/{number}/deadlines", "complainant", number)["deadlines"]
+    dues = [company.local(one["due"]) for one in runs if one["clock"] == "resolution"]
+    assert dues[1:] == ["2026-12-27T21:00:00+08:00"]
 
 
 ENDS = [

@@ -121,7 +121,7 @@ def test_p6_3_quality_management_hears_that_what_became_major_is_taken_up_again(
 
     company.act(number, by, "reopen", reason="重新处理")
 
-    assert company.told(MANAGEMENT, number)[0].startswith(REOPENED.format(number))
+    assert [text.startswith(REOPENED.format(number)) for text in company.told(MANAGEMENT, number)] == [True]
     assert company.try_act(number, "quality_control", "inspect", **INSPECTION).status == 403
     company.act(number, MANAGEMENT, "assign", responsible=company.subs[MANAGEMENT])
     assert company.act(number, MANAGEMENT, "inspect", **INSPECTION)["stage"] == "handling"
