@@ -56,6 +56,27 @@ def test_by_name_or_address(office: Organisation, name: str) -> None:
     assert handlers == {office.subs["supervisor"]}
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Li Jiandu", "LI JIANDU", "lijiandu", "Jiandu Li", "Li Jian Du", "Li Jian-du", "找李经理（Li Jiandu）", "Jiandu"],
+)
+def test_by_a_chinese_name_in_pinyin(office: Organisation, name: str) -> None:
+    body = {"email": "jd@home.example", "name": "李监督", "grants": [{"role": "supervisor"}]}
+    send(office, "POST", "/people", body)
+    grant(office, "second", "archivist")
+
+    assert handlers_of(office, report(office, {"names": [name]})) == {office.subs["supervisor"]}
+
+
+@pytest.mark.parametrize("name", ["Lili Jiandul", "Mr Li", "Jian Li", "LI"])
+def test_other_latin_words_name_no_member(office: Organisation, name: str) -> None:
+    body = {"email": "jd@home.example", "name": "李监督", "grants": [{"role": "supervisor"}]}
+    send(office, "POST", "/people", body)
+    grant(office, "second", "archivist")
+
+    assert len(handlers_of(office, report(office, {"names": [name]}))) == 2
+
+
 def test_the_title_of_a_customer_names_no_member(office: Organisation) -> None:
     body = {"email": "li@home.example", "name": "李监督", "grants": [{"role": "supervisor"}]}
     send(office, "POST", "/people", body)

@@ -6,8 +6,9 @@ A character can have several readings, and a surname often has a rare one, so ea
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from chalicelib.oversight.register.particulars.name_forms import ALONE, chinese_name
@@ -29,6 +30,14 @@ def spellings(name: str) -> Iterator[str]:
         yield from (surname + title for title in _BEHIND)
         if len(given) > _SHORT and len(name) > 2:
             yield given
+
+
+@lru_cache(maxsize=4096)
+def names(name: str) -> frozenset[str]:
+    """As `spellings`, of any length and without titles."""
+    own = re.sub(r"\s", "", name)
+    whole = frozenset(one for surname, given in _pairs(own) for one in (surname + given, given + surname))
+    return whole | {given for _, given in _pairs(own) if len(given) > _SHORT and len(own) > 2}
 
 
 def patterns(name: str) -> Iterator[str]:
