@@ -200,7 +200,7 @@ def test_p2_5_after_a_dispute_the_case_names_no_remedy(garage: Organisation) -> 
     garage.act(number, "complainant", "dispute")
 
     flags = garage.complaint(number, "customer_service")["flags"]
-    assert {flags[remedy] for remedy in ("rework", "inspection", "repair", "fee")} == {"no"}
+    assert [flags.get(remedy) for remedy in ("rework", "inspection", "repair", "fee")] == ["no"] * 4
 
 
 def test_p2_5_a_rework_of_an_earlier_offer_is_not_carried_out(garage: Organisation) -> None:
