@@ -165,7 +165,7 @@ def test_p3_3_a_finding_has_a_handling_opinion(workshop: Organisation, field: st
 
 
 def test_p3_3_nothing_is_handed_over_before_the_finding(workshop: Organisation) -> None:
-    assert workshop.try_act(reported(workshop), "customer_manager", "forward", to="management").status == 409
+    assert workshop.try_act(filled(workshop), "customer_manager", "forward", to="management").status == 409
 
 
 def test_p3_3_liability_is_due_24_hours_from_registration(workshop: Organisation) -> None:
