@@ -107,3 +107,32 @@ def test_p3_7_after_a_late_answer_the_old_request_causes_no_alarms(workshop: Org
         if one["at"] > "2027-05-26T16"
     ]
     assert "visit_approval" not in missed
+
+
+def test_p3_7_the_monthly_contact_is_no_answer_to_the_request(workshop: Organisation) -> None:
+    workshop.world.move_to("2026-11-30T10:00:00+08:00")
+    number = requested(workshop)
+
+    workshop.world.move_to("2026-12-01T10:00:00+08:00")
+
+    assert len(workshop.complaint(number, "customer_manager")["tasks"]) == 1
+    assert runs(workshop, number) == ["running"]
+
+
+def test_p3_7_a_matter_that_stays_major_is_still_answered(workshop: Organisation) -> None:
+    number = requested(workshop)
+
+    workshop.act(number, "customer_manager", "classify", severity="major", nature="delay")
+
+    assert runs(workshop, number) == ["running"]
+
+
+def test_p3_7_of_a_closed_matter_no_answer_is_owed(workshop: Organisation) -> None:
+    number = filled(workshop)
+    parked_again(workshop, number)
+    workshop.world.move_to("2027-02-26T09:00:00+08:00")
+    workshop.act(number, "customer_manager", "classify", severity="major")
+
+    workshop.act(number, "general_manager", "close", note="客户未来店。")
+
+    assert runs(workshop, number) == ["met"]
