@@ -105,7 +105,8 @@ def reopened_elsewhere(marketplace: Organisation, **decision: Any) -> str:
     """The same about a respondent that is not in the system."""
     number = asked_otherwise(marketplace)
     marketplace.act(number, "handler", "decide", **{**DECISION, **decision})
-    marketplace.act(number, "handler", "close", summary="已退款。", told_how="挂号信。")
+    marketplace.act(number, "handler", "notify", told_how="挂号信。")
+    marketplace.act(number, "handler", "close", summary="已退款。")
     marketplace.act(number, "archivist", "archive")
     hire(marketplace, "handler", name="second")
     marketplace.act(number, "director", "reopen", reason="新证据", responsible=marketplace.subs["second"])
