@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, sync_playwright
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
 """CI runs as root, in a container with little shared memory."""
 ALL = os.environ.get("PAGES") == "all"
-"""`make test-pages`, at night and before a release."""
-AT_NIGHT = pytest.mark.skipif(not ALL, reason="at night and before a release: PAGES=all")
+"""`make test-pages`. `make test` plays one journey of each preset."""
+ALL_PAGES = pytest.mark.skipif(not ALL, reason="`make test-pages`, which CI calls too")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

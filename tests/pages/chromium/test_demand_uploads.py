@@ -11,9 +11,11 @@ from tests.clauses.offices.marketplace import FOUND, accepted, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.fakes.files import EICAR, PDF
 from tests.leaks import planted
-from tests.pages.chromium.conftest import AT_NIGHT
+from tests.pages.chromium.conftest import ALL_PAGES
 from tests.pages.chromium.reader import Reader
 from tests.pages.chromium.sending import SEALED, allow_bucket, choose, wait_for
+
+pytestmark = ALL_PAGES
 
 SLOW = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 512 * 1024}
 """Bytes a second, so that the progress of a file is seen."""
@@ -141,7 +143,6 @@ def test_a_file_for_a_demand_is_not_offered_for_the_complaint(
     assert declared(market, number) == []
 
 
-@AT_NIGHT
 def test_a_large_file_for_a_demand_goes_on_with_the_part_that_was_interrupted(
     chromium: Browser, market: Organisation, number: str
 ) -> None:
@@ -158,7 +159,6 @@ def test_a_large_file_for_a_demand_goes_on_with_the_part_that_was_interrupted(
     assert set(parts) == {"2"}
 
 
-@AT_NIGHT
 def test_a_session_with_a_demand_that_has_ended_keeps_the_file_and_says_so(
     chromium: Browser, market: Organisation, number: str
 ) -> None:
@@ -169,7 +169,6 @@ def test_a_session_with_a_demand_that_has_ended_keeps_the_file_and_says_so(
     assert declared(market, number) == []
 
 
-@AT_NIGHT
 def test_without_modules_the_form_sends_a_file_for_a_demand(
     chromium: Browser, market: Organisation, number: str
 ) -> None:

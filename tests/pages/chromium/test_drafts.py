@@ -7,9 +7,11 @@ from playwright.sync_api import Browser
 
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, sign_up
-from tests.pages.chromium.conftest import AT_NIGHT
+from tests.pages.chromium.conftest import ALL_PAGES
 from tests.pages.chromium.journeys import file_opened
 from tests.pages.chromium.reader import Reader
+
+pytestmark = ALL_PAGES
 
 TEXT = "等了三天没有人来修。"
 KEPT = "localStorage.length"
@@ -33,7 +35,7 @@ def at_text(stack: LocalStack, chromium: Browser, office: Organisation, language
     return reader
 
 
-@pytest.mark.parametrize("language", ["zh-CN", pytest.param("en-GB", marks=AT_NIGHT)])
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 def test_what_was_typed_is_offered_after_the_page_was_closed_and_deleted_once_it_is_filed(
     stack: LocalStack, chromium: Browser, office: Organisation, language: str
 ) -> None:
@@ -62,7 +64,6 @@ def test_the_person_can_delete_it_and_then_nothing_more_is_kept(
     assert reader.page.evaluate(KEPT) == 0
 
 
-@AT_NIGHT
 def test_the_offer_can_be_refused(stack: LocalStack, chromium: Browser, office: Organisation) -> None:
     reader = at_text(stack, chromium, office)
     reader.open(f"/t/{office.id}/file")
@@ -71,7 +72,6 @@ def test_the_offer_can_be_refused(stack: LocalStack, chromium: Browser, office: 
     assert reader.page.is_hidden("#offer")
 
 
-@AT_NIGHT
 def test_a_draft_is_forgotten_after_a_day(stack: LocalStack, chromium: Browser, office: Organisation) -> None:
     reader = at_text(stack, chromium, office)
     reader.page.clock.install()

@@ -12,7 +12,7 @@ from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import sign_up
 from tests.fakes.files import PDF
-from tests.pages.chromium.conftest import ALL, AT_NIGHT
+from tests.pages.chromium.conftest import ALL, ALL_PAGES
 from tests.pages.chromium.journeys import add_file, file_complaint, report_office
 from tests.pages.chromium.reader import Reader
 
@@ -20,7 +20,7 @@ VIEWS = list(product(("zh-CN", "en-GB"), (320, 1280), (True, False)))
 """Language, width in CSS pixels, and whether scripts run. `make test` has one of them for each procedure."""
 TWICE = "document.documentElement.style.fontSize = '225%'"
 """Twice the size of the style sheet."""
-EXAMINED = presets.names()[:8:2]
+EXAMINED = presets.names()[:8:4]
 """The procedures whose pages `make test` tries with axe-core, which takes most of the time."""
 JOURNEYS = [
     (preset, *view)
@@ -43,6 +43,7 @@ def test_a_complaint_is_filed_and_followed(
         assert reader.page.query_selector("[data-uploads] li")
 
 
+@ALL_PAGES
 def test_a_complaint_is_filed_with_the_keyboard_alone(stack: LocalStack, chromium: Browser) -> None:
     organisation = sign_up(stack, "government-service-centre")
     reader = Reader(chromium, stack.url, language="en-GB", width=1280, scripts=True)
@@ -55,6 +56,7 @@ def test_a_complaint_is_filed_with_the_keyboard_alone(stack: LocalStack, chromiu
     assert "What is the complaint about" in (reader.page.text_content("h1") or "")
 
 
+@ALL_PAGES
 def test_the_text_may_be_twice_as_large(stack: LocalStack, chromium: Browser) -> None:
     organisation = sign_up(stack, "food-drug-administration")
     reader = Reader(chromium, stack.url, language="zh-CN", width=640, scripts=True)
@@ -64,7 +66,7 @@ def test_the_text_may_be_twice_as_large(stack: LocalStack, chromium: Browser) ->
         reader.look()
 
 
-@AT_NIGHT
+@ALL_PAGES
 def test_the_link_of_a_demand_brings_its_receipt_and_hides_it(stack: LocalStack, chromium: Browser) -> None:
     office = marketplace_in(stack)
     number = office.file()
@@ -78,7 +80,7 @@ def test_the_link_of_a_demand_brings_its_receipt_and_hides_it(stack: LocalStack,
     assert number in (reader.page.text_content(".step") or "")
 
 
-@AT_NIGHT
+@ALL_PAGES
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_office_is_reported(stack: LocalStack, chromium: Browser, scripts: bool) -> None:
     organisation = sign_up(stack, "platform")
@@ -87,7 +89,7 @@ def test_the_office_is_reported(stack: LocalStack, chromium: Browser, scripts: b
     assert f"/t/{organisation.id}/report/" in reader.page.url
 
 
-@AT_NIGHT
+@ALL_PAGES
 @pytest.mark.parametrize("path", ["/docs", "/docs/post_complaint", "/docs/schemas/NewComplaint", "/"])
 def test_the_documentation_is_readable(stack: LocalStack, chromium: Browser, path: str) -> None:
     Reader(chromium, stack.url, language="zh-CN", width=320, scripts=True).open(path)

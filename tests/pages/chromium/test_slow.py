@@ -8,8 +8,10 @@ from playwright.sync_api import Browser
 from chalicelib.policy import presets
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import sign_up
-from tests.pages.chromium.conftest import ALL
+from tests.pages.chromium.conftest import ALL_PAGES
 from tests.pages.chromium.reader import Reader
+
+pytestmark = ALL_PAGES
 
 BYTES_A_SECOND = 50_000 // 8
 SLOW = {
@@ -26,7 +28,7 @@ PAINTED = """new Promise(seen => new PerformanceObserver(list => {
 }).observe({type: 'paint', buffered: true}))"""
 
 
-@pytest.mark.parametrize("preset", presets.names() if ALL else ["platform"])
+@pytest.mark.parametrize("preset", presets.names())
 def test_the_first_page_is_readable_within_eight_seconds(stack: LocalStack, chromium: Browser, preset: str) -> None:
     """The time that this machine needs without the slow connection does not count, because tests run beside it."""
     page = f"/t/{sign_up(stack, preset).id}"

@@ -15,9 +15,11 @@ from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.fakes.files import EICAR, PDF
-from tests.pages.chromium.conftest import AT_NIGHT
+from tests.pages.chromium.conftest import ALL_PAGES
 from tests.pages.chromium.journeys import add_by_form
 from tests.pages.chromium.sending import at_case, at_files, choose, photo, wait_for
+
+pytestmark = ALL_PAGES
 
 MEGABYTE = 1024 * 1024
 KEPT = """new Promise(done => {
@@ -69,7 +71,6 @@ def test_a_large_photo_is_reduced_upright_on_the_device(chromium: Browser, compa
     assert not kept.getexif()
 
 
-@AT_NIGHT
 @pytest.mark.parametrize(
     ("name", "media_type", "content"),
     [("small.jpg", "image/jpeg", photo(400)), ("broken.jpg", "image/jpeg", b"\xff\xd8\xff\xe0" + bytes(2 * MEGABYTE))],
@@ -84,7 +85,6 @@ def test_a_small_photo_and_one_that_cannot_be_decoded_are_sent_as_they_are(
     assert [one["size"] for one in declared(company, number)] == [len(content)]
 
 
-@AT_NIGHT
 def test_a_photo_can_be_sent_as_it_is(chromium: Browser, company: Organisation, number: str) -> None:
     reader, original = at_files(chromium, company, number), photo()
     reader.page.check("#kind-2")
@@ -133,7 +133,6 @@ def test_what_was_not_sent_is_announced_resumed_and_then_deleted(
     assert reader.page.is_hidden("#unsent")
 
 
-@AT_NIGHT
 def test_a_file_that_is_not_to_be_sent_is_deleted_from_the_device(
     chromium: Browser, company: Organisation, number: str
 ) -> None:
@@ -148,7 +147,6 @@ def test_a_file_that_is_not_to_be_sent_is_deleted_from_the_device(
     assert declared(company, number) == []
 
 
-@AT_NIGHT
 def test_leaving_deletes_the_files_that_were_not_sent(chromium: Browser, company: Organisation, number: str) -> None:
     reader = at_files(chromium, company, number)
     reader.page.check("#kind-1")
@@ -164,7 +162,6 @@ def test_leaving_deletes_the_files_that_were_not_sent(chromium: Browser, company
     assert reader.page.evaluate(KEPT) == 0
 
 
-@AT_NIGHT
 def test_a_large_file_goes_on_with_the_part_that_was_interrupted(
     chromium: Browser, company: Organisation, number: str
 ) -> None:
@@ -182,7 +179,6 @@ def test_a_large_file_goes_on_with_the_part_that_was_interrupted(
     assert set(parts) == {"2"}
 
 
-@AT_NIGHT
 def test_a_session_that_has_ended_keeps_the_file_and_says_so(
     chromium: Browser, company: Organisation, number: str
 ) -> None:
@@ -194,7 +190,6 @@ def test_a_session_that_has_ended_keeps_the_file_and_says_so(
     assert reader.page.evaluate(KEPT) == 1
 
 
-@AT_NIGHT
 def test_the_kind_must_be_chosen_first(chromium: Browser, company: Organisation, number: str) -> None:
     reader = at_files(chromium, company, number, language="zh-CN")
     choose(reader.page, ("a.pdf", "application/pdf", PDF))
@@ -212,7 +207,7 @@ def test_the_page_of_a_complaint_shows_new_states_by_itself(
     reader.page.wait_for_selector("[data-uploads] >> text=Checked and sealed")
 
 
-@pytest.mark.parametrize("scripts", [False, pytest.param(True, marks=AT_NIGHT)])
+@pytest.mark.parametrize("scripts", [False, True])
 def test_without_modules_the_form_sends_a_file(
     chromium: Browser, company: Organisation, number: str, scripts: bool
 ) -> None:
