@@ -1,4 +1,4 @@
-"""Hands frequent DynamoDB calls to moto without an HTTP request. For the local stack only, not for tests of the store.
+"""Hands frequent calls to moto without an HTTP request. For the local stack only, not for tests of the adapters.
 
 botocore signs, sends and parses each request, which takes most of a call's time: moving the clock by a month makes some
 ten thousand calls. A call that moto refuses is repeated through botocore, which answers with the usual error.
@@ -17,6 +17,8 @@ from unittest.mock import patch
 from botocore.client import BaseClient
 from moto.core.exceptions import ServiceException
 from moto.dynamodb.responses import DynamoHandler
+from moto.ses.models import ses_backends
+from moto.sqs.models import sqs_backends
 from moto.utilities.utils import get_partition
 from werkzeug.exceptions import HTTPException
 
@@ -44,10 +46,12 @@ def installed(account: str) -> Iterator[None]:
     call: Callable[[Any, str, Any], Answer] = client._make_api_call
 
     def make_api_call(self: Any, operation: str, arguments: Any) -> Answer:
-        if operation in _METHODS and self.meta.service_model.service_name == "dynamodb":
-            _choose_credentials(self, operation)
+        service = self.meta.service_model.service_name
+        answer = _answer if service == "dynamodb" and operation in _METHODS else _OTHERS.get((service, operation))
+        if answer is not None:
+            _choose_credentials(self, service, operation)
             try:
-                return _answer(self.meta.region_name, account, operation, arguments)
+                return answer(self.meta.region_name, account, operation, arguments)
             except (ServiceException, HTTPException):
                 pass
         return call(self, operation, arguments)
@@ -56,10 +60,10 @@ def installed(account: str) -> Iterator[None]:
         yield
 
 
-def _choose_credentials(client: Any, operation: str) -> None:
+def _choose_credentials(client: Any, service: str, operation: str) -> None:
     """As before a signature: the app's hook refuses a call without a binding, and the binding's role is assumed."""
     request = SimpleNamespace(context={})
-    client.meta.events.emit(f"before-sign.dynamodb.{operation}", request=request)
+    client.meta.events.emit(f"before-sign.{service}.{operation}", request=request)
     chosen = request.context.get("signing", {}).get("request_credentials") or client._get_credentials()
     chosen.get_frozen_credentials()
 
@@ -76,6 +80,32 @@ def _answer(region: str, account: str, operation: str, arguments: Any) -> Answer
             return {**_copy(present), "ResponseMetadata": _ANSWERED}
         finally:
             moto_queries.after(operation)
+
+
+def _send_messages(region: str, account: str, _operation: str, arguments: Any) -> Answer:
+    """SendMessageBatch, for entries without message attributes."""
+    backend: Any = sqs_backends[account][region]
+    entries = {
+        str(place): {"MessageAttributes": {}, "DelaySeconds": None, **entry}
+        for place, entry in enumerate(arguments["Entries"])
+    }
+    sent, failed = backend.send_message_batch(arguments["QueueUrl"].rpartition("/")[2], entries)
+    rows = [{"Id": one.user_id, "MessageId": one.id, "MD5OfMessageBody": one.body_md5} for one in sent]
+    return {"Successful": rows, "Failed": failed, "ResponseMetadata": _ANSWERED}
+
+
+def _send_mail(region: str, account: str, _operation: str, arguments: Any) -> Answer:
+    """SendRawEmail. moto ignores the configuration set and the tags."""
+    backend: Any = ses_backends[account][region]
+    raw = arguments["RawMessage"]["Data"].decode()
+    sent = backend.send_raw_email(arguments["Source"], list(arguments["Destinations"]), raw)
+    return {"MessageId": sent.id, "ResponseMetadata": _ANSWERED}
+
+
+_OTHERS: dict[tuple[str, str], Callable[[str, str, str, Any], Answer]] = {
+    ("ses", "SendRawEmail"): _send_mail,
+    ("sqs", "SendMessageBatch"): _send_messages,
+}
 
 
 def _handler(region: str, account: str, operation: str, arguments: Any) -> Any:

@@ -11,6 +11,7 @@ import botocore.session
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
+from moto.ses.models import ses_backends
 
 from chalicelib.access.binding import OwnCredentials, Unbound, sign_with
 from infra import moto_shim
@@ -156,6 +157,49 @@ def test_a_call_without_a_binding_is_refused_as_before_a_signature() -> None:
 
     with direct_calls.installed(ACCOUNT), pytest.raises(Unbound):
         table.client.get_item(TableName=table.name, Key=KEY)
+
+
+def test_messages_are_sent_with_the_same_answers(session: Any) -> None:
+    sqs = session.create_client("sqs", region_name="us-east-1", **CREDENTIALS)
+    url = sqs.create_queue(QueueName="queue")["QueueUrl"]
+    entries = [{"Id": str(place), "MessageBody": f"body {place}", "DelaySeconds": 0} for place in range(2)]
+
+    def calls() -> list[Any]:
+        answer = sqs.send_message_batch(QueueUrl=url, Entries=entries)
+        with pytest.raises(ClientError) as refused:
+            sqs.send_message_batch(QueueUrl=url, Entries=[*entries, entries[0]])
+        received = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
+        for one in received:
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=one["ReceiptHandle"])
+        ids = [one.pop("MessageId") for one in answer["Successful"]]
+        bodies = {one["MessageId"]: one["Body"] for one in received}
+        return [_lasting(answer), [bodies[one] for one in ids], refused.value.response["Error"]]
+
+    plain = calls()
+    with direct_calls.installed(ACCOUNT):
+        assert calls() == plain
+
+
+def test_a_mail_is_sent_with_the_same_answer(session: Any) -> None:
+    ses = session.create_client("ses", region_name="us-east-1", **CREDENTIALS)
+    ses.verify_email_identity(EmailAddress="office@office.example")
+    raw = {"Data": "From: office@office.example\r\nSubject: 投诉\r\n\r\n正文".encode()}
+
+    def send(source: str) -> Any:
+        return ses.send_raw_email(Source=source, Destinations=["a@b.example"], RawMessage=raw)
+
+    def calls() -> list[Any]:
+        known = {one.id for one in ses_backends[ACCOUNT]["us-east-1"].sent_messages}
+        answer = send("office@office.example")
+        with pytest.raises(ClientError) as refused:
+            send("stranger@office.example")
+        sent = [one for one in ses_backends[ACCOUNT]["us-east-1"].sent_messages if one.id not in known]
+        assert [one.id for one in sent] == [answer["MessageId"]]
+        return [[(one.source, one.destinations, one.raw_data) for one in sent], refused.value.response["Error"]]
+
+    plain = calls()
+    with direct_calls.installed(ACCOUNT):
+        assert calls() == plain
 
 
 def test_versions_are_listed_by_prefix_with_the_latest_marked(session: Any) -> None:
