@@ -9,11 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 import yaml
-from chalice.cli.factory import CLIFactory
-from chalice.deploy.deployer import ManagedLayerDeploymentPackager
-from chalice.package import create_app_packager
 
-from infra import translate
 from infra.local.resources.template import TEMPLATE
 from infra.package import DEFAULT_REGION, STAGE, complete
 from tests.infra.test_documents import ROOT
@@ -34,6 +30,11 @@ class _NoArchives:
 
 @cache
 def _packaged() -> str:
+    """Imports Chalice and SAM here, as `_translated` does: they take a second, which the collection of tests spares."""
+    from chalice.cli.factory import CLIFactory
+    from chalice.deploy.deployer import ManagedLayerDeploymentPackager
+    from chalice.package import create_app_packager
+
     with patch.dict(os.environ, AWS_DEFAULT_REGION=DEFAULT_REGION):
         factory = CLIFactory(str(ROOT))
         config, options = factory.create_config_obj(STAGE), factory.create_package_options()
@@ -58,6 +59,8 @@ def packaged() -> Template:
 
 @cache
 def _translated() -> str:
+    from infra import translate
+
     return json.dumps(translate.translated(packaged(), {}))
 
 

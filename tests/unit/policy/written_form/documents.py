@@ -34,6 +34,14 @@ def files() -> list[Path]:
     return sorted(path for place in PLACES for path in ROOT.glob(place))
 
 
+def names() -> list[str]:
+    """The names of `publishable`, without reading any."""
+    return [*(path.name for path in files()), *presets.names(), *_EXAMPLES, "good"]
+
+
+_EXAMPLES = {f"guide {number} {title}": block for number, (title, block) in enumerate(guide.EXAMPLES)}
+
+
 @cache
 def publishable() -> dict[str, Any]:
     """By name. Callers must not change them."""
@@ -41,9 +49,6 @@ def publishable() -> dict[str, Any]:
     return {
         **{path.name: as_json(read(path.read_text("utf-8"))) for path in files()},
         **{name: presets.document(name) for name in presets.names()},
-        **{
-            f"guide {number} {title}": as_json(guide.added(smallest, read(block)))
-            for number, (title, block) in enumerate(guide.EXAMPLES)
-        },
+        **{name: as_json(guide.added(smallest, read(block))) for name, block in _EXAMPLES.items()},
         "good": as_json(GOOD),
     }
