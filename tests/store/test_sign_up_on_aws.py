@@ -35,8 +35,12 @@ from chalicelib.workers import hourly
 from tests.fakes.clock import MovableClock
 from tests.fakes.faults import Crash
 from tests.fakes.wiring import fakes
-from tests.store.conftest import REGION
+from tests.store.conftest import ON_REQUEST, REGION
 
+pytestmark = pytest.mark.parametrize(
+    "make_table", ["moto", pytest.param("moto-shim", marks=pytest.mark.nightly), *ON_REQUEST], indirect=True
+)
+"""On the local stack, which has the shim, organisations sign up in tests by day too."""
 OWNER, AGENT = "owner@shop.example", "agent@shop.example"
 
 
