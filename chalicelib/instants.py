@@ -6,6 +6,7 @@ The domain computes with integers. Stored, shown and hashed values are the text,
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 Instant = int
 """Milliseconds since the epoch. Also used for durations in milliseconds."""
@@ -23,11 +24,17 @@ LAST: Instant = 4_102_444_800_000
 """2100-01-01T00:00:00Z: instants in input must be earlier."""
 
 
+_KEPT = 1_024
+"""Results kept of each conversion: an event repeats the times of its runs, and a request the present time."""
+
+
+@lru_cache(maxsize=_KEPT)
 def to_text(instant: Instant) -> str:
     """`2026-11-27T09:45:00.000Z`: 24 characters, so that text order is time order."""
     return from_instant(instant).isoformat(timespec="milliseconds")[:23] + "Z"
 
 
+@lru_cache(maxsize=_KEPT)
 def from_text(text: str) -> Instant:
     """Parse an RFC 3339 time with its offset. Fractions of a millisecond are cut off.
 
