@@ -39,8 +39,9 @@ def _is_plain(value: Any) -> bool:
         if kind is str or kind is bool or one is None:
             continue
         if kind is dict:
-            if not all(type(name) is str and (name.isascii() or max(name) < _SURROGATES) for name in one):
-                return False
+            for name in one:
+                if type(name) is not str or not (name.isascii() or max(name) < _SURROGATES):
+                    return False
             values.extend(one.values())
         elif kind is list or kind is tuple:
             values.extend(one)

@@ -17,8 +17,9 @@ from chalicelib.store.port import Change, Page, Put, Write
 def check_partitions(pks: Iterable[str]) -> None:
     """Raises `Unbound` unless every partition belongs to the bound tenant, or to the directory under `directory()`."""
     prefix = _prefix()
-    if not all(pk.startswith(prefix) for pk in pks):
-        raise Unbound(f"a key is outside the {current().kind} binding")
+    for pk in pks:  # in place of `all`, whose generator takes longer than this for the one key of most calls
+        if not pk.startswith(prefix):
+            raise Unbound(f"a key is outside the {current().kind} binding")
 
 
 def check_writes(writes: Sequence[Write]) -> None:
