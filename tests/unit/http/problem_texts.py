@@ -6,6 +6,7 @@ A function that passes a parameter on to one of them is followed to its callers.
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -42,17 +43,19 @@ def find() -> Found:
     parsed = {str(path.relative_to(ROOT)): trees.tree(path) for path in trees.files("chalicelib")}
     nodes = {module: list(_within(tree)) for module, tree in parsed.items()}
     origins = _Origins.of(parsed.values(), nodes.values())
-    calls = [call for module, found in nodes.items() for call in _calls(module, found)]
-    texts: dict[str, str] = {}
-    unreadable: dict[str, str] = {}
-    sinks = set(SINKS)
-    while True:
-        before = len(sinks)
-        for call in calls:
-            for argument in _texts_of(call, sinks):
-                _sort(origins.of_expression(argument, call.function), call, sinks, Found(texts, unreadable))
-        if len(sinks) == before:
-            return Found(texts, unreadable)
+    calls: defaultdict[str, list[_Call]] = defaultdict(list)
+    for call in (one for module, within in nodes.items() for one in _calls(module, within)):
+        calls[_key(_name(call.node.func), call)].append(call)
+    found, sinks, done = Found({}, {}), set(SINKS), set[tuple[str, int]]()
+    for call in calls["Text"]:
+        _sort(origins.of_expression(call.node, call.function), call, sinks, found)
+    while new := sinks - done:
+        done |= new
+        for sink, position in sorted(new):
+            for call in calls[sink]:
+                for argument in call.node.args[position : position + 1]:
+                    _sort(origins.of_expression(argument, call.function), call, sinks, found)
+    return found
 
 
 def _calls(module: str, nodes: Iterable[Node]) -> Iterator[_Call]:
@@ -74,16 +77,6 @@ def _within(tree: ast.AST) -> Iterator[Node]:
 
 def _name(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-
-
-def _texts_of(call: _Call, sinks: set[tuple[str, int]]) -> Iterator[ast.expr]:
-    name = _name(call.node.func)
-    if name == "Text":
-        yield call.node
-    key = _key(name, call)
-    for position in [position for sink, position in sinks if sink == key]:
-        if position < len(call.node.args):
-            yield call.node.args[position]
 
 
 def _key(name: str, call: _Call) -> str:
