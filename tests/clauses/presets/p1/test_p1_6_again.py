@@ -83,7 +83,7 @@ def test_p1_6_who_asked_for_evidence_and_did_not_decide_may_examine_again(market
     assert marketplace.try_act(number, "screener", "assign", responsible=first).status == 200
 
 
-@pytest.mark.parametrize("left_out", [[], ["inspect"], ["demand_evidence", "receive_evidence"]])
+@pytest.mark.parametrize("left_out", [[], ["inspect"], ["receive_evidence"], ["demand_evidence", "receive_evidence"]])
 def test_p1_6_a_re_examination_verifies_and_asks_again(marketplace: Organisation, left_out: list[str]) -> None:
     number = reopened(marketplace)
     steps: dict[str, dict[str, str]] = {"inspect": FOUND, "demand_evidence": {}, "receive_evidence": RECEIVED}
@@ -127,6 +127,16 @@ def test_p1_6_the_respondent_is_asked_again(marketplace: Organisation) -> None:
 
     asked = f"针对您的投诉 {number} 需要您提供证据，请于2026-12-01（周二）18:00前（北京时间）提交。"
     assert marketplace.told("seller", number)[0] == asked
+
+
+def test_p1_6_a_respondent_that_stays_silent_again_holds_up_no_re_examination(marketplace: Organisation) -> None:
+    number = reopened(marketplace)
+    marketplace.act(number, "second", "inspect", **FOUND)
+    marketplace.act(number, "second", "demand_evidence")
+
+    marketplace.world.move_to("2026-12-01T18:00:00+08:00")
+
+    assert marketplace.try_act(number, "second", "decide", **REVERSED).status == 200
 
 
 def test_p1_6_another_person_decides_again(marketplace: Organisation) -> None:
