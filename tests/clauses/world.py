@@ -158,12 +158,12 @@ class InProcess(Steps):
     def keep(self) -> Node:
         """The present state as a start of other worlds, and of the steps that this world takes from here."""
         start = Node(Kept(self._fakes), self._relayed)
-        self._node = start if self.repeats else None
+        self._node = start if self.repeats and not self._alone else None
         return start
 
     def begin_at(self, start: Node) -> None:
         self._node, self._behind = start, True
-        if not self.repeats:
+        if not self.repeats or self._alone:
             self._go_alone()
 
     def token(self, email: str, password: str) -> str:

@@ -4,7 +4,10 @@ import pytest
 
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
+from tests.clauses.repeating import repeated_steps
 from tests.clauses.world import InProcess
+
+__all__ = ["repeated_steps"]
 
 
 @pytest.fixture

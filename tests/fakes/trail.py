@@ -56,6 +56,7 @@ class Steps:
         self._node: Node | None = None
         self._behind = False
         self._stepping = False
+        self._alone = False
 
     def _step(self, step: Hashable, take: Callable[[], Any]) -> Any:
         """The result of `take`, or of an earlier test that took the same steps from the same state."""
@@ -78,7 +79,7 @@ class Steps:
     def _go_alone(self) -> None:
         """The later steps of this world are its own."""
         self._catch_up()
-        self._node = None
+        self._node, self._alone = None, True
 
     def _catch_up(self) -> None:
         """Restores the state of the node that this world has reached."""
