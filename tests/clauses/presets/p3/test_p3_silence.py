@@ -8,6 +8,7 @@ from tests.clauses import printed_page
 from tests.clauses.offices.workshop import FILLED, FINDING, FORM, REVIEW, closed, parked
 from tests.clauses.organisation import Organisation
 from tests.clauses.silent_parties import reminders
+from tests.clauses.world import skip_to
 
 REMINDED, CLOSED = "2027-02-26T00:00:00+08:00", "2027-05-27T00:00:00+08:00"
 REMINDER = "您的投诉 {} 仍为未了事宜，请您在方便时直接找客户经理解决。如您一直未来店，我们将按期结案。"
@@ -19,7 +20,7 @@ TOLD = ("customer_manager", "service_centre")
 def silent(workshop: Organisation) -> str:
     """A pending matter that was closed because the customer did not come."""
     number = parked(workshop, "customer_absent")
-    workshop.world.move_to(CLOSED)
+    skip_to(workshop.world, CLOSED)
     return number
 
 
@@ -146,7 +147,7 @@ def test_p3_6_a_second_silence_closes_it_again(workshop: Organisation) -> None:
     workshop.act(number, "customer_manager", "park", reason="no_time", asked="done")
     workshop.act(number, "general_manager", "approve")
 
-    workshop.world.move_to("2027-12-01T00:00:00+08:00")
+    skip_to(workshop.world, "2027-12-01T00:00:00+08:00")
 
     assert workshop.complaint(number)["stage"] == "closed"
     assert workshop.act(number, "complainant", "reopen")["stage"] == "handling"
@@ -156,7 +157,7 @@ def test_p3_6_staff_who_do_nothing_after_a_late_answer_do_not_close_it(workshop:
     number = silent(workshop)
     workshop.act(number, "complainant", "reopen")
 
-    workshop.world.move_to("2027-12-01T00:00:00+08:00")
+    skip_to(workshop.world, "2027-12-01T00:00:00+08:00")
 
     assert workshop.complaint(number)["stage"] == "handling"
     assert workshop.deadline(number, "liability")["state"] == "missed"
@@ -166,7 +167,7 @@ def test_p3_6_staff_who_do_nothing_after_a_late_answer_do_not_close_it(workshop:
 def test_p3_6_a_matter_that_waits_for_the_workshop_is_not_closed(workshop: Organisation, reason: str) -> None:
     number = parked(workshop, reason)
 
-    workshop.world.move_to(CLOSED)
+    skip_to(workshop.world, CLOSED)
 
     assert (workshop.complaint(number)["stage"], reminders(workshop, number)) == ("pending", [])
     deadlines = workshop.get(f"/complaints/{number}/deadlines", "complainant", number)["deadlines"]
@@ -196,7 +197,7 @@ def test_p3_6_a_matter_that_waits_for_the_workshop_now_is_not_closed(workshop: O
     workshop.act(number, "general_manager", "approve")
 
     answer = workshop.try_act(number, "general_manager", "close", note="未来店。")
-    workshop.world.move_to(CLOSED)
+    skip_to(workshop.world, CLOSED)
 
     assert (answer.status, answer.problem) == (409, "act-not-open")
     assert workshop.complaint(number)["stage"] == "pending"
@@ -246,6 +247,6 @@ def test_p3_9_a_closed_matter_causes_no_alarms(workshop: Organisation) -> None:
     workshop.act(number, "service_centre", "archive")
     known = len(workshop.events(number, "owner"))
 
-    workshop.world.move_to("2027-12-01T00:00:00+08:00")
+    skip_to(workshop.world, "2027-12-01T00:00:00+08:00")
 
     assert len(workshop.events(number, "owner")) == known
