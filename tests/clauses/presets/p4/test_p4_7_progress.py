@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.clauses.offices.hall import decided
 from tests.clauses.organisation import Organisation
+from tests.clauses.world import skip_to
 
 
 def test_p4_7_the_next_follow_up_says_what_has_happened_since_the_last_one(hall: Organisation) -> None:
@@ -19,7 +20,7 @@ def test_p4_7_the_next_follow_up_says_what_has_happened_since_the_last_one(hall:
 
 def test_p4_7_a_follow_up_during_the_second_investigation_is_told(hall: Organisation) -> None:
     number = decided(hall)
-    hall.world.move_to(hall.deadline(number, "silence")["due"])
+    skip_to(hall.world, hall.deadline(number, "silence")["due"])
     hall.act(number, "complainant", "reopen")
     before = hall.told("complainant", number)
 

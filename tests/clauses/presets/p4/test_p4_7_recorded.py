@@ -6,7 +6,7 @@ import pytest
 
 from tests.clauses.offices.hall import DECISION, decided
 from tests.clauses.organisation import Organisation, hire
-from tests.clauses.world import advance
+from tests.clauses.world import advance, skip_to
 from tests.fakes.client import Answer
 
 RATED = "投诉 {}：投诉人已作出评价。"
@@ -75,7 +75,7 @@ def test_p4_7_no_member_replaces_a_rating(hall: Organisation, who: str, closes: 
 
 def test_p4_7_a_case_that_silence_closed_is_reopened_and_not_rated(hall: Organisation) -> None:
     number = decided(hall)
-    hall.world.move_to(hall.deadline(number, "silence")["due"])
+    skip_to(hall.world, hall.deadline(number, "silence")["due"])
 
     assert hall.try_act(number, "complainant", "rate", rating="satisfied").problem == "act-not-open"
 
@@ -84,7 +84,7 @@ def test_p4_7_a_case_that_silence_closed_is_reopened_and_not_rated(hall: Organis
 
 def test_p4_7_after_a_late_answer_too_the_complainant_replaces_a_recorded_rating(hall: Organisation) -> None:
     number = decided(hall)
-    hall.world.move_to(hall.deadline(number, "silence")["due"])
+    skip_to(hall.world, hall.deadline(number, "silence")["due"])
     hall.act(number, "complainant", "reopen")
     hall.act(number, "investigator", "inspect", findings="仍未增设窗口。")
     hall.act(number, "investigator", "decide", **DECISION)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.clauses.offices.hall import decided
 from tests.clauses.organisation import Organisation, hire
+from tests.clauses.world import skip_to
 from tests.fakes.client import Answer
 
 RECORDED = "您的投诉 {}：我们已代您登记“{}”。如非您的本意，请尽快与我们联系。"
@@ -40,7 +41,7 @@ def reopened_for_the_complainant(hall: Organisation, number: str, who: str) -> A
 def closed(hall: Organisation) -> str:
     """The complainant stayed silent."""
     number = decided(hall)
-    hall.world.move_to(hall.deadline(number, "silence")["due"])
+    skip_to(hall.world, hall.deadline(number, "silence")["due"])
     return number
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.clauses.behaviour.timeline import timeline
 from tests.clauses.offices.hall import DECISION, closed_and_archived, decided
 from tests.clauses.organisation import Organisation
+from tests.clauses.world import skip_to
 
 DUE = "2026-12-04T18:00:00+08:00"
 FEEDBACK = {"task": "follow_up", "feedback": "已电话告知。"}
@@ -96,7 +97,7 @@ def test_p4_7_the_mail_about_a_follow_up_holds_the_feedback(hall: Organisation, 
     hall.always = {"facts": {"complainant.email": "complainant@example.org"}}
     number = decided(hall)
     if again:
-        hall.world.move_to(hall.deadline(number, "silence")["due"])
+        skip_to(hall.world, hall.deadline(number, "silence")["due"])
         hall.act(number, "complainant", "reopen")
 
     hall.act(number, "reception", "do_task", task="follow_up", feedback="窗口已增设。")
@@ -116,7 +117,7 @@ def test_p4_7_the_rating_ends_the_alarms_of_a_late_follow_up(hall: Organisation)
 
 def test_p4_7_the_closing_cancels_the_time_of_the_follow_up(hall: Organisation) -> None:
     number = followed_up(hall, "2026-11-30", "2026-12-28")
-    hall.world.move_to("2027-01-28T09:00:00+08:00")
+    skip_to(hall.world, "2027-01-28T09:00:00+08:00")
     before = hall.deadline(number, "follow_up_time")["state"]
 
     hall.act(number, "director", "close", summary="未评价。")
@@ -146,7 +147,7 @@ def test_p4_7_a_reopened_case_without_an_open_follow_up_needs_a_message(hall: Or
 
 def test_p4_7_after_a_late_answer_the_follow_up_is_owed_again(hall: Organisation) -> None:
     number = decided(hall)
-    hall.world.move_to(hall.deadline(number, "silence")["due"])
+    skip_to(hall.world, hall.deadline(number, "silence")["due"])
     before = hall.deadline(number, "follow_up_time")["run"]
 
     hall.act(number, "complainant", "reopen")
@@ -182,7 +183,7 @@ def test_p4_7_after_the_closing_no_follow_up_is_in_the_work_list(hall: Organisat
     hall.world.move_to(hall.deadline(number, "reminder")["due"])
 
     if by_time:
-        hall.world.move_to(hall.deadline(number, "silence")["due"])
+        skip_to(hall.world, hall.deadline(number, "silence")["due"])
     else:
         hall.act(number, "director", "close", summary="未评价。")
 
@@ -191,7 +192,7 @@ def test_p4_7_after_the_closing_no_follow_up_is_in_the_work_list(hall: Organisat
 
 def test_p4_7_after_a_late_answer_the_open_follow_up_is_in_the_work_list_again(hall: Organisation) -> None:
     number = decided(hall)
-    hall.world.move_to(hall.deadline(number, "silence")["due"])
+    skip_to(hall.world, hall.deadline(number, "silence")["due"])
 
     hall.act(number, "complainant", "reopen")
 

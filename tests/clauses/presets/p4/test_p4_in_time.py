@@ -7,6 +7,7 @@ import pytest
 from tests.clauses.behaviour.timeline import LATE, OWED, missed
 from tests.clauses.offices.hall import closed_and_archived, decided, inspected
 from tests.clauses.organisation import Organisation
+from tests.clauses.world import skip_to
 
 
 def rated(hall: Organisation) -> str:
@@ -38,17 +39,17 @@ def test_p4_7_after_the_archive_no_time_runs(hall: Organisation) -> None:
     number = rated(hall)
     closed_and_archived(hall, number)
 
-    hall.world.move_to("2027-02-01T09:00:00+08:00")
+    skip_to(hall.world, "2027-02-01T09:00:00+08:00")
 
     assert missed(hall, number, "completion") == []
 
 
 def test_p4_7_a_case_that_is_reopened_is_not_archived_late(hall: Organisation) -> None:
     number = decided(hall)
-    hall.world.move_to("2027-02-26T09:00:00+08:00")
+    skip_to(hall.world, "2027-02-26T09:00:00+08:00")
     hall.act(number, "complainant", "reopen")
 
-    hall.world.move_to("2027-03-12T09:00:00+08:00")
+    skip_to(hall.world, "2027-03-12T09:00:00+08:00")
 
     assert missed(hall, number, "completion") == []
 

@@ -7,6 +7,7 @@ import pytest
 from tests.clauses.offices.hall import DECISION, decided
 from tests.clauses.organisation import Organisation
 from tests.clauses.silent_parties import reminders
+from tests.clauses.world import skip_to
 
 REMINDED, CLOSED = "2027-01-27T00:00:00+08:00", "2027-02-26T00:00:00+08:00"
 REMINDER = "您的投诉 {} 已作出处理决定，请您评价处理结果。如您一直未作评价，本中心将按期结案。"
@@ -17,7 +18,7 @@ REASON = "投诉人在期限内未作评价"
 def silent(hall: Organisation) -> str:
     """A complaint that was closed because the complainant did not answer."""
     number = decided(hall)
-    hall.world.move_to(CLOSED)
+    skip_to(hall.world, CLOSED)
     return number
 
 
@@ -63,7 +64,7 @@ def test_p4_7_an_answer_stops_reminder_and_silence(hall: Organisation) -> None:
     number = decided(hall)
 
     hall.act(number, "complainant", "rate", rating="fair")
-    hall.world.move_to(CLOSED)
+    skip_to(hall.world, CLOSED)
 
     assert {hall.deadline(number, clock)["state"] for clock in ("reminder", "silence")} == {"met"}
     assert reminders(hall, number) == hall.events(number, type_="closed") == []
@@ -84,7 +85,7 @@ def test_p4_7_after_a_late_answer_silence_closes_nothing_and_a_missing_decision_
     hall.act(number, "complainant", "reopen")
     assert hall.local(hall.deadline(number, "decision")["due"]) == "2027-03-03T18:00:00+08:00"
 
-    hall.world.move_to("2027-09-01T00:00:00+08:00")
+    skip_to(hall.world, "2027-09-01T00:00:00+08:00")
 
     assert hall.complaint(number)["stage"] == "investigating"
     later = [event for event in hall.events(number, type_="escalated") if hall.local(event["at"]) >= "2027-03-03T18"]
@@ -103,7 +104,7 @@ def test_p4_7_after_the_next_decision_the_complainant_is_reminded_again_and_sile
 ) -> None:
     number = decided_again(hall)
 
-    hall.world.move_to(hall.deadline(number, "silence")["due"])
+    skip_to(hall.world, hall.deadline(number, "silence")["due"])
 
     assert [len(reminders(hall, number)), len(hall.events(number, type_="closed"))] == [2, 2]
 

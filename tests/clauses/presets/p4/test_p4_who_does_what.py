@@ -7,6 +7,7 @@ import pytest
 from tests.clauses.behaviour.offers import Case, offers, with_colleagues
 from tests.clauses.offices.hall import accepted, assigned, decided, inspected
 from tests.clauses.organisation import Organisation
+from tests.clauses.world import skip_to
 
 
 def filed(hall: Organisation) -> str:
@@ -21,13 +22,13 @@ def rated(hall: Organisation) -> str:
 
 def reminded(hall: Organisation) -> str:
     number = decided(hall)
-    hall.world.move_to("2027-02-01T00:00:00+08:00")
+    skip_to(hall.world, "2027-02-01T00:00:00+08:00")
     return number
 
 
 def silent(hall: Organisation) -> str:
     number = decided(hall)
-    hall.world.move_to("2027-03-01T00:00:00+08:00")
+    skip_to(hall.world, "2027-03-01T00:00:00+08:00")
     return number
 
 
