@@ -81,7 +81,7 @@ SILENCES = [
         "do_task",
         "rectification",
         instead=[("inspector", "do_task", {"task": "rectification", "rectified": "done", "verified": "逾期整改。"})],
-        without={"drop": ["/tasks/rectification", "/stages/found/decide/tells/1/due"]},
+        without={"drop": ["/tasks/rectification", "/stages/found/decide/tells/2/due"]},
     ),
 ]
 
