@@ -76,12 +76,17 @@ def admit(secrets: Secrets, tenant: str, case: Case, credential: Credential, ask
     return restricted
 
 
+def is_excluded(complaint: Complaint, asker: Asker) -> bool:
+    """True for a member whom the complaint excludes. A respondent keeps their right to be heard."""
+    return asker.kind == "staff" and exclusion.is_recused(complaint, asker)
+
+
 def check_not_excluded(complaint: Complaint, asker: Asker) -> None:
     """Raises `Problem("forbidden")` for a member whom the complaint excludes: it is hidden from them.
 
     The numbers of complaints have no gaps, so "unknown" would hide nothing from a person who counts.
     """
-    if asker.kind == "staff" and exclusion.is_recused(complaint, asker):
+    if is_excluded(complaint, asker):
         raise Problem("forbidden", "This complaint excludes you: you have no part in it and do not see it.")
 
 

@@ -126,6 +126,8 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     facts: dict[str, FieldValue] | msgspec.UnsetType = msgspec.UNSET
     damaged: bool | msgspec.UnsetType = msgspec.UNSET
     """In the response to GET: facts are missing, because their stored values cannot be decrypted."""
+    excluded: bool | msgspec.UnsetType = msgspec.UNSET
+    """True in the response to GET of a member whom the complaint excludes. It has no facts and no acts then."""
     events: list[ActEvent] | msgspec.UnsetType = msgspec.UNSET
     voided: list[Proposal] | msgspec.UnsetType = msgspec.UNSET
     """The proposals that these events voided: they can no longer be approved. Absent if there are none."""
@@ -182,6 +184,34 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
         received_at=_received_at(complaint),
     )
     return _for_staff(view, policy, complaint, asker) if asker.kind == "staff" else view
+
+
+def for_excluded(policy: Policy, complaint: Complaint) -> ComplaintView:
+    """For a member whom the complaint excludes: that it does, how far it is, and no act (decision 0121)."""
+    stage = policy.document.stages[complaint.stage]
+    return ComplaintView(
+        number=complaint.number,
+        version=str(complaint.seq),
+        policy=complaint.policy,
+        stage=complaint.stage,
+        stage_name=None if stage.name is None else stage.name.to_json(),
+        severity=None,
+        tier=complaint.tier,
+        channel=complaint.channel,
+        category={},
+        unit=None,
+        flags={},
+        registered_at=to_text(complaint.registered_at),
+        next=None,
+        acts=[],
+        forms={},
+        office_acts=[],
+        office_forms={},
+        complainant_acts=[],
+        complainant_forms={},
+        facts={},
+        excluded=True,
+    )
 
 
 def _received_at(complaint: Complaint) -> str | msgspec.UnsetType:

@@ -70,6 +70,8 @@ def of_complaint(scene: Scene, template: str) -> str:
     return path.replace("{demand}", "1").replace("{act}", "note").replace("{id}", "x").replace("{form}", "x")
 
 
+OPENED = ("GET", "/v1/t/{tenant}/complaints/{number}")
+"""Says that the complaint excludes the person, and nothing of its content."""
 BODIES: dict[str, Any] = {
     "/evidence": {"kind": "photo", "name": "a.jpg", "size": 10, "sha256": "0" * 64, "media_type": "image/jpeg"},
     "/evidence/{id}/complete": {"parts": [{"number": 1, "etag": "e", "sha256": "0" * 64}]},
@@ -84,7 +86,7 @@ def refusals(path: str) -> set[int]:
 
 @pytest.mark.parametrize("who", EXCLUDED)
 def test_every_route_that_names_the_complaint_refuses(scene: Scene, who: str) -> None:
-    named = [(method, path) for method, path in operations(scene) if "{number}" in path]
+    named = [(method, path) for method, path in operations(scene) if "{number}" in path and (method, path) != OPENED]
     answers = {}
     for method, path in named:
         body = next((body for end, body in BODIES.items() if path.endswith("{number}" + end)), {})
@@ -97,6 +99,18 @@ def test_every_route_that_names_the_complaint_refuses(scene: Scene, who: str) ->
 
     assert len(named) > 15
     assert opened == {}
+
+
+@pytest.mark.parametrize("who", EXCLUDED)
+def test_the_complaint_itself_says_only_that_it_excludes_the_person(scene: Scene, who: str) -> None:
+    office, path = scene.office, of_complaint(scene, OPENED[1])
+    seen = {one: office.world.call("GET", path, auth=office.auth(one)).json for one in (who, "second")}
+
+    told = {key: value for key, value in seen[who].items() if value not in (None, {}, [], seen["second"].get(key))}
+
+    assert told == {"excluded": True}
+    assert (seen[who]["facts"], seen[who]["acts"], seen["second"]["acts"] != []) == ({}, [], True)
+    assert {"assigned", "guidance", "demands", "proposals", "tasks", "similar"} & seen[who].keys() == set()
 
 
 def test_who_is_not_excluded_opens_the_complaint(scene: Scene) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import complaint_views, due_events, private_values, read_log
-from chalicelib.casework.authorization import Credential, authorize, identify_caller
+from chalicelib.casework.authorization import Credential, admit, check_not_excluded, identify_caller, is_excluded
 from chalicelib.casework.complaint_views import ComplaintView
 from chalicelib.casework.deadline_views import DeadlinesView, views_by_version
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
@@ -59,7 +59,9 @@ class VisibleComplaint(msgspec.Struct, frozen=True):
 def complaint(wiring: Wiring, request: ComplaintRequest) -> ComplaintView:
     """The complaint's current state for this caller, with the facts of its filing."""
     facts_keys = private_values.filing_keys(request.ref)
-    visible = load_visible_complaint(wiring, request, facts_keys)
+    visible = _load(wiring, request, facts_keys)
+    if is_excluded(visible.case.complaint, visible.asker):
+        return complaint_views.for_excluded(visible.case.policy, visible.case.complaint)
     flow = due_events.preview(visible.case, request.now)
     sealed = _filing_entries(wiring.store, request.ref, visible.case, facts_keys)
     opened = [private_values.try_open(wiring.sealer, request.ref, entry) for entry in sealed]
@@ -182,7 +184,14 @@ def load_visible_complaint(
     wiring: Wiring, request: ComplaintRequest, extra_keys: Sequence[Key] = ()
 ) -> VisibleComplaint:
     """The complaint and the caller, in one read with `extra_keys`. Raises `Problem` unless the caller may see it."""
+    visible = _load(wiring, request, extra_keys)
+    check_not_excluded(visible.case.complaint, visible.asker)
+    return visible
+
+
+def _load(wiring: Wiring, request: ComplaintRequest, extra_keys: Sequence[Key]) -> VisibleComplaint:
+    """As `load_visible_complaint`, also for a member whom the complaint excludes."""
     entries = read_entries(wiring.store, request.ref, [*request.credential.keys(request.tenant), *extra_keys])
     asker = identify_caller(wiring.store, request.credential, request.tenant, entries, request.now)
     case = parse_complaint(wiring.compiled, request.ref, entries)
-    return VisibleComplaint(case, authorize(wiring.secrets, request.tenant, case, request.credential, asker))
+    return VisibleComplaint(case, admit(wiring.secrets, request.tenant, case, request.credential, asker))

@@ -208,12 +208,7 @@ class Teller:
     def _deed(self, story: Story, now: Instant) -> None:
         staff = self._office.staff
         who = self._random.choices([*staff, "complainant"], [8 / len(staff)] * len(staff) + [1])[0]
-        try:
-            seen = self._office.seen(story.filed, who, now)
-        except Problem as hidden:
-            if hidden.kind != "forbidden":  # the complaint excludes the member
-                raise
-            return
+        seen = self._office.seen(story.filed, who, now)
         if not seen.acts:
             return
         name = self._random.choices(seen.acts, [self._weight(act) for act in seen.acts])[0]
