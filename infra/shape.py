@@ -14,7 +14,9 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
+from infra import trees
+
+ROOT = trees.ROOT
 PROGRAM = ("app.py", "chalicelib")
 EVERYTHING = (*PROGRAM, "infra", "tests", "benchmarks")
 MEDIAN_FILE, LONGEST_FILE = 80, 300
@@ -39,38 +41,32 @@ class Measured(NamedTuple):
     size: int
 
 
-def sources(*names: str) -> list[Path]:
-    """Python files below the named files and folders."""
-    found = [ROOT / name for name in names]
-    return [path for one in found for path in ([one] if one.is_file() else sorted(one.rglob("*.py")))]
-
-
 def short(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
 def file_lines(*names: str) -> list[Measured]:
     """Empty files (`__init__.py`) are left out."""
-    counted = [Measured(short(path), len(path.read_text("utf-8").splitlines())) for path in sources(*names)]
+    counted = [Measured(short(path), len(path.read_text("utf-8").splitlines())) for path in trees.files(*names)]
     return [one for one in counted if one.size]
 
 
 def function_lines(*names: str) -> list[Measured]:
     return [
-        Measured(f"{short(path)}:{one.name}", one.span) for path in sources(*names) for one in _file(path).functions
+        Measured(f"{short(path)}:{one.name}", one.span) for path in trees.files(*names) for one in _file(path).functions
     ]
 
 
 def parameters(*names: str) -> list[Measured]:
     return [
         Measured(f"{short(path)}:{one.name}", one.parameters)
-        for path in sources(*names)
+        for path in trees.files(*names)
         for one in _file(path).functions
     ]
 
 
 def folder_modules(*names: str) -> list[Measured]:
-    counted = Counter(short(path.parent) for path in sources(*names) if path.name != "__init__.py")
+    counted = Counter(short(path.parent) for path in trees.files(*names) if path.name != "__init__.py")
     return [Measured(*each) for each in counted.items()]
 
 
@@ -84,12 +80,13 @@ def used_by_tests_alone() -> list[str]:
 
 
 def _definitions() -> Iterator[tuple[str, str]]:
-    for path in sources("chalicelib"):
+    for path in trees.files("chalicelib"):
         yield from ((f"{short(path)}:{place}", name) for place, name in _file(path).definitions)
 
 
 def _names_used(*names: str) -> set[str]:
-    return {name for path in sources(*names) for name in _file(path).names_used}
+    nodes = (node for path in trees.files(*names) for node in trees.nodes(path))
+    return {name for node in nodes for name in _name_used_by(node)}
 
 
 class _Function(NamedTuple):
@@ -105,16 +102,13 @@ class _File(NamedTuple):
 
     functions: list[_Function]
     definitions: list[tuple[str, str]]
-    names_used: set[str]
 
 
 @cache
 def _file(path: Path) -> _File:
-    """Each file is parsed once."""
-    tree = ast.parse(path.read_text("utf-8"))
-    nodes = list(ast.walk(tree))
-    functions = [_Function(one.name, _span(one), _parameters(one)) for one in nodes if isinstance(one, ast.FunctionDef)]
-    return _File(functions, list(_defined_in(tree)), {name for node in nodes for name in _name_used_by(node)})
+    tree = trees.tree(path)
+    found = [one for one in trees.statements(tree) if isinstance(one, ast.FunctionDef)]
+    return _File([_Function(one.name, _span(one), _parameters(one)) for one in found], list(_defined_in(tree)))
 
 
 def _defined_in(tree: ast.Module) -> Iterator[tuple[str, str]]:

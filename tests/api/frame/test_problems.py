@@ -19,6 +19,7 @@ from chalicelib.http.routes import meta
 from chalicelib.policy.reading.faults import Fault, PolicyFault
 from chalicelib.problem import Place, Problem
 from chalicelib.store.port import CommitConflict, Unavailable
+from infra import trees
 from tests.api.frame.client import Frame
 
 ROOT = Path(__file__).parents[3]
@@ -34,8 +35,8 @@ def raising(frame: Frame, error: Exception, *problems: str) -> Frame:
 
 def kinds_in_source() -> Iterator[str]:
     """The first argument of each `Problem(…)` in the program, if it is a literal."""
-    for path in (ROOT / "chalicelib").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in trees.files("chalicelib"):
+        for node in trees.nodes(path):
             named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"
             if named and node.args and isinstance(node.args[0], ast.Constant):
                 yield node.args[0].value
