@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.clauses.offices.hall import decided
+from tests.clauses.offices.hall import DECISION, accepted, decided
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import skip_to
 from tests.fakes.client import Answer
@@ -57,6 +57,18 @@ def test_p4_9_the_person_who_decided_does_not_rate_for_the_complainant(hall: Org
     assert for_the_complainant(hall, number, "investigator").problem == "forbidden"
 
     assert hall.complaint(number, "investigator")["complainant_acts"] == []
+
+
+def test_p4_7_of_two_investigators_the_one_who_decided_does_not_rate_for_the_complainant(hall: Organisation) -> None:
+    hire(hall, "investigator", name="colleague")
+    number = accepted(hall)
+    hall.act(number, "director", "assign", investigators=[hall.subs["investigator"], hall.subs["colleague"]])
+    hall.act(number, "investigator", "inspect", findings="当日窗口少开一个。")
+    hall.act(number, "colleague", "decide", **DECISION)
+
+    assert for_the_complainant(hall, number, "colleague").problem == "forbidden"
+
+    assert for_the_complainant(hall, number, "investigator").status == 200
 
 
 @pytest.mark.parametrize("story", [closed, archived])
