@@ -35,7 +35,8 @@ def closed_with_follow_ups(hall: Organisation) -> str:
 
 def test_p4_7_a_follow_up_that_is_not_made_escalates(hall: Organisation) -> None:
     number = decided(hall)
-    assert hall.local(hall.deadline(number, "follow_up_time")["due"]) == DUE
+    hall.world.move_to(DUE.replace("18:00:00", "17:59:00"))
+    assert escalated(hall, number) == []
 
     hall.world.move_to(DUE)
 
