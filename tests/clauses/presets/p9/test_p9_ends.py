@@ -29,11 +29,12 @@ def test_p9_9_an_accepted_decision_is_carried_out_and_closed(bureau: Organisatio
 
 def test_p9_9_an_opinion_that_a_party_does_not_carry_out_ends_the_case_too(bureau: Organisation) -> None:
     number = settled(bureau)
+    before = bureau.told("complainant", number)
 
     bureau.act(number, "officer", "execute", not_carried_out=True)
 
     text = f"您的投诉 {number} 的处理意见未能执行，您可向市食品药品监督管理局相关部门作进一步投诉。"
-    assert bureau.told("complainant", number)[:1] == [text]
+    assert bureau.told("complainant", number) == [text, *before]
     assert bureau.told("leader", number)[:1] == [f"投诉 {number} 的处理意见未能执行。"]
     assert bureau.act(number, "officer", "close", handling_record="店主未退款。")["stage"] == "closed"
 
