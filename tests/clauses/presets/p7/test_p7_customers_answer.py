@@ -104,3 +104,13 @@ def test_p7_1_who_answered_on_the_spot_is_told_of_a_dispute(estate: Organisation
 
     assert estate.told(OFFICE, number)[0] == f"投诉 {number}：投诉人不接受处理意见。"
     assert estate.told("colleague", number) == []
+
+
+def test_p7_1_a_person_who_was_named_after_the_answer_is_told_of_a_dispute(estate: Organisation) -> None:
+    hire(estate, OFFICE, name="second")
+    number = replied(estate)
+    estate.act(number, "service_supervisor", "assign", responsible=[estate.subs["second"]])
+
+    estate.act(number, "complainant", "dispute")
+
+    assert estate.told("second", number)[0] == f"投诉 {number}：投诉人不接受处理意见。"
