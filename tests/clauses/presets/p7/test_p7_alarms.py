@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.clauses.offices.estate import handled
 from tests.clauses.organisation import Organisation
 
 WARNED = "投诉 {} 有一项期限即将届满"
@@ -18,3 +19,11 @@ def test_p7_6_the_centre_is_warned_before_it_forwards_too_late(estate: Organisat
     estate.world.move_to("2026-11-27T09:20:00+08:00")
 
     assert warned(estate, number) == {"service_centre", "management_office"}
+
+
+def test_p7_6_the_office_is_warned_of_a_late_reply_that_its_supervisor_owes(estate: Organisation) -> None:
+    number = handled(estate, by="service_supervisor")
+
+    estate.world.move_to("2026-11-28T07:00:00+08:00")
+
+    assert warned(estate, number) == {"management_office", "service_supervisor"}
