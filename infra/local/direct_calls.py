@@ -1,7 +1,8 @@
 """Hands frequent calls to moto without an HTTP request. For the local stack only, not for tests of the adapters.
 
 botocore signs, sends and parses each request, which takes most of a call's time: moving the clock by a month makes some
-ten thousand calls. A call that moto refuses is repeated through botocore, which answers with the usual error.
+ten thousand calls. A refusal by DynamoDB is the same error as through botocore. Other calls that moto refuses are
+repeated through botocore.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 from botocore.client import BaseClient
-from moto.core.exceptions import ServiceException
+from moto.core.exceptions import JsonRESTError, ServiceException
 from moto.dynamodb.responses import DynamoHandler
 from moto.ses.models import ses_backends
 from moto.sqs.models import sqs_backends
@@ -52,12 +53,27 @@ def installed(account: str) -> Iterator[None]:
             _choose_credentials(self, service, operation)
             try:
                 return answer(self.meta.region_name, account, operation, arguments)
+            except JsonRESTError as refusal:
+                raise _error(self, operation, refusal) from refusal
             except (ServiceException, HTTPException):
                 pass
         return call(self, operation, arguments)
 
     with patch.object(client, "_make_api_call", make_api_call):
         yield
+
+
+def _error(client: Any, operation: str, refusal: Any) -> Exception:
+    """DynamoDB's error as botocore makes it from the response (`botocore.endpoint`)."""
+    model, parser = client.meta.service_model, client._response_parser
+    response = {"status_code": refusal.code, "headers": {}, "body": refusal.description.encode()}
+    parsed = parser.parse(response, model.operation_model(operation).output_shape)
+    code = parsed["Error"]["Code"]
+    shape = model.shape_for_error_code(code)
+    if shape is not None:
+        parsed.update(parser.parse(response, shape))
+    error: Exception = client.exceptions.from_code(code)(parsed, operation)
+    return error
 
 
 def _choose_credentials(client: Any, service: str, operation: str) -> None:

@@ -130,6 +130,25 @@ def test_a_refused_write_has_the_same_error(session: Any) -> None:
     assert direct[0]["Error"]["Code"] == "TransactionCanceledException"
 
 
+def test_a_condition_that_does_not_hold_has_the_same_error(session: Any) -> None:
+    def calls(table: Table) -> list[Any]:
+        name = {"TableName": table.name}
+        table.client.put_item(**name, Item=ITEM)
+        refused = []
+        for call, more in (
+            (table.client.put_item, {"Item": ITEM, "ConditionExpression": "attribute_not_exists(pk)"}),
+            (table.client.update_item, {"Key": KEY, "ConditionExpression": "attribute_not_exists(pk)", **SET}),
+        ):
+            with pytest.raises(table.client.exceptions.ConditionalCheckFailedException) as error:
+                call(**name, **more)
+            refused.append(error.value.response)
+        return refused
+
+    direct, plain = with_and_without(session, calls)
+
+    assert direct == plain
+
+
 def test_the_callers_objects_are_not_the_stored_ones(session: Any) -> None:
     with direct_calls.installed(ACCOUNT):
         table, item = Table(session), {**ITEM, "rows": {"L": [{"S": "old"}]}}
