@@ -138,7 +138,9 @@ def test_p7_2_what_is_major_or_urgent_already_is_told_once(
     assert [estate.told(who, number).count(at_once(number)) for who in ("leader", "department")] == [1, 1]
 
 
-@pytest.mark.parametrize("first", [{"severity": "major"}, {"severity": "general", "urgent": True}])
+@pytest.mark.parametrize(
+    "first", [{"severity": "major"}, *({"severity": of, "urgent": True} for of in ("general", "important", "major"))]
+)
 @pytest.mark.parametrize("again", [{"severity": "major"}, {"severity": "general", "urgent": True}])
 def test_p7_2_what_became_major_or_urgent_is_told_once(
     estate: Organisation, first: dict[str, object], again: dict[str, object]
