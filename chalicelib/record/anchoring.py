@@ -54,14 +54,16 @@ class LastAnchor(msgspec.Struct, frozen=True):
     seq: int
 
 
-def anchor_changes(store: Store, vault: Vault, tenant: str, now: Instant) -> int:
-    """Returns the number of anchors made. The caller has bound the tenant.
+def anchor_changes(store: Store, vault: Vault, tenant: str, now: Instant, settled: Sequence[Key] | None = None) -> int:
+    """Returns the number of anchors made. The caller has bound the tenant. `settled`: the settled marks, if they were
+    read just now.
 
     Runs for one tenant may overlap or crash. The next run completes what a crashed run left.
     """
     made = 0
     while True:
-        marks = _read_marks(store, tenant, now)
+        marks = _read_marks(store, tenant, now) if settled is None else list(settled[:MOST_HEADS])
+        settled = None
         heads = _read_heads(store, tenant, anchor_marks.complaint_numbers(marks))
         if not heads:
             _commit(store, [Remove(mark) for mark in marks])

@@ -53,8 +53,8 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     with binding.tenant(tenant):
         periodic_tasks.start_due(wiring.store, wiring.compiled, wiring.real_clock, tenant, now)
         explained = number_gaps.explain_gaps(wiring.store, wiring.compiled, tenant, now)
-        collection.collect(wiring, tenant, now)
-        anchoring.anchor_changes(wiring.store, wiring.vault, tenant, now)
+        marks = collection.collect(wiring, tenant, now)
+        anchoring.anchor_changes(wiring.store, wiring.vault, tenant, now, marks)
     try:
         directory.change(tenant, found.listing, found.version, next_job(tenant, now))
     except CommitConflict:

@@ -20,6 +20,7 @@ from chalicelib.oversight.statistics.cells.consolidation import BATCH, consolida
 from chalicelib.oversight.statistics.cells.head import Head
 from chalicelib.oversight.statistics.counting.definition import definition
 from chalicelib.store.conflicts import retry_on_conflict
+from chalicelib.store.port import Key
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
 
@@ -31,23 +32,25 @@ _SLACK = HOUR
 """A daily consolidation must not slip by an hour each day."""
 
 
-def collect(wiring: Wiring, tenant: str, now: Instant) -> None:
-    """Adds the settled marks to the pending records. The caller binds the tenant, and removes marks only afterwards.
+def collect(wiring: Wiring, tenant: str, now: Instant) -> list[Key]:
+    """Adds the settled marks to the pending records, and returns them. The caller binds the tenant, and removes marks
+    only afterwards.
 
     Raises `CommitConflict` if other runs changed the head during each of several tries.
     """
-    retry_on_conflict(lambda: _collect(wiring, tenant, now))
+    return retry_on_conflict(lambda: _collect(wiring, tenant, now))
 
 
-def _collect(wiring: Wiring, tenant: str, now: Instant) -> None:
+def _collect(wiring: Wiring, tenant: str, now: Instant) -> list[Key]:
     stored = head.read(wiring.store, tenant)
-    marks = {key for page in anchor_marks.settled_marks(wiring.store, tenant, now, MAX_KEYS) for key in page}
+    marks = [key for page in anchor_marks.settled_marks(wiring.store, tenant, now, MAX_KEYS) for key in page]
     pending = sorted({*stored.head.pending, *anchor_marks.complaint_numbers(marks)})
     after = replace(stored.head, pending=pending)
     if not stored.version:
         after = _first(wiring, tenant, after)
     if after != stored.head:
         wiring.store.commit([stored.write(tenant, after, plain=True)])  # its own conflict finds the records pending
+    return marks
 
 
 def _first(wiring: Wiring, tenant: str, found: Head) -> Head:
