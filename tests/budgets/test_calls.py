@@ -22,7 +22,7 @@ from chalicelib.messages.relay.relay import relay
 from chalicelib.record import anchoring
 from chalicelib.store import keys
 from chalicelib.store.keys import DUE_SHARDS, CaseRef
-from chalicelib.workers import entries
+from chalicelib.workers import entries, hourly
 from chalicelib.workers.work_batch import process_batch
 from tests.fakes.deadlines import sweep_and_work
 from tests.faults.office import Office, opened
@@ -136,6 +136,18 @@ def test_an_hour_without_changes_queries_each_partition_of_the_marks_once(office
         anchor()
         found = calls(office, anchor)
     assert found == {"query": len(anchor_marks.SHARES), "get": 1}
+
+
+def test_the_hourly_job_of_an_idle_organisation_reads_little_and_writes_its_next_run(office: Office) -> None:
+    """Its reads are what an organisation costs while nothing happens."""
+    filed(office)
+    begin = office.world.now()
+    for hour in (25, 26, 27):  # the day's jobs are started, all numbers are explained, and the records are anchored
+        hourly.run(office.wiring, office.id, begin + hour * HOUR)
+
+    found = calls(office, lambda: hourly.run(office.wiring, office.id, begin + 28 * HOUR))
+
+    assert found == {"get": 18, "query": 8, "commit": 1}
 
 
 def test_a_worker_reads_the_items_of_a_message_once_and_commits_each_hit_once(office: Office) -> None:
