@@ -81,6 +81,17 @@ def test_p5_3_the_consumer_is_given_a_time(regulator: Organisation, outside: str
     answer = regulator.try_act(outside, "inspector", "demand_evidence", of="complainant", until=until)
 
     assert (answer.status, answer.pointer) == (422, "/fields/until")
+    stated = regulator.try_act(outside, "inspector", "demand_evidence", of="complainant", until=UNTIL)
+    assert stated.status == 200
+
+
+def test_p5_3_where_demands_have_a_limit_the_consumer_is_given_that(regulator: Organisation) -> None:
+    number = assigned(regulator, unit=unit(regulator))
+
+    answer = regulator.try_act(number, "inspector", "demand_evidence", of="complainant")
+
+    assert answer.status == 200
+    assert regulator.local(str(demand(regulator, number)["until"])) == "2026-12-04T18:00:00+08:00"
 
 
 def test_p5_3_a_provider_outside_is_given_none(regulator: Organisation, outside: str) -> None:
