@@ -118,7 +118,9 @@ def test_p2_5_after_an_acceptance_was_taken_back_another_offer_is_judged_by_itse
     garage.act(number, "complainant", "agree")
 
     assert running(garage, number) == {"remedy"}
-    assert garage.act(number, "service_manager", "execute", explained="done")["stage"] == "agreed"
+    repaired = garage.try_act(number, "service_manager", "execute", explained="done", repair_done="done")
+    assert (repaired.status, repaired.pointer) == (422, "/fields/repair_done")
+    assert garage.try_act(number, "service_manager", "execute", explained="done").status == 200
 
 
 @each
