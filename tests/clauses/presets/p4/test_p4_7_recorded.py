@@ -82,6 +82,18 @@ def test_p4_7_a_case_that_silence_closed_is_reopened_and_not_rated(hall: Organis
     assert hall.act(number, "complainant", "reopen")["stage"] == "investigating"
 
 
+def test_p4_7_while_the_centre_investigates_again_no_answer_is_awaited(hall: Organisation) -> None:
+    number = decided(hall)
+    hall.world.move_to(hall.deadline(number, "silence")["due"])
+
+    hall.act(number, "complainant", "reopen")
+
+    deadlines = hall.get(f"/complaints/{number}/deadlines", "complainant", number)["deadlines"]
+    running = {one["clock"] for one in deadlines if one["state"] == "running"}
+    assert "decision" in running
+    assert not running & {"reminder", "silence"}
+
+
 def test_p4_7_after_a_late_answer_too_the_complainant_replaces_a_recorded_rating(hall: Organisation) -> None:
     number = decided(hall)
     skip_to(hall.world, hall.deadline(number, "silence")["due"])
