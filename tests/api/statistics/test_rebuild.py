@@ -16,7 +16,7 @@ from chalicelib.oversight.statistics.cells import collection, head
 from chalicelib.oversight.statistics.counting.definition import definition
 from chalicelib.oversight.statistics.question import Question
 from chalicelib.oversight.statistics.rebuild import start, step
-from chalicelib.oversight.statistics.rebuild.cursor import JOB_KIND
+from chalicelib.oversight.statistics.rebuild.cursor import JOB_KIND, Cursor
 from chalicelib.oversight.statistics.tabulating.value import Value
 from chalicelib.workers import hourly
 from tests.clauses.organisation import Organisation, sign_up
@@ -121,3 +121,26 @@ def test_a_rebuild_that_runs_is_not_started_again(company: Organisation) -> None
         driver.run_steps(world.fakes.wiring, company.id, name, world.now(), {JOB_KIND: step.step})
         start.start_if_needed(store, world.fakes.real_clock, company.id, world.now() + DAY)
         assert jobs.read(store, company.id, f"{JOB_KIND}-2026-11-24") is None
+
+
+def test_a_rebuild_that_began_by_an_earlier_definition_is_followed_by_another(company: Organisation) -> None:
+    """Its first pages were counted before the release that completes it."""
+    run_hourly(company)
+    world, name = world_of(company), f"{JOB_KIND}-2026-11-23"
+    store = world.fakes.store
+    with binding.tenant(company.id):
+        found = head.read(store, company.id)
+        store.commit([found.write(company.id, replace(found.head, definition="earlier"))])
+        start.start_if_needed(store, world.fakes.real_clock, company.id, world.now())
+        driver.run_steps(world.fakes.wiring, company.id, name, world.now(), {JOB_KIND: step.step})
+        begun = jobs.read(store, company.id, name)
+        assert begun is not None
+        at = replace(begun.job.at(Cursor), definition="earlier")
+        store.commit([jobs.change(company.id, begun, replace(begun.job, cursor=jobs.cursor(at)))])
+
+    world.move_to("2026-11-23T15:00:00+08:00")
+    first = figures(company)
+    world.move_to("2026-11-24T15:00:00+08:00")
+
+    assert (first.live, first.definition) == (2, "earlier")
+    assert (figures(company).live, figures(company).definition, received(company)) == (3, definition(), 3)

@@ -21,6 +21,8 @@ class Cursor(msgspec.Struct, frozen=True, omit_defaults=True):
     """The number of the last unit that is counted."""
     units: bool = False
     """True once the units are counted and queries read the generation."""
+    definition: str = ""
+    """The definition by which the rebuild began. Empty if it began before cursors named it."""
 
     @property
     def total(self) -> int:

@@ -45,7 +45,7 @@ def _begin(claim: Claim, stored: StoredHead) -> None:
     months = numbers.months(claim.wiring.store, claim.tenant)
     generation = max(stored.head.live, stored.head.building) + 1
     place = NumberPosition() if any(month.count for month in months) else None
-    at = Cursor(generation, months, place)
+    at = Cursor(generation, months, place, definition=definition())
     _save(claim, at, [stored.write(claim.tenant, replace(stored.head, building=generation, job=claim.job.id))])
 
 
@@ -57,13 +57,16 @@ def _count_page(claim: Claim, at: Cursor, stored: StoredHead) -> None:
 
 
 def _complete(claim: Claim, at: Cursor, stored: StoredHead) -> None:
-    """Counts a page of units or, if none is left, lets queries read the generation."""
+    """Counts a page of units or, if none is left, lets queries read the generation.
+
+    The head names the definition of the first page: after a release meanwhile, the hourly job starts a further rebuild.
+    """
     units = [number for number in numbers.units(claim.wiring.store, claim.tenant) if number > at.unit][:PAGE]
     if units:
         done = prepare(claim.wiring, claim.tenant, [at.generation], units)
         _save(claim, replace(at, unit=done.numbers[-1]), [stored.write(claim.tenant, stored.head), *done.writes])
         return
-    after = replace(stored.head, live=at.generation, building=0, job="", definition=definition())
+    after = replace(stored.head, live=at.generation, building=0, job="", definition=at.definition)
     _save(claim, replace(at, units=True), [stored.write(claim.tenant, after)])
 
 
