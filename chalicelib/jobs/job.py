@@ -20,7 +20,8 @@ FIRST = 1
 """The version of a job that has not begun."""
 
 JobState = Literal["queued", "running", "done", "failed", "stopped"]
-"""`stopped`: the person who started the job has lost the permission for it, or a later job does its work."""
+"""`stopped`: the person who started the job has lost the permission for it, the plan includes its work no longer, or a
+later job does it."""
 ENDED = frozenset({"done", "failed", "stopped"})
 _T = TypeVar("_T")
 

@@ -22,7 +22,7 @@ from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef, similar
-from chalicelib.store.port import Change, CommitConflict, Key, Put, Remove, Store
+from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Remove, Store
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
@@ -30,6 +30,7 @@ from chalicelib.wiring import Wiring
 JOB_KIND = "similar-backfill"
 PAGE = MAX_KEYS // 2
 """Numbers of one step: their snapshots and signatures are one read."""
+NOT_INCLUDED = "The plan does not include similar complaints any more."
 _AGAIN = DAY
 """Domain time after which a failed job starts again, where it stopped."""
 
@@ -48,7 +49,7 @@ def start_if_needed(wiring: Wiring, tenant: str, now: Instant) -> None:
     """
     key, org_key = keys.job(tenant, JOB_KIND), keys.snapshot(keys.organisation(tenant))
     entries = wiring.store.get([key, org_key])
-    stored, included = jobs.stored_in(entries.get(key)), organisation.parse(entries[org_key]).limits.similar
+    stored, included = jobs.stored_in(entries.get(key)), _includes(entries[org_key])
     write = _start(wiring.store, tenant, stored, now) if included else _forget(key, stored)
     if write is not None:
         with suppress(CommitConflict):  # an overlapping run was faster
@@ -58,11 +59,12 @@ def start_if_needed(wiring: Wiring, tenant: str, now: Instant) -> None:
 
 
 def _start(store: Store, tenant: str, stored: StoredJob | None, now: Instant) -> Put | Change | None:
-    """None if the job runs or is done, and as long as no number was given out."""
+    """None if the job runs or is done, and as long as no number was given out. A stopped job goes on at once."""
     if stored is None:
         job = Job(id=JOB_KIND, kind=JOB_KIND, by="system", started=now, cursor=jobs.cursor(Cursor()))
         return jobs.new(tenant, job) if month_counts(store, tenant) else None
-    if stored.job.state != "failed" or (stored.job.ended or 0) + _AGAIN > now:
+    waits = {"failed": _AGAIN, "stopped": 0}.get(stored.job.state)
+    if waits is None or (stored.job.ended or 0) + waits > now:
         return None
     again = replace(stored.job, state="queued", tries=0, started=now, ended=None, reason=None)
     return jobs.change(tenant, stored, again)
@@ -73,7 +75,13 @@ def _forget(key: Key, stored: StoredJob | None) -> Remove | None:
 
 
 def step(claim: Claim) -> None:
-    """`driver.Step`: signs the complaints of one page that have no signature. Repeated, it writes what is missing."""
+    """`driver.Step`: signs the complaints of one page that have no signature. Repeated, it writes what is missing.
+
+    It stops when the plan includes similar complaints no longer.
+    """
+    if not _is_included(claim.wiring.store, claim.tenant):
+        claim.save(replace(claim.job, state="stopped", reason=NOT_INCLUDED))
+        return
     at = claim.job.at(Cursor)
     page = _next_page(claim.wiring.store, claim.tenant, at)
     if page is None:
@@ -92,6 +100,15 @@ def step(claim: Claim) -> None:
             counts={"signed": signed},
         )
     )
+
+
+def _is_included(store: Store, tenant: str) -> bool:
+    key = keys.snapshot(keys.organisation(tenant))
+    return _includes(store.get([key])[key])
+
+
+def _includes(entry: Entry) -> bool:
+    return organisation.parse(entry).limits.similar
 
 
 def _next_page(store: Store, tenant: str, at: Cursor) -> tuple[str, list[str]] | None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from chalicelib.access import binding
 from chalicelib.casework.similar import backfill, index
 from chalicelib.instants import HOUR
+from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.limits.plans import PLANS
@@ -157,3 +158,41 @@ def test_an_organisation_without_complaints_has_no_job() -> None:
     pass_an_hour(desk)
 
     assert job_of(desk) is None
+
+
+@pytest.fixture
+def begun(desk: Organisation, monkeypatch: pytest.MonkeyPatch) -> Organisation:
+    """One complaint is signed. The plan has left similar complaints out since."""
+    monkeypatch.setattr(backfill, "PAGE", 1)
+    with binding.tenant(desk.id):
+        backfill.start_if_needed(in_process(desk).fakes.wiring, desk.id, in_process(desk).now())
+        a_step(desk)
+    monkeypatch.setitem(PLANS, "starter", replace(PLANS["starter"], similar=False))
+    return desk
+
+
+def a_step(desk: Organisation) -> None:
+    world, steps = in_process(desk), {backfill.JOB_KIND: backfill.step}
+    with binding.tenant(desk.id):
+        driver.run_steps(world.fakes.wiring, desk.id, backfill.JOB_KIND, world.now(), steps)
+
+
+def test_a_plan_that_leaves_similar_complaints_out_stops_the_job(begun: Organisation) -> None:
+    a_step(begun)
+
+    job = job_of(begun)
+    assert job is not None
+    assert (job.state, job.reason, len(signatures(begun))) == ("stopped", backfill.NOT_INCLUDED, 1)
+
+
+def test_a_job_that_the_plan_stopped_goes_on_with_a_later_plan(
+    begun: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_step(begun)
+    monkeypatch.setitem(PLANS, "starter", replace(PLANS["starter"], similar=True))
+
+    pass_an_hour(begun)
+
+    job = job_of(begun)
+    assert job is not None
+    assert (job.state, len(signatures(begun))) == ("done", 3)
