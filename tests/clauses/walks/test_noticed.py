@@ -96,7 +96,10 @@ OTHERS = [
 ]
 
 
-WAITS_FOR = {(P7, "reminder"): ["/fields/reminded/given_by", "/stages/decided/close/when"]}
+WAITS_FOR = {
+    (P6, "reminder"): ["/stages/decided/close/when"],
+    (P7, "reminder"): ["/fields/reminded/given_by", "/stages/decided/close/when"],
+}
 """By preset and clock: the lines that cannot stay when the clock reminds of nothing."""
 UNANSWERED = [
     without(
