@@ -74,3 +74,13 @@ def test_p8_4_one_person_is_responsible(helpdesk: Organisation) -> None:
     answer = helpdesk.try_act(helpdesk.file(), "agent", "assign", responsible=both)
 
     assert (answer.status, answer.pointer) == (422, "/fields/responsible")
+
+
+def test_p8_8_the_result_of_a_satisfied_customer_is_kept_in_the_archive(helpdesk: Organisation) -> None:
+    number = executed(helpdesk)
+    helpdesk.act(number, "complainant", "rate", rating="satisfied")
+    helpdesk.act(number, "agent", "close", summary="退款。")
+
+    helpdesk.act(number, "agent", "archive")
+
+    assert [row["number"] for row in helpdesk.get("/complaints?shelf=archived", "agent")["complaints"]] == [number]
