@@ -186,8 +186,10 @@ def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
 
 
 def ready_for_anybody(policy: Policy, complaint: Complaint) -> list[str]:
-    """As `open_to_anybody`, with acts that need a choice without a possible value. Who does such an act answers for the
-    stage: alarms go on reaching a team lead who cannot hand a case on, but can name another person.
+    """As `open_to_anybody`, with acts that need a choice without a possible value, for alarms.
+
+    The people with such an act are responsible for the stage: a team lead who cannot hand a case on can still name
+    another person.
     """
     acts = policy.document.stages[complaint.stage].acts
     return [name for name, act in acts.items() if _ready(policy, act, complaint)]

@@ -49,9 +49,12 @@ def elsewhere(marketplace: Organisation) -> str:
 
 def demanded(marketplace: Organisation) -> str:
     """The respondent was asked for evidence and is silent."""
-    number = at.accepted(marketplace)
-    marketplace.act(number, "handler", "inspect", **at.FOUND)
-    marketplace.act(number, "handler", "demand_evidence")
+    return asked_by(marketplace, at.accepted(marketplace), "handler")
+
+
+def asked_by(marketplace: Organisation, number: str, who: str) -> str:
+    marketplace.act(number, who, "inspect", **at.FOUND)
+    marketplace.act(number, who, "demand_evidence")
     return number
 
 
@@ -63,10 +66,7 @@ def lapsed(marketplace: Organisation) -> str:
 
 def demanded_again(marketplace: Organisation) -> str:
     """The respondent was asked again in the re-examination, and is silent."""
-    number = at.reopened(marketplace)
-    marketplace.act(number, "second", "inspect", **at.FOUND)
-    marketplace.act(number, "second", "demand_evidence")
-    return number
+    return asked_by(marketplace, at.reopened(marketplace), "second")
 
 
 def lapsed_again(marketplace: Organisation) -> str:
