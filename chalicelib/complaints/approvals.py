@@ -162,7 +162,7 @@ def _approver(policy: Policy, complaint: Complaint, key: str, asker: Asker) -> G
 def restrictions(policy: Policy, complaint: Complaint, proposal: Proposal) -> list[PeopleSelector]:
     """The restrictions of the approvers in the proposed act's present definition."""
     stage = policy.document.stages.get(complaint.stage)
-    act = stage.acts.get(proposal.act) if stage and proposal.task is None else None
+    act = stage.acts.get(proposal.act) if stage else None
     by = act.approval.by if act and act.approval else []
     return [one for one in by if isinstance(one, PeopleSelector)]
 

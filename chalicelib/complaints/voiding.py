@@ -48,7 +48,7 @@ def _is_stale(policy: Policy, before: Complaint, after: Complaint, draft: EventD
     if origin.concerns is not None and not _is_open(after, origin.concerns):
         return True
     act = _act(policy, before.stage, proposal)
-    if after.stage != before.stage and proposal.task is None and act != _act(policy, after.stage, proposal):
+    if after.stage != before.stage and act != _act(policy, after.stage, proposal):
         return True
     needed = needed_values(policy, before.stage, proposal)
     if act is not None and act.all and draft.act == proposal.act:

@@ -101,7 +101,7 @@ def _active_members(store: Store, tenant: str, subs: list[str]) -> list[Membersh
 def _may_act(policy: Policy, complaint: Complaint, loaded: LoadedProposal, person: Membership) -> bool:
     """True if the stage lacks the act: the act's decision refuses it. True for a task, which has no act."""
     act = policy.document.stages[complaint.stage].acts.get(loaded.proposal.act)
-    if act is None or loaded.proposal.task is not None:
+    if act is None:
         return True
     party = loaded.actor.on_behalf_of
     own = asker_from_membership(person)

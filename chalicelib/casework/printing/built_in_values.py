@@ -24,14 +24,12 @@ def built_in_text(file: CaseFile, name: str) -> str:
     if name == "received_at":
         received = next((event.fields.get("received_at") for event in file.events if event.type == "registered"), None)
         return instant_text(file, complaint.registered_at if received is None else from_text(received))
-    labels = {
-        "channel": document.intake.channels.get(complaint.channel),
-        "severity": document.severity.classes.get(complaint.severity or "") if document.severity else None,
-        "stage": document.stages[complaint.stage].name,
-    }
-    label = labels[name]
-    fallback = {"channel": complaint.channel, "severity": complaint.severity, "stage": complaint.stage}
-    return (fallback[name] or "") if label is None else file.say(label)
+    if name == "stage":
+        stage = document.stages[complaint.stage].name
+        return complaint.stage if stage is None else file.say(stage)
+    classes = {} if document.severity is None else document.severity.classes
+    label = document.intake.channels[complaint.channel] if name == "channel" else classes.get(complaint.severity or "")
+    return "" if label is None else file.say(label)
 
 
 def category_texts(file: CaseFile, names: Iterable[str]) -> list[str]:

@@ -73,7 +73,7 @@ def _is_wide(calendar: Calendar, limit: Limit) -> bool:
     own = len(document.closed) + len(document.overrides)
     lost = own + (_HOLIDAYS_A_YEAR * (_WEEKS // 52 + 1) if calendar.table else 0)
     if limit.kind == "working_time":
-        spare = sum(week) * _WEEKS - max(week) * (lost + 1) - 60 * _WEEKS
+        spare = sum(week) * _WEEKS - max(week) * lost - 60 * _WEEKS
         return limit.amount <= spare * 60_000
     if limit.kind == "working_days":
         return limit.amount <= sum(minutes > 0 for minutes in week) * _WEEKS - lost
