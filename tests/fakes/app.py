@@ -10,6 +10,7 @@ from chalice.app import RouteEntry
 
 from app import build
 from chalicelib.http.api import Api
+from chalicelib.http.contract import Contract
 from chalicelib.wiring import Wiring
 
 
@@ -31,6 +32,10 @@ class App:
     @property
     def routes(self) -> dict[str, dict[str, RouteEntry]]:
         return _declared().routes
+
+    @property
+    def all_contracts(self) -> list[Contract]:
+        return _declared().all_contracts
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:
         api = _declared()

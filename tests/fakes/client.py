@@ -14,8 +14,12 @@ from urllib.parse import parse_qs
 import msgspec
 
 from chalicelib.http.api import Api
+from chalicelib.http.contract import Contract
+from chalicelib.http.responses import PROBLEM_TYPE
 from chalicelib.problem import Problem
+from tests.fakes import problems
 from tests.fakes.app import App
+from tests.fakes.problems import Asked
 from tests.leaks import planted
 
 
@@ -76,7 +80,11 @@ class Client:
         answer = self._api(event, None)
         planted.answered(answer["statusCode"], answer["body"])
         planted.shown(path, sent, answer["body"])
-        return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
+        answered = Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
+        if answered.headers.get("Content-Type") == PROBLEM_TYPE:
+            contract = self._contract(method, event["requestContext"]["resourcePath"])
+            problems.check(answered.json, answered.headers.get("Content-Language"), Asked(body, contract))
+        return answered
 
     def _event(self, method: str, path: str, body: Any, headers: dict[str, str]) -> dict[str, Any]:
         path, _, query = path.partition("?")
@@ -95,6 +103,9 @@ class Client:
             "isBase64Encoded": isinstance(body, bytes),
             "stageVariables": None,
         }
+
+    def _contract(self, method: str, template: str) -> Contract | None:
+        return next((one for one in self._api.all_contracts if (one.method, one.path) == (method, template)), None)
 
     def _match(self, path: str) -> tuple[str, dict[str, str]]:
         for template, form in _forms(tuple(self._api.routes)).get(path.count("/"), ()):

@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib import canonical
 from chalicelib.policy.reading import source
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.tenants.publication.policy_source import Prepared
 
 DOCUMENT: dict[str, Any] = {"people": {"agent": "坐席", "team_lead": "班长"}}
@@ -18,13 +18,15 @@ class FakePolicies:
 
     def preset(self, name: str) -> Mapping[str, Any]:
         if name != "corporate-standard":
-            raise Problem("invalid", "There is no such preset.", places=[Place("/preset", "No such preset.")])
+            place = Place("/preset", Text("must be one of: {known}", known="corporate-standard"))
+            raise Problem("invalid", "There is no such preset.", places=[place])
         return DOCUMENT
 
     def prepare(self, document: Mapping[str, Any] | str) -> Prepared:
         read = source.read(document) if isinstance(document, str) else dict(document)
         if not read.get("people"):
-            raise Problem("policy-invalid", "There are no people.", places=[Place("/policy/people", "Nobody.")])
+            place = Place("/policy/people", "There are no people.")
+            raise Problem("policy-invalid", "The policy cannot be published as it is.", places=[place])
         return Prepared(body=canonical.encode(read), roles=list(read["people"]))
 
     def read(self, document: Mapping[str, Any] | str) -> Prepared:

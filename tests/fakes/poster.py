@@ -25,7 +25,7 @@ class FakePoster:
         self.unable: set[str] = set()
 
     def fault(self, url: str) -> str | None:
-        return None if url.startswith("https://") else "must begin with https://"
+        return None if url.startswith("https://") else "must start with https:// and have a host"
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
         self.tried += 1

@@ -1,0 +1,77 @@
+"""What holds for every problem that the API answers: its texts are in the catalogue, its places in the request.
+
+Any other text would reach a reader of Chinese in English. The client checks each answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from string import Formatter
+from typing import Any, NamedTuple
+
+from chalicelib.http.chinese import TEXTS, foreign
+from chalicelib.http.contract import Contract
+from chalicelib.http.json_locations import pointer_step
+
+_OF_OPERATORS, _OF_POLICIES = "tenant-suspended", "policy-invalid"
+"""Kinds with the words of an operator, and with faults of a policy, whose texts are in `policy.checks.texts`."""
+_BESIDE_THE_BODY = {"", "/query", "/headers", "/notice"}
+"""`/notice`: a text of the notice that is to be approved. It is not in the request."""
+
+
+class Asked(NamedTuple):
+    """A request: its body as JSON, or bytes, and the contract of its route, if it has one."""
+
+    body: Any
+    contract: Contract | None
+
+
+def check(problem: Mapping[str, Any], language: str | None, asked: Asked) -> None:
+    """`problem`: the body of the answer in this language."""
+    kind = str(problem["type"]).rpartition("/")[2]
+    unknown = [text for text in _texts(kind, problem) if not _is_known(text)] if language == "en" else []
+    assert not unknown, f"without a Chinese text: {unknown}"
+    elsewhere = [place for place in _places(problem) if not _is_in(asked, place)] if kind != _OF_POLICIES else []
+    assert not elsewhere, f"not in the request: {elsewhere}"
+
+
+def _is_in(asked: Asked, place: str) -> bool:
+    if asked.contract is None or isinstance(asked.body, bytes):
+        return True
+    request = asked.contract.request
+    members = () if request is None else request.__struct_encode_fields__
+    given = asked.body if isinstance(asked.body, dict) else ()
+    return "/".join(place.split("/")[:2]) in {
+        *_BESIDE_THE_BODY,
+        *(f"/{pointer_step(name)}" for name in (*members, *given)),
+    }
+
+
+def _texts(kind: str, problem: Mapping[str, Any]) -> Iterator[str]:
+    if kind != _OF_OPERATORS:
+        yield problem["detail"]
+    if kind != _OF_POLICIES:
+        yield from (error["detail"] for error in problem.get("errors", ()) if "detail_zh" not in error)
+
+
+def _places(problem: Mapping[str, Any]) -> list[str]:
+    return [error["pointer"] for error in problem.get("errors", ())]
+
+
+def _is_known(text: str) -> bool:
+    return text in TEXTS or _with_values().fullmatch(text) is not None or foreign.translate(text) != text
+
+
+@cache
+def _with_values() -> re.Pattern[str]:
+    """Matches the texts that contain values."""
+    forms = ("".join(_form(template)) for template in TEXTS if "{" in template)
+    return re.compile("|".join(forms), re.DOTALL)
+
+
+def _form(template: str) -> Iterator[str]:
+    for literal, name, _, _ in Formatter().parse(template):
+        yield re.escape(literal)
+        yield "" if name is None else ".*"
