@@ -67,6 +67,7 @@ def test_honest_members_pass() -> None:
     members = [
         *[("bill.pdf", PDF), ("照片/合同 (1).JPG", image()), ("照片/b.png", image("PNG")), ("readme", b"text")],
         *[("chat.log", "你好".encode()), ("empty.txt", b""), ("folder/", b""), ("export.v2.json", b"{}")],
+        *[("v1.2/readme", b"text"), ("v1.2\\notes.txt", b"text")],
     ]
 
     assert passes(archive(*members), TYPE)

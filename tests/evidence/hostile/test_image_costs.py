@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from chalicelib.evidence.check import decoding_cost
+from chalicelib.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes, refused
 
 ROOT = Path(__file__).parents[3]
@@ -84,6 +86,36 @@ def test_a_jpeg_with_two_frames_is_refused() -> None:
 @pytest.mark.parametrize("size", [(0, 64), (64, 0)])
 def test_a_jpeg_without_a_size_is_refused(size: tuple[int, int]) -> None:
     assert refused(resized(jpeg(), *size), "image/jpeg") == "broken"
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [(1, 0xC3), (9, 0), (9, 4), (9, 5), (11, 0x01), (11, 0x10), (11, 0x51), (11, 0x15)],
+    ids=["kind", "no component", "three of four", "three of five", "across 0", "down 0", "across 5", "down 5"],
+)
+def test_a_frame_that_contradicts_itself_is_refused_before_the_image_is_decoded(at: int, value: int) -> None:
+    """`at`: from the frame's marker (ITU T.81 B.2.2)."""
+    content = bytearray(jpeg())
+    content[content.index(b"\xff\xc0") + at] = value
+
+    assert too_costly(content) == "broken"
+
+
+@pytest.mark.parametrize("factors", [0x11, 0x44])
+def test_each_sampling_factor_that_the_standard_has_passes(factors: int) -> None:
+    content = bytearray(jpeg())
+    content[content.index(b"\xff\xc0") + 11] = factors
+
+    assert too_costly(content) is None
+
+
+def too_costly(content: bytes | bytearray) -> str | None:
+    """The reason of the refusal."""
+    try:
+        decoding_cost.check_jpeg(io.BytesIO(content))
+    except Refusal as refusal:
+        return refusal.reason
+    return None
 
 
 def test_a_webp_of_few_bytes_and_many_pixels_is_refused() -> None:

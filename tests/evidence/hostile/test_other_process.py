@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import tempfile
+
 import pytest
 
 from chalicelib.evidence.check.pdf import other_process
 from chalicelib.evidence.check.pdf.outcome import ReaderFailed
+from chalicelib.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes
 from tests.fakes.archives import archive
 from tests.fakes.pdfs import pdf
@@ -36,3 +40,19 @@ def test_an_interpreter_that_is_missing_is_an_error_and_no_refusal(monkeypatch: 
 
     with pytest.raises(ReaderFailed):
         passes(pdf(), "application/pdf")
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [(signal.SIGXCPU, "bomb"), (signal.SIGKILL, "bomb"), (signal.SIGSEGV, "not-scannable")],
+    ids=["out of time", "out of memory", "a fault of the parser"],
+)
+def test_a_signal_that_ends_the_process_refuses_the_document(
+    number: int, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(other_process, "PROGRAM", "tests.evidence.hostile.dying")
+
+    with tempfile.TemporaryFile() as document, pytest.raises(Refusal) as refusal:
+        other_process.check(document, number)
+
+    assert refusal.value.reason == reason

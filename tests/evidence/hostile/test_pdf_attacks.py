@@ -64,6 +64,8 @@ ACTIVE: dict[str, dict[str, Any]] = {
     },
     "a script of a page": {"page": b"<</Type/Page/Parent 2 0 R/AA<</O 5 0 R>>>>", "more": [SCRIPT]},
     "a script that nothing refers to": {"more": [SCRIPT]},
+    "an unknown action of a page": {"page": b"<</Type/Page/Parent 2 0 R/AA<</O<</S/Surprise>>>>>>"},
+    "the content of an attached file": {"more": [stream(b"MZ", b"/Type/EmbeddedFile")]},
     "a program": {"more": [b"<</S/Launch/Win<</F(cmd.exe)>>>>"]},
     "a form that is sent": {"more": [b"<</S/SubmitForm/F(http://example.com)>>"]},
     "a document on another machine": {"more": [b"<</S/GoToR/F(\\\\\\\\host\\\\a.pdf)/D[0/Fit]>>"]},
