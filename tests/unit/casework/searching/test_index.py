@@ -61,6 +61,13 @@ def test_a_word_of_two_characters_is_found_newest_first(index: SearchIndex) -> N
     assert found(index, "a", asking("水漏")) == []
 
 
+def test_a_longer_word_is_found_where_all_its_pairs_of_characters_are(index: SearchIndex) -> None:
+    index.write(ACME, "a", [posting(1, "空调漏水"), posting(2, "漏水空调"), posting(3, "屋顶漏水严重")], None)
+
+    assert found(index, "a", asking("空调漏水")) == [1]
+    assert found(index, "a", asking("漏水严重", "屋顶漏水")) == [3]
+
+
 def test_a_row_comes_back_as_it_was_written(index: SearchIndex) -> None:
     row = Row(7, 12, "单元一", [TextPlace(1, 1, "content"), TextPlace(12, 0, "internal")])
     index.write(ACME, "a", [Posting(row, TOKENS.of_text("content", "漏水"))], None)

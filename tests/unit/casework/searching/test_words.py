@@ -21,10 +21,11 @@ TEXTS = st.text(st.one_of(HAN, st.characters(exclude_categories=["Cs"])), max_si
         ("退款\n\t(部分)", "退款 部分"),
         ("100%*?", "100"),
         ("ﬁne", "fine"),
+        ("漏\u200b水\u00ad了", "漏水了"),
         ("……", ""),
     ],
 )
-def test_texts_lose_width_case_and_punctuation(text: str, normal: str) -> None:
+def test_texts_lose_width_case_punctuation_and_invisible_characters(text: str, normal: str) -> None:
     assert words.normalised(text) == normal
 
 
