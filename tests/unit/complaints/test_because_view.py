@@ -1,13 +1,16 @@
-"""The struct of an explanation has each key that the schema of explanations describes, and no other."""
+"""The struct of an explanation has the keys of its schema, which accepts each explanation and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+import jsonschema
 import msgspec
 import pytest
 
+from chalicelib.complaints.advance import advance
+from chalicelib.complaints.because import explain
 from chalicelib.complaints.because_schema import because_schema
 from chalicelib.complaints.because_view import (
     BecauseView,
@@ -20,7 +23,11 @@ from chalicelib.complaints.because_view import (
     Stretch,
     WorkedDay,
 )
+from chalicelib.complaints.flow import Flow
+from chalicelib.instants import DAY
 from chalicelib.policy.worktime.explaining.schema import because_schema as calculation_schema
+from tests.unit.complaints.second_edition import NUMBER, START, Case, policy
+from tests.unit.worktime.spoiling import spoiled
 
 CALCULATED, STATED = (each["properties"] for each in because_schema()["anyOf"])
 
@@ -56,3 +63,41 @@ def test_a_part_of_an_explanation_has_the_keys_of_its_schema(
     struct: type[msgspec.Struct], schema: Mapping[str, Any]
 ) -> None:
     assert (keys(struct), required(struct)) == (schema["properties"].keys(), set(schema["required"]))
+
+
+def explained(**clock: Any) -> Any:
+    """The due time of a clock that the filing starts."""
+    rule = {"name": {"en": "Answer"}, "from": "registered", "until": "decided", "clause": "5.1", **clock}
+    facts = {"due_by": {"en": "Due by", "kind": "time"}}
+    under = policy({"tiers": [{"roles": "manager"}], "intake": {"facts": facts}, "clocks": {"answer": rule}})
+    [run] = Case(under, facts={"due_by": "2026-12-01T09:00:00+08:00"}).complaint.runs
+    return msgspec.to_builtins(explain(under, run, NUMBER))
+
+
+@pytest.mark.parametrize(
+    ("clock", "accepted"),
+    [({"within": "5 working days"}, []), ({"stated": "due_by"}, ["text/a further key"])],
+    ids=["calculated", "stated"],
+)
+def test_an_explanation_with_one_thing_wrong_is_refused(clock: dict[str, str], accepted: list[str]) -> None:
+    explanation, validator = explained(**clock), jsonschema.Draft202012Validator
+    accepts = validator(because_schema(), format_checker=validator.FORMAT_CHECKER).is_valid
+    assert accepts(explanation)
+    assert [what for what, changed in spoiled(explanation) if accepts(changed)] == accepted
+
+
+def test_a_run_that_time_started_at_24_00_belongs_to_the_day_that_ended() -> None:
+    """Time replies in place of the agent, at the end of Saturday."""
+    answer = {"name": {"en": "A"}, "from": "registered", "until": "decided", "within": "1 calendar day"}
+    clocks = {
+        "answer": {**answer, "missed": {"act": "reply"}},
+        "decision": {"name": {"en": "D"}, "from": "replied", "until": "decided", "within": "1 working day"},
+    }
+    stages = {"open": {"reply": {"by": "agent"}, "decide": {"by": "agent", "to": "done"}}}
+    case = Case(policy({"tiers": [{"roles": "manager"}], "stages": stages, "clocks": clocks}))
+    flow = Flow(case.policy, case.complaint)
+    advance(flow, START + 2 * DAY)
+    run = next(one for one in flow.complaint.runs if one.clock == "decision")
+    because = explain(case.policy, run, NUMBER)
+    assert because.counted_from == Closing(date="2026-11-28", at="24:00")
+    assert because.started_by == f"{NUMBER}/{run.seq}"

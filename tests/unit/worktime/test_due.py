@@ -180,6 +180,7 @@ class TestTheEdgesOfTime:
     def test_the_last_instant_that_can_be_stored_can_be_due(self) -> None:
         last = answer("1439 minutes", "2099-12-31 00:00", timezone="UTC")
         assert (last.due, last.beyond) == (LAST - MINUTE, False)
+        assert answer("1440 minutes", "2099-12-31 00:00", timezone="UTC") == DueTime(None, True, beyond=True)
 
     def test_an_earlier_limit_decides_although_another_leads_beyond_2099(self) -> None:
         assert when("earlier of 1 day, 1 calendar month", "2099-12-15 09:00") == "2099-12-16 09:00"
