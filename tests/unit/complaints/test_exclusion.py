@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.complaints.participation import completed
+from chalicelib.complaints import exclusion
+from chalicelib.complaints.participation import Doer, completed
 from chalicelib.complaints.permits import Asker, Grant
 from tests.unit.complaints.amended import Life
 from tests.unit.complaints.second_edition import MANAGER, Case, policy, staff
@@ -137,3 +138,12 @@ def test_an_older_complaint_gets_its_participation_from_the_record() -> None:
     assert known is not None
     assert known.of(["inspected"])
     assert completed(old, life.events) == life.complaint
+
+
+def test_a_recusal_is_the_doing_of_the_person_whom_it_excludes() -> None:
+    """`not: recused` excludes them, and not the person who named them."""
+    case = deciding()
+    case.act("inspect")
+    case.act("recuse", person=["sub-third"])
+    assert exclusion.doers(case.complaint, ["recused"]) == [Doer("sub-third")]
+    assert exclusion.doers(case.complaint, ["inspected", "recused"]) == [Doer("sub-third"), Doer("sub-agent")]

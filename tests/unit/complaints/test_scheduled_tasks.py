@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.filing import Filing
+from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.instants import from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
@@ -22,7 +23,11 @@ def policy(**schedule: Any) -> Policy:
         "calendar": {"timezone": "Europe/Berlin", "hours": {"mon-fri": ["09:00-17:00"]}},
         "people": {"ann": "Ann"},
         "intake": {"channels": ["a"]},
-        "stages": {"registered": {"close": {"by": "ann", "to": "over"}}, "over": {}},
+        "stages": {
+            "registered": {"park": {"by": "ann", "to": "parked"}, "close": {"by": "ann", "to": "over"}},
+            "parked": {"resume": {"by": "ann", "to": "registered"}},
+            "over": {},
+        },
         "tasks": {"report": {"en": "Report", "role": "ann", **schedule}},
     }
     return compile_policy(publishing.prepare(document).document, "1")
@@ -42,6 +47,27 @@ def test_a_task_is_opened_once_in_each_period(schedule: dict[str, Any], opened: 
     times = [event.at[:13] for event in life.events if event.type == "task_opened"]
     assert times[: len(opened)] == opened
     assert len(times) == (2 if "yearly" in schedule else 6)
+
+
+@pytest.mark.parametrize(
+    ("stages", "act", "opened"),
+    [
+        ({}, None, 1),
+        ({}, "park", 1),
+        ({}, "close", 0),
+        ({"stages": "registered"}, None, 1),
+        ({"stages": "registered"}, "park", 0),
+        ({"stages": "parked"}, "park", 1),
+    ],
+)
+def test_a_task_is_opened_in_its_stages_or_else_in_each_that_acts_leave(
+    stages: dict[str, str], act: str | None, opened: int
+) -> None:
+    life = play.filed(policy(yearly={"month": 4, "day": 1, "due": "1 working day", **stages}), Filing("a"), START)
+    if act is not None:
+        assert life.act(ActRequest(act), Asker("staff", "ann", (Grant("ann"),)), START) is None
+    life.wait(from_text("2027-04-02T12:00:00+02:00"))
+    assert [event.type for event in life.events].count("task_opened") == opened
 
 
 def test_the_due_time_counts_from_the_day_of_the_opening() -> None:

@@ -121,6 +121,9 @@ def test_a_receipt_that_is_not_allowed_is_refused(at: int, fields: dict[str, str
     with pytest.raises(Problem) as refused:
         late_filing.check(policy(), to_text(at), fields, NOW, by_staff=by_staff)
     assert [one.pointer for one in refused.value.places] == [place]
+    about_fields = "Some values are missing or not of the kind that is needed."
+    other = "The complaint cannot be registered as it is."
+    assert refused.value.detail == (about_fields if "fields" in place else other)
 
 
 def test_without_the_key_no_receipt_is_allowed() -> None:

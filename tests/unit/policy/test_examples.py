@@ -106,6 +106,17 @@ def test_an_example_that_cannot_be_is_a_fault_at_its_place(parts: dict[str, Any]
     assert [one for one, _ in found] == ["/policy/examples/0" + place]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "place"), [({"given": {"channel": "smoke"}}, "given/channel"), ({"now": "noon"}, "now")]
+)
+def test_the_examples_after_one_that_cannot_be_are_tried_too(wrong: dict[str, Any], place: str) -> None:
+    then = {"decision": "2026-10-09T18:00"}
+    assert [one for one, _ in prepared(example(then=then, **wrong), example(then=then))] == [
+        f"/policy/examples/0/{place}",
+        "/policy/examples/1/then/decision",
+    ]
+
+
 def test_an_event_that_cannot_be_is_a_fault_at_its_place() -> None:
     events = [
         {"event": "registered", "at": "2026-09-23T09:00"},
