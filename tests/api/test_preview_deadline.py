@@ -35,6 +35,29 @@ def test_a_deadline_after_2099_is_refused() -> None:
     assert (answer.status, [place["pointer"] for place in answer.json["errors"]]) == (422, ["/within"])
 
 
+@pytest.mark.parametrize(
+    ("given", "place", "why"),
+    [
+        ({"start": "noon"}, "/start", "is not a time: Invalid isoformat string: 'noon'"),
+        ({"pauses": [["noon", None]]}, "/pauses/0/0", "is not a time: Invalid isoformat string: 'noon'"),
+        (
+            {"pauses": [[START, START], [START, "noon"]]},
+            "/pauses/1/1",
+            "is not a time: Invalid isoformat string: 'noon'",
+        ),
+        ({"pauses": [[START, "2026-11-27T08:59:59+08:00"]]}, "/pauses/0", "ends before it begins"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_refused_at_its_place(given: dict[str, Any], place: str, why: str) -> None:
+    answer = previewed("1 day", **given)
+    assert (answer.status, answer.problem) == (422, "invalid")
+    assert {"pointer": place, "detail": why} in answer.json["errors"]
+
+
+def test_a_pause_may_end_when_it_begins() -> None:
+    assert previewed("1 day", pauses=[[START, START]]).json["due"] == previewed("1 day").json["due"]
+
+
 @pytest.mark.parametrize("within", ["10000 working minutes", "3660 working days", "later of 1 day, 3660 working days"])
 def test_many_pauses_on_a_calendar_that_hardly_opens_are_refused_within_the_steps(within: str) -> None:
     first = datetime.fromisoformat(START)

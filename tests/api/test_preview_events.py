@@ -10,16 +10,34 @@ from tests.fakes.client import Answer
 START = "2026-11-27T09:00:00+08:00"
 
 
-def previewed(*events: str, preset: str = "corporate-standard") -> Answer:
+def previewed(*events: str, preset: str = "corporate-standard", **further: str) -> Answer:
     told = [{"event": name, "at": START} for name in ("registered", *events)]
     complaint = {"channel": "phone", "severity": "general", "category": "service_quality"}
-    body = {"preset": preset, "complaint": complaint, "events": told}
+    body = {"preset": preset, "complaint": complaint, "events": told, **further}
     return InProcess(START).call("POST", "/v1/preview/policy", body)
 
 
 def test_a_preview_needs_few_events() -> None:
     answer = previewed("decided")
     assert (answer.status, answer.json["stage"]) == (200, "decided")
+
+
+@pytest.mark.parametrize(("now", "state"), [({}, "running"), ({"now": "2027-11-27T09:00:00+08:00"}, "missed")])
+def test_the_states_of_deadlines_are_those_of_now_or_of_the_last_event(now: dict[str, str], state: str) -> None:
+    deadlines = previewed(**now).json["deadlines"]
+    assert {one["state"] for one in deadlines if one["clock"] == "resolution"} == {state}
+
+
+@pytest.mark.parametrize(
+    ("now", "why"),
+    [
+        ("soon", "is not a time: Invalid isoformat string: 'soon'"),
+        ("2026-11-27T08:59:59+08:00", "lies before the last event"),
+    ],
+)
+def test_a_now_that_is_no_time_or_too_early_is_refused_at_its_place(now: str, why: str) -> None:
+    answer = previewed(now=now)
+    assert (answer.status, answer.json["errors"]) == (422, [{"pointer": "/now", "detail": why}])
 
 
 @pytest.mark.parametrize("event", ["refused", "parked"])

@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.casework.jobs import hand_over
 from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict, Page, Put, Store, Write
 from tests.api.complaints.test_handing_over import assigned, job, remove, work
@@ -79,6 +80,15 @@ def test_without_complaints_one_pass_is_enough(company: Organisation) -> None:
 
 def test_a_complaint_that_others_change_is_handed_over_in_a_later_pass(company: Organisation) -> None:
     assert handed_over(company, handled(company), lost=2 * ATTEMPTS) == ("heir", 4)
+
+
+def test_every_page_of_a_shelf_is_handed_over(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hand_over, "PAGE", 1)
+    numbers = [handled(company) for _ in range(3)]
+    remove(company)
+    work(company, cast(InProcess, company.world).fakes.wiring)
+    assert [assigned(company, number) for number in numbers] == [[company.subs["heir"]]] * 3
+    assert (job(company)["state"], job(company)["counts"]) == ("done", {"handed_over": 3})
 
 
 def test_the_fifth_pass_is_the_last(company: Organisation) -> None:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 
+from tests.api.untouched import in_process
 from tests.clauses.organisation import Filed, Organisation, hire, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer, fresh_key
@@ -170,3 +171,25 @@ def test_a_removed_person_cannot_reissue(company: Organisation) -> None:
     filed = filed_by_agent(company)
     remove_agent(company)
     assert reissue(company, filed.number, company.auth("agent")).status == 403
+
+
+@pytest.mark.parametrize("who", ["agent", "complainant"])
+def test_a_repeat_shows_the_same_receipt_after_the_server_key_was_rotated(company: Organisation, who: str) -> None:
+    number, key = company.file(), fresh_key()
+    first = reissue(company, number, company.auth(who, number), key)
+    in_process(company).fakes.wiring.secrets.rotate("receipt")  # type: ignore[attr-defined]
+    assert reissue(company, number, company.auth(who, number), key).json == first.json
+
+
+def test_a_receipt_that_was_replaced_a_moment_ago_is_no_wrong_one(company: Organisation) -> None:
+    """Requests for a new receipt that run at the same time all show the previous one."""
+    number, other = company.file(), company.file()
+    auth = company.auth("complainant", number)
+    assert reissue(company, number, auth).status == 201
+    assert (reissue(company, number, auth).problem, wrong_receipts(company)) == ("complaint-unknown", 0)
+    assert (reissue(company, other, auth).problem, wrong_receipts(company)) == ("complaint-unknown", 1)
+
+
+def wrong_receipts(company: Organisation) -> int:
+    found = [entry for entry in in_process(company).fakes.store.everything() if entry.kind == "wrong-receipts"]
+    return sum(entry.count or 0 for entry in found)

@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.casework.jobs import switch_all_step
 from chalicelib.instants import DAY, HOUR, to_text
+from chalicelib.jobs import job as jobs
 from chalicelib.store import keys
 from tests.api.policy_switching.shop import (
     all_switched,
@@ -135,6 +136,26 @@ def test_progress_is_relative_to_the_dry_runs_total(shop: Organisation, monkeypa
     job = started_without_queue(shop, monkeypatch, token=dry["token"])
     assert ask(shop, "GET", f"/jobs/{job}").json["progress"] == {"done": 0, "of": 3}
     assert done(shop, job)["progress"] == {"done": 3, "of": 3}
+
+
+def test_a_dry_run_knows_its_total_at_its_end(shop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(switch_all_step, "PAGE", 2)
+    for _ in range(3):
+        shop.file(severity="general")
+    publish(shop)
+    job = started_without_queue(shop, monkeypatch, dry_run=True)
+    seen: list[tuple[int, int | None]] = []
+    world_of(shop).fakes.store.after = lambda _call: seen.append(progress(shop, job))
+    world_of(shop).sweep()
+    assert list(dict.fromkeys(seen)) == [(0, None), (2, None), (3, None), (3, 3)]
+
+
+def progress(shop: Organisation, job: str) -> tuple[int, int | None]:
+    """As the job is stored."""
+    [found] = [entry for entry in world_of(shop).fakes.store.everything() if entry.key == keys.job(shop.id, job)]
+    stored = jobs.stored_in(found)
+    assert stored is not None
+    return stored.job.done, stored.job.of
 
 
 def test_a_job_stops_if_its_starter_is_no_longer_an_owner(shop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:

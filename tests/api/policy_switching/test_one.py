@@ -141,7 +141,8 @@ def test_a_switch_of_an_earlier_version_is_stale(shop: Organisation) -> None:
     number = shop.file()
     publish(shop)
     path = f"/complaints/{number}/acts/switch"
-    assert ask(shop, "POST", path, {"fields": {}}, If_Match='"1"').status == 412
+    answer = ask(shop, "POST", path, {"fields": {}}, If_Match='"1"')
+    assert (answer.status, answer.json["etag"]) == (412, shop.complaint(number, "agent")["version"])
 
 
 def test_a_repeated_switch_is_recorded_once(shop: Organisation) -> None:

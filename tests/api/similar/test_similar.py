@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
+from chalicelib.casework.queries import similar as queries
 from chalicelib.casework.similar import index
 from chalicelib.limits.plans import PLANS
 from chalicelib.messages.relay.relay import RelayedEvent
@@ -89,6 +90,18 @@ def test_most_similar_complaints_come_first(desk: Organisation) -> None:
     same, edited = file(desk, LEAK), file(desk, AGAIN)
 
     assert numbers(desk, file(desk, LEAK)) == [same, edited]
+
+
+def test_of_many_complaints_those_that_share_most_are_compared(
+    desk: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newer ones of equally many."""
+    monkeypatch.setattr(queries, "MOST_CANDIDATES", 2)
+    older, newer, edited = file(desk, LEAK), file(desk, LEAK), file(desk, AGAIN)
+
+    assert numbers(desk, file(desk, LEAK)) == [newer, older]
+    monkeypatch.setattr(queries, "MOST_CANDIDATES", 1)
+    assert numbers(desk, file(desk, AGAIN)) == [edited]
 
 
 def test_the_list_is_complete_before_the_filing_has_taken_effect(desk: Organisation) -> None:
