@@ -1,4 +1,4 @@
-"""What is read of an image without decoding it: its metadata and what follows its end, but not its pixels."""
+"""The bytes of an image that are read without decoding it: metadata, and all after its end, but not its pixels."""
 
 from __future__ import annotations
 

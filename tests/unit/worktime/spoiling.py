@@ -1,4 +1,4 @@
-"""Copies of an explanation with one thing wrong each, which its schema must refuse."""
+"""Copies of an explanation with one fault each, which its schema must refuse."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FREE = {"timezone", "calendar", "limit", "zh", "en", "clock", "clause", "policy
 
 
 def spoiled(value: Any) -> Iterator[tuple[str, Any]]:
-    """Each copy, and what is wrong: a key too many or too few, or a value of another kind. Of lists, the first item."""
+    """Each copy with its fault: a key too many or too few, or a value of another kind. Of lists, the first item."""
     if isinstance(value, dict):
         yield "a further key", {**value, "further": 1}
         for name, one in value.items():
