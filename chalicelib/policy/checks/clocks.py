@@ -31,15 +31,25 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from _start_faults(path, clock, document, names)
         yield from _limit_rule_faults(path, clock, names)
         yield from _due_faults(path, name, clock, document)
-        yield from _case_faults((*path, "within"), clock, names)
+        yield from _case_faults((*path, "within"), clock, document, names)
         yield from calendar_faults((*path, "calendar"), clock.calendar, document, names)
     yield from _ageing_faults(document)
 
 
-def _case_faults(path: Path, clock: Clock, names: DefinedNames) -> Iterator[Fault]:
+def _case_faults(path: Path, clock: Clock, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    """`when` is evaluated when the clock starts, and the limits also later. So only what cannot change excludes cases."""
     if clock.within:
         conditions = [rule.when for rule in clock.within]
-        yield from cases.faults(path, conditions, {**names.possible, **cases.HOURS_VALUES}, cases.LIMITS)
+        possible, lasting = {**names.possible, **cases.HOURS_VALUES}, _lasting(document)
+        always = {name: values for name, values in clock.when.items() if name in lasting}
+        yield from cases.faults(path, conditions, possible, cases.LIMITS, always)
+
+
+def _lasting(document: PolicyDocument) -> set[str]:
+    """The names of conditions whose value no act changes: the channel, and categories that no act corrects."""
+    acts = [act for stage in document.stages.values() for act in stage.acts.values()]
+    corrected = {name for act in acts for name in (*act.needs, *act.takes)}
+    return {"channel", *document.intake.categories} - corrected
 
 
 def calendar_faults(path: Path, name: str | None, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
