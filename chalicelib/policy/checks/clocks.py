@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from chalicelib.instants import HOUR
 from chalicelib.policy.checks import cases, references
 from chalicelib.policy.checks.events import event_fields
+from chalicelib.policy.checks.events.event_names import undefined_events
 from chalicelib.policy.checks.references import trigger_faults
 from chalicelib.policy.language import fact_kinds, possible_events
 from chalicelib.policy.language.deadlines import Clock
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.vocabulary import EVENTS, UNIT_CALENDAR
+from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import Limit, parse_limit, parse_warning
 
@@ -37,7 +38,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
 
 
 def _case_faults(path: Path, clock: Clock, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
-    """`when` is evaluated when the clock starts, and the limits also later. So only what cannot change excludes cases."""
+    """`when` is evaluated when the clock starts, the limits also later: only what cannot change excludes cases."""
     if clock.within:
         conditions = [rule.when for rule in clock.within]
         possible, lasting = {**names.possible, **cases.HOURS_VALUES}, _lasting(document)
@@ -104,7 +105,7 @@ def _event_faults(path: Path, clock: Clock, names: DefinedNames, possible: set[s
     yield from trigger_faults((*path, "start"), clock.start, possible, names)
     yield from trigger_faults((*path, "until"), clock.until, possible, names)
     yield from references.undefined_names((*path, "paused_in"), clock.paused_in, names.stages, "no-stage")
-    yield from references.undefined_names((*path, "survives"), clock.survives, EVENTS, "no-event")
+    yield from undefined_events((*path, "survives"), clock.survives)
 
 
 def _start_faults(path: Path, clock: Clock, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
@@ -157,5 +158,5 @@ def _ageing_faults(document: PolicyDocument) -> Iterator[Fault]:
         yield from limit_faults((*path, "after"), age.after)
         if document.severity.classes:
             yield from references.undefined_names((*path, "to"), [age.to], document.severity.classes, "no-class")
-        yield from references.undefined_names((*path, "start"), [age.start], EVENTS, "no-event")
-        yield from references.undefined_names((*path, "until"), age.until, EVENTS, "no-event")
+        yield from undefined_events((*path, "start"), [age.start])
+        yield from undefined_events((*path, "until"), age.until)

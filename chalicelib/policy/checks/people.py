@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from chalicelib.policy.checks.events.event_names import undefined_events
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.parts import ActorSelector, PeopleSelector
 from chalicelib.policy.language.vocabulary import EVENTS, EVENTS_OF_PEOPLE
@@ -42,7 +43,7 @@ def record_faults(path: Path, excluded: Sequence[str], same: str | None, names: 
 def _event_faults(path: Path, event: str, names: DefinedNames) -> Iterator[Fault]:
     known = sorted(names.events & EVENTS_OF_PEOPLE)
     if event not in EVENTS:
-        yield Fault(path, "no-event", name=event, known=known)
+        yield from undefined_events(path, [event], known)
     elif event not in EVENTS_OF_PEOPLE:
         yield Fault(path, "nobody-causes", name=event, known=known)
     elif event not in names.events:

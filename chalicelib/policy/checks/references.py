@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from chalicelib.policy.checks import people
+from chalicelib.policy.checks.events.event_names import undefined_events
 from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.stages import NotificationRule
@@ -51,7 +52,7 @@ def trigger_faults(path: Path, triggers: Iterable[Trigger], possible: set[str], 
     """A trigger's event must be possible under the policy, and its fields must be able to have the values."""
     for index, trigger in enumerate(triggers):
         if trigger.event not in EVENTS:
-            yield Fault((*path, index), "no-event", name=trigger.event, known=sorted(possible - PASSIVE_EVENTS))
+            yield from undefined_events((*path, index), [trigger.event], possible - PASSIVE_EVENTS)
         elif trigger.event in PASSIVE_EVENTS:
             yield Fault((*path, index), "silent-event", name=trigger.event)
         elif trigger.event not in possible:

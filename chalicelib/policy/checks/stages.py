@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.policy.checks import act_rules, cases, people
+from chalicelib.policy.checks.events.event_names import undefined_events
 from chalicelib.policy.checks.references import condition_faults, notification_faults, undefined_names
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_values import Values, clock_values, flag_values, own_values
 from chalicelib.policy.language.stages import Act, Approval, Stage
-from chalicelib.policy.language.vocabulary import EVENTS, LISTABLE_ACTS
+from chalicelib.policy.language.vocabulary import LISTABLE_ACTS
 from chalicelib.policy.reading.faults import Fault, Path
 
 MAX_TARGETS = 20
@@ -30,7 +31,7 @@ def _stage_faults(
     for name, act in stage.acts.items():
         where: Path = (*path, "acts", name)
         if name not in LISTABLE_ACTS:
-            yield Fault(where, "no-act", name=name, known=sorted(LISTABLE_ACTS))
+            yield Fault(where, "no-act-of-stage", name=name, known=sorted(LISTABLE_ACTS))
             continue
         yield from _reference_faults(where, act, names, act_rules.corrected(name, document))
         yield from _flag_faults(where, act, document)
@@ -52,7 +53,7 @@ def _reference_faults(path: Path, act: Act, names: DefinedNames, further: frozen
     yield from people.restriction_faults((*path, "by"), act.by, names)
     yield from undefined_names((*path, "needs"), act.needs, names.givable | further, "no-field")
     yield from undefined_names((*path, "takes"), act.takes, names.givable | further, "no-field")
-    yield from undefined_names((*path, "after"), act.after, EVENTS, "no-event")
+    yield from undefined_events((*path, "after"), act.after)
     unknown = [role for role in act.assigns if role not in names.assignable]
     yield from undefined_names((*path, "assigns"), unknown, names.roles, "no-role")  # `known` lists the roles only
     fields = [*act.needs, *act.takes]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.policy.checks import clocks, references, schedules
 from chalicelib.policy.checks.events import event_fields
+from chalicelib.policy.checks.events.event_names import undefined_events
 from chalicelib.policy.checks.references import PASSIVE_EVENTS, trigger_faults
 from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.conditions import Trigger
@@ -49,7 +50,7 @@ def _name_faults(path: Path, task: Task, names: DefinedNames) -> Iterator[Fault]
     yield from references.undefined_names((*path, "takes"), task.takes, names.givable, "no-field")
     yield from references.undefined_names((*path, "role"), [task.role], names.roles, "no-role")
     yield from references.undefined_names((*path, "approval"), task.approval, names.roles, "no-role")
-    yield from references.undefined_names((*path, "until"), task.until, EVENTS, "no-event")
+    yield from undefined_events((*path, "until"), task.until)
     for index, when in enumerate(task.when):
         yield from references.condition_faults((*path, "when", index), when, names)
 

@@ -10,7 +10,7 @@ from chalicelib.problem import Text
 Path = tuple[str | int, ...]
 MAX_FAULTS = 100
 """The maximum number of reported faults; a document with more usually has one common cause."""
-_MAX_LISTED = 20
+_MAX_LISTED = 40
 _MAX_LENGTH = 120
 
 

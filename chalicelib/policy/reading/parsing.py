@@ -5,6 +5,7 @@ Only documents that an author wrote are parsed here. A published document is in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from types import NoneType, UnionType
@@ -17,8 +18,9 @@ from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.model import Ledger, PolicyDocument
 from chalicelib.policy.language.points import Threshold
 from chalicelib.policy.language.publicity import Inspection
+from chalicelib.policy.language.vocabulary import LISTABLE_ACTS
 from chalicelib.policy.reading import short_forms, source_paths
-from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, PolicyFault
+from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path, PolicyFault
 
 _KINDS: dict[Any, tuple[str, str]] = {
     str: ("text", "文字"),
@@ -28,6 +30,20 @@ _KINDS: dict[Any, tuple[str, str]] = {
     list: ("a list", "列表"),
     dict: ("a map", "键值结构"),
 }
+_GIVEN = {
+    "str": "a text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a map",
+    "null": "empty",
+}
+"""What an author wrote, by msgspec's names of kinds."""
+_OTHER_KIND = re.compile(r", got `(" + "|".join(_GIVEN) + ")`$")
+_NO_CHOICE = re.compile(r"Invalid enum value '(.*)'")
+_ACT = ("stages", "a stage", "acts", "an act")
+"""The path of an act in the full form."""
 _LIMIT = ("one limit, such as `5 working days`", "一个期限，例如 `5 working days`")
 _LIMIT_KEYS = frozenset(
     ("after", "delay", "due", "evidence_kept", "evidence_within", "limit", "most", "window", "within")
@@ -50,14 +66,24 @@ def parse(raw: Mapping[str, Any]) -> PolicyDocument:
 def _structure_faults(full: Mapping[str, Any]) -> Iterator[Fault]:
     seen = set()
     for wrong in invalid_values(full, PolicyDocument):
-        if wrong.path not in seen:
-            seen.add(wrong.path)
-            yield _fault(wrong)
+        fault = _unknown_act(wrong.path) or _fault(wrong, full)
+        if fault.path not in seen:
+            seen.add(fault.path)
+            yield fault
 
 
-def _fault(wrong: InvalidValue) -> Fault:
+def _unknown_act(path: Path) -> Fault | None:
+    """What stands under a key of a stage that is no act is read as an act. The fault is the key."""
+    if len(path) > len(_ACT) and (path[0], path[2]) == (_ACT[0], _ACT[2]) and path[3] not in LISTABLE_ACTS:
+        return Fault(path[: len(_ACT)], "no-act-of-stage", name=path[3], known=sorted(LISTABLE_ACTS))
+    return None
+
+
+def _fault(wrong: InvalidValue, full: Mapping[str, Any]) -> Fault:
     if wrong.why == "unknown":
-        return Fault(wrong.path, "unknown-key", known=_known_members(wrong.expected))
+        empty = _value(full, wrong.path) is None
+        kind = "key-without-value" if empty else "unknown-key"
+        return Fault(wrong.path, kind, name=wrong.path[-1], known=_known_members(wrong.expected))
     if wrong.why == "missing":
         name = str(wrong.path[-1])
         kind = next(field.type for field in msgspec.structs.fields(wrong.expected) if field.encode_name == name)
@@ -66,7 +92,22 @@ def _fault(wrong: InvalidValue) -> Fault:
     en, zh = _expected_kind(wrong.expected)
     if en == "text" and wrong.path[-1] in _LIMIT_KEYS:
         en, zh = _LIMIT
-    return Fault(wrong.path, "wrong-kind", expected=en, expected_zh=zh, reason=wrong.message)
+    return Fault(wrong.path, "wrong-kind", expected=en, expected_zh=zh, reason=_plainly(wrong.message))
+
+
+def _value(whole: Any, path: Path) -> Any:
+    for step in path:
+        whole = whole[step]
+    return whole
+
+
+def _plainly(message: str) -> str:
+    """msgspec's message, in the words of authors."""
+    if found := _OTHER_KIND.search(message):
+        return f"it is {_GIVEN[found[1]]}"
+    if found := _NO_CHOICE.fullmatch(message):
+        return f"`{found[1]}` is none of them"
+    return message
 
 
 def _known_members(struct: Any) -> list[str]:

@@ -30,8 +30,9 @@ TEXTS = {
     "no-yaml": FaultText(
         "this is not valid YAML: {reason}",
         "此处不是正确的 YAML",
-        "look for a missing quote, bracket or colon here or on the line before; indent with spaces",
-        "请检查本行或上一行的引号、括号、冒号；缩进只用空格",
+        "look for a missing quote, bracket or colon here or on the line before; indent with spaces, not tabs; "
+        "put a text with `: `, ` #` or a comma in quotes",
+        "请检查本行或上一行的引号、括号、冒号；缩进只用空格；文字含 `: `、` #` 或逗号时请加引号",
     ),
     "yaml-tag": FaultText(
         "tags such as `!!int` are not part of the language",
@@ -70,6 +71,13 @@ TEXTS = {
         "remove it, or use one of: {known}",
         "请删去，或改用：{known}",
     ),
+    "key-without-value": FaultText(
+        "`{name}` is a key without a value",
+        "`{name}` 是没有值的键",
+        "put a text with a comma in quotes, because in braces a comma begins a new key; if it is meant as a key, "
+        "remove it, or use one of: {known}",
+        "花括号内的逗号会开始一个新键，含逗号的文字请加引号；如确为键，请删去，或改用：{known}",
+    ),
     "wrong-kind": FaultText(
         "this must be {expected}; {reason}",
         "此处必须是{expected_zh}",
@@ -99,8 +107,9 @@ TEXTS = {
     "calendar-holidays": FaultText(
         "there is no such holiday table: {reason}",
         "没有这个国家或地区的节假日",
-        "write one of the listed country codes, or null",
-        "请写已列出的国家代码，或 null",
+        "write one of the listed codes; for another country or region, leave `holidays` out and "
+        "list the days in `closed`",
+        "请写已列出的代码；其他国家或地区请删去 `holidays`，把节假日逐日列在 `closed` 中",
     ),
     "calendar-dates": FaultText(
         "these dates are not valid: {reason}",

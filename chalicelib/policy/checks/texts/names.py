@@ -26,6 +26,12 @@ TEXTS = {
         "use one of the language's events, such as: {known}",
         "请改用本语言的事件，例如：{known}",
     ),
+    "act-for-event": FaultText(
+        "the language has no event `{name}`; the act `{name}` causes the event `{event}`",
+        "本语言没有事件 `{name}`；操作 `{name}` 产生的事件是 `{event}`",
+        "write `{event}`",
+        "请写 `{event}`",
+    ),
     "no-class": _no("severity class", "等级"),
     "no-clock": _no("clock", "时限"),
     "no-task": _no("task", "任务"),

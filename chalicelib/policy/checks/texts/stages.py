@@ -27,6 +27,12 @@ TEXTS = {
         "use one of: {known}",
         "请改用：{known}",
     ),
+    "no-act-of-stage": FaultText(
+        "`{name}` is not an act that a stage can list",
+        "本语言没有可列于阶段的操作 `{name}`",
+        "use one of: {known}; besides acts, a stage has only the keys `name`, `guidance` and `shelf`",
+        "请改用：{known}；除操作外，阶段只有 `name`、`guidance`、`shelf` 三个键",
+    ),
     "stage-closed-in": FaultText(
         "no act leads out of the stage `{name}`",
         "阶段 `{name}` 无法离开：没有操作通向其他阶段",
