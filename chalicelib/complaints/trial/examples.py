@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.complaints import filing, late_filing
+from chalicelib.complaints.because import explain
 from chalicelib.complaints.filing import Filing, Receipt
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.trial import sample
@@ -30,6 +31,8 @@ MAX_CAUSED = 4_000
 """Events that all examples of a policy may cause together. The limit bounds the time of a check."""
 MAX_STEPS = 250_000
 """Counted steps (`worktime.budget`) that all examples together may take."""
+MAX_REASON = 1_000
+"""Characters of a due time's reason that a fault shows."""
 _ENDS_OF_DAY = ("24:00", "24:00:00")
 _WALL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 _FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
@@ -62,6 +65,7 @@ def failures(policy: Policy) -> list[Fault]:
             break
         try:
             result = _run(policy, example)
+            found.extend(_compare(policy, path, example, result))
         except Problem as problem:
             found.extend(_cannot_happen(path, problem))
             continue
@@ -72,7 +76,6 @@ def failures(policy: Policy) -> list[Fault]:
             found.append(Fault((*path, *wrong.path), "example-time", name=wrong.text, reason=wrong))
             continue
         caused += result.complaint.seq * weight
-        found.extend(_compare(policy, path, example, result))
     return found
 
 
@@ -209,9 +212,23 @@ def _compare_due(policy: Policy, place: Path, expected: str, run: Run | None) ->
         return
     if run is None:
         yield _mismatch(place, _same(expected), ("no run of this clock", "该时限未曾计时"))
+    elif run.due is None:
+        yield _mismatch(place, _same(expected), ("no due time while paused", "暂停计时，没有到期时间"))
     elif run.due != due:
-        paused = ("no due time while paused", "暂停计时，没有到期时间")
-        yield _mismatch(place, _same(expected), paused if run.due is None else _same(_local(policy, run.due)))
+        reasons = explain(policy, run, "").text
+        yield Fault(
+            place,
+            "example-other-due",
+            expected=expected,
+            came=_local(policy, run.due),
+            because=_reason(reasons["en"]),
+            because_zh=_reason(reasons["zh"]),
+        )
+
+
+def _reason(text: str) -> Text:
+    """The author sees which days were counted."""
+    return _translatable(text if len(text) <= MAX_REASON else text[:MAX_REASON] + "…")
 
 
 def _local(policy: Policy, instant: Instant) -> str:

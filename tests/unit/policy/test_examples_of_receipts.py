@@ -39,7 +39,7 @@ def test_what_was_late_before_the_registration_is_missed_in_an_example() -> None
 
 
 def test_an_example_that_expects_the_time_of_registration_fails() -> None:
-    assert faults(RECEIVED, {"answer": "2026-11-24T10:00"}) == [("example-fails", "/examples/0/then/answer")]
+    assert faults(RECEIVED, {"answer": "2026-11-24T10:00"}) == [("example-other-due", "/examples/0/then/answer")]
 
 
 @pytest.mark.parametrize(

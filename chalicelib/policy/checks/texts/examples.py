@@ -71,6 +71,12 @@ TEXTS = {
         "correct the policy, or the expected result",
         "请更正制度，或更正示例的预期",
     ),
+    "example-other-due": FaultText(
+        "the example fails: expected {expected}, got {came}",
+        "示例不成立：预期 {expected}，结果是 {came}",
+        "correct the policy, or the expected result. The reason: {because}",
+        "请更正制度，或更正示例的预期。理由：{because_zh}",
+    ),
     "examples-too-much": FaultText(
         "this example was not run: the examples before it cause too many events",
         "示例产生的事件过多，本例无法试算",

@@ -39,6 +39,21 @@ def test_another_due_time_is_told_in_the_policys_zone() -> None:
     assert said(ACCEPTED, {"decision": wanted}) == [told("decision", wanted, DUE, wanted, DUE)]
 
 
+def test_another_due_time_is_explained() -> None:
+    """So that the author sees which days were counted, without asking for a preview."""
+    example = {"given": {"channel": "oral"}, "events": ACCEPTED, "then": {"decision": "2026-10-08T10:01Z"}}
+    document = {**presets.document("food-drug-administration"), "examples": [example]}
+
+    with pytest.raises(PolicyFault) as caught:
+        check_publishable(document)
+
+    [fault] = caught.value.faults
+    assert "correct the policy, or the expected result" in fault.text("mend_en")
+    assert "Due Thu 2026-10-08 18:00 (Asia/Shanghai time): 5 working days" in fault.text("mend_en")
+    assert "National Day" in fault.text("mend_en")
+    assert "起算5个工作日" in fault.text("mend_zh")
+
+
 def test_a_clock_that_never_ran_has_no_due_time() -> None:
     wanted = "2026-10-08T18:00"
 
