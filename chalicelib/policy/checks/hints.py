@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from chalicelib.policy.checks.limits import deadlines
@@ -10,6 +10,7 @@ from chalicelib.policy.language.deadlines import Clock
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.stages import NotificationRule
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path
 from chalicelib.policy.worktime import parse_limit, parse_warning
@@ -26,6 +27,7 @@ def hints(document: PolicyDocument) -> list[Fault]:
         _date_hints(document),
         _evidence_hints(document),
         _recusal_hints(document),
+        _respondent_hints(document),
     )
     return list(islice(found, MAX_FAULTS))
 
@@ -89,3 +91,22 @@ def _recusal_hints(document: PolicyDocument) -> Iterator[Fault]:
         parties = {selector.role for selector in act.by} & _PARTIES
         if EVENT_OF_ACT.get(name) == "recused" and parties and "person" not in (*act.needs, *act.takes):
             yield Fault(("stages", stage, "acts", name, "by"), "recuses-party", name=min(parties))
+
+
+def _respondent_hints(document: PolicyDocument) -> Iterator[Fault]:
+    """The respondent is the person with this role for the complaint's unit. Without units no person has it."""
+    if document.intake.unit != "none":
+        return
+    yield from _told_respondents(("intake",), document.intake.tells)
+    for stage, one in document.stages.items():
+        for name, act in one.acts.items():
+            path: Path = ("stages", stage, "acts", name)
+            if "respondent" in {selector.role for selector in act.by}:
+                yield Fault((*path, "by"), "no-respondent")
+            yield from _told_respondents(path, act.tells)
+
+
+def _told_respondents(path: Path, tells: Sequence[NotificationRule]) -> Iterator[Fault]:
+    return (
+        Fault((*path, "tells", index), "no-respondent") for index, one in enumerate(tells) if "respondent" in one.roles
+    )

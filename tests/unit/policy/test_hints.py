@@ -154,3 +154,35 @@ def test_what_has_no_effect_has_a_hint_at_its_place(what: str) -> None:
 def test_files_that_can_be_cleaned_or_are_not_shown_have_no_hint(kind: dict[str, Any]) -> None:
     found = publishing.prepare(faulty("intake/evidence", {"photo": kind})).hints
     assert [hint for hint in found if hint.kind == "keeps-metadata"] == []
+
+
+WITH_RESPONDENT: dict[str, tuple[str, Any, str]] = {
+    "an act of the respondent": ("stages/open/dispute", {"by": "respondent"}, "/stages/open/dispute/by"),
+    "a message to the respondent": (
+        "stages/open/mediate",
+        {"by": "ann", "tells": ["complainant", "respondent"]},
+        "/stages/open/mediate/tells/1",
+    ),
+    "a message to the respondent about the filing": ("intake/tells", ["ann", "respondent"], "/intake/tells/1"),
+}
+
+
+@pytest.mark.parametrize("what", WITH_RESPONDENT)
+def test_a_respondent_that_complaints_do_not_name_has_a_hint(what: str) -> None:
+    """The respondent is the person with this role for the complaint's unit. Otherwise, the words reach no person."""
+    place, value, named = WITH_RESPONDENT[what]
+    document = faulty(place, value)
+    document["intake"]["unit"] = "none"
+    del document["points"]
+
+    found = [hint for hint in publishing.prepare(document).hints if hint.kind == "no-respondent"]
+
+    assert [hint.pointer for hint in found] == [named]
+    assert "write `unit: optional` or `unit: required` in `intake`" in found[0].text("mend_en")
+
+
+@pytest.mark.parametrize("what", WITH_RESPONDENT)
+def test_a_respondent_of_complaints_with_units_has_no_hint(what: str) -> None:
+    place, value, _ = WITH_RESPONDENT[what]
+
+    assert [hint for hint in publishing.prepare(faulty(place, value)).hints if hint.kind == "no-respondent"] == []

@@ -33,6 +33,13 @@ TEXTS = {
         "set `types` to some of: {known}",
         "请用 `types` 限定为：{known}",
     ),
+    "no-respondent": FaultText(
+        "`respondent` reaches no person, because complaints have no unit",
+        "投诉没有涉及的单位，`respondent` 不指任何人",
+        "write `unit: optional` or `unit: required` in `intake`; the respondent is the person with the role "
+        "`respondent` for the complaint's unit",
+        "请在 `intake` 中写 `unit: optional` 或 `unit: required`；被投诉方是在该单位具有 `respondent` 角色的人员",
+    ),
     "recuses-party": FaultText(
         "`recuse` without `person` excludes the person who does it, which has no effect for the {name}",
         "没有 `person` 的 `recuse` 只排除操作人本人，对 `{name}` 不起作用",
