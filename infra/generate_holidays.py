@@ -47,6 +47,7 @@ SOURCES = (
     Source("AU", 2026, english="en_AU"),
     Source("HK", 2026, english="en_HK", chinese="zh_CN"),
     Source("SG", 2026, english="en_SG"),
+    Source("KR", 2026),
 )
 
 _OBSERVED = re.compile(r"\s*[(（](observed|补假|補假|estimated|慶祝|庆祝)[)）]")

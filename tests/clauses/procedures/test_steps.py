@@ -138,6 +138,38 @@ def test_monetary_relief_needs_its_amount() -> None:
     assert [error["pointer"] for error in refused.json["errors"]] == ["/fields/relief"]
 
 
+# ---- petitions ------------------------------------------------------------------------------------------------------
+
+
+def test_a_department_takes_longer_once_and_once_more_with_the_petitioners_consent() -> None:
+    city = office("kr-civil-petitions", "2026-11-23T10:00:00+09:00")
+    number = city.file()
+    city.act(number, "desk", "forward", department="roads")
+    city.act(number, "officer", "extend", reason="The contractor was asked.")
+    alone = city.try_act(number, "officer", "extend", reason="It is still not clear.")
+    unasked = city.try_act(number, "complainant", "agree")
+
+    city.act(number, "officer", "reply", reason="It is still not clear.")
+    city.act(number, "complainant", "agree")
+
+    assert (alone.problem, unasked.problem) == ("act-not-open", "act-not-open")
+    assert city.deadline(number, "answer_in_days")["due"] == "2026-12-21T09:00:00.000Z"
+
+
+def test_only_the_rejection_of_a_permit_can_be_objected_to() -> None:
+    city = office("kr-civil-petitions", "2026-11-23T10:00:00+09:00")
+    rejected = {"outcome": "rejected", "answer": "The distance to the school is too small."}
+    permit, grievance = city.file(category={"kind": "permit"}), city.file()
+    city.act(permit, "desk", "decide", **rejected)
+    city.act(grievance, "desk", "decide", **rejected)
+
+    refused = city.try_act(grievance, "complainant", "object", reason="Look again.")
+    city.act(permit, "complainant", "object", reason="Look again.")
+
+    assert refused.problem == "act-not-open"
+    assert city.complaint(permit)["stage"] == "objection"
+
+
 # ---- two calendars --------------------------------------------------------------------------------------------------
 
 

@@ -25,7 +25,7 @@ def test_chinese_working_days_agree_with_chinesecalendar_for_2006_to_2026() -> N
     assert differing == []
 
 
-@pytest.mark.parametrize("country", ["CN", "GB", "US", "DE", "FR", "JP", "AU"])
+@pytest.mark.parametrize("country", ["CN", "GB", "US", "DE", "FR", "JP", "AU", "KR"])
 def test_a_table_is_there_for(country: str) -> None:
     assert country in countries()
 
