@@ -45,5 +45,7 @@ def _filing(policy: dict[str, Any], case: Golden) -> dict[str, Any]:
     address = {"complainant.email": "person@example.com", "complainant.address": "1 Example Street"}
     needed = {**address, "debited_on": case.registered[:10]}
     facts = {name: value for name, value in needed.items() if name in policy["intake"]["facts"]}
-    stated = {**facts, **case.filing.get("facts", {})}
+    kinds = {name: fact.get("kind") for name, fact in policy["intake"]["facts"].items()}
+    given = case.filing.get("facts", {}).items()
+    stated = {**facts, **{name: float(value) if kinds[name] == "number" else value for name, value in given}}
     return {"channel": case.filing["channel"], "category": chosen, "facts": stated}

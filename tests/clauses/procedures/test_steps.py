@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.clauses.offices.marketplace import unit
 from tests.clauses.organisation import Organisation, hire, sign_up_with
 from tests.clauses.procedures.documents import text
 from tests.clauses.world import InProcess
@@ -168,6 +169,69 @@ def test_only_the_rejection_of_a_permit_can_be_objected_to() -> None:
 
     assert refused.problem == "act-not-open"
     assert city.complaint(permit)["stage"] == "objection"
+
+
+# ---- disputes with insurers -----------------------------------------------------------------------------------------
+
+
+def insurer(body: Organisation, name: str) -> None:
+    unit(body, name)
+    hire(body, "respondent", name=name, unit=name)
+
+
+def test_the_insurer_of_the_dispute_states_its_case_and_never_sees_who_complains() -> None:
+    body = office("de-insurance-ombudsman", "2026-11-12T10:00:00+01:00")
+    insurer(body, "insurer")
+    insurer(body, "rival")
+    number = body.file(unit="insurer")
+    body.act(number, "lawyer", "accept")
+
+    refused = body.try_act(number, "rival", "reply", statement="Not ours.")
+    seen = body.complaint(number, "insurer")
+    body.act(number, "insurer", "reply", statement="The driver was not insured.")
+
+    assert refused.status in (403, 404)
+    assert "contract" in seen["facts"]
+    assert "complainant.name" not in seen["facts"]
+    assert body.complaint(number)["stage"] == "comment"
+
+
+def test_the_office_records_the_statement_of_an_insurer_without_an_account() -> None:
+    body = office("de-insurance-ombudsman", "2026-11-12T10:00:00+01:00")
+    number = body.file()
+    body.act(number, "lawyer", "accept")
+
+    body.act(number, "office", "reply", statement="The driver was not insured.")
+
+    assert body.complaint(number)["stage"] == "comment"
+
+
+def test_a_settlement_needs_both_parties() -> None:
+    body = office("de-insurance-ombudsman", "2026-11-12T10:00:00+01:00")
+    insurer(body, "insurer")
+    number = body.file(unit="insurer")
+    body.act(number, "lawyer", "accept")
+    body.act(number, "lawyer", "forward")
+    body.act(number, "lawyer", "mediate", settlement="Half of the repair.")
+
+    body.act(number, "complainant", "agree")
+    alone = body.complaint(number)["stage"]
+    body.act(number, "insurer", "agree")
+
+    assert (alone, body.complaint(number)["stage"]) == ("examination", "closed")
+
+
+def test_the_insurer_gets_one_month_more_at_most() -> None:
+    body = office("de-insurance-ombudsman", "2026-12-30T11:00:00+01:00")
+    number = body.file()
+    body.act(number, "lawyer", "accept")
+    longer = {"clock": "statement", "reason": "The expert is ill."}
+
+    refused = body.try_act(number, "lawyer", "extend", until="2027-03-02T00:00:01+01:00", **longer)
+    body.act(number, "lawyer", "extend", until="2027-03-02T00:00:00+01:00", **longer)
+
+    assert [error["pointer"] for error in refused.json["errors"]] == ["/fields/until"]
+    assert body.deadline(number, "statement")["due"] == "2027-03-01T23:00:00.000Z"
 
 
 # ---- two calendars --------------------------------------------------------------------------------------------------
