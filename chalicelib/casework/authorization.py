@@ -150,7 +150,7 @@ def tell_of_unstaffed_duties(store: Store, tenant: str, flow: Flow, before: Comp
 
     Without `before`, all events are new. Reads nothing unless the policy excludes people, and they did so.
     """
-    if flow.complaint.recused or exclusion.is_possible(flow.policy):
+    if flow.complaint.recused or flow.policy.excludes_people:
         from chalicelib.casework import unstaffed_duties  # few policies exclude people
 
         unstaffed_duties.tell_owners(store, tenant, flow, before)

@@ -11,7 +11,7 @@ from chalicelib.complaints import approvals, consequences, fields, rules
 from chalicelib.complaints.act_hooks import ACTS, Requested, hooks_of
 from chalicelib.complaints.act_outcome import Intent, outcome_of, own_values
 from chalicelib.complaints.approvals import Approved
-from chalicelib.complaints.condition_context import banded, field_case, situation, with_clocks
+from chalicelib.complaints.condition_context import banded, field_case, is_met, situation
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.exclusion import PERSON, is_recused, names_others
@@ -116,8 +116,7 @@ def _without_roles(asker: Asker, roles: Sequence[str]) -> Asker:
 def _ready(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool = False) -> bool:
     """`recorded`: a member would record it for a party."""
     happened = all(event in complaint.seen for event in act.after)
-    case = with_clocks(policy, complaint, act.when)
-    possible = happened and holds(act.when, case) and rules.is_in_time(policy, complaint, act)
+    possible = happened and is_met(policy, complaint, act.when) and rules.is_in_time(policy, complaint, act)
     return possible and rules.may_rate(policy, complaint, act, recorded=recorded)
 
 
@@ -125,7 +124,10 @@ def _is_open(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool =
     """Ready, and not without a possible value for a choice that it needs. Who tries such an act is told the field."""
     if not _ready(policy, act, complaint, recorded=recorded):
         return False
-    return fields.has_values(policy, act, field_case(policy, complaint, (*act.needs, *act.takes)))
+    named = (*act.needs, *act.takes)
+    if "ground" not in act.needs and policy.conditional_choices.isdisjoint(named):
+        return True  # as for most acts: every case has values for their choices
+    return fields.has_values(policy, act, field_case(policy, complaint, named))
 
 
 def offered(policy: Policy, complaint: Complaint, name: str) -> Act | None:
@@ -148,8 +150,8 @@ def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
     found = [
         name
         for name, act in acts.items()
-        if _is_open(policy, act, complaint, recorded=asker.behalf is not None)
-        and _unused_grant(policy, complaint, name, asker)
+        if _unused_grant(policy, complaint, name, asker)  # first, because it is by far the quicker
+        and _is_open(policy, act, complaint, recorded=asker.behalf is not None)
     ]
     return found + _open_builtin(policy, complaint, asker, office=False)
 

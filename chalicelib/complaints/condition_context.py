@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import condition_value
+from chalicelib.policy.language.conditions import Condition, condition_value, holds
 from chalicelib.policy.language.facts import Band, band_name
 from chalicelib.policy.language.possible_values import CLOCK_PREFIX
 
@@ -50,6 +50,11 @@ def _banded(bands: Mapping[str, Sequence[Band]], values: Mapping[str, Any]) -> M
 def with_clocks(policy: Policy, complaint: Complaint, condition: Iterable[str]) -> dict[str, str]:
     """The situation, with the states of the clocks among the names that the condition asks for."""
     return {**situation(policy, complaint), **clock_states(complaint, condition)}
+
+
+def is_met(policy: Policy, complaint: Complaint, condition: Condition) -> bool:
+    """Whether the condition holds in the situation, which is not collected for an empty condition."""
+    return not condition or holds(condition, with_clocks(policy, complaint, condition))
 
 
 def clock_states(complaint: Complaint, condition: Iterable[str]) -> dict[str, str]:

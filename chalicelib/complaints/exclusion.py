@@ -24,15 +24,6 @@ RECUSED = "recused"
 """The event of a recusal."""
 
 
-def is_possible(policy: Policy) -> bool:
-    """Whether an act of the policy excludes people: by `not`, `same`, or as a recusal."""
-    acts = [item for stage in policy.document.stages.values() for item in stage.acts.items()]
-    selectors = [one for _, act in acts for one in (*act.by, *(act.approval.by if act.approval else []))]
-    return any(EVENT_OF_ACT.get(name) == "recused" for name, _ in acts) or any(
-        not isinstance(one, str) and (one.excluded or one.same) for one in selectors
-    )
-
-
 def doers(complaint: Complaint, events: Iterable[str]) -> list[Doer]:
     """All people who did one of these events in the complaint's record. For `recused`, those excluded by it."""
     asked = list(events)

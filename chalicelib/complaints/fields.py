@@ -160,7 +160,7 @@ def spec(
 ) -> FieldSpec:
     """`free`: the names that a choice's `when` does not ask for."""
     fact = policy.document.definition(name) or _PLAIN
-    if name in act.assigned_fields.values():
+    if act.assigns and name in act.assigned_fields.values():
         return FieldSpec(name, "people", required, fact=fact)
     built_in = BUILT_IN_FIELDS.get(name)
     if built_in is None or (built_in.may_be_redefined and name in policy.document.fields):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,7 +13,7 @@ from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import Ageing, PolicyDocument
 from chalicelib.policy.language.publicity import ASSESSMENT, ASSESSMENT_FACT, INSPECTION
-from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNIT_CALENDAR
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warning
 
 DEFAULT_REPEAT_INTERVAL = "5 working days"
@@ -60,6 +60,10 @@ class Policy(msgspec.Struct, frozen=True):
     """By name of a number that has bands, for the fields of events: of a field, or of a fact that no field replaces."""
     fact_bands: Mapping[str, Sequence[Band]]
     """By name of a fact that has bands."""
+    conditional_choices: frozenset[str] = frozenset()
+    """The names of the fields and facts each of whose choices has a condition: a case may allow none of them."""
+    excludes_people: bool = False
+    """Whether an act excludes people: by `not`, `same`, or as a recusal."""
     event_steps: int = 1
     """The counted steps of an event (`worktime.budget`)."""
     wake_steps: int = 1
@@ -132,6 +136,8 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         intervals={name: parse_limit(task.every) for name, task in document.tasks.items() if task.every},
         bands=_bands({**document.intake.facts, **document.fields}),
         fact_bands=_bands(document.intake.facts),
+        conditional_choices=frozenset(_conditional_choices({**document.intake.facts, **document.fields})),
+        excludes_people=_excludes_people(document),
         event_steps=event_steps.of_event(document, len(document_clocks)),
         wake_steps=event_steps.of_wake(document),
     )
@@ -151,6 +157,20 @@ def _with_inspection(document: PolicyDocument) -> PolicyDocument:
 
 def _bands(facts: Mapping[str, Fact]) -> dict[str, Sequence[Band]]:
     return {name: fact.bands for name, fact in facts.items() if fact.bands}
+
+
+def _conditional_choices(facts: Mapping[str, Fact]) -> Iterator[str]:
+    for name, fact in facts.items():
+        if fact.choices and all(choice.when for choice in fact.choices.values()):
+            yield name
+
+
+def _excludes_people(document: PolicyDocument) -> bool:
+    acts = [item for stage in document.stages.values() for item in stage.acts.items()]
+    selectors = [one for _, act in acts for one in (*act.by, *(act.approval.by if act.approval else []))]
+    return any(EVENT_OF_ACT.get(name) == "recused" for name, _ in acts) or any(
+        not isinstance(one, str) and (one.excluded or one.same) for one in selectors
+    )
 
 
 def _parse_calendar(calendar: dict[str, Any], document: PolicyDocument) -> Calendar:

@@ -9,14 +9,13 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import approvals, exclusion
-from chalicelib.complaints.condition_context import with_clocks
+from chalicelib.complaints.condition_context import is_met
 from chalicelib.complaints.envelope import PARTIES
 from chalicelib.complaints.exclusion import is_recused
 from chalicelib.complaints.pending_state import Proposal
 from chalicelib.complaints.permits import ROUTED, Asker, grant_for, role_grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.parts import ActorSelector, PeopleSelector
 from chalicelib.policy.language.stages import Act
 
@@ -59,14 +58,13 @@ def duties(policy: Policy, complaint: Complaint, before: Complaint | None = None
 
 def _of_act(policy: Policy, complaint: Complaint, name: str, act: Act) -> Iterator[Duty]:
     """One duty, or for an act of several roles one for each role that has not done it."""
-    if not holds(act.when, with_clocks(policy, complaint, act.when)):
-        return
     doers = [one for one in act.by if one.role not in PARTIES]
     done = complaint.signed.get(name, [])
     groups = [[one] for one in doers if _role(complaint, one) not in done] if act.all else [doers]
     for group in groups:
-        events, roles = _excluding(complaint, group), [_role(complaint, one) for one in group]
-        if events:
+        events = _excluding(complaint, group)
+        if events and is_met(policy, complaint, act.when):
+            roles = [_role(complaint, one) for one in group]
             free = [_without_exclusion(complaint, one) for one in group]
             yield Duty(
                 key="/".join([complaint.stage, name, *(roles if act.all else [])]),
