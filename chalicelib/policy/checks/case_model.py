@@ -56,9 +56,10 @@ class Model(msgspec.Struct, frozen=True):
 
     def filed(self) -> Iterator[State]:
         """The states right after filing: every combination of initial values."""
+        moves = self.clocks.moves("registered")
         for combination in product(*self.values.values()):
             case = dict(zip(self.values, combination, strict=True))
-            for started in self.clocks.after_event("registered", case):
+            for started in self.clocks.after(moves, case):
                 yield self.state(self.document.intake.first, started)
 
     def state(self, stage: str, case: Mapping[str, str]) -> State:

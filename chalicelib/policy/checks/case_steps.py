@@ -8,7 +8,7 @@ from itertools import product
 import msgspec
 
 from chalicelib.policy.checks.case_model import ASSIGNED, EVENT_PREFIX, NO, YES, Model, State, event_of, is_for_assigned
-from chalicelib.policy.checks.clock_model import Given
+from chalicelib.policy.checks.clock_model import Given, Moves
 from chalicelib.policy.language.conditions import Condition, holds
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.facts import Fact
@@ -36,7 +36,7 @@ class _Step(msgspec.Struct, frozen=True):
     """The variables that the act changes, each with the values that it can get."""
     targets: tuple[Target, ...]
     """Without the conditions on the act's own fields: the actor can choose them."""
-    given: Given
+    moves: Moves
     counts: bool
     """False if only a party can perform it."""
 
@@ -58,28 +58,26 @@ class Steps:
 
         True if the organisation or time can take the step, False if only a party can.
         """
+        case = self.model.case(state)
         for step in self._acts[state[0]]:
             spend(_ACT_STEPS)
-            if all(state[at] in values for at, values in step.guards) and self._clocks_hold(step, state):
-                for after in self._performed(step, state[0], self.model.case(state)):
+            if all(state[at] in values for at, values in step.guards) and self._clocks_hold(step, state[0], case):
+                for after in self._performed(step, state[0], case):
                     yield after, step.counts, step.event
-        case = self.model.case(state)
         for after, event in self._by_time(state[0], case):
             yield after, True, event
         for after, event in _by_files(self.model, state[0], case):
             yield after, False, event
 
-    def _clocks_hold(self, step: _Step, state: State) -> bool:
-        if not step.clocks:
-            return True
-        return holds(step.clocks, self.model.clocks.shown(state[0], self.model.case(state)))
+    def _clocks_hold(self, step: _Step, stage: str, case: Case) -> bool:
+        return not step.clocks or holds(step.clocks, self.model.clocks.shown(stage, case))
 
     def _performed(self, step: _Step, stage: str, case: Case) -> Iterator[State]:
         """The states after the act: one for each value that its fields can give, and for each possible target."""
         for values in product(*step.changes.values()):
             spend(_VALUES_STEPS)
             changed = {**case, **dict(zip(step.changes, values, strict=True))}
-            for after in self.model.clocks.after_event(step.event, changed, step.given):
+            for after in self.model.clocks.after(step.moves, changed):
                 before = {**after, "stage": stage}
                 spend(_STATE_STEPS + len(step.targets))
                 targets = [target.stage for target in step.targets if holds(target.when, before)]
@@ -90,8 +88,9 @@ class Steps:
         model = self.model
         for name, clock in model.clocks.due(stage, case):
             step = self._timed_step(stage, clock.missed) if isinstance(clock.missed, MissedAct) else None
-            free = model.state(stage, {**case, ASSIGNED: YES} if ASSIGNED in case else case)
-            if step and all(free[at] in values for at, values in step.guards) and self._clocks_hold(step, free):
+            free = {**case, ASSIGNED: YES} if ASSIGNED in case else case
+            state = model.state(stage, free)
+            if step and all(state[at] in values for at, values in step.guards) and self._clocks_hold(step, stage, free):
                 yield from ((after, step.event) for after in self._performed(step, stage, {**case, name: "met"}))
             else:
                 yield model.state(stage, {**case, name: "missed"}), "missed"
@@ -138,7 +137,7 @@ def _step(model: Model, stage: str, name: str, act: Act) -> _Step:
             Target(stage=one.stage, when={key: one.when[key] for key in one.when if key in known - own})
             for one in act.targets
         ),
-        given=_given(model, stage, act),
+        moves=model.clocks.moves(event_of(name), _given(model, stage, act)),
         counts=not _is_of_parties(act),
     )
 

@@ -20,6 +20,33 @@ _OPEN = ("running", "missed")
 _NO_LIMIT = "none"
 
 
+class _Move(msgspec.Struct, frozen=True):
+    """How an event can move a clock. Found once for an act, which is tried in thousands of states."""
+
+    when: Condition
+    starts: bool
+    surely_starts: bool
+    ends: bool
+    surely_ends: bool
+    cancels: bool
+
+    def values_after(self, value: str, case: Mapping[str, str]) -> tuple[str, ...]:
+        """The possible values after the event."""
+        if self.starts and holds(_known(self.when, case), case):
+            return _either(value, "running", surely=self.surely_starts)
+        if value in _OPEN and self.ends:
+            return _either(value, "met", surely=self.surely_ends)
+        return ("cancelled",) if value in _OPEN and self.cancels else (value,)
+
+
+def _either(value: str, other: str, *, surely: bool) -> tuple[str, ...]:
+    return (other,) if surely or value == other else (value, other)
+
+
+Moves = list[tuple[str, _Move | None]]
+"""For each clock: its variable, and how an event can move it; None if it cannot."""
+
+
 class ClockModel(msgspec.Struct, frozen=True):
     clocks: Mapping[str, Clock]
     """By the name of the variable."""
@@ -51,15 +78,24 @@ class ClockModel(msgspec.Struct, frozen=True):
             for name, clock in self.clocks.items()
         }
 
-    def after_event(self, event: str, case: Mapping[str, str], given: Given = _NOTHING) -> list[dict[str, str]]:
-        """The possible cases after the event. A trigger with fields may match or not, unless `given` tells."""
-        found, matching, steps = [dict(case)], _Matching(event, given), 0
-        for name, clock in self.clocks.items():
-            steps += len(found) * (1 + len(case) // 8)
-            if event in self.moved_by[name]:
+    def moves(self, event: str, given: Given = _NOTHING) -> Moves:
+        """How the event can move each clock. A trigger with fields may match or not, unless `given` tells."""
+        matching = _Matching(event, given)
+        return [
+            (name, _move(matching, clock) if event in self.moved_by[name] else None)
+            for name, clock in self.clocks.items()
+        ]
+
+    @staticmethod
+    def after(moves: Moves, case: Mapping[str, str]) -> list[dict[str, str]]:
+        """The possible cases after these moves."""
+        found, steps, of_a_case = [dict(case)], 0, 1 + len(case) // 8
+        for name, move in moves:
+            steps += len(found) * of_a_case
+            if move is not None:
                 spend(steps)
                 steps = 0
-                found = [{**one, name: to} for one in found for to in _values_after(matching, clock, one[name], one)]
+                found = [{**one, name: to} for one in found for to in move.values_after(one[name], one)]
         spend(steps)
         return found
 
@@ -103,14 +139,15 @@ class _Matching(msgspec.Struct, frozen=True):
         return name in self.given and self.given[name] <= {*values}
 
 
-def _values_after(event: _Matching, clock: Clock, value: str, case: Mapping[str, str]) -> set[str]:
-    if event.may(clock.start) and holds(_known(clock.when, case), case):
-        return {"running"} if event.must(clock.start) else {value, "running"}
-    if value in _OPEN and event.may(clock.until):
-        return {"met"} if event.must(clock.until) else {value, "met"}
-    if value in _OPEN and event.event in CANCELLING_EVENTS and event.event not in clock.survives:
-        return {"cancelled"}
-    return {value}
+def _move(event: _Matching, clock: Clock) -> _Move:
+    return _Move(
+        when=clock.when,
+        starts=event.may(clock.start),
+        surely_starts=event.must(clock.start),
+        ends=event.may(clock.until),
+        surely_ends=event.must(clock.until),
+        cancels=event.event in CANCELLING_EVENTS and event.event not in clock.survives,
+    )
 
 
 def _known(condition: Condition, case: Mapping[str, str]) -> Condition:
