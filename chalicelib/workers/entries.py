@@ -55,6 +55,9 @@ if TYPE_CHECKING:
 LambdaEvent = dict[str, Any]
 """The JSON with which AWS invokes a function."""
 
+_WORK = msgspec.json.Decoder(RelayedEvent | JobStep | Attempt)
+"""Made once: otherwise each message would have the union examined again, which takes longer than the decoding."""
+
 
 def _rebuild_search(claim: Claim) -> None:
     from chalicelib.casework.searching import rebuild  # a cold start does not need it
@@ -132,7 +135,7 @@ def _effect(wiring: Wiring, body: str) -> None:
     if returned is not None:
         ses_feedback.apply_feedback(wiring.store, returned, wiring.clock())
         return
-    work = msgspec.json.decode(parse_body(body).body, type=RelayedEvent | JobStep | Attempt)
+    work = _WORK.decode(parse_body(body).body)
     if isinstance(work, JobStep):
         driver.run_message(wiring, work, JOBS)
     elif isinstance(work, Attempt):

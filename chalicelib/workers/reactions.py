@@ -70,7 +70,8 @@ def run_reactions(wiring: Wiring, relayed: RelayedEvent) -> None:
     committed = load_event(wiring.store, wiring.compiled, relayed)
     if committed is None:
         return
-    failures = [(each, failure) for each in REACTIONS if (failure := _failure(wiring, committed, each)) is not None]
+    with binding.tenant(committed.tenant):
+        failures = [(each, failure) for each in REACTIONS if (failure := _failure(wiring, committed, each)) is not None]
     for reaction, further in failures[1:]:
         observability.error(
             "Another reaction to the event failed",
@@ -85,9 +86,8 @@ def run_reactions(wiring: Wiring, relayed: RelayedEvent) -> None:
 
 def _failure(wiring: Wiring, committed: CommittedEvent, reaction: Reaction) -> Exception | None:
     try:
-        with binding.tenant(committed.tenant):
-            if reaction.applies(committed):
-                reaction.run(wiring, committed, wiring.clock())
+        if reaction.applies(committed):
+            reaction.run(wiring, committed, wiring.clock())
     except Exception as error:  # noqa: BLE001  raised by the caller, or logged
         return error
     return None
