@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 import msgspec
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.instants import Instant, from_text
+from chalicelib.instants import from_text
 from chalicelib.messages.inbox import stated
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING, PERIOD
@@ -95,24 +95,48 @@ def _optional(part: str, values: Mapping[str, str | None]) -> str:
 
 
 def _values(notice: Notice, language: str, named: Set[str]) -> dict[str, str | None]:
-    document, event = notice.policy.document, notice.event
-    stage = document.stages.get(event.result["stage"])
-    task = document.tasks.get(event.fields.get("task", ""))
-    clock = document.clocks.get(event.fields.get("clock", "")) or document.tasks.get(event.fields.get("clock", ""))
-    due = event.fields.get("due") if "due" in named else None
-    return {
-        "number": _number(notice, language),
-        "unit": notice.unit_name(event.fields.get("unit")),
-        "role": "、".join(_label_text(document.people.get(role), role, language) for role in _roles(event)),
-        "event": _event_names(event.fields.get("excluded_by") or event.fields.get("recorded") or [], language),
-        "progress": _progress(event, language),
-        "points": None if "points" not in event.fields else str(event.fields["points"]),
-        "tier": str(event.result["tier"]),
-        "stage": _label_text(stage.name if stage else None, event.result["stage"], language),
-        "task": _label_text(task.name if task else None, "", language),
-        "clock": _label_text(clock.name if clock else None, event.fields.get("clock", ""), language),
-        "due": None if due is None else _due(notice, from_text(due)),
-    }
+    """The values of the placeholders that the text names."""
+    return {name: value(notice, language) for name, value in _VALUES.items() if name in named}
+
+
+def _unit(notice: Notice, _language: str) -> str | None:
+    return notice.unit_name(notice.event.fields.get("unit"))
+
+
+def _role(notice: Notice, language: str) -> str:
+    people = notice.policy.document.people
+    return "、".join(_label_text(people.get(role), role, language) for role in _roles(notice.event))
+
+
+def _event(notice: Notice, language: str) -> str | None:
+    fields = notice.event.fields
+    return _event_names(fields.get("excluded_by") or fields.get("recorded") or [], language)
+
+
+def _points(notice: Notice, _language: str) -> str | None:
+    points = notice.event.fields.get("points")
+    return None if points is None else str(points)
+
+
+def _tier(notice: Notice, _language: str) -> str:
+    return str(notice.event.result["tier"])
+
+
+def _stage(notice: Notice, language: str) -> str:
+    name: str = notice.event.result["stage"]
+    stage = notice.policy.document.stages.get(name)
+    return _label_text(stage.name if stage else None, name, language)
+
+
+def _task(notice: Notice, language: str) -> str:
+    task = notice.policy.document.tasks.get(notice.event.fields.get("task", ""))
+    return _label_text(task.name if task else None, "", language)
+
+
+def _clock(notice: Notice, language: str) -> str:
+    document, name = notice.policy.document, notice.event.fields.get("clock", "")
+    clock = document.clocks.get(name) or document.tasks.get(name)
+    return _label_text(clock.name if clock else None, name, language)
 
 
 def _number(notice: Notice, language: str) -> str | None:
@@ -121,8 +145,8 @@ def _number(notice: Notice, language: str) -> str | None:
     return notice.unit_name(keys.unit_name(notice.number)) if keys.is_unit(notice.number) else notice.number
 
 
-def _progress(event: Event, language: str) -> str | None:
-    happened = event.fields.get("progress")
+def _progress(notice: Notice, language: str) -> str | None:
+    happened = notice.event.fields.get("progress")
     if happened is None:
         return None
     names = _event_names(happened, language)
@@ -137,8 +161,11 @@ def _event_names(events: Sequence[str], language: str) -> str | None:
     return "、".join(_label_text(EVENT_NAMES.get(one), one, language) for one in events)
 
 
-def _due(notice: Notice, due: Instant) -> str:
+def _due(notice: Notice, _language: str) -> str | None:
     """Policies of the first edition show the end of a day as the beginning of the next one."""
+    if (stated_due := notice.event.fields.get("due")) is None:
+        return None
+    due = from_text(stated_due)
     if notice.policy.document.edition is None:
         return f"{wall_clock(notice.policy.calendar.zone, due):%Y-%m-%d %H:%M}"
     return clock_time(_calendar(notice), due)
@@ -147,6 +174,21 @@ def _due(notice: Notice, due: Instant) -> str:
 def _calendar(notice: Notice) -> Calendar:
     """The calendar of the clock whose due time the message shows."""
     return notice.policy.calendar_of(notice.event.fields.get("calendar", ""))
+
+
+_VALUES: Mapping[str, Callable[[Notice, str], str | None]] = {
+    "number": _number,
+    "unit": _unit,
+    "role": _role,
+    "event": _event,
+    "progress": _progress,
+    "points": _points,
+    "tier": _tier,
+    "stage": _stage,
+    "task": _task,
+    "clock": _clock,
+    "due": _due,
+}
 
 
 def _own_values(notice: Notice, language: str, named: Set[str]) -> dict[str, str | None]:
