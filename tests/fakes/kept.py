@@ -33,6 +33,20 @@ class Kept:
             return False
         return not any(queue.waiting or queue.dead for queue in (fakes.effects, fakes.hooks, fakes.due))
 
+    @staticmethod
+    def marks(fakes: Fakes) -> object:
+        """Numbers that change whenever the state does. They count what is never taken back."""
+        objects, people = fakes.objects, fakes.identity.people.values()
+        return (
+            len(fakes.store.stream),
+            len(fakes.mailer.outbox),
+            sum(map(len, vars(fakes.wiring.secrets)["_keys"].values())),
+            len(people) + sum(person.signed_in for person in people),
+            (fakes.clock.now, fakes.real_clock.now),
+            fakes.effects.calls + fakes.hooks.calls + fakes.due.calls + fakes.poster.tried,
+            len(objects.tickets) + len(objects.forms) + len(objects.links) + objects.full_reads,
+        )
+
     def put_into(self, fakes: Fakes) -> None:
         """Personal data then counts as written by the current test."""
         for name, value in _of_store(self._store).items():

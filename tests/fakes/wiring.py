@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from chalicelib.limits.daily_filings import DailyFilings
 from chalicelib.limits.request_rates import RequestRates
 from chalicelib.limits.sources import RequestSources
 from chalicelib.limits.wrong_receipts import WrongReceipts
+from chalicelib.ports import Secrets
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_cache import PolicyCache
 from chalicelib.wiring import Wiring
@@ -91,19 +93,32 @@ def fakes(**others: Any) -> Fakes:
         "lock_days": 365,
         "sealer": PlainSealer(),
         "secrets": secrets,
-        "wrong_receipts": WrongReceipts(store, secrets, real_clock),
-        "states": Directory(store, real_clock),
         "tokens": VerifiesOnce(
             issuer=identity.ISSUER,
             audience=identity.AUDIENCE,
             keys=KeySet(identity.jwks, real_clock),
             real_clock=real_clock,
         ),
+        "policies": FakePolicies(),
+        "address": "https://redress.example",
+        **_caches(store, secrets, real_clock),
+    }
+    return Fakes(wiring=Wiring(**{**shown, **behind, **others}), **shown)
+
+
+def with_empty_caches(found: Fakes) -> Fakes:
+    """The same fakes behind a wiring as of a new process."""
+    caches = _caches(found.store, found.wiring.secrets, found.real_clock)
+    return dataclasses.replace(found, wiring=replace(found.wiring, **caches))
+
+
+def _caches(store: MemoryStore, secrets: Secrets, real_clock: MovableClock) -> dict[str, Any]:
+    """The parts of a wiring that remember something of the store, or count requests."""
+    return {
+        "wrong_receipts": WrongReceipts(store, secrets, real_clock),
+        "states": Directory(store, real_clock),
         "sources": RequestSources(addresses=GENEROUS, people=GENEROUS, real_clock=real_clock),
         "rates": RequestRates(store, real_clock, factor=GENEROUS),
         "filings": DailyFilings(store, real_clock, factor=GENEROUS),
-        "policies": FakePolicies(),
         "policy_cache": PolicyCache(compiled_once),
-        "address": "https://redress.example",
     }
-    return Fakes(wiring=Wiring(**{**shown, **behind, **others}), **shown)
