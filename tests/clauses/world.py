@@ -137,7 +137,7 @@ class InProcess(Steps):
         return answer if self.lens is None else self.lens.answered(method, path, answer)
 
     def _requested(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Answer:
-        answer = self._http.request(method, path, body, headers=headers)
+        answer = self._http.unplanted(method, path, body, headers)
         self.settle()
         return answer
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -67,19 +67,27 @@ class Client:
 
         `operator`: the ARN whose signature the gateway verified.
         """
-        sent = {"Content-Type": "application/json"} if body is not None else {}
-        sent |= {"Authorization": f"Bearer {token}"} if token else {}
+        sent = {"Authorization": f"Bearer {token}"} if token else {}
         sent |= {"Idempotency-Key": key} if key else {}
         sent |= headers or {}
         planted.sent(sent, body)
-        event = self._event(method, path, body, sent)
-        if address is not None:
-            event["requestContext"]["identity"] = {"sourceIp": address}
+        identity = None if address is None else {"sourceIp": address}
         if operator is not None:
-            event["requestContext"]["identity"] = {"sourceIp": address or "192.0.2.1", "userArn": operator}
+            identity = {"sourceIp": address or "192.0.2.1", "userArn": operator}
+        answer = self.unplanted(method, path, body, sent, identity)
+        planted.answered(answer.status, answer.text)
+        planted.shown(path, sent, answer.text)
+        return answer
+
+    def unplanted(
+        self, method: str, path: str, body: Any, headers: dict[str, str], identity: dict[str, str] | None = None
+    ) -> Answer:
+        """For a caller that plants the markers itself (`planted`). `identity`: as the gateway reports it."""
+        sent = {"Content-Type": "application/json"} | headers if body is not None else headers
+        event = self._event(method, path, body, sent)
+        if identity is not None:
+            event["requestContext"]["identity"] = identity
         answer = self._api(event, None)
-        planted.answered(answer["statusCode"], answer["body"])
-        planted.shown(path, sent, answer["body"])
         answered = Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
         if answered.headers.get("Content-Type") == PROBLEM_TYPE:
             contract = self._contract(method, event["requestContext"]["resourcePath"])
@@ -108,10 +116,12 @@ class Client:
         return next((one for one in self._api.all_contracts if (one.method, one.path) == (method, template)), None)
 
     def _match(self, path: str) -> tuple[str, dict[str, str]]:
-        for template, form in _forms(tuple(self._api.routes)).get(path.count("/"), ()):
-            if found := form.fullmatch(path):
-                return template, found.groupdict()
-        return path, {}
+        segments = path.split("/")
+        found = _template(_tree(tuple(self._api.routes)), segments, 0)
+        if found is None:
+            return path, {}
+        names = found.split("/")
+        return found, {name[1:-1]: value for name, value in zip(names, segments, strict=True) if name[:1] == "{"}
 
     def _subject(self, authorization: str) -> str | None:
         scheme, _, token = authorization.partition(" ")
@@ -121,14 +131,30 @@ class Client:
             return None
 
 
+Tree = dict[str, Any]
+"""The templates below a segment, by their next segment. A parameter is named `*`, and the end of a template `/`."""
+
+
 @cache
-def _forms(templates: tuple[str, ...]) -> dict[int, list[tuple[str, re.Pattern[str]]]]:
-    """By the number of slashes, in the order of API Gateway, which prefers fixed segments to parameters."""
-    found: dict[int, list[tuple[str, re.Pattern[str]]]] = {}
-    for one in sorted(templates, key=lambda text: (text.count("{"), text)):
-        form = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", one))
-        found.setdefault(one.count("/"), []).append((one, form))
+def _tree(templates: tuple[str, ...]) -> Tree:
+    found: Tree = {}
+    for one in templates:
+        place = found
+        for segment in one.split("/"):
+            place = place.setdefault("*" if segment[:1] == "{" else segment, {})
+        place["/"] = one
     return found
+
+
+def _template(tree: Tree, segments: Sequence[str], at: int) -> str | None:
+    """API Gateway prefers fixed segments to parameters."""
+    if at == len(segments):
+        return tree.get("/")
+    for name in (segments[at], "*") if segments[at] else ("",):
+        below = tree.get(name)
+        if below is not None and (found := _template(below, segments, at + 1)) is not None:
+            return found
+    return None
 
 
 def _text(body: Any) -> str | None:
