@@ -53,11 +53,12 @@ def until_the_end(
     done: Counter[tuple[str, str]] = Counter()
     said = set[tuple[str, str]]()
     waits = 0
+    ends = _ends(organisation)
     for _ in range(_MOST_MOVES):
         watch()
-        if _ended(organisation, number):
-            return [*moves, "end"]
         stage = organisation.complaint(number)["stage"]
+        if stage in ends:
+            return [*moves, "end"]
         offers = sorted(_offered(organisation, number, choice, answering), key=lambda offer: done[stage, offer[1]])
         for who, act, form in offers:
             possible = act not in never and done[stage, act] < _OFTEN
@@ -79,8 +80,9 @@ def moved(organisation: Organisation, number: str, seed: int, moves: int) -> Non
     """Plays some acts of staff and complainant, in random order, and no time."""
     choice = random.Random(seed)
     done: Counter[str] = Counter()
+    ends = _ends(organisation)
     for _ in range(moves):
-        if _ended(organisation, number):
+        if organisation.complaint(number)["stage"] in ends:
             return
         offers = sorted(_offered(organisation, number, choice, answering=True), key=lambda offer: done[offer[1]])
         for who, act, form in offers:
@@ -89,9 +91,10 @@ def moved(organisation: Organisation, number: str, seed: int, moves: int) -> Non
                 break
 
 
-def _ended(organisation: Organisation, number: str) -> bool:
+def _ends(organisation: Organisation) -> set[str]:
+    """The stages without further acts."""
     stages = organisation.get("/policy", "owner")["policy"]["stages"]
-    return set(stages[organisation.complaint(number)["stage"]].get("acts", ())) <= REOPENING
+    return {name for name, stage in stages.items() if set(stage.get("acts", ())) <= REOPENING}
 
 
 def _offered(
