@@ -99,6 +99,8 @@ def _check_depth_and_integers(raw: bytes, value: Any) -> None:
     level: list[Any] = [value]
     too_large = False
     for _ in range(MAX_DEPTH):
+        if not level:
+            break
         too_large = too_large or any(map(_is_too_large, level))
         level = [child for node in level for child in _children(node)]
     if any(isinstance(node, dict | list) for node in level):
