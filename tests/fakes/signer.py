@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import cached_property
 
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -11,8 +12,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 class FakeSigner:
     """`ports.Signer` with the algorithm of AWS KMS."""
 
-    def __init__(self) -> None:
-        self._key = ec.generate_private_key(ec.SECP256R1())
+    @cached_property
+    def _key(self) -> ec.EllipticCurvePrivateKey:
+        """Made at its first use: most worlds sign nothing."""
+        return ec.generate_private_key(ec.SECP256R1())
 
     def sign(self, message: bytes) -> str:
         return base64.b64encode(self._key.sign(message, ec.ECDSA(hashes.SHA256()))).decode()
