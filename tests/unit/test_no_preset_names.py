@@ -8,12 +8,13 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from chalicelib.policy import presets, publishing
+from chalicelib.policy import presets
 from chalicelib.policy.checks.fields import EVENT_KEYS
 from chalicelib.policy.language import stages
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, EVENT_OF_ACT, EVENTS, RESERVED_ACTORS
 from infra import trees
+from tests.fakes.prepared_presets import prepared
 
 CHALICELIB = trees.ROOT / "chalicelib"
 SHELVES = set(get_args(get_type_hints(stages.Stage)["shelf"]))
@@ -44,7 +45,7 @@ ARGUED = {
 
 
 def own_names(preset: str) -> set[str]:
-    document = publishing.prepare(presets.text(preset)).document
+    document = prepared(preset).document
     intake = document.intake
     parts = [document.people, document.stages, document.clocks, document.tasks, intake.channels, intake.conditions]
     categories = [*intake.categories, *(value for of_it in intake.categories.values() for value in of_it)]

@@ -14,8 +14,9 @@ from benchmarks.demo_load.planning import GRID, Case, plan
 from benchmarks.demo_load.progress import Progress, table
 from chalicelib.complaints import filing
 from chalicelib.instants import DAY, from_text
-from chalicelib.policy import presets, publishing
+from chalicelib.policy import presets
 from chalicelib.policy.compiled import compile_policy
+from tests.fakes.prepared_presets import prepared
 from tests.nonempty import nonempty
 
 OFFICES = (corporate.OFFICE, bureau.OFFICE)
@@ -89,7 +90,7 @@ def test_what_is_filed_has_the_facts_that_the_example_has(cases: list[Case]) -> 
 
 
 def test_every_filing_is_accepted(cases: list[Case]) -> None:
-    policies = [compile_policy(publishing.prepare(presets.text(office.preset)).document, "1") for office in OFFICES]
+    policies = [compile_policy(prepared(office.preset).document, "1") for office in OFFICES]
 
     for case in cases:
         checked = filing.check(policies[case.tenant], filing.Filing(**case.body), case.filed_at)

@@ -9,12 +9,11 @@ import pytest
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.inbox.rendering import Notice, needs_subject, render
-from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
 from chalicelib.policy.language.printing import EVENT_NAMES
 from chalicelib.policy.language.vocabulary import EVENTS_OF_PEOPLE
-from chalicelib.policy.publishing import prepare
+from tests.fakes.prepared_presets import prepared
 
 AT = "2026-10-01T01:00:00.000Z"
 END_OF_DAY = "2026-10-10T16:00:00.000Z"
@@ -26,13 +25,13 @@ NUMBER = "202610-000001"
 @pytest.fixture(scope="module")
 def policy() -> Policy:
     """A preset whose own wording `promise` shows `{due}`."""
-    return compile_policy(prepare(presets.text("corporate-standard")).document, "1")
+    return compile_policy(prepared("corporate-standard").document, "1")
 
 
 @pytest.fixture(scope="module")
 def first_edition() -> Policy:
     """The same, as it was published under the first edition of the language."""
-    document = prepare(presets.text("corporate-standard")).document
+    document = prepared("corporate-standard").document
     return compile_policy(msgspec.structs.replace(document, edition=None), "1")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -16,7 +17,8 @@ from chalicelib.policy.checks.document import check
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENTS_IN_ANY_STAGE
-from chalicelib.policy.reading.faults import PolicyFault
+from chalicelib.policy.reading.faults import Fault, PolicyFault
+from tests.fakes.prepared_presets import prepared
 from tests.searches import searching, some_by_day
 from tests.unit.policy.fault_cases import FAULTS
 from tests.unit.policy.fault_cases_sizes import MOST_TASKS, tasks
@@ -25,14 +27,14 @@ from tests.unit.policy.faulty import GOOD, faulty
 
 @pytest.mark.parametrize("name", presets.names())
 def test_a_preset_can_be_published_and_used(name: str) -> None:
-    ready = publishing.prepare(presets.text(name))
+    ready = prepared(name)
     assert compile_policy(ready.document, "1").clocks
     assert len(ready.body) < 64 * 1024
 
 
 @pytest.mark.parametrize("name", presets.names())
 def test_a_published_document_published_again_is_the_same(name: str) -> None:
-    ready = publishing.prepare(presets.text(name))
+    ready = prepared(name)
     assert publishing.prepare(json.loads(ready.body)).body == ready.body
     assert canonical.encode(json.loads(ready.body)) == ready.body
 
@@ -126,14 +128,20 @@ def test_the_good_policy_is_good() -> None:
     assert check(GOOD).people
 
 
-@pytest.mark.parametrize("what", FAULTS)
-def test_a_fault_is_found_at_its_place_and_alone(what: str) -> None:
-    place, value, named, kind = FAULTS[what]
-
+@cache
+def faults_of(what: str) -> list[Fault]:
+    """Raises `Failed` if there is none."""
+    place, value, _, _ = FAULTS[what]
     with pytest.raises(PolicyFault) as caught:
         publishing.prepare(faulty(place, value))
+    return list(caught.value.faults)
 
-    assert [(fault.pointer, fault.kind) for fault in caught.value.faults] == [("/" + named if named else "", kind)]
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_a_fault_is_found_at_its_place_and_alone(what: str) -> None:
+    _, _, named, kind = FAULTS[what]
+
+    assert [(fault.pointer, fault.kind) for fault in faults_of(what)] == [("/" + named if named else "", kind)]
 
 
 @pytest.mark.parametrize("what", some_by_day(FAULTS, one_in=4))
@@ -174,10 +182,7 @@ def laid_out(document: Any) -> tuple[str, dict[str, int]]:
 
 @pytest.mark.parametrize("what", FAULTS)
 def test_a_fault_says_in_two_languages_what_is_wrong_and_what_mends_it(what: str) -> None:
-    place, value, _, _ = FAULTS[what]
-    with pytest.raises(PolicyFault) as caught:
-        publishing.prepare(faulty(place, value))
-    fault = caught.value.faults[0]
+    fault = faults_of(what)[0]
 
     assert all(re.search("[\u4e00-\u9fff]", fault.text(part)) for part in ("zh", "mend_zh"))
     assert all(re.search("[a-z]{2}", fault.text(part)) for part in ("en", "mend_en"))
