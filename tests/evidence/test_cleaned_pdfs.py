@@ -13,6 +13,8 @@ from chalicelib.evidence.scanning.scanners import StandInScanner
 from tests.fakes.files import image, sha256
 from tests.fakes.pdfs import CATALOG, HELLO, PAGE, packed_objects, pdf, stream, with_object_stream
 
+pytestmark = pytest.mark.usefixtures("read_by_children")
+
 NAME = b"Somebody Planted"
 XMP = stream(b"<x:xmpmeta><dc:creator>%s</dc:creator></x:xmpmeta>" % NAME, b"/Type/Metadata/Subtype/XML")
 PHOTOGRAPH = image("JPEG", side=80)

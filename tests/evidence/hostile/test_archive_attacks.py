@@ -16,6 +16,8 @@ from tests.fakes.archives import archive, link, office
 from tests.fakes.files import PDF, image
 from tests.fakes.pdfs import pdf
 
+pytestmark = pytest.mark.usefixtures("read_by_children")
+
 TYPE = "application/zip"
 SCRIPT = pdf(b"<</S/Java#53cript/#4aS(1)>>")
 OK = ("ok.txt", b"ok")

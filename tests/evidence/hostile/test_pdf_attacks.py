@@ -11,6 +11,8 @@ import pytest
 from tests.evidence.hostile.checks import passes, refused
 from tests.fakes.pdfs import CATALOG, packed_objects, pdf, stream, with_object_stream
 
+pytestmark = pytest.mark.usefixtures("read_by_children")
+
 TYPE = "application/pdf"
 OPENS = b"<</Type/Catalog/Pages 2 0 R/OpenAction 6 0 R>>"
 SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
