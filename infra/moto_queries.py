@@ -51,7 +51,11 @@ def install() -> Callable[[], None]:
 def after(action: str) -> None:
     """To be called after each table action. Writes clear the cache."""
     if action not in _READS:
-        _found.clear()
+        forget()
+
+
+def forget() -> None:
+    _found.clear()
 
 
 def sparse(table: Any, name: str) -> list[Any]:
