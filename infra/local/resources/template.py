@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -38,8 +40,14 @@ _Loader.add_multi_constructor("!", _tag)
 
 
 def load(path: Path = TEMPLATE) -> dict[str, Any]:
-    """The template, with tags converted to `{"Ref": …}` and `{"Fn::…": …}`."""
-    loaded: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 a SafeLoader
+    """The template, with tags converted to `{"Ref": …}` and `{"Fn::…": …}`. The caller may change it."""
+    return deepcopy(_parsed(path.read_text("utf-8")))
+
+
+@cache
+def _parsed(text: str) -> dict[str, Any]:
+    """Parsing takes ten times as long as copying, and tests read the template a hundred times."""
+    loaded: dict[str, Any] = yaml.load(text, Loader=_Loader)  # noqa: S506 a SafeLoader
     return loaded
 
 
