@@ -18,12 +18,17 @@ def _unseen(_name: str) -> None:
 
 def file_complaint(reader: Reader, tenant: str, seen: Callable[[str], None] = _unseen) -> str:
     """Files a complaint and opens it. Returns its number. `seen`: called with the name of each page."""
+    begin(reader, tenant, seen)
+    return file_opened(reader, seen)
+
+
+def begin(reader: Reader, tenant: str, seen: Callable[[str], None] = _unseen) -> None:
+    """Opens the first question, and sends it without an answer. From here, the brake on programs takes its time."""
     reader.open(f"/t/{tenant}")
     seen("organisation")
     reader.press("a.button >> nth=0")
-    reader.press("#filing .button")  # without an answer
+    reader.press("#filing .button")
     seen("fault")
-    return file_opened(reader, seen)
 
 
 def file_opened(reader: Reader, seen: Callable[[str], None] = _unseen) -> str:
