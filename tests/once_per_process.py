@@ -1,0 +1,57 @@
+"""What a test process does once: it reads models of AWS services, and PDFs, and takes the settings of searches."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from copy import copy
+from functools import cache
+from typing import Any, BinaryIO
+
+from botocore import handlers, session
+
+from chalicelib.evidence.check.pdf import other_process
+from tests import searches  # noqa: F401  whose settings hold for every property test
+
+
+def install() -> None:
+    """All botocore sessions share one loader. Otherwise each session would read the models of AWS services again.
+
+    A session copies the handlers of the first one, since to register its own 250 takes 7 ms.
+
+    A PDF that was accepted is read once per test process. Reading starts another process, which takes 0.2 s.
+    """
+    module: Any = session
+    module.create_loader = cache(module.create_loader)
+    module.Session._register_builtin_handlers = _copied(module.Session._register_builtin_handlers)
+    reader: Any = other_process
+    reader.check = _once_per_content(reader.check)
+
+
+def _once_per_content(check: Callable[[BinaryIO, int], bytes | None]) -> Callable[[BinaryIO, int], bytes | None]:
+    """Refusals and failures are not kept."""
+    kept: dict[tuple[str, bytes], bytes | None] = {}
+
+    def checked(file: BinaryIO, size: int) -> bytes | None:
+        file.seek(0)
+        key = other_process.PROGRAM, hashlib.sha256(file.read()).digest()
+        if key not in kept:
+            kept[key] = check(file, size)
+        return kept[key]
+
+    return checked
+
+
+def _copied(register: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """moto adds a handler when it is imported, so the sessions before and after it have different ones."""
+    kept: dict[int, Any] = {}
+
+    def registered(new: Any, events: Any) -> None:
+        emitter, known = new._original_handler, len(handlers.BUILTIN_HANDLERS)
+        if known in kept:
+            vars(emitter).update(vars(copy(kept[known])))
+        else:
+            register(new, events)
+            kept[known] = copy(emitter)
+
+    return registered
