@@ -21,6 +21,8 @@ PATIENCE = 400
 """Seconds for all commands of the page together, on a busy machine."""
 MAKE = 'make() { (cd "$ROOT" && "$PYTHON" -m infra.check_policy "$HERE/${2#FILE=}") | sed "s|$HERE/||"; }\n'
 """`make check-policy FILE=`, without the installation of packages."""
+PYTHON3 = 'python3() { "$PYTHON" -IS "$@"; }\n'
+"""The reader's interpreter, without what it reads when it starts: the page starts it some hundred times."""
 END = "--- end of block"
 pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="the reader of the tutorial has curl")
 _SH = [block for block in blocks() if block.kind == "sh"]
@@ -48,7 +50,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def seen(stack: str, tmp_path_factory: pytest.TempPathFactory) -> list[Seen]:
     """What each block of commands prints, in one shell, while the file grows block by block."""
     folder = tmp_path_factory.mktemp("tutorial")
-    script = [f"PYTHON={sys.executable} ROOT={ROOT} HERE={folder}\n", MAKE]
+    script = [f"PYTHON={sys.executable} ROOT={ROOT} HERE={folder}\n", MAKE, PYTHON3]
     written = iter(range(len(policies())))
     for block in blocks():
         if block.kind == "yaml" and block.title != SENTENCES:
