@@ -1,6 +1,7 @@
 """Makes moto's DynamoDB transactions atomic across threads, fast, and idempotent. Not part of the deployment.
 
-`moto_queries` speeds up queries, `moto_updates` update expressions, and `moto_wire` requests and responses.
+`moto_queries` speeds up queries, `moto_conditions` conditions, `moto_updates` update expressions, and `moto_wire`
+requests and responses.
 
 moto copies the whole table in each transaction and restores the copy on failure. This loses other threads' writes, and
 its cost grows with the table. With the shim, a failed transaction restores only the items that it changed, a lock
@@ -20,7 +21,7 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.responses import DynamoHandler
 
-from infra import moto_queries, moto_updates, moto_wire
+from infra import moto_conditions, moto_queries, moto_updates, moto_wire
 
 Undo = Callable[[], None]
 
@@ -43,11 +44,11 @@ def install() -> Callable[[], None]:
     tokens: set[str] = set()
 
     def transact(backend: Any, transact_items: list[dict[str, Any]]) -> None:
-        undos = [_undo(backend, operation) for item in transact_items for operation in item.values()]
+        undos = [_undo(backend, kind, operation) for item in transact_items for kind, operation in item.items()]
         try:
             write_all(_WithoutCopies(backend), transact_items)
         except BaseException:
-            for undo in undos:
+            for undo in reversed(undos):  # an item that is named twice gets the state before its first operation
                 undo()
             raise
 
@@ -64,14 +65,14 @@ def install() -> Callable[[], None]:
             try:
                 return act(handler)
             finally:
-                moto_queries.after(handler._get_action())
+                moto_queries.after(handler.dynamodb_backend, handler._get_action(), getattr(handler, "params", {}))
 
     def remove() -> None:
         for restore in slow:
             restore()
         _patch(write_all, answer, act)
 
-    slow = [part.install() for part in (moto_queries, moto_updates, moto_wire)]
+    slow = [part.install() for part in (moto_queries, moto_conditions, moto_updates, moto_wire)]
     _patch(transact, once, one_at_a_time)
     return remove
 
@@ -95,15 +96,19 @@ class _WithoutCopies:
         return getattr(self._backend, name)
 
 
-def _undo(backend: Any, operation: dict[str, Any]) -> Undo:
-    """Returns a function that restores the operation's item and the stream to their present state."""
+def _undo(backend: Any, kind: str, operation: dict[str, Any]) -> Undo:
+    """Returns a function that restores the operation's item and the stream to their present state.
+
+    moto changes an item only for an update. All other operations leave it, or replace it as a whole.
+    """
     table = backend.tables.get(operation.get("TableName"))
     if table is None:
         return lambda: None
     attributes = operation.get("Key") or operation["Item"]
     partition = table.items[DynamoType(attributes[table.hash_key_attr])]
     range_key = DynamoType(attributes[table.range_key_attr])
-    before = copy.deepcopy(partition.get(range_key))
+    present = partition.get(range_key)
+    before = copy.deepcopy(present) if kind == "Update" else present
     streamed = len(table.stream_shard.items) if table.stream_shard else 0
 
     def undo() -> None:

@@ -2,7 +2,7 @@
 
 botocore signs, sends and parses each request, which takes most of a call's time: moving the clock by a month makes some
 ten thousand calls. A refusal by DynamoDB is the same error as through botocore. Other calls that moto refuses are
-repeated through botocore.
+repeated through botocore. `direct_reads` and `direct_writes` also do without moto's handler of DynamoDB.
 """
 
 from __future__ import annotations
@@ -17,18 +17,21 @@ from unittest.mock import patch
 
 from botocore.client import BaseClient
 from moto.core.exceptions import JsonRESTError, ServiceException
+from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.responses import DynamoHandler
-from moto.ses.models import ses_backends
-from moto.sqs.models import sqs_backends
 from moto.utilities.utils import get_partition
 from werkzeug.exceptions import HTTPException
 
 from infra import moto_queries
+from infra.local.direct_messages import CALLS
+from infra.local.direct_reads import READS
+from infra.local.direct_writes import WRITES
 
 Answer = dict[str, Any]
 
 _METHODS = {
     "BatchGetItem": "batch_get_item",
+    "BatchWriteItem": "batch_write_item",
     "DeleteItem": "delete_item",
     "GetItem": "get_item",
     "PutItem": "put_item",
@@ -36,6 +39,7 @@ _METHODS = {
     "TransactWriteItems": "transact_write_items",
     "UpdateItem": "update_item",
 }
+_SHORTER = {**READS, **WRITES}
 _tokens = itertools.count()
 _ANSWERED = {"HTTPStatusCode": 200, "RetryAttempts": 0, "HTTPHeaders": {}}
 
@@ -48,19 +52,28 @@ def installed(account: str) -> Iterator[None]:
 
     def make_api_call(self: Any, operation: str, arguments: Any) -> Answer:
         service = self.meta.service_model.service_name
-        answer = _answer if service == "dynamodb" and operation in _METHODS else _OTHERS.get((service, operation))
+        answer = _method(service, operation)
         if answer is not None:
             _choose_credentials(self, service, operation)
             try:
-                return answer(self.meta.region_name, account, operation, arguments)
+                found = answer(self.meta.region_name, account, arguments)
             except JsonRESTError as refusal:
                 raise _error(self, operation, refusal) from refusal
             except (ServiceException, HTTPException):
-                pass
+                found = None
+            if found is not None:
+                return {**found, "ResponseMetadata": _ANSWERED}
         return call(self, operation, arguments)
 
     with patch.object(client, "_make_api_call", make_api_call):
         yield
+
+
+def _method(service: str, operation: str) -> Callable[[str, str, Any], Answer | None] | None:
+    """None for a call that goes through botocore."""
+    if service == "dynamodb" and operation in _METHODS:
+        return lambda region, account, arguments: _answer(region, account, operation, arguments)
+    return CALLS.get((service, operation))
 
 
 def _error(client: Any, operation: str, refusal: Any) -> Exception:
@@ -85,43 +98,23 @@ def _choose_credentials(client: Any, service: str, operation: str) -> None:
 
 
 def _answer(region: str, account: str, operation: str, arguments: Any) -> Answer:
+    """What the store asks most is carried out on moto's tables, the rest by moto's handler."""
+    shorter = _SHORTER.get(operation)
+    with moto_queries.LOCK:
+        found = None if shorter is None else shorter(dynamodb_backends[account][region].tables, arguments)
+        return _handled(region, account, operation, arguments) if found is None else found
+
+
+def _handled(region: str, account: str, operation: str, arguments: Any) -> Answer:
     """The copies keep moto's items apart from the caller's objects."""
     handler = _handler(region, account, operation, _copy(arguments))
-    with moto_queries.LOCK:
-        try:
-            result = getattr(handler, _METHODS[operation])().result
-            if isinstance(result, Exception):
-                raise result
-            present = {name: part for name, part in result.items() if part is not None}
-            return {**_copy(present), "ResponseMetadata": _ANSWERED}
-        finally:
-            moto_queries.after(operation)
-
-
-def _send_messages(region: str, account: str, _operation: str, arguments: Any) -> Answer:
-    """SendMessageBatch, for entries without message attributes."""
-    backend: Any = sqs_backends[account][region]
-    entries = {
-        str(place): {"MessageAttributes": {}, "DelaySeconds": None, **entry}
-        for place, entry in enumerate(arguments["Entries"])
-    }
-    sent, failed = backend.send_message_batch(arguments["QueueUrl"].rpartition("/")[2], entries)
-    rows = [{"Id": one.user_id, "MessageId": one.id, "MD5OfMessageBody": one.body_md5} for one in sent]
-    return {"Successful": rows, "Failed": failed, "ResponseMetadata": _ANSWERED}
-
-
-def _send_mail(region: str, account: str, _operation: str, arguments: Any) -> Answer:
-    """SendRawEmail. moto ignores the configuration set and the tags."""
-    backend: Any = ses_backends[account][region]
-    raw = arguments["RawMessage"]["Data"].decode()
-    sent = backend.send_raw_email(arguments["Source"], list(arguments["Destinations"]), raw)
-    return {"MessageId": sent.id, "ResponseMetadata": _ANSWERED}
-
-
-_OTHERS: dict[tuple[str, str], Callable[[str, str, str, Any], Answer]] = {
-    ("ses", "SendRawEmail"): _send_mail,
-    ("sqs", "SendMessageBatch"): _send_messages,
-}
+    try:
+        result = getattr(handler, _METHODS[operation])().result
+        if isinstance(result, Exception):
+            raise result
+        return _copy({name: part for name, part in result.items() if part is not None})
+    finally:
+        moto_queries.after(handler.dynamodb_backend, operation, arguments)
 
 
 def _handler(region: str, account: str, operation: str, arguments: Any) -> Any:
@@ -134,6 +127,7 @@ def _handler(region: str, account: str, operation: str, arguments: Any) -> Any:
     return handler
 
 
-def _copy(value: Any) -> Any:
+def _copy(value: Answer) -> Answer:
     """Faster than `copy.deepcopy`."""
-    return pickle.loads(pickle.dumps(value))  # noqa: S301  our own objects
+    copied: Answer = pickle.loads(pickle.dumps(value))  # noqa: S301  our own objects
+    return copied

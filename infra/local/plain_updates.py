@@ -36,11 +36,11 @@ def install(patches: ExitStack) -> None:
             return _Parsed(parse.make(text), updates(text))
 
     def validated(parsed: _Parsed, **context: Any) -> Any:
-        resolved = parsed.updates and _resolved(parsed.updates, context)
-        return _Plain(resolved) if resolved else validator(parsed.tree, **context)
+        found = parsed.updates and resolved(parsed.updates, context)
+        return _Plain(found) if found else validator(parsed.tree, **context)
 
     def execute(tree: Any, item: Any, names: Any) -> Any:
-        return _Execution(tree.resolved, item) if isinstance(tree, _Plain) else executor(tree, item, names)
+        return _Execution(tree.changes, item) if isinstance(tree, _Plain) else executor(tree, item, names)
 
     patches.enter_context(patch.object(_models, "UpdateExpressionParser", Parser))
     patches.enter_context(patch.object(_models, "UpdateExpressionValidator", validated))
@@ -56,8 +56,8 @@ class _Parsed:
 class _Plain:
     """As moto's validator and as its validated tree."""
 
-    def __init__(self, resolved: Mapping[str, Any]) -> None:
-        self.resolved = resolved
+    def __init__(self, changes: Mapping[str, Any]) -> None:
+        self.changes = changes
 
     def validate(self) -> _Plain:
         return self
@@ -67,12 +67,12 @@ class _Plain:
 
 
 class _Execution:
-    def __init__(self, resolved: Mapping[str, Any], item: Any) -> None:
-        self._resolved = resolved
+    def __init__(self, changes: Mapping[str, Any], item: Any) -> None:
+        self._changes = changes
         self._item = item
 
     def execute(self) -> None:
-        for name, value in self._resolved.items():
+        for name, value in self._changes.items():
             if value is None:
                 self._item.attrs.pop(name, None)
             else:
@@ -90,7 +90,7 @@ def updates(text: str) -> Updates | None:
     return (*((name, value) for name, value in pairs), *((name, None) for name in removed))
 
 
-def _resolved(plain: Updates, context: Mapping[str, Any]) -> dict[str, Any] | None:
+def resolved(plain: Updates, context: Mapping[str, Any]) -> dict[str, Any] | None:
     """Values by attribute. None where moto has more to check: an unknown placeholder, a key, a repeated attribute."""
     names, values = context["expression_attribute_names"] or {}, context["expression_attribute_values"] or {}
     if any(name not in names or (value and value not in values) for name, value in plain):

@@ -20,7 +20,7 @@ from chalicelib.access import binding
 from chalicelib.access.binding import Binding
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Store
-from infra import engines, moto_queries, moto_shim
+from infra import engines, moto_index, moto_shim
 from infra.memory_store.store import MemoryStore
 from infra.table import create_table
 
@@ -122,7 +122,7 @@ def _emptied(table: Table) -> MakeStore:
 
     def make() -> Store:
         backend.tables[table.name].items.clear()  # moto replaces its tables when a transaction fails
-        moto_queries.forget()
+        moto_index.forget()
         return store
 
     return make

@@ -1,4 +1,4 @@
-"""Concurrent writes, on every engine except plain moto, which loses acknowledged writes (`test_moto_shim`)."""
+"""Concurrent writes, on every engine except plain moto, which loses acknowledged writes (`moto.test_shim`)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,6 @@ from chalicelib.store import keys
 from chalicelib.store.dynamo import Retrying
 from chalicelib.store.models import to_entry, to_raw
 from chalicelib.store.port import Entry, IndexKey, Key, Put, Unavailable, Write
-from infra import moto_queries
 from infra.memory_store.stream_records import StreamRecord
 from tests.faults.exactly.baton import Baton
 from tests.faults.exactly.kiosk import TENANT
@@ -89,7 +88,6 @@ class Moto(Engine):
 
     def _put(self, table: bytes) -> None:
         _of_moto()[self._name] = pickle.loads(table)
-        moto_queries.after("PutItem")
 
 
 def _fill(table: Table, content: list[Entry]) -> None:

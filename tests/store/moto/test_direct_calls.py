@@ -117,6 +117,46 @@ def test_an_update_has_the_same_result(session: Any, text: str, values: dict[str
     assert direct == plain
 
 
+ITEMS: dict[str, dict[str, Any]] = {
+    "plain": {"name": {"S": "文"}, "bytes": {"B": b"\x00"}},
+    "large": {"name": {"S": "x" * 390_000}},
+    "too large": {"name": {"S": "x" * 410_000}},
+    "an empty key of an index": {"due_sk": {"S": ""}},
+    "a number as key of an index": {"due_pk": {"N": "1"}},
+    "a null as key of an index": {"due_sk": {"NULL": True}},
+    "a long key": {"sk": {"S": "文" * 400}},
+    "no number": {"n": {"N": "one"}},
+    "a long number": {"n": {"N": "1" * 38}},
+    "a set": {"names": {"SS": ["a", "b"]}},
+    "an empty set": {"names": {"SS": []}},
+    "an empty text": {"name": {"S": ""}},
+}
+
+
+@pytest.mark.parametrize("operation", ["put", "transact", "batch"])
+@pytest.mark.parametrize("kind", ITEMS)
+def test_an_item_is_put_or_refused_as_by_moto(session: Any, kind: str, operation: str) -> None:
+    item = {**KEY, **ITEMS[kind]}
+
+    def put(table: Table) -> Any:
+        if operation == "put":
+            return table.client.put_item(TableName=table.name, Item=item)
+        if operation == "transact":
+            return write(table, TableName=table.name, Item=item)
+        return table.client.batch_write_item(RequestItems={table.name: [{"PutRequest": {"Item": item}}]})
+
+    def calls(table: Table) -> list[Any]:
+        try:
+            answer = put(table)
+        except ClientError as error:
+            answer = error.response
+        return [answer, {"stored": table.client.scan(TableName=table.name)["Items"]}]
+
+    direct, plain = with_and_without(session, calls)
+
+    assert direct == plain
+
+
 def test_a_refused_write_has_the_same_error(session: Any) -> None:
     def calls(table: Table) -> list[Any]:
         table.client.put_item(TableName=table.name, Item=ITEM)
@@ -181,22 +221,40 @@ def test_a_call_without_a_binding_is_refused_as_before_a_signature() -> None:
 def test_messages_are_sent_with_the_same_answers(session: Any) -> None:
     sqs = session.create_client("sqs", region_name="us-east-1", **CREDENTIALS)
     url = sqs.create_queue(QueueName="queue")["QueueUrl"]
-    entries = [{"Id": str(place), "MessageBody": f"body {place}", "DelaySeconds": 0} for place in range(2)]
+    entries = [
+        {"Id": "0", "MessageBody": "body 0", "DelaySeconds": 0},
+        {"Id": "1", "MessageBody": "body 1", "MessageGroupId": "acme"},
+    ]
 
     def calls() -> list[Any]:
         answer = sqs.send_message_batch(QueueUrl=url, Entries=entries)
         with pytest.raises(ClientError) as refused:
             sqs.send_message_batch(QueueUrl=url, Entries=[*entries, entries[0]])
-        received = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
+        asked = {"QueueUrl": url, "MaxNumberOfMessages": 10, "AttributeNames": ["MessageGroupId"]}
+        received = sqs.receive_message(**asked)["Messages"]
         for one in received:
             sqs.delete_message(QueueUrl=url, ReceiptHandle=one["ReceiptHandle"])
         ids = [one.pop("MessageId") for one in answer["Successful"]]
-        bodies = {one["MessageId"]: one["Body"] for one in received}
+        bodies = {one["MessageId"]: (one["Body"], one.get("Attributes")) for one in received}
         return [_lasting(answer), [bodies[one] for one in ids], refused.value.response["Error"]]
 
     plain = calls()
     with direct_calls.installed(ACCOUNT):
         assert calls() == plain
+
+
+@pytest.mark.parametrize("names", [["ApproximateNumberOfMessages"], ["ApproximateNumberOfMessages", "DelaySeconds"]])
+def test_the_messages_of_a_queue_are_counted_with_the_same_answer(session: Any, names: list[str]) -> None:
+    sqs = session.create_client("sqs", region_name="us-east-1", **CREDENTIALS)
+    url = sqs.create_queue(QueueName="queue")["QueueUrl"]
+    more = [*names, "ApproximateNumberOfMessagesDelayed", "ApproximateNumberOfMessagesNotVisible"]
+    for body, delay in (("a", 0), ("b", 0), ("c", 900)):
+        sqs.send_message(QueueUrl=url, MessageBody=body, DelaySeconds=delay)
+    sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=1)
+
+    plain = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=more)["Attributes"]
+    with direct_calls.installed(ACCOUNT):
+        assert sqs.get_queue_attributes(QueueUrl=url, AttributeNames=more)["Attributes"] == plain
 
 
 def test_a_mail_is_sent_with_the_same_answer(session: Any) -> None:
