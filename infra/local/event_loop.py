@@ -97,10 +97,16 @@ class EventLoop:
         return target if hit is None else min(target, next_minute(max(hit.wake_at, self._clock())))
 
     def _stop_at(self, stop: Instant, target: Instant, handled: set[str]) -> bool:
-        """Run one stop. Returns True when the target is reached and nothing more is due."""
+        """Run one stop. Returns True when the target is reached and nothing more is due.
+
+        A sweep that would find nothing is left out, as are those of the minutes between two stops.
+        """
         self._clock.reach(stop)
         handled |= self._due.until(self._clock())
-        self._run_sweep()
+        if self._due.is_empty(self._clock()):
+            self._last_sweep = self._clock()
+        else:
+            self._run_sweep()
         self.settle()
         hit = self._due.earliest(handled)
         return stop >= target and (hit is None or hit.wake_at > self._clock())

@@ -217,11 +217,15 @@ def test_mails_are_shown_by_recipient(local: Local, api: ApiClient) -> None:
     assert api.password("b@example.com") == "x-1"
 
 
+def put_due(local: Local, number: str, wake: int) -> None:
+    index = {"due_pk": {"S": "DUE#3"}, "due_sk": {"S": f"{to_text(wake)}#acme#C#{number}"}}
+    put(local, f"T#acme#C#{number}", "S", **index)
+
+
 def test_moving_the_clock_runs_a_sweep_at_each_due_time(local: Local, api: ApiClient) -> None:
     now = from_text(api.post("/_local/clock", {"advance": "1 minute"})["now"])
     wake = (now // MINUTE + 90) * MINUTE
-    index = {"due_pk": {"S": "DUE#3"}, "due_sk": {"S": f"{to_text(wake)}#acme#C#1"}}
-    put(local, "T#acme#C#1", "S", **index)
+    put_due(local, "1", wake)
     local.app.sweeps.clear()
     answer = api.post("/_local/clock", {"advance": "26 hours"})
     assert from_text(answer["now"]) >= now + 26 * 60 * MINUTE
@@ -232,6 +236,7 @@ def test_moving_the_clock_runs_a_sweep_at_each_due_time(local: Local, api: ApiCl
 def test_a_sweep_that_fails_does_not_stop_the_clock(
     local: Local, api: ApiClient, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    put_due(local, "2", local.app.clock() + MINUTE)
     local.app.sweep_fails = True
     api.post("/_local/clock", {"advance": "2 minutes"})
     local.app.sweep_fails = False
