@@ -6,6 +6,7 @@ names no table. A model class that connects keeps one connection per process, al
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pynamodb.attributes import Attribute, BinaryAttribute, NumberAttribute, UnicodeAttribute
@@ -93,20 +94,41 @@ def to_raw(entry: Entry, *, compact: bool = False) -> RawItem:
 
 
 def to_entry(raw: RawItem) -> Entry:
-    """Ignores attributes that `Entry` does not have."""
-    item = Item.from_raw_data(raw)
+    """Ignores attributes that `Entry` does not have. Reads them itself: a `Model` takes five times as long to make."""
+    due_pk, list_pk, row = (_text(raw, name) for name in ("due_pk", "list_pk", "row"))
     return Entry(
-        key=Key(item.pk, item.sk),
-        kind=item.kind or "",
-        body=item.body or ("" if item.packed is None else _unpacked(item.packed)),
-        version=_whole(item.version),
-        count=_whole(item.counted),
-        seq=_whole(item.seq),
-        expires=_whole(item.expires),
-        due=None if item.due_pk is None else IndexKey(item.due_pk, item.due_sk),
-        listed=None if item.list_pk is None else IndexKey(item.list_pk, item.list_sk),
-        row=item.row if item.row is None or item.row.startswith("{") else _unpacked_row(item.row),
+        key=Key(raw["pk"]["S"], raw["sk"]["S"]),
+        kind=_text(raw, "kind") or "",
+        body=_text(raw, "body") or _packed(raw),
+        version=_whole(raw, "version"),
+        count=_whole(raw, "count"),
+        seq=_whole(raw, "seq"),
+        expires=_whole(raw, "expires"),
+        due=None if due_pk is None else IndexKey(due_pk, raw["due_sk"]["S"]),
+        listed=None if list_pk is None else IndexKey(list_pk, raw["list_sk"]["S"]),
+        row=row if row is None or row.startswith("{") else _unpacked_row(row),
     )
+
+
+def _value(raw: RawItem, name: str) -> dict[str, Any] | None:
+    """None for a missing attribute, and for a null."""
+    found = raw.get(name)
+    return None if found is None or "NULL" in found else found
+
+
+def _text(raw: RawItem, name: str) -> str | None:
+    found = _value(raw, name)
+    return None if found is None else found["S"]
+
+
+def _packed(raw: RawItem) -> str:
+    found = _value(raw, "packed")
+    return "" if found is None else _unpacked(found["B"])
+
+
+def _whole(raw: RawItem, name: str) -> int | None:
+    found = _value(raw, name)
+    return None if found is None else int(json.loads(found["N"]))
 
 
 def _unpacked(packed: bytes) -> str:
@@ -120,7 +142,3 @@ def _unpacked_row(row: str) -> str:
     from chalicelib.store import packing  # a cold start does not need it
 
     return packing.unpack_row(row) if row.startswith(packing.ROW) else row
-
-
-def _whole(number: float | None) -> int | None:
-    return None if number is None else int(number)
