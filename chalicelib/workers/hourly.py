@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from msgspec.structs import replace
+
 from chalicelib.access import binding
 from chalicelib.casework.jobs import number_gaps, periodic_tasks
 from chalicelib.casework.searching import merge_job
@@ -28,7 +30,9 @@ from chalicelib.oversight.statistics.cells import collection
 from chalicelib.oversight.statistics.rebuild import start as rebuilds
 from chalicelib.oversight.supervision import neglect
 from chalicelib.record import anchoring
+from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict
+from chalicelib.store.read_once import ReadOnce
 from chalicelib.tenants.directory import Directory, next_job
 from chalicelib.tenants.people import accounts
 from chalicelib.tenants.people.missing_invitations import send_missing_invitations
@@ -48,6 +52,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     if found.listing.state == "erasing" or (found.listing.leaves_at or now + 1) <= now:
         erasure.begin_if_due(wiring.store, directory, tenant, found, now)
         return _schedule_next(directory, tenant, now)
+    wiring = replace(wiring, store=ReadOnce(wiring.store, [keys.snapshot(keys.organisation(tenant))]))
     # This comes first: if anything after it fails, people still get the messages that the stream lost.
     reconciliation_orders.start_due(wiring.store, wiring.real_clock, tenant, now)
     with binding.tenant(tenant):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import msgspec
 
@@ -21,6 +22,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.publicity import Figures
 from chalicelib.policy.worktime.zone import midnight
 from chalicelib.store import keys
+from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Change
 from chalicelib.tenants import organisation, past
 from chalicelib.tenants.organisation import Organisation, record_event
@@ -44,11 +46,15 @@ class _Due(msgspec.Struct, frozen=True):
 def publish_if_due(wiring: Wiring, tenant: str, now: Instant) -> None:
     """Publishes the period whose day has come. A failure is only logged: the next run tries again."""
     try:
-        due = _due(wiring, tenant, now)
-        if due is not None:
-            _publish(wiring, due, now)
+        retry_on_conflict(partial(_attempt, wiring, tenant, now))
     except Exception as error:  # noqa: BLE001  figures that are late must not stop the rest of the hourly job
         observability.error("The figures were not published", tenant=tenant, error=observability.frames(error))
+
+
+def _attempt(wiring: Wiring, tenant: str, now: Instant) -> None:
+    due = _due(wiring, tenant, now)
+    if due is not None:
+        _publish(wiring, due, now)
 
 
 def _due(wiring: Wiring, tenant: str, now: Instant) -> _Due | None:

@@ -1,0 +1,73 @@
+"""A run of a job reads certain items once, and decides again on what is stored after it lost to another writer."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.access import binding
+from chalicelib.access.binding import Unbound
+from chalicelib.store import keys
+from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Store
+from chalicelib.store.read_once import ReadOnce
+
+pytestmark = pytest.mark.usefixtures("acme")
+
+ONCE = keys.snapshot(keys.organisation("acme"))
+OTHER = keys.statistics_head("acme")
+
+
+def entry(version: int, key: Key = ONCE) -> Entry:
+    return Entry(key=key, kind="organisation", body="{}", version=version)
+
+
+@pytest.fixture
+def run(store: Store) -> ReadOnce:
+    """It has read both items at their first version."""
+    store.commit([Put(entry(1)), Put(entry(1, OTHER))])
+    made = ReadOnce(store, [ONCE])
+    made.get([ONCE, OTHER])
+    return made
+
+
+def versions(store: Store) -> dict[Key, int | None]:
+    return {key: found.version for key, found in store.get([ONCE, OTHER]).items()}
+
+
+def test_only_those_items_are_read_once(store: Store, run: ReadOnce) -> None:
+    store.commit([Change(entry(2), 1), Change(entry(2, OTHER), 1)])
+
+    assert versions(run) == {ONCE: 1, OTHER: 2}
+
+
+def test_what_the_run_wrote_is_read_again(run: ReadOnce) -> None:
+    run.commit([Change(entry(2), 1)])
+
+    assert versions(run) == {ONCE: 2, OTHER: 1}
+
+
+def test_what_the_run_put_by_itself_is_read_again(run: ReadOnce) -> None:
+    run.put_each([entry(3)])
+
+    assert versions(run) == {ONCE: 3, OTHER: 1}
+
+
+def test_an_attempt_that_lost_to_another_writer_reads_again(store: Store, run: ReadOnce) -> None:
+    store.commit([Change(entry(2), 1)])
+
+    with pytest.raises(CommitConflict):
+        run.commit([Change(entry(2), 1), Change(entry(2, OTHER), 1)])
+    assert versions(run) == {ONCE: 2, OTHER: 1}
+
+
+def test_an_item_that_was_missing_is_looked_for_again(store: Store) -> None:
+    run = ReadOnce(store, [ONCE])
+    assert run.get([ONCE]) == {}
+
+    store.commit([Put(entry(1))])
+
+    assert run.get([ONCE]) == {ONCE: entry(1)}
+
+
+def test_a_known_item_is_refused_under_another_binding(run: ReadOnce) -> None:
+    with binding.tenant("other"), pytest.raises(Unbound):
+        run.get([ONCE])
