@@ -18,11 +18,11 @@ from chalicelib.deadlines import batch
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import HOUR
 from chalicelib.messages import sqs
-from chalicelib.messages.relay.relay import relay
+from chalicelib.messages.relay.relay import RelayedEvent, relay
 from chalicelib.record import anchoring
 from chalicelib.store import keys
 from chalicelib.store.keys import DUE_SHARDS, CaseRef
-from chalicelib.workers import entries, hourly
+from chalicelib.workers import entries, hourly, reactions
 from chalicelib.workers.work_batch import process_batch
 from tests.fakes.deadlines import sweep_and_work
 from tests.faults.office import Office, opened
@@ -105,6 +105,23 @@ def test_a_member_reads_a_complaint_once_and_the_read_log_records_it(office: Off
     )
     with binding.tenant(office.id):
         assert calls(office, lambda: complaint.complaint(office.wiring, seen)) == {"get": 1, "commit": 1}
+
+
+@pytest.mark.parametrize(("place", "reads"), [(0, {"get": 3}), (-1, {"get": 3, "query": 1})])
+def test_a_notice_that_is_relayed_again_is_looked_for_and_not_written(
+    office: Office, place: int, reads: dict[str, int]
+) -> None:
+    """The daily reconciliation relays each event once more. A refused transaction takes the units of its writes.
+
+    To the complainant, and to a role, whose members are read.
+    """
+    number = filed(office)
+    seq = [one["seq"] for one in office.record(number) if one["type"] == "notified"][place]
+    reactions.run_reactions(office.wiring, RelayedEvent(office.id, number, seq))
+
+    again = RelayedEvent(office.id, number, seq, again=True)
+
+    assert calls(office, lambda: reactions.run_reactions(office.wiring, again)) == reads
 
 
 def test_a_stream_batch_is_relayed_in_tens_without_reading_the_store(office: Office) -> None:

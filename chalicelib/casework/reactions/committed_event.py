@@ -21,6 +21,8 @@ class CommittedEvent(InCase, frozen=True):
     event: Event
     entries: Mapping[Key, Entry]
     load_policy: Callable[[], Policy]
+    again: bool = False
+    """True if the reactions have probably been run before. Then it is cheaper to look first than to try to write."""
 
     @property
     def policy(self) -> Policy:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import msgspec
 
@@ -44,7 +45,7 @@ def deliver(wiring: Wiring, committed: CommittedEvent, now: Instant) -> int:
     A mail that fails is retried from index `due`, whether this call succeeds or raises. The caller binds the tenant.
     """
     event = committed.event
-    relayed = RelayedEvent(committed.tenant, committed.number, event.seq)
+    relayed = RelayedEvent(committed.tenant, committed.number, event.seq, committed.again)
     readers = readers_of(wiring.store, relayed, event)
     count = _handle_unstaffed(wiring, relayed, event, readers, now) if readers.unstaffed_roles else 0
     return count + _notify(wiring, relayed, event, readers.all, now)
@@ -65,7 +66,8 @@ def _handle_unstaffed(wiring: Wiring, relayed: RelayedEvent, event: Event, reade
     unstaffed_roles.record_failures(wiring.store, relayed, event, roles, now)
     if notice is None:
         return 0
-    return _notify(wiring, relayed, notice, readers_of(wiring.store, relayed, notice, [OWNER]).all, now)
+    owners = readers_of(wiring.store, relayed, notice, [OWNER], readers.members)
+    return _notify(wiring, relayed, notice, owners.all, now)
 
 
 def _notify(wiring: Wiring, relayed: RelayedEvent, event: Event, to: list[str], now: Instant) -> int:
@@ -127,11 +129,11 @@ def _commit(store: Store, relayed: RelayedEvent, event: Event, writes: dict[str,
             store.commit([write for reader in missing for write in writes[reader]])
         return missing
 
-    try:  # nearly every event is delivered once: a look for the messages beforehand would cost a unit each time
-        store.commit([write for each in writes.values() for write in each])
-    except CommitConflict:
-        return retry_or_refuse(attempt, "Another request changed the same items at the same time.")
-    return list(writes)
+    if not relayed.again:  # the messages are not there yet: a look beforehand would cost a unit each time
+        with suppress(CommitConflict):
+            store.commit([write for each in writes.values() for write in each])
+            return list(writes)
+    return retry_or_refuse(attempt, "Another request changed the same items at the same time.")
 
 
 def _in_app_delivery(relayed: RelayedEvent, event: Event, reader: str, now: Instant) -> Delivery:

@@ -24,14 +24,25 @@ class Readers(NamedTuple):
     """The addressed roles that have no member."""
     all_unstaffed: bool
     """True when roles are addressed and none of them has a member. An assigned person beside them does not count."""
+    members: Sequence[Membership]
+    """All people, if roles are addressed."""
 
 
-def readers_of(store: Store, relayed: RelayedEvent, event: Event, to: Sequence[str] | None = None) -> Readers:
-    """Resolve the addressees. `to` replaces the event's own addressees. The caller binds the tenant."""
+def readers_of(
+    store: Store,
+    relayed: RelayedEvent,
+    event: Event,
+    to: Sequence[str] | None = None,
+    members: Sequence[Membership] | None = None,
+) -> Readers:
+    """Resolve the addressees. `to` replaces the event's own addressees. The caller binds the tenant.
+
+    `members`: all people, if they were read just now.
+    """
     addressed = event.fields["to"] if to is None else to
     subs = [name[1:] for name in addressed if name[0] == "@"]
     roles = [name for name in addressed if name[0] != "@" and name != _COMPLAINANT]
-    members = _members(store, relayed.tenant, subs, bool(roles))
+    members = _members(store, relayed.tenant, subs, bool(roles)) if members is None else members
     unit = event.fields.get("unit")
     left_out = _left_out(event, members)
     by_role = {
@@ -46,7 +57,7 @@ def readers_of(store: Store, relayed: RelayedEvent, event: Event, to: Sequence[s
     deputising = deputies.deputies_of(store, relayed.tenant, readers, members, from_text(event.at))
     excluded = frozenset().union(*left_out.values())
     reached = [*readers, *(sub for sub in deputising if sub not in excluded)]
-    return Readers(list(dict.fromkeys(reached)), unstaffed, bool(roles) and unstaffed == roles)
+    return Readers(list(dict.fromkeys(reached)), unstaffed, bool(roles) and unstaffed == roles, members)
 
 
 def _left_out(event: Event, members: Sequence[Membership]) -> dict[str, frozenset[str]]:

@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
-class RelayedEvent(InCase, frozen=True, tag="effect"):
+class RelayedEvent(InCase, frozen=True, tag="effect", omit_defaults=True):
     """The relay's queue message: identifies an event without its content. `number`: the complaint's, or `U#<unit>`.
 
     Messages of all versions have the tag `effect`. They do not mean an effect: most events have none.
     """
 
     seq: int
+    again: bool = False
+    """True if the stream has probably delivered the event before (`stream_reconciliation`)."""
 
 
 def relayed_event(key: Key) -> RelayedEvent | None:
@@ -72,7 +74,7 @@ def committed_event(
 ) -> CommittedEvent:
     """`entries`: the items read so far, with the tenant's webhooks."""
     load_policy = partial(compiled.get, relayed.tenant, event.policy)
-    return CommittedEvent(relayed.tenant, relayed.number, event, entries, load_policy)
+    return CommittedEvent(relayed.tenant, relayed.number, event, entries, load_policy, relayed.again)
 
 
 def _relayed_or_none(key: Key) -> RelayedEvent | None:

@@ -153,7 +153,7 @@ def _relay(claim: Claim, number: str, watermark: int, seq: int, has_reaction: Ha
             if at > claim.now - GRACE_PERIOD:
                 break
             last = event.seq
-            message = RelayedEvent(claim.tenant, number, event.seq)
+            message = RelayedEvent(claim.tenant, number, event.seq, again=True)
             committed = committed_event(claim.wiring.compiled, message, event, hooks)
             if (since is None or at >= since) and has_reaction(committed):
                 relayed.append(message)
