@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from chalicelib.evidence.storage import object_keys
+from chalicelib.policy.checks.texts import document
 from chalicelib.policy.language import fact_kinds
 from chalicelib.store import keys
 from infra import trees
-from infra.local import plain_updates
+from infra.local import direct_reads, plain_updates
 
 ROOT = trees.ROOT
 FILES = trees.files("chalicelib", "infra", "benchmarks")
@@ -42,6 +43,9 @@ NO_KEYS_AT = {
     ("infra/policy_keys/reference.py", "&#124;"): "a character of Markdown",
     ("infra/policy_keys/schema.py", "http://json-schema.org/draft-07/schema#"): "the name of the schema's language",
     ("infra/local/plain_updates.py", plain_updates._FORM.pattern): "placeholders of an update expression",
+    ("infra/local/direct_reads.py", direct_reads._CONDITION.pattern): "placeholders of a key condition",
+    ("chalicelib/policy/checks/texts/document.py", document.TEXTS["no-yaml"].mend_en): "a comment in YAML",
+    ("chalicelib/policy/checks/texts/document.py", document.TEXTS["no-yaml"].mend_zh): "a comment in YAML",
     ("chalicelib/evidence/complete.py", '^"?[!#-~]+"?$'): "the characters of an ETag",
     ("infra/local/s3/presigned_urls.py", "-_.~"): "characters that a URL need not escape",
     ("benchmarks/page.py", "\n### "): "a heading of Markdown",
