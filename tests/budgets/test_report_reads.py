@@ -1,4 +1,4 @@
-"""The items that a report reads do not grow with complaints, and for a year are not twelve times those of a month."""
+"""The items that a report reads do not grow with complaints, and for a year are not those of each day."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from chalicelib.store.port import Remove
 from tests.budgets.test_statistics_units import DAYS, MANY, first_day, office, upkeep
 from tests.unit.oversight.statistics.played import NOW
 
-MONTH = 31 + 5 + 2
+WINDOW = DAYS + 1
+"""Days of a report about all complaints."""
+MOST = WINDOW + 3 + 2
 """The days, the weeks, and the months before."""
 YEAR = 2 * 31 + 53 + 12 + 14
 """The days at both ends, the weeks, the totals of months, and the months before."""
@@ -35,7 +37,7 @@ class Read(NamedTuple):
     received: object
 
 
-def items_read(first: date, days: int = 31) -> Read:
+def items_read(first: date, days: int = WINDOW) -> Read:
     found = office()
     store = Items(found.world.fakes.store)
     question = Question(measures=tuple(MEASURES), first=first, last=first + timedelta(days=days - 1))
@@ -56,7 +58,7 @@ def settle(a_day: int) -> None:
 
 
 class Reads(NamedTuple):
-    """Of a month with a complaint a day, of the same month with `MANY` a day, and of the year around the latter."""
+    """Of days with a complaint each, of the same days with `MANY` each, and of the year around the latter."""
 
     few: Read
     many: Read
@@ -74,7 +76,7 @@ def reads() -> Reads:
 
 def test_the_items_of_a_report_do_not_depend_on_the_complaints(reads: Reads) -> None:
     (few, of_few), (many, of_many) = reads.few, reads.many
-    assert (few <= MONTH + BESIDE, many <= MONTH + BESIDE, of_few, of_many) == (True, True, DAYS, MANY * DAYS)
+    assert (few <= MOST + BESIDE, many <= MOST + BESIDE, of_few, of_many) == (True, True, DAYS, MANY * DAYS)
 
 
 def test_a_year_is_read_by_months(reads: Reads) -> None:

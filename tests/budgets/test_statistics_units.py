@@ -25,7 +25,7 @@ from tests.unit.oversight.live import Office
 from tests.unit.oversight.statistics.played import NOW, play, records
 
 PRESET = "corporate-standard"
-DAYS = 30
+DAYS = 15
 MANY = 20
 """Complaints a day. `test_report_reads` reads the figures of the same days."""
 SHARE, QUIET_SHARE = 0.15, 0.24
