@@ -139,7 +139,7 @@ def test_an_outage_only_delays_the_tasks(at: Organisation) -> None:
     assert of_unit(at)[0]["due_at"] == "2026-12-31T23:00:00.000Z"
 
 
-def test_a_unit_that_fails_does_not_stop_the_others(at: Organisation) -> None:
+def test_a_unit_that_fails_does_not_stop_the_others(at: Organisation, caplog: pytest.LogCaptureFixture) -> None:
     fakes = world_of(at).fakes
     get = fakes.store.get
 
@@ -154,9 +154,19 @@ def test_a_unit_that_fails_does_not_stop_the_others(at: Organisation) -> None:
 
     assert (opened(at), opened(at, "south"), opened(at, "")) == ([], QUARTER, YEAR)
     assert stored(at).state == "failed"
+    assert logged(caplog, "A periodic task was not opened") == [(at.id, "ValueError")]
     hour(at, "2027-01-01T01:30:00+01:00")
     hour(at, "2027-01-01T01:31:00+01:00")
     assert (opened(at), opened(at, "south")) == (QUARTER, QUARTER)
+
+
+def logged(caplog: pytest.LogCaptureFixture, message: str) -> list[tuple[str, str]]:
+    """The organisation and the kind of error of each such line."""
+    return [
+        (record.__dict__["tenant"], record.__dict__["error"][0])
+        for record in caplog.records
+        if record.getMessage() == message
+    ]
 
 
 def test_more_units_than_one_step_takes_all_get_their_task() -> None:

@@ -285,7 +285,9 @@ def unavailable(_base: str | None) -> None:
     raise Unavailable("S3")
 
 
-def test_a_merge_that_fails_leaves_the_rest_of_the_hourly_job(company: Organisation) -> None:
+def test_a_merge_that_fails_leaves_the_rest_of_the_hourly_job(
+    company: Organisation, caplog: pytest.LogCaptureFixture
+) -> None:
     number = file(company, "空调漏水")
     world = in_process(company)
     index_of(company).meanwhile = unavailable
@@ -295,3 +297,5 @@ def test_a_merge_that_fails_leaves_the_rest_of_the_hourly_job(company: Organisat
 
     assert found(company, "agent", words="漏水") == [number]
     assert pending_numbers(company) == [number]
+    [line] = [record for record in caplog.records if record.getMessage() == "The search index was not merged"]
+    assert (line.__dict__["tenant"], line.__dict__["error"][0]) == (company.id, "Unavailable")

@@ -72,7 +72,7 @@ def test_the_job_goes_on_page_by_page(desk: Organisation, monkeypatch: pytest.Mo
 
     job = job_of(desk)
     assert job is not None
-    assert (job.state, job.done, job.counts) == ("done", 3, {"signed": 3})
+    assert (job.state, job.done, job.counts, job.by) == ("done", 3, {"signed": 3}, "system")
 
 
 def test_a_short_text_and_a_number_gap_are_left_out(desk: Organisation) -> None:

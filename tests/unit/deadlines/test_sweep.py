@@ -254,7 +254,7 @@ def test_items_written_with_fewer_shards_are_found_with_more(world: Fakes, monke
 
 
 def test_an_entry_of_another_tenant_than_its_item_is_counted_and_skipped(
-    world: Fakes, capsys: pytest.CaptureFixture[str]
+    world: Fakes, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     key = keys.snapshot(keys.complaint("acme", "202611-000001"))
     with binding.tenant("acme"):
@@ -264,3 +264,4 @@ def test_an_entry_of_another_tenant_than_its_item_is_counted_and_skipped(
 
     assert not world.due.waiting
     assert '"DueForeign":[1.0]' in capsys.readouterr().out
+    assert caplog.messages == ["A due entry names another tenant than its item"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -66,6 +67,14 @@ def test_a_longer_word_is_found_where_all_its_pairs_of_characters_are(index: Sea
 
     assert found(index, "a", asking("空调漏水")) == [1]
     assert found(index, "a", asking("漏水严重", "屋顶漏水")) == [3]
+
+
+def test_a_segment_that_one_thread_has_opened_answers_another(index: SearchIndex) -> None:
+    index.write(ACME, "a", [posting(1, "空调漏水")], None)
+    assert found(index, "a", asking("漏水")) == [1]
+
+    with ThreadPoolExecutor() as others:
+        assert others.submit(found, index, "a", asking("漏水")).result() == [1]
 
 
 def test_a_row_comes_back_as_it_was_written(index: SearchIndex) -> None:
