@@ -6,9 +6,10 @@ import pytest
 
 from tests.api.untouched import refused, untouched
 from tests.clauses.giving import declared, given
-from tests.clauses.offices.marketplace import assigned, demanded, marketplace_in
+from tests.clauses.offices.marketplace import FOUND, accepted, assigned, demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
+from tests.fakes.client import Answer
 from tests.fakes.files import PDF, image
 
 
@@ -87,6 +88,38 @@ def test_a_link_is_valid_for_its_own_demand_only(marketplace: Organisation) -> N
     refused(marketplace.world.call("GET", f"{path}/{first}/demands/2", auth=auth), 404, "not-found")
     with untouched(marketplace):
         refused(declared(marketplace, second, "transaction", auth=auth), 404, "complaint-unknown")
+
+
+def test_a_link_does_not_open_the_demand_of_this_number_in_another_complaint(marketplace: Organisation) -> None:
+    first, second = accepted(marketplace), accepted(marketplace)
+    marketplace.world.move_to("2026-11-28T09:00:00+08:00")
+    for number in (first, second):
+        marketplace.act(number, "handler", "inspect", **FOUND)
+        marketplace.act(number, "handler", "demand_evidence")
+    assert seq_of(marketplace, first) == seq_of(marketplace, second)
+    auth = link(marketplace, first)
+    path = f"{marketplace.path}/complaints/{second}/demands/{seq_of(marketplace, second)}"
+
+    refused(marketplace.world.call("GET", path, auth=auth), 404, "complaint-unknown")
+    with untouched(marketplace):
+        refused(declared(marketplace, second, "transaction", auth=auth), 404, "complaint-unknown")
+
+
+@pytest.mark.parametrize(("who", "of"), [("complainant", "respondent"), ("seller", "complainant")])
+def test_a_party_sees_its_own_demand_and_not_that_of_the_other_party(
+    marketplace: Organisation, who: str, of: str
+) -> None:
+    number = demanded(marketplace)
+    demands = {one["fields"]["of"]: one["id"] for one in marketplace.events(number, type_="evidence_demanded")}
+    auth = marketplace.auth(who, number)
+
+    def seen(party: str) -> Answer:
+        path = f"{marketplace.path}/complaints/{number}/demands/{demands[party].rpartition('/')[2]}"
+        return marketplace.world.call("GET", path, auth=auth)
+
+    refused(seen(of), 404, "not-found")
+    [own] = demands.keys() - {of}
+    assert seen(own).status == 200
 
 
 def test_after_the_time_limit_the_link_accepts_no_file(marketplace: Organisation) -> None:

@@ -52,6 +52,18 @@ def test_a_file_is_erased_after_the_policys_retention(bureau: Organisation) -> N
     assert bureau.get("/usage", "owner")["limits"]["evidence_bytes"]["used"] == 0
 
 
+def test_equal_files_that_are_erased_release_their_bytes_once(bureau: Organisation) -> None:
+    number, other = at_bureau.filed(bureau), at_bureau.filed(bureau)
+    for where in (number, number, other):
+        given(bureau, where, "document")
+    bureau.act(number, "information_centre", "refuse", ground="no_facts")
+
+    bureau.world.move_to("2026-10-23T10:00:00+08:00")
+
+    assert types(bureau, number)[-2:] == ["erased", "erased"]
+    assert bureau.get("/usage", "owner")["limits"]["evidence_bytes"]["used"] == len(PDF)
+
+
 @pytest.mark.parametrize(("content", "media_type"), [(pdf(), "application/pdf"), (image(), "image/jpeg")])
 def test_the_copies_are_erased_with_the_file(bureau: Organisation, content: bytes, media_type: str) -> None:
     _, evidence = ended(bureau, content, media_type)

@@ -9,7 +9,8 @@ import pytest
 from tests.api.untouched import in_process, refused
 from tests.clauses.giving import given
 from tests.clauses.offices.company import WORK_ORDER
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.offices.marketplace import accepted, marketplace_in
+from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 from tests.fakes.files import PDF, image
@@ -48,6 +49,17 @@ def test_complainants_get_their_own_file_with_its_name(company: Organisation, nu
     answer = link(company, number, evidence["id"], "complainant").json
 
     assert (answer["name"], company.world.download(answer["url"])) == ("合同.pdf", PDF)
+
+
+def test_members_who_may_not_know_the_complainant_get_the_complainants_file_with_a_neutral_name() -> None:
+    marketplace = marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
+    hire(marketplace, "handler", name="colleague")
+    number = accepted(marketplace)
+    evidence = given(marketplace, number, "transaction", name="王五的订单.pdf")
+
+    names = [link(marketplace, number, evidence["id"], who).json["name"] for who in ("handler", "colleague")]
+
+    assert names == ["王五的订单.pdf", f"transaction-{evidence['id'][:8]}.pdf"]
 
 
 @pytest.mark.parametrize("who", ["agent", "complainant"])

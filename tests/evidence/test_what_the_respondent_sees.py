@@ -9,13 +9,13 @@ import pytest
 
 from chalicelib.policy.language.file_types import FILE_TYPES
 from tests.api.untouched import refused
-from tests.clauses.giving import given
+from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.offices.marketplace import assigned, marketplace_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.evidence.test_file_types import GOOD
 from tests.fakes.client import Answer
-from tests.fakes.files import HEIC, image
+from tests.fakes.files import EICAR, HEIC, image
 from tests.fakes.pdfs import pdf, stream
 
 NAMED = "标记甲.jpg"
@@ -154,6 +154,19 @@ def test_the_respondent_sees_no_file_of_another_kind(marketplace: Organisation, 
     assert asked(marketplace, number, "/evidence").json == {"evidence": []}
     refused(asked(marketplace, number, f"/evidence/{evidence['id']}"), 404, "not-found")
     refused(link(marketplace, number, evidence, "original"), 404, "not-found")
+
+
+@pytest.mark.parametrize(("arrives", "state"), [(False, "declared"), (True, "refused")])
+def test_the_respondent_sees_no_file_that_is_not_sealed(
+    marketplace: Organisation, number: str, arrives: bool, state: str
+) -> None:
+    answer = declared(marketplace, number, "screenshot", EICAR, "text/plain").json
+    if arrives:
+        marketplace.world.upload(answer["ticket"], EICAR)
+    assert looked_at(marketplace, number, answer["id"])["state"] == state
+
+    assert asked(marketplace, number, "/evidence").json == {"evidence": []}
+    refused(asked(marketplace, number, f"/evidence/{answer['id']}"), 404, "not-found")
 
 
 @pytest.mark.parametrize("giver", ["complainant", "handler"])
