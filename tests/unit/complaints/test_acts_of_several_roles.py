@@ -144,6 +144,15 @@ def test_who_records_a_partys_statement_does_it_for_their_own_role_too() -> None
     assert case.act("agree").stage == "done"
 
 
+def test_who_has_done_it_for_their_own_role_records_a_partys_statement_too() -> None:
+    agree = {"by": ["complainant", "agent"], "all": True, "to": "done"}
+    case = Case(policy(stages={"open": {"agree": agree, "close": CLOSE}}))
+    recorder = as_party(AGENT, "complainant", None)
+    assert recorder is not None
+    case.act("agree")
+    assert case.act("agree", recorder).stage == "done"
+
+
 def test_who_approves_a_complainants_act_does_it_for_their_own_role_too() -> None:
     agree = {"by": ["complainant", "agent"], "all": True, "to": "done", "approval": {"by": "agent"}}
     case = Case(policy(stages={"open": {"agree": agree, "close": CLOSE}}))

@@ -91,6 +91,11 @@ def test_warnings_before_the_filing_are_left_out_but_for_the_last_of_a_running_c
     assert ("warned", 23, 60) in late(policy(clocks=clocks), START + 23 * HOUR)
 
 
+def test_a_clock_that_is_due_at_the_filing_has_no_warning() -> None:
+    clocks = {"answer": {**CLOCK, "within": "60 days", "warn": "1 day before"}}
+    assert late(policy(clocks=clocks)) == [("missed", 0, 60), ("escalated", 0, 60)]
+
+
 def test_a_limit_that_ageing_changed_before_the_filing_has_the_due_time_of_that_change() -> None:
     """On day 3 the class becomes high, whose limit is two days: it is due at the change, on day 3."""
     severity = {
