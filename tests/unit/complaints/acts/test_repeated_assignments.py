@@ -75,6 +75,16 @@ def test_a_repeated_assign_can_give_a_role_that_nobody_had() -> None:
     assert assigned == {"agent": ["sub-other"], "manager": ["sub-manager"]}
 
 
+def test_an_act_whose_approval_depends_on_its_own_values_is_not_repeated() -> None:
+    """Repeated, it would escape the approval: the office gives none of these values."""
+    case = later(accept={**ASSIGN, "takes": "grade", "approval": {"by": "agent", "when": {"grade": "low"}}})
+    case.act("accept", MANAGER, handler=["sub-agent"])
+    case.act("decide")
+
+    assert case.complaint.assigned == {"agent": ["sub-agent"]}
+    assert (offers(case, MANAGER), case.refusal("assign", MANAGER, handler=["sub-other"])) == (False, "act-not-open")
+
+
 def test_of_another_act_only_the_fields_that_name_people_are_repeated() -> None:
     case = later(accept={**ASSIGN, "needs": ["handler", "reason"], "takes": "grade"})
     case.act("accept", MANAGER, handler=["sub-agent"], reason="New.")
