@@ -39,6 +39,17 @@ def test_a_dry_run_counts_and_changes_nothing(shop: Organisation) -> None:
     assert shop.complaint(number)["policy"] == "1"
 
 
+@pytest.mark.parametrize(("mode", "counts"), [("switch", ("switched", 2)), ("switch_if_favourable", ("kept", 1))])
+def test_a_favourable_switch_keeps_the_version_of_those_whose_deadline_would_be_later(
+    shop: Organisation, mode: str, counts: tuple[str, int]
+) -> None:
+    numbers = [shop.file(severity="general"), shop.file(**of_class("major"))]
+    publish(shop, general="48 hours")
+    found = all_switched(shop, mode=mode)["counts"]
+    assert found[counts[0]] == counts[1]
+    assert [shop.complaint(number)["policy"] for number in numbers] == ["2" if mode == "switch" else "1", "2"]
+
+
 def test_a_dry_run_lists_what_would_be_missed_at_once(shop: Organisation) -> None:
     number = shop.file(severity="general")
     publish(shop)

@@ -81,6 +81,17 @@ def test_an_end_that_moves_back_into_a_pause_before_is_counted_on() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("begin", "until", "touches"),
+    [("07:00", "09:00", False), ("18:00", "20:00", False), ("07:00", "09:01", True), ("17:59", "18:00", True)],
+)
+def test_a_pause_touches_a_day_only_within_its_open_hours(begin: str, until: str, touches: bool) -> None:
+    pause = (f"2026-11-26 {begin}", f"2026-11-26 {until}")
+    explained = because("3 working days", "2026-11-25 10:00", pause, paused_days="touched")
+    assert ("pause" in [cause for cause, *_ in told(explained)]) is touches
+    assert wall(from_text(explained["end"])) == ("2026-12-01 18:00" if touches else "2026-11-30 18:00")
+
+
 def test_an_open_pause_is_the_last_stretch_and_has_no_end() -> None:
     explained = because("24 hours", "2026-11-27 18:30", ("2026-11-27 19:00", None))
     assert (explained["end"], told(explained)) == (None, [("pause", "2026-11-27 19:00", None)])
