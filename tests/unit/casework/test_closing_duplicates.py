@@ -1,0 +1,92 @@
+"""Duplicates are closed with the complaint that they follow: with its outcome, its stage, and what the closing causes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.clauses.organisation import Organisation, hire
+from tests.clauses.world import InProcess
+
+START = "2026-11-27T09:00:00+08:00"
+POLICY: dict[str, Any] = {
+    "language": 1,
+    "name": {"en": "Example"},
+    "calendar": {"timezone": "Asia/Shanghai", "hours": {"mon-fri": ["09:00-18:00"]}, "holidays": None},
+    "people": {"agent": {"en": "Agent"}},
+    "tiers": [{"roles": "agent"}],
+    "intake": {"channels": {"phone": {"en": "Phone"}}, "first": "open"},
+    "fields": {"outcome": {"en": "Outcome", "kind": "choice", "choices": {"valid": {"en": "Valid"}}}},
+    "stages": {
+        "open": {
+            "decide": {"by": "agent", "needs": "outcome"},
+            "close": {"by": "agent", "to": "done"},
+            "withdraw": {"by": "complainant", "to": "done"},
+        },
+        "done": {"name": {"en": "Done"}, "reopen": {"by": "agent", "to": "open"}},
+    },
+    "tasks": {"thank": {"en": "Thank", "for": "agent", "on": "closed"}},
+    "clocks": {"answer": {"name": {"en": "A"}, "from": "registered", "until": "decided", "within": "5 days"}},
+}
+
+
+@pytest.fixture
+def own() -> Organisation:
+    world = InProcess(START)
+    organisation = Organisation(world, "own-policy", "")
+    body = {"id": organisation.id, "name": "Own", "email": "owner@own.example", "policy": json.dumps(POLICY)}
+    answer = world.call("POST", "/v1/tenants", body)
+    assert answer.status == 201, answer.text
+    password = next(line for line in world.mail("owner@own.example").splitlines() if line.startswith("Password: "))
+    organisation.tokens["owner"] = world.token("owner@own.example", password.removeprefix("Password: "))
+    hire(organisation, "agent")
+    return organisation
+
+
+def file(own: Organisation) -> str:
+    answer = own.world.call("POST", f"{own.path}/complaints", {"channel": "phone", "facts": {}}, auth=own.auth("agent"))
+    assert answer.status == 201, answer.text
+    return str(answer.json["number"])
+
+
+def linked(own: Organisation) -> tuple[str, str]:
+    """A complaint and its duplicate."""
+    first, second = file(own), file(own)
+    own.act(second, "agent", "link", to=first)
+    return first, second
+
+
+def types(own: Organisation, number: str) -> list[str]:
+    own.world.settle()
+    return [event["type"] for event in own.events(number, "agent")]
+
+
+def test_the_closing_of_a_duplicate_has_its_consequences(own: Organisation) -> None:
+    first, second = linked(own)
+    own.act(first, "agent", "decide", outcome="valid")
+    own.act(first, "agent", "close")
+    assert types(own, second)[-4:] == ["closed", "task_opened", "notified", "notified"]
+    [closed] = own.events(second, "agent", "closed")
+    assert closed["id"].startswith(f"{second}/follows/{first}/")
+    assert (closed["fields"]["follows"], closed["fields"]["outcome"]) == (first, {"outcome": "valid"})
+    view = own.complaint(second, "agent")
+    assert (view["stage"], [task["task"] for task in view["tasks"]]) == ("done", ["thank"])
+
+
+def test_a_complaint_that_was_withdrawn_closes_no_duplicate(own: Organisation) -> None:
+    first, second = linked(own)
+    body = {"fields": {}, "on_behalf_of": "complainant"}
+    path = f"{own.path}/complaints/{first}/acts/withdraw"
+    assert own.world.call("POST", path, body, auth=own.auth("agent")).status == 200
+    assert "closed" not in types(own, second)
+
+
+def test_a_complaint_that_is_open_again_closes_no_new_duplicate(own: Organisation) -> None:
+    first = file(own)
+    own.act(first, "agent", "close")
+    own.act(first, "agent", "reopen")
+    second = file(own)
+    own.act(second, "agent", "link", to=first)
+    assert "closed" not in types(own, second)
