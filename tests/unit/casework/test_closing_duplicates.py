@@ -1,4 +1,4 @@
-"""Duplicates are closed with the complaint that they follow: with its outcome, its stage, and what the closing causes."""
+"""Duplicates are closed with the complaint that they follow: with its outcome, its stage, and all that this causes."""
 
 from __future__ import annotations
 
