@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
-from tests.clauses.organisation import Organisation, hire
-from tests.clauses.world import InProcess
+from tests.clauses.organisation import Organisation
+from tests.unit.casework.own_policy import signed_up
 
-START = "2026-11-27T09:00:00+08:00"
 POLICY: dict[str, Any] = {
     "language": 1,
     "name": {"en": "Example"},
@@ -34,15 +32,7 @@ POLICY: dict[str, Any] = {
 
 @pytest.fixture
 def own() -> Organisation:
-    world = InProcess(START)
-    organisation = Organisation(world, "own-policy", "")
-    body = {"id": organisation.id, "name": "Own", "email": "owner@own.example", "policy": json.dumps(POLICY)}
-    answer = world.call("POST", "/v1/tenants", body)
-    assert answer.status == 201, answer.text
-    password = next(line for line in world.mail("owner@own.example").splitlines() if line.startswith("Password: "))
-    organisation.tokens["owner"] = world.token("owner@own.example", password.removeprefix("Password: "))
-    hire(organisation, "agent")
-    return organisation
+    return signed_up(POLICY)
 
 
 def file(own: Organisation) -> str:

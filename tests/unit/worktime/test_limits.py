@@ -38,7 +38,9 @@ def test_so_are_those_without_a_number(text: str) -> None:
     assert str(parse_limit(text)) == text
 
 
-@pytest.mark.parametrize("text", ["0 days", "-1 days", "1.5 hours", "1  day", "5 working weeks", "٣ days", "day", ""])
+@pytest.mark.parametrize(
+    "text", ["0 days", "-1 days", "1.5 hours", "1  day", "5 working weeks", "٣ days", "day", "7", ""]
+)
 def test_other_texts_are_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match="a limit is written"):
         parse_limit(text)

@@ -1,0 +1,39 @@
+"""A due entry that is not tried again is listed for operators, with the reason if it is known."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.deadlines.batch import Hit
+from chalicelib.deadlines.quarantine import list_quarantined, quarantine_hit
+from chalicelib.instants import HOUR
+from chalicelib.store import keys
+from tests.fakes.wiring import NOW, Fakes, fakes
+from tests.unit.deadlines.crowd import fall_due
+
+HIT = Hit("C#202611-000000", *keys.snapshot(keys.complaint("acme", "202611-000000")), NOW - HOUR)
+
+
+@pytest.fixture
+def world() -> Fakes:
+    return fakes()
+
+
+def quarantined(world: Fakes, hit: Hit = HIT, reason: str = "") -> bool:
+    return quarantine_hit(world.store, world.real_clock, "acme", hit, reason)
+
+
+@pytest.mark.parametrize("reason", ["", "It needs too much work."])
+def test_operators_see_why_an_entry_is_not_tried_again(world: Fakes, reason: str) -> None:
+    fall_due(world, "acme", range(1), NOW - HOUR)
+    assert quarantined(world, reason=reason)
+    [[entry], after] = list_quarantined(world.store, 10, None)
+    assert (entry.tenant, entry.hit, entry.parked_at, after) == ("acme", HIT, world.real_clock(), None)
+    assert (entry.reason or "") == reason
+
+
+def test_an_item_that_has_changed_since_the_sweep_is_left(world: Fakes) -> None:
+    fall_due(world, "acme", range(1), NOW)
+    gone = Hit("C#202611-000001", *keys.snapshot(keys.complaint("acme", "202611-000001")), NOW - HOUR)
+    assert [quarantined(world), quarantined(world, gone)] == [False, False]
+    assert list_quarantined(world.store, 10, None)[0] == []
