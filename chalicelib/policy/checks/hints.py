@@ -16,6 +16,7 @@ from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path
 from chalicelib.policy.worktime import parse_limit, parse_warning
 
 _PARTIES = frozenset({"complainant", "respondent"})
+_WITHOUT_LENGTH = frozenset({"choice", "flag", "number", "time"})
 _DEFAULT_LENGTH = Fact().most
 
 
@@ -24,7 +25,7 @@ def hints(document: PolicyDocument) -> list[Fault]:
     found = chain(
         _elapsed_days(document),
         _clock_hints(document),
-        _date_hints(document),
+        _kind_hints(document),
         _evidence_hints(document),
         _recusal_hints(document),
         _respondent_hints(document),
@@ -60,8 +61,8 @@ def _shorter_limit(clock: Clock, warn: str) -> str | None:
     return next((text for text, one in limits if one.kind == before.kind and one.amount <= before.amount), None)
 
 
-def _date_hints(document: PolicyDocument) -> Iterator[Fault]:
-    """Keys that only other kinds use."""
+def _kind_hints(document: PolicyDocument) -> Iterator[Fault]:
+    """Keys that only other kinds use. `most` is a length; a greatest number is none."""
     parts: list[tuple[Path, dict[str, Fact]]] = [
         (("intake", "facts"), document.intake.facts),
         (("fields",), document.fields),
@@ -70,6 +71,8 @@ def _date_hints(document: PolicyDocument) -> Iterator[Fault]:
         for name, fact in facts.items():
             if fact.kind == "date" and fact.most != _DEFAULT_LENGTH:
                 yield Fault((*root, name, "most"), "no-effect-on-dates", name="most")
+            if fact.kind in _WITHOUT_LENGTH and fact.most != _DEFAULT_LENGTH:
+                yield Fault((*root, name, "most"), "no-effect-on-kind", name="most", of=fact.kind)
             if fact.kind == "date" and fact.choices:
                 yield Fault((*root, name, "choices"), "no-effect-on-dates", name="choices")
 

@@ -79,6 +79,19 @@ WITHOUT_EFFECT: dict[str, tuple[str, Any, str, str]] = {
         "fields/on/choices",
         "no-effect-on-dates",
     ),
+    "a greatest number": ("fields/amount/most", 5, "fields/amount/most", "no-effect-on-kind"),
+    "a flag with a length": (
+        "fields/sure",
+        {"zh": "是否确定", "kind": "flag", "most": 5},
+        "fields/sure/most",
+        "no-effect-on-kind",
+    ),
+    "a choice of the filing with a length": (
+        "intake/facts/size/most",
+        5,
+        "intake/facts/size/most",
+        "no-effect-on-kind",
+    ),
     "a date of the filing with a length": (
         "intake/facts/on",
         {"zh": "日", "kind": "date", "most": 5},

@@ -6,10 +6,12 @@ TEXTS = {
     "no-limit": FaultText(
         "`{name}` is not a valid limit: {reason}",
         "`{name}` 不是正确的时限：{reason_zh}",
-        'write "24 hours", "1 month", "5 working days", "30 calendar days", "1 calendar month", "same working day", '
-        '"same day", "until 31 January", "later of 24 hours, 1 working day" or "none"; at most ten years. '
+        'write "24 hours", "4 working hours", "5 working days", "30 calendar days", "8 calendar weeks", '
+        '"1 calendar month", "2 calendar years", "same working day", "same day", "until 31 January", '
+        '"later of 24 hours, 1 working day" or "none"; at most ten years. '
         "Inside braces, put a limit with a comma in quotes, or write `{{later of: [24 hours, 1 working day]}}`",
-        "请写 24 hours、1 month、5 working days、30 calendar days、1 calendar month、same working day、same day、"
+        "请写 24 hours、4 working hours、5 working days、30 calendar days、8 calendar weeks、1 calendar month、"
+        "2 calendar years、same working day、same day、"
         '"until 31 January"、"later of 24 hours, 1 working day" 或 none，最长十年。花括号内含逗号的时限须加引号，'
         "或写 `{{later of: [24 hours, 1 working day]}}`",
     ),

@@ -27,6 +27,12 @@ TEXTS = {
         "remove `{name}`, or write another `kind`",
         "请删去 `{name}`，或改写 `kind`",
     ),
+    "no-effect-on-kind": FaultText(
+        "`{name}` has no effect on a value of `kind: {of}`",
+        "`{name}` 对 `kind: {of}` 的值不起作用",
+        "remove `{name}`; where only some values are allowed, write a `choice`",
+        "请删去 `{name}`；如只允许某些值，请写成 `choice`",
+    ),
     "keeps-metadata": FaultText(
         "the respondent gets no files of these types: {names}; they can say who made them, and this cannot be removed",
         "被投诉方得不到以下类型的文件：{names}；其中可能含有制作者的信息，且无法清除",

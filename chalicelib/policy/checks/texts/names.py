@@ -35,7 +35,12 @@ TEXTS = {
     "no-class": _no("severity class", "等级"),
     "no-clock": _no("clock", "时限"),
     "no-task": _no("task", "任务"),
-    "no-wording": _no("wording", "文案"),
+    "no-wording": FaultText(
+        "there is no wording `{name}`",
+        "没有文案 `{name}`",
+        "define it: `wording: {{{name}: {{en: …}}}}`; without `wording` the built-in text is sent",
+        "请先定义：`wording: {{{name}: {{zh: …}}}}`；不写 `wording` 则发送内置文案",
+    ),
     "no-public-time": FaultText(
         "`{name}` is not a public time",
         "`{name}` 不是公开的时间",

@@ -74,6 +74,21 @@ def test_an_unknown_country_is_answered_with_a_list_of_closed_days() -> None:
     assert "list the days in `closed`" in fault.text("mend_en")
 
 
+def test_a_wording_that_is_not_defined_is_answered_with_its_definition() -> None:
+    fault = only(faulty("stages/open/decide/tells/wording", "solved"))
+
+    assert fault.text("en") == "there is no wording `solved`"
+    assert (
+        fault.text("mend_en") == "define it: `wording: {solved: {en: …}}`; without `wording` the built-in text is sent"
+    )
+
+
+def test_a_limit_that_is_none_is_answered_with_weeks_and_years_too() -> None:
+    fault = only(faulty("clocks/decision/within/0/limit", "2 business years"))
+
+    assert '"8 calendar weeks", "1 calendar month", "2 calendar years"' in fault.text("mend_en")
+
+
 @pytest.mark.parametrize(
     ("place", "value", "said"),
     [
