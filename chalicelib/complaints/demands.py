@@ -77,7 +77,10 @@ def _refuse_unreachable(policy: Policy, complaint: Complaint, of: str) -> None:
     known = complaint.participation is None or complaint.participation.respondent  # they can be sent the demand's link
     has_unit = complaint.unit is not None or policy.document.intake.unit == "required"  # previews may omit it
     if of == RESPONDENT and not has_unit and not known:
-        raise unanswerable("the respondent cannot be reached: the complaint names neither a unit nor them")
+        raise unanswerable(
+            "the respondent cannot be reached: the complaint names neither a unit nor them; "
+            "without `of`, a demand goes to the respondent"
+        )
 
 
 def unanswerable(why: str) -> Problem:

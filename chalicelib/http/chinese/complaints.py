@@ -23,8 +23,9 @@ TEXTS = {
     "You have done this act. Another person does it for this role.": "您已执行此操作，该角色须由他人执行。",
     "No person could answer this demand.": "该举证要求无人可以答复。",
     "the complainant is marked unreachable": "投诉人已被标记为无法联系",
-    "the respondent cannot be reached: the complaint names neither a unit nor them": (
-        "无法联系被投诉方：投诉既未写明单位，也未写明被投诉方的联系方式"
+    "the respondent cannot be reached: the complaint names neither a unit nor them; "
+    "without `of`, a demand goes to the respondent": (
+        "无法联系被投诉方：投诉既未写明单位，也未写明被投诉方的联系方式；未写 `of` 的举证要求针对被投诉方"
     ),
     "the respondent cannot be reached: the unit has no active respondent": "无法联系被投诉方：该单位没有被投诉方成员",
     "names a person who answers for the unit that the complaint is about": "所指人员代表该投诉所涉单位，不能办理该投诉",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.complaints.trial.examples import check_publishable
 from chalicelib.policy import publishing
 from chalicelib.policy.language.vocabulary import LISTABLE_ACTS
 from chalicelib.policy.reading.faults import Fault, PolicyFault
@@ -87,6 +88,23 @@ def test_a_limit_that_is_none_is_answered_with_weeks_and_years_too() -> None:
     fault = only(faulty("clocks/decision/within/0/limit", "2 business years"))
 
     assert '"8 calendar weeks", "1 calendar month", "2 calendar years"' in fault.text("mend_en")
+
+
+def test_a_demand_in_an_example_without_a_party_is_answered_with_the_field() -> None:
+    document = faulty("intake/unit", "none")
+    del document["points"]
+    document["stages"]["open"]["demand_evidence"] = {"by": "ann", "needs": "of"}
+    document["fields"]["of"] = {"zh": "向谁", "kind": "choice", "choices": ["complainant"]}
+    given = {"channel": "phone", "facts": {"size": "s", "when": "2026-11-23T09:00"}}
+    events = {"registered": "2026-11-23T10:00", "evidence_demanded": "2026-11-23T11:00"}
+    document["examples"] = [{"given": given, "events": events, "then": {"stage": "registered"}}]
+
+    with pytest.raises(PolicyFault) as caught:
+        check_publishable(document)
+
+    [fault] = caught.value.faults
+    assert fault.pointer == "/examples/0/events/evidence_demanded"
+    assert "without `of`, a demand goes to the respondent" in fault.text("en")
 
 
 @pytest.mark.parametrize(
