@@ -19,7 +19,7 @@ from chalicelib.policy.language.model import Ledger, PolicyDocument
 from chalicelib.policy.language.points import Threshold
 from chalicelib.policy.language.publicity import Inspection
 from chalicelib.policy.language.vocabulary import LISTABLE_ACTS
-from chalicelib.policy.reading import short_forms, source_paths
+from chalicelib.policy.reading import misplaced, short_forms, source_paths
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path, PolicyFault
 
 _KINDS: dict[Any, tuple[str, str]] = {
@@ -81,9 +81,7 @@ def _unknown_act(path: Path) -> Fault | None:
 
 def _fault(wrong: InvalidValue, full: Mapping[str, Any]) -> Fault:
     if wrong.why == "unknown":
-        empty = _value(full, wrong.path) is None
-        kind = "key-without-value" if empty else "unknown-key"
-        return Fault(wrong.path, kind, name=wrong.path[-1], known=_known_members(wrong.expected))
+        return _unknown_key(wrong, full)
     if wrong.why == "missing":
         name = str(wrong.path[-1])
         kind = next(field.type for field in msgspec.structs.fields(wrong.expected) if field.encode_name == name)
@@ -93,6 +91,15 @@ def _fault(wrong: InvalidValue, full: Mapping[str, Any]) -> Fault:
     if en == "text" and wrong.path[-1] in _LIMIT_KEYS:
         en, zh = _LIMIT
     return Fault(wrong.path, "wrong-kind", expected=en, expected_zh=zh, reason=_plainly(wrong.message))
+
+
+def _unknown_key(wrong: InvalidValue, full: Mapping[str, Any]) -> Fault:
+    name, known = wrong.path[-1], _known_members(wrong.expected)
+    if _value(full, wrong.path) is None:
+        return Fault(wrong.path, "key-without-value", name=name, known=known)
+    if parts := misplaced.parts_with(name):
+        return Fault(wrong.path, "key-elsewhere", parts=parts, known=known)
+    return Fault(wrong.path, "unknown-key", known=known)
 
 
 def _value(whole: Any, path: Path) -> Any:

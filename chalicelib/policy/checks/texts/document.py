@@ -71,6 +71,12 @@ TEXTS = {
         "remove it, or use one of: {known}",
         "请删去，或改用：{known}",
     ),
+    "key-elsewhere": FaultText(
+        "this key is unknown here; it is a key of: {parts}",
+        "此处没有这个键；它属于：{parts}",
+        "move it there, or use one of: {known}",
+        "请移到该处，或改用：{known}",
+    ),
     "key-without-value": FaultText(
         "`{name}` is a key without a value",
         "`{name}` 是没有值的键",

@@ -54,6 +54,26 @@ def test_a_key_that_a_stage_does_not_have_is_one_fault_at_its_place() -> None:
     assert "`name`" in fault.text("mend_en")
 
 
+@pytest.mark.parametrize(
+    ("place", "owner"),
+    [
+        ("clocks/decision/last_day", "calendar"),
+        ("tasks/report/paused_in", "clocks"),
+        ("stages/open/decide/missed", "clocks"),
+        ("fields/who/encloses", "tells"),
+    ],
+)
+def test_a_key_of_another_part_is_answered_with_its_part(place: str, owner: str) -> None:
+    fault = only(faulty(place, "x"))
+
+    assert fault.pointer == f"/{place}"
+    assert fault.text("en") == f"this key is unknown here; it is a key of: {owner}"
+
+
+def test_a_key_of_no_part_is_unknown() -> None:
+    assert only(faulty("clocks/decision/colour", "x")).text("en") == "this key is unknown here"
+
+
 def test_a_comma_in_braces_is_answered_with_quotes() -> None:
     fault = next(one for one in found("language: 1\nname: {en: Simple, done at once}\n") if one.line == 2)
 
