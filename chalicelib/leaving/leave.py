@@ -12,7 +12,8 @@ from chalicelib.leaving import blocking_holds
 from chalicelib.ports import TenantStates, TimeSource
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.record.export import export_source
-from chalicelib.store.port import CommitConflict, Store
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing
 from chalicelib.tenants.idempotency_records import Answer
@@ -53,20 +54,7 @@ def leave(wiring: Wiring, command: OwnerCommand, confirmation: Leaving) -> Answe
             "Confirm with the organisation's id.",
             places=[Place("/id", Text("must be {tenant}", tenant=command.tenant))],
         )
-    directory = Directory(wiring.store, wiring.real_clock)
-    found = _listing_entry(directory, command.tenant)
-    if found.listing.state == "suspended":
-        raise Problem("tenant-suspended", found.listing.reason or "Nothing can be written here for the time being.")
-    if found.listing.state == "active":
-        _check_holds(wiring.store, command.tenant)
-        until = command.now + wiring.grace
-        found = _change(
-            wiring.states,
-            directory,
-            command,
-            found,
-            msgspec.structs.replace(found.listing, state="leaving", leaves_at=until),
-        )
+    found = retry_or_refuse(lambda: _begin(wiring, command), CONFLICT)
     answer = Answer.of(202, view(found.listing))
     return owner_command.run(
         wiring.store,
@@ -81,11 +69,7 @@ def stay(wiring: Wiring, command: OwnerCommand) -> Answer:
     loaded = owner_command.load(wiring.store, wiring.real_clock, command)
     if isinstance(loaded, Answer):
         return loaded
-    directory = Directory(wiring.store, wiring.real_clock)
-    found = _listing_entry(directory, command.tenant)
-    if found.listing.state == "leaving":
-        listing = msgspec.structs.replace(found.listing, state="active", leaves_at=None, holds=[])
-        found = _change(wiring.states, directory, command, found, listing)
+    found = retry_or_refuse(lambda: _end(wiring, command), CONFLICT)
     answer = Answer.of(200, view(found.listing))
     return owner_command.run(
         wiring.store,
@@ -121,6 +105,29 @@ def _listing_entry(directory: Directory, tenant: str) -> DirectoryEntry:
     return found
 
 
+def _begin(wiring: Wiring, command: OwnerCommand) -> DirectoryEntry:
+    """Raises `CommitConflict` if something else changed the listing meanwhile, such as the hourly job."""
+    directory = Directory(wiring.store, wiring.real_clock)
+    found = _listing_entry(directory, command.tenant)
+    if found.listing.state == "suspended":
+        raise Problem("tenant-suspended", found.listing.reason or "Nothing can be written here for the time being.")
+    if found.listing.state == "leaving":
+        return found
+    _check_holds(wiring.store, command.tenant)
+    listing = msgspec.structs.replace(found.listing, state="leaving", leaves_at=command.now + wiring.grace)
+    return _change(wiring.states, directory, command.tenant, found, listing)
+
+
+def _end(wiring: Wiring, command: OwnerCommand) -> DirectoryEntry:
+    """Raises as `_begin`."""
+    directory = Directory(wiring.store, wiring.real_clock)
+    found = _listing_entry(directory, command.tenant)
+    if found.listing.state != "leaving":
+        return found
+    listing = msgspec.structs.replace(found.listing, state="active", leaves_at=None, holds=[])
+    return _change(wiring.states, directory, command.tenant, found, listing)
+
+
 def _check_holds(store: Store, tenant: str) -> None:
     found = blocking_holds.first_held(store, tenant, export_source.read_months(store, tenant))
     if found:
@@ -129,13 +136,10 @@ def _check_holds(store: Store, tenant: str) -> None:
 
 
 def _change(
-    states: TenantStates, directory: Directory, command: OwnerCommand, found: DirectoryEntry, listing: Listing
+    states: TenantStates, directory: Directory, tenant: str, found: DirectoryEntry, listing: Listing
 ) -> DirectoryEntry:
-    try:
-        directory.change(command.tenant, listing, found.version, found.due)
-    except CommitConflict:
-        raise Problem("conflict", CONFLICT) from None
-    states.invalidate(command.tenant)
+    directory.change(tenant, listing, found.version, found.due)
+    states.invalidate(tenant)
     return DirectoryEntry(listing, found.version + 1, found.due)
 
 

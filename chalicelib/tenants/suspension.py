@@ -10,7 +10,8 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.instants import to_text
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem, Text
-from chalicelib.store.port import CommitConflict, Store
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Store
 from chalicelib.tenants import names
 from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing
 from chalicelib.tenants.owner_command import CONFLICT
@@ -44,12 +45,12 @@ def suspend(wiring: Wiring, tenant: str, payload: Suspension) -> OpsTenantView:
 
     Raises `Problem`: `not-found`, `conflict` (also if the organisation is neither active nor suspended).
     """
-    return _changed(wiring, tenant, ("active", "suspended"), state="suspended", reason=payload.reason)
+    return retry_or_refuse(lambda: _changed(wiring, tenant, state="suspended", reason=payload.reason), CONFLICT)
 
 
 def resume(wiring: Wiring, tenant: str) -> OpsTenantView:
     """Raises as `suspend`."""
-    return _changed(wiring, tenant, ("active", "suspended"), state="active", reason="")
+    return retry_or_refuse(lambda: _changed(wiring, tenant, state="active", reason=""), CONFLICT)
 
 
 def organisation_status(store: Store, real_clock: TimeSource, tenant: str) -> OpsTenantView:
@@ -69,16 +70,14 @@ def status_view(tenant: str, listing: Listing) -> OpsTenantView:
     )
 
 
-def _changed(wiring: Wiring, tenant: str, states: tuple[str, ...], *, state: str, reason: str) -> OpsTenantView:
+def _changed(wiring: Wiring, tenant: str, *, state: str, reason: str) -> OpsTenantView:
+    """Raises `CommitConflict` if something else changed the listing meanwhile, such as the hourly job."""
     directory = Directory(wiring.store, wiring.real_clock)
     found = require_listing(directory, tenant)
-    if found.listing.state not in states:
+    if found.listing.state not in ("active", "suspended"):
         raise Problem("conflict", Text("The organisation is {state}.", state=found.listing.state))
     listing = msgspec.structs.replace(found.listing, state=state, reason=reason)
-    try:
-        directory.change(tenant, listing, found.version, found.due)
-    except CommitConflict:
-        raise Problem("conflict", CONFLICT) from None
+    directory.change(tenant, listing, found.version, found.due)
     wiring.states.invalidate(tenant)
     return status_view(tenant, listing)
 
