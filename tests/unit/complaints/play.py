@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -130,20 +131,20 @@ def replayed(events: list[Event], policy: Policy) -> Complaint:
 
 def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: Instant) -> Any:
     """A value that is mostly valid."""
-    fitting: dict[str, Any] = {
-        "text": "内容",
-        "email": "somebody@example.com",
-        "phone": "00000000000",
-        "choice": draw(st.sampled_from(choices or ["x"])),
-        "choices": choices[:1],
-        "time": to_text(now + draw(st.sampled_from([1, HOUR, 50 * HOUR, 0, -HOUR]))),
-        "number": draw(st.sampled_from([0, 1.5, 10**12])),
-        "flag": draw(st.booleans()),
-        "people": [draw(st.sampled_from(staff(policy))).id],
-        "reference": choices[:1],
-        "conditions": {name: draw(st.booleans()) or draw(st.booleans()) for name in choices},
+    fitting: dict[str, Callable[[], Any]] = {
+        "text": lambda: "内容",
+        "email": lambda: "somebody@example.com",
+        "phone": lambda: "00000000000",
+        "choice": lambda: draw(st.sampled_from(choices or ["x"])),
+        "choices": lambda: choices[:1],
+        "time": lambda: to_text(now + draw(st.sampled_from([1, HOUR, 50 * HOUR, 0, -HOUR]))),
+        "number": lambda: draw(st.sampled_from([0, 1.5, 10**12])),
+        "flag": lambda: draw(st.booleans()),
+        "people": lambda: [draw(st.sampled_from(staff(policy))).id],
+        "reference": lambda: choices[:1],
+        "conditions": lambda: {name: draw(st.booleans()) or draw(st.booleans()) for name in choices},
     }
-    return fitting[kind]
+    return fitting[kind]()
 
 
 def given(draw: st.DrawFn, life: Life, act: str, asker: Asker, now: Instant) -> dict[str, Any]:
