@@ -91,8 +91,12 @@ def _state(fake: Any) -> dict[str, Any]:
 
 def _copied(value: Any) -> Any:
     """Collections are copied at every depth. A counter goes on from its present number in both."""
-    if isinstance(value, dict):
+    kind = type(value)
+    if kind is dict:
         return {key: _copied(one) for key, one in value.items()}
-    if isinstance(value, list | set | deque):
-        return type(value)(_copied(one) for one in value)
-    return copy(value) if isinstance(value, itertools.count) else value
+    if kind in _COLLECTIONS:
+        return kind(map(_copied, value))
+    return copy(value) if kind is itertools.count else value
+
+
+_COLLECTIONS = frozenset({list, set, deque})
