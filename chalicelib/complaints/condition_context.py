@@ -41,10 +41,9 @@ def banded_facts(policy: Policy, facts: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _banded(bands: Mapping[str, Sequence[Band]], values: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = {name: of_it for name, of_it in bands.items() if name in values}
-    if not found:
+    if not bands or bands.keys().isdisjoint(values):  # as in most policies, for each event and clock
         return values
-    return {**values, **{name: band_name(of_it, values[name]) for name, of_it in found.items()}}
+    return {**values, **{name: band_name(of_it, values[name]) for name, of_it in bands.items() if name in values}}
 
 
 def with_clocks(policy: Policy, complaint: Complaint, condition: Iterable[str]) -> dict[str, str]:
