@@ -36,7 +36,8 @@ def pytest_collection() -> Generator[None, object, object]:
 
 def pytest_collection_finish() -> None:
     """Excludes the objects that exist by now from garbage collection. Scanning them took a twentieth of the time."""
-    gc.freeze()  # with some garbage: to collect it takes three seconds
+    gc.collect()
+    gc.freeze()
     gc.set_threshold(50_000, 20, 50)
 
 
