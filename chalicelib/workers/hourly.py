@@ -65,8 +65,8 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     except CommitConflict:
         return explained  # an overlapping run has already scheduled the next one
     with binding.tenant(tenant):
-        collection.consolidate_if_due(wiring, tenant, now)
-        rebuilds.start_if_needed(wiring.store, wiring.real_clock, tenant, now)
+        head = collection.consolidate_if_due(wiring, tenant, now)
+        rebuilds.start_if_needed(wiring.store, wiring.real_clock, tenant, now, head)
         merge_job.merge_if_due(wiring, tenant, now)
         backfill.start_if_needed(wiring, tenant, now)
         publish.publish_if_due(wiring, tenant, now)

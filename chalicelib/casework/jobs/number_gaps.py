@@ -7,6 +7,7 @@ snapshot. A filing that commits after that fails, because the place is taken.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,18 @@ def explain_gaps(store: Store, compiled: CompiledPolicies, tenant: str, now: Ins
     org_key = keys.snapshot(keys.organisation(tenant))
     org = organisation.parse(store.get([org_key])[org_key])
     policy = compiled.get(tenant, org.policy_at(now))
-    months = dict.fromkeys([month_of(policy, now - 28 * DAY), month_of(policy, now)])
-    return sum(_explain_month(store, tenant, month, now) for month in months)
+    months = list(dict.fromkeys([month_of(policy, now - 28 * DAY), month_of(policy, now)]))
+    entries = store.get([key for month in months for key in _keys(tenant, month)])
+    return sum(_explain_month(store, entries, tenant, month, now) for month in months)
 
 
-def _explain_month(store: Store, tenant: str, month: str, now: Instant) -> int:
-    counter, job = keys.month_counter(tenant, month), keys.job(tenant, f"numbers-{month}")
-    entries = store.get([counter, job])
+def _keys(tenant: str, month: str) -> tuple[Key, Key]:
+    """Of the month's counter and of the job's progress in the month."""
+    return keys.month_counter(tenant, month), keys.job(tenant, f"numbers-{month}")
+
+
+def _explain_month(store: Store, entries: Mapping[Key, Entry], tenant: str, month: str, now: Instant) -> int:
+    counter, job = _keys(tenant, month)
     if counter not in entries:
         return 0
     stored = entries.get(job)

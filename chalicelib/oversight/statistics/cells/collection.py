@@ -59,8 +59,11 @@ def _first(wiring: Wiring, tenant: str, found: Head) -> Head:
     return found if len(known) > MOST_INLINE else replace(found, live=1, definition=definition(), pending=sorted(known))
 
 
-def consolidate_if_due(wiring: Wiring, tenant: str, now: Instant) -> None:
-    """Counts pending records. A failure is only logged: the records stay pending, and the next run tries again."""
+def consolidate_if_due(wiring: Wiring, tenant: str, now: Instant) -> Head | None:
+    """Counts pending records. A failure is only logged: the records stay pending, and the next run tries again.
+
+    Returns the head as it was before; None after a failure.
+    """
     try:
         stored = head.read(wiring.store, tenant)
         found = stored.head
@@ -70,3 +73,5 @@ def consolidate_if_due(wiring: Wiring, tenant: str, now: Instant) -> None:
             consolidate(wiring, tenant, now, MOST_INLINE, stored)
     except Exception as error:  # noqa: BLE001  figures that are late must not stop the rest of the hourly job
         observability.error("The statistics were not consolidated", tenant=tenant, error=observability.frames(error))
+        return None
+    return found

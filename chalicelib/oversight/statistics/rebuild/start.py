@@ -11,6 +11,7 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.jobs.job_view import job_view
 from chalicelib.oversight.statistics.cells import head
+from chalicelib.oversight.statistics.cells.head import Head
 from chalicelib.oversight.statistics.counting.definition import definition
 from chalicelib.oversight.statistics.rebuild.cursor import JOB_KIND, Cursor
 from chalicelib.ports import TimeSource
@@ -50,9 +51,12 @@ def _create(wiring: Wiring, command: OwnerCommand, loaded: LoadedOrganisation) -
     return answer
 
 
-def start_if_needed(store: Store, real_clock: TimeSource, tenant: str, now: Instant) -> None:
-    """Starts at most one job a day, unless one runs. The caller binds the tenant."""
-    found = head.read(store, tenant).head
+def start_if_needed(store: Store, real_clock: TimeSource, tenant: str, now: Instant, known: Head | None = None) -> None:
+    """Starts at most one job a day, unless one runs. The caller binds the tenant.
+
+    `known`: the head, if it was read just now.
+    """
+    found = head.read(store, tenant).head if known is None else known
     is_complete = found.live and found.definition == definition()
     if is_complete or (found.building and not _has_ended(store, tenant, found.job)):
         return
