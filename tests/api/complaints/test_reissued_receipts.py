@@ -190,6 +190,22 @@ def test_a_receipt_that_was_replaced_a_moment_ago_is_no_wrong_one(company: Organ
     assert (reissue(company, other, auth).problem, wrong_receipts(company)) == ("complaint-unknown", 1)
 
 
+def test_a_receipt_that_was_replaced_many_events_ago_is_a_wrong_one_except_that_of_the_filing(
+    company: Organisation,
+) -> None:
+    number = company.file()
+    filed = company.auth("complainant", number)
+    second = reissue(company, number, filed).json["receipt"]
+    assert reissue(company, number, f"Receipt {second}").status == 201
+    for _ in range(18):
+        company.act(number, "agent", "note", text="Called back")
+    assert (reissue(company, number, f"Receipt {second}").problem, wrong_receipts(company)) == ("complaint-unknown", 0)
+    for _ in range(2):
+        company.act(number, "agent", "note", text="Called back")
+    assert (reissue(company, number, f"Receipt {second}").problem, wrong_receipts(company)) == ("complaint-unknown", 1)
+    assert (reissue(company, number, filed).problem, wrong_receipts(company)) == ("complaint-unknown", 1)
+
+
 def wrong_receipts(company: Organisation) -> int:
     found = [entry for entry in in_process(company).fakes.store.everything() if entry.kind == "wrong-receipts"]
     return sum(entry.count or 0 for entry in found)

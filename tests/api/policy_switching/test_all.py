@@ -64,7 +64,14 @@ def test_refusals_are_counted_and_listed_and_stop_no_other_switch(shop: Organisa
     publish(shop)
     found = all_switched(shop)
     assert (found["counts"]["switched"], found["counts"]["refused"]) == (1, 1)
-    assert [one["number"] for one in found["listed"]["refused"]] == [overdue]
+    assert found["listed"]["refused"] == [
+        {
+            "number": overdue,
+            "problem": "invalid",
+            "detail": "Deadlines would lie in the past under the newer version.",
+            "pointers": ["/fields/accept_breaches"],
+        }
+    ]
     assert shop.complaint(fresh)["policy"] == "2"
 
 

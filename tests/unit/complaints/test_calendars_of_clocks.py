@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.complaints.runs import from_json
+from chalicelib.complaints.switching import plan as switching
+from chalicelib.complaints.switching.plan import SwitchTerms
 from chalicelib.instants import from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
@@ -88,6 +90,26 @@ def test_a_tier_with_a_limit_may_name_a_calendar() -> None:
 def test_a_clock_on_its_units_calendar_follows_the_owners_choice(chosen: str, due: str) -> None:
     document = replace(policy(clocks={"c": clock(calendar="unit")}), unit_calendar=chosen)
     assert dues(play.filed(document, Filing("a", unit="north"), FRIDAY))["c"].startswith(due)
+
+
+@pytest.mark.parametrize(
+    ("named", "calendars", "kept"),
+    [
+        ("unit", {"plant": PLANT}, "plant"),
+        ("unit", {"works": PLANT}, "works"),
+        ("works", {"plant": PLANT, "works": PLANT}, "works"),
+    ],
+    ids=["its unit's", "gone", "another clock's"],
+)
+def test_a_run_on_its_units_calendar_keeps_it_at_a_switch_if_it_still_exists(
+    named: str, calendars: dict[str, Any], kept: str
+) -> None:
+    """Meanwhile the owners have chosen another calendar for the unit."""
+    old = replace(policy(clocks={"c": clock(calendar="unit")}), unit_calendar="plant")
+    life = play.filed(old, Filing("a", unit="north"), FRIDAY)
+    new = replace(policy(clocks={"c": clock(calendar=named)}, calendars=calendars), version="2", unit_calendar="works")
+    [run] = switching.plan(old, new, life.complaint, SwitchTerms(), [], FRIDAY).runs
+    assert run.calendar == kept
 
 
 def test_the_tier_after_a_miss_at_24_00_counts_from_the_day_that_ended() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints import acts
+from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant, as_party
 from chalicelib.problem import Problem
 from tests.unit.complaints.second_edition import AGENT, MANAGER, NUMBER, Case, policy, staff
@@ -174,3 +175,35 @@ def test_the_acts_of_the_office_change_no_deadline() -> None:
     asked.act("release", OWNER, reason="Settled")
     assert asked.act("link", to=OTHER).runs == before
     assert [one.result.clocks for one in asked.drafts[1:]] == [[], [], [], []]
+
+
+# ---- fields ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_act_of_the_office_has_the_fields_that_the_policy_gives_it() -> None:
+    assign = {"by": "agent", "needs": "handler", "takes": "summary", "assigns": {"agent": "handler"}}
+    under = policy(
+        {
+            "tiers": [{"roles": "manager"}],
+            "fields": {name: {"en": name} for name in ("handler", "second", "summary", "report")},
+            "stages": {
+                "open": {
+                    "assign": assign,
+                    "accept": {"by": "agent", "needs": "second", "assigns": {"agent": "second"}},
+                    "decide": {"by": "agent", "to": "done"},
+                }
+            },
+            "tasks": {"call": {"en": "Call", "for": "agent", "on": "assigned", "needs": "report", "takes": "summary"}},
+        }
+    )
+    fields = {
+        name: set(hooks_of(name).keys_of(under)) for name in ("assign", "do_task", "note", "hold", "link", "approve")
+    }
+    assert fields == {
+        "assign": {"handler", "summary", "second"},
+        "do_task": {"task", "report", "summary"},
+        "note": {"text"},
+        "hold": {"reason"},
+        "link": {"to"},
+        "approve": {"proposal", "reason"},
+    }
