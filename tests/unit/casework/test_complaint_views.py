@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework.complaint_views import ComplaintView, state
+from chalicelib.casework.complaint_views import ComplaintView, act_events, state
 from chalicelib.complaints.permits import COMPLAINANT, Asker
 from chalicelib.instants import DAY, HOUR, to_text
 from tests.unit.complaints.second_edition import AGENT, MANAGER, NUMBER, START, Case, policy, staff
@@ -89,3 +89,16 @@ def test_the_complainant_sees_no_work_of_the_office() -> None:
     assert view.keys().isdisjoint(STAFF_ONLY)
     assert (view["number"], view["stage"], view["acts"]) == (NUMBER, "open", ["withdraw"])
     assert shown(worked(), AGENT).keys() - view.keys() == STAFF_ONLY
+
+
+def test_the_answer_to_an_act_lists_its_events_by_their_ids() -> None:
+    case = worked()
+    before = case.complaint.seq
+    case.act("approve", MANAGER, {})
+    new = case.drafts[before:]
+    found = act_events(case.complaint, new)
+    assert [(event.id, event.type) for event in found] == [
+        (f"{NUMBER}/{seq}", draft.type) for seq, draft in enumerate(new, before + 1)
+    ]
+    assert [event.type for event in found][:2] == ["approved", "decided"]
+    assert {event.at for event in found} == {to_text(case.now)}

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chalicelib.complaints import exclusion
 from chalicelib.complaints.participation import Doer, completed
 from chalicelib.complaints.permits import Asker, Grant
-from tests.unit.complaints.amended import Life
+from tests.unit.complaints.amended import Life, version
 from tests.unit.complaints.second_edition import MANAGER, Case, policy, staff
 
 OTHER = staff("sub-other", "agent")
@@ -138,6 +138,21 @@ def test_an_older_complaint_gets_its_participation_from_the_record() -> None:
     assert known is not None
     assert known.of(["inspected"])
     assert completed(old, life.events) == life.complaint
+
+
+@pytest.mark.parametrize(("facts", "known"), [({"respondent.name": "Shop"}, True), ({}, False)])
+def test_an_older_complaint_gets_from_its_filing_whether_it_names_the_respondent(
+    facts: dict[str, str], known: bool
+) -> None:
+    def amend(document: dict[str, Any]) -> None:
+        document["intake"]["facts"] = {"respondent.name": {"zh": "名称"}}
+
+    life = Life(version(1, amend), facts=facts)
+    life.act("inspect")
+    old = completed(replace(life.complaint, participation=None), life.events)
+    assert old == life.complaint
+    assert old.participation is not None
+    assert old.participation.respondent is known
 
 
 def test_a_recusal_is_the_doing_of_the_person_whom_it_excludes() -> None:

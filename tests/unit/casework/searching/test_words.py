@@ -29,6 +29,13 @@ def test_texts_lose_width_case_punctuation_and_invisible_characters(text: str, n
     assert words.normalised(text) == normal
 
 
+@pytest.mark.parametrize(
+    ("text", "found"), [("漏水\x00", True), ("a\nb", True), ("\ud800", True), ("漏水 a\u200b", False), ("", False)]
+)
+def test_control_characters_and_halves_of_characters_are_found(text: str, found: bool) -> None:
+    assert words.has_control_characters(text) is found
+
+
 def test_bigrams_do_not_reach_over_a_space() -> None:
     assert words.bigrams("漏水 a 三天未") == {"漏水", "三天", "天未"}
 

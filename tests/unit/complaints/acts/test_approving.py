@@ -36,6 +36,15 @@ def manager(unit: str | None) -> Asker:
 
 
 @pytest.mark.parametrize("act", ["approve", "reject"])
+def test_without_a_proposal_there_is_nothing_to_settle(act: str) -> None:
+    case = Case(policy({"stages": STAGES}))
+    with pytest.raises(Problem) as refused:
+        case.act(act, MANAGER, {})
+    assert (refused.value.kind, refused.value.extra) == ("act-not-open", {"acts": []})
+    assert refused.value.detail == "Nothing awaits approval in this complaint."
+
+
+@pytest.mark.parametrize("act", ["approve", "reject"])
 @pytest.mark.parametrize("name", [{}, {"proposal": "2"}, {"proposal": f"{NUMBER}/9"}], ids=["none", "short", "unknown"])
 def test_of_several_proposals_one_must_be_named(act: str, name: dict[str, str]) -> None:
     case = proposed_twice()

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.complaints import filing
 from chalicelib.complaints.filing import MAX_WRONG_CATEGORIES, CheckedFiling, Filing
+from chalicelib.complaints.permits import COMPLAINANT
 from chalicelib.complaints.trial import sample
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
@@ -127,3 +128,23 @@ def test_a_sample_that_cannot_be_filed_is_a_fault_of_the_policy(unit: str | None
     given = {"channel": "phone", "facts": CONTENT, "category": {"kind": "repair"}, "unit": unit}
     found = sample.faults(policy(sample={name: one for name, one in given.items() if one is not None}))
     assert ["/".join(map(str, fault.path)) for fault in found] == places
+
+
+def test_the_registration_says_what_was_filed_and_holds_no_text() -> None:
+    under = policy({"unit": "optional"}, severity=CLASSES)
+    accepted = checked(under, unit="north", severity="high", language="en", facts={**CONTENT, "bought": "2026-11-20"})
+    flow = filing.register(under, accepted, number="1", receipt="kept", actor=COMPLAINANT.actor(), now=START)
+    event = flow.drafts[0]
+    assert (event.type, event.act, event.at, event.actor) == ("registered", "register", START, COMPLAINANT.actor())
+    assert event.fields == {
+        "channel": "phone",
+        "category": {"kind": "repair"},
+        "receipt": "kept",
+        "facts": {"bought": "2026-11-20"},
+        "given": ["content"],
+        "unit": "north",
+        "severity": "high",
+        "language": "en",
+    }
+    assert event.secrets == {"content": CONTENT}
+    assert (event.result.stage, event.result.severity, event.result.edition) == ("open", "high", 2)
