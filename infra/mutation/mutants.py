@@ -64,7 +64,7 @@ def run(names: list[str], seconds: float) -> Iterator[tuple[str, str]]:
     try:
         for name in names:
             found = state().tests_by_mangled_function_name.get(mangled_name_from_mutant_name(name), set())
-            tests = selection.chosen(found, state().duration_by_test, seconds)
+            tests = selection.chosen(found, state().duration_by_test, seconds, own=name.split(".")[1:3])
             status = _status(runner, name, tests, seconds)
             if status == "killed" and _is_checked(name):
                 without = _status(runner, f"without {name}", tests, seconds)

@@ -80,6 +80,14 @@ def test_each_file_has_its_turn() -> None:
     assert selection.chosen(seconds, seconds, 0.4) == ["a.py::1", "a.py::2", "b.py::1"]
 
 
+def test_tests_in_the_folders_of_the_mutants_package_come_first() -> None:
+    seconds = dict.fromkeys(
+        ["tests/api/a.py::1", "tests/unit/complaints/b.py::1", "tests/unit/complaints/acts/c.py::1"], 0.1
+    )
+    found = selection.chosen(seconds, seconds, 0.2, own=["complaints", "acts"])
+    assert found == ["tests/unit/complaints/acts/c.py::1", "tests/unit/complaints/b.py::1"]
+
+
 def test_one_test_is_chosen_however_long_it_takes() -> None:
     assert selection.chosen(["c.py::1", "c.py::2"], {"c.py::1": 9.0, "c.py::2": 9.5}, 1.0) == ["c.py::1"]
 
