@@ -86,6 +86,27 @@ def test_an_explanation_with_one_thing_wrong_is_refused(clock: dict[str, str], a
     assert [what for what, changed in spoiled(explanation) if accepts(changed)] == accepted
 
 
+def test_an_extended_due_time_is_explained_with_the_one_before() -> None:
+    extend = {"by": "agent", "needs": ["clock", "until"]}
+    rule = {"name": {"en": "A"}, "from": "registered", "until": "decided", "within": "1 day"}
+    stages = {"open": {"extend": extend, "decide": {"by": "agent", "to": "done"}}}
+    case = Case(policy({"tiers": [{"roles": "manager"}], "stages": stages, "clocks": {"answer": rule}}))
+    case.act("extend", clock="answer", until="2026-12-01T09:00:00+08:00")
+    [run] = case.complaint.runs
+    because = explain(case.policy, run, NUMBER)
+    before, due = "2026-11-28T01:00:00.000Z", "2026-12-01T01:00:00.000Z"
+    assert (because.limit, because.due_before, because.end) == ("stated", before, due)
+    assert because.text["en"].startswith("It was due ")
+    case.act("extend", clock="answer", until="2026-12-02T09:00:00+08:00")
+    assert explain(case.policy, case.complaint.runs[0], NUMBER).due_before == before
+
+
+def test_a_due_time_that_was_stated_from_the_start_has_none_before() -> None:
+    explanation = explained(stated="due_by")
+    assert "due_before" not in explanation
+    assert explanation["text"]["en"].startswith("Due at the time that was stated then: ")
+
+
 def test_a_run_that_time_started_at_24_00_belongs_to_the_day_that_ended() -> None:
     """Time replies in place of the agent, at the end of Saturday."""
     answer = {"name": {"en": "A"}, "from": "registered", "until": "decided", "within": "1 calendar day"}

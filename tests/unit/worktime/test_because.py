@@ -92,6 +92,15 @@ def test_a_pause_touches_a_day_only_within_its_open_hours(begin: str, until: str
     assert wall(from_text(explained["end"])) == ("2026-12-01 18:00" if touches else "2026-11-30 18:00")
 
 
+@pytest.mark.parametrize(
+    ("begin", "listed"), [("2026-11-26 17:59", 1), ("2026-11-27 17:30", 1), ("2026-11-27 18:00", 0)]
+)
+def test_a_pause_that_begins_at_the_due_time_or_later_is_not_listed(begin: str, listed: int) -> None:
+    explained = because("2 working days", "2026-11-25 10:00", (begin, "2026-11-28 10:00"), paused_days="whole")
+    due = because("2 working days", "2026-11-25 10:00")["end"]
+    assert (len(explained["pauses"]), explained["end"] == due) == (listed, listed == 0)
+
+
 def test_an_open_pause_is_the_last_stretch_and_has_no_end() -> None:
     explained = because("24 hours", "2026-11-27 18:30", ("2026-11-27 19:00", None))
     assert (explained["end"], told(explained)) == (None, [("pause", "2026-11-27 19:00", None)])
