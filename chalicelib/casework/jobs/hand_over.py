@@ -110,11 +110,11 @@ def step(claim: Claim) -> None:
         after = _Cursor(shelf=shelf, after=dict(page.after), seen=seen, passes=passes)
     elif shelf + 1 < len(SHELVES):
         after = _Cursor(shelf=shelf + 1, seen=seen, passes=passes)
-    elif seen and passes + 1 < MOST_PASSES:
-        after = _Cursor(passes=passes + 1)
     else:
-        claim.save(replace(claim.job, state="done"))
-        return
+        after = _Cursor(passes=passes + 1)
+        if not seen or passes + 1 >= MOST_PASSES:
+            claim.save(replace(claim.job, state="done", cursor=jobs.cursor(after)))
+            return
     claim.save(replace(claim.job, cursor=jobs.cursor(after)))
 
 

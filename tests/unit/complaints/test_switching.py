@@ -79,7 +79,7 @@ def test_a_paused_clock_stays_paused_and_is_compared_as_if_it_resumed() -> None:
     life = Life()
     life.act("park", after=1)
     plan = life.plan(version(2, limit("6 hours")), hours=3)
-    assert [(run.state, run.due) for run in plan.runs] == [(PAUSED, None)]
+    assert [(run.state, run.due, run.pauses) for run in plan.runs] == [(PAUSED, None, [[at(1), None]])]
     assert [change.effect for change in plan.changes] == ["earlier"]
 
 
