@@ -288,8 +288,7 @@ def unavailable(_base: str | None) -> None:
 def test_a_merge_that_fails_leaves_the_rest_of_the_hourly_job(
     company: Organisation, caplog: pytest.LogCaptureFixture
 ) -> None:
-    number = file(company, "空调漏水")
-    world = in_process(company)
+    number, world = file(company, "空调漏水"), in_process(company)
     index_of(company).meanwhile = unavailable
     world.fakes.clock.move_to(world.now() + HOUR)
 

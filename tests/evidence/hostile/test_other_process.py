@@ -38,7 +38,7 @@ def test_a_process_that_does_not_start_is_an_error_and_no_refusal(
 def test_an_interpreter_that_is_missing_is_an_error_and_no_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.executable", "/nowhere/python")
 
-    with pytest.raises(ReaderFailed):
+    with pytest.raises(ReaderFailed, match=r"^the process that reads PDFs did not start$"):
         passes(pdf(), "application/pdf")
 
 

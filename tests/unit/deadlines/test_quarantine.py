@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from chalicelib.deadlines.batch import Hit
-from chalicelib.deadlines.quarantine import list_quarantined, quarantine_hit
+from chalicelib.deadlines.batch import DueBatch, Hit
+from chalicelib.deadlines.quarantine import list_quarantined, quarantine_batch, quarantine_hit
 from chalicelib.instants import HOUR
 from chalicelib.store import keys
 from tests.fakes.wiring import NOW, Fakes, fakes
-from tests.unit.deadlines.crowd import fall_due
+from tests.unit.deadlines.crowd import enqueued, fall_due
 
 HIT = Hit("C#202611-000000", *keys.snapshot(keys.complaint("acme", "202611-000000")), NOW - HOUR)
 
@@ -36,4 +37,18 @@ def test_an_item_that_has_changed_since_the_sweep_is_left(world: Fakes) -> None:
     fall_due(world, "acme", range(1), NOW)
     gone = Hit("C#202611-000001", *keys.snapshot(keys.complaint("acme", "202611-000001")), NOW - HOUR)
     assert [quarantined(world), quarantined(world, gone)] == [False, False]
+    assert list_quarantined(world.store, 10, None)[0] == []
+
+
+def test_a_batch_of_one_is_quarantined_without_a_reason(world: Fakes) -> None:
+    fall_due(world, "acme", range(1), NOW - HOUR)
+    assert quarantine_batch(world.wiring, DueBatch("acme", [HIT])) == 1
+    [[entry], _] = list_quarantined(world.store, 10, None)
+    assert entry.reason is msgspec.UNSET
+
+
+def test_a_larger_batch_is_sent_again_entry_by_entry(world: Fakes) -> None:
+    other = Hit("C#202611-000001", *keys.snapshot(keys.complaint("acme", "202611-000001")), NOW - HOUR)
+    assert quarantine_batch(world.wiring, DueBatch("acme", [HIT, other])) == 0
+    assert enqueued(world) == [DueBatch("acme", [HIT]), DueBatch("acme", [other])]
     assert list_quarantined(world.store, 10, None)[0] == []
