@@ -122,6 +122,18 @@ def test_a_party_sees_its_own_demand_and_not_that_of_the_other_party(
     assert seen(own).status == 200
 
 
+def test_the_link_takes_only_files_of_a_demanded_kind(marketplace: Organisation) -> None:
+    number = accepted(marketplace)
+    marketplace.world.move_to("2026-11-28T09:00:00+08:00")
+    marketplace.act(number, "handler", "inspect", **FOUND)
+    marketplace.act(number, "handler", "demand_evidence", kinds=["transaction"])
+    auth = link(marketplace, number)
+
+    with untouched(marketplace):
+        refused(declared(marketplace, number, "screenshot", auth=auth), 422, "invalid", "/kind")
+    assert declared(marketplace, number, "transaction", auth=auth).status == 201
+
+
 def test_after_the_time_limit_the_link_accepts_no_file(marketplace: Organisation) -> None:
     number = demanded(marketplace)
     auth = link(marketplace, number)

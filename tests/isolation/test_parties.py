@@ -18,7 +18,7 @@ from tests.clauses.offices.company import company_in
 from tests.clauses.offices.company import decided as company_decided
 from tests.clauses.offices.estate import decided as estate_decided
 from tests.clauses.offices.estate import estate_in
-from tests.clauses.offices.marketplace import deputised, examined_again, marketplace_in
+from tests.clauses.offices.marketplace import deputised, examined_again, marketplace_in, unit
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
@@ -90,6 +90,14 @@ def test_the_respondent_sees_no_id_but_their_own(at: Organisation, number: str) 
 
     assert successful(answers) >= 12, "the case is looked at from all sides"
     assert naming(answers, staff(at, "seller")) == []
+
+
+def test_the_respondents_queue_does_not_name_the_member_who_filed(at: Organisation) -> None:
+    assert at.try_file(auth=at.auth("screener"), unit="seller").status == 201
+    rows = {who: at.get("/complaints?shelf=open", who)["complaints"] for who in ("seller", "screener")}
+
+    assert [at.subs["screener"] in str(rows[who]) for who in ("seller", "screener")] == [False, True]
+    assert [one["number"] for one in rows["seller"]] == [one["number"] for one in rows["screener"]] != []
 
 
 def test_the_respondents_record_names_not_even_themselves(at: Organisation, number: str) -> None:
@@ -173,6 +181,7 @@ def test_a_proposal_names_no_person_to_the_complainant() -> None:
 
 def test_respondents_know_the_accounts_of_their_unit_only(at: Organisation) -> None:
     hire(at, "respondent", name="colleague", unit="seller")
+    hire(at, "respondent", name="rival", unit=unit(at, "rival"))
     known = [one["sub"] for one in at.get("/people", "seller")["people"]]
 
     assert sorted(known) == sorted([at.subs["seller"], at.subs["colleague"]])

@@ -7,6 +7,7 @@ from typing import Any, cast
 import pytest
 
 from tests.api.untouched import in_process
+from tests.clauses.offices.marketplace import accepted, marketplace_in
 from tests.clauses.organisation import Filed, Organisation, hire, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer, fresh_key
@@ -140,6 +141,14 @@ def test_a_member_who_may_not_see_the_complainant_cannot_reissue() -> None:
     shows = {who: "complainant.name" in office.complaint(number, who)["facts"] for who in office.subs}
     assert {who: answer.status == 201 for who, answer in found.items()} == shows
     assert set(shows.values()) == {True, False}
+
+
+def test_a_member_who_sees_the_content_alone_cannot_reissue() -> None:
+    marketplace = marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
+    hire(marketplace, "handler", name="colleague")
+    number = accepted(marketplace)
+    answers = {who: reissue(marketplace, number, marketplace.auth(who)) for who in ("colleague", "handler")}
+    assert {who: answer.status for who, answer in answers.items()} == {"colleague": 403, "handler": 201}
 
 
 def test_staff_see_who_got_the_receipt_until_it_is_reissued(company: Organisation) -> None:

@@ -106,6 +106,26 @@ def test_a_receiver_that_is_gone_is_disabled_at_once(company: Organisation) -> N
     assert [one["why"] for one in deliveries(company)] == ["the receiver answered 410 (gone)"]
 
 
+@pytest.mark.parametrize(
+    ("method", "body", "why"),
+    [("PATCH", {"state": "disabled"}, "the webhook is disabled"), ("DELETE", None, "the webhook was removed")],
+)
+def test_a_webhook_that_its_owner_ended_gets_no_pending_delivery(
+    company: Organisation, method: str, body: dict[str, str] | None, why: str
+) -> None:
+    hook = added(company, events=["registered"])
+    poster(company).status = None
+    company.file()
+    tried = poster(company).tried
+    assert call(company, method, f"/{hook['id']}", body).status < 300
+
+    poster(company).status = 204
+    advance(company.world, "2 minutes")
+
+    assert (poster(company).tried, poster(company).posted) == (tried, [])
+    assert [(one["state"], one["why"]) for one in deliveries(company)] == [("failed", why)]
+
+
 def test_events_during_a_disabled_webhook_can_be_replayed(company: Organisation) -> None:
     name = given_up(company)
     since = company.world.now()

@@ -28,6 +28,12 @@ def test_complainants_read_a_draft_that_is_open_to_them(shop: Organisation) -> N
     assert (before, ask(shop, "GET", path, who="complainant", number=number).status) == (403, 200)
 
 
+def test_members_do_not_read_a_draft_that_is_open_to_complainants_alone(shop: Organisation) -> None:
+    saved(shop)
+    ask(shop, "POST", OPEN, {"to": ["complainants"]})
+    assert ask(shop, "GET", DRAFT, who="agent").status == 403
+
+
 def test_a_receipt_reads_it_only_with_its_own_complaint(shop: Organisation) -> None:
     number, other = shop.file(), shop.file()
     saved(shop)
