@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.untouched import in_process, refused
-from tests.clauses.giving import given
+from tests.clauses.giving import given, looked_at
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.offices.marketplace import accepted, marketplace_in
 from tests.clauses.organisation import Organisation, hire, sign_up
@@ -60,6 +60,24 @@ def test_members_who_may_not_know_the_complainant_get_the_complainants_file_with
     names = [link(marketplace, number, evidence["id"], who).json["name"] for who in ("handler", "colleague")]
 
     assert names == ["王五的订单.pdf", f"transaction-{evidence['id'][:8]}.pdf"]
+
+
+@pytest.mark.parametrize("giver", ["complainant", "agent"])
+def test_members_who_may_not_read_the_content_get_no_copy(company: Organisation, giver: str) -> None:
+    policy = company.world.call("GET", f"/v1/presets/{company.preset}").json["policy"]
+    del policy["examples"]
+    policy["confidentiality"] = {"content": ["agent"]}
+    auth = company.auth("owner")
+    answer = company.world.call("POST", f"{company.path}/policy/publish", {"policy": policy}, auth=auth)
+    assert answer.status == 201, answer.text
+    number = company.file()
+    evidence = given(company, number, "photo", image(), "image/jpeg", auth=company.auth(giver, number))
+
+    seen = {who: looked_at(company, number, evidence["id"], company.auth(who))["copies"] for who in ("agent", "owner")}
+
+    assert seen == {"agent": ["original", "shown", "thumbnail"], "owner": []}
+    for copy in seen["agent"]:
+        refused(link(company, number, evidence["id"], "owner", copy), 404, "not-found")
 
 
 @pytest.mark.parametrize("who", ["agent", "complainant"])

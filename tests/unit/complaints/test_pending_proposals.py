@@ -73,6 +73,21 @@ def test_an_act_that_changes_the_condition_of_a_ground_voids_the_proposed_refusa
     assert case.act("reply").proposals == {}
 
 
+LEADS = {"to": [{"stage": "second", "when": {"severity": "lo"}}, {"stage": "done", "when": {"severity": "hi"}}]}
+TELLS = {"to": "done", "tells": [{"to": "complainant", "when": {"severity": "hi"}}]}
+
+
+@pytest.mark.parametrize("outcome", [LEADS, TELLS], ids=["where it leads", "whom it tells"])
+def test_an_act_that_changes_the_outcome_of_the_proposed_one_voids_the_proposal(outcome: dict[str, Any]) -> None:
+    acts = {"decide": {"by": "agent", **outcome, **APPROVAL}, "classify": {"by": "agent", "needs": "severity"}}
+    second = {"close": {"by": "agent", "to": "done"}}
+    stages = {"open": acts, "second": second} if outcome is LEADS else {"open": acts}
+    case = Case(policy(severity=SEVERITY, stages=stages), severity="lo")
+    case.act("decide")
+    assert case.act("classify", severity="hi").proposals == {}
+    assert told(case.drafts) == [["@sub-agent"]]
+
+
 def test_ageing_voids_a_proposal_and_the_proposer_is_told() -> None:
     severity = {**SEVERITY, "ageing": {"after": "1 day", "until": "decided", "to": "hi"}}
     decide = {"by": "agent", "to": "done", "approval": {"by": "manager", "when": {"severity": "lo"}}}

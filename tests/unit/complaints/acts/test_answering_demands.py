@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints import demands
-from chalicelib.complaints.envelope import Actor
+from chalicelib.complaints.envelope import SYSTEM, Actor, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import COMPLAINANT
 from chalicelib.instants import HOUR
 from tests.unit.complaints.second_edition import NUMBER, Case, policy
 
-EVIDENCE = {"evidence": {"photo": {"en": "Photo"}, "bill": {"en": "Bill"}}, "unit": "required"}
+EVIDENCE: dict[str, Any] = {"evidence": {"photo": {"en": "Photo"}, "bill": {"en": "Bill"}}, "unit": "required"}
 PARTIES = {"complainant": {"en": "Complainant"}, "respondent": {"en": "Respondent"}}
 DEMAND = {"by": "agent", "needs": ["of", "kinds"]}
 FIELDS = {"of": {"en": "Of", "kind": "choice", "choices": PARTIES}}
@@ -46,6 +46,20 @@ def test_a_file_for_one_demand_does_not_answer_the_others() -> None:
     case = demanded({}, {})
     first, second = names(case)
     assert (answered(case, demand=first), answered(case, demand=second)) == ([first], [second])
+
+
+@pytest.mark.parametrize(("by", "left"), [("complainant", ["bill"]), ("respondent", ["photo", "bill"])])
+def test_a_file_counts_towards_all_kinds_that_are_demanded_of_its_party_alone(by: str, left: list[str]) -> None:
+    kinds = {name: {**kind, "required": True} for name, kind in EVIDENCE["evidence"].items()}
+    stages = {"open": {"decide": {"by": ["agent", "manager"], "to": "done"}}}
+    intake = {**EVIDENCE, "evidence": kinds, "evidence_within": "5 days"}
+    case = Case(policy({"intake": intake, "stages": stages}), unit="north")
+    flow = Flow(case.policy, case.complaint)
+
+    flow.add("evidence_sealed", Occurrence(case.now, SYSTEM), {"evidence": "e", "by": by, "kind": "photo"})
+
+    [demand] = flow.complaint.demands.values()
+    assert (demand.of, demand.kinds) == ("complainant", left)
 
 
 def test_a_file_for_no_demand_in_particular_answers_each_that_it_completes() -> None:

@@ -1,10 +1,10 @@
-"""Whom a list shows a complaint that excludes them: no member, but the respondent, who is heard all the same."""
+"""Who is the respondent in a complaint, and whom a list shows a complaint that excludes them."""
 
 from __future__ import annotations
 
 import pytest
 
-from chalicelib.casework.authorization import rights_by
+from chalicelib.casework.authorization import restrict_to_unit, rights_by
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.permits import Asker, Grant
 
@@ -26,3 +26,25 @@ def test_a_complaint_is_hidden_from_the_members_whom_it_excludes(grants: list[Gr
 
     assert (None if excluded is None else excluded.kind) == seen_as
     assert rights_by(asker, "seller", [Doer("sub-another")]) is not None
+
+
+OWN, LENT = Grant("respondent", "seller"), Grant("respondent", "seller", lent_by="sub-shop")
+HANDLER = Grant("handler")
+
+
+@pytest.mark.parametrize(
+    ("grants", "kind", "kept"),
+    [
+        ((HANDLER, OWN), "respondent", (OWN,)),
+        ((HANDLER, LENT), "staff", (HANDLER,)),
+        ((LENT,), "respondent", (LENT,)),
+    ],
+    ids=["own", "lent to a handler", "lent to a person without another grant"],
+)
+def test_a_respondent_who_names_a_handler_as_deputy_does_not_remove_their_access(
+    grants: tuple[Grant, ...], kind: str, kept: tuple[Grant, ...]
+) -> None:
+    found = restrict_to_unit(Asker("staff", "sub-handler", grants), "seller")
+
+    assert found is not None
+    assert (found.kind, found.grants) == (kind, kept)
