@@ -8,7 +8,7 @@ the act's required fields are given. Events that the passing of time causes are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -29,7 +29,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_IN_ANY_STAGE, PROPOSAL_EVENTS
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 
 NUMBER = "preview"
 ASSUMABLE = frozenset(EVENT_OF_ACT.values()) - PROPOSAL_EVENTS | {"registered"}
@@ -91,21 +91,9 @@ def _check(policy: Policy, events: Sequence[AssumedEvent], now: Instant) -> None
     possible = possible_events.all_events(policy.document) | EVENTS_IN_ANY_STAGE
     before: Instant | None = None
     for position, one in enumerate(events):
-        if one.event not in EVENTS:
-            places.append(Place(pointer("events", str(position), "event"), "is not an event of the policy language"))
-        elif one.event not in ASSUMABLE:
-            places.append(
-                Place(
-                    pointer("events", str(position), "event"),
-                    "cannot be given: it follows from other events or from time",
-                )
-            )
-        elif one.event not in possible:
-            places.append(Place(pointer("events", str(position), "event"), "no stage has an act that leads to it"))
-        elif (one.event == "registered") != (position == 0):
-            places.append(
-                Place(pointer("events", str(position), "event"), "the first event, and only it, is registered")
-            )
+        why = _why_impossible(one.event, position, possible)
+        if why is not None:
+            places.append(Place(pointer("events", str(position), "event"), why))
         if before is not None and one.at < before:
             places.append(Place(pointer("events", str(position), "at"), "lies before the event before it"))
         before = one.at
@@ -113,6 +101,18 @@ def _check(policy: Policy, events: Sequence[AssumedEvent], now: Instant) -> None
         places.append(Place("/now", "lies before the last event"))
     if places:
         raise Problem("invalid", "The events cannot have happened like this.", places=places)
+
+
+def _why_impossible(event: str, position: int, possible: Collection[str]) -> str | None:
+    if event in EVENT_OF_ACT and event not in EVENTS:
+        return Text("is an act; its event is {event}", event=EVENT_OF_ACT[event])
+    if event not in EVENTS:
+        return "is not an event of the policy language"
+    if event not in ASSUMABLE:
+        return "cannot be given: it follows from other events or from time"
+    if event not in possible:
+        return "no stage has an act that leads to it"
+    return None if (event == "registered") == (position == 0) else "the first event, and only it, is registered"
 
 
 def _advance(flow: Flow, now: Instant) -> None:

@@ -63,6 +63,7 @@ TEXTS = {
     "Some times of the events are invalid.": "有些事件的时间不正确。",
     "The events cannot have happened like this.": "这些事件不可能这样发生。",
     "is not an event of the policy language": "不是制度语言中的事件",
+    "is an act; its event is {event}": "是操作；它产生的事件是 {event}",
     "cannot be given: it follows from other events or from time": "不能填写：它由其他事件或时间产生",
     "no stage has an act that leads to it": "没有任何阶段的操作会产生该事件",
     "the first event, and only it, is registered": "只有第一个事件是 registered，且必须是它",

@@ -13,6 +13,7 @@ from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.model import Severity, Tier
 from chalicelib.policy.language.parts import LanguagePart
 from chalicelib.policy.language.stages import Act, NotificationRule
+from chalicelib.policy.language.vocabulary import COMPLAINT_CONDITIONS
 from chalicelib.policy.worktime.document import CalendarDocument
 
 _PARTS: Mapping[str, Any] = {
@@ -30,7 +31,9 @@ _PARTS: Mapping[str, Any] = {
 
 
 def parts_with(key: object) -> list[str]:
-    """The parts that have the key; none for a key that smaller parts have too, such as `when`."""
+    """The parts that have the key; none for a key that has a meaning elsewhere too, such as `when` and `hours`."""
+    if key in COMPLAINT_CONDITIONS:
+        return []
     others = {struct for struct in _below(LanguagePart) if struct not in _PARTS.values()}
     if any(key in _keys(struct) for struct in others):
         return []

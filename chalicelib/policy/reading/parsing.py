@@ -6,7 +6,7 @@ Only documents that an author wrote are parsed here. A published document is in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -16,8 +16,10 @@ import msgspec
 from chalicelib.decoding import InvalidValue, invalid_values, is_struct
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.model import Ledger, PolicyDocument
+from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.points import Threshold
 from chalicelib.policy.language.publicity import Inspection
+from chalicelib.policy.language.stages import Stage
 from chalicelib.policy.language.vocabulary import LISTABLE_ACTS
 from chalicelib.policy.reading import misplaced, short_forms, source_paths
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path, PolicyFault
@@ -44,6 +46,9 @@ _OTHER_KIND = re.compile(r", got `(" + "|".join(_GIVEN) + ")`$")
 _NO_CHOICE = re.compile(r"Invalid enum value '(.*)'")
 _ACT = ("stages", "a stage", "acts", "an act")
 """The path of an act in the full form."""
+_EITHER = "en` or `zh"
+"""A text has at least one of the two."""
+_SHOWN_KEYS = 3
 _LIMIT = ("one limit, such as `5 working days`", "一个期限，例如 `5 working days`")
 _LIMIT_KEYS = frozenset(
     ("after", "delay", "due", "evidence_kept", "evidence_within", "limit", "most", "window", "within")
@@ -86,8 +91,9 @@ def _fault(wrong: InvalidValue, full: Mapping[str, Any]) -> Fault:
         name = str(wrong.path[-1])
         kind = next(field.type for field in msgspec.structs.fields(wrong.expected) if field.encode_name == name)
         en, zh = _expected_kind(kind)
-        return Fault(wrong.path, "missing", name=_written_name(wrong.expected, name), expected=en, expected_zh=zh)
-    en, zh = _expected_kind(wrong.expected)
+        written = _EITHER if issubclass(wrong.expected, Label) and name == "zh" else _written_name(wrong.expected, name)
+        return Fault(wrong.path, "missing", name=written, expected=en, expected_zh=zh)
+    en, zh = _expected_kind(wrong.expected, _with_keys)
     if en == "text" and wrong.path[-1] in _LIMIT_KEYS:
         en, zh = _LIMIT
     return Fault(wrong.path, "wrong-kind", expected=en, expected_zh=zh, reason=_plainly(wrong.message))
@@ -125,13 +131,22 @@ def _written_name(struct: Any, name: str) -> str:
     return source_paths.AS_WRITTEN.get(name, name) if struct in (Clock, Inspection, Ledger, Task, Threshold) else name
 
 
-def _expected_kind(kind: Any) -> tuple[str, str]:
+def _with_keys(struct: Any) -> tuple[str, str]:
+    keys = [f"`{one}`" for one in _known_members(struct) if (struct, one) != (Stage, "acts")][:_SHOWN_KEYS]
+    return f"a map with keys such as {', '.join(keys)}", f"键值结构，其键如{'、'.join(keys)}"
+
+
+def _plain_map(_struct: Any) -> tuple[str, str]:
+    return _KINDS[dict]
+
+
+def _expected_kind(kind: Any, of_struct: Callable[[Any], tuple[str, str]] = _plain_map) -> tuple[str, str]:
     """Describes the kind of value that this type needs, in English and Chinese."""
     if get_origin(kind) is Literal:
         choices = ", ".join(str(one) for one in get_args(kind))
         return (f"one of: {choices}", f"以下之一：{choices}") if len(get_args(kind)) > 1 else (choices, choices)
     if get_origin(kind) in (Union, UnionType):
-        found = [_expected_kind(one) for one in get_args(kind) if one is not NoneType]
+        found = [_expected_kind(one, of_struct) for one in get_args(kind) if one is not NoneType]
         return " or ".join(en for en, _ in found), "或".join(zh for _, zh in found)
     plain = get_origin(kind) or kind
-    return _KINDS[dict] if is_struct(plain) else _KINDS.get(plain, ("a value", "一个值"))
+    return of_struct(plain) if is_struct(plain) else _KINDS.get(plain, ("a value", "一个值"))

@@ -61,6 +61,7 @@ def test_a_key_that_a_stage_does_not_have_is_one_fault_at_its_place() -> None:
         ("tasks/report/paused_in", "clocks"),
         ("stages/open/decide/missed", "clocks"),
         ("fields/who/encloses", "tells"),
+        ("stages/open/decide/paused_in", "clocks"),
     ],
 )
 def test_a_key_of_another_part_is_answered_with_its_part(place: str, owner: str) -> None:
@@ -70,8 +71,9 @@ def test_a_key_of_another_part_is_answered_with_its_part(place: str, owner: str)
     assert fault.text("en") == f"this key is unknown here; it is a key of: {owner}"
 
 
-def test_a_key_of_no_part_is_unknown() -> None:
-    assert only(faulty("clocks/decision/colour", "x")).text("en") == "this key is unknown here"
+@pytest.mark.parametrize("key", ["colour", "hours", "of"])
+def test_a_key_of_no_part_or_of_many_is_unknown(key: str) -> None:
+    assert only(faulty(f"clocks/decision/{key}", "x")).text("en") == "this key is unknown here"
 
 
 def test_a_comma_in_braces_is_answered_with_quotes() -> None:
@@ -110,14 +112,28 @@ def test_a_limit_that_is_none_is_answered_with_weeks_and_years_too() -> None:
     assert '"8 calendar weeks", "1 calendar month", "2 calendar years"' in fault.text("mend_en")
 
 
+GIVEN = {"channel": "phone", "facts": {"size": "s", "when": "2026-11-23T09:00"}}
+
+
+def test_an_act_in_an_example_is_answered_with_its_event() -> None:
+    events = {"registered": "2026-11-23T10:00", "accept": "2026-11-23T11:00"}
+    document = faulty("examples", [{"given": GIVEN, "events": events, "then": {"stage": "open"}}])
+
+    with pytest.raises(PolicyFault) as caught:
+        check_publishable(document)
+
+    [fault] = caught.value.faults
+    assert fault.pointer == "/examples/0/events/accept"
+    assert "is an act; its event is accepted" in fault.text("en")
+
+
 def test_a_demand_in_an_example_without_a_party_is_answered_with_the_field() -> None:
     document = faulty("intake/unit", "none")
     del document["points"]
     document["stages"]["open"]["demand_evidence"] = {"by": "ann", "needs": "of"}
     document["fields"]["of"] = {"zh": "向谁", "kind": "choice", "choices": ["complainant"]}
-    given = {"channel": "phone", "facts": {"size": "s", "when": "2026-11-23T09:00"}}
     events = {"registered": "2026-11-23T10:00", "evidence_demanded": "2026-11-23T11:00"}
-    document["examples"] = [{"given": given, "events": events, "then": {"stage": "registered"}}]
+    document["examples"] = [{"given": GIVEN, "events": events, "then": {"stage": "registered"}}]
 
     with pytest.raises(PolicyFault) as caught:
         check_publishable(document)
@@ -127,12 +143,21 @@ def test_a_demand_in_an_example_without_a_party_is_answered_with_the_field() -> 
     assert "without `of`, a demand goes to the respondent" in fault.text("en")
 
 
+def test_a_display_text_in_no_language_is_answered_with_both() -> None:
+    missing = next(fault for fault in found(faulty("people/ann", {"english": "Ann"})) if fault.kind == "missing")
+
+    assert missing.text("mend_en") == "add `en` or `zh`: text"
+
+
 @pytest.mark.parametrize(
     ("place", "value", "said"),
     [
         ("clocks/decision/within/0/limit", 30, "it is a number"),
         ("clocks/decision/paused_in", True, "it is true or false"),
         ("fields", ["amount"], "it is a list"),
+        ("tiers/0", "ann", "a map with keys such as `roles`, `acting`, `within`; it is a text"),
+        ("stages/end", None, "a map with keys such as `name`, `guidance`, `shelf`; it is empty"),
+        ("clocks/decision/missed", "close", "one of: escalate, record or a map with keys such as `act`, `fields`"),
         ("fields/amount/kind", "money", "`money` is none of them"),
         ("stages/open/decide/by", {"rôle": "ann"}, None),
     ],
