@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from chalicelib.policy.checks.fields import EVENT_KEYS
 from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
@@ -26,11 +28,13 @@ def trigger_faults(
 ) -> Iterator[Fault]:
     """A trigger cannot match by a field that its event never has. Other checks report unknown values and events."""
     asked = {*document.fields, *document.intake.facts, *document.intake.categories, "ground", "severity"}
+    written = BUILT_IN_FIELDS.keys() | EVENT_KEYS
     for index, trigger in enumerate(triggers):
         known = _keys(trigger.event, document)
         for name, values in trigger.fields.items():
             unknown = set(values) - names.choices.get(name, frozenset(values))
-            if known is not None and name in asked - known and "none" not in values and not unknown:
+            lacks = name in asked or name not in written
+            if known is not None and lacks and name not in known and "none" not in values and not unknown:
                 place: Path = (*path, index, "fields", name)
                 yield Fault(place, "event-without-field", name=name, of=trigger.event, known=sorted(known))
 

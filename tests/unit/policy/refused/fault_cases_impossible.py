@@ -114,6 +114,18 @@ IMPOSSIBLE: dict[str, tuple[str, Any, str, str]] = {
         "clocks/decision/from/accepted/verdict",
         "event-without-field",
     ),
+    "a clock from the stage to which its event leads": (
+        "clocks/decision/from",
+        {"accepted": {"stage": "open"}},
+        "clocks/decision/from/accepted/stage",
+        "event-without-field",
+    ),
+    "a clock until a field that is misspelt": (
+        "clocks/decision/until",
+        {"decided": {"verdikt": "valid"}},
+        "clocks/decision/until/decided/verdikt",
+        "event-without-field",
+    ),
     "a clock until a field that its event lacks": (
         "clocks/decision/until",
         {"promised": {"verdict": "valid"}},
