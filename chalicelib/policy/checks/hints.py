@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from chalicelib.policy.checks.limits import deadlines
-from chalicelib.policy.language.deadlines import Clock
+from chalicelib.policy.language.deadlines import Clock, MissedAct
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.possible_events import stages_after
 from chalicelib.policy.language.stages import NotificationRule
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path
@@ -25,6 +26,7 @@ def hints(document: PolicyDocument) -> list[Fault]:
     found = chain(
         _elapsed_days(document),
         _clock_hints(document),
+        _by_hand_hints(document),
         _kind_hints(document),
         _evidence_hints(document),
         _recusal_hints(document),
@@ -50,6 +52,26 @@ def _clock_hints(document: PolicyDocument) -> Iterator[Fault]:
         for index, warn in enumerate(clock.warn):
             if (limit := _shorter_limit(clock, warn)) is not None:
                 yield Fault(("clocks", name, "warn", index), "warns-at-once", name=warn, limit=limit)
+
+
+def _by_hand_hints(document: PolicyDocument) -> Iterator[Fault]:
+    """A person may do the act of a clock before time. Then the clock must end, or it is missed when the act is gone."""
+    for name, clock in document.clocks.items():
+        if not isinstance(clock.missed, MissedAct):
+            continue
+        act = clock.missed.act
+        event = EVENT_OF_ACT[act]
+        cancels = event in CANCELLING_EVENTS and event not in clock.survives
+        ends = cancels or event in {trigger.event for trigger in clock.until}
+        if not ends and not _stages_without(act, clock, document) <= set(clock.paused_in):
+            yield Fault(("clocks", name, "until"), "done-by-hand", name=act, event=event)
+
+
+def _stages_without(act: str, clock: Clock, document: PolicyDocument) -> set[str]:
+    """The stages that do not offer the act, and to which it leads from a stage in which the clock starts."""
+    offering = {name: one.acts[act] for name, one in document.stages.items() if act in one.acts}
+    started = stages_after((trigger.event for trigger in clock.start), document) & offering.keys()
+    return {after for name in started for after in offering[name].stages_after(name)} - offering.keys()
 
 
 def _shorter_limit(clock: Clock, warn: str) -> str | None:

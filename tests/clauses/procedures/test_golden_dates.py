@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.instants import from_text
+from chalicelib.policy import publishing
 from tests.clauses.organisation import sign_up_with
 from tests.clauses.procedures.documents import NAMES, Golden, document, golden, text
 from tests.clauses.world import InProcess
@@ -35,6 +36,11 @@ def test_each_clock_with_a_limit_has_an_example(name: str) -> None:
     stated = {clock for example in document(name)["examples"] for clock in example["then"]}
 
     assert LIMITED[name] - stated == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_check_has_no_hint_for_the_procedure(name: str) -> None:
+    assert publishing.prepare(text(name)).hints == ()
 
 
 def _filing(policy: dict[str, Any], case: Golden) -> dict[str, Any]:

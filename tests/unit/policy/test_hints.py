@@ -199,3 +199,44 @@ def test_a_respondent_of_complaints_with_units_has_no_hint(what: str) -> None:
     place, value, _ = WITH_RESPONDENT[what]
 
     assert [hint for hint in publishing.prepare(faulty(place, value)).hints if hint.kind == "no-respondent"] == []
+
+
+MISSED_LATER = {"from": "registered", "until": "decided", "within": "5 working days", "missed": {"act": "accept"}}
+"""`accept` leads from `registered` to `open`, where no person and no time can do it again."""
+
+
+def hints_of_clock(**changes: Any) -> list[str]:
+    document = faulty("clocks/waiting", {**MISSED_LATER, **changes})
+    document["stages"]["registered"]["accept"] = {"by": "ann", "to": "open"}
+    return [hint.pointer for hint in publishing.prepare(document).hints if hint.kind == "done-by-hand"]
+
+
+def test_an_act_by_time_that_a_person_does_first_must_end_its_clock() -> None:
+    """Otherwise the clock goes on, finds its act no longer possible, and is missed although nothing is wrong."""
+    assert hints_of_clock() == ["/clocks/waiting/until"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"until": ["decided", "accepted"]},
+        {"missed": {"act": "refuse", "fields": {"ground": "late"}}},
+        {"missed": "record"},
+        {"paused_in": "open"},
+    ],
+    ids=["the act ends the clock", "the act cancels the clock", "no act by time", "the clock rests after the act"],
+)
+def test_an_act_by_time_that_cannot_be_missed_has_no_hint(changes: dict[str, Any]) -> None:
+    assert hints_of_clock(**changes) == []
+
+
+def test_an_act_by_time_that_leads_on_elsewhere_has_no_hint() -> None:
+    """The clock starts with `decided`, and no stage to which that leads offers `accept`."""
+    assert hints_of_clock(**{"from": "decided", "until": "refused"}) == []
+
+
+def test_an_act_by_time_that_stays_possible_has_no_hint() -> None:
+    document = faulty("clocks/waiting", {**MISSED_LATER, "missed": {"act": "note"}})
+    document["stages"]["registered"]["note"] = {"by": "ann"}
+
+    assert [hint for hint in publishing.prepare(document).hints if hint.kind == "done-by-hand"] == []

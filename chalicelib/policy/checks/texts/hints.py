@@ -21,6 +21,12 @@ TEXTS = {
         "write a shorter time, or a percentage such as 80 %",
         "请写更短的时间，或百分比，例如 80 %",
     ),
+    "done-by-hand": FaultText(
+        "if a person does `{name}` before time, this clock goes on, and is missed when `{name}` is no longer possible",
+        "如有人提前执行 `{name}`，此时限仍继续计时，到期时 `{name}` 已不能执行，便记为超时",
+        "add `{event}` to `until`",
+        "请在 `until` 中加上 `{event}`",
+    ),
     "no-effect-on-dates": FaultText(
         "`{name}` has no effect on a date",
         "`{name}` 对日期不起作用",
