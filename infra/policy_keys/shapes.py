@@ -56,6 +56,22 @@ _INTERVALS: Schema = {
 _EVENT_TIME = any_of(TEXT, {"type": "object", "properties": {"at": TEXT}, "required": ["at"]})
 _EVENT_TIMES = map_of(_EVENT_TIME, propertyNames=one_of(sorted(EVENTS)))
 
+_VALUES = any_of(_FLAG_TEXT, {"type": "array", "items": _FLAG_TEXT})
+_NAMES: dict[str, Schema] = {
+    name: {"description": meaning, **_VALUES}
+    for name, meaning in {
+        "channel": "The channel of the filing.",
+        "stage": "The stage of the complaint.",
+        "severity": "The severity class.",
+        "unit": "`yes` or `no`: whether the complaint names a unit.",
+        "reachable": "`yes`, or `no` after `mark_unreachable`.",
+        "hours": "Limits of clocks only. `open` or `closed`: the clock's calendar when the clock starts.",
+        "in_time": "`yes` or `no`: whether the filing kept the `limitation`.",
+        "demand": "`open`, `answered`, `lapsed` or `none`: the latest demand for evidence.",
+    }.items()
+}
+"""The names that the language gives to conditions. Categories, facts, fields and flags of the policy come besides."""
+
 DEFINED: dict[str, Schema] = {
     "event": one_of(sorted(EVENTS)),
     "act name": one_of(sorted(EVENT_OF_ACT)),
@@ -65,10 +81,10 @@ DEFINED: dict[str, Schema] = {
         "patternErrorMessage": f"A limit is written {limit_patterns.LIMIT_EXAMPLES}.",
         "examples": ["24 hours", "3 working days", "30 calendar days", "1 month", "same day", "until 31 January"],
     },
-    "condition": map_of(any_of(_FLAG_TEXT, {"type": "array", "items": _FLAG_TEXT})),
+    "condition": map_of(_VALUES, properties=_NAMES),
     "short trigger": any_of(
         reference("event"),
-        map_of(reference("condition"), propertyNames=reference("event")),
+        map_of(map_of(_VALUES), propertyNames=reference("event")),
     ),
 }
 """Shapes that the schema defines once. They are not described: an editor shows the description of the key."""

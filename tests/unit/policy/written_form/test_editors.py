@@ -10,7 +10,7 @@ import pytest
 from check_jsonschema import main as check_jsonschema_command
 from click.testing import CliRunner
 
-from chalicelib.policy.language.vocabulary import EVENTS, LISTABLE_ACTS
+from chalicelib.policy.language.vocabulary import COMPLAINT_CONDITIONS, EVENTS, LISTABLE_ACTS
 from chalicelib.policy.written_form import written_form
 from tests.searches import every
 from tests.unit.policy import test_guide as guide
@@ -128,6 +128,28 @@ def test_an_editor_offers_the_words_that_authors_write_and_not_those_of_the_full
     assert {"from", "until", "within", "warn"} <= completions("clocks", "any").keys()
     assert "start" not in completions("clocks", "any")
     assert completions("clocks", "any", "from").keys() >= EVENTS
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("stages", "any", "decide", "when"),
+        ("stages", "any", "decide", "tells", "when"),
+        ("clocks", "any", "when"),
+        ("clocks", "any", "within", "when"),
+        ("intake", "refusals", "any", "when"),
+    ],
+)
+def test_an_editor_offers_the_names_that_the_language_gives_to_conditions(path: tuple[str, ...]) -> None:
+    offered = completions(*path)
+
+    assert offered.keys() >= COMPLAINT_CONDITIONS - {"routed"}
+    assert "`open` or `closed`" in offered["hours"]
+
+
+def test_an_editor_offers_no_names_of_conditions_below_an_event() -> None:
+    """There stand the fields that the event gives."""
+    assert "hours" not in completions("clocks", "any", "from", "decided")
 
 
 @pytest.mark.parametrize(
