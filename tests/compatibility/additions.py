@@ -77,6 +77,24 @@ JOBS = {"similar-backfill": "Signs the complaints of before the search of simila
 """Jobs that the present code starts beside those of the scenario, by id. Their items and messages are left out."""
 
 
+MESSAGES = {"again": "The relay's message of an event that the stream has probably delivered before"}
+"""Keys that messages have by now."""
+
+
+def message_without_added(line: str) -> str:
+    """The line without `MESSAGES`. A line without them stays as it is."""
+    message = json.loads(line)
+    body = json.loads(message["body"])
+    if MESSAGES.keys().isdisjoint(body):
+        return line
+    kept = {name: value for name, value in body.items() if name not in MESSAGES}
+    return _compact({**message, "body": _compact(kept)})
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def is_of_added_job(line: str) -> bool:
     """True for a message that names one of `JOBS`."""
     return json.loads(json.loads(line)["body"]).get("job") in JOBS

@@ -20,11 +20,13 @@ import rfc8785
 from tests.compatibility import additions, contract, dump, exports, files, later, policies
 from tests.compatibility.additions import (
     DERIVED,
+    MESSAGES,
     PASSING,
     is_counter,
     is_derived,
     is_of_added_job,
     item_without_added,
+    message_without_added,
     without_added,
     without_counts_of_jobs,
     without_relayed,
@@ -197,7 +199,7 @@ def test_the_same_scenario_writes_the_same(played: Played, name: str) -> None:
         new = [item_without_added(line) for line in new if not is_counter(line) and not is_derived(line)]
         new = [without_counts_of_jobs(line) for line in new]
     if name == "messages":
-        new = [line for line in new if not is_of_added_job(line)]
+        new = [message_without_added(line) for line in new if not is_of_added_job(line)]
         new = without_relayed(old, new, files.load("items.jsonl.gz"))
     if name == "outgoing":
         old, new = [without_footer(line) for line in old], [without_footer(line) for line in new]
@@ -219,6 +221,12 @@ def test_each_declared_addition_to_an_item_is_made(played: Played) -> None:
     lines = written(played)["items.jsonl.gz"]
 
     assert [one for one in additions.ITEMS if all(item_without_added(line, [one]) == line for line in lines)] == []
+
+
+def test_each_declared_addition_to_a_message_is_made(played: Played) -> None:
+    bodies = [json.loads(json.loads(line)["body"]) for line in written(played)["messages.jsonl.gz"]]
+
+    assert set(MESSAGES) == {name for body in bodies for name in body} & set(MESSAGES)
 
 
 def test_each_declared_counter_was_or_is_written(played: Played) -> None:
