@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.policy import presets, publishing
+from chalicelib.policy import presets
+from chalicelib.policy.reading import parsing
 from tests.clauses.lens import OtherPolicy
 from tests.fakes.client import Answer
 
@@ -213,7 +214,7 @@ class Renamed(OtherPolicy):
     """The preset under other names. Tests still use the old names."""
 
     def __init__(self, preset: str) -> None:
-        full = msgspec.to_builtins(publishing.prepare(presets.text(preset)).document)
+        full = msgspec.to_builtins(parsing.parse(presets.document(preset)))
         self.names = Renamer(full)
         self._old = self.names.back()
         super().__init__(preset, self.names.document(full))
