@@ -16,8 +16,9 @@ SHORTEST = 8
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAMED = re.compile(r'"sub": ?"([0-9a-f-]{36})"')
-_SHOWN = re.compile(r'"(receipt|secret|password|token)": ?"([^"]+)"|X-Amz-(Signature)=([0-9a-f]{64})')
-_SHOWN_WORDS = ('"receipt"', '"secret"', '"password"', '"token"', "X-Amz-Signature")
+_SHOWN = {f'"{kind}"': re.compile(rf'"{kind}": ?"([^"]+)"') for kind in ("receipt", "secret", "password", "token")}
+_SHOWN |= {"X-Amz-Signature": re.compile("X-Amz-Signature=([0-9a-f]{64})")}
+"""By a word, which is looked up much faster: the pattern of what it shows."""
 _WORDS = re.compile(r"[\w.-]{8,}")
 _PARTS = re.compile(r"[\w-]{8,}")
 _NAMES_OF_OURS = re.compile(r"[a-z0-9_.:/#-]*")
@@ -59,9 +60,10 @@ def answered(status: int, text: str) -> None:
     if status >= 400:
         _written.append(text)
         return
-    if any(word in text for word in _SHOWN_WORDS):  # much faster than the pattern
-        for kind, shown, signature, signed in _SHOWN.findall(text):
-            plant_secret(kind or signature, shown or signed)
+    for word, pattern in _SHOWN.items():
+        if word in text:
+            for shown in pattern.findall(text):
+                plant_secret(word.strip('"'), shown)
 
 
 def plant_person(id_: str) -> None:
@@ -86,10 +88,11 @@ def written(text: str) -> None:
 def found() -> list[str]:
     """The markers that were written, as `kind: marker`. Clears the markers and the output, but keeps the secrets."""
     text = "\n".join(_written)
-    words = "\n".join(set(_WORDS.findall(text)))
+    pieces = "\n".join(set(text.split('"')))  # without repeated names of fields, which are most of a log
+    words = "\n".join(set(_WORDS.findall(pieces)))
     leaks = [f"{kind}: {marker}" for marker, kind in _secrets.items() if marker in words]
     leaks += [f"{kind}: {marker}" for marker, kind in _private.items() if marker in text]
-    leaks += [f"{_earlier[part]} of an earlier test: {part}" for part in _earlier.keys() & set(_PARTS.findall(text))]
+    leaks += [f"{_earlier[part]} of an earlier test: {part}" for part in _earlier.keys() & set(_PARTS.findall(words))]
     leaks += [f"id of a person, shown to a party: {id_}" for id_ in sorted(_shown_to_parties & _people)]
     _earlier.update(
         (max(parts, key=len), kind) for marker, kind in _secrets.items() if (parts := _PARTS.findall(marker))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import boto3
+import botocore.endpoint
 import pytest
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HTTPHeaders
 from moto import mock_aws
@@ -87,9 +88,14 @@ def test_a_missing_segment_is_none_where_s3_denies_access_to_what_is_missing() -
 
 
 @pytest.mark.usefixtures("s3")
-def test_an_s3_that_does_not_answer_is_no_damaged_segment() -> None:
+def test_an_s3_that_does_not_answer_is_no_damaged_segment(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(botocore.endpoint.time, "sleep", waits.append)
+
     with pytest.raises(Unavailable):
         answering(503, "SlowDown").get("acme", "a")
+
+    assert waits
 
 
 @pytest.mark.usefixtures("s3")
