@@ -20,7 +20,7 @@ from chalicelib.policy.worktime.day_numbers import (
     carry_working_back,
     first_working_after,
 )
-from chalicelib.policy.worktime.due_days import DayEnd, end_of_last_day, last_working_before
+from chalicelib.policy.worktime.due_days import DayEnd, end_of_last_day
 from chalicelib.policy.worktime.pauses import Pause
 from chalicelib.policy.worktime.year import Year
 
@@ -59,7 +59,7 @@ class CountedDays(ABC):
 
     @abstractmethod
     def leave(self, last: DayNumber, until: Instant) -> DayNumber:
-        """A later last day. None before it makes the limit end after `until`."""
+        """A later last day. The pause until `until` removes those before it, or they end the limit in it."""
 
     @abstractmethod
     def first_from(self, instant: Instant) -> DayNumber:
@@ -207,15 +207,10 @@ class CalendarDays(CountedDays):
         return end_of_last_day(self.calendar, day, self._start)
 
     def leave(self, last: DayNumber, until: Instant) -> DayNumber:
-        rule = self.calendar.document.last_day
         after = calendar_day_at(self.calendar, until)
-        if rule == "next working day":
-            ends_with = max(self.end(last).begin, last_working_before(self.calendar, self.begin(after)))
-            year, at = calendar_day_at(self.calendar, max(ends_with, self.begin(last)))
-            return self.carry(year, at + 1)
         if self.begin(after) > self.begin(last):
             return after
-        if rule == "previous working day":
+        if self.calendar.document.last_day == "previous working day":
             year, at = first_working_after(self.calendar, self.begin(last))
             return calendar_day_at(self.calendar, year.begins[at])
         return self.carry(last[0], last[1] + 1)

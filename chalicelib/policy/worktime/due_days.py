@@ -27,7 +27,6 @@ from chalicelib.policy.worktime.day_numbers import (
 )
 from chalicelib.policy.worktime.limit import NOT_DUE, DueTime, Limit
 from chalicelib.policy.worktime.pauses import Pause
-from chalicelib.policy.worktime.year import Year
 from chalicelib.policy.worktime.zone import months_later
 
 if TYPE_CHECKING:
@@ -137,11 +136,10 @@ def _end(days: CountedDays, last: DayNumber, floor: Instant, pauses: Sequence[Pa
 
 
 class DayEnd(NamedTuple):
-    """When a limit ends. `year` is the last year whose holidays it depends on; `begin` is that of its final day."""
+    """When a limit ends. `year` is the last year whose holidays it depends on."""
 
     at: Instant
     year: int
-    begin: Instant = 0
 
 
 def end_of_last_day(calendar: Calendar, day: DayNumber, start: Instant) -> DayEnd:
@@ -153,7 +151,7 @@ def end_of_last_day(calendar: Calendar, day: DayNumber, start: Instant) -> DayEn
     year, at = day
     begin, midnight = year.dawns[at], year.dawn_after(at)
     if document.last_day == "same day" and document.calendar_days_end == "midnight":
-        return DayEnd(midnight, 0, begin)
+        return DayEnd(midnight, 0)
     working = bisect_left(year.begins, begin)
     if working < len(year.begins) and year.begins[working] == begin:
         return _working_day_end(calendar, (year, working), start)
@@ -163,17 +161,10 @@ def end_of_last_day(calendar: Calendar, day: DayNumber, start: Instant) -> DayEn
         before = _working_day_end(calendar, carry_working_back(calendar, year, working - 1), start)
         if start < before.at <= midnight:
             return before._replace(year=year.number)
-    return DayEnd(midnight, year.number, begin)
+    return DayEnd(midnight, year.number)
 
 
 def _working_day_end(calendar: Calendar, day: DayNumber, start: Instant) -> DayEnd:
     year, at = day
     closes = calendar.document.calendar_days_end == "close" and year.lasts[at] > start
-    return DayEnd((year.lasts if closes else year.ends)[at], year.number, year.begins[at])
-
-
-def last_working_before(calendar: Calendar, instant: Instant) -> Instant:
-    """The begin of the last working day that begins before the instant."""
-    year: Year = calendar.year_at(instant)
-    year, at = carry_working_back(calendar, year, bisect_left(year.begins, instant) - 1)
-    return year.begins[at]
+    return DayEnd((year.lasts if closes else year.ends)[at], year.number)
