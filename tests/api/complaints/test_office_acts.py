@@ -148,6 +148,15 @@ def test_repeated_delivery_closes_a_duplicate_once(company: Organisation) -> Non
     assert len(company.events(second, type_="closed")) == 1
 
 
+def test_a_complaint_that_follows_another_offers_no_second_link(company: Organisation) -> None:
+    first, second = company.file(), company.file()
+    company.act(second, "agent", "link", to=first)
+
+    offers = {number: "link" in company.complaint(number, "agent")["office_acts"] for number in (first, second)}
+
+    assert offers == {first: True, second: False}
+
+
 @pytest.mark.parametrize("to", ["202601-000001", "nonsense"])
 def test_a_link_to_an_unknown_complaint_is_refused(company: Organisation, to: str) -> None:
     answer = company.try_act(company.file(), "agent", "link", to=to)

@@ -69,6 +69,17 @@ def test_an_excluded_member_of_a_role_gets_no_message_to_the_role(office: Organi
     assert len(texts(office, "reviewer", number)) == 1
 
 
+def test_an_excluded_person_who_stands_in_for_a_reader_gets_no_message(office: Organisation) -> None:
+    number = assigned(office, "officer")
+    stand_in(office, "reviewer", "second")
+    office.act(number, "manager", "recuse", person=[office.subs["second"]])
+
+    office.act(number, "officer", "mediate")
+
+    assert texts(office, "second", number) == []
+    assert len(texts(office, "reviewer", number)) == 1
+
+
 def test_an_excluded_member_of_a_tier_is_not_warned(office: Organisation) -> None:
     number = office.file()
     office.act(number, "officer", "recuse")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.api.register.asking import listed, values
 from tests.api.register.notices import DUE, OBJECTIONS_END, allowed, closed_major, on, prepared, published, try_on
+from tests.clauses.offices.marketplace import accepted
 from tests.clauses.organisation import Organisation, hire
 
 
@@ -235,6 +236,16 @@ class TestBadRequests:
         answer = marketplace.world.call("POST", path, {"fields": {}}, auth=marketplace.auth("director"))
 
         assert (answer.status, answer.problem) == (404, "not-found")
+
+    def test_a_notice_of_another_complaint(self, marketplace: Organisation) -> None:
+        other, own = closed_major(marketplace), accepted(marketplace)
+        notice = prepared(marketplace, other)["id"]
+        path = f"{marketplace.path}/complaints/{own}/notices/{notice}/acts/consent"
+
+        answer = marketplace.world.call("POST", path, {"fields": {}}, auth=marketplace.auth("complainant", own))
+
+        assert (answer.status, answer.problem) == (404, "not-found")
+        assert "consent" in prepared(marketplace, other)["waits_for"]
 
     def test_fields_of_another_act(self, marketplace: Organisation) -> None:
         answer = try_on(marketplace, closed_major(marketplace), "director", "approve", texts={"x": "y"})

@@ -22,6 +22,15 @@ class TestWithdrawal:
         assert notice["withdrawn"] == {"on": "2026-12-04", "reason": "内容有误。"}
         assert asked(marketplace, f"/{notice['id']}").json == notice
 
+    def test_a_withdrawn_notice_shows_no_former_text(self, marketplace: Organisation) -> None:
+        number = published(marketplace)
+        on(marketplace, number, "director", "correct", texts={"summary_for_public": "商家发错货，已换货。"})
+
+        on(marketplace, number, "director", "withdraw", reason="内容有误。")
+
+        [notice] = listed(marketplace)
+        assert (notice["fields"], notice["corrections"]) == ([], [])
+
     def test_the_withdrawal_is_on_the_record_and_the_parties_are_told(self, marketplace: Organisation) -> None:
         number = published(marketplace)
         [notice] = listed(marketplace)

@@ -160,11 +160,12 @@ def test_people_of_a_unit_see_its_figures_only(estate: Organisation) -> None:
     assert {key[0]: value["received"]["count"] for key, value in found.items()} == {"north": 1}
 
 
-def test_people_of_a_unit_ask_for_no_other(estate: Organisation) -> None:
-    answer = asked(estate, f"measure=received&unit=south&{PERIOD}", who="northern")
+@pytest.mark.parametrize("units", ["unit=south", "unit=north&unit=south"], ids=["another", "also another"])
+def test_people_of_a_unit_ask_for_no_other(estate: Organisation, units: str) -> None:
+    answer = asked(estate, f"measure=received&{units}&{PERIOD}", who="northern")
     assert (answer.status, answer.pointer) == (403, "/query/unit")
     listed = estate.world.call(
-        "GET", f"{estate.path}/reports/all/cases?measure=received&unit=south&{PERIOD}", auth=estate.auth("northern")
+        "GET", f"{estate.path}/reports/all/cases?measure=received&{units}&{PERIOD}", auth=estate.auth("northern")
     )
     assert listed.status == 403
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import exclusion
 from chalicelib.complaints.participation import Doer, completed
-from chalicelib.complaints.permits import Asker, Grant
+from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant, as_party
 from tests.unit.complaints.amended import Life, version
 from tests.unit.complaints.second_edition import MANAGER, Case, policy, staff
 
@@ -127,6 +127,17 @@ def test_a_named_person_can_be_recused() -> None:
     case = deciding()
     case.act("recuse", person=["sub-other"])
     assert (case.refusal("inspect", OTHER), case.refusal("inspect")) == ("forbidden", None)
+
+
+def test_a_member_who_records_a_partys_request_names_the_person() -> None:
+    """Without a name, the act would exclude the member."""
+    decide = {"by": ["agent", "manager"], "to": "done"}
+    stages = {"open": {"recuse": {"by": "complainant", "takes": "person"}, "decide": decide}}
+    case, recorder = Case(policy({"stages": stages})), as_party(OTHER, "complainant", None)
+    assert recorder is not None
+    assert (case.refusal("recuse", recorder), case.refusal("recuse", COMPLAINANT)) == ("invalid", "invalid")
+    case.act("recuse", recorder, person=["sub-agent"])
+    assert (case.refusal("decide"), case.refusal("decide", OTHER)) == ("forbidden", None)
 
 
 def test_an_older_complaint_gets_its_participation_from_the_record() -> None:

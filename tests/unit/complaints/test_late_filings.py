@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from chalicelib.complaints import filing, late_filing
@@ -15,6 +16,7 @@ from chalicelib.complaints.permits import COMPLAINANT
 from chalicelib.complaints.runs import Run
 from chalicelib.instants import DAY, HOUR, Instant, to_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.problem import Problem
 from tests.unit.complaints import second_edition
 from tests.unit.complaints.second_edition import NUMBER, START
 
@@ -54,6 +56,13 @@ def events(flow: Flow, now: Instant = START) -> list[EventDraft]:
 
 def run_of(flow: Flow, clock: str = "answer") -> Run:
     return next(run for run in flow.complaint.runs if run.clock == clock)
+
+
+def test_a_complaint_is_filed_until_the_very_end_of_the_time_for_it() -> None:
+    under, first = policy(intake={"received": {"within": "5 days"}}), START - 5 * DAY
+    assert late_filing.check(under, to_text(first), {}, START).at == first
+    with pytest.raises(Problem):
+        late_filing.check(under, to_text(first - 1), {}, START)
 
 
 def test_the_first_miss_is_recorded_once_with_its_due_time() -> None:

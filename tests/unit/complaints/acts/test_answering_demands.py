@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.complaints import demands
 from chalicelib.complaints.envelope import SYSTEM, Actor, Occurrence
@@ -75,3 +76,13 @@ def test_a_file_for_no_demand_in_particular_answers_each_that_it_completes() -> 
 )
 def test_a_file_that_was_not_demanded_answers_nothing(file: dict[str, Any], by: Actor) -> None:
     assert answered(demanded({}), by, **file) == []
+
+
+def test_the_assigned_people_are_told_of_a_file_but_not_who_handed_it_in_for_the_party() -> None:
+    case = demanded({})
+    recorder = Actor("staff", "sub-agent", "agent", on_behalf_of="complainant")
+    flow = Flow(case.policy, replace(case.complaint, assigned={"agent": ["sub-agent", "sub-other"]}))
+
+    demands.answer_with_file(flow, {"kind": "photo"}, recorder, case.now + HOUR)
+
+    assert [one.fields["to"] for one in flow.drafts if one.type == "notified"] == [["@sub-other"]]
