@@ -8,6 +8,7 @@ from chalicelib.complaints.because_view import BecauseView, ClockRule
 from chalicelib.complaints.runs import Run
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import CompiledClock, Policy
+from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.worktime import Calendar, explaining, parse_limit
 
 
@@ -39,11 +40,22 @@ def _rule(policy: Policy, clock: CompiledClock, run: Run) -> ClockRule:
     return ClockRule(
         clock=clock.name,
         limit=run.limit or "stated",
-        when=next((rule.when for rule in clock.rules if str(rule.limit) == run.limit), {}),
+        when=_condition(clock, run),
         hours=run.hours,
         calendar=name if policy.calendars else msgspec.UNSET,
         clause=msgspec.UNSET if clock.clock.clause is None else clock.clock.clause,
     )
+
+
+def _condition(clock: CompiledClock, run: Run) -> Condition:
+    """The condition of the rule that gave the limit. A run knows its limit and its hours: where several rules fit, what
+    all of them ask for, with the values of any of them."""
+    same = [rule.when for rule in clock.rules if str(rule.limit) == run.limit]
+    fitting = [when for when in same if run.hours in when.get("hours", [run.hours])] or same
+    if not fitting:
+        return {}
+    names = [name for name in fitting[0] if all(name in when for when in fitting)]
+    return {name: list(dict.fromkeys(value for when in fitting for value in when[name])) for name in names}
 
 
 def _stated(policy: Policy, run: Run, rule: ClockRule, started_by: str) -> BecauseView:
