@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.access import binding
+from chalicelib.casework.searching import merge_job, merging
+from chalicelib.jobs import job as jobs
 from chalicelib.limits.plans import PLANS
 from chalicelib.store import keys
 from tests.api.searching.offices import ask, file, found, index_of, merge, pending_numbers
@@ -58,3 +61,23 @@ def test_a_plan_with_the_search_indexes_what_was_filed_before(
     merge(company)
 
     assert found(company, "agent", words="漏水") == [number]
+
+
+def test_a_plan_that_leaves_the_search_out_ends_a_merge_that_runs(
+    company: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "MOST_MERGES", 1)
+    monkeypatch.setattr(merging, "_TEXTS", 1)
+    for name in "甲乙丙":
+        file(company, f"漏水{name}")
+    world = in_process(company)
+    with binding.tenant(company.id):
+        merge_job.merge_if_due(world.fakes.wiring, company.id, world.now())
+        monkeypatch.setitem(PLANS, "starter", replace(PLANS["starter"], search=False))
+
+        world.settle()
+
+        stored = jobs.read(world.fakes.store, company.id, merge_job.JOB_KIND)
+    assert stored is not None
+    assert stored.job.over
+    assert len(pending_numbers(company)) == 2

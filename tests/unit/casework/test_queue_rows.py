@@ -7,11 +7,18 @@ import json
 import msgspec
 import pytest
 
+from chalicelib.access import binding
 from chalicelib.casework import snapshot
-from chalicelib.casework.queries.staff_queue import QueuedComplaint
+from chalicelib.casework.queries import staff_queue
+from chalicelib.casework.queries.staff_queue import QueuedComplaint, QueueFilter
 from chalicelib.casework.snapshot import NextDeadline, QueueRow, VoidRow
+from chalicelib.complaints.participation import Doer
+from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.state import Complaint
-from chalicelib.store.port import Entry, Key
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key, Put
+from chalicelib.tenants.people.membership import Membership, StoredGrant, entry_of
+from infra.memory_store.store import MemoryStore
 
 STORED = (
     '{"number":"202611-000001","policy":"1","stage":"open","severity":null,"tier":1,"channel":"form",'
@@ -76,3 +83,32 @@ def test_a_row_without_an_open_deadline_has_no_next() -> None:
     )
     row = snapshot.row(complaint)
     assert (row.next, row.assigned, row.receipt_with) == (None, ["a", "b"], None)
+
+
+EXCLUDING = Complaint(
+    number="202611-000001",
+    head="",
+    policy="1",
+    calendar="",
+    unit="north",
+    assigned={"officer": ["a", "b"]},
+    recused=[Doer("a")],
+    receipt_with="b",
+)
+
+
+@pytest.mark.parametrize(("role", "expected"), [("officer", (["a", "b"], ("a",), "b")), (RESPONDENT, ([], (), None))])
+def test_a_respondents_row_names_no_people(role: str, expected: tuple[list[str], tuple[str, ...], str | None]) -> None:
+    row = msgspec.json.encode(snapshot.row(EXCLUDING)).decode()
+    grants = [StoredGrant(role, "north")]
+    person = Membership(sub="m", email="m@acme.example", name="", language="en", grants=grants)
+    store = MemoryStore()
+    with binding.tenant("acme"):
+        key = keys.snapshot(keys.complaint("acme", EXCLUDING.number))
+        listed = keys.listed("acme", "open", keys.NEVER, EXCLUDING.number)
+        store.commit(
+            [Put(entry_of("acme", person, 1)), Put(Entry(key=key, kind=snapshot.KIND, listed=listed, row=row))]
+        )
+        [shown] = staff_queue.queue(store, "acme", "m", QueueFilter(shelf="open"), None, 0).rows
+
+    assert (shown.assigned, shown.recused, shown.receipt_with) == expected

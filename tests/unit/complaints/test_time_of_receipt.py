@@ -126,6 +126,13 @@ def test_a_receipt_that_is_not_allowed_is_refused(at: int, fields: dict[str, str
     assert refused.value.detail == (about_fields if "fields" in place else other)
 
 
+def test_the_refusal_of_a_receipt_says_why_its_time_is_none() -> None:
+    with pytest.raises(Problem) as refused:
+        late_filing.check(policy(), "noon", {"reason": "Post"}, NOW)
+    [place] = refused.value.places
+    assert (place.pointer, place.detail) == ("/received/at", "is not a time: Invalid isoformat string: 'noon'")
+
+
 def test_without_the_key_no_receipt_is_allowed() -> None:
     with pytest.raises(Problem, match="cannot be registered"):
         late_filing.check(policy(received=None), to_text(EARLIER), {}, NOW)
