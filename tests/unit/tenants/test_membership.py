@@ -22,6 +22,9 @@ def _person(*grants: StoredGrant, state: str = "active") -> Membership:
         (StoredGrant("agent", "east"), "agent", None, True),
         (StoredGrant("agent"), "leader", None, False),
         (StoredGrant("owner"), "agent", None, False),
+        (StoredGrant("respondent", "east"), "respondent", "east", True),
+        (StoredGrant("respondent", "east"), "respondent", "west", False),
+        (StoredGrant("respondent", "east"), "respondent", None, False),
     ],
 )
 def test_a_grant_counts_for_its_role_and_unit(grant: StoredGrant, role: str, unit: str | None, may: bool) -> None:

@@ -86,3 +86,9 @@ def test_the_assigned_people_are_told_of_a_file_but_not_who_handed_it_in_for_the
     demands.answer_with_file(flow, {"kind": "photo"}, recorder, case.now + HOUR)
 
     assert [one.fields["to"] for one in flow.drafts if one.type == "notified"] == [["@sub-other"]]
+
+
+def test_a_complaint_has_at_most_thirty_open_demands() -> None:
+    case = demanded(*[{}] * demands.MAX_OPEN)
+    assert len(case.complaint.demands) == 30
+    assert case.refusal("demand_evidence", of="complainant", kinds=["photo"]) == "conflict"

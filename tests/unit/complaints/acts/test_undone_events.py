@@ -168,3 +168,26 @@ def test_a_recusal_without_the_key_undoes_nothing() -> None:
     case.act("mediate")
     case.act("recuse")
     assert case.act("decide", OTHER).stage == "done"
+
+
+def test_a_person_who_is_excluded_again_undoes_nothing_that_others_repeated_together() -> None:
+    second = {
+        "recuse": {"by": "manager", "takes": "person", "undoes": "confirmed"},
+        "object": {"by": "manager", "to": "open"},
+        "decide": {"by": ["agent", "manager"], "to": "done", "after": "confirmed"},
+        "close": {"by": ["agent", "manager"], "to": "done"},
+    }
+    confirm = {"by": ["agent", "manager"], "all": True, "to": "second"}
+    case = Case(policy({"stages": {"open": {"confirm": confirm}, "second": second}}))
+    case.act("confirm")
+    case.act("confirm", MANAGER)
+    case.act("recuse", MANAGER, person=["sub-agent"])
+    assert case.drafts[-1].result.undone == ["confirmed"]
+    case.act("object", MANAGER)
+    case.act("confirm", OTHER)
+    case.act("confirm", MANAGER)
+
+    case.act("recuse", MANAGER, person=["sub-agent"])
+
+    assert case.drafts[-1].result.undone == []
+    assert case.act("decide", OTHER).stage == "done"
