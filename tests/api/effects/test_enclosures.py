@@ -35,7 +35,7 @@ POLICY: dict[str, Any] = {
                 "to": "done",
                 "needs": "summary",
                 "takes": "steps",
-                "tells": {"to": "complainant", "encloses": ["summary", "steps"]},
+                "tells": {"to": ["complainant", "agent"], "encloses": ["summary", "steps"]},
             }
         },
         "done": {"name": {"zh": "完成", "en": "Done"}},
@@ -85,3 +85,13 @@ def test_a_choice_is_enclosed_by_its_label(office: Organisation, language: str, 
     number = office.file(language=language, facts={"complainant.email": email})
     office.act(number, "agent", "close", summary="完成", steps=["refund", "repair"])
     assert f"\n\n{labels}\n\n" in office.world.mail(email)
+
+
+def test_a_text_to_the_complainant_is_in_no_mail_to_a_member(office: Organisation) -> None:
+    number = office.file(facts={"complainant.email": "alone@example.org"})
+    office.act(number, "agent", "close", summary="A goodwill payment.")
+
+    mails = [office.world.mail(to) for to in ("alone@example.org", office.emails["agent"])]
+
+    assert [number in mail for mail in mails] == [True, True]
+    assert ["A goodwill payment." in mail for mail in mails] == [True, False]

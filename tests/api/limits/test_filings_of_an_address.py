@@ -130,3 +130,18 @@ def test_one_address_leaves_a_third_of_the_plans_month(plan: str) -> None:
     world = InProcess("2026-11-27T09:10:00+08:00").fakes
     most = DailyFilings(world.store, world.real_clock).limit(PLANS[plan])
     assert 1 <= most * 31 <= PLANS[plan].complaints_a_month * 2 / 3
+
+
+@pytest.mark.parametrize(("is_member", "status"), [(True, 201), (False, 429)])
+def test_only_members_report_the_office_beyond_the_limit(scene: Scene, is_member: bool, status: int) -> None:
+    """To have signed in is not enough: each person can sign an organisation of their own up."""
+    scene.filed_before("192.0.2.1", MOST)
+    reporter = scene.office if is_member else sign_up(scene.world, "corporate-standard")
+    body = {"about": {"office": True}, "text": "处理人员收受商家好处"}
+    headers = {"Authorization": reporter.auth("owner")}
+
+    answer = scene.clients[0].request(
+        "POST", f"{scene.office.path}/supervision", body, headers=headers, address="192.0.2.1", key=fresh_key()
+    )
+
+    assert answer.status == status

@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.register.asking import listed, values
 from tests.api.register.notices import DUE, OBJECTIONS_END, allowed, closed_major, on, prepared, published, try_on
-from tests.clauses.offices.marketplace import accepted
+from tests.clauses.offices.marketplace import accepted, unit
 from tests.clauses.organisation import Organisation, hire
 
 
@@ -205,6 +205,18 @@ class TestApproval:
         self, marketplace: Organisation, who: str, act: str, fields: dict[str, str]
     ) -> None:
         assert try_on(marketplace, closed_major(marketplace), who, act, **fields).status == 403
+
+    @pytest.mark.parametrize(("of", "status"), [("seller", 200), ("elsewhere", 403)])
+    def test_an_approver_of_another_unit_does_not_decide(self, marketplace: Organisation, of: str, status: int) -> None:
+        """Also if they handle complaints of the unit in another role."""
+        unit(marketplace, "elsewhere")
+        hire(marketplace, "handler", name="second", unit="seller")
+        grants = [{"role": "handler", "unit": "seller"}, {"role": "director", "unit": of}]
+        path = f"{marketplace.path}/people/{marketplace.subs['second']}"
+        answer = marketplace.world.call("PUT", path, {"grants": grants}, auth=marketplace.auth("owner"))
+        assert answer.status == 200, answer.text
+
+        assert try_on(marketplace, closed_major(marketplace), "second", "approve").status == status
 
     def test_an_approval_comes_once(self, marketplace: Organisation) -> None:
         assert try_on(marketplace, allowed(marketplace), "director", "approve").problem == "act-not-open"

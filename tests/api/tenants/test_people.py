@@ -114,6 +114,12 @@ def test_a_removed_person_stays_on_record(staffed: World) -> None:
     assert states == {OWNER: "active", AGENT: "removed"}
 
 
+def test_a_removed_person_gets_no_grants(staffed: World) -> None:
+    path = f"/people/{sub_of(staffed, AGENT)}"
+    staffed.owner("DELETE", path)
+    assert staffed.owner("PUT", path, {"grants": [{"role": "team_lead"}]}).problem == "not-found"
+
+
 def test_a_removed_person_keeps_no_grants(staffed: World) -> None:
     staffed.owner("DELETE", f"/people/{sub_of(staffed, AGENT)}")
     assert [p["grants"] for p in staffed.owner("GET", "/people").json["people"] if p["email"] == AGENT] == [[]]
