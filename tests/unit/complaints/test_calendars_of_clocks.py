@@ -12,7 +12,7 @@ from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.complaints.runs import from_json
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchTerms
-from chalicelib.instants import from_text, to_text
+from chalicelib.instants import DAY, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.problem import Problem
@@ -52,6 +52,19 @@ def clock(**keys: Any) -> dict[str, Any]:
 def test_a_clock_counts_on_the_calendar_that_it_names() -> None:
     life = play.filed(policy(clocks={"here": clock(), "there": clock(calendar="plant")}), Filing("a"), FRIDAY)
     assert dues(life) == {"here": "2026-12-01T09:00:00.000Z", "there": "2026-11-28T01:00:00.000Z"}
+
+
+@pytest.mark.parametrize(("named", "in_time"), [({}, "yes"), ({"calendar": "plant"}, "no")])
+def test_a_limitation_counts_on_the_calendar_that_it_names(named: dict[str, str], in_time: str) -> None:
+    """From a Friday to the next: five working days of the office, and seven of the plant."""
+    intake = {
+        "channels": ["a"],
+        "unit": "optional",
+        "facts": {"bought": {"en": "Bought", "kind": "time", "required": True}},
+        "limitation": {"within": "5 working days", "latest": "bought", **named},
+    }
+    filing = Filing("a", facts={"bought": to_text(FRIDAY - 7 * DAY)})
+    assert play.filed(policy(intake=intake), filing, FRIDAY).complaint.flags["in_time"] == in_time
 
 
 def test_hours_are_those_of_the_clocks_own_calendar() -> None:

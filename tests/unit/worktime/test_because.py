@@ -106,6 +106,11 @@ def test_an_open_pause_is_the_last_stretch_and_has_no_end() -> None:
     assert (explained["end"], told(explained)) == (None, [("pause", "2026-11-27 19:00", None)])
 
 
+def test_an_open_pause_has_removed_no_day_yet() -> None:
+    explained = because("2 working days", "2026-11-27 10:00", ("2026-11-27 19:00", None))
+    assert (told(explained)[-1], explained["stretches"][-1]["days"]) == (("pause", "2026-11-27 19:00", None), 0)
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from chalicelib.complaints import demands
 from chalicelib.complaints.envelope import SYSTEM, Actor, Occurrence
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.pending_state import Demand
 from chalicelib.complaints.permits import COMPLAINANT
 from chalicelib.instants import HOUR
 from tests.unit.complaints.second_edition import NUMBER, Case, policy
@@ -92,3 +93,23 @@ def test_a_complaint_has_at_most_thirty_open_demands() -> None:
     case = demanded(*[{}] * demands.MAX_OPEN)
     assert len(case.complaint.demands) == 30
     assert case.refusal("demand_evidence", of="complainant", kinds=["photo"]) == "conflict"
+
+
+def test_a_sealed_file_leaves_the_other_kinds_of_a_demand_that_needs_each() -> None:
+    """A file for one demand counts for that alone, and other parties' demands stay."""
+    both = ["photo", "bill"]
+    case = demanded({}, {}, {"of": "respondent"}, {})
+    first, second, others, any_kind = case.complaint.demands
+    wanted = {
+        key: Demand("respondent" if key == others else "complainant", both, key != any_kind, None)
+        for key in (first, second, others, any_kind)
+    }
+    sealed = {"by": "complainant", "kind": "photo"}
+
+    def left(**file: str) -> dict[str, list[str]]:
+        flow = Flow(case.policy, replace(case.complaint, demands=wanted))
+        flow.add("evidence_sealed", Occurrence(case.now, SYSTEM), {**sealed, **file})
+        return {key: one.kinds for key, one in flow.complaint.demands.items()}
+
+    assert left() == {first: ["bill"], second: ["bill"], others: both, any_kind: both}
+    assert left(demand=f"{NUMBER}/{second}") == {first: both, second: ["bill"], others: both, any_kind: both}
