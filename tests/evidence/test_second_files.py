@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -14,22 +16,28 @@ FILES = [b"PK\x03\x04", b"%PDF-", b"\x7fELF", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\
 SIZE = 100_000
 
 
+def is_refused(check: Callable[[bytes], None], content: bytes) -> bool:
+    try:
+        check(content)
+    except Refusal as refusal:
+        return refusal.reason == "polyglot"
+    return False
+
+
 @pytest.mark.parametrize("marker", [*SCRIPTS, *FILES])
 def test_no_script_and_no_other_file_follows_a_files_end(marker: bytes) -> None:
-    with pytest.raises(Refusal, match="polyglot"):
-        markers.refuse_second_file(b"preview" + marker + b"more")
+    assert is_refused(markers.refuse_second_file, b"preview" + marker + b"more")
 
 
 @pytest.mark.parametrize("begin", [b"MZ", b"#!"])
 def test_two_letters_begin_a_program_only_at_the_beginning(begin: bytes) -> None:
-    markers.refuse_second_file(b"preview" + begin)
-    with pytest.raises(Refusal, match="polyglot"):
-        markers.refuse_second_file(begin + b"preview")
+    contents = begin + b"preview", b"preview" + begin
+    assert [is_refused(markers.refuse_second_file, one) for one in contents] == [True, False]
 
 
 @pytest.mark.parametrize("marker", FILES)
 def test_a_comment_may_contain_what_begins_another_file(marker: bytes) -> None:
-    markers.refuse_script(b"comment" + marker)
+    assert not is_refused(markers.refuse_script, b"comment" + marker)
 
 
 def end_of_zip(
@@ -42,11 +50,7 @@ def end_of_zip(
 def is_zip(record: bytes, after: bytes = b"") -> bool:
     """Whether a file of `SIZE` bytes that ends so could be read as a ZIP. Its last 70,000 bytes are known."""
     tail = bytes(70_000 - len(record + after)) + record + after
-    try:
-        markers.refuse_zip(tail, SIZE)
-    except Refusal as refusal:
-        return refusal.reason == "polyglot"
-    return False
+    return is_refused(partial(markers.refuse_zip, size=SIZE), tail)
 
 
 BEFORE = SIZE - 22
