@@ -198,3 +198,12 @@ def test_the_appointment_is_on_record(company: Organisation) -> None:
     assert isinstance(world, InProcess)
     events = [entry.body for entry in world.fakes.store.everything() if entry.key.sk[:2] == "E#"]
     assert [body for body in events if '"type":"deputised"' in body and company.subs["agent"] in body]
+
+
+def test_a_removed_person_becomes_no_deputy(company: Organisation) -> None:
+    path = f"{company.path}/people/{company.subs['agent']}?to={company.subs['team_lead']}"
+    assert company.world.call("DELETE", path, auth=company.auth("owner")).status == 204
+
+    answer = ask(company, "team_lead", "agent")
+
+    assert (answer.status, answer.pointer) == (422, "/sub")

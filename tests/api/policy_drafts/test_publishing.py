@@ -80,6 +80,14 @@ def test_nothing_is_published_before_the_time_for_comments_is_over(deliberating:
     assert (before, ask(deliberating, "POST", PUBLISH, {}).status) == ("comments-demanded", 201)
 
 
+def test_nothing_is_published_while_one_group_may_still_comment(deliberating: Organisation) -> None:
+    saved(deliberating)
+    ask(deliberating, "POST", OPEN, {"to": ["departments"]})
+    ask(deliberating, "POST", OPEN, {"to": ["complainants"], "until": "2026-12-10T09:00:00+08:00"})
+    answer = ask(deliberating, "POST", PUBLISH, {})
+    assert (answer.problem, answer.json["until"]) == ("comments-demanded", "2026-12-10T01:00:00.000Z")
+
+
 def test_a_role_that_open_complaints_may_need_can_still_be_granted(shop: Organisation) -> None:
     """Complaints continue under the old version, so its roles must remain available for new people."""
     number = shop.file()

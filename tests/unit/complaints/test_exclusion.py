@@ -116,6 +116,14 @@ def test_messages_leave_the_excluded_out() -> None:
     )
 
 
+def test_messages_leave_those_out_whom_the_rule_excludes_and_those_whom_a_recusal_excludes() -> None:
+    case = deciding(tells=[{"to": [NOT]}])
+    case.act("inspect")
+    case.act("recuse", person=["sub-third"])
+    case.act("decide", OTHER)
+    assert case.drafts[-1].fields["excluded"] == {"agent": ["sub-agent", "sub-third"]}
+
+
 def test_a_recused_person_is_excluded_from_all_acts() -> None:
     case = deciding()
     case.act("recuse")
