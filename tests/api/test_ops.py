@@ -172,9 +172,13 @@ def add_unit(shop: Organisation, unit: str) -> Answer:
     return shop.world.call("POST", f"{shop.path}/units", {"id": unit, "name": "区"}, auth=shop.auth("owner"))
 
 
-def test_a_leaving_organisation_is_not_suspended(shop: Organisation) -> None:
+@pytest.mark.parametrize(("command", "body"), [("suspend", {"reason": "x"}), ("resume", None)])
+def test_a_leaving_organisation_is_neither_suspended_nor_resumed(
+    shop: Organisation, command: str, body: dict[str, str] | None
+) -> None:
     shop.world.call("POST", f"{shop.path}/leave", {"id": shop.id}, auth=shop.auth("owner"))
-    assert ask(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "x"}).status == 409
+    assert ask(shop, "POST", f"/tenants/{shop.id}/{command}", body).status == 409
+    assert ask(shop, "GET", f"/tenants/{shop.id}").json["state"] == "leaving"
 
 
 def test_an_empty_quarantine_and_an_unknown_item(shop: Organisation) -> None:

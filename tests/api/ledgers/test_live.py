@@ -84,6 +84,19 @@ def test_people_of_a_unit_see_the_matters_of_this_unit_and_of_none() -> None:
     assert read(made, "clerk", "waiting")["units"] is None
 
 
+def test_a_keeper_does_not_see_the_matters_of_a_unit_whose_respondent_they_are() -> None:
+    made = sign_up_with(InProcess("2026-11-27T09:10:00+08:00"), UNITS)
+    for unit in ("north", "south"):
+        made.world.call("POST", f"{made.path}/units", {"id": unit, "name": unit}, auth=made.auth("owner"))
+    grants = [{"role": "clerk"}, {"role": "respondent", "unit": "north"}]
+    path = f"{made.path}/people/{made.subs['clerk']}"
+    assert made.world.call("PUT", path, {"grants": grants}, auth=made.auth("owner")).status == 200
+    north, south = made.file(unit="north"), made.file(unit="south")
+
+    assert numbers(read(made, "clerk", "waiting")) == [south]
+    assert sorted(numbers(read(made, "owner", "waiting"))) == [north, south]
+
+
 def test_a_table_has_a_line_for_each_matter_and_no_formula(
     workshop: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

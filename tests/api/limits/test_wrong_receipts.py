@@ -187,3 +187,10 @@ def test_members_are_not_locked_out(company: Organisation) -> None:
     fail(company, number, PER_ADDRESS)
     assert look(company, number).status == 429
     assert company.complaint(number, "agent")["number"] == number
+
+
+def test_refused_requests_with_a_correct_receipt_are_not_counted(company: Organisation) -> None:
+    number = company.file()
+    answers = [company.try_act(number, "complainant", "archive") for _ in range(PER_ADDRESS + 2)]
+
+    assert {(answer.status, answer.problem) for answer in answers} == {(409, "act-not-open")}
