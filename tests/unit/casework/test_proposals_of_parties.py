@@ -22,8 +22,8 @@ def event(type_: str, actor: dict[str, Any]) -> Event:
 
 
 def readers(type_: str, actor: dict[str, Any]) -> set[str]:
-    everybody = ("staff", "complainant", "respondent")
-    return {kind for kind in everybody if may_read(event(type_, actor), Asker(kind, kind))}
+    kinds = ("staff", "complainant", "respondent")
+    return {kind for kind in kinds if may_read(event(type_, actor), Asker(kind, kind))}
 
 
 @pytest.mark.parametrize("type_", sorted(BEFORE_EFFECT))
