@@ -87,3 +87,15 @@ def test_a_complaint_without_a_decision_has_no_result(marketplace: Organisation)
     answered(marketplace)
 
     assert listed(marketplace, who="screener") == []
+
+
+def test_a_result_is_among_the_notices_of_the_case_but_not_for_the_respondent(marketplace: Organisation) -> None:
+    """It is announced to the organisation's users."""
+    number = decided(marketplace)
+
+    found = {who: marketplace.get(f"/complaints/{number}/notices", who)["notices"] for who in ("director", "seller")}
+
+    assert {who: [one["kind"] for one in notices] for who, notices in found.items()} == {
+        "director": ["result"],
+        "seller": [],
+    }
