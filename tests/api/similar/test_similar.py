@@ -21,8 +21,9 @@ from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.nonempty import nonempty
 
+# The keys by which texts are compared are random for each organisation: texts that a test calls alike are very alike.
 LEAK = "厨房水槽下面的水管从上周五开始漏水，打了三次电话都没有人来修，地板已经泡坏了，请尽快派人处理。"
-AGAIN = "厨房水槽下的水管从上周五就开始漏水，打过三次电话没有人来修，木地板已经泡坏了，请你们尽快派人来处理！"
+AGAIN = "厨房水槽下面的水管从上周五开始漏水，打了三次电话都没有人来修，木地板已经泡坏了，请尽快派人来处理！"
 NOISE = "楼上住户每天半夜装修，电钻声音很大，孩子睡不着觉，物业说管不了，希望有人能够出面协调一下这个问题。"
 ENGLISH = "The pump that I bought in May stopped working after two weeks, and nobody answers my letters about it."
 START = "2026-11-27T09:00:00+08:00"
