@@ -81,6 +81,7 @@ def seen_beside(hidden: list[str]) -> tuple[dict[str, Any], list[RecordedCall]]:
     hire(estate, "management_office", name="northerner", unit="north")
     for text, unit in ((LEAK, "north"), *((text, "south") for text in hidden), (AGAIN, "north")):
         file(estate, text, unit=unit)
+    estate.get(f"/analysis/groups?{MONTHS}", "northerner")  # fills the caches
     before = len(world.fakes.store.calls)
     answer = estate.get(f"/analysis/groups?{MONTHS}", "northerner")
     return answer, list(world.fakes.store.calls)[before:]

@@ -170,6 +170,7 @@ def test_a_complaint_of_another_unit_is_unknown(estate: Organisation) -> None:
 def test_a_hidden_complaint_changes_no_call_to_the_store(estate: Organisation) -> None:
     """The calls and their sizes are the same with and without it."""
     north = file(estate, LEAK, unit="north")
+    numbers(estate, north, "northerner")  # fills the caches
     alone = calls(estate, north)
     file(estate, AGAIN, unit="south")
 
