@@ -134,6 +134,12 @@ def forget() -> None:
     _indexes.clear()
 
 
+def text_of(value: Any) -> str | None:
+    """The text of an attribute in DynamoDB JSON. None for another type."""
+    found = value.get("S") if isinstance(value, dict) and len(value) == 1 else None
+    return found if isinstance(found, str) else None
+
+
 def _kept(table: Any, names: Names) -> Index:
     kept = _indexes.setdefault(table, {})
     if names not in kept:

@@ -68,7 +68,7 @@ def after(backend: Any, action: str, request: Mapping[str, Any]) -> None:
         return
     for name, key in _written(action, request):
         table = backend.tables.get(name)
-        hash_key, range_key = (_text(key.get(one)) for one in _key_names(table))
+        hash_key, range_key = (moto_index.text_of(key.get(one)) for one in _key_names(table))
         if hash_key is None or range_key is None:
             moto_index.forget()  # an action that is unknown here, a table by its ARN, or a key that is no text
             return
@@ -116,7 +116,9 @@ def _answer(table: Any, plain: tuple[Any, ...], named: Mapping[str, Any]) -> Any
         return None
     index = moto_index.of_secondary(table, index_name) if index_name else moto_index.of_table(table)
     texts = [one.value for one in (hash_key, *values) if one.type == "S"]
-    begin = None if start is None else {name: text for name, value in start.items() if (text := _text(value))}
+    begin = (
+        None if start is None else {name: text for name, value in start.items() if (text := moto_index.text_of(value))}
+    )
     if index is None or len(texts) <= len(values):
         return None
     found = page(index, Asked(texts[0], comparison, tuple(texts[1:]), limit, begin, forward is not False))
@@ -216,9 +218,3 @@ def _named(write: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
 
 def _key_names(table: Any) -> tuple[str, str]:
     return (table.hash_key_attr, table.range_key_attr or "") if table else ("", "")
-
-
-def _text(value: Any) -> str | None:
-    """The text of an attribute in DynamoDB JSON. None for another type."""
-    found = value.get("S") if isinstance(value, dict) and len(value) == 1 else None
-    return found if isinstance(found, str) else None

@@ -123,11 +123,11 @@ def _parsed(text: str) -> _Condition | None:
 def _resolved(index: Index, condition: _Condition, asked: Mapping[str, Any]) -> Asked | None:
     names, values = asked.get("ExpressionAttributeNames") or {}, asked.get("ExpressionAttributeValues") or {}
     expected = (index.names.partition, index.names.order[0])[: len(condition.names)]
-    texts = [_text(values.get(one)) for one in condition.values]
+    texts = [moto_index.text_of(values.get(one)) for one in condition.values]
     if tuple(names.get(one) for one in condition.names) != expected or len(names) != len(expected) or not all(texts):
         return None
     start = asked.get("ExclusiveStartKey")
-    begin = None if start is None else {name: _text(value) for name, value in start.items()}
+    begin = None if start is None else {name: moto_index.text_of(value) for name, value in start.items()}
     if begin is not None and not all(begin.values()):
         return None
     partition, *compared = (text or "" for text in texts)
@@ -142,13 +142,8 @@ def _index(tables: Mapping[str, Any], name: str) -> Index | None:
 
 
 def _key(index: Index, key: Mapping[str, Any]) -> ItemKey | None:
-    pk, sk = _text(key.get(index.names.partition)), _text(key.get(index.names.order[0]))
+    pk, sk = moto_index.text_of(key.get(index.names.partition)), moto_index.text_of(key.get(index.names.order[0]))
     return (pk, sk) if pk and sk and len(key) == 2 else None
-
-
-def _text(value: Any) -> str | None:
-    found = value.get("S") if isinstance(value, dict) and len(value) == 1 else None
-    return found if isinstance(found, str) else None
 
 
 def _plain(item: Any) -> Answer:

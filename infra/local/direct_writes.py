@@ -126,7 +126,7 @@ def _planned(tables: Mapping[str, Any], kind: str, asked: Mapping[str, Any]) -> 
 
 
 def _key(index: moto_index.Index, kind: str, attributes: Mapping[str, Any]) -> ItemKey | None:
-    pk, sk = (_text(attributes.get(name)) for name in (index.names.partition, index.names.order[0]))
+    pk, sk = (moto_index.text_of(attributes.get(name)) for name in (index.names.partition, index.names.order[0]))
     if not pk or not sk or max(len(pk), len(sk)) > _LONGEST_KEY or (kind != "Put" and len(attributes) != 2):
         return None
     return pk, sk
@@ -160,7 +160,7 @@ def _is_plain(table: Any, attributes: Mapping[str, Any]) -> bool:
 
 
 def _is_short_text(value: Any) -> bool:
-    return 0 < len(_text(value) or "") <= _LONGEST_KEY
+    return 0 < len(moto_index.text_of(value) or "") <= _LONGEST_KEY
 
 
 def _is_known(typed: tuple[str, Any]) -> bool:
@@ -242,8 +242,3 @@ def _item(keys: tuple[Any, Any], attributes: Mapping[str, Any]) -> Any:
     (made.hash_key, made.range_key), made.attrs = keys, LimitedSizeDict.__new__(LimitedSizeDict)
     dict.update(made.attrs, {name: DynamoType(value) for name, value in attributes.items()})
     return made
-
-
-def _text(value: Any) -> str | None:
-    found = value.get("S") if isinstance(value, dict) and len(value) == 1 else None
-    return found if isinstance(found, str) else None

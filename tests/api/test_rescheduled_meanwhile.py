@@ -48,6 +48,11 @@ def command(shop: Organisation, what: tuple[str, str]) -> Answer:
     return shop.world.call(method, path, body, auth=shop.auth("owner"))
 
 
+def bring_to(shop: Organisation, wanted: str) -> None:
+    if wanted in TO_BEGIN:
+        command(shop, TO_BEGIN[wanted])
+
+
 def state(shop: Organisation) -> str:
     found = Directory(world_of(shop).fakes.store, world_of(shop).fakes.real_clock).find(shop.id)
     assert found is not None
@@ -80,8 +85,7 @@ def rescheduled(shop: Organisation, times: int) -> Iterator[None]:
 def test_a_command_is_repeated_when_the_hourly_job_was_faster(
     shop: Organisation, what: tuple[str, str], before: str, after: str
 ) -> None:
-    if before in TO_BEGIN:
-        command(shop, TO_BEGIN[before])
+    bring_to(shop, before)
     with rescheduled(shop, times=1):
         answer = command(shop, what)
     assert (answer.status, state(shop)) == (202 if what == LEAVE else 200, after), answer.text
@@ -91,8 +95,7 @@ def test_a_command_is_repeated_when_the_hourly_job_was_faster(
 def test_a_command_that_loses_every_attempt_changes_nothing(
     shop: Organisation, what: tuple[str, str], before: str, after: str
 ) -> None:
-    if before in TO_BEGIN:
-        command(shop, TO_BEGIN[before])
+    bring_to(shop, before)
     with rescheduled(shop, times=ATTEMPTS):
         answer = command(shop, what)
     assert (answer.status, answer.problem, state(shop)) == (409, "conflict", before)

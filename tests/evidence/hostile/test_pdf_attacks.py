@@ -97,16 +97,16 @@ def test_active_content_is_refused(what: str) -> None:
     assert refused(pdf(*parts.pop("more", ()), **parts), TYPE) == "active-content"
 
 
-@pytest.mark.parametrize(
-    "action",
-    [
-        b"<</S/URI/URI(https://example.com/javascript)>>",
-        b"<</S/URI/URI(mailto:a@example.com)>>",
-        b"<</S/URI/URI(www.example.com)>>",
-        b"<</S/URI/URI(www.example.com:8080/a)>>",
-        b"<</S/GoTo/D[3 0 R/Fit]/Next<</S/Named/N/NextPage>>>>",
-    ],
-)
+LINKS = [
+    b"<</S/URI/URI(https://example.com/javascript)>>",
+    b"<</S/URI/URI(mailto:a@example.com)>>",
+    b"<</S/URI/URI(www.example.com)>>",
+    b"<</S/URI/URI(www.example.com:8080/a)>>",
+    b"<</S/GoTo/D[3 0 R/Fit]/Next<</S/Named/N/NextPage>>>>",
+]
+
+
+@pytest.mark.parametrize("action", LINKS)
 def test_links_and_jumps_inside_the_document_pass(action: bytes) -> None:
     page = b"<</Type/Page/Parent 2 0 R/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/A %s>>]>>" % action
 

@@ -82,10 +82,7 @@ def test_active_content_is_refused(what: str) -> None:
 @pytest.mark.parametrize(
     "action",
     [
-        b"<</S/URI/URI(https://example.com/javascript)>>",
-        b"<</S/URI/URI(mailto:a@example.com)>>",
-        b"<</S/URI/URI(www.example.com)>>",
-        b"<</S/URI/URI(www.example.com:8080/a)>>",
+        *attacks.LINKS,
         b"<</S/URI/URI(www.example.com:8080)>>",
         b"<</S/URI/URI 7>>",
         b"<</S/GoTo/D[3 0 R/Fit]/Next[<</S/Named/N/NextPage>><</S/Hide>>]>>",

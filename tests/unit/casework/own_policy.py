@@ -9,6 +9,14 @@ from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 
 START = "2026-11-27T09:00:00+08:00"
+BASE: dict[str, Any] = {
+    "language": 1,
+    "name": {"en": "Example"},
+    "calendar": {"timezone": "Asia/Shanghai", "hours": {"mon-fri": ["09:00-18:00"]}, "holidays": None},
+    "people": {"agent": {"en": "Agent"}},
+    "tiers": [{"roles": "agent"}],
+}
+"""Without what the policies of the tests differ in."""
 
 
 def signed_up(policy: dict[str, Any]) -> Organisation:

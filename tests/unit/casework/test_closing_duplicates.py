@@ -7,14 +7,10 @@ from typing import Any
 import pytest
 
 from tests.clauses.organisation import Organisation
-from tests.unit.casework.own_policy import signed_up
+from tests.unit.casework.own_policy import BASE, signed_up
 
 POLICY: dict[str, Any] = {
-    "language": 1,
-    "name": {"en": "Example"},
-    "calendar": {"timezone": "Asia/Shanghai", "hours": {"mon-fri": ["09:00-18:00"]}, "holidays": None},
-    "people": {"agent": {"en": "Agent"}},
-    "tiers": [{"roles": "agent"}],
+    **BASE,
     "intake": {"channels": {"phone": {"en": "Phone"}}, "first": "open"},
     "fields": {"outcome": {"en": "Outcome", "kind": "choice", "choices": {"valid": {"en": "Valid"}}}},
     "stages": {

@@ -8,18 +8,14 @@ import pytest
 
 from tests.clauses.organisation import Organisation
 from tests.fakes.client import Answer, fresh_key
-from tests.unit.casework.own_policy import signed_up
+from tests.unit.casework.own_policy import BASE, signed_up
 
 WITHIN = [
     {"when": {"demand": "open"}, "limit": "9 days"},
     {"when": {"demand": ["none", "answered", "lapsed"]}, "limit": "5 days"},
 ]
 POLICY: dict[str, Any] = {
-    "language": 1,
-    "name": {"en": "Example"},
-    "calendar": {"timezone": "Asia/Shanghai", "hours": {"mon-fri": ["09:00-18:00"]}, "holidays": None},
-    "people": {"agent": {"en": "Agent"}},
-    "tiers": [{"roles": "agent"}],
+    **BASE,
     "intake": {
         "channels": {"phone": {"en": "Phone"}},
         "first": "open",
