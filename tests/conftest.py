@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.unraisableexception import gc_collect_iterations_key
 
 if TYPE_CHECKING:
     from tests.clauses.local_stack import LocalStack
@@ -18,6 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The process that shares out the tests runs none, so it does not import what they need."""
     from tests import parallel
 
+    config.stash[gc_collect_iterations_key] = 1  # of five at the end, each of which takes 0.2 s
     if not parallel.shares_out(config):
         from tests import once_per_process
 
