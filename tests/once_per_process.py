@@ -1,14 +1,18 @@
-"""What a test process does once: it reads models of AWS services, and PDFs, and takes the settings of searches."""
+"""What a test process does once: it reads AWS models, PDFs and moto's keys, and takes the settings of searches."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from copy import copy
 from functools import cache
 from typing import Any, BinaryIO
 
-from botocore import handlers, session
+from botocore import handlers, httpsession, session
+from moto.cognitoidp import models as pool_models
+from moto.kms import models as kms_models
+from moto.kms.utils import KeySpec
 
 from chalicelib.evidence.check.pdf import other_process
 from tests import searches  # noqa: F401  whose settings hold for every property test
@@ -20,12 +24,31 @@ def install() -> None:
     A session copies the handlers of the first one, since to register its own 250 takes 7 ms.
 
     A PDF that was accepted is read once per test process. Reading starts another process, which takes 0.2 s.
+
+    The clients share one TLS context, since moto opens no connection. moto's user pools all sign with one key; to read
+    it takes 0.1 s. Each of its symmetric keys has a pair of RSA keys that it never uses; to make it takes 50 ms.
     """
     module: Any = session
     module.create_loader = cache(module.create_loader)
     module.Session._register_builtin_handlers = _copied(module.Session._register_builtin_handlers)
+    connections: Any = httpsession
+    connections.create_urllib3_context = cache(connections.create_urllib3_context)
+    pool_key: Any = pool_models.jwk.RSAKey
+    pool_key.import_key = _once_per_key(pool_key.import_key)
+    keys: Any = kms_models
+    keys.generate_private_key = _once_unless_it_signs(keys.generate_private_key)
     reader: Any = other_process
     reader.check = _once_per_content(reader.check)
+
+
+def _once_per_key(read: Callable[[dict[str, str]], Any]) -> Callable[[dict[str, str]], Any]:
+    once = cache(lambda text: read(json.loads(text)))
+    return lambda key: once(json.dumps(key))
+
+
+def _once_unless_it_signs(make: Callable[[str], Any]) -> Callable[[str], Any]:
+    once = cache(make)
+    return lambda spec: (once if spec == KeySpec.SYMMETRIC_DEFAULT else make)(spec)
 
 
 def _once_per_content(check: Callable[[BinaryIO, int], bytes | None]) -> Callable[[BinaryIO, int], bytes | None]:
