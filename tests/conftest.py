@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.logging import LogCaptureHandler, caplog_handler_key, catching_logs
 from _pytest.unraisableexception import gc_collect_iterations_key
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
     if TIMES > 1 and getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
         item.add_marker("nightly")
+
+
+@pytest.fixture
+def caplog(request: pytest.FixtureRequest) -> Iterator[pytest.LogCaptureFixture]:
+    """As pytest's own, for the tests that ask for it. pytest's plugin would format each line of every test thrice, and
+    look through all loggers six times per test."""
+    with catching_logs(LogCaptureHandler()) as request.node.stash[caplog_handler_key]:
+        caught = pytest.LogCaptureFixture(request.node, _ispytest=True)
+        yield caught
+        caught._finalize()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Any
 
@@ -54,6 +55,10 @@ def test_token_of_a_modules_first_test_in_a_log(signed_in: str) -> None:
 
 def test_token_in_a_log() -> None:
     observability.error(f"bad token {id_token('sub-1')}")
+
+
+def test_token_in_the_log_of_a_library() -> None:
+    logging.getLogger("botocore").warning("bad token %s", id_token("sub-3"))
 
 
 def test_password_on_standard_output() -> None:

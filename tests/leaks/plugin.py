@@ -1,15 +1,23 @@
 """Fails a test that writes a marker (`planted`) to a log, to standard output or into an error response.
 
-It searches the output that pytest captured, so it detects nothing with `-s`.
+It searches the output that pytest captured, so it detects nothing with `-s`. Our own log is on standard output, and the
+warnings of libraries are on standard error.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator
 
 import pytest
 
 from tests.leaks import planted
+
+
+def pytest_configure() -> None:
+    """Some libraries would otherwise drop what they log."""
+    assert logging.lastResort is not None
+    logging.getLogger().addHandler(logging.lastResort)
 
 
 @pytest.hookimpl(wrapper=True)

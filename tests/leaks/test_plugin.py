@@ -15,6 +15,7 @@ LEAKING = Path(__file__).with_name("leaking.py")
 LEAKS = [
     "test_token_of_a_modules_first_test_in_a_log",
     "test_token_in_a_log",
+    "test_token_in_the_log_of_a_library",
     "test_password_on_standard_output",
     "test_key_in_an_error",
     "test_receipt_that_was_shown_in_a_log",
