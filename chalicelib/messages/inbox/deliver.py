@@ -71,6 +71,11 @@ def _handle_unstaffed(wiring: Wiring, relayed: RelayedEvent, event: Event, reade
 
 
 def _notify(wiring: Wiring, relayed: RelayedEvent, event: Event, to: list[str], now: Instant) -> int:
+    """`to`: the readers. Of an event that is relayed again, nearly always all have the message already."""
+    if relayed.again:
+        to = _without_message(wiring.store, relayed, event, to)
+    if not to:
+        return 0
     found = recipients.addressed(wiring, relayed.ref, event, to)
     notified = _write_messages(wiring, relayed, event, to, found, now)
     _send_mails(wiring, relayed, event, [reader for reader in notified if reader in found.recipients], found, now)
@@ -123,17 +128,23 @@ def _commit(store: Store, relayed: RelayedEvent, event: Event, writes: dict[str,
     """
 
     def attempt() -> list[str]:
-        existing = store.get([keys.message(relayed.tenant, reader, event.id) for reader in writes])
-        missing = [reader for reader in writes if keys.message(relayed.tenant, reader, event.id) not in existing]
+        missing = _without_message(store, relayed, event, list(writes))
         if missing:
             store.commit([write for reader in missing for write in writes[reader]])
         return missing
 
-    if not relayed.again:  # the messages are not there yet: a look beforehand would cost a unit each time
-        with suppress(CommitConflict):
-            store.commit([write for each in writes.values() for write in each])
-            return list(writes)
+    with suppress(CommitConflict):  # the messages are not there yet: a look beforehand would cost a unit each time
+        store.commit([write for each in writes.values() for write in each])
+        return list(writes)
     return retry_or_refuse(attempt, "Another request changed the same items at the same time.")
+
+
+def _without_message(store: Store, relayed: RelayedEvent, event: Event, readers: Sequence[str]) -> list[str]:
+    """Return the readers who do not have the event's message."""
+    wanted = {keys.message(relayed.tenant, reader, event.id): reader for reader in readers}
+    pages = [list(wanted)[first : first + sizes.MAX_KEYS] for first in range(0, len(wanted), sizes.MAX_KEYS)]
+    present = {key for page in pages for key in store.get(page)}
+    return [reader for key, reader in wanted.items() if key not in present]
 
 
 def _in_app_delivery(relayed: RelayedEvent, event: Event, reader: str, now: Instant) -> Delivery:
