@@ -7,6 +7,7 @@ cell is the sum of all contributions: each change adds the record's present cont
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.oversight.statistics.counting import acts, conduct, deadlines, durations, endings, states, units
@@ -26,7 +27,6 @@ _OF_COMPLAINTS: tuple[Callable[[Tally, Sequence[Moment]], None], ...] = (
     deadlines.count_changes,
     deadlines.count_escalations,
     deadlines.count_outcomes,
-    durations.count_first_reply,
     durations.count_first_closing,
     endings.count_endings,
     endings.count_rulings,
@@ -45,9 +45,26 @@ def contribution(events: Sequence[Event], policy_of: PolicyOf, returning: str = 
 def of_moments(found: Sequence[Moment], returning: str = "") -> Increments:
     """`found`: the first moments of a record, any number of them."""
     tally = Tally()
-    if found and returning:
+    if not found:
+        return tally.increments()
+    if returning:
         tally.on(found[0], RETURNING, returning)
-    if found:
-        for count in _OF_UNITS if keys.is_unit(found[0].event.id) else _OF_COMPLAINTS:
-            count(tally, found)
+    is_unit, counted = keys.is_unit(found[0].event.id), _without_notices(found)
+    if not is_unit:
+        durations.count_first_reply(tally, found)
+    for count in _OF_UNITS if is_unit else _OF_COMPLAINTS:
+        count(tally, counted)
     return tally.increments()
+
+
+def _without_notices(found: Sequence[Moment]) -> list[Moment]:
+    """Without the notices that change nothing of the case, which are two thirds of many records. Only the first reply
+    depends on them."""
+    later = [moment for before, moment in pairwise(found) if not _is_mere_notice(before, moment)]
+    return [found[0], *later]
+
+
+def _is_mere_notice(before: Moment, moment: Moment) -> bool:
+    if moment.event.type != "notified" or moment.event.act is not None or moment.changed:
+        return False
+    return (moment.stage, moment.tier, moment.common) == (before.stage, before.tier, before.common)
