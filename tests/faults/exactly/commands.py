@@ -28,7 +28,7 @@ class Asked:
     number: str = ""
     who: str = ""
     act: str = ""
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def request(self) -> Request:

@@ -17,9 +17,6 @@ from tests.faults.exactly.model import Step
 from tests.faults.exactly.program import Program
 from tests.faults.exactly.stores import Written
 
-_known: dict[Any, facts.Facts] = {}
-"""The model's results by complaint and acts, which many programs share."""
-
 
 def judge(program: Program) -> None:
     """Raises AssertionError if a complaint differs from the model's, or a response is wrong."""
@@ -27,23 +24,9 @@ def judge(program: Program) -> None:
     result = facts.of_all(program.store.everything(), program.mailer.keys if program.tells else None)
     assert sorted(result) == sorted({*program.base, *steps}), "a complaint without a filing, or a missing complaint"
     for number, found in result.items():
-        expected = _model(number, steps.get(number, []), program)
+        expected = model.run(number, steps.get(number, []), program.clock.now, tells=program.tells)
         for name, what in found.items():
             assert expected[name] == what, f"{number}: {name} differs from the model"
-
-
-def _model(number: str, steps: list[Step], program: Program) -> facts.Facts:
-    asked = [(_identity(step.asked), step.at, step.knew) for step in steps]
-    until, tells = program.clock.now, program.tells
-    key = (number, until, tells, *asked)
-    if key not in _known:
-        _known[key] = model.run(number, steps, until, tells=tells)
-    return _known[key]
-
-
-def _identity(asked: Asked) -> tuple[str, ...]:
-    """The fields that determine the model's result. A filing includes its key, because the receipt depends on it."""
-    return asked.kind, asked.who, asked.act, str(asked.fields), asked.key if asked.kind == "file" else ""
 
 
 def committed(program: Program) -> dict[str, list[Step]]:
