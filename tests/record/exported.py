@@ -18,6 +18,7 @@ from chalicelib.store.port import Put
 from tests.clauses.offices import estate as at_estate
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess, sha256
 from tests.fakes.client import Answer
 from tests.fakes.files import PDF
@@ -25,11 +26,17 @@ from tests.fakes.sealer import FakeKms, real_sealer
 
 START = "2026-11-27T09:10:00+08:00"
 CONTENT = PDF
+_KMS = FakeKms()
+"""Of all estates, since they have the same data key."""
 
 
 def company() -> Organisation:
     """Three complaints, one with evidence, two anchors, a comment on nothing."""
-    made = sign_up(InProcess(START), "corporate-standard")
+    return prepared("company", START, lambda world: (_company(world), ""))[0]
+
+
+def _company(world: InProcess) -> Organisation:
+    made = sign_up(world, "corporate-standard")
     first, second = made.file(), made.file()
     add_evidence(made, first, CONTENT)
     hour(made)
@@ -41,7 +48,14 @@ def company() -> Organisation:
 
 def estate() -> Organisation:
     """A unit that three complaints count against, and that has done its task; values sealed as in earnest; anchors."""
-    made = sign_up(sealing(), "property-management")
+    made, _ = prepared("estate", START, lambda world: (_estate(world), ""))
+    seal(world_of(made), _KMS)
+    return made
+
+
+def _estate(world: InProcess) -> Organisation:
+    seal(world, _KMS)
+    made = sign_up(world, "property-management")
     made.world.call("POST", f"{made.path}/units", {"id": "north", "name": "北区"}, auth=made.auth("owner"))
     for _ in range(3):
         at_estate.decided(made, unit="north")
@@ -56,8 +70,12 @@ def estate() -> Organisation:
 def sealing() -> InProcess:
     """A world with the real sealer."""
     world = InProcess(START)
-    force_setattr(world.fakes.wiring, "sealer", real_sealer(world.fakes.store, FakeKms()))
+    seal(world, FakeKms())
     return world
+
+
+def seal(world: InProcess, kms: FakeKms) -> None:
+    force_setattr(world.fakes.wiring, "sealer", real_sealer(world.fakes.store, kms))
 
 
 def damage(made: Organisation, number: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from chalicelib.access import binding
 from chalicelib.record.export.verify_archive import verify
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
-from tests.api.figures.office import DAY, asked, busy_council, sweep
+from tests.api.figures.office import DAY, START, asked, busy_council, sweep
 from tests.api.figures.wrong import tripled
 from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+from tests.fakes.kept import Kept
 from tests.record.exported import exported, rewritten, world_of
 
 FILE = "figures/2026-09.1.json"
@@ -26,6 +29,14 @@ def at() -> Organisation:
     made = busy_council()
     sweep(made, DAY)
     return made
+
+
+@pytest.fixture
+def changed(at: Organisation) -> Organisation:
+    """A copy that a test may change."""
+    world = InProcess(START)
+    Kept(world_of(at).fakes).put_into(world.fakes)
+    return replace(at, world=world)
 
 
 @pytest.fixture
@@ -58,17 +69,13 @@ def test_an_added_edition_is_found(archive: Path) -> None:
     assert verify(str(changed)).faults == ["figures/2026-09.2.json: no record mentions it"]
 
 
-def test_an_edition_that_was_changed_in_the_store_is_exported_and_found(tmp_path: Path) -> None:
-    made = busy_council()
-    sweep(made, DAY)
-    tripled(made, "2026-09")
-    assert verify(str(exported(made, tmp_path))).faults == [f"{FILE}: is not the edition on record"]
+def test_an_edition_that_was_changed_in_the_store_is_exported_and_found(changed: Organisation, tmp_path: Path) -> None:
+    tripled(changed, "2026-09")
+    assert verify(str(exported(changed, tmp_path))).faults == [f"{FILE}: is not the edition on record"]
 
 
-def test_an_edition_that_is_gone_does_not_stop_an_export(tmp_path: Path) -> None:
-    made = busy_council()
-    sweep(made, DAY)
-    with binding.tenant(made.id):
-        world_of(made).fakes.store.commit([Remove(keys.figures_edition(made.id, "2026-09", 1))])
-    faults = verify(str(exported(made, tmp_path))).faults
+def test_an_edition_that_is_gone_does_not_stop_an_export(changed: Organisation, tmp_path: Path) -> None:
+    with binding.tenant(changed.id):
+        world_of(changed).fakes.store.commit([Remove(keys.figures_edition(changed.id, "2026-09", 1))])
+    faults = verify(str(exported(changed, tmp_path))).faults
     assert faults == [f"{FILE}: was published according to the record, but is missing"]

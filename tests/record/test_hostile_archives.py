@@ -22,7 +22,7 @@ ESCAPE = "\x1b]0;pwned\x07\x1b[2J\u202e"
 
 def packed(folder: Path, files: dict[str, bytes]) -> Path:
     path = folder / "hostile.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return path

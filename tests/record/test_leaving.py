@@ -25,6 +25,7 @@ from chalicelib.wiring import Wiring
 from chalicelib.workers import entries, hourly
 from tests.clauses.offices import estate as at_estate
 from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 from tests.fakes.faults import Breaker, Crash
@@ -223,7 +224,11 @@ def test_objects_locked_in_compliance_mode_stay_and_are_reported() -> None:
 
 def lean() -> Organisation:
     """Small, since each crash needs an organisation of its own."""
-    made = Organisation(InProcess(START), "crash-shop", "corporate-standard")
+    return prepared("lean", START, lambda world: (_lean(world), ""))[0]
+
+
+def _lean(world: InProcess) -> Organisation:
+    made = Organisation(world, "crash-shop", "corporate-standard")
     email = "owner@crash-shop.example"
     made.world.call("POST", "/v1/tenants", {"id": made.id, "name": "店", "email": email, "preset": made.preset})
     line = next(line for line in made.world.mail(email).splitlines() if line.startswith("Password: "))
