@@ -123,7 +123,7 @@ def read_page_query(document: Any, query: Mapping[str, Sequence[str]]) -> Any:
     Unknown parameters are ignored: programs by which people share links add some.
     """
     _check_unicode(query)
-    known = {field.encode_name for field in msgspec.structs.fields(document)}
+    known = document.__struct_encode_fields__
     return msgspec.convert({name: values[-1] for name, values in query.items() if name in known}, document)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import msgspec
-
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake
@@ -47,5 +45,6 @@ def _below(struct: type) -> Iterator[type]:
         yield from _below(one)
 
 
-def _keys(struct: Any) -> set[str]:
-    return {field.encode_name for field in msgspec.structs.fields(struct)}
+def _keys(struct: Any) -> tuple[str, ...]:
+    names: tuple[str, ...] = struct.__struct_encode_fields__
+    return names

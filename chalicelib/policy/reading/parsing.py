@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from chalicelib.decoding import InvalidValue, invalid_values, is_struct
+from chalicelib.decoding import InvalidValue, fields_of, invalid_values, is_struct
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.model import Ledger, PolicyDocument
 from chalicelib.policy.language.parts import Label
@@ -89,7 +89,7 @@ def _fault(wrong: InvalidValue, full: Mapping[str, Any]) -> Fault:
         return _unknown_key(wrong, full)
     if wrong.why == "missing":
         name = str(wrong.path[-1])
-        kind = next(field.type for field in msgspec.structs.fields(wrong.expected) if field.encode_name == name)
+        kind = next(field.type for field in fields_of(wrong.expected) if field.encode_name == name)
         en, zh = _expected_kind(kind)
         written = _EITHER if issubclass(wrong.expected, Label) and name == "zh" else _written_name(wrong.expected, name)
         return Fault(wrong.path, "missing", name=written, expected=en, expected_zh=zh)
@@ -124,7 +124,7 @@ def _plainly(message: str) -> str:
 
 
 def _known_members(struct: Any) -> list[str]:
-    return [_written_name(struct, field.encode_name) for field in msgspec.structs.fields(struct)]
+    return [_written_name(struct, name) for name in struct.__struct_encode_fields__]
 
 
 def _written_name(struct: Any, name: str) -> str:
