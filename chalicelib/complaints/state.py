@@ -176,6 +176,8 @@ def _of_people(complaint: Complaint, draft: EventDraft) -> Changes:
 
 
 def _runs_after(complaint: Complaint, changed: list[Run]) -> Changes:
+    if not changed:
+        return {}
     runs = {(run.clock, run.n): run for run in complaint.runs}
     runs.update({(run.clock, run.n): run for run in changed})
     counts = dict(complaint.counts)
