@@ -97,11 +97,10 @@ def _condition_values(document: PolicyDocument) -> dict[str, frozenset[str]]:
         single = single_values(fact)
         if single is not None and fact_kinds.is_public(fact.kind, fact):
             values[key] = single
-    for stage in document.stages.values():
-        for act in stage.acts.values():
-            for flag, value in act.sets.items():
-                if flag not in BUILT_IN_CONDITIONS:  # `checks.fields` reports those
-                    values[flag] = values.get(flag, frozenset()) | (flag_values(document, value) or frozenset())
+    acts = (act for stage in document.stages.values() for act in stage.acts.values())
+    for flag, value in dict.fromkeys(pair for act in acts for pair in act.sets.items()):
+        if flag not in BUILT_IN_CONDITIONS:  # `checks.fields` reports those
+            values[flag] = values.get(flag, frozenset()) | (flag_values(document, value) or frozenset())
     return values
 
 
