@@ -51,6 +51,12 @@ POINTS: dict[str, tuple[str, Any, str, str]] = {
         "threshold-task-how",
     ),
     "two thresholds of as many points": ("points/at/1/reached", 2, "points/at/1/reached", "threshold-twice"),
+    "two thresholds of as many points with another between": (
+        "points/at",
+        [{"reached": 2, "task": "letter"}, {"reached": 5, "task": "survey"}, {"reached": 2, "task": "report"}],
+        "points/at/2/reached",
+        "threshold-twice",
+    ),
     "two thresholds of one task": ("points/at/1/task", "letter", "points/at/1/task", "threshold-task-twice"),
     "a task that nothing opens": ("tasks/picnic", {"zh": "x", "for": "bob"}, "tasks/picnic", "task-opened-how"),
 }

@@ -112,6 +112,12 @@ PUBLICITY: dict[str, tuple[str, Any, str, str]] = {
         "supervision/remind",
         "reminded-too-late",
     ),
+    "a reminder at the limit": (
+        "supervision",
+        supervised(within="2 working days", remind="2 working days"),
+        "supervision/remind",
+        "reminded-too-late",
+    ),
     "an inspection at times": ("supervision", inspection(every="day"), f"{_INSPECTION}/every", "wrong-kind"),
     "an inspection that is never due": (
         "supervision",

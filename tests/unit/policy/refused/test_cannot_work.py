@@ -242,3 +242,17 @@ def test_evidence_can_be_demanded_from_parties_only(given: str, party: str) -> N
         stages=opened(demand_evidence={"by": "agent", given: "of"}, close={"by": "manager", "to": "done"}),
     )
     assert found == [("no-party", f"/fields/of/choices/{party}")]
+
+
+def _demanding(**intake: Any) -> list[tuple[str, str]]:
+    demand = {"demand_evidence": {"by": "agent"}, "close": {"by": "manager", "to": "done"}}
+    return kinds(intake=intake, stages=opened(**demand))
+
+
+def test_evidence_is_demanded_from_no_respondent_who_cannot_be_reached() -> None:
+    assert _demanding(unit="none") == [("respondent-unreachable", "/stages/open/demand_evidence")]
+
+
+@pytest.mark.parametrize("unit", ["optional", "required"])
+def test_evidence_can_be_demanded_from_the_unit_that_a_complaint_may_name(unit: str) -> None:
+    assert _demanding(unit=unit) == []
