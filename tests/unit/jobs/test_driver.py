@@ -18,6 +18,7 @@ from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.jobs.job_view import job_view
 from chalicelib.problem import Problem
 from chalicelib.store.port import Unavailable
+from infra.memory_store.store import RecordedCall
 from tests.fakes.deadlines import sweep_and_work
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import NOW, Fakes, fakes
@@ -173,6 +174,38 @@ def test_a_message_delivered_twice_has_one_effect(world: Fakes) -> None:
     driver.send(world.wiring.effects, TENANT, NAME)
     deliver(world, steps())
     assert (job_in(world).state, job_in(world).done) == ("done", STEPS)
+
+
+def test_a_message_delivered_again_does_not_shorten_the_pause_before_the_next_try(world: Fakes) -> None:
+    def unavailable_once(call: RecordedCall) -> None:
+        if call.name == "commit":
+            world.store.before = None
+            raise Unavailable
+
+    world.store.before = unavailable_once
+    world.effects.redeliver = 1
+    driver.send(world.wiring.effects, TENANT, NAME)
+    deliver(world, steps())
+
+    assert job_in(world).done == 0
+    assert swept(world, steps(), minutes=1).state == "done"
+
+
+def test_a_message_delivered_again_takes_no_step_from_the_worker_that_repeats_it(world: Fakes) -> None:
+    began: list[int] = []
+
+    def delivered_meanwhile(claim: Claim) -> None:
+        began.append(claim.job.tries)
+        if claim.job.tries == 2:
+            deliver(world, steps(delivered_meanwhile))
+        count(claim)
+
+    with pytest.raises(Crash):
+        swept(world, steps(dies))
+    driver.send(world.wiring.effects, TENANT, NAME)
+    swept(world, steps(delivered_meanwhile))
+
+    assert began == [2, 1, 1, 1]
 
 
 def test_an_unknown_job_is_not_found(world: Fakes) -> None:
