@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.evidence import evidence_unit_of_work, file_limits, item, kinds, refuse, seal
+from chalicelib.evidence import cleanup, evidence_unit_of_work, file_limits, item, kinds, refuse, seal
 from chalicelib.evidence.check.examine import DeclaredFile, FoundFile, examine, examine_undeclared
 from chalicelib.evidence.evidence_unit_of_work import LoadedEvidence
 from chalicelib.evidence.item import Evidence, RecordedVerdict
@@ -77,7 +77,7 @@ def _read(objects: Objects, key: str, version: str) -> Iterator[bytes]:
 def _save_result(
     wiring: Wiring, loaded: LoadedEvidence, found: FoundFile, verdict: ScanVerdict | None, now: Instant
 ) -> LoadedEvidence:
-    """Saves the copies, then marks the item as passed.
+    """Saves the copies, then marks the item as passed. If another run ended the check, the copies are deleted.
 
     The scanner's event may come at the same moment. Both update the same item, so one of them sees the other's change
     and applies the verdict.
@@ -102,7 +102,9 @@ def _save_result(
         changes |= {"sha256": found.sha256, "media_type": found.media_type}
         return evidence_unit_of_work.update_item(wiring.store, fresh, wakes, passed=True, **changes)
 
-    return evidence_unit_of_work.retry(attempt)
+    after = evidence_unit_of_work.retry(attempt)
+    cleanup.delete_unrecorded_copies(wiring.objects, after, shown, thumbnail)
+    return after
 
 
 def _put_once(objects: Objects, key: str, content: bytes, media_type: str) -> str:

@@ -31,6 +31,19 @@ def delete_copies(objects: Objects, loaded: LoadedEvidence) -> None:
     delete_shown_copies(objects, loaded.location, loaded.evidence.shown, loaded.evidence.thumbnail)
 
 
+def delete_unrecorded_copies(
+    objects: Objects, loaded: LoadedEvidence, shown: str | None, thumbnail: str | None
+) -> None:
+    """Deletes the copies of one run of the check, except those that the evidence has. Versions as below."""
+    kept = loaded.evidence
+    delete_shown_copies(
+        objects,
+        loaded.location,
+        None if shown == kept.shown else shown,
+        None if thumbnail == kept.thumbnail else thumbnail,
+    )
+
+
 def delete_shown_copies(objects: Objects, location: EvidenceLocation, shown: str | None, thumbnail: str | None) -> None:
     """`shown` (the file without metadata) and `thumbnail` are version ids."""
     if shown is not None:

@@ -8,28 +8,29 @@ from contextlib import contextmanager
 import pytest
 from msgspec.structs import force_setattr
 
-from chalicelib.evidence.scanning.scanner_port import Scan
-from chalicelib.evidence.scanning.scanners import GuardDuty
+from chalicelib.evidence.scanning.scanner_port import Scan, Scanner
+from chalicelib.evidence.scanning.scanners import GuardDuty, StandInScanner
+from chalicelib.instants import DAY, SECOND
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, looked_at
 from tests.clauses.organisation import Organisation
 from tests.evidence.test_verdicts import scanned
-from tests.fakes.files import PDF
+from tests.fakes.files import PDF, image
 
 CLEAN, MALWARE = "NO_THREATS_FOUND", "THREATS_FOUND"
 
 
-class _Meanwhile(GuardDuty):
-    """GuardDuty. Something else happens during the service's own check."""
+class _Meanwhile:
+    """A scanner. Something else happens during the service's own check, after the file was read."""
 
-    def __init__(self, happens: Callable[[], None]) -> None:
-        self._happens = happens
+    def __init__(self, scanner: Scanner, happens: Callable[[], None]) -> None:
+        self._scanner, self._happens = scanner, happens
 
     @contextmanager
     def scan(self) -> Iterator[Scan]:
-        self._happens()
-        with super().scan() as scan:
+        with self._scanner.scan() as scan:
             yield scan
+        self._happens()
 
 
 @pytest.mark.parametrize(
@@ -56,10 +57,39 @@ def test_a_verdict_on_another_version_during_the_check_does_not_replace_the_one_
     answer = declared(company, number, "document").json
     key = answer["ticket"]["fields"]["key"]
     version = world.fakes.objects.put(key, PDF)
-    scanner = _Meanwhile(lambda: scanned(company, key, "another", MALWARE))
+    scanner = _Meanwhile(GuardDuty(), lambda: scanned(company, key, "another", MALWARE))
     force_setattr(world.fakes.wiring, "scanner", scanner)
 
     scanned(company, key, version, CLEAN)
     world.announce(key, version, len(PDF))
 
     assert looked_at(company, number, answer["id"])["state"] == "sealed"
+
+
+@pytest.fixture
+def refused_meanwhile(company: Organisation) -> tuple[str, str]:
+    """An image whose check took more than a day, so that a sweep refused it: the complaint's number and its id."""
+    number, world = company.file(), in_process(company)
+
+    def a_day_passes() -> None:
+        world.fakes.real_clock.advance(DAY + SECOND)
+        world.move_to("2026-11-28T10:00:00+08:00")
+
+    force_setattr(world.fakes.wiring, "scanner", _Meanwhile(StandInScanner(), a_day_passes))
+    answer = declared(company, number, "document", image(), "image/jpeg").json
+    world.upload(answer["ticket"], image())
+    return number, answer["id"]
+
+
+def test_a_clean_verdict_after_the_refusal_does_not_count(
+    company: Organisation, refused_meanwhile: tuple[str, str]
+) -> None:
+    shown = looked_at(company, *refused_meanwhile)
+
+    assert (shown["state"], shown["reason"], shown["scanner"]) == ("refused", "no-verdict", None)
+
+
+def test_a_check_that_ends_after_the_refusal_leaves_no_copies(
+    company: Organisation, refused_meanwhile: tuple[str, str]
+) -> None:
+    assert refused_meanwhile[1] not in "".join(in_process(company).fakes.objects.present())
