@@ -25,12 +25,11 @@ _CONDITIONS = "conditions"
 
 
 def check_stated_due(policy: Policy, event: str, given: CheckedFields) -> None:
-    """If the event opens a task with a stated due time, its act has to state it (P5.4)."""
-    known = _values(given)
+    """If the event opens a task with a stated due time, its act has to state it (P5.4). It is never private."""
     for task in policy.document.tasks.values():
         if (
             task.stated is not None
-            and task.stated not in known
+            and task.stated not in given.public
             and matches(task.on, event, banded(policy, given.public))
         ):
             place = Place(f"/fields/{task.stated}", "is required: it is the due time of the task that follows")

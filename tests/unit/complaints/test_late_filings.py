@@ -120,3 +120,14 @@ def test_an_act_by_time_that_was_due_before_the_filing_is_performed_at_the_filin
     stages = {"open": {"decide": {"by": "agent", "to": "done"}, "close": {"by": "manager", "to": "done"}}}
     clocks = {"answer": {**CLOCK, "missed": {"act": "close"}}}
     assert late(policy(stages=stages, clocks=clocks)) == [("closed", 0, 5)]
+
+
+@pytest.mark.parametrize(("later", "wording"), [(0, "registered"), (HOUR, "answered_by")])
+def test_a_message_about_a_due_time_that_is_reached_at_the_filing_has_the_words_of_its_event(
+    later: int, wording: str
+) -> None:
+    words = {"answered_by": {"en": "{number} is answered by {due}."}}
+    tells = {"to": "complainant", "wording": "answered_by", "due": "answer"}
+    flow = filed(policy(intake={"tells": tells}, wording=words), START - 5 * DAY + later)
+    [message] = [one for one in flow.drafts if one.type == "notified"]
+    assert message.fields["wording"] == wording

@@ -11,10 +11,11 @@ from chalicelib.instants import DAY, HOUR
 from tests.unit.complaints.second_edition import MANAGER, START, Case, policy
 
 CLASSES = {"low": {"en": "Low"}, "middle": {"en": "Middle"}, "high": {"en": "High"}}
+DONE = {"name": {"en": "Done"}, "reopen": {"by": "manager", "to": "open"}}
 CHANGES: dict[str, Any] = {
     "tiers": [{"roles": "manager"}],
     "severity": {"classes": CLASSES, "ageing": {"after": "3 days", "until": "decided", "to": "middle"}},
-    "stages": {"open": {"decide": {"by": "agent", "to": "done"}, "reply": {"by": "manager"}}},
+    "stages": {"open": {"decide": {"by": "agent", "to": "done"}, "reply": {"by": "manager"}}, "done": DONE},
     "tasks": {"call": {"en": "Call", "for": "agent", "on": {"reclassified": {"to": "middle"}}}},
 }
 
@@ -64,3 +65,12 @@ def test_an_event_that_was_recorded_later_comes_first() -> None:
     case.act("reply", MANAGER)
     event = aged(case)[0]
     assert (event.type, event.at) == ("reclassified", START + 3 * DAY + HOUR)
+
+
+def test_a_complaint_that_is_reopened_after_the_end_of_its_time_ages_at_the_reopening() -> None:
+    case = Case(policy(CHANGES), severity="low")
+    case.act("decide")
+    case.now = START + 3 * DAY
+    case.act("reopen", MANAGER)
+    event = aged(case)[0]
+    assert (event.type, event.at, event.due_at) == ("reclassified", START + 3 * DAY + HOUR, event.at)
