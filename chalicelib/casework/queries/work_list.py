@@ -127,13 +127,15 @@ def _view(
     if complaint is None or restricted is None:
         return None
     task, proposal = complaint.tasks.get(row.key), complaint.proposals.get(row.key)
-    if row.kind == "task" and task is not None and (of == "unit" or row.key in tasks_open_to(complaint, asker)):
+    if row.kind == "task" and task is not None and (of == "unit" or row.key in tasks_open_to(complaint, restricted)):
         return _task_item(compiled, tenant, complaint, row, task)
     policy = compiled.get(tenant, complaint.policy)
-    if row.kind == "approval" and proposal is not None and row.key in approvals.approvable_by(policy, complaint, asker):
-        item = _item("approval", complaint, row, proposal.approvers, snapshot.next_deadline(complaint))
-        return replace(item, act=proposal.act, by=proposal.by if restricted.kind == "staff" else msgspec.UNSET)
-    return None
+    if row.kind != "approval" or proposal is None:
+        return None
+    if row.key not in approvals.approvable_by(policy, complaint, restricted):
+        return None
+    item = _item("approval", complaint, row, proposal.approvers, snapshot.next_deadline(complaint))
+    return replace(item, act=proposal.act, by=proposal.by)
 
 
 def _task_item(

@@ -29,9 +29,9 @@ def numbers(estate: Organisation, who: str, query: str = "") -> list[str]:
     return [task["number"] for task in listed(estate, who, query)]
 
 
-def proposed(estate: Organisation) -> str:
+def proposed(estate: Organisation, **filing: Any) -> str:
     """A reply by e-mail awaits the centre's approval."""
-    number = handled(estate, channel="email")
+    number = handled(estate, channel="email", **filing)
     estate.act(number, "management_office", "reply", text="灯已换好。")
     return number
 
@@ -138,6 +138,32 @@ def test_my_units_tasks_are_listed_for_all_roles(estate: Organisation) -> None:
     number = estate.file(severity="major", unit="north")
 
     assert (numbers(estate, "head"), numbers(estate, "head", "?of=unit")) == ([], [number])
+
+
+@pytest.fixture
+def seller(estate: Organisation) -> str:
+    """A member of unit `north` who also answers for it, and so is only the respondent in its complaints."""
+    unit(estate, "north")
+    hire(estate, "management_office", name="seller", unit="north", also=["service_centre", "respondent"])
+    return "seller"
+
+
+def test_a_task_that_its_respondent_cannot_do_is_not_listed_for_them(estate: Organisation, seller: str) -> None:
+    number = estate.file(severity="major", unit="north")
+
+    assert estate.try_act(number, seller, "do_task", task="written_report", report="见附件").status == 403
+    assert numbers(estate, "management_office") == [number]
+    assert numbers(estate, seller) == []
+
+
+def test_a_proposal_that_its_respondent_cannot_approve_is_not_listed_for_them(
+    estate: Organisation, seller: str
+) -> None:
+    number = proposed(estate, unit="north")
+
+    assert estate.try_act(number, seller, "approve").status == 403
+    assert numbers(estate, "service_centre") == [number]
+    assert numbers(estate, seller) == []
 
 
 def test_the_pages_show_each_task_once(estate: Organisation) -> None:
