@@ -10,6 +10,7 @@ import pytest
 from tests.clauses.organisation import Organisation, hire, sign_up_with
 from tests.clauses.world import InProcess
 
+START = "2026-11-27T09:00:00+08:00"
 POLICY: dict[str, Any] = {
     "language": 1,
     "name": {"en": "Shop"},
@@ -41,7 +42,7 @@ POLICY: dict[str, Any] = {
 
 @pytest.fixture
 def shop() -> Organisation:
-    found = sign_up_with(InProcess("2026-11-27T09:00:00+08:00"), json.dumps(POLICY))
+    found = sign_up_with(InProcess(START), json.dumps(POLICY))
     hire(found, "agent", name="second")
     return found
 
@@ -62,3 +63,16 @@ def test_who_can_be_assigned_is_assigned_at_the_approval(shop: Organisation) -> 
     shop.act(number, "manager", "accept", handler=[shop.subs["second"]])
     assert shop.act(number, "director", "approve")["stage"] == "accepted"
     assert shop.act(number, "second", "decide")["stage"] == "done"
+
+
+@pytest.mark.parametrize(("unit", "status"), [("north", 200), ("south", 422)])
+def test_who_has_the_role_for_one_unit_is_proposed_for_its_complaints_only(unit: str, status: int) -> None:
+    shop = sign_up_with(InProcess(START), json.dumps({**POLICY, "intake": {**POLICY["intake"], "unit": "optional"}}))
+    for name in ("north", "south"):
+        body = {"id": name, "name": name}
+        assert shop.world.call("POST", f"{shop.path}/units", body, auth=shop.auth("owner")).status == 201
+    hire(shop, "agent", name="northern", unit="north")
+
+    number = shop.file(unit=unit)
+
+    assert shop.try_act(number, "manager", "accept", handler=[shop.subs["northern"]]).status == status

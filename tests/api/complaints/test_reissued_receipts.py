@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 
+from tests.api.exclusion.council import council, remove
 from tests.api.untouched import in_process
 from tests.clauses.offices.marketplace import accepted, marketplace_in
 from tests.clauses.organisation import Filed, Organisation, hire, sign_up
@@ -166,6 +167,17 @@ def test_a_removed_persons_receipt_is_marked_and_the_successor_notified_once(com
     assert len(company.events(filed.number, "heir", "receipt_exposed")) == 1
     assert [text for text in company.told("heir", filed.number) if "回执" in text] != []
     assert opens(company, filed.number, filed.receipt)  # the complainant may have no other
+
+
+def test_a_removed_persons_receipt_of_an_archived_complaint_is_marked_too() -> None:
+    office = council({}, stages={"done": {"name": {"en": "Done"}, "shelf": "archived"}})
+    number = office.try_file(auth=office.auth("officer")).json["number"]
+    office.act(number, "manager", "close")
+
+    remove(office, "officer")
+    in_process(office).sweep()
+
+    assert seen(office, number, "manager") == (None, True)
 
 
 def test_after_the_successor_reissues_the_removed_person_sees_nothing(company: Organisation) -> None:
