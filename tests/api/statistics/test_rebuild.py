@@ -18,6 +18,8 @@ from chalicelib.oversight.statistics.question import Question
 from chalicelib.oversight.statistics.rebuild import start, step
 from chalicelib.oversight.statistics.rebuild.cursor import JOB_KIND, Cursor
 from chalicelib.oversight.statistics.tabulating.value import Value
+from chalicelib.store import keys
+from chalicelib.store.port import Remove
 from chalicelib.workers import hourly
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
@@ -92,6 +94,20 @@ def test_the_hourly_job_rebuilds_what_was_counted_by_an_earlier_definition(compa
     company.world.call("GET", f"{company.path}/people/me", auth=company.auth("owner"))
     world_of(company).move_to("2026-11-23T15:00:00+08:00")
     assert (figures(company).live, figures(company).definition, received(company)) == (2, definition(), 3)
+
+
+def test_figures_by_an_earlier_definition_without_totals_of_months_are_added_up_from_the_days(
+    company: Organisation,
+) -> None:
+    run_hourly(company)
+    store = world_of(company).fakes.store
+    with binding.tenant(company.id):
+        found = head.read(store, company.id)
+        total = keys.statistics_cell(company.id, found.head.live, "T", "2026-11")
+        assert total in store.get([total])
+        store.commit([found.write(company.id, replace(found.head, definition="earlier")), Remove(total)])
+
+    assert received(company) == 3
 
 
 def test_a_large_organisation_is_counted_by_a_rebuild(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
