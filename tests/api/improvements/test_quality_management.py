@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, hire
 from tests.fakes.client import Answer
 
 MANAGEMENT = "quality_management"
@@ -47,3 +47,12 @@ def test_p6_3_other_roles_open_none(company: Organisation) -> None:
         "team_lead": 403,
         "quality_control": 403,
     }
+
+
+def test_quality_management_of_one_unit_opens_no_action(company: Organisation) -> None:
+    """An action concerns the whole organisation."""
+    unit = {"id": "north", "name": "北区"}
+    assert company.world.call("POST", f"{company.path}/units", unit, auth=company.auth("owner")).status == 201
+    hire(company, MANAGEMENT, name="of_north", unit="north")
+
+    assert opened(company, "of_north").status == 403

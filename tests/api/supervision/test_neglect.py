@@ -20,6 +20,7 @@ from tests.clauses.world import InProcess
 FRIDAY = "2026-11-27T09:00:00+08:00"
 TUESDAY, WEDNESDAY = "2026-12-01T23:00:00+08:00", "2026-12-02T01:30:00+08:00"
 """Before and after the reminder, which is due at the close of the second working day."""
+DUE = ("2026-12-01T18:00:00+08:00", "2026-12-04T18:00:00+08:00")
 BEFORE, AFTER = "2026-12-04T17:00:00+08:00", "2026-12-04T20:00:00+08:00"
 """Around the end of the fifth working day."""
 
@@ -83,6 +84,13 @@ def test_a_report_that_is_left_alone_goes_to_the_owner(office: Organisation) -> 
         [reported.id],
         [],
     )
+
+
+def test_the_reminder_and_the_limit_come_at_the_instant_at_which_they_are_due(office: Organisation) -> None:
+    reported = report(office)
+    for when in DUE:
+        hour(office, when)
+    assert types(office, reported, "owner") == ["reported", "reminded", "passed"]
 
 
 def test_the_reporter_learns_that_it_went_on_and_nothing_of_reminders(office: Organisation) -> None:
