@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from chalicelib.policy import presets
+from infra.memory_store.store import RecordedCall
+from tests.api.untouched import in_process
 from tests.clauses.organisation import Organisation
 from tests.fakes.client import Answer
 
@@ -46,3 +49,15 @@ def saved(shop: Organisation, **changes: Any) -> Answer:
 def commented(shop: Organisation, who: str = "agent", number: str = "", **body: Any) -> Answer:
     named = {"complaint": number} if number else {}
     return ask(shop, "POST", COMMENTS, {"text": "期限太短。", **named, **body}, who=who, number=number)
+
+
+def before_the_next_commit(shop: Organisation, happens: Callable[[], Answer]) -> None:
+    """Another request comes between what the next one reads and what it writes."""
+    store = in_process(shop).fakes.store
+
+    def meanwhile(call: RecordedCall) -> None:
+        if call.name == "commit":
+            store.before = None
+            assert happens().status < 300
+
+    store.before = meanwhile

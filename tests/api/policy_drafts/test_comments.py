@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.instants import HOUR, to_text
-from tests.api.policy_drafts.shop import COMMENTS, OPEN, PUBLISH, ask, commented, saved
+from tests.api.policy_drafts.shop import COMMENTS, DRAFT, OPEN, PUBLISH, ask, before_the_next_commit, commented, saved
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
@@ -42,6 +42,17 @@ def test_no_comment_after_its_time(shop: Organisation) -> None:
 
 def test_no_comment_without_a_draft(shop: Organisation) -> None:
     assert commented(shop).status == 404
+
+
+def test_no_comment_on_a_draft_that_is_dropped_meanwhile(shop: Organisation) -> None:
+    draft = saved(shop).json["draft"]
+    ask(shop, "POST", OPEN, {})
+    before_the_next_commit(shop, lambda: ask(shop, "DELETE", DRAFT))
+
+    answer = commented(shop)
+
+    assert (answer.status, answer.problem) == (409, "conflict")
+    assert ask(shop, "GET", f"{COMMENTS}?draft={draft}").json["comments"] == []
 
 
 def test_a_receipt_of_another_organisation_cannot_comment(shop: Organisation) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.instants import DAY, to_text
-from tests.api.policy_drafts.shop import DOCUMENT, DRAFT, OPEN, PUBLISH, ask, plain, saved
+from tests.api.policy_drafts.shop import BOTH, DOCUMENT, DRAFT, OPEN, PUBLISH, ask, before_the_next_commit, plain, saved
 from tests.clauses.organisation import Organisation, hire
 
 
@@ -86,6 +86,16 @@ def test_nothing_is_published_while_one_group_may_still_comment(deliberating: Or
     ask(deliberating, "POST", OPEN, {"to": ["complainants"], "until": "2026-12-10T09:00:00+08:00"})
     answer = ask(deliberating, "POST", PUBLISH, {})
     assert (answer.problem, answer.json["until"]) == ("comments-demanded", "2026-12-10T01:00:00.000Z")
+
+
+def test_a_version_is_not_published_under_rules_that_another_one_changed_meanwhile(shop: Organisation) -> None:
+    demanding = {"policy": {**DOCUMENT, **BOTH}}
+    before_the_next_commit(shop, lambda: ask(shop, "POST", PUBLISH, demanding))
+
+    answer = ask(shop, "POST", PUBLISH, {"policy": DOCUMENT})
+
+    assert (answer.status, answer.problem) == (409, "conflict")
+    assert ask(shop, "GET", "/policy").json["policy"]["amendment"] == BOTH["amendment"]
 
 
 def test_a_role_that_open_complaints_may_need_can_still_be_granted(shop: Organisation) -> None:
