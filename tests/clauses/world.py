@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Protocol
 
 from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.ports import QueueMessage
 from chalicelib.workers import entries
 from infra.local.clock import parse_duration
 from tests.clauses.operating import OPERATOR
@@ -73,6 +74,10 @@ class Lens(Protocol):
 
 def with_key(method: str, headers: dict[str, str] | None) -> dict[str, str]:
     return {"Idempotency-Key": str(uuid.uuid4()), **(headers or {})} if method == "POST" else dict(headers or {})
+
+
+EFFECTS = 10
+"""Messages of the effects queue in one invocation, as `infra/template.yaml` has it."""
 
 
 class NotHandled(Exception):
@@ -230,7 +235,7 @@ class InProcess(Steps):
                 record.to_lambda() for record in new if record.event_name == "INSERT" and record.key.sk[:2] == "E#"
             ]
             assert entries.relay(self._fakes.wiring.effects, {"Records": records}, None) == {"batchItemFailures": []}
-            effects.drain(lambda message: self._deliver(entries.effects, message))
+            effects.drain_batches(lambda messages: self._failed(entries.effects, messages), EFFECTS)
             hooks.drain(lambda message: self._deliver(entries.hooks, message))
             assert not effects.dead + hooks.dead
             self._work()
@@ -245,11 +250,17 @@ class InProcess(Steps):
         while due.dead:
             self._deliver(entries.park, due.dead.pop())
 
-    def _deliver(self, function: Callable[..., Any], message: Any) -> None:
-        record = {"messageId": "m", "body": json.dumps({"tenant": message.tenant, "body": message.body})}
-        event = {"Records": [{**record, "eventSource": "aws:sqs"}]}
-        if function(self._fakes.wiring, event, None) != {"batchItemFailures": []}:
+    def _deliver(self, function: Callable[..., Any], message: QueueMessage) -> None:
+        if self._failed(function, [message]):
             raise NotHandled
+
+    def _failed(self, function: Callable[..., Any], messages: Sequence[QueueMessage]) -> list[int]:
+        """Invokes the function with a batch of a queue. Returns the positions of the messages that it reports."""
+        records = [
+            {"messageId": str(at), "body": _sqs_body(one), "eventSource": "aws:sqs"} for at, one in enumerate(messages)
+        ]
+        answer = function(self._fakes.wiring, {"Records": records}, None)
+        return [int(failure["itemIdentifier"]) for failure in answer["batchItemFailures"]]
 
     def _next_wake(self, played: set[str]) -> Instant | None:
         """The next due instant. Waits for uploads stay due until real time has passed, so each instant is used once."""
@@ -262,6 +273,10 @@ class InProcess(Steps):
 
     def _undeclared(self, route: str, problem: str) -> None:
         raise AssertionError(f"{route} answered {problem}, which it does not declare")
+
+
+def _sqs_body(message: QueueMessage) -> str:
+    return json.dumps({"tenant": message.tenant, "body": message.body})
 
 
 def advance(world: World, text: str) -> None:

@@ -9,7 +9,7 @@ import base64
 import dataclasses
 import random
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -134,10 +134,10 @@ class FixedWorld(InProcess):
         with seeded(f"{self._turns} {what}"):
             yield
 
-    def _deliver(self, function: Callable[..., Any], message: Any) -> None:
+    def _failed(self, function: Callable[..., Any], messages: Sequence[Any]) -> list[int]:
         assert len(self.delivered) < MOST, "this has no end"
-        self.delivered.append((QUEUES[function], message.tenant, message.body))
-        super()._deliver(function, message)
+        self.delivered += [(QUEUES[function], message.tenant, message.body) for message in messages]
+        return super()._failed(function, messages)
 
     def park_at(self, when: str) -> None:
         """What is due then is given up by its worker, as after five failures."""

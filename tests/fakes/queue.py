@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from chalicelib.messages.sqs import NotEnqueued
 from chalicelib.ports import QueueMessage
@@ -40,22 +40,29 @@ class FakeQueue:
 
         A message whose handler raises returns to the end of the queue. After `attempts` it moves to `dead`.
         """
+        return self.drain_batches(lambda batch: [] if _is_handled(batch[0], handle) else [0], 1, attempts=attempts)
+
+    def drain_batches(
+        self, handle: Callable[[Sequence[QueueMessage]], Collection[int]], size: int, *, attempts: int = 3
+    ) -> int:
+        """The same for a handler that takes up to `size` messages, and returns the positions of those that failed."""
         failures: dict[int, int] = {}
         handled = 0
         while self.waiting:
-            message = self.waiting.popleft()
-            if self._delivered(message, handle, failures, attempts):
-                handled += 1
+            batch = [self.waiting.popleft() for _ in range(min(size, len(self.waiting)))]
+            failed: Collection[int] = ()
+            for _ in range(1 + self.redeliver):
+                failed = failed or handle(batch)
+            handled += len(batch) - len(failed)
+            for message in (batch[at] for at in sorted(failed)):
+                failures[id(message)] = failures.get(id(message), 0) + 1
+                (self.dead if failures[id(message)] >= attempts else self.waiting).append(message)
         return handled
 
-    def _delivered(
-        self, message: QueueMessage, handle: Callable[[QueueMessage], None], failures: dict[int, int], attempts: int
-    ) -> bool:
-        try:
-            for _ in range(1 + self.redeliver):
-                handle(message)
-        except Exception:  # noqa: BLE001 - as SQS does, whatever the handler raised
-            failures[id(message)] = failures.get(id(message), 0) + 1
-            (self.dead if failures[id(message)] >= attempts else self.waiting).append(message)
-            return False
-        return True
+
+def _is_handled(message: QueueMessage, handle: Callable[[QueueMessage], None]) -> bool:
+    try:
+        handle(message)
+    except Exception:  # noqa: BLE001 - as SQS does, whatever the handler raised
+        return False
+    return True
