@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
@@ -47,6 +48,7 @@ class CredentialProvider(Protocol):
         ...
 
 
+_DIRECTORY, _SWEEP = Binding("directory"), Binding("sweep")
 _current: ContextVar[Binding] = ContextVar("binding")
 
 
@@ -79,8 +81,7 @@ def tenant(tenant_id: str) -> AbstractContextManager[Binding]:
 
     Raises ValueError for an invalid id: with `#`, it could reach other tenants' keys.
     """
-    _check_id(tenant_id)
-    return _Bound(Binding("tenant", tenant_id))
+    return _Bound(_of_tenant("tenant", tenant_id))
 
 
 def erasure(tenant_id: str) -> AbstractContextManager[Binding]:
@@ -88,23 +89,25 @@ def erasure(tenant_id: str) -> AbstractContextManager[Binding]:
 
     Raises ValueError for an invalid id.
     """
-    _check_id(tenant_id)
-    return _Bound(Binding("erasure", tenant_id))
+    return _Bound(_of_tenant("erasure", tenant_id))
 
 
-def _check_id(tenant_id: str) -> None:
+@lru_cache(maxsize=1024)
+def _of_tenant(kind: BindingKind, tenant_id: str) -> Binding:
+    """Checked and made once for many blocks."""
     if not re.fullmatch(_TENANT_ID, tenant_id):
         raise ValueError("a tenant id has 3 to 40 characters of a-z, 0-9 and -")
+    return Binding(kind, tenant_id)
 
 
 def directory() -> AbstractContextManager[Binding]:
     """Context in which the code acts as the deployment itself, without access to tenants' items."""
-    return _Bound(Binding("directory"))
+    return _Bound(_DIRECTORY)
 
 
 def sweep() -> AbstractContextManager[Binding]:
     """Context in which the code may query index `due`, and nothing else."""
-    return _Bound(Binding("sweep"))
+    return _Bound(_SWEEP)
 
 
 class OwnCredentials:

@@ -58,7 +58,7 @@ class Range(NamedTuple):
 
 
 class _Calling:
-    """Holds the store's lock. A class, because a generator takes longer than most calls."""
+    """Holds the store's lock. A class, because a generator takes longer than most calls. Equal calls share one."""
 
     __slots__ = ("_call", "_store")
 
@@ -92,6 +92,7 @@ class MemoryStore:
         self.stream: list[StreamRecord] = []
         self.before: Callable[[RecordedCall], None] | None = None
         self.after: Callable[[RecordedCall], None] | None = None
+        self._calling: dict[tuple[str, int], _Calling] = {}
 
     def get(self, keys: Sequence[Key]) -> dict[Key, Entry]:
         scope.check_partitions(key.pk for key in keys)
@@ -147,6 +148,8 @@ class MemoryStore:
         pk = due_partition(shard)
         with self._call("due", 1):
             page = self._page(("due", pk), Range(since, until, closed=False), _index_start("due", after), limit)
+            if not page:
+                return Page([], None)  # of most shards
             entries = [Entry(key=e.key, kind="", due=e.due) for e in self._entries_at(page)]
             return Page(entries, _index_token("due", pk, page[-1]) if len(page) == limit else None)
 
@@ -190,7 +193,10 @@ class MemoryStore:
             return self.stream[position:]
 
     def _call(self, name: str, keys: int) -> _Calling:
-        return _Calling(self, RecordedCall(name, keys))
+        found = self._calling.get((name, keys))
+        if found is None:
+            found = self._calling[name, keys] = _Calling(self, RecordedCall(name, keys))
+        return found
 
     def _condition_holds(self, write: Write) -> bool:
         if isinstance(write, Put):
