@@ -178,12 +178,20 @@ def streamed(table: Table) -> Iterator[Any]:
         yield shown["eventName"], json.loads(dynamo_json_dump(change))
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_answers_and_stream_are_the_same_with_the_shim(session: Any, seed: int) -> None:
-    assert played(session, seed, moto_shim.installed()) == played(session, seed)
+@pytest.fixture(scope="module", params=range(4))
+def seed(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_answers_and_stream_are_the_same_with_direct_calls(session: Any, seed: int) -> None:
+@pytest.fixture(scope="module")
+def as_moto(session: Any, seed: int) -> list[Any]:
+    return played(session, seed)
+
+
+def test_answers_and_stream_are_the_same_with_the_shim(session: Any, seed: int, as_moto: list[Any]) -> None:
+    assert played(session, seed, moto_shim.installed()) == as_moto
+
+
+def test_answers_and_stream_are_the_same_with_direct_calls(session: Any, seed: int, as_moto: list[Any]) -> None:
     direct = moto_shim.installed(), direct_calls.installed(ACCOUNT), lighter_moto.installed()
-    assert played(session, seed, *direct) == played(session, seed)
+    assert played(session, seed, *direct) == as_moto
