@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.figures.office import DAY, busy_council, council, sweep
+from tests.api.figures.office import council, published_council
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.pages.browser import Browser
@@ -13,9 +13,7 @@ from tests.pages.browser import Browser
 @pytest.fixture(scope="module")
 def published() -> Organisation:
     """It has published the figures of September."""
-    found = busy_council()
-    sweep(found, DAY)
-    return found
+    return published_council()
 
 
 def browser_of(at: Organisation, language: str = "en") -> Browser:

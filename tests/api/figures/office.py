@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from tests.clauses.organisation import Organisation, sign_up_with
+from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 
@@ -45,15 +46,35 @@ def policy(**figures: Any) -> dict[str, Any]:
 
 def council(**figures: Any) -> Organisation:
     """Without complaints."""
-    found = sign_up_with(InProcess(START), yaml.safe_dump(policy(**figures), sort_keys=False))
+    return _council(InProcess(START), **figures)
+
+
+def _council(world: InProcess, **figures: Any) -> Organisation:
+    found = sign_up_with(world, yaml.safe_dump(policy(**figures), sort_keys=False))
     answer = found.world.operate("PUT", f"/tenants/{found.id}/plan", {"plan": "large"})
     assert answer.status == 200, answer.text
     return found
 
 
-def busy_council(**figures: Any) -> Organisation:
+def busy_council() -> Organisation:
     """53 complaints in two weeks of September: 33 were closed in time. It is the day before the publication."""
-    found, channels = council(**figures), [*CHANNELS]
+    return _busy_council(InProcess(START))
+
+
+def published_council() -> Organisation:
+    """The same after the publication, in a world of its own."""
+    return prepared("published council", START, lambda world: (_published(world), ""))[0]
+
+
+def _published(world: InProcess) -> Organisation:
+    found = _busy_council(world)
+    assert editions(found) == []
+    sweep(found, DAY)
+    return found
+
+
+def _busy_council(world: InProcess) -> Organisation:
+    found, channels = _council(world), [*CHANNELS]
     for day, matters in WEEKS:
         found.world.move_to(f"{day}T10:00:00+01:00")
         for matter, (closed, left) in matters.items():

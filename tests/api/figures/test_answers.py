@@ -7,15 +7,13 @@ import io
 
 import pytest
 
-from tests.api.figures.office import DAY, asked, busy_council, council, editions, sweep
+from tests.api.figures.office import DAY, asked, council, editions, published_council, sweep
 from tests.clauses.organisation import Organisation
 
 
 @pytest.fixture(scope="module")
 def london() -> Organisation:
-    found = busy_council()
-    sweep(found, DAY)
-    return found
+    return published_council()
 
 
 @pytest.fixture(scope="module")

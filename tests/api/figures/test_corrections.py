@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.figures.office import DAY, asked, busy_council, editions, sweep, table
+from tests.api.figures.office import asked, editions, published_council, table
 from tests.api.figures.wrong import falsified, tripled
 from tests.clauses.organisation import Organisation
 from tests.fakes.client import Answer
@@ -16,8 +16,7 @@ REASON = "Each complaint was counted three times."
 
 @pytest.fixture
 def london() -> Organisation:
-    found = busy_council()
-    sweep(found, DAY)
+    found = published_council()
     tripled(found, "2026-09")
     assert asked(found, "/2026-09").json["total"]["values"]["received"] == 3 * 53
     return found

@@ -8,17 +8,14 @@ import pytest
 
 from chalicelib.oversight.statistics import reading
 from chalicelib.store import keys
-from tests.api.figures.office import BEFORE, DAY, asked, busy_council, council, editions, policy, sweep, table
+from tests.api.figures.office import BEFORE, DAY, asked, council, editions, policy, published_council, sweep, table
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
 
 @pytest.fixture(scope="module")
 def london() -> Organisation:
-    found = busy_council()
-    assert editions(found) == []
-    sweep(found, DAY)
-    return found
+    return published_council()
 
 
 def test_the_figures_of_a_period_appear_on_the_tenth_day_after_it(london: Organisation) -> None:
