@@ -13,6 +13,11 @@ ORGANISATION = Organisation(
 )
 
 
+@pytest.fixture(scope="module")
+def labels() -> Labels:
+    return Labels(publishing.prepare(presets.text("corporate-standard")).document, ORGANISATION)
+
+
 @pytest.mark.parametrize(
     ("dimension", "value", "zh", "en"),
     [
@@ -27,6 +32,5 @@ ORGANISATION = Organisation(
         ("channel", "letter", "书面", "Letter"),
     ],
 )
-def test_a_value_has_its_name(dimension: str, value: str, zh: str, en: str) -> None:
-    labels = Labels(publishing.prepare(presets.text("corporate-standard")).document, ORGANISATION)
+def test_a_value_has_its_name(labels: Labels, dimension: str, value: str, zh: str, en: str) -> None:
     assert labels.of(dimension, value) == {"zh": zh, "en": en}
