@@ -14,7 +14,6 @@ from botocore.credentials import Credentials
 from chalice.deploy.models import RestAPI
 from chalice.deploy.swagger import CFNSwaggerGenerator
 
-from app import build
 from chalicelib.access import binding
 from chalicelib.casework import due_events
 from chalicelib.deadlines import batch, quarantine, redrive
@@ -24,6 +23,7 @@ from chalicelib.store import keys
 from chalicelib.store.due_index import DueHit, parse_due
 from chalicelib.tenants.change_plan import PlanChange, change_plan
 from chalicelib.tenants.directory import Directory
+from tests.api.serving import app_on
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
@@ -50,7 +50,7 @@ def ask_here(shop: Organisation, method: str, path: str, body: Any = None, opera
     """The same request, but no time passes."""
     world = shop.world
     assert isinstance(world, InProcess)
-    api = build(lambda: world.fakes.wiring)
+    api = app_on(world.fakes.wiring)
     client = Client(api)
     event = client._event(method, "/v1/ops" + path, body, {"Content-Type": "application/json"})
     event["requestContext"]["identity"] = {"sourceIp": "192.0.2.1", "userArn": operator}

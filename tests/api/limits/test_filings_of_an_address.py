@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from app import build
 from chalicelib.access import binding
 from chalicelib.instants import DAY, SECOND, from_text, to_text
 from chalicelib.limits.daily_filings import SHARE, DailyFilings
 from chalicelib.limits.plans import PLANS
 from chalicelib.store import keys
+from tests.api.serving import client_on
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Answer, Client, fresh_key
+from tests.fakes.client import Answer, fresh_key
 
 MOST = PLANS["starter"].complaints_a_month // SHARE
 
@@ -28,8 +28,7 @@ class Scene:
         self.office = sign_up(self.world, "corporate-standard")
         wiring = self.world.fakes.wiring
         self.clients = [
-            Client(build(lambda: replace(wiring, filings=DailyFilings(wiring.store, wiring.real_clock))))
-            for _ in range(2)
+            client_on(replace(wiring, filings=DailyFilings(wiring.store, wiring.real_clock))) for _ in range(2)
         ]
 
     def filed_before(self, address: str, count: int) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from app import build
 from chalicelib.instants import MINUTE
 from chalicelib.limits.plans import PLANS
 from chalicelib.limits.request_rates import UNSIGNED_SHARE, RequestRates
+from tests.api.serving import client_on
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
-from tests.fakes.client import Client
 
 RATE = PLANS["starter"].requests_a_minute
 UNSIGNED = int(RATE * UNSIGNED_SHARE)
@@ -28,7 +27,7 @@ class Scene:
         self.real_clock.advance(MINUTE)
         wiring = world.fakes.wiring
         self.rates = RequestRates(wiring.store, wiring.real_clock)
-        self.client = Client(build(lambda: replace(wiring, rates=self.rates)))
+        self.client = client_on(replace(wiring, rates=self.rates))
 
     def asks(self, who: Organisation) -> int:
         path = f"{self.home.path}/people/me"

@@ -7,15 +7,15 @@ from itertools import count
 import pytest
 from msgspec.structs import replace
 
-from app import build
 from chalicelib.limits.daily_filings import DailyFilings
 from chalicelib.limits.plans import PLANS
+from tests.api.serving import client_on
 from tests.api.supervision.reporting import WORDS, Reported, about, act, add, look, operate, report, seen
 from tests.api.untouched import in_process
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.client import Client, fresh_key
+from tests.fakes.client import fresh_key
 from tests.fakes.faults import Breaker, Crash
 
 
@@ -35,7 +35,7 @@ def crashed(office: Organisation, breaker: Breaker, method: str, path: str, body
     wiring = in_process(office).fakes.breaking(breaker)
     headers = {"Authorization": office.auth("owner"), "Idempotency-Key": fresh_key()}
     try:
-        Client(build(lambda: wiring)).request(method, office.path + path, body, headers=headers)
+        client_on(wiring).request(method, office.path + path, body, headers=headers)
     except Crash:
         return True
     return False
@@ -122,7 +122,7 @@ def test_a_server_key_that_was_rotated_meanwhile_changes_neither_id_nor_receipt(
 def test_reports_and_complaints_share_the_daily_limit_of_an_address(office: Organisation) -> None:
     fakes = in_process(office).fakes
     tight = replace(fakes.wiring, filings=DailyFilings(fakes.store, fakes.real_clock))
-    client, most = Client(build(lambda: tight)), tight.filings.limit(PLANS["starter"])
+    client, most = client_on(tight), tight.filings.limit(PLANS["starter"])
 
     def send(path: str, body: object, who: str | None = None) -> int:
         headers = {} if who is None else {"Authorization": office.auth(who)}

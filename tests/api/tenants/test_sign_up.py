@@ -13,9 +13,9 @@ from chalicelib.policy import presets
 from chalicelib.store import keys
 from chalicelib.store.due_index import parse_due
 from chalicelib.tenants.names import is_tenant
-from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from tests.api.tenants.world import OWNER, POLICY, SIGN_UP, World, world_on
 from tests.fakes.client import fresh_key
+from tests.fakes.prepares_once import PreparesOnce
 from tests.fakes.wiring import NOW, fakes
 
 
@@ -33,7 +33,7 @@ def test_sign_up_answers_with_the_organisation(world: World) -> None:
 
 @pytest.mark.parametrize("preset", presets.names())
 def test_every_preset_can_be_signed_up_on(preset: str) -> None:
-    world = world_on(policies=PolicyLanguage())
+    world = world_on(policies=PreparesOnce())
     assert world.sign_up(preset=preset).status == 201
     assert world.owner("GET", "/policy").json["preset"] == preset
 

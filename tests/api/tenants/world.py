@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.http.api import Api
-from chalicelib.http.routes import grants, people, policy, tenants, units
+from tests.api.serving import client_on
 from tests.fakes.client import Answer, Client, fresh_key
 from tests.fakes.wiring import Fakes, fakes
 
@@ -44,15 +43,7 @@ class World:
 
 def world_on(**ports: Any) -> World:
     made = fakes(**ports)
-    api = Api("redress", lambda: made.wiring)
-    for module in (tenants, people, grants, units, policy):
-        module.register(api)
-
-    def undeclared(route: str, kind: str) -> None:
-        raise AssertionError(f"{route} answered {kind}, which its contract does not declare")
-
-    api.on_undeclared = undeclared
-    return World(made, Client(api))
+    return World(made, client_on(made.wiring))
 
 
 def sub_of(world: World, email: str) -> str:
