@@ -40,6 +40,18 @@ class _Step(msgspec.Struct, frozen=True):
     counts: bool
     """False if only a party can perform it."""
 
+    def is_open(self, state: State) -> bool:
+        for at, values in self.guards:  # noqa: SIM110 (most acts of most states have no guard, or are refused by it)
+            if state[at] not in values:
+                return False
+        return True
+
+    def chosen_targets(self, stage: str, case: Case) -> list[str]:
+        """The stages to which the act can lead in this case."""
+        if not self.targets:
+            return [stage]
+        return [one.stage for one in self.targets if not one.when or holds(one.when, {**case, "stage": stage})]
+
 
 class Steps:
     """Counts each act that it tries, and each state to which one leads (`worktime.budget`)."""
@@ -58,10 +70,10 @@ class Steps:
 
         True if the organisation or time can take the step, False if only a party can.
         """
-        case = self.model.case(state)
-        for step in self._acts[state[0]]:
-            spend(_ACT_STEPS)
-            if all(state[at] in values for at, values in step.guards) and self._clocks_hold(step, state[0], case):
+        case, acts = self.model.case(state), self._acts[state[0]]
+        spend(_ACT_STEPS * len(acts))
+        for step in acts:
+            if step.is_open(state) and self._clocks_hold(step, state[0], case):
                 for after in self._performed(step, state[0], case):
                     yield after, step.counts, step.event
         for after, event in self._by_time(state[0], case):
@@ -75,13 +87,11 @@ class Steps:
     def _performed(self, step: _Step, stage: str, case: Case) -> Iterator[State]:
         """The states after the act: one for each value that its fields can give, and for each possible target."""
         for values in product(*step.changes.values()):
-            spend(_VALUES_STEPS)
             changed = {**case, **dict(zip(step.changes, values, strict=True))}
-            for after in self.model.clocks.after(step.moves, changed):
-                before = {**after, "stage": stage}
-                spend(_STATE_STEPS + len(step.targets))
-                targets = [target.stage for target in step.targets if holds(target.when, before)]
-                for target in targets if step.targets else [stage]:
+            following = self.model.clocks.after(step.moves, changed)
+            spend(_VALUES_STEPS + len(following) * (_STATE_STEPS + len(step.targets)))
+            for after in following:
+                for target in step.chosen_targets(stage, after):
                     yield self.model.state(target, after)
 
     def _by_time(self, stage: str, case: Case) -> Iterator[tuple[State, str]]:
@@ -90,7 +100,7 @@ class Steps:
             step = self._timed_step(stage, clock.missed) if isinstance(clock.missed, MissedAct) else None
             free = {**case, ASSIGNED: YES} if ASSIGNED in case else case
             state = model.state(stage, free)
-            if step and all(state[at] in values for at, values in step.guards) and self._clocks_hold(step, stage, free):
+            if step and step.is_open(state) and self._clocks_hold(step, stage, free):
                 yield from ((after, step.event) for after in self._performed(step, stage, {**case, name: "met"}))
             else:
                 yield model.state(stage, {**case, name: "missed"}), "missed"

@@ -23,12 +23,18 @@ class Trigger(LanguagePart, frozen=True, kw_only=True):
 
 def holds(condition: Condition, facts: Mapping[str, str]) -> bool:
     """Returns True if every named value is one of the listed ones. A name without a value counts as `none`."""
-    return all(facts.get(name, "none") in values for name, values in condition.items())
+    for name, values in condition.items():  # noqa: SIM110 (asked most often of all: `all` takes twice the time)
+        if facts.get(name, "none") not in values:
+            return False
+    return True
 
 
 def matches(triggers: Sequence[Trigger], event: str, fields: Mapping[str, Any]) -> bool:
     """Returns True if at least one trigger matches the event and its fields."""
-    return any(trigger.event == event and fits(trigger.fields, fields) for trigger in triggers)
+    for trigger in triggers:  # noqa: SIM110 (asked for each clock at each event)
+        if trigger.event == event and fits(trigger.fields, fields):
+            return True
+    return False
 
 
 def fits(condition: Condition, values: Mapping[str, Any]) -> bool:
