@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 import msgspec
@@ -46,7 +45,7 @@ def _swapped(document: CalendarDocument, name: HolidayName, day: int) -> DayPlan
 
 
 def _ordinary(document: CalendarDocument, day: int) -> DayPlan:
-    weekday = date.fromordinal(day).weekday()
+    weekday = (day - 1) % 7  # 0001-01-01 was a Monday
     hours = document.hours[weekday]
     if hours:
         return DayPlan(hours, "regular")

@@ -62,11 +62,13 @@ class Year:
 
     def add_day(self, begin: Instant, end: Instant, intervals: list[tuple[Instant, Instant]]) -> None:
         """Adds the next day. A day without open time is not a working day and is left out."""
+        number, total = len(self.begins), self.total
         for opens, closes in intervals:
-            self.days.append(len(self.begins))
+            total += closes - opens
+            self.days.append(number)
             self.opens.append(opens)
             self.closes.append(closes)
-            self.sums.append(self.total + closes - opens)
+            self.sums.append(total)
         if intervals:
             self.begins.append(begin)
             self.firsts.append(intervals[0][0])
