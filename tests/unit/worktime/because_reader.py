@@ -1,4 +1,4 @@
-"""A reader who has nothing but a `because`: no calendar, no policy, no code of the product. It goes on from minute to minute.
+"""A reader who has nothing but a `because`: no calendar, no policy, no code of the product. It reads on in time.
 
 What it believes is `timezone`, `limit`, `start`, `day_ends`, the stretches and, for limits in days, when the last day
 closes. It never looks at `end`: that is what it works out.
@@ -161,7 +161,7 @@ def _closing(because: Because, count: int, *, from_start: bool) -> Minute | None
 
 
 def _next_change(zone: ZoneInfo, day: date, minute: Minute, begins: Iterable[Minute]) -> Minute:
-    """The next minute at which a stretch or another day can begin. To ask at each minute takes a hundred times as long."""
+    """The next at which a stretch or another day can begin. To ask at each minute takes a hundred times as long."""
     midnight = _midnight(zone, day + timedelta(days=1))
     if midnight <= minute:  # the clocks were put back over midnight: it comes again
         return minute + 1
