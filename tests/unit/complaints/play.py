@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,27 @@ HOSTILE = "hostile"
 POLICIES = [*presets.names(), HOSTILE]
 ENDS = ("withdraw", "refuse", "transfer")
 """Acts that end a life early. They are drawn rarely."""
+ANY_ACTS = ["accept", "approve", "do_task", "close", "nonsense"]
 STEPS = [0, 1, 30 * SECOND, 20 * MINUTE, 2 * HOUR, 9 * HOUR, 30 * HOUR, 8 * DAY, 40 * DAY]
+
+
+_EITHER = st.booleans()
+_MINUTES = st.integers(0, 9 * DAY // MINUTE)
+
+
+@cache
+def _between(least: int, most: int) -> st.SearchStrategy[int]:
+    return st.integers(least, most)
+
+
+@lru_cache(maxsize=2_000)
+def _one_of(among: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    """Made once: to make a strategy takes longer than to draw from it."""
+    return st.sampled_from(among)
+
+
+def pick(draw: st.DrawFn, among: Iterable[Any]) -> Any:
+    return draw(_one_of(tuple(among)))
 
 
 @cache
@@ -135,14 +155,14 @@ def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: I
         "text": lambda: "内容",
         "email": lambda: "somebody@example.com",
         "phone": lambda: "00000000000",
-        "choice": lambda: draw(st.sampled_from(choices or ["x"])),
+        "choice": lambda: pick(draw, choices or ["x"]),
         "choices": lambda: choices[:1],
-        "time": lambda: to_text(now + draw(st.sampled_from([1, HOUR, 50 * HOUR, 0, -HOUR]))),
-        "number": lambda: draw(st.sampled_from([0, 1.5, 10**12])),
-        "flag": lambda: draw(st.booleans()),
-        "people": lambda: [draw(st.sampled_from(staff(policy))).id],
+        "time": lambda: to_text(now + pick(draw, [1, HOUR, 50 * HOUR, 0, -HOUR])),
+        "number": lambda: pick(draw, [0, 1.5, 10**12]),
+        "flag": lambda: draw(_EITHER),
+        "people": lambda: [pick(draw, staff(policy)).id],
         "reference": lambda: choices[:1],
-        "conditions": lambda: {name: draw(st.booleans()) or draw(st.booleans()) for name in choices},
+        "conditions": lambda: {name: draw(_EITHER) or draw(_EITHER) for name in choices},
     }
     return fitting[kind]()
 
@@ -150,7 +170,7 @@ def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: I
 def given(draw: st.DrawFn, life: Life, act: str, asker: Asker, now: Instant) -> dict[str, Any]:
     """Values for the fields of the act."""
     form = acts.form(life.policy, life.complaint, asker, act)
-    chosen = [one for one in form if one.required or draw(st.booleans())]
+    chosen = [one for one in form if one.required or draw(_EITHER)]
     return {one.name: value(draw, life.policy, one.kind, list(one.choices), now) for one in chosen}
 
 
@@ -159,17 +179,17 @@ def a_filing(draw: st.DrawFn, policy: Policy, now: Instant) -> Filing:
     sample = policy.document.sample
     facts = dict(sample.facts) if sample else {"content": "内容"}
     kinds = {
-        name: draw(st.sampled_from(sorted(of_it)))
+        name: pick(draw, sorted(of_it))
         for name, of_it in intake.categories.items()
-        if name in intake.required or draw(st.booleans())
+        if name in intake.required or draw(_EITHER)
     }
     optional = {name: fact for name, fact in intake.facts.items() if fact.required is False and fact.kind != "text"}
     for name, fact in optional.items():
-        if draw(st.booleans()):
+        if draw(_EITHER):
             about = now + (-60 if fact.tense == "past" else 50) * HOUR
             facts[name] = value(draw, policy, fact.kind, list(fact.choices), about)
-    severity = draw(st.sampled_from([None, *policy.classes]))
-    channel = draw(st.sampled_from(sorted(intake.channels)))
+    severity = pick(draw, [None, *policy.classes])
+    channel = pick(draw, sorted(intake.channels))
     case = {**kinds, "channel": channel, "severity": severity or next(iter(policy.classes), "none")}
     for name, fact in intake.facts.items():
         if isinstance(fact.required, RequiredWhen) and holds(fact.required.when, case):
@@ -180,21 +200,19 @@ def a_filing(draw: st.DrawFn, policy: Policy, now: Instant) -> Filing:
 def an_act(draw: st.DrawFn, life: Life, now: Instant) -> tuple[ActRequest, Asker]:
     """Mostly an act that is open to the asker; otherwise any act by anybody."""
     askers = [*staff(life.policy), COMPLAINANT]
-    if draw(st.integers(0, 4)) == 0:
-        return ActRequest(draw(st.sampled_from(["accept", "approve", "do_task", "close", "nonsense"]))), draw(
-            st.sampled_from(askers)
-        )
+    if draw(_between(0, 4)) == 0:
+        return ActRequest(pick(draw, ANY_ACTS)), pick(draw, askers)
     able: dict[str, list[Asker]] = {}
     for one in askers:
         for name in acts.open_to(life.policy, life.complaint, one):
             able.setdefault(name, []).append(one)
-    going_on = [name for name in able if name not in ENDS or draw(st.integers(0, 9)) == 0]
+    going_on = [name for name in able if name not in ENDS or draw(_between(0, 9)) == 0]
     if not going_on:
-        return ActRequest("note"), draw(st.sampled_from(askers))
-    name = "approve" if "approve" in able and draw(st.booleans()) else draw(st.sampled_from(going_on))
-    asker = draw(st.sampled_from(able[name]))
+        return ActRequest("note"), pick(draw, askers)
+    name = "approve" if "approve" in able and draw(_EITHER) else pick(draw, going_on)
+    asker = pick(draw, able[name])
     if name in ("approve", "reject"):
-        key = draw(st.sampled_from(sorted(life.complaint.proposals)))
+        key = pick(draw, sorted(life.complaint.proposals))
         return ActRequest(name, {"proposal": f"{NUMBER}/{key}"}, life.open[key]), asker
     return ActRequest(name, given(draw, life, name, asker, now)), asker
 
@@ -202,12 +220,12 @@ def an_act(draw: st.DrawFn, life: Life, now: Instant) -> tuple[ActRequest, Asker
 @st.composite
 def lives(draw: st.DrawFn, names: tuple[str, ...] = tuple(POLICIES)) -> tuple[Life, Instant]:
     """A life and the time it has reached. By then, no event or many events may be due."""
-    ready = policy(draw(st.sampled_from(names)))
-    now = START + draw(st.integers(0, 9 * DAY // MINUTE)) * MINUTE
+    ready = policy(pick(draw, names))
+    now = START + draw(_MINUTES) * MINUTE
     life = filed(ready, a_filing(draw, ready, now), now)
-    for _ in range(draw(st.integers(0, 24))):
-        now += draw(st.sampled_from(STEPS[: draw(st.integers(3, len(STEPS)))]))
-        if draw(st.integers(0, 9)):
+    for _ in range(draw(_between(0, 24))):
+        now += pick(draw, STEPS[: draw(_between(3, len(STEPS)))])
+        if draw(_between(0, 9)):
             asked, asker = an_act(draw, life, now)
             life.act(asked, asker, now)
-    return life, now + draw(st.sampled_from(STEPS))
+    return life, now + pick(draw, STEPS)
