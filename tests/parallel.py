@@ -18,7 +18,10 @@ TOGETHER = {
     "local stack": (
         "tests/pages/chromium/",
         "tests/evidence/test_over_http",
+        "tests/infra/test_run.py",
         "tests/api/client/",
+        "tests/api/frame/test_methods.py",
+        "tests/api/test_ops.py",
         "tests/api/test_schemathesis.py",
     ),
     "source": (

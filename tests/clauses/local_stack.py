@@ -120,7 +120,10 @@ class LocalStack:
 
 @contextmanager
 def local_stack(directory: Path, now: str) -> Iterator[LocalStack]:
-    """Stops the stack at the end of the block with SIGINT, as Ctrl-C does. It has one demonstration tenant."""
+    """Stops the stack at the end of the block with SIGINT, as Ctrl-C does. It has one demonstration tenant.
+
+    Raises AssertionError if it does not stop as it should: with exit code 0, a word about its data, and no description.
+    """
     settings = {"POWERTOOLS_LOG_LEVEL": "INFO", "DEMO": "platform", "PORT": str(_free_port()), "NOW": now}
     environment = {**os.environ, **settings, "PYTHONPATH": str(ROOT)}
     with (directory / "output.txt").open("w+") as output:
@@ -131,11 +134,19 @@ def local_stack(directory: Path, now: str) -> Iterator[LocalStack]:
             yield LocalStack(_url(process, directory), directory / "output.txt")
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(ENDS_WITHIN)
+            code = process.wait(ENDS_WITHIN)
+    assert code == 0
+    assert "Its data is gone" in (directory / "output.txt").read_text("utf-8")
+    assert not description(directory).exists()
+
+
+def description(directory: Path) -> Path:
+    """The file that lists the stack's tenants while it runs in this directory."""
+    return directory / ".local" / "stack.json"
 
 
 def _url(process: subprocess.Popen[bytes], directory: Path) -> str:
-    stack = directory / ".local" / "stack.json"
+    stack = description(directory)
     give_up = time.monotonic() + STARTS_WITHIN
     while process.poll() is None and time.monotonic() < give_up:
         if stack.exists() and (text := stack.read_text("utf-8")).endswith("}\n"):

@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Timer
+from typing import Any
 
 import pytest
 
 from chalicelib.policy import presets
+from tests.clauses.local_stack import LocalStack, description
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
@@ -59,31 +61,38 @@ def until(process: subprocess.Popen[str], text: str) -> str:
     return "".join(lines)
 
 
-@pytest.mark.parametrize(
-    ("ending", "chosen", "demonstrated"),
-    [(signal.SIGINT, {}, presets.names()), (signal.SIGTERM, {"DEMO": "platform"}, ["platform"])],
-)
-def test_it_prints_its_address_and_stops_on_a_signal(
-    tmp_path: Path, ending: signal.Signals, chosen: dict[str, str], demonstrated: list[str]
-) -> None:
+def test_it_prints_its_address_and_stops_on_a_signal(tmp_path: Path) -> None:
+    """Each test on the fixture `stack` ends with another signal: SIGINT."""
     port = free_port()
-    with started(tmp_path, PORT=str(port), NOW="2026-11-27T09:00:00+08:00", **chosen) as process:
+    with started(tmp_path, PORT=str(port), NOW="2026-11-27T09:00:00+08:00") as process:
         printed = until(process, "Press Ctrl-C to stop it.")
-        stack = json.loads((tmp_path / ".local/stack.json").read_text("utf-8"))
-        with urllib.request.urlopen(f"{stack['url']}/v1/health") as health:
+        described = json.loads(description(tmp_path).read_text("utf-8"))
+        with urllib.request.urlopen(f"{described['url']}/v1/health") as health:
             assert health.status == 200
-        process.send_signal(ending)
+        process.send_signal(signal.SIGTERM)
         rest = until(process, "has stopped")
         assert process.wait(10) == 0
-    assert stack["url"] == f"http://127.0.0.1:{port}"
+    assert described["url"] == f"http://127.0.0.1:{port}"
     assert "Its data is gone" in rest
-    assert not (tmp_path / ".local/stack.json").exists()
-    assert [tenant["preset"] for tenant in stack["tenants"]] == demonstrated
-    for tenant in stack["tenants"]:
+    assert not description(tmp_path).exists()
+    assert demonstrated(described, printed) == presets.names()
+
+
+def test_it_demonstrates_chosen_procedures(stack: LocalStack) -> None:
+    """`stack` is started with `DEMO=platform`."""
+    described = json.loads(description(stack.output.parent).read_text("utf-8"))
+
+    assert demonstrated(described, stack.output.read_text("utf-8")) == ["platform"]
+
+
+def demonstrated(described: dict[str, Any], printed: str) -> list[str]:
+    """The presets of the described tenants. Each person's password is printed, with the roles that they have."""
+    for tenant in described["tenants"]:
         assert tenant["slug"] == f"demo-{tenant['preset']}"
         for person in tenant["people"]:
             assert person["password"] in printed
             assert person["roles"] == sorted({grant["role"] for grant in person["grants"]})
+    return [tenant["preset"] for tenant in described["tenants"]]
 
 
 def test_a_port_in_use_gives_a_one_sentence_error(tmp_path: Path) -> None:

@@ -74,19 +74,16 @@ def test_at_the_end_a_process_gets_half_of_what_another_has_left() -> None:
     assert (one.asked_back, other.given) == ([4, 5, 6, 7], [[8, 9], [4, 5, 6, 7]])
 
 
-def test_tests_on_the_local_stack_are_one_folder() -> None:
-    _, one, _ = shared(["tests/api/client/test_a.py::test", "tests/pages/chromium/test_b.py::test", *several("c", 2)])
+@pytest.mark.parametrize(
+    ("name", "place_of_use"), [("local stack", r"stack: LocalStack[,)]"), ("source", "^from infra import trees")]
+)
+def test_tests_that_share_much_are_one_folder(name: str, place_of_use: str) -> None:
+    sharing = [path for path in trees.files("tests") if re.search(place_of_use, path.read_text("utf-8"), re.M)]
 
-    assert one.given == [[0, 1]]
-
-
-def test_tests_that_search_the_source_are_one_folder() -> None:
-    searching = [path for path in trees.files("tests") if re.search("^from infra import trees", path.read_text(), re.M)]
-
-    paths = [str(path.relative_to(trees.ROOT)) for path in searching if path.name.startswith("test_")]
+    paths = [str(path.relative_to(trees.ROOT)) for path in sharing if path.name.startswith("test_")]
 
     assert len(paths) > 9
-    assert {folder(f"{path}::test") for path in paths} == {"source"}
+    assert {folder(f"{path}::test") for path in paths} == {name}
 
 
 def test_long_folders_come_first() -> None:
