@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from msgspec.structs import fields
@@ -18,17 +19,21 @@ from chalicelib.settings import Settings, variable
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOYED = {variable(field.name): "7" if field.type is int else "x" for field in fields(Settings)}
 DEPLOYED[variable("scanner")] = "guardduty"
+AFTER = "Loaded:"
 HANDLING = {**DEPLOYED, "_HANDLER": "app.app"}
 """The handler of the API function."""
 API = "import app"
-ROUTES = "import app; app.app.load_routes()"
-AUTHORIZER = "import app; from chalicelib import bootstrap; bootstrap.current_tokens()"
-DEPLOYED_API = "import app; app.app.load_routes(); app.app.get_wiring()"
+ROUTES = "app.app.load_routes()"
+ADAPTERS = "app.app.get_wiring()"
+AUTHORIZER = "from chalicelib import bootstrap; bootstrap.current_tokens()"
+RARE_ROUTE = "app.app({'requestContext': {'resourcePath': '/v1/presets', 'httpMethod': 'PATCH'}}, None)"
 
 
-def imported(program: str, environment: Mapping[str, str] = DEPLOYED) -> set[str]:
-    """The loaded modules of a new interpreter after the program, in the environment of a deployed function."""
-    return set(output_of(f"{program}\nimport sys\nprint(*sys.modules)", environment).split())
+def imported(*steps: str, environment: Mapping[str, str] = DEPLOYED) -> list[set[str]]:
+    """The loaded modules of a new interpreter after each step, in the environment of a deployed function."""
+    program = "\n".join(f"{step}\nprint('{AFTER}', *sys.modules)" for step in steps)
+    found = output_of(f"import sys\n{program}", environment).splitlines()
+    return [set(line.split()) for line in found if line.startswith(AFTER)]
 
 
 def output_of(program: str, environment: Mapping[str, str]) -> str:
@@ -49,30 +54,39 @@ def existing(name: str) -> str:
     return f"chalicelib.{name}"
 
 
-@pytest.fixture(scope="module")
-def by_the_app() -> set[str]:
-    return imported(API)
+class Loaded(NamedTuple):
+    """The modules of a function other than the API: with the app alone, then with all routes, then with adapters."""
+
+    app: set[str]
+    routes: set[str]
+    adapters: set[str]
 
 
 @pytest.fixture(scope="module")
-def by_the_routes() -> set[str]:
-    return imported(ROUTES)
+def loaded() -> Loaded:
+    return Loaded(*imported(API, ROUTES, ADAPTERS))
+
+
+class Cold(NamedTuple):
+    """The modules of the API function when it is ready for its first request, and after one to a rare route."""
+
+    ready: set[str]
+    answered: set[str]
 
 
 @pytest.fixture(scope="module")
-def cold() -> set[str]:
-    """The modules of the API function when it is ready for its first request."""
-    return imported(API, HANDLING)
+def api() -> Cold:
+    return Cold(*imported(API, RARE_ROUTE, environment=HANDLING))
+
+
+@pytest.fixture(scope="module")
+def cold(api: Cold) -> set[str]:
+    return api.ready
 
 
 @pytest.fixture(scope="module")
 def by_the_authorizer() -> set[str]:
-    return imported(AUTHORIZER)
-
-
-@pytest.fixture(scope="module")
-def with_adapters() -> set[str]:
-    return imported(DEPLOYED_API)
+    return imported(API, AUTHORIZER)[-1]
 
 
 @pytest.mark.parametrize(
@@ -96,15 +110,15 @@ def with_adapters() -> set[str]:
         "importlib.metadata",
     ],
 )
-def test_the_app_and_its_routes_do_not_import(by_the_routes: set[str], library: str) -> None:
-    assert library not in by_the_routes
+def test_the_app_and_its_routes_do_not_import(loaded: Loaded, library: str) -> None:
+    assert library not in loaded.routes
 
 
 @pytest.mark.parametrize(
     "package", ["policy.language.model", "complaints", "casework", "oversight", "http.routes", "workers"]
 )
-def test_app_does_not_import_packages_of_single_functions(by_the_app: set[str], package: str) -> None:
-    assert existing(package) not in by_the_app
+def test_app_does_not_import_packages_of_single_functions(loaded: Loaded, package: str) -> None:
+    assert existing(package) not in loaded.app
 
 
 @pytest.mark.parametrize("module", ["_sysconfigdata", "unicodedata"])
@@ -148,10 +162,10 @@ def _compiles(statement: ast.stmt) -> bool:
     return any(isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile" for node in ast.walk(statement))
 
 
+@pytest.mark.usefixtures("loaded", "cold")  # have written the byte code: compiling allocates before `app` begins
 @pytest.mark.parametrize("environment", [DEPLOYED, HANDLING], ids=["another function", "the API's own"])
 def test_garbage_collection_is_off_while_a_function_starts(environment: Mapping[str, str]) -> None:
     counted = "[each['collections'] for each in gc.get_stats()]"
-    output_of("import app", environment)  # writes the byte code: compiling allocates before the first line of `app`
     assert output_of(f"import gc; before = {counted}; import app; print({counted} == before)", environment) == "True"
 
 
@@ -191,9 +205,8 @@ def test_the_program_uses_no_dataclasses() -> None:
     assert using == []
 
 
-def test_a_rarely_used_route_is_loaded_on_request(cold: set[str]) -> None:
-    asked = "import app; app.app({'requestContext': {'resourcePath': '/v1/presets', 'httpMethod': 'PATCH'}}, None)"
-    assert "chalicelib.http.routes.presets" in imported(asked, HANDLING) - cold
+def test_a_rarely_used_route_is_loaded_on_request(api: Cold) -> None:
+    assert "chalicelib.http.routes.presets" in api.answered - api.ready
 
 
 @pytest.mark.parametrize(
@@ -217,5 +230,5 @@ def test_the_authorizer_does_not_import_before_its_first_token(by_the_authorizer
         "aws_lambda_powertools.event_handler",
     ],
 )
-def test_the_api_with_its_adapters_does_not_import(with_adapters: set[str], library: str) -> None:
-    assert library not in with_adapters
+def test_the_api_with_its_adapters_does_not_import(loaded: Loaded, library: str) -> None:
+    assert library not in loaded.adapters
