@@ -10,7 +10,7 @@ from chalicelib.instants import DAY, to_text
 from tests.clauses.offices import marketplace as at
 from tests.clauses.organisation import Organisation
 from tests.clauses.walks.silence import Silence, Story, each, is_escalated, is_overdue, is_owed
-from tests.clauses.walks.working import Step, Work, done_if_open, to_the_archive
+from tests.clauses.walks.working import Step, Work, steps_done, to_the_archive
 from tests.clauses.world import World
 
 LADDER = (("director",),)
@@ -98,10 +98,10 @@ def marketplace(world: World) -> Organisation:
 
 def go_on(marketplace: Organisation, number: str) -> None:
     """The respondent is asked for evidence if the complaint is accepted, and is silent."""
-    done_if_open(marketplace, number, work_of(marketplace)["registered"][0])
+    steps_done(marketplace, number, work_of(marketplace)["registered"][:1])
     asker = {"investigating": "handler", "re_examining": "second"}.get(marketplace.complaint(number)["stage"])
     if asker is not None:
-        done_if_open(marketplace, number, (asker, "demand_evidence", {}))
+        steps_done(marketplace, number, [(asker, "demand_evidence", {})])
         marketplace.world.move_to(to_text(marketplace.world.now() + 14 * DAY))
     to_the_archive(marketplace, number, work_of(marketplace))
 

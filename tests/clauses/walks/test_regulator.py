@@ -9,7 +9,7 @@ from tests.clauses.offices import regulator as at
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.silent_parties import reminders
 from tests.clauses.walks.silence import Silence, each, is_escalated, is_overdue, is_owed
-from tests.clauses.walks.working import Work, done_if_open, to_the_archive
+from tests.clauses.walks.working import Work, steps_done, to_the_archive
 from tests.clauses.world import World
 
 CENTRE = "complaint_centre"
@@ -60,8 +60,7 @@ def closed(regulator: Organisation) -> str:
 def ordered(regulator: Organisation) -> str:
     """A rectification is to be verified."""
     number = at.found(regulator)
-    for step in (*work_of(regulator)["found"], *work_of(regulator)["ordered"]):
-        done_if_open(regulator, number, step)
+    steps_done(regulator, number, [*work_of(regulator)["found"], *work_of(regulator)["ordered"]])
     return number
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tests.clauses.organisation import Organisation
@@ -17,18 +17,26 @@ Work = Mapping[str, Sequence[Step]]
 
 def to_the_archive(organisation: Organisation, number: str, work: Work) -> None:
     """Does the work until the complaint is archived. Raises `StandsStill` at a stage in which no step is open."""
-    while (stage := organisation.complaint(number)["stage"]) in work:
-        done = [step for step in work[stage] if done_if_open(organisation, number, step)]
+    stage = organisation.complaint(number)["stage"]
+    while stage in work:
+        done = steps_done(organisation, number, work[stage])
         if not done:
             raise StandsStill(f"{number} stands in {stage}")
+        stage = done[-1]["stage"]
     (archivist, act, _), *_ = work["closed"]
     assert act == "archive"
     assert is_archived(organisation, number, archivist)
 
 
-def done_if_open(organisation: Organisation, number: str, step: Step) -> bool:
-    who, act, fields = step
-    is_open = act in organisation.complaint(number, who)["acts"]
-    if is_open:
-        organisation.act(number, who, act, **fields)
-    return is_open
+def steps_done(organisation: Organisation, number: str, steps: Iterable[Step]) -> list[dict[str, Any]]:
+    """Does the steps that are open to their person when their turn comes. Returns the answer to each."""
+    answers = []
+    shown: dict[str, dict[str, Any]] = {}
+    """What each person sees since the latest act. The answer to an act shows it too."""
+    for who, act, fields in steps:
+        if who not in shown:
+            shown[who] = organisation.complaint(number, who)
+        if act in shown[who]["acts"]:
+            answers.append(organisation.act(number, who, act, **fields))
+            shown = {who: answers[-1]}
+    return answers
