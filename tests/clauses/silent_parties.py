@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from chalicelib.instants import DAY, HOUR, from_text, to_text
 from tests.clauses.organisation import Organisation
 
 PARTIES = frozenset({"complainant", "respondent"})
+Offer = tuple[str, str, Any]
+"""The person, the act and its form."""
 REOPENING = {"reopen"}
 _SKIPPED = frozenset({"note", "tick", "link", "recuse", "reopen", "hold", "release"})
 _MOST_MOVES = 120
@@ -54,18 +56,19 @@ def until_the_end(
     said = set[tuple[str, str]]()
     waits = 0
     ends = _ends(organisation)
+    stage = _stage(organisation, number)
     for _ in range(_MOST_MOVES):
         watch()
-        stage = organisation.complaint(number)["stage"]
         if stage in ends:
             return [*moves, "end"]
-        offers = sorted(_offered(organisation, number, choice, answering), key=lambda offer: done[stage, offer[1]])
-        for who, act, form in offers:
-            possible = act not in never and done[stage, act] < _OFTEN
-            if possible and _done(organisation, number, who, act, form, choice):
+        here = Counter({act: times for (where, act), times in done.items() if where == stage})
+        for who, act, form in _rarest_first(_offered(organisation, number, choice, answering), here):
+            possible = act not in never and here[act] < _OFTEN
+            if possible and (after := _done(organisation, number, who, act, form, choice)):
                 done[stage, act] += 1
                 said.update([(stage, act)] if who in PARTIES or act in _CORRECTIONS else [])
                 moves.append(f"{stage}: {who} {act}")
+                stage = after
                 break
         else:
             waits += 1
@@ -73,7 +76,8 @@ def until_the_end(
                 done = Counter({key: times for key, times in done.items() if key in said})
             moves.append(f"{stage}: wait")
             _wait(organisation, number)
-    raise StandsStill(f"{number} stands in {organisation.complaint(number)['stage']} after {moves[-12:]}")
+            stage = _stage(organisation, number)
+    raise StandsStill(f"{number} stands in {stage} after {moves[-12:]}")
 
 
 def moved(organisation: Organisation, number: str, seed: int, moves: int) -> None:
@@ -81,14 +85,27 @@ def moved(organisation: Organisation, number: str, seed: int, moves: int) -> Non
     choice = random.Random(seed)
     done: Counter[str] = Counter()
     ends = _ends(organisation)
+    stage = _stage(organisation, number)
     for _ in range(moves):
-        if organisation.complaint(number)["stage"] in ends:
+        if stage in ends:
             return
-        offers = sorted(_offered(organisation, number, choice, answering=True), key=lambda offer: done[offer[1]])
-        for who, act, form in offers:
-            if done[act] < _OFTEN and _done(organisation, number, who, act, form, choice):
+        offers = _offered(organisation, number, choice, answering=True)
+        for who, act, form in _rarest_first(offers, done):
+            if done[act] < _OFTEN and (after := _done(organisation, number, who, act, form, choice)):
                 done[act] += 1
+                stage = after
                 break
+
+
+def _rarest_first(offers: Iterable[Offer], done: Counter[str]) -> Iterator[Offer]:
+    """By how often the act was done. One that was not done yet comes first, so no later person need be asked."""
+    again = []
+    for offer in offers:
+        if done[offer[1]]:
+            again.append(offer)
+        else:
+            yield offer
+    yield from sorted(again, key=lambda offer: done[offer[1]])
 
 
 def _ends(organisation: Organisation) -> set[str]:
@@ -97,9 +114,7 @@ def _ends(organisation: Organisation) -> set[str]:
     return {name for name, stage in stages.items() if set(stage.get("acts", ())) <= REOPENING}
 
 
-def _offered(
-    organisation: Organisation, number: str, choice: random.Random, answering: bool
-) -> Iterator[tuple[str, str, Any]]:
+def _offered(organisation: Organisation, number: str, choice: random.Random, answering: bool) -> Iterator[Offer]:
     """The acts, tasks and approvals of the staff, and of a complainant who answers, in random order."""
     people = [who for who in organisation.tokens if who not in {"owner", *PARTIES}]
     people += ["complainant"] if answering else []
@@ -112,13 +127,19 @@ def _offered(
                 yield who, act, forms[act]
 
 
-def _done(organisation: Organisation, number: str, who: str, act: str, form: Any, choice: random.Random) -> bool:
+def _done(organisation: Organisation, number: str, who: str, act: str, form: Any, choice: random.Random) -> str | None:
+    """The stage after the act; None if it is refused."""
     fields = {
         field["name"]: _value(organisation, number, field, choice)
         for field in form
         if field["required"] or choice.random() < 0.5
     }
-    return organisation.try_act(number, who, act, **fields).status == 200
+    answer = organisation.try_act(number, who, act, **fields)
+    return str(answer.json["stage"]) if answer.status == 200 else None
+
+
+def _stage(organisation: Organisation, number: str) -> str:
+    return str(organisation.complaint(number)["stage"])
 
 
 def _value(organisation: Organisation, number: str, field: Any, choice: random.Random) -> Any:

@@ -21,10 +21,19 @@ from tests.searches import at_night_unless
 START = "2026-11-27T09:00:00+08:00"
 ENDINGS = frozenset({"refuse", "transfer"})
 SEEDS = 12
-BY_DAY = {"customer-service": 8}
-"""The seed that an ordinary run tries, if it is not the first: here the customer is not satisfied."""
+BY_DAY = {
+    "auto-repair": (8,),
+    "auto-repair-forms": (0, 1),
+    "corporate-standard": (6,),
+    "customer-service": (6,),
+    "food-drug-administration": (6,),
+    "government-service-centre": (6,),
+    "platform": (4,),
+    "telecom-regulator": (0, 4),
+}
+"""The seeds that an ordinary run tries, if not the first: those whose short cases have most requests of the twelve."""
 CASES = [
-    pytest.param(preset, seed, marks=at_night_unless(seed == BY_DAY.get(preset, 0)))
+    pytest.param(preset, seed, marks=at_night_unless(seed in BY_DAY.get(preset, (0,))))
     for preset in presets.names()
     for seed in range(SEEDS)
 ]
