@@ -89,6 +89,8 @@ class Scene:
     mine: Mapping[str, str]
     """The stranger's own things by name, `my_…`."""
     things: dict[str, Thing]
+    cursors: dict[str, str] = field(default_factory=dict)
+    """The victim's cursor by the path of a list; empty if the list has one page."""
     client: Client = field(init=False)
     _api: Api = field(init=False)
     _names: dict[str, str] = field(init=False)
