@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from botocore import handlers, httpsession, session
 from moto.cognitoidp import models as pool_models
+from moto.core import models as moto_models
 from moto.kms import models as kms_models
 from moto.kms.utils import KeySpec
 
@@ -26,7 +27,8 @@ def install() -> None:
     A PDF that was accepted is read once per test process. Reading starts another process, which takes 0.2 s.
 
     The clients share one TLS context, since moto opens no connection. moto's user pools all sign with one key; to read
-    it takes 0.1 s. Each of its symmetric keys has a pair of RSA keys that it never uses; to make it takes 50 ms.
+    it takes 0.1 s. Each symmetric key of moto has a pair of RSA keys that it never uses; to make it takes 50 ms. Each
+    start of moto would listen in the package `requests` with 1,300 patterns, but no test sends requests to AWS with it.
     """
     module: Any = session
     module.create_loader = cache(module.create_loader)
@@ -35,6 +37,7 @@ def install() -> None:
     connections.create_urllib3_context = cache(connections.create_urllib3_context)
     pool_key: Any = pool_models.jwk.RSAKey
     pool_key.import_key = _once_per_key(pool_key.import_key)
+    moto_models.RESPONSES_METHODS.clear()
     keys: Any = kms_models
     keys.generate_private_key = _once_unless_it_signs(keys.generate_private_key)
     reader: Any = other_process

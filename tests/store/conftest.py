@@ -23,9 +23,6 @@ from chalicelib.store.port import Store
 from infra import engines, moto_index, moto_shim
 from infra.memory_store.store import MemoryStore
 from infra.table import create_table
-from tests.store import lighter_moto
-
-lighter_moto.install()
 
 REGION = "eu-central-1"
 ALWAYS = ("memory", "moto", "moto-shim")
