@@ -31,7 +31,10 @@ _JUST_AFTER = "!"
 
 
 class TaskFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """`mine`: tasks of the caller's roles, and proposals for their approval. `unit`: all tasks in their units."""
+    """`mine`: tasks of the caller's roles, and proposals for their approval. `unit`: all tasks in their units.
+
+    The respondent of a unit sees only their own tasks in complaints about it.
+    """
 
     of: Literal["mine", "unit"] = "mine"
     kind: str | None = None
@@ -127,7 +130,8 @@ def _view(
     if complaint is None or restricted is None:
         return None
     task, proposal = complaint.tasks.get(row.key), complaint.proposals.get(row.key)
-    if row.kind == "task" and task is not None and (of == "unit" or row.key in tasks_open_to(complaint, restricted)):
+    seen = of == "unit" and (restricted.kind == "staff" or isinstance(complaint, ScoredUnit))
+    if row.kind == "task" and task is not None and (seen or row.key in tasks_open_to(complaint, restricted)):
         return _task_item(compiled, tenant, complaint, row, task)
     policy = compiled.get(tenant, complaint.policy)
     if row.kind != "approval" or proposal is None:

@@ -156,6 +156,14 @@ def test_a_task_that_its_respondent_cannot_do_is_not_listed_for_them(estate: Org
     assert numbers(estate, seller) == []
 
 
+def test_a_units_respondent_does_not_see_the_tasks_of_staff_about_their_unit(estate: Organisation, seller: str) -> None:
+    hire(estate, "office_head", name="head", unit="north")
+    number = estate.file(severity="major", unit="north")
+
+    assert numbers(estate, "head", "?of=unit") == [number]
+    assert numbers(estate, seller, "?of=unit") == []
+
+
 def test_a_proposal_that_its_respondent_cannot_approve_is_not_listed_for_them(
     estate: Organisation, seller: str
 ) -> None:
