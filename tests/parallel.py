@@ -43,7 +43,9 @@ _FEWEST = 2
 """Tests that a process must have: it begins one when it knows the next."""
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
+    """After the plugin that reports has been registered."""
     if is_terse(config):
         config.pluginmanager.register(Terse(config))
 

@@ -5,10 +5,10 @@ import pytest
 from tests.api.frame.client import Frame
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
-from tests.clauses.repeating import repeated_steps
+from tests.clauses.repeating import pytest_runtest_setup, repeated_steps
 from tests.clauses.world import InProcess
 
-__all__ = ["repeated_steps"]
+__all__ = ["pytest_runtest_setup", "repeated_steps"]
 
 
 @pytest.fixture

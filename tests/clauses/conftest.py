@@ -14,10 +14,10 @@ from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.offices.regulator import regulator_in
 from tests.clauses.offices.workshop import workshop_in
 from tests.clauses.organisation import Organisation
-from tests.clauses.repeating import repeated_steps
+from tests.clauses.repeating import pytest_runtest_setup, repeated_steps
 from tests.clauses.world import InProcess, World
 
-__all__ = ["repeated_steps"]
+__all__ = ["pytest_runtest_setup", "repeated_steps"]
 
 
 @pytest.fixture(params=["in process", pytest.param("local stack", marks=pytest.mark.nightly)])

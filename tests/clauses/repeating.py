@@ -13,9 +13,18 @@ ALONE = frozenset({"monkeypatch", "caplog", "capsys"})
 themselves."""
 
 
+_asked: list[str] = []
+"""The fixtures of the present test. To ask `request` for them takes a third of a millisecond, so a hook notes them."""
+
+
+def pytest_runtest_setup(item: pytest.Function) -> None:
+    """Belongs to `repeated_steps`."""
+    _asked[:] = item.fixturenames
+
+
 @pytest.fixture(autouse=True)
-def repeated_steps(request: pytest.FixtureRequest) -> Iterator[None]:
-    """For the `conftest` of a folder."""
-    InProcess.repeats = ALONE.isdisjoint(request.fixturenames)
+def repeated_steps() -> Iterator[None]:
+    """For the `conftest` of a folder, with the hook. Worlds of a module's fixtures are made before it."""
+    InProcess.repeats = ALONE.isdisjoint(_asked)
     yield
     InProcess.repeats = False

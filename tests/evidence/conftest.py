@@ -7,11 +7,11 @@ import pytest
 from chalicelib.evidence.check.pdf import other_process
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
-from tests.clauses.repeating import repeated_steps
+from tests.clauses.repeating import pytest_runtest_setup, repeated_steps
 from tests.clauses.world import InProcess
 from tests.fakes.warm_reader import WarmReader, warm_reader
 
-__all__ = ["repeated_steps"]
+__all__ = ["pytest_runtest_setup", "repeated_steps"]
 
 
 @pytest.fixture
