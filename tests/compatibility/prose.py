@@ -70,13 +70,14 @@ def _properties(new: Any, old: Any) -> bool:
 _PARTS = {"properties": _properties, "required": _less, "enum": _more, "anyOf": _more}
 
 
-def _renamed_zone(value: Any) -> Any:
+def _renamed_zone(body: Any) -> Any:
     """Explanations in Chinese say 北京时间 now."""
-    if isinstance(value, str):
-        return value.replace("（Asia/Shanghai时间）", "（北京时间）").replace("（Asia/Shanghai）", "（北京时间）")
-    if isinstance(value, list):
-        return [_renamed_zone(each) for each in value]
-    return {name: _renamed_zone(each) for name, each in value.items()} if isinstance(value, dict) else value
+    text = json.dumps(body, ensure_ascii=False)
+    if "（Asia/Shanghai" not in text:
+        return body
+    return json.loads(
+        text.replace("（Asia/Shanghai时间）", "（北京时间）").replace("（Asia/Shanghai）", "（北京时间）")
+    )
 
 
 _INVITATIONS = {

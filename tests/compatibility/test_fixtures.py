@@ -105,11 +105,10 @@ def test_a_complainant_is_answered_as_before_from_a_table_of_dynamodb(
     assert old == new
 
 
-def test_every_record_verifies(answers: list[dict[str, Any]]) -> None:
-    asked = [one["request"] for one in answers if one["request"]["path"].endswith("/record/verify")]
-    reader = new_reader()
+def test_every_record_verifies(answered: list[dict[str, Any]]) -> None:
+    verified = [one for one in answered if one["request"]["path"].endswith("/record/verify")]
 
-    found = [answer["body"] for answer in map(reader.answer, asked) if answer["status"] == 200]
+    found = [answer["body"] for answer in verified if answer["status"] == 200]
 
     assert {one["number"] for one in found} >= {"ORG", "U#north", "202611-000001"}
     assert [one for one in found if not (one["intact"] and (one["anchor"] is None or one["anchor"]["agrees"]))] == []
@@ -190,10 +189,16 @@ def played() -> Played:
     return play()
 
 
+@pytest.fixture(scope="module")
+def lines(played: Played) -> dict[str, list[str]]:
+    """What it wrote, by file."""
+    return written(played)
+
+
 @pytest.mark.parametrize("name", WRITTEN)
-def test_the_same_scenario_writes_the_same(played: Played, name: str) -> None:
+def test_the_same_scenario_writes_the_same(lines: dict[str, list[str]], name: str) -> None:
     file = f"{name}.jsonl.gz"
-    old, new = files.load(file), written(played)[file]
+    old, new = files.load(file), lines[file]
     if name == "items":
         old = [without_counts_of_jobs(line) for line in old if not is_counter(line)]
         new = [item_without_added(line) for line in new if not is_counter(line) and not is_derived(line)]
@@ -209,29 +214,29 @@ def test_the_same_scenario_writes_the_same(played: Played, name: str) -> None:
     assert old == new
 
 
-def test_each_derived_kind_of_item_is_made_by_the_present_code_only(played: Played) -> None:
-    def kinds(lines: list[str]) -> set[str]:
-        return {json.loads(line)["kind"]["S"] for line in lines} & set(DERIVED)
+def test_each_derived_kind_of_item_is_made_by_the_present_code_only(lines: dict[str, list[str]]) -> None:
+    def kinds(items: list[str]) -> set[str]:
+        return {json.loads(item)["kind"]["S"] for item in items} & set(DERIVED)
 
     assert kinds(files.load("items.jsonl.gz")) == set()
-    assert kinds(written(played)["items.jsonl.gz"]) | PASSING == set(DERIVED)
+    assert kinds(lines["items.jsonl.gz"]) | PASSING == set(DERIVED)
 
 
-def test_each_declared_addition_to_an_item_is_made(played: Played) -> None:
-    lines = written(played)["items.jsonl.gz"]
+def test_each_declared_addition_to_an_item_is_made(lines: dict[str, list[str]]) -> None:
+    items = lines["items.jsonl.gz"]
 
-    assert [one for one in additions.ITEMS if all(item_without_added(line, [one]) == line for line in lines)] == []
+    assert [one for one in additions.ITEMS if all(item_without_added(item, [one]) == item for item in items)] == []
 
 
-def test_each_declared_addition_to_a_message_is_made(played: Played) -> None:
-    bodies = [json.loads(json.loads(line)["body"]) for line in written(played)["messages.jsonl.gz"]]
+def test_each_declared_addition_to_a_message_is_made(lines: dict[str, list[str]]) -> None:
+    bodies = [json.loads(json.loads(line)["body"]) for line in lines["messages.jsonl.gz"]]
 
     assert set(MESSAGES) == {name for body in bodies for name in body} & set(MESSAGES)
 
 
-def test_each_declared_counter_was_or_is_written(played: Played) -> None:
-    lines = [*files.load("items.jsonl.gz"), *written(played)["items.jsonl.gz"]]
-    assert set(additions.COUNTERS) <= {json.loads(line)["kind"]["S"] for line in lines}
+def test_each_declared_counter_was_or_is_written(lines: dict[str, list[str]]) -> None:
+    items = [*files.load("items.jsonl.gz"), *lines["items.jsonl.gz"]]
+    assert set(additions.COUNTERS) <= {json.loads(item)["kind"]["S"] for item in items}
 
 
 @pytest.mark.parametrize("name", SCENARIO["exports"])
