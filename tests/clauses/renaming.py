@@ -235,11 +235,16 @@ class Renamed(OtherPolicy):
         return changed
 
     def answered(self, method: str, path: str, answer: Answer) -> Answer:
-        answer = super().answered(method, path, answer)
-        is_json = answer.text.startswith(("{", "["))
-        plain = json.dumps(json.loads(answer.text), ensure_ascii=False) if is_json else answer.text
-        text = re.sub(r"zz\w+?qq", lambda found: self._old.get(found[0], found[0]), plain)
-        return Answer(answer.status, answer.headers, text)
+        found = super().answered(method, path, answer)
+        return found if found is not answer else Answer(answer.status, answer.headers, self._in_old_names(answer.text))
+
+    def _changed(self, shown: Mapping[str, Any]) -> str:
+        return self._in_old_names(super()._changed(shown))
+
+    def _in_old_names(self, text: str) -> str:
+        is_json = text.startswith(("{", "["))
+        plain = json.dumps(json.loads(text), ensure_ascii=False) if is_json else text
+        return re.sub(r"zz\w+?qq", lambda found: self._old.get(found[0], found[0]), plain)
 
 
 def _fresh(kind: str, names: Iterable[str]) -> Names:
