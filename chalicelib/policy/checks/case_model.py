@@ -62,8 +62,10 @@ class Model(msgspec.Struct, frozen=True):
             for started in self.clocks.after(moves, case):
                 yield self.state(self.document.intake.first, started)
 
-    def state(self, stage: str, case: Mapping[str, str]) -> State:
-        return (stage, *map(case.__getitem__, self.values))
+    @staticmethod
+    def state(stage: str, case: Mapping[str, str]) -> State:
+        """`case`: with the variables in their order, as in `case()` and in its copies with other values."""
+        return (stage, *case.values())
 
     def case(self, state: State) -> dict[str, str]:
         return dict(zip(self.values, state[1:], strict=True))

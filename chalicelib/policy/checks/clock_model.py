@@ -43,8 +43,13 @@ def _either(value: str, other: str, *, surely: bool) -> tuple[str, ...]:
     return (other,) if surely or value == other else (value, other)
 
 
-Moves = list[tuple[str, _Move | None]]
-"""For each clock: its variable, and how an event can move it; None if it cannot."""
+class Moves(msgspec.Struct, frozen=True):
+    """How an event can move the clocks, of which most stay as they are."""
+
+    moved: list[tuple[int, str, _Move]]
+    """How many clocks are looked at up to and including this one, since the one before; its variable; its move."""
+    rest: int
+    """How many are looked at after the last one that moves."""
 
 
 class ClockModel(msgspec.Struct, frozen=True):
@@ -81,22 +86,22 @@ class ClockModel(msgspec.Struct, frozen=True):
     def moves(self, event: str, given: Given = _NOTHING) -> Moves:
         """How the event can move each clock. A trigger with fields may match or not, unless `given` tells."""
         matching = _Matching(event, given)
-        return [
-            (name, _move(matching, clock) if event in self.moved_by[name] else None)
-            for name, clock in self.clocks.items()
-        ]
+        moved, looked = list[tuple[int, str, _Move]](), 0
+        for name, clock in self.clocks.items():
+            looked += 1
+            if event in self.moved_by[name]:
+                moved.append((looked, name, _move(matching, clock)))
+                looked = 0
+        return Moves(moved, looked)
 
     @staticmethod
-    def after(moves: Moves, case: Mapping[str, str]) -> list[dict[str, str]]:
-        """The possible cases after these moves."""
-        found, steps, of_a_case = [dict(case)], 0, 1 + len(case) // 8
-        for name, move in moves:
-            steps += len(found) * of_a_case
-            if move is not None:
-                spend(steps)
-                steps = 0
-                found = [{**one, name: to} for one in found for to in move.values_after(one[name], one)]
-        spend(steps)
+    def after(moves: Moves, case: dict[str, str]) -> list[dict[str, str]]:
+        """The possible cases after these moves. Counts a step for each clock and case."""
+        found, of_a_case = [case], 1 + len(case) // 8
+        for looked, name, move in moves.moved:
+            spend(looked * len(found) * of_a_case)
+            found = [{**one, name: to} for one in found for to in move.values_after(one[name], one)]
+        spend(moves.rest * len(found) * of_a_case)
         return found
 
     def due(self, stage: str, case: Mapping[str, str]) -> Iterator[tuple[str, Clock]]:
