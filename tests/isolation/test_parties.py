@@ -7,7 +7,7 @@ they deal with the same person. `tests/leaks` searches every response to a recei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -44,24 +44,30 @@ def number(at: Organisation) -> str:
     return number
 
 
-def places(at: Organisation, number: str, template: str) -> Iterator[str]:
-    """The path with each thing of the case in it."""
+def things(at: Organisation, number: str) -> dict[str, list[str]]:
+    """What the case has, by its name in paths."""
     demands = [str(event["seq"]) for event in at.events(number, type_="evidence_demanded")]
     forms = [one["form"] for one in at.get(f"/complaints/{number}/forms", "owner")["forms"]]
     several = {"demand": demands, "form": forms or ["x"], "aggregate": ["ORG"], "version": ["1"], "unit": ["seller"]}
-    found = [template.replace("{tenant}", at.id).replace("{number}", number)]
-    for name in re.findall(r"\{(\w+)\}", found[0]):
+    return {"tenant": [at.id], "number": [number], **several}
+
+
+def places(template: str, several: Mapping[str, list[str]]) -> Iterator[str]:
+    """The path with each thing of the case in it."""
+    found = [template]
+    for name in re.findall(r"\{(\w+)\}", template):
         found = [path.replace(f"{{{name}}}", value) for path in found for value in several.get(name, ["x"])]
     yield from found
     if template.endswith("/messages"):
-        yield f"{found[0]}?complaint={number}&limit=100"
+        yield f"{found[0]}?complaint={several['number'][0]}&limit=100"
 
 
 def shown(at: Organisation, number: str, auth: str | None) -> dict[str, Answer]:
     """The responses to all GET requests of the organisation, by path."""
     paths = at.world.call("GET", "/v1/openapi.json").json["paths"]
     wanted = [path for path, methods in paths.items() if "get" in methods and path.startswith("/v1/t/")]
-    return {path: at.world.call("GET", path, auth=auth) for template in wanted for path in places(at, number, template)}
+    several = things(at, number)
+    return {path: at.world.call("GET", path, auth=auth) for template in wanted for path in places(template, several)}
 
 
 def staff(at: Organisation, *known: str) -> set[str]:
