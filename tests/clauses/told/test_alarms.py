@@ -51,9 +51,10 @@ def test_each_alarm_reaches_a_person_who_can_act(preset: str, moves: int, seed: 
 
     for _ in range(STEPS):
         organisation.world.move_to(to_text(organisation.world.now() + STEP))
-        stage = organisation.complaint(number)["stage"]
-        for about, alarm in alarms(organisation, number).items():
-            if about not in known and alarm["stage"] == stage:
+        new = {about: alarm for about, alarm in alarms(organisation, number).items() if about not in known}
+        stage = organisation.complaint(number)["stage"] if new else ""
+        for about, alarm in new.items():
+            if alarm["stage"] == stage:
                 shown = (stage, alarm["clock"], alarm["wording"], alarm["to"])
                 assert any(can_act(organisation, number, one) for one in alarm["to"]), shown
             known.add(about)
