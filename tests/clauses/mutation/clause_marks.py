@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 _COMMENT = re.compile(r"(?:^|\s)#\s(.*)$")
 _CODE = re.compile(r"\b[PX]\d\.\d+")
@@ -15,7 +16,7 @@ class ClauseMarks:
 
     def __init__(self, text: str, line_of: Callable[[tuple[str | int, ...]], int | None]) -> None:
         self._lines = text.splitlines()
-        self._line_of = line_of
+        self._line_of = cache(line_of)
 
     def clauses(self, path: tuple[str | int, ...], references: tuple[str, ...]) -> frozenset[str]:
         """`references`: the `clause` keys around the entry, innermost last.

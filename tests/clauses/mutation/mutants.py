@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache
 from typing import Any, NamedTuple
 
 from chalicelib.policy import presets
@@ -34,18 +34,10 @@ class Mutants:
     """
 
     def __init__(self, preset: str) -> None:
-        self._preset = preset
-        self._original = presets.document(preset)
-        self._original.pop("examples", None)
-        self._names = Names.of(self._original)
-        self._seen = {meaning(self._original)}
+        self._original, means, self.tries = _read(preset)
+        self._seen = {means}
         self.refused: list[str] = []
         self.equal: list[str] = []
-
-    @cached_property
-    def tries(self) -> list[Try]:
-        """For each entry and way: the changes, of which the first that the checker accepts is a mutant."""
-        return [(entry, found) for entry in entries(self._preset) for found in changes(entry, self._names) if found]
 
     def all(self) -> list[Mutant]:
         return [mutant for entry, found in self.tries if (mutant := self.made(entry, found))]
@@ -72,6 +64,17 @@ class Mutants:
             return Mutant(name, entry.clauses, document)
         self.refused.append(_name(entry, found[0]))
         return None
+
+
+@cache
+def _read(preset: str) -> tuple[dict[str, Any], bytes, tuple[Try, ...]]:
+    """The preset without examples, what it means, and for each entry and way the changes, of which the first that the
+    checker accepts is a mutant."""
+    original = presets.document(preset)
+    original.pop("examples", None)
+    names = Names.of(original)
+    tries = tuple((entry, found) for entry in entries(preset) for found in changes(entry, names) if found)
+    return original, meaning(original), tries
 
 
 def _name(entry: Entry, change: Change) -> str:
