@@ -27,6 +27,11 @@ class Browser:
         self.path = ""
         self.answer = Answer(0, {}, "")
 
+    def continue_from(self, other: Browser) -> None:
+        """Shows the page of another browser, with its cookies."""
+        self.cookies, self.visited = dict(other.cookies), list(other.visited)
+        self.path, self.answer = other.path, other.answer
+
     @property
     def page(self) -> Document:
         return read(self.answer.text)

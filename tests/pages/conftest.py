@@ -3,9 +3,12 @@ from __future__ import annotations
 import pytest
 
 from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.repeating import repeated_steps
 from tests.clauses.world import InProcess
 from tests.pages.browser import Browser
-from tests.pages.filing import filed
+from tests.pages.filing import opened_case
+
+__all__ = ["repeated_steps"]
 
 
 @pytest.fixture
@@ -28,6 +31,4 @@ def browser(world: InProcess) -> Browser:
 @pytest.fixture
 def number(hall: Organisation, browser: Browser) -> str:
     """The number of a complaint of the hall, whose page is open."""
-    found, _ = filed(browser, hall)
-    browser.submit()
-    return found
+    return opened_case(browser, hall)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _VOID = frozenset({"meta", "link", "input", "img", "br", "hr", "col"})
@@ -125,7 +126,9 @@ class Document(HTMLParser):
             self.headings[-1] = f"{self.headings[-1]} {data.strip()}".strip()
 
 
+@lru_cache(maxsize=32)
 def read(text: str) -> Document:
+    """Cached: a test reads a page several times. It changes no document."""
     page = Document()
     page.feed(text)
     page.close()

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import NamedTuple
+
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
+from tests.fakes.kept import Kept
+from tests.fakes.trail import Node
+from tests.leaks import planted
 from tests.pages.browser import Browser
 from tests.pages.document import Document, Form
 
@@ -62,3 +68,32 @@ def filed(browser: Browser, organisation: Organisation, **changed: str) -> tuple
     assert browser.answer.status == 200, page.text
     shown = [given for tag, given in page.tags if given.get("name") in ("number", "receipt")]
     return shown[0]["value"], shown[1]["value"]
+
+
+class Case(NamedTuple):
+    """A complaint that was filed through the pages, and the browser that shows its page."""
+
+    number: str
+    receipt: str
+    browser: Browser
+    start: Node
+
+
+_cases: dict[Hashable, Case] = {}
+"""By what they began with. Each is filed once per process."""
+
+
+def opened_case(browser: Browser, organisation: Organisation) -> str:
+    """The number of a complaint whose page is open. From there, the world of each browser is its own."""
+    began = organisation.id, browser.language, Kept.marks(browser.world.fakes)
+    if began not in _cases:
+        number, receipt = filed(browser, organisation)
+        browser.submit()
+        shown = Browser(browser.world)
+        shown.continue_from(browser)
+        _cases[began] = Case(number, receipt, shown, browser.world.keep())
+    found = _cases[began]
+    planted.plant_secret("receipt", found.receipt)
+    browser.world.begin_at(found.start)
+    browser.continue_from(found.browser)
+    return found.number
