@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -39,7 +40,7 @@ def columns(bars: Sequence[Bar], caption: str) -> Markup:
     """A column for each step of time. `caption`: the text alternative."""
     chart = leather.Chart()
     chart.add_columns([(_short(bar.label), bar.value) for bar in bars[-MOST_BARS:]], fill_color=_COLOR)
-    chart.add_y_scale(0, _top(bars))
+    chart.set_y_scale(_scale(_top(bars)))
     chart.add_y_axis(ticks=_ticks(_top(bars)))
     return _element(chart, _COLUMNS_HEIGHT, caption)
 
@@ -49,7 +50,7 @@ def greatest(bars: Sequence[Bar], caption: str) -> Markup:
     shown = sorted(bars, key=lambda bar: (-bar.value, bar.label))[:MOST_BARS]
     chart = leather.Chart()
     chart.add_bars([(bar.value, label) for bar, label in _distinct(shown)], fill_color=_COLOR)
-    chart.add_x_scale(0, _top(shown))
+    chart.set_x_scale(_scale(_top(shown)))
     chart.add_x_axis(ticks=_ticks(_top(shown)))
     return _element(chart, _FRAME_HEIGHT + _BAR_HEIGHT * len(shown), caption)
 
@@ -57,6 +58,12 @@ def greatest(bars: Sequence[Bar], caption: str) -> Markup:
 def _top(bars: Sequence[Bar]) -> int:
     """The end of the scale: a multiple of four, so that its ticks are whole numbers."""
     return max(4, -(-max((bar.value for bar in bars), default=0) // 4) * 4)
+
+
+@lru_cache(maxsize=100)
+def _scale(top: int) -> leather.Linear:
+    """From zero. To make one takes as long as to draw the rest of a chart, and the charts of a page have few."""
+    return leather.Linear(0, top)
 
 
 def _ticks(top: int) -> list[int]:
