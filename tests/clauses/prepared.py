@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.kept import Kept
+from tests.fakes.trail import Node
 
 
 class Prepared(NamedTuple):
@@ -16,7 +16,7 @@ class Prepared(NamedTuple):
 
     made: Organisation
     name: str
-    kept: Kept
+    start: Node
 
 
 _prepared: dict[Hashable, Prepared] = {}
@@ -32,10 +32,10 @@ def prepared(
     if what not in _prepared:
         world = InProcess(start)
         made, name = make(world)
-        _prepared[what] = Prepared(made, name, Kept(world.fakes))
+        _prepared[what] = Prepared(made, name, world.keep())
     found = _prepared[what]
     world = InProcess(start)
-    found.kept.put_into(world.fakes)
+    world.begin_at(found.start)
     handles: dict[str, Any] = {
         name: dict(getattr(found.made, name)) for name in ("tokens", "subs", "emails", "filed", "always")
     }
