@@ -67,6 +67,6 @@ def encode(cell: Cell) -> str:
 
 def decode(body: str) -> Cell:
     stored = msgspec.json.decode(zlib.decompress(b64decode(body)), type=_Stored)
-    names = stored.names
-    counts = {tuple(names[at] for at in row[:-1]): row[-1] for row in stored.rows}
+    name = stored.names.__getitem__
+    counts = {tuple(map(name, row[:-1])): row[-1] for row in stored.rows}
     return Cell(Counter(counts), stored.level)

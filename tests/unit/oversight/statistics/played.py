@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework import private_values
+from chalicelib.casework import anchor_marks, private_values
 from chalicelib.complaints.fields import FormField
 from chalicelib.complaints.filing import Filing
 from chalicelib.instants import DAY, HOUR, MINUTE, Instant, from_text, to_text
@@ -20,6 +20,7 @@ from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Remove
 from chalicelib.tenants import organisation
 from tests.searches import at_night_unless
 from tests.unit.oversight import live
@@ -102,10 +103,19 @@ def wake(office: Office, filed: Any, until: Instant) -> None:
 
 @cache
 def played(preset: str, stories: int = 30, seed: int = 7) -> Office:
-    """Counted into cells."""
+    """Counted into cells. A quarter of the records still have marks, so that each question reads them again."""
     office = play(preset, stories, seed)
     count(office)
+    sweep_marks(office)
     return office
+
+
+def sweep_marks(office: Office) -> None:
+    """As anchoring does after the count, of all partitions but the first."""
+    first, *_ = anchor_marks.partitions(office.tenant)
+    with binding.tenant(office.tenant):
+        for page in anchor_marks.settled_marks(office.wiring.store, office.tenant, NOW + DAY, 50):
+            office.wiring.store.commit([Remove(key) for key in page if key.pk != first])
 
 
 @cache

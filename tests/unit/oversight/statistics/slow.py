@@ -32,11 +32,6 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-@cache
-def day_of(text: str, zone: ZoneInfo) -> date:
-    return moment(text).astimezone(zone).date()
-
-
 class Slow:
     """One record as it can be asked about."""
 
@@ -46,6 +41,7 @@ class Slow:
         self.policy_of = policy_of
         self.returning = returning
         self._runs: dict[int, dict[tuple[str, int], dict[str, Any]]] = {}
+        self._days: dict[int, date] = {}
 
     @property
     def own_unit(self) -> str:
@@ -60,7 +56,10 @@ class Slow:
         return self.policy(at).calendar.zone
 
     def day(self, at: int) -> date:
-        return day_of(self.record[at]["at"], self.zone(at))
+        """Kept, as every count asks for it."""
+        if at not in self._days:
+            self._days[at] = moment(self.record[at]["at"]).astimezone(self.zone(at)).date()
+        return self._days[at]
 
     def whole(self, at: int) -> bool:
         """False for an act that another role has yet to do."""

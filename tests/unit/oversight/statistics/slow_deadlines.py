@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from tests.unit.oversight.statistics.slow import ENDS, Hit, Slow, due_day, moment, open_minutes
@@ -12,11 +13,14 @@ from tests.unit.oversight.statistics.slow_flow import Count
 Run = dict[str, Any]
 
 
-def last_changes(slow: Slow) -> Iterator[tuple[int, Run]]:
-    """Each run with the event that changed it last."""
+@cache
+def last_changes(slow: Slow) -> list[tuple[int, Run]]:
+    """Each run with the event that changed it last. Found once: every count of outcomes asks for them."""
+    found = []
     for key, run in slow.runs(len(slow.record)).items():
-        changed = [at for at in range(len(slow.record)) if key in slow.runs(at + 1) and _changes(slow, at, key)]
-        yield changed[-1], run
+        changed = [at for at in range(len(slow.record)) if _changes(slow, at, key)]
+        found.append((changed[-1], run))
+    return found
 
 
 def _changes(slow: Slow, at: int, key: tuple[str, int]) -> bool:
