@@ -8,15 +8,14 @@ rung counts from the filing then, because no person could act before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from chalicelib.complaints import clocks, consequences, demands, recurring
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.pending_state import Demand
 from chalicelib.complaints.runs import MISSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import LAST, SECOND, Instant, to_text
@@ -29,7 +28,7 @@ MAX_EVENTS = 40
 
 
 class DueEvent(NamedTuple):
-    """An event that is due at an instant. `apply` adds it to the flow.
+    """An event that is due at an instant. `apply` adds it to the flow; `subject`: what it is about.
 
     `order` sorts events of one instant: warnings, misses, ageing, lapsed demands, acts by time, tasks. So an act by
     time can ask for a miss or a lapse of its own instant.
@@ -38,7 +37,11 @@ class DueEvent(NamedTuple):
     at: Instant
     order: int
     name: str
-    apply: Callable[[Flow, Instant], None]
+    apply: Callable[[Flow, Instant, Any], None]
+    subject: Any
+
+
+_FIRST = itemgetter(0, 1, 2)
 
 
 def wake_at(policy: Policy, complaint: Complaint) -> Instant | None:
@@ -56,7 +59,7 @@ def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
     while (event := _next_due(flow.policy, flow.complaint)) is not None and event.at <= now:
         savepoint = flow.savepoint()
         with flow.by_time():
-            event.apply(flow, event.at)
+            event.apply(flow, event.at, event.subject)
         if len(flow.drafts) > most and savepoint.drafts:
             flow.roll_back(savepoint)
             return False
@@ -65,27 +68,27 @@ def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
 
 def _next_due(policy: Policy, complaint: Complaint) -> DueEvent | None:
     spend(policy.wake_steps + len(complaint.runs) // 4)
-    return min(_due_events(policy, complaint), key=lambda event: event[:3], default=None)
+    return min(_due_events(policy, complaint), key=_FIRST, default=None)
 
 
 def _due_events(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
     for run in complaint.runs:
         if run.warns and run.state == RUNNING:
-            yield DueEvent(run.warns[0], 0, run.clock, partial(_warn, run=run))
+            yield DueEvent(run.warns[0], 0, run.clock, _warn, run)
         if run.next is not None:
             yield _due_run(policy, run, run.next)
     yield from _due_ageing(policy, complaint)
     for key, demand in complaint.demands.items():
         if demand.due is not None and not demand.over:
-            yield DueEvent(max(demand.due, complaint.at), 3, key, partial(_lapse, key=key, demand=demand))
+            yield DueEvent(max(demand.due, complaint.at), 3, key, _lapse, key)
     for name, at in recurring.openings(policy, complaint):
-        yield DueEvent(at, 5, name, partial(_open_task, name=name))
+        yield DueEvent(at, 5, name, _open_task, name)
 
 
 def _due_run(policy: Policy, run: Run, at: Instant) -> DueEvent:
     if run.rung == 0 and isinstance(policy.clocks[run.clock].clock.missed, MissedAct):
-        return DueEvent(at, 4, run.clock, partial(_act_or_miss, run=run))
-    return DueEvent(at, 1, run.clock, partial(_miss, run=run))
+        return DueEvent(at, 4, run.clock, _act_or_miss, run)
+    return DueEvent(at, 1, run.clock, _miss, run)
 
 
 def _act_or_miss(flow: Flow, at: Instant, run: Run) -> None:
@@ -102,11 +105,11 @@ def _due_ageing(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
             if moment is not None:
                 earlier = policy.document.intake.received is not None or complaint.arrived_earlier
                 at = moment if earlier else max(moment, complaint.at)
-                yield DueEvent(at, 2, compiled.ageing.to, partial(_reclassify, compiled=compiled))
+                yield DueEvent(at, 2, compiled.ageing.to, _reclassify, compiled)
 
 
-def _lapse(flow: Flow, at: Instant, key: str, demand: Demand) -> None:
-    demands.lapse(flow, key, demand, at)
+def _lapse(flow: Flow, at: Instant, key: str) -> None:
+    demands.lapse(flow, key, flow.complaint.demands[key], at)
 
 
 def _open_task(flow: Flow, at: Instant, name: str) -> None:

@@ -44,7 +44,7 @@ def changed_runs(policy: Policy, complaint: Complaint, draft: EventDraft) -> lis
 
 def _is_late_filing(complaint: Complaint, draft: EventDraft) -> bool:
     """True at the filing of a complaint that arrived earlier, for the filing and for what is late by then."""
-    return complaint.arrived_earlier and draft.at == complaint.registered_at
+    return draft.at == complaint.registered_at and complaint.arrived_earlier
 
 
 def _with_open_warnings(run: Run, at: Instant) -> Run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -110,7 +111,13 @@ def periods(schedule: QuarterlySchedule, zone: ZoneInfo, after: Instant, last: I
 
 def _periods_of_year(schedule: QuarterlySchedule, zone: ZoneInfo, year: int) -> Iterator[Period]:
     for month, name in _names_of_year(schedule, year).items():
-        yield Period(to_instant(datetime(year, month, schedule.day, tzinfo=zone)), name)
+        yield Period(_first_instant(zone, year, month, schedule.day), name)
+
+
+@lru_cache(maxsize=1_024)
+def _first_instant(zone: ZoneInfo, year: int, month: int, day: int) -> Instant:
+    """0:00 of the day. Kept, as every event of a complaint asks when its tasks open next."""
+    return to_instant(datetime(year, month, day, tzinfo=zone))
 
 
 def _names_of_year(schedule: QuarterlySchedule, year: int) -> dict[int, str]:
