@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,12 +22,13 @@ from tests.clauses.waiting import Waiting
 from tests.faults.office import Breaks
 
 UNIT = "north"
+START = "2026-11-27T09:00:00+08:00"
 
 
-@pytest.fixture
-def estate() -> Organisation:
+@pytest.fixture(scope="module")
+def decided() -> Organisation:
     """Three valid complaints, decided an hour apart. Their consequences are not delivered yet."""
-    world = Waiting("2026-11-27T09:00:00+08:00")
+    world = Waiting(START)
     estate = estate_in(world)
     world.call("POST", f"{estate.path}/units", {"id": UNIT, "name": UNIT}, auth=estate.auth("owner"))
     numbers = [replied(estate, severity=severity, unit=UNIT) for severity in ("general", "important", "major")]
@@ -35,6 +37,15 @@ def estate() -> Organisation:
         world.jump_to(f"2026-11-27T{hour}:00:00+08:00")
         estate.act(number, "service_centre", "decide", opinion="已核实。", outcome="valid")
     return estate
+
+
+@pytest.fixture
+def estate(decided: Organisation) -> Organisation:
+    """A copy for each test."""
+    world = Waiting(START)
+    world.begin_at(world_of(decided).keep())
+    world.held = True
+    return replace(decided, world=world)
 
 
 def world_of(estate: Organisation) -> Waiting:
