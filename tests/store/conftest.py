@@ -62,6 +62,13 @@ class Table:
         self.client = _client(session, endpoint)
         create_table(self.client, self.name)
 
+    def emptied(self) -> Table:
+        """moto's table without its items: to create one takes longer than most tests."""
+        backend = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION]
+        backend.tables[self.name].items.clear()  # moto replaces its tables when a transaction fails
+        moto_index.forget()
+        return self
+
     def store(self, kind: type[DynamoStore] = DynamoStore, **options: Any) -> DynamoStore:
         return kind(
             self.name,
@@ -85,7 +92,7 @@ def _engine(name: str, session: botocore.session.Session) -> Iterator[Callable[[
             stack.enter_context(moto_shim.installed())
         if name.startswith("moto"):
             stack.enter_context(mock_aws())
-            yield lambda: Table(session)
+            yield Table(session).emptied
             return
         try:
             endpoint = stack.enter_context(engines.run_engine(name))
@@ -113,19 +120,8 @@ def make_store(request: pytest.FixtureRequest, session: botocore.session.Session
         yield MemoryStore
         return
     with _engine(request.param, session) as make:
-        yield _emptied(make()) if request.param.startswith("moto") else lambda: make().store()
-
-
-def _emptied(table: Table) -> MakeStore:
-    """moto's table without its items: to create one with its client takes longer than most tests."""
-    store, backend = table.store(), dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION]
-
-    def make() -> Store:
-        backend.tables[table.name].items.clear()  # moto replaces its tables when a transaction fails
-        moto_index.forget()
-        return store
-
-    return make
+        once = cache(lambda table: table.store())  # to create its client takes longer than most tests
+        yield lambda: once(make())
 
 
 @pytest.fixture

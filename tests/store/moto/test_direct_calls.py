@@ -31,19 +31,24 @@ CREDENTIALS = {"aws_access_key_id": "local", "aws_secret_access_key": "local-sec
 Calls = Callable[[Table], list[Any]]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def moto() -> Iterator[None]:
     with mock_aws(), moto_shim.installed():
         yield
 
 
-def with_and_without(session: Any, calls: Calls) -> tuple[list[Any], list[Any]]:
+@pytest.fixture(scope="module")
+def table(session: Any) -> Table:
+    return Table(session)
+
+
+def with_and_without(table: Table, calls: Calls) -> tuple[list[Any], list[Any]]:
     """The answers. A field of moto that the service does not have is left out."""
-    plain = calls(Table(session))
+    plain = calls(table.emptied())
     with ExitStack() as patches:
         patches.enter_context(direct_calls.installed(ACCOUNT))
         patches.enter_context(lighter_moto.installed())
-        direct = calls(Table(session))
+        direct = calls(table.emptied())
     return [_lasting(one) for one in direct], [_lasting(one) for one in plain]
 
 
@@ -60,7 +65,7 @@ def write(table: Table, **request: Any) -> dict[str, Any]:
     return answer
 
 
-def test_reads_and_writes_have_the_same_answers(session: Any) -> None:
+def test_reads_and_writes_have_the_same_answers(table: Table) -> None:
     def calls(table: Table) -> list[Any]:
         client, name = table.client, {"TableName": table.name}
         return [
@@ -76,7 +81,7 @@ def test_reads_and_writes_have_the_same_answers(session: Any) -> None:
             {"left": client.batch_get_item(RequestItems={table.name: {"Keys": [KEY]}})["Responses"][table.name]},
         ]
 
-    direct, plain = with_and_without(session, calls)
+    direct, plain = with_and_without(table, calls)
 
     assert direct == plain
 
@@ -99,7 +104,7 @@ UPDATED = {"#0": "name", "#1": "rows", "#2": "bytes", "#3": "due_pk", "#4": "abs
 
 @pytest.mark.parametrize("present", [True, False])
 @pytest.mark.parametrize(("text", "values"), UPDATES, ids=lambda one: str(one)[:50])
-def test_an_update_has_the_same_result(session: Any, text: str, values: dict[str, Any], present: bool) -> None:
+def test_an_update_has_the_same_result(table: Table, text: str, values: dict[str, Any], present: bool) -> None:
     def calls(table: Table) -> list[Any]:
         name = {"TableName": table.name}
         names = {one: UPDATED[one] for one in UPDATED if re.search(f"{one}\\b", text)}
@@ -112,7 +117,7 @@ def test_an_update_has_the_same_result(session: Any, text: str, values: dict[str
             answer = error.response
         return [answer, {"now": table.client.get_item(**name, Key=KEY).get("Item")}]
 
-    direct, plain = with_and_without(session, calls)
+    direct, plain = with_and_without(table, calls)
 
     assert direct == plain
 
@@ -135,7 +140,7 @@ ITEMS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("operation", ["put", "transact", "batch"])
 @pytest.mark.parametrize("kind", ITEMS)
-def test_an_item_is_put_or_refused_as_by_moto(session: Any, kind: str, operation: str) -> None:
+def test_an_item_is_put_or_refused_as_by_moto(table: Table, kind: str, operation: str) -> None:
     item = {**KEY, **ITEMS[kind]}
 
     def put(table: Table) -> Any:
@@ -152,25 +157,25 @@ def test_an_item_is_put_or_refused_as_by_moto(session: Any, kind: str, operation
             answer = error.response
         return [answer, {"stored": table.client.scan(TableName=table.name)["Items"]}]
 
-    direct, plain = with_and_without(session, calls)
+    direct, plain = with_and_without(table, calls)
 
     assert direct == plain
 
 
-def test_a_refused_write_has_the_same_error(session: Any) -> None:
+def test_a_refused_write_has_the_same_error(table: Table) -> None:
     def calls(table: Table) -> list[Any]:
         table.client.put_item(TableName=table.name, Item=ITEM)
         with pytest.raises(ClientError) as refused:
             write(table, TableName=table.name, Item=ITEM, ConditionExpression="attribute_not_exists(pk)")
         return [refused.value.response]
 
-    direct, plain = with_and_without(session, calls)
+    direct, plain = with_and_without(table, calls)
 
     assert direct == plain
     assert direct[0]["Error"]["Code"] == "TransactionCanceledException"
 
 
-def test_a_condition_that_does_not_hold_has_the_same_error(session: Any) -> None:
+def test_a_condition_that_does_not_hold_has_the_same_error(table: Table) -> None:
     def calls(table: Table) -> list[Any]:
         name = {"TableName": table.name}
         table.client.put_item(**name, Item=ITEM)
@@ -184,15 +189,15 @@ def test_a_condition_that_does_not_hold_has_the_same_error(session: Any) -> None
             refused.append(error.value.response)
         return refused
 
-    direct, plain = with_and_without(session, calls)
+    direct, plain = with_and_without(table, calls)
 
     assert direct == plain
 
 
-def test_the_callers_objects_are_not_the_stored_ones(session: Any) -> None:
+def test_the_callers_objects_are_not_the_stored_ones(table: Table) -> None:
     with direct_calls.installed(ACCOUNT):
-        table, item = Table(session), {**ITEM, "rows": {"L": [{"S": "old"}]}}
-        table.client.put_item(TableName=table.name, Item=item)
+        item = {**ITEM, "rows": {"L": [{"S": "old"}]}}
+        table.emptied().client.put_item(TableName=table.name, Item=item)
         item["rows"]["L"].append({"S": "new"})  # type: ignore[call-overload]
         read = table.client.get_item(TableName=table.name, Key=KEY)["Item"]
         read["rows"]["L"].clear()
@@ -200,10 +205,9 @@ def test_the_callers_objects_are_not_the_stored_ones(session: Any) -> None:
         assert table.client.get_item(TableName=table.name, Key=KEY)["Item"]["rows"] == {"L": [{"S": "old"}]}
 
 
-def test_two_transactions_without_a_token_are_both_written(session: Any) -> None:
+def test_two_transactions_without_a_token_are_both_written(table: Table) -> None:
     with direct_calls.installed(ACCOUNT):
-        table = Table(session)
-        write(table, TableName=table.name, Item=ITEM)
+        write(table.emptied(), TableName=table.name, Item=ITEM)
         write(table, TableName=table.name, Item={**ITEM, "n": {"N": "2"}})
 
         assert table.client.get_item(TableName=table.name, Key=KEY)["Item"]["n"] == {"N": "2"}
@@ -220,7 +224,7 @@ def test_a_call_without_a_binding_is_refused_as_before_a_signature() -> None:
 
 def test_messages_are_sent_with_the_same_answers(session: Any) -> None:
     sqs = session.create_client("sqs", region_name="us-east-1", **CREDENTIALS)
-    url = sqs.create_queue(QueueName="queue")["QueueUrl"]
+    url = sqs.create_queue(QueueName="sent")["QueueUrl"]
     entries = [
         {"Id": "0", "MessageBody": "body 0", "DelaySeconds": 0},
         {"Id": "1", "MessageBody": "body 1", "MessageGroupId": "acme"},
@@ -246,7 +250,7 @@ def test_messages_are_sent_with_the_same_answers(session: Any) -> None:
 @pytest.mark.parametrize("names", [["ApproximateNumberOfMessages"], ["ApproximateNumberOfMessages", "DelaySeconds"]])
 def test_the_messages_of_a_queue_are_counted_with_the_same_answer(session: Any, names: list[str]) -> None:
     sqs = session.create_client("sqs", region_name="us-east-1", **CREDENTIALS)
-    url = sqs.create_queue(QueueName="queue")["QueueUrl"]
+    url = sqs.create_queue(QueueName=f"counted-{len(names)}")["QueueUrl"]
     more = [*names, "ApproximateNumberOfMessagesDelayed", "ApproximateNumberOfMessagesNotVisible"]
     for body, delay in (("a", 0), ("b", 0), ("c", 900)):
         sqs.send_message(QueueUrl=url, MessageBody=body, DelaySeconds=delay)
