@@ -10,6 +10,7 @@ import pytest
 from moto import mock_aws
 
 from infra import engines, moto_shim
+from infra.local import lighter_moto
 from tests.faults.exactly.kiosk import opened
 from tests.faults.exactly.searching import search
 from tests.faults.exactly.tables import Engine, Moto
@@ -23,7 +24,7 @@ BY_DAY, BY_NIGHT = PARTS * IN_A_PART, 1_250
 @pytest.fixture
 def on_moto() -> Iterator[Engine]:
     session = botocore.session.Session()
-    with moto_shim.installed(), mock_aws():
+    with moto_shim.installed(), lighter_moto.installed(), mock_aws():
         yield Moto(Table(session), opened().store.everything())
 
 
