@@ -142,6 +142,11 @@ def sign_up(world: World, preset: str, *, plan: str | None = None, named: str | 
     return _organisation(world, preset, (preset, plan, named), make, named)
 
 
+def sign_up_owner(world: World, preset: str) -> Organisation:
+    """Signs up, and signs the owner in. There is no other person."""
+    return _organisation(world, preset, (preset, "owner"), lambda made: _create(made, {"preset": preset}))
+
+
 def sign_up_with(world: World, policy: str) -> Organisation:
     """The same with its own policy, given as YAML text, and in English."""
 
