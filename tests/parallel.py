@@ -26,6 +26,7 @@ TOGETHER = {
     ),
     "source": (
         "tests/infra/test_policies.py",
+        "tests/infra/stack/test_alarm_coverage.py",
         "tests/budgets/test_shape.py",
         "tests/documents/",
         "tests/unit/test_",

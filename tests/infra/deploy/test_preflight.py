@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from functools import cache
 from typing import Any
 
 import boto3
@@ -27,6 +29,12 @@ TOPIC = "arn:aws:sns:eu-central-1:123456789012:alarms"
 CERTIFICATE = "arn:aws:acm:eu-central-1:123456789012:certificate/00000000-0000-0000-0000-000000000000"
 
 
+@cache
+def client(name: str, region: str) -> Any:
+    """One for all tests: to create it takes longer than most of them."""
+    return boto3.client(name, region_name=region)  # type: ignore[call-overload]
+
+
 class Account:
     """Clients that answer once, in order. A text in place of a response is an error code.
 
@@ -46,10 +54,14 @@ class Account:
     def _stubber(self, service: str) -> Stubber:
         if service not in self._clients:
             name, region = service.rstrip("1"), CLOUDFRONT if service[-1] == "1" else REGION
-            self._clients[service] = boto3.client(name, region_name=region)  # type: ignore[call-overload]
+            self._clients[service] = client(name, region)
             self._stubbers.append(Stubber(self._clients[service]))
             self._stubbers[-1].activate()
         return next(each for each in self._stubbers if each.client is self._clients[service])
+
+    def close(self) -> None:
+        for stubber in self._stubbers:
+            stubber.deactivate()
 
     def __call__(self, service: str, region_name: str = REGION) -> Any:
         return self._clients[service + ("1" if region_name == CLOUDFRONT else "")]
@@ -67,7 +79,8 @@ def found(
     """The problems. `changed`: answers other than the sound ones, as `service__operation`."""
     answers = SOUND | {tuple(name.split("__")): answer for name, answer in changed.items()}  # type: ignore[operator]
     plan = Plan(stack, "code", REGION, GIVEN if given is None else given, present or {}, DECLARED)
-    return problems(Account(answers), plan)
+    with closing(Account(answers)) as account:
+        return problems(account, plan)
 
 
 def test_a_sound_account_has_no_problem() -> None:
