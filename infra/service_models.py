@@ -7,7 +7,7 @@ loaders also lists the folders of 400 services, which took a tenth.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
@@ -17,23 +17,25 @@ from unittest.mock import patch
 import msgspec
 from botocore import loaders, session
 
-_kept = cache(loaders.create_loader)
-
 
 @contextmanager
 def installed() -> Iterator[None]:
-    """Patches botocore's loaders, and so moto's, while the context lasts. All sessions and moto share one loader."""
+    """Patches botocore's loaders, and so moto's, while the context lasts.
+
+    All sessions share one loader. moto has its own, which adds errors to the descriptions.
+    """
     from moto.core import utils
 
     with ExitStack() as patches:
         patches.enter_context(patch.object(loaders.JSONFileLoader, "_load_file", _read))
         for each in (session, utils):
-            patches.enter_context(patch.object(each, "create_loader", _shared))
+            patches.enter_context(patch.object(each, "create_loader", _once(each.create_loader)))
         yield
 
 
-def _shared(search_path: str | None = None) -> loaders.Loader:
-    return _kept(search_path)
+@cache
+def _once(create: Callable[..., loaders.Loader]) -> Callable[..., loaders.Loader]:
+    return cache(create)
 
 
 def _read(_loader: loaders.JSONFileLoader, path: str, _opened: Any) -> Any:

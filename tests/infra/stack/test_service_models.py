@@ -19,9 +19,18 @@ def test_a_service_is_described_as_botocore_itself_reads_it(service: str) -> Non
     assert type(found) is not type(expected), "botocore's own loader was used"
 
 
-def test_the_services_are_listed_once() -> None:
+def test_the_services_are_listed_once_for_all_sessions() -> None:
     with service_models.installed():
-        loaders = [session.Session().get_component("data_loader") for _ in range(2)]
-        moto: object = vars(utils)["create_loader"]()
+        first, second = (session.Session().get_component("data_loader") for _ in range(2))
 
-    assert loaders[0] is loaders[1] is moto
+    assert first is second
+
+
+def test_moto_keeps_the_errors_that_it_adds() -> None:
+    def described() -> object:
+        return utils.get_service_model.__wrapped__("sqs").shape_for("QueueDoesNotExist").metadata
+
+    expected = described()
+
+    with service_models.installed():
+        assert described() == expected

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import botocore.session
@@ -45,9 +44,7 @@ def table(session: Any) -> Table:
 def with_and_without(table: Table, calls: Calls) -> tuple[list[Any], list[Any]]:
     """The answers. A field of moto that the service does not have is left out."""
     plain = calls(table.emptied())
-    with ExitStack() as patches:
-        patches.enter_context(direct_calls.installed(ACCOUNT))
-        patches.enter_context(lighter_moto.installed())
+    with direct_calls.installed(ACCOUNT), lighter_moto.installed():
         direct = calls(table.emptied())
     return [_lasting(one) for one in direct], [_lasting(one) for one in plain]
 
