@@ -15,6 +15,7 @@ from infra.local.clock import parse_duration
 from tests.clauses.operating import OPERATOR
 from tests.fakes.app import App
 from tests.fakes.client import Answer, Client
+from tests.fakes.deadlines import next_wake
 from tests.fakes.kept import Kept
 from tests.fakes.prepares_once import PreparesOnce
 from tests.fakes.trail import Node, Steps
@@ -200,12 +201,15 @@ class InProcess(Steps):
         self.settle()
 
     def move_to(self, when: str) -> None:
-        """Runs a sweep at each instant at which something falls due, like the loop of the local stack."""
+        """Runs a sweep at each instant at which something falls due, like the loop of the local stack.
+
+        The daily reconciliation waits for the next of them, or the end. It would add a sweep to nearly every other one.
+        """
         self._step(("move to", when), lambda: self._moved(from_text(when)))
 
     def _moved(self, target: Instant) -> None:
         played: set[str] = set()
-        while (wakes := self._next_wake(played)) is not None and wakes <= target:
+        while (wakes := next_wake(self._fakes.store, played, target)) is not None and wakes <= target:
             self._fakes.clock.move_to(max(self._fakes.clock(), wakes))
             self.sweep()
         self._fakes.clock.move_to(target)
@@ -219,8 +223,7 @@ class InProcess(Steps):
         self.settle()
 
     def now(self) -> Instant:
-        self._catch_up()
-        return self._fakes.clock()
+        return self._time()
 
     def settle(self) -> None:
         """Delivers the due queue, the stream, the effects queue and the webhook queue until all are empty."""
@@ -261,15 +264,6 @@ class InProcess(Steps):
         ]
         answer = function(self._fakes.wiring, {"Records": records}, None)
         return [int(failure["itemIdentifier"]) for failure in answer["batchItemFailures"]]
-
-    def _next_wake(self, played: set[str]) -> Instant | None:
-        """The next due instant. Waits for uploads stay due until real time has passed, so each instant is used once."""
-        due = [(entry.due.sk, entry.key) for entry in self._fakes.store.everything() if entry.due]
-        files = {at for at, key in due if key.sk[:2] == "V#"}
-        wakes = {at for at, key in due if key.pk[:2] == "T#"}
-        first = min(wakes - played, default=None)
-        played |= files & {first}
-        return None if first is None else from_text(first.partition("#")[0])
 
     def _undeclared(self, route: str, problem: str) -> None:
         raise AssertionError(f"{route} answered {problem}, which it does not declare")

@@ -1,4 +1,4 @@
-"""Runs one sweep and its workers in the test process."""
+"""Runs one sweep and its workers in the test process, and tells when the next one has something to do."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from typing import Any
 from chalicelib.deadlines import batch
 from chalicelib.deadlines.quarantine import quarantine_batch
 from chalicelib.deadlines.sweep import sweep
-from chalicelib.instants import Instant
+from chalicelib.instants import Instant, from_text
 from chalicelib.jobs.driver import Steps
+from chalicelib.messages.relay import stream_reconciliation
+from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 from chalicelib.workers.work_batch import process_batch
+from infra.memory_store.store import MemoryStore
 
 TRIES = 5
 """The `maxReceiveCount` of the due queue."""
+RECONCILIATION = keys.job("", stream_reconciliation.JOB_KIND).sk
+"""The beginning of the sort keys of its jobs."""
 
 
 def sweep_and_work(wiring: Wiring, now: Instant, steps: Steps = MappingProxyType({})) -> int:
@@ -33,3 +38,24 @@ def sweep_and_work(wiring: Wiring, now: Instant, steps: Steps = MappingProxyType
 def _queue(wiring: Wiring) -> Any:
     """The fake behind a breaker, if there is one: receiving messages is not a call of the program."""
     return getattr(wiring.due, "_port", wiring.due)
+
+
+def next_wake(store: MemoryStore, played: set[str], target: Instant) -> Instant | None:
+    """The next due instant. The reconciliation is not among them while there is another until `target`.
+
+    Waits for uploads stay due until real time has passed, so each of their instants is used once, and noted in
+    `played`.
+    """
+    due = [(entry.due.sk, entry.key) for entry in store.everything() if entry.due]
+    files = {at for at, key in due if key.sk[:2] == "V#"}
+    wakes = {at for at, key in due if key.pk[:2] == "T#"} - played
+    last = {at for at, key in due if key.sk.startswith(RECONCILIATION)}
+    first = min(wakes - last, default=None)
+    if first is None or _instant(first) > target:
+        first = min(last, default=first)
+    played |= files & {first}
+    return None if first is None else _instant(first)
+
+
+def _instant(due: str) -> Instant:
+    return from_text(due.partition("#")[0])

@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
+from chalicelib.instants import Instant
 from tests.fakes.objects import FakeObjects
 from tests.fakes.wiring import Fakes
 from tests.leaks import planted
@@ -25,6 +26,11 @@ class Kept:
         self._keys = _of_secrets(fakes.wiring.secrets)
         self._now = fakes.clock.now, fakes.real_clock.now
         self._others = [_state(other) for other in _others(fakes)]
+
+    @property
+    def time(self) -> Instant:
+        """The domain time."""
+        return self._now[0]
 
     @staticmethod
     def at_rest(fakes: Fakes) -> bool:

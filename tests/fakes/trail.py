@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from chalicelib.instants import Instant
 from tests.fakes.kept import Kept
 from tests.fakes.wiring import Fakes, with_empty_caches
 
@@ -107,6 +108,10 @@ class Steps:
         """The later steps of this world are its own."""
         self._catch_up()
         self._node, self._alone = None, True
+
+    def _time(self) -> Instant:
+        """The domain time. It needs no restored state."""
+        return self._node.kept.time if self._node is not None and self._behind else self._fakes.clock()
 
     def _catch_up(self) -> None:
         """Restores the state of the node that this world has reached."""
