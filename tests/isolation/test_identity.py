@@ -179,11 +179,12 @@ def test_claims_about_roles_or_tenants_are_ignored(deployment: Deployment) -> No
 
 def test_a_person_has_separate_roles_in_each_organisation(deployment: Deployment) -> None:
     home, other = deployment.home, deployment.other
-    body = {"email": home.emails["agent"], "name": "两处任职", "grants": [{"role": "owner"}]}
+    hire(home, "agent", name="two-fold")
+    body = {"email": home.emails["two-fold"], "name": "两处任职", "grants": [{"role": "owner"}]}
     headers = {"Idempotency-Key": str(uuid.uuid4())}
     invited = deployment.http.call("POST", f"{other.path}/people", body, auth=other.auth("owner"), headers=headers)
-    assert (invited.status, invited.json["sub"]) == (201, home.subs["agent"])
-    token = forging.signed(deployment.claims("agent"))
+    assert (invited.status, invited.json["sub"]) == (201, home.subs["two-fold"])
+    token = forging.signed(deployment.claims("two-fold"))
     assert deployment.ask("people only, writing", token, other).status == 200
     assert deployment.ask("people only, writing", token, home).status == 403
     roles = {
