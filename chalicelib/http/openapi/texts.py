@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ class Texts(msgspec.Struct, frozen=True):
         return self.responses[contract.name]
 
 
+@cache
 def load() -> Texts:
     """All texts and examples, with the tags sorted by name."""
     tags = [msgspec.convert(_read(path), TagTexts) for path in _FOLDER.glob("operations/*.yaml")]
