@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from chalicelib.store import keys
 from tests.api.effects.hooks import added, deliveries, listed, poster
+from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
+from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess, advance
 
+START = "2026-11-27T09:00:00+08:00"
 
-def unable(company: Organisation, count: int = 1) -> list[str]:
-    """Complaints whose `registered` event the receiver rejects. Three days follow, with one accepted event per day."""
+
+def unable(count: int = 1) -> Organisation:
+    """Its receiver rejects the `registered` event of the first complaints. Three days follow, with one accepted event
+    per day."""
+    return prepared(("unable", count), START, lambda world: (_unable(company_in(world), count), ""))[0]
+
+
+def _unable(company: Organisation, count: int) -> Organisation:
     added(company, events=["registered"])
     poster(company).unable = {f"{company.id}/202611-{number:06d}/1" for number in range(1, count + 1)}
-    found = [company.file() for _ in range(count)]
+    for _ in range(count):
+        company.file()
     for _ in range(3):
         company.file()
         advance(company.world, "25 hours")
-    return found
+    return company
 
 
 def told(company: Organisation) -> list[str]:
     return [one["text"]["en"] for one in company.get("/messages", "owner")["messages"]]
 
 
-def test_only_that_delivery_has_failed(company: Organisation) -> None:
-    [number] = unable(company)
+def test_only_that_delivery_has_failed() -> None:
+    company = unable()
+    number = next(iter(company.filed))
 
     assert [(one["event"], one["why"]) for one in deliveries(company, "&state=failed")] == [
         (f"{number}/1", "given up after three days; the last attempt: answered 500")
@@ -32,8 +43,8 @@ def test_only_that_delivery_has_failed(company: Organisation) -> None:
     assert len(poster(company).posted) == 3
 
 
-def test_the_webhook_stays_enabled_and_gets_later_events(company: Organisation) -> None:
-    unable(company)
+def test_the_webhook_stays_enabled_and_gets_later_events() -> None:
+    company = unable()
     before = len(poster(company).posted)
 
     company.file()
@@ -42,8 +53,8 @@ def test_the_webhook_stays_enabled_and_gets_later_events(company: Organisation) 
     assert len(poster(company).posted) == before + 1
 
 
-def test_its_owner_is_notified_by_message_and_mail(company: Organisation) -> None:
-    unable(company)
+def test_its_owner_is_notified_by_message_and_mail() -> None:
+    company = unable()
 
     name = listed(company)[0]["id"]
     first = f"Webhook {name} could not receive some events for three days"
@@ -51,8 +62,8 @@ def test_its_owner_is_notified_by_message_and_mail(company: Organisation) -> Non
     assert company.world.mail(company.emails["owner"]).startswith(f"Webhook {name} 三天内未能接收某些事件")
 
 
-def test_many_missed_events_notify_the_owner_once_a_day(company: Organisation) -> None:
-    unable(company, count=3)
+def test_many_missed_events_notify_the_owner_once_a_day() -> None:
+    company = unable(count=3)
 
     assert len(deliveries(company, "&state=failed")) == 3
     assert len(told(company)) == 1

@@ -6,7 +6,9 @@ import pytest
 
 from chalicelib.instants import from_text
 from tests.api.effects.hooks import added, call, deliveries, listed, poster, types, verified
+from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
+from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess, advance
 
 
@@ -43,25 +45,29 @@ def test_the_waits_grow_for_three_days(company: Organisation) -> None:
     assert sum(pauses) == 72 * 60
 
 
-def given_up(company: Organisation) -> str:
-    """The id of a webhook whose receiver did not answer for three days."""
+def given_up() -> tuple[Organisation, str]:
+    """An organisation, and the id of its webhook whose receiver did not answer for three days."""
+    return prepared("given up", "2026-11-27T09:00:00+08:00", lambda world: _given_up(company_in(world)))
+
+
+def _given_up(company: Organisation) -> tuple[Organisation, str]:
     hook = added(company, events=["registered"])
     poster(company).status = None
     company.file()
     advance(company.world, "73 hours")
-    return str(hook["id"])
+    return company, str(hook["id"])
 
 
-def test_after_three_days_it_is_disabled(company: Organisation) -> None:
-    given_up(company)
+def test_after_three_days_it_is_disabled() -> None:
+    company, _ = given_up()
 
     assert [(one["state"], one["disabled_because"]) for one in listed(company)] == [("disabled", "unreachable")]
     [failed] = deliveries(company, "&state=failed")
     assert failed["why"] == "given up after three days; the last attempt: no answer: ConnectionRefusedError"
 
 
-def test_the_owner_gets_a_message_and_a_mail(company: Organisation) -> None:
-    name = given_up(company)
+def test_the_owner_gets_a_message_and_a_mail() -> None:
+    company, name = given_up()
 
     text = f"Webhook {name} 无法送达或已被接收方取消，现已停用。如仍需使用，请更正后重新启用。"
     told = [one["text"]["zh"] for one in company.get("/messages", "owner")["messages"]]
@@ -69,8 +75,8 @@ def test_the_owner_gets_a_message_and_a_mail(company: Organisation) -> None:
     assert company.world.mail(company.emails["owner"]).startswith(text)
 
 
-def test_the_owners_notice_is_an_effect(company: Organisation) -> None:
-    given_up(company)
+def test_the_owners_notice_is_an_effect() -> None:
+    company, _ = given_up()
 
     effects = company.get("/effects", "owner")["effects"]
 
@@ -126,8 +132,8 @@ def test_a_webhook_that_its_owner_ended_gets_no_pending_delivery(
     assert [(one["state"], one["why"]) for one in deliveries(company)] == [("failed", why)]
 
 
-def test_events_during_a_disabled_webhook_can_be_replayed(company: Organisation) -> None:
-    name = given_up(company)
+def test_events_during_a_disabled_webhook_can_be_replayed() -> None:
+    company, name = given_up()
     since = company.world.now()
     company.file()
     assert deliveries(company, "&state=failed")[0]["why"] == "the webhook is disabled"
@@ -178,8 +184,8 @@ def test_an_invalid_replay_is_refused_with_its_place(
     assert [one["pointer"] for one in answer.json.get("errors", [])] == ([pointer] if pointer else [])
 
 
-def test_a_disabled_webhook_gets_no_replay(company: Organisation) -> None:
-    name = given_up(company)
+def test_a_disabled_webhook_gets_no_replay() -> None:
+    company, name = given_up()
 
     assert call(company, "POST", f"/{name}/replay", {"since": "2026-11-27T00:00:00Z"}).problem == "conflict"
 
