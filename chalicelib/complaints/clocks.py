@@ -29,11 +29,11 @@ _ELAPSED = parse_limit("1 second")
 def changed_runs(policy: Policy, complaint: Complaint, draft: EventDraft) -> list[Run]:
     """The runs that the event changes. `complaint` is the state after the event, with the runs before it."""
     found: list[Run] = []
-    open_runs: dict[str, list[Run]] = {}
+    runs_of: dict[str, list[Run]] = {}
     for run in complaint.runs:
-        open_runs.setdefault(run.clock, []).append(run)
+        runs_of.setdefault(run.clock, []).append(run)
     for clock in policy.clocks.values():
-        running = open_runs.get(clock.name, [])
+        running = runs_of.get(clock.name, [])
         started = _started(policy, clock, running, complaint, draft)
         for run in running:
             replaced = started is not None and started.task == run.task

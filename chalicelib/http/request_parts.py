@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 import msgspec
 
 from chalicelib import canonical
-from chalicelib.decoding import InvalidValue, RequestDocument, invalid_values
+from chalicelib.decoding import InvalidValue, RequestDocument, fields_of, invalid_values
 from chalicelib.http import strict_json
 from chalicelib.http.call import Caller, Person
 from chalicelib.http.contract import Contract
@@ -123,7 +123,7 @@ def read_page_query(document: Any, query: Mapping[str, Sequence[str]]) -> Any:
     Unknown parameters are ignored: programs by which people share links add some.
     """
     _check_unicode(query)
-    known = document.__struct_encode_fields__
+    known = {field.encode_name for field in fields_of(document)}
     return msgspec.convert({name: values[-1] for name, values in query.items() if name in known}, document)
 
 

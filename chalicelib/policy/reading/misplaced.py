@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chalicelib.decoding import fields_of
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake
@@ -45,6 +46,5 @@ def _below(struct: type) -> Iterator[type]:
         yield from _below(one)
 
 
-def _keys(struct: Any) -> tuple[str, ...]:
-    names: tuple[str, ...] = struct.__struct_encode_fields__
-    return names
+def _keys(struct: Any) -> set[str]:
+    return {field.encode_name for field in fields_of(struct)}

@@ -124,7 +124,7 @@ def _plainly(message: str) -> str:
 
 
 def _known_members(struct: Any) -> list[str]:
-    return [_written_name(struct, name) for name in struct.__struct_encode_fields__]
+    return [_written_name(struct, field.encode_name) for field in fields_of(struct)]
 
 
 def _written_name(struct: Any, name: str) -> str:
