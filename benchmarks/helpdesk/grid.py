@@ -22,13 +22,13 @@ WARM_UP = 2_000
 as long."""
 
 
-def rows(store: Store, open_: int) -> Iterator[dict[str, Any]]:
+def rows(store: Store, open_: int, warm_up: int = WARM_UP) -> Iterator[dict[str, Any]]:
     found = dataset.make_dataset()
     dataset.write_organisation(store, found)
     dataset.write_complaints(store, found, found.waiting, range(1, open_ + 1))
     world = dataset.memory_world(store)
     dataset.warm_up(world.wiring, found)
-    table = Table(store, found, open_, WARM_UP, world)
+    table = Table(store, found, open_, warm_up, world)
     table.round()
     counted = counter(store)
     for part in DUE_PERCENT:

@@ -39,7 +39,7 @@ def test_excluded_days_make_it_later() -> None:
 
 
 def test_what_is_due_costs_a_read_and_a_write_and_the_rest_nothing() -> None:
-    found: list[dict[str, Any]] = quietly(lambda: list(rows(MemoryStore(), 100)))
+    found: list[dict[str, Any]] = quietly(lambda: list(rows(MemoryStore(), 100, warm_up=20)))
     nothing, one, ten = (each["calls"] for each in found)
 
     assert nothing == DUE_SHARDS

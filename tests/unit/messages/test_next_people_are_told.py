@@ -31,9 +31,10 @@ def running(document: PolicyDocument, clock: Clock) -> set[str]:
     """The stages in which the clock can run."""
     ends, starts = ({trigger.event for trigger in part} for part in (clock.until, clock.start))
     ends |= CANCELLING_EVENTS - set(clock.survives)
-    found = {way.to for way in arrivals(document) if ACT_TERMS[way.name].event in starts}
+    ways = [*arrivals(document)]
+    found = {way.to for way in ways if ACT_TERMS[way.name].event in starts}
     for _ in document.stages:
-        found |= {way.to for way in arrivals(document) if way.before in found and ACT_TERMS[way.name].event not in ends}
+        found |= {way.to for way in ways if way.before in found and ACT_TERMS[way.name].event not in ends}
     return found
 
 

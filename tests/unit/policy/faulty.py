@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+import json
 from typing import Any
 
 GOOD: dict[str, Any] = {
@@ -78,12 +78,13 @@ GOOD: dict[str, Any] = {
     },
     "wording": {"result": {"zh": "{number} 已有结果", "en": "{number} is decided"}},
 }
+_GOOD = json.dumps(GOOD)
 GONE = object()
 """In place of a value: the key is left out."""
 
 
 def faulty(place: str, value: Any) -> dict[str, Any]:
-    document = copy.deepcopy(GOOD)
+    document: dict[str, Any] = json.loads(_GOOD)  # a copy, in a tenth of the time of `deepcopy`
     *way, last = (int(step) if step.isdigit() else step for step in place.split("/"))
     holder: Any = document
     for step in way:
