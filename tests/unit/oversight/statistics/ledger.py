@@ -32,6 +32,8 @@ from tests.unit.oversight.live import Office
 from tests.unit.oversight.statistics.played import NOW
 
 _SERIAL = itertools.count()
+_COMMIT = 100
+"""Writes of one commit at most."""
 
 
 @dataclass
@@ -58,8 +60,8 @@ class Ledger:
             self._remove(list(paging.items(store, head.key(self.office.tenant).pk)))
 
     def _remove(self, found: list[Entry]) -> None:
-        for entry in found:
-            self.wiring.store.commit([Remove(entry.key)])
+        for first in range(0, len(found), _COMMIT):
+            self.wiring.store.commit([Remove(entry.key) for entry in found[first : first + _COMMIT]])
 
     @property
     def wiring(self) -> Wiring:
@@ -72,8 +74,7 @@ class Ledger:
         del self.waiting[number][: len(appearing)]
         if not appearing:
             return
-        for entry in appearing:
-            self.wiring.store.commit([Put(entry)])
+        self.wiring.store.commit([Put(entry) for entry in appearing])
         if self.draw.random() < 0.95:
             self.wiring.store.commit([anchor_marks.mark(CaseRef(self.office.tenant, number), self.now)])
         else:
