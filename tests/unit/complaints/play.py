@@ -25,6 +25,7 @@ from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import RequiredWhen
 from chalicelib.problem import Problem
+from tests.fakes.prepared_presets import prepared
 
 NUMBER = "202611-000001"
 START = from_text("2026-11-27T09:00:00+08:00")
@@ -58,7 +59,9 @@ def pick(draw: st.DrawFn, among: Iterable[Any]) -> Any:
 @cache
 def policy(name: str) -> Policy:
     """A compiled preset, or the compiled hostile policy."""
-    text = (Path(__file__).parent / "hostile.yaml").read_text("utf-8") if name == HOSTILE else presets.text(name)
+    if name != HOSTILE:
+        return compile_policy(prepared(name).document, "1")
+    text = (Path(__file__).parent / "hostile.yaml").read_text("utf-8")
     return compile_policy(publishing.prepare(text).document, "1")
 
 

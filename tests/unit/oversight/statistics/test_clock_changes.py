@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ BEFORE = ("2027-03-27T21:30:00Z", "2027-10-30T21:30:00Z", "2027-03-13T21:30:00Z"
 LONDON = Calendar.parse({"timezone": "Europe/London", "hours": {"mon-fri": ["09:00-17:00"]}})
 
 
+@cache
 def compiled(path: Path) -> Policy:
     return compile_policy(publishing.prepare(path.read_text("utf-8")).document, "1")
 
