@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections.abc import Callable
 from copy import copy
-from functools import cache
+from functools import cache, lru_cache
+from importlib import reload
 from typing import Any, BinaryIO
 
 from botocore import handlers, httpsession, session
@@ -42,6 +43,18 @@ def install() -> None:
     keys.generate_private_key = _once_unless_it_signs(keys.generate_private_key)
     reader: Any = other_process
     reader.check = _once_per_content(reader.check)
+    _keep_urls_of_s3()
+
+
+def _keep_urls_of_s3() -> None:
+    """moto reads a module again twice for each request, in case that the environment names other endpoints."""
+    from moto import settings
+    from moto.s3 import urls
+    from moto.s3.models import S3Backend
+
+    again = lru_cache(maxsize=1)(lambda _endpoints: reload(urls))
+    backend: Any = S3Backend
+    backend._url_module = property(lambda _: again(tuple(settings.get_s3_custom_endpoints())))
 
 
 def _once_per_key(read: Callable[[dict[str, str]], Any]) -> Callable[[dict[str, str]], Any]:
