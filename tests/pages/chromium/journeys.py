@@ -34,7 +34,7 @@ def begin(reader: Reader, tenant: str, seen: Callable[[str], None] = _unseen) ->
 def file_opened(reader: Reader, seen: Callable[[str], None] = _unseen) -> str:
     """Answers the questions from the open one on, files the complaint and opens it. Returns its number."""
     for _ in range(MOST_PAGES):
-        if reader.page.query_selector("#send"):
+        if reader.has("#send"):
             break
         reader.answer()
         seen("question")

@@ -99,7 +99,7 @@ def register(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
     published(office)
     for path, name in (("", "register"), ("?from=2026-02-30", "register-fault"), ("?category=none", "register-none")):
         _open(reader, f"/t/{office.id}/register{path}", shoot, name, 422 if "fault" in name else 200)
-    link = reader.page.get_attribute("h2 a", "href") if reader.page.query_selector("h2 a") else None
+    link = reader.page.get_attribute("h2 a", "href") if reader.has("h2 a") else None
     if link is not None:
         _open(reader, link, shoot, "register-notice")
 

@@ -26,7 +26,7 @@ def at_text(stack: LocalStack, chromium: Browser, office: Organisation, language
     """A reader who has typed the text of a complaint, on a page after the first one."""
     reader = Reader(chromium, stack.url, language=language, width=320, scripts=True)
     reader.open(f"/t/{office.id}/file")
-    while not reader.page.query_selector("textarea"):
+    while not reader.has("textarea"):
         reader.answer()
         reader.press("#filing .button")
     reader.page.fill("textarea", TEXT)

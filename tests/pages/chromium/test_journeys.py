@@ -76,7 +76,7 @@ def test_a_complaint_is_filed_and_followed(begun: Callable[[Journey], Begun], jo
     assert reader.page.url.endswith(f"/t/{organisation.id}/case/{number}")
     if ALL or journey.preset in WITH_FILE:
         add_file(reader, PDF)
-        assert reader.page.query_selector("[data-uploads] li")
+        assert reader.has("[data-uploads] li")
 
 
 @ALL_PAGES
