@@ -12,6 +12,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from queue import Empty, SimpleQueue
 from threading import Thread, Timer
 from urllib.parse import SplitResult, urlsplit
@@ -81,7 +82,7 @@ class WebhookPoster:
         if (fault := self.fault(url)) is not None:
             raise DeliveryFailed(f"the address {fault}")
         parts = urlsplit(url)
-        tls = (self._context or ssl.create_default_context()) if parts.scheme == "https" else None
+        tls = self._tls if parts.scheme == "https" else None
         host, port = parts.hostname or "", parts.port or (_HTTPS if tls else 80)
         connection = _Pinned(host, port, self._address(host, port, self._is_local(parts)), tls)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -89,6 +90,11 @@ class WebhookPoster:
         with _bounded(connection, self._seconds):
             connection.request("POST", target, body, request_headers)
             return connection.getresponse().status
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """One for all posts: reading the system's certificates takes 10 ms."""
+        return self._context or ssl.create_default_context()
 
     def _is_local(self, parts: SplitResult) -> bool:
         return self._loopback and parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")

@@ -86,6 +86,24 @@ def test_the_name_look_up_has_a_time_limit() -> None:
         answered.set()
 
 
+def test_the_systems_certificates_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading them takes longer than all else that the sender does for a post."""
+    read: list[ssl.SSLContext] = []
+
+    def reading() -> ssl.SSLContext:
+        read.append(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        return read[-1]
+
+    monkeypatch.setattr(ssl, "create_default_context", reading)
+    poster = WebhookPoster(resolve=lambda host, port: ["10.0.0.1"])
+
+    for _ in range(2):
+        with pytest.raises(DeliveryFailed, match="private address"):
+            poster.post("https://shop.example/", {}, b"{}")
+
+    assert len(read) == 1
+
+
 def test_ten_posts_at_the_time_limit_fit_the_workers_timeout() -> None:
     queue = load()["Resources"]["EffectsQueue"]["Properties"]
     batch = load()["Resources"]["Effects"]["Properties"]["Events"]["Messages"]["Properties"]["BatchSize"]
