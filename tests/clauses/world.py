@@ -92,6 +92,8 @@ class InProcess(Steps):
     """If set, it applies to every world in this process."""
     as_shipped: ClassVar[bool] = True
     """Whether its presets are those of the program, the same in each world."""
+    reconciles_later: ClassVar[bool] = True
+    """Whether the daily reconciliation waits for the next sweep. It would add a sweep to nearly every other one."""
     repeats: ClassVar[bool] = False
     """Whether tests share the results of their first steps (`trail`). Not for tests that change the program."""
 
@@ -201,15 +203,13 @@ class InProcess(Steps):
         self.settle()
 
     def move_to(self, when: str) -> None:
-        """Runs a sweep at each instant at which something falls due, like the loop of the local stack.
-
-        The daily reconciliation waits for the next of them, or the end. It would add a sweep to nearly every other one.
-        """
+        """Runs a sweep at each instant at which something falls due, like the loop of the local stack."""
         self._step(("move to", when), lambda: self._moved(from_text(when)))
 
     def _moved(self, target: Instant) -> None:
         played: set[str] = set()
-        while (wakes := next_wake(self._fakes.store, played, target)) is not None and wakes <= target:
+        store, waits = self._fakes.store, self.reconciles_later
+        while (wakes := next_wake(store, played, target, waits=waits)) is not None and wakes <= target:
             self._fakes.clock.move_to(max(self._fakes.clock(), wakes))
             self.sweep()
         self._fakes.clock.move_to(target)

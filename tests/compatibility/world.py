@@ -130,6 +130,7 @@ class FixedWorld(InProcess):
     """The app's own dispatch on the memory store. No part of it is taken from what other tests founded."""
 
     as_shipped = False
+    reconciles_later = False
 
     def __init__(self) -> None:
         super().__init__(START)

@@ -40,8 +40,8 @@ def _queue(wiring: Wiring) -> Any:
     return getattr(wiring.due, "_port", wiring.due)
 
 
-def next_wake(store: MemoryStore, played: set[str], target: Instant) -> Instant | None:
-    """The next due instant. The reconciliation is not among them while there is another until `target`.
+def next_wake(store: MemoryStore, played: set[str], target: Instant, *, waits: bool) -> Instant | None:
+    """The next due instant. `waits`: the reconciliation is not among them while there is another until `target`.
 
     Waits for uploads stay due until real time has passed, so each of their instants is used once, and noted in
     `played`.
@@ -49,7 +49,7 @@ def next_wake(store: MemoryStore, played: set[str], target: Instant) -> Instant 
     due = [(entry.due.sk, entry.key) for entry in store.everything() if entry.due]
     files = {at for at, key in due if key.sk[:2] == "V#"}
     wakes = {at for at, key in due if key.pk[:2] == "T#"} - played
-    last = {at for at, key in due if key.sk.startswith(RECONCILIATION)}
+    last = {at for at, key in due if waits and key.sk.startswith(RECONCILIATION)}
     first = min(wakes - last, default=None)
     if first is None or _instant(first) > target:
         first = min(last, default=first)
