@@ -1,6 +1,6 @@
 """Requests generated from the OpenAPI document, sent to the local stack: no 5xx and no undocumented response.
 
-Schemathesis generates valid and invalid requests for every operation. By day it makes two of each for every second
+Schemathesis generates valid and invalid requests for every operation. By day it makes three of each for every second
 case, at night eight for all. Every operation gets a well-formed request by day too.
 """
 
@@ -48,7 +48,7 @@ MOSTLY = st.sampled_from((True, True, True, False))
 SETTINGS = settings(
     database=None,
     deadline=None,
-    max_examples=2 if TIMES == 1 else 8,
+    max_examples=3 if TIMES == 1 else 8,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
