@@ -50,9 +50,10 @@ class FakeQueue:
         handled = 0
         while self.waiting:
             batch = [self.waiting.popleft() for _ in range(min(size, len(self.waiting)))]
-            failed: Collection[int] = ()
+            failed: set[int] = set()
             for _ in range(1 + self.redeliver):
-                failed = failed or handle(batch)
+                tried = [at for at in range(len(batch)) if at not in failed]
+                failed |= {tried[at] for at in handle([batch[at] for at in tried])} if tried else set()
             handled += len(batch) - len(failed)
             for message in (batch[at] for at in sorted(failed)):
                 failures[id(message)] = failures.get(id(message), 0) + 1

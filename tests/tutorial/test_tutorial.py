@@ -41,9 +41,11 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PORT": str(port), **SETTINGS}
     command = [sys.executable, "-u", "-m", "infra.local"]
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert "Press Ctrl-C to stop it." in until(process, "Press Ctrl-C to stop it.")
-        yield f"http://127.0.0.1:{port}"
-        process.kill()
+        try:
+            assert "Press Ctrl-C to stop it." in until(process, "Press Ctrl-C to stop it.")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.kill()
 
 
 @pytest.fixture(scope="module")

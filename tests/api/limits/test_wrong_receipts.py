@@ -9,9 +9,7 @@ import pytest
 
 from chalicelib import observability
 from chalicelib.instants import MINUTE, SECOND
-from chalicelib.limits.sources import network
 from chalicelib.limits.wrong_receipts import PER_ADDRESS, WINDOW
-from chalicelib.problem import Problem
 from infra.memory_store.store import MemoryStore
 from tests.api.untouched import COUNTED, in_process
 from tests.clauses.organisation import Organisation, sign_up
@@ -111,15 +109,10 @@ def test_wrong_receipts_at_many_organisations_count_together(company: Organisati
 
 
 def test_wrong_receipts_of_many_addresses_and_organisations_lock_no_receipt(company: Organisation) -> None:
-    """Once, 2,000 wrong receipts at an attacker's own organisations locked every receipt of the deployment.
-
-    Those of the attacker are counted as a request counts them: 1,890 requests would take a second.
-    """
-    number = company.file()
-    counter = in_process(company).fakes.wiring.wrong_receipts
+    """Once, 2,000 wrong receipts at an attacker's own organisations locked every receipt of the deployment."""
+    number, theirs = company.file(), sign_up(company.world, "corporate-standard")
     for host in range(210):
-        for _ in range(PER_ADDRESS - 1):
-            counter.count(Problem("not-found", "Unknown."), network(f"192.0.2.{host}"))
+        fail(theirs, "202611-999999", PER_ADDRESS - 1, f"192.0.2.{host}")
         fail(company, number, 1, f"192.0.2.{host}")
     wait(company, 11 * SECOND)
     assert right(company, number).status == 200
