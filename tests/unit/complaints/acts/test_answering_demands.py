@@ -31,6 +31,14 @@ def demanded(*asked: dict[str, Any]) -> Case:
     return case
 
 
+def requiring_both() -> Case:
+    """A complaint whose policy requires both kinds of its complainant."""
+    kinds = {name: {**kind, "required": True} for name, kind in EVIDENCE["evidence"].items()}
+    stages = {"open": {"decide": {"by": ["agent", "manager"], "to": "done"}}}
+    intake = {**EVIDENCE, "evidence": kinds, "evidence_within": "5 days"}
+    return Case(policy({"intake": intake, "stages": stages}), unit="north")
+
+
 def answered(case: Case, by: Actor | None = None, **file: Any) -> list[str]:
     """The demands that the file answers. `by`: by default the complainant."""
     flow = Flow(case.policy, case.complaint)
@@ -52,16 +60,27 @@ def test_a_file_for_one_demand_does_not_answer_the_others() -> None:
 
 @pytest.mark.parametrize(("by", "left"), [("complainant", ["bill"]), ("respondent", ["photo", "bill"])])
 def test_a_file_counts_towards_all_kinds_that_are_demanded_of_its_party_alone(by: str, left: list[str]) -> None:
-    kinds = {name: {**kind, "required": True} for name, kind in EVIDENCE["evidence"].items()}
-    stages = {"open": {"decide": {"by": ["agent", "manager"], "to": "done"}}}
-    intake = {**EVIDENCE, "evidence": kinds, "evidence_within": "5 days"}
-    case = Case(policy({"intake": intake, "stages": stages}), unit="north")
+    case = requiring_both()
     flow = Flow(case.policy, case.complaint)
 
     flow.add("evidence_sealed", Occurrence(case.now, SYSTEM), {"evidence": "e", "by": by, "kind": "photo"})
 
     [demand] = flow.complaint.demands.values()
     assert (demand.of, demand.kinds) == ("complainant", left)
+
+
+def test_a_demand_for_each_of_several_kinds_is_answered_by_the_last_of_them() -> None:
+    case = requiring_both()
+    flow = Flow(case.policy, case.complaint)
+
+    def hand_in(kind: str) -> list[str]:
+        file = {"evidence": kind, "by": "complainant", "kind": kind}
+        flow.add("evidence_sealed", Occurrence(case.now, SYSTEM), file)
+        demands.answer_with_file(flow, file, COMPLAINANT.actor(), case.now)
+        return list(flow.complaint.demands)
+
+    [demand] = flow.complaint.demands
+    assert (hand_in("photo"), hand_in("bill")) == ([demand], [])
 
 
 def test_a_file_for_no_demand_in_particular_answers_each_that_it_completes() -> None:
@@ -93,6 +112,13 @@ def test_a_complaint_has_at_most_thirty_open_demands() -> None:
     case = demanded(*[{}] * demands.MAX_OPEN)
     assert len(case.complaint.demands) == 30
     assert case.refusal("demand_evidence", of="complainant", kinds=["photo"]) == "conflict"
+
+
+@pytest.mark.parametrize(("of", "refused"), [("complainant", "invalid"), ("respondent", None)])
+def test_an_unreachable_complainant_cannot_be_asked_but_the_respondent_can(of: str, refused: str | None) -> None:
+    case = demanded()
+    case.complaint = replace(case.complaint, flags={**case.complaint.flags, "reachable": "no"})
+    assert case.refusal("demand_evidence", of=of, kinds=["photo"]) == refused
 
 
 def test_a_sealed_file_leaves_the_other_kinds_of_a_demand_that_needs_each() -> None:
