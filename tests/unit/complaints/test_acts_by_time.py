@@ -171,3 +171,26 @@ def test_an_earlier_version_may_name_a_choice_twice() -> None:
     assert (types(life), life.events[1].fields) == (["closed"], {"why": ["late"]})
     with pytest.raises(PolicyFault, match="why"):
         publishing.prepare(document)
+
+
+def test_a_demand_that_is_approved_after_its_time_lapses_at_the_approval() -> None:
+    parties = {"complainant": {"en": "Complainant"}}
+    demand = {"by": "agent", "needs": ["of", "until"], "approval": {"by": "manager"}}
+    changes = {
+        "intake": {"evidence": {"photo": {"en": "Photo"}}},
+        "fields": {
+            "of": {"en": "Of", "kind": "choice", "choices": parties},
+            "until": {"en": "Until", "kind": "time"},
+        },
+        "stages": {"open": {"demand_evidence": demand, "decide": {"by": "manager", "to": "done"}}},
+    }
+    case = second_edition.Case(second_edition.policy(changes))
+    asked = {"of": "complainant", "until": to_text(case.now + 2 * HOUR)}
+    case.act("demand_evidence", **asked)
+    case.now += 5 * HOUR
+    case.act("approve", second_edition.MANAGER, proposed=asked)
+    flow = Flow(case.policy, case.complaint)
+
+    advance(flow, case.now)
+
+    assert [(draft.type, draft.at) for draft in flow.drafts] == [("demand_lapsed", case.now)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.complaints.advance import wake_at
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.instants import HOUR, SECOND, Instant, from_text, to_text
@@ -56,3 +57,12 @@ def test_a_due_time_that_was_over_gives_a_tier_one_second() -> None:
 
 def test_a_rung_is_not_missed_before_its_time() -> None:
     assert misses(policy({}), 33 * HOUR, 65 * HOUR - 1) == [33 * HOUR]
+
+
+def test_a_rung_that_would_end_after_2099_is_never_missed() -> None:
+    due = from_text("2080-01-01T00:00:00Z")
+    life = play.filed(policy({}), Filing("a"), START)
+    assert life.act(ActRequest("promise", {"when": to_text(due)}), ANN, START + HOUR) is None
+    life.wait(due)
+    assert [run.rung for run in life.complaint.runs] == [1]
+    assert wake_at(life.policy, life.complaint) is None
