@@ -11,7 +11,7 @@ from chalicelib.complaints import exclusion
 from chalicelib.complaints.participation import Doer, completed
 from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant, as_party
 from tests.unit.complaints.amended import Life, version
-from tests.unit.complaints.second_edition import MANAGER, Case, policy, staff
+from tests.unit.complaints.second_edition import AGENT, MANAGER, Case, policy, staff
 
 OTHER = staff("sub-other", "agent")
 AWAY = Grant("agent", None, "sub-agent")
@@ -114,6 +114,25 @@ def test_messages_leave_the_excluded_out() -> None:
         {"agent": ["sub-agent"]},
         ["inspected"],
     )
+
+
+@pytest.mark.parametrize(("decider", "told"), [(OTHER, [["@sub-agent"]]), (AGENT, [])], ids=["another", "the same"])
+def test_a_message_to_the_doer_of_an_event_leaves_out_whom_the_rule_excludes(
+    decider: Asker, told: list[list[str]]
+) -> None:
+    case = deciding(tells=[{"to": [{"role": "agent", "same": "inspected", "not": ["decided"]}]}])
+    case.act("inspect")
+    case.act("decide", decider)
+    assert [draft.fields["to"] for draft in case.drafts if draft.type == "notified"] == told
+
+
+def test_the_owners_are_told_even_if_one_of_them_is_excluded() -> None:
+    """They find other people for what waits."""
+    case = deciding(tells=[{"to": ["owner", "agent"]}])
+    case.act("recuse", person=["sub-owner"])
+    case.act("decide")
+    fields = case.drafts[-1].fields
+    assert (fields["to"], fields["excluded"]) == (["owner", "agent"], {"agent": ["sub-owner"]})
 
 
 def test_messages_leave_those_out_whom_the_rule_excludes_and_those_whom_a_recusal_excludes() -> None:

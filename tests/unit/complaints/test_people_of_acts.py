@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.complaints.permits import Asker, Grant
 from chalicelib.problem import Problem
 from tests.unit.complaints.second_edition import AGENT, MANAGER, Case, policy, staff
 
@@ -23,6 +24,18 @@ def test_any_act_can_assign() -> None:
     assert case.act("accept", MANAGER, officer=["sub-agent"]).assigned == {"agent": ["sub-agent"]}
     assert case.refusal("decide", staff("sub-other", "agent")) == "forbidden"
     assert case.act("decide").stage == "done"
+
+
+@pytest.mark.parametrize(
+    ("unit", "own", "refused"),
+    [(None, "north", None), ("north", "north", None), ("north", "south", "forbidden"), ("north", None, "forbidden")],
+)
+def test_an_act_of_the_unit_is_for_its_members_and_without_a_unit_for_members_of_any(
+    unit: str | None, own: str | None, refused: str | None
+) -> None:
+    decide = {"by": [{"role": "agent", "of": "unit"}, "manager"], "to": "done"}
+    case = Case(policy({"intake": {"unit": "optional"}, "stages": {"open": {"decide": decide}}}), unit=unit)
+    assert case.refusal("decide", Asker("staff", "sub-agent", (Grant("agent", own),))) == refused
 
 
 ALL = {
