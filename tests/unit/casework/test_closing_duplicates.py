@@ -76,3 +76,19 @@ def test_a_complaint_that_is_open_again_closes_no_new_duplicate(own: Organisatio
     second = file(own)
     own.act(second, "agent", "link", to=first)
     assert "closed" not in types(own, second)
+
+
+def test_a_duplicate_under_a_version_without_the_stage_of_the_other_stays_in_its_own(own: Organisation) -> None:
+    second = file(own)
+    stages = {"open": {**POLICY["stages"]["open"], "close": {"by": "agent", "to": "over"}}}
+    stages["open"]["withdraw"] = {"by": "complainant", "to": "over"}
+    newer = {**POLICY, "stages": {**stages, "over": POLICY["stages"]["done"]}}
+    published = own.world.call("POST", f"{own.path}/policy/publish", {"policy": newer}, auth=own.auth("owner"))
+    assert published.status == 201, published.text
+    first = file(own)
+    own.act(second, "agent", "link", to=first)
+
+    own.act(first, "agent", "close")
+
+    assert (own.complaint(first, "agent")["stage"], own.complaint(second, "agent")["stage"]) == ("over", "open")
+    assert [event["fields"]["follows"] for event in own.events(second, "agent", "closed")] == [first]
