@@ -23,7 +23,7 @@ from chalicelib.store.port import Key, Put, Remove
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.record.exported import START, hour, world_of
-from tests.record.test_anchoring import entry, verified
+from tests.record.test_anchoring import anchors, entry, verified
 
 
 @pytest.fixture
@@ -138,3 +138,26 @@ def test_a_complaint_is_not_overdue_after_hours_without_anchors(company: Organis
     clock.move_to(clock() + 5 * HOUR)
     hour(company)
     assert (verified(company, number)["anchor"]["agrees"], verified(company, number)["intact"]) == (True, True)
+
+
+def test_a_complaint_is_not_overdue_in_the_second_of_two_anchors_of_one_time_after_an_outage(
+    company: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first of the two anchors is hours after the one that counts the complaint, and does not have it."""
+    clock = world_of(company).fakes.clock
+    company.file()
+    clock.move_to(clock() + HOUR)
+    numbers = [company.file() for _ in range(2)]
+    world_of(company).sweep()
+    clock.move_to(clock() + 5 * HOUR)
+    monkeypatch.setattr(anchoring, "MOST_HEADS", 1)
+    monkeypatch.setattr(anchoring, "_READ_BATCH", 1)
+
+    world_of(company).sweep()
+
+    counting, first, second = anchors(company)
+    assert first.at == second.at
+    [number] = [head.aggregate for head in second.heads]
+    assert number in numbers
+    assert counting.counts(number)
+    assert verified(company, number)["intact"] is True
