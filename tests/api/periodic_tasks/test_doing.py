@@ -14,7 +14,7 @@ from tests.api.periodic_tasks.office import (
     office,
     wait,
 )
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, hire, sign_up
 
 OPENED = "2027-01-01T12:00:00+01:00"
 PATHS = ("/organisation", "/organisation/record", "/organisation/reads", "/organisation/record/verify")
@@ -32,6 +32,12 @@ def test_a_units_task_is_on_the_work_list_of_its_own_people(at: Organisation) ->
     assert listed(at, "of_north") == [("quarter_report", "north")]
     assert listed(at, "of_north", "?of=unit") == [("quarter_report", "north")]
     assert sorted(listed(at, "head")) == [("quarter_report", "north"), ("quarter_report", "south")]
+
+
+def test_the_respondent_of_a_unit_sees_its_own_tasks(at: Organisation) -> None:
+    hire(at, "respondent", name="seller", unit="north")
+
+    assert listed(at, "seller", "?of=unit") == [("quarter_report", "north")]
 
 
 def test_the_organisations_task_is_on_the_work_list_of_its_role(at: Organisation) -> None:
