@@ -8,10 +8,12 @@ from chalicelib.access import binding
 from chalicelib.casework import read_log
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.queries import complaint
+from chalicelib.complaints.permits import Asker, Grant
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Unavailable
-from infra.memory_store.store import RecordedCall
+from infra.memory_store.store import MemoryStore, RecordedCall
 from tests.faults.office import Office, opened
+from tests.unit.complaints.second_edition import NUMBER, START, Case, policy
 
 
 @pytest.fixture
@@ -70,3 +72,18 @@ def test_nothing_is_shown_if_the_entry_cannot_be_written(office: Office, number:
     office.store.before = refuse
     with pytest.raises(Unavailable):
         look(office, number)
+
+
+def test_a_link_to_a_reader_without_the_content_names_the_role_that_covers_the_complaint() -> None:
+    """The person who gave a file gets it back, although only managers may read the content."""
+    store, ref = MemoryStore(), CaseRef("t-office", NUMBER)
+    rules = policy({"intake": {"unit": "optional"}, "confidentiality": {"content": ["manager"]}})
+    giver = Asker("staff", "sub-giver", (Grant("manager", "south"), Grant("agent", "north")))
+    complaint = Case(rules, unit="north").complaint
+    disclosure = read_log.Disclosure(rules, complaint, {"content"})
+
+    with binding.tenant(ref.tenant):
+        read_log.record_file_link(store, ref.tenant, read_log.ReadContext(giver, "GET", START, "e1"), disclosure)
+        [read] = read_log.list_reads(store, ref, 100, None).reads
+
+    assert (read.by, read.role, read.classes) == ("sub-giver", "agent", ["content"])
