@@ -23,7 +23,7 @@ class Mail(NamedTuple):
 class FakeMailer:
     """`ports.Mailer`. `down`: connections are refused. `rejected`: addresses that the service rejects permanently.
 
-    `untaken`: addresses that it rejects temporarily.
+    `untaken`: addresses that it rejects temporarily. `refused`: how many connections were refused.
     """
 
     def __init__(self) -> None:
@@ -31,6 +31,7 @@ class FakeMailer:
         self.keys: list[str | None] = []
         self.tags: list[Mapping[str, str]] = []
         self.down = False
+        self.refused = 0
         self.rejected: set[str] = set()
         self.untaken: set[str] = set()
 
@@ -45,6 +46,7 @@ class FakeMailer:
     ) -> None:
         planted.plant_private("e-mail address", to)
         if self.down:
+            self.refused += 1
             raise DeliveryFailed("connection refused")
         if to in self.rejected:
             raise DeliveryRefused("InvalidParameterValue")

@@ -18,6 +18,7 @@ from infra.memory_store.store import RecordedCall
 from tests.fakes.faults import Breaker, Crash
 from tests.faults.mails import deliveries, notices, rows, states
 from tests.faults.office import Office
+from tests.faults.test_many_readers import appointed
 
 
 def filed(office: Office) -> str:
@@ -48,6 +49,27 @@ def test_a_refused_connection_only_delays_the_mail(office: Office) -> None:
 
     assert [one.tries for one in deliveries(office)] == [2]
     assert (states(office), rows(office), len(notices(office))) == ({"sent"}, [], 1)
+
+
+def test_in_an_outage_one_mail_of_a_message_is_tried(office: Office) -> None:
+    appointed(office, "agent", 3)
+    mailer = office.world.fakes.mailer
+    mailer.down = True
+
+    filed(office)
+
+    pending = [(one.state, one.why, one.tries) for one in deliveries(office)]
+    assert pending == [("pending", "connection refused", 1)] * 4
+    assert mailer.refused == 1
+
+
+def test_a_rejected_address_does_not_delay_the_mails_of_others(office: Office) -> None:
+    appointed(office, "agent", 3)
+    office.world.fakes.mailer.rejected.add(office.organisation.emails["agent"])
+
+    filed(office)
+
+    assert sorted(one.state for one in deliveries(office)) == ["failed", "sent", "sent", "sent"]
 
 
 def test_a_rejected_address_has_failed_with_a_reason(office: Office) -> None:
