@@ -73,6 +73,13 @@ def test_a_file_with_active_content_does_not_pass(media_type: str) -> None:
         examined(content, media_type)
 
 
+def test_a_text_that_ends_inside_a_character_is_refused() -> None:
+    with pytest.raises(Refusal) as refusal:
+        examined(GOOD["text/plain"] + "\u597d".encode()[:2], "text/plain")
+
+    assert refusal.value.reason == "type"
+
+
 def test_a_type_that_is_not_allowed_is_refused() -> None:
     with pytest.raises(Refusal) as refusal:
         examined(b"<svg/>", "image/svg+xml")
