@@ -13,7 +13,7 @@ from tests.api.untouched import in_process
 from tests.clauses.giving import declared, looked_at
 from tests.clauses.organisation import Organisation
 from tests.evidence.test_verdicts import scanned
-from tests.fakes.files import PDF, sha256
+from tests.fakes.files import PDF, image, sha256
 
 
 @pytest.mark.parametrize("status", ["NO_THREATS_FOUND", "THREATS_FOUND"])
@@ -59,3 +59,29 @@ def test_a_copy_that_differs_from_the_checked_file_is_not_sealed(
 
     assert looked_at(company, number, answer["id"])["state"] == ("sealed" if sealed else "checking")
     assert bool(company.events(number, type_="evidence_sealed")) is sealed
+
+
+@pytest.mark.parametrize("copy", ["shown", "thumbnails"])
+def test_two_checks_of_a_file_at_once_leave_one_version_of_each_copy(
+    company: Organisation, monkeypatch: pytest.MonkeyPatch, copy: str
+) -> None:
+    """The second check passes the file while the first one stores this copy. The scanner's verdict comes later."""
+    number, world = company.file(), in_process(company)
+    force_setattr(world.fakes.wiring, "scanner", GuardDuty())
+    answer = declared(company, number, "photo", image(), "image/jpeg").json
+    key, objects, put = answer["ticket"]["fields"]["key"], world.fakes.objects, world.fakes.objects.put
+    version = put(key, image())
+
+    def while_the_second_check_runs(at: str, *args: Any, **named: Any) -> str:
+        if f"/{copy}/" in at:
+            monkeypatch.setattr(objects, "put", put)
+            world.announce(key, version, len(image()))
+        return put(at, *args, **named)
+
+    monkeypatch.setattr(objects, "put", while_the_second_check_runs)
+    world.announce(key, version, len(image()))
+    scanned(company, key, version, "NO_THREATS_FOUND")
+
+    assert looked_at(company, number, answer["id"])["copies"] == ["original", "shown", "thumbnail"]
+    copies = {place.split("/")[2]: len(versions) for place, versions in objects.stored.items() if place != key}
+    assert copies == {"sealed": 1, "shown": 1, "thumbnails": 1}
