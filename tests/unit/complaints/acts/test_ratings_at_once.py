@@ -10,7 +10,11 @@ from tests.unit.complaints.second_edition import Case, policy
 
 STAGES = {
     "open": {"decide": {"by": "agent", "to": "second"}},
-    "second": {"rate": {"by": "complainant"}, "close": {"by": "manager", "to": "done"}},
+    "second": {
+        "rate": {"by": "complainant"},
+        "execute": {"by": "agent"},
+        "close": {"by": "manager", "to": "done"},
+    },
 }
 
 
@@ -21,3 +25,14 @@ def test_a_result_is_rated_again_only_if_it_may_have_come_after_the_rating(betwe
     case.now += between - HOUR  # each act of a case is an hour later
     case.act("rate", COMPLAINANT)
     assert case.open_to(COMPLAINANT) == offered
+
+
+def test_what_was_carried_out_after_the_rating_is_rated_again() -> None:
+    case = Case(policy({"stages": STAGES}))
+    case.act("decide")
+    case.act("rate", COMPLAINANT)
+    assert case.open_to(COMPLAINANT) == []
+
+    case.act("execute")
+
+    assert case.open_to(COMPLAINANT) == ["rate"]
