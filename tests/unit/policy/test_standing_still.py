@@ -97,6 +97,13 @@ def test_time_leads_on_a_case_that_waits_for_a_party() -> None:
     assert found(with_waiting({**WAITING, **close}, CLOCK)) == []
 
 
+def test_time_performs_an_act_of_assigned_people_without_an_assignment() -> None:
+    close = {"close": {"by": {"role": "ann", "of": "assigned"}, "to": "end"}}
+    document = with_waiting({**WAITING, **close}, CLOCK)
+    document["stages"]["open"]["decide"] = {"by": "ann", "to": "waiting"}
+    assert found(document) == []
+
+
 @pytest.mark.parametrize(
     "change",
     [
