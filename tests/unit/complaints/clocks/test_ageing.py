@@ -74,3 +74,14 @@ def test_a_complaint_that_is_reopened_after_the_end_of_its_time_ages_at_the_reop
     case.act("reopen", MANAGER)
     event = aged(case)[0]
     assert (event.type, event.at, event.due_at) == ("reclassified", START + 3 * DAY + HOUR, event.at)
+
+
+def test_from_the_end_of_its_time_on_a_complaint_can_get_no_lower_class() -> None:
+    stages = {"open": {**CHANGES["stages"]["open"], "classify": {"by": "agent", "needs": "severity"}}, "done": DONE}
+    case = Case(policy({**CHANGES, "stages": stages}), severity="low")
+    end = START + 3 * DAY
+
+    case.now = end - 1 - HOUR  # an act is an hour later
+    before = case.refusal("classify", severity="low")
+    case.now = end - HOUR
+    assert (before, case.refusal("classify", severity="low")) == (None, "invalid")
