@@ -87,6 +87,9 @@ class TestProvisional:
     def test_so_is_a_joined_limit_of_which_a_part_is(self) -> None:
         assert answer("later of 20 days, 3 working days", "2026-12-30 10:00").provisional
 
+    def test_a_part_that_would_end_after_2099_makes_no_earlier_one_provisional(self) -> None:
+        assert not answer("earlier of 1 day, 119 months", "2098-01-01 10:00").provisional
+
 
 class TestDatesThatAZoneSkips:
     def test_they_are_not_counted(self) -> None:

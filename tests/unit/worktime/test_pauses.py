@@ -35,6 +35,10 @@ class TestWhole:
         whole = (("2026-11-26 00:00", "2026-11-27 00:00"),)
         assert when("2 working days", "2026-11-25 10:00", whole, **MIDNIGHT) == "2026-12-01 00:00"
 
+    def test_where_days_end_at_midnight_two_pauses_that_leave_the_lunch_break_do_not_cover_the_day(self) -> None:
+        halves = (("2026-11-26 00:00", "2026-11-26 12:00"), ("2026-11-26 13:30", "2026-11-27 00:00"))
+        assert when("2 working days", "2026-11-25 10:00", halves, **MIDNIGHT) == "2026-11-28 00:00"
+
     def test_a_calendar_day_is_removed_if_it_is_covered_from_midnight_to_midnight(self) -> None:
         pause = (("2026-11-26 12:00", "2026-11-28 12:00"),)
         assert when("3 calendar days", "2026-11-25 10:00", pause) == "2026-11-30 00:00"
