@@ -72,8 +72,7 @@ def _ended(case: Case) -> bool:
     seen, stage = case.complaint.seen, case.policy.document.stages[case.complaint.stage]
     if _NOT_FOR_FOLLOWERS & set(seen):
         return False
-    reopened = seen.get("reopened", -1) >= seen.get("closed", 0)
-    return not stage.acts or ("closed" in seen and not reopened)
+    return not stage.acts or "closed" in seen  # the complaint has not been reopened since (`state.evolve`)
 
 
 def _outcome(store: Store, compiled: CompiledPolicies, tenant: str, target: str) -> EventFields:

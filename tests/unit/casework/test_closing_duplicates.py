@@ -92,3 +92,17 @@ def test_a_duplicate_under_a_version_without_the_stage_of_the_other_stays_in_its
 
     assert (own.complaint(first, "agent")["stage"], own.complaint(second, "agent")["stage"]) == ("over", "open")
     assert [event["fields"]["follows"] for event in own.events(second, "agent", "closed")] == [first]
+
+
+def test_a_complaint_that_is_closed_again_at_the_instant_of_its_reopening_closes_its_duplicates(
+    own: Organisation,
+) -> None:
+    first = file(own)
+    own.act(first, "agent", "close")
+    own.act(first, "agent", "reopen")
+    second = file(own)
+    own.act(second, "agent", "link", to=first)
+    own.act(first, "agent", "close")
+    [reopened], closed = own.events(first, "agent", "reopened"), own.events(first, "agent", "closed")
+    assert closed[-1]["at"] == reopened["at"]
+    assert "closed" in types(own, second)
