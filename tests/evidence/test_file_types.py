@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.evidence.check.containers import READERS
-from chalicelib.evidence.check.examine import DeclaredFile, examine
+from chalicelib.evidence.check.examine import DeclaredFile, examine, examine_undeclared
 from chalicelib.evidence.refusal import Refusal
 from chalicelib.evidence.scanning.scanners import StandInScanner
 from chalicelib.policy.language.file_types import FILE_TYPES
@@ -94,3 +94,12 @@ def test_an_image_type_without_a_reader_is_refused_as_not_checkable(monkeypatch:
         examined(GOOD["image/png"], "image/png")
 
     assert refusal.value.reason == "not-scannable"
+
+
+def test_a_type_that_an_old_policy_names_and_the_service_no_longer_allows_is_refused() -> None:
+    content = b"GIF89a" + bytes(500)
+
+    with StandInScanner().scan() as scan, pytest.raises(Refusal) as refusal:
+        examine_undeclared([content], len(content), ["image/gif"], scan)
+
+    assert refusal.value.reason == "type"
