@@ -161,3 +161,20 @@ def test_a_complaint_is_not_overdue_in_the_second_of_two_anchors_of_one_time_aft
     assert number in numbers
     assert counting.counts(number)
     assert verified(company, number)["intact"] is True
+
+
+@pytest.mark.parametrize(("hours", "overdue"), [(2, False), (3, True)])
+def test_a_record_is_overdue_if_no_anchor_has_it_more_than_two_hours_after_one_that_counts_it(
+    company: Organisation, hours: int, overdue: bool
+) -> None:
+    number, now = company.file(), company.world.now()
+    # given a record whose mark is gone, and an anchor at the instant of its filing
+    with binding.tenant(company.id):
+        wiring = world_of(company).fakes.wiring
+        wiring.store.commit([Remove(anchor_marks.mark(CaseRef(company.id, number), now).entry.key)])
+        assert anchoring.anchor_changes(wiring.store, wiring.vault, company.id, now) == 1
+
+    hours_later(company, hours, filing=True)
+
+    found = verified(company, number)
+    assert (found["anchor"], found["overdue"]) == (None, overdue)
