@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.policy.checks.case_model import Model
@@ -16,9 +17,11 @@ from tests.unit.policy.faulty import faulty
 ACTS = sorted(LISTABLE_ACTS - {"note"})
 
 
-def of_first_state(acts: dict[str, Any]) -> int:
+def of_first_state(acts: dict[str, Any], kinds: Sequence[str] = ("goods", "service")) -> int:
     """The counted steps from the state after filing, in a policy whose only stage with acts has these."""
-    parsed = parsing.parse({**faulty("stages", {"registered": acts, "end": {}}), "clocks": {}, "tasks": {}})
+    document = {**faulty("stages", {"registered": acts, "end": {}}), "clocks": {}, "tasks": {}}
+    document["intake"]["categories"] = {"kind": [*kinds]}
+    parsed = parsing.parse(document)
     model = Model.of(parsed, DefinedNames.of(parsed))
     state = next(model.filed())
     with bounded(Budget(1_000_000)) as budget:
@@ -52,6 +55,15 @@ def test_twice_the_acts_of_a_stage_take_twice_the_steps() -> None:
 
 def test_twice_the_targets_of_an_act_take_about_twice_the_steps() -> None:
     assert of_first_state(act_with_targets(200)) >= 1.8 * of_first_state(act_with_targets(100)) > 0
+
+
+def test_twice_the_values_that_an_act_can_give_take_about_twice_the_steps() -> None:
+    acts = {
+        "classify": {"by": "ann", "needs": "kind"},
+        "close": {"by": "ann", "to": "end", "when": {"kind": "k0"}, "after": "inspected"},
+    }
+    few, many = ([f"k{number}" for number in range(count)] for count in (100, 200))
+    assert of_first_state(acts, many) >= 1.8 * of_first_state(acts, few) > 0
 
 
 def test_twice_the_clocks_that_an_event_leaves_take_twice_the_steps() -> None:
