@@ -38,13 +38,18 @@ def caller(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Caller:
     snapshot, member = keys.snapshot(keys.organisation(tenant)), keys.membership(tenant, sub)
     entries = wiring.store.get([snapshot, member])
     asker = load_asker(wiring.store, tenant, entries, sub, now)
-    if all(grant.role == RESPONDENT for grant in asker.grants):
+    if is_outside(asker):
         raise Problem("forbidden", "Only people of the organisation see its improvement actions.")
     org = organisation.parse(entries[snapshot])
     policy = wiring.compiled.get(tenant, org.policy_at(now))
     roles = _managing(policy)
     grant = next((one for one in asker.grants if one.role in roles and one.unit is None), None)
     return Caller(asker, grant, org, policy)
+
+
+def is_outside(asker: Asker) -> bool:
+    """Whether they only answer for a unit: such people have no part in improvement actions."""
+    return all(grant.role == RESPONDENT for grant in asker.grants)
 
 
 def manager(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Caller:

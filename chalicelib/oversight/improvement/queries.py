@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from chalicelib.casework.authorization import load_asker
 from chalicelib.casework.queries.work_list import WorkItem
 from chalicelib.instants import Instant, to_text
 from chalicelib.oversight.csv_text import csv_text
@@ -13,7 +14,7 @@ from chalicelib.oversight.improvement import access, action
 from chalicelib.oversight.improvement.access import Caller
 from chalicelib.oversight.improvement.action import ActionView, StoredAction
 from chalicelib.problem import Problem
-from chalicelib.store import paging
+from chalicelib.store import keys, paging
 from chalicelib.store.keys import improvements
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
@@ -72,13 +73,18 @@ def _may_see(caller: Caller, owner: str) -> bool:
 
 
 def owed(wiring: Wiring, tenant: str, sub: str, now: Instant) -> list[WorkItem]:
-    """The open actions that the member owns, also for people whose deputy they are, earliest due first."""
-    caller = access.caller(wiring, tenant, sub, now)
+    """The open actions that the member owns, also for people whose deputy they are, earliest due first.
+
+    None for people who only answer for a unit.
+    """
+    asker = load_asker(wiring.store, tenant, wiring.store.get([keys.membership(tenant, sub)]), sub, now)
+    if access.is_outside(asker):
+        return []
     found = [
         action.parse(entry).action
         for entry in paging.items(wiring.store, improvements.partition(tenant), improvements.ACTIVE)
     ]
-    own = [one for one in found if one.state == "open" and one.owner in (sub, *caller.asker.absent)]
+    own = [one for one in found if one.state == "open" and one.owner in (sub, *asker.absent)]
     return [
         WorkItem(
             kind="improvement",

@@ -40,6 +40,13 @@ def test_the_respondent_of_a_unit_sees_its_own_tasks(at: Organisation) -> None:
     assert listed(at, "seller", "?of=unit") == [("quarter_report", "north")]
 
 
+@pytest.mark.parametrize("query", ["", "?kind=task", "?kind=improvement", "?of=unit&kind=approval"])
+def test_each_work_list_is_open_to_the_respondent_of_a_unit(at: Organisation, query: str) -> None:
+    hire(at, "respondent", name="seller", unit="north")
+
+    assert listed(at, "seller", query) == []
+
+
 def test_the_organisations_task_is_on_the_work_list_of_its_role(at: Organisation) -> None:
     [item] = at.get("/tasks", "director")["tasks"]
 
