@@ -148,10 +148,10 @@ def test_examples_that_cause_endless_events_are_cut_off_in_time() -> None:
     tiers = [{"roles": "officer", "within": "1 second"}] * 20
     clocks = {f"c{number}": ticking for number in range(20)}
     long = example(events={"registered": "2026-01-01T09:00"}, now="2026-12-31T09:00", then={"stage": "registered"})
-    began = time.monotonic()
+    began = time.process_time()
     found = prepared(*[long] * 100, clocks={**document["clocks"], **clocks}, tiers=tiers)  # type: ignore[dict-item]
     assert found != []
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("end", ["2026-10-08T24:00", "2026-10-08T24:00:00", "2026-10-09T00:00"])
