@@ -14,9 +14,9 @@ from botocore import handlers, httpsession, session
 from moto.cognitoidp import models as pool_models
 from moto.core import models as moto_models
 from moto.kms import models as kms_models
-from moto.kms.utils import KeySpec
 
 from chalicelib.evidence.check.pdf import other_process
+from infra.local import lighter_moto
 from tests import searches  # noqa: F401  whose settings hold for every property test
 
 
@@ -28,8 +28,8 @@ def install() -> None:
     A PDF that was accepted is read once per test process. Reading starts another process, which takes 0.2 s.
 
     The clients share one TLS context, since moto opens no connection. moto's user pools all sign with one key; to read
-    it takes 0.1 s. Each symmetric key of moto has a pair of RSA keys that it never uses; to make it takes 50 ms. Each
-    start of moto would listen in the package `requests` with 1,300 patterns, but no test sends requests to AWS with it.
+    it takes 0.1 s. Symmetric keys get no pair of RSA keys, as on the local stack: to make one takes 50 ms. Each start
+    of moto would listen in the package `requests` with 1,300 patterns, but no test sends requests to AWS with it.
     """
     module: Any = session
     module.create_loader = cache(module.create_loader)
@@ -40,7 +40,7 @@ def install() -> None:
     pool_key.import_key = _once_per_key(pool_key.import_key)
     moto_models.RESPONSES_METHODS.clear()
     keys: Any = kms_models
-    keys.generate_private_key = _once_unless_it_signs(keys.generate_private_key)
+    keys.generate_private_key = lighter_moto.only_of_a_pair(keys.generate_private_key)
     reader: Any = other_process
     reader.check = _once_per_content(reader.check)
     _keep_urls_of_s3()
@@ -60,11 +60,6 @@ def _keep_urls_of_s3() -> None:
 def _once_per_key(read: Callable[[dict[str, str]], Any]) -> Callable[[dict[str, str]], Any]:
     once = cache(lambda text: read(json.loads(text)))
     return lambda key: once(json.dumps(key))
-
-
-def _once_unless_it_signs(make: Callable[[str], Any]) -> Callable[[str], Any]:
-    once = cache(make)
-    return lambda spec: (once if spec == KeySpec.SYMMETRIC_DEFAULT else make)(spec)
 
 
 def _once_per_content(check: Callable[[BinaryIO, int], bytes | None]) -> Callable[[BinaryIO, int], bytes | None]:

@@ -34,7 +34,7 @@ def delete_copies(objects: Objects, loaded: LoadedEvidence) -> None:
 def delete_unrecorded_copies(
     objects: Objects, loaded: LoadedEvidence, shown: str | None, thumbnail: str | None
 ) -> None:
-    """Deletes the copies of one run of the check, except those that the evidence has. Versions as below."""
+    """Deletes the copies of one run of the check, except those that the evidence has. Both texts are version ids."""
     kept = loaded.evidence
     delete_shown_copies(
         objects,

@@ -27,7 +27,7 @@ def installed() -> Iterator[None]:
     with ExitStack() as patches:
         patches.enter_context(patch.object(S3Backend, "list_object_versions", _by_prefix(S3Backend)))
         patches.enter_context(patch.object(SQSBackend, "is_message_valid_based_on_retention_period", _is_retained))
-        patches.enter_context(patch.object(models, "generate_private_key", _only_of_a_pair(generate_private_key)))
+        patches.enter_context(patch.object(models, "generate_private_key", only_of_a_pair(generate_private_key)))
         update_expressions.install(patches)
         plain_updates.install(patches)
         yield
@@ -65,6 +65,6 @@ def _is_retained(self: Any, queue_name: str, message: Any) -> bool:
     return seconds > unix_time()
 
 
-def _only_of_a_pair(generate: Any) -> Any:
+def only_of_a_pair(generate: Any) -> Any:
     """A symmetric key has no private key. moto generates one nevertheless."""
     return lambda key_spec: None if key_spec == "SYMMETRIC_DEFAULT" else generate(key_spec)

@@ -71,7 +71,7 @@ def _handle_unstaffed(wiring: Wiring, relayed: RelayedEvent, event: Event, reade
 
 
 def _notify(wiring: Wiring, relayed: RelayedEvent, event: Event, to: list[str], now: Instant) -> int:
-    """`to`: the readers. Of an event that is relayed again, nearly always all have the message already."""
+    """`to`: the readers. If the event is relayed again, nearly all of them have its message already."""
     if relayed.again:
         to = _without_message(wiring.store, relayed, event, to)
     if not to:

@@ -58,8 +58,10 @@ def of_moments(found: Sequence[Moment], returning: str = "") -> Increments:
 
 
 def _without_notices(found: Sequence[Moment]) -> list[Moment]:
-    """Without the notices that change nothing of the case, which are two thirds of many records. Only the first reply
-    depends on them."""
+    """Without the notices that change nothing of the case. They are two thirds of many records.
+
+    Only the first reply depends on them.
+    """
     later = [moment for before, moment in pairwise(found) if not _is_mere_notice(before, moment)]
     return [found[0], *later]
 
