@@ -50,8 +50,8 @@ test-pages: install ## try all procedures in a real browser, in both languages a
 screenshots: install ## write pictures of the pages to build/screenshots (needs Chromium)
 	@POWERTOOLS_LOG_LEVEL=CRITICAL POWERTOOLS_METRICS_DISABLED=true $(BIN)/python -m tests.pages.chromium.screenshots build/screenshots
 
-nightly: install ## run the long tests: those marked nightly, and property tests with NIGHTLY= times as many examples
-	@NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto --dist worksteal -m nightly $(ARGS)
+nightly: install ## run the long tests: those marked nightly, and property tests with NIGHTLY= times as many examples; PART=1/3
+	@PART='$(PART)' NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto --dist worksteal -m nightly $(ARGS)
 
 mutants: install ## change the code at a thousand places and count the changes that tests notice: MINUTES=480 SAMPLE=1000
 	@test -x $(MUTANTS)/bin/python || $(BIN)/python -m venv $(MUTANTS) || { rm -rf $(MUTANTS); exit 1; }
@@ -60,7 +60,7 @@ mutants: install ## change the code at a thousand places and count the changes t
 	  > $$($(MUTANTS)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/tests.pth
 	@MINUTES='$(MINUTES)' SAMPLE='$(SAMPLE)' ONE_IN=20 nice -n 15 $(MUTANTS)/bin/python -m infra.mutation
 
-preset-mutants: install ## judge every changed line of presets: PRESET=platform ONLY=clocks. AGAIN="unnoticed broken" QUICK=1
+preset-mutants: install ## judge every line of the presets that have changed: PRESET=platform ONLY=clocks. AGAIN="unnoticed broken" QUICK=1
 	@nice $(BIN)/python -m tests.clauses.mutation $(PRESET) --again '$(AGAIN)' --only '$(ONLY)' $(if $(QUICK),--quick)
 
 lint: install ## check style (ruff), types (mypy), import layers and the template (cfn-lint)

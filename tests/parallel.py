@@ -6,9 +6,11 @@ with long tests come first: what remains at the end is short, and can be halved.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
+from zlib import crc32
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -57,8 +59,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder | N
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if part := os.environ.get("PART"):
+        others = [item for item in items if not is_in_part(item.nodeid, part)]
+        items[:] = [item for item in items if is_in_part(item.nodeid, part)]
+        config.hook.pytest_deselected(items=others)
     if is_shared(config):
         items.sort(key=lambda item: place(item.nodeid))
+
+
+def is_in_part(node_id: str, part: str) -> bool:
+    """`part`: such as `1/3`. The parts of a run have about the same number of tests, and no test in common."""
+    number, of = (int(one) for one in part.split("/"))
+    if not 1 <= number <= of:
+        raise pytest.UsageError(f"PART={part} is no part: the first of three is 1/3, the last 3/3")
+    return crc32(node_id.encode()) % of == number - 1
 
 
 def is_shared(config: pytest.Config) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-import yaml
 
-from tests.clauses.mutation import score
+from tests.clauses.mutation import by_hand, judged, score
+from tests.clauses.mutation.judged import UNNOTICED
 from tests.clauses.mutation.mutants import Mutants
 from tests.clauses.mutation.sample import drawn
 from tests.clauses.mutation.suite import PRESETS
@@ -15,14 +17,9 @@ from tests.clauses.mutation.verdicts import Judge
 from tests.nonempty import nonempty
 from tests.searches import some_by_day
 
-UNNOTICED: dict[str, dict[str, str]] = yaml.load(
-    Path(__file__).with_name("unnoticed.yaml").read_text("utf-8"), yaml.CSafeLoader
-)
-"""By preset and mutant: why no test notices it."""
 BY_DAY = 1
 """Mutants of a preset, of one in six presets by day; about 1 s of CPU time each."""
 SEED = 7
-MOST_UNNOTICED = 0.03
 
 
 @pytest.mark.parametrize("preset", some_by_day(PRESETS, one_in=6))
@@ -33,17 +30,6 @@ def test_x7_a_test_notices_a_changed_line(preset: str) -> None:
 
     assert len(verdicts) == BY_DAY
     assert {name for name, one in verdicts.items() if not one.notices} <= UNNOTICED[preset].keys()
-
-
-@pytest.mark.nightly
-@pytest.mark.parametrize("preset", PRESETS)
-def test_x7_every_line_of_a_preset_matters(preset: str) -> None:
-    """The verdicts are in `build/preset-mutants`."""
-    table = score.run(preset)
-
-    unnoticed = {name for name, (kind, *_) in table["verdicts"].items() if kind in ("broken", "unnoticed")}
-    assert unnoticed == UNNOTICED[preset].keys()
-    assert len(unnoticed) <= MOST_UNNOTICED * table["mutants"]
 
 
 def test_x7_the_list_of_the_unnoticed_is_up_to_date() -> None:
@@ -75,3 +61,45 @@ def test_x7_a_line_knows_its_clause(mutant: str, clause: str) -> None:
 
     assert made is not None
     assert made.clauses == {clause}
+
+
+NOTICED = ["own", "test_p8_2_a", ["P8.2"]]
+UNNOTICED_BEFORE = ["unnoticed", "", ["P8.2"]]
+
+
+@pytest.mark.parametrize(
+    ("changed", "kept"),
+    [
+        ({}, {"a": NOTICED, "b": UNNOTICED_BEFORE}),
+        ({"sources": "of another commit"}, {"a": NOTICED}),
+        ({"preset": "of another commit"}, {}),
+    ],
+    ids=["nothing", "a test", "the preset"],
+)
+def test_x7_a_verdict_is_kept_until_what_it_depends_on_changes(
+    changed: dict[str, str], kept: dict[str, Any], tmp_path: Path
+) -> None:
+    table = {"preset": judged.digest("platform"), "sources": score.digest()}
+    verdicts = {"a": NOTICED, "b": UNNOTICED_BEFORE}
+    file = tmp_path / "platform.json"
+    file.write_text(json.dumps({**table, **changed, "verdicts": verdicts}), "utf-8")
+
+    assert score.kept(file, "platform") == kept
+
+
+def test_x7_a_first_run_has_no_verdicts(tmp_path: Path) -> None:
+    assert score.kept(tmp_path / "platform.json", "platform") == {}
+
+
+def test_x7_a_mutant_written_by_hand_is_judged_by_its_clause() -> None:
+    assert by_hand.verdict("platform", "P1.3-1").kind == "own"
+
+
+def test_x7_a_whole_judgement_demands_the_list_of_the_unnoticed_exactly() -> None:
+    [listed, *_] = others = sorted(UNNOTICED["platform"])
+    verdicts = {name: ["unnoticed", "", []] for name in others[1:]} | {"a.line:removed": ["broken", "", []]}
+
+    assert judged.faults("platform", {"mutants": 1000, "verdicts": verdicts}) == [
+        "not listed in unnoticed.yaml: a.line:removed",
+        f"listed in unnoticed.yaml, but noticed: {listed}",
+    ]

@@ -1,4 +1,8 @@
-"""Judges all mutants of a preset and keeps the verdicts in a file, so that an interrupted run goes on where it was."""
+"""Judges all mutants of a preset and keeps the verdicts in a file, so that an interrupted run goes on where it was.
+
+A mutant that was noticed counts until the preset changes. One that was not is judged again after any change of the
+program or the tests.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,13 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.clauses.mutation import by_hand, judged
 from tests.clauses.mutation.mutants import Mutants
-from tests.clauses.mutation.verdicts import Judge
+from tests.clauses.mutation.verdicts import Judge, Verdict
 
 _ROOT = Path(__file__).parents[3]
 RESULTS = _ROOT / "build" / "preset-mutants"
@@ -22,24 +28,29 @@ _EVERY = 20
 def run(preset: str, *, again: Collection[str] = (), only: str = "", quick: bool = False) -> dict[str, Any]:
     """Returns the table of the preset, which is also in `RESULTS`.
 
-    `again`: judges only mutants whose kept verdict is of these kinds, and new ones; the other verdicts are kept even if
-    sources have changed. `only`: judges only mutants whose id contains this text.
+    `again`: judges those with a kept verdict of these kinds again. `only`: judges only mutants whose id contains this
+    text.
     """
     file = RESULTS / f"{preset}.json"
-    table = _kept(file, again)
     made = Mutants(preset)
-    mutants = made.all()
-    table |= {"mutants": len(mutants), "refused": len(made.refused), "equal": made.equal}
-    known = {mutant.id for mutant in mutants}
-    verdicts = {name: one for name, one in table["verdicts"].items() if name in known and one[0] not in again}
-    verdicts |= {name: one for name, one in table["verdicts"].items() if name in known and only not in name}
+    mutants = {mutant.id: mutant for mutant in made.all()}
+    written = by_hand.names(preset)
+    clauses = {name: sorted(mutant.clauses) for name, mutant in mutants.items()}
+    clauses |= {name: [name.rpartition("-")[0]] for name in written}
+    before = kept(file, preset).items()
+    verdicts = {name: one for name, one in before if name in clauses and not (only in name and one[0] in again)}
+    table = {"preset": judged.digest(preset), "sources": digest(), "mutants": len(mutants), "verdicts": verdicts}
+    table |= {"refused": len(made.refused), "equal": made.equal}
     judge = Judge(preset, quick=quick)
-    left = [mutant for mutant in mutants if mutant.id not in verdicts and only in mutant.id]
-    for position, mutant in enumerate(left, 1):
-        verdicts[mutant.id] = [*judge.verdict(mutant), sorted(mutant.clauses)]
-        if position % _EVERY == 0 or position == len(left):
-            _write(file, table | {"verdicts": verdicts})
-    table |= {"verdicts": verdicts}
+
+    def verdict(name: str) -> Verdict:
+        return judge.verdict(mutants[name]) if name in mutants else by_hand.verdict(preset, name)
+
+    left = [name for name in clauses if name not in verdicts and only in name]
+    for position, name in enumerate(left, 1):
+        verdicts[name] = [*verdict(name), clauses[name]]
+        if position % _EVERY == 0:
+            _write(file, table)
     _write(file, table)
     return table
 
@@ -54,12 +65,13 @@ def counts(table: dict[str, Any]) -> dict[str, int]:
     }
 
 
-def _kept(file: Path, again: Collection[str]) -> dict[str, Any]:
+def kept(file: Path, preset: str) -> dict[str, Any]:
+    """The verdicts of the run before that still count."""
     table: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.exists() else {}
-    digest = _digest()
-    if table.get("sources") == digest or (again and table):
-        return {**table, "sources": digest}
-    return {"sources": digest, "verdicts": {}}
+    if table.get("preset") != judged.digest(preset):
+        return {}
+    stale = () if table["sources"] == digest() else ("broken", "unnoticed")
+    return {name: one for name, one in table["verdicts"].items() if one[0] not in stale}
 
 
 def _write(file: Path, table: dict[str, Any]) -> None:
@@ -69,7 +81,8 @@ def _write(file: Path, table: dict[str, Any]) -> None:
     file.with_suffix(".new").replace(file)
 
 
-def _digest() -> str:
+@cache
+def digest() -> str:
     digest = hashlib.sha256()
     for name in _SOURCES:
         for path in sorted((_ROOT / name).rglob("*")):

@@ -11,8 +11,8 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 from tests.clauses.lens import OtherPolicy
+from tests.clauses.mutation.by_hand import mutated
 from tests.clauses.organisation import Organisation
-from tests.clauses.test_mutations import mutated
 from tests.clauses.walks.silence import Ladder, Silence, Story, is_escalated, is_owed
 
 Happens = Callable[[Organisation, str], None]
