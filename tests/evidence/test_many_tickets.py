@@ -12,6 +12,7 @@ from chalicelib.access import binding
 from chalicelib.casework.authorization import Credential
 from chalicelib.evidence import declare
 from chalicelib.problem import Problem
+from chalicelib.wiring import Wiring
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, given
 from tests.clauses.organisation import Organisation, sign_up
@@ -27,9 +28,8 @@ def company() -> Organisation:
     return sign_up(InProcess("2026-11-27T09:00:00+08:00"), "corporate-standard", plan="large")
 
 
-def ask(company: Organisation, number: str, size: int) -> str:
+def ask(company: Organisation, wiring: Wiring, number: str, size: int) -> str:
     """Returns `declared` or the problem's kind. Repeats the request after a conflict, as a client would."""
-    wiring = in_process(company).fakes.wiring
     command = declare.DeclareEvidence(
         tenant=company.id,
         number=number,
@@ -58,20 +58,22 @@ def test_a_thousand_concurrent_declarations_reserve_exactly_their_bytes(company:
     numbers = [company.file() for _ in range(25)]
     wanted = [(number, size) for size in range(1, 41) for number in numbers]
 
-    with ThreadPoolExecutor(TOGETHER) as threads:
-        answers = Counter(threads.map(lambda one: ask(company, *one), wanted))
+    fakes = in_process(company).fakes
 
-    tickets = in_process(company).fakes.objects.tickets
+    with ThreadPoolExecutor(TOGETHER) as threads:
+        answers = Counter(threads.map(lambda one: ask(company, fakes.wiring, *one), wanted))
+
+    tickets = fakes.objects.tickets
     assert answers == {"declared": 1_000}
     assert len({ticket.key for ticket in tickets}) == 1_000
     assert used(company) == sum(size for _, size in wanted) == sum(ticket.size for ticket in tickets)
 
 
 def test_a_thousand_concurrent_declarations_for_one_complaint_get_fifty_tickets(company: Organisation) -> None:
-    number = company.file()
+    number, wiring = company.file(), in_process(company).fakes.wiring
 
     with ThreadPoolExecutor(TOGETHER) as threads:
-        answers = Counter(threads.map(partial(ask, company, number), [1] * 1_000))
+        answers = Counter(threads.map(partial(ask, company, wiring, number), [1] * 1_000))
 
     assert answers == {"declared": declare.MOST_AWAITED, "quota-exceeded": 1_000 - declare.MOST_AWAITED}
     assert used(company) == declare.MOST_AWAITED

@@ -23,7 +23,9 @@ from chalicelib.http.api import Api
 from chalicelib.instants import HOUR
 from chalicelib.ports import TimeSource
 from chalicelib.settings import Settings
+from chalicelib.system_clock import real_time
 from infra.local.app_functions import AppFunctions, load
+from tests.fakes.object_locks import locks_end_by
 from tests.infra import permissions
 
 GRACE = 2 * HOUR
@@ -70,7 +72,7 @@ class Recorder:
     """`load` replaces that of app.py. Each function records its AWS calls in `asked`.
 
     Each function has its own wiring with empty caches, as in a separate process. The real clock is the domain clock,
-    as in a deployment, so that moving the clock also ends waits in real time.
+    as in a deployment, so that moving the clock also ends waits in real time. S3 ends its locks by it too.
     """
 
     def __init__(self) -> None:
@@ -81,10 +83,12 @@ class Recorder:
         """The permissions by function and binding."""
         self.names: dict[str, str] = {}
         """The logical ids of keys and roles, by ARN."""
+        self._clock: TimeSource = real_time
         self._denied: Denied | None = None
         self._function: ContextVar[str | None] = ContextVar("function", default=None)
 
     def load(self, settings: Settings, clock: TimeSource) -> AppFunctions:
+        self._clock = clock
         self.names = {
             settings.key: "Key",
             settings.statement_key: "StatementKey",
@@ -130,6 +134,7 @@ class Recorder:
             return post(client, Bucket, Key, Fields, **options)
 
         with (
+            locks_end_by(self._clock),
             patch.object(BaseClient, "_make_api_call", called),
             patch.object(signers, "generate_presigned_url", presigned),
             patch.object(signers, "generate_presigned_post", posted),

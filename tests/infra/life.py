@@ -74,7 +74,10 @@ def operations() -> Iterator[tuple[str, str, str]]:
 
 
 def evidence(life: Life) -> None:
-    """Evidence that is checked, read, held, kept for a day and erased; a missing upload, and a repeated one."""
+    """Evidence that is checked, read, held, kept for a day and erased; a missing upload, and a repeated one.
+
+    A file of a complaint that goes on is left to the erasure of the organisation.
+    """
     bureau = life.bureau
     policy = life.stack.call("GET", f"/v1/presets/{bureau.preset}").json["policy"]
     kept = {**policy, "intake": {**policy["intake"], "evidence_kept": "1 day"}}
@@ -88,6 +91,7 @@ def evidence(life: Life) -> None:
     film(life, number)
     twice(life, number)
     bureau.act(number, "information_centre", "refuse", ground="no_facts")
+    given(bureau, filed(bureau), "photo", image(seed=2), "image/jpeg")
 
 
 def film(life: Life, number: str) -> None:
@@ -142,10 +146,11 @@ def exported(life: Life) -> None:
 
 
 def parked(life: Life) -> None:
-    """An hourly job, and files whose lock outlasts their retention, because moto uses the real clock."""
+    """An hourly job, and a file that S3 does not delete when its retention is over."""
     with life.recorder.denying("wake", "BatchGetItem", f"DIR#{life.company.id}"):
         advance(life.stack, "2 hours")
-    advance(life.stack, "1 day")
+    with life.recorder.denying("wake", "DeleteObject"):
+        advance(life.stack, "1 day")
     listed = {(one["id"], one["aggregate"]) for one in operator(life, "GET", "/parked")["parked"]}
     assert {tenant for tenant, _ in listed} == {life.company.id, life.bureau.id}, listed
     (tenant, aggregate), *_ = listed

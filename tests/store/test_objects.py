@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import boto3
@@ -15,22 +14,30 @@ from chalicelib.access.clients import Clients
 from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.objects import ObjectLocked, SealPlan, UploadPart
 from chalicelib.evidence.storage.s3_objects import S3Objects
-from chalicelib.instants import DAY
+from chalicelib.instants import DAY, from_text
 from chalicelib.store.keys import CaseRef
+from tests.fakes.clock import MovableClock
 from tests.fakes.files import PDF, sha256
+from tests.fakes.object_locks import locks_end_by
 
 REGION, BUCKET = "eu-central-1", "evidence"
 PLACE = (CaseRef("acme", "202611-000001"), "0" * 32)
 QUARANTINE, SEALED = object_keys.quarantine(*PLACE), object_keys.sealed(*PLACE)
-SOON = int(datetime.now(UTC).timestamp() * 1000) + DAY
+NOW = from_text("2026-11-27T01:00:00Z")
+SOON = NOW + DAY
 PLAN = SealPlan("application/pdf", SOON, hold=False)
 
 
 @pytest.fixture
-def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def clock() -> MovableClock:
+    return MovableClock(NOW)
+
+
+@pytest.fixture
+def s3(clock: MovableClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    with mock_aws(), binding.tenant("acme"):
+    with mock_aws(), locks_end_by(clock), binding.tenant("acme"):
         client = boto3.client("s3", region_name=REGION)
         client.create_bucket(
             Bucket=BUCKET,
@@ -91,7 +98,20 @@ def test_sealing_again_makes_no_second_copy(objects: S3Objects, s3: Any, uploade
     assert len(s3.list_object_versions(Bucket=BUCKET, Prefix=SEALED)["Versions"]) == 1
 
 
-def test_a_locked_copy_is_deleted_only_with_a_bypass(objects: S3Objects, uploaded: str) -> None:
+def test_a_locked_copy_is_deleted_only_after_its_lock_has_ended(
+    objects: S3Objects, clock: MovableClock, uploaded: str
+) -> None:
+    version = objects.seal(QUARANTINE, uploaded, SEALED, PLAN).version
+
+    with pytest.raises(ObjectLocked):
+        objects.delete(SEALED, version)
+    clock.move_to(SOON)
+    objects.delete(SEALED, version)
+
+    assert objects.size(SEALED, version) is None
+
+
+def test_a_locked_copy_is_deleted_earlier_only_with_a_bypass(objects: S3Objects, uploaded: str) -> None:
     version = objects.seal(QUARANTINE, uploaded, SEALED, PLAN).version
 
     with pytest.raises(ObjectLocked):

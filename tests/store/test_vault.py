@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +21,7 @@ from chalicelib.instants import DAY, from_text, to_instant
 from chalicelib.record.s3_vault import S3Vault
 from chalicelib.store.keys import CaseRef
 from tests.fakes.files import PDF
+from tests.fakes.object_locks import locks_end_by
 
 REGION, BUCKET = "eu-central-1", "evidence"
 NOW = from_text("2026-11-27T01:00:00Z")
@@ -33,7 +33,7 @@ MIB = 1024 * 1024
 def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    with mock_aws():
+    with mock_aws(), locks_end_by(lambda: NOW):
         client = boto3.client("s3", region_name=REGION)
         client.create_bucket(
             Bucket=BUCKET,
@@ -154,12 +154,11 @@ def test_erasing_deletes_all_versions_and_markers(s3: Any) -> None:
 
 
 def sealed_file(s3: Any, *, hold: bool) -> str:
-    """The key of a sealed file, locked until long after this test."""
+    """The key of a sealed file, which is locked for a day."""
     clients = Clients(region=REGION, provider=binding.OwnCredentials(boto3.session.Session()))
     place = (CaseRef("acme", "202611-000001"), "0" * 32)
     version = s3.put_object(Bucket=BUCKET, Key=object_keys.quarantine(*place), Body=PDF)["VersionId"]
-    until = int(time.time() * 1000) + DAY
-    plan = SealPlan("application/pdf", until, hold)
+    plan = SealPlan("application/pdf", NOW + DAY, hold)
     S3Objects(clients, BUCKET).seal(object_keys.quarantine(*place), version, object_keys.sealed(*place), plan)
     return object_keys.sealed(*place)
 
