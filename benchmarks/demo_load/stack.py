@@ -32,6 +32,7 @@ def own_stack(module: str = __name__) -> Iterator[str]:
                 raise RuntimeError(f"the local stack did not start; see {LOG}")
             yield url
         finally:
+            process.kill()  # its data is in memory only
             process.communicate()
 
 

@@ -7,15 +7,22 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""Beginnings that spreadsheets take for a formula (OWASP, CSV injection)."""
-
-
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
+_SIGNS = "=+@\u2212\ufb29\uff1d\ufe66\u207c\u208c\uff0b\ufe62\u207a\u208a\uff20\ufe6b\uff0d\ufe63\u207b\u208b-"
+"""Beginnings of a formula (OWASP, CSV injection), with the signs that NFKC makes equal to them, and the minus."""
+_SEPARATORS = ",;|\\t\\r\\n\"'"
+"""A spreadsheet may divide a cell at each of these, whichever the file uses, also within quotes."""
+_UNSEEN = (
+    r"\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u1680"
+    r"\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    r"\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""Spaces, controls and characters without width, which a spreadsheet may leave out."""
+_FORMULA = rf"(?:\A(?=[\t\r\n])|(?:\A|[{_SEPARATORS}])(?=[{_UNSEEN}]*+[{_SIGNS}]))"
+_NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 
 
 def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """A cell that would be a formula begins with an apostrophe, which spreadsheets do not show."""
+    """A text that could begin a formula has an apostrophe before it, which spreadsheets do not show."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerows([_safe(cell) for cell in row] for row in rows)
@@ -23,5 +30,4 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _safe(cell: str) -> str:
-    is_formula = cell.lstrip(" ").startswith(_FORMULA) and not _NUMBER.fullmatch(cell)
-    return f"'{cell}" if is_formula else cell
+    return cell if re.fullmatch(_NUMBER, cell) else re.sub(_FORMULA, r"\g<0>'", cell)

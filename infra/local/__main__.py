@@ -1,89 +1,38 @@
-"""`make run`: runs the local stack with demonstration tenants, until Ctrl-C or SIGTERM."""
+"""`make run`: runs the local stack until Ctrl-C or SIGTERM.
+
+The stack is a second process, which is killed: its data is in memory only. A signal handler of its own would wait for
+whatever the main thread does, and for native code in any thread.
+"""
 
 from __future__ import annotations
 
-import json
 import os
 import signal
+import subprocess
 import sys
-import threading
-from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from types import FrameType
-from typing import Any
-
-from chalicelib.instants import Instant, from_text
-from chalicelib.policy import presets
-from infra.local.http import port_is_free
+from queue import SimpleQueue
+from threading import Thread
 
 STACK_FILE = Path(".local/stack.json")
-DEFAULT_PORT = "8000"
+_PROGRAM = [sys.executable, "-u", "-m", "infra.local.program"]
 
 
 def main() -> int:
-    ended = threading.Event()
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        ended.set()
-
-    signal.signal(signal.SIGINT, end)
-    signal.signal(signal.SIGTERM, end)
-    os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")  # one log line per request would hide the welcome text
-    os.environ.setdefault("POWERTOOLS_METRICS_DISABLED", "true")
-    port, start, demonstrated = _port(), _start(), _demonstrated()
-    if not port_is_free(port):
-        sys.exit(f"Port {port} is in use by another program. Choose another one: make run PORT={port + 1}")
-    _run(port, start, demonstrated, ended)
+    """The stack's own exit code, if it ended by itself."""
+    ended: SimpleQueue[int] = SimpleQueue()  # unlike an `Event`, safe if a second signal interrupts the first handler
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: ended.put(0))
+    with subprocess.Popen(_PROGRAM, stdin=subprocess.PIPE, process_group=0) as stack:  # noqa: S603 our own program
+        Thread(target=lambda: ended.put(stack.wait()), daemon=True).start()
+        if code := ended.get():
+            return code
+        with suppress(ProcessLookupError):
+            os.killpg(stack.pid, signal.SIGKILL)
+    STACK_FILE.unlink(missing_ok=True)
     print("The local stack has stopped. Its data is gone.")
     return 0
-
-
-def _run(port: int, start: Instant | None, demonstrated: Sequence[str], ended: threading.Event) -> None:
-    """Imports the stack here: it takes half a second, and a wrong setting is reported at once."""
-    from infra.local import demo
-    from infra.local.api_client import ApiClient
-    from infra.local.app_functions import load
-    from infra.local.stack import run_stack
-    from infra.local.welcome import welcome_text
-
-    tenants: list[dict[str, Any]] = []
-    with run_stack(port, start, load, tenants) as url:
-        tenants += demo.create_all(ApiClient(url), demonstrated)
-        _write({"url": url, "tenants": tenants})
-        print(welcome_text(url, tenants), flush=True)
-        ended.wait()
-    STACK_FILE.unlink(missing_ok=True)
-
-
-def _port() -> int:
-    text = os.environ.get("PORT") or DEFAULT_PORT
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        sys.exit(f"PORT={text} is not a port. Give a number from 1 to 65535.")
-    return int(text)
-
-
-def _start() -> Instant | None:
-    text = os.environ.get("NOW")
-    if not text:
-        return None
-    try:
-        return from_text(text)
-    except ValueError as error:
-        sys.exit(f"NOW={text} is not a time ({error}). Example: NOW=2026-11-27T09:00:00+08:00")
-
-
-def _demonstrated() -> list[str]:
-    """The presets that get a demonstration tenant."""
-    every = presets.names()
-    chosen = os.environ.get("DEMO", " ".join(every)).split()
-    if unknown := sorted(set(chosen) - set(every)):
-        sys.exit(f"DEMO names presets that do not exist: {', '.join(unknown)}. There are: {', '.join(every)}.")
-    return chosen
-
-
-def _write(stack: dict[str, Any]) -> None:
-    STACK_FILE.parent.mkdir(exist_ok=True)
-    STACK_FILE.write_text(json.dumps(stack, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
