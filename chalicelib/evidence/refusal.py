@@ -12,6 +12,10 @@ Reason = Literal[
     "bomb",
     "polyglot",
     "active-content",
+    "link",
+    "field",
+    "formula",
+    "action",
     "encrypted",
     "malware",
     "not-scannable",
@@ -19,8 +23,10 @@ Reason = Literal[
     "gone",
 ]
 """`type`: not as declared, or never allowed; `bomb`: inflates beyond the limits; `polyglot`: is another type too;
-`active-content`: macros, scripts, programs or files inside; `not-scannable`: the content cannot be checked;
-`no-verdict`: no scanner answered in time; `gone`: the object no longer exists."""
+`active-content`: macros, scripts, programs or files inside; `link`: leads elsewhere than to the web;
+`field` of Word, `formula` of a table, `action` of a PDF: not on the list of those that load and run nothing;
+`not-scannable`: the content cannot be checked; `no-verdict`: no scanner answered in time; `gone`: the object no longer
+exists."""
 
 
 class Refusal(Exception):

@@ -15,6 +15,7 @@ from chalicelib.evidence.check.copies import Copies
 from chalicelib.evidence.check.examine import DeclaredFile, examine
 from chalicelib.evidence.refusal import Refusal
 from chalicelib.evidence.scanning.scanners import StandInScanner
+from tests.fakes.archives import content_types
 from tests.fakes.files import EICAR, PDF, SHEET, WORD, archive, document, image, sha256
 
 MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00\x00\x00\x08mdat" + bytes(5000)
@@ -220,7 +221,7 @@ def test_a_document_with_macros_is_refused(extra: tuple[str, bytes]) -> None:
 
 
 def test_a_document_that_calls_itself_macro_enabled_is_refused() -> None:
-    types = b'<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+    types = content_types('<Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>')
 
     assert refused(archive(("[Content_Types].xml", types), ("word/document.xml", b"x")), WORD) == "active-content"
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 MAIN = f"{_OFFICE}wordprocessingml.document.main+xml"
-_NAMESPACES = 'xmlns:w="urn:w" xmlns:r="urn:r" xmlns:v="urn:v" xmlns:a="urn:a"'
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TABLE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+_NAMESPACES = f'xmlns:w="{WORD}" xmlns:r="urn:r" xmlns:v="urn:v" xmlns:a="urn:a" xmlns:z="urn:z"'
 
 
 def archive(*members: tuple[str | zipfile.ZipInfo, bytes], comment: bytes = b"") -> bytes:
@@ -51,15 +54,26 @@ def office(
     overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, (kind, _) in all_parts.items())
     rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     return archive(
-        ("[Content_Types].xml", f'<?xml version="1.0"?><Types xmlns="urn:t">{rels}{overrides}</Types>'.encode()),
+        ("[Content_Types].xml", content_types(rels + overrides)),
         ("_rels/.rels", _links(relationship("officeDocument", "word/document.xml"))),
         ("word/_rels/document.xml.rels", _links(relationships)),
         *((name, content) for name, (_, content) in all_parts.items()),
     )
 
 
+def changed(content: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The archive with another content of one member."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        members = [(each, file.read(each)) for each in file.namelist()]
+    return archive(*((each, change(found) if each == name else found) for each, found in members))
+
+
+def content_types(rows: str) -> bytes:
+    return f'<?xml version="1.0"?><Types xmlns="{_PACKAGE}content-types">{rows}</Types>'.encode()
+
+
 def _links(found: str) -> bytes:
-    return f'<?xml version="1.0"?><Relationships xmlns="urn:r">{found}</Relationships>'.encode()
+    return f'<?xml version="1.0"?><Relationships xmlns="{_PACKAGE}relationships">{found}</Relationships>'.encode()
 
 
 def field(code: str, result: str = "") -> str:

@@ -9,6 +9,8 @@ from functools import cache
 
 from PIL import Image
 
+from tests.fakes.archives import content_types
+
 PDF = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 """In two pieces, so that no scanner reports this module."""
@@ -44,8 +46,8 @@ def archive(*entries: tuple[str, bytes]) -> bytes:
 def document(*extra: tuple[str, bytes], main: str = "wordprocessingml.document") -> bytes:
     """An empty Office document."""
     kind = f"application/vnd.openxmlformats-officedocument.{main}.main+xml"
-    types = f'<Types><Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'
-    return archive(("[Content_Types].xml", types.encode()), ("word/document.xml", b"<w:document/>"), *extra)
+    types = content_types(f'<Override PartName="/word/document.xml" ContentType="{kind}"/>')
+    return archive(("[Content_Types].xml", types), ("word/document.xml", b"<document/>"), *extra)
 
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

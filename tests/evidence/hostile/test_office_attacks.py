@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.evidence.hostile.checks import passes, refused
-from tests.fakes.archives import archive, field, office, relationship
+from tests.fakes.archives import MAIN, archive, changed, content_types, office, relationship
 from tests.fakes.files import SHEET, WORD, image
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -32,10 +32,8 @@ ACTIVE: dict[str, dict[str, Any]] = {
     "a remote frame": remote("frame"),
     "a remote document": remote("subDocument"),
     "a remote film": remote("video"),
-    "a link to a share": remote("hyperlink", "\\\\host\\share"),
-    "a link to a file": remote("hyperlink", "file:///C:/run.exe"),
-    "a link with a script": remote("hyperlink", "javascript:alert(1)"),
     "a part on another machine": {"relationships": relationship("image", "file://host/a.png")},
+    "a part of another machine's share": {"relationships": relationship("image", "/\\host/a.png")},
     "another mode": {"relationships": relationship("image", "http://example.com/a.png", "external")},
     "an inserted page": {"relationships": relationship("aFChunk", "a.html")},
     "macros": {"relationships": relationship("vbaProject", "a.bin", prefix=f"{OTHER}2006/relationships/")},
@@ -61,29 +59,17 @@ ACTIVE: dict[str, dict[str, Any]] = {
     "a document inside with a program": part("word/a.docx", WORD, office({"a.exe": ("application/octet-stream", EXE)})),
     "a document inside that is another": part("word/a.xlsx", SHEET, office()),
     "an archive as a document": part("word/a.xlsx", SHEET, archive(("run.bat", b"del *"))),
-    "a program to exchange data with": {"body": field(' DDEAUTO c:\\\\windows\\\\cmd.exe "/k calc" ')},
-    "the same in capitals of each kind": {"body": field(" dDe cmd x ")},
-    "the same in two runs": {
-        "body": field("<w:r><w:instrText>DD</w:instrText></w:r><w:r><w:instrText>EAUTO cmd</w:instrText></w:r>")
-    },
-    "the same, computed": {"body": field(field(" QUOTE 68 68 69 ") + "<w:r><w:instrText> PAGE</w:instrText></w:r>")},
-    "the same, not closed": {"body": "<w:r><w:instrText>DDE cmd</w:instrText></w:r>"},
-    "the same, without an end": {
-        "body": '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDE cmd</w:instrText></w:r>'
-    },
-    "the same, short": {"body": '<w:fldSimple w:instr=" DDE cmd x "/>'},
-    "a remote text": {"body": field(" INCLUDETEXT http://example.com/a ")},
-    "a remote picture as a field": {"body": field(' INCLUDEPICTURE "http://example.com/a.png" ')},
-    "a macro's button": {"body": field(" MACROBUTTON Run press ")},
     "a remote picture in an old drawing": {"body": '<v:imagedata src="http://example.com/a.png"/>'},
     "an inserted part": {"body": '<w:altChunk r:id="r1"/>'},
     "a mail merge": {"body": "<w:mailMerge><w:connectString w:val='Provider=x'/></w:mailMerge>"},
     "an object": {"body": "<w:object><o:OLEObject xmlns:o='urn:o'/></w:object>"},
     "a slide's program": {"body": '<a:hlinkClick action="ppaction://program"/>'},
     "a slide's macro": {"body": '<a:hlinkClick action="ppaction://macro?name=a"/>'},
-    "a formula that loads": {"body": '<f>WEBSERVICE("http://example.com/"&amp;A1)</f>'},
-    "a formula of a program": {"body": "<f>cmd|' /C calc'!A0</f>"},
-    "a name with a formula": {"body": '<definedName>CALL("a","b")</definedName>'},
+    "a slide's file": {"body": '<a:hlinkHover action="PPACTION://hlinkfile"/>'},
+    "a slide's action like one that is allowed": {"body": '<a:hlinkClick action="ppaction://media/../program"/>'},
+    "a remote filling of an old drawing": {"body": '<v:fill althref="//host/a.png"/>'},
+    "a page that is published": {"body": '<webPublishItem destinationFile="//host/a.htm"/>'},
+    "an element inside a text": {"body": "<f>SUM(<z:a/>1)</f>"},
 }
 
 
@@ -93,19 +79,26 @@ def test_active_content_is_refused(what: str) -> None:
 
 
 def test_a_part_without_a_content_type_is_refused() -> None:
-    types = b'<Types><Override PartName="/word/document.xml" ContentType="%s"/></Types>'
-    main = f"{OFFICE}wordprocessingml.document.main+xml".encode()
-    parts = [("[Content_Types].xml", types % main), ("word/document.xml", b"<a/>")]
+    types = content_types(f'<Override PartName="/word/document.xml" ContentType="{MAIN}"/>')
+    parts = [("[Content_Types].xml", types), ("word/document.xml", b"<a/>")]
 
     assert passes(archive(*parts), WORD)
     assert refused(archive(*parts, ("word/vba.bin", OLE)), WORD) == "active-content"
 
 
 def test_two_content_types_of_one_part_are_refused() -> None:
-    kind = f'ContentType="{OFFICE}wordprocessingml.document.main+xml"'
-    types = f'<Types><Override PartName="/a.xml" {kind}/><Override PartName="/A.xml" {kind}/></Types>'
+    kind = f'ContentType="{MAIN}"'
+    types = content_types(f'<Override PartName="/a.xml" {kind}/><Override PartName="/A.xml" {kind}/>')
 
-    assert refused(archive(("[Content_Types].xml", types.encode()), ("a.xml", b"<a/>")), WORD) == "broken"
+    assert refused(archive(("[Content_Types].xml", types), ("a.xml", b"<a/>")), WORD) == "broken"
+
+
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "word/_rels/document.xml.rels"])
+def test_an_element_of_another_namespace_is_refused(part: str) -> None:
+    """A program that does not know the namespace leaves it out, and takes the next one."""
+    foreign = b'<z:Override xmlns:z="urn:z" PartName="/word/a.bin" ContentType="image/png"/></'
+
+    assert refused(changed(office(), part, lambda content: content.replace(b"</", foreign)), WORD) == "broken"
 
 
 def test_documents_inside_documents_are_limited() -> None:
@@ -124,6 +117,15 @@ def test_entities_that_multiply_are_refused() -> None:
     )
 
 
+def test_elements_inside_elements_are_limited() -> None:
+    assert refused(office(body="<z:a>" * 1001 + "</z:a>" * 1001), WORD) == "bomb"
+
+
+@pytest.mark.parametrize("body", ["<f>{}</f>", "<w:r><w:instrText>{}</w:instrText></w:r>", '<z:a z:b="{}"/>'])
+def test_texts_and_tags_that_are_too_long_are_refused(body: str) -> None:
+    assert refused(office(body=body.format("a" * (17 << 20))), WORD) == "bomb"
+
+
 def test_an_honest_document_passes() -> None:
     parts = {
         "word/styles.xml": (f"{OFFICE}wordprocessingml.styles+xml", b"<w:styles xmlns:w='urn:w'/>"),
@@ -134,16 +136,14 @@ def test_an_honest_document_passes() -> None:
         "customXml/item1.xml": ("application/xml", b"<a/>"),
     }
     body = (
-        field(" PAGE ", "1")
-        + field(" IF " + "</w:instrText></w:r>" + field(" MERGEFIELD a ") + "<w:r><w:instrText>" + ' = 1 "a" "b" ', "a")
-        + field(' TOC \\o "1-3" ', field(" PAGEREF _Toc1 ", "2"))
-        + '<w:fldSimple w:instr=" NUMPAGES "/><f>SUM(A1:A9)</f>'
-        + '<v:imagedata src="image1.png"/><a:hlinkClick action="ppaction://hlinksldjump"/>'
+        '<v:imagedata src="image1.png"/><a:hlinkClick action="ppaction://hlinksldjump"/>'
+        + '<v:shape href="https://example.com"/><v:imagedata href="cid:image001.png@01D"/><v:imagedata href="rId5"/>'
+        + "<hyperlink location=\"'表 2'!A1\"/>"
+        + "<m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'><m:f><m:num>速度(m|s)</m:num></m:f></m:oMath>"
     )
     links = (
         relationship("styles", "styles.xml")
         + relationship("hyperlink", "https://example.com/a.exe?b", "External")
-        + relationship("hyperlink", "mailto:a@example.com", "External")
         + relationship("package", "embeddings/sheet.xlsx")
         + relationship("image", "/word/media/image1.png")
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import zlib
 from base64 import a85encode
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
 from tests.evidence.hostile.checks import passes, refused
-from tests.fakes.pdfs import CATALOG, packed_objects, pdf, stream, with_object_stream
+from tests.fakes.pdfs import CATALOG, PAGE, packed_objects, pdf, stream, with_object_stream
 
 pytestmark = pytest.mark.usefixtures("read_by_children")
 
@@ -61,12 +62,8 @@ def test_an_object_stream_without_a_script_passes() -> None:
 ACTIVE: dict[str, dict[str, Any]] = {
     "a script": {"catalog": b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(1)>>>>"},
     "an escaped script": {"catalog": b"<</Type/Catalog/Pages 2 0 R/OpenAction<</#53/J#61vaScript/#4a#53(1)>>>>"},
-    "a script after another action": {
-        "catalog": b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next[<</S/Launch/F(a.exe)>>]>>>>"
-    },
     "a script of a page": {"page": b"<</Type/Page/Parent 2 0 R/AA<</O 5 0 R>>>>", "more": [SCRIPT]},
     "a script that nothing refers to": {"more": [SCRIPT]},
-    "an unknown action of a page": {"page": b"<</Type/Page/Parent 2 0 R/AA<</O<</S/Surprise>>>>>>"},
     "the content of an attached file": {"more": [stream(b"MZ", b"/Type/EmbeddedFile")]},
     "a program": {"more": [b"<</S/Launch/Win<</F(cmd.exe)>>>>"]},
     "a form that is sent": {"more": [b"<</S/SubmitForm/F(http://example.com)>>"]},
@@ -80,21 +77,97 @@ ACTIVE: dict[str, dict[str, Any]] = {
     "content in another file": {"more": [stream(b"", b"/F(\\\\\\\\host\\\\a)")]},
     "a page of another file": {"more": [stream(b"", b"/Subtype/Form/BBox[0 0 1 1]/Ref<</F(a.pdf)/Page 0>>")]},
     "PostScript": {"more": [stream(b"quit", b"/Type/XObject/Subtype/PS")]},
+}
+ADDRESSES: dict[str, dict[str, Any]] = {
     "a script as an address": {"more": [b"<</S/URI/URI(JavaScript:alert\\(1\\))>>"]},
     "a script that begins with a number": {"more": [b"<</S/URI/URI(javascript:1/alert\\(1\\))>>"]},
     "a script in two lines": {"more": [b"<</S/URI/URI(java\\nscript:alert\\(1\\))>>"]},
     "a script in UTF-16": {"more": [b"<</S/URI/URI<FEFF%s>>>" % "javascript:1".encode("utf-16-be").hex().encode()]},
+    "data as an address": {"more": [b"<</S/URI/URI(data:text/html,a)>>"]},
+    "a program's own scheme": {"more": [b"<</S/URI/URI(ms-msdt:/id)>>"]},
     "a file as an address": {"more": [b"<</S/URI/URI(file://host/share)>>"]},
     "a share as an address": {"more": [b"<</S/URI/URI(\\\\\\\\host\\\\share)>>"]},
-    "an unknown action": {"catalog": b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/Surprise>>>>"},
+    "a share with a slash of each kind": {"more": [b"<</S/URI/URI(/\\\\host/share)>>"]},
+    "a share after a sign that is not shown": {
+        "more": [b"<</S/URI/URI<FEFF%s>>>" % "\u200b//host".encode("utf-16-be").hex().encode()]
+    },
+    "a share before all addresses": {"catalog": CATALOG[:-2] + b"/URI<</Base(file://host/share/)>>>>"},
 }
+PLACE = b"[3 0 R/Fit]"
+URI, THREAD = b"<</S/URI/URI(https://example.com)>>", b"<</S/Thread/D 0/F(\\\\\\\\host\\\\a.pdf)>>"
+NOT_JUMPS = {
+    "a page of the web": URI,
+    "an article in another file": THREAD,
+    "a command": b"<</S/Named/N/Print>>",
+    "a field that is hidden": b"<</S/Hide/T(a)>>",
+    "a form that is emptied": b"<</S/ResetForm>>",
+    "a layer": b"<</S/SetOCGState/State[]>>",
+    "a transition": b"<</S/Trans/Trans<<>>>>",
+    "an unknown action": b"<</S/Surprise>>",
+    "an action without a kind": b"<</D(a)>>",
+    "an escaped kind": b"<</#53/U#52I/URI(https://example.com)>>",
+    "a page after a jump": b"<</S/GoTo/D%s/Next%s>>" % (PLACE, URI),
+    "a program after a jump": b"<</S/GoTo/D%s/Next[<</S/Launch/F(a.exe)>>]>>" % PLACE,
+    "a jump into a file": b"<</S/GoTo/D%s/F(a.pdf)>>" % PLACE,
+    "actions in a list": b"[%s]" % URI,
+}
+"""Actions that a reader must not do by itself."""
 
 
-@pytest.mark.parametrize("what", ACTIVE)
+def opening(action: bytes) -> dict[str, Any]:
+    return {"catalog": CATALOG[:-2] + b"/OpenAction %s>>" % action}
+
+
+def clicked(action: bytes, key: bytes = b"A") -> dict[str, Any]:
+    link = b"<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/%s %s>>" % (key, action)
+    return {"page": PAGE[:-2] + b"/Annots[%s]>>" % link}
+
+
+BY_ITSELF: dict[str, Callable[[bytes], dict[str, Any]]] = {
+    "when the document opens": opening,
+    "elsewhere, when the document opens": lambda action: {**opening(b"5 0 R"), "more": [action]},
+    "when the document is printed": lambda action: {"catalog": CATALOG[:-2] + b"/AA<</WP %s>>>>" % action},
+    "when a page opens": lambda action: {"page": PAGE[:-2] + b"/AA<</O %s>>>>" % action},
+    "elsewhere, when a page opens": lambda action: {
+        "page": PAGE[:-2] + b"/AA 5 0 R>>",
+        "more": [b"<</C %s>>" % action],
+    },
+    "when the mouse is over a place": lambda action: clicked(b"<</E %s>>" % action, b"AA"),
+    "when a field changes": lambda action: {"more": [b"<</FT/Tx/T(a)/AA<</K %s>>>>" % action]},
+}
+ACTIONS: dict[str, dict[str, Any]] = {
+    **{f"{what}, {when}": BY_ITSELF[when](NOT_JUMPS[what]) for what in NOT_JUMPS for when in BY_ITSELF},
+    "an article in another file": clicked(THREAD),
+    "an article": clicked(b"<</S/Thread/D 0>>"),
+    "a transition": clicked(b"<</S/Trans/Trans<<>>>>"),
+    "an unknown action": clicked(b"<</S/Surprise>>"),
+    "an unknown action before a link": clicked(b"<</S/Surprise>>", b"PA"),
+    "an unknown action after a link": clicked(b"<</S/URI/URI(https://example.com)/Next<</S/Surprise>>>>"),
+    "an unknown action of a heading": {"more": [b"<</Title(a)/A<</S/Surprise>>>>"]},
+    "an unknown action between slides": {"more": [b"<</Type/NavNode/NA<</S/Surprise>>>>"]},
+    "an unknown action that nothing refers to": {"more": [b"<</Type/Action/S/Surprise>>"]},
+    "a command of any menu": clicked(b"<</S/Named/N/Quit>>"),
+    "a jump into a file": clicked(b"<</S/GoTo/D%s/F(a.pdf)>>" % PLACE),
+}
+REFUSED = {
+    **{what: (parts, "active-content") for what, parts in ACTIVE.items()},
+    **{what: (parts, "link") for what, parts in ADDRESSES.items()},
+    **{what: (parts, "action") for what, parts in ACTIONS.items()},
+}
+"""The parts of the document, and the reason of its refusal."""
+
+
+def made(parts: Mapping[str, Any]) -> bytes:
+    others = dict(parts)
+    return pdf(*others.pop("more", ()), **others)
+
+
+@pytest.mark.parametrize("what", [*ACTIVE, *ADDRESSES, "an unknown action, when the document opens"])
 def test_active_content_is_refused(what: str) -> None:
-    parts = dict(ACTIVE[what])
+    """`test_pdfs_here` tries all of them."""
+    parts, reason = REFUSED[what]
 
-    assert refused(pdf(*parts.pop("more", ()), **parts), TYPE) == "active-content"
+    assert refused(made(parts), TYPE) == reason
 
 
 LINKS = [
@@ -102,28 +175,74 @@ LINKS = [
     b"<</S/URI/URI(mailto:a@example.com)>>",
     b"<</S/URI/URI(www.example.com)>>",
     b"<</S/URI/URI(www.example.com:8080/a)>>",
+    b"<</S/URI/URI(page.html#a)>>",
+    b"<</S/URI/URI(#page=2)>>",
     b"<</S/GoTo/D[3 0 R/Fit]/Next<</S/Named/N/NextPage>>>>",
+    b"<</S/Named/N/Print>>",
+    b"<</S/ResetForm>>",
+    b"<</S/SetOCGState/State[/Toggle 5 0 R]>>",
 ]
 
 
 @pytest.mark.parametrize("action", LINKS)
 def test_links_and_jumps_inside_the_document_pass(action: bytes) -> None:
-    page = b"<</Type/Page/Parent 2 0 R/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/A %s>>]>>" % action
+    assert passes(made(clicked(action)), TYPE)
 
-    assert passes(pdf(page=page), TYPE)
+
+OPENINGS = {
+    "LibreOffice": b"[3 0 R/XYZ null null 0]",
+    "hyperref": b"<</S/GoTo/D[3 0 R/Fit]>>",
+    "a named place": b"<</S/GoTo/D(chapter)>>",
+    "the number of a page": b"[0/Fit]",
+    "a name": b"/chapter",
+    "nothing": b"null",
+}
+
+
+@pytest.mark.parametrize("what", OPENINGS)
+def test_a_document_may_open_at_a_place_in_it(what: str) -> None:
+    assert passes(made(opening(OPENINGS[what])), TYPE)
+
+
+@pytest.mark.parametrize("name", ["S", "A", "OpenAction", "URI"])
+def test_two_actions_under_one_key_are_refused(name: str) -> None:
+    """Readers differ in which of the two they take."""
+    both = {"S": b"/URI/S/GoTo", "A": b"/GoTo/A 1/A 2", "OpenAction": b"/GoTo/OpenAction 1/OpenAction 2"}
+    values = both.get(name, b"/GoTo/URI(a)/URI(b)")
+
+    assert refused(pdf(b"<</S%s>>" % values), TYPE) == "broken"
+
+
+def revised(older: bytes, number: int) -> bytes:
+    """The document, with object `number` replaced by nothing in a second revision."""
+    update = b"%d 0 obj\nnull\nendobj\n" % number
+    table = b"xref\n%d 1\n%010d 00000 n \ntrailer\n<</Size 6/Root 1 0 R/Prev %d>>\n" % (
+        number,
+        len(older),
+        older.rindex(b"xref\n0"),
+    )
+    return older + update + table + b"startxref\n%d\n%%%%EOF\n" % (len(older) + len(update))
+
+
+@pytest.mark.parametrize("action", [URI, b"<</S/Surprise>>"])
+def test_an_action_of_an_earlier_revision_is_refused(action: bytes) -> None:
+    """A reader shows the revision that was signed, if a person asks for it."""
+    older = pdf(action, catalog=OPENS.replace(b"6 0", b"5 0"))
+
+    assert refused(revised(older, 5), TYPE) == "action"
+
+
+def test_a_document_with_an_honest_revision_passes() -> None:
+    assert passes(revised(pdf(URI, **clicked(b"5 0 R")), 5), TYPE)
+
+
+def test_too_many_revisions_are_refused() -> None:
+    assert refused(pdf() + b"%%EOF\n" * 101, TYPE) == "bomb"
 
 
 def test_a_revision_that_is_superseded_is_searched_too() -> None:
     """A reader that repairs the file may take the older object."""
-    older = pdf(b"<</S/Jav#61Script/#4AS(1)>>")
-    update = b"5 0 obj\nnull\nendobj\n"
-    start = len(older) + len(update)
-    table = b"xref\n5 1\n%010d 00000 n \ntrailer\n<</Size 6/Root 1 0 R/Prev %d>>\n" % (
-        len(older),
-        older.rindex(b"xref\n0"),
-    )
-
-    assert refused(older + update + table + b"startxref\n%d\n%%%%EOF\n" % start, TYPE) == "active-content"
+    assert refused(revised(pdf(b"<</S/Jav#61Script/#4AS(1)>>"), 5), TYPE) == "active-content"
 
 
 @pytest.mark.parametrize("how", ["no filter", "hexadecimal", "base 85", "run length", "a filter elsewhere"])

@@ -11,9 +11,11 @@ from typing import get_args
 
 import pikepdf
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from chalicelib.evidence.check.inflate import InflationBudget
-from chalicelib.evidence.check.pdf import cleaning, objects, outcome
+from chalicelib.evidence.check.pdf import actions, cleaning, objects, outcome
 from chalicelib.evidence.check.pdf.outcome import ReaderFailed
 from chalicelib.evidence.refusal import Reason, Refusal
 from tests.evidence import test_cleaned_pdfs as cleaned
@@ -21,6 +23,7 @@ from tests.evidence.hostile import test_pdf_attacks as attacks
 from tests.evidence.hostile import test_pdf_bombs as bombs
 from tests.fakes.files import image
 from tests.fakes.pdfs import CATALOG, HELLO, PAGE, pdf, stream, with_object_stream
+from tests.searches import searching
 
 SMALL_BOMB = bombs.inflating(3)
 
@@ -73,10 +76,19 @@ def test_a_script_in_an_object_stream_is_found(how: str) -> None:
     assert checked(with_object_stream(encoded, dictionary, more, catalog=attacks.OPENS)) == "active-content"
 
 
-@pytest.mark.parametrize("what", attacks.ACTIVE)
+@pytest.mark.parametrize("what", attacks.REFUSED)
 def test_active_content_is_refused(what: str) -> None:
-    parts = dict(attacks.ACTIVE[what])
-    assert checked(pdf(*parts.pop("more", ()), **parts)) == "active-content"
+    parts, reason = attacks.REFUSED[what]
+    assert checked(attacks.made(parts)) == reason
+
+
+@given(st.from_regex(r"[A-Za-z0-9]{1,20}", fullmatch=True), st.sampled_from([*attacks.BY_ITSELF]))
+@searching(200)
+def test_an_action_that_is_not_on_the_list_is_refused(name: str, when: str) -> None:
+    assume(f"/{name}" not in actions._ACTIONS | actions._VALUES)
+    action = b"<</S/%s>>" % name.encode()
+    assert checked(attacks.made(attacks.clicked(action))) == "action"
+    assert checked(attacks.made(attacks.BY_ITSELF[when](action))) == "action"
 
 
 @pytest.mark.parametrize(
@@ -91,9 +103,14 @@ def test_active_content_is_refused(what: str) -> None:
     ],
 )
 def test_links_and_jumps_inside_the_document_pass(action: bytes) -> None:
-    link = b"<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/A %s/AA 7>>" % action
-    catalog = CATALOG[:-2] + b"/OpenAction %s/AA<</O %s>>>>" % (action, action)
-    assert checked(pdf(page=PAGE[:-2] + b"/Annots[%s]>>" % link, catalog=catalog)) is None
+    assert checked(attacks.made(attacks.clicked(action))) is None
+    assert checked(attacks.made(attacks.clicked(b"%s/AA 7" % action))) is None
+
+
+@pytest.mark.parametrize("action", attacks.OPENINGS.values())
+@pytest.mark.parametrize("when", attacks.BY_ITSELF)
+def test_a_jump_inside_the_document_may_happen_by_itself(when: str, action: bytes) -> None:
+    assert checked(attacks.made(attacks.BY_ITSELF[when](action))) is None
 
 
 def test_a_name_of_an_action_may_be_a_value_elsewhere() -> None:

@@ -3,79 +3,106 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from chalicelib.evidence.check.office.fields import Fields, check
+from chalicelib.evidence.check import addresses
+from chalicelib.evidence.check.office import formulas
+from chalicelib.evidence.check.office.document_fields import DocumentFields
+from chalicelib.evidence.check.office.text import Text
+from chalicelib.evidence.check.office.xml_parts import Reader, local
 from chalicelib.evidence.refusal import Refusal
 
 _ELEMENTS = frozenset(
     {
-        "altChunk",
-        "ddeLink",
-        "oleLink",
-        "OLEObject",
-        "control",
-        "controls",
-        "oleObj",
-        "script",
-        "externalBook",
-        "mailMerge",
+        *("altChunk", "ddeLink", "oleLink", "OLEObject", "control", "controls", "oleObj", "oleObject"),
+        *("script", "externalBook", "mailMerge", "webPublishItem"),
     }
 )
-_CODES = frozenset({"instrText", "delInstrText"})
-_FORMULAS = frozenset({"f", "formula", "formula1", "formula2", "definedName"})
-_CALLS = r"\b(?:WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|EXEC|IMAGE)\s*\(|\|\s*'"
-"""Functions that load or run something, and an item of a program (`cmd|'/c calc'!A0`)."""
-_ACTION = "ppaction://"
-_SLIDE_ACTIONS = ("hlinkshowjump", "hlinksldjump", "customshow", "media", "noaction")
-_LOADS = frozenset({"src", "altref"})
+_MATHS = frozenset(
+    {"http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math"}
+)
+"""Its element `f` is a fraction."""
+_SLIDE_ACTION = r"[a-z]*|ppaction://(?:hlinkshowjump|hlinksldjump|customshow|media|noaction)(?:\?[^/\\:]*)?"
+_RELATIONSHIP, _IN_MAIL = r"\w*", r"cid:[^/\\]*"
 
 
-class Content:
-    """Reads a part (`xml_parts.Reader`). Raises `Refusal("active-content")`."""
+def _check_link(address: str) -> None:
+    if address.strip() and not addresses.is_followed(address):
+        raise Refusal("link")
+
+
+def _check_place(place: str) -> None:
+    if not addresses.is_inside(place):
+        _check_link(place)
+
+
+def _check_reference(reference: str) -> None:
+    """A relationship's id, or a link; in a document that was a mail, also a part of the mail."""
+    if not re.fullmatch(rf"{_RELATIONSHIP}|{_IN_MAIL}", reference):
+        _check_link(reference)
+
+
+def _check_loaded(name: str) -> None:
+    if not addresses.is_part(name):
+        raise Refusal("active-content")
+
+
+def _check_slide_action(action: str) -> None:
+    if not re.fullmatch(_SLIDE_ACTION, action, re.IGNORECASE):
+        raise Refusal("active-content")
+
+
+_ATTRIBUTES: dict[str, Callable[[str], None]] = {
+    **dict.fromkeys(("src", "althref"), _check_loaded),
+    "href": _check_reference,
+    "invalidUrl": _check_link,
+    **dict.fromkeys(("location", "docLocation"), _check_place),
+    "action": _check_slide_action,
+    **dict.fromkeys(("formula", "textlink", "macro"), formulas.check),
+}
+_TEXTS: dict[str, Callable[[str], None]] = {
+    **dict.fromkeys(("f", "formula", "formula1", "formula2", "oldFormula", "definedName"), formulas.check),
+    **dict.fromkeys(("calculatedColumnFormula", "totalsRowFormula"), formulas.check),
+    **dict.fromkeys(("FmlaMacro", "FmlaLink", "FmlaRange", "FmlaGroup", "FmlaPict", "FmlaTxbx"), formulas.check),
+    "HyperlinkBase": _check_link,
+}
+"""By the name of the element: what its text must be. `HyperlinkBase` goes before links without a scheme."""
+
+
+class Content(Reader):
+    """Reads a part. Raises `Refusal`."""
 
     def __init__(self) -> None:
-        self._fields = Fields()
-        self._within: str | None = None
-        """The open element whose text is collected."""
-        self._text: list[str] = []
+        self._fields = DocumentFields()
+        self._texts: list[Text] = []
+        """Of the open elements whose text is checked."""
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name in _ELEMENTS:
-            raise Refusal("active-content")
-        if name in _CODES or name in _FORMULAS:
-            self._within, self._text = name, []
-        elif name == "fldChar":
-            self._change(attributes.get("fldCharType"))
-        elif name == "fldSimple":
-            check(attributes.get("instr", ""))
+    def start(self, space: str, name: str, attributes: Mapping[str, str]) -> None:
+        checked = _has_checked_text(space, name)
+        if name in _ELEMENTS or (self._texts and not checked):
+            raise Refusal("active-content")  # programs may leave out an element inside a text, or its text
+        if checked:
+            self._texts.append(Text())
+        self._fields.start(space, name, attributes)
         for key, value in attributes.items():
-            _check_attribute(key, value)
+            if check := _ATTRIBUTES.get(local(key)):
+                check(value)
+        if name == "cfvo":
+            formulas.check(attributes.get("val", ""))
 
     def text(self, text: str) -> None:
-        if self._within is not None:
-            self._text.append(text)
+        if self._texts:
+            self._texts[-1].add(text)
 
-    def end(self, name: str) -> None:
-        if name != self._within:
-            return
-        text, self._within = "".join(self._text), None
-        if name in _CODES:
-            self._fields.code(text)
-        elif re.search(_CALLS, text, re.IGNORECASE):
-            raise Refusal("active-content")
+    def end(self, space: str, name: str) -> None:
+        text = str(self._texts.pop()) if _has_checked_text(space, name) else ""
+        if check := _TEXTS.get(name):
+            check(text)
+        self._fields.end(space, name, text)
 
-    def _change(self, kind: str | None) -> None:
-        if kind == "begin":
-            self._fields.begin()
-        elif kind == "separate":
-            self._fields.separate()
-        elif kind == "end":
-            self._fields.end()
+    def finish(self) -> None:
+        self._fields.finish()
 
 
-def _check_attribute(key: str, value: str) -> None:
-    if key in _LOADS and (":" in value or value.startswith(("\\", "//"))):
-        raise Refusal("active-content")
-    if value.startswith(_ACTION) and not value[len(_ACTION) :].startswith(_SLIDE_ACTIONS):
-        raise Refusal("active-content")
+def _has_checked_text(space: str, name: str) -> bool:
+    return (name in _TEXTS and space not in _MATHS) or name in DocumentFields.CODES

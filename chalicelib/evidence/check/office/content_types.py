@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from chalicelib.evidence.check.office.xml_parts import Reader
 from chalicelib.evidence.refusal import Refusal
 
+_SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 
-class ContentTypes:
-    """`xml_parts.Reader`. Names and extensions are compared without regard to case."""
+
+class ContentTypes(Reader):
+    """Names and extensions are compared without regard to case."""
 
     def __init__(self) -> None:
         self._by_name: dict[str, str] = {}
         self._by_extension: dict[str, str] = {}
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, space: str, name: str, attributes: Mapping[str, str]) -> None:
+        if space != _SPACE:
+            raise Refusal("broken")  # another program would leave this element out
         if name not in ("Override", "Default"):
             return
         table, key = (
@@ -25,12 +30,6 @@ class ContentTypes:
         if key.casefold() in table:
             raise Refusal("broken")  # programs differ in which of the two they take
         table[key.casefold()] = attributes.get("ContentType", "")
-
-    def text(self, text: str) -> None:
-        pass
-
-    def end(self, name: str) -> None:
-        pass
 
     def of(self, part: str) -> str:
         """The content type of a member of the archive. Raises `Refusal("active-content")` for one without a type."""

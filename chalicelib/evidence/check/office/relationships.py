@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from chalicelib.evidence.check import addresses
+from chalicelib.evidence.check.office.xml_parts import Reader
 from chalicelib.evidence.refusal import Refusal
 
+_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPE = (
     r"http://(?:schemas\.openxmlformats\.org/(?:officeDocument|package)/2006/relationships"
     r"|purl\.oclc\.org/ooxml/officeDocument/relationships"
@@ -32,28 +35,26 @@ cellImage customProperty documenttasks rdSupportingPropertyBag rdSupportingPrope
 FeaturePropertyBag classificationlabels origin signature
 """
 _TYPES = frozenset(_KNOWN.split())
-_LINK = r"(?:https?|mailto|tel|ftp):|#"
-_PART = r"[^:\\]*"
-"""A part of the document: neither another machine nor a scheme."""
 
 
-class Relationships:
-    """Reads a part `.rels` (`xml_parts.Reader`). Raises `Refusal("active-content")`."""
+class Relationships(Reader):
+    """Reads a part `.rels`. Raises `Refusal`: `link` for a link that no person may follow, or `active-content`."""
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, space: str, name: str, attributes: Mapping[str, str]) -> None:
+        if space != _SPACE:
+            raise Refusal("broken")  # another program would leave this element out
         if name != "Relationship":
             return
         given = re.fullmatch(_TYPE, attributes.get("Type", ""))
         kind = "" if given is None else given[1]
-        target, mode = attributes.get("Target", ""), attributes.get("TargetMode", "Internal")
         if kind not in _TYPES:
             raise Refusal("active-content")
-        fits = re.match(_LINK, target, re.IGNORECASE) if mode == "External" else re.fullmatch(_PART, target)
-        if not fits or target.startswith("//") or (mode != "Internal" and kind != "hyperlink"):
-            raise Refusal("active-content")
+        _check_target(kind, attributes.get("Target", ""), attributes.get("TargetMode", "Internal"))
 
-    def text(self, text: str) -> None:
-        pass
 
-    def end(self, name: str) -> None:
-        pass
+def _check_target(kind: str, target: str, mode: str) -> None:
+    if mode == "External" and kind == "hyperlink":
+        if not addresses.is_followed(target):
+            raise Refusal("link")
+    elif mode != "Internal" or not addresses.is_part(target):
+        raise Refusal("active-content")

@@ -13,7 +13,7 @@ from chalicelib.evidence.refusal import Refusal
 
 _SUSPECT = re.compile(
     rb"/(?:JS|JavaScript|EF|Embedded|XFA|Launch|ImportData|SubmitForm|Rich|Encrypt|GoTo[RE]|Rendition|Movie|Sound|File|Screen"
-    rb"|3D|PS|AA?|PA|OpenAction|Next|URI)"
+    rb"|3D|PS|AA?|PA|NA|OpenAction|Next|URI|Base\b)"
 )
 """Begins every name that `actions` looks at. The parser writes names without needless escapes."""
 
@@ -22,10 +22,17 @@ def check(document: Pdf, budget: InflationBudget) -> None:
     """Raises `Refusal` for an encrypted document, active content, or streams that inflate beyond the budget."""
     if document.is_encrypted:
         raise Refusal("encrypted")
-    actions.check_all(dictionaries(document.trailer))
     for top in document.objects:
         if isinstance(top, Stream):
             filters.check(top, budget)
+    check_actions(document)
+
+
+def check_actions(document: Pdf) -> None:
+    """Raises `Refusal`. Decodes no streams, except those of objects."""
+    actions.check_all(dictionaries(document.trailer))
+    for top in document.objects:
+        if isinstance(top, Stream):
             actions.check_all(dictionaries(top))
         elif isinstance(top, Array | Dictionary) and _SUSPECT.search(top.unparse(resolved=True)):
             # A search of the text is ten times as fast as a visit, and most objects have none of these names.

@@ -24,8 +24,13 @@ MOST_WRITTEN = 200 * 1024 * 1024
 """Bytes of the copy. A function's disk has 512 MiB."""
 _MOST_INFLATED = 256 * 1024 * 1024
 """Bytes that the parser may decode one stream to. It decodes streams of objects and tables on its own."""
-_GAVE_UP = r"while reading|giving up|as null|null as value"
-"""In the parser's warnings about an object that it could not read. It repairs tables and lengths without loss."""
+_GAVE_UP = (
+    r"while reading|giving up|as null|null as value"
+    r"|duplicated key /(?:S|A|AA|PA|NA|OpenAction|Next|N|URI|Base)\b"
+)
+"""In the parser's warnings about an object that it could not read, or that has two actions, of which another reader may
+take the other. It repairs tables and lengths without loss.
+"""
 _NO_PAGES = r"unable to find page tree|root of pages tree has no /Kids"
 
 
@@ -48,7 +53,7 @@ def _read(size: int) -> int:
     import pikepdf
     from pikepdf import settings
 
-    from chalicelib.evidence.check.pdf import objects
+    from chalicelib.evidence.check.pdf import objects, revisions
 
     settings.set_qpdf_limits(
         parser_max_nesting=100,
@@ -64,6 +69,7 @@ def _read(size: int) -> int:
         with _open() as document:
             objects.check(document, InflationBudget(size))
             _require_whole(document)
+            revisions.check(sys.stdin.buffer)
             return outcome.COPIED if _copy(document) else outcome.NOTHING_FOUND
     except pikepdf.PasswordError:
         raise Refusal("encrypted") from None
