@@ -254,13 +254,17 @@ class Secrets(Protocol):
 
 
 class TenantStates(Protocol):
-    """State of each tenant (`DIR#` items), cached for 60 s, read under the `directory` binding.
+    """State of each tenant (`DIR#` items), read under the `directory` binding. That of open ones is cached for 60 s.
 
     Only `state` reads from the store. The other methods return what the last `state` call for the tenant read.
     """
 
     def state(self, tenant: str) -> str | None:
         """`pending`, `active`, `suspended`, `leaving`, `erasing`, `erased` or `lapsing`. None for an unknown tenant."""
+        ...
+
+    def is_open(self, tenant: str) -> bool:
+        """Whether people from outside may use the organisation, and others than its founder get its mails."""
         ...
 
     def reason(self, tenant: str) -> str:

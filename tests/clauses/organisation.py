@@ -176,6 +176,7 @@ def _create(organisation: Organisation, asked: dict[str, Any]) -> None:
     assert answer.status == 201, answer.text
     organisation.emails["owner"] = email
     organisation.tokens["owner"] = _first_sign_in(organisation.world, email)
+    organisation.get("/people/me", "owner")  # the first signed-in request opens the organisation
 
 
 def _hire_all(organisation: Organisation, roles: Iterable[str]) -> None:
