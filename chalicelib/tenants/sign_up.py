@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 
 
 class SignUp(RequestDocument, frozen=True, kw_only=True):
+    """`opens`: whether the founder's first signed-in request opens the organisation, or an owner's
+    `POST /v1/t/{tenant}/open`. Until then it takes no complaints, shows nothing to the public and mails nobody else.
+    """
+
     id: Annotated[str, msgspec.Meta(pattern=TENANT_PATTERN, max_length=40)]
     name: DisplayName
     email: Annotated[str, msgspec.Meta(pattern=EMAIL_PATTERN, max_length=254)]
@@ -47,8 +51,6 @@ class SignUp(RequestDocument, frozen=True, kw_only=True):
     """Without effect: anybody can sign up, so each organisation begins with the default. Operators change the plan."""
     language: Literal["zh", "en"] = "zh"
     opens: Literal["at_sign_in", "by_owner"] = "at_sign_in"
-    """When people from outside may use the organisation: from the founder's first signed-in request, or from an
-    owner's `POST /v1/t/{tenant}/open`."""
 
 
 class _Founded(NamedTuple):

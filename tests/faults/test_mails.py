@@ -13,7 +13,6 @@ from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Put, Remove
-from chalicelib.tenants.directory import Directory
 from chalicelib.workers import entries, reactions
 from infra.memory_store.store import RecordedCall
 from tests.fakes.faults import Breaker, Crash
@@ -65,23 +64,14 @@ def test_in_an_outage_one_mail_of_a_message_is_tried(office: Office) -> None:
 
 
 def test_a_mail_waits_until_the_organisation_is_open(office: Office) -> None:
-    opens(office, None)
+    office.relist(opened=None)
     filed(office)
     assert [(one.state, one.why) for one in deliveries(office)] == [("pending", "the organisation is not open yet")]
 
-    opens(office, office.world.now())
+    office.relist(opened=office.world.now())
     later(office, 2 * MINUTE)
 
     assert (states(office), len(notices(office))) == ({"sent"}, 1)
-
-
-def opens(office: Office, at: int | None) -> None:
-    """Changes when the organisation opened, also for this process."""
-    directory = Directory(office.store, office.world.fakes.real_clock)
-    found = directory.find(office.id)
-    assert found is not None
-    directory.change(office.id, replace(found.listing, opened=at), found.version, found.due)
-    office.wiring.states.invalidate(office.id)
 
 
 def test_a_rejected_address_does_not_delay_the_mails_of_others(office: Office) -> None:
