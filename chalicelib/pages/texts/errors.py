@@ -16,7 +16,7 @@ TEXTS = {
         "The text is too long and was not received. Go back and shorten it. A longer account can be uploaded as a file.",
     ),
     "error.advice.closed": (
-        "如需投诉，请以其他方式联系该机构，或过些时候再来。如果您是该机构的负责人，请登录后开通。",
+        "如需投诉，请以其他方式联系该机构，或过些时候再来。如果您是机构管理员，请登录后开通。",
         "To complain, contact the organisation in another way, or come back later. If you are its owner, sign in and open it.",
     ),
     "error.advice.wait": (
