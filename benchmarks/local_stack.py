@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 from benchmarks.demo_load import stack
 from benchmarks.demo_load.client import Client
+from benchmarks.demo_load.organisation import sign_in
 from chalicelib.instants import DAY, from_text, to_text
 
 COMPLAINTS = 1
@@ -50,6 +51,7 @@ def _file(client: Client, preset: str) -> None:
     tenant = f"month-{uuid.uuid4().hex[:8]}"
     owner = {"id": tenant, "name": "Month", "email": f"owner@{tenant}.example", "preset": preset}
     client.post("/v1/tenants", owner, expect=201)
+    client.get(f"/v1/t/{tenant}/people/me", f"Bearer {sign_in(client, owner['email'])}")  # opens the organisation
     sample: dict[str, Any] = client.get(f"/v1/presets/{preset}")["example"]
     for _ in range(COMPLAINTS):
         client.post(f"/v1/t/{tenant}/complaints", sample, expect=201, place=preset)

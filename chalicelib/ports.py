@@ -23,13 +23,6 @@ class Invitation(msgspec.Struct, frozen=True):
     """True if the person has never signed in, and an earlier invitation's password was kept."""
 
 
-class Account(msgspec.Struct, frozen=True):
-    """`signed_in`: whether the person has chosen a password, which requires access to the address's mail."""
-
-    sub: str
-    signed_in: bool
-
-
 class Identity(Protocol):
     """Accounts of people (Amazon Cognito). Their permissions are in the tenant's membership items."""
 
@@ -40,8 +33,8 @@ class Identity(Protocol):
         """
         ...
 
-    def account(self, email: str) -> Account | None:
-        """The account with this address. None if there is none, or if it has not confirmed the address."""
+    def account(self, email: str) -> str | None:
+        """The `sub` of the account with this address. None if there is none, or if it has not confirmed the address."""
         ...
 
     def delete(self, sub: str) -> None:
@@ -254,13 +247,17 @@ class Secrets(Protocol):
 
 
 class TenantStates(Protocol):
-    """State of each tenant (`DIR#` items), cached for 60 s, read under the `directory` binding.
+    """State of each tenant (`DIR#` items), read under the `directory` binding. That of open ones is cached for 60 s.
 
     Only `state` reads from the store. The other methods return what the last `state` call for the tenant read.
     """
 
     def state(self, tenant: str) -> str | None:
         """`pending`, `active`, `suspended`, `leaving`, `erasing`, `erased` or `lapsing`. None for an unknown tenant."""
+        ...
+
+    def is_open(self, tenant: str) -> bool:
+        """Whether people from outside may use the organisation, and others than its founder get its mails."""
         ...
 
     def reason(self, tenant: str) -> str:

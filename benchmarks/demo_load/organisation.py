@@ -44,17 +44,17 @@ def sign_up(client: Client, office: Office) -> Organisation:
     owner = f"owner@{tenant}.example"
     body = {"id": tenant, "name": f"Load {office.preset}", "email": owner, "preset": office.preset}
     client.post("/v1/tenants", body, expect=201)
-    owned = _sign_in(client, owner)
+    owned = sign_in(client, owner)
     tokens, subs = {OWNER: owned}, dict[str, str]()
     for role in office.roles:
         email = f"{role.replace('_', '-')}@{tenant}.example"
         person = {"email": email, "name": role, "grants": [{"role": role}]}
         subs[role] = client.post(f"/v1/t/{tenant}/people", person, f"Bearer {owned}", expect=201)["sub"]
-        tokens[role] = _sign_in(client, email)
+        tokens[role] = sign_in(client, email)
     return Organisation(tenant, office, tokens, subs)
 
 
-def _sign_in(client: Client, email: str) -> str:
+def sign_in(client: Client, email: str) -> str:
     """Sign in with the password in the invitation, and return the token."""
     text = client.get(f"/_local/mail?to={quote(email)}")["mails"][-1]["text"]
     line = next((line for line in text.splitlines() if line.startswith("Password: ")), None)

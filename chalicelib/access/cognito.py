@@ -11,7 +11,7 @@ from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.email_address import normalised
 from chalicelib.instants import DAY, SECOND
-from chalicelib.ports import Account, Invitation
+from chalicelib.ports import Invitation
 from chalicelib.problem import Place, Problem
 from chalicelib.system_clock import real_time
 
@@ -36,7 +36,7 @@ class CognitoIdentity:
             created = self._create(address)
             return created.sub if created else _confirmed_sub(self._user(address), address)
 
-    def account(self, email: str) -> Account | None:
+    def account(self, email: str) -> str | None:
         address = normalised(email)
         cognito = self._clients.cognito()
         with binding.directory():
@@ -44,9 +44,7 @@ class CognitoIdentity:
                 user = self._user(address)
             except cognito.exceptions.UserNotFoundException:
                 return None
-        if not _confirmed(user, address):
-            return None
-        return Account(_sub(user["UserAttributes"]), user["UserStatus"] != _NEVER_SIGNED_IN)
+        return _sub(user["UserAttributes"]) if _confirmed(user, address) else None
 
     def delete(self, sub: str) -> None:
         """The pool's user names are the subs. Addresses are aliases of them (AWS: "UsernameAttributes")."""

@@ -128,6 +128,7 @@ def _implied_kinds(contract: Contract) -> set[str]:
     fields = contract.query.__struct_encode_fields__ if contract.query else ()
     implied = {
         "tenant-unknown": contract.tenanted,
+        "not-open": contract.tenanted and not contract.people_only,
         "tenant-suspended": contract.tenanted and contract.writes and not contract.while_closed,
         "not-found": bool(contract.params),
         "unauthenticated": set(contract.allow) != {"public"},

@@ -29,7 +29,7 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
     params = gateway_event.path_params(request)
     if isinstance(caller, Operator):
         _log_operator(contract, caller, params)
-    with tenancy.tenant_scope(contract, params, caller, wiring.rates, wiring.states) as tenant:
+    with tenancy.tenant_scope(contract, params, caller, wiring) as tenant:
         body = request_parts.read_body(contract, request)
         call = Call(
             tenant=tenant,

@@ -84,6 +84,15 @@ PROBLEM_TYPES = _table(
             "You are signed in, but your roles do not allow this. The organisation's owner grants roles.",
         ),
         ProblemType(
+            "not-open",
+            403,
+            "The organisation does not take complaints yet",
+            "该机构尚未开始受理投诉",
+            "The organisation was signed up but is not open: it takes no complaints and shows nothing to the public. "
+            "As its sign-up asked (`opens`), it opens with the first signed-in request of the person who signed it up, "
+            "or when an owner sends `POST /v1/t/{tenant}/open`.",
+        ),
+        ProblemType(
             "tenant-suspended",
             403,
             "The organisation is suspended",

@@ -18,13 +18,11 @@ from chalicelib.tenants.names import is_tenant
 from chalicelib.tenants.people.membership import NotMember
 
 if TYPE_CHECKING:
-    from chalicelib.limits.request_rates import RequestRates
+    from chalicelib.wiring import Wiring
 
 
 @contextmanager
-def tenant_scope(
-    contract: Contract, params: Mapping[str, str], caller: Caller, rates: RequestRates, states: TenantStates
-) -> Iterator[str | None]:
+def tenant_scope(contract: Contract, params: Mapping[str, str], caller: Caller, wiring: Wiring) -> Iterator[str | None]:
     """Context in which the path's tenant is bound. Counts the request within the tenant's rate on entry.
 
     Yields the tenant; None, without a binding, on routes without a tenant.
@@ -34,12 +32,12 @@ def tenant_scope(
     if not contract.tenanted:
         yield None
         return
-    tenant = params["tenant"]
+    tenant, rates = params["tenant"], wiring.rates
     sub = caller.sub if isinstance(caller, Person) else None
     presumed_member = sub is not None and (tenant, sub) not in rates.non_members
     rates.check(tenant, signed=presumed_member)
-    _check_state(contract, tenant, states)
-    rates.count(tenant, states.plan(tenant), signed=presumed_member)
+    _check_state(contract, tenant, caller, wiring)
+    rates.count(tenant, wiring.states.plan(tenant), signed=presumed_member)
     with binding.tenant(tenant):
         try:
             yield tenant
@@ -49,14 +47,31 @@ def tenant_scope(
             raise
 
 
-def _check_state(contract: Contract, tenant: str, states: TenantStates) -> None:
-    """Suspended and leaving tenants can be read but not changed. Pending tenants are unknown."""
-    state = None
-    if is_tenant(tenant):
-        with binding.directory():
-            state = states.state(tenant)
-    if state not in ("active", "suspended", "leaving"):
+def _check_state(contract: Contract, tenant: str, caller: Caller, wiring: Wiring) -> None:
+    """Pending tenants are unknown. Suspended and leaving tenants can be read but not changed.
+
+    Only signed-in people can use a tenant that is not open, and no route for the public.
+    """
+    states = wiring.states
+    state = _state(tenant, states)
+    if state and not states.is_open(tenant) and isinstance(caller, Person):
+        from chalicelib.tenants import opening  # the tenants of most requests are open
+
+        opening.note_request(wiring, tenant, caller.sub)
+        state = _state(tenant, states)
+    if not state:
         raise Problem("tenant-unknown", "No active organisation has this id.")
+    if not states.is_open(tenant) and ("public" in contract.allow or not isinstance(caller, Person)):
+        raise Problem("not-open", "Its owner has not opened it yet.")
     if state != "active" and contract.writes and not contract.while_closed:
         reason = states.reason(tenant) if state == "suspended" else ""
         raise Problem("tenant-suspended", reason or "The organisation accepts no changes at the moment.")
+
+
+def _state(tenant: str, states: TenantStates) -> str | None:
+    """`active`, `suspended` or `leaving`; None in every other state."""
+    if not is_tenant(tenant):
+        return None
+    with binding.directory():
+        state = states.state(tenant)
+    return state if state in ("active", "suspended", "leaving") else None

@@ -11,6 +11,7 @@ from chalicelib.pages.reader import CHINESE, ENGLISH, Reader
 from chalicelib.problem import Problem
 
 _ADVICE = {404: "error.advice.unknown", 413: "error.advice.large", 429: "error.advice.wait", 503: "error.advice.wait"}
+_ADVICE_ON_KIND = {"not-open": "error.advice.closed"}
 
 
 def error_page(problem: Problem, request: GatewayRequest) -> Response:
@@ -20,7 +21,7 @@ def error_page(problem: Problem, request: GatewayRequest) -> Response:
     values = {
         "title": row.title_zh if reader.language == CHINESE else row.title,
         "detail": languages.say(problem.text, reader.language),
-        "advice": _ADVICE.get(row.status, "error.advice"),
+        "advice": _ADVICE_ON_KIND.get(problem.kind) or _ADVICE.get(row.status, "error.advice"),
         "correlation": request.correlation_id,
     }
     reply = rendering.page("error.html", reader, values, status=row.status)

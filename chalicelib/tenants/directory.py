@@ -21,7 +21,7 @@ CACHE_MILLISECONDS = 60_000
 CACHE_TENANTS = 10_000
 """About 2 MB of a process."""
 _CACHED = ("active", "suspended", "leaving")
-"""Cached states. Absent and pending tenants are not cached, so that every process sees a sign-up at once."""
+"""Cached states of open tenants. Others are not cached, so that every process sees a sign-up and an opening at once."""
 
 
 StoredStatement = dict[str, Any]
@@ -42,7 +42,9 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     touched: Instant
     """Real time of the latest attempt. A pending sign-up lapses 24 hours later."""
     confirmed: bool = True
-    """False until the founder has used the organisation (`leaving.lapse`)."""
+    """False until the founder's first signed-in request (`tenants.opening`)."""
+    opened: Instant | None = 0
+    """Domain time at which an owner opened it; None until then. 0: the founder's first request opens it."""
     plan: str = plans.DEFAULT
     """Copy from the organisation's snapshot: the request rate is checked before anything of the tenant is read."""
     origins: list[str] = []
@@ -54,6 +56,11 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     holds: list[str] = []
     """Complaints under a legal hold, which delay the erasure."""
     statement: StoredStatement | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether people from outside may use the organisation. Once true, it stays true."""
+        return self.confirmed and self.opened is not None
 
 
 class DirectoryEntry(msgspec.Struct, frozen=True):
@@ -78,6 +85,10 @@ class Directory:
             return cached[1].state
         found = self.find(tenant) if names.is_tenant(tenant) else None
         return None if found is None else self._remember(tenant, found.listing)
+
+    def is_open(self, tenant: str) -> bool:
+        cached = self._cache.get(tenant)
+        return cached is not None and cached[1].open
 
     def plan(self, tenant: str) -> str | None:
         cached = self._cache.get(tenant)
@@ -112,14 +123,16 @@ class Directory:
             self._store.commit([Change(_entry(tenant, listing, expected + 1, due), expected)])
         self.invalidate(tenant)
 
-    def activate(self, tenant: str, found: DirectoryEntry, plan: str, now: Instant) -> None:
+    def activate(self, tenant: str, found: DirectoryEntry, plan: str, now: Instant, opened: Instant | None = 0) -> None:
         """Activate a tenant and schedule its first hourly job, one hour of domain time later."""
-        active = msgspec.structs.replace(found.listing, state="active", plan=plan)
+        active = msgspec.structs.replace(found.listing, state="active", plan=plan, opened=opened)
         self.change(tenant, active, found.version, next_job(tenant, now))
 
     def _remember(self, tenant: str, listing: Listing) -> str:
         if listing.state in _CACHED:
-            self._cache[tenant] = (self._clock() + CACHE_MILLISECONDS, listing)
+            # What is not open is remembered for the request that read it, and read again by the next one.
+            until = self._clock() + CACHE_MILLISECONDS if listing.open else 0
+            self._cache[tenant] = (until, listing)
         if len(self._cache) > CACHE_TENANTS:
             self._cache.popitem(last=False)
         return listing.state

@@ -16,6 +16,8 @@ class ScheduledView(msgspec.Struct, frozen=True):
 
 class TenantView(msgspec.Struct, frozen=True, kw_only=True):
     id: str
+    open: bool
+    """Whether the organisation takes complaints, and its pages are shown."""
     name: str
     plan: str
     limits: Plan
@@ -35,9 +37,10 @@ class UnitView(msgspec.Struct, frozen=True):
     """The name of the policy's calendar for clocks with `calendar: unit`, if the owners chose one."""
 
 
-def tenant_view(organisation: Organisation, now: Instant) -> TenantView:
+def tenant_view(organisation: Organisation, now: Instant, *, is_open: bool) -> TenantView:
     return TenantView(
         id=organisation.id,
+        open=is_open,
         name=organisation.name,
         plan=organisation.plan,
         limits=organisation.limits,

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 
 
 class SignUp(RequestDocument, frozen=True, kw_only=True):
+    """`opens`: whether the founder's first signed-in request opens the organisation, or an owner's
+    `POST /v1/t/{tenant}/open`. Until then it takes no complaints, shows nothing to the public and mails nobody else.
+    """
+
     id: Annotated[str, msgspec.Meta(pattern=TENANT_PATTERN, max_length=40)]
     name: DisplayName
     email: Annotated[str, msgspec.Meta(pattern=EMAIL_PATTERN, max_length=254)]
@@ -46,6 +50,7 @@ class SignUp(RequestDocument, frozen=True, kw_only=True):
     plan: plans.PlanName = plans.DEFAULT
     """Without effect: anybody can sign up, so each organisation begins with the default. Operators change the plan."""
     language: Literal["zh", "en"] = "zh"
+    opens: Literal["at_sign_in", "by_owner"] = "at_sign_in"
 
 
 class _Founded(NamedTuple):
@@ -64,7 +69,8 @@ def sign_up(wiring: Wiring, payload: SignUp, request: Request, now: Instant) -> 
     listed = reserve_id(wiring.store, wiring.real_clock, directory, request, now)
     with binding.tenant(payload.id):
         founded = _founded(wiring, payload, prepared, request, now)
-    _activate(directory, founded.organisation, listed, now)
+    opened = None if payload.opens == "by_owner" else 0
+    _activate(directory, founded.organisation, listed, now, opened)
     with binding.tenant(payload.id):
         send_invitation(wiring, payload.id, founded.organisation.founder)
     return founded.answer
@@ -93,7 +99,7 @@ def _founded(wiring: Wiring, payload: SignUp, prepared: Prepared, request: Reque
     sub = wiring.identity.find_or_create(payload.email)
     accounts.add_to_index(wiring.store, sub, request.tenant)
     founded, writes = found_organisation(payload, prepared, sub, now)
-    answer = Answer.of(201, tenant_view(founded, now))
+    answer = Answer.of(201, tenant_view(founded, now, is_open=False))
     try:
         record = entries.get(request.record_key)  # an expired record of a sign-up that lapsed
         wiring.store.commit([*writes, idempotency_records.put(request, answer, wiring.real_clock(), found=record)])
@@ -117,7 +123,7 @@ def _earlier(real_clock: TimeSource, request: Request, entries: dict[Key, Entry]
     existing = organisation.parse(entries[snapshot])
     first = idempotency_records.replay(entries.get(request.record_key), request, real_clock())
     # After the record has expired, the reservation still proves that it is the same request.
-    answer = first or Answer.of(201, tenant_view(existing, existing.at), replayed=True)
+    answer = first or Answer.of(201, tenant_view(existing, existing.at, is_open=False), replayed=True)
     return _Founded(existing, answer)
 
 
@@ -147,11 +153,13 @@ def found_organisation(payload: SignUp, prepared: Prepared, sub: str, now: Insta
     ]
 
 
-def _activate(directory: Directory, founded: Organisation, listed: DirectoryEntry, now: Instant) -> None:
+def _activate(
+    directory: Directory, founded: Organisation, listed: DirectoryEntry, now: Instant, opened: Instant | None
+) -> None:
     if listed.listing.state != "pending":
         return
     try:
-        directory.activate(founded.id, listed, founded.plan, now)
+        directory.activate(founded.id, listed, founded.plan, now, opened)
     except CommitConflict:
         current = directory.find(founded.id)
         if current is None or current.listing.claim != listed.listing.claim or current.listing.state == "pending":

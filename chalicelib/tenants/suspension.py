@@ -27,13 +27,14 @@ class Suspension(RequestDocument, frozen=True, kw_only=True):
 class OpsTenantView(msgspec.Struct, frozen=True, kw_only=True):
     """An organisation's entry in the deployment's directory. `reason`: of a suspension.
 
-    `confirmed`: True once the organisation was used: its founder signed in, a member changed something, or a complaint
-    was filed. Otherwise it is deleted 14 days after its sign-up.
+    `confirmed`: True since its founder's first signed-in request. Without one, it is deleted 14 days after its sign-up.
+    `open`: whether people from outside may use it.
     """
 
     id: str
     state: str
     confirmed: bool
+    open: bool
     reason: str | None
     plan: str
     created_at: str
@@ -63,6 +64,7 @@ def status_view(tenant: str, listing: Listing) -> OpsTenantView:
         id=tenant,
         state=listing.state,
         confirmed=listing.confirmed,
+        open=listing.open,
         reason=listing.reason or None,
         plan=listing.plan,
         created_at=to_text(listing.created),

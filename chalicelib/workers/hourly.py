@@ -46,9 +46,8 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     if found is None or found.listing.state == "erased":
         return 0
     if not found.listing.confirmed:
-        found = lapse.check_unconfirmed(wiring, directory, tenant, found, now)
-        if found is None:
-            return 0
+        lapse.check_unconfirmed(wiring, directory, tenant, found, now)
+        return 0
     if found.listing.state == "erasing" or (found.listing.leaves_at or now + 1) <= now:
         erasure.begin_if_due(wiring.store, directory, tenant, found, now)
         return _schedule_next(directory, tenant, now)
@@ -76,7 +75,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
         neglect.run(wiring, tenant, report_notices.notice, now)
         accounts.remove_abandoned(wiring, tenant)
         # This comes last: if a mail cannot be sent, the rest is done, and the next hourly job tries again.
-        send_missing_invitations(wiring, tenant, now)
+        send_missing_invitations(wiring, tenant, now, opened=found.listing.opened)
     return explained
 
 

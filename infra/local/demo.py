@@ -26,7 +26,7 @@ def create_tenant(client: ApiClient, preset: str) -> Json:
     preset_view = client.get(f"/v1/presets/{preset}")
     owner = f"{_OWNER}@{tenant}.{_DOMAIN}"
     client.post("/v1/tenants", {"id": tenant, "name": f"Demo {preset}", "email": owner, "preset": preset})
-    people = [_sign_in(client, tenant, owner, [{"role": _OWNER}])]
+    people = [_sign_in(client, tenant, owner, [{"role": _OWNER}])]  # the owner's first request opens the tenant
     token = people[0].pop("token")
     units = _units(client, tenant, preset_view, token)
     for role, grants in _roles(client, tenant, units, token):

@@ -101,7 +101,7 @@ def test_a_resumed_organisation_can_be_written_again(shop: Organisation) -> None
 
 def test_an_operator_sees_directory_data_and_no_stored_content(shop: Organisation) -> None:
     shown = ask(shop, "GET", f"/tenants/{shop.id}").json
-    assert set(shown) == {"id", "state", "confirmed", "reason", "plan", "created_at", "leaves_at"}
+    assert set(shown) == {"id", "state", "confirmed", "open", "reason", "plan", "created_at", "leaves_at"}
     assert ask(shop, "GET", "/tenants/nobody-here").status == 404
     assert ask(shop, "GET", "/tenants/No-Id").status == 404
 

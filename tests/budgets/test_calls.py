@@ -43,6 +43,20 @@ def filed(office: Office) -> str:
     return str(office.file(office.request("file")).body["number"])
 
 
+def test_a_request_to_an_open_organisation_reads_its_directory_entry_once_a_minute(office: Office) -> None:
+    """And no more: that it is open costs no further call."""
+    ask = partial(office.organisation.get, "/people/me", "owner")
+    office.relist()
+
+    assert [calls(office, ask) for _ in range(2)] == [{"get": 2}, {"get": 1}]
+
+
+def test_the_founders_first_request_writes_once(office: Office) -> None:
+    office.relist(confirmed=False)
+    ask = partial(office.organisation.get, "/people/me", "owner")
+    assert [calls(office, ask) for _ in range(2)] == [{"get": 5, "commit": 1}, {"get": 1}]
+
+
 def test_a_filing_reads_counts_and_commits_once(office: Office) -> None:
     filed(office)
     request = office.request("file")

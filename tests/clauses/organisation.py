@@ -129,6 +129,8 @@ class Organisation:
 def sign_up(world: World, preset: str, *, plan: str | None = None, named: str | None = None) -> Organisation:
     """Signs up, signs the owner in, and invites and signs in a person for each role of the policy.
 
+    The first invitation is the owner's first request, which opens the organisation.
+
     `named`: the organisation's id, by default a random one.
     """
 
@@ -144,7 +146,12 @@ def sign_up(world: World, preset: str, *, plan: str | None = None, named: str | 
 
 def sign_up_owner(world: World, preset: str) -> Organisation:
     """Signs up, and signs the owner in. There is no other person."""
-    return _organisation(world, preset, (preset, "owner"), lambda made: _create(made, {"preset": preset}))
+
+    def make(organisation: Organisation) -> None:
+        _create(organisation, {"preset": preset})
+        organisation.get("/people/me", "owner")  # the owner's first request opens the organisation
+
+    return _organisation(world, preset, (preset, "owner"), make)
 
 
 def sign_up_with(world: World, policy: str) -> Organisation:

@@ -39,6 +39,7 @@ ANSWERS: tuple[Addition, ...] = (
     Addition("/v1/t/*/complaints/search", "cursor", "A search has pages"),
     Addition("/v1/t/*/complaints/search", "incomplete", "Whether the index of words is being built"),
     Addition("/v1/policy-schema", "properties/ledgers", "Ledgers"),
+    Addition("/v1/t/*", "open", "Whether the organisation is open"),
     Addition("/v1/policy-schema*", "**/kind/enum", "The fact kind phone", value="phone"),
 )
 """For example `Addition("/v1/policy-schema", "**/kind/enum", "The fact kind phone", value="phone")`."""
@@ -46,6 +47,8 @@ ITEMS: tuple[Addition, ...] = (
     Addition("idempotency", "body/answer/format", "Exports of event logs for process mining"),
     Addition("idempotency", "body/answer/limits/search", "Whether the plan includes the search by words"),
     Addition("idempotency", "body/answer/limits/similar", "Whether the plan includes the search of similar complaints"),
+    Addition("idempotency", "body/answer/open", "Whether the organisation is open"),
+    Addition("directory", "body/opened", "When an owner opened the organisation"),
     Addition("complaint", "row/excluded", "Whom the complaint excludes, so that the queue hides it from them"),
     Addition("background-job", "body/cursor/figure_parts", "How many items with figures a back-test has written"),
 )

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from chalicelib.access.cognito import PENDING
 from chalicelib.instants import SECOND, Instant
-from chalicelib.ports import Account, Invitation, TimeSource
+from chalicelib.ports import Invitation, TimeSource
 from tests.leaks import planted
 
 ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_TestPool1"
@@ -70,9 +70,9 @@ class FakeIdentity:
         planted.plant_person(made.sub)
         return self.people.setdefault(email.strip().lower(), made)
 
-    def account(self, email: str) -> Account | None:
+    def account(self, email: str) -> str | None:
         person = self.people.get(email.strip().lower())
-        return None if person is None else Account(person.sub, person.signed_in)
+        return None if person is None else person.sub
 
     def delete(self, sub: str) -> None:
         self.people = {email: person for email, person in self.people.items() if person.sub != sub}

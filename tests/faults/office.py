@@ -19,6 +19,7 @@ from chalicelib.policy import presets, publishing
 from chalicelib.policy.language.model import SampleComplaint
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
+from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore, RecordedCall
@@ -46,6 +47,14 @@ class Office:
     @property
     def id(self) -> str:
         return self.organisation.id
+
+    def relist(self, **changes: Any) -> None:
+        """Changes the organisation's directory entry. No process has it in its cache."""
+        directory = Directory(self.store, self.world.fakes.real_clock)
+        found = directory.find(self.id)
+        assert found is not None
+        directory.change(self.id, msgspec.structs.replace(found.listing, **changes), found.version, found.due)
+        self.wiring.states.invalidate(self.id)
 
     def request(self, source: str, key: str | None = None, principal: str = "public") -> Request:
         return Request(tenant=self.id, principal=principal, source=source, key=key or uuid.uuid4().hex, body_hash="b")

@@ -63,6 +63,17 @@ def test_in_an_outage_one_mail_of_a_message_is_tried(office: Office) -> None:
     assert mailer.refused == 1
 
 
+def test_a_mail_waits_until_the_organisation_is_open(office: Office) -> None:
+    office.relist(opened=None)
+    filed(office)
+    assert [(one.state, one.why) for one in deliveries(office)] == [("pending", "the organisation is not open yet")]
+
+    office.relist(opened=office.world.now())
+    later(office, 2 * MINUTE)
+
+    assert (states(office), len(notices(office))) == ({"sent"}, 1)
+
+
 def test_a_rejected_address_does_not_delay_the_mails_of_others(office: Office) -> None:
     appointed(office, "agent", 3)
     office.world.fakes.mailer.rejected.add(office.organisation.emails["agent"])

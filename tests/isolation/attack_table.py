@@ -43,6 +43,7 @@ IMPROVEMENT = {"title": "x", "by": "category.kind", "value": "other", "due": "20
 
 ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_tenant": LOOK,
+    "open_tenant": LOOK,
     "get_usage": LOOK,
     "put_origins": ASK,
     # complaints

@@ -40,12 +40,29 @@ def test_conditions_are_said_in_words() -> None:
     assert cases["决定是否受理"] == "已登记；已收到证据"
 
 
-def test_an_organisation_signs_up_and_its_page_opens(world: InProcess, browser: Browser) -> None:
+def test_an_organisation_signs_up_and_opens_with_the_call_that_the_page_shows(
+    world: InProcess, browser: Browser
+) -> None:
     browser.open("/sign-up/platform")
     page = browser.submit(name="西街商城", id="west-street", email=ADDRESS)
-    assert page.headings[0] == "投诉服务已开通"
+    assert page.headings[0] == "单位已注册"
     assert "西街商城" in world.mail(ADDRESS)
+    assert (
+        'curl -X POST https://redress.example/v1/t/west-street/open -H "Authorization: Bearer $ID_TOKEN"' in page.text
+    )
+    assert browser.open("/t/west-street").headings[0] == "该机构尚未开始受理投诉"
+
+    token = world.fakes.identity.token_of(ADDRESS)
+    assert world.call("POST", "/v1/t/west-street/open", auth=f"Bearer {token}").status == 200
+
     assert browser.open("/t/west-street").headings[0] == "西街商城：投诉服务"
+
+
+def test_signing_in_does_not_open_an_organisation_of_the_page(world: InProcess, browser: Browser) -> None:
+    browser.open("/sign-up/platform")
+    browser.submit(name="西街商城", id="west-street", email=ADDRESS)
+    token = world.fakes.identity.token_of(ADDRESS)
+    assert world.call("GET", "/v1/t/west-street", auth=f"Bearer {token}").json["open"] is False
 
 
 def test_faults_are_named_and_the_input_is_kept(browser: Browser) -> None:

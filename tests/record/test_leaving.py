@@ -233,6 +233,7 @@ def _lean(world: InProcess) -> Organisation:
     made.world.call("POST", "/v1/tenants", {"id": made.id, "name": "店", "email": email, "preset": made.preset})
     line = next(line for line in made.world.mail(email).splitlines() if line.startswith("Password: "))
     made.tokens["owner"], made.emails["owner"] = made.world.token(email, line.removeprefix("Password: ")), email
+    made.get("/people/me", "owner")
     add_evidence(made, made.file(), CONTENT)
     clock = world_of(made).fakes.clock
     clock.move_to(clock() + HOUR)

@@ -20,6 +20,7 @@ from chalicelib.access.cognito import CognitoIdentity
 from chalicelib.messages.mail.ses import SesMailer
 from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
+from chalicelib.tenants import opening
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.tenants.owner_command import OwnerCommand
@@ -91,6 +92,7 @@ def test_the_owner_invites_a_person_who_then_is_a_member(wiring: Wiring) -> None
     _signed_up(wiring)
     with binding.tenant("shop"):
         (owner,) = all_people(wiring.store, "shop")
+        opening.note_request(wiring, "shop", owner.sub)
         wanted = Invite(email=AGENT, name="林", grants=[StoredGrant("agent")])
         sub = invite(wiring, OwnerCommand(tenant="shop", sub=owner.sub, now=wiring.clock()), wanted).body["sub"]
         person = keys.membership("shop", sub)

@@ -6,6 +6,7 @@ TEXTS = {
     "No organisation with this id was erased.": "没有删除过使用此标识的机构。",
     "You are not a member of this organisation.": "您不是该机构的成员。",
     "The organisation has left. Its data can no longer be read.": "该机构已退出，其数据无法再读取。",
+    "Its owner has not opened it yet.": "机构管理员尚未开通该机构。",
     "The organisation accepts no changes at the moment.": "该机构目前不接受更改。",
     "Nothing can be written here for the time being.": "目前不能在此写入。",
     "The organisation is {state}.": "该机构的状态为：{state}。",

@@ -7,7 +7,7 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of, required_idempotent_request
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
-from chalicelib.tenants import organisation_views, origins, sign_up
+from chalicelib.tenants import opening, organisation_views, origins, sign_up
 from chalicelib.tenants.people import queries
 
 
@@ -44,7 +44,19 @@ def _tenant(api: Api) -> None:
     )
     def get_tenant(call: Call) -> Reply:
         organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        return Reply(organisation_views.tenant_view(organisation, call.now))
+        is_open = call.wiring.states.is_open(organisation.id)
+        return Reply(organisation_views.tenant_view(organisation, call.now, is_open=is_open))
+
+    @api.route(
+        "/v1/t/{tenant}/open",
+        method="POST",
+        summary="Open the organisation: it takes complaints, and the people whom it invited get their mails",
+        allow=["person"],
+        response=organisation_views.TenantView,
+        problems=["forbidden", "conflict"],
+    )
+    def open_tenant(call: Call) -> Reply:
+        return reply_of(opening.open_organisation(call.wiring, owner_command(call)))
 
 
 def _origins(api: Api) -> None:

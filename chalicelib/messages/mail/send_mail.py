@@ -13,6 +13,8 @@ from chalicelib.messages.delivery import Delivery
 from chalicelib.messages.inbox.recipients import Addressed
 from chalicelib.messages.inbox.rendering import Notice, render
 from chalicelib.messages.mail import enclosures, ses_feedback
+from chalicelib.ports import DeliveryFailed
+from chalicelib.tenants import opening
 from chalicelib.wiring import Wiring
 
 _MAX_SUBJECT = 120
@@ -28,7 +30,9 @@ class NoticeMail(NamedTuple):
 
 
 def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: Addressed) -> None:
-    """Send one notice to the delivery's reader. Raises as `Mailer.send`."""
+    """Send one notice to the delivery's reader. Raises as `Mailer.send`, and if the organisation is not open."""
+    if not opening.is_open(wiring.states, tenant):
+        raise DeliveryFailed("the organisation is not open yet")
     policy = wiring.compiled.get(tenant, event.policy)
     # The delivery's wording differs from the event's for owners who are notified of unstaffed roles.
     event = replace(event, fields={**event.fields, "wording": delivery.about})

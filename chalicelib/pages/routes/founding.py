@@ -62,7 +62,8 @@ def _page(call: Call, given: Answers, wrong: list[Fault]) -> Reply:
 def _found(call: Call, given: Answers) -> Reply:
     reader = reader_of(call)
     asked = {name: given.one(name) for name in ("id", "name", "email")}
-    payload = decode({**asked, "preset": call.params["preset"], "language": reader.language}, sign_up.SignUp)
+    others = {"preset": call.params["preset"], "language": reader.language, "opens": "by_owner"}
+    payload = decode({**asked, **others}, sign_up.SignUp)
     key = given.one("key")
     if re.fullmatch(KEY_PATTERN, key) is None:
         raise Problem("bad-request", "The form has no key. Begin again.")

@@ -39,9 +39,9 @@ TEXTS = {
         "请填写完整的电子邮箱，例如 name@example.com",
         "Enter a complete e-mail address, for example name@example.com",
     ),
-    "found.send": ("开通", "Open the service"),
+    "found.send": ("注册", "Sign up"),
     "found.taken": ("这个名称已被使用，请换一个。", "This name is taken. Choose another."),
-    "found.done": ("投诉服务已开通", "The complaints service is open"),
+    "found.done": ("单位已注册", "The organisation is signed up"),
     "found.done_mail": (
         "我们已向 {email} 发送邮件，内有初始密码。请在七天内登录。",
         "A mail with a first password is on its way to {email}. Sign in within seven days.",
@@ -52,6 +52,13 @@ TEXTS = {
         "Sign in with the password of the mail, and set your own.",
     ),
     "found.next_people": ("邀请同事，并给他们分配角色。", "Invite colleagues and give them their roles."),
+    "found.next_open": (
+        "准备好后开通。开通前，本单位不受理投诉，投诉页面不显示内容，同事也收不到邀请邮件。"
+        "目前请用下面的命令开通，其中 ID_TOKEN 是登录后取得的令牌：",
+        "Open the organisation when it is ready. Until then it takes no complaints, its page shows nothing, and colleagues "
+        "get no invitations. For now, this command opens it; ID_TOKEN is the token that you get when you sign in:",
+    ),
+    "found.open_call": ("开通的命令", "The command that opens it"),
     "found.next_page": ("把本单位的投诉页面告诉公众：", "Tell the public the address of your complaints page:"),
     "found.next_policy": (
         "按需要修改处理制度，先用过去的投诉检验，再发布。",

@@ -80,9 +80,9 @@ def remove_abandoned(wiring: Wiring, tenant: str, *, including_recent: bool = Fa
 
 
 def _delete_unused_account(store: Store, identity: Identity, tenant: str, email: str) -> None:
-    account = identity.account(email)
-    if account is None:
+    sub = identity.account(email)
+    if sub is None:
         return
-    person = keys.membership(tenant, account.sub)
-    if person not in store.get([person]) and remove_from_index(store, account.sub, tenant):
-        identity.delete(account.sub)
+    person = keys.membership(tenant, sub)
+    if person not in store.get([person]) and remove_from_index(store, sub, tenant):
+        identity.delete(sub)

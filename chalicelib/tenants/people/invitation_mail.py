@@ -1,4 +1,6 @@
-"""Invitation mails: sent after the membership is committed, at least once per membership.
+"""Invitation mails: sent after the membership is committed and the organisation is open, at least once per membership.
+
+The founder's is sent before, since their first signed-in request opens the organisation.
 
 A run that sends the mail first writes a lease into the membership (`telling`), so that concurrent runs do not send it.
 After sending, it sets `told`. If a run stops in between, the next repeated request after the lease, or the tenant's
@@ -18,7 +20,7 @@ from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Change, CommitConflict, Entry, Store
-from chalicelib.tenants import organisation
+from chalicelib.tenants import opening, organisation
 from chalicelib.tenants.people import accounts, membership
 from chalicelib.tenants.people.invitation_text import invitation_mail
 from chalicelib.tenants.people.membership import Membership
@@ -45,6 +47,9 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
     now = wiring.real_clock()
     if not person.active or (person.told and not again) or now < person.telling:
         return
+    org = organisation.parse(entries[snapshot])
+    if sub != org.founder and not opening.is_open(wiring.states, tenant):
+        return
     leased = msgspec.structs.replace(person, telling=now + LEASE)
     lease = membership.entry_of(tenant, leased, version + 1)
     wiring.store.commit([Change(lease, version)])
@@ -54,7 +59,7 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
     if person.told and invited.password is None:
         return
     try:
-        _send(wiring.mailer, wiring.address, organisation.parse(entries[snapshot]).name, person, invited)
+        _send(wiring.mailer, wiring.address, org.name, person, invited)
     except DeliveryFailed:
         recipient_mails.give_back_invitation(wiring.store, wiring.secrets, wiring.real_clock, person.email)
         raise

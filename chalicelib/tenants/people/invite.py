@@ -13,7 +13,7 @@ from chalicelib.limits.exceeded import check_quota
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Remove, Store
-from chalicelib.tenants import owner_command
+from chalicelib.tenants import opening, owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.names import OWNER, DisplayName, clean
 from chalicelib.tenants.organisation import Organisation, record_event
@@ -37,9 +37,9 @@ class Invite(RequestDocument, frozen=True, kw_only=True):
 def invite(wiring: Wiring, command: OwnerCommand, payload: Invite) -> Answer:
     """201 with the person. The answer does not reveal whether the person belongs to other organisations.
 
-    The same invitation again changes nothing. It mails again, at most every half a minute, if the person has never
-    signed in. Raises `Problem`: `forbidden`, `invalid` (grants), `conflict` (a member with other grants),
-    `quota-exceeded`, `idempotency-key-reused`.
+    The mail is sent at once if the organisation is open. The same invitation again changes nothing. It mails again, at
+    most every half a minute, if the person has never signed in. Raises `Problem`: `forbidden`, `invalid` (grants),
+    `conflict` (a member with other grants), `quota-exceeded`, `idempotency-key-reused`.
     """
     first = owner_command.load(wiring.store, wiring.real_clock, command)
     if isinstance(first, Answer):
@@ -53,8 +53,13 @@ def invite(wiring: Wiring, command: OwnerCommand, payload: Invite) -> Answer:
     sub = wiring.identity.find_or_create(payload.email)
     accounts.add_to_index(wiring.store, sub, command.tenant)
     person = keys.membership(command.tenant, sub)
+    mailed = opening.is_open(wiring.states, command.tenant)
     answer = owner_command.run(
-        wiring.store, wiring.real_clock, command, lambda loaded: decide(loaded, command, payload, sub, roles), [person]
+        wiring.store,
+        wiring.real_clock,
+        command,
+        lambda loaded: decide(loaded, command, payload, sub, roles, mailed=mailed),
+        [person],
     )
     send_invitation(wiring, command.tenant, sub, again=True)
     return answer
@@ -70,7 +75,13 @@ def _check_quota(store: Store, organisation: Organisation, email: str) -> None:
 
 
 def decide(
-    loaded: LoadedOrganisation, command: OwnerCommand, payload: Invite, sub: str, roles: Collection[str]
+    loaded: LoadedOrganisation,
+    command: OwnerCommand,
+    payload: Invite,
+    sub: str,
+    roles: Collection[str],
+    *,
+    mailed: bool,
 ) -> OrganisationChange | Answer:
     """The decision (pure). Only an `Answer` if the person is already a member with these grants."""
     organisation = loaded.organisation
@@ -78,7 +89,7 @@ def decide(
     entry = loaded.entries.get(keys.membership(command.tenant, sub))
     existing = None if entry is None else membership.stored(entry)
     if existing and existing.active:
-        return _already_member(existing, grants)
+        return _already_member(existing, grants, mailed=mailed)
     check_quota("people", organisation.people, organisation.limits.people)
     person = Membership(
         sub=sub,
@@ -99,14 +110,15 @@ def decide(
     version = 1 if entry is None else (entry.version or 0) + 1
     write = owner_command.upsert(membership.entry_of(command.tenant, person, version), entry)
     no_longer_pending = Remove(accounts.pending_key(command.tenant, payload.email))
-    return OrganisationChange(after, [event, write, no_longer_pending], _answer(person))
+    return OrganisationChange(after, [event, write, no_longer_pending], _answer(person, mailed=mailed))
 
 
-def _already_member(person: Membership, grants: list[StoredGrant]) -> Answer:
+def _already_member(person: Membership, grants: list[StoredGrant], *, mailed: bool) -> Answer:
     if person.grants != grants:
         raise Problem("conflict", "This person is already a member, with other grants. Change the grants instead.")
-    return _answer(person)
+    return _answer(person, mailed=mailed)
 
 
-def _answer(person: Membership) -> Answer:
-    return Answer.of(201, person_view(person))
+def _answer(person: Membership, *, mailed: bool) -> Answer:
+    view = person_view(person)
+    return Answer.of(201, view if mailed else msgspec.structs.replace(view, invitation="at_opening"))

@@ -1,4 +1,4 @@
-"""Sends the invitations that earlier runs failed to send."""
+"""Sends the invitations that earlier runs failed to send, or that waited until the organisation opened."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from chalicelib.wiring import Wiring
 TIME_LIMIT = 10 * SECOND
 """Real time after which the hourly job gives up at a failed mail, so that a slow mail service cannot block it."""
 SEARCH_PERIOD = DAY
-"""Domain time after the organisation's last change in which the hourly job looks for missing invitations."""
+"""Domain time after the organisation's last change or its opening in which the hourly job looks for missing mails."""
 
 
-def send_missing_invitations(wiring: Wiring, tenant: str, now: Instant) -> None:
-    """Mail the invitations that earlier runs failed to send. `now`: domain time.
+def send_missing_invitations(wiring: Wiring, tenant: str, now: Instant, *, opened: Instant | None = None) -> None:
+    """Mail the invitations that were not sent. `now`: domain time. `opened`: when an owner opened the organisation.
 
     Raises `DeliveryFailed` if a mail could not be sent, after trying the others.
     """
     snapshot = keys.snapshot(keys.organisation(tenant))
-    if now - organisation.parse(wiring.store.get([snapshot])[snapshot]).at > SEARCH_PERIOD:
+    changed = organisation.parse(wiring.store.get([snapshot])[snapshot]).at
+    if now - max(changed, opened or 0) > SEARCH_PERIOD:
         return
     started, failure = wiring.real_clock(), None
     for person in queries.all_people(wiring.store, tenant):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 import msgspec
 
@@ -19,6 +20,8 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     grants: list[StoredGrant]
     state: str
     """`active` or `removed`."""
+    invitation: Literal["at_opening"] | msgspec.UnsetType = msgspec.UNSET
+    """In the answer to an invitation: `at_opening` if it is mailed when the organisation opens."""
 
 
 def people_for(caller: Membership, people: Iterable[Membership]) -> list[PersonView]:

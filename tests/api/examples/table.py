@@ -43,6 +43,7 @@ SCHEMAS = ("get_because_schema", "policy_schema", "expanded_policy_schema")
 PUBLIC = ("health", "openapi_document", *SCHEMAS, "list_presets", "preview_deadline")
 OWNERS = (
     "get_tenant",
+    "open_tenant",
     "get_usage",
     "put_origins",
     "get_own_record",

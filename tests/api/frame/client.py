@@ -27,6 +27,9 @@ class FakeStates:
         assert binding.current().kind == "directory"
         return self.states.get(tenant)
 
+    def is_open(self, tenant: str) -> bool:
+        return tenant in self.states
+
     def reason(self, tenant: str) -> str:
         return "unpaid" if tenant == "paused" else ""
 

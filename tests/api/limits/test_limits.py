@@ -152,6 +152,9 @@ class Unasked:
     def plan(self, tenant: str) -> str | None:
         return "starter"
 
+    def is_open(self, tenant: str) -> bool:
+        return True
+
     def reason(self, tenant: str) -> str:
         return ""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.tenants import opening
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.owner_command import OwnerCommand
 from chalicelib.tenants.sign_up import SignUp, sign_up
@@ -22,6 +23,11 @@ def signed_up(wiring: Wiring, asked: Request | None = None, **changes: Any) -> A
     asked = asked or request()
     wanted = SignUp(id=asked.tenant, name="小店", email=OWNER, preset="corporate-standard")
     return sign_up(wiring, msgspec.structs.replace(wanted, **changes), asked, wiring.clock())
+
+
+def opened(wiring: Wiring) -> None:
+    """The first signed-in request of the founder of `shop`."""
+    opening.note_request(wiring, "shop", wiring.identity.find_or_create(OWNER))
 
 
 def command(wiring: Wiring, sub: str, key: str | None = None) -> OwnerCommand:

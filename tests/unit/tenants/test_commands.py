@@ -26,7 +26,7 @@ from chalicelib.tenants.publication.publish import MAX_UPCOMING, Publish, publis
 from chalicelib.wiring import Wiring
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import Fakes, fakes
-from tests.unit.tenants.signing import OWNER, command, signed_up
+from tests.unit.tenants.signing import OWNER, command, opened, signed_up
 
 SECOND_OWNER = Invite(email="second@shop.example", name="王", grants=[StoredGrant("owner")])
 AGENT = Invite(email="agent@shop.example", name="林", grants=[StoredGrant("agent")])
@@ -36,6 +36,7 @@ AGENT = Invite(email="agent@shop.example", name="林", grants=[StoredGrant("agen
 def world() -> Iterator[Fakes]:
     made = fakes()
     signed_up(made.wiring)
+    opened(made.wiring)
     with binding.tenant("shop"):
         yield made
 
@@ -176,6 +177,7 @@ def test_a_key_used_for_another_request_is_rejected(world: Fakes) -> None:
 def _calls_of_an_invitation() -> int:
     made = fakes()
     signed_up(made.wiring)
+    opened(made.wiring)
     breaker = Breaker(at=0)
     with binding.tenant("shop"):
         invite(made.breaking(breaker), command(made.wiring, _sub(made), key="k"), AGENT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.instants import SECOND
 from chalicelib.store.port import CommitConflict
@@ -61,6 +62,26 @@ def test_the_process_that_changes_a_state_sees_it_at_once(names: Directory) -> N
     names.state("shop")
     names.change("shop", _listing("suspended"), 1)
     assert names.state("shop") == "suspended"
+
+
+def test_a_tenant_that_is_not_open_is_read_for_each_request(names: Directory, store: MemoryStore) -> None:
+    names.create("shop", replace(_listing("active"), confirmed=False, plan="large"))
+    store.calls.clear()
+    assert [(names.state("shop"), names.is_open("shop"), names.plan("shop")) for _ in range(2)] == [
+        ("active", False, "large")
+    ] * 2
+    assert len(store.calls) == 2
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "opened", "is_open"), [(False, 0, False), (False, None, False), (True, None, False), (True, 0, True)]
+)
+def test_a_confirmed_and_opened_tenant_is_open(
+    names: Directory, confirmed: bool, opened: int | None, is_open: bool
+) -> None:
+    names.create("shop", replace(_listing("active"), confirmed=confirmed, opened=opened))
+    names.state("shop")
+    assert names.is_open("shop") is is_open
 
 
 @pytest.mark.parametrize("first", [None, "pending"])

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.access import binding
 from chalicelib.instants import DAY, HOUR, MINUTE
 from chalicelib.leaving.lapse import CLOSED_FOR, LAPSES_AFTER
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.tenants import id_reservation
-from chalicelib.tenants.add_unit import NewUnit, add_unit
 from chalicelib.tenants.directory import KIND, Directory
 from chalicelib.tenants.people import accounts
 from chalicelib.workers import hourly
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.prepares_once import PreparesOnce
 from tests.fakes.wiring import Fakes, fakes
-from tests.unit.tenants.signing import OWNER, command, request, signed_up
+from tests.unit.tenants.signing import OWNER, opened, request, signed_up
 
 
 @pytest.fixture
@@ -54,40 +49,16 @@ def lapsed(world: Fakes) -> None:
     hour(world, CLOSED_FOR)
 
 
-def sign_in(world: Fakes) -> None:
-    password = world.mailer.to(OWNER)[-1].line("Password")
-    assert password
-    world.identity.token(OWNER, password)
-
-
-def change_something(world: Fakes) -> None:
-    with binding.tenant("shop"):
-        add_unit(
-            world.wiring.store,
-            world.wiring.real_clock,
-            command(world.wiring, world.identity.people[OWNER].sub),
-            NewUnit(id="east", name="东区"),
-        )
-
-
-def file_something(world: Fakes) -> None:
-    with binding.tenant("shop"):
-        world.store.count(keys.month_counter("shop", "202611"), "counter")
-
-
-seen = pytest.mark.parametrize("happens", [sign_in, change_something, file_something])
-
-
 def test_a_new_organisation_is_unconfirmed(world: Fakes) -> None:
     hour(world)
     assert state(world) == ("active", False)
 
 
-@seen
-def test_use_confirms_the_organisation_for_good(world: Fakes, happens: Callable[[Fakes], None]) -> None:
-    happens(world)
-    hour(world)
-    assert state(world) == ("active", True)
+@pytest.mark.parametrize("opens", ["at_sign_in", "by_owner"])
+def test_the_founders_first_request_keeps_the_organisation_for_good(opens: str) -> None:
+    world = fakes(policies=PreparesOnce())
+    signed_up(world.wiring, opens=opens)
+    opened(world.wiring)
     for _ in range(3):
         hour(world, LAPSES_AFTER)
     assert state(world) == ("active", True)
@@ -108,12 +79,32 @@ def test_after_fourteen_days_the_id_is_closed_and_then_everything_is_deleted(wor
     assert (kept(world), world.identity.people) == (["DIR#shop"], {})
 
 
-@seen
-def test_use_at_the_last_moment_keeps_the_organisation(world: Fakes, happens: Callable[[Fakes], None]) -> None:
-    hour(world, LAPSES_AFTER)
-    happens(world)
-    hour(world, CLOSED_FOR)
+def test_a_sign_in_without_a_request_keeps_nothing(world: Fakes) -> None:
+    password = world.mailer.to(OWNER)[-1].line("Password")
+    assert world.identity.token(OWNER, password or "")
+    lapsed(world)
+    assert state(world) == ("pending", False)
+
+
+def test_a_request_at_the_last_moment_keeps_the_organisation(world: Fakes) -> None:
+    """Between the job's read and its write."""
+
+    def meanwhile(call: object) -> None:
+        if getattr(call, "name", "") == "commit":
+            world.store.before = None
+            opened(world.wiring)
+
+    world.store.before = meanwhile
+    lapsed(world)
     assert state(world) == ("active", True)
+
+
+def test_a_request_after_the_fortnight_is_too_late(world: Fakes) -> None:
+    hour(world, LAPSES_AFTER)
+    opened(world.wiring)
+    assert state(world) == ("lapsing", False)
+    hour(world, CLOSED_FOR)
+    assert state(world) == ("pending", False)
 
 
 def test_another_sign_up_can_claim_the_id_a_day_later(world: Fakes) -> None:
