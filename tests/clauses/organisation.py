@@ -182,7 +182,7 @@ def _create(organisation: Organisation, asked: dict[str, Any]) -> None:
     answer = organisation.world.call("POST", "/v1/tenants", body)
     assert answer.status == 201, answer.text
     organisation.emails["owner"] = email
-    organisation.tokens["owner"] = _first_sign_in(organisation.world, email)
+    organisation.tokens["owner"] = first_sign_in(organisation.world, email)
 
 
 def _hire_all(organisation: Organisation, roles: Iterable[str]) -> None:
@@ -208,9 +208,9 @@ def hire(
     assert answer.status == 201, answer.text
     organisation.emails[known] = email
     organisation.subs[known] = answer.json["sub"]
-    organisation.tokens[known] = _first_sign_in(organisation.world, email)
+    organisation.tokens[known] = first_sign_in(organisation.world, email)
 
 
-def _first_sign_in(world: World, email: str) -> str:
+def first_sign_in(world: World, email: str) -> str:
     lines = [line for line in world.mail(email).splitlines() if line.startswith("Password: ")]
     return world.token(email, lines[0].removeprefix("Password: "))

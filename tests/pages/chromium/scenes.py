@@ -11,7 +11,7 @@ from tests.api.figures.office import DAY, busy_council, council, sweep
 from tests.api.register.notices import published
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.marketplace import demanded, marketplace_in
-from tests.clauses.organisation import sign_up
+from tests.clauses.organisation import first_sign_in, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.files import PDF
 from tests.pages.browser import Browser
@@ -35,17 +35,20 @@ def public_pages(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
     reader.press("main form button.button")
     shoot("sign-up-fault")
     for at, name in enumerate((LONG, LONG_WORD)):
-        _found(reader, name, f"long-{reader.page.evaluate('document.documentElement.lang').lower()}-{at}", shoot)
+        _found(stack, reader, name, f"long-{reader.page.evaluate('document.documentElement.lang').lower()}-{at}", shoot)
     for path, name in (("/t/no-such-organisation", "organisation"), ("/no/such/page", "page")):
         _open(reader, path, shoot, f"error-no-{name}", 404)
 
 
-def _found(reader: Reader, name: str, id_: str, shoot: Shoot) -> None:
+def _found(stack: LocalStack, reader: Reader, name: str, id_: str, shoot: Shoot) -> None:
+    email = f"{id_}@example.com"
     reader.open("/sign-up/platform")
-    for field, value in (("name", name), ("id", id_), ("email", "founder@example.com")):
+    for field, value in (("name", name), ("id", id_), ("email", email)):
         reader.page.fill(f"#{field}", value)
     reader.press("main form button.button")
     shoot("sign-up-done")
+    _open(reader, f"/t/{id_}", shoot, "not-open", 403)
+    assert stack.call("POST", f"/v1/t/{id_}/open", auth=f"Bearer {first_sign_in(stack, email)}").status == 200
     for path in ("", "/file", "/case", "/register", "/report"):
         _open(reader, f"/t/{id_}{path}", shoot, f"long-name{path.replace('/', '-')}")
 
