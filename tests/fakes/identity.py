@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import json
 import secrets
-import time
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -14,13 +13,15 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from chalicelib.access.cognito import PENDING
-from chalicelib.instants import SECOND, Instant
+from chalicelib.instants import SECOND, Instant, from_text
 from chalicelib.ports import Invitation, TimeSource
 from tests.leaks import planted
 
 ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_TestPool1"
 AUDIENCE = "testclient0000000000000000"
 KEY_ID = "test-key-1"
+REAL_NOW = from_text("2026-11-30T12:00:00Z")
+"""The initial real time of the fakes."""
 
 
 @functools.cache
@@ -35,9 +36,9 @@ def jwks() -> dict[str, Any]:
     return {"keys": [{**jwk, "kid": KEY_ID, "alg": "RS256", "use": "sig"}]}
 
 
-def id_token(sub: str, *, now: Instant | None = None, key: rsa.RSAPrivateKey | None = None, **claims: Any) -> str:
+def id_token(sub: str, *, now: Instant = REAL_NOW, key: rsa.RSAPrivateKey | None = None, **claims: Any) -> str:
     """An ID token that expires an hour after `now`. `claims` override the defaults. A claim of None is left out."""
-    issued = int(time.time()) if now is None else now // SECOND
+    issued = now // SECOND
     standard = {"sub": sub, "iss": ISSUER, "aud": AUDIENCE, "token_use": "id", "iat": issued, "exp": issued + 3600}
     body = {name: value for name, value in {**standard, **claims}.items() if value is not None}
     token = jwt.encode(body, key or signing_key(), algorithm="RS256", headers={"kid": KEY_ID})
@@ -56,9 +57,9 @@ class Person:
 class FakeIdentity:
     """`ports.Identity`, with the sign-in that Cognito offers."""
 
-    def __init__(self, real_clock: TimeSource | None = None) -> None:
+    def __init__(self, real_clock: TimeSource = lambda: REAL_NOW) -> None:
         """`real_clock`: the clock of tests that move real time, so that new tokens are valid then."""
-        self._clock = real_clock or (lambda: int(time.time()) * SECOND)
+        self._clock = real_clock
         self.people: dict[str, Person] = {}
 
     def find_or_create(self, email: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.access.jwks import KeySet
 from chalicelib.evidence.scanning.scanners import StandInScanner
-from chalicelib.instants import SECOND, from_text
+from chalicelib.instants import from_text
 from chalicelib.limits.daily_filings import DailyFilings
 from chalicelib.limits.request_rates import RequestRates
 from chalicelib.limits.sources import RequestSources
@@ -71,7 +70,7 @@ class Fakes:
 
 def fakes(**others: Any) -> Fakes:
     """New fakes. `others` replace single ports of the wiring."""
-    clock, real_clock = MovableClock(NOW), MovableClock(int(time.time()) * SECOND)
+    clock, real_clock = MovableClock(NOW), MovableClock(identity.REAL_NOW)
     store, objects, secrets = MemoryStore(), FakeObjects(), FakeSecrets()
     shown: dict[str, Any] = {
         "store": store,
