@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from chalicelib.web_addresses.endings import ending, is_country, is_no_word
 
-LABEL = r"[^\s!-,./:-@\[-^`{-~\xa0-\xbf\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030\ufe10-\ufe6f]"
+LABEL = r"[^\s!-,./:-@\[-^`{-\x7e\xa0-\xbf\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030\ufe10-\ufe6f]"
 """A sign of a domain's label: whatever is neither white space nor punctuation, hyphen and underscore aside."""
 _STEP = (
     rf"(?<={LABEL})(?:"

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_lowercase, digits, punctuation
 
 from chalicelib.web_addresses.folding import fold
 from chalicelib.web_addresses.forms import LABEL, Core, cores
 
 _SEARCHES = 2
 """An address can hide another one: in `1.2.3.4evil.com`, the number is none before `evil.com` is left out."""
-_BEFORE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._~:/?#@!$&*+=%\\-[")
+_BEFORE = frozenset(ascii_lowercase + digits + punctuation) - frozenset("\"'(),;<>]^`{|}")
 """ASCII signs that an address has before its core: scheme, user, password, labels."""
 _REST = r"[^\s<>\"\u3001\u3002\u3008-\u3011\u201c\u201d,;!]*+"
 _OF_SENTENCE = ".:?')]}"
 """Behind an address, these end the sentence or what is in brackets around it."""
-_PORT_AND_PATH = rf"(?:[.-][a-z0-9][a-z0-9.-]*+)?\]?(?: ?:\d{{2,5}}(?!\d))?(?:[/\\?#@]{_REST})?"
+_PORT_AND_PATH = rf"(?:[.-][a-z0-9][a-z0-9.-]*+)?\]?(?: ?:\d{{2,5}}(?!\d))?(?:[/\\?\x23@]{_REST})?"
 
 
 def has_any(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Names of organisations, people and units have no web address, since they are in mails to people who know no sender."""
+"""Names of organisations, people and units have no web address, because mails to strangers show them."""
 
 from __future__ import annotations
 
