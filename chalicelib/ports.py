@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from chalicelib.instants import Instant
+
+if TYPE_CHECKING:
+    from chalicelib.mail import Mail
 
 TimeSource = Callable[[], Instant]
 """Returns the current time, domain or real. Read once per command, then passed on as an argument."""
@@ -75,8 +78,7 @@ class Mailer(Protocol):
     def send(
         self,
         to: str,
-        subject: str,
-        text: str,
+        mail: Mail,
         *,
         key: str | None = None,
         tags: Mapping[str, str] = NO_TAGS,

@@ -30,15 +30,13 @@ DisplayName = Annotated[str, msgspec.Meta(pattern=r"^[^\s\x00-\x1f\x7f][^\x00-\x
 """A display name. A single line after `clean`, because it is part of mail subjects."""
 
 
-_WEB_ADDRESS = r"(?ai)://|www\.|[a-z0-9-]\.[a-z]{2,}(?![a-z0-9])"
-"""What mail programs turn into a link. `St. Mary` and `U.S.A.` are none."""
-
-
 def clean(name: str) -> str:
     """Without surrounding white space, including a final line break, which `$` in a pattern accepts.
 
     Raises `Problem("invalid")` for a web address: names are in mails to people who need not know the sender.
     """
-    if re.search(_WEB_ADDRESS, name):
+    from chalicelib.web_addresses.search import has_any  # late: requests read names, and rarely write them
+
+    if has_any(name):
         raise Problem("invalid", "The name is invalid.", places=[Place("/name", "must not contain a web address")])
     return name.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from chalicelib import mail
 from chalicelib.ports import NO_TAGS, DeliveryFailed, DeliveryRefused
 from tests.leaks import planted
 
@@ -38,8 +39,7 @@ class FakeMailer:
     def send(
         self,
         to: str,
-        subject: str,
-        text: str,
+        mail: mail.Mail,
         *,
         key: str | None = None,
         tags: Mapping[str, str] = NO_TAGS,
@@ -52,7 +52,7 @@ class FakeMailer:
             raise DeliveryRefused("InvalidParameterValue")
         if to in self.untaken:
             raise DeliveryFailed("MessageRejected")
-        self.outbox.append(Mail(to, subject, text))
+        self.outbox.append(Mail(to, mail.subject, mail.text))
         self.keys.append(key)
         self.tags.append(tags)
 

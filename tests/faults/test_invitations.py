@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.instants import SECOND
+from chalicelib.mail import Mail
 from chalicelib.ports import NO_TAGS, DeliveryFailed
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.people.invitation_mail import LEASE
@@ -61,9 +62,7 @@ class Hangs:
         self._clock = office.world.fakes.real_clock
         self.asked = 0
 
-    def send(
-        self, to: str, subject: str, text: str, *, key: str | None = None, tags: Mapping[str, str] = NO_TAGS
-    ) -> None:
+    def send(self, to: str, mail: Mail, *, key: str | None = None, tags: Mapping[str, str] = NO_TAGS) -> None:
         self.asked += 1
         self._clock.advance(max(5 * SECOND, SECOND))
         raise DeliveryFailed("no answer in time")

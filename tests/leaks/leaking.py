@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib import observability
 from chalicelib.http.call import Call, Reply
+from chalicelib.mail import Mail
 from chalicelib.problem import Problem
 from tests.api.frame.client import Frame
 from tests.fakes.identity import FakeIdentity, id_token
@@ -35,7 +36,7 @@ def answering(text: str, status: int) -> Frame:
 
 
 def test_clean() -> None:
-    FakeMailer().send("lin@shop.example", "Subject", "Text")
+    FakeMailer().send("lin@shop.example", Mail("en", "Subject", ["Text"]))
     answer = answering(f"k1.{'r' * 43}", 200).send("POST", PATH, Idempotency_Key="key-0001-0001")
     observability.info("answered", tenant="acme", status=answer.status_code)
 

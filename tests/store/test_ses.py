@@ -15,12 +15,14 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
+from chalicelib.mail import Mail
 from chalicelib.messages.mail.ses import SesMailer, compose
 from chalicelib.ports import DeliveryFailed, DeliveryRefused
 from infra.local import people as local_people
 from infra.local.resources.template import load
 
 REGION = "eu-central-1"
+MAIL = Mail("zh", "邀请", ["您好"])
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def clients(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clients]:
 
 
 def test_mail_goes_out_in_chinese(clients: Clients) -> None:
-    SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", "邀请", "您好\n")
+    SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", Mail("zh", "邀请", ["您好\n"]))
     assert local_people.sent_mails(DEFAULT_ACCOUNT_ID, REGION, "lin@shop.example") == [
         {"from": "redress@host.example", "to": ["lin@shop.example"], "subject": "邀请", "text": "您好\n"}
     ]
@@ -55,8 +57,8 @@ def test_every_mail_names_the_configuration_set_and_only_deliveries_have_tags(cl
     )
     mailer = SesMailer(clients, "redress@host.example", "told")
 
-    mailer.send("lin@shop.example", "邀请", "您好")
-    mailer.send("lin@shop.example", "邀请", "您好", tags={"tenant": "acme"})
+    mailer.send("lin@shop.example", MAIL)
+    mailer.send("lin@shop.example", MAIL, tags={"tenant": "acme"})
 
     assert [(one.get("ConfigurationSetName"), one.get("Tags")) for one in asked] == [
         ("told", None),
@@ -79,13 +81,13 @@ class _Raw(BytesIO):
 def test_an_invalid_address_is_rejected_without_naming_it(clients: Clients) -> None:
     answered(clients, "InvalidParameterValue", "Domain contains illegal character: lin@shop..example")
     with pytest.raises(DeliveryRefused) as refused:
-        SesMailer(clients, "redress@host.example", "told").send("lin@shop..example", "邀请", "您好")
+        SesMailer(clients, "redress@host.example", "told").send("lin@shop..example", MAIL)
     assert refused.value.why == "the mail service refused it: InvalidParameterValue"
 
 
 def test_an_unverified_sender_is_not_a_fault_of_the_address(clients: Clients) -> None:
     with pytest.raises(DeliveryFailed) as missed:
-        SesMailer(clients, "unverified@host.example", "told").send("lin@shop.example", "邀请", "您好")
+        SesMailer(clients, "unverified@host.example", "told").send("lin@shop.example", MAIL)
     assert missed.value.why == "the mail service could not take it: MessageRejected"
 
 
@@ -108,7 +110,7 @@ def test_faults_of_the_sender_or_the_service_are_retried_and_counted(
 ) -> None:
     answered(clients, code, message)
     with pytest.raises(DeliveryFailed, match=code):
-        SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", "邀请", "您好")
+        SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", MAIL)
     assert '"MailNotTaken":[1.0]' in capsys.readouterr().out
 
 
@@ -119,7 +121,7 @@ def test_an_unreachable_mail_service_is_retried(clients: Clients, error: Excepti
 
     clients.ses().meta.events.register_first("before-send.ses.SendRawEmail", broken)
     with pytest.raises(DeliveryFailed, match=type(error).__name__):
-        SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", "邀请", "您好")
+        SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", MAIL)
 
 
 def test_a_lost_response_does_not_send_the_mail_again(clients: Clients) -> None:
@@ -132,7 +134,7 @@ def test_a_lost_response_does_not_send_the_mail_again(clients: Clients) -> None:
 
     clients.ses().meta.events.register_first("before-send.ses.SendRawEmail", lost)
     with pytest.raises(DeliveryFailed):
-        SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", "邀请", "您好")
+        SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", MAIL)
     assert len(left) == 1
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.limits import recipient_mails
+from chalicelib.mail import Mail, Own
 from chalicelib.messages.delivery import Delivery
 from chalicelib.messages.inbox.recipients import Addressed
 from chalicelib.messages.inbox.rendering import Notice, render
@@ -17,16 +17,11 @@ from chalicelib.ports import DeliveryFailed
 from chalicelib.tenants import opening
 from chalicelib.wiring import Wiring
 
-_MAX_SUBJECT = 120
 _FOOTER = {
-    "zh": "此邮件由系统代 {organisation} 发出，请勿直接回复。办理情况请见 {address}。",
-    "en": "Sent by {organisation}'s complaint handling system. Please do not reply to this message. See {address}.",
+    "zh": ("此邮件由系统代 {organisation} 发出，请勿直接回复。办理情况请见 ", "。"),
+    "en": ("Sent by {organisation}'s complaint handling system. Please do not reply to this message. See ", "."),
 }
-
-
-class NoticeMail(NamedTuple):
-    subject: str
-    text: str
+"""Before and behind the service's address."""
 
 
 def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: Addressed) -> None:
@@ -50,15 +45,16 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
     tags = ses_feedback.tags_of(tenant, delivery)
     if to.kind == "complainant":
         recipient_mails.take_notice(wiring.store, wiring.secrets, wiring.real_clock, to.address)
-    wiring.mailer.send(to.address, mail.subject, mail.text, key=key, tags=tags)
+    wiring.mailer.send(to.address, mail, key=key, tags=tags)
 
 
-def compose_notice(text: str, enclosed: Sequence[str], *, language: str, organisation: str, address: str) -> NoticeMail:
+def compose_notice(text: str, enclosed: Sequence[str], *, language: str, organisation: str, address: str) -> Mail:
     """Return the mail. It holds no personal data, except in `enclosed`.
 
     `text`: the wording with its placeholders filled; its start is the subject. `enclosed`: what was written to the
     reader, one paragraph each.
     """
-    subject = " ".join(text.split())[:_MAX_SUBJECT]
-    footer = _FOOTER["zh" if language == "zh" else "en"].format(organisation=organisation, address=address)
-    return NoticeMail(subject, "\n\n".join([text, *enclosed, "-- \n" + footer]) + "\n")
+    before, behind = _FOOTER["zh" if language == "zh" else "en"]
+    footer = f"-- \n{before.format(organisation=organisation)}"
+    body: list[str | Own] = ["\n\n".join([text, *enclosed, footer]), Own(address), f"{behind}\n"]
+    return Mail(language, text, body)

@@ -15,6 +15,8 @@ from chalicelib.ports import NO_TAGS, DeliveryFailed, DeliveryRefused
 if TYPE_CHECKING:
     from mypy_boto3_ses.type_defs import MessageTagTypeDef
 
+    from chalicelib.mail import Mail
+
 
 class _Options(TypedDict, total=False):
     ConfigurationSetName: str
@@ -42,15 +44,14 @@ class SesMailer:
     def send(
         self,
         to: str,
-        subject: str,
-        text: str,
+        mail: Mail,
         *,
         key: str | None = None,
         tags: Mapping[str, str] = NO_TAGS,
     ) -> None:
         from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
-        raw = compose(self._sender, to, subject, text, key).as_bytes()
+        raw = compose(self._sender, to, mail.subject, mail.text, key).as_bytes()
         try:
             with binding.directory():
                 self._clients.ses().send_raw_email(

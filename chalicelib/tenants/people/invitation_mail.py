@@ -71,7 +71,7 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
 def _send(mailer: Mailer, address: str, name: str, person: Membership, invited: Invitation) -> None:
     mail = invitation_mail(person.language, invited, organisation=name, address=address, email=person.email)
     try:
-        mailer.send(person.email, mail.subject, mail.text)
+        mailer.send(person.email, mail)
     except DeliveryRefused:
         place = Place("/email", "the mail service rejects this address")
         raise Problem("invalid", "The invitation could not be sent.", places=[place]) from None

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from chalicelib.mail import Mail, Own
 from chalicelib.ports import Invitation
-
-
-class InvitationMail(NamedTuple):
-    subject: str
-    text: str
 
 
 class _Wording(NamedTuple):
@@ -37,9 +33,7 @@ _EN = _Wording(
 )
 
 
-def invitation_mail(
-    language: str, invited: Invitation, *, organisation: str, address: str, email: str
-) -> InvitationMail:
+def invitation_mail(language: str, invited: Invitation, *, organisation: str, address: str, email: str) -> Mail:
     """The mail in `zh` or `en`.
 
     Programs parse the lines `Organisation: …`, `Address: …`, `User: …` and, with a password, `Password: …`.
@@ -47,8 +41,9 @@ def invitation_mail(
     wording = _ZH if language == "zh" else _EN
     has_signed_in = invited.password is None and not invited.pending
     subject = wording.subject.format(organisation=organisation) if has_signed_in else wording.to_strangers
-    secret = [f"Password: {invited.password}", "", wording.first] if invited.password else []
-    pending = ["", wording.pending] if invited.pending else []
-    greeting = wording.greeting.format(organisation=organisation)
-    lines = [greeting, "", f"Organisation: {organisation}", f"Address: {address}", f"User: {email}", *secret, *pending]
-    return InvitationMail(subject, "\n".join([*lines, ""]))
+    secret: list[str | Own] = []
+    if invited.password:
+        secret = ["\nPassword: ", Own(invited.password), f"\n\n{wording.first}"]
+    pending = f"\n\n{wording.pending}" if invited.pending else ""
+    start = f"{wording.greeting.format(organisation=organisation)}\n\nOrganisation: {organisation}\nAddress: "
+    return Mail(language, subject, [start, Own(address), "\nUser: ", Own(email), *secret, f"{pending}\n"])

@@ -125,27 +125,6 @@ def test_a_password_that_has_expired_is_replaced(company: Organisation) -> None:
 # ---- names --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "See https://evil.example",
-        "ACCOUNT LOCKED: evil.com",
-        "see www.evil",
-        "您的账户已锁定 evil.cn/x",
-        "a.b.co",
-    ],
-)
-def test_a_name_has_no_web_address(company: Organisation, name: str) -> None:
-    for answer in (found(company, 1, name=name), invite(company, name=name)):
-        assert (answer.status, [error["pointer"] for error in answer.json["errors"]]) == (422, ["/name"])
-    assert mails(company) == []
-
-
-@pytest.mark.parametrize("name", ["St. Mary's", "U.S. Steel", "示例（北京）有限公司", "No. 1 Shop", "A.B. & Co."])
-def test_other_names_are_taken(company: Organisation, name: str) -> None:
-    assert found(company, 1, name=name).status == 201
-
-
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_subject_has_the_name_only_for_people_who_have_signed_in(company: Organisation, language: str) -> None:
     found(company, 1, name="Your account is locked", language=language)

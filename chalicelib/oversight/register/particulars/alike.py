@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from chalicelib.look_alikes import is_foreign, latin
+
 _TRADITIONAL = (
     "張陳劉楊趙黃吳孫馬羅鄭謝韓馮鄧許賈鄒龍萬錢湯賴龔嚴華韋葉閻蘇呂範盧譚鍾陸顧齊龐蘭藍紀項閔強賀關喬鮑聶"
     "叢魯畢倫鄺莊駱闞費繆婁偉國軍麗傑濤紅蓮鳳豔艷瑩潔靜慶貴寶曉東鵬飛學勝澤輝進鐵鋼銘鋒銳錦鎮誠諾謙語詩詠"
@@ -31,8 +33,6 @@ _SIMPLIFIED = (
 """Of the characters that are frequent in names and addresses."""
 _CIRCLES = "○◯⚪⭕●"
 """Written for the digit zero, as in 二○二六."""
-_PALOCHKA = "\u04c0\u04cf"
-"""Listed with `i`, which it resembles less."""
 _SAME = str.maketrans(_TRADITIONAL + _CIRCLES, _SIMPLIFIED + "〇" * len(_CIRCLES))
 LOOK_LIKE_DIGITS = str.maketrans("olis", "0115")
 """Letters that are written for digits, in squeezed text."""
@@ -41,36 +41,4 @@ LOOK_LIKE_DIGITS = str.maketrans("olis", "0115")
 @lru_cache(maxsize=8192)
 def alike(sign: str) -> str:
     """The sign without its case, as the one that it is read as. `sign`: one character after NFKD."""
-    return (_latin(sign) if _is_foreign(sign) else sign).casefold().translate(_SAME)
-
-
-def _is_foreign(sign: str) -> bool:
-    """A letter that is neither ASCII nor Chinese, Japanese or Korean, of which there are many and none looks Latin."""
-    return (
-        sign > "\x7f"
-        and sign.isalpha()
-        and not "\u3040" <= sign <= "\u9fff"
-        and not "\uac00" <= sign <= "\ud7a3"
-        and sign < "\U00020000"
-    )
-
-
-def _latin(sign: str) -> str:
-    """The Latin letter of the same case that it looks like (Unicode Technical Standard 39), or its other case does.
-
-    The small `в` looks like no small letter, but like a capital; the capital `І` is listed with `l` only.
-    The sign itself if there is none.
-    """
-    from confusable_homoglyphs.confusables import is_confusable  # late: a table of 9,600 signs, for few texts
-
-    if sign in _PALOCHKA:
-        return "l"
-    for written in (sign, sign.swapcase()):
-        found: list[str] = [
-            one["c"] for each in is_confusable(written, greedy=True) or () for one in each["homoglyphs"]
-        ]
-        letters = [one for one in found if len(one) == 1 and one.isascii() and one.isalpha()]
-        same = [one for one in letters if one.isupper() == written.isupper()]
-        if same:
-            return min(same)
-    return sign
+    return (latin(sign) if is_foreign(sign) else sign).casefold().translate(_SAME)

@@ -1,0 +1,49 @@
+"""A text as a browser reads an address in it: without width, case, unseen signs and kinds of white space."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import msgspec
+
+_UNSEEN_LETTERS = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+_ACCENTS = (("\u0300", "\u036f"), ("\u1ab0", "\u1aff"), ("\u1dc0", "\u1dff"), ("\u20d0", "\u20ff"))
+_VARIATIONS = (("\u180b", "\u180f"), ("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """`places`: for each sign of `text`, its index in the original text. White space is a space or a line break."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The indexes in the original of the first sign and of the one behind the last."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+def fold(text: str) -> Folded:
+    """Linear in the length of the text."""
+    found = [(sign, place) for place, raw in enumerate(text) for sign in _plain(raw)]
+    return Folded("".join(sign for sign, _ in found), tuple(place for _, place in found))
+
+
+@lru_cache(maxsize=8192)
+def _plain(raw: str) -> str:
+    """NFKC is what UTS 46 applies to a domain name: `．` and `․` are dots, `ｃ`, `ⓒ` and `𝐜` are letters."""
+    if raw.isspace():
+        return "\n" if len(f"a{raw}b".splitlines()) > 1 else " "
+    found = unicodedata.normalize("NFKC", raw).casefold()
+    return "".join(" " if sign.isspace() else sign for sign in found if not _is_unseen(sign))
+
+
+def _is_unseen(sign: str) -> bool:
+    """Zero width, soft hyphens, controls, and marks above or through the letter before."""
+    if sign.isascii():
+        return not sign.isprintable()
+    return (
+        unicodedata.category(sign) in ("Cf", "Cc")
+        or sign in _UNSEEN_LETTERS
+        or any(first <= sign <= last for first, last in (*_ACCENTS, *_VARIATIONS))
+    )
