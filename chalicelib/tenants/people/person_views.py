@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from chalicelib.ports import MailTrouble
 from chalicelib.tenants.names import RESPONDENT
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 
@@ -19,6 +20,9 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     grants: list[StoredGrant]
     state: str
     """`active` or `removed`."""
+    mail: MailTrouble | msgspec.UnsetType = msgspec.UNSET
+    """Only if the person gets no mail, and only for owners and for the person: `bounced`, `complained` (they reported a
+    mail as spam), or `stopped` (for a reason outside the organisation)."""
 
 
 def people_for(caller: Membership, people: Iterable[Membership]) -> list[PersonView]:
@@ -34,7 +38,7 @@ def people_for(caller: Membership, people: Iterable[Membership]) -> list[PersonV
 
 def colleague_view(person: Membership) -> PersonView:
     """The view for other members, without the e-mail address. They need it to assign complaints."""
-    return msgspec.structs.replace(person_view(person), email=msgspec.UNSET)
+    return msgspec.structs.replace(person_view(person), email=msgspec.UNSET, mail=msgspec.UNSET)
 
 
 def person_view(person: Membership) -> PersonView:
@@ -45,4 +49,5 @@ def person_view(person: Membership) -> PersonView:
         language=person.language,
         grants=person.grants,
         state=person.state,
+        mail=person.mail or msgspec.UNSET,
     )
