@@ -86,7 +86,7 @@ class Budgets:
         return limits.mails_a_day * self._allowance.mails_factor
 
     @contextmanager
-    def sign_up(self, store: Store, source: str) -> Iterator[None]:
+    def new_sign_up(self, store: Store, source: str) -> Iterator[None]:
         """Count a sign-up; a conflict inside gives it back. Raises `Problem("too-many-requests")`.
 
         `source`: the keyed hash of the caller's network (`sources.pseudonym`).
