@@ -31,7 +31,7 @@ from chalicelib.limits.wrong_receipts import WrongReceipts
 from chalicelib.messages.mail.ses import SesMailer
 from chalicelib.messages.sqs import SqsQueue
 from chalicelib.messages.webhooks.webhook_http import WebhookPoster
-from chalicelib.ports import Sealer, TimeSource
+from chalicelib.ports import Sealer, Secrets, TimeSource
 from chalicelib.record.s3_vault import S3Vault
 from chalicelib.settings import Settings
 from chalicelib.store.dynamo import CompactDynamoStore, DynamoStore
@@ -43,6 +43,7 @@ from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.casework.searching.search_index import SearchIndex
+    from chalicelib.limits.budgets import Budgets
 
 
 def deployed(
@@ -83,6 +84,7 @@ def deployed(
         rates=RequestRates(store, real_time, factor=settings.plan_requests_factor),
         filings=DailyFilings(store, real_time, factor=settings.address_complaints_factor),
         wrong_receipts=WrongReceipts(store, secrets, real_time),
+        budgets=cast("Budgets", _OnUse(lambda: _budgets(secrets, settings))),
         policies=PolicyLanguage(),
         policy_cache=PolicyCache(compile_version),
         address=settings.address,
@@ -106,6 +108,12 @@ def _search_index(clients: Clients, settings: Settings, sealer: Sealer) -> Searc
     from chalicelib.record.s3_segments import S3Segments
 
     return SqliteIndex(S3Segments(clients, settings.bucket), sealer)
+
+
+def _budgets(secrets: Secrets, settings: Settings) -> Budgets:
+    from chalicelib.limits.budgets import Budgets, allowance
+
+    return Budgets(secrets, real_time, allowance(settings))
 
 
 def _credential_provider(settings: Settings, session: Any) -> CredentialProvider:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
@@ -53,12 +53,20 @@ class Identity(Protocol):
         ...
 
 
-class DeliveryRefused(Exception):
-    """Delivery failed permanently; a retry does not help. `why` contains no personal data."""
+MailTrouble = Literal["bounced", "complained", "stopped"]
+"""Why a person gets no mail, as an organisation sees it: a mail bounced, they reported one as spam, or `stopped`,
+because of a mail of another organisation."""
 
-    def __init__(self, why: str) -> None:
+
+class DeliveryRefused(Exception):
+    """Delivery failed permanently; a retry does not help. `why` contains no personal data.
+
+    `mail`: if mails to the address are stopped.
+    """
+
+    def __init__(self, why: str, mail: MailTrouble | None = None) -> None:
         super().__init__(why)
-        self.why = why
+        self.why, self.mail = why, mail
 
 
 class DeliveryFailed(Exception):

@@ -64,6 +64,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Multiplier for the requests per minute of every plan."""
     address_complaints_factor: int
     """Multiplier for the complaints per day from one IP address."""
+    sign_ups_a_day: int
+    """Organisations that may sign up in a day (UTC). In one hour it may be a tenth of them."""
+    mails_a_day: int
+    """Mails that the deployment sends in a day (UTC). In one hour it may be a tenth of them."""
     tenant_role: str
     """ARN of the role that is assumed for each tenant."""
     region: str

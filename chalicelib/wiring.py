@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chalicelib.casework.searching.search_index import SearchIndex
     from chalicelib.evidence.scanning.scanner_port import Scanner
     from chalicelib.evidence.storage.objects import Objects
+    from chalicelib.limits.budgets import Budgets
     from chalicelib.limits.daily_filings import DailyFilings
     from chalicelib.limits.request_rates import RequestRates
     from chalicelib.limits.sources import RequestSources
@@ -66,6 +67,8 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     filings: DailyFilings
     """Limit of complaints per day, per tenant and IP address."""
     wrong_receipts: WrongReceipts
+    budgets: Budgets
+    """Of sign-ups and mails: per source, tenant and deployment, and of mails to one address."""
     policies: PolicySource
     address: str
     """Public URL of the service, named in invitations: `https://…`."""

@@ -7,7 +7,7 @@ import re
 from chalicelib.http.call import Call, Caller, Operator, Person, Public, Receipt
 from chalicelib.http.contract import Contract
 from chalicelib.http.gateway_event import GatewayRequest
-from chalicelib.limits.sources import network
+from chalicelib.limits.sources import network, pseudonym
 from chalicelib.ports import TokenVerifier
 from chalicelib.problem import Problem
 
@@ -54,3 +54,8 @@ def _receipt(text: str) -> Receipt:
 def address_hash(call: Call) -> str:
     """Keyed hash of the caller's network for the path's tenant (`WrongReceipts.place`); empty without a tenant."""
     return "" if call.tenant is None else call.wiring.wrong_receipts.place(call.tenant, network(call.address))
+
+
+def source_hash(call: Call, use: str) -> str:
+    """Keyed hash of the caller's network for what is counted at all organisations together (`sources.pseudonym`)."""
+    return pseudonym(call.wiring.secrets, use, call.address)

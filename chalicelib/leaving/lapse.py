@@ -61,6 +61,7 @@ def _delete(wiring: Wiring, directory: Directory, tenant: str, found: DirectoryE
         for person in queries.all_people(wiring.store, tenant):
             if accounts.remove_from_index(wiring.store, person.sub, tenant):
                 wiring.identity.delete(person.sub)
+        partitions.clear(wiring.store, keys.mails_counter(tenant, "", 0).pk)
         partitions.clear(wiring.store, keys.organisation(tenant))
     free = replace(found.listing, state="pending", claim="", body_hash="", touched=wiring.real_clock())
     directory.change(tenant, free, found.version)

@@ -64,6 +64,7 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         ledgers.document(tenant, ledgers.row(tenant, "", "")).pk,
         keys.filings_counter(tenant, "", 0).pk,
         keys.uploads_counter(tenant, "", 0).pk,
+        keys.mails_counter(tenant, "", 0).pk,
         anchoring.last_anchor_key(tenant, keys.ORGANISATION).pk,
     ]
 

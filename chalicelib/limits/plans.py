@@ -17,6 +17,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     evidence_bytes: int
     """Of all evidence stored at a time."""
     requests_a_minute: int
+    mails_a_day: int
+    """Invitations and notices together, in a day of UTC (`limits.budgets`)."""
     webhooks: int
     search: bool = True
     """Whether texts are indexed for the search by words. Searches by other criteria are part of every plan."""
@@ -35,6 +37,7 @@ PLANS: Final[dict[str, Plan]] = {
         units=20,
         evidence_bytes=10 * _GIB,
         requests_a_minute=600,
+        mails_a_day=2_000,
         webhooks=3,
     ),
     "standard": Plan(
@@ -43,6 +46,7 @@ PLANS: Final[dict[str, Plan]] = {
         units=100,
         evidence_bytes=200 * _GIB,
         requests_a_minute=3_000,
+        mails_a_day=20_000,
         webhooks=10,
     ),
     "large": Plan(
@@ -51,6 +55,7 @@ PLANS: Final[dict[str, Plan]] = {
         units=100,
         evidence_bytes=2 * _TIB,
         requests_a_minute=12_000,
+        mails_a_day=500_000,
         webhooks=50,
     ),
 }

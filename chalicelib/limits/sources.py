@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections import OrderedDict
 from ipaddress import IPv6Address
 from threading import Lock
 
+from chalicelib import canonical
 from chalicelib.instants import MINUTE, Instant
 from chalicelib.limits.exceeded import rate_exceeded
-from chalicelib.ports import TimeSource
+from chalicelib.ports import Secrets, TimeSource
 
 MAX_KEYS = 20_000
 """About 4 MB of a process. The key that was used least recently is dropped first, which can only let more pass."""
@@ -82,3 +85,9 @@ def network(address: str) -> str:
     except ValueError:
         return address
     return str(found.ipv4_mapped or int(found) >> (128 - _PREFIX))
+
+
+def pseudonym(secrets: Secrets, use: str, address: str) -> str:
+    """Keyed hash of the address's network, which replaces it in keys. It differs between uses."""
+    content = canonical.encode([use, "network", network(address)])
+    return hmac.new(secrets.current("lookup").secret, content, hashlib.sha256).hexdigest()

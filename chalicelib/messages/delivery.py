@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import MINUTE, Instant
+from chalicelib.ports import MailTrouble
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Write
 
@@ -44,6 +45,10 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     again: Instant | None = None
     """When the next attempt is due; None unless pending."""
     ended: Instant | None = None
+    mail: MailTrouble | None = None
+    """Of a mail that was returned, or not sent because an earlier one was."""
+    asked_again: bool = False
+    """An owner asked to send it again."""
 
 
 class StoredDelivery(msgspec.Struct, frozen=True):
@@ -76,9 +81,9 @@ def mark_sent(delivery: Delivery, now: Instant) -> Delivery:
     return replace(delivery, state="sent", why=None, again=None, ended=now)
 
 
-def mark_failed(delivery: Delivery, why: str, now: Instant) -> Delivery:
+def mark_failed(delivery: Delivery, why: str, now: Instant, mail: MailTrouble | None = None) -> Delivery:
     """Mark the delivery as failed for good."""
-    return replace(delivery, state="failed", why=why, again=None, ended=now)
+    return replace(delivery, state="failed", why=why, again=None, ended=now, mail=mail)
 
 
 def reset(delivery: Delivery, now: Instant) -> Delivery:
@@ -87,7 +92,9 @@ def reset(delivery: Delivery, now: Instant) -> Delivery:
     `since` always changes: `ses_feedback` uses it to tell the new mail from the one before.
     """
     since = max(now, delivery.since + 1)
-    return replace(delivery, state="pending", why=None, tries=0, since=since, again=now, ended=None)
+    return replace(
+        delivery, state="pending", why=None, tries=0, since=since, again=now, ended=None, mail=None, asked_again=True
+    )
 
 
 def key_of(tenant: str, delivery: Delivery) -> Key:

@@ -10,6 +10,7 @@ from chalicelib.casework.queries import visibility
 from chalicelib.complaints.permits import Asker
 from chalicelib.instants import to_text
 from chalicelib.messages.delivery import STATE_ROW_KIND, Delivery, stored_delivery
+from chalicelib.ports import MailTrouble
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Store
 
@@ -24,7 +25,7 @@ class EffectFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 class EffectView(msgspec.Struct, frozen=True, kw_only=True):
     """`reader`: a person's id, `C#<number>` for a complainant, a webhook's id, or a role without members. `about`: the
-    message text's key or the event."""
+    message text's key or the event. `mail`: of a mail that was returned, or not sent because an earlier one was."""
 
     event: str
     number: str
@@ -35,6 +36,7 @@ class EffectView(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     why: str | None
     tries: int
+    mail: MailTrouble | None
     next_try_at: str | None
     ended_at: str | None
 
@@ -89,6 +91,7 @@ def _view(delivery: Delivery) -> EffectView:
         state=delivery.state,
         why=delivery.why,
         tries=delivery.tries,
+        mail=delivery.mail,
         next_try_at=None if delivery.again is None else to_text(delivery.again),
         ended_at=None if delivery.ended is None else to_text(delivery.ended),
     )

@@ -44,7 +44,7 @@ def _result(tenant: str, delivery: Delivery, now: Instant, send: Callable[[], No
     try:
         send()
     except DeliveryRefused as refused:
-        return mark_failed(delivery, refused.why, now)
+        return mark_failed(delivery, refused.why, now, refused.mail)
     except DeliveryFailed as missed:
         return _retry_later(delivery, missed.why, now)
     except (Unavailable, CommitConflict):

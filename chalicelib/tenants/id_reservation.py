@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import msgspec
 
 from chalicelib import canonical
@@ -15,6 +18,8 @@ from chalicelib.store.port import Store
 from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing, next_job
 from chalicelib.tenants.idempotency_records import Request
 
+Counting = Callable[[], AbstractContextManager[None]]
+"""Counts a new sign-up. A `CommitConflict` inside gives it back."""
 LAPSES = DAY
 """Real time since the last attempt after which another sign-up may take a pending id."""
 _CLOSED = ("leaving", "erasing", "erased", "lapsing")
@@ -23,11 +28,12 @@ again. The id of a lapsed sign-up becomes free again."""
 
 
 def reserve_id(
-    store: Store, real_clock: TimeSource, directory: Directory, request: Request, now: Instant
+    store: Store, real_clock: TimeSource, directory: Directory, request: Request, now: Instant, counted: Counting
 ) -> DirectoryEntry:
     """Reserve the id for the request, and return its listing. `now`: domain time.
 
-    Raises `Problem`: `tenant-taken`, `idempotency-key-reused`, `conflict`.
+    Only a new reservation is counted: neither a repeated request nor an id that is taken. Raises `Problem`:
+    `tenant-taken`, `idempotency-key-reused`, `conflict`, and as `counted` does.
     """
     listing = Listing(
         state="pending",
@@ -41,24 +47,31 @@ def reserve_id(
 
     def attempt() -> DirectoryEntry:
         found = directory.find(request.tenant)
-        return _reserve(store, directory, request.tenant, DirectoryEntry(listing, 1, due), found)
+        return _reserve(store, directory, request.tenant, DirectoryEntry(listing, 1, due), found, counted)
 
     return retry_or_refuse(attempt, "Other requests reserved the same id at the same time. Repeat the request.")
 
 
 def _reserve(
-    store: Store, directory: Directory, tenant: str, new: DirectoryEntry, found: DirectoryEntry | None
+    store: Store,
+    directory: Directory,
+    tenant: str,
+    new: DirectoryEntry,
+    found: DirectoryEntry | None,
+    counted: Counting,
 ) -> DirectoryEntry:
     """`found`: the present entry. Raises `CommitConflict` if another request changed it in the meantime."""
     listing, due = new.listing, new.due
     if found is None:
-        directory.create(tenant, listing, due)
+        with counted():
+            directory.create(tenant, listing, due)
         return new
     if found.listing.claim == listing.claim:
         return _resume(directory, tenant, listing, found)
     if not _lapsed(found.listing, listing.touched) or _exists(store, tenant):
         raise _taken()
-    directory.change(tenant, listing, found.version, due)
+    with counted():
+        directory.change(tenant, listing, found.version, due)
     return DirectoryEntry(listing, found.version + 1, due)
 
 

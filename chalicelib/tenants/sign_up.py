@@ -58,15 +58,18 @@ class _Founded(NamedTuple):
     answer: Answer
 
 
-def sign_up(wiring: Wiring, payload: SignUp, request: Request, now: Instant) -> Answer:
+def sign_up(wiring: Wiring, payload: SignUp, request: Request, now: Instant, *, source: str) -> Answer:
     """201 with the tenant's view. Mails an invitation to the owner.
 
-    `request.tenant`: the requested id. `now`: domain time. Raises `Problem`: `invalid`, `policy-invalid`,
-    `tenant-taken`, `idempotency-key-reused`, `conflict`.
+    `request.tenant`: the requested id. `now`: domain time. `source`: the keyed hash of the caller's network, for its
+    budget. Raises `Problem`: `invalid`, `policy-invalid`, `tenant-taken`, `idempotency-key-reused`,
+    `too-many-requests`, `conflict`.
     """
     prepared = _prepared(wiring.policies, payload)
     directory = Directory(wiring.store, wiring.real_clock)
-    listed = reserve_id(wiring.store, wiring.real_clock, directory, request, now)
+    listed = reserve_id(
+        wiring.store, wiring.real_clock, directory, request, now, lambda: wiring.budgets.new_sign_up(wiring.store, source)
+    )
     with binding.tenant(payload.id):
         founded = _founded(wiring, payload, prepared, request, now)
     opened = None if payload.opens == "by_owner" else 0

@@ -133,7 +133,7 @@ def effects(wiring: Wiring, event: LambdaEvent, context: Any) -> PartialItemFail
 def _effect(wiring: Wiring, body: str) -> None:
     returned = ses_feedback.parse_feedback(body)
     if returned is not None:
-        ses_feedback.apply_feedback(wiring.store, returned, wiring.clock())
+        ses_feedback.apply_feedback(wiring, returned)
         return
     work = _WORK.decode(parse_body(body).body)
     if isinstance(work, JobStep):

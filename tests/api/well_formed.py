@@ -154,7 +154,16 @@ NOT_AT_ONCE: Mapping[str, int] = {
         404,
     ),
     **dict.fromkeys(
-        ("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_change_plan", *PUT_BACK, *OPS_REPORTS),
+        (
+            "ops_get_tenant",
+            "ops_suspend",
+            "ops_resume",
+            "ops_list_parked",
+            "ops_change_plan",
+            *PUT_BACK,
+            *OPS_REPORTS,
+            "ops_lift_mail_stop",
+        ),
         404,
     ),
 }
@@ -257,5 +266,6 @@ BODIES: Mapping[str, Any] = {
     "replay_mail": {"event": "202611-000001/2", "recorded_at": NINE, "reader": "C#202611-000001"},
     "ops_suspend": {"reason": "unpaid"},
     "ops_change_plan": {"plan": "large"},
+    "ops_lift_mail_stop": {"email": "somebody@shop.example"},
     "leave_service": {"id": "somebody-else"},
 }

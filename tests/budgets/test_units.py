@@ -26,7 +26,9 @@ BUDGETS = {
     "an event relayed": (0, 0),
     "an event without effects": (2, 0),
     "the complainant's message": (5, 5),
-    "a message to staff with its mail": (5, 10),
+    # Its mail counts for the organisation and for the deployment's hour and day, and asks whether mails are stopped:
+    # 2 of 100 US dollars that Amazon SES takes for the same mails.
+    "a message to staff with its mail": (6, 13),
     "a filing noted for similar complaints": (8, 22),
     "a sweep with nothing due": (16, 0),
     "a page of the staff's queue (50 rows)": (3, 0),
@@ -57,8 +59,9 @@ def test_the_units_of_a_use_case_are_those_of_its_kinds_of_items(found: dict[str
     assert found["the act accept"].writes["complaint"] == found["the act accept"].writes["idempotency"] == 2
 
 
-LIFETIME = (196, 237)
-"""The maximum of read and write units of a complaint. They were 253 and 282 before items were compact."""
+LIFETIME = (200, 249)
+"""The maximum of read and write units of a complaint. They were 253 and 282 before items were compact, and 196 and 237
+before mails had budgets."""
 
 
 def test_a_complaints_lifetime_stays_within_its_budget(found: dict[str, Units]) -> None:

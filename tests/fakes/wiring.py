@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chalicelib.access.jwks import KeySet
 from chalicelib.evidence.scanning.scanners import StandInScanner
 from chalicelib.instants import from_text
+from chalicelib.limits.budgets import Allowance, Budgets
 from chalicelib.limits.daily_filings import DailyFilings
 from chalicelib.limits.request_rates import RequestRates
 from chalicelib.limits.sources import RequestSources
@@ -92,6 +93,7 @@ def fakes(**others: Any) -> Fakes:
         "lock_days": 365,
         "sealer": PlainSealer(),
         "secrets": secrets,
+        "budgets": Budgets(secrets, real_clock, Allowance(500, 50_000, GENEROUS, GENEROUS)),
         "tokens": VerifiesOnce(
             issuer=identity.ISSUER,
             audience=identity.AUDIENCE,

@@ -105,9 +105,17 @@ def test_a_repeat_changes_nothing_and_the_first_reason_stays(mailed: Office) -> 
     before = mailed.store.everything()
 
     returned(mailed, bounce(mailed))
-    returned(mailed, complaint(mailed))
 
     assert mailed.store.everything() == before
+
+
+def test_a_spam_report_after_a_bounce_changes_nothing_of_the_delivery(mailed: Office) -> None:
+    returned(mailed, bounce(mailed))
+    before = deliveries(mailed)
+
+    returned(mailed, complaint(mailed))
+
+    assert deliveries(mailed) == before
 
 
 def replayed(office: Office) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 from chalicelib.deadlines import sweep_position, throttle_requeue
 from chalicelib.deadlines.batch import Hit
 from chalicelib.instants import MINUTE, SECOND
-from chalicelib.observability import NAMESPACE
+from chalicelib.observability import NAMESPACE, Figure
 from infra.local.resources.template import load
 from tests.infra.test_documents import alarms
 
@@ -98,3 +98,16 @@ def test_the_dead_letters_of_the_effects_queue_contain_only_its_messages() -> No
         if '["EffectsDeadLetters", "Arn"]' in json.dumps(each)  # every reference has this form
     }
     assert senders == {"EffectsQueue"}
+
+
+def test_what_each_budget_refuses_raises_an_alarm() -> None:
+    """One source alone may be refused a few times: a person who repeats a request is no flood."""
+    refused = {figure for figure in get_args(Figure) if "Refused" in figure}
+    heard = {each["MetricName"]: each["Threshold"] for each in alarms().values() if "MetricName" in each}
+    assert {figure: heard[figure] for figure in sorted(refused)} == {
+        "FilingRefusedToSource": 30,
+        "MailRefused": 0,
+        "MailRefusedToTenant": 0,
+        "SignUpRefused": 0,
+        "SignUpRefusedToSource": 30,
+    }

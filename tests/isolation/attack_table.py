@@ -247,6 +247,7 @@ NO_TENANTS: Mapping[str, str] = {
     "ops_suspend": "operators', never a person's: tests/api/test_ops.py",
     "ops_resume": "operators', never a person's: tests/api/test_ops.py",
     "ops_change_plan": "operators', never a person's: tests/api/test_ops.py",
+    "ops_lift_mail_stop": "operators', never a person's: tests/api/effects/test_stopped_mails.py",
     "ops_list_parked": "operators', never a person's: tests/api/test_ops.py",
     "ops_redrive": "operators', never a person's: tests/api/test_ops.py",
     "ops_redrive_tenant": "operators', never a person's: tests/api/test_ops.py",

@@ -71,7 +71,7 @@ def wiring(make_table: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> Wi
 def _signed_up(wiring: Wiring) -> None:
     wanted = SignUp(id="shop", name="小店", email=OWNER, preset="corporate-standard")
     asked = Request(tenant="shop", principal="public", source="sign-up", key="k", body_hash="h")
-    assert sign_up(wiring, wanted, asked, wiring.clock()).status == 201
+    assert sign_up(wiring, wanted, asked, wiring.clock(), source="here").status == 201
 
 
 def _mails(address: str) -> list[str]:

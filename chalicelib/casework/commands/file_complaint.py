@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from msgspec.structs import asdict
@@ -23,6 +23,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
@@ -33,6 +34,9 @@ from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.publication.policy_version import version_at
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.limits.daily_filings import DailyFilings
 
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
@@ -53,6 +57,8 @@ class FileComplaint(msgspec.Struct, frozen=True, kw_only=True):
     received: ReceivedEarlier | None = None
     place: str = ""
     """For a filing without signing in: the pseudonym of the source address, by which filings are limited."""
+    source: str = ""
+    """The same for all organisations together (`sources.pseudonym`)."""
 
 
 class NewComplaint(RequestDocument, frozen=True, kw_only=True):
@@ -110,8 +116,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     policy, received = _governing(wiring, command, org)
     actor = _actor(policy, asker, command.filing.channel)
     accepted = filing.check(policy, command.filing, command.now, receipt=received)
-    if command.credential.sub is None and command.place:
-        wiring.filings.take(command.tenant, command.place, org.limits)
+    _count_for_source(wiring.filings, command, org, policy, accepted)
     number = take_number(wiring.store, command.tenant, org, policy, command.now)
     receipt, key_id = receipts.issue(wiring.secrets, CaseRef(command.tenant, number), filing_key)
     stored = receipts.keyed_hash(wiring.secrets, CaseRef(command.tenant, number), receipt)
@@ -136,6 +141,18 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     if not complete:
         _record_rest(wiring, command, policy, complaint)
     return Answer.of(201, _view(command, filed, receipt, promised))
+
+
+def _count_for_source(
+    filings: DailyFilings, command: FileComplaint, org: Organisation, policy: Policy, accepted: filing.CheckedFiling
+) -> None:
+    """A filing that names an e-mail address makes the service mail to it, so it is counted at all organisations."""
+    if command.credential.sub is not None or not command.place:
+        return
+    facts = policy.document.intake.facts
+    if any(fact_kinds.of(facts[name].kind).is_email_address for name in accepted.all_values if name in facts):
+        filings.take_mailed(command.source, org.limits)
+    filings.take(command.tenant, command.place, org.limits)
 
 
 def _later_events(flow: Flow, now: Instant, complete: bool) -> list[EventDraft]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.casework.numbers import month_of, next_month_start
-from chalicelib.instants import MINUTE, Instant, to_text
+from chalicelib.instants import DAY, MINUTE, Instant, to_text
 from chalicelib.limits.plans import Plan
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -45,8 +45,9 @@ def usage(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Usage:
     org = organisation.parse(entries[snapshot])
     policy = wiring.compiled.get(tenant, org.policy_at(now))
     month, stored = keys.month_counter(tenant, month_of(policy, now)), keys.evidence_counter(tenant)
-    counters = wiring.store.get([month, stored])
     real_now, most = wiring.real_clock(), org.limits
+    mails = keys.mails_counter(tenant, "mails", real_now // DAY)
+    counters = wiring.store.get([month, stored, mails])
     stored_amounts = {
         "people": Used(most=most.people, used=org.people),
         "units": Used(most=most.units, used=len(org.units)),
@@ -56,6 +57,11 @@ def usage(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Usage:
     periodic = {
         "complaints_a_month": Used(
             most=most.complaints_a_month, used=_count(counters, month), until=to_text(next_month_start(policy, now))
+        ),
+        "mails_a_day": Used(
+            most=wiring.budgets.mails_a_day(most),
+            used=_count(counters, mails),
+            until=to_text((real_now // DAY + 1) * DAY),
         ),
         "requests_a_minute": _requests(wiring.rates, tenant, most, real_now),
     }

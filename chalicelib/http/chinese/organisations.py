@@ -64,6 +64,9 @@ TEXTS = {
     "must not contain a web address": "不得包含网址",
     "The account could not be created.": "账号未能创建。",
     "is not accepted by the account service": "账号服务不接受该值",
+    "the mail service returned an earlier mail, so no more mail is sent to this address": (
+        "此前发往该地址的邮件被退回，不再向其发送邮件"
+    ),
     "the mail service rejects this address": "邮件服务拒绝该地址",
     "The appointment is invalid.": "代理安排不正确。",
     "must be another person": "须为另一个人",

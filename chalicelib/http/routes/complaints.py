@@ -17,7 +17,7 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Person, Reply, etag
-from chalicelib.http.credentials import address_hash
+from chalicelib.http.credentials import address_hash, source_hash
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of, required_idempotent_request
 from chalicelib.http.routes.call_context import credential_of, sub_of, tenant_of
 
@@ -79,6 +79,7 @@ def _filing(api: Api) -> None:
             request=idempotent_request(call),
             now=call.now,
             place="" if isinstance(call.caller, Person) else address_hash(call),
+            source=source_hash(call, "filings"),
         )
         return reply_of(file_complaint.file_complaint(call.wiring, command))
 

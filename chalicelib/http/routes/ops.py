@@ -1,4 +1,4 @@
-"""Routes for operators of the deployment: organisations, their suspension and plan.
+"""Routes for operators of the deployment: organisations, their suspension and plan, and addresses without mail.
 
 Requests to `/v1/ops` need an AWS signature (Version 4); ID tokens are not accepted. `dispatch` logs each call with the
 operator's ARN. `{id}` is an organisation's id, but no tenant is bound.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
+from chalicelib.messages.mail import lift_stop
 from chalicelib.tenants import change_plan, suspension
 
 _TENANT = "/v1/ops/tenants/{id}"
@@ -17,6 +18,7 @@ def register(api: Api) -> None:
     _tenant(api)
     _suspension(api)
     _plan(api)
+    _mail(api)
 
 
 def _tenant(api: Api) -> None:
@@ -68,3 +70,17 @@ def _plan(api: Api) -> None:
     )
     def ops_change_plan(call: Call) -> Reply:
         return Reply(change_plan.change_plan(call.wiring, call.params["id"], call.body, call.now))
+
+
+def _mail(api: Api) -> None:
+    @api.route(
+        "/v1/ops/mail-stops/lift",
+        method="POST",
+        summary="Let mails go to an address again, to which a mail bounced or was reported as spam",
+        allow=["operator"],
+        request=lift_stop.MailStop,
+        response=lift_stop.LiftedStop,
+    )
+    def ops_lift_mail_stop(call: Call) -> Reply:
+        wiring = call.wiring
+        return Reply(lift_stop.lift(wiring.store, wiring.secrets, wiring.real_clock, call.body))

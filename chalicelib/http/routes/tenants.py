@@ -5,6 +5,7 @@ from __future__ import annotations
 from chalicelib.casework.queries import usage
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
+from chalicelib.http.credentials import source_hash
 from chalicelib.http.idempotent_requests import reply_of, required_idempotent_request
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.tenants import opening, organisation_views, origins, sign_up
@@ -32,7 +33,8 @@ def _tenant(api: Api) -> None:
     )
     def create_tenant(call: Call) -> Reply:
         request = required_idempotent_request(call, tenant=call.body.id)
-        return reply_of(sign_up.sign_up(call.wiring, call.body, request, call.now))
+        source = source_hash(call, "sign-ups")
+        return reply_of(sign_up.sign_up(call.wiring, call.body, request, call.now, source=source))
 
     @api.route(
         "/v1/t/{tenant}",

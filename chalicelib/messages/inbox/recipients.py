@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalicelib.casework import private_values
 from chalicelib.complaints.envelope import Event
+from chalicelib.limits import plans
+from chalicelib.limits.plans import Plan
 from chalicelib.messages.inbox import subject
 from chalicelib.messages.inbox.rendering import needs_subject
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.ports import Sealer
+from chalicelib.ports import MailTrouble, Sealer
 from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
@@ -35,6 +37,8 @@ class Recipient(NamedTuple):
     organisation: str
     """The organisation's name, for the mail's footer."""
     kind: ReaderKind
+    mail: MailTrouble | None = None
+    """The recorded state of a member's mail."""
 
 
 class Addressed(NamedTuple):
@@ -44,6 +48,7 @@ class Addressed(NamedTuple):
     """The event that the notice is about. None if the text does not need it, or it was erased."""
     units: dict[str, str]
     """The names of the organisation's units, by id."""
+    limits: Plan
 
     def kind_of(self, reader: str) -> ReaderKind:
         """Members have an address, so a reader without one is a complainant or was removed."""
@@ -58,7 +63,7 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
     Active members have an address; a complainant has one if it was given at filing.
     """
     if not readers:
-        return Addressed({}, None, {})
+        return Addressed({}, None, {}, plans.of(None))
     about = _keys_of_subject(wiring.compiled, ref, notice)
     org_key = keys.snapshot(keys.organisation(ref.tenant))
     members = [keys.membership(ref.tenant, sub) for sub in _subs(readers)]
@@ -69,7 +74,7 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
         entry = entries.get(keys.membership(ref.tenant, sub))
         member = None if entry is None else membership.stored(entry)
         if member is not None and member.active:
-            found[sub] = Recipient(member.email, member.language, org.name, _kind(member))
+            found[sub] = Recipient(member.email, member.language, org.name, _kind(member), member.mail)
     for reader in readers:
         contact = (
             _complainant_contact(wiring.compiled, wiring.sealer, ref, entries) if keys.is_complainant(reader) else None
@@ -77,7 +82,8 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
         if contact is not None:
             address, language = contact
             found[reader] = Recipient(address, language or org.language, org.name, "complainant")
-    return Addressed(found, subject.find(entries, about, notice), {unit: one.name for unit, one in org.units.items()})
+    units = {unit: one.name for unit, one in org.units.items()}
+    return Addressed(found, subject.find(entries, about, notice), units, org.limits)
 
 
 def _kind(member: Membership) -> ReaderKind:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.limits import recipient_mails
+from chalicelib.limits import returned_mail
 from chalicelib.mail import Mail, Own
 from chalicelib.messages.delivery import Delivery
-from chalicelib.messages.inbox.recipients import Addressed
+from chalicelib.messages.inbox.recipients import Addressed, Recipient
 from chalicelib.messages.inbox.rendering import Notice, render
 from chalicelib.messages.mail import enclosures, ses_feedback
-from chalicelib.ports import DeliveryFailed
+from chalicelib.ports import DeliveryFailed, DeliveryRefused
 from chalicelib.tenants import opening
+from chalicelib.tenants.people import mail_trouble
 from chalicelib.wiring import Wiring
 
 _FOOTER = {
@@ -42,10 +43,21 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
         address=wiring.address,
     )
     key = f"{tenant}/{delivery.event}/{delivery.reader}"
-    tags = ses_feedback.tags_of(tenant, delivery)
-    if to.kind == "complainant":
-        recipient_mails.take_notice(wiring.store, wiring.secrets, wiring.real_clock, to.address)
-    wiring.mailer.send(to.address, mail, key=key, tags=tags)
+    tags = {**ses_feedback.tags_of(tenant, delivery), **returned_mail.tag(wiring.secrets, to.address)}
+    stranger = to.address if to.kind == "complainant" else None
+    _check_trouble(wiring, tenant, delivery, to)
+    with wiring.budgets.notice(wiring.store, tenant, found.limits, stranger):
+        wiring.mailer.send(to.address, mail, key=key, tags=tags)
+
+
+def _check_trouble(wiring: Wiring, tenant: str, delivery: Delivery, to: Recipient) -> None:
+    """Raises `DeliveryRefused` if mails to the address are stopped. The member's state is recorded when it changes."""
+    again, real_now = delivery.asked_again, wiring.real_clock()
+    trouble = returned_mail.trouble_of(wiring.store, wiring.secrets, tenant, to.address, real_now, again=again)
+    if trouble != to.mail:
+        mail_trouble.record(wiring.store, tenant, delivery.reader, trouble)
+    if trouble is not None:
+        raise DeliveryRefused(returned_mail.WHY[trouble], trouble)
 
 
 def compose_notice(text: str, enclosed: Sequence[str], *, language: str, organisation: str, address: str) -> Mail:

@@ -66,7 +66,6 @@ class SesMailer:
             raise _not_sent(f"the mail service could not be reached: {type(error).__name__}") from None
 
     def _options(self, tags: Mapping[str, str]) -> _Options:
-        """Invitations have no tags. The set counts their bounces, and nothing else happens with these events."""
         if not tags:
             return {"ConfigurationSetName": self._set}
         named: list[MessageTagTypeDef] = [{"Name": name, "Value": value} for name, value in tags.items()]

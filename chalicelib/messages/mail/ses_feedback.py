@@ -1,7 +1,10 @@
 """Feedback on mails that Amazon SES has accepted. A mail that bounced or was reported as spam is marked as failed.
 
+After a bounce for good (`Permanent`) or a spam report, no more mail is sent to the address (`limits.returned_mail`).
+
 The mails' configuration set publishes the events to EventBridge. A rule puts them on the effects queue, without any
-e-mail address (`infra/template.yaml`). The mail's tags identify the delivery. EventBridge delivers events at least once
+e-mail address (`infra/template.yaml`). The mail's tags identify the delivery, or the invited person, and the mailbox by
+a keyed hash. EventBridge delivers events at least once
 and in no order (AWS: "Monitoring SES events using Amazon EventBridge").
 """
 
@@ -9,17 +12,19 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from typing import Literal
 
 import msgspec
 
 from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.instants import Instant
+from chalicelib.limits import returned_mail
+from chalicelib.limits.returned_mail import Returned, Said
 from chalicelib.messages.delivery import Delivery, key_of, mark_failed, stored_delivery, update_writes
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
-from chalicelib.store.port import Key, Store
+from chalicelib.tenants.people import mail_trouble, membership
+from chalicelib.wiring import Wiring
 
 _MAX_TAG = 256
 """Characters in a tag's value (SES limit). Allowed are letters, digits, `-` and `_`."""
@@ -32,7 +37,7 @@ REASONS = {
 class Feedback(msgspec.Struct, frozen=True, tag="feedback"):
     """The queue message, as the template's rules write it. `kind`: `Permanent`, `Transient` or `Undetermined`."""
 
-    said: Literal["bounced", "complained"]
+    said: Said
     tags: dict[str, list[str]]
     kind: str = ""
 
@@ -40,7 +45,7 @@ class Feedback(msgspec.Struct, frozen=True, tag="feedback"):
 def tags_of(tenant: str, delivery: Delivery) -> Mapping[str, str]:
     """Return the mail's tags. Empty when the delivery's key is too long for a tag: such a mail gets no feedback."""
     effect = base64.urlsafe_b64encode(key_of(tenant, delivery).sk.encode()).rstrip(b"=").decode()
-    return {"tenant": tenant, "effect": effect, "since": _since(delivery)} if len(effect) <= _MAX_TAG else {}
+    return {"tenant": tenant, "effect": effect, "since": str(delivery.since)} if len(effect) <= _MAX_TAG else {}
 
 
 def parse_feedback(body: str) -> Feedback | None:
@@ -51,36 +56,60 @@ def parse_feedback(body: str) -> Feedback | None:
         return None
 
 
-def apply_feedback(store: Store, feedback: Feedback, now: Instant) -> Delivery | None:
+def apply_feedback(wiring: Wiring, feedback: Feedback) -> Delivery | None:
     """Mark the delivery as failed and return it. Returns None when it does not exist or has failed already.
 
-    Repeated feedback changes nothing. Neither does late feedback on a mail that an owner has since sent again.
+    Repeated feedback changes nothing. Neither does a late bounce of a mail that an owner has since sent again; a late
+    spam report still stops further mails.
     """
-    if not feedback.tags.keys() >= {"tenant", "effect"}:
+    if "tenant" not in feedback.tags:
         return None  # a mail from another sender with the same configuration set
-    [tenant], [effect] = feedback.tags["tenant"], feedback.tags["effect"]
-    key = keys.effect_by_sort_key(tenant, base64.urlsafe_b64decode(effect + "=" * (-len(effect) % 4)).decode())
+    [tenant] = feedback.tags["tenant"]
     with binding.tenant(tenant):
-        after = retry_on_conflict(lambda: _attempt(store, tenant, key, feedback, now))
-    if after is not None:
-        observability.measure("MailReturned")
-    return after
+        if "effect" in feedback.tags:
+            return retry_on_conflict(lambda: _about_notice(wiring, tenant, feedback))
+        if "person" in feedback.tags:
+            retry_on_conflict(lambda: _about_invitation(wiring, tenant, feedback))
+    return None
 
 
-def _attempt(store: Store, tenant: str, key: Key, feedback: Feedback, now: Instant) -> Delivery | None:
-    stored = stored_delivery(store.get([key]).get(key))
-    if stored is None or stored.delivery.state == "failed" or not _matches(feedback, stored.delivery):
+def _about_notice(wiring: Wiring, tenant: str, feedback: Feedback) -> Delivery | None:
+    [effect] = feedback.tags["effect"]
+    key = keys.effect_by_sort_key(tenant, base64.urlsafe_b64decode(effect + "=" * (-len(effect) % 4)).decode())
+    stored = stored_delivery(wiring.store.get([key]).get(key))
+    if stored is None:
         return None
-    after = mark_failed(stored.delivery, REASONS[feedback.said].format(kind=feedback.kind), now)
-    store.commit(update_writes(tenant, stored, after))
+    delivery = stored.delivery
+    is_news = delivery.state != "failed" and _matches(feedback, delivery.since)
+    _stop(wiring, tenant, feedback, delivery.reader, is_news=is_news)
+    if not is_news:
+        return None
+    why = REASONS[feedback.said].format(kind=feedback.kind)
+    after = mark_failed(delivery, why, wiring.clock(), feedback.said)
+    wiring.store.commit(update_writes(tenant, stored, after))
+    observability.measure("MailReturned")
     return after
 
 
-def _matches(feedback: Feedback, delivery: Delivery) -> bool:
-    """A mail without the tag `since` (sent by an older version) counts as the delivery's newest mail."""
-    since = _since(delivery)
-    return feedback.tags.get("since", [since]) == [since]
+def _about_invitation(wiring: Wiring, tenant: str, feedback: Feedback) -> None:
+    [sub] = feedback.tags["person"]
+    key = keys.membership(tenant, sub)
+    entry = wiring.store.get([key]).get(key)
+    if entry is not None:
+        is_news = _matches(feedback, membership.stored(entry).telling)
+        _stop(wiring, tenant, feedback, sub, is_news=is_news)
 
 
-def _since(delivery: Delivery) -> str:
-    return str(delivery.since)
+def _stop(wiring: Wiring, tenant: str, feedback: Feedback, reader: str, *, is_news: bool) -> None:
+    """Send no more mails to the address after a spam report, or a bounce for good that `is_news`."""
+    is_final = feedback.said == "complained" or (feedback.kind == "Permanent" and is_news)
+    if not is_final or returned_mail.TAG not in feedback.tags:
+        return
+    [recipient] = feedback.tags[returned_mail.TAG]
+    returned_mail.note(wiring.store, recipient, Returned(feedback.said, tenant), wiring.real_clock())
+    mail_trouble.record(wiring.store, tenant, reader, feedback.said)
+
+
+def _matches(feedback: Feedback, since: Instant) -> bool:
+    """A mail without the tag `since` (sent by an older version) counts as the newest mail."""
+    return feedback.tags.get("since", [str(since)]) == [str(since)]

@@ -10,7 +10,7 @@ from chalicelib import canonical
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.commands import file_complaint
 from chalicelib.http.call import Call, Reply
-from chalicelib.http.credentials import address_hash
+from chalicelib.http.credentials import address_hash, source_hash
 from chalicelib.http.request_parts import KEY_PATTERN
 from chalicelib.http.routes.call_context import tenant_of
 from chalicelib.pages import filed_page
@@ -77,6 +77,7 @@ def _file(call: Call) -> Reply:
         request=_request(call, form),
         now=call.now,
         place=address_hash(call),
+        source=source_hash(call, "filings"),
     )
     try:
         filed = file_complaint.file_complaint(call.wiring, command)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib import canonical
 from chalicelib.http.call import Call, Reply
+from chalicelib.http.credentials import source_hash
 from chalicelib.http.request_parts import KEY_PATTERN, decode
 from chalicelib.pages.declaring import get_page, post_form
 from chalicelib.pages.filing.answers import Answers
@@ -70,6 +71,6 @@ def _found(call: Call, given: Answers) -> Reply:
     request = Request(
         tenant=payload.id, principal="public", source=call.route_id, key=key, body_hash=canonical.digest(asked)
     )
-    sign_up.sign_up(call.wiring, payload, request, call.now)
+    sign_up.sign_up(call.wiring, payload, request, call.now, source=source_hash(call, "sign-ups"))
     values = {"id": payload.id, "email": payload.email, "address": call.wiring.address}
     return page("founding/founded.html", reader, values)

@@ -67,6 +67,21 @@ def recipient_counter(recipient: str, day: int) -> Key:
     return Key(f"{DIRECTORY_PREFIX}~mails#{recipient}", f"{day}")
 
 
+def source_counter(what: str, source: str, window: int) -> Key:
+    """What one source has caused at all organisations in a window of time. `source`: the keyed hash of its network."""
+    return Key(f"{DIRECTORY_PREFIX}~{what}#{source}", f"{window}")
+
+
+def deployment_counter(what: str, window: int) -> Key:
+    """What the whole deployment has done in a window of time. Each counter has a partition of its own: it is hot."""
+    return Key(f"{DIRECTORY_PREFIX}~budget#{what}", f"{window}")
+
+
+def returned_mail(recipient: str) -> Key:
+    """A mail to this address bounced or was reported as spam. `recipient`: its keyed hash."""
+    return Key(f"{DIRECTORY_PREFIX}~returned#{recipient}", "R")
+
+
 def operators_data_key() -> Key:
     """The data key of reports that the operators handle. None of these names is a valid tenant id."""
     return Key(f"{_OPERATORS_REPORTS}~key", "KEY")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.instants import Instant, to_text
 from chalicelib.store.keys.aggregates import COMPLAINT, tenant_prefix
-from chalicelib.store.keys.tenants import shelf
+from chalicelib.store.keys.tenants import lookup, shelf
 from chalicelib.store.port import IndexKey, Key
 
 _EFFECTS = "F#"
@@ -81,3 +81,8 @@ def is_webhook_effect(effect: Key) -> bool:
 
 def _month(text: str) -> str:
     return text[:7]
+
+
+def mails_counter(tenant: str, kind: str, day: int) -> Key:
+    """Mails of a day. `kind`: `mails`, or `invitations`, which also count as mails. `day`: as in `filings_counter`."""
+    return lookup(tenant, "mails", "", f"{day}#{kind}")

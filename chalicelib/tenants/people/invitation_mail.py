@@ -14,14 +14,15 @@ from contextlib import suppress
 import msgspec
 
 from chalicelib.instants import SECOND
-from chalicelib.limits import recipient_mails
-from chalicelib.ports import DeliveryFailed, DeliveryRefused, Invitation, Mailer
+from chalicelib.limits import returned_mail
+from chalicelib.ports import DeliveryRefused, Invitation
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Change, CommitConflict, Entry, Store
 from chalicelib.tenants import opening, organisation
-from chalicelib.tenants.people import accounts, membership
+from chalicelib.tenants.organisation import Organisation
+from chalicelib.tenants.people import accounts, mail_trouble, membership
 from chalicelib.tenants.people.invitation_text import invitation_mail
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
@@ -53,25 +54,35 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
     leased = msgspec.structs.replace(person, telling=now + LEASE)
     lease = membership.entry_of(tenant, leased, version + 1)
     wiring.store.commit([Change(lease, version)])
-    recipient_mails.take_invitation(wiring.store, wiring.secrets, wiring.real_clock, person.email)
-    elsewhere = accounts.belongs_elsewhere(wiring.store, sub, tenant)
-    invited = wiring.identity.invite(person.email, keep_pending=elsewhere)
-    if person.told and invited.password is None:
-        return
-    try:
-        _send(wiring.mailer, wiring.address, org.name, person, invited)
-    except DeliveryFailed:
-        recipient_mails.give_back_invitation(wiring.store, wiring.secrets, wiring.real_clock, person.email)
-        raise
+    _check_trouble(wiring, tenant, person, again=again and person.telling > 0)
+    with wiring.budgets.invitation(wiring.store, tenant, org.limits, person.email):
+        elsewhere = accounts.belongs_elsewhere(wiring.store, sub, tenant)
+        invited = wiring.identity.invite(person.email, keep_pending=elsewhere)
+        if person.told and invited.password is None:
+            return
+        _send(wiring, org, leased, invited)
     written = iter([lease])
     with suppress(CommitConflict):
         retry_on_conflict(lambda: _mark_sent(wiring.store, tenant, next(written, None) or wiring.store.get([key])[key]))
 
 
-def _send(mailer: Mailer, address: str, name: str, person: Membership, invited: Invitation) -> None:
-    mail = invitation_mail(person.language, invited, organisation=name, address=address, email=person.email)
+def _check_trouble(wiring: Wiring, tenant: str, person: Membership, *, again: bool) -> None:
+    """Raises `Problem("invalid")` if mails to the address are stopped. `again`: an owner repeats an invitation."""
+    real_now = wiring.real_clock()
+    trouble = returned_mail.trouble_of(wiring.store, wiring.secrets, tenant, person.email, real_now, again=again)
+    if trouble is not None:
+        with suppress(CommitConflict):  # the refusal counts, whatever changes the membership
+            mail_trouble.record(wiring.store, tenant, person.sub, trouble)
+        place = Place("/email", "the mail service returned an earlier mail, so no more mail is sent to this address")
+        raise Problem("invalid", "The invitation could not be sent.", places=[place])
+
+
+def _send(wiring: Wiring, org: Organisation, person: Membership, invited: Invitation) -> None:
+    to = person.email
+    mail = invitation_mail(person.language, invited, organisation=org.name, address=wiring.address, email=to)
+    tags = {"tenant": org.id, "person": person.sub, "since": str(person.telling)}
     try:
-        mailer.send(person.email, mail)
+        wiring.mailer.send(to, mail, tags={**tags, **returned_mail.tag(wiring.secrets, to)})
     except DeliveryRefused:
         place = Place("/email", "the mail service rejects this address")
         raise Problem("invalid", "The invitation could not be sent.", places=[place]) from None
@@ -79,5 +90,5 @@ def _send(mailer: Mailer, address: str, name: str, person: Membership, invited: 
 
 def _mark_sent(store: Store, tenant: str, entry: Entry) -> None:
     """`entry`: the membership, as it was read just now. Raises `CommitConflict` if it has changed since."""
-    invited, version = msgspec.structs.replace(membership.stored(entry), told=True), entry.version or 0
+    invited, version = msgspec.structs.replace(membership.stored(entry), told=True, mail=None), entry.version or 0
     store.commit([Change(membership.entry_of(tenant, invited, version + 1), version)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.instants import Instant
+from chalicelib.ports import MailTrouble
 from chalicelib.problem import Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
@@ -42,6 +43,8 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     telling: Instant = 0
     """Real time until which one run has the lease to send the invitation."""
     deputy: Deputy | None = None
+    mail: MailTrouble | None = None
+    """Why the person gets no mail; None if they get it."""
     stands_in: dict[str, Instant] = {}
     """People for whom this person may be deputy, and until when. Only a hint: their `deputy` decides."""
 

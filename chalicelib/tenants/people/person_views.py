@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from chalicelib.ports import MailTrouble
 from chalicelib.tenants.names import RESPONDENT
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 
@@ -22,6 +23,9 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     """`active` or `removed`."""
     invitation: Literal["at_opening"] | msgspec.UnsetType = msgspec.UNSET
     """In the answer to an invitation: `at_opening` if it is mailed when the organisation opens."""
+    mail: MailTrouble | msgspec.UnsetType = msgspec.UNSET
+    """Only if the person gets no mail, and only for owners and for the person: `bounced`, `complained` (they reported a
+    mail as spam), or `stopped` (for a reason outside the organisation)."""
 
 
 def people_for(caller: Membership, people: Iterable[Membership]) -> list[PersonView]:
@@ -37,7 +41,7 @@ def people_for(caller: Membership, people: Iterable[Membership]) -> list[PersonV
 
 def colleague_view(person: Membership) -> PersonView:
     """The view for other members, without the e-mail address. They need it to assign complaints."""
-    return msgspec.structs.replace(person_view(person), email=msgspec.UNSET)
+    return msgspec.structs.replace(person_view(person), email=msgspec.UNSET, mail=msgspec.UNSET)
 
 
 def person_view(person: Membership) -> PersonView:
@@ -48,4 +52,5 @@ def person_view(person: Membership) -> PersonView:
         language=person.language,
         grants=person.grants,
         state=person.state,
+        mail=person.mail or msgspec.UNSET,
     )

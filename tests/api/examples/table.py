@@ -117,7 +117,9 @@ SCENES: dict[str, Scene] = {
     "list_effects": filed("owner"),
     "replay_mail": failed_mail,
     **dict.fromkeys(("list_webhooks", "change_webhook", "remove_webhook", "replay_webhook", "ping_webhook"), WEBHOOK),
-    **dict.fromkeys(("ops_get_tenant", "ops_suspend", "ops_change_plan", "ops_walk", "ops_walk_all"), operator),
+    **dict.fromkeys(
+        ("ops_get_tenant", "ops_suspend", "ops_change_plan", "ops_walk", "ops_walk_all", "ops_lift_mail_stop"), operator
+    ),
     "ops_resume": suspended,
     "report_office": member(""),
     **dict.fromkeys(("list_office_reports", "get_office_report", "list_office_report_reads"), reported()),

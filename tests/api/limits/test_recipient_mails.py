@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.instants import DAY, SECOND
-from chalicelib.limits.recipient_mails import INVITATIONS, KIND, NOTICES
+from chalicelib.limits.budgets import INVITATIONS, KIND, NOTICES
 from tests.api.untouched import in_process
 from tests.clauses.organisation import Organisation
 from tests.fakes.client import Answer

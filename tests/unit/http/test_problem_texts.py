@@ -35,6 +35,7 @@ OWN = {
     "chalicelib/complaints/trial/preview_fields.py: wrong.sentence",
     "chalicelib/http/request_parts.py: fault.message",
     "chalicelib/http/routes/oversight/analysis.py: one.problem",
+    "chalicelib/limits/budgets.py: budget.detail",
     "chalicelib/oversight/improvement/commands.py: one.detail",
     "chalicelib/oversight/register/input.py: wrong.sentence",
 }

@@ -22,7 +22,7 @@ def request(key: str = "first", body_hash: str = "h", tenant: str = "shop") -> R
 def signed_up(wiring: Wiring, asked: Request | None = None, **changes: Any) -> Answer:
     asked = asked or request()
     wanted = SignUp(id=asked.tenant, name="小店", email=OWNER, preset="corporate-standard")
-    return sign_up(wiring, msgspec.structs.replace(wanted, **changes), asked, wiring.clock())
+    return sign_up(wiring, msgspec.structs.replace(wanted, **changes), asked, wiring.clock(), source="")
 
 
 def opened(wiring: Wiring) -> None:

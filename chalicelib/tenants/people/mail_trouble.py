@@ -1,0 +1,21 @@
+"""Recording on a membership why the person gets no mail, or that they get it again. Owners see it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from chalicelib.ports import MailTrouble
+from chalicelib.store import keys
+from chalicelib.store.port import Change, Store
+from chalicelib.tenants.people import membership
+
+
+def record(store: Store, tenant: str, sub: str, trouble: MailTrouble | None) -> None:
+    """Raises `CommitConflict` if the membership changes at the same time. The caller binds the tenant."""
+    key = keys.membership(tenant, sub)
+    entry = store.get([key]).get(key)
+    person = None if entry is None else membership.stored(entry)
+    if entry is None or person is None or person.mail == trouble:
+        return
+    version = entry.version or 0
+    store.commit([Change(membership.entry_of(tenant, replace(person, mail=trouble), version + 1), version)])
