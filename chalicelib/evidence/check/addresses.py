@@ -9,7 +9,7 @@ import re
 
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 """Characters that programs leave out of an address, or do not show."""
-_FOLLOWED = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
+_FOLLOWED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*+:", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9-]++(?:\.[a-z0-9-]++)++:[0-9]{1,5}(?:[/?#]|$)", re.IGNORECASE)
 """An address without a scheme, with a port: `example.com:8080`."""

@@ -10,6 +10,8 @@ import zlib
 
 import pytest
 
+from chalicelib.evidence.check.inflate import InflationBudget
+from chalicelib.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes, refused
 from tests.evidence.hostile.test_image_costs import jpeg, resized
 from tests.fakes.archives import archive, link, office
@@ -218,6 +220,11 @@ def test_members_that_inflate_too_much_together_are_refused() -> None:
     zeros = b"0" * (12 << 20)
 
     assert refused(archive(*((f"{each}.txt", zeros) for each in range(4))), TYPE) == "bomb"
+
+
+def test_a_file_that_takes_too_long_is_refused() -> None:
+    with pytest.raises(Refusal, match="bomb"):
+        InflationBudget(1000, seconds=-1).spend(1)
 
 
 def test_too_many_members_are_refused() -> None:

@@ -34,6 +34,7 @@ REFUSED = {
     "a document of Word": "ms-word:ofe|u|https://example.com/a.docm",
     "a search for files": "search-ms:query=a&crumb=location:\\\\host\\share",
     "a scheme like one that is allowed": "https.evil:a",
+    "a folder of programs": "ftp://host/",
     "no scheme": "://host/share",
 }
 """Neither WPS nor Office asks before they open some of these."""

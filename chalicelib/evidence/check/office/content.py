@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from chalicelib.evidence.check import addresses
 from chalicelib.evidence.check.office import formulas
-from chalicelib.evidence.check.office.document_fields import DocumentFields
+from chalicelib.evidence.check.office.document_fields import CODES, DocumentFields
 from chalicelib.evidence.check.office.text import Text
 from chalicelib.evidence.check.office.xml_parts import Reader, local
 from chalicelib.evidence.refusal import Refusal
@@ -105,4 +105,4 @@ class Content(Reader):
 
 
 def _has_checked_text(space: str, name: str) -> bool:
-    return (name in _TEXTS and space not in _MATHS) or name in DocumentFields.CODES
+    return (name in _TEXTS and space not in _MATHS) or name in CODES

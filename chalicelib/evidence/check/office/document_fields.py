@@ -20,14 +20,15 @@ _BOUND = "sdtContent"
 """What it contains may be replaced by a value from another part (§17.5.2.6)."""
 _DELETED, _INSERTED = frozenset({"del", "moveFrom", "delInstrText"}), frozenset({"ins", "moveTo"})
 """Tracked changes (§17.13.5). A program shows the text with both, without one, or without the other."""
+CODES = frozenset({"instrText", "delInstrText"})
+"""The elements whose text is a part of a code."""
+_FIELDS = CODES | {"fldChar", "fldSimple"}
+_READ = _FIELDS | _SHOWN | _DELETED | _INSERTED
 _MARKS = frozenset({"begin", "separate", "end"})
 
 
 class DocumentFields:
     """Raises `Refusal`: `field`, or `link` for a field that is one."""
-
-    CODES = frozenset({"instrText", "delInstrText"})
-    """The elements whose text is a part of a code."""
 
     def __init__(self) -> None:
         self._readings = [Fields(), Fields(_DELETED), Fields(_INSERTED)]
@@ -35,11 +36,13 @@ class DocumentFields:
 
     def start(self, space: str, name: str, attributes: Mapping[str, str]) -> None:
         if space not in _WORD:
-            if name in self.CODES or name in ("fldChar", "fldSimple"):
+            if name in _FIELDS:
                 raise Refusal("field")  # another program would leave this element out
             self._outside += 1
             return
         self._outside += name == _BOUND
+        if name not in _READ:
+            return
         for reading in self._readings:
             reading.start(name)
         if name == "fldChar":
@@ -55,8 +58,8 @@ class DocumentFields:
             self._outside -= 1
             return
         self._outside -= name == _BOUND
-        for reading in self._readings:
-            if name in self.CODES:
+        for reading in self._readings if name in _READ else ():
+            if name in CODES:
                 reading.code(text, self._outside)
             reading.end(name)
 

@@ -12,23 +12,26 @@ from chalicelib.evidence.check import addresses
 from chalicelib.evidence.check.office.functions import FUNCTIONS
 from chalicelib.evidence.refusal import Refusal
 
-_TOKEN = re.compile(
-    r"""
-    (?P<text>    "(?:[^"]|"")*+" )
-  | (?P<quoted>  '(?:[^']|'')*+' ) (?P<sheet>(?=\s*+[!\#]))?
-  | (?P<bracket> \[(?:[^][']|'.|\[(?:[^][']|'.)*+\])*+\] ) (?P<book>(?=[\w.!]))?
-  | (?P<word>    [\w.$]++ ) (?P<call>(?=\s*+\())?
-  | \#NAME\? | [\s@\#!:,;+\-*^&=<>%(){}] | /(?!/)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_PREFIX = re.compile(r"(?:_xl(?:fn|ws|udf|eta|l)\.)++", re.IGNORECASE)
+_NEWER = r"_xl(?:fn|ws|udf|eta|l)\."
 """Before the name of a function that the first version of the format did not have ([MS-XLSX] 2.2.2)."""
-_ELSEWHERE = re.compile(r"[\\/|]")
-"""No name of a sheet has a slash. A path to another workbook has."""
+_HARMLESS = re.compile(
+    rf"""(?:
+    "(?:[^"]|"")*+"
+  | '(?:[^']|'')*+' (?!\s*+[!\#])             # a name
+  | '(?:[^'\\/|]|'')*+'                       # a sheet: its name has no slash, a path to another workbook has
+  | \[(?:[^][']|'.|\[(?:[^][']|'.)*+\])*+\] (?![\w.!])  # of a table
+  | \[[^][\\/|']*+\]                          # a workbook, which must be a part of the document
+  | (?!{_NEWER}) [\w.$]++ (?!\s*+\()
+  | ! (?!\s*+[\w.$]++\s*+\()                  # no function of another workbook
+  | \#NAME\? | [\s@\#:,;+\-*^&=<>%(){{}}]++ | /(?!/)
+    )++""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+_FUNCTION = re.compile(rf"(?:{_NEWER})*+([\w.$]++)", re.IGNORECASE)
+"""That is called, or is the argument of another."""
 _LINK = re.compile(r'\s*+\(\s*+"((?:[^"]|"")*+)"')
 """The first argument of HYPERLINK, if it begins with a text. What is joined to it cannot change its scheme."""
-_CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CODED = re.compile(r"_x([0-9A-F]{4})_", re.IGNORECASE)
 """A character in a text of the format (ST_Xstring, §22.9.2.19)."""
 
 
@@ -41,39 +44,22 @@ def check(formula: str) -> None:
 
 
 def _check(formula: str) -> None:
-    at, before = 0, ""
+    at = 0
     while at < len(formula):
-        token = _TOKEN.match(formula, at)
-        if token is None:
+        if harmless := _HARMLESS.match(formula, at):
+            at = harmless.end()
+        elif function := _FUNCTION.match(formula, at):
+            at = function.end()
+            _check_function(function)
+        else:
             raise Refusal("formula")
-        at = token.end()
-        _check_reference(token)
-        if token["word"]:
-            _check_word(token, before)
-        before = token[0].strip() or before
 
 
-def _check_reference(token: re.Match[str]) -> None:
-    """Refuses other workbooks. A workbook in the same folder is one only if the document has a part for it."""
-    elsewhere = token["sheet"] is not None or token["book"] is not None
-    if elsewhere and _ELSEWHERE.search(token["quoted"] or token["bracket"]):
+def _check_function(function: re.Match[str]) -> None:
+    name = function[1].upper()
+    if name == "HYPERLINK":
+        address = _LINK.match(function.string, function.end())
+        if address is None or not addresses.is_followed(address[1].replace('""', '"')):
+            raise Refusal("link")
+    elif name not in FUNCTIONS:
         raise Refusal("formula")
-
-
-def _check_word(token: re.Match[str], before: str) -> None:
-    """A function is called, or named with its prefix as the argument of another function."""
-    name = token["word"]
-    prefix = _PREFIX.match(name)
-    if token["call"] is None and prefix is None:
-        return
-    function = name[prefix.end() if prefix else 0 :].upper()
-    if function == "HYPERLINK":
-        _check_link(token)
-    elif function not in FUNCTIONS or before == "!":
-        raise Refusal("formula")
-
-
-def _check_link(token: re.Match[str]) -> None:
-    given = _LINK.match(token.string, token.end())
-    if given is None or not addresses.is_followed(given[1].replace('""', '"')):
-        raise Refusal("link")

@@ -10,7 +10,7 @@ from chalicelib.evidence.refusal import Refusal
 
 MOST_DEPTH = 1_000
 """Elements inside one another."""
-LONGEST_TAG = 16 * 1024 * 1024
+LONGEST_TAG = 8 * 1024 * 1024
 """Bytes of a tag with its attributes: the parser keeps them. Drawings have copies of their pictures in an attribute."""
 
 
