@@ -5,6 +5,7 @@ A sign-up that was interrupted at any point continues when the same request is r
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
@@ -67,9 +68,8 @@ def sign_up(wiring: Wiring, payload: SignUp, request: Request, now: Instant, *, 
     """
     prepared = _prepared(wiring.policies, payload)
     directory = Directory(wiring.store, wiring.real_clock)
-    listed = reserve_id(
-        wiring.store, wiring.real_clock, directory, request, now, lambda: wiring.budgets.new_sign_up(wiring.store, source)
-    )
+    counted = partial(wiring.budgets.new_sign_up, wiring.store, source)
+    listed = reserve_id(wiring.store, wiring.real_clock, directory, request, now, counted)
     with binding.tenant(payload.id):
         founded = _founded(wiring, payload, prepared, request, now)
     opened = None if payload.opens == "by_owner" else 0
