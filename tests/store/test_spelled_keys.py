@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from chalicelib.evidence.check import addresses
+from chalicelib.evidence.check.office import fields, formulas
 from chalicelib.evidence.storage import object_keys
 from chalicelib.policy.checks.texts import document
 from chalicelib.policy.language import fact_kinds
@@ -25,7 +27,10 @@ NO_KEYS_AT = {
     ("chalicelib/oversight/ledger/matter.py", "~"): "sorts after all times",
     ("benchmarks/search.py", "[^，。！？；,.!?;~ ]+[，。！？；,.!?;~ ]*"): "the parts of a sentence",
     ("chalicelib/email_address.py", "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"): "characters of an e-mail address",
-    ("chalicelib/evidence/check/office/relationships.py", "(?:https?|mailto|tel|ftp):|#"): "the start of a link",
+    ("chalicelib/evidence/check/addresses.py", "#"): "the fragment of a URL",
+    ("chalicelib/evidence/check/addresses.py", addresses._HOST.pattern): "the fragment of a URL",
+    ("chalicelib/evidence/check/office/fields.py", fields._ARGUMENT.pattern): "a switch of a field",
+    ("chalicelib/evidence/check/office/formulas.py", formulas._HARMLESS.pattern): "a sign of formulas",
     ("chalicelib/messages/webhooks/webhook_http.py", "#"): "the fragment of a URL",
     ("chalicelib/evidence/demand_queries.py", "#"): "the fragment of a URL",
     ("chalicelib/pages/texts/demand.py", "The part of the link after #; capitals matter"): "the fragment of a URL",

@@ -213,38 +213,6 @@ def test_two_actions_under_one_key_are_refused(name: str) -> None:
     assert refused(pdf(b"<</S%s>>" % values), TYPE) == "broken"
 
 
-def revised(older: bytes, number: int) -> bytes:
-    """The document, with object `number` replaced by nothing in a second revision."""
-    update = b"%d 0 obj\nnull\nendobj\n" % number
-    table = b"xref\n%d 1\n%010d 00000 n \ntrailer\n<</Size 6/Root 1 0 R/Prev %d>>\n" % (
-        number,
-        len(older),
-        older.rindex(b"xref\n0"),
-    )
-    return older + update + table + b"startxref\n%d\n%%%%EOF\n" % (len(older) + len(update))
-
-
-@pytest.mark.parametrize("action", [URI, b"<</S/Surprise>>"])
-def test_an_action_of_an_earlier_revision_is_refused(action: bytes) -> None:
-    """A reader shows the revision that was signed, if a person asks for it."""
-    older = pdf(action, catalog=OPENS.replace(b"6 0", b"5 0"))
-
-    assert refused(revised(older, 5), TYPE) == "action"
-
-
-def test_a_document_with_an_honest_revision_passes() -> None:
-    assert passes(revised(pdf(URI, **clicked(b"5 0 R")), 5), TYPE)
-
-
-def test_too_many_revisions_are_refused() -> None:
-    assert refused(pdf() + b"%%EOF\n" * 101, TYPE) == "bomb"
-
-
-def test_a_revision_that_is_superseded_is_searched_too() -> None:
-    """A reader that repairs the file may take the older object."""
-    assert refused(revised(pdf(b"<</S/Jav#61Script/#4AS(1)>>"), 5), TYPE) == "active-content"
-
-
 @pytest.mark.parametrize("how", ["no filter", "hexadecimal", "base 85", "run length", "a filter elsewhere"])
 def test_an_object_stream_that_no_table_lists_is_searched_too(how: str) -> None:
     """A reader that repairs the file finds it."""

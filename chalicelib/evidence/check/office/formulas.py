@@ -12,23 +12,22 @@ from chalicelib.evidence.check import addresses
 from chalicelib.evidence.check.office.functions import FUNCTIONS
 from chalicelib.evidence.refusal import Refusal
 
-_NEWER = r"_xl(?:fn|ws|udf|eta|l)\."
-"""Before the name of a function that the first version of the format did not have ([MS-XLSX] 2.2.2)."""
 _HARMLESS = re.compile(
-    rf"""(?:
+    r"""(?:
     "(?:[^"]|"")*+"
-  | '(?:[^']|'')*+' (?!\s*+[!\#])             # a name
-  | '(?:[^'\\/|]|'')*+'                       # a sheet: its name has no slash, a path to another workbook has
-  | \[(?:[^][']|'.|\[(?:[^][']|'.)*+\])*+\] (?![\w.!])  # of a table
-  | \[[^][\\/|']*+\]                          # a workbook, which must be a part of the document
-  | (?!{_NEWER}) [\w.$]++ (?!\s*+\()
-  | ! (?!\s*+[\w.$]++\s*+\()                  # no function of another workbook
-  | \#NAME\? | [\s@\#:,;+\-*^&=<>%(){{}}]++ | /(?!/)
+  | '(?:[^']|'')*+' (?!\s*+[!\#])                       # a name
+  | '(?:[^'\\/|]|'')*+'                                 # a sheet: only a path to another workbook has a slash
+  | \[(?:[^][']|'.|\[(?:[^][']|'.)*+\])*+\] (?![\w.!])  # columns of a table
+  | \[[^][\\/|']*+\]                                    # a workbook, which must be a part of the document
+  | (?!_xl(?!(?:nm|pm|op|chart)\.)) [\w.$]++ (?!\s*+\() # no function: cells, names, parameters
+  | ! (?!\s*+[\w.$]++\s*+\()                            # no function of another workbook
+  | \#NAME\? | [\s@\#:,;+\-*^&=<>%(){}]++ | /(?!/)
     )++""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_FUNCTION = re.compile(rf"(?:{_NEWER})*+([\w.$]++)", re.IGNORECASE)
-"""That is called, or is the argument of another."""
+_FUNCTION = re.compile(r"(?:_xl(?:fn|ws|udf|eta)\.)*+([\w.$]++)", re.IGNORECASE)
+"""That is called, or is the argument of another. Functions that the first version of the format did not have have a
+prefix ([MS-XLSX] 2.2.2)."""
 _LINK = re.compile(r'\s*+\(\s*+"((?:[^"]|"")*+)"')
 """The first argument of HYPERLINK, if it begins with a text. What is joined to it cannot change its scheme."""
 _CODED = re.compile(r"_x([0-9A-F]{4})_", re.IGNORECASE)
