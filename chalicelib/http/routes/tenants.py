@@ -14,6 +14,7 @@ from chalicelib.tenants.people import queries
 
 def register(api: Api) -> None:
     _tenant(api)
+    _opening(api)
     _usage(api)
     _origins(api)
 
@@ -49,6 +50,8 @@ def _tenant(api: Api) -> None:
         is_open = call.wiring.states.is_open(organisation.id)
         return Reply(organisation_views.tenant_view(organisation, call.now, is_open=is_open))
 
+
+def _opening(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/open",
         method="POST",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from chalicelib.evidence.check import addresses
 from chalicelib.evidence.check.office import formulas
 from chalicelib.evidence.check.office.document_fields import CODES, DocumentFields
-from chalicelib.evidence.check.office.text import Text
+from chalicelib.evidence.check.office.text import TextOfElement
 from chalicelib.evidence.check.office.xml_parts import Reader, local
 from chalicelib.evidence.refusal import Refusal
 
@@ -74,7 +74,7 @@ class Content(Reader):
 
     def __init__(self) -> None:
         self._fields = DocumentFields()
-        self._texts: list[Text] = []
+        self._texts: list[TextOfElement] = []
         """Of the open elements whose text is checked."""
 
     def start(self, space: str, name: str, attributes: Mapping[str, str]) -> None:
@@ -82,7 +82,7 @@ class Content(Reader):
         if name in _ELEMENTS or (self._texts and not checked):
             raise Refusal("active-content")  # programs may leave out an element inside a text, or its text
         if checked:
-            self._texts.append(Text())
+            self._texts.append(TextOfElement())
         self._fields.start(space, name, attributes)
         for key, value in attributes.items():
             if check := _ATTRIBUTES.get(local(key)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chalicelib.evidence.check import addresses
-from chalicelib.evidence.check.office.text import Text
+from chalicelib.evidence.check.office.text import TextOfElement
 from chalicelib.evidence.refusal import Refusal
 
 _KNOWN = """
@@ -32,7 +32,7 @@ class _Field:
 
     def __init__(self, outside: int) -> None:
         self.outside = outside
-        self.code: Text | None = Text()
+        self.code: TextOfElement | None = TextOfElement()
 
 
 class Fields:
@@ -87,7 +87,7 @@ class Fields:
         field.code.add(text)
 
     def shown(self) -> None:
-        """Text that a page shows must not be in a code: programs differ in whether it belongs to it."""
+        """TextOfElement that a page shows must not be in a code: programs differ in whether it belongs to it."""
         if self._current is not None and not self._leaving_out:
             raise Refusal("field")
 

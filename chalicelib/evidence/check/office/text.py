@@ -8,7 +8,7 @@ LONGEST = 1024 * 1024
 """Characters. Excel writes at most 8,192 in a formula. Add-ins keep references with their data in codes of fields."""
 
 
-class Text:
+class TextOfElement:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._left = LONGEST
