@@ -19,9 +19,9 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.conditions import Condition, fits, holds
-from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.value_readers import InvalidFieldValue, ValueContext
 from chalicelib.policy.worktime import spend
 from chalicelib.problem import Place, Problem
 
@@ -115,11 +115,12 @@ def has_values(policy: Policy, act: Act, case: FieldContext) -> bool:
     grounds = policy.document.intake.refusals.values()
     if "ground" in act.needs and grounds and not any(holds(ground.when, case) for ground in grounds):
         return False
-    needed = [one for one in specs(policy, by_hand(policy, act), case) if one.required and one.kind in _OF_CHOICES]
+    needed = [
+        one
+        for one in specs(policy, by_hand(policy, act), case)
+        if one.required and fact_kinds.of(one.kind).values == "choices"
+    ]
     return all(one.choices for one in needed if one.fact.choices)
-
-
-_OF_CHOICES = ("choice", "choices")
 
 
 def _own_names(policy: Policy, act: Act) -> frozenset[str]:
