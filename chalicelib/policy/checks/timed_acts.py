@@ -132,8 +132,9 @@ def _value_faults(path: Path, name: str, value: Any, people: bool, document: Pol
         wrong = True
     if people or wrong:
         expected = _NO_PEOPLE if people else row.expected
-        known = ": " + ", ".join(choices) if choices and not people else ""
-        yield Fault(path, "constant", name=name, expected=expected.en + known, expected_zh=expected.zh + known)
+        listed = choices if not people else []
+        en, zh = (f": {', '.join(listed)}", f"：{'、'.join(listed)}") if listed else ("", "")
+        yield Fault(path, "constant", name=name, expected=expected.en + en, expected_zh=expected.zh + zh)
 
 
 _NO_PEOPLE = InBoth("no value here, because this field names people", "其他字段，因为该字段指定人员")
