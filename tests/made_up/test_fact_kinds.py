@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -12,9 +13,12 @@ from tests.api import well_formed
 from tests.clauses.organisation import sign_up_with
 from tests.clauses.world import InProcess
 from tests.infra.life import operations
-from tests.made_up.asking import Played, Told, answers, played_in
+from tests.made_up.asking import MASKED, Played, Told, answers, played_in
 from tests.made_up.rows import PLAIN, VALUES, name_like, row_like
 from tests.made_up.shop import policy_of
+from tests.pages.browser import Browser
+from tests.pages.filing import filed
+from tests.unit.policy.test_guide import SMALLEST, added, read
 
 ABOUT_OTHERS = ("get_erasure_key", "get_usage", "list_people", "list_reads")
 """They tell of keys and quotas, or of people and reads in the order of random ids."""
@@ -120,3 +124,41 @@ def test_a_kind_of_a_later_version_is_neither_asked_nor_shown(monkeypatch: pytes
 
     assert [one for one in told.values() if one.status >= 500] == []
     assert "Told about oneself" not in told["/t/{tenant}/case/{number}"].text
+
+
+def test_a_kind_that_names_people_is_treated_alike_under_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = named_in("people")
+    monkeypatch.setitem(OF_DOCUMENTS, name_like("people"), row_like("people"))
+    assert named_in(name_like("people")) == usual
+    assert [status for status, _ in usual] == [422, 200, 200, 200, 422]
+    assert "agent" in usual[2][1]
+
+
+def named_in(kind: str) -> list[tuple[int, str]]:
+    """What is answered where an act names people: to wrong and right ids, in print, on pages, to a fact of the kind."""
+    repairer = {"en": "Who repairs it", "kind": kind, "role": "agent", "most": 1}
+    decide = {"by": "agent", "to": "decided", "needs": ["solution", "repairer"], "tells": "complainant"}
+    more = {
+        "fields": {"repairer": repairer},
+        "stages": {"registered": {"decide": decide}},
+        "forms": {"note": {"en": "Note", "sections": [{"lines": ["repairer"]}]}},
+        "sample": {"channel": "shop", "facts": {"complainant.name": "A Customer", "content": "It broke."}},
+    }
+    policy = added(read(SMALLEST), more)
+    world = InProcess("2026-11-27T09:00:00+00:00")
+    shop = sign_up_with(world, json.dumps(policy))
+    browser = Browser(world, "en")
+    number, _ = filed(browser, shop)
+    found = [
+        shop.try_act(number, "agent", "decide", solution="Repaired.", repairer=[sub])
+        for sub in ("x", shop.subs["agent"])
+    ]
+    found.append(world.call("GET", f"{shop.path}/complaints/{number}/forms/note", auth=shop.auth("agent")))
+    browser.submit()
+    found.append(browser.answer)
+    policy["intake"]["facts"]["repairer"] = repairer
+    found.append(world.call("POST", f"{shop.path}/policy/check", {"policy": policy}, auth=shop.auth("owner")))
+    hidden = (shop.id, "shop"), (kind, "people")
+    return [
+        (one.status, MASKED.sub("…", reduce(lambda text, pair: text.replace(*pair), hidden, one.text))) for one in found
+    ]

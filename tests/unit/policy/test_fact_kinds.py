@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from chalicelib.policy.language.fact_kinds import OF_BUILT_IN_FIELDS, OF_DOCUMEN
 from chalicelib.policy.language.facts import Band, Choice, Fact
 from chalicelib.policy.language.value_readers import InvalidFieldValue, ValueContext
 from chalicelib.problem import InBoth
+from infra import trees
 
 PUBLIC = {
     "text": False,
@@ -183,3 +185,20 @@ def test_a_telephone_number_may_have_marks_and_an_extension(number: str) -> None
 def test_what_is_no_telephone_number_is_refused(number: str) -> None:
     with pytest.raises(InvalidFieldValue, match="must be a telephone number"):
         read("phone", number)
+
+
+def test_no_module_compares_the_kind_of_a_fact_with_a_name() -> None:
+    """The register's notices have fields of kinds of their own, one of them `text`."""
+    found = {
+        str(path.relative_to(trees.ROOT))
+        for path in trees.files("chalicelib")
+        for node in trees.nodes(path)
+        if isinstance(node, ast.Compare) and _compares_a_kind(node)
+    }
+    assert found == {f"chalicelib/oversight/register/{name}.py" for name in ("making", "notice", "register")}
+
+
+def _compares_a_kind(node: ast.Compare) -> bool:
+    sides = [ast.unparse(side) for side in (node.left, *node.comparators)]
+    named = {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
+    return any(side == "kind" or side.endswith(".kind") for side in sides) and not named.isdisjoint(KINDS)
