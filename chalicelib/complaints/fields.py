@@ -19,9 +19,9 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.conditions import Condition, fits, holds
+from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.value_readers import InvalidFieldValue, ValueContext
 from chalicelib.policy.worktime import spend
 from chalicelib.problem import Place, Problem
 

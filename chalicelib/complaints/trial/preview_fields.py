@@ -14,8 +14,8 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant
 from chalicelib.policy.checks.fields import EVENT_KEYS
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
+from chalicelib.policy.language.fact_kinds import InvalidFieldValue
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.value_readers import InvalidFieldValue
 from chalicelib.problem import Place, Problem
 
 

@@ -7,12 +7,12 @@ refused, and pages neither ask for it nor show it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, tzinfo
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.policy.language import value_readers
-from chalicelib.policy.language.value_readers import InvalidFieldValue, NotOfKind, ValueContext
+from chalicelib.instants import Instant, from_instant
 from chalicelib.policy.language.vocabulary import YES_NO
 from chalicelib.problem import InBoth, Text
 
@@ -34,6 +34,33 @@ FieldValue = Annotated[
     ),
 ]
 """Decodes any JSON value: `read` checks it, with a place and a reason for each fault."""
+
+
+class NotOfKind(Exception):
+    """The value is not of the kind, whose row says what it would be (`FactKind.expected`)."""
+
+
+class InvalidFieldValue(Exception):
+    """The value is invalid. `path` leads to the faulty part inside it."""
+
+    def __init__(self, sentence: str, path: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.path = path
+
+
+class ValueContext(msgspec.Struct, frozen=True):
+    """The limits for a value. `since` is the complaint's registration: past times must not lie before it."""
+
+    choices: tuple[str, ...]
+    fact: Fact
+    now: Instant
+    since: Instant | None
+    zone: tzinfo = UTC
+    """In which a date is compared with the times."""
+
+    def day(self, instant: Instant) -> date:
+        return from_instant(instant).astimezone(self.zone).date()
 
 
 class FactKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,15 +138,30 @@ def read(kind: str, value: Any, context: ValueContext) -> Any:
         raise InvalidFieldValue(Text("must be {expected}", expected=row.expected)) from None
 
 
+def _reader(name: str) -> Callable[[Any, ValueContext], Any]:
+    """A function of `value_readers`. Requests that only read do not load them."""
+
+    def read(value: Any, context: ValueContext) -> Any:
+        from chalicelib.policy.language import value_readers
+
+        return getattr(value_readers, name)(value, context)
+
+    return read
+
+
+def _refused(_value: Any, _context: ValueContext) -> None:
+    raise InvalidFieldValue("is of a kind that this service cannot read")
+
+
 OF_DOCUMENTS: dict[str, FactKind] = {
     "text": FactKind(
-        read=value_readers.read_text,
+        read=_reader("read_text"),
         expected=InBoth("a text, or `{zh: …, en: …}`, of the allowed length", "长度允许的文字，或 `{zh: …, en: …}`"),
         is_free_text=True,
         in_lookups=True,
     ),
     "email": FactKind(
-        read=value_readers.read_email,
+        read=_reader("read_email"),
         expected=InBoth("an e-mail address", "电子邮件地址"),
         input="email",
         autocomplete="email",
@@ -127,14 +169,14 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         is_email_address=True,
     ),
     "phone": FactKind(
-        read=value_readers.read_phone,
+        read=_reader("read_phone"),
         expected=InBoth("a telephone number, such as 010-12345678", "电话号码，例如 010-12345678"),
         input="tel",
         autocomplete="tel",
         in_lookups=True,
     ),
     "choice": FactKind(
-        read=value_readers.read_choice,
+        read=_reader("read_choice"),
         expected=InBoth("one of the choices", "以下选项之一"),
         is_public=True,
         input="choices",
@@ -143,7 +185,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         ignores=("most",),
     ),
     "choices": FactKind(
-        read=value_readers.read_choices,
+        read=_reader("read_choices"),
         expected=InBoth("a list of choices", "选项的列表"),
         is_public=True,
         input="choices",
@@ -152,7 +194,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         ignores=("most",),
     ),
     "time": FactKind(
-        read=value_readers.read_time,
+        read=_reader("read_time"),
         expected=InBoth(
             "a time as text, such as 2026-11-27T17:45:00+08:00", "文本形式的时间，例如 2026-11-27T17:45:00+08:00"
         ),
@@ -163,7 +205,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         ignores=("most",),
     ),
     "date": FactKind(
-        read=value_readers.read_date,
+        read=_reader("read_date"),
         expected=InBoth("a date as text, such as 2026-11-27", "文本形式的日期，例如 2026-11-27"),
         is_public=True,
         input="date",
@@ -172,7 +214,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         ignores=("most", "choices"),
     ),
     "number": FactKind(
-        read=value_readers.read_number,
+        read=_reader("read_number"),
         expected=InBoth("a number", "数字"),
         is_public=True,
         input="number",
@@ -180,7 +222,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         ignores=("most",),
     ),
     "flag": FactKind(
-        read=value_readers.read_flag,
+        read=_reader("read_flag"),
         expected=InBoth("true or false", "true 或 false"),
         is_public=True,
         input="choices",
@@ -188,7 +230,7 @@ OF_DOCUMENTS: dict[str, FactKind] = {
         ignores=("most",),
     ),
     "people": FactKind(
-        read=value_readers.read_people,
+        read=_reader("read_people"),
         expected=InBoth("the ids of people", "人员的标识"),
         is_public=True,
         input=None,
@@ -199,19 +241,19 @@ OF_DOCUMENTS: dict[str, FactKind] = {
 """The kinds that a policy may give its facts and fields."""
 OF_BUILT_IN_FIELDS: dict[str, FactKind] = {
     "reference": FactKind(
-        read=value_readers.read_reference,
+        read=_reader("read_reference"),
         expected=InBoth("an event's id, such as 202611-000001/7", "事件编号，例如 202611-000001/7"),
         is_public=True,
         input=None,
     ),
     "conditions": FactKind(
-        read=value_readers.read_conditions,
+        read=_reader("read_conditions"),
         expected=InBoth("true or false for each condition", "逐项填写 true 或 false"),
         is_public=True,
         input=None,
     ),
 }
 """Further kinds, which only built-in fields have (`built_in_fields`)."""
-_UNREGISTERED = FactKind(read=value_readers.refuse_any, expected=InBoth("of a known kind", "已知类型的值"), input=None)
-DocumentKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": [*OF_DOCUMENTS]})]
+_UNREGISTERED = FactKind(read=_refused, expected=InBoth("of a known kind", "已知类型的值"), input=None)
+DocumentKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": sorted(OF_DOCUMENTS)})]
 """A name of `OF_DOCUMENTS`. Parsing refuses any other; a stored policy of a later version may have one."""

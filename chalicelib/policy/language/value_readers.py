@@ -1,21 +1,20 @@
-"""The readers of values. Each returns a value in its stored form, and raises `NotOfKind` or `InvalidFieldValue`."""
+"""The readers of values, by name in the rows of `fact_kinds`: loaded with the first value that a request gives.
+
+Each returns the value in its stored form, and raises `NotOfKind` or `InvalidFieldValue`.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from datetime import UTC, date, tzinfo
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from datetime import date
+from typing import Any
 
 from chalicelib.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
-from chalicelib.instants import Instant, from_instant, from_text, to_text
+from chalicelib.instants import from_text, to_text
+from chalicelib.policy.language.fact_kinds import InvalidFieldValue, NotOfKind, ValueContext
 from chalicelib.policy.language.vocabulary import YES_NO
 from chalicelib.problem import Text
-
-if TYPE_CHECKING:
-    from chalicelib.policy.language.facts import Fact
 
 MAX_NUMBER = 10**12
 MAX_PEOPLE = 20
@@ -25,33 +24,6 @@ _DECOMPOSED = 4
 """Characters that a composed one has at most before normalisation."""
 _MOST_MARKS = 30
 _LINE_BREAKS = "\n\r\t"
-
-
-class NotOfKind(Exception):
-    """The value is not of the kind, whose row says what it would be (`FactKind.expected`)."""
-
-
-class InvalidFieldValue(Exception):
-    """The value is invalid. `path` leads to the faulty part inside it."""
-
-    def __init__(self, sentence: str, path: tuple[str, ...] = ()) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.path = path
-
-
-class ValueContext(msgspec.Struct, frozen=True):
-    """The limits for a value. `since` is the complaint's registration: past times must not lie before it."""
-
-    choices: tuple[str, ...]
-    fact: Fact
-    now: Instant
-    since: Instant | None
-    zone: tzinfo = UTC
-    """In which a date is compared with the times."""
-
-    def day(self, instant: Instant) -> date:
-        return from_instant(instant).astimezone(self.zone).date()
 
 
 def read_text(value: Any, context: ValueContext) -> str:
@@ -214,7 +186,3 @@ def read_conditions(value: Any, context: ValueContext) -> dict[str, bool]:
         if not isinstance(ticked, bool):
             raise InvalidFieldValue("must be true or false", (str(key),))
     return dict(value)
-
-
-def refuse_any(_value: Any, _context: ValueContext) -> None:
-    raise InvalidFieldValue("is of a kind that this service cannot read")
