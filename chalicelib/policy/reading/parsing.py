@@ -77,7 +77,7 @@ def parse(raw: Mapping[str, Any]) -> PolicyDocument:
 def _unknown_kinds(full: Mapping[str, Any]) -> Iterator[Fault]:
     """Kinds of facts and fields without a row, which their type does not refuse."""
     choices = ", ".join(OF_DOCUMENTS)
-    expected = {"expected": f"one of: {choices}", "expected_zh": f"以下之一：{choices}"}
+    expected: dict[str, Any] = {"expected": f"one of: {choices}", "expected_zh": f"以下之一：{choices}"}
     for root in (("intake", "facts"), ("fields",)):
         for name, fact in reduce(_member, root, full).items():
             kind = fact.get("kind") if isinstance(fact, Mapping) else None
