@@ -35,6 +35,8 @@ TOGETHER = {
         "tests/unit/http/test_problem_texts.py",
         "tests/unit/complaints/test_act_hooks.py",
         "tests/store/test_spelled_keys.py",
+        "tests/made_up/test_refusal_reasons.py",
+        "tests/unit/policy/test_fact_kinds.py",
         "tests/api/frame/test_problems.py",
     ),
 }

@@ -115,11 +115,12 @@ def has_values(policy: Policy, act: Act, case: FieldContext) -> bool:
     grounds = policy.document.intake.refusals.values()
     if "ground" in act.needs and grounds and not any(holds(ground.when, case) for ground in grounds):
         return False
-    needed = [one for one in specs(policy, by_hand(policy, act), case) if one.required and one.kind in _OF_CHOICES]
+    needed = [
+        one
+        for one in specs(policy, by_hand(policy, act), case)
+        if one.required and fact_kinds.of(one.kind).values == "choices"
+    ]
     return all(one.choices for one in needed if one.fact.choices)
-
-
-_OF_CHOICES = ("choice", "choices")
 
 
 def _own_names(policy: Policy, act: Act) -> frozenset[str]:

@@ -49,7 +49,7 @@ class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: str | None
     """When it was sealed, refused, expired or erased."""
     reason: Reason | None
-    """The reason for a refusal."""
+    """The reason for a refusal. Later versions may give further ones."""
     same_as: str | None
     """Evidence of this complaint with the same content."""
     scanner: str | None

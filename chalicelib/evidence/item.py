@@ -8,7 +8,6 @@ from typing import Literal
 import msgspec
 
 from chalicelib.complaints.envelope import Actor, EventFields
-from chalicelib.evidence.refusal import Reason
 from chalicelib.instants import Instant
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
@@ -83,7 +82,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sealed: SealedFile | None = None
     ended_at: str | None = None
     """Time at which it was sealed, refused, expired or erased."""
-    reason: Reason | None = None
+    reason: str | None = None
+    """Why it was refused (`refusal`). A later version may have given one that this one does not know."""
     same_as: str | None = None
     """The id of the complaint's earlier evidence with the same bytes. Both share one stored file."""
     kept_until: Instant | None = None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from chalicelib.evidence import cleanup, evidence_unit_of_work, file_limits, item
 from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
-from chalicelib.evidence.refusal import Reason
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota
 from chalicelib.wiring import Wiring
 
 
-def refuse(wiring: Wiring, loaded: LoadedEvidence, reason: Reason, now: Instant) -> None:
+def refuse(wiring: Wiring, loaded: LoadedEvidence, reason: str, now: Instant) -> None:
     """Idempotent. The object is deleted last; if that fails, the next sweep deletes it."""
 
     def attempt() -> LoadedEvidence | None:

@@ -8,6 +8,7 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.http import languages
 from chalicelib.http.call import Call
 from chalicelib.pages.texts import TEXTS
+from chalicelib.problem import InBoth
 
 CHINESE, ENGLISH = languages.CHINESE, languages.ENGLISH
 _OFFERED = (CHINESE, ENGLISH)
@@ -47,6 +48,9 @@ class Reader(msgspec.Struct, frozen=True):
     def say(self, words: tuple[str, str]) -> str:
         """`words`: the Chinese and the English text."""
         return words[0] if self.language == CHINESE else words[1]
+
+    def of_both(self, text: InBoth) -> str:
+        return self.say((text.zh, text.en))
 
     def text(self, name: str, /, **values: object) -> str:
         """A text of the pages, by its name in `texts`."""

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.instants import to_text
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.worktime.zone import from_wall_clock
 
 _NUMBER_CHARACTERS = 30
@@ -15,14 +16,14 @@ _NUMBER_CHARACTERS = 30
 
 def read(kind: str, given: Sequence[str], zone: ZoneInfo) -> Any:
     """`kind`: of the fact or field. `given`: the values of its input. Empty text if there are none."""
-    if kind == "choices":
+    row, text = fact_kinds.of(kind), given[0].strip() if given else ""
+    if row.is_list:
         return list(given)
-    text = given[0].strip() if given else ""
-    if kind == "flag":
+    if row.values == "yes_no":
         return {"yes": True, "no": False}.get(text, text or None)
-    if kind == "number":
+    if row.input == "number":
         return _number(text)
-    return _time(text, zone) if kind == "time" else text
+    return _time(text, zone) if row.moment == "instant" else text
 
 
 def _number(text: str) -> Any:

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
+from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, LISTABLE_ACTS
 from chalicelib.policy.reading.source import read
 
@@ -18,6 +19,7 @@ FILES = (
     *("publicity", "forms", "examples"),
 )
 """In the order of the reference. `acts.yaml` has another form."""
+_PRIVATE_KINDS = ", ".join(f"`{name}`" for name, row in OF_DOCUMENTS.items() if not row.is_public)
 _LABEL_KEYS = {
     "name": "The display text. `zh` and `en` may stand beside the other keys instead.",
     "zh": "The Chinese text, in place of `name`.",
@@ -127,7 +129,7 @@ def _entry(key: str, raw: dict[str, Any], field: msgspec.structs.FieldInfo | Non
     return Entry(
         key=key,
         shape=raw["is"],
-        meaning=raw["means"],
+        meaning=raw["means"].replace("PRIVATE_KINDS", _PRIVATE_KINDS),
         example=raw["example"],
         default=raw.get("default", ""),
         value=value,
@@ -139,7 +141,9 @@ def _entry(key: str, raw: dict[str, Any], field: msgspec.structs.FieldInfo | Non
 
 
 def _literals(kind: Any) -> list[Any]:
-    """The values of each `Literal` in a type."""
+    """The values of each `Literal` in a type, and of each annotation that lists them, as `DocumentKind` does."""
     if get_origin(kind) is Literal:
         return list(get_args(kind))
+    if isinstance(kind, msgspec.Meta):
+        return list((kind.extra_json_schema or {}).get("enum", ()))
     return [value for inner in get_args(kind) for value in _literals(inner)]

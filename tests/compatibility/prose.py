@@ -44,7 +44,8 @@ def _allows(new: Any, old: Any) -> bool:
     choices = new.get("anyOf")
     if isinstance(choices, list) and "anyOf" not in old:
         return any(_allows(choice, old) for choice in choices)
-    return new.keys() - old.keys() <= {"default"} and all(
+    implied = {"default", "type"} if new.get("type") == "string" and "enum" in old else {"default"}
+    return new.keys() - old.keys() <= implied and all(
         (name in new and _PARTS.get(name, _same)(new[name], value)) or name == "default" for name, value in old.items()
     )
 

@@ -25,6 +25,7 @@ def answer(body: Any) -> dict[str, Any]:
     [
         {"properties": {**OLD["properties"], "most": {"type": "integer"}}},  # type: ignore[dict-item]
         {"properties": {**OLD["properties"], "kind": {"enum": ["text", "time", "date"]}}},  # type: ignore[dict-item]
+        {"properties": {**OLD["properties"], "kind": {"enum": ["text", "time"], "type": "string"}}},  # type: ignore[dict-item]
         {"properties": {**OLD["properties"], "within": {"anyOf": [{"type": "string"}, {"type": "array"}]}}},  # type: ignore[dict-item]
         {"required": ["kind"]},
     ],
@@ -37,6 +38,7 @@ def test_a_schema_that_allows_more_counts_as_the_old_one(more: dict[str, Any]) -
     "less",
     [
         {"properties": {"kind": {"enum": ["text", "time"]}}},
+        {"properties": {"kind": {"enum": ["text", "time"], "type": "array"}, "within": {"type": "string"}}},
         {"properties": {"kind": {"enum": ["text"]}, "within": {"type": "string"}}},
         {"properties": {"kind": {"enum": ["text", "time"]}, "within": {"type": "array"}}},
         {"required": ["kind", "within", "most"]},

@@ -12,7 +12,7 @@ from chalicelib.evidence.check import addresses
 from chalicelib.evidence.check.office import fields, formulas
 from chalicelib.evidence.storage import object_keys
 from chalicelib.policy.checks.texts import document
-from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language import value_readers
 from chalicelib.store import keys
 from infra import trees
 from infra.local import direct_reads, plain_updates
@@ -35,7 +35,10 @@ NO_KEYS_AT = {
     ("chalicelib/evidence/demand_queries.py", "#"): "the fragment of a URL",
     ("chalicelib/pages/texts/demand.py", "The part of the link after #; capitals matter"): "the fragment of a URL",
     ("chalicelib/pages/texts/demand.py", "链接中 # 之后的部分，区分大小写"): "the fragment of a URL",
-    ("chalicelib/policy/language/fact_kinds.py", fact_kinds._PHONE): "a character before an extension of a telephone",
+    (
+        "chalicelib/policy/language/value_readers.py",
+        value_readers._PHONE,
+    ): "a character before an extension of a telephone",
     ("chalicelib/complaints/fields.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/examples.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/sample.py", "~"): "a character of a JSON pointer",

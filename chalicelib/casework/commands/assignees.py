@@ -13,6 +13,7 @@ from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import RESPONDENT, ROUTED, Grant, covers
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.stages import Act, AssignedField
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
@@ -95,7 +96,7 @@ def _named(flow: Flow) -> Iterator[tuple[str, list[str], str]]:
 
     Without a role, the name of the field stands for a function, which any member may have.
     """
-    fields = {name: fact for name, fact in flow.policy.document.fields.items() if fact.kind == "people"}
+    fields = {name: fact for name, fact in flow.policy.document.fields.items() if fact_kinds.of(fact.kind).names_people}
     for draft in flow.drafts if fields else ():
         for name, fact in fields.items():
             roles = [

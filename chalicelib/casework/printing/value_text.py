@@ -11,6 +11,7 @@ from chalicelib.casework.printing.time_text import date_text, instant_text
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import from_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.facts import Fact
@@ -25,7 +26,8 @@ _PERSON = Label(zh="工作人员", en="A member of staff")
 def value_text(file: CaseFile, event: Event, name: str, value: Any) -> str:
     """The value of fact or field `name` that the event gives. The labels are those of the event's policy version."""
     policy = file.policy_of(event.policy)
-    fact = file.fact(event, name) or Fact()
+    own = file.fact(event, name)
+    fact = own or Fact()
     if isinstance(value, bool):
         return file.say(_YES if value else _NO)
     if isinstance(value, Mapping):
@@ -34,13 +36,17 @@ def value_text(file: CaseFile, event: Event, name: str, value: Any) -> str:
         return "\n".join(labelled(file, file.say(label), file.say(mark)) for label, mark in marks)
     if name in people_fields(policy.document):
         return joined(file, [_person(file, sub) for sub in _each(value)])
-    if fact.kind == "time" or (name in BUILT_IN_FIELDS and BUILT_IN_FIELDS[name].kind == "time"):
-        return instant_text(file, from_text(value))
-    if fact.kind == "date":
-        return date_text(file, date.fromisoformat(value))
+    kind = BUILT_IN_FIELDS[name].kind if own is None and name in BUILT_IN_FIELDS else fact.kind
+    if fact_kinds.of(kind).is_time:
+        return _moment(file, value)
     labels = {**fact.choices, **_built_in_choices(policy, name)}
     texts = [file.say(labels[one]) if one in labels else str(one) for one in _each(value)]
     return _by_time(file, event, name, joined(file, texts))
+
+
+def _moment(file: CaseFile, value: str) -> str:
+    """Of an instant or a day: a demand's `until` is an instant even where the policy's own field is a day."""
+    return instant_text(file, from_text(value)) if "T" in value else date_text(file, date.fromisoformat(value))
 
 
 def _by_time(file: CaseFile, event: Event, name: str, text: str) -> str:
@@ -74,7 +80,7 @@ def people_fields(document: PolicyDocument) -> set[str]:
     """The fields whose values are ids of people."""
     acts = (act for stage in document.stages.values() for act in stage.acts.values())
     own = {"person"} - document.fields.keys()
-    own |= {name for name, fact in document.fields.items() if fact.kind == "people"}
+    own |= {name for name, fact in document.fields.items() if fact_kinds.of(fact.kind).names_people}
     return own | {field for act in acts for field in act.assigned_fields.values()}
 
 

@@ -14,6 +14,7 @@ from chalicelib.casework.searching.blind_tokens import Tokens
 from chalicelib.casework.searching.search_index import Posting, Row, TextPlace
 from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.envelope import Event, PrivateValue
+from chalicelib.policy.language import fact_kinds
 from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
@@ -74,6 +75,6 @@ def _choices(compiled: CompiledPolicies, tenant: str, events: list[Event]) -> It
         last.update(
             (name, value)
             for name, value in event.fields.items()
-            if isinstance(value, str) and name in fields and fields[name].kind == "choice"
+            if isinstance(value, str) and name in fields and fact_kinds.of(fields[name].kind).is_choice
         )
     return iter(last.items())

@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.complaints.fields import class_of
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
 
 PURPOSE = "similar"
 """Of the derived key."""
@@ -17,7 +18,11 @@ CONTENT = "content"
 def fact_names(policy: Policy) -> list[str]:
     """The facts that are free text of class `content`."""
     facts = policy.document.intake.facts
-    return [name for name, fact in facts.items() if fact.kind == "text" and class_of(name, fact) == CONTENT]
+    return [
+        name
+        for name, fact in facts.items()
+        if fact_kinds.of(fact.kind).is_free_text and class_of(name, fact) == CONTENT
+    ]
 
 
 def compared_text(policy: Policy, values: Mapping[str, Any]) -> str:

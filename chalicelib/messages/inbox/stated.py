@@ -8,6 +8,7 @@ from chalicelib.complaints import runs
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.worktime import Calendar
 
@@ -25,7 +26,8 @@ def outcome(policy: Policy, event: Event) -> Label | None:
         return None if ground is None else ground.name
     inherited = event.fields.get(_OUTCOME)  # of the complaint that this one duplicates
     fields = inherited if isinstance(inherited, dict) else event.fields
-    choices = {name: fact.choices for name, fact in policy.document.fields.items() if fact.kind == "choice"}
+    own = policy.document.fields.items()
+    choices = {name: fact.choices for name, fact in own if fact_kinds.of(fact.kind).is_choice}
     given = [name for name in choices if isinstance(fields.get(name), str)]
     if _OUTCOME in given:
         given = [_OUTCOME]

@@ -33,7 +33,6 @@ UNIT, ANSWER = "unit", "answer."
 _RECEIVED, _ANSWERS = "received", "answers"
 _REPORT_OF = {_RECEIVED: "inflow", _ANSWERS: "results"}
 _WEEK, _HUNDRED = 7, 100
-_COUNTED_KINDS = ("choice", "choices", "flag")
 Trend = Literal["up", "down", "unclear"]
 
 
@@ -99,10 +98,8 @@ def subject_of(policy: Policy, by: str) -> Subject:
         return Subject(_RECEIVED, UNIT, None)
     if by.removeprefix(CATEGORY) in document.intake.categories and by.startswith(CATEGORY):
         return Subject(_RECEIVED, by, None)
-    name = by.removeprefix(ANSWER)
-    field = document.fields.get(name)
-    if by.startswith(ANSWER) and field is not None and field.kind in _COUNTED_KINDS and name not in BUILT_IN_FIELDS:
-        return Subject(_ANSWERS, "answer", name)
+    if by in _answers(policy):
+        return Subject(_ANSWERS, "answer", by.removeprefix(ANSWER))
     known = [UNIT, *(CATEGORY + one for one in document.intake.categories), *_answers(policy)]
     wrong = Place("/query/by", Text("must be one of: {known}", known=", ".join(known)))
     raise Problem("invalid", "The analysis cannot be made as asked.", places=[wrong])
@@ -123,7 +120,8 @@ def values_of(policy: Policy, org: Organisation, subject: Subject) -> list[str]:
 
 def _answers(policy: Policy) -> list[str]:
     fields = policy.document.fields.items()
-    return [ANSWER + name for name, one in fields if one.kind in _COUNTED_KINDS and name not in BUILT_IN_FIELDS]
+    counted = [name for name, one in fields if fact_kinds.of(one.kind).is_counted]
+    return [ANSWER + name for name in counted if name not in BUILT_IN_FIELDS]
 
 
 def counts(wiring: Wiring, tenant: str, subject: Subject, question: Question, now: Instant) -> Counts:

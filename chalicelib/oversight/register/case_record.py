@@ -10,6 +10,7 @@ from chalicelib.casework import private_values
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.oversight.register.composing import WrittenText
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
 from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.keys import CaseRef
@@ -28,7 +29,7 @@ class CaseRecord(msgspec.Struct, frozen=True):
         found: dict[str, WrittenText] = {}
         for seq, name, value in self._contents(until):
             fact = policy.document.fields.get(name)
-            if fact is not None and fact.kind == "text" and by_seq[seq].type != "proposed":
+            if fact is not None and fact_kinds.of(fact.kind).is_free_text and by_seq[seq].type != "proposed":
                 found[name] = WrittenText(str(value), by_seq[seq])
         return found
 

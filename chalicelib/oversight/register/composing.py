@@ -14,6 +14,7 @@ from chalicelib.oversight.register.case_values import CaseValues, Given
 from chalicelib.oversight.register.notice import Shown
 from chalicelib.oversight.register.notice_view import FieldKind
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact, band_name
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.printing import BUILT_IN_VALUES, EVENT_NAMES
@@ -75,7 +76,7 @@ def _fields(sources: Sources, name: str) -> Iterator[Shown]:
 def _of_value(sources: Sources, name: str, fact: Fact | None, given: Given) -> Shown:
     policy = sources.case.policy
     label = _label(fact, name) if fact else _built_in_label(name)
-    if fact is not None and fact.kind in ("time", "date"):
+    if fact is not None and fact_kinds.of(fact.kind).is_time:
         found = _week_of_day(policy, given.value)
         return _shown(name, _dated(label), given.event, found, needs_consent=_asks_consent(fact))
     names, value = _value_names(sources, name, fact), given.value
@@ -129,7 +130,8 @@ def _value_names(sources: Sources, name: str, fact: Fact | None) -> Mapping[str,
     if name == "ground":
         return {key: one.name for key, one in document.intake.refusals.items()}
     if fact is not None:
-        return {**_YES_NO, **fact.choices} if fact.kind == "flag" else dict(fact.choices)
+        is_flag = fact_kinds.of(fact.kind).values == "yes_no"
+        return {**_YES_NO, **fact.choices} if is_flag else dict(fact.choices)
     if name == "unit":
         return {key: Label(zh=one, en=one) for key, one in sources.units.items()}
     return document.intake.channels if name == "channel" else {}

@@ -14,6 +14,7 @@ from chalicelib.oversight.register.input import NoticeInput, cleaned, refuse_par
 from chalicelib.oversight.register.notice import Notice, Shown, Texts
 from chalicelib.oversight.register.particulars.terms import Terms
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact
 from chalicelib.problem import Place, Problem
 
@@ -55,9 +56,9 @@ class Working(msgspec.Struct, kw_only=True):
         publicity, fields = self.policy.document.publicity, self.policy.document.fields
         parts = {} if publicity is None else {"notice": publicity.notices, "result": publicity.results}
         part = parts.get(self.notice.kind)
-        return {name for name in (part.shows if part else ()) if name in fields and fields[name].kind == "text"} - {
-            field.name for field in self.notice.fields if not field.is_text
-        }
+        shown = [name for name in (part.shows if part else ()) if name in fields]
+        texts = {name for name in shown if fact_kinds.of(fields[name].kind).is_free_text}
+        return texts - {field.name for field in self.notice.fields if not field.is_text}
 
     def _added(self, name: str) -> Shown:
         """A text that no act has given."""

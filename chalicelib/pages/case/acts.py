@@ -22,17 +22,15 @@ from chalicelib.pages.filing.form import Fault, fault_of, input_at
 from chalicelib.pages.filing.inputs import Input, of_fact
 from chalicelib.pages.reader import Reader
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact
 from chalicelib.problem import Problem
 from chalicelib.tenants.idempotency_records import Request
 
-_KINDS = frozenset({"text", "email", "phone", "choice", "choices", "time", "date", "number", "flag"})
-"""Kinds of fields that have an input. Staff fill in the others: people and events."""
-
 
 def inputs(policy: Policy, fields: list[FormField], reader: Reader) -> list[Input]:
-    """`fields`: of the act's form in the complaint's view."""
-    return [_input(policy, field, reader) for field in fields if field.kind in _KINDS]
+    """`fields`: of the act's form in the complaint's view. Staff fill in those without an input: people and events."""
+    return [_input(policy, field, reader) for field in fields if fact_kinds.of(field.kind).input is not None]
 
 
 def _input(policy: Policy, field: FormField, reader: Reader) -> Input:

@@ -9,11 +9,9 @@ from chalicelib.casework.record_views import EnvelopeView
 from chalicelib.pages.reader import Reader
 from chalicelib.pages.times import time_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact
 
-_PUBLIC = frozenset({"choice", "choices", "time", "date", "number", "flag"})
-_PRIVATE = _PUBLIC | {"text", "email"}
-"""The kinds of values that are shown, of those in events and of those beside them."""
 _PARTIES = ("complainant", "respondent")
 
 
@@ -22,15 +20,20 @@ def given_values(
 ) -> list[tuple[str, str]]:
     """Only values that the policy labels, and no names of people. `private`: those that the complainant may see."""
     public = {**event.fields.get("facts", {}), **event.fields}
-    shown = [
-        *((name, value, _PUBLIC) for name, value in public.items()),
-        *((*one, _PRIVATE) for one in private.items()),
-    ]
+    given = [(name, value) for name, value in public.items() if _is_public(policy, name)]
     return [
         (reader.label(fact.name.to_json()), _text(policy, fact, value, reader))
-        for name, value, kinds in shown
-        if (fact := policy.document.definition(name)) is not None and fact.name is not None and fact.kind in kinds
+        for name, value in [*given, *private.items()]
+        if (fact := policy.document.definition(name)) is not None
+        and fact.name is not None
+        and fact_kinds.of(fact.kind).input is not None
     ]
+
+
+def _is_public(policy: Policy, name: str) -> bool:
+    """False for a text in an event: it names people to whom an act gives a role."""
+    fact = policy.document.definition(name)
+    return fact is not None and fact_kinds.of(fact.kind).is_public
 
 
 def _text(policy: Policy, fact: Fact, value: Any, reader: Reader) -> str:
@@ -44,7 +47,8 @@ def _text(policy: Policy, fact: Fact, value: Any, reader: Reader) -> str:
         return reader.label(fact.choices[value].to_json(), value)
     if value in _PARTIES:  # a demand is to one of them, whatever choices the policy names
         return reader.text(f"role.{value}")
+    is_instant = fact_kinds.of(fact.kind).moment == "instant"
     try:
-        return time_text(policy.calendar, reader, value) if fact.kind == "time" else str(value)
+        return time_text(policy.calendar, reader, value) if is_instant else str(value)
     except ValueError:  # an earlier version of the policy had another kind
         return str(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from chalicelib.evidence import item, kinds
+from chalicelib.evidence import item, kinds, refusal
 from chalicelib.evidence.evidence_queries import VisibleEvidence, VisibleFiles
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import to_text
@@ -58,7 +58,7 @@ def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, *, is_sent:
     state = item.UPLOADED if is_open and is_sent else found.state
     text = reader.text(f"file_state.{state}")
     if found.reason is not None:
-        text += reader.text("files.because", reason=reader.text(f"file_reason.{found.reason}"))
+        text += reader.text("files.because", reason=reader.of_both(refusal.text_of(found.reason)))
     return ShownFile(
         id=found.id,
         kind=kind_name(policy, found.kind, reader),

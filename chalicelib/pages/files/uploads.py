@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.evidence import complete, declare, evidence_queries
+from chalicelib.evidence import complete, declare, evidence_queries, refusal
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.credentials import address_hash
 from chalicelib.http.idempotent_requests import reply_of
@@ -15,10 +15,10 @@ from chalicelib.http.request_parts import decode
 from chalicelib.pages.files import listing, pages
 from chalicelib.pages.files.door import Door
 from chalicelib.pages.filing.answers import Answers
-from chalicelib.pages.reader import reader_of
+from chalicelib.pages.reader import Reader, reader_of
 from chalicelib.problem import Problem
 
-_WHY = {"/media_type": "file_reason.type", "/size": "uploads.size", "/name": "uploads.name"}
+_WHY = {"/size": "uploads.size", "/name": "uploads.name"}
 """By place of a fault: why the file cannot be sent. Other faults are those of a page that was changed."""
 
 
@@ -59,10 +59,16 @@ def begin(call: Call, door: Door) -> Reply:
     try:
         return reply_of(declare.declare(call.wiring, command))
     except Problem as problem:
-        why = [_WHY[place.pointer] for place in problem.places if place.pointer in _WHY]
+        why = [text for place in problem.places if (text := _why(place.pointer, reader))]
         if not why:
             raise
-        return Reply(Refused(refused=reader.text(why[0])), 422)
+        return Reply(Refused(refused=why[0]), 422)
+
+
+def _why(pointer: str, reader: Reader) -> str:
+    if pointer == "/media_type":
+        return reader.of_both(refusal.REASONS["type"])
+    return reader.text(_WHY[pointer]) if pointer in _WHY else ""
 
 
 def end(call: Call, door: Door) -> Reply:

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 import msgspec
 
 from chalicelib.pages.reader import Reader
-from chalicelib.policy.language.fact_kinds import YES_NO
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.vocabulary import YES_NO
 
-_LINES = {"email": "email", "phone": "tel", "number": "number", "time": "datetime-local", "date": "date"}
-"""The HTML type of an input of one line, by kind of fact. By default `text`."""
 _COMPLETED_AS = {"name": "name", "phone": "tel", "contact": "tel", "email": "email", "address": "street-address"}
-"""The `autocomplete` of a fact of the complainant, by the last part of its key (WCAG 2.2, 1.3.5)."""
+"""The `autocomplete` of a fact of the complainant, by the last part of its key, if its kind has none."""
 _IDENTITY = ("complainant", "respondent")
 
 
@@ -25,7 +24,7 @@ class Option(msgspec.Struct, frozen=True):
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
     """`name`: in the form. `pointer`: of its value in a filing, as faults name it. `kind`: `line`, `area`, `one` or
-    `several`. `most`: characters."""
+    `several`. `most`: characters; 0 for a value without a length."""
 
     name: str
     pointer: str
@@ -47,24 +46,22 @@ def of_fact(key: str, fact: Fact, required: bool, reader: Reader, short: bool, r
 
     `root`: the key of the request that has the values.
     """
-    holder, _, last = key.partition(".")
-    is_line = fact.kind != "text" or holder in _IDENTITY or short
+    kind, (holder, _, last) = fact_kinds.of(fact.kind), key.partition(".")
+    is_line = not kind.is_free_text or holder in _IDENTITY or short
     found = Input(
         name=f"fact.{key}",
         pointer=f"/{root}/{key}",
         label=reader.label(None if fact.name is None else fact.name.to_json(), key),
         kind="line" if is_line else "area",
-        type=_LINES.get(fact.kind, "text"),
+        type=kind.input or "text",
         required=required,
-        autocomplete=_COMPLETED_AS.get(last, "") if holder == "complainant" else "",
-        most=fact.most,
+        autocomplete=(kind.autocomplete or _COMPLETED_AS.get(last, "")) if holder == "complainant" else "",
+        most=0 if "most" in kind.ignores else fact.most,
     )
-    if fact.kind in ("choice", "choices"):
-        kind = "one" if fact.kind == "choice" else "several"
-        return msgspec.structs.replace(found, kind=kind, options=options(fact.choices, reader))
-    if fact.kind == "flag":
-        return msgspec.structs.replace(found, kind="one", options=_yes_no(fact, reader))
-    return found
+    if kind.input != "choices":
+        return found
+    offered = _yes_no(fact, reader) if kind.values == "yes_no" else options(fact.choices, reader)
+    return msgspec.structs.replace(found, kind="several" if kind.is_list else "one", options=offered)
 
 
 def _yes_no(fact: Fact, reader: Reader) -> list[Option]:

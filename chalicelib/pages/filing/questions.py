@@ -11,6 +11,7 @@ from chalicelib.pages.filing.answers import Answers, open_channels
 from chalicelib.pages.filing.inputs import Input, Option, of_fact, options
 from chalicelib.pages.reader import Reader
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.tenants.organisation import Unit
@@ -94,7 +95,7 @@ def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[Questio
     groups: dict[str, list[Input]] = {group: [] for group in _GROUPS}
     for key, fact in intake.facts.items():
         asked = _is_asked(policy, fact, answers)
-        if asked is not None and fact.kind != "people":
+        if asked is not None and fact_kinds.of(fact.kind).input is not None:
             holder = class_of(key, fact)
             group = holder if holder in groups else "content"
             groups[group].append(of_fact(key, fact, asked, reader, key in short))

@@ -79,34 +79,4 @@ TEXTS = {
     "file_state.refused": ("未接收", "Refused"),
     "file_state.expired": ("未按时上传", "Not sent in time"),
     "file_state.erased": ("已删除", "Erased"),
-    "file_reason.size": ("大小与申报的不同", "its size is not the declared one"),
-    "file_reason.sha256": ("内容与申报的不同，可能在传输中损坏", "its content changed on the way"),
-    "file_reason.type": ("不接受这种格式", "files of this format are not accepted"),
-    "file_reason.broken": ("文件已损坏，无法读取", "it is damaged and cannot be read"),
-    "file_reason.bomb": ("解压后过大", "it becomes too large when it is unpacked"),
-    "file_reason.polyglot": ("文件中含有另一种格式的内容", "it also contains a file of another format"),
-    "file_reason.active-content": ("文件中含有宏、脚本或程序", "it contains macros, scripts or programs"),
-    "file_reason.link": (
-        "文件中有链接指向网页、邮件地址和文件自身以外的位置（如共享文件夹），请删除该链接后再上传",
-        "a link in it leads elsewhere than to the web, a mail address or a place in it, such as to a shared folder: remove"
-        " the link and send it again",
-    ),
-    "file_reason.field": (
-        "Word 文件中有不接受的域（可能读取其他文件或启动程序），请另存为 PDF 后再上传",
-        "it has a field of Word that is not accepted, since it may load a file or start a program: send it as a PDF",
-    ),
-    "file_reason.formula": (
-        "表格中有不接受的公式（使用了不接受的函数，或引用了其他文件、程序），请把公式改为数值，或另存为 PDF 后再上传",
-        "a formula in it calls a function that is not accepted, or names another file or program: replace it by its value,"
-        " or send the table as a PDF",
-    ),
-    "file_reason.action": (
-        "PDF 中有打开或点击时执行的操作，不予接收，请重新打印为 PDF 后再上传",
-        "the PDF does something when it is opened or clicked that is not accepted: print it to a new PDF and send that",
-    ),
-    "file_reason.encrypted": ("文件有密码，请去掉密码后再上传", "it has a password: send it without one"),
-    "file_reason.malware": ("发现恶意软件", "malware was found in it"),
-    "file_reason.not-scannable": ("无法检查其内容", "its content cannot be checked"),
-    "file_reason.no-verdict": ("检查未能按时完成，请再上传一次", "the check did not end in time: send it again"),
-    "file_reason.gone": ("文件已不存在，请再上传一次", "it is gone: send it again"),
 }

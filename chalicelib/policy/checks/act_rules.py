@@ -8,6 +8,8 @@ import msgspec
 
 from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.references import undefined_names
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument, Severity
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import CATEGORY, EVENT_OF_ACT
@@ -68,8 +70,13 @@ def _assignment_faults(path: Path, act: Act, document: PolicyDocument) -> Iterat
         fact = document.fields.get(name) or document.intake.facts.get(name)
         if name not in (*act.needs, *act.takes):
             continue
-        if name in _NOT_PEOPLE or (fact is not None and (fact.kind not in ("text", "people") or fact.choices)):
+        if name in _NOT_PEOPLE or (fact is not None and not _can_name_people(fact)):
             yield Fault((*path, "assigns", role), "names-no-people", name=name)
+
+
+def _can_name_people(fact: Fact) -> bool:
+    kind = fact_kinds.of(fact.kind)
+    return (kind.is_free_text or kind.names_people) and not fact.choices
 
 
 _PERSON = "person"
@@ -81,9 +88,9 @@ _PARTIES = frozenset({"complainant", "respondent"})
 
 def _redefinition_faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterator[Fault]:
     """A field of the policy that takes the place of one that the act reads itself."""
-    for field, kinds in _RULES.get(name, _NO_RULES).reads.items():
+    for field, fits in _RULES.get(name, _NO_RULES).reads.items():
         fact = document.fields.get(field)
-        if fact is not None and field in (*act.needs, *act.takes) and (fact.kind not in kinds or fact.choices):
+        if fact is not None and field in (*act.needs, *act.takes) and not fits(fact):
             yield Fault(path, "redefined", name=field, of=name, known=fact.kind)
 
 
@@ -191,21 +198,29 @@ class _ActRules(msgspec.Struct, frozen=True, kw_only=True):
     """True if it can correct categories."""
     names_people: bool = False
     """True if `names` has an effect."""
-    reads: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    """The built-in fields that the act reads, and the kinds of a policy's own field that can take their place."""
+    reads: Mapping[str, Callable[[Fact], bool]] = msgspec.field(default_factory=dict)
+    """The built-in fields that the act reads, and whether a policy's own field can take their place."""
+
+
+def _is_time(fact: Fact) -> bool:
+    return fact_kinds.of(fact.kind).is_time and not fact.choices
+
+
+def _is_plain(fact: Fact) -> bool:
+    return fact_kinds.of(fact.kind).is_free_text and not fact.choices
 
 
 _NO_RULES = _ActRules()
 _RULES = {
     "refuse": _ActRules(faults=_refusal_faults),
     "classify": _ActRules(faults=_classification_faults, corrects=True),
-    "demand_evidence": _ActRules(faults=_demand_faults, within=True, reads={"until": ("time", "date")}),
+    "demand_evidence": _ActRules(faults=_demand_faults, within=True, reads={"until": _is_time}),
     "recuse": _ActRules(faults=_recusal_faults, names_people=True),
     "extend": _ActRules(
         faults=_extension_faults,
         states_time=_extends_to_time,
         changes_clock=_extends_clock,
-        reads={"clock": ("text",), "until": ("time", "date")},
+        reads={"clock": _is_plain, "until": _is_time},
     ),
     "promise": _ActRules(states_time=_promises_time, changes_clock=_promise_changes_clock),
 }

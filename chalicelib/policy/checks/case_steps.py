@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.policy.checks.case_model import ASSIGNED, EVENT_PREFIX, NO, YES, Model, State, event_of, is_for_assigned
 from chalicelib.policy.checks.clock_model import Given, Moves
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import Condition, holds
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.facts import Fact
@@ -158,7 +159,7 @@ def _given(model: Model, stage: str, act: Act) -> Given:
     return {
         name: frozenset(value for value, choice in fact.choices.items() if stage in choice.when.get("stage", [stage]))
         for name, fact in facts.items()
-        if fact.kind == "choice" and fact.choices
+        if fact_kinds.of(fact.kind).is_choice and fact.choices
     }
 
 

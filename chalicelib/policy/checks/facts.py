@@ -26,7 +26,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from _value_faults(path, fact)
         yield from _required_faults(path, key, fact, intake, names)
         yield from _choice_faults(path, key, fact, intake, names)
-        if fact.kind == _PEOPLE:
+        if fact_kinds.of(fact.kind).names_people:
             yield Fault((*path, "kind"), "people-outside-acts", name=key)
     yield from _people_faults(document, names)
     yield from _time_faults(document)
@@ -38,7 +38,6 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
             yield from _case_faults(("fields", key, "required", "when"), key, fact.required, document, names)
 
 
-_PEOPLE = "people"
 _PARTIES = frozenset({"complainant", "respondent"})
 
 
@@ -47,9 +46,10 @@ def _people_faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fa
     elsewhere = _outside_acts(document)
     for key, fact in document.fields.items():
         path: Path = ("fields", key)
-        if fact.kind == _PEOPLE and key in elsewhere:
+        names_people = fact_kinds.of(fact.kind).names_people
+        if names_people and key in elsewhere:
             yield Fault((*path, "kind"), "people-outside-acts", name=key)
-        if fact.roles and fact.kind != _PEOPLE:
+        if fact.roles and not names_people:
             yield Fault((*path, "role"), "role-without-people", name=key)
             continue
         for role in fact.roles:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.model import PolicyDocument
@@ -52,7 +53,7 @@ def _privacy_faults(document: PolicyDocument) -> Iterator[Fault]:
     """Fields that the procedure itself depends on must not be private."""
     acts = [act for _, act in _acts(document)]
     people = {name for act in acts for name in act.assigned_fields.values()}
-    people |= {name for name, fact in document.fields.items() if fact.kind == "people"}
+    people |= {name for name, fact in document.fields.items() if fact_kinds.of(fact.kind).names_people}
     scoring = {name for trigger in (document.points.on if document.points else []) for name in trigger.fields}
     procedure = {name for name, built_in in BUILT_IN_FIELDS.items() if built_in.must_be_public}
     sources = {

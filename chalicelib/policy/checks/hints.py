@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from chalicelib.policy.checks.limits import deadlines
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.deadlines import Clock, MissedAct
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.file_types import FILE_TYPES
@@ -17,8 +18,7 @@ from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path
 from chalicelib.policy.worktime import parse_limit, parse_warning
 
 _PARTIES = frozenset({"complainant", "respondent"})
-_WITHOUT_LENGTH = frozenset({"choice", "flag", "number", "time"})
-_DEFAULT_LENGTH = Fact().most
+_DEFAULTS = Fact()
 
 
 def hints(document: PolicyDocument) -> list[Fault]:
@@ -91,12 +91,9 @@ def _kind_hints(document: PolicyDocument) -> Iterator[Fault]:
     ]
     for root, facts in parts:
         for name, fact in facts.items():
-            if fact.kind == "date" and fact.most != _DEFAULT_LENGTH:
-                yield Fault((*root, name, "most"), "no-effect-on-dates", name="most")
-            if fact.kind in _WITHOUT_LENGTH and fact.most != _DEFAULT_LENGTH:
-                yield Fault((*root, name, "most"), "no-effect-on-kind", name="most", of=fact.kind)
-            if fact.kind == "date" and fact.choices:
-                yield Fault((*root, name, "choices"), "no-effect-on-dates", name="choices")
+            for key in fact_kinds.of(fact.kind).ignores:
+                if getattr(fact, key) != getattr(_DEFAULTS, key):
+                    yield Fault((*root, name, key), "no-effect-on-kind", name=key, of=fact.kind)
 
 
 def _evidence_hints(document: PolicyDocument) -> Iterator[Fault]:

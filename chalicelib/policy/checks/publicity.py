@@ -78,7 +78,8 @@ def _shown_faults(path: Path, shows: Iterable[str], document: PolicyDocument, na
     dates = {event + _DATE_SUFFIX for event in names.events}
     facts = {**document.intake.facts, **document.fields}
     builtin = {"category", "channel", "severity", "unit", "ground", *document.intake.categories}
-    texts = {name for name, fact in document.fields.items() if fact.kind == "text" and fact.holder in (None, "content")}
+    fields = {name: fact for name, fact in document.fields.items() if fact.holder in (None, "content")}
+    texts = {name for name, fact in fields.items() if fact_kinds.of(fact.kind).is_free_text}
     public = {name for name, fact in facts.items() if fact_kinds.is_public(fact.kind, fact)}
     for index, name in enumerate(shows):
         if name in facts and name not in texts | public:

@@ -10,12 +10,14 @@ from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.clocks import SHORTEST_REPEAT, limit_faults
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.deadlines import Clock, LimitRule, MissedAct
+from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
+from chalicelib.problem import InBoth
 
 _NOT_BY_TIME = frozenset({"extend", "promise", "assign", "demand_evidence", "receive_evidence", "recuse"})
 """Acts whose fields are people, times or demands of the case, which no constant can name."""
@@ -101,7 +103,9 @@ def _act_faults(path: Path, missed: MissedAct, document: PolicyDocument) -> Iter
             yield Fault((*path, "fields", name), "no-field-of-act", name=name, known=known)
         else:
             fact = document.fields.get(name, Fact())
-            people = fact.kind == "people" or any(name in act.assigned_fields.values() for act in offered)
+            people = fact_kinds.of(fact.kind).names_people or any(
+                name in act.assigned_fields.values() for act in offered
+            )
             yield from _value_faults((*path, "fields", name), name, value, people, document)
     if lacking := _lacking(missed, offered):
         yield Fault(path, "act-lacks-field", name=missed.act, known=lacking)
@@ -117,32 +121,23 @@ def _value_faults(path: Path, name: str, value: Any, people: bool, document: Pol
     """`people`: true if the field names people."""
     fact = document.fields.get(name, Fact())
     choices = _choices(document, name, fact)
-    kind = "choice" if choices and fact.kind == "text" else fact.kind
+    kind = "choice" if choices and fact_kinds.of(fact.kind).is_free_text else fact.kind
+    row = fact_kinds.of(kind)
     texts = [value.get("zh"), value.get("en")] if isinstance(value, dict) else [value]
-    wrong = isinstance(value, dict) and (kind != "text" or not value or not value.keys() <= {"zh", "en"})
+    wrong = isinstance(value, dict) and (not row.is_free_text or not value or not value.keys() <= {"zh", "en"})
     try:
         for text in texts:
-            fact_kinds.read(kind, text, fact_kinds.ValueContext(tuple(choices), fact, _START, None))
-    except fact_kinds.InvalidFieldValue:
+            fact_kinds.read(kind, text, ValueContext(tuple(choices), fact, _START, None))
+    except InvalidFieldValue:
         wrong = True
     if people or wrong:
-        en, zh = _NO_PEOPLE if people else _EXPECTED[kind]
-        known = ": " + ", ".join(choices) if choices and not people else ""
-        yield Fault(path, "constant", name=name, expected=en + known, expected_zh=zh + known)
+        expected = _NO_PEOPLE if people else row.expected
+        listed = choices if not people else []
+        en, zh = (f": {', '.join(listed)}", f"：{'、'.join(listed)}") if listed else ("", "")
+        yield Fault(path, "constant", name=name, expected=expected.en + en, expected_zh=expected.zh + zh)
 
 
-_NO_PEOPLE = ("no value here, because this field names people", "其他字段，因为该字段指定人员")
-_EXPECTED = {
-    "text": ("a text, or `{zh: …, en: …}`, of the allowed length", "长度允许的文字，或 `{zh: …, en: …}`"),
-    "email": ("an e-mail address", "电子邮件地址"),
-    "phone": ("a telephone number", "电话号码"),
-    "choice": ("one of the choices", "以下选项之一"),
-    "choices": ("a list of choices", "选项的列表"),
-    "time": ("a time such as 2026-11-27T17:45:00+08:00", "时间，例如 2026-11-27T17:45:00+08:00"),
-    "date": ("a date such as 2026-11-27", "日期，例如 2026-11-27"),
-    "number": ("a number", "数字"),
-    "flag": ("true or false", "true 或 false"),
-}
+_NO_PEOPLE = InBoth("no value here, because this field names people", "其他字段，因为该字段指定人员")
 
 
 def _choices(document: PolicyDocument, name: str, fact: Fact) -> list[str]:

@@ -10,11 +10,10 @@ import msgspec
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
-from chalicelib.policy.language.fact_kinds import YES_NO
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_events import all_events
 from chalicelib.policy.language.possible_values import flag_values, possible_values, single_values
-from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, UNIT_CALENDAR
+from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, UNIT_CALENDAR, YES_NO
 
 
 class DefinedNames(msgspec.Struct, frozen=True):

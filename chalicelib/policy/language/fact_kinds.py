@@ -1,22 +1,23 @@
-"""The kinds of facts and fields: the readers of their values, and the uses of each kind.
+"""The kinds of facts and fields: one row for each, which says everything that the program does with its values.
 
-A kind without an entry here is private, and its values are refused.
+No other module lists kinds. A kind without a row here, such as one of a later version, is private, its values are
+refused, and pages neither ask for it nor show it.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable
 from datetime import UTC, date, tzinfo
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
-from chalicelib.instants import Instant, from_instant, from_text, to_text
-from chalicelib.policy.language.facts import Fact
-from chalicelib.problem import Text
+from chalicelib.instants import Instant, from_instant
+from chalicelib.policy.language.vocabulary import YES_NO
+from chalicelib.problem import InBoth, Text
+
+if TYPE_CHECKING:
+    from chalicelib.policy.language.facts import Fact
 
 FieldValue = Annotated[
     Any,
@@ -34,15 +35,9 @@ FieldValue = Annotated[
 ]
 """Decodes any JSON value: `read` checks it, with a place and a reason for each fault."""
 
-MAX_NUMBER = 10**12
-MAX_PEOPLE = 20
-_DATE = r"20[0-9]{2}-[0-9]{2}-[0-9]{2}"
-_PHONE = r"\+?(?:[ ()./-]*[0-9]){5,20}[ )]*(?:(?:\u8f6c|\u5206\u673a|ext\.?|x|#|,) ?[0-9]{1,8})?"
-_DECOMPOSED = 4
-"""Characters that a composed one has at most before normalisation."""
-_MOST_MARKS = 30
-_LINE_BREAKS = "\n\r\t"
-YES_NO = frozenset({"yes", "no"})
+
+class NotOfKind(Exception):
+    """The value is not of the kind, whose row says what it would be (`FactKind.expected`)."""
 
 
 class InvalidFieldValue(Exception):
@@ -69,22 +64,50 @@ class ValueContext(msgspec.Struct, frozen=True):
 
 
 class FactKind(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind. The defaults expose nothing: a new kind is private, and nothing else uses it."""
+    """A kind. The defaults expose nothing: a new kind is private, and its value is a line of text."""
 
     read: Callable[[Any, ValueContext], Any]
-    """Returns the value in its stored form. Raises `InvalidFieldValue`."""
+    """Returns the value in its stored form. Raises `NotOfKind` or `InvalidFieldValue`."""
+    expected: InBoth
+    """What a value must be, after "must be" in faults of requests and of policies."""
     is_public: bool = False
     """True if events hold the value, unless the policy gives the fact a `holder`. Events never change."""
+    input: Literal["text", "email", "tel", "number", "date", "datetime-local", "choices"] | None = "text"
+    """How pages ask for the value: the type of an HTML input, or `choices` of its possible values. They show what they
+    ask for. None if they do neither."""
+    autocomplete: str = ""
+    """The token of HTML, for a fact of the complainant (WCAG 2.2, 1.3.5)."""
     values: Literal["any", "choices", "yes_no", "bands"] = "any"
     """The values that the checks can enumerate: the policy's `choices`, `yes` and `no`, or the names of `bands`."""
     is_list: bool = False
     """True if the value is a list. Triggers match a part of it; conditions compare single values only."""
+    is_free_text: bool = False
+    """True for text in the writer's own words: it may have several lines and languages, it is compared with that of
+    other complaints, and notices can show it."""
     in_lookups: bool = False
     """True if complaints can be found by the value, which is a text (`casework.fact_lookups`)."""
-    is_time: bool = False
-    """True if due times can depend on the value."""
+    moment: Literal["instant", "day"] | None = None
+    """The stored form of a point in time: an instant, or a day (`2026-11-27`). Due times can depend on it."""
     is_email_address: bool = False
     """True if the value is an e-mail address, to which mails go."""
+    names_people: bool = False
+    """True if the value is a list of members, by their ids. A policy cannot state it."""
+    ignores: tuple[str, ...] = ()
+    """Keys of `Fact` without effect on this kind, which the check points out."""
+
+    @property
+    def is_time(self) -> bool:
+        return self.moment is not None
+
+    @property
+    def is_choice(self) -> bool:
+        """True for one of the policy's choices."""
+        return self.values == "choices" and not self.is_list
+
+    @property
+    def is_counted(self) -> bool:
+        """True if statistics count the answers (`answer.<field>`)."""
+        return self.values in ("choices", "yes_no")
 
     def possible_values(self, fact: Fact) -> frozenset[str] | None:
         """All values, or items of a list, as conditions spell them. None if the checks cannot enumerate them."""
@@ -98,7 +121,7 @@ class FactKind(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def of(kind: str) -> FactKind:
-    return _KINDS.get(kind, _UNREGISTERED)
+    return OF_DOCUMENTS.get(kind) or OF_BUILT_IN_FIELDS.get(kind) or _UNREGISTERED
 
 
 def is_public(kind: str, fact: Fact) -> bool:
@@ -108,193 +131,129 @@ def is_public(kind: str, fact: Fact) -> bool:
 
 def read(kind: str, value: Any, context: ValueContext) -> Any:
     """Returns the value in its stored form. Raises `InvalidFieldValue` for a value that the kind or fact refuses."""
-    return of(kind).read(value, context)
-
-
-def _text(value: Any, context: ValueContext) -> str:
-    import unicodedata  # a megabyte of tables that read-only requests do not need
-
-    if not isinstance(value, str):
-        raise InvalidFieldValue("must be text")
-    if len(value) > _DECOMPOSED * context.fact.most:
-        raise InvalidFieldValue(Text("must be at most {most} characters", most=context.fact.most))
-    if _has_long_run(value):
-        raise InvalidFieldValue("has too many marks on one letter")
-    text = unicodedata.normalize("NFC", value).strip()
-    if not text:
-        raise InvalidFieldValue("must not be empty")
-    if len(text) > context.fact.most:
-        raise InvalidFieldValue(Text("must be at most {most} characters", most=context.fact.most))
-    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in _LINE_BREAKS for sign in text):
-        raise InvalidFieldValue("must not hold control characters")
-    return text
-
-
-def _has_long_run(value: str) -> bool:
-    """True if more combining marks follow each other than any language needs (UAX 15, section 13).
-
-    Normalisation needs quadratic time for them.
-    """
-    import unicodedata
-
-    run = 0
-    for sign in value:
-        run = run + 1 if unicodedata.combining(sign) else 0
-        if run > _MOST_MARKS:
-            return True
-    return False
-
-
-def _email(value: Any, context: ValueContext) -> str:
-    text = _text(value, context)
-    if len(text) <= MAX_ADDRESS_LENGTH and re.match(EMAIL_PATTERN, text):
-        return text
-    raise InvalidFieldValue("must be an e-mail address")
-
-
-def _phone(value: Any, context: ValueContext) -> str:
-    import unicodedata  # as in `_text`
-
-    text = _text(value, context)
-    if re.fullmatch(_PHONE, unicodedata.normalize("NFKC", text), re.ASCII | re.IGNORECASE) is None:
-        raise InvalidFieldValue("must be a telephone number, such as 010-12345678")
-    return text
-
-
-def _choice(value: Any, context: ValueContext) -> str:
-    _refuse_without_choices(context)
-    if not isinstance(value, str) or value not in context.choices:
-        raise InvalidFieldValue(Text("must be one of: {known}", known=", ".join(context.choices)))
-    return value
-
-
-def _choices(value: Any, context: ValueContext) -> list[str]:
-    _refuse_without_choices(context)
-    chosen, known = value if isinstance(value, list) else [value], ", ".join(context.choices)
-    if not chosen or len(chosen) > len(context.choices):
-        raise InvalidFieldValue(Text("must name some of: {known}", known=known))
-    for position, one in enumerate(chosen):
-        if not isinstance(one, str) or one not in context.choices:
-            raise InvalidFieldValue(Text("must be one of: {known}", known=known), (str(position),))
-    return _each_once(chosen)
-
-
-def _each_once(values: list[str]) -> list[str]:
-    """The values in a fixed order. A repeated one is more likely a slip for another than meant."""
-    for position, one in enumerate(values):
-        if one in values[:position]:
-            raise InvalidFieldValue("is named twice", (str(position),))
-    return sorted(values)
-
-
-def _refuse_without_choices(context: ValueContext) -> None:
-    if not context.choices:
-        raise InvalidFieldValue("is not possible in this case")
-
-
-def _time(value: Any, context: ValueContext) -> str:
-    if not isinstance(value, str):
-        raise InvalidFieldValue("must be a time as text, such as 2026-11-27T17:45:00+08:00")
+    row = of(kind)
     try:
-        instant = from_text(value)
-    except ValueError as error:
-        raise InvalidFieldValue(Text("is no time: {error}", error=error)) from error
-    if context.fact.tense == "past" and instant > context.now:
-        raise InvalidFieldValue("must not lie in the future")
-    if context.fact.tense == "past" and context.since is not None and instant < context.since:
-        raise InvalidFieldValue("must not lie before the complaint")
-    if context.fact.tense == "future" and instant <= context.now:
-        raise InvalidFieldValue("must lie in the future")
-    return to_text(instant)
+        return row.read(value, context)
+    except NotOfKind:
+        raise InvalidFieldValue(Text("must be {expected}", expected=row.expected)) from None
 
 
-def _date(value: Any, context: ValueContext) -> str:
-    if not isinstance(value, str) or re.fullmatch(_DATE, value, re.ASCII) is None:
-        raise InvalidFieldValue("must be a date as text, such as 2026-11-27")
-    try:
-        day = date.fromisoformat(value)
-    except ValueError as error:
-        raise InvalidFieldValue(Text("is no date: {error}", error=error)) from error
-    today, tense = context.day(context.now), context.fact.tense
-    if tense == "past" and day > today:
-        raise InvalidFieldValue("must not lie in the future")
-    if tense == "past" and context.since is not None and day < context.day(context.since):
-        raise InvalidFieldValue("must not lie before the complaint")
-    if tense == "future" and day < today:
-        raise InvalidFieldValue("must not lie in the past")
-    return day.isoformat()
+def _reader(name: str) -> Callable[[Any, ValueContext], Any]:
+    """A function of `value_readers`. Requests that only read do not load them."""
 
+    def read(value: Any, context: ValueContext) -> Any:
+        from chalicelib.policy.language import value_readers
 
-def _number(value: Any, context: ValueContext) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise InvalidFieldValue("must be a number")
-    if abs(value) > MAX_NUMBER:
-        raise InvalidFieldValue(Text("must be at most {most}", most=MAX_NUMBER))
-    if context.fact.least is not None and value < context.fact.least:
-        raise InvalidFieldValue(Text("must be at least {least}", least=context.fact.least))
-    return value
+        return getattr(value_readers, name)(value, context)
 
-
-def _flag(value: Any, context: ValueContext) -> bool:
-    if not isinstance(value, bool):
-        raise InvalidFieldValue("must be true or false")
-    allowed = YES_NO & set(context.choices)
-    if allowed and ("yes" if value else "no") not in allowed:
-        raise InvalidFieldValue("must be false" if value else "must be true")
-    return value
-
-
-def _reference(value: Any, _context: ValueContext) -> str:
-    if not isinstance(value, str) or not 1 <= len(value) <= 64 or not value.isascii() or not value.isprintable():
-        raise InvalidFieldValue("must be an event's id, such as 202611-000001/7")
-    return value
-
-
-def _people(value: Any, context: ValueContext) -> list[str]:
-    most = min(context.fact.most, MAX_PEOPLE)
-    value = [value] if isinstance(value, str) else value
-    if not isinstance(value, list) or not 1 <= len(value) <= most:
-        several = Text("must name 1 to {most} people by their id", most=most)
-        raise InvalidFieldValue("must name one person by their id" if most == 1 else several)
-    for position, one in enumerate(value):
-        if not isinstance(one, str) or not one or len(one) > 128:
-            raise InvalidFieldValue("must be a person's id", (str(position),))
-    return _each_once(value)
-
-
-def _conditions(value: Any, context: ValueContext) -> dict[str, bool]:
-    if not isinstance(value, dict):
-        raise InvalidFieldValue(Text("must say true or false for each of: {known}", known=", ".join(context.choices)))
-    for key, ticked in value.items():
-        if key not in context.choices:
-            raise InvalidFieldValue("is not one of the conditions", (str(key),))
-        if not isinstance(ticked, bool):
-            raise InvalidFieldValue("must be true or false", (str(key),))
-    return dict(value)
+    return read
 
 
 def _refused(_value: Any, _context: ValueContext) -> None:
     raise InvalidFieldValue("is of a kind that this service cannot read")
 
 
-_UNREGISTERED = FactKind(read=_refused)
-
 OF_DOCUMENTS: dict[str, FactKind] = {
-    "text": FactKind(read=_text, in_lookups=True),
-    "email": FactKind(read=_email, in_lookups=True, is_email_address=True),
-    "phone": FactKind(read=_phone, in_lookups=True),
-    "choice": FactKind(read=_choice, is_public=True, values="choices", in_lookups=True),
-    "choices": FactKind(read=_choices, is_public=True, values="choices", is_list=True),
-    "time": FactKind(read=_time, is_public=True, in_lookups=True, is_time=True),
-    "date": FactKind(read=_date, is_public=True, in_lookups=True, is_time=True),
-    "number": FactKind(read=_number, is_public=True, values="bands"),
-    "flag": FactKind(read=_flag, is_public=True, values="yes_no"),
-    "people": FactKind(read=_people, is_public=True, is_list=True),
+    "text": FactKind(
+        read=_reader("read_text"),
+        expected=InBoth("a text, or `{zh: …, en: …}`, of the allowed length", "长度允许的文字，或 `{zh: …, en: …}`"),
+        is_free_text=True,
+        in_lookups=True,
+    ),
+    "email": FactKind(
+        read=_reader("read_email"),
+        expected=InBoth("an e-mail address", "电子邮件地址"),
+        input="email",
+        autocomplete="email",
+        in_lookups=True,
+        is_email_address=True,
+    ),
+    "phone": FactKind(
+        read=_reader("read_phone"),
+        expected=InBoth("a telephone number, such as 010-12345678", "电话号码，例如 010-12345678"),
+        input="tel",
+        autocomplete="tel",
+        in_lookups=True,
+    ),
+    "choice": FactKind(
+        read=_reader("read_choice"),
+        expected=InBoth("one of the choices", "以下选项之一"),
+        is_public=True,
+        input="choices",
+        values="choices",
+        in_lookups=True,
+        ignores=("most",),
+    ),
+    "choices": FactKind(
+        read=_reader("read_choices"),
+        expected=InBoth("a list of choices", "选项的列表"),
+        is_public=True,
+        input="choices",
+        values="choices",
+        is_list=True,
+        ignores=("most",),
+    ),
+    "time": FactKind(
+        read=_reader("read_time"),
+        expected=InBoth(
+            "a time as text, such as 2026-11-27T17:45:00+08:00", "文本形式的时间，例如 2026-11-27T17:45:00+08:00"
+        ),
+        is_public=True,
+        input="datetime-local",
+        in_lookups=True,
+        moment="instant",
+        ignores=("most",),
+    ),
+    "date": FactKind(
+        read=_reader("read_date"),
+        expected=InBoth("a date as text, such as 2026-11-27", "文本形式的日期，例如 2026-11-27"),
+        is_public=True,
+        input="date",
+        in_lookups=True,
+        moment="day",
+        ignores=("most", "choices"),
+    ),
+    "number": FactKind(
+        read=_reader("read_number"),
+        expected=InBoth("a number", "数字"),
+        is_public=True,
+        input="number",
+        values="bands",
+        ignores=("most",),
+    ),
+    "flag": FactKind(
+        read=_reader("read_flag"),
+        expected=InBoth("true or false", "true 或 false"),
+        is_public=True,
+        input="choices",
+        values="yes_no",
+        ignores=("most",),
+    ),
+    "people": FactKind(
+        read=_reader("read_people"),
+        expected=InBoth("the ids of people", "人员的标识"),
+        is_public=True,
+        input=None,
+        is_list=True,
+        names_people=True,
+    ),
 }
-"""The kinds that a policy may give its facts and fields: those of `vocabulary.DocumentKind`."""
+"""The kinds that a policy may give its facts and fields."""
 OF_BUILT_IN_FIELDS: dict[str, FactKind] = {
-    "reference": FactKind(read=_reference, is_public=True),
-    "conditions": FactKind(read=_conditions, is_public=True),
+    "reference": FactKind(
+        read=_reader("read_reference"),
+        expected=InBoth("an event's id, such as 202611-000001/7", "事件编号，例如 202611-000001/7"),
+        is_public=True,
+        input=None,
+    ),
+    "conditions": FactKind(
+        read=_reader("read_conditions"),
+        expected=InBoth("true or false for each condition", "逐项填写 true 或 false"),
+        is_public=True,
+        input=None,
+    ),
 }
 """Further kinds, which only built-in fields have (`built_in_fields`)."""
-_KINDS = {**OF_DOCUMENTS, **OF_BUILT_IN_FIELDS}
+_UNREGISTERED = FactKind(read=_refused, expected=InBoth("of a known kind", "已知类型的值"), input=None)
+DocumentKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": sorted(OF_DOCUMENTS)})]
+"""A name of `OF_DOCUMENTS`. Parsing refuses any other; a stored policy of a later version may have one."""

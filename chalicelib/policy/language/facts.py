@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from chalicelib.policy.language.conditions import Condition
+from chalicelib.policy.language.fact_kinds import DocumentKind
 from chalicelib.policy.language.parts import Label, LanguagePart
-from chalicelib.policy.language.vocabulary import DocumentKind
 
 
 class Choice(Label, frozen=True, kw_only=True):

@@ -1,13 +1,11 @@
-"""The language's own vocabulary: kinds of facts, acts and their events, and names that a policy may not define."""
+"""The language's own vocabulary: acts and their events, and names that a policy may not define."""
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
-DocumentKind = Literal["text", "choice", "choices", "time", "date", "number", "flag", "email", "phone", "people"]
-"""The kinds that a document may give facts and fields. `fact_kinds` has an entry for each."""
+YES_NO = frozenset({"yes", "no"})
+"""The values of a flag in conditions."""
 
 
 class ActTerm(msgspec.Struct, frozen=True):

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from functools import reduce
+from itertools import chain, islice
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
 from chalicelib.decoding import InvalidValue, fields_of, invalid_values, is_struct
 from chalicelib.policy.language.deadlines import Clock, Task
+from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.model import Ledger, PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.points import Threshold
@@ -62,10 +64,31 @@ def parse(raw: Mapping[str, Any]) -> PolicyDocument:
     those of the full form.
     """
     full = short_forms.expand_document(dict(raw))
+    unknown = list(islice(_unknown_kinds(full), MAX_FAULTS))
     try:
-        return msgspec.convert(full, PolicyDocument)
+        document = msgspec.convert(full, PolicyDocument)
     except msgspec.ValidationError as error:
-        raise PolicyFault(list(islice(_structure_faults(full), MAX_FAULTS))) from error
+        raise PolicyFault(list(islice(chain(unknown, _structure_faults(full)), MAX_FAULTS))) from error
+    if unknown:
+        raise PolicyFault(unknown)
+    return document
+
+
+def _unknown_kinds(full: Mapping[str, Any]) -> Iterator[Fault]:
+    """Kinds of facts and fields without a row, which their type does not refuse."""
+    choices = ", ".join(OF_DOCUMENTS)
+    expected: dict[str, Any] = {"expected": f"one of: {choices}", "expected_zh": f"以下之一：{choices}"}
+    for root in (("intake", "facts"), ("fields",)):
+        for name, fact in reduce(_member, root, full).items():
+            kind = fact.get("kind") if isinstance(fact, Mapping) else None
+            if isinstance(kind, str) and kind not in OF_DOCUMENTS:
+                yield Fault((*root, name, "kind"), "wrong-kind", **expected, reason=f"`{kind}` is none of them")
+
+
+def _member(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Empty if it is no map."""
+    found = whole.get(name)
+    return found if isinstance(found, Mapping) else {}
 
 
 def _structure_faults(full: Mapping[str, Any]) -> Iterator[Fault]:
@@ -142,6 +165,8 @@ def _plain_map(_struct: Any) -> tuple[str, str]:
 
 def _expected_kind(kind: Any, of_struct: Callable[[Any], tuple[str, str]] = _plain_map) -> tuple[str, str]:
     """Describes the kind of value that this type needs, in English and Chinese."""
+    if get_origin(kind) is Annotated:
+        return _expected_kind(get_args(kind)[0], of_struct)
     if get_origin(kind) is Literal:
         choices = ", ".join(str(one) for one in get_args(kind))
         return (f"one of: {choices}", f"以下之一：{choices}") if len(get_args(kind)) > 1 else (choices, choices)

@@ -11,6 +11,7 @@ from chalicelib.casework.printing.due_times import state_text
 from chalicelib.casework.printing.filled_form import FilledLine, FilledSection, FilledValue
 from chalicelib.casework.printing.time_text import end_text, instant_text
 from chalicelib.casework.printing.value_text import labelled
+from chalicelib.evidence import refusal
 from chalicelib.evidence.evidence_queries import EvidenceView
 from chalicelib.instants import from_text
 from chalicelib.policy.language.model import FormLine
@@ -36,6 +37,7 @@ _STATES = {
 }
 _OF_FILES = {
     "state": Label(zh="状态", en="State"),
+    "reason": Label(zh="原因", en="Reason"),
     "id": Label(zh="标识", en="Id"),
     "type": Label(zh="类型", en="Type"),
     "size": Label(zh="字节数", en="Bytes"),
@@ -98,6 +100,7 @@ def _file(file: CaseFile, one: EvidenceView) -> FilledLine:
     label = one.kind if kind is None else file.say(kind.name)
     told = {
         "state": file.say(_STATES[one.state]) if one.state in _STATES else one.state,
+        "reason": "" if one.reason is None else _reason(file, one.reason),
         "id": one.id,
         "type": one.media_type,
         "size": str(one.size),
@@ -106,6 +109,11 @@ def _file(file: CaseFile, one: EvidenceView) -> FilledLine:
         "ended": "" if one.ended_at is None else instant_text(file, from_text(one.ended_at)),
     }
     return FilledLine(label=label, values=_labelled(file, _OF_FILES, told), listed=True)
+
+
+def _reason(file: CaseFile, reason: str) -> str:
+    text = refusal.text_of(reason)
+    return file.say(Label(zh=text.zh, en=text.en))
 
 
 def check(file: CaseFile, found: VerificationView) -> FilledSection:

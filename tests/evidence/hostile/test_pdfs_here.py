@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import zlib
-from typing import get_args
 
 import pikepdf
 import pytest
@@ -17,7 +16,7 @@ from hypothesis import strategies as st
 from chalicelib.evidence.check.inflate import InflationBudget
 from chalicelib.evidence.check.pdf import actions, cleaning, objects, outcome
 from chalicelib.evidence.check.pdf.outcome import ReaderFailed
-from chalicelib.evidence.refusal import Reason, Refusal
+from chalicelib.evidence.refusal import REASONS, Refusal
 from tests.evidence import test_cleaned_pdfs as cleaned
 from tests.evidence.hostile import test_pdf_attacks as attacks
 from tests.evidence.hostile import test_pdf_bombs as bombs
@@ -225,14 +224,14 @@ def test_a_picture_that_cannot_be_cleaned_is_told(content: bytes) -> None:
 # ---- the answer ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("reason", get_args(Reason))
-def test_the_exit_code_tells_the_reason(reason: Reason) -> None:
+@pytest.mark.parametrize("reason", REASONS)
+def test_the_exit_code_tells_the_reason(reason: str) -> None:
     with pytest.raises(Refusal) as refusal:
         outcome.raise_refusal(outcome.exit_code(Refusal(reason)))
     assert refusal.value.reason == reason
 
 
-@pytest.mark.parametrize("code", [1, 2, 63, outcome.exit_code(Refusal(get_args(Reason)[-1])) + 1, 255])
+@pytest.mark.parametrize("code", [1, 2, 63, outcome.exit_code(Refusal([*REASONS][-1])) + 1, 255])
 def test_any_other_exit_code_is_an_error(code: int) -> None:
     with pytest.raises(ReaderFailed, match=f"ended with {code}"):
         outcome.raise_refusal(code)
@@ -241,4 +240,4 @@ def test_any_other_exit_code_is_an_error(code: int) -> None:
 @pytest.mark.parametrize("code", [outcome.NOTHING_FOUND, outcome.COPIED])
 def test_a_document_in_which_nothing_was_found_passes(code: int) -> None:
     outcome.raise_refusal(code)
-    assert code not in map(outcome.exit_code, map(Refusal, get_args(Reason)))
+    assert code not in map(outcome.exit_code, map(Refusal, REASONS))

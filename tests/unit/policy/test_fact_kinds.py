@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+import ast
+from typing import Any
 
 import pytest
 
 from chalicelib.instants import HOUR, from_text
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.fact_kinds import (
-    OF_BUILT_IN_FIELDS,
-    OF_DOCUMENTS,
-    FactKind,
-    InvalidFieldValue,
-    ValueContext,
-)
+from chalicelib.policy.language.fact_kinds import OF_BUILT_IN_FIELDS, OF_DOCUMENTS, FactKind
 from chalicelib.policy.language.facts import Band, Choice, Fact
-from chalicelib.policy.language.vocabulary import DocumentKind
+from chalicelib.policy.language.value_readers import InvalidFieldValue, ValueContext
+from chalicelib.problem import InBoth
+from infra import trees
 
 PUBLIC = {
     "text": False,
@@ -55,11 +52,10 @@ FACT = Fact(choices={"s": Choice(zh="小"), "l": Choice(zh="大")})
 
 
 def read(kind: str, value: Any) -> Any:
-    return fact_kinds.read(kind, value, fact_kinds.ValueContext(("s", "l"), FACT, NOW, NOW - HOUR))
+    return fact_kinds.read(kind, value, ValueContext(("s", "l"), FACT, NOW, NOW - HOUR))
 
 
-def test_a_policy_may_use_exactly_the_registered_kinds_of_documents() -> None:
-    assert set(OF_DOCUMENTS) == set(get_args(DocumentKind))
+def test_a_kind_has_one_row() -> None:
     assert OF_DOCUMENTS.keys().isdisjoint(OF_BUILT_IN_FIELDS)
 
 
@@ -78,6 +74,7 @@ def test_a_kind_without_an_entry_is_private_and_nothing_uses_it() -> None:
     assert not fact_kinds.is_public("unknown", FACT)
     assert unregistered.possible_values(FACT) is None
     assert [unregistered.in_lookups, unregistered.is_time, unregistered.is_email_address] == [False, False, False]
+    assert [unregistered.input, unregistered.is_counted, unregistered.is_free_text] == [None, False, False]
 
 
 def test_a_value_of_a_kind_without_an_entry_is_refused() -> None:
@@ -85,14 +82,17 @@ def test_a_value_of_a_kind_without_an_entry_is_refused() -> None:
         read("unknown", "00000000000")
 
 
-def test_an_entry_with_a_reader_alone_exposes_nothing() -> None:
-    assert FactKind(read=OF_DOCUMENTS["text"].read) == FactKind(
-        read=OF_DOCUMENTS["text"].read,
+def test_a_row_with_a_reader_alone_exposes_nothing() -> None:
+    read, expected = OF_DOCUMENTS["text"].read, InBoth("an IBAN", "国际银行账号")
+    assert FactKind(read=read, expected=expected) == FactKind(
+        read=read,
+        expected=expected,
         is_public=False,
         values="any",
         is_list=False,
+        is_free_text=False,
         in_lookups=False,
-        is_time=False,
+        moment=None,
         is_email_address=False,
     )
 
@@ -185,3 +185,20 @@ def test_a_telephone_number_may_have_marks_and_an_extension(number: str) -> None
 def test_what_is_no_telephone_number_is_refused(number: str) -> None:
     with pytest.raises(InvalidFieldValue, match="must be a telephone number"):
         read("phone", number)
+
+
+def test_no_module_compares_the_kind_of_a_fact_with_a_name() -> None:
+    """The register's notices have fields of kinds of their own, one of them `text`."""
+    found = {
+        str(path.relative_to(trees.ROOT))
+        for path in trees.files("chalicelib")
+        for node in trees.nodes(path)
+        if isinstance(node, ast.Compare) and _compares_a_kind(node)
+    }
+    assert found == {f"chalicelib/oversight/register/{name}.py" for name in ("making", "notice", "register")}
+
+
+def _compares_a_kind(node: ast.Compare) -> bool:
+    sides = [ast.unparse(side) for side in (node.left, *node.comparators)]
+    named = {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
+    return any(side == "kind" or side.endswith(".kind") for side in sides) and not named.isdisjoint(KINDS)

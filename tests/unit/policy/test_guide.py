@@ -132,6 +132,14 @@ def test_every_kind_of_facts_is_described_as_public_or_private_with_its_values()
     }
 
 
+@pytest.mark.parametrize("page", ["policy.md", "policy-tutorial.md", "policy-reference.md"])
+def test_the_private_kinds_are_named(page: str) -> None:
+    text = (Path(__file__).parents[3] / "docs" / page).read_text("utf-8")
+    [named] = re.findall(r"((?:`\w+`(?:, | and )?)+)\)? are private", text)
+
+    assert re.findall(r"`(\w+)`", named) == [name for name, kind in OF_DOCUMENTS.items() if not kind.is_public]
+
+
 def test_every_table_of_holidays_and_every_placeholder_is_named() -> None:
     assert [name for name in countries() if f"`{name}`" not in section("Calendar")] == []
     assert [name for name in PLACEHOLDERS if f"`{name}`" not in section("Notifications")] == []

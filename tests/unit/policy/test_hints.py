@@ -71,13 +71,13 @@ WITHOUT_EFFECT: dict[str, tuple[str, Any, str, str]] = {
         "fields/on",
         {"zh": "日", "kind": "date", "most": 5},
         "fields/on/most",
-        "no-effect-on-dates",
+        "no-effect-on-kind",
     ),
     "a date with choices": (
         "fields/on",
         {"zh": "日", "kind": "date", "choices": {"a": "甲"}},
         "fields/on/choices",
-        "no-effect-on-dates",
+        "no-effect-on-kind",
     ),
     "a greatest number": ("fields/amount/most", 5, "fields/amount/most", "no-effect-on-kind"),
     "a flag with a length": (
@@ -96,7 +96,7 @@ WITHOUT_EFFECT: dict[str, tuple[str, Any, str, str]] = {
         "intake/facts/on",
         {"zh": "日", "kind": "date", "most": 5},
         "intake/facts/on/most",
-        "no-effect-on-dates",
+        "no-effect-on-kind",
     ),
     "a recusal of the complainant": (
         "stages/open/recuse",

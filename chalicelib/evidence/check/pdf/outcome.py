@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
-from chalicelib.evidence.refusal import Reason, Refusal
+from chalicelib.evidence.refusal import REASONS, Refusal
 
 NOTHING_FOUND, COPIED = 0, 3
 """`COPIED`: nothing was found, and a copy without metadata was written."""
 _FIRST = 64
 """Python and the shell use the codes below."""
-_REASONS: tuple[Reason, ...] = get_args(Reason)
+_REASONS = tuple(REASONS)
 
 
 class ReaderFailed(Exception):

@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.oversight.statistics.counting.moment import Moment
 from chalicelib.oversight.statistics.counting.tally import Tally, yes
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 
 _UNCOUNTED = frozenset(
@@ -54,7 +55,7 @@ def answers(moment: Moment) -> Iterator[tuple[str, str]]:
     """The policy's own choices and flags among the event's fields."""
     for name, value in moment.fields.items():
         field = moment.policy.document.fields.get(name)
-        if field is not None and name not in BUILT_IN_FIELDS and field.kind in ("choice", "choices", "flag"):
+        if field is not None and name not in BUILT_IN_FIELDS and fact_kinds.of(field.kind).is_counted:
             yield from ((name, one) for one in _texts(value))
 
 

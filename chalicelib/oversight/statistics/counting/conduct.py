@@ -9,6 +9,7 @@ from chalicelib.instants import DAY, Instant, from_text
 from chalicelib.oversight.statistics.counting.days import day_of
 from chalicelib.oversight.statistics.counting.moment import Moment, RunKey
 from chalicelib.oversight.statistics.counting.tally import Tally, yes
+from chalicelib.policy.language import fact_kinds
 
 NEAR = DAY
 """How long before a due time an act counts as near to it."""
@@ -57,7 +58,12 @@ def _says_earlier(moment: Moment) -> bool:
     fields = moment.policy.document.fields
     for name, value in moment.fields.items():
         field = fields.get(name)
-        is_past = field is not None and field.kind == "time" and field.tense == "past"
-        if is_past and isinstance(value, str) and day_of(moment.policy.calendar, from_text(value)) < moment.day:
+        is_past = field is not None and fact_kinds.of(field.kind).is_time and field.tense == "past"
+        if is_past and isinstance(value, str) and _stated_day(moment, value) < moment.day:
             return True
     return False
+
+
+def _stated_day(moment: Moment, value: str) -> str:
+    """Of an instant or a day."""
+    return day_of(moment.policy.calendar, from_text(value)) if "T" in value else value

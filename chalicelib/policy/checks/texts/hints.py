@@ -27,12 +27,6 @@ TEXTS = {
         "add `{event}` to `until`",
         "请在 `until` 中加上 `{event}`",
     ),
-    "no-effect-on-dates": FaultText(
-        "`{name}` has no effect on a date",
-        "`{name}` 对日期不起作用",
-        "remove `{name}`, or write another `kind`",
-        "请删去 `{name}`，或改写 `kind`",
-    ),
     "no-effect-on-kind": FaultText(
         "`{name}` has no effect on a value of `kind: {of}`",
         "`{name}` 对 `kind: {of}` 的值不起作用",

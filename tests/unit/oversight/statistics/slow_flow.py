@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tests.unit.oversight.statistics.slow import Hit, Slow, moment, open_minutes
 
@@ -152,9 +152,10 @@ def _earlier(slow: Slow, at: int) -> bool:
     past = [
         value
         for name, value in slow.record[at]["fields"].items()
-        if name in known and (known[name].kind, known[name].tense) == ("time", "past")
+        if name in known and known[name].kind in ("time", "date") and known[name].tense == "past"
     ]
-    return any(moment(value).astimezone(slow.zone(at)).date() < slow.day(at) for value in past)
+    days = [moment(one).astimezone(slow.zone(at)).date() if "T" in one else date.fromisoformat(one) for one in past]
+    return any(day < slow.day(at) for day in days)
 
 
 def first_answer(slow: Slow) -> Iterator[Hit]:
