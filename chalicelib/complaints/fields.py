@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.complaints import unmet
 from chalicelib.complaints.envelope import EventFields, Secrets
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
@@ -21,9 +22,10 @@ from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.conditions import Condition, fits, holds
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
 from chalicelib.policy.language.facts import Fact, RequiredWhen
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.worktime import spend
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 
 _PLAIN = Fact()
 _CHOICES_A_STEP = 8
@@ -127,16 +129,25 @@ def _own_names(policy: Policy, act: Act) -> frozenset[str]:
     return frozenset((*act.needs, *act.takes)) if policy.second_edition else frozenset()
 
 
-def refuse_missing(specs: list[FieldSpec], given: CheckedFields, case: FieldContext, own: Mapping[str, Any]) -> None:
+def refuse_missing(
+    document: PolicyDocument, specs: list[FieldSpec], given: CheckedFields, case: FieldContext, own: Mapping[str, Any]
+) -> None:
     """Raises `Problem("invalid")` with the missing fields that the case or the act's other fields require.
 
     `own`: the public values of the act, with the band of a number.
     """
     named = {*given.public, *(key for private in given.private.values() for key in private)}
-    missing = [one.name for one in _required_in(specs, case, own) if one.required and one.name not in named]
+    missing = [one for one in _required_in(specs, case, own) if one.required and one.name not in named]
     if missing:
-        places = [Place(pointer("fields", name), "is required in this case") for name in missing]
+        places = [Place(pointer("fields", one.name), required_with(document, one.fact)) for one in missing]
         raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
+
+
+def required_with(document: PolicyDocument, fact: Fact) -> str:
+    """Says that a field is missing, and in which cases it is required."""
+    if not isinstance(fact.required, RequiredWhen):
+        return "is required"
+    return Text("is required with: {needed}", needed=unmet.conditions(document, fact.required.when, {}))
 
 
 def _required_in(specs: list[FieldSpec], case: FieldContext, own: Mapping[str, Any]) -> list[FieldSpec]:
@@ -238,11 +249,18 @@ _CHOICES: dict[str, Callable[[Policy, FieldContext], tuple[str, ...]]] = {
 
 
 def check(
-    specs: list[FieldSpec], given: Mapping[str, Any], *, now: Instant, since: Instant | None, root: str
+    specs: list[FieldSpec],
+    given: Mapping[str, Any],
+    *,
+    now: Instant,
+    since: Instant | None,
+    root: str,
+    why: Callable[[Fact, Any], str | None] = unmet.unknown,
 ) -> CheckedFields:
     """Sorts the given values into public and private ones. Raises `Problem("invalid")` with every faulty place.
 
-    `since`: the registration, before which no time in the past may lie. `root`: the JSON key of the values.
+    `since`: the registration, before which no time in the past may lie. `root`: the JSON key of the values. `why`: the
+    reason for which a choice of the policy is not allowed, if it has one.
     """
     places: list[Place] = []
     public: EventFields = {}
@@ -259,7 +277,10 @@ def check(
         try:
             value = read(one, given[one.name], now, since)
         except InvalidFieldValue as wrong:
-            places.append(Place(pointer(root, one.name, *wrong.path), wrong.sentence))
+            refused = given[one.name]
+            if isinstance(refused, list) and wrong.path:
+                refused = refused[int(wrong.path[0])]
+            places.append(Place(pointer(root, one.name, *wrong.path), why(one.fact, refused) or wrong.sentence))
             continue
         if is_public(one):
             public[one.name] = value

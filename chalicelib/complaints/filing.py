@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences, demands, fields, rules
+from chalicelib.complaints import consequences, demands, fields, rules, unmet
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence, Secrets
@@ -151,7 +151,7 @@ def _missing_in_case(policy: Policy, given: CheckedFields, case: FieldContext) -
     """The facts that a filing like this one must give and does not."""
     named = {*given.public, *(key for private in given.private.values() for key in private)}
     return [
-        Place(pointer("facts", name), "is required")
+        Place(pointer("facts", name), fields.required_with(policy.document, fact))
         for name, fact in policy.document.intake.facts.items()
         if isinstance(fact.required, RequiredWhen) and holds(fact.required.when, case)
         if name not in named
@@ -167,17 +167,15 @@ def _impossible_in_case(
     """
     intake = policy.document.intake
     free = frozenset() if complete else {*intake.facts, *intake.categories} - case.keys()
-    found = []
+    found: list[Place] = []
     for spec in _specs(policy, intake.facts.items(), filing.channel):
         value, conditions = filing.facts.get(spec.name), [one.when for one in spec.fact.choices.values()]
         if value is None or not any(conditions) or not policy.second_edition:
             continue
         bound = replace(spec, choices=fields.allowed_choices(spec.fact, case, free))
-        if not bound.choices:
-            found.append(Place(pointer("facts", spec.name), "is not possible in this case"))
-            continue
+        why = unmet.of_choices(policy.document, case, free)
         try:
-            fields.check([bound], {spec.name: value}, now=now, since=None, root="facts")
+            fields.check([bound], {spec.name: value}, now=now, since=None, root="facts", why=why)
         except Problem as problem:
             found.extend(problem.places)
     return found

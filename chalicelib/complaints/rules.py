@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.complaints import clocks
+from chalicelib.complaints import clocks, unmet
 from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, pointer
@@ -110,12 +110,10 @@ def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: Checke
             "This ground needs a condition that is not met.",
             places=[Place(f"/fields/{_CONDITIONS}", "all are met")],
         )
-    if not holds(ground.when, situation(policy, complaint)):
-        raise Problem(
-            "invalid",
-            "This ground does not apply to the complaint.",
-            places=[Place("/fields/ground", "does not apply to this complaint")],
-        )
+    case = situation(policy, complaint)
+    if wrong := unmet.failing(ground.when, case):
+        why = Text("is possible only with: {needed}", needed=unmet.conditions(policy.document, wrong, case))
+        raise Problem("invalid", "This ground does not apply to the complaint.", places=[Place("/fields/ground", why)])
 
 
 def check_class(policy: Policy, complaint: Complaint, _act: Act, given: CheckedFields, now: Instant) -> None:

@@ -5,14 +5,16 @@ Names and values without a display text are words of the policy only, which have
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from chalicelib.policy.language.facts import Band
+from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.possible_values import CLOCK_PREFIX
 from chalicelib.policy.language.printing import BUILT_IN_VALUES, EVENT_NAMES
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+
+_FIELD = "field."
 
 
 def _label(zh: str, en: str) -> Label:
@@ -68,15 +70,21 @@ def named(document: PolicyDocument, name: str, values: Sequence[str]) -> Label |
 def said_values(document: PolicyDocument, name: str, values: Sequence[str]) -> Label | None:
     """The values without the name. None if none of them has a text."""
     labels = _labels(document, name)
-    found = list(dict.fromkeys(labels[value] for value in values if value in labels))
-    return _joined(found, "、", " or ") if found else None
+    found = {(one.zh, one.en): one for value in values if (one := labels.get(value)) is not None}
+    return alternatives(list(found.values())) if found else None
 
 
-def after_events(document: PolicyDocument, flag: str, values: Sequence[str]) -> Label | None:
-    """For a flag without a name: the events of the acts that can give it one of the values."""
+def setting_events(document: PolicyDocument, flag: str, values: Collection[str]) -> list[Label]:
+    """The names of the events of the acts that can give the flag one of the values."""
     acts = [item for stage in document.stages.values() for item in stage.acts.items()]
-    events = dict.fromkeys(EVENT_OF_ACT[name] for name, act in acts if act.sets.get(flag) in values)
-    return _joined([EVENT_NAMES[event] for event in events], "、", " or ") if events else None
+    return [
+        EVENT_NAMES[event]
+        for event in dict.fromkeys(EVENT_OF_ACT[name] for name, act in acts if act.sets.get(flag) in values)
+    ]
+
+
+def alternatives(parts: Sequence[Label]) -> Label:
+    return _joined(parts, "、", " or ")
 
 
 def joined(parts: Sequence[Label]) -> Label:
@@ -98,7 +106,7 @@ def _name(document: PolicyDocument, name: str) -> Label | None:
         return known.name if known else None
     if name in document.intake.categories:
         return BUILT_IN_VALUES["category"]
-    definition = document.definition(name)
+    definition = _definition(document, name)
     return BUILT_IN_VALUES.get(name) or (definition.name if definition else None)
 
 
@@ -107,7 +115,7 @@ def _labels(document: PolicyDocument, name: str) -> Mapping[str, Label]:
         return _SENTENCES[name]
     if name.startswith(CLOCK_PREFIX):
         return STATES
-    definition = document.definition(name)
+    definition = _definition(document, name)
     known: dict[str, Mapping[str, Label]] = {
         **document.intake.categories,
         "channel": document.intake.channels,
@@ -120,6 +128,13 @@ def _labels(document: PolicyDocument, name: str) -> Mapping[str, Label]:
     if own is None and definition is not None and definition.name is not None:
         own = {**definition.choices, **dict(_bands(definition.bands))} or {"yes": _ANSWERS["yes"], "no": _ANSWERS["no"]}
     return {"none": _ANSWERS["none"], **own} if own else {}
+
+
+def _definition(document: PolicyDocument, name: str) -> Fact | None:
+    """The field or fact of this name, or the field whose value an act gives the flag of this name."""
+    acts = (act for stage in document.stages.values() for act in stage.acts.values())
+    given = next((act.sets[name] for act in acts if act.sets.get(name, "").startswith(_FIELD)), "")
+    return document.definition(name) or document.definition(given.removeprefix(_FIELD))
 
 
 def _bands(bands: Sequence[Band]) -> Iterator[tuple[str, Label]]:

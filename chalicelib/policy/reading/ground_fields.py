@@ -26,7 +26,7 @@ def with_ground_fields(full: dict[str, Raw]) -> dict[str, Raw]:
     stages = each_value(
         lambda stage: change_members(stage, ("acts", lambda acts: change_members(acts, (_ACT, taking))))
     )
-    return change_members(full, ("stages", stages))
+    return {**full, "stages": stages(full.get("stages"))}
 
 
 def _needed(full: dict[str, Raw]) -> list[str]:
