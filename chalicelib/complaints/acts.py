@@ -7,11 +7,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.complaints import approvals, consequences, fields, rules, unmet
+from chalicelib.complaints import approvals, consequences, fields, rules
 from chalicelib.complaints.act_hooks import ACTS, Requested, hooks_of
 from chalicelib.complaints.act_outcome import Intent, outcome_of, own_values
 from chalicelib.complaints.approvals import Approved
-from chalicelib.complaints.condition_context import banded, field_case, is_met, situation, with_clocks
+from chalicelib.complaints.condition_context import banded, field_case, is_met, situation
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.exclusion import PERSON, is_recused, names_others
@@ -19,13 +19,14 @@ from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.participation import took_part
 from chalicelib.complaints.permits import ActRequest, Asker, Grant, grant_for
+from chalicelib.complaints.refusing import closed, unmet
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
-from chalicelib.problem import InBoth, Problem, Text
+from chalicelib.problem import Place, Problem
 
 _NONE: dict[str, list[str]] = {"acts": []}
 
@@ -78,7 +79,7 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
     act = policy.document.stages[complaint.stage].acts.get(name)
     recorded, mine = asker.behalf is not None, act is not None and grant_for(act, complaint, asker) is not None
     if act is None or not _ready(policy, act, complaint, recorded=recorded):
-        why = _closed(policy, act if mine else None, complaint, recorded=recorded)
+        why = closed.why_not_open(policy, act if mine else None, complaint, recorded=recorded)
         raise Problem("act-not-open", why, extra={"stage": complaint.stage, "acts": open_to(policy, complaint, asker)})
     if not mine:
         raise Problem("forbidden", "This act is not yours to do in this complaint.")
@@ -88,23 +89,6 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
             raise Problem("act-not-open", "You have done this act. Another person does it for this role.", extra=_NONE)
         raise Problem("act-not-open", "Your role has done this act. Each role does it once.", extra=_NONE)
     return act, grant
-
-
-def _closed(policy: Policy, act: Act | None, complaint: Complaint, *, recorded: bool) -> str:
-    """Why the act is not open. `act`: None if the stage lacks it, or if it is not for the person who asks."""
-    if act is None:
-        return "This act is not open in the complaint's present stage."
-    if not rules.may_rate(policy, complaint, act, recorded=recorded):
-        return "The result is rated already. A new result can be rated again."
-    return Text("This act is not possible now. It needs: {needed}.", needed=_needed(policy, act, complaint))
-
-
-def _needed(policy: Policy, act: Act, complaint: Complaint) -> InBoth:
-    """The conditions of the act that fail, in words."""
-    case = with_clocks(policy, complaint, act.when)
-    missing = [event for event in act.after if event not in complaint.seen]
-    in_time = rules.is_in_time(policy, complaint, act)
-    return unmet.of_act(policy.document, unmet.failing(act.when, case), case, missing, in_time=in_time)
 
 
 def _unused_grant(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> Grant | None:
@@ -217,7 +201,11 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
     complaint = flow.complaint
     case = field_case(flow.policy, complaint, (*act.needs, *act.takes))
     specs, found = _read(flow, act, given, case, now)
-    fields.refuse_missing(flow.policy.document, specs, found, case, banded(flow.policy, found.public))
+    lacking = fields.missing(specs, found, case, banded(flow.policy, found.public))
+    if lacking:
+        document = flow.policy.document
+        places = [Place(fields.pointer("fields", one.name), unmet.required(document, one.fact)) for one in lacking]
+        raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
     found = rules.with_derived_conditions(flow.policy, complaint, found)
     hooks_of(name).check(flow.policy, complaint, act, found, now)
     rules.check_stated_due(flow.policy, EVENT_OF_ACT[name], found)
@@ -277,22 +265,15 @@ def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Inst
     name = proposal.act
     act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
     if act is None:
-        raise _no_longer_open()
+        raise closed.no_longer_open()
     if not _ready(flow.policy, act, flow.complaint):
-        raise Problem(
-            "act-not-open",
-            Text(
-                "What was proposed is no longer possible; it can only be rejected. It needs: {needed}.",
-                needed=_needed(flow.policy, act, flow.complaint),
-            ),
-        )
-    given, hooks = checked(flow, name, act, approved.fields, now), hooks_of(name)
-    about = hooks.concerns(flow.complaint, {**given.public, **hooks.named(origin.concerns)})
-    if origin.concerns not in (None, about):
-        raise _no_longer_open()
+        raise closed.no_longer_possible(flow.policy, act, flow.complaint)
     actor = replace(approver, on_behalf_of=origin.proposer.stood_for or proposal.by)
-    perform(flow, Intent(name, act, given, actor, now, origin, took_part(origin.proposer, approver)))
-
-
-def _no_longer_open() -> Problem:
-    return Problem("act-not-open", "What was proposed is no longer open; it can only be rejected.")
+    try:
+        given, hooks = checked(flow, name, act, approved.fields, now), hooks_of(name)
+        about = hooks.concerns(flow.complaint, {**given.public, **hooks.named(origin.concerns)})
+        if origin.concerns not in (None, about):
+            raise closed.no_longer_open()
+        perform(flow, Intent(name, act, given, actor, now, origin, took_part(origin.proposer, approver)))
+    except Problem as problem:
+        raise closed.of_proposal(problem) from problem

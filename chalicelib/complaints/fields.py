@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import unmet
 from chalicelib.complaints.envelope import EventFields, Secrets
+from chalicelib.complaints.refusing import unmet
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
@@ -22,10 +22,9 @@ from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.conditions import Condition, fits, holds
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
 from chalicelib.policy.language.facts import Fact, RequiredWhen
-from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.worktime import spend
-from chalicelib.problem import Place, Problem, Text
+from chalicelib.problem import Place, Problem
 
 _PLAIN = Fact()
 _CHOICES_A_STEP = 8
@@ -97,7 +96,7 @@ def specs(
 
     `case`: the complaint's values. Without it, each name has the value `none` for a choice's `when`. `own`: the values
     of the act itself. Without them, a choice's `when` is satisfied by each of them that the act could have. A field
-    whose `required: {when}` depends on the act's other fields is not required here: see `refuse_missing`.
+    whose `required: {when}` depends on the act's other fields is not required here: see `missing`.
     """
     free = _own_names(policy, act) if own is None else frozenset()
     before = case or {}
@@ -129,25 +128,12 @@ def _own_names(policy: Policy, act: Act) -> frozenset[str]:
     return frozenset((*act.needs, *act.takes)) if policy.second_edition else frozenset()
 
 
-def refuse_missing(
-    document: PolicyDocument, specs: list[FieldSpec], given: CheckedFields, case: FieldContext, own: Mapping[str, Any]
-) -> None:
-    """Raises `Problem("invalid")` with the missing fields that the case or the act's other fields require.
-
-    `own`: the public values of the act, with the band of a number.
-    """
+def missing(
+    specs: list[FieldSpec], given: CheckedFields, case: FieldContext, own: Mapping[str, Any]
+) -> list[FieldSpec]:
+    """Those that the case or the act's other fields require. `own`: the act's public values, with bands of numbers."""
     named = {*given.public, *(key for private in given.private.values() for key in private)}
-    missing = [one for one in _required_in(specs, case, own) if one.required and one.name not in named]
-    if missing:
-        places = [Place(pointer("fields", one.name), required_with(document, one.fact)) for one in missing]
-        raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
-
-
-def required_with(document: PolicyDocument, fact: Fact) -> str:
-    """Says that a field is missing, and in which cases it is required."""
-    if not isinstance(fact.required, RequiredWhen):
-        return "is required"
-    return Text("is required with: {needed}", needed=unmet.conditions(document, fact.required.when, {}))
+    return [one for one in _required_in(specs, case, own) if one.required and one.name not in named]
 
 
 def _required_in(specs: list[FieldSpec], case: FieldContext, own: Mapping[str, Any]) -> list[FieldSpec]:
@@ -255,12 +241,11 @@ def check(
     now: Instant,
     since: Instant | None,
     root: str,
-    why: Callable[[Fact, Any], str | None] = unmet.unknown,
+    why: unmet.Why = unmet.unknown,
 ) -> CheckedFields:
     """Sorts the given values into public and private ones. Raises `Problem("invalid")` with every faulty place.
 
-    `since`: the registration, before which no time in the past may lie. `root`: the JSON key of the values. `why`: the
-    reason for which a choice of the policy is not allowed, if it has one.
+    `since`: the registration, before which no time in the past may lie. `root`: the JSON key of the values.
     """
     places: list[Place] = []
     public: EventFields = {}
@@ -277,10 +262,7 @@ def check(
         try:
             value = read(one, given[one.name], now, since)
         except InvalidFieldValue as wrong:
-            refused = given[one.name]
-            if isinstance(refused, list) and wrong.path:
-                refused = refused[int(wrong.path[0])]
-            places.append(Place(pointer(root, one.name, *wrong.path), why(one.fact, refused) or wrong.sentence))
+            places.append(Place(pointer(root, one.name, *wrong.path), why(one.fact, given[one.name], wrong)))
             continue
         if is_public(one):
             public[one.name] = value

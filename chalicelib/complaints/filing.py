@@ -8,12 +8,13 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences, demands, fields, rules, unmet
+from chalicelib.complaints import consequences, demands, fields, rules
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence, Secrets
 from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.refusing import unmet
 from chalicelib.complaints.runs import is_date, stated_time
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
@@ -92,7 +93,8 @@ def check(
     category, wrong = _category(policy, filing.category)
     places.extend(wrong)
     severity = filing.severity or (classes[0] if classes else None)
-    places.extend(Place(pointer("category", name), "is required") for name in intake.required if name not in category)
+    lacking = [] if isinstance(filing.category, str) and wrong else intake.required  # the one value is at fault then
+    places.extend(Place(pointer("category", name), "is required") for name in lacking if name not in category)
     given, wrong = _facts(policy, filing, now, complete, receipt)
     if given is not None:
         case = _case(policy, filing, given, category, severity)
@@ -151,7 +153,7 @@ def _missing_in_case(policy: Policy, given: CheckedFields, case: FieldContext) -
     """The facts that a filing like this one must give and does not."""
     named = {*given.public, *(key for private in given.private.values() for key in private)}
     return [
-        Place(pointer("facts", name), fields.required_with(policy.document, fact))
+        Place(pointer("facts", name), unmet.required(policy.document, fact))
         for name, fact in policy.document.intake.facts.items()
         if isinstance(fact.required, RequiredWhen) and holds(fact.required.when, case)
         if name not in named

@@ -7,10 +7,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.complaints import clocks, unmet
+from chalicelib.complaints import clocks
 from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, pointer
+from chalicelib.complaints.refusing import unmet
 from chalicelib.complaints.runs import MISSED, Run, first_open, stated_time
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
@@ -112,7 +113,8 @@ def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: Checke
         )
     case = situation(policy, complaint)
     if wrong := unmet.failing(ground.when, case):
-        why = Text("is possible only with: {needed}", needed=unmet.conditions(policy.document, wrong, case))
+        needed = unmet.of_act(policy.document, wrong, case, (), in_time=True)
+        why = Text("is possible only with: {needed}", needed=needed)
         raise Problem("invalid", "This ground does not apply to the complaint.", places=[Place("/fields/ground", why)])
 
 

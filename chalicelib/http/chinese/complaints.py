@@ -107,6 +107,8 @@ TEXTS = {
     "is required for this ground": "采用该理由时必填",
     "This ground needs a condition that is not met.": "只有存在未满足的受理条件时，才能采用该理由。",
     "This ground does not apply to the complaint.": "该理由不适用于该投诉。",
+    "`{field}` of the proposal: {problem}": "所提议内容中的 `{field}`：{problem}",
+    "{fault}; this value needs: {needed}": "{fault}；该值须符合：{needed}",
     "is possible only with: {needed}": "仅限以下情形：{needed}",
     "is required with: {needed}": "在以下情形必填：{needed}",
 }

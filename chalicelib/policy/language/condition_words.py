@@ -60,10 +60,12 @@ _SENTENCES: Mapping[str, Mapping[str, Label]] = {
 
 def named(document: PolicyDocument, name: str, values: Sequence[str]) -> Label | None:
     """The condition with its name, such as 处理结果：支持. None if the policy has no words for it."""
-    said = said_values(document, name, values)
-    what = _name(document, name)
-    if said is None or what is None or name in _SENTENCES:
+    said, what = said_values(document, name, values), _name(document, name)
+    if said is None or name in _SENTENCES:
         return said
+    if what is None:  # a choice can speak for itself, but not a number or the state of a clock
+        definition = _definition(document, name)
+        return said if definition is not None and definition.choices else None
     return _label(f"{what.zh}：{said.zh}", f"{_en(what)}: {_en(said)}")
 
 
@@ -125,8 +127,9 @@ def _labels(document: PolicyDocument, name: str) -> Mapping[str, Label]:
         "stage": {key: one.name for key, one in document.stages.items() if one.name is not None},
     }
     own = known.get(name)
-    if own is None and definition is not None and definition.name is not None:
-        own = {**definition.choices, **dict(_bands(definition.bands))} or {"yes": _ANSWERS["yes"], "no": _ANSWERS["no"]}
+    if own is None and definition is not None:
+        answers = {} if definition.name is None else {key: _ANSWERS[key] for key in ("yes", "no")}
+        own = {**definition.choices, **dict(_bands(definition.bands))} or answers
     return {"none": _ANSWERS["none"], **own} if own else {}
 
 

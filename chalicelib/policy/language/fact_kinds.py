@@ -175,7 +175,8 @@ def _choices(value: Any, context: ValueContext) -> list[str]:
         raise InvalidFieldValue(Text("must name some of: {known}", known=known))
     for position, one in enumerate(chosen):
         if not isinstance(one, str) or one not in context.choices:
-            raise InvalidFieldValue(Text("must be one of: {known}", known=known), (str(position),))
+            path = (str(position),) if isinstance(value, list) else ()
+            raise InvalidFieldValue(Text("must be one of: {known}", known=known), path)
     return _each_once(chosen)
 
 
@@ -238,6 +239,8 @@ def _number(value: Any, context: ValueContext) -> int | float:
 def _flag(value: Any, context: ValueContext) -> bool:
     if not isinstance(value, bool):
         raise InvalidFieldValue("must be true or false")
+    if context.fact.choices:
+        _refuse_without_choices(context)
     allowed = YES_NO & set(context.choices)
     if allowed and ("yes" if value else "no") not in allowed:
         raise InvalidFieldValue("must be false" if value else "must be true")
@@ -252,14 +255,14 @@ def _reference(value: Any, _context: ValueContext) -> str:
 
 def _people(value: Any, context: ValueContext) -> list[str]:
     most = min(context.fact.most, MAX_PEOPLE)
-    value = [value] if isinstance(value, str) else value
-    if not isinstance(value, list) or not 1 <= len(value) <= most:
+    named = [value] if isinstance(value, str) else value
+    if not isinstance(named, list) or not 1 <= len(named) <= most:
         several = Text("must name 1 to {most} people by their id", most=most)
         raise InvalidFieldValue("must name one person by their id" if most == 1 else several)
-    for position, one in enumerate(value):
+    for position, one in enumerate(named):
         if not isinstance(one, str) or not one or len(one) > 128:
-            raise InvalidFieldValue("must be a person's id", (str(position),))
-    return _each_once(value)
+            raise InvalidFieldValue("must be a person's id", (str(position),) if named is value else ())
+    return _each_once(named)
 
 
 def _conditions(value: Any, context: ValueContext) -> dict[str, bool]:

@@ -26,7 +26,8 @@ def with_ground_fields(full: dict[str, Raw]) -> dict[str, Raw]:
     stages = each_value(
         lambda stage: change_members(stage, ("acts", lambda acts: change_members(acts, (_ACT, taking))))
     )
-    return {**full, "stages": stages(full.get("stages"))}
+    changed: dict[str, Raw] = change_members(full, ("stages", stages))
+    return changed
 
 
 def _needed(full: dict[str, Raw]) -> list[str]:

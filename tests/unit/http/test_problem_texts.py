@@ -29,8 +29,10 @@ FROM_ELSEWHERE = {
 """Texts of libraries and parsers: `chinese.foreign` has patterns for them."""
 OWN = {
     "chalicelib/casework/queries/deadline_preview.py: message",
-    "chalicelib/complaints/fields.py: wrong.sentence",
-    "chalicelib/complaints/late_filing.py: place.text",
+    "chalicelib/complaints/fields.py: fault",
+    "chalicelib/complaints/refusing/closed.py: problem.text",
+    "chalicelib/problem.py: place.text",
+    "chalicelib/problem.py: self.text",
     "chalicelib/complaints/trial/examples.py: Text(reason.replace('{', '{{').replace('}', '}}'))",
     "chalicelib/complaints/trial/preview_fields.py: wrong.sentence",
     "chalicelib/http/request_parts.py: fault.message",

@@ -131,16 +131,16 @@ def test_an_act_whose_due_times_are_over_says_so(case: Case) -> None:
 def test_an_outcome_that_lacks_its_field_names_the_field(case: Case) -> None:
     assert of_field(refused(case, "decide", outcome="voucher")) == (
         "/fields/outcome",
-        "is possible only with: Amount: at most 500",
-        "仅限以下情形：金额：不超过500",
+        "must be one of: none_of_it; this value needs: Amount: at most 500",
+        "须为以下之一：none_of_it；该值须符合：金额：不超过500",
     )
 
 
 def test_an_amount_above_the_band_says_the_limit(case: Case) -> None:
     assert of_field(refused(case, "decide", outcome="refund", amount=1000.01)) == (
         "/fields/outcome",
-        "is possible only with: Amount: at most 500 or above 500 and at most 1000",
-        "仅限以下情形：金额：不超过500、超过500且不超过1000",
+        "must be one of: none_of_it; this value needs: Amount: at most 500 or above 500 and at most 1000",
+        "须为以下之一：none_of_it；该值须符合：金额：不超过500、超过500且不超过1000",
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from chalicelib.policy.language import condition_words
 from chalicelib.policy.language.conditions import Condition, condition_value
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.fact_kinds import InvalidFieldValue
+from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.printing import EVENT_NAMES
@@ -15,13 +16,13 @@ from chalicelib.problem import InBoth, Text
 
 _OTHER = Label(zh="制度规定的其他条件", en="another condition of the procedure")
 _IN_TIME = Label(zh="可变更的期限尚未到期", en="a due time that is not over")
-Why = Callable[[Fact, Any], str | None]
-"""Why a case does not allow a value of a field. None if its conditions do not exclude it."""
+Why = Callable[[Fact, Any, InvalidFieldValue], str]
+"""What is wrong with a value of the field, and why the case does not allow it."""
 
 
-def unknown(_fact: Fact, _value: Any) -> str | None:
+def unknown(_fact: Fact, _value: Any, wrong: InvalidFieldValue) -> str:
     """A `Why` without reasons."""
-    return None
+    return wrong.sentence
 
 
 def failing(when: Condition, case: Mapping[str, str], free: Collection[str] = ()) -> Condition:
@@ -38,18 +39,30 @@ def of_act(
     return _joined([*waiting, *said, *([] if in_time else [_IN_TIME])])
 
 
-def conditions(document: PolicyDocument, when: Condition, case: Mapping[str, str]) -> InBoth:
-    """The conditions in words, whether they hold or not."""
-    return _joined([_words(document, name, values, case) for name, values in when.items()])
+def conditions(document: PolicyDocument, when: Condition, case: Mapping[str, str]) -> InBoth | None:
+    """The conditions in words, whether they hold or not. None if the policy has no words for any of them."""
+    said = [_words(document, name, values, case) for name, values in when.items()]
+    return _joined(said) if any(one != _OTHER for one in said) else None
+
+
+def required(document: PolicyDocument, fact: Fact) -> str:
+    """Says that a field is missing, and in which cases it is required."""
+    if not isinstance(fact.required, RequiredWhen):
+        return "is required"
+    needed = conditions(document, fact.required.when, {})
+    return "is required in this case" if needed is None else Text("is required with: {needed}", needed=needed)
 
 
 def of_choices(document: PolicyDocument, case: Mapping[str, str], free: Collection[str] = ()) -> Why:
     """For the choices that the case does not allow."""
 
-    def why(fact: Fact, value: Any) -> str | None:
-        option = fact.choices.get(condition_value(value))
+    def why(fact: Fact, value: Any, wrong: InvalidFieldValue) -> str:
+        part = value[int(wrong.path[0])] if isinstance(value, list) and wrong.path else value
+        option = fact.choices.get(condition_value(part))
         unmet = {} if option is None else failing(option.when, case, free)
-        return Text("is possible only with: {needed}", needed=conditions(document, unmet, case)) if unmet else None
+        needed = conditions(document, unmet, case)
+        fault = wrong.sentence
+        return fault if needed is None else Text("{fault}; this value needs: {needed}", fault=fault, needed=needed)
 
     return why
 
