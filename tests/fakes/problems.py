@@ -50,9 +50,10 @@ def _is_in(asked: Asked, place: str) -> bool:
 
 
 def _leads(steps: Sequence[str], kind: Any, given: Any) -> bool:
-    """`kind`: the declared type of `given`, which is `_ABSENT` below a member that the body lacks."""
+    """`kind`: the declared type of `given`, which is `_ABSENT` below a member that the body lacks or has as null."""
     if not steps:
         return True
+    given = _ABSENT if given is None else given
     if isinstance(given, list):
         known = steps[0].isdigit() and int(steps[0]) < len(given)
         return known and _leads(steps[1:], _ANY, given[int(steps[0])])
