@@ -19,7 +19,6 @@ from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.participation import took_part
 from chalicelib.complaints.permits import ActRequest, Asker, Grant, grant_for
-from chalicelib.complaints.refusing import closed, unmet
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
@@ -79,6 +78,8 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
     act = policy.document.stages[complaint.stage].acts.get(name)
     recorded, mine = asker.behalf is not None, act is not None and grant_for(act, complaint, asker) is not None
     if act is None or not _ready(policy, act, complaint, recorded=recorded):
+        from chalicelib.complaints.refusing import closed  # as all texts of refusals
+
         why = closed.why_not_open(policy, act if mine else None, complaint, recorded=recorded)
         raise Problem("act-not-open", why, extra={"stage": complaint.stage, "acts": open_to(policy, complaint, asker)})
     if not mine:
@@ -203,6 +204,8 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
     specs, found = _read(flow, act, given, case, now)
     lacking = fields.missing(specs, found, case, banded(flow.policy, found.public))
     if lacking:
+        from chalicelib.complaints.refusing import unmet
+
         document = flow.policy.document
         places = [Place(fields.pointer("fields", one.name), unmet.required(document, one.fact)) for one in lacking]
         raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
@@ -217,14 +220,18 @@ def _read(
 ) -> tuple[list[FieldSpec], CheckedFields]:
     """The fields and their values. A choice may depend on the act's other values: a sanction on the outcome (P1.5)."""
     policy, since = flow.policy, flow.complaint.received_at
-    possible = fields.specs(policy, act, case)
-    why = unmet.of_choices(policy.document, case, {*act.needs, *act.takes})
-    found = fields.check(possible, given, now=now, since=since, root="fields", why=why)
-    own = own_values(policy, found.public) if policy.second_edition else {}
-    specs = fields.specs(policy, act, case, own)
-    if specs != possible:
-        why = unmet.of_choices(policy.document, {**case, **own})
-        found = fields.check(specs, given, now=now, since=since, root="fields", why=why)
+    specs, free, own = fields.specs(policy, act, case), frozenset((*act.needs, *act.takes)), dict[str, str]()
+    try:
+        found = fields.check(specs, given, now=now, since=since, root="fields")
+        possible, free = specs, frozenset()
+        own = own_values(policy, found.public) if policy.second_edition else {}
+        specs = fields.specs(policy, act, case, own)
+        if specs != possible:
+            found = fields.check(specs, given, now=now, since=since, root="fields")
+    except Problem as problem:
+        from chalicelib.complaints.refusing import unmet  # as all texts of refusals
+
+        raise unmet.explained(problem, policy.document, given, {**case, **own}, free) from problem
     return specs, found
 
 
@@ -258,6 +265,8 @@ def perform(flow: Flow, intent: Intent) -> None:
 
 def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Instant) -> None:
     """Performs an approved proposal. The act is checked again, because the stage may have changed since then."""
+    from chalicelib.complaints.refusing import closed
+
     proposal, origin = approved.proposal, approved.origin
     if proposal.task is not None:
         consequences.open_task(flow, proposal.task, approved.fields.get("until"), now)

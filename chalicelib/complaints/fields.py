@@ -14,7 +14,6 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import EventFields, Secrets
-from chalicelib.complaints.refusing import unmet
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
@@ -235,13 +234,7 @@ _CHOICES: dict[str, Callable[[Policy, FieldContext], tuple[str, ...]]] = {
 
 
 def check(
-    specs: list[FieldSpec],
-    given: Mapping[str, Any],
-    *,
-    now: Instant,
-    since: Instant | None,
-    root: str,
-    why: unmet.Why = unmet.unknown,
+    specs: list[FieldSpec], given: Mapping[str, Any], *, now: Instant, since: Instant | None, root: str
 ) -> CheckedFields:
     """Sorts the given values into public and private ones. Raises `Problem("invalid")` with every faulty place.
 
@@ -262,7 +255,7 @@ def check(
         try:
             value = read(one, given[one.name], now, since)
         except InvalidFieldValue as wrong:
-            places.append(Place(pointer(root, one.name, *wrong.path), why(one.fact, given[one.name], wrong)))
+            places.append(Place(pointer(root, one.name, *wrong.path), wrong.sentence))
             continue
         if is_public(one):
             public[one.name] = value

@@ -14,7 +14,6 @@ from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence, Secrets
 from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.refusing import unmet
 from chalicelib.complaints.runs import is_date, stated_time
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
@@ -153,7 +152,7 @@ def _missing_in_case(policy: Policy, given: CheckedFields, case: FieldContext) -
     """The facts that a filing like this one must give and does not."""
     named = {*given.public, *(key for private in given.private.values() for key in private)}
     return [
-        Place(pointer("facts", name), unmet.required(policy.document, fact))
+        Place(pointer("facts", name), "is required")
         for name, fact in policy.document.intake.facts.items()
         if isinstance(fact.required, RequiredWhen) and holds(fact.required.when, case)
         if name not in named
@@ -175,11 +174,12 @@ def _impossible_in_case(
         if value is None or not any(conditions) or not policy.second_edition:
             continue
         bound = replace(spec, choices=fields.allowed_choices(spec.fact, case, free))
-        why = unmet.of_choices(policy.document, case, free)
         try:
-            fields.check([bound], {spec.name: value}, now=now, since=None, root="facts", why=why)
+            fields.check([bound], {spec.name: value}, now=now, since=None, root="facts")
         except Problem as problem:
-            found.extend(problem.places)
+            from chalicelib.complaints.refusing import unmet  # only for this refusal
+
+            found.extend(unmet.explained(problem, policy.document, filing.facts, case, free).places)
     return found
 
 

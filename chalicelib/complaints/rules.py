@@ -11,7 +11,6 @@ from chalicelib.complaints import clocks
 from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, pointer
-from chalicelib.complaints.refusing import unmet
 from chalicelib.complaints.runs import MISSED, Run, first_open, stated_time
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
@@ -112,7 +111,10 @@ def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: Checke
             places=[Place(f"/fields/{_CONDITIONS}", "all are met")],
         )
     case = situation(policy, complaint)
-    if wrong := unmet.failing(ground.when, case):
+    if not holds(ground.when, case):
+        from chalicelib.complaints.refusing import unmet  # only for this refusal
+
+        wrong = unmet.failing(ground.when, case)
         needed = unmet.of_act(policy.document, wrong, case, (), in_time=True)
         why = Text("is possible only with: {needed}", needed=needed)
         raise Problem("invalid", "This ground does not apply to the complaint.", places=[Place("/fields/ground", why)])

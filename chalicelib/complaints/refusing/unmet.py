@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from chalicelib.policy.language import condition_words
 from chalicelib.policy.language.conditions import Condition, condition_value
-from chalicelib.policy.language.fact_kinds import InvalidFieldValue
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.printing import EVENT_NAMES
-from chalicelib.problem import InBoth, Text
+from chalicelib.problem import InBoth, Place, Problem, Text
 
 _OTHER = Label(zh="制度规定的其他条件", en="another condition of the procedure")
 _IN_TIME = Label(zh="可变更的期限尚未到期", en="a due time that is not over")
-Why = Callable[[Fact, Any, InvalidFieldValue], str]
-"""What is wrong with a value of the field, and why the case does not allow it."""
-
-
-def unknown(_fact: Fact, _value: Any, wrong: InvalidFieldValue) -> str:
-    """A `Why` without reasons."""
-    return wrong.sentence
 
 
 def failing(when: Condition, case: Mapping[str, str], free: Collection[str] = ()) -> Condition:
@@ -53,18 +45,29 @@ def required(document: PolicyDocument, fact: Fact) -> str:
     return "is required in this case" if needed is None else Text("is required with: {needed}", needed=needed)
 
 
-def of_choices(document: PolicyDocument, case: Mapping[str, str], free: Collection[str] = ()) -> Why:
-    """For the choices that the case does not allow."""
+def explained(
+    problem: Problem,
+    document: PolicyDocument,
+    given: Mapping[str, Any],
+    case: Mapping[str, str],
+    free: Collection[str] = (),
+) -> Problem:
+    """The same problem. Faults of choices say why the case does not allow them. `free`: as in `failing`."""
+    places = [Place(one.pointer, _reasoned(one, document, given, case, free)) for one in problem.places]
+    return Problem(problem.kind, problem.text, places=places, extra=problem.extra)
 
-    def why(fact: Fact, value: Any, wrong: InvalidFieldValue) -> str:
-        part = value[int(wrong.path[0])] if isinstance(value, list) and wrong.path else value
-        option = fact.choices.get(condition_value(part))
-        unmet = {} if option is None else failing(option.when, case, free)
-        needed = conditions(document, unmet, case)
-        fault = wrong.sentence
-        return fault if needed is None else Text("{fault}; this value needs: {needed}", fault=fault, needed=needed)
 
-    return why
+def _reasoned(
+    place: Place, document: PolicyDocument, given: Mapping[str, Any], case: Mapping[str, str], free: Collection[str]
+) -> str:
+    name, *rest = (step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[2:])
+    fact, value = document.definition(name), given.get(name)
+    part = value[int(rest[0])] if isinstance(value, list) and rest else value
+    option = None if fact is None else fact.choices.get(condition_value(part))
+    needed = None if option is None else conditions(document, failing(option.when, case, free), case)
+    return (
+        place.text if needed is None else Text("{fault}; this value needs: {needed}", fault=place.text, needed=needed)
+    )
 
 
 def _words(document: PolicyDocument, name: str, values: Collection[str], case: Mapping[str, str]) -> Label:

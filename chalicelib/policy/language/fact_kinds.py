@@ -34,8 +34,7 @@ FieldValue = Annotated[
 ]
 """Decodes any JSON value: `read` checks it, with a place and a reason for each fault."""
 
-MAX_NUMBER = 10**12
-MAX_PEOPLE = 20
+MAX_NUMBER, MAX_PEOPLE = 10**12, 20
 _DATE = r"20[0-9]{2}-[0-9]{2}-[0-9]{2}"
 _PHONE = r"\+?(?:[ ()./-]*[0-9]){5,20}[ )]*(?:(?:\u8f6c|\u5206\u673a|ext\.?|x|#|,) ?[0-9]{1,8})?"
 _DECOMPOSED = 4
@@ -175,8 +174,7 @@ def _choices(value: Any, context: ValueContext) -> list[str]:
         raise InvalidFieldValue(Text("must name some of: {known}", known=known))
     for position, one in enumerate(chosen):
         if not isinstance(one, str) or one not in context.choices:
-            path = (str(position),) if isinstance(value, list) else ()
-            raise InvalidFieldValue(Text("must be one of: {known}", known=known), path)
+            raise InvalidFieldValue(Text("must be one of: {known}", known=known), (str(position),) * (chosen is value))
     return _each_once(chosen)
 
 
@@ -239,11 +237,10 @@ def _number(value: Any, context: ValueContext) -> int | float:
 def _flag(value: Any, context: ValueContext) -> bool:
     if not isinstance(value, bool):
         raise InvalidFieldValue("must be true or false")
-    if context.fact.choices:
-        _refuse_without_choices(context)
     allowed = YES_NO & set(context.choices)
-    if allowed and ("yes" if value else "no") not in allowed:
-        raise InvalidFieldValue("must be false" if value else "must be true")
+    if (allowed or context.fact.choices) and ("yes" if value else "no") not in allowed:
+        either = "must be false" if value else "must be true"
+        raise InvalidFieldValue(either if allowed else "is not possible in this case")
     return value
 
 
@@ -261,7 +258,7 @@ def _people(value: Any, context: ValueContext) -> list[str]:
         raise InvalidFieldValue("must name one person by their id" if most == 1 else several)
     for position, one in enumerate(named):
         if not isinstance(one, str) or not one or len(one) > 128:
-            raise InvalidFieldValue("must be a person's id", (str(position),) if named is value else ())
+            raise InvalidFieldValue("must be a person's id", (str(position),) * (named is value))
     return _each_once(named)
 
 

@@ -29,7 +29,7 @@ FROM_ELSEWHERE = {
 """Texts of libraries and parsers: `chinese.foreign` has patterns for them."""
 OWN = {
     "chalicelib/casework/queries/deadline_preview.py: message",
-    "chalicelib/complaints/fields.py: fault",
+    "chalicelib/complaints/fields.py: wrong.sentence",
     "chalicelib/complaints/refusing/closed.py: problem.text",
     "chalicelib/problem.py: place.text",
     "chalicelib/problem.py: self.text",

@@ -13,6 +13,7 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.source import read
 from chalicelib.problem import Problem
 from tests.fakes.prepared_presets import prepared
+from tests.nonempty import nonempty
 from tests.unit.complaints.second_edition import AGENT, Case, policy
 from tests.unit.policy.test_guide import EXAMPLES, SMALLEST, added
 
@@ -77,5 +78,4 @@ def test_no_ground_needs_what_a_refusal_cannot_give(published: Callable[[], list
         for ground in document.intake.refusals.values()
     ]
 
-    assert given
-    assert all(needed <= asked for needed, asked in given)
+    assert all(needed <= asked for needed, asked in nonempty(given))
