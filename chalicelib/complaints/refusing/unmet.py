@@ -65,9 +65,9 @@ def _reasoned(
     part = value[int(rest[0])] if isinstance(value, list) and rest else value
     option = None if fact is None else fact.choices.get(condition_value(part))
     needed = None if option is None else conditions(document, failing(option.when, case, free), case)
-    return (
-        place.text if needed is None else Text("{fault}; this value needs: {needed}", fault=place.text, needed=needed)
-    )
+    if needed is None:
+        return place.text
+    return Text("{fault}; this value needs: {needed}", fault=place.text, needed=needed)
 
 
 def _words(document: PolicyDocument, name: str, values: Collection[str], case: Mapping[str, str]) -> Label:
