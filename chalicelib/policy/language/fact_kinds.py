@@ -238,7 +238,7 @@ def _flag(value: Any, context: ValueContext) -> bool:
     if not isinstance(value, bool):
         raise InvalidFieldValue("must be true or false")
     allowed = YES_NO & set(context.choices)
-    if (allowed or context.fact.choices) and ("yes" if value else "no") not in allowed:
+    if YES_NO & context.fact.choices.keys() and ("yes" if value else "no") not in allowed:
         either = "must be false" if value else "must be true"
         raise InvalidFieldValue(either if allowed else "is not possible in this case")
     return value
