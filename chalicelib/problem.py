@@ -93,3 +93,8 @@ class Problem(Exception):
     def detail(self) -> str:
         """The text in English, as a plain string."""
         return str(self.text)
+
+    def below(self, pointer: str) -> Problem:
+        """The same problem for a request that has the values at this place."""
+        places = [Place(pointer + place.pointer, place.text, more=place.more) for place in self.places]
+        return Problem(self.kind, self.text, places=places, extra=self.extra)

@@ -25,7 +25,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
-from chalicelib.problem import Problem
+from chalicelib.problem import Place, Problem
 
 _NONE: dict[str, list[str]] = {"acts": []}
 
@@ -76,16 +76,13 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
     Raises `Problem`: `act-not-open`, with the open acts; `forbidden` if no grant of the person permits the act.
     """
     act = policy.document.stages[complaint.stage].acts.get(name)
-    recorded = asker.behalf is not None
+    recorded, mine = asker.behalf is not None, act is not None and grant_for(act, complaint, asker) is not None
     if act is None or not _ready(policy, act, complaint, recorded=recorded):
-        raise Problem(
-            "act-not-open",
-            "This act is not open in the complaint's present stage."
-            if act is None or rules.may_rate(policy, complaint, act, recorded=recorded)
-            else "The result is rated already. A new result can be rated again.",
-            extra={"stage": complaint.stage, "acts": open_to(policy, complaint, asker)},
-        )
-    if grant_for(act, complaint, asker) is None:
+        from chalicelib.complaints.refusing import closed  # as all texts of refusals
+
+        why = closed.why_not_open(policy, act if mine else None, complaint, recorded=recorded)
+        raise Problem("act-not-open", why, extra={"stage": complaint.stage, "acts": open_to(policy, complaint, asker)})
+    if not mine:
         raise Problem("forbidden", "This act is not yours to do in this complaint.")
     grant = _unused_grant(policy, complaint, name, asker)
     if grant is None:
@@ -205,7 +202,13 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
     complaint = flow.complaint
     case = field_case(flow.policy, complaint, (*act.needs, *act.takes))
     specs, found = _read(flow, act, given, case, now)
-    fields.refuse_missing(specs, found, case, banded(flow.policy, found.public))
+    lacking = fields.missing(specs, found, case, banded(flow.policy, found.public))
+    if lacking:
+        from chalicelib.complaints.refusing import unmet
+
+        document = flow.policy.document
+        places = [Place(fields.pointer("fields", one.name), unmet.required(document, one.fact)) for one in lacking]
+        raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
     found = rules.with_derived_conditions(flow.policy, complaint, found)
     hooks_of(name).check(flow.policy, complaint, act, found, now)
     rules.check_stated_due(flow.policy, EVENT_OF_ACT[name], found)
@@ -217,11 +220,18 @@ def _read(
 ) -> tuple[list[FieldSpec], CheckedFields]:
     """The fields and their values. A choice may depend on the act's other values: a sanction on the outcome (P1.5)."""
     policy, since = flow.policy, flow.complaint.received_at
-    possible = fields.specs(policy, act, case)
-    found = fields.check(possible, given, now=now, since=since, root="fields")
-    specs = fields.specs(policy, act, case, own_values(policy, found.public) if policy.second_edition else {})
-    if specs != possible:
+    specs, free, own = fields.specs(policy, act, case), frozenset((*act.needs, *act.takes)), dict[str, str]()
+    try:
         found = fields.check(specs, given, now=now, since=since, root="fields")
+        possible, free = specs, frozenset()
+        own = own_values(policy, found.public) if policy.second_edition else {}
+        specs = fields.specs(policy, act, case, own)
+        if specs != possible:
+            found = fields.check(specs, given, now=now, since=since, root="fields")
+    except Problem as problem:
+        from chalicelib.complaints.refusing import unmet  # as all texts of refusals
+
+        raise unmet.explained(problem, policy.document, given, {**case, **own}, free) from problem
     return specs, found
 
 
@@ -255,21 +265,24 @@ def perform(flow: Flow, intent: Intent) -> None:
 
 def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Instant) -> None:
     """Performs an approved proposal. The act is checked again, because the stage may have changed since then."""
+    from chalicelib.complaints.refusing import closed
+
     proposal, origin = approved.proposal, approved.origin
     if proposal.task is not None:
         consequences.open_task(flow, proposal.task, approved.fields.get("until"), now)
         return
     name = proposal.act
     act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
-    if act is None or not _ready(flow.policy, act, flow.complaint):
-        raise _no_longer_open()
-    given, hooks = checked(flow, name, act, approved.fields, now), hooks_of(name)
-    about = hooks.concerns(flow.complaint, {**given.public, **hooks.named(origin.concerns)})
-    if origin.concerns not in (None, about):
-        raise _no_longer_open()
+    if act is None:
+        raise closed.no_longer_open()
+    if not _ready(flow.policy, act, flow.complaint):
+        raise closed.no_longer_possible(flow.policy, act, flow.complaint)
     actor = replace(approver, on_behalf_of=origin.proposer.stood_for or proposal.by)
-    perform(flow, Intent(name, act, given, actor, now, origin, took_part(origin.proposer, approver)))
-
-
-def _no_longer_open() -> Problem:
-    return Problem("act-not-open", "What was proposed is no longer open; it can only be rejected.")
+    try:
+        given, hooks = checked(flow, name, act, approved.fields, now), hooks_of(name)
+        about = hooks.concerns(flow.complaint, {**given.public, **hooks.named(origin.concerns)})
+        if origin.concerns not in (None, about):
+            raise closed.no_longer_open()
+        perform(flow, Intent(name, act, given, actor, now, origin, took_part(origin.proposer, approver)))
+    except Problem as problem:
+        raise closed.of_proposal(problem) from problem

@@ -95,7 +95,7 @@ def specs(
 
     `case`: the complaint's values. Without it, each name has the value `none` for a choice's `when`. `own`: the values
     of the act itself. Without them, a choice's `when` is satisfied by each of them that the act could have. A field
-    whose `required: {when}` depends on the act's other fields is not required here: see `refuse_missing`.
+    whose `required: {when}` depends on the act's other fields is not required here: see `missing`.
     """
     free = _own_names(policy, act) if own is None else frozenset()
     before = case or {}
@@ -128,16 +128,12 @@ def _own_names(policy: Policy, act: Act) -> frozenset[str]:
     return frozenset((*act.needs, *act.takes)) if policy.second_edition else frozenset()
 
 
-def refuse_missing(specs: list[FieldSpec], given: CheckedFields, case: FieldContext, own: Mapping[str, Any]) -> None:
-    """Raises `Problem("invalid")` with the missing fields that the case or the act's other fields require.
-
-    `own`: the public values of the act, with the band of a number.
-    """
+def missing(
+    specs: list[FieldSpec], given: CheckedFields, case: FieldContext, own: Mapping[str, Any]
+) -> list[FieldSpec]:
+    """Those that the case or the act's other fields require. `own`: the act's public values, with bands of numbers."""
     named = {*given.public, *(key for private in given.private.values() for key in private)}
-    missing = [one.name for one in _required_in(specs, case, own) if one.required and one.name not in named]
-    if missing:
-        places = [Place(pointer("fields", name), "is required in this case") for name in missing]
-        raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
+    return [one for one in _required_in(specs, case, own) if one.required and one.name not in named]
 
 
 def _required_in(specs: list[FieldSpec], case: FieldContext, own: Mapping[str, Any]) -> list[FieldSpec]:

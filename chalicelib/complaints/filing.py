@@ -92,7 +92,8 @@ def check(
     category, wrong = _category(policy, filing.category)
     places.extend(wrong)
     severity = filing.severity or (classes[0] if classes else None)
-    places.extend(Place(pointer("category", name), "is required") for name in intake.required if name not in category)
+    lacking = [] if isinstance(filing.category, str) and wrong else intake.required  # the one value is at fault then
+    places.extend(Place(pointer("category", name), "is required") for name in lacking if name not in category)
     given, wrong = _facts(policy, filing, now, complete, receipt)
     if given is not None:
         case = _case(policy, filing, given, category, severity)
@@ -167,19 +168,18 @@ def _impossible_in_case(
     """
     intake = policy.document.intake
     free = frozenset() if complete else {*intake.facts, *intake.categories} - case.keys()
-    found = []
+    found: list[Place] = []
     for spec in _specs(policy, intake.facts.items(), filing.channel):
         value, conditions = filing.facts.get(spec.name), [one.when for one in spec.fact.choices.values()]
         if value is None or not any(conditions) or not policy.second_edition:
             continue
         bound = replace(spec, choices=fields.allowed_choices(spec.fact, case, free))
-        if not bound.choices:
-            found.append(Place(pointer("facts", spec.name), "is not possible in this case"))
-            continue
         try:
             fields.check([bound], {spec.name: value}, now=now, since=None, root="facts")
         except Problem as problem:
-            found.extend(problem.places)
+            from chalicelib.complaints.refusing import unmet  # only for this refusal
+
+            found.extend(unmet.explained(problem, policy.document, filing.facts, case, free).places)
     return found
 
 

@@ -31,10 +31,7 @@ def check(policy: Policy, at: str, given: Mapping[str, Any], now: Instant, *, by
     try:
         return Receipt(received, fields.check(specs, given, now=now, since=None, root="fields"))
     except Problem as problem:
-        places = [Place(f"/received{place.pointer}", place.text) for place in problem.places]
-        raise Problem(
-            "invalid", "Some values are missing or not of the kind that is needed.", places=places
-        ) from problem
+        raise problem.below("/received") from problem
 
 
 def _too_old(calendar: Calendar, within: str, last: Instant) -> Text:

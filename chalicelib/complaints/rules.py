@@ -110,12 +110,14 @@ def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: Checke
             "This ground needs a condition that is not met.",
             places=[Place(f"/fields/{_CONDITIONS}", "all are met")],
         )
-    if not holds(ground.when, situation(policy, complaint)):
-        raise Problem(
-            "invalid",
-            "This ground does not apply to the complaint.",
-            places=[Place("/fields/ground", "does not apply to this complaint")],
-        )
+    case = situation(policy, complaint)
+    if not holds(ground.when, case):
+        from chalicelib.complaints.refusing import unmet  # only for this refusal
+
+        wrong = unmet.failing(ground.when, case)
+        needed = unmet.of_act(policy.document, wrong, case, (), in_time=True)
+        why = Text("is possible only with: {needed}", needed=needed)
+        raise Problem("invalid", "This ground does not apply to the complaint.", places=[Place("/fields/ground", why)])
 
 
 def check_class(policy: Policy, complaint: Complaint, _act: Act, given: CheckedFields, now: Instant) -> None:

@@ -17,8 +17,8 @@ REASONS: dict[str, InBoth] = {
     "polyglot": InBoth("it also contains a file of another format", "文件中含有另一种格式的内容"),
     "active-content": InBoth("it contains macros, scripts or programs", "文件中含有宏、脚本或程序"),
     "link": InBoth(
-        "a link in it leads elsewhere than to the web, a mail address or a place in it, such as to a shared folder: remove "
-        "the link and send it again",
+        "a link in it leads elsewhere than to the web, a mail address or a place in it, such as to a shared folder: "
+        "remove the link and send it again",
         "文件中有链接指向网页、邮件地址和文件自身以外的位置（如共享文件夹），请删除该链接后再上传",
     ),
     "field": InBoth(
@@ -26,8 +26,8 @@ REASONS: dict[str, InBoth] = {
         "Word 文件中有不接受的域（可能读取其他文件或启动程序），请另存为 PDF 后再上传",
     ),
     "formula": InBoth(
-        "a formula in it calls a function that is not accepted, or names another file or program: replace it by its value, "
-        "or send the table as a PDF",
+        "a formula in it calls a function that is not accepted, or names another file or program: replace it by its "
+        "value, or send the table as a PDF",
         "表格中有不接受的公式（使用了不接受的函数，或引用了其他文件、程序），请把公式改为数值，或另存为 PDF 后再上传",
     ),
     "action": InBoth(

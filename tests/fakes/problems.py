@@ -6,11 +6,12 @@ Any other text would reach a reader of Chinese in English. The client checks eac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from string import Formatter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
+from chalicelib.decoding import fields_of, is_struct
 from chalicelib.http.chinese import TEXTS, foreign
 from chalicelib.http.contract import Contract
 from chalicelib.http.json_locations import pointer_step
@@ -19,6 +20,7 @@ _OF_OPERATORS, _OF_POLICIES = "tenant-suspended", "policy-invalid"
 """Kinds with the words of an operator, and with faults of a policy, whose texts are in `policy.checks.texts`."""
 _BESIDE_THE_BODY = {"", "/query", "/headers", "/notice"}
 """`/notice`: a text of the notice that is to be approved. It is not in the request."""
+_ANY, _ABSENT = Any, object()
 
 
 class Asked(NamedTuple):
@@ -38,15 +40,31 @@ def check(problem: Mapping[str, Any], language: str | None, asked: Asked) -> Non
 
 
 def _is_in(asked: Asked, place: str) -> bool:
+    """Each step leads to a member of the body, or names one that it lacks."""
     if asked.contract is None or isinstance(asked.body, bytes):
         return True
-    request = asked.contract.request
-    members = () if request is None else request.__struct_encode_fields__
-    given = asked.body if isinstance(asked.body, dict) else ()
-    return "/".join(place.split("/")[:2]) in {
-        *_BESIDE_THE_BODY,
-        *(f"/{pointer_step(name)}" for name in (*members, *given)),
-    }
+    steps = place.split("/")[1:]
+    if "/".join(place.split("/")[:2]) in _BESIDE_THE_BODY:
+        return True
+    return _leads(steps, asked.contract.request, {} if asked.body is None else asked.body)
+
+
+def _leads(steps: Sequence[str], kind: Any, given: Any) -> bool:
+    """`kind`: the declared type of `given`, which is `_ABSENT` below a member that the body lacks or has as null."""
+    if not steps:
+        return True
+    given = _ABSENT if given is None else given
+    if isinstance(given, list):
+        known = steps[0].isdigit() and int(steps[0]) < len(given)
+        return known and _leads(steps[1:], _ANY, given[int(steps[0])])
+    if given is not _ABSENT and not isinstance(given, dict):
+        return False
+    structs = [one for one in (kind, *get_args(kind)) if is_struct(one)]
+    members = {pointer_step(one.encode_name): one.type for struct in structs for one in fields_of(struct)}
+    values = {} if given is _ABSENT else {pointer_step(name): value for name, value in given.items()}
+    if structs and steps[0] not in {*members, *values}:
+        return False
+    return _leads(steps[1:], members.get(steps[0], _ANY), values.get(steps[0], _ABSENT))
 
 
 def _texts(kind: str, problem: Mapping[str, Any]) -> Iterator[str]:

@@ -120,7 +120,10 @@ def switch(wiring: Wiring, command: SwitchPolicy) -> Answer:
     `stale`, `conflict`.
     """
     detail = "Others acted on the complaint at the same time. Look at it again and repeat."
-    return retry_or_refuse(lambda: _attempt(wiring, command), detail)
+    try:
+        return retry_or_refuse(lambda: _attempt(wiring, command), detail)
+    except Problem as problem:
+        raise problem.below("/fields") from problem
 
 
 def _attempt(wiring: Wiring, command: SwitchPolicy) -> Answer:
@@ -165,7 +168,7 @@ def effective_policy(store: Store, compiled: CompiledPolicies, tenant: str, vers
     """The policy version. Raises `Problem`: `not-found`, or `invalid` if it is not in effect yet."""
     published = policy_version.read_version(store, tenant, version)
     if from_text(published.effective_at) > now:
-        place = Place("/fields/to", Text("takes effect at {effective_at}", effective_at=published.effective_at))
+        place = Place("/to", Text("takes effect at {effective_at}", effective_at=published.effective_at))
         raise Problem("invalid", "This version is not in effect yet.", places=[place])
     return compiled.get(tenant, version)
 

@@ -145,7 +145,8 @@ class _PageSwitcher:
     def _refused(self, number: str, problem: Problem) -> None:
         self.counts["refused"] += 1
         pointers = [place.pointer for place in problem.places]
-        refused = RefusedComplaint(number=number, problem=problem.kind, detail=problem.detail, pointers=pointers)
+        detail = " ".join([problem.detail, "; ".join(f"{one.pointer} {one.detail}" for one in problem.places)]).rstrip()
+        refused = RefusedComplaint(number=number, problem=problem.kind, detail=detail, pointers=pointers)
         _add(self.listed.setdefault("refused", []), refused)
 
     def end_pass(self, seen: int) -> None:

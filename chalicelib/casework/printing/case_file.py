@@ -25,6 +25,7 @@ _ACTORS = {
     "owner": Label(zh="机构管理员", en="Owner"),
     "system": Label(zh="系统", en="System"),
 }
+_FILING = "registered"
 _ON_BEHALF = Label(zh="{role}（代{party}）", en="{role} (for the {party})")
 _UNDONE = Label(zh="此后不再有效", en="no longer counts")
 _BEFORE_REOPENING = Label(zh="重新处理前", en="before the reopening")
@@ -75,8 +76,9 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     def values(self, event: Event) -> Iterator[tuple[str, GivenValue]]:
         """What a person gave with the event, by name of the fact or field, in the order of the public ones first."""
         public, private = _fields_of(event)
+        asked = public.keys() if event.type == _FILING else self.policy_of(event.policy).document.asked_of(event.act)
         for name, value in public.items():
-            if event.act is not None and (self.fact(event, name) or name in BUILT_IN_FIELDS):
+            if (name in asked and self.fact(event, name)) or (event.act is not None and name in BUILT_IN_FIELDS):
                 yield name, GivenValue(event, "shown", value)
         for name in private:
             yield name, self._private(event, name)
@@ -94,7 +96,7 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
         """The definition of a fact or field in the version under which the event happened."""
         document = self.policy_of(event.policy).document
         facts, fields = document.intake.facts, document.fields
-        return facts.get(name, fields.get(name)) if event.type == "registered" else fields.get(name, facts.get(name))
+        return facts.get(name, fields.get(name)) if event.type == _FILING else fields.get(name, facts.get(name))
 
     def fate(self, event: Event) -> str:
         """Empty if the event counts as before."""
@@ -132,7 +134,7 @@ def _excluded(event: Event) -> list[str]:
 def _fields_of(event: Event) -> tuple[Mapping[str, FieldValue], Collection[str]]:
     """The public values of facts and fields by name, and the names of the private ones."""
     fields = event.fields
-    if event.type != "registered":
+    if event.type != _FILING:
         return fields, fields.get("given", [])
     received = fields.get("received", {})
     return {**received, **fields.get("facts", {})}, [*fields.get("given", []), *received.get("given", [])]

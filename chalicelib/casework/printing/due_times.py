@@ -6,19 +6,11 @@ from chalicelib.casework.printing.case_file import CaseFile
 from chalicelib.casework.printing.filled_form import FilledValue
 from chalicelib.casework.printing.time_text import end_text
 from chalicelib.complaints.runs import Run, from_json
-from chalicelib.policy.language.parts import Label
-
-_STATES = {
-    "running": Label(zh="进行中", en="running"),
-    "paused": Label(zh="已暂停", en="paused"),
-    "met": Label(zh="已按时完成", en="met"),
-    "missed": Label(zh="已超期", en="missed"),
-    "cancelled": Label(zh="已终止", en="cancelled"),
-}
+from chalicelib.policy.language.condition_words import STATES
 
 
 def state_text(file: CaseFile, state: str) -> str:
-    return file.say(_STATES[state]) if state in _STATES else state
+    return file.say(STATES[state]) if state in STATES else state
 
 
 def due_times(file: CaseFile, clock: str) -> list[FilledValue]:

@@ -11,16 +11,16 @@ from chalicelib.problem import Place, Text
 
 
 def gaps(new: Policy, complaint: Complaint, given: Mapping[str, str]) -> Iterator[Place]:
-    """Places below `/fields/category`. A choice that the newer version knows is kept."""
+    """Places below `/category`. A choice that the newer version knows is kept."""
     intake = new.document.intake
     lacking = [name for name in intake.required if complaint.category.get(name) not in intake.categories.get(name, {})]
     for name in given:
         if name not in lacking:
-            yield Place(pointer("fields", "category", name), "the complaint needs no choice of this category")
+            yield Place(pointer("category", name), "the complaint needs no choice of this category")
     for name in lacking:
         known = ", ".join(intake.categories[name])
         if name not in given:
             why = Text("the newer version requires a choice: name one of {known} in this field", known=known)
-            yield Place(pointer("fields", "category", name), why)
+            yield Place(pointer("category", name), why)
         elif given[name] not in intake.categories[name]:
-            yield Place(pointer("fields", "category", name), Text("must be one of: {known}", known=known))
+            yield Place(pointer("category", name), Text("must be one of: {known}", known=known))

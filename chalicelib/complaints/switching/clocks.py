@@ -24,7 +24,7 @@ from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, UNIT_CALENDAR
 from chalicelib.policy.worktime import hours_at, spend
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 
 Pauses = list[list[Instant | None]]
 
@@ -98,7 +98,7 @@ def _on_calendar(old: Policy, new: Policy, clock: CompiledClock, run: Run) -> Ru
 
 
 def _place(clock: CompiledClock) -> Place:
-    return Place(f"/fields/clocks/{clock.name}", "has no limit for a complaint like this one")
+    return Place("/to", Text("has no limit of `{clock}` for a complaint like this one", clock=clock.name))
 
 
 def _paused_or_running(new: Policy, clock: CompiledClock, run: Run, stage: str, now: Instant) -> Run:

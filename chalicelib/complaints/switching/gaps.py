@@ -11,12 +11,17 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.vocabulary import RESERVED_ACTORS
 from chalicelib.problem import Place, Text
 
+_VERSION = "/to"
+"""The field with the newer version."""
 _BUILTIN_FLAGS = frozenset({"reachable", "in_time", "routed", "demand"})
 """Flags that the system sets under every policy."""
 
 
 def gaps(old: Policy, new: Policy, complaint: Complaint, stage: str, stages: Mapping[str, str]) -> list[Place]:
-    """Returns places below `/fields`. Stages can be mapped; everything else must exist. `stage`: the new stage."""
+    """Returns places in the terms of the switch. Stages can be mapped; everything else must exist.
+
+    `stage`: the new stage.
+    """
     return [
         *_stage_map(old, new, stages),
         *_stage(new, complaint, stage),
@@ -30,18 +35,16 @@ def _stage_map(old: Policy, new: Policy, stages: Mapping[str, str]) -> Iterator[
     known = ", ".join(new.document.stages)
     for name, to in stages.items():
         if name not in old.document.stages:
-            yield Place(
-                pointer("fields", "stages", name), Text("is not a stage of version {version}", version=old.version)
-            )
+            yield Place(pointer("stages", name), Text("is not a stage of version {version}", version=old.version))
         elif to not in new.document.stages:
-            yield Place(pointer("fields", "stages", name), Text("must be one of: {known}", known=known))
+            yield Place(pointer("stages", name), Text("must be one of: {known}", known=known))
 
 
 def _stage(new: Policy, complaint: Complaint, stage: str) -> Iterator[Place]:
     if stage == complaint.stage and stage not in new.document.stages:
         known = ", ".join(new.document.stages)
         yield Place(
-            pointer("fields", "stages", stage),
+            pointer("stages", stage),
             Text("this stage no longer exists; map it to one of: {known}", known=known),
         )
 
@@ -57,34 +60,31 @@ def _roles(old: Policy, new: Policy, complaint: Complaint) -> Iterator[Place]:
     ]
     known = {*new.document.people, *RESERVED_ACTORS}
     for role in _missing(needed, known):
-        yield Place(pointer("fields", "roles", role), "the complaint needs this role, and the newer version lacks it")
+        yield Place(_VERSION, Text("lacks the role `{name}`, which the complaint needs", name=role))
 
 
 def _tasks(new: Policy, complaint: Complaint) -> Iterator[Place]:
     """Tasks that are open or wait for approval."""
     proposed = [proposal.task for proposal in complaint.proposals.values() if proposal.task is not None]
     for name in _missing([*(task.task for task in complaint.tasks.values()), *proposed], new.document.tasks):
-        yield Place(pointer("fields", "tasks", name), "the complaint needs this task, and the newer version lacks it")
+        yield Place(_VERSION, Text("lacks the task `{name}`, which the complaint needs", name=name))
 
 
 def _values(new: Policy, complaint: Complaint) -> Iterator[Place]:
     """Channel, severity class and flags: the newer version's conditions depend on them."""
     values = DefinedNames.of(new.document).values
     if complaint.channel not in new.document.intake.channels:
-        yield Place("/fields/channel", Text("the newer version has no channel `{channel}`", channel=complaint.channel))
+        yield Place(_VERSION, Text("the newer version has no channel `{channel}`", channel=complaint.channel))
     if complaint.severity is None and new.classes:
-        yield Place("/fields/severity", "the newer version has classes, and the complaint is in none")
+        yield Place(_VERSION, "the newer version has classes, and the complaint is in none")
     elif complaint.severity is not None and complaint.severity not in new.classes:
-        yield Place(
-            "/fields/severity", Text("the newer version has no class `{severity}`", severity=complaint.severity)
-        )
+        yield Place(_VERSION, Text("the newer version has no class `{severity}`", severity=complaint.severity))
     for name, value in complaint.flags.items():
         known = values.get(name, frozenset())
         taken = any(one.startswith("field.") for one in known)
         if name not in _BUILTIN_FLAGS and value not in known and not taken:
             yield Place(
-                pointer("fields", "flags", name),
-                Text("the newer version has no flag of the value `{value}`", value=value),
+                _VERSION, Text("the newer version has no flag `{name}` of the value `{value}`", name=name, value=value)
             )
 
 

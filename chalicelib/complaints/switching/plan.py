@@ -76,8 +76,8 @@ def plan(
 ) -> SwitchPlan:
     """Plans the switch at `now`. `record`: the events so far; only needed to start new clocks.
 
-    Raises `Problem("act-not-open")` for an archived complaint, and `Problem("invalid")` with a place for each part that
-    the new version lacks.
+    Raises `Problem("act-not-open")` for an archived complaint, and `Problem("invalid")` with a place in the terms for
+    each part that the new version lacks.
     """
     if new.version == old.version:
         return SwitchPlan(old=old.version, new=new.version, stage=complaint.stage, kept_reason="current")
@@ -104,7 +104,7 @@ def plan(
 
 def _check(old: Policy, new: Policy, complaint: Complaint) -> None:
     if int(new.version) < int(old.version):
-        place = Place("/fields/to", Text("is older than the complaint's version {version}", version=old.version))
+        place = Place("/to", Text("is older than the complaint's version {version}", version=old.version))
         raise Problem("invalid", "A complaint is switched to a newer version.", places=[place])
     if old.document.stages[complaint.stage].shelf == "archived":
         raise Problem("act-not-open", "An archived complaint keeps its version.", extra={"acts": []})
@@ -124,7 +124,7 @@ def refuse_breaches(found: SwitchPlan, terms: SwitchTerms) -> None:
         raise Problem(
             "invalid",
             "Deadlines would lie in the past under the newer version.",
-            places=[Place("/fields/accept_breaches", "must be true: these would be missed at once")],
+            places=[Place("/accept_breaches", "must be true: these would be missed at once")],
             extra={"breaches": found.breaches},
         )
 

@@ -16,6 +16,7 @@ TEXTS = {
     "Others wrote the complaint's work lists at the same time.": "他人同时更新了该投诉的工作清单。",
     "The complaint was changed by other requests at the same time.": "其他请求同时修改了该投诉。",
     "This act is not open in the complaint's present stage.": "投诉处于当前阶段，不能执行该操作。",
+    "This act is not possible now. It needs: {needed}.": "目前不能执行该操作。须符合：{needed}。",
     "This act is not yours to do in this complaint.": "您无权在该投诉中执行此操作。",
     "This complaint excludes you: you have no part in it and do not see it.": "您须回避该投诉，不能办理或查阅。",
     "You are excluded from the acts on this complaint.": "您须回避该投诉，不能执行操作。",
@@ -73,6 +74,9 @@ TEXTS = {
     "The complaint is under legal hold.": "该投诉处于法律保全状态。",
     "The complaint is under no legal hold.": "该投诉未处于法律保全状态。",
     "What was proposed is no longer open; it can only be rejected.": "所提议的操作已不能执行，只能驳回。",
+    "What was proposed is no longer possible; it can only be rejected. It needs: {needed}.": (
+        "所提议的操作已不能执行，只能驳回。须符合：{needed}。"
+    ),
     "The proposer may no longer do this act. The proposal can only be rejected.": (
         "提议人已无权执行该操作，该提议只能驳回。"
     ),
@@ -103,5 +107,8 @@ TEXTS = {
     "is required for this ground": "采用该理由时必填",
     "This ground needs a condition that is not met.": "只有存在未满足的受理条件时，才能采用该理由。",
     "This ground does not apply to the complaint.": "该理由不适用于该投诉。",
-    "does not apply to this complaint": "不适用于该投诉",
+    "`{field}` of the proposal: {problem}": "所提议内容中的 `{field}`：{problem}",
+    "{fault}; this value needs: {needed}": "{fault}；该值须符合：{needed}",
+    "is possible only with: {needed}": "仅限以下情形：{needed}",
+    "is required with: {needed}": "在以下情形必填：{needed}",
 }

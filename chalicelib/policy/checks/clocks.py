@@ -25,10 +25,9 @@ SHORTEST_REPEAT = HOUR
 
 
 def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
-    possible = possible_events.all_events(document)
     for name, clock in document.clocks.items():
         path: Path = ("clocks", name)
-        yield from _event_faults(path, clock, names, possible)
+        yield from _event_faults(path, clock, document, names)
         yield from _start_faults(path, clock, document, names)
         yield from _limit_rule_faults(path, clock, names)
         yield from _due_faults(path, name, clock, document)
@@ -41,12 +40,12 @@ def _case_faults(path: Path, clock: Clock, document: PolicyDocument, names: Defi
     """`when` is evaluated when the clock starts, the limits also later: only what cannot change excludes cases."""
     if clock.within:
         conditions = [rule.when for rule in clock.within]
-        possible, lasting = {**names.possible, **cases.HOURS_VALUES}, _lasting(document)
-        always = {name: values for name, values in clock.when.items() if name in lasting}
+        possible, unchanged = {**names.possible, **cases.HOURS_VALUES}, lasting(document)
+        always = {name: values for name, values in clock.when.items() if name in unchanged}
         yield from cases.faults(path, conditions, possible, cases.LIMITS, always)
 
 
-def _lasting(document: PolicyDocument) -> set[str]:
+def lasting(document: PolicyDocument) -> set[str]:
     """The names of conditions whose value no act changes: the channel, and categories that no act corrects."""
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
     corrected = {name for act in acts for name in (*act.needs, *act.takes)}
@@ -97,13 +96,13 @@ def shortest(limit: Limit) -> int:
     return limit.amount if limit.kind in ("elapsed", "working_time") else SHORTEST_REPEAT
 
 
-def _event_faults(path: Path, clock: Clock, names: DefinedNames, possible: set[str]) -> Iterator[Fault]:
+def _event_faults(path: Path, clock: Clock, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     if not clock.start:
         yield Fault((*path, "start"), "never-starts")
     if not clock.until:
         yield Fault((*path, "until"), "never-stops")
-    yield from trigger_faults((*path, "start"), clock.start, possible, names)
-    yield from trigger_faults((*path, "until"), clock.until, possible, names)
+    yield from trigger_faults((*path, "start"), clock.start, document, names)
+    yield from trigger_faults((*path, "until"), clock.until, document, names)
     yield from references.undefined_names((*path, "paused_in"), clock.paused_in, names.stages, "no-stage")
     yield from undefined_events((*path, "survives"), clock.survives)
 
@@ -112,8 +111,6 @@ def _start_faults(path: Path, clock: Clock, document: PolicyDocument, names: Def
     """The condition is evaluated when the clock starts, on the case after that event."""
     stages = possible_events.stages_after((trigger.event for trigger in clock.start), document)
     yield from references.condition_faults((*path, "when"), clock.when, names, {"stage": stages})
-    yield from event_fields.trigger_faults((*path, "start"), clock.start, document, names)
-    yield from event_fields.trigger_faults((*path, "until"), clock.until, document, names)
     if clock.stated is not None and clock.stated not in document.intake.facts:
         yield from event_fields.stated_faults((*path, "stated"), clock.stated, clock.start, document)
 

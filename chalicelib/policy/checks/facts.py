@@ -65,6 +65,7 @@ def _outside_acts(document: PolicyDocument) -> set[str]:
 def _time_faults(document: PolicyDocument) -> Iterator[Fault]:
     """A clock gives each field that time alone gives. A person can do the acts with such a field without it."""
     needed = {name for stage in document.stages.values() for act in stage.acts.values() for name in act.needs}
+    needed |= {name for ground in document.intake.refusals.values() for name in ground.needs}
     acts_by_time = [one.missed for one in document.clocks.values() if isinstance(one.missed, MissedAct)]
     given = {name for missed in acts_by_time for name in missed.fields}
     for key, fact in document.fields.items():

@@ -65,7 +65,7 @@ def _line_faults(path: Path, line: FormLine, document: PolicyDocument, names: De
     clocks = {CLOCK_PREFIX + name for name in names.clocks}
     known = {*given, *BUILT_IN_VALUES, *document.intake.categories, *events, *clocks, EVENT_LIST}
     wrong = list(undefined_names((*path, "shows"), [line.shows], known, "cannot-be-printed"))
-    wrong += trigger_faults((*path, "on"), line.on, set(names.events), names)
+    wrong += trigger_faults((*path, "on"), line.on, document, names)
     yield from wrong
     if wrong:
         return

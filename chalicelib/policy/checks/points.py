@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.policy.checks import clocks, references
-from chalicelib.policy.checks.events import event_fields
 from chalicelib.policy.checks.references import trigger_faults
-from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.points import WITHOUT_CLASSES, Points
@@ -25,8 +23,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield Fault(_PATH, "points-without-units")
     if not points.on:
         yield Fault((*_PATH, "on"), "never-scores")
-    yield from trigger_faults((*_PATH, "on"), points.on, possible_events.all_events(document), names)
-    yield from event_fields.trigger_faults((*_PATH, "on"), points.on, document, names)
+    yield from trigger_faults((*_PATH, "on"), points.on, document, names)
     for index, when in enumerate(points.when):
         yield from references.condition_faults((*_PATH, "when", index), when, names)
     yield from _value_faults(points, names)

@@ -30,7 +30,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from _notice_faults(("publicity", "notices"), publicity.notices, document, names)
     if publicity is not None and publicity.results is not None:
         path: Path = ("publicity", "results")
-        yield from _trigger_faults((*path, "on"), publicity.results.on, names)
+        yield from _trigger_faults((*path, "on"), publicity.results.on, document, names)
         yield from _shown_faults((*path, "shows"), publicity.results.shows, document, names)
     if publicity is not None and publicity.figures is not None and not publicity.figures.shows:
         yield Fault(("publicity", "figures", "shows"), "shows-nothing")
@@ -40,7 +40,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
 def _notice_faults(path: Path, notices: Notices, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     fields = _choices_of_acts(document)
     yield from condition_faults((*path, "when"), notices.when, names, fields)
-    yield from _trigger_faults((*path, "on"), notices.on, names)
+    yield from _trigger_faults((*path, "on"), notices.on, document, names)
     if notices.delay is not None:
         yield from clocks.limit_faults((*path, "delay"), notices.delay)
     if notices.approval is not None:
@@ -57,10 +57,10 @@ def _ending_limit_faults(path: Path, text: str) -> Iterator[Fault]:
         yield Fault(path, "never-published")
 
 
-def _trigger_faults(path: Path, on: list[Trigger], names: DefinedNames) -> Iterator[Fault]:
+def _trigger_faults(path: Path, on: list[Trigger], document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     if not on:
         yield Fault(path, "never-published")
-    yield from trigger_faults(path, on, set(names.events), names)
+    yield from trigger_faults(path, on, document, names)
 
 
 def _choices_of_acts(document: PolicyDocument) -> Values:

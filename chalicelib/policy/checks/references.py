@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from chalicelib.policy.checks import people
+from chalicelib.policy.checks.events import event_fields
 from chalicelib.policy.checks.events.event_names import undefined_events
 from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import NotificationRule
 from chalicelib.policy.language.vocabulary import EVENTS
 from chalicelib.policy.reading.faults import Fault, Path
@@ -48,8 +50,11 @@ def _without_none(values: Iterable[str]) -> Iterator[str]:
     return (value for value in values if value != "none")
 
 
-def trigger_faults(path: Path, triggers: Iterable[Trigger], possible: set[str], names: DefinedNames) -> Iterator[Fault]:
-    """A trigger's event must be possible under the policy, and its fields must be able to have the values."""
+def trigger_faults(
+    path: Path, triggers: Iterable[Trigger], document: PolicyDocument, names: DefinedNames
+) -> Iterator[Fault]:
+    """A trigger's event must be possible under the policy, have its fields, and be able to have their values."""
+    possible = names.events
     for index, trigger in enumerate(triggers):
         if trigger.event not in EVENTS:
             yield from undefined_events((*path, index), [trigger.event], possible - PASSIVE_EVENTS)
@@ -59,6 +64,7 @@ def trigger_faults(path: Path, triggers: Iterable[Trigger], possible: set[str], 
             yield Fault((*path, index), "cannot-happen", name=trigger.event, known=sorted(possible - PASSIVE_EVENTS))
         else:
             yield from _trigger_field_faults((*path, index), trigger, names)
+            yield from event_fields.faults((*path, index), trigger, document, names)
 
 
 def _trigger_field_faults(path: Path, trigger: Trigger, names: DefinedNames) -> Iterator[Fault]:

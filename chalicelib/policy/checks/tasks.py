@@ -8,7 +8,6 @@ from chalicelib.policy.checks import clocks, references, schedules
 from chalicelib.policy.checks.events import event_fields
 from chalicelib.policy.checks.events.event_names import undefined_events
 from chalicelib.policy.checks.references import PASSIVE_EVENTS, trigger_faults
-from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.deadlines import Task
 from chalicelib.policy.language.defined_names import DefinedNames
@@ -18,7 +17,6 @@ from chalicelib.policy.reading.faults import Fault, Path
 
 
 def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
-    possible = possible_events.all_events(document)
     at_thresholds = {threshold.task for threshold in document.points.at} if document.points else set()
     for name, task in document.tasks.items():
         path: Path = ("tasks", name)
@@ -29,8 +27,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
             yield Fault(path, "task-opened-how")
         if sum(part is not None for part in (task.within, task.stated, task.monthly, task.scheduled)) > 1:
             yield Fault(path, "task-due-how")
-        yield from trigger_faults((*path, "on"), task.on, possible, names)
-        yield from event_fields.trigger_faults((*path, "on"), task.on, document, names)
+        yield from trigger_faults((*path, "on"), task.on, document, names)
         yield from _opening_faults((*path, "on"), task.on)
         yield from _name_faults(path, task, names)
         yield from references.notification_faults((*path, "tells"), task.tells, names)
@@ -77,5 +74,6 @@ def _time_faults(path: Path, task: Task, document: PolicyDocument, names: Define
         yield from references.undefined_names(
             (*path, "stated"), [task.stated], clocks.public_times(document.fields), "no-public-time"
         )
-        yield from event_fields.stated_faults((*path, "stated"), task.stated, task.on, document)
+        never = list(event_fields.stated_faults((*path, "stated"), task.stated, task.on, document))
+        yield from never or event_fields.unstated_faults(str(path[-1]), task.stated, task.on, document)
     yield from schedules.faults(path, task, document, names)

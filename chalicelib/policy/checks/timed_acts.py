@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.instants import Instant
 from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.clocks import SHORTEST_REPEAT, limit_faults
+from chalicelib.policy.checks.events import due_acts
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.deadlines import Clock, LimitRule, MissedAct
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
@@ -27,7 +28,9 @@ _START: Instant = 0
 def faults(document: PolicyDocument) -> Iterator[Fault]:
     for name, clock in document.clocks.items():
         if isinstance(clock.missed, MissedAct):
-            yield from _act_faults(("clocks", name, "missed"), clock.missed, document)
+            path: Path = ("clocks", name, "missed")
+            wrong = list(_act_faults(path, clock.missed, document))
+            yield from wrong or due_acts.faults(path, name, clock.missed, document, clocks.lasting(document))
     yield from _repetition_faults(document)
 
 

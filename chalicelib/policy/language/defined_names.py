@@ -105,7 +105,11 @@ def _condition_values(document: PolicyDocument) -> dict[str, frozenset[str]]:
 
 def _field_choices(document: PolicyDocument) -> dict[str, frozenset[str]]:
     """A choice counts as possible whatever its `when` says."""
-    found = {"task": frozenset(document.tasks), "ground": frozenset(document.intake.refusals)}
+    found = {
+        "task": frozenset(document.tasks),
+        "clock": frozenset(document.clocks) | frozenset(document.tasks),
+        "ground": frozenset(document.intake.refusals),
+    }
     if document.severity is not None:
         found["severity"] = frozenset(document.severity.classes)
     for name, fact in {**document.intake.facts, **document.fields}.items():

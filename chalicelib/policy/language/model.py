@@ -16,6 +16,7 @@ from chalicelib.policy.language.parts import Confidentiality, Label, LanguagePar
 from chalicelib.policy.language.points import Points
 from chalicelib.policy.language.publicity import Publicity, Supervision
 from chalicelib.policy.language.stages import Stage
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 
 
 class Tier(LanguagePart, frozen=True, kw_only=True):
@@ -147,3 +148,13 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     def definition(self, name: str) -> Fact | None:
         """The field of this name or, under the second edition, the fact: acts can state facts again."""
         return self.fields.get(name) or (self.intake.facts.get(name) if self.edition is not None else None)
+
+    def asked_of(self, act: str | None) -> frozenset[str]:
+        """The fields that acts of this name ask for in any stage; other values of the event come from the service.
+
+        For the act of tasks every field: an earlier version may define the task.
+        """
+        if act is not None and EVENT_OF_ACT.get(act) == "task_done":
+            return frozenset((*self.fields, *self.intake.facts))
+        listed = (stage.acts.get(act or "") for stage in self.stages.values())
+        return frozenset(name for one in listed if one is not None for name in (*one.needs, *one.takes))

@@ -90,7 +90,7 @@ def read_choices(value: Any, context: ValueContext) -> list[str]:
         raise InvalidFieldValue(Text("must name some of: {known}", known=known))
     for position, one in enumerate(chosen):
         if not isinstance(one, str) or one not in context.choices:
-            raise InvalidFieldValue(Text("must be one of: {known}", known=known), (str(position),))
+            raise InvalidFieldValue(Text("must be one of: {known}", known=known), (str(position),) * (chosen is value))
     return _each_once(chosen)
 
 
@@ -154,8 +154,9 @@ def read_flag(value: Any, context: ValueContext) -> bool:
     if not isinstance(value, bool):
         raise NotOfKind
     allowed = YES_NO & set(context.choices)
-    if allowed and ("yes" if value else "no") not in allowed:
-        raise InvalidFieldValue("must be false" if value else "must be true")
+    if YES_NO & context.fact.choices.keys() and ("yes" if value else "no") not in allowed:
+        either = "must be false" if value else "must be true"
+        raise InvalidFieldValue(either if allowed else "is not possible in this case")
     return value
 
 
@@ -167,14 +168,14 @@ def read_reference(value: Any, _context: ValueContext) -> str:
 
 def read_people(value: Any, context: ValueContext) -> list[str]:
     most = min(context.fact.most, MAX_PEOPLE)
-    value = [value] if isinstance(value, str) else value
-    if not isinstance(value, list) or not 1 <= len(value) <= most:
+    named = [value] if isinstance(value, str) else value
+    if not isinstance(named, list) or not 1 <= len(named) <= most:
         several = Text("must name 1 to {most} people by their id", most=most)
         raise InvalidFieldValue("must name one person by their id" if most == 1 else several)
-    for position, one in enumerate(value):
+    for position, one in enumerate(named):
         if not isinstance(one, str) or not one or len(one) > 128:
-            raise InvalidFieldValue("must be a person's id", (str(position),))
-    return _each_once(value)
+            raise InvalidFieldValue("must be a person's id", (str(position),) * (named is value))
+    return _each_once(named)
 
 
 def read_conditions(value: Any, context: ValueContext) -> dict[str, bool]:

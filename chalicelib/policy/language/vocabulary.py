@@ -24,29 +24,32 @@ class ActTerm(msgspec.Struct, frozen=True):
     """True if it leads out of a stage in which the case has ended."""
     undone_by_reopening: bool = False
     """True if its event no longer counts after a complaint is reopened."""
+    writes: frozenset[str] = frozenset()
+    """What its event can have besides the fields that a stage lists for the act, and `given`."""
 
 
+_OF_FILES = frozenset({"by", "evidence", "kind"})
 ACT_TERMS = {
     "supplement": ActTerm("supplemented"),
     "accept": ActTerm("accepted"),
     "refuse": ActTerm("refused", cancels=True),
     "transfer": ActTerm("transferred", cancels=True),
     "classify": ActTerm("classified"),
-    "assign": ActTerm("assigned"),
+    "assign": ActTerm("assigned", writes=frozenset({"again", "handed_over"})),
     "forward": ActTerm("forwarded"),
-    "demand_evidence": ActTerm("evidence_demanded"),
-    "receive_evidence": ActTerm("evidence_received"),
+    "demand_evidence": ActTerm("evidence_demanded", writes=frozenset({"every", "kinds", "of", "until"})),
+    "receive_evidence": ActTerm("evidence_received", writes=frozenset({"demand"})),
     "inspect": ActTerm("inspected"),
     "find_liability": ActTerm("liability_found"),
     "mediate": ActTerm("mediated"),
-    "recuse": ActTerm("recused"),
+    "recuse": ActTerm("recused", writes=frozenset({"person"})),
     "offer": ActTerm("offered"),
     "decide": ActTerm("decided", undone_by_reopening=True),
     "confirm": ActTerm("confirmed"),
     "object": ActTerm("objected"),
     "sign": ActTerm("signed"),
-    "approve": ActTerm("approved", listed=False, on_proposals=True),
-    "reject": ActTerm("rejected", listed=False, on_proposals=True),
+    "approve": ActTerm("approved", listed=False, on_proposals=True, writes=frozenset({"act", "proposal"})),
+    "reject": ActTerm("rejected", listed=False, on_proposals=True, writes=frozenset({"act", "proposal"})),
     "reply": ActTerm("replied"),
     "notify": ActTerm("notified"),
     "agree": ActTerm("agreed", undone_by_reopening=True),
@@ -55,20 +58,20 @@ ACT_TERMS = {
     "resume": ActTerm("resumed"),
     "mark_unreachable": ActTerm("unreachable"),
     "promise": ActTerm("promised"),
-    "extend": ActTerm("extended"),
+    "extend": ActTerm("extended", writes=frozenset({"until"})),
     "execute": ActTerm("executed", undone_by_reopening=True),
     "rate": ActTerm("rated"),
-    "do_task": ActTerm("task_done", listed=False),
+    "do_task": ActTerm("task_done", listed=False, writes=frozenset({"opened", "task"})),
     "tick": ActTerm("ticked"),
-    "note": ActTerm("noted", in_any_stage=True),
-    "link": ActTerm("linked", listed=False, in_any_stage=True),
+    "note": ActTerm("noted", in_any_stage=True, writes=_OF_FILES | {"conflict", "hold", "asked_by"}),
+    "link": ActTerm("linked", listed=False, in_any_stage=True, writes=frozenset({"to"})),
     "hold": ActTerm("held", listed=False, in_any_stage=True),
     "release": ActTerm("released", listed=False, in_any_stage=True),
-    "close": ActTerm("closed", cancels=True, undone_by_reopening=True),
+    "close": ActTerm("closed", cancels=True, undone_by_reopening=True, writes=frozenset({"cause", "follows"})),
     "archive": ActTerm("archived", undone_by_reopening=True),
     "reopen": ActTerm("reopened", reopens=True),
-    "publish": ActTerm("published"),
-    "unpublish": ActTerm("unpublished"),
+    "publish": ActTerm("published", writes=frozenset({"kind", "notice", "sha256", "steps"})),
+    "unpublish": ActTerm("unpublished", writes=frozenset({"kind", "notice"})),
     "withdraw": ActTerm("withdrawn", cancels=True, undone_by_reopening=True),
 }
 """Every act. The sets below follow from it; `complaints.act_hooks` has the rules of acts."""
@@ -76,24 +79,29 @@ ACT_TERMS = {
 EVENT_OF_ACT = {name: act.event for name, act in ACT_TERMS.items()}
 """Each act and the event that records it."""
 
-EVENTS = frozenset(EVENT_OF_ACT.values()) | {
-    "registered",
-    "proposed",
-    "demand_lapsed",
-    "warned",
-    "missed",
-    "escalated",
-    "reclassified",
-    "task_opened",
-    "switched",
-    "recalculated",
-    "evidence_declared",
-    "evidence_uploaded",
-    "evidence_sealed",
-    "evidence_refused",
-    "evidence_expired",
-    "erased",
+_OF_RUNS = frozenset({"clock", "run"})
+_ARRIVED = _OF_FILES | {"checking_at", "sha256", "size", "version"}
+EVENTS_WITHOUT_ACT = {
+    "registered": frozenset({"channel", "given", "language", "received_at", "severity", "unit"}),
+    "proposed": frozenset({"act", "approvers", "task", "until"}),
+    "demand_lapsed": frozenset({"demand", "kinds", "of", "reached"}),
+    "warned": _OF_RUNS | {"due"},
+    "missed": _OF_RUNS | {"rung"},
+    "escalated": _OF_RUNS | {"roles", "rung", "tier"},
+    "reclassified": frozenset({"after", "cause", "from", "to"}),
+    "task_opened": frozenset({"role", "task", "until"}),
+    "switched": frozenset({"accept_breaches", "calendar", "from", "job", "mode", "start_new_clocks", "to"}),
+    "recalculated": frozenset[str](),
+    "evidence_declared": _OF_FILES | {"demand", "given", "media_type", "most", "sha256", "size"},
+    "evidence_uploaded": _ARRIVED,
+    "evidence_sealed": _ARRIVED | {"demand", "media_type", "scanner", "stand_in", "uploaded_at"},
+    "evidence_refused": _OF_FILES | {"reason"},
+    "evidence_expired": _OF_FILES,
+    "erased": _OF_FILES | {"asked_by"},
 }
+"""The events that no act records, each with the fields by which a policy can select it."""
+
+EVENTS = frozenset(EVENT_OF_ACT.values()) | EVENTS_WITHOUT_ACT.keys()
 
 CANCELLING_EVENTS = frozenset(act.event for act in ACT_TERMS.values() if act.cancels)
 """Events that cancel running clocks, except clocks that list the event in `survives`."""

@@ -10,6 +10,7 @@ from chalicelib.policy.reading.example_short_forms import expand_example
 from chalicelib.policy.reading.expanded_values import expand_label, expand_limit, label_map, with_name
 from chalicelib.policy.reading.expansion import Raw, as_list, change, change_members, each_item, each_value, renamed
 from chalicelib.policy.reading.form_short_forms import printed_form
+from chalicelib.policy.reading.ground_fields import with_ground_fields
 from chalicelib.policy.reading.intake_short_forms import fact, intake
 from chalicelib.policy.reading.publicity_short_forms import publicity, supervision
 from chalicelib.policy.reading.stage_short_forms import selectors, stage
@@ -25,7 +26,7 @@ def expand_document(document: dict[str, Raw]) -> dict[str, Raw]:
         full["edition"] = EDITION
     for key, expand in _PARTS.items():
         change(full, key, expand)
-    return full
+    return with_ground_fields(full)
 
 
 def _severity(raw: Raw) -> Raw:

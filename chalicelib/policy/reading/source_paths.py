@@ -45,6 +45,8 @@ def _written_step(value: Any, step: str | int, previous: str | int | None) -> An
         if isinstance(step, int):
             keys = list(value)
             return keys[step] if previous in _ORDERED_MAPS and step < len(keys) and "event" not in value else None
+        if step == "fields" and isinstance(previous, int) and len(value) == 1 and "event" not in value:
+            return next(iter(value))  # `{decided: {outcome: upheld}}` in a list
         other = AS_WRITTEN.get(step)
         return other if other in value else None
     if isinstance(value, list):

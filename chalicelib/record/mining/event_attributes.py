@@ -107,8 +107,9 @@ def is_instant(value: object) -> bool:
 def _chosen(event: Event, policy: Policy) -> Iterator[Attribute]:
     for name, choice in categories(event).items():
         yield logged.word(f"category.{name}", choice)
+    asked = policy.document.asked_of(event.act)
     for name, value in event.fields.items():
-        known = policy.document.fields.get(name)
+        known = policy.document.fields.get(name) if name in asked else None
         if known is not None and isinstance(value, str) and value in known.choices:
             yield logged.word(f"field.{name}", value)
 

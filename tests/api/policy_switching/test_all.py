@@ -16,6 +16,7 @@ from tests.api.policy_switching.shop import (
     publish,
     start,
     started_without_queue,
+    switch,
     switched,
     world_of,
 )
@@ -68,8 +69,9 @@ def test_refusals_are_counted_and_listed_and_stop_no_other_switch(shop: Organisa
         {
             "number": overdue,
             "problem": "invalid",
-            "detail": "Deadlines would lie in the past under the newer version.",
-            "pointers": ["/fields/accept_breaches"],
+            "detail": "Deadlines would lie in the past under the newer version. "
+            "/accept_breaches must be true: these would be missed at once",
+            "pointers": ["/accept_breaches"],
         }
     ]
     assert shop.complaint(fresh)["policy"] == "2"
@@ -133,6 +135,16 @@ def test_a_mapping_to_an_unknown_stage_is_refused_at_once(shop: Organisation) ->
     publish(shop)
     answer = start(shop, dry_run=True, stages={"registered": "nowhere"})
     assert [error["pointer"] for error in answer.json["errors"]] == ["/stages/registered"]
+
+
+def test_a_version_that_is_not_in_effect_yet_is_refused_at_its_place(shop: Organisation) -> None:
+    version = publish(shop, effective_at="2027-01-04T00:00:00+08:00")
+    number = shop.file()
+
+    assert (start(shop, dry_run=True, to=version).pointer, switch(shop, number, to=version).pointer) == (
+        "/to",
+        "/fields/to",
+    )
 
 
 def test_a_job_starts_at_once_without_a_sweep(shop: Organisation) -> None:

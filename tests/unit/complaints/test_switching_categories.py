@@ -24,9 +24,7 @@ def _requiring_matter(document: dict[str, Any]) -> None:
 def test_a_required_category_that_the_complaint_lacks_is_named(given: dict[str, str]) -> None:
     with pytest.raises(Problem) as refused:
         Life().plan(version(2, _requiring_matter), category=given)
-    assert {place.pointer for place in refused.value.places} == {
-        f"/fields/category/{'mood' if 'mood' in given else 'matter'}"
-    }
+    assert {place.pointer for place in refused.value.places} == {f"/category/{'mood' if 'mood' in given else 'matter'}"}
 
 
 def test_a_switch_takes_the_category_that_the_complaint_lacks() -> None:

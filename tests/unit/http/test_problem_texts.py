@@ -30,7 +30,11 @@ FROM_ELSEWHERE = {
 OWN = {
     "chalicelib/casework/queries/deadline_preview.py: message",
     "chalicelib/complaints/fields.py: wrong.sentence",
-    "chalicelib/complaints/late_filing.py: place.text",
+    "chalicelib/complaints/refusing/closed.py: problem.text",
+    "chalicelib/complaints/refusing/unmet.py: place.text",
+    "chalicelib/complaints/refusing/unmet.py: problem.text",
+    "chalicelib/problem.py: place.text",
+    "chalicelib/problem.py: self.text",
     "chalicelib/complaints/trial/examples.py: Text(reason.replace('{', '{{').replace('}', '}}'))",
     "chalicelib/complaints/trial/preview_fields.py: wrong.sentence",
     "chalicelib/http/request_parts.py: fault.message",

@@ -55,6 +55,12 @@ BY_TIME: dict[str, tuple[str, Any, str, str]] = {
         f"{_MISSED}/fields/severity",
         "constant",
     ),
+    "a miss that refuses what was accepted": (
+        _MISSED,
+        {"act": "refuse", "fields": {"ground": "late"}},
+        f"{_MISSED}/act",
+        "act-never-due",
+    ),
     "a yearly task in the thirteenth month": (
         "tasks/report",
         yearly(month=13),

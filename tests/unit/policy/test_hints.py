@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.policy import publishing
+from chalicelib.policy.reading.faults import PolicyFault
 from tests.nonempty import nonempty
 from tests.unit.policy.faulty import faulty
 
@@ -230,9 +231,14 @@ def test_an_act_by_time_that_cannot_be_missed_has_no_hint(changes: dict[str, Any
     assert hints_of_clock(**changes) == []
 
 
-def test_an_act_by_time_that_leads_on_elsewhere_has_no_hint() -> None:
+def test_an_act_by_time_that_no_stage_offers_then_is_a_fault_instead() -> None:
     """The clock starts with `decided`, and no stage to which that leads offers `accept`."""
-    assert hints_of_clock(**{"from": "decided", "until": "refused"}) == []
+    with pytest.raises(PolicyFault) as caught:
+        hints_of_clock(**{"from": "decided", "until": "refused"})
+
+    assert [(fault.pointer, fault.kind) for fault in caught.value.faults] == [
+        ("/clocks/waiting/missed/act", "act-never-due")
+    ]
 
 
 def test_an_act_by_time_that_stays_possible_has_no_hint() -> None:

@@ -97,8 +97,8 @@ FORMS: dict[str, tuple[str, Any, Any]] = {
     "a receipt": ("intake/received", {"within": "9 days", "needs": "who"}, {"within": "9 days", "needs": ["who"]}),
     "an act by time": (
         "clocks/decision/missed",
-        {"act": "refuse", "fields": {"ground": "late"}},
-        {"act": "refuse", "fields": {"ground": "late"}},
+        {"act": "decide", "fields": {"verdict": "void"}},
+        {"act": "decide", "fields": {"verdict": "void"}},
     ),
 }
 

@@ -46,16 +46,20 @@ def count_answers(tally: Tally, found: Sequence[Moment]) -> None:
         task = str(moment.fields.get("task") or "") if moment.type == "task_done" else ""
         if task:
             tally.on(moment, "task_done", task, moment.role)
-        if moment.type and moment.event.act is not None and moment.type != "registered":
+        if moment.is_act:
             for name, value in answers(moment):
                 tally.on(moment, "said", moment.type, task, f"{name}={value}")
 
 
 def answers(moment: Moment) -> Iterator[tuple[str, str]]:
-    """The policy's own choices and flags among the event's fields."""
+    """The policy's own choices and flags among the fields that it asks for.
+
+    What the service writes into an event is no answer: a policy's field may have the same name, such as `to`.
+    """
+    asked = moment.policy.document.asked_of(moment.event.act) - BUILT_IN_FIELDS.keys()
     for name, value in moment.fields.items():
-        field = moment.policy.document.fields.get(name)
-        if field is not None and name not in BUILT_IN_FIELDS and fact_kinds.of(field.kind).is_counted:
+        field = moment.policy.document.fields.get(name) if name in asked else None
+        if field is not None and fact_kinds.of(field.kind).is_counted:
             yield from ((name, one) for one in _texts(value))
 
 

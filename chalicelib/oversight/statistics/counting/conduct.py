@@ -50,7 +50,7 @@ def count_passing_on(tally: Tally, found: Sequence[Moment]) -> None:
 def count_earlier_acts(tally: Tally, found: Sequence[Moment]) -> None:
     """Acts of the organisation's people. `earlier`: it says that it was done on an earlier day than it was entered."""
     for moment in found:
-        if moment.type and moment.by_staff and moment.event.act is not None and moment.type != "registered":
+        if moment.is_act and moment.by_staff:
             tally.on(moment, "staff_act", yes(_says_earlier(moment)))
 
 

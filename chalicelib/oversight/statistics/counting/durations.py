@@ -19,7 +19,7 @@ def count_first_reply(tally: Tally, found: Sequence[Moment]) -> None:
 
 
 def _first_told(found: Sequence[Moment]) -> Moment | None:
-    by_id = {moment.event.id: moment for moment in found[1:] if moment.by_staff and moment.type}
+    by_id = {moment.event.id: moment for moment in found[1:] if moment.by_staff and moment.is_act}
     for moment in found:
         if moment.event.type == "notified" and "complainant" in moment.fields.get("to", ()):
             about = by_id.get(moment.fields.get("about", ""))

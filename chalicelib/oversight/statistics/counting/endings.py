@@ -24,7 +24,7 @@ def _unheard(before: Sequence[Moment]) -> bool:
     for moment in reversed(before):
         if moment.type in ("decided", "registered", "reopened"):
             return True
-        if moment.role == "complainant" and moment.event.act is not None:
+        if moment.role == "complainant" and moment.is_act:
             return False
     return True
 

@@ -11,6 +11,7 @@ from chalicelib.complaints.runs import Run
 from chalicelib.instants import Instant
 from chalicelib.oversight.statistics.counting.series import Tuple
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 
 RunKey = tuple[str, int]
 """The clock and the number of the run."""
@@ -55,6 +56,11 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def by_staff(self) -> bool:
         return self.event.actor["kind"] in ("staff", "owner") and self.role not in ("complainant", "respondent")
+
+    @property
+    def is_act(self) -> bool:
+        """True if it records an act on the case. A filing, a switch of version or a new receipt is none."""
+        return bool(self.type) and self.event.act in EVENT_OF_ACT
 
     def clause_of(self, clock: str) -> str:
         known = self.policy.clocks.get(clock)

@@ -1,1 +1,1 @@
-"""Checks of the events for which acts wait, and of the fields by which events are chosen."""
+"""Checks of the events for which acts wait, of the fields by which events are chosen, and of acts at a due time."""

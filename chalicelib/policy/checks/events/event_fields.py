@@ -1,69 +1,77 @@
-"""Checks that events have the fields for which triggers and stated due times ask."""
+"""Checks that events have the fields for which selections and stated due times ask."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.policy.checks.fields import EVENT_KEYS
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS_IN_ANY_STAGE
+from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT, EVENTS_WITHOUT_ACT
 from chalicelib.policy.reading.faults import Fault, Path
 
-_OF_FILING = frozenset({"channel", "language", "received_at", "severity", "unit"})
-_WRITTEN = {
-    "evidence_demanded": {"every", "kinds", "of", "until"},
-    "evidence_received": {"demand"},
-    "extended": {"until"},
-    "recused": {"person"},
-}
-"""Fields that the language itself writes into the events of acts."""
+_GIVEN = "given"
+"""The names of the private fields that an event has."""
 
 
-def trigger_faults(
-    path: Path, triggers: Iterable[Trigger], document: PolicyDocument, names: DefinedNames
-) -> Iterator[Fault]:
-    """A trigger cannot match by a field that its event never has. Other checks report unknown values and events."""
-    asked = {*document.fields, *document.intake.facts, *document.intake.categories, "ground", "severity"}
-    written = BUILT_IN_FIELDS.keys() | EVENT_KEYS
-    for index, trigger in enumerate(triggers):
-        known = _keys(trigger.event, document)
-        for name, values in trigger.fields.items():
-            unknown = set(values) - names.choices.get(name, frozenset(values))
-            lacks = name in asked or name not in written
-            if known is not None and lacks and name not in known and "none" not in values and not unknown:
-                place: Path = (*path, index, "fields", name)
-                yield Fault(place, "event-without-field", name=name, of=trigger.event, known=sorted(known))
+def faults(path: Path, trigger: Trigger, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    """An event is not selected by a field that it never has, except by the absence of a field that others have.
+
+    Other checks report unknown values and events.
+    """
+    known = keys(trigger.event, document)
+    kind = "no-field-of-event" if trigger.event in EVENTS_WITHOUT_ACT else "event-without-field"
+    for name, values in trigger.fields.items():
+        unknown = set(values) - names.choices.get(name, frozenset(values)) - {"none"}
+        absent = "none" in values and name in names.givable
+        if name not in known and not unknown and not absent:
+            yield Fault((*path, "fields", name), kind, name=name, of=trigger.event, known=sorted(known))
 
 
 def stated_faults(path: Path, name: str, triggers: Iterable[Trigger], document: PolicyDocument) -> Iterator[Fault]:
     """At least one of the events must be able to state the time. Other checks report fields that are no times."""
-    keys = [_keys(trigger.event, document) for trigger in triggers]
-    fact = document.fields.get(name)
-    is_time = fact is not None and fact_kinds.of(fact.kind).is_time and fact_kinds.is_public(fact.kind, fact)
-    if keys and is_time and all(known is not None and name not in known for known in keys):
+    known = [keys(trigger.event, document) for trigger in triggers]
+    if known and _is_public_time(name, document) and all(name not in one for one in known):
         yield Fault(path, "never-stated", name=name)
 
 
-def _keys(event: str, document: PolicyDocument) -> set[str] | None:
-    """The fields that events of this type can have. None if the policy does not decide that."""
-    if event == "registered":
-        return set(_OF_FILING)
+def unstated_faults(task: str, name: str, triggers: Iterable[Trigger], document: PolicyDocument) -> Iterator[Fault]:
+    """Each act that can open the task must be able to state the time, without which it would be refused."""
+    for stage_name, stage in document.stages.items():
+        for act_name, act in stage.acts.items():
+            opens = any(_can_match(one, act_name, act) for one in triggers)
+            if opens and name not in (*act.needs, *act.takes) and _is_public_time(name, document):
+                path: Path = ("stages", stage_name, "acts", act_name)
+                yield Fault((*path, "needs"), "act-states-no-time", name=name, of=act_name, task=task)
+
+
+def _can_match(trigger: Trigger, name: str, act: Act) -> bool:
+    listed = {*act.needs, *act.takes}
+    asked = all(key in listed or "none" in values for key, values in trigger.fields.items())
+    return EVENT_OF_ACT.get(name) == trigger.event and asked
+
+
+def _is_public_time(name: str, document: PolicyDocument) -> bool:
+    fact = document.fields.get(name)
+    return fact is not None and fact_kinds.of(fact.kind).is_time and fact_kinds.is_public(fact.kind, fact)
+
+
+def keys(event: str, document: PolicyDocument) -> set[str]:
+    """The fields by which events of this type can be selected."""
+    acts = [item for stage in document.stages.values() for item in stage.acts.items()]
+    if event in EVENTS_WITHOUT_ACT:
+        proposed = [act for _, act in acts if act.approval is not None and event == "proposed"]
+        return {_GIVEN, *EVENTS_WITHOUT_ACT[event]} | _listed(proposed) if proposed else {*EVENTS_WITHOUT_ACT[event]}
+    found = _listed([act for name, act in acts if EVENT_OF_ACT.get(name) == event])
+    if event == "assigned":
+        # The office can assign people anew in every stage.
+        found |= {field for _, act in acts for field in act.assigned_fields.values()}
     if event == "task_done":
-        return {"task"}.union(*((*task.needs, *task.takes) for task in document.tasks.values()))
-    acts = [
-        act for stage in document.stages.values() for name, act in stage.acts.items() if EVENT_OF_ACT.get(name) == event
-    ]
-    if event in EVENTS_IN_ANY_STAGE or not acts:
-        return None
-    people = _people_fields(document) if event == "assigned" else set()
-    return people.union(_WRITTEN.get(event, ()), *((*act.needs, *act.takes) for act in acts))
+        found = found.union(*((*task.needs, *task.takes) for task in document.tasks.values()))
+    return found.union({_GIVEN}, *(term.writes for term in ACT_TERMS.values() if term.event == event))
 
 
-def _people_fields(document: PolicyDocument) -> set[str]:
-    """The fields by which acts assign people. The office can assign them anew in every stage."""
-    acts = [act for stage in document.stages.values() for act in stage.acts.values()]
-    return {field for act in acts for field in act.assigned_fields.values()}
+def _listed(acts: Iterable[Act]) -> set[str]:
+    return {name for act in acts for name in (*act.needs, *act.takes)}

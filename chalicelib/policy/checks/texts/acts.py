@@ -138,6 +138,13 @@ TEXTS = {
         "give the fields under `fields`, or do not need them",
         "请在 `fields` 中写出这些字段，或不要求填写",
     ),
+    "act-never-due": FaultText(
+        "`{name}` is never possible when this clock is due, by stage: {case}",
+        "该时限到期时 `{name}` 始终无法执行，各阶段的原因：{case}",
+        "change what is in brackets, a condition or a field, or use another act; `stage`: the clock has ended or is "
+        "paused there; at its due time the clock itself is `running`",
+        "请修改括号内的条件或字段，或改用其他操作；`stage` 表示时限在该阶段已终止或暂停；到期时该时限本身为 `running`",
+    ),
     "constant": FaultText(
         "this is not a constant for `{name}`",
         "此处不是 `{name}` 的正确常量",

@@ -69,6 +69,18 @@ TEXTS = {
         "let the act of `{of}` need or take `{name}`, or ask for one of: {known}",
         "请让产生 `{of}` 的操作填写 `{name}`，或改用：{known}",
     ),
+    "no-field-of-event": FaultText(
+        "the event `{of}` never has the field `{name}`",
+        "事件 `{of}` 没有字段 `{name}`",
+        "leave the field out, or ask for one of: {known}",
+        "请删去该字段，或改用：{known}",
+    ),
+    "act-states-no-time": FaultText(
+        "`{of}` opens the task `{task}`, whose due time is `{name}`, but does not give it: it would always be refused",
+        "`{of}` 会开启任务 `{task}`，其到期时间由 `{name}` 确定，但该操作不填写 `{name}`，因此始终无法执行",
+        "list `{name}` in `needs`, or open the task by another event",
+        "请把 `{name}` 列入 `needs`，或改由其他事件开启该任务",
+    ),
     "never-stated": FaultText(
         "no event that starts this gives `{name}`",
         "起算的事件都不填写 `{name}`",

@@ -91,7 +91,7 @@ def test_p6_3_a_department_that_is_asked_already_is_not_asked_again_before_its_a
     answer = company.try_act(number, "business_unit", "notify", asked=department, **ASKED)
 
     assert (answer.status, answer.pointer) == (422, "/fields/asked")
-    assert answer.json["errors"][0]["detail"] == f"must be one of: {other}"
+    assert answer.json["errors"][0]["detail"].startswith(f"must be one of: {other}; this value needs: ")
     assert company.deadline(number, CLOCKS[department]) == first
     act, fields = ANSWERS[department]
     company.act(number, department, act, **fields)
@@ -110,7 +110,10 @@ def test_p6_3_each_request_has_its_own_time(company: Organisation, department: s
 
     assert company.deadline(number, CLOCKS[department]) == first
     answer = company.try_act(number, "business_unit", "notify", asked=other, **ASKED)
-    assert (answer.pointer, answer.json["errors"][0]["detail"]) == ("/fields/asked", "is not possible in this case")
+    assert (answer.pointer, answer.json["errors"][0]["detail"].partition(";")[0]) == (
+        "/fields/asked",
+        "is not possible in this case",
+    )
 
 
 @pytest.mark.parametrize("department", list(ANSWERS))

@@ -35,7 +35,7 @@ def refused(given: Policy, *, complete: bool = True, value: Any = "bound", **fil
     try:
         filing.check(given, Filing(**{"channel": "phone", **filed}, facts=facts), START, complete=complete)
     except Problem as problem:
-        return {place.pointer: place.detail for place in problem.places}
+        return {place.pointer: place.detail.partition("; this value needs: ")[0] for place in problem.places}
     return {}
 
 
@@ -124,3 +124,10 @@ def test_a_preview_does_not_judge_by_what_it_leaves_out() -> None:
 
 def test_a_version_of_the_first_edition_accepts_every_choice() -> None:
     assert refused(under(choice(severity="high"), edition=None)) == {}
+
+
+def test_the_condition_of_a_choice_is_named() -> None:
+    with pytest.raises(Problem) as wrong:
+        filing.check(under(choice(channel="letter")), Filing(channel="phone", facts={"sign": "bound"}), START)
+
+    assert [place.detail for place in wrong.value.places] == ["must be one of: free; this value needs: Channel: Letter"]

@@ -20,8 +20,8 @@ NEW = policy({"severity": SEVERITY, "stages": {"open": {"decide": {"by": STAFF, 
 FITTING = Complaint(
     number="202611-000001", head="", policy="1", calendar="", stage="open", channel="phone", severity="low"
 )
-ROLE = [("/fields/roles/clerk", "the complaint needs this role, and the newer version lacks it")]
-TASK = [("/fields/tasks/call", "the complaint needs this task, and the newer version lacks it")]
+ROLE = [("/to", "lacks the role `clerk`, which the complaint needs")]
+TASK = [("/to", "lacks the task `call`, which the complaint needs")]
 
 
 def missing(stages: dict[str, str] | None = None, **of_the_complaint: Any) -> list[tuple[str, str]]:
@@ -41,12 +41,12 @@ def missing(stages: dict[str, str] | None = None, **of_the_complaint: Any) -> li
         ({"flags": {"routed": "clerk"}}, ROLE),
         ({"tasks": {"2": OpenTask("call", "clerk", 0)}}, [*ROLE, *TASK]),
         ({"proposals": {"2": Proposal("decide", "sub-ann", ["manager"], "call")}}, TASK),
-        ({"channel": "form"}, [("/fields/channel", "the newer version has no channel `form`")]),
-        ({"severity": "high"}, [("/fields/severity", "the newer version has no class `high`")]),
-        ({"severity": None}, [("/fields/severity", "the newer version has classes, and the complaint is in none")]),
-        ({"flags": {"fine": "yes"}}, [("/fields/flags/fine", "the newer version has no flag of the value `yes`")]),
+        ({"channel": "form"}, [("/to", "the newer version has no channel `form`")]),
+        ({"severity": "high"}, [("/to", "the newer version has no class `high`")]),
+        ({"severity": None}, [("/to", "the newer version has classes, and the complaint is in none")]),
+        ({"flags": {"fine": "yes"}}, [("/to", "the newer version has no flag `fine` of the value `yes`")]),
         ({"flags": {"in_time": "none", "reachable": "no", "demand": "answered"}}, []),
-        ({"stage": "gone"}, [("/fields/stages/gone", "this stage no longer exists; map it to one of: open, done")]),
+        ({"stage": "gone"}, [("/stages/gone", "this stage no longer exists; map it to one of: open, done")]),
     ],
 )
 def test_a_newer_version_has_every_part_that_the_complaint_needs(
@@ -57,6 +57,6 @@ def test_a_newer_version_has_every_part_that_the_complaint_needs(
 
 def test_a_map_of_stages_names_stages_of_both_versions() -> None:
     assert missing({"gone": "open", "open": "gone", "done": "done"}) == [
-        ("/fields/stages/gone", f"is not a stage of version {OLD.version}"),
-        ("/fields/stages/open", "must be one of: open, done"),
+        ("/stages/gone", f"is not a stage of version {OLD.version}"),
+        ("/stages/open", "must be one of: open, done"),
     ]

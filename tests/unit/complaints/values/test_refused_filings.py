@@ -71,7 +71,7 @@ def test_a_part_that_the_policy_does_not_know_is_refused(filed: dict[str, Any], 
 def test_every_fault_of_a_filing_is_told() -> None:
     found = refused(policy(), channel="smoke", severity="low", unit="north", category="weather", facts={"bought": 7})
     assert [place for place, _ in found] == [
-        *("/channel", "/severity", "/unit", "/category", "/category/kind", "/facts/content", "/facts/bought"),
+        *("/channel", "/severity", "/unit", "/category", "/facts/content", "/facts/bought"),
     ]
     assert ("/severity", "has no classes here") in found
     assert ("/category", "must be one of: billing, repair, north, south") in found

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from tests.unit.oversight.statistics.slow import Hit, Slow, moment, open_minutes
 
 Count = Callable[[Slow], Iterator[Hit]]
+NO_ACTS = (None, "register", "switch")
+"""Of the words in `act`, those that are no act on the case."""
 SILENT = ("noted", "ticked", "evidence_declared", "evidence_uploaded", "evidence_sealed", "evidence_refused")
 
 
@@ -52,7 +54,7 @@ def overturned(slow: Slow) -> Iterator[Hit]:
 
 def said(slow: Slow) -> Iterator[Hit]:
     for at, event in enumerate(slow.record):
-        if at and slow.whole(at) and "act" in event:
+        if slow.whole(at) and event.get("act") not in NO_ACTS:
             task = event["fields"].get("task", "") if event["type"] == "task_done" else ""
             for name, values in slow.choices(at).items():
                 for value in values:
@@ -79,7 +81,10 @@ def closings(*, by_time: bool = False, unheard: bool = False) -> Count:
 def _is_unheard(slow: Slow, at: int) -> bool:
     begin = max(one for one in slow.of_type("decided", "registered", "reopened") if one < at)
     between = range(begin + 1, at)
-    return not any(slow.whole(one) and "act" in slow.record[one] and slow.who(one) == "complainant" for one in between)
+    return not any(
+        slow.whole(one) and slow.record[one].get("act") not in NO_ACTS and slow.who(one) == "complainant"
+        for one in between
+    )
 
 
 def _is_reopened(slow: Slow, at: int) -> bool:
@@ -141,7 +146,12 @@ def passed_on(*, near: bool = False) -> Count:
 def staff_acts(*, earlier: bool = False) -> Count:
     def count(slow: Slow) -> Iterator[Hit]:
         for at, event in enumerate(slow.record):
-            if at and slow.whole(at) and slow.by_member(at) and "act" in event and (not earlier or _earlier(slow, at)):
+            if (
+                slow.whole(at)
+                and slow.by_member(at)
+                and event.get("act") not in NO_ACTS
+                and (not earlier or _earlier(slow, at))
+            ):
                 yield Hit(slow.day(at), slow.case(at))
 
     return count
@@ -163,7 +173,7 @@ def first_answer(slow: Slow) -> Iterator[Hit]:
         if event["type"] == "notified" and "complainant" in event["fields"].get("to", []):
             for at in range(1, len(slow.record)):
                 told = slow.record[at]["id"] == event["fields"].get("about")
-                if told and slow.by_member(at) and slow.whole(at):
+                if told and slow.by_member(at) and slow.whole(at) and slow.record[at].get("act") not in NO_ACTS:
                     yield _since_receipt(slow, at)
                     return
 

@@ -136,7 +136,7 @@ IMPOSSIBLE: dict[str, tuple[str, Any, str, str]] = {
         "tasks/report/on",
         {"registered": {"size": "l"}},
         "tasks/report/on/registered/size",
-        "event-without-field",
+        "no-field-of-event",
     ),
     "points for a field that the event lacks": (
         "points/on",
@@ -151,6 +151,24 @@ IMPOSSIBLE: dict[str, tuple[str, Any, str, str]] = {
         {"zh": "x", "on": "classified", "for": "bob", "stated": "until"},
         "tasks/audit/stated",
         "never-stated",
+    ),
+    "a task whose due time only one of its acts states": (
+        "tasks/audit",
+        {"zh": "x", "on": ["promised", "classified"], "for": "bob", "stated": "until"},
+        "stages/registered/classify/needs",
+        "act-states-no-time",
+    ),
+    "a clock of a miss by what no miss has": (
+        "clocks/decision/until",
+        ["decided", {"escalated": {"foo": "bar"}}],
+        "clocks/decision/until/1/escalated/foo",
+        "no-field-of-event",
+    ),
+    "a clock of the miss of no clock": (
+        "clocks/decision/until",
+        ["decided", {"escalated": {"clock": "lunch"}}],
+        "clocks/decision/until/1/escalated/clock",
+        "no-value",
     ),
     "an approval by the proposer": (
         f"{_DECIDE}/approval/by",

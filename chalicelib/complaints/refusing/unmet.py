@@ -1,0 +1,95 @@
+"""Why an act, or a value of its fields, is not possible: the conditions that fail, in words for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from chalicelib.policy.language import condition_words
+from chalicelib.policy.language.conditions import Condition, condition_value
+from chalicelib.policy.language.facts import Fact, RequiredWhen
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.printing import EVENT_NAMES
+from chalicelib.problem import InBoth, Place, Problem, Text
+
+_OTHER = Label(zh="制度规定的其他条件", en="another condition of the procedure")
+_IN_TIME = Label(zh="可变更的期限尚未到期", en="a due time that is not over")
+
+
+def failing(when: Condition, case: Mapping[str, str], free: Collection[str] = ()) -> Condition:
+    """The conditions that do not hold. `free`: the names that are not asked for."""
+    return {name: values for name, values in when.items() if name not in free and case.get(name, "none") not in values}
+
+
+def of_act(
+    document: PolicyDocument, when: Condition, case: Mapping[str, str], missing: Collection[str], *, in_time: bool
+) -> InBoth:
+    """`missing`: the events that the act waits for. `in_time`: false if a due time is over that must not be."""
+    waiting = [_after([EVENT_NAMES[event] for event in missing])] if missing else []
+    said = [_words(document, name, values, case) for name, values in when.items()]
+    return _joined([*waiting, *said, *([] if in_time else [_IN_TIME])])
+
+
+def conditions(document: PolicyDocument, when: Condition, case: Mapping[str, str]) -> InBoth | None:
+    """The conditions in words, whether they hold or not. None if the policy has no words for any of them."""
+    said = [_words(document, name, values, case) for name, values in when.items()]
+    return _joined(said) if any(one != _OTHER for one in said) else None
+
+
+def required(document: PolicyDocument, fact: Fact) -> str:
+    """Says that a field is missing, and in which cases it is required."""
+    if not isinstance(fact.required, RequiredWhen):
+        return "is required"
+    needed = conditions(document, fact.required.when, {})
+    return "is required in this case" if needed is None else Text("is required with: {needed}", needed=needed)
+
+
+def explained(
+    problem: Problem,
+    document: PolicyDocument,
+    given: Mapping[str, Any],
+    case: Mapping[str, str],
+    free: Collection[str] = (),
+) -> Problem:
+    """The same problem. Faults of choices say why the case does not allow them. `free`: as in `failing`."""
+    places = [Place(one.pointer, _reasoned(one, document, given, case, free)) for one in problem.places]
+    return Problem(problem.kind, problem.text, places=places, extra=problem.extra)
+
+
+def _reasoned(
+    place: Place, document: PolicyDocument, given: Mapping[str, Any], case: Mapping[str, str], free: Collection[str]
+) -> str:
+    name, *rest = (step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[2:])
+    fact, value = document.definition(name), given.get(name)
+    part = value[int(rest[0])] if isinstance(value, list) and rest else value
+    option = None if fact is None else fact.choices.get(condition_value(part))
+    needed = None if option is None else conditions(document, failing(option.when, case, free), case)
+    if needed is None:
+        return place.text
+    return Text("{fault}; this value needs: {needed}", fault=place.text, needed=needed)
+
+
+def _words(document: PolicyDocument, name: str, values: Collection[str], case: Mapping[str, str]) -> Label:
+    """A flag without a name is said by the acts that set it."""
+    said = condition_words.named(document, name, list(values))
+    if said is not None:
+        return said
+    if events := condition_words.setting_events(document, name, values):
+        return _after(events)
+    undone = condition_words.setting_events(document, name, [case.get(name, "none")])
+    return _listed(undone, "未发生", "not done") if undone else _OTHER
+
+
+def _after(events: list[Label]) -> Label:
+    return _listed(events, "已发生", "done before")
+
+
+def _listed(events: list[Label], zh: str, en: str) -> Label:
+    named = condition_words.alternatives(events)
+    return Label(zh=f"{zh}：{named.zh}", en=f"{en}: {named.en}")
+
+
+def _joined(parts: list[Label]) -> InBoth:
+    found = condition_words.joined(list(dict.fromkeys(parts or [_OTHER])))
+    return InBoth(found.en, found.zh)

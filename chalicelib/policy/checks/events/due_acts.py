@@ -1,0 +1,97 @@
+"""Checks that an act by time (`missed: {act, fields}`) is possible in a case in which its clock is due.
+
+Only what the document decides counts: the stages in which the clock can run, its own state, what no act changes, and
+the constant fields. Everything else is taken to allow the act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib.policy.language.conditions import Condition, condition_value
+from chalicelib.policy.language.deadlines import Clock, MissedAct
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.possible_events import stages_after
+from chalicelib.policy.language.possible_values import CLOCK_PREFIX
+from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT
+from chalicelib.policy.reading.faults import Fault, Path
+
+_STAGE, _DUPLICATE_ENDS = "stage", "closed"
+
+
+def faults(path: Path, name: str, missed: MissedAct, document: PolicyDocument, lasting: set[str]) -> Iterator[Fault]:
+    """`lasting`: the names of conditions whose value no act changes."""
+    clock = document.clocks[name]
+    due_in = _running_in(clock, document) - {*clock.paused_in}
+    always = {one: frozenset(values) for one, values in clock.when.items() if one in lasting}
+    known = {**always, CLOCK_PREFIX + name: frozenset({"running"})}
+    offered = {stage: one.acts[missed.act] for stage, one in document.stages.items() if missed.act in one.acts}
+    prevented = {}
+    for stage, act in offered.items():
+        case = _Case(document, act, missed.fields, {**known, _STAGE: frozenset({stage})})
+        prevented[stage] = _STAGE if stage not in due_in else next(case.obstacles(), None)
+    if None not in prevented.values():
+        case_text = ", ".join(f"{stage} ({what})" for stage, what in prevented.items())
+        yield Fault((*path, "act"), "act-never-due", name=missed.act, case=case_text)
+
+
+class _Case(msgspec.Struct, frozen=True):
+    """`known`: the values that the names of conditions can have at the due time; others can have any."""
+
+    document: PolicyDocument
+    act: Act
+    fields: Mapping[str, Any]
+    known: Mapping[str, frozenset[str]]
+
+    def obstacles(self) -> Iterator[str]:
+        """The conditions and fields that prevent the act."""
+        yield from self._unmet(self.act.when, self.known)
+        needed = set(self.act.needs)
+        if ground := self.document.intake.refusals.get(str(self.fields.get("ground"))):
+            yield from self._unmet(ground.when, self.known)
+            needed |= {*ground.needs}
+        yield from sorted((needed - self.fields.keys()) | (self.fields.keys() - {*self.act.needs, *self.act.takes}))
+        own = {name: frozenset({condition_value(value)}) for name, value in self.fields.items() if _is_single(value)}
+        for name, value in self.fields.items():
+            definition = self.document.definition(name)
+            option = None if definition is None else definition.choices.get(condition_value(value))
+            if option is not None and any(self._unmet(option.when, {**self.known, **own})):
+                yield name
+
+    @staticmethod
+    def _unmet(when: Condition, known: Mapping[str, frozenset[str]]) -> Iterator[str]:
+        return (name for name, values in when.items() if name in known and known[name].isdisjoint(values))
+
+
+def _is_single(value: Any) -> bool:
+    """False for numbers, whose bands conditions ask for, and for lists and texts in two languages."""
+    return isinstance(value, str | bool)
+
+
+def _running_in(clock: Clock, document: PolicyDocument) -> set[str]:
+    """The stages in which the clock can be running."""
+    if not _surely_ends(clock, _DUPLICATE_ENDS):
+        return set(document.stages)  # a duplicate is closed in the stage of the case that it follows
+    found = set[str]()
+    stack = [*stages_after((one.event for one in clock.start), document)]
+    while stack:
+        stage = stack.pop()
+        if stage in found:
+            continue
+        found.add(stage)
+        acts = document.stages[stage].acts.items() if stage in document.stages else ()
+        stack += [to for name, act in acts if not _surely_ends(clock, EVENT_OF_ACT.get(name, "")) for to in _to(act)]
+    return found
+
+
+def _to(act: Act) -> list[str]:
+    return [target.stage for target in act.targets]
+
+
+def _surely_ends(clock: Clock, event: str) -> bool:
+    ended = any(one.event == event and not one.fields for one in clock.until)
+    return ended or (event in CANCELLING_EVENTS and event not in clock.survives)

@@ -1,0 +1,164 @@
+"""A refused act or value names the conditions that fail, in the reader's language and without words of the policy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.complaints.advance import advance
+from chalicelib.complaints.flow import Flow
+from chalicelib.http.chinese import translate
+from chalicelib.instants import DAY
+from chalicelib.problem import Problem
+from tests.unit.complaints.second_edition import AGENT, MANAGER, Case, policy
+
+PROCEDURE: dict[str, Any] = {
+    "fields": {
+        "amount": {
+            "en": "Amount",
+            "zh": "金额",
+            "kind": "number",
+            "bands": {"small": {"most": 500}, "middle": {"most": 1000}, "large": {}},
+        },
+        "outcome": {
+            "en": "Outcome",
+            "zh": "处理结果",
+            "kind": "choice",
+            "choices": {
+                "refund": {"en": "Refund", "zh": "退款", "when": {"amount": ["small", "middle"]}},
+                "voucher": {"en": "Voucher", "zh": "代金券", "when": {"amount": "small"}},
+                "none_of_it": {"en": "Rejected", "zh": "不支持"},
+            },
+        },
+        "reply": {"en": "Reply", "zh": "答复", "required": {"when": {"outcome": "none_of_it"}}},
+        "urgent": {"en": "Urgent", "zh": "紧急", "kind": "flag"},
+    },
+    "intake": {
+        "channels": {"phone": {"en": "Phone", "zh": "电话"}, "letter": {"en": "Letter", "zh": "信函"}},
+        "facts": {
+            "damage": {"en": "Damage", "zh": "损失", "kind": "number", "bands": {"low": {"most": 99.5}, "high": {}}}
+        },
+        "refusals": {"post": {"en": "By post", "zh": "来信", "when": {"channel": "letter"}}},
+    },
+    "stages": {
+        "open": {
+            "inspect": {
+                "by": "agent",
+                "takes": "urgent",
+                "sets": {"inspected_in_full": "yes", "urgent": "field.urgent"},
+            },
+            "forward": {"by": "agent", "after": "inspected", "when": {"channel": "letter", "damage": "high"}},
+            "mediate": {"by": "agent", "when": {"inspected_in_full": "yes"}},
+            "notify": {"by": "agent", "when": {"inspected_in_full": "none"}},
+            "offer": {"by": "manager", "when": {"clock.answer": ["missed", "met"], "urgent": "yes"}},
+            "promise": {"by": "manager", "to": "done"},
+            "extend": {"by": "manager", "needs": ["clock", "until"]},
+            "decide": {"by": "agent", "to": "done", "needs": "outcome", "takes": ["amount", "reply"]},
+            "refuse": {"by": "agent", "to": "done", "needs": "ground"},
+        }
+    },
+    "clocks": {
+        "answer": {
+            "name": {"en": "Answer", "zh": "答复期限"},
+            "from": "registered",
+            "until": "decided",
+            "within": "5 days",
+            "missed": "record",
+        }
+    },
+}
+
+
+@pytest.fixture
+def case() -> Case:
+    return Case(policy(PROCEDURE))
+
+
+def refused(case: Case, act: str, by: Any = AGENT, **fields: Any) -> Problem:
+    with pytest.raises(Problem) as caught:
+        case.act(act, by, **fields)
+    return caught.value
+
+
+def said(problem: Problem) -> tuple[str, str]:
+    return str(problem.text), translate(problem.text)
+
+
+def of_field(problem: Problem) -> tuple[str, str, str]:
+    [place] = problem.places
+    return place.pointer, place.detail, translate(place.text)
+
+
+def test_an_act_that_waits_for_another_names_it_and_its_conditions(case: Case) -> None:
+    assert said(refused(case, "forward")) == (
+        "This act is not possible now. It needs: done before: Inspected; Channel: Letter; Damage: above 99.5.",
+        "目前不能执行该操作。须符合：已发生：调查核实；投诉渠道：信函；损失：超过99.5。",
+    )
+
+
+def test_a_flag_without_a_name_is_said_by_the_act_that_sets_it(case: Case) -> None:
+    assert said(refused(case, "mediate"))[0] == "This act is not possible now. It needs: done before: Inspected."
+    case.act("inspect")
+    assert said(refused(case, "notify")) == (
+        "This act is not possible now. It needs: not done: Inspected.",
+        "目前不能执行该操作。须符合：未发生：调查核实。",
+    )
+
+
+def test_the_state_of_a_clock_and_a_flag_of_a_field_have_their_names(case: Case) -> None:
+    assert said(refused(case, "offer", MANAGER)) == (
+        "This act is not possible now. It needs: Answer: missed or met; Urgent: Yes.",
+        "目前不能执行该操作。须符合：答复期限：已超期、已按时完成；紧急：是。",
+    )
+
+
+def test_who_may_not_do_the_act_is_told_no_condition(case: Case) -> None:
+    assert said(refused(case, "offer", AGENT))[0] == "This act is not open in the complaint's present stage."
+
+
+def test_an_act_whose_due_times_are_over_says_so(case: Case) -> None:
+    case.now += 6 * DAY
+    flow = Flow(case.policy, case.complaint)
+    advance(flow, case.now)
+    case.complaint = flow.complaint
+    assert said(refused(case, "extend", MANAGER, clock="answer", until="2026-12-30T09:00:00+08:00")) == (
+        "This act is not possible now. It needs: a due time that is not over.",
+        "目前不能执行该操作。须符合：可变更的期限尚未到期。",
+    )
+
+
+def test_an_outcome_that_lacks_its_field_names_the_field(case: Case) -> None:
+    assert of_field(refused(case, "decide", outcome="voucher")) == (
+        "/fields/outcome",
+        "must be one of: none_of_it; this value needs: Amount: at most 500",
+        "须为以下之一：none_of_it；该值须符合：金额：不超过500",
+    )
+
+
+def test_an_amount_above_the_band_says_the_limit(case: Case) -> None:
+    assert of_field(refused(case, "decide", outcome="refund", amount=1000.01)) == (
+        "/fields/outcome",
+        "must be one of: none_of_it; this value needs: Amount: at most 500 or above 500 and at most 1000",
+        "须为以下之一：none_of_it；该值须符合：金额：不超过500、超过500且不超过1000",
+    )
+
+
+def test_a_value_that_is_none_of_the_choices_names_the_choices(case: Case) -> None:
+    assert of_field(refused(case, "decide", outcome="gift"))[1] == "must be one of: refund, voucher, none_of_it"
+
+
+def test_a_field_that_an_outcome_requires_names_the_outcome(case: Case) -> None:
+    assert of_field(refused(case, "decide", outcome="none_of_it")) == (
+        "/fields/reply",
+        "is required with: Outcome: Rejected",
+        "在以下情形必填：处理结果：不支持",
+    )
+
+
+def test_a_ground_that_does_not_apply_names_its_condition(case: Case) -> None:
+    assert of_field(refused(case, "refuse", ground="post")) == (
+        "/fields/ground",
+        "is possible only with: Channel: Letter",
+        "仅限以下情形：投诉渠道：信函",
+    )
