@@ -20,7 +20,7 @@ export AWS_EC2_METADATA_DISABLED = true
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help environment install run test test-pages screenshots nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov deploy rollback demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test test-dates test-pages screenshots nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov deploy rollback demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,8 +41,13 @@ run: environment ## run the local stack: PORT=8000, NOW=2026-11-27T09:00:00+08:0
 	@PORT='$(PORT)' exec $(BIN)/python -m infra.local
 
 # Without two plugins that show fixtures: their hooks take 0.1 ms for each test.
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal -p no:setuponly -p no:setupplan
+
 test: install ## run all tests in parallel
-	@$(BIN)/python -m pytest -n auto --dist worksteal -p no:setuponly -p no:setupplan $(ARGS)
+	@$(PYTEST) $(ARGS)
+
+test-dates: install ## run all tests at four later dates, in three time zones: DATE="2027-06-15 10:00" ZONE=UTC ARGS=tests/infra (needs faketime)
+	@DATE='$(DATE)' ZONE='$(ZONE)' $(BIN)/python -m infra.dates $(PYTEST) $(ARGS)
 
 test-pages: install ## try all procedures in a real browser, in both languages and sizes (needs Chromium and CJK fonts)
 	@PAGES=all $(BIN)/python -m pytest -n auto --dist worksteal tests/pages/chromium $(ARGS)

@@ -62,9 +62,12 @@ def until(process: subprocess.Popen[str], text: str) -> str:
 
 
 def test_it_prints_its_address_and_stops_on_a_signal(tmp_path: Path) -> None:
-    """Each test on the fixture `stack` ends with another signal: SIGINT."""
+    """At the machine's date, which `make test-dates` changes, with the complaints of all demonstrations.
+
+    Each test on the fixture `stack` ends with another signal: SIGINT.
+    """
     port = free_port()
-    with started(tmp_path, PORT=str(port), NOW="2026-11-27T09:00:00+08:00") as process:
+    with started(tmp_path, PORT=str(port)) as process:
         printed = until(process, "Press Ctrl-C to stop it.")
         described = json.loads(description(tmp_path).read_text("utf-8"))
         with urllib.request.urlopen(f"{described['url']}/v1/health") as health:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
+from unittest.mock import patch
 
-from standardwebhooks.webhooks import Webhook
+from standardwebhooks import webhooks
 
+from chalicelib.instants import from_instant
+from tests.api.untouched import in_process
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
@@ -38,9 +42,11 @@ def listed(company: Organisation) -> list[dict[str, Any]]:
     return found
 
 
-def verified(secret: str, posted: Posted) -> dict[str, Any]:
+def verified(company: Organisation, secret: str, posted: Posted) -> dict[str, Any]:
     """The payload, verified by the reference implementation, including the time of the signature."""
-    found: dict[str, Any] = Webhook(secret).verify(posted.body, posted.headers)
+    now = from_instant(in_process(company).fakes.real_clock())
+    with patch.object(webhooks, "datetime", type("Then", (datetime,), {"now": lambda tz: now})):
+        found: dict[str, Any] = webhooks.Webhook(secret).verify(posted.body, posted.headers)
     assert found == json.loads(posted.body)
     return found
 

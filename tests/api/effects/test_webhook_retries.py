@@ -23,7 +23,7 @@ def test_a_refused_connection_only_delays_the_delivery(company: Organisation) ->
     advance(company.world, "2 minutes")
 
     [posted] = poster(company).posted
-    assert (posted.headers["webhook-id"], verified(hook["secret"], posted)["data"]["number"]) == (
+    assert (posted.headers["webhook-id"], verified(company, hook["secret"], posted)["data"]["number"]) == (
         f"{company.id}/{number}/1",
         number,
     )

@@ -22,7 +22,7 @@ def test_an_event_arrives_signed_under_its_own_id(company: Organisation) -> None
     number = company.file()
 
     [posted] = poster(company).posted
-    event = verified(hook["secret"], posted)
+    event = verified(company, hook["secret"], posted)
     assert (posted.url, posted.headers["webhook-id"]) == (URL, f"{company.id}/{number}/1")
     assert (event["type"], event["data"]["number"], event["data"]["stage"]) == (
         "complaint.registered",
@@ -105,13 +105,13 @@ def test_after_a_rotation_both_secrets_verify_for_a_day(company: Organisation) -
 
     posted = poster(company).posted[-1]
     assert rotated["secret"] != hook["secret"]
-    assert verified(hook["secret"], posted) == verified(rotated["secret"], posted)
+    assert verified(company, hook["secret"], posted) == verified(company, rotated["secret"], posted)
 
     advance(company.world, "25 hours")
     company.file()
 
     assert len(poster(company).posted[-1].headers["webhook-signature"].split()) == 1
-    verified(rotated["secret"], poster(company).posted[-1])
+    verified(company, rotated["secret"], poster(company).posted[-1])
 
 
 def test_url_and_event_types_can_be_changed(company: Organisation) -> None:
@@ -139,7 +139,7 @@ def test_a_ping_arrives_signed_and_is_marked_as_a_ping(company: Organisation) ->
     answer = call(company, "POST", f"/{hook['id']}/ping")
 
     assert answer.json == {"delivered": True, "why": None}
-    assert verified(hook["secret"], poster(company).posted[-1])["type"] == "ping"
+    assert verified(company, hook["secret"], poster(company).posted[-1])["type"] == "ping"
 
 
 @pytest.mark.parametrize(("status", "why"), [(500, "answered 500"), (302, "answered 302"), (410, "answered 410")])

@@ -98,7 +98,7 @@ def test_another_checksum_than_the_policy_names_is_refused(form: Form) -> None:
 
 
 def test_an_expired_ticket_is_refused(form: Form) -> None:
-    assert refusal(form, NOW + timedelta(hours=1)) == ("AccessDenied", 403)
+    assert refusal(form, datetime.now(UTC) + timedelta(hours=1)) == ("AccessDenied", 403)
 
 
 def test_a_forged_signature_is_refused(form: Form) -> None:

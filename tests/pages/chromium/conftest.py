@@ -30,6 +30,8 @@ def chromium() -> Iterator[Browser]:
         assert not ALL, f"no browser is installed: {', '.join(NAMES)}"
         pytest.skip(f"no browser is installed: {', '.join(NAMES)}")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        # Chromium hangs under `faketime` (`make test-dates`), so the browser alone has the real date.
+        environment = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS, env=environment)
         yield browser
         browser.close()
