@@ -13,7 +13,7 @@ import msgspec
 
 from chalicelib import canonical
 from chalicelib.decoding import InvalidValue, RequestDocument, fields_of, invalid_values
-from chalicelib.http import strict_json, white_space
+from chalicelib.http import strict_json
 from chalicelib.http.call import Caller, Person
 from chalicelib.http.contract import Contract
 from chalicelib.http.gateway_event import GatewayRequest, body_bytes, body_size
@@ -54,9 +54,11 @@ def _read_form(request: GatewayRequest) -> dict[str, list[str]]:
         found = parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=MAX_FORM_FIELDS)
     except ValueError:
         raise Problem("bad-request", "The form cannot be read.") from None
-    return {
-        name: [white_space.shortened(value.replace("\r\n", "\n")) for value in values] for name, values in found.items()
-    }
+    return {name: [_shortened(value.replace("\r\n", "\n")) for value in values] for name, values in found.items()}
+
+
+def _shortened(text: str) -> str:
+    return re.sub(strict_json.LONG_RUN, r"\1", text)
 
 
 def _require_json(headers: Mapping[str, str]) -> None:

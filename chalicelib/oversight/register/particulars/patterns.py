@@ -27,9 +27,8 @@ _BEHIND_NAME = (
     r",\uff0c\u3002.\uff1b;\uff01!\uff1f?"
 )
 _IS = "为|是|叫"
-_NICKNAME = (
-    rf"(?:{_INTRODUCED}|{_INTRODUCED_IN_ENGLISH})\s*+(?:{_IS}|[:\uff1a=]|is)?\s*+{_OPENING}\s*+([^{_BEHIND_NAME}]{{1,20}})"
-)
+_INTRODUCTION = rf"(?:{_INTRODUCED}|{_INTRODUCED_IN_ENGLISH})\s*+(?:{_IS}|[:\uff1a=]|is)?\s*+{_OPENING}\s*+"
+_NICKNAME = rf"{_INTRODUCTION}([^{_BEHIND_NAME}]{{1,20}})"
 _BEFORE_STREET = "省市区县旗镇乡村在于住到"
 _STREETS = "[路街道巷弄里园苑]|小区|大厦|公寓"
 _NUMBERED = "号弄栋幢楼室"
