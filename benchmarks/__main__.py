@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 
-from benchmarks import hostile, imports, local_stack, page, reports, search, similar, units, versions
+from benchmarks import hostile, imports, local_stack, page, particulars, reports, search, similar, units, versions
 from benchmarks import shares as parts_of_command
 from benchmarks.command import COMMANDS
 from benchmarks.engines import run_on
@@ -115,6 +115,7 @@ SECTIONS: page.Sections = {
     "helpdesk": ("Compared with django-helpdesk's `escalate_tickets`, one worker", helpdesk.lines),
     "scenes": ("Failure scenarios in django-helpdesk and Redress", helpdesk.scenes),
     "similar": ("Similar complaints", similar.rows),
+    "particulars": ("The search for particulars in texts for publication", particulars.rows),
     "units": ("Read and write units", units.rows),
     "evidence": ("Checking a file of 1 GiB", lambda: iter([_output([sys.executable, "-m", "benchmarks.evidence"])])),
     "month": ("The local stack's clock, moved by a month", _month),

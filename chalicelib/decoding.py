@@ -6,7 +6,6 @@ validates each part with msgspec again, so the two passes always agree.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
@@ -20,8 +19,8 @@ JsonValue = Annotated[Any, msgspec.Meta(description="Any JSON value.")]
 
 Path = tuple[str | int, ...]
 _LISTS = (list, tuple, set, frozenset)
-_PATH_SUFFIX = r" - at `.*`$"
-"""The end of msgspec's messages, which repeats the path."""
+_PATH = " - at `"
+"""Begins the end of msgspec's messages, which repeats the path."""
 
 
 class RequestDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,13 +44,17 @@ def invalid_values(value: Any, expected: Any, *, path: Path = (), strict: bool =
     try:
         msgspec.convert(value, expected, strict=strict)
     except msgspec.ValidationError as error:
-        own = InvalidValue(path, "value", re.sub(_PATH_SUFFIX, "", str(error)), expected)
+        own = InvalidValue(path, "value", _without_path(str(error)), expected)
     else:
         return
     inner = chain(_key_wrongs(value, expected, path), _inner_wrongs(value, expected, path, strict))
     first = next(inner, None)
     yield first or own
     yield from inner
+
+
+def _without_path(message: str) -> str:
+    return message.rpartition(_PATH)[0] if message.endswith("`") and _PATH in message else message
 
 
 def _inner_wrongs(value: Any, expected: Any, path: Path, strict: bool) -> Iterator[InvalidValue]:

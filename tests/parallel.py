@@ -31,6 +31,7 @@ TOGETHER = {
         "tests/infra/stack/test_alarm_coverage.py",
         "tests/budgets/test_shape.py",
         "tests/documents/",
+        "tests/unit/patterns/",
         "tests/unit/test_",
         "tests/unit/http/test_problem_texts.py",
         "tests/unit/complaints/test_act_hooks.py",

@@ -43,7 +43,10 @@ def read_body(contract: Contract, request: GatewayRequest) -> Any:
 
 
 def _read_form(request: GatewayRequest) -> dict[str, list[str]]:
-    """The values of a form by name (`application/x-www-form-urlencoded`). Browsers send line breaks as CR LF."""
+    """The values of a form by name (`application/x-www-form-urlencoded`). Browsers send line breaks as CR LF.
+
+    White space that is too long is cut, where JSON with it is refused: a person does not see it, and could not mend it.
+    """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM_TYPE:
         raise Problem("unsupported-media-type", "Send the form as application/x-www-form-urlencoded.")
     try:
@@ -51,7 +54,11 @@ def _read_form(request: GatewayRequest) -> dict[str, list[str]]:
         found = parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=MAX_FORM_FIELDS)
     except ValueError:
         raise Problem("bad-request", "The form cannot be read.") from None
-    return {name: [value.replace("\r\n", "\n") for value in values] for name, values in found.items()}
+    return {name: [_shortened(value.replace("\r\n", "\n")) for value in values] for name, values in found.items()}
+
+
+def _shortened(text: str) -> str:
+    return re.sub(strict_json.LONG_RUN, r"\1", text)
 
 
 def _require_json(headers: Mapping[str, str]) -> None:

@@ -17,6 +17,10 @@ from chalicelib.problem import Place, Problem, Text
 MAX_DEPTH = 64
 """Levels of nesting. No request document has more than a dozen."""
 MAX_PLACES = 100
+MOST_SPACES = 100
+"""White space in a row in a text. Searches can take longer than linear time in it, and people do not see it."""
+LONG_RUN = rf"(?<!\s)(\s{{{MOST_SPACES}}})\s+"
+"""More than that, with what is permitted as group 1."""
 _MAX_INTEGER = 2**53 - 1
 """The largest integer that every JSON parser represents exactly (RFC 7493 section 2.2)."""
 _BYTE_POSITION = r"\(byte (\d+)\)"
@@ -26,7 +30,8 @@ def parse(raw: bytes) -> Any:
     """The JSON value. Raises `Problem("malformed-json")` with the place, and with the byte `position` where known.
 
     Also refused, besides syntax errors: duplicate keys, lone surrogates, bytes that are not UTF-8, NaN,
-    infinities and more than 64 levels of nesting. Integers beyond 2^53 - 1 raise `Problem("invalid")`.
+    infinities and more than 64 levels of nesting. Integers beyond 2^53 - 1, and texts with more than 100 spaces or line
+    breaks in a row, raise `Problem("invalid")`.
     """
     try:
         value = msgspec.json.decode(raw)
@@ -39,7 +44,7 @@ def parse(raw: bytes) -> Any:
         raise _duplicate_name(raw) from None
     except (msgspec.MsgspecError, ValueError) as error:
         raise _malformed(str(error), raw) from None
-    _check_depth_and_integers(raw, value)
+    _check_values(raw, value)
     return value
 
 
@@ -93,25 +98,33 @@ def _too_deep(raw: bytes) -> Problem:
     return Problem("malformed-json", detail, places=[place] if place else [])
 
 
-def _check_depth_and_integers(raw: bytes, value: Any) -> None:
-    """Refuse deep nesting, then integers that are too large. Goes level by level, not by recursion: the sender chooses
-    the depth."""
+def _check_values(raw: bytes, value: Any) -> None:
+    """Refuse deep nesting, then numbers and texts that are too large. Goes level by level, not by recursion: the sender
+    chooses the depth."""
     level: list[Any] = [value]
-    too_large = False
+    refused = False
     for _ in range(MAX_DEPTH):
         if not level:
             break
-        too_large = too_large or any(map(_is_too_large, level))
+        refused = refused or any(map(_is_refused, level))
         level = [child for node in level for child in _children(node)]
     if any(isinstance(node, dict | list) for node in level):
         raise _too_deep(raw)
-    if too_large or any(map(_is_too_large, level)):
-        places = list(islice(_large_integers(value, ""), MAX_PLACES))
-        raise Problem("invalid", "A number is too large.", places=places)
+    if refused or any(map(_is_refused, level)):
+        places = list(islice(_faults(value, ""), MAX_PLACES))
+        raise Problem("invalid", "A number or a text is too large.", places=places)
+
+
+def _is_refused(node: Any) -> bool:
+    return _is_too_large(node) or _is_too_wide(node)
 
 
 def _is_too_large(node: Any) -> bool:
     return isinstance(node, int) and not -_MAX_INTEGER <= node <= _MAX_INTEGER
+
+
+def _is_too_wide(node: Any) -> bool:
+    return isinstance(node, str) and len(node) > MOST_SPACES and re.search(LONG_RUN, node) is not None
 
 
 def _children(node: Any) -> Iterable[Any]:
@@ -120,9 +133,12 @@ def _children(node: Any) -> Iterable[Any]:
     return node if isinstance(node, list) else ()
 
 
-def _large_integers(node: Any, pointer: str) -> Iterator[Place]:
+def _faults(node: Any, pointer: str) -> Iterator[Place]:
     if _is_too_large(node):
         yield Place(pointer, "A whole number must lie within ±(2^53 - 1).")
+    if _is_too_wide(node):
+        detail = Text("A text may have at most {most} spaces or line breaks in a row.", most=MOST_SPACES)
+        yield Place(pointer, detail)
     named = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     for name, child in named:
-        yield from _large_integers(child, f"{pointer}/{pointer_step(str(name))}")
+        yield from _faults(child, f"{pointer}/{pointer_step(str(name))}")

@@ -43,6 +43,13 @@ def test_very_many_marks_on_one_letter_are_refused_at_once(hall: Organisation, b
     assert post(browser, f"/t/{hall.id}/file", body) == 422
 
 
+def test_white_space_that_nobody_sees_is_cut(world: InProcess, hall: Organisation, browser: Browser) -> None:
+    page = to_check(browser, hall, fact__content="微信" + " " * 1300 + "ab")
+
+    [sent] = [one.value for one in page.forms[0].controls if one.name == "fact.content"]
+    assert sent == "微信" + " " * 100 + "ab"
+
+
 @pytest.mark.parametrize("query", ["utm_source=x", "from=singlemessage&isappinstalled=0", "lang=fr", "lang=zh&lang=en"])
 @pytest.mark.parametrize("path", ["", "/file", "/case"])
 def test_a_link_with_further_parameters_opens_the_page(

@@ -10,7 +10,7 @@ _APPLICATION, _COMMENT = range(0xE0, 0xF0), 0xFE
 _KEPT = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
 """Segments of programs without which the colours would be wrong, and how they begin."""
 _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD8)})
-_AFTER_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)
+_AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 
 
 def without_metadata(jpeg: bytes) -> bytes | None:

@@ -3,7 +3,10 @@
 import re
 
 _LIMIT = r"a limit is written (.*) or (\S+)"
-_JOINT = r'"later of" and "earlier of" join two to (\d+) limits .* "later of" or "earlier of"'
+_JOINT = (
+    r'"later of" and "earlier of" join two to (\d+) limits with ", ", and none of them is "none", '
+    r'"later of" or "earlier of"'
+)
 _JOINT_ZH = r'"later of" 和 "earlier of" 用 ", " 连接 2 至 \1 个时限，其中不能有 "none"、"later of" 和 "earlier of"'
 _PATTERNS = {
     r"Expected `([^`]+)`, got `([^`]+)`": r"应为 `\1`，实际为 `\2`",

@@ -142,6 +142,26 @@ def test_a_number_at_the_deepest_level_is_looked_at_too(filing: Frame) -> None:
     assert answer.json_body["errors"][0]["pointer"] == "/0" * 64
 
 
+@pytest.mark.parametrize("space", [" ", "\n", "\t", "\u3000", " \n"])
+def test_more_than_a_hundred_spaces_in_a_row_are_refused_at_their_place(filing: Frame, space: str) -> None:
+    text = "微信" + (space * 101)[:101] + "x"
+
+    answer = post(filing, {"channel": "phone", "facts": {"good": "x", "bad": text}})
+
+    assert answer.status_code == 422
+    [error] = answer.json_body["errors"]
+    assert (error["pointer"], error["detail"]) == (
+        "/facts/bad",
+        "A text may have at most 100 spaces or line breaks in a row.",
+    )
+
+
+def test_a_hundred_spaces_in_a_row_are_read(filing: Frame) -> None:
+    text = "a" + " " * 100 + "b" + "\n" * 100
+
+    assert post(filing, {"channel": "phone", "facts": {"a": text}}).json_body["facts"] == {"a": text}
+
+
 def test_a_body_full_of_faults_gets_a_short_answer(filing: Frame) -> None:
     long_name = "x" * 10_000
     answer = post(filing, {"channel": "phone", "facts": {f"{long_name[: n * 70]}{n}": [] for n in range(140)}})

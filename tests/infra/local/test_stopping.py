@@ -140,3 +140,4 @@ def test_the_stack_ends_with_the_process_that_started_it(running: Running) -> No
     running.process.kill()
 
     eventually(lambda: not any(map(runs, stack)))
+    assert stack != []

@@ -24,7 +24,8 @@ FROM_ELSEWHERE = {
     "chalicelib/tenants/publication/draft_commands.py: str(error)",
     "chalicelib/tenants/publication/draft.py: str(error)",
     "chalicelib/http/strict_json.py: str(error)",
-    "chalicelib/decoding.py: re.sub(_PATH_SUFFIX, '', str(error))",
+    "chalicelib/decoding.py: message",
+    "chalicelib/decoding.py: message.rpartition(_PATH)[0]",
 }
 """Texts of libraries and parsers: `chinese.foreign` has patterns for them."""
 OWN = {

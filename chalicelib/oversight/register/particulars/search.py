@@ -75,5 +75,5 @@ def _of_any_person(text: str, squeezed: Squeezed) -> Iterator[Particular]:
 
 def _initials(text: str, terms: Terms) -> Iterator[Particular]:
     plain = "".join(unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text)
-    for pattern in terms.initials:
-        yield from (Particular(*found.span()) for found in re.finditer(pattern, plain))
+    for initials in terms.initials:
+        yield from (Particular(*found.span()) for found in re.finditer(initials, plain))

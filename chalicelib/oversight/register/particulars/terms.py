@@ -19,6 +19,8 @@ SHORTEST_NAME = 2
 SHORTEST_LOCAL_PART = 5
 """Letters and digits of an e-mail address before its `@`. A shorter one is an ordinary word."""
 _NAME = r"name|nick|salutation|alias"
+LONGEST_ADDRESS = 200
+"""Characters. A longer value is a text, and each of its hundreds of places would begin a term of its own."""
 _PLACE = r"[省市区县旗镇乡村路街道巷弄号栋幢楼室]"
 _PLACE_END = r"(?<=[省市区县旗镇乡])"
 
@@ -86,7 +88,7 @@ def _initials(name: str) -> Iterator[str]:
 
 def _tails(text: str) -> list[str]:
     """An address without the province, the city and so on: people leave them out."""
-    if not re.search(_PLACE, text):
+    if len(text) > LONGEST_ADDRESS or not re.search(_PLACE, text):
         return []
     parts = re.split(_PLACE_END, text)
     return [tail for first in range(1, len(parts)) if re.search(r"\d", tail := "".join(parts[first:]))]

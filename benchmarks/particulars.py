@@ -1,0 +1,62 @@
+"""The search for particulars in real and in hostile texts: `make bench ONLY=particulars`."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from benchmarks.demo_load import corpus
+from benchmarks.demo_load.picking import pick
+from benchmarks.targets import target_line
+from chalicelib.oversight.register.particulars.search import find
+from chalicelib.oversight.register.particulars.terms import Terms, of_free_text, of_value
+
+REVIEWS = 300
+LENGTHS = (4_000, 8_000)
+MOST_RATIO = 3.0
+"""Target. Linear time gives 2, quadratic time 4."""
+HOSTILE: Mapping[str, str] = {
+    "`微信` and spaces": "微信" + " " * 98,
+    "a word without end": "a",
+    "cities": "1市",
+    "streets": "路1",
+    "nicknames": "微信a ",
+    "addresses": "a@b.c ",
+}
+"""What is repeated. The limit of 100 spaces in a row leaves the first."""
+
+
+def rows() -> Iterator[str]:
+    """Milliseconds of processor time, of the terms of a text and of the search for them in the same text."""
+    yield f"The texts are the {REVIEWS} reviews of `make demo-load`. Milliseconds of CPU time of one text.\n"
+    yield "| step | p50 | p95 | longest |\n|---|---:|---:|---:|"
+    reviews = pick(corpus.lines(), REVIEWS)
+    yield _row("terms of a text", [_milliseconds(_terms, one) for one in reviews])
+    yield _row("search in a text", [_milliseconds(lambda text: find(text, _terms(text)), one) for one in reviews])
+    yield "\n| hostile text | characters | ms | characters | ms | ratio |\n|---|---:|---:|---:|---:|---:|"
+    ratios: dict[str, float] = {}
+    for name, part in HOSTILE.items():
+        short, long = (_least(part * (length // len(part))) for length in LENGTHS)
+        ratios[name] = long / short
+        yield f"| {name} | {LENGTHS[0]:,} | {short:.1f} | {LENGTHS[1]:,} | {long:.1f} | {long / short:.2f} |"
+    yield target_line("ratio of both lengths", MOST_RATIO, ratios)
+
+
+def _terms(text: str) -> Terms:
+    return of_free_text(text) | of_value("content", text)
+
+
+def _row(step: str, times: Sequence[float]) -> str:
+    p95 = statistics.quantiles(times, n=20)[-1]
+    return f"| {step} | {statistics.median(times):.2f} | {p95:.2f} | {max(times):.2f} |"
+
+
+def _least(text: str) -> float:
+    return min(_milliseconds(lambda one: find(one, _terms(one)), text) for _ in range(3))
+
+
+def _milliseconds(run: Callable[[str], object], text: str) -> float:
+    began = time.process_time()
+    run(text)
+    return 1000 * (time.process_time() - began)
