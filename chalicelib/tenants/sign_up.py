@@ -63,7 +63,12 @@ def sign_up(wiring: Wiring, payload: SignUp, request: Request, now: Instant, *, 
     prepared = _prepared(wiring.policies, payload)
     directory = Directory(wiring.store, wiring.real_clock)
     listed = reserve_id(
-        wiring.store, wiring.real_clock, directory, request, now, lambda: wiring.budgets.new_sign_up(wiring.store, source)
+        wiring.store,
+        wiring.real_clock,
+        directory,
+        request,
+        now,
+        lambda: wiring.budgets.new_sign_up(wiring.store, source),
     )
     with binding.tenant(payload.id):
         founded = _founded(wiring, payload, prepared, request, now)
