@@ -36,9 +36,9 @@ class EffectView(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     why: str | None
     tries: int
-    mail: MailTrouble | None
     next_try_at: str | None
     ended_at: str | None
+    mail: MailTrouble | msgspec.UnsetType = msgspec.UNSET
 
 
 class EffectsPage(msgspec.Struct, frozen=True):
@@ -91,7 +91,7 @@ def _view(delivery: Delivery) -> EffectView:
         state=delivery.state,
         why=delivery.why,
         tries=delivery.tries,
-        mail=delivery.mail,
+        mail=delivery.mail or msgspec.UNSET,
         next_try_at=None if delivery.again is None else to_text(delivery.again),
         ended_at=None if delivery.ended is None else to_text(delivery.ended),
     )

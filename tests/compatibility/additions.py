@@ -34,6 +34,7 @@ ANSWERS: tuple[Addition, ...] = (
     Addition("/v1/t/*/exports*", "format", "Exports of event logs for process mining"),
     Addition("/v1/t/*", "limits/search", "Whether the plan includes the search by words"),
     Addition("/v1/t/*", "limits/similar", "Whether the plan includes the search of similar complaints"),
+    Addition("/v1/t/*", "limits/mails_a_day", "The budget of mails of the plan, and its use"),
     Addition("/v1/t/*/complaints/*", "similar", "The address of the complaints with a similar text"),
     Addition("/v1/policy-schema", "properties/forms", "Printed forms of the policy"),
     Addition("/v1/t/*/complaints/search", "cursor", "A search has pages"),
@@ -49,6 +50,7 @@ ITEMS: tuple[Addition, ...] = (
     Addition("idempotency", "body/answer/limits/similar", "Whether the plan includes the search of similar complaints"),
     Addition("idempotency", "body/answer/open", "Whether the organisation is open"),
     Addition("directory", "body/opened", "When an owner opened the organisation"),
+    Addition("idempotency", "body/answer/limits/mails_a_day", "The budget of mails of the plan"),
     Addition("complaint", "row/excluded", "Whom the complaint excludes, so that the queue hides it from them"),
     Addition("background-job", "body/cursor/figure_parts", "How many items with figures a back-test has written"),
 )
@@ -56,7 +58,8 @@ ITEMS: tuple[Addition, ...] = (
 
 COUNTERS: Mapping[str, str] = {
     "receipt-lock": "Nothing reads it any more: a lock after wrong receipts locked correct ones too",
-    "mails-to-address": "Mails of a day to one e-mail address, from all organisations",
+    "budget": "Sign-ups and mails of a time, of a source, an organisation, the deployment or to one mailbox",
+    "filings-of-source": "Complaints with an e-mail address of an IP address in a day, at all organisations",
     "uploads": "Bytes of files that an IP address declared in a day",
     "wrong-receipts": "Wrong receipts of an IP address at all organisations",
 }
@@ -92,6 +95,22 @@ def message_without_added(line: str) -> str:
         return line
     kept = {name: value for name, value in body.items() if name not in MESSAGES}
     return _compact({**message, "body": _compact(kept)})
+
+
+MAIL_TAGS = {
+    "recipient": "The keyed hash of the mailbox, for bounces and spam reports",
+    "person": "The invited person. Invitations had no tags before",
+}
+"""Tags that mails have by now."""
+
+
+def mail_without_added(line: str) -> str:
+    """The line of a mail without `MAIL_TAGS`. Other lines stay as they are."""
+    sent = json.loads(line)
+    if MAIL_TAGS.keys().isdisjoint(sent.get("tags", {})):
+        return line
+    kept = {} if "person" in sent["tags"] else sent["tags"]
+    return json.dumps({**sent, "tags": {name: one for name, one in kept.items() if name not in MAIL_TAGS}})
 
 
 def _compact(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,14 +12,17 @@ from typing import Any
 from unittest.mock import patch
 from urllib.parse import quote
 
+import boto3
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
 from chalicelib.evidence import file_limits
 from chalicelib.instants import DAY
+from chalicelib.limits import returned_mail
 from chalicelib.workers import work_batch
 from infra.local.operator_signature import OPERATOR
+from infra.local.resources.applier import REGION
 from tests.api.well_formed import NOT_AT_ONCE, POLICY, WEBHOOK, Target, request_to, target_in
 from tests.clauses.giving import declared, given
 from tests.clauses.local_stack import LocalStack
@@ -52,7 +56,18 @@ def lived(url: str, recorder: Recorder) -> None:
     target = target_in(stack)
     life = Life(stack, target.organisation, bureau_in(stack), recorder)
     every_route(stack, target)
-    for part in (evidence, handed_over, invited_in_vain, told_in_vain, exported, parked, operated, reported, left):
+    for part in (
+        evidence,
+        handed_over,
+        invited_in_vain,
+        reported_as_spam,
+        told_in_vain,
+        exported,
+        parked,
+        operated,
+        reported,
+        left,
+    ):
         part(life)
 
 
@@ -134,6 +149,16 @@ def invited_in_vain(life: Life) -> None:
     assert answer.status == 503, answer.text
     advance(life.stack, "2 hours")
     assert life.stack.mail(person["email"])
+
+
+def reported_as_spam(life: Life) -> None:
+    """What the template's rule puts on the queue when a reader reports a mail as spam."""
+    tags = {"tenant": [life.company.id], "person": [life.company.subs["agent"]], returned_mail.TAG: ["0" * 64]}
+    body = json.dumps({"type": "feedback", "said": "complained", "tags": tags})
+    boto3.client("sqs", region_name=REGION).send_message(QueueUrl=os.environ["REDRESS_EFFECTS_QUEUE"], MessageBody=body)
+    advance(life.stack, "1 minutes")
+    people = life.ask(life.company, "GET", "/people")["people"]
+    assert [one["mail"] for one in people if "mail" in one] == ["complained"]
 
 
 def exported(life: Life) -> None:

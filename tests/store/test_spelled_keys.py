@@ -40,6 +40,7 @@ NO_KEYS_AT = {
         value_readers._PHONE,
     ): "a character before an extension of a telephone",
     ("chalicelib/complaints/fields.py", "~"): "a character of a JSON pointer",
+    ("chalicelib/complaints/refusing/unmet.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/examples.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/sample.py", "~"): "a character of a JSON pointer",
     ("chalicelib/http/json_locations.py", "~"): "a character of a JSON pointer",

@@ -74,7 +74,7 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
         entry = entries.get(keys.membership(ref.tenant, sub))
         member = None if entry is None else membership.stored(entry)
         if member is not None and member.active:
-            found[sub] = Recipient(member.email, member.language, org.name, _kind(member), member.mail)
+            found[sub] = Recipient(member.email, member.language, org.name, _kind(member), member.mail or None)
     for reader in readers:
         contact = (
             _complainant_contact(wiring.compiled, wiring.sealer, ref, entries) if keys.is_complainant(reader) else None

@@ -90,5 +90,6 @@ def _send(wiring: Wiring, org: Organisation, person: Membership, invited: Invita
 
 def _mark_sent(store: Store, tenant: str, entry: Entry) -> None:
     """`entry`: the membership, as it was read just now. Raises `CommitConflict` if it has changed since."""
-    invited, version = msgspec.structs.replace(membership.stored(entry), told=True, mail=None), entry.version or 0
+    invited = msgspec.structs.replace(membership.stored(entry), told=True, mail=msgspec.UNSET)
+    version = entry.version or 0
     store.commit([Change(membership.entry_of(tenant, invited, version + 1), version)])

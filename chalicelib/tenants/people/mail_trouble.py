@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from chalicelib.ports import MailTrouble
@@ -15,7 +16,7 @@ def record(store: Store, tenant: str, sub: str, trouble: MailTrouble | None) -> 
     key = keys.membership(tenant, sub)
     entry = store.get([key]).get(key)
     person = None if entry is None else membership.stored(entry)
-    if entry is None or person is None or person.mail == trouble:
+    if entry is None or person is None or (person.mail or None) == trouble:
         return
-    version = entry.version or 0
-    store.commit([Change(membership.entry_of(tenant, replace(person, mail=trouble), version + 1), version)])
+    after, version = replace(person, mail=trouble or UNSET), entry.version or 0
+    store.commit([Change(membership.entry_of(tenant, after, version + 1), version)])

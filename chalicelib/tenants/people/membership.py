@@ -43,8 +43,8 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     telling: Instant = 0
     """Real time until which one run has the lease to send the invitation."""
     deputy: Deputy | None = None
-    mail: MailTrouble | None = None
-    """Why the person gets no mail; None if they get it."""
+    mail: MailTrouble | msgspec.UnsetType = msgspec.UNSET
+    """Why the person gets no mail, if they do not."""
     stands_in: dict[str, Instant] = {}
     """People for whom this person may be deputy, and until when. Only a hint: their `deputy` decides."""
 

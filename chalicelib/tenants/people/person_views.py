@@ -13,6 +13,9 @@ from chalicelib.tenants.people.membership import Membership, StoredGrant
 
 
 class PersonView(msgspec.Struct, frozen=True, kw_only=True):
+    """`mail`, for owners and for the person: why the person gets no mail. A mail bounced, they reported one as spam
+    (`complained`), or the service sends none to the address (`stopped`)."""
+
     sub: str
     email: str | msgspec.UnsetType = msgspec.UNSET
     """Only for owners and for the person."""
@@ -24,8 +27,6 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     invitation: Literal["at_opening"] | msgspec.UnsetType = msgspec.UNSET
     """In the answer to an invitation: `at_opening` if it is mailed when the organisation opens."""
     mail: MailTrouble | msgspec.UnsetType = msgspec.UNSET
-    """Only if the person gets no mail, and only for owners and for the person: `bounced`, `complained` (they reported a
-    mail as spam), or `stopped` (for a reason outside the organisation)."""
 
 
 def people_for(caller: Membership, people: Iterable[Membership]) -> list[PersonView]:
@@ -52,5 +53,5 @@ def person_view(person: Membership) -> PersonView:
         language=person.language,
         grants=person.grants,
         state=person.state,
-        mail=person.mail or msgspec.UNSET,
+        mail=person.mail,
     )
