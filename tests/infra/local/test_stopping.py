@@ -139,5 +139,5 @@ def test_the_stack_ends_with_the_process_that_started_it(running: Running) -> No
 
     running.process.kill()
 
-    eventually(lambda: not any(map(runs, stack)))
     assert stack != []
+    eventually(lambda: not any(map(runs, stack)))
