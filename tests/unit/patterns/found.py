@@ -65,17 +65,21 @@ def _how(call: ast.Call, path: Path) -> list[str]:
     """msgspec searches. What a compiled pattern is used for is read in its module; PyYAML matches."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
     if name == "compile":
-        methods = {node.attr for node in nodes(path) if isinstance(node, ast.Attribute) and _is_constant(node.value)}
-        return sorted({_like(each) for each in methods & {*FUNCTIONS, *_LIKE_FINDITER}}) or ["match"]
+        used = {node.attr for node in nodes(path) if isinstance(node, ast.Attribute) and _is_of(node.value, call, path)}
+        return sorted({_like(each) for each in used & {*FUNCTIONS, *_LIKE_FINDITER}}) or ["match"]
     return [_like(name)] if name in (*FUNCTIONS, *_LIKE_FINDITER) else ["search"]
+
+
+def _is_of(node: ast.expr, call: ast.Call, path: Path) -> bool:
+    """Whether the expression is the compiled pattern, or the constant that it is assigned to."""
+    if node is call or not isinstance(node, ast.Name):
+        return node is call
+    assigned = (one for one in nodes(path) if isinstance(one, ast.Assign) and one.value is call)
+    return any(ast.unparse(target) == node.id for one in assigned for target in one.targets)
 
 
 def _like(name: str) -> str:
     return "finditer" if name in _LIKE_FINDITER else name
-
-
-def _is_constant(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id.isupper()
 
 
 def _keywords(call: ast.Call) -> list[ast.expr]:
@@ -90,6 +94,8 @@ def _values(call: ast.Call, module: ModuleType, path: Path, place: str) -> list[
     """The pattern's value, or its values where it is the variable of a loop over a constant."""
     pattern = _pattern(call)
     assert pattern is not None
+    if isinstance(pattern, ast.IfExp):
+        return [_value(each, vars(module)) for each in (pattern.body, pattern.orelse)]
     try:
         return [_value(pattern, vars(module))]
     except NameError:
