@@ -71,7 +71,7 @@ def problem_response(problem: Problem, correlation_id: str, accept_language: str
         "X-Correlation-Id": correlation_id,
         **_HEADERS,
         **languages.headers_of(language),
-        **_problem_headers(problem),
+        **problem_headers(problem),
     }
     return Response(msgspec.json.encode(body).decode(), dict(headers), row.status)
 
@@ -111,7 +111,7 @@ def kind_headers(kind: str) -> dict[str, str]:
     return {"Retry-After": str(RETRY_SECONDS)} if kind in ("unavailable", "too-many-requests") else {}
 
 
-def _problem_headers(problem: Problem) -> dict[str, str]:
+def problem_headers(problem: Problem) -> dict[str, str]:
     headers = kind_headers(problem.kind)
     if "retry_after" in problem.extra:
         headers["Retry-After"] = str(problem.extra["retry_after"])

@@ -28,9 +28,7 @@ def error_page(problem: Problem, request: GatewayRequest) -> Response:
     response = responses.reply_response(
         reply, status=row.status, produces=rendering.HTML, correlation_id=request.correlation_id
     )
-    response.headers.update(responses.kind_headers(problem.kind))
-    if problem.kind == "method-not-allowed":
-        response.headers["Allow"] = ", ".join(problem.extra["allow"])
+    response.headers.update(responses.problem_headers(problem))
     return response
 
 

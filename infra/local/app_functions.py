@@ -61,13 +61,14 @@ def load(settings: Settings, clock: TimeSource) -> AppFunctions:
     """
     loopback = os.environ.get("WEBHOOKS") == "loopback"
     wiring = deployed(settings, clock=clock, fetch_keys=signing_key_set, loopback=loopback)
-    lifted = allowance(settings)._replace(sign_ups_factor=_factor(SIGN_UPS_FACTOR), mails_factor=_factor(MAILS_FACTOR))
+    lifted = allowance(settings)._replace(sign_ups_factor=factor(SIGN_UPS_FACTOR), mails_factor=factor(MAILS_FACTOR))
     bootstrap.use(replace(wiring, budgets=Budgets(wiring.secrets, wiring.real_clock, lifted)))
     sys.modules.pop("app", None)
     return AppFunctions.of(importlib.import_module("app"))
 
 
-def _factor(name: str) -> int:
+def factor(name: str) -> int:
+    """Raises `SettingsError` if the variable is no whole number above 0."""
     text = os.environ.get(name, "1000")
     if not re.fullmatch("[1-9][0-9]{0,8}", text):
         raise SettingsError(f"environment variables that must be whole numbers above 0: {name}")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import force_setattr
 
+from chalicelib.instants import HOUR, SECOND
+from chalicelib.limits.budgets import SIGN_UPS, Allowance, Budgets
 from chalicelib.pages.procedures import procedure
 from chalicelib.pages.reader import Reader
 from chalicelib.policy import presets
@@ -94,3 +97,20 @@ def test_an_unknown_procedure_is_a_page(browser: Browser) -> None:
     page = browser.open("/sign-up/nothing")
     assert browser.answer.status == 404
     assert page.headings
+
+
+def test_a_sign_up_beyond_the_budget_of_the_source_is_a_page_that_says_when_to_try_again(
+    world: InProcess, browser: Browser
+) -> None:
+    wiring = world.fakes.wiring
+    force_setattr(wiring, "budgets", Budgets(wiring.secrets, wiring.real_clock, Allowance(500, 50_000)))
+    for n in range(SIGN_UPS):
+        body = {"id": f"flood-{n}", "name": "示例", "email": f"a{n}@shop.example", "preset": "platform"}
+        assert world.call("POST", "/v1/tenants", body).status == 201
+
+    browser.open("/sign-up/platform")
+    page = browser.submit(name="西街商城", id="west-street", email=ADDRESS)
+
+    assert (browser.answer.status, "同一来源每小时最多注册 20 个机构" in page.text) == (429, True)
+    assert 0 < int(browser.answer.headers["Retry-After"]) <= HOUR // SECOND
+    assert world.fakes.mailer.to(ADDRESS) == []

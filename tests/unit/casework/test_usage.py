@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from msgspec.structs import asdict
+from msgspec.structs import asdict, force_setattr
 
 from chalicelib.access import binding
 from chalicelib.casework.queries.usage import Usage, Used, usage
-from chalicelib.instants import MINUTE, from_text, to_text
+from chalicelib.instants import DAY, MINUTE, from_text, to_text
+from chalicelib.limits.budgets import Allowance, Budgets
 from chalicelib.limits.plans import PLANS
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -28,6 +29,8 @@ def shown(office: Office, who: str = "owner") -> Usage:
 
 
 def test_each_limit_of_the_plan_is_shown(office: Office) -> None:
+    wiring = office.wiring
+    force_setattr(wiring, "budgets", Budgets(wiring.secrets, wiring.real_clock, Allowance(500, 50_000)))
     found = shown(office)
     assert found.plan == "starter"
     lifted = {"requests_a_minute", "mails_a_day"}
@@ -47,6 +50,9 @@ def test_amounts_are_shown_until_they_are_counted_anew(office: Office) -> None:
     assert limits["complaints_a_month"] == Used(most=PLAN.complaints_a_month, used=1, until=until)
     assert limits["evidence_bytes"] == Used(most=PLAN.evidence_bytes, used=4096)
     assert limits["people"].used == len(office.organisation.get("/people", "owner")["people"])
+    sent = len(office.world.fakes.mailer.outbox)
+    tomorrow = to_text((office.wiring.real_clock() // DAY + 1) * DAY)
+    assert (limits["mails_a_day"].used, limits["mails_a_day"].until) == (sent, tomorrow)
     next_minute = (office.wiring.real_clock() // MINUTE + 1) * MINUTE
     assert limits["requests_a_minute"].until == to_text(next_minute)
 
