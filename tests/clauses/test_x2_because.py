@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from chalicelib.instants import MINUTE, from_text
+from chalicelib.policy.worktime.holidays import editions, load_table
 from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.offices import estate as at_estate
 from tests.clauses.offices.company import company_in, of_class
@@ -76,8 +77,9 @@ def test_x2_a_stated_time_is_explained_by_the_person_who_stated_it(estate: Organ
 
 
 def test_x2_a_deadline_beyond_the_official_holidays_is_provisional() -> None:
-    company = company_in(InProcess("2027-03-01T09:00:00+08:00"))
-    estate = at_estate.estate_in(InProcess("2027-03-01T19:00:00+08:00"))
+    year = load_table(editions()["CN"][-1]).official_through + 1
+    company = company_in(InProcess(f"{year}-03-01T09:00:00+08:00"))
+    estate = at_estate.estate_in(InProcess(f"{year}-03-01T19:00:00+08:00"))
 
     assert company.deadline(company.file(), "resolution")["provisional"] is False
     assert estate.deadline(estate.file(), "forwarding")["provisional"] is True
