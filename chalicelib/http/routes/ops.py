@@ -80,6 +80,7 @@ def _mail(api: Api) -> None:
         allow=["operator"],
         request=lift_stop.MailStop,
         response=lift_stop.LiftedStop,
+        problems=["not-found"],
     )
     def ops_lift_mail_stop(call: Call) -> Reply:
         wiring = call.wiring
