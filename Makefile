@@ -56,7 +56,7 @@ screenshots: install ## write pictures of the pages to build/screenshots (needs 
 	@POWERTOOLS_LOG_LEVEL=CRITICAL POWERTOOLS_METRICS_DISABLED=true $(BIN)/python -m tests.pages.chromium.screenshots build/screenshots
 
 nightly: install ## run the long tests: those marked nightly, and property tests with NIGHTLY= times as many examples; PART=1/3
-	@PART='$(PART)' NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto --dist worksteal -m nightly $(ARGS)
+	@NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto --dist worksteal -m nightly $(if $(PART),--part '$(PART)') $(ARGS)
 
 mutants: install ## change the code at a thousand places and count the changes that tests notice: MINUTES=480 SAMPLE=1000
 	@test -x $(MUTANTS)/bin/python || $(BIN)/python -m venv $(MUTANTS) || { rm -rf $(MUTANTS); exit 1; }

@@ -6,7 +6,6 @@ with long tests come first: what remains at the end is short, and can be halved.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
@@ -52,6 +51,8 @@ _FEWEST = 2
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """After the plugin that reports has been registered."""
+    if part := config.getoption("part"):
+        is_in_part("", part)  # a wrong one is refused before the processes start
     if is_terse(config):
         config.pluginmanager.register(Terse(config))
 
@@ -61,8 +62,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder | N
     return ByFolder(config, log) if config.getoption("dist") == "worksteal" else None
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--part", help="run a part of the tests, such as 1/3")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if part := os.environ.get("PART"):
+    if part := config.getoption("part"):
         others = [item for item in items if not is_in_part(item.nodeid, part)]
         items[:] = [item for item in items if is_in_part(item.nodeid, part)]
         config.hook.pytest_deselected(items=others)
@@ -72,10 +77,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def is_in_part(node_id: str, part: str) -> bool:
     """`part`: such as `1/3`. The parts of a run have about the same number of tests, and no test in common."""
-    number, of = (int(one) for one in part.split("/"))
-    if not 1 <= number <= of:
-        raise pytest.UsageError(f"PART={part} is no part: the first of three is 1/3, the last 3/3")
-    return crc32(node_id.encode()) % of == number - 1
+    number, _, of = part.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise pytest.UsageError(f"{part} is no part of a run: the first of three is 1/3, the last 3/3")
+    return crc32(node_id.encode()) % int(of) == int(number) - 1
 
 
 def is_shared(config: pytest.Config) -> bool:

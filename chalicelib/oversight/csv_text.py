@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 _SIGNS = "=+@\u2212\ufb29\uff1d\ufe66\u207c\u208c\uff0b\ufe62\u207a\u208a\uff20\ufe6b\uff0d\ufe63\u207b\u208b-"
 """Beginnings of a formula (OWASP, CSV injection), with the signs that NFKC makes equal to them, and the minus."""
-_SEPARATORS = ",;|\\t\\r\\n\"'"
+_SEPARATORS = r",;|\t-\r\x1c-\x1f\x85\u2028\u2029\uff0c\uff1b\uff5c\"'"
 """A spreadsheet may divide a cell at each of these, whichever the file uses, also within quotes."""
 _UNSEEN = (
     r"\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u1680"

@@ -17,7 +17,7 @@ from chalicelib.oversight.csv_text import csv_text
 from infra.trees import ROOT, files
 from tests.searches import searching
 
-SEPARATORS = ",;|\t\n\r\"'"
+SEPARATORS = ",;|\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029，；｜\"'"
 SIGNS = "=+-@"
 
 
