@@ -12,11 +12,12 @@ _SIGNS = "=+@\u2212\ufb29\uff1d\ufe66\u207c\u208c\uff0b\ufe62\u207a\u208a\uff20\
 _SEPARATORS = r",;|\t-\r\x1c-\x1f\x85\u2028\u2029\uff0c\uff1b\uff5c\"'"
 """A spreadsheet may divide a cell at each of these, whichever the file uses, also within quotes."""
 _UNSEEN = (
-    r"\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u1680"
-    r"\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    r"\x00-\x08\x0e-\x1b\x20\x7f-\x84\x86-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u1680"
+    r"\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u202a-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0"
     r"\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""Spaces, controls and characters without width, which a spreadsheet may leave out."""
+"""Spaces, controls and characters without width, which a spreadsheet may leave out. No separators: a run of them would
+be searched anew at each."""
 _FORMULA = rf"(?:\A(?=[\t\r\n])|(?:\A|[{_SEPARATORS}])(?=[{_UNSEEN}]*+[{_SIGNS}]))"
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 
