@@ -81,6 +81,7 @@ def similar_address(ref: CaseRef) -> str:
     return f"/v1/t/{ref.tenant}/complaints/{ref.number}/similar"
 
 
+_HELD = "The event of the legal hold."
 _RECEIVED = "When the complaint arrived, if that was before its registration. Clocks of the filing start then."
 
 
@@ -113,9 +114,7 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     follows: str | msgspec.UnsetType | None = msgspec.UNSET
     """The complaint that this one duplicates."""
     assigned: dict[str, list[str]] | msgspec.UnsetType = msgspec.UNSET
-    held: Annotated[str, msgspec.Meta(description="The event of the legal hold.")] | msgspec.UnsetType | None = (
-        msgspec.UNSET
-    )
+    held: Annotated[str | None, msgspec.Meta(description=_HELD)] | msgspec.UnsetType = msgspec.UNSET
     similar: str | msgspec.UnsetType = msgspec.UNSET
     """The address of the complaints with a similar text, in the response to GET of a member who may see the content."""
     receipt_with: str | msgspec.UnsetType | None = msgspec.UNSET

@@ -72,7 +72,7 @@ class PingData(msgspec.Struct, frozen=True):
 class WebhookPing(msgspec.Struct, frozen=True, kw_only=True):
     """The test event of an owner."""
 
-    type: Literal["ping"] = "ping"
+    type: Literal["ping"]
     timestamp: str
     data: PingData
 
@@ -146,7 +146,7 @@ def ping(wiring: Wiring, tenant: str, sub: str, webhook_id: str) -> PingView:
     hook = webhook.parse(wiring.store.get([key]).get(key)).find(webhook_id)
     if hook is None:
         raise Problem("not-found", "The organisation has no such webhook.")
-    event = WebhookPing(timestamp=to_text(wiring.clock()), data=PingData(tenant))
+    event = WebhookPing(type="ping", timestamp=to_text(wiring.clock()), data=PingData(tenant))
     body = canonical.encode(msgspec.to_builtins(event))
     try:
         send(wiring, tenant, hook, f"ping/{secrets.token_hex(8)}", body)
