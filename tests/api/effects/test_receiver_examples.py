@@ -96,7 +96,7 @@ def test_the_examples_accept_one_right_signature_of_two(receiver: Receiver, comp
     assert found == [json.loads(posted.body)] * 2
 
 
-@pytest.mark.parametrize("change", ["body", "id", "timestamp", "secret", "version", "late", "early"])
+@pytest.mark.parametrize("change", ["body", "id", "timestamp", "secret", "version", "late", "early", "unsigned", "bare"])
 def test_the_examples_refuse_every_other_request(receiver: Receiver, sent: Request, change: str) -> None:
     signature = sent.headers["webhook-signature"]
     changed = {
@@ -105,6 +105,8 @@ def test_the_examples_refuse_every_other_request(receiver: Receiver, sent: Reque
         "timestamp": sent._replace(headers={**sent.headers, "webhook-timestamp": str(sent.now + 1)}),
         "secret": sent._replace(secret="whsec_" + "AAAA" * 11),
         "version": sent._replace(headers={**sent.headers, "webhook-signature": signature.replace("v1,", "v2,")}),
+        "unsigned": sent._replace(headers={**sent.headers, "webhook-signature": ""}),
+        "bare": sent._replace(headers={}),
         "late": sent._replace(now=sent.now + 301),
         "early": sent._replace(now=sent.now - 301),
     }
