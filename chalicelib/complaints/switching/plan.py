@@ -158,7 +158,7 @@ def perform(
     )
     assigned = sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
     ahead = [run for run in flow.complaint.runs if run.due is not None and run.due > now]
-    due = consequences.due_field(consequences.earliest(ahead)) or {"due": None}
+    due: EventFields = consequences.due_field(consequences.earliest(ahead)) or {"due": None}
     consequences.notify(flow, ["complainant", *assigned], about=about, at=now, wording="switched", **due)
 
 

@@ -38,7 +38,9 @@ def document(contracts: Sequence[Contract]) -> Document:
         "servers": [{"url": "/"}],
         "tags": [{"name": one.tag, "description": one.about} for one in written.tags],
         "paths": dict(paths),
-        "webhooks": webhook_requests.described({one: schemas[one.__name__, "webhook"] for one in webhook_requests.TYPES}),
+        "webhooks": webhook_requests.described(
+            {one: schemas[one.__name__, "webhook"] for one in webhook_requests.TYPES}
+        ),
         "components": {
             "schemas": {**components, "Problem": fixed_parts.PROBLEM},
             "securitySchemes": fixed_parts.SECURITY,

@@ -128,7 +128,9 @@ def _check(poster: Poster, url: str | None, events: list[str]) -> None:
     fault = None if url is None else poster.fault(url)
     places = [] if fault is None else [Place("/url", fault)]
     places += [
-        Place(f"/events/{place}", "is not a type of event") for place, event in enumerate(events) if event not in EVENT_TYPES
+        Place(f"/events/{place}", "is not a type of event")
+        for place, event in enumerate(events)
+        if event not in EVENT_TYPES
     ]
     if places:
         raise Problem("invalid", "The webhook is not valid.", places=places)

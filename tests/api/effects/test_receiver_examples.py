@@ -96,7 +96,9 @@ def test_the_examples_accept_one_right_signature_of_two(receiver: Receiver, comp
     assert found == [json.loads(posted.body)] * 2
 
 
-@pytest.mark.parametrize("change", ["body", "id", "timestamp", "secret", "version", "late", "early", "unsigned", "bare"])
+@pytest.mark.parametrize(
+    "change", ["body", "id", "timestamp", "secret", "version", "late", "early", "unsigned", "bare"]
+)
 def test_the_examples_refuse_every_other_request(receiver: Receiver, sent: Request, change: str) -> None:
     signature = sent.headers["webhook-signature"]
     changed = {
