@@ -297,5 +297,4 @@ _CHANGES = {
     "receipt_reissued": _reissued,
     "receipt_exposed": _exposed,
 }
-EVENT_TYPES = EVENTS | _CHANGES.keys()
-"""The types of all events of complaints. Policies select those of `EVENTS` only."""
+EVENT_TYPES = EVENTS | _CHANGES.keys()  # of all events of complaints; policies select those of `EVENTS` only

@@ -175,7 +175,7 @@ class _PageSwitcher:
             cursor=jobs.cursor(cursor),
             done=done,
             of=of,
-            counts={name: count for name, count in counts.items() if count},
+            counts=counts,
             listed=self.listed,
             state=state,
             reason=reason,

@@ -157,9 +157,13 @@ def perform(
         voided=found.voided,
     )
     assigned = sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
-    ahead = [run for run in flow.complaint.runs if run.due is not None and run.due > now]
-    due: EventFields = consequences.due_field(consequences.earliest(ahead)) or {"due": None}
+    due = _due_ahead(flow, now) if flow.policy.second_edition else {}  # texts of the first edition always have a date
     consequences.notify(flow, ["complainant", *assigned], about=about, at=now, wording="switched", **due)
+
+
+def _due_ahead(flow: Flow, now: Instant) -> EventFields:
+    ahead = [run for run in flow.complaint.runs if run.due is not None and run.due > now]
+    return consequences.due_field(consequences.earliest(ahead)) or {"due": None}
 
 
 def deadline_view(change: ClockChange) -> SwitchedDeadline:

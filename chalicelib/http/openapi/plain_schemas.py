@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -15,14 +16,14 @@ def simplify(schema: Any) -> None:
         kinds = [one for index, one in enumerate(schema["prefixItems"]) if one not in schema["prefixItems"][:index]]
         del schema["prefixItems"]
         schema["items"] = kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
-    if isinstance(schema, dict) and schema.get("type") == "object":
-        _rename_defaults(schema.get("properties", {}))
+    if isinstance(schema, dict):
+        _rename_defaults(schema.get("properties", {}).values())
     for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list | tuple) else ():
         simplify(part)
 
 
-def _rename_defaults(members: dict[str, Any]) -> None:
-    for member in members.values():
-        default = member.pop("default", None)
+def _rename_defaults(members: Iterable[Any]) -> None:
+    for member in members:
+        default = member.pop("default", None) if isinstance(member, dict) else None
         if default is not None:
             member["x-default"] = default

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from chalicelib.complaints.state import EVENT_TYPES
 from chalicelib.http.openapi.fixed_parts import TEXT
 from chalicelib.messages.webhooks.send_webhook import TYPE_PREFIX, WebhookEvent, WebhookPing
@@ -19,7 +17,7 @@ _DATA = {
     "number": "202611-000001",
     "policy": "1",
     "seq": 7,
-    "severity": "general",
+    "severity": None,
     "stage": "decided",
     "tenant": "acme",
     "tier": 1,
@@ -34,7 +32,8 @@ _PING_ANSWERS = {"2XX": "The ping has arrived.", "default": "The ping has failed
 _EVENT_ANSWERS = {
     "2XX": "The event has arrived. It is not sent again. The body is not read.",
     "410": "The receiver wants no more events: the webhook is disabled.",
-    "default": "The event is sent again after 1, 3, 9, 27 and more minutes, for three days. Redirects are not followed.",
+    "default": "The event is sent again after 1, 3, 9, 27 and more minutes, for three days. "
+    "Redirects are not followed.",
 }
 
 
@@ -45,8 +44,8 @@ def described(schemas: dict[type, Any]) -> dict[str, Any]:
     return {
         "event": _request(
             "An event of a complaint",
-            "Sent for each event of the webhook's `events` (all, if it names none). Attempts may be repeated and come in "
-            "any order: `data.seq` orders the events of a complaint.",
+            "Sent for each event of the webhook's `events` (all, if it names none). Attempts may be repeated and come "
+            "in any order: `data.seq` orders the events of a complaint.",
             {"schema": schemas[WebhookEvent], "example": event},
             _EVENT_ANSWERS,
         ),

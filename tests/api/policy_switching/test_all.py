@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from chalicelib.casework.jobs import switch_all_step
@@ -68,7 +70,7 @@ def test_a_dry_run_has_the_counts_of_the_switch(shop: Organisation, accept_breac
     tried = dry_run(shop, accept_breaches=accept_breaches)
     made = done(shop, start(shop, token=tried["token"], accept_breaches=accept_breaches).json["id"])
 
-    assert tried["counts"] == made["counts"]
+    assert Counter(tried["counts"]) == Counter(made["counts"])
     assert tried["listed"].get("refused") == made["listed"].get("refused")
     assert made["counts"]["switched"] == (2 if accept_breaches else 1)
 
