@@ -137,3 +137,8 @@ def test_a_default_of_a_member_is_told_unless_it_is_null() -> None:
     simplify(schema)
 
     assert schema["properties"] == {"to": {"type": "null"}, "dry": {"x-default": False}}
+
+
+@pytest.mark.parametrize(("name", "said"), [("held", "legal hold"), ("received_at", "before its registration")])
+def test_a_member_of_the_view_of_a_complaint_is_described_as_what_it_is(name: str, said: str) -> None:
+    assert said in COMPONENTS["ComplaintView"]["properties"][name]["description"]
