@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import msgspec
 from msgspec.structs import replace
@@ -80,6 +81,10 @@ def similar_address(ref: CaseRef) -> str:
     return f"/v1/t/{ref.tenant}/complaints/{ref.number}/similar"
 
 
+_HELD = "The event of the legal hold."
+_RECEIVED = "When the complaint arrived, if that was before its registration. Clocks of the filing start then."
+
+
 class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     """`acts`: open to the caller now; `forms`: their fields. Keys after `forms` are for staff; `facts` is in the
     response to GET, `events` and `voided` in the response to an act."""
@@ -96,6 +101,7 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     unit: str | None
     flags: dict[str, str]
     registered_at: str
+    received_at: Annotated[str, msgspec.Meta(description=_RECEIVED)] | msgspec.UnsetType = msgspec.UNSET
     next: NextDeadline | None
     acts: list[str]
     forms: Forms
@@ -108,10 +114,7 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     follows: str | msgspec.UnsetType | None = msgspec.UNSET
     """The complaint that this one duplicates."""
     assigned: dict[str, list[str]] | msgspec.UnsetType = msgspec.UNSET
-    held: str | msgspec.UnsetType | None = msgspec.UNSET
-    received_at: str | msgspec.UnsetType = msgspec.UNSET
-    """When the complaint arrived, if that was before its registration."""
-    """The event of the legal hold."""
+    held: Annotated[str | None, msgspec.Meta(description=_HELD)] | msgspec.UnsetType = msgspec.UNSET
     similar: str | msgspec.UnsetType = msgspec.UNSET
     """The address of the complaints with a similar text, in the response to GET of a member who may see the content."""
     receipt_with: str | msgspec.UnsetType | None = msgspec.UNSET

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -93,6 +93,11 @@ def _progress(flow: Flow, wording: str, event: str) -> EventFields:
     return {PROGRESS: [one for one in happened if one in LISTED_EVENTS - _NO_PROGRESS]}
 
 
+def earliest(runs: Iterable[Run]) -> Run | None:
+    """The run with the earliest due time, or None if none has one."""
+    return min((run for run in runs if run.due is not None), key=lambda run: (run.due, run.calendar), default=None)
+
+
 def due_field(run: Run | None) -> dict[str, str]:
     """The due time of the run for a message, and its calendar if it has another one; empty if the run has none."""
     if run is None or run.due is None:
@@ -121,7 +126,8 @@ def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: s
     """Adds `notified`. `to`: roles, `complainant`, or people as `@<sub>`. Delivery finds the people of a role.
 
     People whom a recusal excludes are left out. If they are the only recipients, no message is sent.
-    `values` are the placeholders of the message text. `due` defaults to the earliest deadline, except for a task.
+    `values` are the placeholders of the message text. `due` defaults to the earliest deadline, except for a task; with
+    None, the message tells none.
     """
     message = flow.complaint.wording(wording)
     to, left_out = _without_recused(flow, list(dict.fromkeys(to)), values)
@@ -132,8 +138,9 @@ def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: s
     if repeat:
         fields["repeat"] = repeat
     if not {"due", "task"} & values.keys():
-        running = [run for run in flow.complaint.runs if run.due is not None]
-        fields.update(due_field(min(running, key=lambda run: (run.due, run.calendar), default=None)))
+        fields.update(due_field(earliest(flow.complaint.runs)))
+    if fields.get("due", "") is None:
+        del fields["due"]
     if flow.complaint.unit is not None:
         fields["unit"] = flow.complaint.unit
     # Such a message starts and stops no clock. Only the act `notify` does.

@@ -36,6 +36,8 @@ class Declaration(TypedDict):
     status: NotRequired[int]
     produces: NotRequired[str]
     """Media type of the response."""
+    csv: NotRequired[bool]
+    """Whether the response is a table, `text/csv`, for callers who prefer that (`Accept`)."""
     problems: NotRequired[Collection[str]]
     """Kinds that the use case raises. `Contract.problem_kinds` adds those that follow from the other arguments."""
     idempotency: NotRequired[Idempotency]
@@ -63,6 +65,7 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     query: Any = None
     status: int = 200
     produces: str = "application/json"
+    csv: bool = False
     problems: Collection[str] = ()
     idempotency: Idempotency = "none"
     if_match: bool = False

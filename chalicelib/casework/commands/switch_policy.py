@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events, loading
 from chalicelib.casework.authorization import check_not_excluded, load_asker, tell_of_unstaffed_duties
@@ -69,7 +70,8 @@ class SwitchAct(RequestDocument, frozen=True, kw_only=True):
 
 
 class SwitchView(msgspec.Struct, frozen=True, kw_only=True):
-    """`kept`: why the version stays (mode, unfavourable, current). `breaches`: clocks that the switch would miss."""
+    """`kept`: why the version stays (mode, unfavourable, current; for a dry run also breaches, since such a switch is
+    refused without `accept_breaches`). `breaches`: clocks that the switch would miss at once."""
 
     number: str
     version: str
@@ -114,7 +116,8 @@ class PlannedSwitch(msgspec.Struct, frozen=True):
 
 
 def switch(wiring: Wiring, command: SwitchPolicy) -> Answer:
-    """200 with the changes, or for a dry run with the changes that it would make.
+    """200 with the changes, or for a dry run with the changes that it would make. A dry run of a switch that would be
+    refused for its breaches shows them, and that the version stays.
 
     Raises `Problem`: `forbidden`, `complaint-unknown`, `act-not-open`, `invalid`, `not-found` (no such version),
     `stale`, `conflict`.
@@ -143,7 +146,8 @@ def _attempt(wiring: Wiring, command: SwitchPolicy) -> Answer:
     complaint = _up_to_date(wiring.store, wiring.sealer, command, case)
     order = SwitchOrder(tenant=command.tenant, new=new, terms=command.terms, sub=command.sub, now=command.now)
     planned = plan_switch(wiring, order, complaint)
-    answer = Answer.of(200, view(planned))
+    refused = switching.is_refused(planned.plan, command.terms)
+    answer = Answer.of(200, _kept_for_breaches(complaint, planned) if refused else view(planned))
     writes = list(planned.writes)
     if writes and not command.dry_run:
         switching.refuse_breaches(planned.plan, command.terms)
@@ -202,6 +206,10 @@ def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> Pla
     tell_of_unstaffed_duties(wiring.store, order.tenant, flow, None)
     after, writes = commit.writes(wiring.sealer, order.tenant, flow, order.now)
     return PlannedSwitch(after, plan, writes)
+
+
+def _kept_for_breaches(complaint: Complaint, planned: PlannedSwitch) -> SwitchView:
+    return replace(view(planned), version=str(complaint.seq), stage=complaint.stage, switched=False, kept="breaches")
 
 
 def view(planned: PlannedSwitch) -> SwitchView:

@@ -133,9 +133,11 @@ class _PageSwitcher:
             self._commit(planned)
 
     def _count_dry_run(self, number: str, planned: PlannedSwitch) -> None:
-        self.counts.update(_effects(planned))
+        """Counts as `_commit`, and refuses what that refuses."""
         if planned.plan.breaches:
             _add(self.listed.setdefault("breached", []), number)
+        plan.refuse_breaches(planned.plan, self.terms)
+        self.counts.update(_effects(planned))
 
     def _commit(self, planned: PlannedSwitch) -> None:
         plan.refuse_breaches(planned.plan, self.terms)

@@ -115,12 +115,14 @@ def favourable(found: SwitchPlan) -> bool:
     return not any(change.effect in ("later", "ended") for change in found.changes)
 
 
-def refuse_breaches(found: SwitchPlan, terms: SwitchTerms) -> None:
-    """Raises `Problem("invalid")` for due times in the past, unless the terms accept them.
+def is_refused(found: SwitchPlan, terms: SwitchTerms) -> bool:
+    """True if the switch would miss deadlines at once, and the terms do not accept that."""
+    return found.kept_reason is None and bool(found.breaches) and not terms.accept_breaches
 
-    A dry run does not call this, so it shows such due times.
-    """
-    if found.breaches and not terms.accept_breaches:
+
+def refuse_breaches(found: SwitchPlan, terms: SwitchTerms) -> None:
+    """Raises `Problem("invalid")` for due times in the past, unless the terms accept them."""
+    if is_refused(found, terms):
         raise Problem(
             "invalid",
             "Deadlines would lie in the past under the newer version.",
@@ -155,7 +157,13 @@ def perform(
         voided=found.voided,
     )
     assigned = sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
-    consequences.notify(flow, ["complainant", *assigned], about=about, at=now, wording="switched")
+    due = _due_ahead(flow, now) if flow.policy.second_edition else {}  # texts of the first edition always have a date
+    consequences.notify(flow, ["complainant", *assigned], about=about, at=now, wording="switched", **due)
+
+
+def _due_ahead(flow: Flow, now: Instant) -> EventFields:
+    ahead = [run for run in flow.complaint.runs if run.due is not None and run.due > now]
+    return consequences.due_field(consequences.earliest(ahead)) or {"due": None}
 
 
 def deadline_view(change: ClockChange) -> SwitchedDeadline:

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.http.contract import Contract
-from chalicelib.http.openapi import fixed_parts, plain_schemas, texts
+from chalicelib.http.openapi import fixed_parts, plain_schemas, texts, webhook_requests
 from chalicelib.http.openapi import operation as parts
 from chalicelib.http.openapi.texts import Texts
 
@@ -38,6 +38,9 @@ def document(contracts: Sequence[Contract]) -> Document:
         "servers": [{"url": "/"}],
         "tags": [{"name": one.tag, "description": one.about} for one in written.tags],
         "paths": dict(paths),
+        "webhooks": webhook_requests.described(
+            {one: schemas[one.__name__, "webhook"] for one in webhook_requests.TYPES}
+        ),
         "components": {
             "schemas": {**components, "Problem": fixed_parts.PROBLEM},
             "securitySchemes": fixed_parts.SECURITY,
@@ -51,11 +54,12 @@ def text(contracts: Sequence[Contract]) -> str:
 
 
 Schemas = dict[tuple[str, str], Any]
-"""Keyed by operation id and use: `request`, `response`, or `?` and a query parameter's name."""
+"""Keyed by operation id and use: `request`, `response`, or `?` and a query parameter's name; and by the name of a
+type of `webhook_requests` and `webhook`."""
 
 
 def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
-    types: dict[tuple[str, str], Any] = {}
+    types: dict[tuple[str, str], Any] = {(one.__name__, "webhook"): one for one in webhook_requests.TYPES}
     for contract in contracts:
         for use in ("request", "response"):
             if getattr(contract, use) is not None:
@@ -65,6 +69,7 @@ def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
                 types[contract.name, "?" + field.encode_name] = field.type
     schemas, components = msgspec.json.schema_components(list(types.values()), ref_template=_REF)
     plain_schemas.simplify([schemas, components])
+    webhook_requests.name_types(components)
     return dict(zip(types, schemas, strict=True)), components
 
 
@@ -112,7 +117,7 @@ def _success_response(contract: Contract, schemas: Schemas, written: Texts) -> d
     if contract.response is not None:
         media_type = contract.produces.partition(";")[0]
         body = {"schema": schemas[contract.name, "response"], "example": written.response(contract)}
-        response["content"] = {media_type: body}
+        response["content"] = {media_type: body, **({fixed_parts.CSV: fixed_parts.TABLE} if contract.csv else {})}
     return response
 
 

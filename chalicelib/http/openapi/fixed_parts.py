@@ -65,4 +65,14 @@ PROBLEM = {
     },
 }
 
+CSV = "text/csv"
+TABLE = {
+    "schema": {
+        "type": "string",
+        "description": "For `Accept: text/csv`: a table (RFC 4180) in UTF-8 without a byte order mark. The first row "
+        "has the names of the columns. `Accept-Language` chooses the language of names and values. A text that a "
+        "spreadsheet would take for a formula has an apostrophe before it.",
+    }
+}
+
 RESPONSE_HEADERS = {"X-Correlation-Id": {"schema": TEXT, "description": "Quote it when you report a fault."}}

@@ -27,10 +27,11 @@ def _path_schema(name: str) -> dict[str, Any]:
 
 
 def headers(contract: Contract) -> list[dict[str, Any]]:
-    """Header parameters. People may omit a required `Idempotency-Key`, so routes for people show it as optional."""
+    """Header parameters. A header cannot depend on the caller: a required `Idempotency-Key` is required of people too,
+    although the API accepts their requests without one."""
     found = []
     if contract.idempotency != "none":
-        required = contract.idempotency == "required" and "person" not in contract.allow
+        required = contract.idempotency == "required"
         schema = {"type": "string", "pattern": f"^{KEY_PATTERN}$"}
         found.append({"name": "Idempotency-Key", "in": "header", "required": required, "schema": schema})
     if contract.if_match:

@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.complaints.state import EVENT_TYPES
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
 from chalicelib.limits.exceeded import check_quota
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import SECRET_OVERLAP, Secret, Webhook, Webhooks, WebhookView
-from chalicelib.policy.language.vocabulary import EVENTS
 from chalicelib.ports import Poster, Sealer, TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
@@ -128,7 +128,9 @@ def _check(poster: Poster, url: str | None, events: list[str]) -> None:
     fault = None if url is None else poster.fault(url)
     places = [] if fault is None else [Place("/url", fault)]
     places += [
-        Place(f"/events/{place}", "is not a type of event") for place, event in enumerate(events) if event not in EVENTS
+        Place(f"/events/{place}", "is not a type of event")
+        for place, event in enumerate(events)
+        if event not in EVENT_TYPES
     ]
     if places:
         raise Problem("invalid", "The webhook is not valid.", places=places)

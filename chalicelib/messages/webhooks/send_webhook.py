@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
@@ -37,8 +38,9 @@ class PingView(msgspec.Struct, frozen=True):
     why: str | None
 
 
-class _EventData(msgspec.Struct, frozen=True, kw_only=True):
-    """The event and the complaint's state. No fields (people and the receipt's hash are among them) and no text."""
+class WebhookEventData(msgspec.Struct, frozen=True, kw_only=True):
+    """The event, and the complaint's state after it. `seq`: the event's number in its complaint, from 1. `at`: when it
+    happened. `act`: null for what no act records. `by`: the kind of actor. Has no texts and names no people."""
 
     tenant: str
     number: str
@@ -53,10 +55,26 @@ class _EventData(msgspec.Struct, frozen=True, kw_only=True):
     policy: str
 
 
-class _Payload(msgspec.Struct, frozen=True, kw_only=True):
+class WebhookEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """`type`: `complaint.` and the type of the event. `timestamp`: when the event was recorded."""
+
     type: str
     timestamp: str
-    data: _EventData
+    data: WebhookEventData
+
+
+class PingData(msgspec.Struct, frozen=True):
+    """The organisation that tests its webhook."""
+
+    tenant: str
+
+
+class WebhookPing(msgspec.Struct, frozen=True, kw_only=True):
+    """The test event of an owner."""
+
+    type: Literal["ping"]
+    timestamp: str
+    data: PingData
 
 
 def payload(ref: CaseRef, event: Event) -> bytes:
@@ -64,7 +82,7 @@ def payload(ref: CaseRef, event: Event) -> bytes:
 
     Receivers read details from the API, which checks who may see them.
     """
-    data = _EventData(
+    data = WebhookEventData(
         tenant=ref.tenant,
         number=ref.number,
         event=event.id,
@@ -77,7 +95,7 @@ def payload(ref: CaseRef, event: Event) -> bytes:
         severity=event.result["severity"],
         policy=event.policy,
     )
-    body = _Payload(type=TYPE_PREFIX + event.type, timestamp=event.recorded_at, data=data)
+    body = WebhookEvent(type=TYPE_PREFIX + event.type, timestamp=event.recorded_at, data=data)
     return canonical.encode(msgspec.to_builtins(body))
 
 
@@ -128,7 +146,8 @@ def ping(wiring: Wiring, tenant: str, sub: str, webhook_id: str) -> PingView:
     hook = webhook.parse(wiring.store.get([key]).get(key)).find(webhook_id)
     if hook is None:
         raise Problem("not-found", "The organisation has no such webhook.")
-    body = canonical.encode({"type": "ping", "timestamp": to_text(wiring.clock()), "data": {"tenant": tenant}})
+    event = WebhookPing(type="ping", timestamp=to_text(wiring.clock()), data=PingData(tenant))
+    body = canonical.encode(msgspec.to_builtins(event))
     try:
         send(wiring, tenant, hook, f"ping/{secrets.token_hex(8)}", body)
     except Gone:

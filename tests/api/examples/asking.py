@@ -49,14 +49,14 @@ OPERATIONS = {
 }
 
 
-def ask(id_: str) -> Answer:
+def ask(id_: str, **headers: str) -> Answer:
     operation = OPERATIONS[id_]
     asked: Asked = SCENES[id_](InProcess(START))
     path = operation.path.format(**{"tenant": asked.at.id, **asked.names})
     body = operation.request.get("example")
     if asked.who == OPERATOR:
         return ask_here(asked.at, operation.method, path.removeprefix("/v1/ops"), body)
-    return asked.at.world.call(operation.method, path, body, auth=asked.auth())
+    return asked.at.world.call(operation.method, path, body, auth=asked.auth(), headers=headers)
 
 
 def closed(schema: Any) -> Any:

@@ -7,6 +7,8 @@ import pytest
 from tests.api.examples.asking import OPERATIONS, ask, faults
 from tests.api.examples.table import SCENES
 
+CSV = "text/csv"
+READS = [id_ for id_, one in OPERATIONS.items() if one.method == "GET"]
 WITH_REQUEST = [id_ for id_, one in OPERATIONS.items() if one.request]
 WITH_RESPONSE = [id_ for id_, one in OPERATIONS.items() if one.response]
 
@@ -37,3 +39,15 @@ def test_an_example_works_as_it_is_written(id_: str) -> None:
         assert faults(operation.response["schema"], answer.json if is_json else answer.text) == []
     else:
         assert answer.text == ""
+
+
+@pytest.mark.parametrize("id_", READS)
+def test_an_answer_has_a_type_that_the_document_names(id_: str) -> None:
+    """Also for callers who prefer CSV: they get it where the document names it."""
+    content = OPERATIONS[id_].described["responses"][str(OPERATIONS[id_].status)].get("content", {})
+
+    media_type, _, charset = ask(id_, Accept=CSV).headers.get("Content-Type", "").partition(";")
+
+    assert (media_type == CSV) == (CSV in content)
+    assert media_type in content or not content
+    assert charset == " charset=utf-8" or media_type != CSV

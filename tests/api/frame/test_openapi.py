@@ -112,6 +112,26 @@ def test_headers_and_query_are_parameters(document: dict[str, Any], filing: dict
     assert (limit["in"], limit["schema"]["maximum"]) == ("query", 100)
 
 
+def test_a_key_that_some_callers_need_is_required(frame: Frame) -> None:
+    """A generated client for callers without an account would otherwise leave it out, and get 400."""
+
+    @frame.api.route(
+        "/v1/t/{tenant}/complaints",
+        method="POST",
+        summary="File a complaint",
+        allow=["public", "person"],
+        response=Filed,
+        idempotency="required",
+    )
+    def post_complaint(_: Call) -> Reply:
+        return Reply(Filed("202611-000001"))
+
+    operation = openapi.document(frame.api.contracts)["paths"]["/v1/t/{tenant}/complaints"]["post"]
+
+    assert [one["required"] for one in operation["parameters"] if one["name"] == "Idempotency-Key"] == [True]
+    assert frame.send("POST", "/v1/t/acme/complaints", b"").status_code == 400
+
+
 def test_a_route_names_its_kinds_of_authentication(document: dict[str, Any], filing: dict[str, Any]) -> None:
     assert filing["security"] == [{}]
     assert document["paths"]["/v1/t/{tenant}/complaints"]["get"]["security"] == [{"person": []}, {"receipt": []}]

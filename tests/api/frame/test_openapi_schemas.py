@@ -121,3 +121,24 @@ def test_a_tuple_is_an_array_of_a_fixed_length(kinds: list[str], items: dict[str
     simplify([{"properties": {"pair": schema}}])
 
     assert schema == {"type": "array", "items": items, "minItems": 2}
+
+
+def test_a_default_makes_no_member_required_for_openapi_typescript() -> None:
+    """It takes each member with a `default` for required, in requests too."""
+    members = [(path, one) for path, schema in SCHEMAS.items() for one in schema.get("properties", {}).items()]
+
+    assert members
+    assert [(path, name) for path, (name, one) in members if "default" in one] == []
+
+
+def test_a_default_of_a_member_is_told_unless_it_is_null() -> None:
+    schema = {"type": "object", "properties": {"to": {"type": "null", "default": None}, "dry": {"default": False}}}
+
+    simplify(schema)
+
+    assert schema["properties"] == {"to": {"type": "null"}, "dry": {"x-default": False}}
+
+
+@pytest.mark.parametrize(("name", "said"), [("held", "legal hold"), ("received_at", "before its registration")])
+def test_a_member_of_the_view_of_a_complaint_is_described_as_what_it_is(name: str, said: str) -> None:
+    assert said in COMPONENTS["ComplaintView"]["properties"][name]["description"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from chalicelib.casework.jobs import switch_all_step
@@ -56,6 +58,21 @@ def test_a_dry_run_lists_what_would_be_missed_at_once(shop: Organisation) -> Non
     publish(shop)
     shop.world.move_to("2026-11-27T22:00:00+08:00")
     assert dry_run(shop)["listed"]["breached"] == [number]
+
+
+@pytest.mark.parametrize("accept_breaches", [False, True])
+def test_a_dry_run_has_the_counts_of_the_switch(shop: Organisation, accept_breaches: bool) -> None:
+    shop.file(severity="general")
+    shop.world.move_to("2026-11-27T21:30:00+08:00")
+    shop.file(severity="general")
+    publish(shop)
+
+    tried = dry_run(shop, accept_breaches=accept_breaches)
+    made = done(shop, start(shop, token=tried["token"], accept_breaches=accept_breaches).json["id"])
+
+    assert Counter(tried["counts"]) == Counter(made["counts"])
+    assert tried["listed"].get("refused") == made["listed"].get("refused")
+    assert made["counts"]["switched"] == (2 if accept_breaches else 1)
 
 
 def test_refusals_are_counted_and_listed_and_stop_no_other_switch(shop: Organisation) -> None:

@@ -75,6 +75,35 @@ def test_a_dry_run_shows_what_would_be_missed_at_once(shop: Organisation) -> Non
     assert switch(shop, number, dry_run=True).json["breaches"] == ["resolution"]
 
 
+@pytest.mark.parametrize(("accept_breaches", "switched", "kept"), [(False, False, "breaches"), (True, True, None)])
+def test_a_dry_run_promises_no_switch_that_would_be_refused(
+    shop: Organisation, accept_breaches: bool, switched: bool, kept: str | None
+) -> None:
+    number = shop.file(severity="general")
+    publish(shop)
+    shop.world.move_to("2026-11-27T22:00:00+08:00")
+
+    told = switch(shop, number, dry_run=True, accept_breaches=accept_breaches).json
+
+    assert (told["switched"], told["kept"]) == (switched, kept)
+    made = switch(shop, number, accept_breaches=accept_breaches)
+    assert made.status == (200 if switched else 422)
+    assert shop.complaint(number)["version"] == told["version"]
+
+
+@pytest.mark.parametrize("passed", ["before the switch", "at the switch"])
+def test_a_switch_tells_no_past_date(shop: Organisation, passed: str) -> None:
+    number = shop.file(severity="general")
+    publish(shop)
+    shop.world.move_to("2026-11-28T22:00:00+08:00" if passed == "before the switch" else "2026-11-27T22:00:00+08:00")
+
+    assert switch(shop, number, accept_breaches=True).json["switched"]
+
+    [told] = [event for event in shop.events(number, type_="notified") if event["fields"]["wording"] == "switched"]
+    assert "due" not in told["fields"]
+    assert f"您的投诉 {number} 现改按新版制度办理。" in shop.told("complainant", number)
+
+
 def test_a_breach_is_refused_until_it_is_accepted_and_then_missed(shop: Organisation) -> None:
     number = shop.file(severity="general")
     publish(shop)

@@ -48,6 +48,7 @@ def register(api: Api) -> None:
         allow=["person"],
         query=AnalysisQuery,
         response=frequency.AnalysisView,
+        csv=True,
         problems=["forbidden", "invalid", "conflict"],
         weight=_WEIGHT,
     )

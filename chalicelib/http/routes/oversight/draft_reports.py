@@ -40,6 +40,7 @@ def register(api: Api) -> None:
         allow=["person"],
         query=ReportQuery,
         response=report.DraftReportView,
+        csv=True,
         problems=["forbidden", "invalid", "conflict", "not-found"],
     )
     def get_draft_report(call: Call) -> Reply:

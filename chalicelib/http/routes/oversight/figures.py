@@ -73,6 +73,7 @@ def _read(api: Api) -> None:
         allow=["public", "person", "receipt"],
         query=EditionQuery,
         response=EditionView,
+        csv=True,
         problems=["forbidden", "complaint-unknown", "invalid"],
         if_none_match=True,
     )

@@ -39,6 +39,7 @@ def _lists(api: Api) -> None:
         allow=["person"],
         query=cursors.PageQuery,
         response=ImprovementsView,
+        csv=True,
         problems=["forbidden"],
     )
     def list_improvements(call: Call) -> Reply:

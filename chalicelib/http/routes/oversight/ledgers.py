@@ -45,6 +45,7 @@ def register(api: Api) -> None:
         allow=["person"],
         query=LedgerQuery,
         response=LedgerView,
+        csv=True,
         problems=["forbidden", "not-found"],
         weight=_WEIGHT,
     )

@@ -50,10 +50,11 @@ def _list(api: Api) -> None:
     @api.route(
         _PATH,
         method="GET",
-        summary="List the published notices and results, newest first",
+        summary="List the published notices and results, newest first, as JSON or CSV",
         allow=["public", "person", "receipt"],
         query=NoticesQuery,
         response=NoticesView,
+        csv=True,
         problems=["forbidden", "complaint-unknown", "invalid"],
         if_none_match=True,
     )

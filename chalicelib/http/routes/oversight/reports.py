@@ -44,6 +44,7 @@ def register(api: Api) -> None:
         allow=["person"],
         query=ReportQuery,
         response=report.FiguresView,
+        csv=True,
         problems=["forbidden", "invalid", "conflict"],
     )
     def get_report(call: Call) -> Reply:
