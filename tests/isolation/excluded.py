@@ -85,7 +85,9 @@ def asked(scene: Scene, who: str, path: str) -> Answer:
 
 def made_in_unit() -> Organisation:
     """An office whose complaints are about unit `north`. `respondent_at_filing` is a manager, and its respondent."""
-    office = council(ACTS, intake={**INTAKE, "unit": "optional", "evidence": {"document": {"en": "Document"}}}, sample=SAMPLE)
+    office = council(
+        ACTS, intake={**INTAKE, "unit": "optional", "evidence": {"document": {"en": "Document"}}}, sample=SAMPLE
+    )
     for unit in ("north", "south"):
         body = {"id": unit, "name": unit.title()}
         answer = office.world.call("POST", f"{office.path}/units", body, auth=office.auth("owner"))

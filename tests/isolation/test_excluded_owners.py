@@ -146,14 +146,14 @@ def test_a_webhook_of_an_excluded_owner_skips_the_case(office: Organisation) -> 
         office.act(one, "second", "inspect")
 
     assert (sent_about(office, number), sent_about(office, other)) == ([], ["complaint.inspected"])
-    [skipped] = [one for one in office.get("/effects?state=failed", "partner")["effects"] if one["reader"] == hook["id"]]
+    [skipped] = [
+        one for one in office.get("/effects?state=failed", "partner")["effects"] if one["reader"] == hook["id"]
+    ]
     assert skipped["why"] == "the complaint excludes a person who created or changed the webhook"
 
 
 @pytest.mark.parametrize("changes", [{"url": "https://mine.example/"}, {"rotate": True}, {"events": []}])
-def test_a_webhook_that_an_excluded_owner_changed_skips_the_case(
-    office: Organisation, changes: dict[str, Any]
-) -> None:
+def test_a_webhook_that_an_excluded_owner_changed_skips_the_case(office: Organisation, changes: dict[str, Any]) -> None:
     hook = hooks.call(office, "POST", body={"url": hooks.URL}, who="partner").json
     number = named_in(office, "owner")
     assert "complaint.recused" in sent_about(office, number)

@@ -136,9 +136,7 @@ def _complaints(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> 
         numbers, cursor.place = period.next_page(cursor.months, cursor.place, COMPLAINTS_PER_STEP)
         store, sealer = claim.wiring.store, claim.wiring.sealer
         asker = export_source.read_requester(store, claim.tenant, claim.job.by, claim.now)
-        read = [
-            export_source.read_complaint(store, sealer, CaseRef(claim.tenant, number), asker) for number in numbers
-        ]
+        read = [export_source.read_complaint(store, sealer, CaseRef(claim.tenant, number), asker) for number in numbers]
         _log_reads(claim, {one.line["number"]: one.shown for one in read})
         cursor.unreadable += export_source.count_unreadable(one.line for one in read)
         filed = [one.line for one in read if "state" in one.line]

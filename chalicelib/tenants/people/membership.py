@@ -87,8 +87,10 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def respondent_since(grants: Iterable[StoredGrant], now: Instant, before: Membership | None = None) -> dict[str, Instant]:
-    """`Membership.respondent_since` for a person who has these grants from now on. Those from `before` keep their time."""
+def respondent_since(
+    grants: Iterable[StoredGrant], now: Instant, before: Membership | None = None
+) -> dict[str, Instant]:
+    """`Membership.respondent_since` of a person with these grants from now on. Those of `before` keep their time."""
     kept = {} if before is None else {one.unit: before.since(one) for one in before.grants if one.role == RESPONDENT}
     return {one.unit: kept.get(one.unit, now) for one in grants if one.role == RESPONDENT and one.unit is not None}
 

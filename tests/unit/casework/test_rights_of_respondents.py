@@ -8,7 +8,6 @@ from chalicelib.casework.authorization import restrict_to_unit, rights_by
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.permits import Asker, Grant
 
-
 FILED = 1_000
 
 

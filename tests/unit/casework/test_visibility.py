@@ -60,7 +60,13 @@ def test_a_row_shows_its_complaint_to_those_whom_it_does_not_exclude(store: Memo
         msgspec.convert(
             {
                 **{"number": number, "policy": "1", "stage": "open", "severity": None, "tier": 1, "channel": "phone"},
-                **{"category": {}, "unit": "north", "assigned": [], "registered_at": "2026-11-27T01:00:00.000Z", "receipt_with": None},
+                **{
+                    "category": {},
+                    "unit": "north",
+                    "assigned": [],
+                    "registered_at": "2026-11-27T01:00:00.000Z",
+                    "receipt_with": None,
+                },
                 **{"next": None, "excluded": excluded},
             },
             snapshot.QueueRow,
