@@ -107,8 +107,8 @@ class ExportCursor(msgspec.Struct, kw_only=True):
 
 
 class ExportView(msgspec.Struct, frozen=True, kw_only=True):
-    """`progress`: complaints `done` and in total. `size`: bytes so far. `url`: set when done, for the owner who asked for
-    it; valid for five minutes. `reason`: of a failure."""
+    """`progress`: complaints `done` and in total. `size`: bytes so far. `url`: set when done, for the owner who asked
+    for it; valid for five minutes. `reason`: of a failure."""
 
     id: str
     format: Format

@@ -26,7 +26,9 @@ def store() -> MemoryStore:
     found = MemoryStore()
     with binding.tenant("acme"):
         for number, recused in ((EXCLUDING, [ANN]), (OPEN, [])):
-            complaint = Complaint(number=number, head="", policy="1", calendar="", unit="north", recused=recused)
+            complaint = Complaint(
+                number=number, head="", policy="1", calendar="", registered_at=1, unit="north", recused=recused
+            )
             key = keys.snapshot(keys.complaint("acme", number))
             found.commit([Put(Entry(key=key, kind=snapshot.KIND, body=msgspec.json.encode(complaint).decode()))])
     return found
