@@ -110,7 +110,11 @@ def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObj
 
 
 def read_people(store: Store, tenant: str) -> Iterator[Any]:
-    yield from (_json(entry.body) for entry in _items(store, keys.organisation(tenant), keys.MEMBERSHIPS))
+    """Without the times of respondents' grants, which the organisation's record has."""
+    for entry in _items(store, keys.organisation(tenant), keys.MEMBERSHIPS):
+        person = _json(entry.body)
+        person.pop("respondent_since", None)
+        yield person
 
 
 def read_policies(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:

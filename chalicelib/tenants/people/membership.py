@@ -39,8 +39,8 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     """Of messages to the person: `zh` or `en`."""
     grants: list[StoredGrant]
-    respondent_since: dict[str, Instant] = {}
-    """By unit: when the person became its respondent. An entry from before this column tells none: always."""
+    respondent_since: dict[str, Instant] | msgspec.UnsetType = msgspec.UNSET
+    """By unit: when the person became its respondent. An item from before this key tells none: always."""
     state: str = ACTIVE
     told: bool = False
     """Whether the invitation was sent."""
@@ -67,7 +67,9 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
 
     def since(self, grant: StoredGrant) -> Instant:
         """When the person received the grant; 0 for one that is not a respondent's."""
-        return self.respondent_since.get(grant.unit or "", 0) if grant.role == RESPONDENT else 0
+        if grant.role != RESPONDENT or self.respondent_since is msgspec.UNSET:
+            return 0
+        return self.respondent_since.get(grant.unit or "", 0)
 
     @property
     def roles(self) -> list[str]:
@@ -89,10 +91,11 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
 
 def respondent_since(
     grants: Iterable[StoredGrant], now: Instant, before: Membership | None = None
-) -> dict[str, Instant]:
+) -> dict[str, Instant] | msgspec.UnsetType:
     """`Membership.respondent_since` of a person with these grants from now on. Those of `before` keep their time."""
     kept = {} if before is None else {one.unit: before.since(one) for one in before.grants if one.role == RESPONDENT}
-    return {one.unit: kept.get(one.unit, now) for one in grants if one.role == RESPONDENT and one.unit is not None}
+    found = {one.unit: kept.get(one.unit, now) for one in grants if one.role == RESPONDENT and one.unit is not None}
+    return found or msgspec.UNSET
 
 
 class NotMember(Problem):
