@@ -239,6 +239,21 @@ def test_a_changed_chain_without_private_values_is_a_fault(office: Organisation,
     assert any(fault.startswith(number) for fault in found)
 
 
+def test_private_values_in_such_a_line_are_a_fault_since_nothing_checks_them(
+    office: Organisation, tmp_path: Path
+) -> None:
+    number = named_in(office, "owner")
+    path = archived(office, "owner", tmp_path)
+
+    def forge(files: dict[str, bytes]) -> None:
+        name = next(name for name in files if name.startswith("complaints/"))
+        files[name] = files[name].replace(b'"private":[],"reads":[]', b'"private":[{"event":1}],"reads":[]')
+
+    found = verify(str(exported.rewritten(path, forge))).faults
+
+    assert f"{number}: has private, which its chain alone does not have" in found
+
+
 def test_an_excluded_owner_gets_no_link_to_the_archive_of_another(office: Organisation) -> None:
     named_in(office, "owner")
 

@@ -163,7 +163,7 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker)
 
 
 def _chain(number: str, state: ArchiveObject, events: Iterable[Envelope]) -> ArchiveObject:
-    empty: ArchiveObject = {"private": [], "reads": [], "evidence": [], "messages": []}
+    empty: ArchiveObject = {name: [] for name in archive_checks.PRIVATE}
     return {"number": number, "excluded": True, "state": state, "events": _up_to(state, events), **empty}
 
 

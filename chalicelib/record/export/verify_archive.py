@@ -151,6 +151,8 @@ def _complaints(archive: zipfile.ZipFile, name: str, report: ArchiveReport) -> N
         if line.get("excluded"):
             report.excluded.add(number)
             report.faults.extend(_chain_faults(number, line, report))
+            held = [name for name in archive_checks.PRIVATE if line[name]]
+            report.faults.extend(f"{number}: has {name}, which its chain alone does not have" for name in held)
             continue
         report.sealed_files |= archive_checks.sealed_files(number, line["events"]).keys()
         report.faults.extend(
