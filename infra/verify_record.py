@@ -23,6 +23,8 @@ def main(path: str, noted: str | None) -> int:
         print(f"FAULT  and {len(report.faults) - MAX_FAULTS} more")
     for name in map(printable, sorted(map(str, report.gone))):
         print(f"GONE   {name}: erased while the archive was made, according to the manifest; the live record shows it")
+    for name in map(printable, sorted(map(str, report.excluded))):
+        print(f"CHAIN  {name}: without private values, because it excludes the owner who asked for the archive")
     print(f"{report.files} files, {report.complaints} complaints, {report.events} events, {report.anchors} anchors")
     if noted is None:
         print("Give the root of an anchor that was noted elsewhere (ANCHOR=…): without it, a complete forgery passes.")

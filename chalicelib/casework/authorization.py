@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import receipts
 from chalicelib.casework.loading import Case, complaint_unknown
-from chalicelib.complaints import exclusion
-from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covers
+from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covers, hides
 from chalicelib.instants import Instant
 from chalicelib.ports import Secrets
 from chalicelib.problem import Problem
@@ -19,7 +18,7 @@ from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people import deputies, membership
-from chalicelib.tenants.people.membership import Membership
+from chalicelib.tenants.people.membership import Membership, StoredGrant
 
 if TYPE_CHECKING:
     from chalicelib.complaints.flow import Flow
@@ -77,8 +76,8 @@ def admit(secrets: Secrets, tenant: str, case: Case, credential: Credential, ask
 
 
 def is_excluded(complaint: Complaint, asker: Asker) -> bool:
-    """True for a member whom the complaint excludes. A respondent keeps their right to be heard."""
-    return asker.kind == "staff" and exclusion.is_recused(complaint, asker)
+    """True for a member whom the complaint excludes (`permits.hides`)."""
+    return hides(complaint.recused, complaint.registered_at, asker)
 
 
 def check_not_excluded(complaint: Complaint, asker: Asker) -> None:
@@ -92,17 +91,16 @@ def check_not_excluded(complaint: Complaint, asker: Asker) -> None:
 
 def rights_in(asker: Asker, complaint: Complaint) -> Asker | None:
     """The member with their rights in a complaint of a list; None if the list must not show it to them."""
-    return rights_by(asker, complaint.unit, complaint.recused)
+    return rights_by(asker, complaint.unit, complaint.recused, complaint.registered_at)
 
 
-def rights_by(asker: Asker, unit: str | None, recused: Sequence[Doer]) -> Asker | None:
+def rights_by(asker: Asker, unit: str | None, recused: Sequence[Doer], registered_at: Instant) -> Asker | None:
     """As `rights_in`. `recused`: the people whom the complaint excludes.
 
-    None without a grant that covers the unit, and for a member whom the complaint excludes. A respondent keeps their
-    right to be heard.
+    None without a grant that covers the unit, and for a member whom the complaint excludes (`permits.hides`).
     """
     restricted = restrict_to_unit(asker, unit)
-    if restricted is None or (restricted.kind == "staff" and exclusion.names(recused, restricted)):
+    if restricted is None or hides(recused, registered_at, restricted):
         return None
     return restricted
 
@@ -117,7 +115,7 @@ def restrict_to_unit(asker: Asker, unit: str | None) -> Asker | None:
     covering = tuple(grant for grant in asker.grants if covers(grant, unit))
     as_respondent = tuple(grant for grant in covering if grant.role == RESPONDENT)
     if any(grant.lent_by is None for grant in as_respondent) or (as_respondent and len(as_respondent) == len(covering)):
-        return Asker(RESPONDENT, asker.id, as_respondent)
+        return Asker(RESPONDENT, asker.id, as_respondent, absent=asker.absent)
     if not covering:
         return None
     return replace(asker, grants=tuple(grant for grant in asker.grants if grant not in as_respondent))
@@ -125,7 +123,11 @@ def restrict_to_unit(asker: Asker, unit: str | None) -> Asker | None:
 
 def asker_from_membership(person: Membership) -> Asker:
     """A member with their own grants only, without lent ones."""
-    return Asker("staff", person.sub, tuple(Grant(grant.role, grant.unit) for grant in person.grants))
+    return Asker("staff", person.sub, tuple(_grants(person, person.grants)))
+
+
+def _grants(person: Membership, grants: Iterable[StoredGrant], lent_by: str | None = None) -> Iterator[Grant]:
+    return (Grant(one.role, one.unit, lent_by, person.since(one)) for one in grants)
 
 
 def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str, now: Instant) -> Asker:
@@ -135,11 +137,7 @@ def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str
     """
     person = membership.parse(entries.get(keys.membership(tenant, sub)))
     absent_people = deputies.absent_people(store, tenant, person, now)
-    lent = [
-        Grant(grant.role, grant.unit, absent.sub)
-        for absent in absent_people
-        for grant in deputies.deputy_grants(absent)
-    ]
+    lent = [grant for one in absent_people for grant in _grants(one, deputies.deputy_grants(one), one.sub)]
     own = asker_from_membership(person)
     absent = frozenset(one.sub for one in absent_people)
     return replace(own, grants=(*own.grants, *lent), absent=absent, deputy=deputies.deputy_of(person, now))

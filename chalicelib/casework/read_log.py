@@ -59,6 +59,15 @@ class Disclosure(msgspec.Struct, frozen=True):
     classes: Collection[str]
 
 
+class Export(msgspec.Struct, frozen=True):
+    """The job, the owner who started it, when, and the route by which they did."""
+
+    id: str
+    by: str
+    started: Instant
+    route: str
+
+
 def record_reads(store: Store, tenant: str, context: ReadContext, disclosures: Iterable[Disclosure]) -> None:
     """Record reads before the values are shown. If the store raises an error, nothing may be shown.
 
@@ -79,6 +88,33 @@ def record_reads(store: Store, tenant: str, context: ReadContext, disclosures: I
 def record_file_link(store: Store, tenant: str, context: ReadContext, disclosure: Disclosure) -> None:
     """Record a link to a file before it is given, for every caller and under every policy."""
     _commit(store, _writes(tenant, context, disclosure))
+
+
+def record_export(store: Store, tenant: str, export: Export, classes: Mapping[str, Collection[str]]) -> None:
+    """Record an export's read, under every policy: one entry for each number, with the confidentiality classes.
+
+    The same again adds nothing. Raises `CommitConflict` if another process has just written one of the entries.
+    """
+    entries = [_export_entry(tenant, number, export, shown) for number, shown in classes.items() if shown]
+    for first in range(0, len(entries), MAX_WRITES):
+        batch = entries[first : first + MAX_WRITES]
+        present = store.get([entry.key for entry in batch])
+        writes: list[Write] = [Put(entry, plain=True) for entry in batch if entry.key not in present]
+        if writes:
+            store.commit(writes)
+
+
+def _export_entry(tenant: str, number: str, export: Export, classes: Collection[str]) -> Entry:
+    read = Read(
+        id=export.id,
+        at=to_text(export.started),
+        by=export.by,
+        role=OWNER,
+        on_behalf_of=None,
+        classes=sorted(classes),
+        route=export.route,
+    )
+    return _to_entry(tenant, number, read)
 
 
 def _commit(store: Store, writes: Sequence[Write]) -> None:
@@ -114,7 +150,11 @@ def _entry(tenant: str, complaint: Complaint, grant: Grant, classes: Collection[
         evidence=context.evidence,
         form=context.form,
     )
-    key = keys.read_log(tenant, complaint.number, read.at, read.id)
+    return _to_entry(tenant, complaint.number, read)
+
+
+def _to_entry(tenant: str, number: str, read: Read) -> Entry:
+    key = keys.read_log(tenant, number, read.at, read.id)
     return Entry(key=key, kind=KIND, body=msgspec.json.encode(read).decode())
 
 

@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import Actor
+from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant
 from chalicelib.policy.language.parts import ActorSelector, RoleSelector
 from chalicelib.policy.language.stages import Act
 
@@ -22,6 +24,8 @@ class Grant(msgspec.Struct, frozen=True):
     unit: str | None = None
     lent_by: str | None = None
     """For a deputy: the absent person (`sub`) whose grant they use."""
+    since: Instant = 0
+    """For a respondent: since when its owner has had it."""
 
 
 class Asker(msgspec.Struct, frozen=True):
@@ -122,3 +126,19 @@ def covering_grant(asker: Asker, unit: str | None) -> Grant | None:
 def role_grant(asker: Asker, roles: Sequence[str], unit: str | None) -> Grant | None:
     """The grant that gives the asker one of the roles for a complaint of this unit, or None."""
     return next((grant for grant in asker.grants if grant.role in roles and covers(grant, unit)), None)
+
+
+def hides(recused: Sequence[Doer], registered_at: Instant, asker: Asker) -> bool:
+    """True if a complaint with these recusals is hidden from the asker, who has their rights in it (`rights_by`).
+
+    A respondent keeps their right to be heard if their grant is older than the complaint: no grant that an excluded
+    person receives later, or is lent, shows it to them.
+    """
+    return exclusion.names(recused, asker) and not _was_respondent(recused, registered_at, asker)
+
+
+def _was_respondent(recused: Sequence[Doer], registered_at: Instant, asker: Asker) -> bool:
+    own = asker.id not in exclusion.people(recused)
+    return asker.kind == RESPONDENT and any(
+        grant.since < registered_at and (own or grant.lent_by is None) for grant in asker.grants
+    )

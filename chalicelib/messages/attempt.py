@@ -10,6 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.access import binding
+from chalicelib.casework import snapshot
+from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
 from chalicelib.messages import backoff
@@ -25,7 +27,7 @@ from chalicelib.messages.inbox import recipients
 from chalicelib.messages.mail import send_mail
 from chalicelib.messages.record_attempt import run_and_record
 from chalicelib.messages.webhooks import disable_webhook, send_webhook, webhook
-from chalicelib.messages.webhooks.webhook import DISABLED_REASON, Webhook, Webhooks
+from chalicelib.messages.webhooks.webhook import DISABLED_REASON, EXCLUDED_REASON, Webhook, Webhooks
 from chalicelib.ports import DeliveryFailed, DeliveryRefused, Queue, QueueMessage
 from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
@@ -124,13 +126,17 @@ def _send_webhook(wiring: Wiring, tenant: str, event: Event, delivery: Delivery,
 
     If the process ends in between, the next attempt repeats both steps.
     """
-    key = keys.webhooks(tenant)
-    hooks = webhook.parse(wiring.store.get([key]).get(key))
+    key, of_complaint = keys.webhooks(tenant), keys.snapshot(keys.aggregate(tenant, delivery.number))
+    found = wiring.store.get([key, of_complaint])
+    hooks = webhook.parse(found.get(key))
     hook = hooks.find(delivery.reader)
     if hook is None:
         raise DeliveryRefused("the webhook was removed")
     if hook.disabled is not None:
         raise DeliveryRefused(DISABLED_REASON)
+    complaint = snapshot.parse_state(found[of_complaint])
+    if complaint is not None and not exclusion.people(complaint.recused).isdisjoint(hook.by):
+        raise DeliveryRefused(EXCLUDED_REASON)
     try:
         body = send_webhook.payload(CaseRef(tenant, delivery.number), event)
         send_webhook.send(wiring, tenant, hook, f"{tenant}/{event.id}", body)

@@ -52,6 +52,7 @@ ITEMS: tuple[Addition, ...] = (
     Addition("directory", "body/opened", "When an owner opened the organisation"),
     Addition("idempotency", "body/answer/limits/mails_a_day", "The budget of mails of the plan"),
     Addition("complaint", "row/excluded", "Whom the complaint excludes, so that the queue hides it from them"),
+    Addition("webhooks", "body/*/by", "Who created or changed the webhook"),
     Addition("background-job", "body/cursor/figure_parts", "How many items with figures a back-test has written"),
 )
 """For example `Addition("complaint", "row/call_by", "The column call_by of the staff queue")`."""
@@ -175,6 +176,16 @@ def without_counts_of_jobs(line: str) -> str:
     return json.dumps(item, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+READS = {"POST /v1/t/{tenant}/exports": "An export is on the read log of each complaint that it shows"}
+"""Routes whose entries on read logs the present code makes beside those of the scenario."""
+
+
+def logged_route(line: str) -> str | None:
+    """The route of an entry on a read log; None for another item."""
+    item = json.loads(line)
+    return json.loads(item["body"]["S"])["route"] if item["kind"]["S"] == "read" else None
+
+
 PASSING = {"search-pending"}
 """Derived kinds whose items are gone once the hourly jobs have run."""
 
@@ -182,7 +193,7 @@ PASSING = {"search-pending"}
 def is_derived(line: str) -> bool:
     item = json.loads(line)
     is_added_job = item["kind"]["S"] == "background-job" and json.loads(item["body"]["S"])["id"] in JOBS
-    return is_added_job or item["kind"]["S"] in DERIVED
+    return is_added_job or item["kind"]["S"] in DERIVED or logged_route(line) in READS
 
 
 def is_counter(line: str) -> bool:

@@ -22,10 +22,12 @@ from tests.compatibility.additions import (
     DERIVED,
     MESSAGES,
     PASSING,
+    READS,
     is_counter,
     is_derived,
     is_of_added_job,
     item_without_added,
+    logged_route,
     mail_without_added,
     message_without_added,
     without_added,
@@ -222,6 +224,13 @@ def test_each_derived_kind_of_item_is_made_by_the_present_code_only(lines: dict[
 
     assert kinds(files.load("items.jsonl.gz")) == set()
     assert kinds(lines["items.jsonl.gz"]) | PASSING == set(DERIVED)
+
+
+def test_each_declared_read_is_logged_by_the_present_code_only(lines: dict[str, list[str]]) -> None:
+    def routes(items: list[str]) -> set[str | None]:
+        return {logged_route(item) for item in items} & set(READS)
+
+    assert (routes(files.load("items.jsonl.gz")), routes(lines["items.jsonl.gz"])) == (set(), set(READS))
 
 
 def test_each_declared_addition_to_an_item_is_made(lines: dict[str, list[str]]) -> None:

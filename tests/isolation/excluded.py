@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from tests.api.exclusion.council import council, document, stand_in
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, hire
 from tests.fakes.client import Answer
 
 TEXT = "The bin in front of number seven was not emptied for three weeks, and rats have come into the garden."
@@ -81,3 +81,20 @@ def asked(scene: Scene, who: str, path: str) -> Answer:
     office = scene.office
     filled = path.replace("{other}", scene.other).replace("{later}", scene.later)
     return office.world.call("GET", office.path + filled, auth=office.auth(who))
+
+
+def made_in_unit() -> Organisation:
+    """An office whose complaints are about unit `north`. `respondent_at_filing` is a manager, and its respondent."""
+    office = council(
+        ACTS, intake={**INTAKE, "unit": "optional", "evidence": {"document": {"en": "Document"}}}, sample=SAMPLE
+    )
+    for unit in ("north", "south"):
+        body = {"id": unit, "name": unit.title()}
+        answer = office.world.call("POST", f"{office.path}/units", body, auth=office.auth("owner"))
+        assert answer.status == 201, answer.text
+    hire(office, "manager", name="respondent_at_filing")
+    path = f"{office.path}/people/{office.subs['respondent_at_filing']}"
+    grants = [{"role": "manager"}, {"role": "respondent", "unit": "north"}]
+    assert office.world.call("PUT", path, {"grants": grants}, auth=office.auth("owner")).status == 200
+    office.subs["owner"] = office.get("/people/me", "owner")["sub"]
+    return office

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.access import binding
+from chalicelib.complaints.permits import Asker
 from chalicelib.instants import SECOND
 from chalicelib.jobs import driver
 from chalicelib.record.export import archive_checks, archived_policies, export_source
@@ -196,9 +197,10 @@ def test_a_complaint_that_changes_while_it_is_read_is_read_again() -> None:
     wiring = world_of(made).fakes.wiring
     meddled = replace(wiring, store=cast(Store, Meddling(wiring.store)))
     with binding.tenant(made.id):
+        asked = (meddled.store, meddled.sealer, CaseRef(made.id, number), Asker("staff", "sub-owner"))
         with pytest.raises(export_source.ComplaintChanged):
-            export_source.read_complaint(meddled.store, meddled.sealer, CaseRef(made.id, number))
-        taken = export_source.read_complaint(meddled.store, meddled.sealer, CaseRef(made.id, number))
+            export_source.read_complaint(*asked)
+        taken = export_source.read_complaint(*asked)
     files = {original.name: original.sha256 for original in taken.originals}
     assert (len(files), list(archive_checks.evidence_faults(taken.line, files))) == (2, [])
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from chalicelib.casework.authorization import load_asker, restrict_to_unit, rights_by
+from chalicelib.casework.authorization import is_excluded, load_asker, restrict_to_unit, rights_by
 from chalicelib.casework.queries.history import read_complaints
 from chalicelib.casework.snapshot import QueueRow
-from chalicelib.complaints import exclusion
-from chalicelib.complaints.permits import RESPONDENT, Asker
+from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.instants import Instant, from_text
 from chalicelib.store import keys
 from chalicelib.store.port import Store
 
@@ -29,7 +28,7 @@ def seen_rows(store: Store, tenant: str, asker: Asker, rows: Iterable[QueueRow])
     recused = {one.number: one.recused for one in read_complaints(store, tenant, older)}
     for row in covered:
         excluded = recused.get(row.number, []) if row.excluded is None else row.excluded
-        rights = rights_by(asker, row.unit, excluded)
+        rights = rights_by(asker, row.unit, excluded, from_text(row.registered_at))
         if rights is not None:
             yield row, rights
 
@@ -53,6 +52,4 @@ def not_excluding_member(store: Store, tenant: str, sub: str, now: Instant, numb
 
 
 def _excludes(complaint: Complaint, asker: Asker) -> bool:
-    restricted = restrict_to_unit(asker, complaint.unit)
-    is_respondent = restricted is not None and restricted.kind == RESPONDENT
-    return not is_respondent and exclusion.is_recused(complaint, asker)
+    return is_excluded(complaint, restrict_to_unit(asker, complaint.unit) or asker)

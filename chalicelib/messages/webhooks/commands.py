@@ -95,7 +95,8 @@ def _run(store: Store, real_clock: TimeSource, command: OwnerCommand, edit: _Edi
     def decide(loaded: LoadedOrganisation) -> OrganisationChange:
         found = loaded.entries.get(key)
         hooks = webhook.parse(found)
-        hook = edit.decide(hooks)
+        decided = edit.decide(hooks)
+        hook = replace(decided, by=sorted({*decided.by, command.sub}))
         fields = {"webhook": hook.id, "events": hook.events}
         org = loaded.organisation
         if hooks.find(hook.id) is None:

@@ -23,6 +23,8 @@ DELIVERED_RESOLUTION = HOUR
 """`delivered` is updated at most this often, not with each delivery: all webhooks of a tenant are one item."""
 DISABLED_REASON = "the webhook is disabled"
 """`why` of deliveries to a disabled webhook."""
+EXCLUDED_REASON = "the complaint excludes a person who created or changed the webhook"
+"""`why` of deliveries that are not sent because of `Webhook.by`."""
 _SECRET_BYTES = 32
 
 DisableReason = Literal["owner", "unreachable", "gone"]
@@ -43,6 +45,8 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     secrets: list[Secret]
     """The newest first."""
     created: Instant
+    by: list[str] = []
+    """The people (`sub`) who created or changed it: it sends nothing of a complaint that excludes one of them."""
     disabled: DisableReason | None = None
     """Why it is disabled: by an owner, after three days of failures, or because it answered 410 (gone)."""
     disabled_at: Instant | None = None

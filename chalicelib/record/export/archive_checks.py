@@ -10,6 +10,8 @@ from chalicelib.record.record_check import Events
 
 ArchiveObject = dict[str, Any]
 """A JSON object of an archive. It has every stored member, also those of other versions, so no struct fits it."""
+PRIVATE = ("private", "reads", "evidence", "messages")
+"""Empty in the line of a complaint that excludes the owner who asked for the archive."""
 COUNTED = ("complaints", "events", "evidence", "units", "people", "policies", "anchors")
 """The items that the manifest counts."""
 

@@ -32,6 +32,8 @@ class ArchiveReport(msgspec.Struct):
     """By path: the file's SHA-256, computed from its content."""
     gone: set[str] = msgspec.field(default_factory=set)
     """Files that were erased while the archive was made, according to its manifest."""
+    excluded: set[str] = msgspec.field(default_factory=set)
+    """The complaints that the archive has without private values: they exclude the owner who asked for it."""
     sealed_files: set[str] = msgspec.field(default_factory=set)
     """The paths of files that the records have as sealed."""
     versions_used: dict[str, str] = msgspec.field(default_factory=dict)

@@ -107,8 +107,8 @@ class ExportCursor(msgspec.Struct, kw_only=True):
 
 
 class ExportView(msgspec.Struct, frozen=True, kw_only=True):
-    """`progress`: complaints `done` and in total. `size`: bytes so far. `url`: set when done, valid for five minutes.
-    `reason`: of a failure."""
+    """`progress`: complaints `done` and in total. `size`: bytes so far. `url`: set when done, for the owner who asked
+    for it; valid for five minutes. `reason`: of a failure."""
 
     id: str
     format: Format
@@ -181,14 +181,17 @@ def view(job: Job, url: str | None = None) -> ExportView:
 
 
 def get_export(wiring: Wiring, tenant: str, sub: str, id_: str) -> ExportView:
-    """The export, with a link valid for five minutes once it is done. Raises `Problem`: `forbidden`, `not-found`."""
+    """The export, with a link valid for five minutes once it is done. Raises `Problem`: `forbidden`, `not-found`.
+
+    Only the owner who asked for it gets the link: another one may be excluded from complaints in it.
+    """
     _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
     stored = jobs.read(wiring.store, tenant, id_) if _ID.fullmatch(id_) else None
     if stored is None or (stored.job.expires or 0) * SECOND <= wiring.real_clock():
         raise Problem("not-found", "There is no such export, or it is older than seven days.")
-    if stored.job.state != "done":
+    if stored.job.state != "done" or stored.job.by != sub:
         return view(stored.job)
     key = object_keys.export(tenant, id_)
     return view(stored.job, wiring.vault.link(key, seconds=LINK_SECONDS, name=f"{tenant}-{id_}.zip"))

@@ -12,9 +12,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.casework import private_values, snapshot
+from chalicelib.casework.authorization import load_asker
 from chalicelib.casework.jobs import number_gaps
+from chalicelib.complaints import exclusion
+from chalicelib.complaints.permits import Asker
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.evidence import item
+from chalicelib.instants import Instant
 from chalicelib.oversight.backtest.period import Month
 from chalicelib.oversight.figures import edition
 from chalicelib.oversight.improvement import action
@@ -28,6 +32,7 @@ from chalicelib.store.event_log import Envelope, StoredRecord
 from chalicelib.store.keys import CaseRef, KeyRange, improvements
 from chalicelib.store.port import Entry, Store
 from chalicelib.tenants import organisation
+from chalicelib.tenants.people import membership
 from chalicelib.tenants.publication import comments, draft, policy_version
 
 _PAGE = 500
@@ -43,6 +48,11 @@ class ComplaintExport(NamedTuple):
 
     line: ArchiveObject
     originals: list[EvidenceFile]
+
+    @property
+    def shown(self) -> set[str]:
+        """The confidentiality classes of its values and files."""
+        return shown_classes(self.line) | ({"content"} if self.originals else set())
 
 
 def _items(store: Store, pk: str, sort_keys: KeyRange | None = None) -> Iterator[Entry]:
@@ -100,7 +110,11 @@ def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObj
 
 
 def read_people(store: Store, tenant: str) -> Iterator[Any]:
-    yield from (_json(entry.body) for entry in _items(store, keys.organisation(tenant), keys.MEMBERSHIPS))
+    """Without the times of respondents' grants, which the organisation's record has."""
+    for entry in _items(store, keys.organisation(tenant), keys.MEMBERSHIPS):
+        person = _json(entry.body)
+        person.pop("respondent_since", None)
+        yield person
 
 
 def read_policies(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
@@ -115,7 +129,8 @@ def _policy_body(sealer: Sealer, tenant: str, entry: Entry) -> Any:
     return entry.body if entry.kind in _YAML_KINDS else _json(entry.body)
 
 
-def read_complaint(store: Store, sealer: Sealer, ref: CaseRef) -> ComplaintExport:
+def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker) -> ComplaintExport:
+    """Of a complaint that excludes the requester, only the chain of its events: nothing private."""
     pk = keys.complaint(ref.tenant, ref.number)
     key = keys.snapshot(pk)
     head = store.get([key]).get(key)
@@ -127,6 +142,9 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef) -> ComplaintExpor
     if head.kind != snapshot.KIND:
         raise ValueError("the item at a complaint's key is not a complaint")
     state = msgspec.json.decode(head.body)
+    complaint = snapshot.parse_state(head)
+    if complaint is not None and exclusion.is_recused(complaint, requester):
+        return ComplaintExport(_chain(ref.number, state, event_log.read_envelopes(store, pk, _PAGE)), [])
     found = event_log.read_record(store, pk, _PAGE, evidence=True)
     evidence = [item.parse(entry) for entry in found.others if entry.kind == item.KIND]
     if evidence and store.get([key])[key].version != head.version:
@@ -142,6 +160,11 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef) -> ComplaintExpor
     return ComplaintExport(
         line, [_evidence_file(ref.number, one, one.sealed) for one in sealed if one.sealed is not None]
     )
+
+
+def _chain(number: str, state: ArchiveObject, events: Iterable[Envelope]) -> ArchiveObject:
+    empty: ArchiveObject = {name: [] for name in archive_checks.PRIVATE}
+    return {"number": number, "excluded": True, "state": state, "events": _up_to(state, events), **empty}
 
 
 def _notices(store: Store, sealer: Sealer, ref: CaseRef) -> ArchiveObject:
@@ -196,6 +219,20 @@ def _private(sealer: Sealer, ref: CaseRef, entry: Entry) -> ArchiveObject:
     if value is None:
         return {**position, "unreadable": True}
     return {**position, "salt": value.salt, "class": value.holder, "values": value.values}
+
+
+def shown_classes(line: ArchiveObject) -> set[str]:
+    """The confidentiality classes of a line's private values."""
+    return {one["class"] for one in line.get("private", []) if one.get("values")}
+
+
+def read_requester(store: Store, tenant: str, sub: str, now: Instant) -> Asker:
+    """The owner who asked for an export, with the people for whom they stand in; also one who was removed since."""
+    key = keys.membership(tenant, sub)
+    try:
+        return load_asker(store, tenant, store.get([key]), sub, now)
+    except membership.NotMember:
+        return Asker("staff", sub)
 
 
 def count_unreadable(lines: Iterable[ArchiveObject]) -> int:

@@ -6,13 +6,14 @@ the step, which is repeated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any, NamedTuple, TypedDict
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib import canonical
+from chalicelib.casework import read_log
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import to_text
 from chalicelib.jobs import job as jobs
@@ -25,6 +26,7 @@ from chalicelib.record.export import archive_checks, export_job, export_source, 
 from chalicelib.record.export.export_job import EvidenceFile, ExportCursor, StreamedFile
 from chalicelib.record.export.multipart_writer import MIB, MultipartWriter
 from chalicelib.record.export.zip_stream import ZipEntry
+from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Write
 
@@ -35,6 +37,8 @@ LISTS_PER_STEP = 20
 """Each list has the files of one earlier step, so a step writes some thousand lines."""
 CHUNK, CHUNKS_PER_STEP = 8 * MIB, 4
 """Bytes of a file that are read at once, and the number of reads in a step."""
+_ROUTE = "POST /v1/t/{tenant}/exports"
+"""On the read logs."""
 MANIFEST = "manifest.jsonl"
 _Phase = Callable[[Claim, Any, MultipartWriter], None]
 
@@ -105,6 +109,7 @@ def _organisation(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -
     if actions := list(export_source.read_improvements(wiring.store, wiring.sealer, tenant)):
         _add_lines(writer, "improvements.jsonl", actions)
     units = list(export_source.read_units(wiring.store, wiring.sealer, tenant))
+    _log_reads(claim, {keys.unit_number(one["unit"]): export_source.shown_classes(one) for one in units})
     cursor.unreadable += export_source.count_unreadable(units)
     export_job.add_count(cursor, "events", sum(len(one.get("events", [])) for one in [own, *units]))
     export_job.add_count(cursor, "units", _add_lines(writer, "units.jsonl", units))
@@ -129,10 +134,10 @@ def _complaints(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> 
         cursor.phase = "policies"
     else:
         numbers, cursor.place = period.next_page(cursor.months, cursor.place, COMPLAINTS_PER_STEP)
-        read = [
-            export_source.read_complaint(claim.wiring.store, claim.wiring.sealer, CaseRef(claim.tenant, number))
-            for number in numbers
-        ]
+        store, sealer = claim.wiring.store, claim.wiring.sealer
+        asker = export_source.read_requester(store, claim.tenant, claim.job.by, claim.now)
+        read = [export_source.read_complaint(store, sealer, CaseRef(claim.tenant, number), asker) for number in numbers]
+        _log_reads(claim, {one.line["number"]: one.shown for one in read})
         cursor.unreadable += export_source.count_unreadable(one.line for one in read)
         filed = [one.line for one in read if "state" in one.line]
         export_job.add_count(cursor, "complaints", len(filed))
@@ -140,6 +145,14 @@ def _complaints(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> 
         if numbers:
             _add_lines(writer, f"complaints/{numbers[0]}.jsonl", [one.line for one in read])
         cursor.originals = [original for one in read for original in one.originals]
+
+
+def _log_reads(claim: Claim, shown: Mapping[str, Set[str]]) -> None:
+    """`shown`: by number, the confidentiality classes. They are on the read logs before the archive has the values."""
+    job = claim.job
+    read_log.record_export(
+        claim.wiring.store, claim.tenant, read_log.Export(job.id, job.by, job.started, _ROUTE), shown
+    )
 
 
 def _add_evidence(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:

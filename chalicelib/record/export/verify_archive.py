@@ -148,6 +148,12 @@ def _complaints(archive: zipfile.ZipFile, name: str, report: ArchiveReport) -> N
             report.faults.extend(f"{number}: has no record, but an anchor has one" for _ in report.heads[number][:1])
             continue
         report.complaints += 1
+        if line.get("excluded"):
+            report.excluded.add(number)
+            report.faults.extend(_chain_faults(number, line, report))
+            held = [name for name in archive_checks.PRIVATE if line[name]]
+            report.faults.extend(f"{number}: has {name}, which its chain alone does not have" for name in held)
+            continue
         report.sealed_files |= archive_checks.sealed_files(number, line["events"]).keys()
         report.faults.extend(
             [
@@ -157,12 +163,17 @@ def _complaints(archive: zipfile.ZipFile, name: str, report: ArchiveReport) -> N
         )
 
 
-def _record_faults(number: str, line: ArchiveObject, report: ArchiveReport) -> Iterator[str]:
+def _chain_faults(number: str, line: ArchiveObject, report: ArchiveReport) -> Iterator[str]:
+    """All that a line without private values can show."""
     events, state = line["events"], line["state"]
     _count_events(events, report)
     yield from record_check.record_faults(number, events, state["head"], report.heads[number])
     if state["number"] != number or state["seq"] != len(events):
         yield f"{number}: its state does not match its record"
+
+
+def _record_faults(number: str, line: ArchiveObject, report: ArchiveReport) -> Iterator[str]:
+    yield from _chain_faults(number, line, report)
     values = {
         (one["event"], one["place"]): PrivateValue(one["salt"], one["class"], one["values"])
         for one in line["private"]
@@ -170,7 +181,7 @@ def _record_faults(number: str, line: ArchiveObject, report: ArchiveReport) -> I
     }
     unreadable = [one for one in line["private"] if "unreadable" in one]
     yield from record_check.private_value_faults(
-        number, events, values, {(one["event"], one["place"]) for one in unreadable}
+        number, line["events"], values, {(one["event"], one["place"]) for one in unreadable}
     )
     for one in unreadable:
         yield f"{number}: private value {one['place']} of event {one['event']} could not be decrypted in the export"

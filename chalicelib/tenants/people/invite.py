@@ -97,6 +97,7 @@ def decide(
         name=clean(payload.name),
         language=payload.language or organisation.language,
         grants=grants,
+        respondent_since=membership.respondent_since(grants, command.now),
     )
     after, event = record_event(
         organisation,

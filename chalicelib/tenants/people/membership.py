@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from chalicelib.instants import Instant
@@ -37,6 +39,8 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     """Of messages to the person: `zh` or `en`."""
     grants: list[StoredGrant]
+    respondent_since: dict[str, Instant] | msgspec.UnsetType = msgspec.UNSET
+    """By unit: when the person became its respondent. An item from before this key tells none: always."""
     state: str = ACTIVE
     told: bool = False
     """Whether the invitation was sent."""
@@ -61,6 +65,12 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
         """True for a person who is the respondent of units and nothing else."""
         return self.active and all(grant.role == RESPONDENT for grant in self.grants)
 
+    def since(self, grant: StoredGrant) -> Instant:
+        """When the person received the grant; 0 for one that is not a respondent's."""
+        if grant.role != RESPONDENT or self.respondent_since is msgspec.UNSET:
+            return 0
+        return self.respondent_since.get(grant.unit or "", 0)
+
     @property
     def roles(self) -> list[str]:
         """Each role once, in the order of the grants."""
@@ -77,6 +87,15 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
             grant.role == role and (grant.unit == unit or (flexible and None in (unit, grant.unit)))
             for grant in self.grants
         )
+
+
+def respondent_since(
+    grants: Iterable[StoredGrant], now: Instant, before: Membership | None = None
+) -> dict[str, Instant] | msgspec.UnsetType:
+    """`Membership.respondent_since` of a person with these grants from now on. Those of `before` keep their time."""
+    kept = {} if before is None else {one.unit: before.since(one) for one in before.grants if one.role == RESPONDENT}
+    found = {one.unit: kept.get(one.unit, now) for one in grants if one.role == RESPONDENT and one.unit is not None}
+    return found or msgspec.UNSET
 
 
 class NotMember(Problem):

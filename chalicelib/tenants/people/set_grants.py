@@ -47,7 +47,8 @@ def decide(
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None or not person.active:
         raise Problem("not-found", "This person is not a member of the organisation.")
-    changed = msgspec.structs.replace(person, grants=checked)
+    since = membership.respondent_since(checked, command.now, person)
+    changed = msgspec.structs.replace(person, grants=checked, respondent_since=since)
     answer = Answer.of(200, person_view(changed))
     if checked == person.grants:
         return answer

@@ -15,6 +15,7 @@ from chalicelib.casework.snapshot import NextDeadline, QueueRow, VoidRow
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.state import Complaint
+from chalicelib.instants import from_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put
 from chalicelib.tenants.people.membership import Membership, StoredGrant, entry_of
@@ -90,6 +91,7 @@ EXCLUDING = Complaint(
     head="",
     policy="1",
     calendar="",
+    registered_at=from_text("2026-11-27T01:00:00Z"),
     unit="north",
     assigned={"officer": ["a", "b"]},
     recused=[Doer("a")],

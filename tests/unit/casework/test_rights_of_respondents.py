@@ -8,6 +8,8 @@ from chalicelib.casework.authorization import restrict_to_unit, rights_by
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.permits import Asker, Grant
 
+FILED = 1_000
+
 
 @pytest.mark.parametrize(
     ("grants", "seen_as"),
@@ -22,10 +24,40 @@ from chalicelib.complaints.permits import Asker, Grant
 def test_a_complaint_is_hidden_from_the_members_whom_it_excludes(grants: list[Grant], seen_as: str | None) -> None:
     asker = Asker("staff", "sub-excluded", tuple(grants))
 
-    excluded = rights_by(asker, "seller", [Doer("sub-excluded")])
+    excluded = rights_by(asker, "seller", [Doer("sub-excluded")], FILED)
 
     assert (None if excluded is None else excluded.kind) == seen_as
-    assert rights_by(asker, "seller", [Doer("sub-another")]) is not None
+    assert rights_by(asker, "seller", [Doer("sub-another")], FILED) is not None
+
+
+@pytest.mark.parametrize(
+    ("since", "lent_by", "excluded", "shown"),
+    [
+        (FILED - 1, None, "sub-own", True),
+        (FILED, None, "sub-own", False),
+        (FILED + 1, None, "sub-own", False),
+        (FILED + 1, None, "sub-absent", False),
+        (FILED - 1, "sub-absent", "sub-own", False),
+        (FILED - 1, "sub-absent", "sub-absent", True),
+        (FILED + 1, "sub-absent", "sub-absent", False),
+    ],
+    ids=[
+        "own and older",
+        "own, of the same moment",
+        "own and later",
+        "later, for a deputy of an excluded person",
+        "lent to an excluded person",
+        "lent by an excluded respondent from before",
+        "lent by an excluded respondent of later",
+    ],
+)
+def test_only_a_respondents_grant_that_existed_at_the_filing_shows_the_complaint(
+    since: int, lent_by: str | None, excluded: str, shown: bool
+) -> None:
+    grant = Grant("respondent", "seller", lent_by, since)
+    asker = Asker("staff", "sub-own", (grant,), absent=frozenset({"sub-absent"}))
+
+    assert (rights_by(asker, "seller", [Doer(excluded)], FILED) is not None) == shown
 
 
 OWN, LENT = Grant("respondent", "seller"), Grant("respondent", "seller", lent_by="sub-shop")

@@ -26,7 +26,9 @@ def store() -> MemoryStore:
     found = MemoryStore()
     with binding.tenant("acme"):
         for number, recused in ((EXCLUDING, [ANN]), (OPEN, [])):
-            complaint = Complaint(number=number, head="", policy="1", calendar="", unit="north", recused=recused)
+            complaint = Complaint(
+                number=number, head="", policy="1", calendar="", registered_at=1, unit="north", recused=recused
+            )
             key = keys.snapshot(keys.complaint("acme", number))
             found.commit([Put(Entry(key=key, kind=snapshot.KIND, body=msgspec.json.encode(complaint).decode()))])
     return found
@@ -60,7 +62,13 @@ def test_a_row_shows_its_complaint_to_those_whom_it_does_not_exclude(store: Memo
         msgspec.convert(
             {
                 **{"number": number, "policy": "1", "stage": "open", "severity": None, "tier": 1, "channel": "phone"},
-                **{"category": {}, "unit": "north", "assigned": [], "registered_at": "", "receipt_with": None},
+                **{
+                    "category": {},
+                    "unit": "north",
+                    "assigned": [],
+                    "registered_at": "2026-11-27T01:00:00.000Z",
+                    "receipt_with": None,
+                },
                 **{"next": None, "excluded": excluded},
             },
             snapshot.QueueRow,
