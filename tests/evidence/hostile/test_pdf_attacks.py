@@ -236,7 +236,7 @@ def test_a_document_may_open_at_a_place_in_it(what: str) -> None:
 @pytest.mark.parametrize("name", ["S", "A", "OpenAction", "URI"])
 def test_two_actions_under_one_key_are_refused(name: str) -> None:
     """Readers differ in which of the two they take."""
-    both = {"S": b"/URI/S/GoTo", "A": b"/GoTo/A 1/A 2", "OpenAction": b"/GoTo/OpenAction 1/OpenAction 2"}
+    both = {"S": b"/URI/S/GoTo", "A": b"/GoTo/A 1/A 2", "OpenAction": b"/GoTo/OpenAction(a)/OpenAction(b)"}
     values = both.get(name, b"/GoTo/URI(a)/URI(b)")
 
     assert refused(pdf(b"<</S%s>>" % values), TYPE) == "broken"
