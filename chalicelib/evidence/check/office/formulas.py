@@ -12,20 +12,20 @@ from chalicelib.evidence.check import addresses
 from chalicelib.evidence.check.office.functions import FUNCTIONS, LOADING
 from chalicelib.evidence.refusal import Refusal
 
-_HARMLESS = re.compile(
-    rf"""(?:
+_HARMLESS = r"""(?:
     "(?:[^"]|"")*+"
   | '(?:[^']|'')*+' (?!\s*+[!\#])                       # a name
   | '(?!(?:file|ftp|https?):) (?:\[[^][\\/|':]*+\])?   # a workbook, which must be a part of the document,
     (?:[^][\\/|']|'')*+' (?=\s*+!)                      # and a sheet: only a path has a slash or other brackets
   | \[(?:[^][']|'.|\[(?:[^][']|'.)*+\])*+\] (?![\w.!']) # columns of a table
   | \[[^][\\/|':]*+\]                                   # a workbook
-  | (?:(?<=:)|(?!\$*+(?:{"|".join(map(re.escape, sorted(LOADING)))})(?![\w.$]|\s*+[:!\[])))
+  | (?:(?<=:)|(?!\$*+(?:LOADING)(?![\w.$]|\s*+[:!\[])))
     (?!_xl(?!(?:nm|pm|op|chart)\.)) [\w.$]++ (?!\s*+\() # no function: cells, names, parameters
   | ! (?!\s*+[\w.$]++\s*+\()                            # no function of another workbook
-  | \#NAME\? | [\s@\#:,;+\-*^&=<>%(){{}}]++ | /(?!/)
-    )++""",
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+  | \#NAME\? | [\s@\#:,;+\-*^&=<>%(){}]++ | /(?!/)
+    )++"""
+_TOKENS = re.compile(
+    _HARMLESS.replace("LOADING", "|".join(map(re.escape, sorted(LOADING)))), re.VERBOSE | re.DOTALL | re.IGNORECASE
 )
 _FUNCTION = re.compile(r"(?:_xl(?:fn|ws|udf|eta)\.)*+([\w.$]++)", re.IGNORECASE)
 """That is called, or is the argument of another. Functions that the first version of the format did not have have a
@@ -52,7 +52,7 @@ def check(formula: str) -> None:
 def _check(formula: str) -> None:
     at = read = 0
     while at < len(formula):
-        if harmless := _HARMLESS.match(formula, at):
+        if harmless := _TOKENS.match(formula, at):
             at = harmless.end()
         elif function := _FUNCTION.match(formula, at):
             at = function.end()
