@@ -93,6 +93,28 @@ def test_a_link_to_the_web_or_into_the_document_passes(way: str, address: str) -
     assert passes(WAYS[way](address), WORD)
 
 
+PLACES = [
+    "[\\\\host\\a.xlsx]Sheet1!A1",
+    "file:a",
+    "FILE:///a",
+    "javascript:1",
+    "java\nscript:1",
+    "data:a",
+    "ms-msdt:/id",
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("name", ["location", "docLocation"])
-def test_a_place_on_another_machine_is_refused(name: str) -> None:
-    assert refused(office(body=f'<w:hyperlink {name}="[\\\\host\\a.xlsx]Sheet1!A1"/>'), WORD) == "link"
+def test_a_place_elsewhere_is_refused(name: str, place: str) -> None:
+    assert refused(office(body=f'<w:hyperlink {name}="{escaped(place)}"/>'), WORD) == "link"
+
+
+@pytest.mark.parametrize("address", ["www.example.com", "WWW.example.com:8080/a?b#c", "www.例子.中国"])
+def test_a_field_may_leave_out_the_scheme_of_the_web(address: str) -> None:
+    assert passes(in_field(address), WORD)
+
+
+@pytest.mark.parametrize("address", ["example.com", "www.a", "www.example.com\\a", "www.../a.exe", "wwwexample.com"])
+def test_a_field_with_another_address_without_a_scheme_is_refused(address: str) -> None:
+    assert refused(in_field(address), WORD) == "link"

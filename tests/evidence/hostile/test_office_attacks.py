@@ -14,6 +14,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
 EXE = b"MZ" + bytes(100)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 OTHER = "http://schemas.microsoft.com/office/"
+EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 
 def remote(kind: str, target: str = "http://example.com/a.dotm") -> dict[str, Any]:
@@ -69,6 +70,19 @@ ACTIVE: dict[str, dict[str, Any]] = {
     "a slide's action like one that is allowed": {"body": '<a:hlinkClick action="ppaction://media/../program"/>'},
     "a remote filling of an old drawing": {"body": '<v:fill althref="//host/a.png"/>'},
     "a page that is published": {"body": '<webPublishItem destinationFile="//host/a.htm"/>'},
+    "a query of the web": {"body": '<webPr url="http://example.com"/>'},
+    "a schema on another machine": {"body": '<z:schema manifestLocation="\\\\host\\a.xml"/>'},
+    "a schema in a file": {"body": '<z:schema schemaLocation="FILE:///a.xsd"/>'},
+    "a smart tag's file": {"body": '<w:smartTagType w:url="file://host/a"/>'},
+    "a binding to a file": {"body": '<DataBinding FileBindingName="\\\\host\\a"/>'},
+    "a script as any value": {"body": '<z:a z:b="java&#10;script:a"/>'},
+    "a file after a sign that is not shown": {"body": '<z:a b="\u200b\\\\host\\a"/>'},
+    "a slide's object that is started": {"body": '<z:cmd type="verb" cmd="0"/>'},
+    "a template's name on another machine": part(
+        "docProps/app.xml",
+        f"{OFFICE}extended-properties+xml",
+        f'<Properties xmlns="{EXTENDED}"><Template>\\\\host\\a.dotm</Template></Properties>'.encode(),
+    ),
     "an element inside a text": {"body": "<f>SUM(<z:a/>1)</f>"},
 }
 
@@ -133,12 +147,18 @@ def test_an_honest_document_passes() -> None:
         "word/charts/chart1.xml": (f"{OFFICE}drawingml.chart+xml", b"<c:chart xmlns:c='urn:c'/>"),
         "word/embeddings/sheet.xlsx": (SHEET, office(main=f"{OFFICE}spreadsheetml.sheet.main+xml")),
         "word/printerSettings1.bin": (f"{OFFICE}wordprocessingml.printerSettings", b"printer"),
-        "customXml/item1.xml": ("application/xml", b"<a/>"),
+        "customXml/item1.xml": ("application/xml", b"<a><Template><b/></Template></a>"),
+        "docProps/app.xml": (
+            f"{OFFICE}extended-properties+xml",
+            f'<Properties xmlns="{EXTENDED}"><Template>Normal.dotm</Template></Properties>'.encode(),
+        ),
     }
     body = (
         '<v:imagedata src="image1.png"/><a:hlinkClick action="ppaction://hlinksldjump"/>'
         + '<v:shape href="https://example.com"/><v:imagedata href="cid:image001.png@01D"/><v:imagedata href="rId5"/>'
-        + "<hyperlink location=\"'表 2'!A1\"/>"
+        + "<hyperlink location=\"'表 2'!A1\"/><hyperlink location='A1:B2'/>"
+        + r'<z:absPath url="\\host\a\"/><z:cNvPr descr="\\host\a.png" title="file:///a"/><z:cmd type="call" cmd="a"/>'
+        + '<w:smartTagType w:url="http://example.com"/><z:a xpath="//b" c="data: 1" d="file: 2" e="\\\\-0"/>'
         + "<m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'><m:f><m:num>速度(m|s)</m:num></m:f></m:oMath>"
     )
     links = (

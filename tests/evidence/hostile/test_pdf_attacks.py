@@ -76,6 +76,7 @@ ACTIVE: dict[str, dict[str, Any]] = {
     "a form in XML": {"catalog": CATALOG[:-2] + b"/AcroForm<</Fields[]/X#46A 4 0 R>>>>"},
     "content in another file": {"more": [stream(b"", b"/F(\\\\\\\\host\\\\a)")]},
     "a page of another file": {"more": [stream(b"", b"/Subtype/Form/BBox[0 0 1 1]/Ref<</F(a.pdf)/Page 0>>")]},
+    "an image in another file": {"more": [stream(b"", b"/Subtype/Image/OPI<</2.0<</F(\\\\\\\\host\\\\a)>>>>")]},
     "PostScript": {"more": [stream(b"quit", b"/Type/XObject/Subtype/PS")]},
 }
 ADDRESSES: dict[str, dict[str, Any]] = {
@@ -91,6 +92,13 @@ ADDRESSES: dict[str, dict[str, Any]] = {
     "a share after a sign that is not shown": {
         "more": [b"<</S/URI/URI<FEFF%s>>>" % "\u200b//host".encode("utf-16-be").hex().encode()]
     },
+    "a file as a name": {"more": [b"<</S/URI/URI/file:#2f#2fhost>>"]},
+    "a file as a stream": {"more": [b"<</S/URI/URI 6 0 R>>", stream(b"file://host")]},
+    "a file as a list": {"more": [b"<</S/URI/URI[(file://host)]>>"]},
+    "a file as a dictionary": {"more": [b"<</S/URI/URI<</Base(https://example.com)>>>>"]},
+    "a number as an address": {"more": [b"<</S/URI/URI 7>>"]},
+    "a stream before all addresses": {"catalog": CATALOG[:-2] + b"/URI 5 0 R>>", "more": [stream(b"")]},
+    "a name before all addresses": {"catalog": CATALOG[:-2] + b"/URI<</Base/file:#2f#2fhost>>>>"},
     "a share before all addresses": {"catalog": CATALOG[:-2] + b"/URI<</Base(file://host/share/)>>>>"},
 }
 PLACE = b"[3 0 R/Fit]"
@@ -110,6 +118,10 @@ NOT_JUMPS = {
     "a program after a jump": b"<</S/GoTo/D%s/Next[<</S/Launch/F(a.exe)>>]>>" % PLACE,
     "a jump into a file": b"<</S/GoTo/D%s/F(a.pdf)>>" % PLACE,
     "actions in a list": b"[%s]" % URI,
+    "actions in a list of lists": b"[[%s]]" % URI,
+    "a list of lists": b"[[3 0 R/Fit]]",
+    "an action after a place": b"[3 0 R/Fit %s]" % URI,
+    "a number": b"7",
 }
 """Actions that a reader must not do by itself."""
 
@@ -135,7 +147,24 @@ BY_ITSELF: dict[str, Callable[[bytes], dict[str, Any]]] = {
     "when the mouse is over a place": lambda action: clicked(b"<</E %s>>" % action, b"AA"),
     "when a field changes": lambda action: {"more": [b"<</FT/Tx/T(a)/AA<</K %s>>>>" % action]},
 }
+AS_STREAM = stream(b"", b"/S/URI/URI(https://example.com)")
+"""An action whose dictionary has a stream, which programs take for a dictionary."""
+STREAMS: dict[str, dict[str, Any]] = {
+    "when the document opens": opening(b"5 0 R"),
+    "in a list, when the document opens": opening(b"[5 0 R]"),
+    "when a page opens": BY_ITSELF["when a page opens"](b"5 0 R"),
+    "when the document is printed": BY_ITSELF["when the document is printed"](b"5 0 R"),
+}
 ACTIONS: dict[str, dict[str, Any]] = {
+    **{f"a stream, {when}": {**parts, "more": [AS_STREAM]} for when, parts in STREAMS.items()},
+    "a stream of actions": {"page": PAGE[:-2] + b"/AA 5 0 R>>", "more": [stream(b"", b"/O[3 0 R/Fit]")]},
+    "a stream when clicked": {**clicked(b"5 0 R"), "more": [stream(b"", b"/S/Thread/D 0")]},
+    "a stream in lists when clicked": {**clicked(b"[7[5 0 R]]"), "more": [stream(b"", b"/S/Thread/D 0")]},
+    "a stream after a link": {
+        **clicked(b"<</S/URI/URI(https://example.com)/Next 5 0 R>>"),
+        "more": [stream(b"", b"/S/Thread/D 0")],
+    },
+    "a number of actions": {"page": PAGE[:-2] + b"/AA 7>>"},
     **{f"{what}, {when}": BY_ITSELF[when](NOT_JUMPS[what]) for what in NOT_JUMPS for when in BY_ITSELF},
     "an article in another file": clicked(THREAD),
     "an article": clicked(b"<</S/Thread/D 0>>"),
@@ -207,7 +236,7 @@ def test_a_document_may_open_at_a_place_in_it(what: str) -> None:
 @pytest.mark.parametrize("name", ["S", "A", "OpenAction", "URI"])
 def test_two_actions_under_one_key_are_refused(name: str) -> None:
     """Readers differ in which of the two they take."""
-    both = {"S": b"/URI/S/GoTo", "A": b"/GoTo/A 1/A 2", "OpenAction": b"/GoTo/OpenAction 1/OpenAction 2"}
+    both = {"S": b"/URI/S/GoTo", "A": b"/GoTo/A 1/A 2", "OpenAction": b"/GoTo/OpenAction(a)/OpenAction(b)"}
     values = both.get(name, b"/GoTo/URI(a)/URI(b)")
 
     assert refused(pdf(b"<</S%s>>" % values), TYPE) == "broken"

@@ -15,13 +15,24 @@ from chalicelib.evidence.refusal import Refusal
 _ELEMENTS = frozenset(
     {
         *("altChunk", "ddeLink", "oleLink", "OLEObject", "control", "controls", "oleObj", "oleObject"),
-        *("script", "externalBook", "mailMerge", "webPublishItem"),
+        *("script", "externalBook", "mailMerge", "webPublishItem", "webPr"),
     }
 )
 _MATHS = frozenset(
     {"http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math"}
 )
 """Its element `f` is a fraction."""
+_PROPERTIES = frozenset(
+    {
+        "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
+        "http://purl.oclc.org/ooxml/officeDocument/extendedProperties",
+    }
+)
+"""Its element `Template` is the name of a file."""
+_SAID = frozenset({"descr", "title", "alt", "name", "prompt", "promptTitle", "error", "errorTitle", "tooltip"})
+"""Attributes that a person reads. Programs write into the description of a picture which file it came from."""
+_FOLDER = "absPath"
+"""Where Excel saved the workbook last, which it compares with where the workbook is ([MS-XLSX] 2.4.1)."""
 _SLIDE_ACTION = r"[a-z]*|ppaction://(?:hlinkshowjump|hlinksldjump|customshow|media|noaction)(?:\?[^/\\:]*)?"
 _RELATIONSHIP, _IN_MAIL = r"\w*", r"cid:[^/\\]*"
 
@@ -47,6 +58,11 @@ def _check_loaded(name: str) -> None:
         raise Refusal("active-content")
 
 
+def _check_value(value: str) -> None:
+    if addresses.is_elsewhere(value):
+        raise Refusal("active-content")
+
+
 def _check_slide_action(action: str) -> None:
     if not re.fullmatch(_SLIDE_ACTION, action, re.IGNORECASE):
         raise Refusal("active-content")
@@ -65,6 +81,7 @@ _TEXTS: dict[str, Callable[[str], None]] = {
     **dict.fromkeys(("calculatedColumnFormula", "totalsRowFormula"), formulas.check),
     **dict.fromkeys(("FmlaMacro", "FmlaLink", "FmlaRange", "FmlaGroup", "FmlaPict", "FmlaTxbx"), formulas.check),
     "HyperlinkBase": _check_link,
+    "Template": _check_value,
 }
 """By the name of the element: what its text must be. `HyperlinkBase` goes before links without a scheme."""
 
@@ -85,10 +102,7 @@ class Content(Reader):
             self._texts.append(TextOfElement())
         self._fields.start(space, name, attributes)
         for key, value in attributes.items():
-            if check := _ATTRIBUTES.get(local(key)):
-                check(value)
-        if name == "cfvo":
-            formulas.check(attributes.get("val", ""))
+            _check_attribute(name, local(key), value)
 
     def text(self, text: str) -> None:
         if self._texts:
@@ -104,5 +118,18 @@ class Content(Reader):
         self._fields.finish()
 
 
+def _check_attribute(element: str, name: str, value: str) -> None:
+    if check := _ATTRIBUTES.get(name):
+        check(value)
+    elif element == "cfvo" and name == "val":
+        formulas.check(value)
+    elif element == "cmd" and name == "type" and value == "verb":  # of an embedded object (§19.5.22)
+        raise Refusal("active-content")
+    elif name not in _SAID and element != _FOLDER:
+        _check_value(value)
+
+
 def _has_checked_text(space: str, name: str) -> bool:
+    if name == "Template":
+        return space in _PROPERTIES
     return (name in _TEXTS and space not in _MATHS) or name in CODES

@@ -110,8 +110,12 @@ def check(code: str) -> None:
     name = words[0].upper()
     if name not in _NAMES and not name.startswith("="):
         raise Refusal("field")
-    if name == "HYPERLINK" and not all(map(addresses.is_followed, _addresses(words[1:]))):
+    if name == "HYPERLINK" and not all(map(_is_link, _addresses(words[1:]))):
         raise Refusal("link")
+
+
+def _is_link(address: str) -> bool:
+    return addresses.is_followed(address) or addresses.is_web_name(address)
 
 
 def _addresses(arguments: list[str]) -> list[str]:

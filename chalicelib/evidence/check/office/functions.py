@@ -1,7 +1,7 @@
 """The functions that a formula may call (ECMA-376 part 1 §18.17.7, and those that Excel and WPS added since).
 
-Not WEBSERVICE, FILTERXML, IMAGE, STOCKHISTORY, RTD, CALL, REGISTER.ID, SQL.REQUEST, DDE, EVALUATE, and those of cubes,
-add-ins, macro sheets and scripts. HYPERLINK has a rule of its own.
+Not those that load or start something (`LOADING`), and those of add-ins, macro sheets and scripts. HYPERLINK has a rule
+of its own.
 """
 
 from __future__ import annotations
@@ -45,3 +45,31 @@ VLOOKUP VSTACK WEEKDAY WEEKNUM WEIBULL WEIBULL.DIST WORKDAY WORKDAY.INTL WRAPCOL
 XNPV XOR YEAR YEARFRAC YIELD YIELDDISC YIELDMAT Z.TEST ZTEST _TRO_ALL _TRO_LEADING _TRO_TRAILING
 """
 FUNCTIONS = frozenset(_KNOWN.split())
+LOADING = frozenset(
+    {
+        *(
+            "CALL",
+            "COPILOT",
+            "DDE",
+            "DETECTLANGUAGE",
+            "EVALUATE",
+            "EXEC",
+            "FIELDVALUE",
+            "FILTERXML",
+            "HYPERLINK",
+            "IMAGE",
+        ),
+        *("IMPORTCSV", "IMPORTTEXT", "INDIRECT", "PY", "REGISTER", "REGISTER.ID", "RTD", "SQL.REQUEST", "STOCKHISTORY"),
+        *(
+            "TRANSLATE",
+            "WEBSERVICE",
+            "CUBEKPIMEMBER",
+            "CUBEMEMBER",
+            "CUBEMEMBERPROPERTY",
+            "CUBERANKEDMEMBER",
+            "CUBESET",
+        ),
+        *("CUBESETCOUNT", "CUBEVALUE"),
+    }
+)
+"""Functions that a formula may not name without a call either: another function could call them."""

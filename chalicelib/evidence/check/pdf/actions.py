@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
@@ -25,8 +26,8 @@ _VALUES = frozenset(
     }
 )
 """Values of `/S`, `/Type` and `/Subtype` that no dictionary may have."""
-_STREAM_KEYS = frozenset({"/F", "/FFilter", "/Ref"})
-"""Keys by which a stream or a form takes its content from another file (7.3.8.2, 8.10.4)."""
+_STREAM_KEYS = frozenset({"/F", "/FFilter", "/Ref", "/OPI"})
+"""Keys by which a stream, form or image takes its content from another file (7.3.8.2, 8.10.4, 14.11.7)."""
 _BY_ITSELF = frozenset({"/OpenAction", "/AA"})
 """Keys of actions that a reader does without a click: at opening, at each page, when the mouse is over a place."""
 _WHEN_ASKED = frozenset({"/A", "/PA", "/NA", "/Next"})
@@ -57,32 +58,44 @@ def _check(node: Object) -> None:
 
 
 def _check_actions(node: Object, keys: set[str]) -> None:
-    refused = [each for each in _dictionaries(node, keys & _BY_ITSELF) if not _is_place(each)]
-    asked = [each for each in _dictionaries(node, keys & _WHEN_ASKED) if "/S" in each]
+    refused = [each for key in keys & _BY_ITSELF for each in _done(key, node[key]) if not _is_place(each)]
+    asked = [each for key in keys & _WHEN_ASKED for each in _actions(node[key])]
     if "/Type" in keys and values.name(node["/Type"]) == "/Action":
         asked.append(node)
     for action in refused + [each for each in asked if not _is_allowed(each)]:
         raise Refusal("active-content" if _kind(action) in _VALUES else "action")
 
 
-def _dictionaries(node: Object, keys: set[str]) -> Iterator[Object]:
-    """The actions under these keys. Additional actions are the values of a dictionary (12.6.3), without being one.
-
-    An array has actions, or is a place, which begins with its page.
-    """
-    for key in keys:
-        value = node[key]
-        several = list(value.as_dict().values()) if key == "/AA" and isinstance(value, Dictionary) else [value]
-        for each in several:
-            if isinstance(each, Dictionary):
-                yield each
-            elif isinstance(each, Array):
-                yield from (one for one in each if isinstance(one, Dictionary) and "/S" in one)
+def _done(key: str, value: object) -> list[Any]:
+    """What must be places. Additional actions are the values of a dictionary (12.6.3), without being one."""
+    return [each for _, each in value.items()] if key == "/AA" and isinstance(value, Dictionary) else [value]
 
 
-def _is_place(action: Object) -> bool:
-    """True for a jump in the document that nothing follows."""
-    return _kind(action) == "/GoTo" and _is_allowed(action) and "/Next" not in action
+def _actions(value: object) -> Iterator[Object]:
+    """The actions that a value is or has. Programs take the dictionary of a stream, and some arrays in arrays."""
+    waiting, seen = [value], set[tuple[int, int]]()
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Dictionary | Stream) and "/S" in each:
+            yield each
+        elif isinstance(each, Array) and each.objgen not in seen:
+            seen.update({each.objgen} if each.is_indirect else ())
+            waiting += list(each)
+
+
+def _is_place(value: object) -> bool:
+    """True for a place in the document (12.3.2), and for a jump to one that nothing follows."""
+    if isinstance(value, Array):
+        return not any(
+            isinstance(each, Array | Dictionary | Stream) and not _is_page(at, each) for at, each in enumerate(value)
+        )
+    if isinstance(value, Dictionary):
+        return _kind(value) == "/GoTo" and _is_allowed(value) and "/Next" not in value
+    return value is None or isinstance(value, Name | String)
+
+
+def _is_page(at: int, value: Object) -> bool:
+    return at == 0 and isinstance(value, Dictionary) and "/S" not in value
 
 
 def _is_allowed(action: Object) -> bool:
@@ -92,15 +105,23 @@ def _is_allowed(action: Object) -> bool:
     return kind in _ACTIONS and "/F" not in action  # a file
 
 
-def _kind(action: Object) -> str:
-    return values.name(action.get("/S", ""))
+def _kind(action: object) -> str:
+    return values.name(action.get("/S", "")) if isinstance(action, Dictionary | Stream) else ""
 
 
 def _check_addresses(node: Object, keys: set[str]) -> None:
     """`/Base` goes before each address without a scheme (12.6.4.7)."""
     for key in keys & {"/URI", "/Base"}:
-        if isinstance(given := node[key], String):
+        given = node[key]
+        if isinstance(given, String):
             address = values.string(given)
             relative = key == "/URI" and addresses.is_relative(address)
             if not relative and not addresses.is_followed(address):
                 raise Refusal("link")
+        elif key == "/URI" and ("/S" in keys or not _has_base(given)):
+            raise Refusal("link")
+
+
+def _has_base(value: object) -> bool:
+    """True for the dictionary `/URI` of the catalog. A program may take another value than a string as an address."""
+    return isinstance(value, Dictionary) and ("/Base" not in value or isinstance(value["/Base"], String))
