@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from chalicelib.web_addresses.endings import ending, is_country, is_no_word
+from chalicelib.web_addresses.folding import Folded
+from chalicelib.web_addresses.sentences import ends_at_stop
 
 LABEL = r"[^\s!-,./:-@\[-^`{-\x7e\xa0-\xbf\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030\ufe10-\ufe6f]"
 """A sign of a domain's label: whatever is neither white space nor punctuation, hyphen and underscore aside."""
@@ -44,9 +46,9 @@ class Core(NamedTuple):
     form: Literal["scheme", "domain", "number"]
 
 
-def cores(text: str, *, in_name: bool) -> list[Core]:
+def cores(folded: Folded, *, in_name: bool) -> list[Core]:
     """In order. Linear in the length of the text. `in_name`: the text has no sentences, so each full stop is a dot."""
-    return sorted([*_schemes(text), *_domains(text, in_name), *_numbers(text)])
+    return sorted([*_schemes(folded.text), *_domains(folded, in_name), *_numbers(folded.text)])
 
 
 def _schemes(text: str) -> Iterator[Core]:
@@ -54,22 +56,26 @@ def _schemes(text: str) -> Iterator[Core]:
         yield Core(*found.span(), "scheme")
 
 
-def _domains(text: str, in_name: bool) -> Iterator[Core]:
+def _domains(folded: Folded, in_name: bool) -> Iterator[Core]:
+    text = folded.text
     labels = re.compile(LABEL + "{1,64}+")
     for step in re.finditer(_STEP, text):
         label = labels.match(text, step.end())
         top = None if label is None else ending(label[0])
-        if top is not None and (_is_dot(text, step, top) or (in_name and step["gap"] is None)):
+        if top is not None and (_is_dot(folded, step, top) or (in_name and step["gap"] is None)):
             yield Core(step.start(), step.end() + len(top), "domain")
 
 
-def _is_dot(text: str, step: re.Match[str], top: str) -> bool:
+def _is_dot(folded: Folded, step: re.Match[str], top: str) -> bool:
     """True if the step is inside of a domain name, and not the end of a sentence or the number of an item."""
+    text = folded.text
     end = step.end() + len(top)
     if is_no_word(top) or re.match(r"(?::\d{2,5})?[/\\]", text[end : end + 8]):
         return True
     if step["dot"] is not None:
         return top.isascii() or re.search(_NUMBERED, text[max(0, step.start() - 4) : step.start()]) is None
+    if step["stop"] is not None and top.isascii():
+        return not ends_at_stop(folded.cased, step["stop"], *step.span())
     return is_country(top) and (text[step.start() - 1].isascii() or _is_alone(text, step, top))
 
 

@@ -21,14 +21,14 @@ _PORT_AND_PATH = rf"(?:[.-][a-z0-9][a-z0-9.-]*+)?\]?(?: ?:\d{{2,5}}(?!\d))?(?:[/
 
 def has_any(name: str) -> bool:
     """True if the name has a web address, or what reads as one in a name: `领奖。公司`."""
-    return bool(cores(fold(name).text, in_name=True))
+    return bool(cores(fold(name), in_name=True))
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
     """The places of all addresses, in order, as indexes of the first sign and of the one behind the last."""
     folded = fold(text)
     end = 0
-    for core in cores(folded.text, in_name=False):
+    for core in cores(folded, in_name=False):
         if core.start < end:
             continue
         start, end = _start(folded.text, core, end), _end(folded.text, core)

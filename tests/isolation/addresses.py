@@ -39,6 +39,22 @@ ADDRESSES = (
     "evil。com",
     "领奖。com",
     "evil｡cn",
+    "evil。top",
+    "EVIL。TOP",
+    "evilі。top",
+    "evil。co",
+    "evil。vip",
+    "evil。shop/x",
+    "evil。top?x=1",
+    "evil。top:80",
+    "a。evil。top",
+    "evil 。top",
+    "evil｡top",
+    "evil｡vip",
+    "领奖｡公司",
+    "领奖｡网址",
+    "evil。中国吧",
+    "evil.中国吧",
     "evil。中国",
     "领奖。公司/x",
     "evil․com",
@@ -70,7 +86,7 @@ ADDRESSES = (
     "[2001:db8::1]:8080/x",
     "::ffff:203.0.113.5",
 )
-IN_NAMES_ONLY = ("领奖。公司", "evil。在线", "中国移动。网址", "evil。vip")
+IN_NAMES_ONLY = ("领奖。公司", "evil。在线", "中国移动。网址", "领奖。vip")
 """Sentences can look like that: `退款。公司说…`. A name has no sentences."""
 HARMLESS = (
     "商品已退。中国移动的客服说不能退。",
@@ -79,6 +95,8 @@ HARMLESS = (
     "联系人张三。手机：13800000000",
     "很好。APP打不开。VIP也没有用。",
     "产地日本。中国、韩国也有。",
+    "套餐为5G。中国移动说不能退。",
+    "已付500。APP打不开。",
     "1.信息：无 2.手机 3.公司",
     "退款……公司不同意。",
     "e.g. this, i.e. that, etc.",

@@ -56,6 +56,11 @@ def test_what_stands_around_an_address_stays() -> None:
     assert without("See evil.com, or (www.evil.cn/a). Thanks.", INSTEAD) == f"See {INSTEAD}, or ({INSTEAD}). Thanks."
 
 
+@pytest.mark.parametrize(("text", "left"), [("t。me", ""), ("请登录 t。me 领取", "请登录  领取"), ("b23。tv/x", "")])
+def test_a_short_address_with_a_full_stop_is_left_out(text: str, left: str) -> None:
+    assert without(text, "") == left
+
+
 @pytest.mark.parametrize("text", addresses.HARMLESS)
 def test_a_sentence_that_looks_like_one_stays(text: str) -> None:
     assert without(text, INSTEAD) == text
