@@ -6,7 +6,7 @@ import re
 
 
 def ends_at_stop(cased: str, stop: str, start: int, end: int) -> bool:
-    """True if `。` ends a sentence before ASCII: behind a Chinese or other wide sign, before white space, and as in `已付500。APP…`.
+    """True if `。` ends a sentence before ASCII: behind a wide sign, before white space, and as in `已付500。APP…`.
 
     `start`, `end`: of the stop with the white space around it.
     """
