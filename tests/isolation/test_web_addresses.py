@@ -130,6 +130,7 @@ def test_nothing_is_left_to_find(text: str) -> None:
 
 
 ADVERSARIAL = [
+    *("evil。top", "no.My a ", "co.ltd ", ".A.Us ", "第1.2.3.4条", "a。A"),
     *("a.", "a.com", "a.com/", "http://", "www.", "a. ", "a ", " ", "a 。 ", "。中国", "领奖。中国 ", "领", "领."),
     *(
         "1.",
