@@ -40,3 +40,12 @@ def clean(name: str) -> str:
     if has_any(name):
         raise Problem("invalid", "The name is invalid.", places=[Place("/name", "must not contain a web address")])
     return name.strip()
+
+
+def check_email(email: str) -> None:
+    """Raises `Problem("invalid")` for a web address before the `@`: the invitation shows the e-mail address."""
+    from chalicelib.web_addresses.search import is_lure  # late, as above
+
+    if is_lure(email):
+        place = Place("/email", "must not have a web address or a / before the @")
+        raise Problem("invalid", "The e-mail address is invalid.", places=[place])

@@ -23,7 +23,7 @@ from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry
 from chalicelib.tenants.id_reservation import reserve_id
 from chalicelib.tenants.idempotency_records import Answer, Request
-from chalicelib.tenants.names import OWNER, RESERVED, TENANT_PATTERN, DisplayName, clean, is_tenant
+from chalicelib.tenants.names import OWNER, RESERVED, TENANT_PATTERN, DisplayName, check_email, clean, is_tenant
 from chalicelib.tenants.organisation import Organisation, record_event
 from chalicelib.tenants.organisation_views import tenant_view
 from chalicelib.tenants.people import accounts, membership
@@ -84,6 +84,7 @@ def _prepared(policies: PolicySource, payload: SignUp) -> Prepared:
         place = Place("/id", "must have 3 to 40 characters of a-z, 0-9 and -")
         raise Problem("invalid", "The id is invalid.", places=[place])
     clean(payload.name)
+    check_email(payload.email)
     if payload.id in RESERVED:
         raise Problem("invalid", "The id is reserved by the service.", places=[Place("/id", "choose another")])
     if (payload.preset is None) == (payload.policy is None):

@@ -30,10 +30,13 @@ def ending(label: str) -> str | None:
         return found[0]
     if label.isascii():
         return None
-    foreign = re.match(r"[^\x00-\x7f]*+", label)
-    for top in (label, foreign[0] if foreign else ""):
+    found = re.match(r"[^\x00-\x7f]*+", label)
+    foreign = found[0] if found else ""
+    for top in (label, foreign):
         if top and _is_known(top):
             return top
+    if is_country(foreign[:-1]):  # `win.中国吧`, but not `5G。中国移动说…`
+        return foreign[:-1]
     seen = "".join(latin(sign).casefold() if is_foreign(sign) else sign for sign in label)
     found = None if seen == label else re.match(_ASCII, seen)
     return found[0] if found is not None and _is_known(found[0]) else None

@@ -8,14 +8,20 @@ from functools import lru_cache
 import msgspec
 
 _UNSEEN_LETTERS = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+_HALF_WIDTH_STOP = "\uff61"
+"""A dot of a domain name (UTS 46). NFKC makes `。` of it, but no Chinese sentence ends with this sign."""
 _ACCENTS = (("\u0300", "\u036f"), ("\u1ab0", "\u1aff"), ("\u1dc0", "\u1dff"), ("\u20d0", "\u20ff"))
 _VARIATIONS = (("\u180b", "\u180f"), ("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
 
 
 class Folded(msgspec.Struct, frozen=True):
-    """`places`: for each sign of `text`, its index in the original text. White space is a space or a line break."""
+    """`places`: for each sign of `text`, its index in the original text. White space is a space or a line break.
+
+    `cased`: `text` with the capital letters A to Z as they were written.
+    """
 
     text: str
+    cased: str
     places: tuple[int, ...]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -26,12 +32,15 @@ class Folded(msgspec.Struct, frozen=True):
 def fold(text: str) -> Folded:
     """Linear in the length of the text."""
     found = [(sign, place) for place, raw in enumerate(text) for sign in _plain(raw)]
-    return Folded("".join(sign for sign, _ in found), tuple(place for _, place in found))
+    cased = "".join(text[place] if "A" <= text[place] <= "Z" else sign for sign, place in found)
+    return Folded("".join(sign for sign, _ in found), cased, tuple(place for _, place in found))
 
 
 @lru_cache(maxsize=8192)
 def _plain(raw: str) -> str:
     """NFKC is what UTS 46 applies to a domain name: `．` and `․` are dots, `ｃ`, `ⓒ` and `𝐜` are letters."""
+    if raw == _HALF_WIDTH_STOP:
+        return "."
     if raw.isspace():
         return "\n" if len(f"a{raw}b".splitlines()) > 1 else " "
     found = unicodedata.normalize("NFKC", raw).casefold()

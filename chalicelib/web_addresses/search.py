@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from string import ascii_lowercase, digits, punctuation
 
+from chalicelib.web_addresses.endings import is_no_word
 from chalicelib.web_addresses.folding import fold
 from chalicelib.web_addresses.forms import LABEL, Core, cores
 
@@ -18,17 +19,36 @@ _OF_SENTENCE = ".:?')]}"
 """Behind an address, these end the sentence or what is in brackets around it."""
 _PORT_AND_PATH = rf"(?:[.-][a-z0-9][a-z0-9.-]*+)?\]?(?: ?:\d{{2,5}}(?!\d))?(?:[/\\?\x23@]{_REST})?"
 
+_NAME = r"[\w'-]{1,64}+(?:\.[\w'-]{1,64}+){0,31}"
+"""Of a person's mailbox: words with dots between them."""
+
 
 def has_any(name: str) -> bool:
     """True if the name has a web address, or what reads as one in a name: `领奖。公司`."""
-    return bool(cores(fold(name).text, in_name=True))
+    return bool(cores(fold(name), in_name=True))
+
+
+def is_lure(email: str) -> bool:
+    """True if the e-mail address reads as a web address before its `@`.
+
+    A stranger can choose the tag behind `+`. The name before it is the mailbox, so `wang.li@…` is none, although `li`
+    is a top-level domain. `/` is none of a name, and ends the host of a web address.
+    """
+    local = email.rpartition("@")[0]
+    name, _, tag = local.partition("+")
+    if "/" in local or has_any(tag):
+        return True
+    found = cores(fold(name), in_name=True)
+    if re.fullmatch(_NAME, name) is None:
+        return bool(found)
+    return any(core.form != "domain" or is_no_word(name[core.start + 1 : core.end].lower()) for core in found)
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
     """The places of all addresses, in order, as indexes of the first sign and of the one behind the last."""
     folded = fold(text)
     end = 0
-    for core in cores(folded.text, in_name=False):
+    for core in cores(folded, in_name=False):
         if core.start < end:
             continue
         start, end = _start(folded.text, core, end), _end(folded.text, core)

@@ -56,6 +56,11 @@ def test_what_stands_around_an_address_stays() -> None:
     assert without("See evil.com, or (www.evil.cn/a). Thanks.", INSTEAD) == f"See {INSTEAD}, or ({INSTEAD}). Thanks."
 
 
+@pytest.mark.parametrize(("text", "left"), [("t。me", ""), ("请登录 t。me 领取", "请登录  领取"), ("b23。tv/x", "")])
+def test_a_short_address_with_a_full_stop_is_left_out(text: str, left: str) -> None:
+    assert without(text, "") == left
+
+
 @pytest.mark.parametrize("text", addresses.HARMLESS)
 def test_a_sentence_that_looks_like_one_stays(text: str) -> None:
     assert without(text, INSTEAD) == text
@@ -125,6 +130,7 @@ def test_nothing_is_left_to_find(text: str) -> None:
 
 
 ADVERSARIAL = [
+    *("evil。top", "no.My a ", "co.ltd ", ".A.Us ", "第1.2.3.4条", "a。A"),
     *("a.", "a.com", "a.com/", "http://", "www.", "a. ", "a ", " ", "a 。 ", "。中国", "领奖。中国 ", "领", "领."),
     *(
         "1.",

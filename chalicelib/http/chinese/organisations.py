@@ -62,6 +62,8 @@ TEXTS = {
     "The invitation could not be sent.": "邀请未能发送。",
     "The name is invalid.": "名称不正确。",
     "must not contain a web address": "不得包含网址",
+    "The e-mail address is invalid.": "电子邮箱不正确。",
+    "must not have a web address or a / before the @": "@ 之前不得有网址或 /",
     "The account could not be created.": "账号未能创建。",
     "is not accepted by the account service": "账号服务不接受该值",
     "the mail service returned an earlier mail, so no more mail is sent to this address": (

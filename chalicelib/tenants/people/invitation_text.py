@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from chalicelib.mail import Mail, Own
 from chalicelib.ports import Invitation
+from chalicelib.web_addresses.search import is_lure
 
 
 class _Wording(NamedTuple):
@@ -46,4 +47,5 @@ def invitation_mail(language: str, invited: Invitation, *, organisation: str, ad
         secret = ["\nPassword: ", Own(invited.password), f"\n\n{wording.first}"]
     pending = f"\n\n{wording.pending}" if invited.pending else ""
     start = f"{wording.greeting.format(organisation=organisation)}\n\nOrganisation: {organisation}\nAddress: "
-    return Mail(language, subject, [start, Own(address), "\nUser: ", Own(email), *secret, f"{pending}\n"])
+    user = email if is_lure(email) else Own(email)
+    return Mail(language, subject, [start, Own(address), "\nUser: ", user, *secret, f"{pending}\n"])

@@ -15,7 +15,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Remove, Store
 from chalicelib.tenants import opening, owner_command
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.names import OWNER, DisplayName, clean
+from chalicelib.tenants.names import OWNER, DisplayName, check_email, clean
 from chalicelib.tenants.organisation import Organisation, record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import accounts, grant_rules, membership, queries
@@ -46,6 +46,7 @@ def invite(wiring: Wiring, command: OwnerCommand, payload: Invite) -> Answer:
         send_invitation(wiring, command.tenant, first.body["sub"])
         return first
     clean(payload.name)
+    check_email(payload.email)
     roles = policy_version.grantable_roles(wiring.store, first.organisation, command.now)
     grant_rules.check_grants(payload.grants, roles, first.organisation.units)
     _check_quota(wiring.store, first.organisation, payload.email)
