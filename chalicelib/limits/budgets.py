@@ -86,26 +86,26 @@ class Budgets:
         return limits.mails_a_day * self._allowance.mails_factor
 
     @contextmanager
-    def new_sign_up(self, store: Store, source: str) -> Iterator[None]:
-        """Count a sign-up; a conflict inside gives it back. Raises `Problem("too-many-requests")`.
+    def new_sign_up(self, store: Store, source: str, address: str) -> Iterator[None]:
+        """Count a sign-up and its mail to the founder; a conflict inside gives both back.
 
-        `source`: the keyed hash of the caller's network (`sources.pseudonym`).
+        `source`: the keyed hash of the caller's network (`sources.pseudonym`). Raises `Problem("too-many-requests")`.
         """
-        budgets = [self._of_source(source), *self._of_sign_ups()]
+        budgets = [self._of_source(source), *self._of_sign_ups(), *self._of_invitation(address)]
         with self._refusing(), self._counted(store, budgets, CommitConflict):
             yield
 
     @contextmanager
-    def invitation(self, store: Store, tenant: str, limits: Plan, address: str) -> Iterator[None]:
+    def invitation(self, store: Store, tenant: str, limits: Plan, address: str | None) -> Iterator[None]:
         """Count an invitation; one that the mail service did not take is given back.
 
-        Raises `Problem("too-many-requests")`.
+        `address`: None for the mail that `new_sign_up` has counted. Raises `Problem("too-many-requests")`.
         """
         invitations = INVITATIONS_A_PERSON * limits.people * self._allowance.mails_factor
         budgets = [
-            self._of_recipient("invitations", address, INVITATIONS),
             self._of_tenant(tenant, "invitations", invitations),
-            *self._of_mails(tenant, limits),
+            self._of_tenant(tenant, "mails", self.mails_a_day(limits)),
+            *([] if address is None else self._of_invitation(address)),
         ]
         with self._refusing(), self._counted(store, budgets, DeliveryFailed):
             yield
@@ -117,8 +117,9 @@ class Budgets:
         `stranger`: the address, if a filing named it.
         """
         of_recipient = [] if stranger is None else [self._of_recipient("notices", stranger, NOTICES)]
+        of_tenant = self._of_tenant(tenant, "mails", self.mails_a_day(limits))
         try:
-            with self._counted(store, [*of_recipient, *self._of_mails(tenant, limits)], DeliveryFailed):
+            with self._counted(store, [*of_recipient, of_tenant, *self._of_mails()], DeliveryFailed):
                 yield
         except _Exceeded as exceeded:
             raise DeliveryFailed(f"the limit {exceeded.budget.name} is reached") from None
@@ -134,11 +135,13 @@ class Budgets:
         a_day = self._allowance.sign_ups * self._allowance.sign_ups_factor
         return self._of_deployment("sign_ups", a_day, detail, "SignUpRefused")
 
-    def _of_mails(self, tenant: str, limits: Plan) -> list[_Budget]:
+    def _of_invitation(self, address: str) -> list[_Budget]:
+        return [self._of_recipient("invitations", address, INVITATIONS), *self._of_mails()]
+
+    def _of_mails(self) -> list[_Budget]:
         detail = Text("Too many mails are sent at this time. Try again later.")
         a_day = self._allowance.mails * self._allowance.mails_factor
-        of_tenant = self._of_tenant(tenant, "mails", self.mails_a_day(limits))
-        return [of_tenant, *self._of_deployment("mails", a_day, detail, "MailRefused")]
+        return self._of_deployment("mails", a_day, detail, "MailRefused")
 
     def _of_recipient(self, kind: str, address: str, most: int) -> _Budget:
         content = canonical.encode(["mails", kind, mailbox(address)])
