@@ -126,7 +126,7 @@ def test_a_sign_up_that_the_deployments_mails_refuse_has_created_nothing() -> No
 
     refused = service.sign_up(1)
 
-    assert (refused.status, refused.json["limit"]) == (429, "all_mails_an_hour")
+    assert (refused.status, refused.json["limit"]) == (429, "all_starter_mails_an_hour")
     assert service.uncounted() == before
 
 

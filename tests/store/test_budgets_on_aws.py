@@ -23,7 +23,7 @@ from tests.fakes.wiring import NOW
 from tests.store.conftest import ON_REQUEST
 
 pytestmark = pytest.mark.parametrize("make_table", ["moto", *ON_REQUEST], indirect=True)
-PLAN, SECRETS = PLANS["starter"], FakeSecrets()
+PLAN, SECRETS = PLANS["standard"], FakeSecrets()
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ class Feedback(msgspec.Struct, frozen=True, tag="feedback"):
 
 
 def tags_of(tenant: str, delivery: Delivery) -> Mapping[str, str]:
-    """Return the mail's tags. Without the delivery if its key is too long for a tag: feedback does not mark it failed."""
+    """Return the mail's tags. A delivery whose key is too long for a tag has none, and no feedback marks it failed."""
     effect = base64.urlsafe_b64encode(key_of(tenant, delivery).sk.encode()).rstrip(b"=").decode()
     of_delivery = {"effect": effect, "since": str(delivery.since)} if len(effect) <= _MAX_TAG else {}
     return {"tenant": tenant, **of_delivery}
