@@ -22,7 +22,7 @@ from chalicelib.access import binding
 from chalicelib.email_address import mailbox
 from chalicelib.instants import DAY, HOUR, SECOND, Instant
 from chalicelib.limits.exceeded import too_many_requests
-from chalicelib.limits.plans import Plan
+from chalicelib.limits.plans import DEFAULT, PLANS, Plan
 from chalicelib.ports import DeliveryFailed, Secrets, TimeSource
 from chalicelib.problem import Text
 from chalicelib.settings import Settings
@@ -40,6 +40,11 @@ INVITATIONS_A_PERSON = 2
 """An organisation's invitations per day, for each person of its plan."""
 HOURS = 10
 """In one hour, the deployment may use a tenth of its day."""
+SHARE = 10
+"""An organisation on the default plan may use a tenth of the deployment's hour, all such together half of its mails.
+
+Anybody can sign one up. Operators give other plans, so the other half belongs to organisations that they know.
+"""
 
 
 class Allowance(NamedTuple):
@@ -86,26 +91,27 @@ class Budgets:
         return limits.mails_a_day * self._allowance.mails_factor
 
     @contextmanager
-    def new_sign_up(self, store: Store, source: str) -> Iterator[None]:
-        """Count a sign-up; a conflict inside gives it back. Raises `Problem("too-many-requests")`.
+    def new_sign_up(self, store: Store, source: str, address: str) -> Iterator[None]:
+        """Count a sign-up and its mail to the founder; a conflict inside gives both back.
 
-        `source`: the keyed hash of the caller's network (`sources.pseudonym`).
+        `source`: the keyed hash of the caller's network (`sources.pseudonym`). Raises `Problem("too-many-requests")`.
         """
-        budgets = [self._of_source(source), *self._of_sign_ups()]
+        budgets = [self._of_source(source), *self._of_sign_ups(), *self._of_invitation(address, PLANS[DEFAULT])]
         with self._refusing(), self._counted(store, budgets, CommitConflict):
             yield
 
     @contextmanager
-    def invitation(self, store: Store, tenant: str, limits: Plan, address: str) -> Iterator[None]:
+    def invitation(self, store: Store, tenant: str, limits: Plan, address: str | None) -> Iterator[None]:
         """Count an invitation; one that the mail service did not take is given back.
 
-        Raises `Problem("too-many-requests")`.
+        `address`: None for the mail that `new_sign_up` has counted. Raises `Problem("too-many-requests")`.
         """
         invitations = INVITATIONS_A_PERSON * limits.people * self._allowance.mails_factor
         budgets = [
-            self._of_recipient("invitations", address, INVITATIONS),
             self._of_tenant(tenant, "invitations", invitations),
-            *self._of_mails(tenant, limits),
+            self._of_tenant(tenant, "mails", self.mails_a_day(limits)),
+            *self._of_share(tenant, limits),
+            *([] if address is None else self._of_invitation(address, limits)),
         ]
         with self._refusing(), self._counted(store, budgets, DeliveryFailed):
             yield
@@ -117,8 +123,10 @@ class Budgets:
         `stranger`: the address, if a filing named it.
         """
         of_recipient = [] if stranger is None else [self._of_recipient("notices", stranger, NOTICES)]
+        of_tenant = self._of_tenant(tenant, "mails", self.mails_a_day(limits))
         try:
-            with self._counted(store, [*of_recipient, *self._of_mails(tenant, limits)], DeliveryFailed):
+            budgets = [*of_recipient, of_tenant, *self._of_share(tenant, limits), *self._of_mails(limits)]
+            with self._counted(store, budgets, DeliveryFailed):
                 yield
         except _Exceeded as exceeded:
             raise DeliveryFailed(f"the limit {exceeded.budget.name} is reached") from None
@@ -134,11 +142,25 @@ class Budgets:
         a_day = self._allowance.sign_ups * self._allowance.sign_ups_factor
         return self._of_deployment("sign_ups", a_day, detail, "SignUpRefused")
 
-    def _of_mails(self, tenant: str, limits: Plan) -> list[_Budget]:
+    def _of_invitation(self, address: str, limits: Plan) -> list[_Budget]:
+        return [self._of_recipient("invitations", address, INVITATIONS), *self._of_mails(limits)]
+
+    def _of_mails(self, limits: Plan) -> list[_Budget]:
         detail = Text("Too many mails are sent at this time. Try again later.")
         a_day = self._allowance.mails * self._allowance.mails_factor
-        of_tenant = self._of_tenant(tenant, "mails", self.mails_a_day(limits))
-        return [of_tenant, *self._of_deployment("mails", a_day, detail, "MailRefused")]
+        of_all = self._of_deployment("mails", a_day, detail, "MailRefused")
+        if limits != PLANS[DEFAULT]:
+            return of_all
+        return [*self._of_deployment("starter_mails", a_day // 2, detail, "MailRefused"), *of_all]
+
+    def _of_share(self, tenant: str, limits: Plan) -> list[_Budget]:
+        if limits != PLANS[DEFAULT]:
+            return []
+        hour, a_day = self._clock() // HOUR, self._allowance.mails * self._allowance.mails_factor
+        most = max(1, a_day // HOURS // SHARE)
+        detail = Text("The organisation's plan allows {most} of these mails per hour.", most=most)
+        counter = keys.mails_counter(tenant, "mails_an_hour", hour)
+        return [_Budget("mails_an_hour", most, (hour + 1) * HOUR, counter, detail, "MailRefusedToTenant", tenant)]
 
     def _of_recipient(self, kind: str, address: str, most: int) -> _Budget:
         content = canonical.encode(["mails", kind, mailbox(address)])

@@ -36,7 +36,7 @@ WHY: Mapping[MailTrouble, str] = {
 
 
 class Returned(msgspec.Struct, frozen=True):
-    """`tenant`: whose mail it was."""
+    """`tenant`: whose mail it was; empty if unknown."""
 
     said: Said
     tenant: str

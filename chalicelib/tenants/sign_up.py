@@ -5,7 +5,8 @@ A sign-up that was interrupted at any point continues when the same request is r
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
@@ -27,7 +28,7 @@ from chalicelib.tenants.names import OWNER, RESERVED, TENANT_PATTERN, DisplayNam
 from chalicelib.tenants.organisation import Organisation, record_event
 from chalicelib.tenants.organisation_views import tenant_view
 from chalicelib.tenants.people import accounts, membership
-from chalicelib.tenants.people.invitation_mail import send_invitation
+from chalicelib.tenants.people.invitation_mail import check_stop, send_invitation
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 from chalicelib.tenants.publication import policy_version
 from chalicelib.tenants.publication.policy_source import Document, Prepared
@@ -68,8 +69,9 @@ def sign_up(wiring: Wiring, payload: SignUp, request: Request, now: Instant, *, 
     """
     prepared = _prepared(wiring.policies, payload)
     directory = Directory(wiring.store, wiring.real_clock)
-    counted = partial(wiring.budgets.new_sign_up, wiring.store, source)
-    listed = reserve_id(wiring.store, wiring.real_clock, directory, request, now, counted)
+    listed = reserve_id(
+        wiring.store, wiring.real_clock, directory, request, now, lambda: _counted(wiring, payload, source)
+    )
     with binding.tenant(payload.id):
         founded = _founded(wiring, payload, prepared, request, now)
     opened = None if payload.opens == "by_owner" else 0
@@ -77,6 +79,13 @@ def sign_up(wiring: Wiring, payload: SignUp, request: Request, now: Instant, *, 
     with binding.tenant(payload.id):
         send_invitation(wiring, payload.id, founded.organisation.founder)
     return founded.answer
+
+
+@contextmanager
+def _counted(wiring: Wiring, payload: SignUp, source: str) -> Iterator[None]:
+    check_stop(wiring, payload.id, payload.email)
+    with wiring.budgets.new_sign_up(wiring.store, source, payload.email):
+        yield
 
 
 def _prepared(policies: PolicySource, payload: SignUp) -> Prepared:

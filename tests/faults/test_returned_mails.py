@@ -184,7 +184,7 @@ def test_tags_are_valid_for_ses(mailed: Office) -> None:
     assert all(re.fullmatch("[A-Za-z0-9_-]{1,256}", value) for value in nonempty(mailer(mailed).tags[-1].values()))
 
 
-def test_an_effect_whose_name_is_too_long_for_a_tag_is_mailed_without_any(mailed: Office) -> None:
+def test_an_effect_whose_name_is_too_long_for_a_tag_is_mailed_without_it(mailed: Office) -> None:
     [delivery] = deliveries(mailed)
     long = Delivery(
         event="x" * 300,
@@ -196,4 +196,4 @@ def test_an_effect_whose_name_is_too_long_for_a_tag_is_mailed_without_any(mailed
         way="email",
         since=0,
     )
-    assert ses_feedback.tags_of(mailed.id, long) == {}
+    assert ses_feedback.tags_of(mailed.id, long) == {"tenant": mailed.id}

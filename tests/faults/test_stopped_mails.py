@@ -13,7 +13,7 @@ from tests.clauses.organisation import Organisation, sign_up
 from tests.fakes.client import Answer
 from tests.faults.mails import deliveries
 from tests.faults.office import PRESET, Office
-from tests.faults.test_returned_mails import bounce, complaint, mailer, replayed, returned
+from tests.faults.test_returned_mails import bounce, complaint, mailer, replayed, returned, tags, transformed
 
 
 @pytest.fixture
@@ -239,6 +239,43 @@ def test_a_repeated_bounce_of_the_first_invitation_does_not_stop_the_second(offi
     returned(office, first)
 
     assert stops(office) == []
+
+
+def reported(office: Office, said: str, **kept: list[str]) -> None:
+    """Feedback on the newest mail with these tags and that of the mailbox only."""
+    said_of = {"recipient": tags(office)["recipient"], **kept}
+    detail = {"mail": {"tags": said_of}, "bounce": {"bounceType": "Permanent"}}
+    returned(office, transformed("MailBounced" if said == "bounced" else "MailComplained", detail))
+
+
+@pytest.mark.parametrize("said", ["bounced", "complained"])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {},
+        {"tenant": ["acme"]},
+        {"tenant": ["acme"], "effect": ["bm90aGluZw"], "since": ["1"]},
+        {"tenant": ["acme"], "person": ["gone"], "since": ["1"]},
+    ],
+    ids=["nothing", "only the organisation", "a delivery that is gone", "a person that is gone"],
+)
+def test_the_tag_of_the_mailbox_alone_stops_mails(mailed: Office, said: str, kept: dict[str, list[str]]) -> None:
+    sent = mails(mailed)
+
+    reported(mailed, said, **kept)
+    file(mailed)
+
+    assert (len(stops(mailed)), mails(mailed)) == (1, sent)
+
+
+def test_a_report_of_a_person_who_was_removed_stops_mails(office: Office) -> None:
+    sub = invite(office, office.organisation, "new@shop.example").json["sub"]
+    path = f"{office.organisation.path}/people/{sub}"
+    assert office.world.call("DELETE", path, auth=office.organisation.auth("owner")).status == 204
+
+    returned(office, complaint(office))
+
+    assert invite(office, office.organisation, "new@shop.example").status == 422
 
 
 def test_strangers_cannot_sign_up_with_a_stopped_address(office: Office) -> None:

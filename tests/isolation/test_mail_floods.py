@@ -41,6 +41,10 @@ class Service:
         allowance = Allowance(500, mails)
         force_setattr(self.wiring, "budgets", Budgets(self.wiring.secrets, self.fakes.real_clock, allowance))
 
+    def on_plan(self, plan: str) -> None:
+        answer = self.world.operate("PUT", f"/tenants/{self.office.id}/plan", {"plan": plan})
+        assert answer.status == 200, answer.text
+
     @property
     def wiring(self) -> Any:
         return self.fakes.wiring
@@ -149,6 +153,7 @@ def test_another_organisation_has_mails_left(service: Service) -> None:
 def test_all_organisations_together_send_a_tenth_of_the_day_in_an_hour(
     service: Service, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    service.on_plan("large")
     service.allow(mails=20)
     sent = len(service.fakes.mailer.outbox)
 
@@ -163,6 +168,39 @@ def test_all_organisations_together_send_a_tenth_of_the_day_in_an_hour(
     service.later(HOUR)
 
     assert len(service.fakes.mailer.outbox) == sent + 4
+
+
+def test_an_organisation_that_anybody_can_sign_up_sends_a_tenth_of_the_deployments_hour(service: Service) -> None:
+    other = sign_up(service.world, "corporate-standard")
+    service.allow(mails=2_000)
+    hour = service.fakes.real_clock() // HOUR
+    service.counted_before(keys.mails_counter(service.office.id, "mails_an_hour", hour), 20 - 2)
+    outbox = service.fakes.mailer.outbox
+    sent = len(outbox)
+
+    for n in range(4):
+        service.file(f"a{n}@shop.example")
+        service.world.settle()
+
+    assert len(outbox) == sent + 2
+    service.file("b@shop.example", other)
+    assert service.mails("b@shop.example") == 1
+    service.later(HOUR)
+    assert all(service.mails(f"a{n}@shop.example") for n in range(4))
+
+
+@pytest.mark.parametrize(("window", "length", "half"), [("an_hour", HOUR, 10), ("a_day", DAY, 100)])
+def test_such_organisations_together_leave_half_of_the_mails_to_others(
+    service: Service, window: str, length: int, half: int
+) -> None:
+    service.allow(mails=200)
+    now = service.fakes.real_clock() // length
+    service.counted_before(keys.deployment_counter(f"starter_mails_{window}", now), half)
+
+    assert service.invite("a@shop.example").json["limit"] == f"all_starter_mails_{window}"
+    service.on_plan("standard")
+    service.fakes.real_clock.advance(LEASE)
+    assert service.invite("a@shop.example").status == 201
 
 
 def test_mails_that_the_mail_service_does_not_take_count_for_nothing(service: Service) -> None:

@@ -8,8 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.instants import DAY, HOUR, SECOND, to_text
-from chalicelib.limits.budgets import HOURS, KIND, SIGN_UPS, Allowance, Budgets
+from chalicelib.limits import returned_mail
+from chalicelib.limits.budgets import HOURS, INVITATIONS, KIND, SIGN_UPS, Allowance, Budgets
+from chalicelib.limits.returned_mail import Returned
+from chalicelib.store.port import Entry
 from chalicelib.tenants import directory
+from chalicelib.tenants.people.invitation_mail import LEASE
 from tests.api.serving import client_on
 from tests.api.tenants.world import SIGN_UP
 from tests.fakes.client import Answer, fresh_key
@@ -23,10 +27,10 @@ SOURCE = "192.0.2.1"
 class Service:
     """A deployment with the budgets of the template, in two processes that share only the table."""
 
-    def __init__(self, sign_ups: int = 500) -> None:
+    def __init__(self, sign_ups: int = 500, mails: int = 50_000) -> None:
         self.fakes = fakes(policies=PreparesOnce())
         wiring = self.fakes.wiring
-        allowance = Allowance(sign_ups, 50_000)
+        allowance = Allowance(sign_ups, mails)
         self.clients = [
             client_on(replace(wiring, budgets=Budgets(wiring.secrets, wiring.real_clock, allowance))) for _ in range(2)
         ]
@@ -37,6 +41,9 @@ class Service:
 
     def statuses(self, count: int, source: str = SOURCE, first: int = 0) -> Counter[int]:
         return Counter(self.sign_up(first + n, source).status for n in range(count))
+
+    def uncounted(self) -> list[Entry]:
+        return [entry for entry in self.fakes.store.everything() if entry.kind != KIND]
 
     def listed(self) -> int:
         return sum(entry.kind == directory.KIND for entry in self.fakes.store.everything())
@@ -95,6 +102,63 @@ def test_a_repeated_sign_up_is_answered_when_the_budget_is_used_up(service: Serv
     service.sign_up(50, key=key)
     service.statuses(SIGN_UPS)
     assert service.sign_up(50, key=key).status == 201
+
+
+def same_mailbox(service: Service, n: int, key: str | None = None) -> Answer:
+    return service.sign_up(n, key=key, email=f"v+{n}@shop.example")
+
+
+def test_a_sign_up_that_the_limit_of_the_address_refuses_has_created_nothing(service: Service) -> None:
+    assert [same_mailbox(service, n).status for n in range(INVITATIONS)] == [201] * INVITATIONS
+    before, people = service.uncounted(), len(service.fakes.identity.people)
+
+    refused = same_mailbox(service, INVITATIONS)
+
+    assert (refused.status, refused.json["limit"]) == (429, "invitations_to_an_address")
+    assert (service.uncounted(), len(service.fakes.identity.people)) == (before, people)
+    assert service.sign_up(INVITATIONS).status == 201  # the id is free
+
+
+def test_a_sign_up_that_the_deployments_mails_refuse_has_created_nothing() -> None:
+    service = Service(mails=10)
+    assert service.sign_up(0).status == 201
+    before = service.uncounted()
+
+    refused = service.sign_up(1)
+
+    assert (refused.status, refused.json["limit"]) == (429, "all_starter_mails_an_hour")
+    assert service.uncounted() == before
+
+
+def test_a_sign_up_for_a_stopped_address_has_created_nothing(service: Service) -> None:
+    [recipient] = returned_mail.tag(service.fakes.wiring.secrets, "victim0@shop.example").values()
+    returned_mail.note(service.fakes.store, recipient, Returned("complained", "shop"), service.fakes.real_clock())
+    before = service.fakes.store.everything()
+
+    refused = service.sign_up(0)
+
+    assert (refused.status, refused.pointer) == (422, "/email")
+    assert service.fakes.store.everything() == before
+
+
+def test_a_repeated_sign_up_counts_once_for_its_address(service: Service) -> None:
+    key = fresh_key()
+    assert [same_mailbox(service, 0, key).status for _ in range(3)] == [201] * 3
+    statuses = [same_mailbox(service, n).status for n in range(1, INVITATIONS + 1)]
+    assert statuses == [201] * (INVITATIONS - 1) + [429]
+
+
+def test_a_sign_up_whose_mail_was_not_taken_counts_once_for_its_address(service: Service) -> None:
+    key = fresh_key()
+    service.fakes.mailer.down = True
+    assert same_mailbox(service, 0, key).status >= 500
+    service.fakes.mailer.down = False
+    for n in range(1, INVITATIONS):
+        same_mailbox(service, n)
+    service.fakes.real_clock.advance(LEASE)
+
+    assert same_mailbox(service, 0, key).status == 201
+    assert len(service.fakes.mailer.outbox) == INVITATIONS
 
 
 def test_two_runs_of_one_request_at_the_same_time_count_once(service: Service) -> None:

@@ -23,7 +23,7 @@ from tests.fakes.wiring import NOW
 from tests.store.conftest import ON_REQUEST
 
 pytestmark = pytest.mark.parametrize("make_table", ["moto", *ON_REQUEST], indirect=True)
-PLAN, SECRETS = PLANS["starter"], FakeSecrets()
+PLAN, SECRETS = PLANS["standard"], FakeSecrets()
 
 
 @pytest.fixture
@@ -42,12 +42,12 @@ def sent(store: DynamoStore, mails: int, address: str | None = None) -> None:
 
 
 def test_a_source_signs_up_until_its_hour_is_used_up(store: DynamoStore) -> None:
-    for _ in range(SIGN_UPS):
-        with budgets().new_sign_up(store, "here"):
+    for n in range(SIGN_UPS):
+        with budgets().new_sign_up(store, "here", f"a{n}@shop.example"):
             pass
-    with pytest.raises(Problem, match="too-many-requests"), budgets().new_sign_up(store, "here"):
+    with pytest.raises(Problem, match="too-many-requests"), budgets().new_sign_up(store, "here", "b@shop.example"):
         raise AssertionError("it is refused before anything is done")
-    with budgets().new_sign_up(store, "there"):
+    with budgets().new_sign_up(store, "there", "b@shop.example"):
         pass
 
 

@@ -43,9 +43,10 @@ class Feedback(msgspec.Struct, frozen=True, tag="feedback"):
 
 
 def tags_of(tenant: str, delivery: Delivery) -> Mapping[str, str]:
-    """Return the mail's tags. Empty when the delivery's key is too long for a tag: such a mail gets no feedback."""
+    """Return the mail's tags. A delivery whose key is too long for a tag has none, and no feedback marks it failed."""
     effect = base64.urlsafe_b64encode(key_of(tenant, delivery).sk.encode()).rstrip(b"=").decode()
-    return {"tenant": tenant, "effect": effect, "since": str(delivery.since)} if len(effect) <= _MAX_TAG else {}
+    of_delivery = {"effect": effect, "since": str(delivery.since)} if len(effect) <= _MAX_TAG else {}
+    return {"tenant": tenant, **of_delivery}
 
 
 def parse_feedback(body: str) -> Feedback | None:
@@ -60,15 +61,19 @@ def apply_feedback(wiring: Wiring, feedback: Feedback) -> Delivery | None:
     """Mark the delivery as failed and return it. Returns None when it does not exist or has failed already.
 
     Repeated feedback changes nothing. Neither does a late bounce of a mail that an owner has since sent again; a late
-    spam report still stops further mails.
+    spam report still stops further mails. The tag of the mailbox is enough to stop mails, whatever has become of the
+    delivery, the person and the organisation. Mails of other senders with the same configuration set have no such tag.
     """
-    if "tenant" not in feedback.tags:
-        return None  # a mail from another sender with the same configuration set
-    [tenant] = feedback.tags["tenant"]
+    tags = feedback.tags
+    if feedback.said == "complained" or "tenant" not in tags or not tags.keys() & {"effect", "person"}:
+        _stop(wiring, feedback)
+    if "tenant" not in tags:
+        return None
+    [tenant] = tags["tenant"]
     with binding.tenant(tenant):
-        if "effect" in feedback.tags:
+        if "effect" in tags:
             return retry_on_conflict(lambda: _about_notice(wiring, tenant, feedback))
-        if "person" in feedback.tags:
+        if "person" in tags:
             retry_on_conflict(lambda: _about_invitation(wiring, tenant, feedback))
     return None
 
@@ -78,10 +83,11 @@ def _about_notice(wiring: Wiring, tenant: str, feedback: Feedback) -> Delivery |
     key = keys.effect_by_sort_key(tenant, base64.urlsafe_b64decode(effect + "=" * (-len(effect) % 4)).decode())
     stored = stored_delivery(wiring.store.get([key]).get(key))
     if stored is None:
+        _stop(wiring, feedback)
         return None
     delivery = stored.delivery
     is_news = delivery.state != "failed" and _matches(feedback, delivery.since)
-    _stop(wiring, tenant, feedback, delivery.reader, is_news=is_news)
+    _stop_reader(wiring, tenant, feedback, delivery.reader, is_news=is_news)
     if not is_news:
         return None
     why = REASONS[feedback.said].format(kind=feedback.kind)
@@ -95,19 +101,28 @@ def _about_invitation(wiring: Wiring, tenant: str, feedback: Feedback) -> None:
     [sub] = feedback.tags["person"]
     key = keys.membership(tenant, sub)
     entry = wiring.store.get([key]).get(key)
-    if entry is not None:
-        is_news = _matches(feedback, membership.stored(entry).telling)
-        _stop(wiring, tenant, feedback, sub, is_news=is_news)
-
-
-def _stop(wiring: Wiring, tenant: str, feedback: Feedback, reader: str, *, is_news: bool) -> None:
-    """Send no more mails to the address after a spam report, or a bounce for good that `is_news`."""
-    is_final = feedback.said == "complained" or (feedback.kind == "Permanent" and is_news)
-    if not is_final or returned_mail.TAG not in feedback.tags:
+    if entry is None:
+        _stop(wiring, feedback)
         return
+    is_news = _matches(feedback, membership.stored(entry).telling)
+    _stop_reader(wiring, tenant, feedback, sub, is_news=is_news)
+
+
+def _stop_reader(wiring: Wiring, tenant: str, feedback: Feedback, reader: str, *, is_news: bool) -> None:
+    """A bounce of an earlier mail than the newest stops nothing."""
+    if (feedback.said == "complained" or is_news) and _stop(wiring, feedback):
+        mail_trouble.record(wiring.store, tenant, reader, feedback.said)
+
+
+def _stop(wiring: Wiring, feedback: Feedback) -> bool:
+    """Send no more mails to the address after a spam report or a bounce for good. False if the feedback is neither."""
+    is_final = feedback.said == "complained" or feedback.kind == "Permanent"
+    if not is_final or returned_mail.TAG not in feedback.tags:
+        return False
     [recipient] = feedback.tags[returned_mail.TAG]
+    [tenant] = feedback.tags.get("tenant", [""])
     returned_mail.note(wiring.store, recipient, Returned(feedback.said, tenant), wiring.real_clock())
-    mail_trouble.record(wiring.store, tenant, reader, feedback.said)
+    return True
 
 
 def _matches(feedback: Feedback, since: Instant) -> bool:

@@ -49,13 +49,15 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
     if not person.active or (person.told and not again) or now < person.telling:
         return
     org = organisation.parse(entries[snapshot])
-    if sub != org.founder and not opening.is_open(wiring.states, tenant):
+    is_open = opening.is_open(wiring.states, tenant)
+    if sub != org.founder and not is_open:
         return
     leased = msgspec.structs.replace(person, telling=now + LEASE)
     lease = membership.entry_of(tenant, leased, version + 1)
     wiring.store.commit([Change(lease, version)])
     _check_trouble(wiring, tenant, person, again=again and person.telling > 0)
-    with wiring.budgets.invitation(wiring.store, tenant, org.limits, person.email):
+    of_sign_up = sub == org.founder and not person.told and not is_open
+    with wiring.budgets.invitation(wiring.store, tenant, org.limits, None if of_sign_up else person.email):
         elsewhere = accounts.belongs_elsewhere(wiring.store, sub, tenant)
         invited = wiring.identity.invite(person.email, keep_pending=elsewhere)
         if person.told and invited.password is None:
@@ -73,8 +75,18 @@ def _check_trouble(wiring: Wiring, tenant: str, person: Membership, *, again: bo
     if trouble is not None:
         with suppress(CommitConflict):  # the refusal counts, whatever changes the membership
             mail_trouble.record(wiring.store, tenant, person.sub, trouble)
-        place = Place("/email", "the mail service returned an earlier mail, so no more mail is sent to this address")
-        raise Problem("invalid", "The invitation could not be sent.", places=[place])
+        raise _stopped()
+
+
+def check_stop(wiring: Wiring, tenant: str, address: str) -> None:
+    """Raises `Problem("invalid")` if mails to the address are stopped. For a sign-up, before it creates anything."""
+    if returned_mail.trouble_of(wiring.store, wiring.secrets, tenant, address, wiring.real_clock()) is not None:
+        raise _stopped()
+
+
+def _stopped() -> Problem:
+    place = Place("/email", "the mail service returned an earlier mail, so no more mail is sent to this address")
+    return Problem("invalid", "The invitation could not be sent.", places=[place])
 
 
 def _send(wiring: Wiring, org: Organisation, person: Membership, invited: Invitation) -> None:

@@ -185,7 +185,7 @@ def _calls_of_an_invitation() -> int:
 
 
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("at", range(1, 20))
+@pytest.mark.parametrize("at", range(1, 23))
 def test_an_interrupted_invitation_is_completed_by_its_repeat(world: Fakes, at: int, after: bool) -> None:
     asked = command(world.wiring, _sub(world), key="k")
     with pytest.raises(Crash):
@@ -199,7 +199,7 @@ def test_an_interrupted_invitation_is_completed_by_its_repeat(world: Fakes, at: 
 
 
 def test_an_invitation_makes_the_expected_number_of_calls() -> None:
-    assert _calls_of_an_invitation() == 19
+    assert _calls_of_an_invitation() == 22
 
 
 def test_a_replayed_invitation_keeps_the_mailed_password(world: Fakes) -> None:

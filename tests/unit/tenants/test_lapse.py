@@ -153,7 +153,7 @@ def test_a_crashed_deletion_is_completed(world: Fakes, at: int, after: bool) -> 
     assert (kept(world), world.identity.people) == (["DIR#shop"], {})
 
 
-@pytest.mark.parametrize("at", range(6, 12))
+@pytest.mark.parametrize("at", range(12, 18))
 def test_an_interrupted_sign_up_lapses_too(at: int) -> None:
     world = fakes(policies=PreparesOnce())
     with pytest.raises(Crash):

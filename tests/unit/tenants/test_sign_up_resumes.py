@@ -25,7 +25,7 @@ from tests.fakes.wiring import Fakes, fakes
 from tests.searches import searching
 from tests.unit.tenants.signing import OWNER, request, signed_up
 
-CALLS = 23
+CALLS = 27
 """Calls of a whole sign-up at the ports; `test_a_sign_up_makes_the_expected_number_of_calls` keeps it true."""
 
 
@@ -114,7 +114,7 @@ def test_repeated_interruptions_end_in_a_complete_sign_up(cuts: list[tuple[int, 
 
 def _cut_before_commit(world: Fakes) -> None:
     """Interrupted after the reservation, before the organisation is committed."""
-    _cut_off(world, 7, after=False)
+    _cut_off(world, 13, after=False)
     assert (_state(world), _items(world)) == ("pending", [])
 
 
@@ -162,7 +162,7 @@ def test_continuing_extends_the_reservation(world: Fakes) -> None:
 
 def _cut_before_active(world: Fakes) -> None:
     """Interrupted after the organisation is committed, before the directory is updated."""
-    _cut_off(world, 11, after=False)
+    _cut_off(world, 17, after=False)
     assert (_state(world), len(_items(world))) == ("pending", 5)
 
 
