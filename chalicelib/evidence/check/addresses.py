@@ -13,7 +13,7 @@ _FOLLOWED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*+:", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9-]++(?:\.[a-z0-9-]++)++:[0-9]{1,5}(?:[/?#]|$)", re.IGNORECASE)
 """An address without a scheme, with a port: `example.com:8080`."""
-_WEB = re.compile(r"www\.[\w-]+(?:\.[\w-]+)++(?::[0-9]{1,5})?(?:[/?#][^\\]*)?", re.IGNORECASE)
+_WEB = re.compile(r"www\.[\w-]++(?:\.[\w-]++)++(?::[0-9]{1,5})?(?:[/?#][^\\]*+)?", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\\\\[\w.?]|file:[\\/]|(?:java|vb)script:", re.IGNORECASE)
 _SCHEMES = re.compile(
     r"(?:file|ftp|smb|(?:java|vb)script|data|mhtml|res|shell|view-source|[a-z]+-[a-z-]+):", re.IGNORECASE

@@ -35,7 +35,7 @@ _LINK = re.compile(r'\s*+\(\s*+"((?:[^"]|"")*+)"')
 _CALL = re.compile(r"\s*+\(")
 _IN_CALL = re.compile(r"""\"((?:[^"]|"")*+)"|'(?:[^']|'')*+'|[()]""")
 """A text in the arguments of a function, a name, or a bracket."""
-_OTHER_FILE = re.compile(r"\|.*!|[\\/]{2}\w|(?:file|ftp|https?):", re.IGNORECASE | re.DOTALL)
+_OTHER_FILE = re.compile(r"\|[^|!]*+!|[\\/]{2}\w|(?:file|ftp|https?):", re.IGNORECASE | re.DOTALL)
 """In a text that INDIRECT takes as a reference: a program's item, or the address of a workbook."""
 _CODED = re.compile(r"_x([0-9A-F]{4})_", re.IGNORECASE)
 """A character in a text of the format (ST_Xstring, §22.9.2.19)."""
