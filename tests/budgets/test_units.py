@@ -26,8 +26,8 @@ BUDGETS = {
     "an event relayed": (0, 0),
     "an event without effects": (2, 0),
     "the complainant's message": (5, 5),
-    # Its mail counts for the organisation, its plan and the deployment (hour and day), and asks whether mails are
-    # stopped: 4 of 100 US dollars that Amazon SES takes for the same mails.
+    # Its mail counts for the organisation, its plan and the deployment, and asks whether mails are stopped:
+    # 4 of 100 US dollars that Amazon SES takes for the same mails.
     "a message to staff with its mail": (6, 16),
     "a filing noted for similar complaints": (8, 22),
     "a sweep with nothing due": (16, 0),
