@@ -11,7 +11,7 @@ _COMPANY_BEFORE = r"(?i:(?:\A|[\s(\u3040-\u9fff])(?:co|pty|pte|pvt))\Z"
 _NAMES_END = ("Us", "Bank")
 """Behind a single capital letter, as in `Toys.R.Us` and `U.S.Bank`. Not all domains: `evil.X.Top` is an address."""
 _HOST_GOES_ON = r"[/\\?\x23@_-]| ?:\d|\.[^\W_]"
-_COUNTED_BEFORE = r"(?:第|版本|房号|编号|标段|version) ?:? ?\Z"
+_COUNTED_BEFORE = r"(?:version|第|版本|房号|编号|标段|v) ?:? ?\Z"
 _COUNTER = r" ?[条号版款项]"
 _DOTTED = r"(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}"
 
