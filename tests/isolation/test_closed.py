@@ -11,31 +11,13 @@ from chalicelib.http.contract import Contract
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
-from tests.isolation.luring import BAIT, FOUNDER, founders, is_confirmed, is_open, mailed, signed_up
+from tests.isolation.luring import BAIT, FOUNDER, founders, is_confirmed, is_open, mailed
 from tests.isolation.test_pages import FORM
 from tests.nonempty import nonempty
 
 RECEIPT = {"Authorization": "Receipt k1.00000000-0000-0000"}
 OUTSIDE = [one for one in app.app.all_contracts if one.tenanted and not one.people_only and not one.operators_only]
 """Routes that people without an account may use."""
-
-
-@pytest.fixture
-def world() -> InProcess:
-    return InProcess("2026-11-27T09:00:00+08:00")
-
-
-@pytest.fixture
-def closed(world: InProcess) -> Organisation:
-    return signed_up(world)
-
-
-@pytest.fixture
-def prepared(world: InProcess) -> Organisation:
-    """Its founder has signed in, and has not opened it."""
-    found = signed_up(world, opens="by_owner")
-    assert founders(found, "GET", "/people/me").status == 200
-    return found
 
 
 @pytest.mark.parametrize("one", OUTSIDE, ids=lambda one: f"{one.method} {one.path}")

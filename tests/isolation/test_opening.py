@@ -17,24 +17,6 @@ from tests.isolation.luring import FOUNDER, founders, invited, is_confirmed, is_
 from tests.isolation.test_pages import FORM
 
 
-@pytest.fixture
-def world() -> InProcess:
-    return InProcess("2026-11-27T09:00:00+08:00")
-
-
-@pytest.fixture
-def closed(world: InProcess) -> Organisation:
-    return signed_up(world)
-
-
-@pytest.fixture
-def prepared(world: InProcess) -> Organisation:
-    """Its founder has signed in, and has not opened it."""
-    found = signed_up(world, opens="by_owner")
-    assert founders(found, "GET", "/people/me").status == 200
-    return found
-
-
 def test_an_owner_opens_it(prepared: Organisation) -> None:
     assert (is_open(prepared), prepared.get("", "owner")["open"]) == (False, False)
     answers = [founders(prepared, "POST", "/open") for _ in range(2)]
