@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from chalicelib.web_addresses.endings import ending, is_country, is_no_word
 from chalicelib.web_addresses.folding import Folded
-from chalicelib.web_addresses.sentences import ends_at_stop, is_counted, is_dot_of_text
+from chalicelib.web_addresses.sentences import ends_at_stop, is_counted, is_dot_of_company
 
 LABEL = r"[^\s!-,./:-@\[-^`{-\x7e\xa0-\xbf\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030\ufe10-\ufe6f]"
 """A sign of a domain's label: whatever is neither white space nor punctuation, hyphen and underscore aside."""
@@ -63,7 +63,7 @@ def _domains(folded: Folded, in_name: bool) -> Iterator[Core]:
     for step in re.finditer(_STEP, text):
         label = labels.match(text, step.end())
         top = None if label is None else ending(label[0])
-        if top is None or is_dot_of_text(folded.cased, step.start(), step.end() + len(top), in_name=in_name):
+        if top is None or is_dot_of_company(folded.cased, step.start(), step.end() + len(top)):
             continue
         if _is_dot(folded, step, top) or (in_name and step["gap"] is None):
             yield Core(step.start(), step.end() + len(top), "domain")

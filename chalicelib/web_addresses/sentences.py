@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 
-_OPENER = r"A[mst]|B[ey]|D[eo]|E[st]|I[lmnst]|Je|La|My|No|So|To|Us"
-"""Country domains that are words with which sentences begin. Only these can follow a full stop without a space."""
-_WORD_BEFORE = r"(?:\A|[\s(\"',;])(?:[a-z]{1,20}|\d{1,8}(?:\.\d{1,2})?)\Z"
 _COMPANY_BEFORE = r"(?i:(?:\A|[\s(\u3040-\u9fff])(?:co|pty|pte|pvt))\Z"
 _NAMES_END = ("Us", "Bank")
 """Behind a single capital letter, as in `Toys.R.Us` and `U.S.Bank`. Not all domains: `evil.X.Top` is an address."""
@@ -27,8 +24,8 @@ def ends_at_stop(cased: str, stop: str, start: int, end: int) -> bool:
     return before[0].isdigit() and cased[end].isupper()
 
 
-def is_dot_of_text(cased: str, start: int, end: int, *, in_name: bool) -> bool:
-    """True if the dot is that of `no.My order`, except in names, or of a company as in `Co.Ltd` and `Toys.R.Us`.
+def is_dot_of_company(cased: str, start: int, end: int) -> bool:
+    """True if the dot is that of a company as in `Co.Ltd` and `Toys.R.Us`.
 
     `start`, `end`: of the dot and the domain behind it.
     """
@@ -37,10 +34,7 @@ def is_dot_of_text(cased: str, start: int, end: int, *, in_name: bool) -> bool:
         return False
     if top.lower() == "ltd":
         return re.search(_COMPANY_BEFORE, before) is not None
-    if top in _NAMES_END and re.search(r"\.[A-Z]\Z", before):
-        return True
-    opens = re.fullmatch(_OPENER, top) and re.match(r" [a-z]", cased[end : end + 2])
-    return not in_name and bool(opens) and re.search(_WORD_BEFORE, before) is not None
+    return top in _NAMES_END and re.search(r"\.[A-Z]\Z", before) is not None
 
 
 def is_counted(text: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.instants import DAY, to_text
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import World
 
@@ -46,7 +47,7 @@ assigned = accepted
 def demanded(marketplace: Organisation, **filing: Any) -> str:
     """The complainant gave no evidence. The handler inspected, and asked the respondent."""
     number = accepted(marketplace, **filing)
-    marketplace.world.move_to("2026-11-28T09:00:00+08:00")
+    marketplace.world.move_to(to_text(marketplace.world.now() + DAY))
     marketplace.act(number, "handler", "inspect", **FOUND)
     marketplace.act(number, "handler", "demand_evidence")
     return number
