@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.instants import DAY, to_text
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import World
 
@@ -46,7 +47,10 @@ def offered(garage: Organisation, finding: str = "ours") -> str:
 
 def agreed(garage: Organisation, finding: str = "ours", **fields: Any) -> str:
     number = offered(garage, finding)
-    garage.act(number, "complainant", "agree", **(fields or ACCEPTED[finding]))
+    tomorrow = garage.local(to_text(garage.world.now() + DAY))
+    given = ACCEPTED[finding]
+    given = {**given, "rework_at": max(given["rework_at"], tomorrow)} if "rework_at" in given else given
+    garage.act(number, "complainant", "agree", **(fields or given))
     return number
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.instants import DAY, to_text
 from tests.clauses.giving import declared
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import World
@@ -12,7 +13,12 @@ from tests.fakes.files import PDF
 DECISION = {"opinion": "退还费用。", "outcome": "upheld", "legal_basis": "电信条例第四十条"}
 DISMISSAL = {**DECISION, "outcome": "not_upheld"}
 SERVED = {"served_how": "挂号信寄送，12月2日签收。"}
-ORDER = {"sanctions": ["warning"], "order": "一个月内清退违规业务。", "rectify_by": "2026-12-25T18:00:00+08:00"}
+ORDER: dict[str, Any] = {
+    "sanctions": ["warning"],
+    "order": "一个月内清退违规业务。",
+    "rectify_by": "2026-12-25T18:00:00+08:00",
+}
+"""Later orders of `ordered` give 28 days: the clock of a local stack goes on from test to test."""
 
 
 def regulator_in(world: World) -> Organisation:
@@ -67,5 +73,7 @@ def found(regulator: Organisation, finding: str = "violation", **filing: Any) ->
 def ordered(regulator: Organisation, **filing: Any) -> str:
     """Decided; a provider without a unit still has to be told."""
     number = found(regulator, **filing)
-    regulator.act(number, "inspector", "decide", **DECISION, **ORDER)
+    in_a_month = to_text(regulator.world.now() + 28 * DAY)
+    order = {**ORDER, "rectify_by": max(ORDER["rectify_by"], regulator.local(in_a_month))}
+    regulator.act(number, "inspector", "decide", **DECISION, **order)
     return number
