@@ -7,12 +7,14 @@ import csv
 import io
 import json
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 
 from chalicelib.complaints.filing import Filing
 from chalicelib.instants import DAY, HOUR, from_text, to_text
 from chalicelib.policy import presets
+from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 from tests.nonempty import nonempty
 from tests.searches import some_by_day
@@ -63,18 +65,18 @@ def company() -> Office:
     return office
 
 
-_begun: dict[tuple[str, str], str] = {}
-"""The back tests by organisation and body. Tests only read their reports, so equal ones share one."""
+_begun: WeakKeyDictionary[InProcess, dict[str, str]] = WeakKeyDictionary()
+"""The back tests of a world, by their body. Tests only read their reports, so equal ones share one."""
 
 
 def begun(office: Office, **body: Any) -> str:
-    known = office.tenant, json.dumps(body, sort_keys=True)
-    if known not in _begun:
+    known, wanted = _begun.setdefault(office.world, {}), json.dumps(body, sort_keys=True)
+    if wanted not in known:
         path, auth = f"{office.organisation.path}/policy/backtest", office.organisation.auth("owner")
         started = office.world.call("POST", path, {**PERIOD, **body}, auth=auth)
         assert started.status == 202, started.text
-        _begun[known] = str(started.json["id"])
-    return _begun[known]
+        known[wanted] = str(started.json["id"])
+    return known[wanted]
 
 
 def asked(office: Office, test: str, path: str, who: str = "owner", **headers: str) -> Answer:
