@@ -5,7 +5,8 @@ the table, with one write per complaint, because complaints are few compared wit
 registration fails afterwards counts as well.
 
 A complaint that names an e-mail address makes the service mail to it. So these complaints also count for the IP address
-at all organisations together. Where the plan allows one IP address more, it may file them up to that number.
+at all organisations together, and also where a member files on the plan that anybody gets. Where the plan allows one IP
+address more, it may file them up to that number.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ class DailyFilings:
             observability.measure("FilingRefusedToSource")
             detail = Text(
                 "At most {most} complaints with an e-mail address per day are accepted from one IP address. "
-                "Leave it out, sign in, or try again later.",
+                "Leave it out, or try again later.",
                 most=most,
             )
             raise too_many_requests("mailed_complaints_from_an_address", most, detail, until, now) from None

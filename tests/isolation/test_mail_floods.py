@@ -59,15 +59,18 @@ class Service:
 
     def invite(self, email: str) -> Answer:
         body = {"email": email, "name": "Lin", "grants": [{"role": "agent"}]}
-        token = self.fakes.identity.token_of(self.office.emails["owner"])  # another day: the first one has expired
-        return self.world.call("POST", f"{self.office.path}/people", body, auth=f"Bearer {token}")
+        return self.world.call("POST", f"{self.office.path}/people", body, auth=self.as_owner())
 
-    def file(self, email: str | None, office: Organisation | None = None) -> Answer:
+    def as_owner(self) -> str:
+        """On another day: the first token has expired."""
+        return "Bearer " + self.fakes.identity.token_of(self.office.emails["owner"])
+
+    def file(self, email: str | None, office: Organisation | None = None, *, auth: str | None = None) -> Answer:
         office = office or self.office
         example = office.example()
         facts = {name: value for name, value in example["facts"].items() if name != "complainant.email"}
         facts |= {} if email is None else {"complainant.email": email}
-        return self.world.call("POST", f"{office.path}/complaints", {**example, "facts": facts})
+        return self.world.call("POST", f"{office.path}/complaints", {**example, "facts": facts}, auth=auth)
 
     def mails(self, to: str) -> int:
         self.world.settle()
@@ -228,3 +231,14 @@ def test_a_source_files_few_complaints_with_an_address_at_all_organisations_toge
     assert answers[1].json["limit"] == "mailed_complaints_from_an_address"
     assert '"FilingRefusedToSource":[1.0]' in capsys.readouterr().out
     assert service.file(None, other).status == 201
+
+
+def test_a_stranger_who_files_as_a_member_of_their_own_organisation_is_counted_too(service: Service) -> None:
+    service.file("a0@shop.example")
+    [counter] = [one for one in service.fakes.store.everything() if "~filings#" in one.key.pk]
+    service.counted_before(counter.key, MAILED - 2)
+
+    assert [service.file(f"{one}@shop.example", auth=service.as_owner()).status for one in ("a1", "a2")] == [201, 429]
+    service.on_plan("standard")
+    service.fakes.real_clock.advance(LEASE)
+    assert service.file("a3@shop.example", auth=service.as_owner()).status == 201

@@ -22,6 +22,7 @@ from chalicelib.complaints.runs import latest
 from chalicelib.complaints.state import Complaint
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
+from chalicelib.limits.plans import DEFAULT, PLANS
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.fact_kinds import FieldValue
@@ -146,13 +147,17 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
 def _count_for_source(
     filings: DailyFilings, command: FileComplaint, org: Organisation, policy: Policy, accepted: filing.CheckedFiling
 ) -> None:
-    """A filing that names an e-mail address makes the service mail to it, so it is counted at all organisations."""
-    if command.credential.sub is not None or not command.place:
-        return
+    """A filing that names an e-mail address makes the service mail to it, so it is counted at all organisations.
+
+    Those of members count too on the plan that anybody gets: a stranger is a member of their own organisation.
+    """
+    is_member = command.credential.sub is not None
     facts = policy.document.intake.facts
-    if any(fact_kinds.of(facts[name].kind).is_email_address for name in accepted.all_values if name in facts):
+    mailed = any(fact_kinds.of(facts[name].kind).is_email_address for name in accepted.all_values if name in facts)
+    if command.source and mailed and not (is_member and org.limits != PLANS[DEFAULT]):
         filings.take_mailed(command.source, org.limits)
-    filings.take(command.tenant, command.place, org.limits)
+    if command.place and not is_member:
+        filings.take(command.tenant, command.place, org.limits)
 
 
 def _later_events(flow: Flow, now: Instant, complete: bool) -> list[EventDraft]:

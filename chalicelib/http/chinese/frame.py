@@ -64,8 +64,8 @@ TEXTS = {
     "Too many mails are sent at this time. Try again later.": "目前发送的邮件过多，请稍后再试。",
     "The organisation's plan allows {most} of these mails per hour.": "本机构的套餐每小时最多发送 {most} 封此类邮件。",
     "The organisation's plan allows {most} of these mails per day.": "本机构的套餐每天最多发送 {most} 封此类邮件。",
-    "At most {most} complaints with an e-mail address per day are accepted from one IP address. Leave it out, "
-    "sign in, or try again later.": "同一来源每天最多提交 {most} 件填写邮箱的投诉。请不填邮箱，或登录，或稍后再试。",
+    "At most {most} complaints with an e-mail address per day are accepted from one IP address. Leave it out, or "
+    "try again later.": "同一来源每天最多提交 {most} 件填写邮箱的投诉。请不填邮箱，或稍后再试。",
     "There were too many wrong receipts. Try again later.": "错误的回执过多，请稍后再试。",
     "Another request changed the same items at the same time.": "另一个请求同时修改了相同的数据。",
 }
