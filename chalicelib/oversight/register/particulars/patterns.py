@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Literal
+
+Kind = Literal["name", "number", "value", "phone", "identity", "plate", "email", "web"]
+"""`name`, `number` and `value`: of the case. The others have a form of their own, of any person."""
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _LOCAL_PART = r"[A-Za-z0-9_.+-]{1,64}+"
 """As long as RFC 5321 §4.5.3.1.1 permits. An open end would cost quadratic time for a long word without `@`."""
-OF_ANY_PERSON: Mapping[str, str] = {
+OF_ANY_PERSON: Mapping[Kind, str] = {
     "email": rf"{_LOCAL_PART}\s*+[@\uff20]\s*+[A-Za-z0-9-]{{1,63}}+(?:\s*+[.\uff0e\u3002]\s*+[A-Za-z0-9-]{{1,63}}+)++",
     "plate": rf"[{_PROVINCES}][A-Za-z][\s·•・.-]?[A-Za-z0-9]{{5,6}}(?![A-Za-z0-9])",
     "web": r"(?:https?://|www\.)\S+",
 }
 """Refused in a text for publication in every case. After NFKC (`plain`)."""
-NUMBERS: Mapping[str, str] = {
+NUMBERS: Mapping[Kind, str] = {
     "phone": r"(?<!\d)(?:0{0,2}86)?1[3-9]\d{9}(?!\d)",
     "identity": r"(?<!\d)\d{17}[\dx](?!\d)",
 }

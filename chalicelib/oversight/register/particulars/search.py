@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.oversight.register.particulars import patterns
+from chalicelib.oversight.register.particulars.patterns import Kind
 from chalicelib.oversight.register.particulars.squeezed import Squeezed, squeeze
 from chalicelib.oversight.register.particulars.terms import Terms
 
@@ -18,6 +20,7 @@ class Particular(msgspec.Struct, frozen=True, order=True):
 
     start: int
     end: int
+    kind: Kind
 
 
 def find(text: str, terms: Terms) -> list[Particular]:
@@ -27,7 +30,7 @@ def find(text: str, terms: Terms) -> list[Particular]:
     joined: list[Particular] = []
     for one in found:
         if joined and one.start < joined[-1].end:
-            joined[-1] = Particular(joined[-1].start, max(joined[-1].end, one.end))
+            joined[-1] = replace(joined[-1], end=max(joined[-1].end, one.end))
         else:
             joined.append(one)
     return joined
@@ -35,23 +38,24 @@ def find(text: str, terms: Terms) -> list[Particular]:
 
 def _terms_in(squeezed: Squeezed, terms: Terms) -> Iterator[Particular]:
     for term in terms.parts:
-        yield from _occurrences(squeezed, squeezed.text, term)
+        yield from _occurrences(squeezed, squeezed.text, term, "value")
     for term in terms.numbers:
         for within in (squeezed.numbers, squeezed.lookalikes):
-            yield from _occurrences(squeezed, within, term)
+            yield from _occurrences(squeezed, within, term, "number")
     for term in terms.words:
-        yield from (one for one in _occurrences(squeezed, squeezed.text, term) if _is_whole(squeezed.original, one))
+        found = _occurrences(squeezed, squeezed.text, term, "name")
+        yield from (one for one in found if _is_whole(squeezed.original, one))
 
 
-def _occurrences(squeezed: Squeezed, within: str, term: str) -> Iterator[Particular]:
+def _occurrences(squeezed: Squeezed, within: str, term: str, kind: Kind) -> Iterator[Particular]:
     at = within.find(term)
     while at >= 0:
-        yield _place(squeezed, at, at + len(term))
+        yield _place(squeezed, (at, at + len(term)), kind)
         at = within.find(term, at + 1)
 
 
-def _place(squeezed: Squeezed, start: int, end: int) -> Particular:
-    return Particular(squeezed.places[start], squeezed.places[end - 1] + 1)
+def _place(squeezed: Squeezed, span: tuple[int, int], kind: Kind) -> Particular:
+    return Particular(squeezed.places[span[0]], squeezed.places[span[1] - 1] + 1, kind)
 
 
 def _is_whole(text: str, one: Particular) -> bool:
@@ -66,14 +70,14 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 def _of_any_person(text: str, squeezed: Squeezed) -> Iterator[Particular]:
     """Particulars of any person, by their form."""
     plain = "".join(unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text)  # keeps the indexes
-    for pattern in patterns.OF_ANY_PERSON.values():
-        yield from (Particular(*found.span()) for found in re.finditer(pattern, plain))
-    for pattern in patterns.NUMBERS.values():
+    for kind, pattern in patterns.OF_ANY_PERSON.items():
+        yield from (Particular(*found.span(), kind) for found in re.finditer(pattern, plain))
+    for kind, pattern in patterns.NUMBERS.items():
         for within in (squeezed.numbers, squeezed.lookalikes):
-            yield from (_place(squeezed, *found.span()) for found in re.finditer(pattern, within))
+            yield from (_place(squeezed, found.span(), kind) for found in re.finditer(pattern, within))
 
 
 def _initials(text: str, terms: Terms) -> Iterator[Particular]:
     plain = "".join(unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text)
     for initials in terms.initials:
-        yield from (Particular(*found.span()) for found in re.finditer(initials, plain))
+        yield from (Particular(*found.span(), "name") for found in re.finditer(initials, plain))
