@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from benchmarks.demo_load import corpus
 from benchmarks.demo_load.picking import pick
 from benchmarks.targets import target_line
-from chalicelib.oversight.register.particulars.search import find
+from chalicelib.oversight.register.particulars.search import doubts, find
 from chalicelib.oversight.register.particulars.terms import Terms, of_free_text, of_value
 
 REVIEWS = 300
 LENGTHS = (4_000, 8_000)
 MOST_RATIO = 3.0
 """Target. Linear time gives 2, quadratic time 4."""
+MOST_ALARMS = 2.0
+"""Target: percent of the reviews with a finding, as if they were texts about the case of another person."""
+NAMES = ("王小明", "李伟", "张敏", "刘洋", "陈静", "赵强", "高明", "方圆", "万里红", "任静", "安宁", "石磊", "Ana Dee")
 HOSTILE: Mapping[str, str] = {
     "`微信` and spaces": "微信" + " " * 98,
     "a word without end": "a",
@@ -34,6 +37,7 @@ def rows() -> Iterator[str]:
     reviews = pick(corpus.lines(), REVIEWS)
     yield _row("terms of a text", [_milliseconds(_terms, one) for one in reviews])
     yield _row("search in a text", [_milliseconds(lambda text: find(text, _terms(text)), one) for one in reviews])
+    yield from _alarms(reviews)
     yield "\n| hostile text | characters | ms | characters | ms | ratio |\n|---|---:|---:|---:|---:|---:|"
     ratios: dict[str, float] = {}
     for name, part in HOSTILE.items():
@@ -41,6 +45,21 @@ def rows() -> Iterator[str]:
         ratios[name] = long / short
         yield f"| {name} | {LENGTHS[0]:,} | {short:.1f} | {LENGTHS[1]:,} | {long:.1f} | {long / short:.2f} |"
     yield target_line("ratio of both lengths", MOST_RATIO, ratios)
+
+
+def _alarms(reviews: Sequence[str]) -> Iterator[str]:
+    """Most names do not occur in most reviews, so a review counts once for each name."""
+    named = [of_value("name", name) for name in NAMES]
+    texts = [(text, terms) for terms in named for text in reviews]
+    yield f"\nThe reviews as texts for publication, about the cases of {len(NAMES)} invented names. Percent of them.\n"
+    yield "| with | percent |\n|---|---:|"
+    found = {"a finding": _percent(find(*one) for one in texts), "a doubt": _percent(doubts(*one) for one in texts)}
+    yield from (f"| {name} | {percent:.2f} |" for name, percent in found.items())
+    yield target_line("percent with a finding", MOST_ALARMS, {"reviews": found["a finding"]})
+
+
+def _percent(found: Iterable[Sequence[object]]) -> float:
+    return 100 * statistics.mean(bool(one) for one in found)
 
 
 def _terms(text: str) -> Terms:

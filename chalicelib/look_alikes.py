@@ -35,3 +35,11 @@ def latin(sign: str) -> str:
         if same:
             return min(same)
     return sign
+
+
+def han(radical: str) -> str:
+    """The Chinese character that a radical (U+2E80 to U+2EFF) looks like. The radical itself if there is none."""
+    from confusable_homoglyphs.confusables import is_confusable  # late: as above
+
+    found = [one["c"] for each in is_confusable(radical, greedy=True) or () for one in each["homoglyphs"]]
+    return next((one for one in found if "\u4e00" <= one <= "\u9fff"), radical)

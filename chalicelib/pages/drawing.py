@@ -76,7 +76,7 @@ def _deciding(because: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _gap(stretch: Mapping[str, Any], end: Instant, reader: Reader) -> _Gap:
     until = end if stretch["until"] is None else from_text(stretch["until"])
-    note = reader.label(stretch.get("name")) or reader.text(f"drawing.{stretch['cause']}")
+    note = reader.label(stretch.get("name")) or reader.of_code("drawing.", stretch["cause"])
     return _Gap(from_text(stretch["from"]), until, stretch["cause"], note)
 
 

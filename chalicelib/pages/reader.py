@@ -56,6 +56,11 @@ class Reader(msgspec.Struct, frozen=True):
         """A text of the pages, by its name in `texts`."""
         return self.say(TEXTS[name]).format(**values)
 
+    def of_code(self, group: str, code: str) -> str:
+        """The text of a state, kind or event, named by `group` and `code` in `texts`; the code itself without one."""
+        words = TEXTS.get(group + code)
+        return code if words is None else self.say(words)
+
     def label(self, label: dict[str, str] | None, default: str = "") -> str:
         """The text of a policy's label. Chinese stands in for English that the policy lacks."""
         found = label or {}

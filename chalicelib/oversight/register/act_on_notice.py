@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import msgspec
 from msgspec.structs import replace
@@ -78,7 +79,7 @@ def _attempt(wiring: Wiring, command: NoticeCommand) -> Answer:
         actor=actor,
         given=command.given.fields,
         now=max(command.now, flow.complaint.at),
-        terms=lambda: _terms(wiring, command, loaded),
+        terms=cache(lambda: _terms(wiring, command, loaded)),
     )
     _note(work, command.act)
     ACTS[command.act].do(work)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 
 import msgspec
@@ -16,7 +16,8 @@ from chalicelib.oversight.register import case_record, making, notice, publicati
 from chalicelib.oversight.register.notice import Notice, Texts
 from chalicelib.oversight.register.notice_acts import open_to
 from chalicelib.oversight.register.notice_view import NoticeField
-from chalicelib.oversight.register.particulars.search import find
+from chalicelib.oversight.register.particulars.patterns import Kind
+from chalicelib.oversight.register.particulars.search import doubts, find
 from chalicelib.oversight.register.particulars.terms import Terms
 from chalicelib.oversight.register.rights import Caller
 from chalicelib.policy.language.publicity import Audience
@@ -26,11 +27,16 @@ from chalicelib.wiring import Wiring
 
 
 class FoundParticular(msgspec.Struct, frozen=True, kw_only=True):
-    """A particular of the case in a text: its first character, and the one behind it, counted from 0."""
+    """A particular in a text: its first character, and the one behind it, counted from 0.
+
+    `certain`: false for a place that may name one. An approver checks it.
+    """
 
     field: str
     start: int
     end: int
+    kind: Kind
+    certain: bool
 
 
 class FieldSource(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,7 +105,7 @@ def list_notices(wiring: Wiring, request: ComplaintRequest) -> CaseNotices:
     record = cache(lambda: case_record.read(wiring.store, wiring.sealer, request.ref))
 
     def terms_of(one: Reading) -> Callable[[], Terms]:
-        return lambda: making.terms_of(one.caller.policy, record(), one.notice, units)
+        return cache(lambda: making.terms_of(one.caller.policy, record(), one.notice, units))
 
     return CaseNotices(notices=[view(one, terms_of(one)) for one in readings])
 
@@ -119,7 +125,7 @@ def is_visible(found: Notice, asker: Asker) -> bool:
 
 
 def view(reading: Reading, terms: Callable[[], Terms]) -> CaseNotice:
-    """`terms`: reads the case's record. It is only called for a notice with an unsafe text."""
+    """`terms`: reads the case's record. It is only called for staff, and a text that is not published."""
     found, right = reading.notice, reading.notice.objection
     shown = CaseNotice(
         id=found.id,
@@ -147,15 +153,10 @@ def _fields(reading: Reading) -> list[NoticeField]:
 
 def _for_staff(shown: CaseNotice, reading: Reading, terms: Callable[[], Terms]) -> CaseNotice:
     found, texts = reading.notice, reading.texts
-    unsafe: Mapping[str, str] = {name: texts.fields.get(name, "") for name in found.unsafe}
-    known = terms() if unsafe else Terms()
+    marked = texts.fields if found.state == "prepared" else {}
     return msgspec.structs.replace(
         shown,
-        particulars=[
-            FoundParticular(field=name, start=one.start, end=one.end)
-            for name, text in unsafe.items()
-            for one in find(text, known)
-        ],
+        particulars=[one for name, text in marked.items() for one in _marked(name, text, terms())],
         sources=[FieldSource(name=field.name, event=field.source, by=field.by) for field in found.fields],
         steps=[
             StepView(
@@ -169,3 +170,12 @@ def _for_staff(shown: CaseNotice, reading: Reading, terms: Callable[[], Terms]) 
             for number, step in enumerate(found.steps)
         ],
     )
+
+
+def _marked(field: str, text: str, terms: Terms) -> list[FoundParticular]:
+    """All places, in the order of the text."""
+    found = [(one, True) for one in find(text, terms)] + [(one, False) for one in doubts(text, terms)]
+    return [
+        FoundParticular(field=field, start=one.start, end=one.end, kind=one.kind, certain=certain)
+        for one, certain in sorted(found)
+    ]

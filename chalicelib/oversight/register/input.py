@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 import msgspec
 
 from chalicelib.decoding import RequestDocument
-from chalicelib.oversight.register.particulars.search import find
+from chalicelib.oversight.register.particulars.search import Particular, doubts, find
 from chalicelib.oversight.register.particulars.terms import Terms
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
@@ -24,13 +24,15 @@ _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 class NoticeInput(RequestDocument, frozen=True, kw_only=True):
     """`texts`: new texts by field. `fields`: the fields that the complainant also consents to; by default all that need
-    it. `upheld`: whether the objection is right. `conceal`: hides the former text in a correction."""
+    it. `upheld`: whether the objection is right. `conceal`: hides the former text in a correction. `checked`: the
+    caller has checked each place that may name a particular."""
 
     texts: dict[_Name, _Text] | None = None
     reason: _Reason | None = None
     fields: list[_Name] | None = None
     upheld: bool | None = None
     conceal: bool | None = None
+    checked: bool | None = None
 
 
 class ActOnNotice(RequestDocument, frozen=True, kw_only=True):
@@ -64,16 +66,31 @@ def cleaned(texts: Mapping[str, str], root: str) -> dict[str, str]:
     return found
 
 
+_NAMED = "names a particular of the case: characters {first} to {last}"
+_DOUBTED = "may name a particular: characters {first} to {last}; check them, then send `checked`"
+
+
 def refuse_particulars(texts: Mapping[str, str], terms: Terms, root: str) -> None:
     """Raises `Problem("invalid")` with the place of each particular of the case. The problem does not repeat it."""
-    places = [
+    found = {name: find(text, terms) for name, text in texts.items()}
+    if places := _places(found, _NAMED, root):
+        raise Problem("invalid", "A text for publication must not name particulars of the case.", places=places)
+
+
+def refuse_doubts(texts: Mapping[str, str], terms: Terms, root: str) -> None:
+    """The same for places that may name a particular: a person must have checked them."""
+    found = {name: doubts(text, terms) for name, text in texts.items()}
+    if places := _places(found, _DOUBTED, root):
+        raise Problem("invalid", "A text for publication may name particulars.", places=places)
+
+
+def _places(found: Mapping[str, Sequence[Particular]], sentence: str, root: str) -> list[Place]:
+    return [
         Place(
             f"{root}/{name}" if name else root,
-            Text("names a particular of the case: characters {first} to {last}", first=one.start + 1, last=one.end),
-            more={"start": one.start, "end": one.end},
+            Text(sentence, first=one.start + 1, last=one.end),
+            more={"start": one.start, "end": one.end, "kind": one.kind},
         )
-        for name, text in texts.items()
-        for one in find(text, terms)
+        for name, each in found.items()
+        for one in each
     ]
-    if places:
-        raise Problem("invalid", "A text for publication must not name particulars of the case.", places=places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from chalicelib.oversight.register.case_record import CaseRecord
 from chalicelib.oversight.register.composing import Sources, compose
 from chalicelib.oversight.register.notice import Notice, NoticeKind, ObjectionRight, Texts
 from chalicelib.oversight.register.particulars.of_case import case_terms
-from chalicelib.oversight.register.particulars.search import find
+from chalicelib.oversight.register.particulars.search import doubts, find
 from chalicelib.oversight.register.particulars.terms import Terms
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
@@ -57,7 +58,7 @@ def make(cause: Cause, sources: Sources, record: CaseRecord) -> Made:
     )
     if texts:
         terms = terms_of(sources.case.policy, record, made, sources.units)
-        made = replace(made, unsafe=unsafe(texts, terms))
+        made = replace(made, unsafe=unsafe(texts, terms), approval=_approval_of(cause.kind, texts, terms))
     return Made(_with_waits(cause, made, sources) if isinstance(part, Notices) else made, Texts(fields=texts))
 
 
@@ -71,9 +72,15 @@ def _with_waits(cause: Cause, made: Notice, sources: Sources) -> Notice:
         made,
         not_before=_end(policy, part.delay, made.not_before),
         consent="asked" if part.consent == "complainant" else "none",
-        approval="asked" if asks_approval else "none",
+        approval="asked" if asks_approval else made.approval,
         objection=None if right is None else ObjectionRight(by=right.by, until=_end(policy, right.within, cause.now)),
     )
+
+
+def _approval_of(kind: NoticeKind, texts: Mapping[str, str], terms: Terms) -> Literal["none", "asked"]:
+    """A person approves each notice with a text, and a result with one that may name a particular."""
+    asked = kind == "notice" or any(doubts(text, terms) for text in texts.values())
+    return "asked" if asked else "none"
 
 
 def _end(policy: Policy, limit: str | None, start: Instant) -> Instant:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chalicelib.complaints.envelope import Actor
 from chalicelib.instants import Instant
 from chalicelib.oversight.register import after_publication, publication, telling
-from chalicelib.oversight.register.input import refuse_particulars
+from chalicelib.oversight.register.input import refuse_doubts, refuse_particulars
 from chalicelib.oversight.register.notice import Notice
 from chalicelib.oversight.register.rights import Caller
 from chalicelib.oversight.register.working import Working
@@ -70,6 +70,8 @@ def _edit(work: Working) -> None:
 def _approve(work: Working) -> None:
     """An approver decides about the present texts, so these are searched again."""
     refuse_particulars(work.texts.fields, work.terms(), "/notice")
+    if not work.given.checked:
+        refuse_doubts(work.texts.fields, work.terms(), "/notice")
     work.notice = replace(work.notice, approval="given", unsafe=[])
 
 
@@ -85,6 +87,9 @@ def _withdraw(work: Working) -> None:
 
 def _correct(work: Working) -> None:
     work.change_texts()
+    if not work.given.checked:
+        texts = {name: work.texts.fields[name] for name in work.given.texts or {}}
+        refuse_doubts(texts, work.terms(), "/fields/texts")
     after_publication.republish(work, conceal=bool(work.given.conceal))
 
 
@@ -129,10 +134,10 @@ ACTS: Mapping[str, NoticeAct] = {
     "object": NoticeAct(Caller.as_objector, _takes_objection, _object, ("reason",)),
     "settle_objection": NoticeAct(Caller.as_approver, _has_objection, _settle, ("upheld", "reason")),
     "edit": NoticeAct(Caller.as_editor, _is_editable, _edit, ("texts",)),
-    "approve": NoticeAct(Caller.as_other_approver, _asks_approval, _approve),
+    "approve": NoticeAct(Caller.as_other_approver, _asks_approval, _approve, takes=("checked",)),
     "reject": NoticeAct(Caller.as_approver, _is_prepared, _reject, ("reason",)),
     "withdraw": NoticeAct(Caller.as_keeper, _is_published, _withdraw, ("reason",)),
-    "correct": NoticeAct(Caller.as_keeper, _is_published, _correct, ("texts",), ("conceal",)),
+    "correct": NoticeAct(Caller.as_keeper, _is_published, _correct, ("texts",), ("conceal", "checked")),
 }
 
 

@@ -49,7 +49,8 @@ class Working(msgspec.Struct, kw_only=True):
         present = {field.name for field in self.notice.fields}
         added = [self._added(name) for name in texts if name not in present]
         unsafe = [name for name in self.notice.unsafe if name not in texts]
-        self.notice = replace(self.notice, fields=[*self.notice.fields, *added], unsafe=unsafe)
+        approval = "given" if self.notice.approval == "given" else "asked"
+        self.notice = replace(self.notice, fields=[*self.notice.fields, *added], unsafe=unsafe, approval=approval)
         self.texts = replace(self.texts, fields={**self.texts.fields, **texts})
 
     def _text_names(self) -> set[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from chalicelib.oversight.register.particulars import name_forms, pinyin
 from chalicelib.oversight.register.particulars.alike import alike
-from chalicelib.oversight.register.particulars.squeezed import squeeze
+from chalicelib.oversight.register.particulars.normal import normal
 from chalicelib.tenants.people.membership import Membership
 
 SHORTEST = 2
@@ -41,7 +41,7 @@ def named_in(texts: Sequence[str], people: Iterable[Membership]) -> set[str]:
 def _is_named(texts: Sequence[_Read], person: Membership) -> bool:
     """A name in Latin letters in any order of its words, without accents and hyphens. Of a Chinese name also the given
     name, the surname with a title of an office, and the name or given name in Pinyin."""
-    name, address = squeeze(person.name).text, squeeze(person.email).text
+    name, address = normal(person.name).words.text, normal(person.email).words.text
     if any(address in text.squeezed for text in texts):
         return True
     if len(name) < SHORTEST:
@@ -57,7 +57,7 @@ def _is_named(texts: Sequence[_Read], person: Membership) -> bool:
 
 def _read(text: str) -> _Read:
     bare = _bare(text)
-    return _Read(squeeze(text).text, _words(bare), frozenset(_joined(re.findall("[a-z]+", bare))))
+    return _Read(normal(text).words.text, _words(bare), frozenset(_joined(re.findall("[a-z]+", bare))))
 
 
 def _words(bare: str) -> frozenset[str]:

@@ -56,7 +56,7 @@ def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, *, is_sent:
     found = visible.evidence
     is_open = found.by_form and found.state == item.DECLARED
     state = item.UPLOADED if is_open and is_sent else found.state
-    text = reader.text(f"file_state.{state}")
+    text = reader.of_code("file_state.", state)
     if found.reason is not None:
         text += reader.text("files.because", reason=reader.of_both(refusal.text_of(found.reason)))
     return ShownFile(
@@ -97,7 +97,7 @@ def kind_name(policy: Policy, kind: str, reader: Reader) -> str:
     rule = policy.document.intake.evidence.get(kind)
     if rule is not None:
         return reader.label(rule.name.to_json(), kind)
-    return reader.text(f"file_kind.{kind}") if kind in kinds.kind_names(policy) else kind
+    return reader.of_code("file_kind.", kind)
 
 
 def size_text(size: int) -> str:

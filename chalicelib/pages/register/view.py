@@ -29,7 +29,7 @@ def shown(notice: NoticeView, host: Host, reader: Reader) -> ShownNotice:
     ended = notice.withdrawn
     return ShownNotice(
         id=notice.id,
-        title=reader.text(f"register.{notice.kind}"),
+        title=reader.of_code("register.", notice.kind),
         published=_day(notice.published_on, reader),
         fields=[(reader.label(field.label, field.name), _value(field, reader)) for field in notice.fields],
         corrections=[_correction(one, notice, host, reader) for one in notice.corrections],

@@ -173,10 +173,10 @@ def _show(call: Call, receipt: str, given: Answers | None = None, fault: Fault |
         "host": host,
         "path": _path(call),
         "report": found,
-        "state": reader.text(f"report.state_{found.state}"),
-        "finding": "" if found.finding is None else reader.text(f"report.finding_{found.finding}"),
+        "state": reader.of_code("report.state_", found.state),
+        "finding": "" if found.finding is None else reader.of_code("report.finding_", found.finding),
         "steps": [
-            (time_text(calendar, reader, one.at), reader.text(f"report.event_{one.type}"), one.text or "")
+            (time_text(calendar, reader, one.at), reader.of_code("report.event_", one.type), one.text or "")
             for one in found.events
         ],
         "told": getattr(call.query, "told", None) == "done",

@@ -188,7 +188,9 @@ class TestEdit:
         answer = try_on(marketplace, number, "director", "approve")
 
         assert "text" in notice["waits_for"]
-        assert notice["particulars"] == [{"field": "summary_for_public", "start": 0, "end": 4}]
+        assert notice["particulars"] == [
+            {"field": "summary_for_public", "start": 0, "end": 4, "kind": "name", "certain": True}
+        ]
         assert (answer.status, answer.pointer) == (422, "/notice/summary_for_public")
 
     def test_a_corrected_summary_can_be_approved(self, marketplace: Organisation) -> None:

@@ -137,7 +137,7 @@ def test_nothing_is_left_of_the_notices_of_an_organisation_that_leaves(marketpla
     assert [key for key in left if "#N#" in key.pk or "#X#notice#" in key.pk] == []
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1+1", "@SUM(A1)", '＝HYPERLINK("x")', " =1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1+1", "@+SUM(A1)", '＝HYPERLINK("x")', " =1"])
 def test_a_cell_that_would_be_a_formula_is_a_text(marketplace: Organisation, text: str) -> None:
     number = published(marketplace)
     on(marketplace, number, "director", "correct", texts={"summary_for_public": text})

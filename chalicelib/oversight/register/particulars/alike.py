@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from chalicelib.look_alikes import is_foreign, latin
+from chalicelib.look_alikes import han, is_foreign, latin
 
 _TRADITIONAL = (
     "張陳劉楊趙黃吳孫馬羅鄭謝韓馮鄧許賈鄒龍萬錢湯賴龔嚴華韋葉閻蘇呂範盧譚鍾陸顧齊龐蘭藍紀項閔強賀關喬鮑聶"
@@ -34,11 +34,20 @@ _SIMPLIFIED = (
 _CIRCLES = "○◯⚪⭕●"
 """Written for the digit zero, as in 二○二六."""
 _SAME = str.maketrans(_TRADITIONAL + _CIRCLES, _SIMPLIFIED + "〇" * len(_CIRCLES))
-LOOK_LIKE_DIGITS = str.maketrans("olis", "0115")
-"""Letters that are written for digits, in squeezed text."""
+_OTHER_DIGITS = "洞拐勾"
+LOOK_LIKE_DIGITS = str.maketrans("olis" + _OTHER_DIGITS, "0115" + "079")
+"""Letters that are written for digits, and the words for digits of radio operators, in a text without case."""
+
+
+@lru_cache(maxsize=8192)
+def seen(sign: str) -> str:
+    """The sign as the one that it is read as, in the same case. `sign`: one character after NFKD."""
+    if "\u2e80" <= sign <= "\u2eff":
+        return han(sign)
+    return (latin(sign) if is_foreign(sign) else sign).translate(_SAME)
 
 
 @lru_cache(maxsize=8192)
 def alike(sign: str) -> str:
-    """The sign without its case, as the one that it is read as. `sign`: one character after NFKD."""
-    return (latin(sign) if is_foreign(sign) else sign).casefold().translate(_SAME)
+    """As `seen`, without case."""
+    return seen(sign).casefold()

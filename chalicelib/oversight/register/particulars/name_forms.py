@@ -9,7 +9,7 @@ MOST = 40
 """Characters of a name. A longer value is a sentence."""
 _HAN = "[\u4e00-\u9fff\u3400-\u4dbf]"
 _CHINESE_NAME = rf"{_HAN}{{2,4}}"
-_TITLES = (
+TITLES = (
     "先生",
     "女士",
     "小姐",
@@ -50,7 +50,7 @@ _COMPOUND = frozenset(
     }
 )
 """Surnames of two characters."""
-_FAMILIAR = ("小", "老", "阿")
+FAMILIAR = ("小", "老", "阿")
 SHORTEST_WORD = 3
 
 
@@ -66,7 +66,7 @@ def chinese_name(name: str) -> tuple[str, str] | None:
     return name[:length], name[length:]
 
 
-def chinese_forms(name: str, titles: Sequence[str] = (*_TITLES, *OFFICIAL)) -> Iterator[str]:
+def chinese_forms(name: str, titles: Sequence[str] = (*TITLES, *OFFICIAL)) -> Iterator[str]:
     """Of a name of two to four characters: 王小明 is also 小明, 王先生 and 小王."""
     found = chinese_name(name)
     if found is None:
@@ -75,7 +75,7 @@ def chinese_forms(name: str, titles: Sequence[str] = (*_TITLES, *OFFICIAL)) -> I
     if len(given) >= 2:
         yield given
     yield from (surname + title for title in titles)
-    yield from (familiar + surname for familiar in _FAMILIAR)
+    yield from (familiar + surname for familiar in FAMILIAR)
 
 
 def latin_parts(name: str) -> list[str]:

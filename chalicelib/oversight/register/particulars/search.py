@@ -1,16 +1,20 @@
-"""Searches a text for the particulars of a case."""
+"""Searches a text for particulars: of a case, and of any person by their form."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 import msgspec
+from msgspec.structs import replace
 
-from chalicelib.oversight.register.particulars import patterns
-from chalicelib.oversight.register.particulars.squeezed import Squeezed, squeeze
+from chalicelib.oversight.register.particulars import patterns, pinyin
+from chalicelib.oversight.register.particulars.alike import LOOK_LIKE_DIGITS
+from chalicelib.oversight.register.particulars.normal import Form, Normal, normal
+from chalicelib.oversight.register.particulars.patterns import Kind
 from chalicelib.oversight.register.particulars.terms import Terms
+from chalicelib.web_addresses.search import find as web_addresses
 
 
 class Particular(msgspec.Struct, frozen=True, order=True):
@@ -18,62 +22,100 @@ class Particular(msgspec.Struct, frozen=True, order=True):
 
     start: int
     end: int
+    kind: Kind
 
 
 def find(text: str, terms: Terms) -> list[Particular]:
     """All particulars in the text, in order. Places that overlap are one."""
-    squeezed = squeeze(text)
-    found = sorted({*_terms_in(squeezed, terms), *_of_any_person(text, squeezed), *_initials(text, terms)})
+    read = normal(text)
+    return _joined([*_terms_in(read, terms), *_of_any_person(read), *_links(text, whole=True)])
+
+
+def doubts(text: str, terms: Terms) -> list[Particular]:
+    """Places that may name a particular, and may be ordinary words, in order. None overlaps one of `find`."""
+    read, certain = normal(text), find(text, terms)
+    ends = [one.end for one in certain]
+    perhaps = [*_names(read.read, terms.doubtful), *_alike(read.words, terms, shortest=2), *_links(text, whole=False)]
+    found = _joined([*perhaps, *_perhaps_of_any_person(read)])
+    next_to = [(one, bisect_right(ends, one.start)) for one in found]
+    return [one for one, at in next_to if at == len(certain) or certain[at].start >= one.end]
+
+
+def _joined(found: Iterable[Particular]) -> list[Particular]:
     joined: list[Particular] = []
-    for one in found:
+    for one in sorted({*found}):
         if joined and one.start < joined[-1].end:
-            joined[-1] = Particular(joined[-1].start, max(joined[-1].end, one.end))
+            joined[-1] = replace(joined[-1], end=max(joined[-1].end, one.end))
         else:
             joined.append(one)
     return joined
 
 
-def _terms_in(squeezed: Squeezed, terms: Terms) -> Iterator[Particular]:
+def _terms_in(read: Normal, terms: Terms) -> Iterator[Particular]:
     for term in terms.parts:
-        yield from _occurrences(squeezed, squeezed.text, term)
+        yield from _occurrences(read.words, term, "value")
+    for term in terms.names:
+        yield from _occurrences(read.words, term, "name")
     for term in terms.numbers:
-        for within in (squeezed.numbers, squeezed.lookalikes):
-            yield from _occurrences(squeezed, within, term)
+        yield from _occurrences(read.digits, term, "number")
+        yield from _occurrences(read.lookalikes, term.translate(LOOK_LIKE_DIGITS), "number")
     for term in terms.words:
-        yield from (one for one in _occurrences(squeezed, squeezed.text, term) if _is_whole(squeezed.original, one))
+        for form in (read.words, read.letters):
+            yield from (one for one in _occurrences(form, term, "name") if _is_whole(read, one))
+    yield from _names(read.read, terms.named)
+    yield from _alike(read.words, terms, shortest=3)
 
 
-def _occurrences(squeezed: Squeezed, within: str, term: str) -> Iterator[Particular]:
-    at = within.find(term)
+def _occurrences(form: Form, term: str, kind: Kind) -> Iterator[Particular]:
+    at = form.text.find(term)
     while at >= 0:
-        yield _place(squeezed, at, at + len(term))
-        at = within.find(term, at + 1)
+        yield Particular(*form.place(at, at + len(term)), kind)
+        at = form.text.find(term, at + 1)
 
 
-def _place(squeezed: Squeezed, start: int, end: int) -> Particular:
-    return Particular(squeezed.places[start], squeezed.places[end - 1] + 1)
-
-
-def _is_whole(text: str, one: Particular) -> bool:
+def _is_whole(read: Normal, one: Particular) -> bool:
     """Latin letters around it would make it another word."""
-    around = text[one.start - 1 : one.start] + text[one.end : one.end + 1]
-    return not any(unicodedata.normalize("NFKD", sign)[0].casefold() in _LETTERS for sign in around)
+    around = read.original[one.start - 1 : one.start] + read.original[one.end : one.end + 1]
+    return not any("a" <= sign <= "z" for sign in normal(around).words.text)
 
 
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+def _names(form: Form, named: Iterable[str]) -> Iterator[Particular]:
+    for name in named:
+        yield from _placed(form, "name", re.finditer(name, form.text))
 
 
-def _of_any_person(text: str, squeezed: Squeezed) -> Iterator[Particular]:
-    """Particulars of any person, by their form."""
-    plain = "".join(unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text)  # keeps the indexes
-    for pattern in patterns.OF_ANY_PERSON.values():
-        yield from (Particular(*found.span()) for found in re.finditer(pattern, plain))
-    for pattern in patterns.NUMBERS.values():
-        for within in (squeezed.numbers, squeezed.lookalikes):
-            yield from (_place(squeezed, *found.span()) for found in re.finditer(pattern, within))
+def _alike(form: Form, terms: Terms, shortest: int) -> Iterator[Particular]:
+    """Names in characters of the same sound: with few characters they can be ordinary words."""
+    for name in terms.sounds:
+        at = form.text.find(name[0]) if len(name) >= shortest else -1
+        while at >= 0:
+            other = form.text[at : at + len(name)]
+            if len(other) == len(name) and pinyin.sounds_alike(name, other):
+                yield Particular(*form.place(at, at + len(name)), "name")
+            at = form.text.find(name[0], at + 1)
 
 
-def _initials(text: str, terms: Terms) -> Iterator[Particular]:
-    plain = "".join(unicodedata.normalize("NFKC", sign)[:1] or sign for sign in text)
-    for initials in terms.initials:
-        yield from (Particular(*found.span()) for found in re.finditer(initials, plain))
+def _of_any_person(read: Normal) -> Iterator[Particular]:
+    form = read.read_digits
+    for kind, pattern in patterns.OF_ANY_PERSON:
+        yield from _placed(form, kind, re.finditer(pattern, form.text))
+    for form in (read.read_digits, read.read_lookalikes):
+        for kind, pattern in patterns.NUMBERS:
+            yield from _placed(form, kind, re.finditer(pattern, form.text))
+
+
+def _perhaps_of_any_person(read: Normal) -> Iterator[Particular]:
+    form = read.read_digits
+    for kind, pattern in patterns.DOUBTFUL:
+        yield from _placed(form, kind, re.finditer(pattern, form.text))
+
+
+def _placed(form: Form, kind: Kind, found: Iterable[re.Match[str]]) -> Iterator[Particular]:
+    return (Particular(*form.place(*one.span()), kind) for one in found)
+
+
+def _links(text: str, *, whole: bool) -> Iterator[Particular]:
+    """Web addresses with a path, which can be of one person, or those without."""
+    for start, end in web_addresses(text):
+        if whole == (re.search(r"[^/:\s]/[^/\s]", text[start:end]) is not None):
+            yield Particular(start, end, "web")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from chalicelib.oversight.register.particulars import name_forms, patterns, pinyin
-from chalicelib.oversight.register.particulars.squeezed import squeeze
+from chalicelib.oversight.register.particulars import in_facts, name_forms, patterns, pinyin, surnames
+from chalicelib.oversight.register.particulars.normal import Form, Normal, normal
 
 SHORTEST_VALUE = 3
 """Characters of a value that is no name. Shorter ones, such as `个人`, would be found in every text."""
@@ -26,39 +25,46 @@ _PLACE_END = r"(?<=[省市区县旗镇乡])"
 
 
 class Terms(msgspec.Struct, frozen=True):
-    """All squeezed. `words`: of Latin letters only, so they count as whole words. `initials`: patterns."""
+    """What is searched for in the normal form of a text. Each is in that form itself."""
 
     parts: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    """Of Latin letters only: they count as whole words."""
     numbers: frozenset[str] = frozenset()
-    initials: frozenset[str] = frozenset()
+    """With digits for numerals: numbers, and what contains one, such as an address."""
+    sounds: frozenset[str] = frozenset()
+    """Chinese names, which are also written with other characters of the same sound."""
+    named: frozenset[str] = frozenset()
+    """Patterns of a name: its initials, and its surname with a title."""
+    doubtful: frozenset[str] = frozenset()
+    """Patterns of what may be the name and may be an ordinary word."""
 
     def __or__(self, other: Terms) -> Terms:
-        return Terms(
-            self.parts | other.parts,
-            self.words | other.words,
-            self.numbers | other.numbers,
-            self.initials | other.initials,
-        )
+        mine, others = msgspec.structs.astuple(self), msgspec.structs.astuple(other)
+        return Terms(*(one | two for one, two in zip(mine, others, strict=True)))
 
 
 def of_value(name: str, value: str) -> Terms:
     """The terms of a party's fact, such as a name, a phone or an address. `name`: of the fact."""
-    text = unicodedata.normalize("NFKC", value).strip()
+    text = value.strip()
     is_name = len(text) <= name_forms.MOST and re.search(_NAME, name) is not None
-    shortest = SHORTEST_NAME if is_name else SHORTEST_VALUE
-    found = _terms([text, *_tails(text), *(_name_forms(text) if is_name else ())], shortest)
-    numbers = frozenset(form for number in _numbers(text) for form in patterns.shorter(number))
-    found |= _terms(patterns.local_parts(text), SHORTEST_LOCAL_PART)
-    return found | Terms(numbers=numbers, initials=frozenset(_initials(text) if is_name else ()))
+    found = _terms([*([] if is_name else [text]), *_tails(text)], SHORTEST_VALUE)
+    read = normal(text)
+    numbers = frozenset(form for number in _numbers(read) for form in in_facts.shorter(number))
+    found |= _terms(in_facts.local_parts(read.read.text), SHORTEST_LOCAL_PART)
+    return found | Terms(numbers=numbers) | (_of_name(read.read.text) if is_name else Terms())
 
 
 def of_free_text(text: str) -> Terms:
     """The terms in a sentence: numbers, addresses, plates and nicknames, which have a form of their own."""
-    plain = unicodedata.normalize("NFKC", text)
-    found = [match for pattern in patterns.OF_ANY_PERSON.values() for match in re.findall(pattern, plain)]
-    own = [*found, *patterns.nicknames(plain), *patterns.addresses(plain)]
-    return _terms(own, SHORTEST_NAME) | Terms(numbers=frozenset(_numbers(plain)))
+    read = normal(text)
+    digits = read.read_digits
+    spans = [found.span() for _, pattern in patterns.OF_ANY_PERSON for found in re.finditer(pattern, digits.text)]
+    spans += in_facts.streets(digits.text)
+    own = [_original(read, digits, span) for span in spans]
+    own += [_original(read, read.read, span) for span in in_facts.nicknames(read.read.text)]
+    return _terms(own, SHORTEST_NAME) | Terms(numbers=frozenset(_numbers(read)))
 
 
 def of_file_name(name: str) -> Terms:
@@ -67,23 +73,40 @@ def of_file_name(name: str) -> Terms:
     return _terms([name, *([stem] if re.search(r"\d", stem) else [])], SHORTEST_VALUE)
 
 
+def _original(read: Normal, form: Form, span: tuple[int, int]) -> str:
+    start, end = form.place(*span)
+    return read.original[start:end]
+
+
 def _terms(values: Iterable[str], shortest: int) -> Terms:
-    squeezed = {squeeze(value).text for value in values}
-    long_enough = {one for one in squeezed if len(one) >= shortest}
+    read = [normal(value) for value in values]
+    found = {one.words.text for one in read}
+    long_enough = {one for one in found if len(one) >= shortest}
     words = {one for one in long_enough if re.fullmatch("[a-z]+", one)}
-    return Terms(frozenset(long_enough - words), frozenset(words))
+    with_digits = {one.digits.text for one in read if one.digits.text != one.words.text}
+    numbers = frozenset(filter(_is_telling, with_digits))
+    return Terms(parts=frozenset(long_enough - words), words=frozenset(words), numbers=numbers)
 
 
-def _name_forms(name: str) -> Iterator[str]:
-    yield from name_forms.chinese_forms(re.sub(r"\s", "", name))
-    yield from pinyin.spellings(re.sub(r"\s", "", name))
-    yield from name_forms.latin_parts(name)
-    yield from name_forms.reversed_name(name)
+def _is_telling(digits: str) -> bool:
+    """Not a few digits only."""
+    return len(digits) >= (SHORTEST_NUMBER if digits.isdecimal() else SHORTEST_VALUE)
 
 
-def _initials(name: str) -> Iterator[str]:
-    yield from filter(None, [name_forms.initials(name)])
-    yield from pinyin.patterns(re.sub(r"\s", "", name))
+def _of_name(name: str) -> Terms:
+    own = re.sub(r"\s", "", name)
+    _, given = name_forms.chinese_name(own) or ("", "")
+    forms = [name, *([given] if len(given) > 1 else []), *pinyin.spellings(own), *pinyin.mixed(own)]
+    found = _terms([*forms, *name_forms.latin_parts(name), *name_forms.reversed_name(name)], SHORTEST_NAME)
+    named = [*filter(None, [name_forms.initials(name)]), *pinyin.patterns(own), *surnames.certain(own)]
+    return Terms(
+        names=found.parts,
+        words=found.words,
+        numbers=found.numbers,
+        sounds=frozenset([own] if given else []),
+        named=frozenset(named),
+        doubtful=frozenset(surnames.doubtful(own)),
+    )
 
 
 def _tails(text: str) -> list[str]:
@@ -91,11 +114,12 @@ def _tails(text: str) -> list[str]:
     if len(text) > LONGEST_ADDRESS or not re.search(_PLACE, text):
         return []
     parts = re.split(_PLACE_END, text)
-    return [tail for first in range(1, len(parts)) if re.search(r"\d", tail := "".join(parts[first:]))]
+    tails = ("".join(parts[first:]) for first in range(1, len(parts)))
+    return [tail for tail in tails if re.search(r"\d", normal(tail).read_digits.text)]
 
 
-def _numbers(text: str) -> Iterator[str]:
-    for number in [*patterns.long_numbers(text), squeeze(text).numbers]:
+def _numbers(read: Normal) -> Iterator[str]:
+    for number in [*in_facts.long_numbers(read.read_digits.text), read.digits.text]:
         digits = re.sub(r"\D", "", number) if not number.isdecimal() else number
         if len(digits) >= SHORTEST_NUMBER and (number.isdecimal() or not re.search(r"[^\W\d]", number)):
-            yield patterns.national(digits)
+            yield in_facts.national(digits)

@@ -6,14 +6,32 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.oversight.register.particulars.search import find
-from chalicelib.oversight.register.particulars.terms import Terms, of_file_name, of_free_text, of_value
+from chalicelib.oversight.register.particulars.search import doubts, find
+from chalicelib.oversight.register.particulars.terms import of_file_name, of_free_text, of_value
 from chalicelib.oversight.supervision.naming import named_in
 from chalicelib.tenants.people.membership import Membership
 from tests.unit.patterns.growth import grows
 
 PUMPS = [
     *("微信 ", "微信", "微信a ", "QQ 1 ", "市", "1市", "市路1", "路1", "号", "京A12345 ", "王小明", "张三 "),
+    *(
+        "弄1",
+        "1栋",
+        "1单元",
+        "村1",
+        "@a",
+        "a at ",
+        "a点",
+        "加v",
+        "vx",
+        "京A",
+        "一十",
+        "王总",
+        "王某",
+        "wang2 ",
+        "a.b/",
+        "0571",
+    ),
     *("a", "A B ", "Wang ", "a@b.c ", "@", ".", "13800138000 ", "1", "1-", "(1)", "一二", "①", "İ", "é", "\u200b"),
 ]
 READERS: dict[str, Callable[[str], object]] = {
@@ -21,7 +39,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "address": lambda text: of_value("address", text),
     "free text": of_free_text,
     "file name": of_file_name,
-    "text for publication": lambda text: find(text, Terms()),
+    "text for publication": lambda text: doubts(text, of_value("name", "王小明")),
     "text with the terms of itself": lambda text: find(text, of_value("address", text) | of_free_text(text)),
     "report about the office": lambda text: named_in([text], PEOPLE),
 }

@@ -1,0 +1,133 @@
+"""The normal form of a text, before all patterns: without what people vary when they write a name or a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
+from itertools import chain, compress
+
+import msgspec
+
+from chalicelib.oversight.register.particulars import numerals
+from chalicelib.oversight.register.particulars.alike import LOOK_LIKE_DIGITS
+from chalicelib.oversight.register.particulars.signs import plain
+
+
+class Form(msgspec.Struct, frozen=True):
+    """`starts`, `ends`: for each sign of `text`, the indexes of what it stands for in the original text."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The indexes in the original text of a part that is not empty."""
+        return self.starts[start], self.ends[end - 1]
+
+
+class Normal:
+    """`read` keeps capital letters, spaces and punctuation. The other forms are made of it when they are needed."""
+
+    def __init__(self, text: str) -> None:
+        self.original = text
+        self.read = _each(Form(text, range(len(text)), range(1, len(text) + 1)), plain)
+
+    @cached_property
+    def read_digits(self) -> Form:
+        """With digits for numerals: `三零一室` and `三百零一室` are `301室`."""
+        return _with_digits(self.read)
+
+    @cached_property
+    def read_lookalikes(self) -> Form:
+        """With digits also for what is written in their place, such as the letters of `l38OO`."""
+        return _lookalikes(self.read_digits)
+
+    @cached_property
+    def words(self) -> Form:
+        """Letters and digits only, without case."""
+        return _squeezed(self.read)
+
+    @cached_property
+    def digits(self) -> Form:
+        return _with_digits(self.words)
+
+    @cached_property
+    def lookalikes(self) -> Form:
+        return _lookalikes(self.digits)
+
+    @cached_property
+    def letters(self) -> Form:
+        """The words without digits, such as those that give the tones of `wang2 xiao3 ming2`."""
+        return _without_digits(self.words)
+
+
+def normal(text: str) -> Normal:
+    """Linear in the length of the text."""
+    return Normal(text)
+
+
+def _each(form: Form, change: Callable[[str], str]) -> Form:
+    """The form with each sign changed into any number of signs, which keep its place."""
+    parts = [change(sign) for sign in form.text]
+    text = "".join(parts)
+    if len(text) == len(parts) and all(parts):
+        return Form(text, form.starts, form.ends)
+    return Form(text, _repeated(form.starts, parts), _repeated(form.ends, parts))
+
+
+def _repeated(places: Sequence[int], parts: Iterable[str]) -> list[int]:
+    return [place for place, part in zip(places, parts, strict=True) for _ in part]
+
+
+def _squeezed(form: Form) -> Form:
+    folded = form.text.casefold()
+    if len(folded) != len(form.text):
+        form = _each(form, str.casefold)
+        folded = form.text
+    kept = [*map(str.isalnum, folded)]
+    return Form("".join(compress(folded, kept)), [*compress(form.starts, kept)], [*compress(form.ends, kept)])
+
+
+def _lookalikes(form: Form) -> Form:
+    return _each(form, _as_digit)
+
+
+@lru_cache(maxsize=4096)
+def _as_digit(sign: str) -> str:
+    return sign.casefold().translate(LOOK_LIKE_DIGITS)
+
+
+def _with_digits(form: Form) -> Form:
+    """A run with tens or hundreds is one number; the digits of others stand one by one."""
+    texts: list[str] = []
+    starts: list[Sequence[int]] = []
+    ends: list[Sequence[int]] = []
+    behind = 0
+    for found in re.finditer(numerals.RUN, form.text):
+        if found[0].isascii():
+            continue
+        first, last = found.span()
+        number = numerals.number(found[0])
+        digits = [str(numerals.value(sign)) for sign in found[0]] if number is None else [number]
+        texts += [form.text[behind:first], *digits]
+        if number is None:
+            starts += [form.starts[behind:first], _repeated(form.starts[first:last], digits)]
+            ends += [form.ends[behind:first], _repeated(form.ends[first:last], digits)]
+        else:
+            starts += [form.starts[behind:first], [form.starts[first]] * len(number)]
+            ends += [form.ends[behind:first], [form.ends[last - 1]] * len(number)]
+        behind = last
+    if not texts:
+        return form
+    text = "".join([*texts, form.text[behind:]])
+    return Form(text, [*chain(*starts, form.starts[behind:])], [*chain(*ends, form.ends[behind:])])
+
+
+def _without_digits(form: Form) -> Form:
+    """A digit belongs to the letter before it."""
+    kept = [at for at, sign in enumerate(form.text) if not sign.isdecimal()]
+    if len(kept) == len(form.text) or not kept:
+        return form
+    ends = [form.ends[at - 1] for at in [*kept[1:], len(form.text)]]
+    return Form("".join(form.text[at] for at in kept), [form.starts[at] for at in kept], ends)

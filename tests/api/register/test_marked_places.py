@@ -1,0 +1,97 @@
+"""A person approves each text for publication, and sees the places that name or may name a particular."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.api.register.asking import listed
+from tests.api.register.notices import closed_major, on, prepared, published, try_on
+from tests.clauses.offices.marketplace import asked_otherwise
+from tests.clauses.organisation import Organisation
+
+DOUBTFUL = "赵先生投诉成立。"
+PLACE = {"start": 0, "end": 3, "kind": "person"}
+
+
+def publish_policy(office: Organisation, change: Callable[[dict[str, Any]], object]) -> None:
+    document = office.get("/policy", "owner")["policy"]
+    change(document)
+    path, auth = f"{office.path}/policy/publish", office.auth("owner")
+    answer = office.world.call("POST", path, {"policy": document}, auth=auth)
+    assert answer.status == 201, answer.text
+
+
+def test_the_approver_sees_what_may_name_a_person(marketplace: Organisation) -> None:
+    notice = prepared(marketplace, closed_major(marketplace, summary=DOUBTFUL))
+
+    assert notice["particulars"] == [{"field": "summary_for_public", "certain": False, **PLACE}]
+    assert "text" not in notice["waits_for"]
+
+
+def test_the_parties_do_not_see_the_places(marketplace: Organisation) -> None:
+    assert "particulars" not in prepared(marketplace, closed_major(marketplace, summary=DOUBTFUL), "complainant")
+
+
+def test_an_approval_names_the_places_until_they_are_checked(marketplace: Organisation) -> None:
+    number = closed_major(marketplace, summary=DOUBTFUL)
+
+    answer = try_on(marketplace, number, "director", "approve")
+
+    assert (answer.status, answer.pointer) == (422, "/notice/summary_for_public")
+    [place] = answer.json["errors"]
+    assert {name: place[name] for name in PLACE} == PLACE
+    assert "approval" not in on(marketplace, number, "director", "approve", checked=True)["waits_for"]
+
+
+def test_what_is_certain_is_not_released_by_a_check(marketplace: Organisation) -> None:
+    number = closed_major(marketplace, summary="示例用户的投诉成立。")
+
+    assert try_on(marketplace, number, "director", "approve", checked=True).status == 422
+
+
+def test_a_correction_names_the_places_until_they_are_checked(marketplace: Organisation) -> None:
+    number = published(marketplace)
+    texts = {"summary_for_public": DOUBTFUL}
+
+    answer = try_on(marketplace, number, "director", "correct", texts=texts)
+
+    assert (answer.status, answer.pointer) == (422, "/fields/texts/summary_for_public")
+    assert on(marketplace, number, "director", "correct", texts=texts, checked=True)["state"] == "published"
+
+
+def test_a_notice_with_a_text_is_approved_whatever_the_policy_says(marketplace: Organisation) -> None:
+    publish_policy(marketplace, lambda document: document["publicity"]["notices"].pop("approval"))
+
+    number = closed_major(marketplace)
+
+    assert "approval" in prepared(marketplace, number)["waits_for"]
+    assert "approval" not in on(marketplace, number, "owner", "approve")["waits_for"]
+
+
+def test_a_notice_without_a_text_needs_no_approval_of_its_own(marketplace: Organisation) -> None:
+    publish_policy(marketplace, lambda document: document["publicity"]["notices"].pop("approval"))
+
+    number = closed_major(marketplace, summary=None)
+
+    assert "approval" not in prepared(marketplace, number)["waits_for"]
+    edited = on(marketplace, number, "owner", "edit", texts={"summary_for_public": "商家已退款。"})
+    assert "approval" in edited["waits_for"]
+
+
+@pytest.mark.parametrize(("opinion", "states"), [(DOUBTFUL, []), ("商家退款。", ["published"])])
+def test_a_result_whose_text_may_name_a_person_waits(
+    marketplace: Organisation, opinion: str, states: list[str]
+) -> None:
+    shown = {"on": "decided", "shows": ["outcome", "opinion"]}
+    publish_policy(marketplace, lambda document: document["publicity"].update(results=shown))
+    number = asked_otherwise(marketplace)
+
+    marketplace.act(number, "handler", "decide", opinion=opinion, outcome="upheld")
+    marketplace.world.settle()
+
+    assert [one["state"] for one in listed(marketplace)] == states
+    [found] = marketplace.get(f"/complaints/{number}/notices", "owner", number)["notices"]
+    assert found["waits_for"] == ([] if states else ["approval"])
