@@ -39,8 +39,9 @@ class Mail(msgspec.Struct, frozen=True):
     @property
     def subject(self) -> str:
         """One line. A general subject if the title is nothing but addresses."""
-        line = without(" ".join(self.title.split()), _INSTEAD_IN_SUBJECT)
-        subject = without(line[:_MAX_SUBJECT], _INSTEAD_IN_SUBJECT)  # `evil.community` ends as `evil.com`, if cut there
+        subject = without(" ".join(self.title.split()), _INSTEAD_IN_SUBJECT)
+        if len(subject) > _MAX_SUBJECT:  # `evil.community` ends as `evil.com`, if cut there
+            subject = without(subject[:_MAX_SUBJECT], _INSTEAD_IN_SUBJECT)
         return subject if subject.strip(f" {_INSTEAD_IN_SUBJECT}") else _in(_EMPTY_SUBJECT, self.language)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -22,7 +23,7 @@ class Folded(msgspec.Struct, frozen=True):
 
     text: str
     cased: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The indexes in the original of the first sign and of the one behind the last."""
@@ -31,9 +32,16 @@ class Folded(msgspec.Struct, frozen=True):
 
 def fold(text: str) -> Folded:
     """Linear in the length of the text."""
-    found = [(sign, place) for place, raw in enumerate(text) for sign in _plain(raw)]
-    cased = "".join(text[place] if "A" <= text[place] <= "Z" else sign for sign, place in found)
-    return Folded("".join(sign for sign, _ in found), cased, tuple(place for _, place in found))
+    plain = list(map(_plain, text))
+    folded = "".join(plain)
+    one_by_one = len(folded) == len(text) and all(plain)
+    places = range(len(text)) if one_by_one else [place for place, signs in enumerate(plain) for _ in signs]
+    return Folded(folded, "".join(map(_cased, text)), places)
+
+
+@lru_cache(maxsize=8192)
+def _cased(raw: str) -> str:
+    return raw if "A" <= raw <= "Z" else _plain(raw)
 
 
 @lru_cache(maxsize=8192)

@@ -18,6 +18,7 @@ from tests.made_up.rows import PLAIN, VALUES, name_like, row_like
 from tests.made_up.shop import policy_of
 from tests.pages.browser import Browser
 from tests.pages.filing import filed
+from tests.searches import some_by_day
 from tests.unit.policy.test_guide import SMALLEST, added, read
 
 ABOUT_OTHERS = ("get_erasure_key", "get_usage", "list_people", "list_reads")
@@ -46,7 +47,7 @@ def test_every_kind_of_a_fact_is_tried() -> None:
     assert {kind for kind, row in OF_DOCUMENTS.items() if not row.names_people} == VALUES.keys() - {PLAIN}
 
 
-@pytest.mark.parametrize("like", [kind for kind in VALUES if kind != PLAIN])
+@pytest.mark.parametrize("like", some_by_day([kind for kind in VALUES if kind != PLAIN], one_in=3))
 def test_a_kind_under_another_name_is_treated_alike(like: str, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = told_of(like, like)
     monkeypatch.setitem(OF_DOCUMENTS, name_like(like), row_like(like))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 FEW, SHORT, LONG, LONGER = (22, 32), 500, 8_000, 16_000
@@ -20,12 +21,15 @@ def grows(run: Callable[[Any], object], of_length: Callable[[int], Any]) -> bool
     run(of_length(FEW[0]))  # what it imports and computes once does not count
     if any(seconds(run, of_length(length)) > NOTICEABLE for length in FEW):
         return True
-    slow = seconds(run, of_length(SHORT)) > NOTICEABLE
+    measured = cache(lambda length: seconds(run, of_length(length)))
+    slow = measured(SHORT) > NOTICEABLE
+    if not slow and measured(LONG) <= NOTICEABLE:
+        return False
     length = SHORT if slow else LONG // 2
-    before = seconds(run, of_length(length))
+    before = measured(length)
     while length < (LONGER if slow else LONG) and before < UNBEARABLE:
         length *= 2
-        now = seconds(run, of_length(length))
+        now = measured(length)
         if slow := now > max(NOTICEABLE, MOST * before):
             now, before = least(run, of_length(length), now), least(run, of_length(length // 2), before)
             slow = now > MOST * before
