@@ -18,9 +18,11 @@ TEXTS = {
     "A text is invalid.": "文字无效。",
     "A text for publication must not name particulars of the case.": "公示的文字不得含有案件的个人信息。",
     "names a particular of the case: characters {first} to {last}": "含有案件的个人信息：第 {first} 至第 {last} 个字符",
-    "A text for publication may name particulars.": "公示的文字可能含有个人信息。",
-    "may name a particular: characters {first} to {last}; check them, then send `checked`": (
-        "可能含有个人信息：第 {first} 至第 {last} 个字符；请核对后提交 `checked`"
+    "A text for publication may name particulars. Check them, and send `checked`.": (
+        "公示的文字可能含有个人信息，请核对后提交 `checked`。"
+    ),
+    "may name a particular: characters {first} to {last}; check them": (
+        "可能含有个人信息：第 {first} 至第 {last} 个字符，请核对"
     ),
     "Others acted on the notice at the same time. Look at it again and repeat.": (
         "其他人同时操作了这则公示，请重新查看后再试。"

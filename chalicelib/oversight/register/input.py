@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import msgspec
@@ -66,31 +66,41 @@ def cleaned(texts: Mapping[str, str], root: str) -> dict[str, str]:
     return found
 
 
-_NAMED = "names a particular of the case: characters {first} to {last}"
-_DOUBTED = "may name a particular: characters {first} to {last}; check them, then send `checked`"
-
-
 def refuse_particulars(texts: Mapping[str, str], terms: Terms, root: str) -> None:
-    """Raises `Problem("invalid")` with the place of each particular of the case. The problem does not repeat it."""
-    found = {name: find(text, terms) for name, text in texts.items()}
-    if places := _places(found, _NAMED, root):
+    """Raises `Problem("invalid")` with the place of each particular. The problem does not repeat it."""
+    places = [
+        Place(
+            path,
+            Text("names a particular of the case: characters {first} to {last}", first=one.start + 1, last=one.end),
+            more=_indexes(one),
+        )
+        for path, text in _by_path(texts, root)
+        for one in find(text, terms)
+    ]
+    if places:
         raise Problem("invalid", "A text for publication must not name particulars of the case.", places=places)
 
 
 def refuse_doubts(texts: Mapping[str, str], terms: Terms, root: str) -> None:
     """The same for places that may name a particular: a person must have checked them."""
-    found = {name: doubts(text, terms) for name, text in texts.items()}
-    if places := _places(found, _DOUBTED, root):
-        raise Problem("invalid", "A text for publication may name particulars.", places=places)
-
-
-def _places(found: Mapping[str, Sequence[Particular]], sentence: str, root: str) -> list[Place]:
-    return [
+    places = [
         Place(
-            f"{root}/{name}" if name else root,
-            Text(sentence, first=one.start + 1, last=one.end),
-            more={"start": one.start, "end": one.end, "kind": one.kind},
+            path,
+            Text("may name a particular: characters {first} to {last}; check them", first=one.start + 1, last=one.end),
+            more=_indexes(one),
         )
-        for name, each in found.items()
-        for one in each
+        for path, text in _by_path(texts, root)
+        for one in doubts(text, terms)
     ]
+    if places:
+        raise Problem(
+            "invalid", "A text for publication may name particulars. Check them, and send `checked`.", places=places
+        )
+
+
+def _by_path(texts: Mapping[str, str], root: str) -> list[tuple[str, str]]:
+    return [(f"{root}/{name}" if name else root, text) for name, text in texts.items()]
+
+
+def _indexes(one: Particular) -> dict[str, int | str]:
+    return {"start": one.start, "end": one.end, "kind": one.kind}

@@ -12,7 +12,7 @@ _CHINESE = (
 _TWO = "两兩俩"
 RUN = f"[0-9{_CHINESE}]+"
 _UNITS = (10, 100, 1000)
-_LONGEST = 9
+_SIGNS = 9
 """Signs of a number below ten thousand, as in `九千零九十九`, and some more."""
 
 
@@ -24,8 +24,8 @@ def value(sign: str) -> int:
 
 def number(run: str) -> str | None:
     """The number that the run writes with tens, hundreds and thousands; None if it is digits one by one."""
-    values = [value(sign) for sign in run[: _LONGEST + 1]]
-    if len(run) > _LONGEST or {*_UNITS}.isdisjoint(values):
+    values = [value(sign) for sign in run[: _SIGNS + 1]]
+    if len(run) > _SIGNS or {*_UNITS}.isdisjoint(values):
         return None
     total, digit, above = 0, 0, _UNITS[-1] * 10
     for one in values:
