@@ -137,7 +137,7 @@ test-engines: install ## run the store's contract tests on ministack and, with J
 rehearse: package ## deploy the package to an emulator and take one complaint through its life (docs/rehearsal.md)
 	@$(BIN)/python -m infra.rehearsal build/package
 
-verify-iam: install ## check the IAM policies with an independent simulator: downloads an npm package to .cache/, needs Node 20
+verify-iam: install ## check the IAM policies with an independent simulator: downloads an npm package to .cache/, needs Node 20 or newer
 	@$(BIN)/python -m infra.iam.verify tests/isolation/iam_requests.yaml
 
 audit: install ## check pinned packages for known vulnerabilities: exit 1 if found, 2 if PyPI's advisories are unreachable

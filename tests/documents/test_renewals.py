@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 
 from chalicelib.policy.worktime.holidays import editions, load_table
+from infra.iam.verify import OLDEST_NODE
 from infra.local.resources.template import load
 
-PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "operations.md").read_text("utf-8")
 ROWS = [[cell.strip() for cell in row.split("|")[1:-1]] for row in PAGE.splitlines() if row.startswith("| `")]
 
 
@@ -28,3 +31,9 @@ def test_the_functions_runtime_is_renewed_before_aws_ends_it() -> None:
     [(_, by, _)] = [row for row in ROWS if row[0] == f"`{runtime}` of the functions"]
     ends = json.loads((files("cfnlint.data") / "AdditionalSpecs" / "LmbdRuntimeLifecycle.json").read_text())[runtime]
     assert re.findall(r"\d{4}-\d\d-\d\d", by) == [ends["deprecated"], ends["update-block"]]
+
+
+def test_the_oldest_versions_for_development_are_in_the_list() -> None:
+    oldest = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["requires-python"]
+    listed = {row[0].partition(",")[0] for row in ROWS if "the oldest for" in row[0]}
+    assert listed == {f"`python{oldest.removeprefix('>=')}`", f"`node` {OLDEST_NODE}"}

@@ -15,6 +15,7 @@ from tests.clauses.organisation import Organisation
 from tests.fakes.faults import Breaker, Crash
 from tests.record.exported import company, estate, start, world_of
 from tests.record.test_export import shop_export, work
+from tests.searches import every
 
 ROUTE = "POST /v1/t/{tenant}/exports"
 
@@ -61,12 +62,13 @@ def test_a_units_report_is_read_too() -> None:
     assert [one.classes for one in logged(office, keys.unit_number("north"))] == [["internal"]]
 
 
+@pytest.mark.parametrize("step", every(3))
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_a_crash_at_any_call_leaves_one_entry_for_each_complaint(after: bool) -> None:
-    shop, at = company(), 0
+def test_a_crash_at_any_call_leaves_one_entry_for_each_complaint(after: bool, step: int) -> None:
+    shop, at = company(), 1 - step
     world = world_of(shop)
     while True:
-        at += 1
+        at += step
         export = shop_export(shop)
         try:
             work(shop, export, world.fakes.breaking(Breaker(at, after=after)))

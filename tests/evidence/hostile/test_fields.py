@@ -163,7 +163,7 @@ def test_fields_inside_one_another_are_limited() -> None:
 
 
 @given(st.text(min_size=1, max_size=20), st.text(max_size=20))
-@searching(400)
+@searching(200)
 def test_any_other_name_is_refused(name: str, rest: str) -> None:
     words = f"{name} {rest}".split(maxsplit=1)
     assume(words and words[0].upper() not in fields._NAMES and not words[0].startswith("="))

@@ -16,7 +16,7 @@ PARTS, IN_A_PART = 10, 1_000
 """Programs. About 4 ms each."""
 DAY_PARTS = BY_DAY // IN_A_PART
 """The parts in an ordinary test run. The nightly run searches all parts."""
-MUTANT = 2_000
+MUTANT = 1_000
 """Programs within which each mutant must be detected."""
 
 
