@@ -28,7 +28,7 @@ ONE_TERM = {
 """The words that the texts use for the same concept only by mistake, and the term of the glossary."""
 
 
-PATTERNS = ROOT / "chalicelib/oversight/register/particulars"
+PATTERNS = ROOT / "chalicelib/particulars"
 """Its Chinese is in regular expressions, which have ASCII signs."""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.oversight.register.particulars import name_forms, pinyin, surnames
+from chalicelib.particulars import name_forms, pinyin, surnames
 from infra.trees import ROOT, files, nodes
 from tests.unit.patterns.attacks import Attack, attacks, text
 from tests.unit.patterns.found import Use, uses
@@ -21,7 +21,7 @@ PARTS = [
     *sorted(f"chalicelib/{path.name}" for path in (ROOT / "chalicelib").iterdir() if path.name[0] != "_"),
 ]
 MAKERS = {
-    "chalicelib/oversight/register/particulars/search.py: name": [
+    "chalicelib/particulars/search.py: name": [
         *pinyin.patterns("王小明"),
         *pinyin.patterns("马克"),
         *(pattern for name in ("王小明", "高明") for pattern in surnames.certain(name)),
@@ -58,7 +58,7 @@ def test_patterns_are_found_in_the_source() -> None:
 
     assert set(MAKERS) <= found
     assert "chalicelib/tenants/names.py: TENANT_PATTERN" in found
-    assert "chalicelib/oversight/register/particulars/in_facts.py: _NICKNAME" in found
+    assert "chalicelib/particulars/in_facts.py: _NICKNAME" in found
 
 
 def test_no_module_hides_a_pattern_from_this_search() -> None:

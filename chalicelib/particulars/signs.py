@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from chalicelib.oversight.register.particulars.alike import seen
+from chalicelib.particulars.alike import seen
 
 _UNSEEN = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 """Letters that are not seen."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.oversight.register.particulars.search import doubts, find
-from chalicelib.oversight.register.particulars.terms import of_value
+from chalicelib.particulars.search import doubts, find
+from chalicelib.particulars.terms import of_value
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from chalicelib.oversight.register.particulars import in_facts, name_forms, patterns, pinyin, surnames
-from chalicelib.oversight.register.particulars.normal import Form, Normal, normal
+from chalicelib.particulars import in_facts, name_forms, patterns, pinyin, surnames
+from chalicelib.particulars.normal import Form, Normal, normal
 
 SHORTEST_VALUE = 3
 """Characters of a value that is no name. Shorter ones, such as `个人`, would be found in every text."""

@@ -9,9 +9,9 @@ from itertools import chain, compress
 
 import msgspec
 
-from chalicelib.oversight.register.particulars import numerals
-from chalicelib.oversight.register.particulars.alike import LOOK_LIKE_DIGITS
-from chalicelib.oversight.register.particulars.signs import plain
+from chalicelib.particulars import numerals
+from chalicelib.particulars.alike import LOOK_LIKE_DIGITS
+from chalicelib.particulars.signs import plain
 
 
 class Form(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.oversight.register.particulars.normal import normal
+from chalicelib.particulars.normal import normal
 from tests.searches import searching
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chalicelib.oversight.register.particulars.name_forms import FAMILIAR, OFFICIAL, TITLES, chinese_name
+from chalicelib.particulars.name_forms import FAMILIAR, OFFICIAL, TITLES, chinese_name
 
 _HAN = "\u4e00-\u9fff"
 _SHORT_TITLES = {

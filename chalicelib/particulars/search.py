@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.oversight.register.particulars import patterns, pinyin
-from chalicelib.oversight.register.particulars.alike import LOOK_LIKE_DIGITS
-from chalicelib.oversight.register.particulars.normal import Form, Normal, normal
-from chalicelib.oversight.register.particulars.patterns import Kind
-from chalicelib.oversight.register.particulars.terms import Terms
+from chalicelib.particulars import patterns, pinyin
+from chalicelib.particulars.alike import LOOK_LIKE_DIGITS
+from chalicelib.particulars.normal import Form, Normal, normal
+from chalicelib.particulars.patterns import Kind
+from chalicelib.particulars.terms import Terms
 from chalicelib.web_addresses.search import find as web_addresses
 
 

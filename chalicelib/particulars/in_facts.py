@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chalicelib.oversight.register.particulars.patterns import LOCAL_PART
+from chalicelib.particulars.patterns import LOCAL_PART
 
 _INTRODUCED = "昵称|网名|用户名|外号|绰号|又名|化名|笔名|微信号|微信|QQ号|QQ"
 _INTRODUCED_IN_ENGLISH = r"nick(?:name)?|a\.?k\.?a\.?|known as|goes by|username"
