@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from benchmarks.demo_load import corpus
 from benchmarks.demo_load.picking import pick
 from benchmarks.targets import target_line
-from chalicelib.oversight.register.particulars.search import find
-from chalicelib.oversight.register.particulars.terms import Terms, of_free_text, of_value
+from chalicelib.particulars.search import find
+from chalicelib.particulars.terms import Terms, of_free_text, of_value
 
 REVIEWS = 300
 LENGTHS = (4_000, 8_000)

@@ -16,11 +16,11 @@ from chalicelib.oversight.figures.correction import corrected
 from chalicelib.oversight.figures.edition import EditionView, shown_in
 from chalicelib.oversight.figures.period import FiguresPeriod
 from chalicelib.oversight.register.input import MOST_REASON, cleaned, refuse_particulars
-from chalicelib.oversight.register.particulars.terms import Terms
 from chalicelib.oversight.statistics.counting.days import day_of
 from chalicelib.oversight.statistics.reading import read
 from chalicelib.oversight.statistics.tabulating.horizon import horizon_of
 from chalicelib.oversight.statistics.tabulating.needs import needs_of
+from chalicelib.particulars.terms import Terms
 from chalicelib.policy.language.parts import Label
 from chalicelib.problem import Problem
 from chalicelib.tenants import owner_command

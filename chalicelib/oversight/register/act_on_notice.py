@@ -17,10 +17,10 @@ from chalicelib.oversight.register import case_notices, case_record, making, not
 from chalicelib.oversight.register.input import ActOnNotice, cleaned
 from chalicelib.oversight.register.notice import Notice, Step
 from chalicelib.oversight.register.notice_acts import ACTS, NoticeAct, open_to
-from chalicelib.oversight.register.particulars.terms import Terms
 from chalicelib.oversight.register.register import find_key
 from chalicelib.oversight.register.rights import Caller
 from chalicelib.oversight.register.working import Working
+from chalicelib.particulars.terms import Terms
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse

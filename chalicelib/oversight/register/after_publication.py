@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.oversight.register import publication
 from chalicelib.oversight.register.notice_view import Change, Correction, NoticeField, NoticeView, Withdrawal
-from chalicelib.oversight.register.particulars.search import find
 from chalicelib.oversight.register.working import Working
+from chalicelib.particulars.search import find
 
 CONSENT_WITHDRAWN = "同意已撤回。Consent was withdrawn."
 

@@ -16,9 +16,9 @@ from chalicelib.oversight.register import case_record, making, notice, publicati
 from chalicelib.oversight.register.notice import Notice, Texts
 from chalicelib.oversight.register.notice_acts import open_to
 from chalicelib.oversight.register.notice_view import NoticeField
-from chalicelib.oversight.register.particulars.search import find
-from chalicelib.oversight.register.particulars.terms import Terms
 from chalicelib.oversight.register.rights import Caller
+from chalicelib.particulars.search import find
+from chalicelib.particulars.terms import Terms
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.store import keys, paging
 from chalicelib.tenants import organisation

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.decoding import RequestDocument
-from chalicelib.oversight.register.particulars.search import find
-from chalicelib.oversight.register.particulars.terms import Terms
+from chalicelib.particulars.search import find
+from chalicelib.particulars.terms import Terms
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
 from chalicelib.policy.language.facts import Fact

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.instants import Instant, from_text
 from chalicelib.oversight.register.case_record import CaseRecord
+from chalicelib.oversight.register.case_terms import case_terms
 from chalicelib.oversight.register.composing import Sources, compose
 from chalicelib.oversight.register.notice import Notice, NoticeKind, ObjectionRight, Texts
-from chalicelib.oversight.register.particulars.of_case import case_terms
-from chalicelib.oversight.register.particulars.search import find
-from chalicelib.oversight.register.particulars.terms import Terms
+from chalicelib.particulars.search import find
+from chalicelib.particulars.terms import Terms
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.publicity import Notices, Results

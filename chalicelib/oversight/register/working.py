@@ -12,7 +12,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant
 from chalicelib.oversight.register.input import NoticeInput, cleaned, refuse_particulars
 from chalicelib.oversight.register.notice import Notice, Shown, Texts
-from chalicelib.oversight.register.particulars.terms import Terms
+from chalicelib.particulars.terms import Terms
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact

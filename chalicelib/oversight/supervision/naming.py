@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import filterfalse
 from typing import NamedTuple
 
-from chalicelib.oversight.register.particulars import name_forms, pinyin
-from chalicelib.oversight.register.particulars.alike import alike
-from chalicelib.oversight.register.particulars.squeezed import squeeze
+from chalicelib.particulars import name_forms, pinyin
+from chalicelib.particulars.alike import alike
+from chalicelib.particulars.squeezed import squeeze
 from chalicelib.tenants.people.membership import Membership
 
 SHORTEST = 2

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.oversight.register.particulars import name_forms, pinyin
+from chalicelib.particulars import name_forms, pinyin
 from infra.trees import ROOT, files, nodes
 from tests.unit.patterns.attacks import Attack, attacks, text
 from tests.unit.patterns.found import Use, uses
@@ -21,7 +21,7 @@ PARTS = [
     *sorted(f"chalicelib/{path.name}" for path in (ROOT / "chalicelib").iterdir() if path.name[0] != "_"),
 ]
 MAKERS = {
-    "chalicelib/oversight/register/particulars/search.py: initials": [
+    "chalicelib/particulars/search.py: initials": [
         *pinyin.patterns("王小明"),
         *pinyin.patterns("马克"),
         str(name_forms.initials("Ana B C Dee")),
@@ -56,7 +56,7 @@ def test_patterns_are_found_in_the_source() -> None:
 
     assert set(MAKERS) <= found
     assert "chalicelib/tenants/names.py: TENANT_PATTERN" in found
-    assert "chalicelib/oversight/register/particulars/patterns.py: _NICKNAME" in found
+    assert "chalicelib/particulars/patterns.py: _NICKNAME" in found
 
 
 def test_no_module_hides_a_pattern_from_this_search() -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from chalicelib.oversight.register.particulars import name_forms, patterns, pinyin
-from chalicelib.oversight.register.particulars.squeezed import squeeze
+from chalicelib.particulars import name_forms, patterns, pinyin
+from chalicelib.particulars.squeezed import squeeze
 
 SHORTEST_VALUE = 3
 """Characters of a value that is no name. Shorter ones, such as `个人`, would be found in every text."""

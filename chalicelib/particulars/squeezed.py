@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from chalicelib.oversight.register.particulars.alike import LOOK_LIKE_DIGITS, alike
+from chalicelib.particulars.alike import LOOK_LIKE_DIGITS, alike
 
 _NUMERALS = {numeral: str(digit) for digit, numeral in enumerate("零一二三四五六七八九")} | {"〇": "0", "幺": "1"}
 _NUMERALS |= {numeral: str(digit) for digit, numeral in enumerate("壹贰叁肆伍陆柒捌玖", 1)}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice, product
 
-from chalicelib.oversight.register.particulars.name_forms import ALONE, chinese_name
+from chalicelib.particulars.name_forms import ALONE, chinese_name
 
 _MOST = 64
 """Spellings of a surname, and of a given name."""

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 
 from chalicelib.oversight.register.case_record import CaseRecord
-from chalicelib.oversight.register.particulars.terms import Terms, of_file_name, of_free_text, of_value
+from chalicelib.particulars.terms import Terms, of_file_name, of_free_text, of_value
 from chalicelib.policy.compiled import Policy
 
 _PARTIES = frozenset({"complainant", "respondent"})

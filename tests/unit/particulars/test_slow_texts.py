@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.oversight.register.particulars.search import find
-from chalicelib.oversight.register.particulars.terms import Terms, of_file_name, of_free_text, of_value
 from chalicelib.oversight.supervision.naming import named_in
+from chalicelib.particulars.search import find
+from chalicelib.particulars.terms import Terms, of_file_name, of_free_text, of_value
 from chalicelib.tenants.people.membership import Membership
 from tests.unit.patterns.growth import grows
 

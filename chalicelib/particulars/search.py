@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from chalicelib.oversight.register.particulars import patterns
-from chalicelib.oversight.register.particulars.squeezed import Squeezed, squeeze
-from chalicelib.oversight.register.particulars.terms import Terms
+from chalicelib.particulars import patterns
+from chalicelib.particulars.squeezed import Squeezed, squeeze
+from chalicelib.particulars.terms import Terms
 
 
 class Particular(msgspec.Struct, frozen=True, order=True):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.oversight.register.particulars.search import find
-from chalicelib.oversight.register.particulars.terms import Terms, of_file_name, of_free_text, of_value
+from chalicelib.particulars.search import find
+from chalicelib.particulars.terms import Terms, of_file_name, of_free_text, of_value
 
 
 def found(text: str, terms: Terms = Terms()) -> list[str]:  # noqa: B008  immutable

@@ -1,0 +1,1 @@
+"""Finds what identifies people in a text, in whichever form it is written."""
