@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.casework.private_values import MaskedPlace
 from chalicelib.casework.snapshot import next_deadline
 from chalicelib.complaints import acts, approvals
 from chalicelib.complaints.confidentiality import speaker_for
@@ -42,13 +43,15 @@ class GuidanceLine(msgspec.Struct, frozen=True, kw_only=True):
 class OpenDemand(msgspec.Struct, frozen=True, kw_only=True):
     """`demand`: the event. `of`: the party or the role that must provide evidence of these kinds.
 
-    After `until`, a respondent without a unit can still answer.
+    After `until`, a respondent without a unit can still answer. `decide_by`: the time does not run yet, because masks
+    in what the respondent reads wait for `unmask` or `confirm_mask`. Staff are reminded then.
     """
 
     demand: str
     of: str
     kinds: list[str]
     until: str | None
+    decide_by: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,6 +130,8 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     awaiting_me: list[str] | msgspec.UnsetType = msgspec.UNSET
     tasks: list[OpenTask] | msgspec.UnsetType = msgspec.UNSET
     facts: dict[str, FieldValue] | msgspec.UnsetType = msgspec.UNSET
+    masked: list[MaskedPlace] | msgspec.UnsetType = msgspec.UNSET
+    """In the response to GET of a respondent: the masks in `facts`, each in place of what identifies a person."""
     damaged: bool | msgspec.UnsetType = msgspec.UNSET
     """In the response to GET: facts are missing, because their stored values cannot be decrypted."""
     excluded: bool | msgspec.UnsetType = msgspec.UNSET
@@ -260,6 +265,7 @@ def _demands(complaint: Complaint) -> list[OpenDemand]:
             of=demand.of,
             kinds=demand.kinds,
             until=None if demand.due is None else to_text(demand.due),
+            decide_by=msgspec.UNSET if demand.decide_by is None else to_text(demand.decide_by),
         )
         for key, demand in complaint.demands.items()
     ]

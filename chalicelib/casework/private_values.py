@@ -2,27 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
 from chalicelib import observability
 from chalicelib.complaints.envelope import PrivateValue
-from chalicelib.complaints.fields import class_of
+from chalicelib.complaints.fields import class_of, pointer
 from chalicelib.complaints.state import Complaint
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.ports import Sealer
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Key
+from chalicelib.store.port import Entry, Key, Store
 
 CLASSES = 4
 """complainant, content, internal, respondent: an event has at most one private item of each confidentiality class, in
 this order."""
+Private = Mapping[int, list[PrivateValue]]
+"""The private values of a record, by the number of the event that gave them."""
 _USUAL = 2
 """Classes of a filing under nearly every policy: complainant and content."""
+
+
+class MaskPlace(msgspec.Struct, frozen=True):
+    """A mask in a shown text. `at`: the index of its first character."""
+
+    seq: int
+    path: tuple[str, ...]
+    at: int
+
+
+class MaskedPlace(msgspec.Struct, frozen=True):
+    """A mask in this response. `pointer` (RFC 6901) leads to the text; `at` is the index of the mask in it."""
+
+    pointer: str
+    at: int
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """The private values of a record as one reader may read them, and where the masks are."""
+
+    private: Private
+    places: list[MaskPlace] = []
+
+    def of(self, seq: int) -> list[PrivateValue]:
+        return self.private.get(seq, [])
+
+    def pointers(self, roots: Mapping[int, tuple[str, ...]]) -> list[MaskedPlace]:
+        """The masks in a response that has the values of event `seq` under the keys `roots[seq]`."""
+        shown = ((roots[one.seq], one) for one in self.places if one.seq in roots)
+        return [MaskedPlace(pointer(*root, *one.path), one.at) for root, one in shown]
 
 
 def open_value(sealer: Sealer, ref: CaseRef, entry: Entry) -> PrivateValue:
@@ -67,6 +100,18 @@ def further_filing_keys(ref: CaseRef, policy: Policy, complaint: Complaint) -> l
 def complainant_key(ref: CaseRef) -> Key:
     """The key of the filing's values of class `complainant`, if it has any: it is the first in the order of classes."""
     return keys_of_event(ref, 1)[0]
+
+
+def by_event(store: Store, sealer: Sealer, ref: CaseRef) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:
+    """By event number: the private values that can be decrypted, and the count of those that cannot."""
+    by_seq: dict[int, list[PrivateValue]] = {}
+    damaged: Counter[int] = Counter()
+    for entry in paging.items(store, ref.pk, keys.PRIVATE_VALUES):
+        seq, _ = keys.private_place(entry.key)
+        value = try_open(sealer, ref, entry)
+        by_seq.setdefault(seq, []).extend([] if value is None else [value])
+        damaged[seq] += value is None
+    return by_seq, damaged
 
 
 def visible_values(values: Iterable[PrivateValue], classes: Collection[str]) -> dict[str, FieldValue]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec.structs import asdict, replace
 
+from chalicelib.casework.private_values import MaskedPlace
 from chalicelib.complaints.envelope import PARTIES, Event
 from chalicelib.decoding import JsonValue
 from chalicelib.policy.language.fact_kinds import FieldValue
@@ -50,11 +51,26 @@ class EnvelopeView(msgspec.Struct, frozen=True, kw_only=True):
     hash: str
 
 
+class MaskView(msgspec.Struct, frozen=True):
+    """A mask for the acts `unmask` and `confirm_mask`. `at` and `length`: the characters of the text at `pointer`.
+
+    `state`: `pending` until a member decides.
+    """
+
+    mask: str
+    pointer: str
+    at: int
+    length: int
+    state: Literal["pending", "released", "confirmed"]
+
+
 class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     """`events`: the envelopes as committed. `values`: private values that the caller may see, by event id. `erased` and
     `damaged`: events whose private values are erased, or cannot be decrypted.
 
-    `withheld`, for parties: the events that are shown without the ids of people (`for_party`)."""
+    `withheld`, for parties: the events that are shown without the ids of people. `masked`, for respondents:
+    the masks in `values`, each in place of what identifies a person. `masks`, for members who read the content: what
+    respondents read as a mask, or did."""
 
     number: str
     events: list[EnvelopeView]
@@ -62,6 +78,8 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     erased: list[str]
     damaged: list[str]
     withheld: list[str] | msgspec.UnsetType = msgspec.UNSET
+    masked: list[MaskedPlace] | msgspec.UnsetType = msgspec.UNSET
+    masks: list[MaskView] | msgspec.UnsetType = msgspec.UNSET
 
 
 _PERSON = r"@?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"

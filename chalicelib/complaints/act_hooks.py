@@ -89,6 +89,8 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
     """True if the API lists the built-in act among the `office_acts`."""
     on_units: bool = False
     """True if the built-in act can be done on units too."""
+    reads_masks: bool = False
+    """True if it decides on masks, or can begin a time of the respondent, which waits for such decisions."""
 
     def form_of(self, policy: Policy, complaint: Complaint, asker: Asker) -> list[FieldSpec]:
         return list(self.fixed) if self.form is None else self.form(policy, complaint, asker)
@@ -112,7 +114,7 @@ ACTS: dict[str, ActHooks] = {
     "extend": ActHooks(check=rules.check_extension, concerns=rules.extended_run),
     "promise": ActHooks(writes=rules.check_promise),
     "recuse": ActHooks(check_asker=exclusion.check_recusal),
-    "demand_evidence": ActHooks(writes=demands.demand_fields),
+    "demand_evidence": ActHooks(writes=demands.demand_fields, reads_masks=True),
     "receive_evidence": ActHooks(
         writes=demands.answer_fields,
         flags={"demand": "answered"},
@@ -139,6 +141,20 @@ ACTS: dict[str, ActHooks] = {
     ),
     "release": ActHooks(
         decide=builtin_acts.release, is_open=builtin_acts.can_release, fixed=(builtin_acts.REASON,), office=True
+    ),
+    "unmask": ActHooks(
+        decide=builtin_acts.decide_on_masks,
+        is_open=builtin_acts.can_decide_on_masks,
+        fixed=(builtin_acts.MASKS,),
+        office=True,
+        reads_masks=True,
+    ),
+    "confirm_mask": ActHooks(
+        decide=builtin_acts.decide_on_masks,
+        is_open=builtin_acts.can_decide_on_masks,
+        fixed=(builtin_acts.MASKS,),
+        office=True,
+        reads_masks=True,
     ),
     "assign": ActHooks(
         decide=builtin_acts.assign,

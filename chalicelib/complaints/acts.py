@@ -242,6 +242,10 @@ def perform(flow: Flow, intent: Intent) -> None:
     """
     event, now = intent.event, intent.at
     outcome = outcome_of(flow.policy, flow.complaint, intent)
+    if flow.masking is not None:
+        from chalicelib.complaints.masks import waiting  # few acts
+
+        outcome = replace(outcome, fields=waiting.held(flow, intent, outcome.fields))
     about = flow.add(
         event,
         Occurrence(now, intent.actor, act=intent.name),
@@ -258,6 +262,8 @@ def perform(flow: Flow, intent: Intent) -> None:
     )
     if outcome.partial:
         return
+    if flow.masking is not None:
+        waiting.tell_if_held(flow, about, now)
     consequences.open_tasks(flow, event, outcome.fields, now)
     case = outcome.case if flow.policy.second_edition else None
     consequences.apply_tells(flow, intent.act.tells, Telling(about, now, outcome.fields, event, case))

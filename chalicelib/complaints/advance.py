@@ -30,8 +30,8 @@ MAX_EVENTS = 40
 class DueEvent(NamedTuple):
     """An event that is due at an instant. `apply` adds it to the flow; `subject`: what it is about.
 
-    `order` sorts events of one instant: warnings, misses, ageing, lapsed demands, acts by time, tasks. So an act by
-    time can ask for a miss or a lapse of its own instant.
+    `order` sorts events of one instant: warnings, misses, ageing, demands that lapse or wait, acts by time, tasks. So
+    an act by time can ask for a miss or a lapse of its own instant.
     """
 
     at: Instant
@@ -81,6 +81,8 @@ def _due_events(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
     for key, demand in complaint.demands.items():
         if demand.due is not None and not demand.over:
             yield DueEvent(max(demand.due, complaint.at), 3, key, _lapse, key)
+        if demand.decide_by is not None:
+            yield DueEvent(max(demand.decide_by, complaint.at), 3, key, _remind, key)
     for name, at in recurring.openings(policy, complaint):
         yield DueEvent(at, 5, name, _open_task, name)
 
@@ -110,6 +112,12 @@ def _due_ageing(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
 
 def _lapse(flow: Flow, at: Instant, key: str) -> None:
     demands.lapse(flow, key, flow.complaint.demands[key], at)
+
+
+def _remind(flow: Flow, at: Instant, key: str) -> None:
+    from chalicelib.complaints.masks import waiting  # few demands wait
+
+    waiting.remind(flow, at, key)
 
 
 def _open_task(flow: Flow, at: Instant, name: str) -> None:

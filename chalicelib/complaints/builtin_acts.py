@@ -1,4 +1,4 @@
-"""Built-in acts of the office: internal notes, links between duplicates, reassignment, legal holds.
+"""Built-in acts of the office: internal notes, links between duplicates, reassignment, legal holds, masks.
 
 They start and stop no clock. The table of acts (`act_hooks`) has a row for each.
 """
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.condition_context import field_case, with_clocks
+from chalicelib.complaints.confidentiality import CONTENT, visible_classes
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, role_grant
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))
 LINK = FieldSpec("to", "reference", True)
+MASKS = FieldSpec("masks", "references", True)
 REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"))
 _OWNER = "owner"
 _NO_WORK = REOPENING_ACTS | {"note", "tick", "recuse"}
@@ -89,6 +91,33 @@ def release(asked: Requested) -> None:
     if asked.flow.complaint.held is None:
         raise Problem("act-not-open", "The complaint is under no legal hold.", extra={"acts": []})
     _add(asked, grant, _checked(asked, REASON))
+
+
+def can_decide_on_masks(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return _mask_decider(policy, complaint, asker) is not None
+
+
+def decide_on_masks(asked: Requested) -> None:
+    """Releases or confirms masks in what the respondent reads (`masks.deciding`)."""
+    grant = _mask_decider(asked.flow.policy, asked.flow.complaint, asked.asker)
+    if grant is None:
+        raise Problem("forbidden", "Only members who read the texts and act in the complaint may do this.")
+    from chalicelib.complaints.masks import deciding  # few acts
+
+    deciding.decide(asked, grant, MASKS)
+
+
+def _mask_decider(policy: Policy, complaint: Complaint, asker: Asker) -> Grant | None:
+    """The grant of a member who reads the content and can do an act of the present stage.
+
+    Only the respondents of a unit read texts of the case, so a complaint without a unit has no masks.
+    """
+    if _member(complaint, asker) is None or complaint.unit is None:
+        return None
+    if CONTENT not in visible_classes(policy, complaint, asker):
+        return None
+    found = (grant_for(act, complaint, asker) for act in policy.document.stages[complaint.stage].acts.values())
+    return next((grant for grant in found if grant is not None), None)
 
 
 def _add(asked: Requested, grant: Grant, found: CheckedFields, **further: Any) -> str:

@@ -11,10 +11,13 @@ from chalicelib.policy.language.parts import Confidentiality, RoleSelector
 
 IDENTITY = "complainant"
 """The confidentiality class of all values that identify the complainant."""
-_CONTENT = frozenset({"respondent", "content", "internal"})
-OWN_CLASSES = frozenset({IDENTITY, "respondent", "content"})
+CONTENT = "content"
+"""The confidentiality class of what the complaint and the work on it are about."""
+_CONTENT = frozenset({"respondent", CONTENT, "internal"})
+OWN_CLASSES = frozenset({IDENTITY, "respondent", CONTENT})
 """The confidentiality classes that the complainant sees of their own complaint."""
-_TO_RESPONDENT = frozenset({"respondent", "content"})
+TO_RESPONDENT = frozenset({"respondent", CONTENT})
+"""The confidentiality classes that respondents see, with masks (`casework.masking`)."""
 _OPEN = Confidentiality()
 
 
@@ -33,7 +36,7 @@ def grants_by_class(policy: Policy, complaint: Complaint, asker: Asker) -> dict[
     rules = rules_of(policy)
     identity = None if asker.kind == RESPONDENT else _permitting_grant(rules.complainant, complaint, asker)
     content = _permitting_grant(rules.content, complaint, asker, identity)
-    readable = _TO_RESPONDENT if asker.kind == RESPONDENT else _CONTENT
+    readable = TO_RESPONDENT if asker.kind == RESPONDENT else _CONTENT
     found = {} if content is None else dict.fromkeys(readable, content)
     return found if identity is None else {**found, IDENTITY: identity}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
@@ -19,6 +19,9 @@ from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.worktime import spend
+
+if TYPE_CHECKING:
+    from chalicelib.complaints.masks.masking import Masking
 
 
 def flags_with_route(policy: Policy, complaint: Complaint) -> dict[str, str]:
@@ -73,6 +76,8 @@ class Flow:
         self.before = complaint
         self.complaint = complaint
         self.drafts: list[EventDraft] = []
+        self.masking: Masking | None = None
+        """What the respondent reads with masks, if a time of theirs can begin."""
         self._by_time = False
         self._performed: PerformedByTime | None = None
 

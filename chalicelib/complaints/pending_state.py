@@ -7,7 +7,7 @@ Each function returns the attributes that an event changes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from chalicelib.complaints.state import Complaint
 
 _COMPLAINANT = "complainant"
+WAITS = "waits"
+"""The key of a demand's event with the time that waits for decisions on masks."""
 
 
 class Demand(msgspec.Struct, frozen=True, omit_defaults=True):
     """A demand for evidence. `of` is a party or a role. `every`: all kinds are needed; otherwise one is enough.
 
-    `over`: its time has passed, and a late answer still counts.
+    `over`: its time has passed, and a late answer still counts. `within`: its time, while this waits for decisions on
+    masks; `decide_by`: when staff are next reminded of them.
     """
 
     of: str
@@ -33,13 +36,36 @@ class Demand(msgspec.Struct, frozen=True, omit_defaults=True):
     every: bool
     due: Instant | None
     over: bool = False
+    within: str = ""
+    decide_by: Instant | None = None
 
 
 def demanded(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
-    fields = draft.fields
-    until = fields.get("until")
-    demand = Demand(fields["of"], fields["kinds"], fields["every"], None if until is None else from_text(until))
+    fields, waits = draft.fields, draft.fields.get(WAITS)
+    demand = Demand(fields["of"], fields["kinds"], fields["every"], _instant(fields, "until"))
+    if isinstance(waits, dict):  # a policy's own field of this name holds no such table
+        demand = msgspec.structs.replace(demand, within=waits["within"], decide_by=_instant(waits, "decide_by"))
     return {"demands": {**complaint.demands, str(seq): demand}}
+
+
+def _instant(fields: Mapping[str, Any], name: str) -> Instant | None:
+    return None if fields.get(name) is None else from_text(fields[name])
+
+
+def masks_decided(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+    """The time of the demands that waited for the decisions begins."""
+    begun = {one.rpartition("/")[2]: from_text(until) for one, until in draft.fields.get("begun", {}).items()}
+    changed = {
+        key: msgspec.structs.replace(complaint.demands[key], due=due, within="", decide_by=None)
+        for key, due in begun.items()
+    }
+    return {"demands": {**complaint.demands, **changed}} if changed else {}
+
+
+def reminded(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+    key = draft.fields["demand"].rpartition("/")[2]
+    demand = msgspec.structs.replace(complaint.demands[key], decide_by=_instant(draft.fields, "decide_by"))
+    return {"demands": {**complaint.demands, key: demand}}
 
 
 def answered(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
@@ -53,6 +79,17 @@ def lapsed(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
         return answered(complaint, draft, seq)
     key = draft.fields["demand"].rpartition("/")[2]
     return {"demands": {**complaint.demands, key: msgspec.structs.replace(complaint.demands[key], over=True)}}
+
+
+OF_DEMANDS = {
+    "evidence_demanded": demanded,
+    "evidence_received": answered,
+    "demand_lapsed": lapsed,
+    "unmasked": masks_decided,
+    "mask_confirmed": masks_decided,
+    "reminded": reminded,
+}
+"""What an event changes in the demands, by its type."""
 
 
 def sealed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:

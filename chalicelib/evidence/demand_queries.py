@@ -12,6 +12,7 @@ from chalicelib.complaints.envelope import PARTIES, Event
 from chalicelib.evidence import authorization, demand_receipts, evidence_queries
 from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest
 from chalicelib.evidence.evidence_queries import EvidenceView, VisibleEvidence, VisibleFiles
+from chalicelib.instants import to_text
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys
 from chalicelib.wiring import Wiring
@@ -77,7 +78,7 @@ def view(wiring: Wiring, request: EvidenceRequest, demand: str) -> DemandView:
         of=fields["of"],
         kinds=fields["kinds"],
         every=fields["every"],
-        until=fields.get("until"),
+        until=_until(found),
         state=found.state,
         evidence=[evidence_queries.view(one) for one in found.evidence.files],
     )
@@ -115,6 +116,12 @@ def _load(wiring: Wiring, request: EvidenceRequest, demand: str) -> tuple[Event,
 def _state(case: Case, event: Event) -> Literal["open", "ended"]:
     """`open` while an answer is awaited. The record tells whether it was answered or lapsed."""
     return "open" if str(event.seq) in case.complaint.demands else "ended"
+
+
+def _until(found: ReadDemand) -> str | None:
+    """The end of the time for an answer. It can have begun after the demand, when masks were decided on."""
+    demand = found.evidence.case.complaint.demands.get(str(found.event.seq))
+    return found.event.fields.get("until") if demand is None or demand.due is None else to_text(demand.due)
 
 
 def _unknown() -> Problem:

@@ -1,1 +1,1 @@
-"""Finds particulars of a case in a text for publication, in whichever form they are written."""
+"""Finds what identifies people in a text, in whichever form it is written."""

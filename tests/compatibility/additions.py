@@ -30,6 +30,7 @@ class Addition(NamedTuple):
     value: str | None = None
 
 
+_ON_MASKS = ("unmask", "confirm_mask")
 ANSWERS: tuple[Addition, ...] = (
     Addition("/v1/t/*/exports*", "format", "Exports of event logs for process mining"),
     Addition("/v1/t/*", "limits/search", "Whether the plan includes the search by words"),
@@ -40,6 +41,9 @@ ANSWERS: tuple[Addition, ...] = (
     Addition("/v1/t/*/complaints/search", "cursor", "A search has pages"),
     Addition("/v1/t/*/complaints/search", "incomplete", "Whether the index of words is being built"),
     Addition("/v1/policy-schema", "properties/ledgers", "Ledgers"),
+    *(Addition("/v1/t/*/complaints*", "office_acts", "Acts on masks", value=one) for one in _ON_MASKS),
+    *(Addition("/v1/t/*/complaints*", f"office_forms/{one}", "Acts on masks") for one in _ON_MASKS),
+    Addition("/v1/t/*/complaints/*/record", "masks", "What respondents read as a mask"),
     Addition("/v1/t/*", "open", "Whether the organisation is open"),
     Addition("/v1/policy-schema*", "**/kind/enum", "The fact kind phone", value="phone"),
 )
@@ -49,6 +53,8 @@ ITEMS: tuple[Addition, ...] = (
     Addition("idempotency", "body/answer/limits/search", "Whether the plan includes the search by words"),
     Addition("idempotency", "body/answer/limits/similar", "Whether the plan includes the search of similar complaints"),
     Addition("idempotency", "body/answer/open", "Whether the organisation is open"),
+    *(Addition("idempotency", "body/answer/office_acts", "Acts on masks", value=one) for one in _ON_MASKS),
+    *(Addition("idempotency", f"body/answer/office_forms/{one}", "Acts on masks") for one in _ON_MASKS),
     Addition("directory", "body/opened", "When an owner opened the organisation"),
     Addition("idempotency", "body/answer/limits/mails_a_day", "The budget of mails of the plan"),
     Addition("complaint", "row/excluded", "Whom the complaint excludes, so that the queue hides it from them"),

@@ -13,6 +13,7 @@ from chalicelib.casework.commands import assignees, proposals
 from chalicelib.casework.commands.proposals import LoadedProposal
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints import acts, confidentiality
+from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker
 from chalicelib.complaints.state import Complaint
@@ -167,6 +168,10 @@ def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, cas
     proposed = reads.load(wiring, command, before, case.entries)
     now = max(command.now, before.at)
     proposed_fields = None if proposed is None else proposed.fields
+    if before.unit is not None and hooks_of(command.act if proposed is None else proposed.proposal.act).reads_masks:
+        from chalicelib.casework import masking  # few acts
+
+        flow.masking = masking.load(wiring.store, wiring.sealer, case.policy, command.ref)
     acts.decide(flow, ActRequest(command.act, command.fields, proposed_fields), speaker, now)
     _check_demands(wiring.store, command.tenant, flow)
     reads.check(wiring, command, _Decided(flow, before, speaker, case.entries, proposed))

@@ -8,16 +8,16 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import due_events, read_log
+from chalicelib.casework import due_events, private_values, read_log
 from chalicelib.casework.printing import lines, time_text, value_text
 from chalicelib.casework.printing.case_file import CaseFile, overtaken
 from chalicelib.casework.printing.filled_form import FilledForm, FilledSection
 from chalicelib.casework.queries.complaint import (
     ComplaintRequest,
     VisibleComplaint,
+    as_read,
     load_visible_complaint,
     may_read,
-    private_values_by_event,
 )
 from chalicelib.casework.read_log import Disclosure
 from chalicelib.complaints.flow import Flow
@@ -91,14 +91,15 @@ def _may_print(form: PrintedForm, complaint: Complaint, asker: Asker) -> bool:
 
 def read_case_file(wiring: Wiring, ref: CaseRef, visible: VisibleComplaint, flow: Flow, org: Organisation) -> CaseFile:
     """In Chinese and without the names of people."""
-    private, damaged = private_values_by_event(wiring.store, wiring.sealer, ref)
-    events = [event for event in event_log.read(wiring.store, ref.pk) if may_read(event, visible.asker)]
+    private, damaged = private_values.by_event(wiring.store, wiring.sealer, ref)
+    record = list(event_log.read(wiring.store, ref.pk))
+    events = [event for event in record if may_read(event, visible.asker)]
     return CaseFile(
         policy=flow.policy,
         complaint=flow.complaint,
         events=events,
         overtaken=overtaken(events),
-        private=private,
+        private=as_read(visible, ref.number, record, private).private,
         damaged=damaged,
         classes=visible.classes,
         policy_of=partial(wiring.compiled.get, ref.tenant),

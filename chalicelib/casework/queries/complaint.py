@@ -5,7 +5,6 @@ They write nothing but the read log, before private values are shown.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,21 +16,24 @@ from chalicelib.casework.authorization import Credential, admit, check_not_exclu
 from chalicelib.casework.complaint_views import ComplaintView
 from chalicelib.casework.deadline_views import DeadlinesView, views_by_version
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
+from chalicelib.casework.private_values import Private, Shown
 from chalicelib.casework.read_log import Disclosure, ReadContext, ReadsPage
 from chalicelib.casework.record_views import RecordView, envelope_view, for_party
 from chalicelib.complaints import confidentiality
+from chalicelib.complaints.confidentiality import CONTENT
 from chalicelib.complaints.envelope import Event, PrivateValue
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant
+from chalicelib.policy.language.vocabulary import BEFORE_EFFECT
 from chalicelib.ports import Sealer
-from chalicelib.store import event_log, keys, paging
+from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef, InCase
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.wiring import Wiring
 
-BEFORE_EFFECT = frozenset({"proposed", "approved", "rejected"})
-"""The events of a proposed act. The other party does not see them."""
+_FILING = 1
+"""The number of the event with the facts."""
 
 
 class ComplaintRequest(InCase, frozen=True, kw_only=True):
@@ -66,15 +68,34 @@ def complaint(wiring: Wiring, request: ComplaintRequest) -> ComplaintView:
     sealed = _filing_entries(wiring.store, request.ref, visible.case, facts_keys)
     opened = [private_values.try_open(wiring.sealer, request.ref, entry) for entry in sealed]
     values = [value for value in opened if value is not None]
+    shown = _as_read(wiring, request.ref, visible, values)
     view = replace(
         complaint_views.state(flow.policy, flow.complaint, visible.asker),
         version=str(visible.case.version),
-        facts={**flow.complaint.facts, **private_values.visible_values(values, visible.classes)},
+        facts={**flow.complaint.facts, **private_values.visible_values(shown.of(_FILING), visible.classes)},
+        masked=shown.pointers({_FILING: ("facts",)}) or msgspec.UNSET,
         damaged=len(values) < len(sealed),
         similar=_similar(request.ref, visible),
     )
     _record_read(wiring.store, request.tenant, visible, request.context(visible.asker), values)
     return view
+
+
+def _as_read(wiring: Wiring, ref: CaseRef, visible: VisibleComplaint, filing: list[PrivateValue]) -> Shown:
+    """The filing's values as the caller may read them. For a respondent, the whole record says what is masked."""
+    if visible.asker.kind != RESPONDENT:
+        return Shown({_FILING: filing})
+    private, _ = private_values.by_event(wiring.store, wiring.sealer, ref)
+    return as_read(visible, ref.number, list(event_log.read(wiring.store, ref.pk)), private)
+
+
+def as_read(visible: VisibleComplaint, number: str, events: Sequence[Event], private: Private) -> Shown:
+    """The private values of a record as the caller may read them."""
+    if visible.asker.kind != RESPONDENT:
+        return Shown(private)
+    from chalicelib.casework import masking  # few requests are a respondent's
+
+    return masking.as_read(visible.case.policy, number, events, private)
 
 
 def _similar(ref: CaseRef, visible: VisibleComplaint) -> str | msgspec.UnsetType:
@@ -119,9 +140,10 @@ def record_view(
 ) -> RecordView:
     """The record of a complaint or a unit that the caller may see."""
     events = list(event_log.read(store, ref.pk))
-    by_seq, damaged = private_values_by_event(store, sealer, ref)
+    by_seq, damaged = private_values.by_event(store, sealer, ref)
     readable = [event for event in events if may_read(event, visible.asker)]
-    values = {event.id: private_values.visible_values(by_seq.get(event.seq, []), visible.classes) for event in readable}
+    shown = as_read(visible, ref.number, events, by_seq)
+    values = {event.id: private_values.visible_values(shown.of(event.seq), visible.classes) for event in readable}
     _record_read(
         store, ref.tenant, visible, context, [value for event in readable for value in by_seq.get(event.seq, [])]
     )
@@ -133,22 +155,15 @@ def record_view(
         values={key: value for key, value in values.items() if value},
         erased=erased,
         damaged=[event.id for event in events if damaged[event.seq]],
+        masked=shown.pointers({event.seq: ("values", event.id) for event in readable}) or msgspec.UNSET,
     )
-    return view if visible.asker.kind == "staff" else for_party(view)
+    if visible.asker.kind != "staff":
+        return for_party(view)
+    if keys.is_unit(ref.number) or visible.case.complaint.unit is None or CONTENT not in visible.classes:
+        return view
+    from chalicelib.casework import masking  # not at a cold start
 
-
-def private_values_by_event(
-    store: Store, sealer: Sealer, ref: CaseRef
-) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:
-    """By event number: the private values that can be decrypted, and the count of those that cannot."""
-    by_seq: dict[int, list[PrivateValue]] = {}
-    damaged: Counter[int] = Counter()
-    for entry in paging.items(store, ref.pk, keys.PRIVATE_VALUES):
-        seq, _ = keys.private_place(entry.key)
-        value = private_values.try_open(sealer, ref, entry)
-        by_seq.setdefault(seq, []).extend([] if value is None else [value])
-        damaged[seq] += value is None
-    return by_seq, damaged
+    return replace(view, masks=masking.views(visible.case.policy, ref.number, events, by_seq))
 
 
 def _record_read(

@@ -15,11 +15,11 @@ from chalicelib.complaints import confidentiality
 from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.complaints.filing import SUBJECT
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key
 from chalicelib.store.sizes import MAX_KEYS
@@ -52,6 +52,7 @@ class Visible(msgspec.Struct, frozen=True):
     policy: Policy
     complaint: Complaint
     classes: frozenset[str]
+    asker: Asker
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -89,7 +90,7 @@ def _present(one: Searching, batch: list[Candidate]) -> list[Visible]:
         if restricted is not None:
             policy = one.wiring.compiled.get(one.tenant, complaint.policy)
             classes = confidentiality.visible_classes(policy, complaint, restricted)
-            found.append(Visible(candidate, policy, complaint, classes))
+            found.append(Visible(candidate, policy, complaint, classes, restricted))
     return found
 
 
@@ -125,6 +126,8 @@ def _may_find(one: Searching, found: Visible) -> bool:
     """Whether the reader may see what the criteria are about."""
     if one.criteria.uses_index and not found.classes - {IDENTITY}:
         return False
+    if one.criteria.looked_up and found.asker.kind == RESPONDENT:  # a subject, such as a plate, is masked for them
+        return False
     return found.classes >= _looked_up_classes(one, found.policy)
 
 
@@ -150,4 +153,16 @@ def _values(one: Searching, visible: list[Visible]) -> dict[str, list[PrivateVal
             number = wanted[key].complaint.number
             value = private_values.try_open(one.wiring.sealer, CaseRef(one.tenant, number), entry)
             values[number].extend([] if value is None else [value])
-    return values
+    return values | {found.complaint.number: _masked(one, found) for found in visible if found.asker.kind == RESPONDENT}
+
+
+def _masked(one: Searching, found: Visible) -> list[PrivateValue]:
+    """What a respondent can find: their search must not tell whether a text has what is masked for them."""
+    from chalicelib.casework import masking  # few searches are a respondent's
+
+    ref = CaseRef(one.tenant, found.complaint.number)
+    private, _ = private_values.by_event(one.wiring.store, one.wiring.sealer, ref)
+    events = list(event_log.read(one.wiring.store, ref.pk))
+    shown = masking.as_read(found.policy, ref.number, events, private)
+    places = {(place.seq, place.holder) for place in found.candidate.places}
+    return [value for seq in private for value in shown.of(seq) if (seq, value.holder) in places]

@@ -35,6 +35,13 @@ TEXTS = {
         "只有可以查看投诉人身份的成员可以代其操作。"
     ),
     "Only members of the organisation may do this.": "只有机构成员可以执行此操作。",
+    "Only members who read the texts and act in the complaint may do this.": (
+        "只有可以阅读投诉内容并办理该投诉的成员可以执行此操作。"
+    ),
+    "No text that the respondent reads has a mask.": "向被投诉方显示的文字中没有遮盖内容。",
+    "These masks cannot be decided on.": "无法对所列遮盖内容作出决定。",
+    "names no mask of this complaint": "不是该投诉中的遮盖内容",
+    "has this decision already": "已作过该决定",
     "Only the organisation's owners, and roles that its policy names, may do this.": (
         "只有机构管理员和制度指定的角色可以执行此操作。"
     ),

@@ -36,6 +36,7 @@ TEXTS = {
     "must be true": "须为 true",
     "must be false": "须为 false",
     "must name one person by their id": "须写明一个人的标识",
+    "must have 1 to {most} entries": "须有 1 至 {most} 项",
     "must name 1 to {most} people by their id": "须写明 1 至 {most} 个人的标识",
     "must be a person's id": "须为人员的标识",
     "is not one of the conditions": "不是受理条件之一",

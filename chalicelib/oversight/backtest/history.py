@@ -23,8 +23,8 @@ ERASED = "—"
 """Replaces a private value that was erased."""
 _DERIVED = frozenset({"given", "assigned", "opened", "approvers", "act", "proposal"})
 """Fields of an event that the system derives; no request has them."""
-_SWITCHED = "switched"
-"""The switch to another policy version is left out: the replay uses one policy only."""
+_NOT_REPLAYED = frozenset({"switched", "unmasked", "mask_confirmed"})
+"""The replay uses one policy only. It searches no texts, so no time waits for decisions on masks."""
 EVIDENCE_EVENTS = frozenset(
     {"evidence_declared", "evidence_uploaded", "evidence_sealed", "evidence_refused", "evidence_expired"}
 )
@@ -87,7 +87,7 @@ def _follows_from(before: Event, event: Event) -> bool:
 def _step(before: Event, event: Event, values: PrivateValues, policy_of: PolicyLookup) -> HistoryStep | None:
     actor = _actor(event)
     is_evidence = event.type in EVIDENCE_EVENTS
-    if not is_evidence and (event.act is None or actor.kind == "system" or event.type == _SWITCHED):
+    if not is_evidence and (event.act is None or actor.kind == "system" or event.type in _NOT_REPLAYED):
         return None
     fields = {**event.fields} if is_evidence else _requested_fields(before, event, values.get(event.seq, {}), policy_of)
     is_decision = event.type in _DECISIONS

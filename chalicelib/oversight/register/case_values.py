@@ -13,9 +13,8 @@ from chalicelib.complaints.state import corrected
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import condition_value
-from chalicelib.policy.language.vocabulary import ACT_TERMS, PROPOSAL_EVENTS, UNDONE_BY_REOPENING
+from chalicelib.policy.language.vocabulary import ACT_TERMS, BEFORE_EFFECT, UNDONE_BY_REOPENING
 
-_BEFORE_EFFECT = PROPOSAL_EVENTS | {"proposed"}
 """The events of a proposed act. The act has an event of its own when it takes effect."""
 
 
@@ -78,7 +77,7 @@ def _given(policy: Policy, event: Event) -> Iterator[tuple[str, Any]]:
         yield from fields.get("category", {}).items()
     if event.type == "classified":
         yield from corrected(fields).items()
-    if event.act in ACT_TERMS and event.type not in _BEFORE_EFFECT:
+    if event.act in ACT_TERMS and event.type not in BEFORE_EFFECT:
         written = ACT_TERMS[event.act].writes - policy.document.asked_of(event.act)
         yield from ((name, value) for name, value in fields.items() if name not in written and _is_public(policy, name))
     inherited = fields.get("outcome")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from chalicelib.complaints.fields import class_of
+from chalicelib.pages.filing import disclosure
 from chalicelib.pages.filing.answers import Answers, open_channels
 from chalicelib.pages.filing.inputs import Input, Option, of_fact, options
 from chalicelib.pages.reader import Reader
@@ -24,7 +25,7 @@ _GROUPS = {"content": "file.facts", "respondent": "file.respondent", "complainan
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of inputs. `id`: stable while the answers before it stay. `title`, `notes`: names of texts."""
+    """A page of inputs. `id`: stable while the answers before it stay. `title`: the name of a text. `notes`: texts."""
 
     id: str
     title: str
@@ -103,7 +104,7 @@ def _facts(policy: Policy, answers: Answers, reader: Reader) -> Iterator[Questio
         found = sorted(unordered, key=_position)
         pages = [found[first : first + INPUTS_A_PAGE] for first in range(0, len(found), INPUTS_A_PAGE)]
         for number, inputs in enumerate(pages, 1):
-            notes = _notes(group, found)
+            notes = disclosure.notes(policy, group, found, reader)
             yield Question(id=f"{group}-{number}", title=_GROUPS[group], inputs=inputs, notes=notes)
 
 
@@ -111,12 +112,6 @@ def _position(one: Input) -> tuple[bool, int]:
     """Required inputs first, people's names before their contacts. A published policy keeps no order of its facts."""
     last = one.name.rpartition(".")[2]
     return not one.required, _FIRST.index(last) if last in _FIRST else len(_FIRST)
-
-
-def _notes(group: str, inputs: list[Input]) -> list[str]:
-    if group != "complainant":
-        return []
-    return ["file.privacy"] if any(one.required for one in inputs) else ["file.anonymous", "file.privacy"]
 
 
 def _is_asked(policy: Policy, fact: Fact, answers: Answers) -> bool | None:

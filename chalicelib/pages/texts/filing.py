@@ -20,9 +20,26 @@ TEXTS = {
         "您可以匿名投诉：下面的信息都可以不填。不填联系方式，就只能用回执查询进度。",
         "You can stay anonymous: you may leave all of this empty. Without contact details, you can follow the complaint only with its receipt.",
     ),
-    "file.privacy": (
-        "您的个人信息只供办理本投诉的人员使用，加密保存，不会向被投诉方提供您的身份。",
-        "Your personal details are encrypted, used only by the people who handle this complaint, and your identity is never given to the other party.",
+    "file.who_reads": (
+        "您填写的个人信息加密保存，可以查看的有：{roles}。",
+        "Your personal details are encrypted. They can be read by: {roles}.",
+    ),
+    "file.listed": ("、", ", "),
+    "file.assigned": ("{role}（限本投诉的经办人）", "{role} (only those assigned to this complaint)"),
+    "file.not_other_party": (
+        "被投诉的单位看不到您在本页填写的信息。",
+        "The unit that you complain about does not see what you enter on this page.",
+    ),
+    "file.other_party_sees": (
+        "被投诉的单位可以看到本页的：{labels}；看不到本页的其他信息。",
+        "The unit that you complain about sees of this page: {labels}. It sees nothing else of it.",
+    ),
+    "file.other_party_reads": (
+        "被投诉的单位如有本系统的账户，可以看到您在本页填写的内容。其中识别出的姓名、号码和地址先予遮盖，经工作人员核实后才可能显示。"
+        "系统不能识别所有写法：不希望对方知道的个人信息，请不要写在本页。",
+        "If the unit that you complain about has an account here, it reads what you enter on this page. Names, numbers and "
+        "addresses that are found in it are masked until a member of staff has checked them. Not every way to write them "
+        "is found: do not enter here what the other party must not know about you.",
     ),
     "file.check": ("提交前请核对", "Check your answers"),
     "file.empty": ("未填写", "Not given"),

@@ -246,6 +246,13 @@ OF_BUILT_IN_FIELDS: dict[str, FactKind] = {
         is_public=True,
         input=None,
     ),
+    "references": FactKind(
+        read=_reader("read_references"),
+        expected=InBoth("a list of ids", "编号的列表"),
+        is_public=True,
+        is_list=True,
+        input=None,
+    ),
     "conditions": FactKind(
         read=_reader("read_conditions"),
         expected=InBoth("true or false for each condition", "逐项填写 true 或 false"),

@@ -70,6 +70,8 @@ EVENT_NAMES = {
     "linked": _label("关联其他投诉", "Linked to another complaint"),
     "held": _label("法律保全", "Legal hold"),
     "released": _label("解除法律保全", "Legal hold lifted"),
+    "unmasked": _label("取消遮盖", "Mask released"),
+    "mask_confirmed": _label("确认遮盖", "Mask confirmed"),
     "closed": _label("结案", "Closed"),
     "archived": _label("归档", "Archived"),
     "reopened": _label("重新处理", "Reopened"),

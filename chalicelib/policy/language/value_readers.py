@@ -17,6 +17,8 @@ from chalicelib.policy.language.vocabulary import YES_NO
 from chalicelib.problem import Text
 
 MAX_NUMBER = 10**12
+MAX_REFERENCES = 100
+LONGEST_NAME = 200
 MAX_PEOPLE = 20
 _DATE = r"20[0-9]{2}-[0-9]{2}-[0-9]{2}"
 _PHONE = r"\+?(?:[ ()./-]*[0-9]){5,20}[ )]*(?:(?:\u8f6c|\u5206\u673a|ext\.?|x|#|,) ?[0-9]{1,8})?"
@@ -164,6 +166,14 @@ def read_reference(value: Any, _context: ValueContext) -> str:
     if not isinstance(value, str) or not 1 <= len(value) <= 64 or not value.isascii() or not value.isprintable():
         raise NotOfKind
     return value
+
+
+def read_references(value: Any, _context: ValueContext) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(one, str) and len(one) <= LONGEST_NAME for one in value):
+        raise NotOfKind
+    if not 1 <= len(value) <= MAX_REFERENCES:
+        raise InvalidFieldValue(Text("must have 1 to {most} entries", most=MAX_REFERENCES))
+    return list(dict.fromkeys(value))
 
 
 def read_people(value: Any, context: ValueContext) -> list[str]:

@@ -37,7 +37,9 @@ ACT_TERMS = {
     "classify": ActTerm("classified"),
     "assign": ActTerm("assigned", writes=frozenset({"again", "handed_over"})),
     "forward": ActTerm("forwarded"),
-    "demand_evidence": ActTerm("evidence_demanded", writes=frozenset({"every", "kinds", "of", "until"})),
+    "demand_evidence": ActTerm(
+        "evidence_demanded", writes=frozenset({"decide_by", "every", "kinds", "of", "until", "within"})
+    ),
     "receive_evidence": ActTerm("evidence_received", writes=frozenset({"demand"})),
     "inspect": ActTerm("inspected"),
     "find_liability": ActTerm("liability_found"),
@@ -67,6 +69,8 @@ ACT_TERMS = {
     "link": ActTerm("linked", listed=False, in_any_stage=True, writes=frozenset({"to"})),
     "hold": ActTerm("held", listed=False, in_any_stage=True),
     "release": ActTerm("released", listed=False, in_any_stage=True),
+    "unmask": ActTerm("unmasked", listed=False, in_any_stage=True, writes=frozenset({"begun", "masks"})),
+    "confirm_mask": ActTerm("mask_confirmed", listed=False, in_any_stage=True, writes=frozenset({"begun", "masks"})),
     "close": ActTerm("closed", cancels=True, undone_by_reopening=True, writes=frozenset({"cause", "follows"})),
     "archive": ActTerm("archived", undone_by_reopening=True),
     "reopen": ActTerm("reopened", reopens=True),
@@ -122,6 +126,8 @@ UNLISTED_ACTS = frozenset(ACT_TERMS) - LISTABLE_ACTS
 
 PROPOSAL_ACTS = frozenset(name for name, act in ACT_TERMS.items() if act.on_proposals)
 PROPOSAL_EVENTS = frozenset(EVENT_OF_ACT[name] for name in PROPOSAL_ACTS)
+BEFORE_EFFECT = PROPOSAL_EVENTS | {"proposed"}
+"""The events of a proposed act. The other party does not see them."""
 
 EVENTS_IN_ANY_STAGE = frozenset(act.event for act in ACT_TERMS.values() if act.in_any_stage)
 """Events of acts that every policy allows in every stage."""

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.casework.queries.complaint import BEFORE_EFFECT, may_read
+from chalicelib.casework.queries.complaint import may_read
 from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.permits import Asker
+from chalicelib.policy.language.vocabulary import BEFORE_EFFECT
 
 AGENT = {"kind": "staff", "id": "sub-agent", "role": "agent"}
 

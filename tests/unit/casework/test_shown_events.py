@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.casework.queries.complaint import BEFORE_EFFECT
-from chalicelib.policy.language.vocabulary import EVENTS
+from chalicelib.policy.language.vocabulary import BEFORE_EFFECT, EVENTS
 
 SHOWN_TO_PARTIES = {
     "accepted",
@@ -32,6 +31,7 @@ SHOWN_TO_PARTIES = {
     "inspected",
     "liability_found",
     "linked",
+    "mask_confirmed",
     "mediated",
     "missed",
     "noted",
@@ -58,6 +58,7 @@ SHOWN_TO_PARTIES = {
     "task_opened",
     "ticked",
     "transferred",
+    "unmasked",
     "unpublished",
     "unreachable",
     "warned",

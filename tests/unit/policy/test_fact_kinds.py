@@ -26,6 +26,7 @@ PUBLIC = {
     "number": True,
     "flag": True,
     "reference": True,
+    "references": True,
     "people": True,
     "conditions": True,
 }
@@ -43,6 +44,7 @@ READ: dict[str, tuple[Any, Any]] = {
     "number": (1.5, 1.5),
     "flag": (True, True),
     "reference": ("202611-000001/7", "202611-000001/7"),
+    "references": (["202611-000001/1/reason/1"], ["202611-000001/1/reason/1"]),
     "people": ("ann", ["ann"]),
     "conditions": ({"s": True}, {"s": True}),
 }

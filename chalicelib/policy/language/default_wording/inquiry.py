@@ -55,6 +55,36 @@ TEXTS = {
             "If one has come, or comes later, please record it.",
         ),
     ),
+    "demand_begun": wording(  # after the decisions on masks, for which the time of the demand waited
+        complainant=(
+            "您的投诉 {number} 中，对方的举证时间已开始计算[，须于{by}提交]。",
+            "In your complaint {number}, the other party's time for evidence begins[; it is to be provided {by}].",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 的举证时间自现在起计算[，请于{by}提交]。",
+            "Your time for evidence in complaint {number} about you begins now[; please provide it {by}].",
+        ),
+        staff=(
+            "投诉 {number} 要求被投诉方举证的时间开始计算[，须于{by}提交]。",
+            "The respondent's time for evidence in complaint {number} begins[; it is to be provided {by}].",
+        ),
+    ),
+    "masks_pending": wording(  # for members, who decide on the masks
+        complainant=(
+            "您的投诉 {number} 中向对方遮盖的内容有待核实。",
+            "What is masked for the other party in your complaint {number} is being checked.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 中的遮盖内容有待核实。",
+            "The masks in complaint {number} about you are being checked.",
+        ),
+        staff=(
+            "投诉 {number} 向被投诉方显示的文字中有遮盖内容待核实，请逐项确认或取消遮盖。"
+            "全部核实后，被投诉方的举证时间才开始计算。",
+            "Texts that the respondent of complaint {number} reads have masks. Please release or confirm each of them. "
+            "The respondent's time begins when all are decided.",
+        ),
+    ),
     "inspected": wording(
         complainant=("您的投诉 {number} 所述情况已核实。", "The facts of your complaint {number} have been checked."),
         respondent=(

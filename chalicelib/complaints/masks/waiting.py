@@ -1,0 +1,66 @@
+"""The respondent's time for a demand does not begin while masks in what they read wait for a decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.complaints import consequences
+from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.pending_state import WAITS
+from chalicelib.complaints.permits import RESPONDENT
+from chalicelib.complaints.staffing import alarms
+from chalicelib.instants import SECOND, Instant, from_text, to_text
+from chalicelib.policy.compiled import DEFAULT_REPEAT_INTERVAL
+from chalicelib.policy.worktime import due_time, parse_limit
+
+if TYPE_CHECKING:
+    from chalicelib.complaints.act_outcome import Intent
+
+
+def held(flow: Flow, intent: Intent, fields: EventFields) -> EventFields:
+    """The fields of a demand without the respondent's time, if masks are pending.
+
+    `waits` has this time (`within`), which begins with the last decision, and its end if it had begun at once
+    (`decide_by`).
+    """
+    masking, given = flow.masking, intent.given
+    if masking is None or fields.get("of") != RESPONDENT or "until" not in fields:
+        return fields
+    if not masking.is_pending(given.private):
+        return fields
+    rest = {name: value for name, value in fields.items() if name != "until"}
+    stated = "until" in given.public or intent.act.within is None
+    seconds = max(1, (from_text(fields["until"]) - intent.at) // SECOND)
+    within = f"{seconds} seconds" if stated else intent.act.within
+    return {**rest, WAITS: {"within": within, "decide_by": fields["until"]}}
+
+
+def begun(flow: Flow, at: Instant) -> dict[str, str]:
+    """The due time of each demand that waits, by the demand's id, if its time begins now."""
+    limits = {key: parse_limit(one.within) for key, one in flow.complaint.demands.items() if one.within}
+    ends = {key: due_time(flow.policy.calendar, limit, at).due for key, limit in limits.items()}
+    return {f"{flow.complaint.number}/{key}": to_text(end) for key, end in ends.items() if end is not None}
+
+
+def tell_if_held(flow: Flow, about: str, at: Instant) -> None:
+    """`about`: the id of the last event."""
+    if isinstance(flow.drafts[-1].fields.get(WAITS), dict):
+        tell(flow, about, at)
+
+
+def tell(flow: Flow, about: str, at: Instant) -> None:
+    """Tells those who answer for the stage, and the assigned people, that masks wait for a decision."""
+    consequences.notify(flow, alarms.recipients(flow), about=about, at=at, wording="masks_pending", due=None)
+
+
+def remind(flow: Flow, at: Instant, key: str) -> None:
+    """Adds `reminded` for a demand that waits, with the time of the next reminder.
+
+    The interval is that of the alarms of the top tier.
+    """
+    interval = flow.policy.again or parse_limit(DEFAULT_REPEAT_INTERVAL)
+    later = due_time(flow.policy.calendar, interval, at).due
+    next_time = {} if later is None else {"decide_by": to_text(later)}
+    fields = {"demand": f"{flow.complaint.number}/{key}", **next_time}
+    tell(flow, flow.add("reminded", Occurrence(at, SYSTEM, due_at=at), fields), at)
