@@ -46,7 +46,7 @@ def patterns(name: str) -> Iterator[str]:
     The initials of a name of two characters count as capitals only: `zw`, but not `km`, is a rare word.
     """
     found = chinese_name(name)
-    if found is None or not all(map(_readings, name)):
+    if found is None or not all(map(readings, name)):
         return
     surname, given = ([_initial(sign) for sign in part] for part in found)
     orders = {_GAP.join([*surname, *given]), _GAP.join([*given, *surname])}
@@ -66,7 +66,7 @@ def _pairs(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _spelled(part: str) -> list[str]:
-    return list(dict.fromkeys("".join(one) for one in islice(product(*map(_readings, part)), _MOST)))
+    return list(dict.fromkeys("".join(one) for one in islice(product(*map(readings, part)), _MOST)))
 
 
 def _capital(word: str) -> str:
@@ -75,11 +75,11 @@ def _capital(word: str) -> str:
 
 def _initial(sign: str) -> str:
     """The set of letters with which the character's readings begin."""
-    return f"[{''.join(sorted({one[0].upper() for one in _readings(sign)}))}]"
+    return f"[{''.join(sorted({one[0].upper() for one in readings(sign)}))}]"
 
 
 @cache
-def _readings(sign: str) -> tuple[str, ...]:
+def readings(sign: str) -> tuple[str, ...]:
     """The most frequent one first; none for a character without one. `ü` is written `v`, `u` and `yu`."""
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # a dictionary of words: 45 MB
     from pypinyin import Style, pinyin  # late: a dictionary that only the check of a name needs
