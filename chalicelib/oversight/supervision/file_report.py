@@ -150,4 +150,5 @@ def _store(wiring: Wiring, command: FileReport, found: Particulars) -> Answer:
         if known is None:
             raise Problem("conflict", "The report was not taken. Repeat the request.") from None
         return _repeated(wiring, command, known)
+    custody.tell_operators()
     return answer
