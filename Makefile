@@ -20,7 +20,7 @@ export AWS_EC2_METADATA_DISABLED = true
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help environment install run test test-dates test-pages screenshots nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov deploy rollback demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test test-dates test-pages screenshots nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov deploy rollback ops demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -122,6 +122,9 @@ deploy: install packager ## deploy to AWS: STACK=redress BUCKET=code-bucket PARA
 rollback: install ## take back a stuck change, or go back to the deployment before: STACK=redress BUCKET=code-bucket YES= PART=
 	@YES='$(YES)' PART='$(PART)' $(BIN)/python -m infra.deploy rollback '$(STACK)' '$(BUCKET)'
 
+ops: install ## ask a deployment as its operator: make ops reports ADDRESS=https://complaints.example (without it, the local stack)
+	@ADDRESS='$(ADDRESS)' $(BIN)/python -m infra.ops $(filter-out ops,$(MAKECMDGOALS))
+
 demo-load: install ## file and process 300 complaints on the local stack, with texts of real reviews, and inspect the months
 	@$(BIN)/python -m benchmarks.demo_load
 
@@ -153,3 +156,8 @@ lock: install ## pin the requirements again
 
 clean: ## remove build output; the virtual environment stays
 	@rm -rf build .mypy_cache .ruff_cache .hypothesis
+
+# The words behind `ops` are no targets. At the end of the file, so that none of them runs a target of the same name.
+ifeq ($(firstword $(MAKECMDGOALS)),ops)
+$(foreach word,$(filter-out ops,$(MAKECMDGOALS)),$(eval $(word): ; @:))
+endif

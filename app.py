@@ -95,7 +95,7 @@ def register(names: Sequence[str], api: Api) -> None:
 
 
 PAGES = (
-    *("front", "filing", "case", "acts", "files", "demands", "register", "figures", "report", "reference"),
+    *("front", "filing", "case", "acts", "proposals", "files", "demands", "register", "figures", "report", "reference"),
     "founding",
 )
 """Modules of `chalicelib.pages.routes`, imported at the first request that no route for programs answers."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 _PALOCHKA = "\u04c0\u04cf"
 """Listed with `i`, which it resembles less."""
+_SMALL_CAPITAL = "LATIN LETTER SMALL CAPITAL "
+"""Begins the Unicode names of ᴀ, ʙ and so on, most of which are not listed."""
 
 
 def is_foreign(sign: str) -> bool:
@@ -26,6 +30,9 @@ def latin(sign: str) -> str:
 
     if sign in _PALOCHKA:
         return "l"
+    small = unicodedata.name(sign, "").removeprefix(_SMALL_CAPITAL)
+    if len(small) == 1:
+        return small.lower()
     for written in (sign, sign.swapcase()):
         found: list[str] = [
             one["c"] for each in is_confusable(written, greedy=True) or () for one in each["homoglyphs"]

@@ -105,6 +105,7 @@ Figure = Literal[
     "MailRefused",
     "MailRefusedToTenant",
     "MailReturned",
+    "ReportToOperators",
     "ScanWithoutVerdict",
     "SignUpRefused",
     "SignUpRefusedToSource",

@@ -20,6 +20,7 @@ TOGETHER = {
         "tests/pages/chromium/",
         "tests/evidence/test_over_http",
         "tests/infra/test_run.py",
+        "tests/infra/test_operators_command.py",
         "tests/api/client/",
         "tests/api/frame/test_methods.py",
         "tests/api/test_ops.py",

@@ -19,7 +19,7 @@ POLICY = {name: part for name, part in presets.document(PRESET).items() if name 
 WEBHOOK = {"url": "https://systems.example/hook", "events": ["registered"]}
 WORK_DAYS = {day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 PHOTO = {"kind": "photo", "name": "照片.jpg", "size": 3, "media_type": "image/jpeg", "sha256": "0" * 64}
-ABOUT_THE_OFFICE = {"about": {"office": True}, "text": "处理人员收受商家好处。"}
+ABOUT_THE_OFFICE = {"about": {"office": True}, "text": "处理人员收受商家好处。", "to": "supervisors"}
 """The policy has no supervisors, so that the owner handles it."""
 AGENTS = frozenset(
     {"list_complaints", "get_complaint", "get_deadlines", "get_record", "post_act", "post_policy_comment"}

@@ -194,7 +194,7 @@ def operated(life: Life) -> None:
 def reported(life: Life) -> None:
     """A report about the only owner, which the operators handle."""
     owner = life.ask(life.company, "GET", "/people/me")["sub"]
-    body = {"about": {"people": [owner]}, "text": "x"}
+    body = {"about": {"people": [owner]}, "text": "x", "to": "supervisors"}
     found = life.ask(life.company, "POST", "/supervision", body)
     path = f"/supervision/{life.company.id}/{found['id']}"
     assert operator(life, "GET", "/supervision")["reports"]

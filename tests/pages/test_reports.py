@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.pages.texts.report import TEXTS
+from tests.api.supervision.reporting import operate
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
@@ -22,7 +24,7 @@ def office(world: InProcess) -> Organisation:
 def reported(browser: Browser, office: Organisation, **more: str) -> Document:
     browser.open(f"/t/{office.id}/report")
     browser.world.fakes.real_clock.now += THINKS
-    return browser.submit(**{"about": "office", "text": WORDS, **more})
+    return browser.submit(**{"to": "supervisors", "about": "office", "text": WORDS, **more})
 
 
 def ids(office: Organisation) -> list[str]:
@@ -42,13 +44,14 @@ def test_the_reporter_adds_to_the_report_and_reads_answers(office: Organisation,
     reported(browser, office)
     browser.submit()
     page = browser.submit(text="当天有录像。")
-    assert "已提交，监督人员会看到。" in page.text
+    assert "已提交，处理举报的人员会看到。" in page.text
     assert "当天有录像。" in page.text
 
 
 @pytest.mark.parametrize(
     ("given", "name"),
     [
+        ({"to": []}, "to"),
         ({"about": []}, "about"),
         ({"text": ""}, "text"),
         ({"about": "people"}, "names"),
@@ -68,19 +71,40 @@ def test_wrong_answers_are_named_and_kept(
 
 
 def test_the_people_whom_it_names_are_read_from_lines_and_commas(office: Organisation, browser: Browser) -> None:
-    reported(browser, office, about="people", names="王五、赵六\n孙七")
+    reported(browser, office, about="people", names="handler、screener\narchivist")
     [report] = ids(office)
     found = office.get(f"/supervision/{report}", "supervisor")
-    assert found["about"]["names"] == ["王五", "赵六", "孙七"]
+    assert found["about"]["names"] == ["handler", "screener", "archivist"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_asks_first_who_may_read_the_report_and_chooses_nothing(
+    office: Organisation, browser: Browser, language: str
+) -> None:
+    page = browser.open(f"/t/{office.id}/report?lang={language}")
+    choices = [one for one in page.forms[0].controls if one.type == "radio"]
+    assert [(one.name, one.value) for one in choices[:2]] == [("to", "supervisors"), ("to", "operators")]
+    assert [one.value for one in choices if one.checked] == []
+    for one in choices[:2]:
+        assert TEXTS[f"report.to_{one.value}_hint"][language == "en"] in page.text
+
+
+def test_the_operators_get_a_report_that_is_not_for_the_organisation(office: Organisation, browser: Browser) -> None:
+    reported(browser, office, to="operators")
+    assert ids(office) == []
+    [row] = operate(office.world, "GET", "").json["reports"]
+    page = browser.submit()
+    assert browser.path == f"/t/{office.id}/report/{row['reference']}"
+    assert WORDS in page.text
 
 
 def test_a_form_that_is_sent_twice_reports_once(office: Organisation, browser: Browser) -> None:
     browser.open(f"/t/{office.id}/report")
     again = browser.answer
     browser.world.fakes.real_clock.now += THINKS
-    browser.submit(about="office", text=WORDS)
+    browser.submit(to="supervisors", about="office", text=WORDS)
     browser.answer = again
-    assert browser.submit(about="office", text=WORDS).headings[0] == "举报已提交"
+    assert browser.submit(to="supervisors", about="office", text=WORDS).headings[0] == "举报已提交"
     assert len(ids(office)) == 1
 
 
@@ -88,7 +112,7 @@ def test_a_program_that_sends_the_form_at_once_is_asked_to_send_it_again(
     office: Organisation, browser: Browser
 ) -> None:
     browser.open(f"/t/{office.id}/report")
-    page = browser.submit(about="office", text=WORDS)
+    page = browser.submit(to="supervisors", about="office", text=WORDS)
     assert "提交得太快" in page.text
     assert ids(office) == []
 

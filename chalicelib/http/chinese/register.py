@@ -15,6 +15,9 @@ TEXTS = {
     "needs no consent": "不需要同意",
     "Only texts that the policy shows can be changed.": "只能修改制度规定公示的文字。",
     "is no text of the notice": "不是公示中的文字",
+    "The text of the notice has changed. Read `notice`, and answer with its `sha256`.": (
+        "公示的文字已修改。请查看 `notice`，并凭其中的 `sha256` 重新答复。"
+    ),
     "A text is invalid.": "文字无效。",
     "A text for publication must not name particulars of the case.": "公示的文字不得含有案件的个人信息。",
     "names a particular of the case: characters {first} to {last}": "含有案件的个人信息：第 {first} 至第 {last} 个字符",

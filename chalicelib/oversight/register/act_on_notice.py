@@ -81,6 +81,7 @@ def _attempt(wiring: Wiring, command: NoticeCommand) -> Answer:
         now=max(command.now, flow.complaint.at),
         terms=cache(lambda: _terms(wiring, command, loaded)),
     )
+    _check_text(command, loaded, work)
     _note(work, command.act)
     ACTS[command.act].do(work)
     if actor.on_behalf_of == COMPLAINANT.kind:
@@ -130,6 +131,25 @@ def _check_fields(command: NoticeCommand, rule: NoticeAct) -> None:
         raise Problem("invalid", "The fields do not fit the act.", places=places)
 
 
+def _check_text(command: NoticeCommand, loaded: _Loaded, work: Working) -> None:
+    """An answer about a former text is none about the present one. A consent that names no text may be such an answer.
+
+    Raises `Problem("conflict")` with the notice as it is now, without the former text: an error repeats no text that
+    is not for publication.
+    """
+    rule, named = ACTS[command.act], work.given.sha256
+    is_unnamed = named is None and command.act == "consent" and work.notice.changed
+    is_other = named is not None and named != publication.proposed(work.notice, work.texts)
+    if rule.names_text and (is_unnamed or is_other):
+        now = replace(case_notices.view(_reading(command, loaded, work), work.terms), before=None)
+        detail = "The text of the notice has changed. Read `notice`, and answer with its `sha256`."
+        raise Problem("conflict", detail, extra={"notice": msgspec.to_builtins(now)})
+
+
+def _reading(command: NoticeCommand, loaded: _Loaded, work: Working) -> case_notices.Reading:
+    return case_notices.Reading(loaded.caller, work.notice, work.texts, command.now)
+
+
 def _terms(wiring: Wiring, command: NoticeCommand, loaded: _Loaded) -> Terms:
     record = case_record.read(wiring.store, wiring.sealer, command.ref)
     org = organisation.parse(loaded.entries[keys.snapshot(keys.organisation(command.tenant))])
@@ -140,7 +160,8 @@ def _terms(wiring: Wiring, command: NoticeCommand, loaded: _Loaded) -> Terms:
 def _note(work: Working, name: str) -> None:
     """Adds the step to the notice's history, with its reason among the encrypted texts."""
     actor, reason = work.actor, work.given.reason
-    step = Step(act=name, at=work.now, by=actor.id, role=actor.role, on_behalf_of=actor.on_behalf_of)
+    text = publication.proposed(work.notice, work.texts) if ACTS[name].names_text else ""
+    step = Step(act=name, at=work.now, by=actor.id, role=actor.role, on_behalf_of=actor.on_behalf_of, sha256=text)
     if reason is not None:
         number = str(len(work.notice.steps))
         clean = cleaned({"": reason}, "/fields/reason")[""]
@@ -153,10 +174,13 @@ def _commit(wiring: Wiring, command: NoticeCommand, loaded: _Loaded, work: Worki
     tenant, flow = command.tenant, work.flow
     if work.notice.state == "withdrawn":
         telling.of_publication(wiring.store, tenant, flow, work.notice, "unpublished")
+    if work.asks_again:
+        telling.of_change(wiring.store, tenant, flow, work.notice, work.now)
     changed = notice.sealed(wiring.sealer, tenant, work.notice, work.texts)
     writes = commit.writes(wiring.sealer, tenant, flow, command.now)[1] if flow.drafts else []
     writes.append(notice.change(tenant, changed, publication.wakes_at(changed, command.now)))
-    view = case_notices.view(case_notices.Reading(loaded.caller, changed, work.texts, command.now), work.terms)
+    work.notice = changed
+    view = case_notices.view(_reading(command, loaded, work), work.terms)
     answer = Answer.of(200, view)
     if command.request is not None:
         earlier = loaded.entries.get(command.request.record_key)

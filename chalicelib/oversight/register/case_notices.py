@@ -48,7 +48,8 @@ class FieldSource(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StepView(msgspec.Struct, frozen=True, kw_only=True):
-    """`on_behalf_of`: the party whose act a member recorded, or the absent person whose deputy acted."""
+    """`on_behalf_of`: the party whose act a member recorded, or the absent person whose deputy acted. `sha256`: of the
+    text that it is about, for a consent, its lapse and an approval."""
 
     act: str
     at: str
@@ -56,10 +57,16 @@ class StepView(msgspec.Struct, frozen=True, kw_only=True):
     role: str | None
     on_behalf_of: str | None
     reason: str | None
+    sha256: str | None
 
 
 class CaseNotice(msgspec.Struct, frozen=True, kw_only=True):
-    """`fields`: what is, or would be, published if the complainant consents. `earliest`: when it can be published."""
+    """`fields`: what is published or, while something is missing, would be. `earliest`: when it can be published.
+
+    `sha256`: of the names and values of `fields`; a consent or an approval that names it is for this text only.
+    `before`: while the parties are asked about a changed text, what the complainant consented to or was asked about
+    before.
+    """
 
     id: str
     kind: str
@@ -69,6 +76,8 @@ class CaseNotice(msgspec.Struct, frozen=True, kw_only=True):
     earliest: str
     objection_until: str | None
     fields: list[NoticeField]
+    sha256: str
+    before: list[NoticeField] | None
     needs_consent: list[str]
     """The fields that are left out until the complainant consents to them by name."""
     consented: list[str]
@@ -125,17 +134,20 @@ def is_visible(found: Notice, asker: Asker) -> bool:
 
 
 def view(reading: Reading, terms: Callable[[], Terms]) -> CaseNotice:
-    """`terms`: reads the case's record. It is only called for staff, and a text that is not published."""
+    """`terms`: reads the case's record. Only called for staff and an unpublished text, or a former one."""
     found, right = reading.notice, reading.notice.objection
+    fields = _fields(reading)
     shown = CaseNotice(
         id=found.id,
         kind=found.kind,
         audience=found.audience,
         state=found.state,
-        waits_for=list(publication.waits_for(found, reading.now)) if found.state == "prepared" else [],
+        waits_for=_waits_for(reading),
         earliest=to_text(publication.earliest(found)),
         objection_until=None if right is None else to_text(right.until),
-        fields=_fields(reading),
+        fields=fields,
+        sha256=publication.digest(fields),
+        before=_before(reading, terms),
         needs_consent=[field.name for field in found.fields if field.needs_consent],
         consented=found.consented,
         acts=open_to(reading.caller, found, reading.now),
@@ -143,12 +155,28 @@ def view(reading: Reading, terms: Callable[[], Terms]) -> CaseNotice:
     return _for_staff(shown, reading, terms) if reading.caller.asker.kind == "staff" else shown
 
 
+def _waits_for(reading: Reading) -> list[str]:
+    if reading.notice.pending is not None:
+        return ["consent"]
+    return list(publication.waits_for(reading.notice, reading.now)) if reading.notice.state == "prepared" else []
+
+
 def _fields(reading: Reading) -> list[NoticeField]:
     found = reading.notice
-    if found.public is not None:
+    if found.public is not None and found.pending is None:
         return found.public.fields
-    everything = msgspec.structs.replace(found, consented=[field.name for field in found.fields])
-    return publication.public_fields(everything, reading.texts)
+    return publication.proposed_fields(found, reading.texts.fields)
+
+
+def _before(reading: Reading, terms: Callable[[], Terms]) -> list[NoticeField] | None:
+    """Without a text that was changed because it names a particular, if a respondent reads it."""
+    before = reading.texts.before
+    if before is None:
+        return None
+    if reading.caller.asker.kind == RESPONDENT:
+        known = terms()
+        before = {name: text for name, text in before.items() if not find(text, known)}
+    return publication.proposed_fields(reading.notice, before)
 
 
 def _for_staff(shown: CaseNotice, reading: Reading, terms: Callable[[], Terms]) -> CaseNotice:
@@ -166,6 +194,7 @@ def _for_staff(shown: CaseNotice, reading: Reading, terms: Callable[[], Terms]) 
                 role=step.role,
                 on_behalf_of=step.on_behalf_of,
                 reason=texts.reasons.get(str(number)),
+                sha256=step.sha256 or None,
             )
             for number, step in enumerate(found.steps)
         ],

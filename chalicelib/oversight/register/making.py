@@ -70,10 +70,10 @@ def _with_waits(cause: Cause, made: Notice, sources: Sources) -> Notice:
     right = part.objection
     return replace(
         made,
-        not_before=_end(policy, part.delay, made.not_before),
+        not_before=end(policy, part.delay, made.not_before),
         consent="asked" if part.consent == "complainant" else "none",
         approval="asked" if asks_approval else made.approval,
-        objection=None if right is None else ObjectionRight(by=right.by, until=_end(policy, right.within, cause.now)),
+        objection=None if right is None else ObjectionRight(by=right.by, until=end(policy, right.within, cause.now)),
     )
 
 
@@ -83,7 +83,7 @@ def _approval_of(kind: NoticeKind, texts: Mapping[str, str], terms: Terms) -> Li
     return "asked" if asked else "none"
 
 
-def _end(policy: Policy, limit: str | None, start: Instant) -> Instant:
+def end(policy: Policy, limit: str | None, start: Instant) -> Instant:
     """The end of the time from `start`; `start` without a limit."""
     due = None if limit is None else due_time(policy.calendar, parse_limit(limit), start).due
     return start if due is None else due

@@ -48,6 +48,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     by: str
     role: str | None = None
     on_behalf_of: str | None = None
+    sha256: str = ""
+    """Of a consent, and of its lapse: the digest of what it was given for."""
 
 
 class ObjectionRight(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -80,6 +82,10 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     consented: list[str] = []
     """The fields with a consent of their own that is given."""
     objection: ObjectionRight | None = None
+    changed: bool = False
+    """Whether its text has changed since the parties were first asked."""
+    pending: bool | None = None
+    """Of a correction that waits for consent: whether it conceals the former text. None without one."""
     approval: Literal["none", "asked", "given"] = "none"
     unsafe: list[str] = []
     """The texts in which a particular of the case was found."""
@@ -89,10 +95,12 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Texts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`fields`: texts by field. `reasons`: by the number of the step."""
+    """`fields`: texts by field. `reasons`: by the number of the step. `before`: the texts to which the complainant
+    consented before they changed or, without a consent, about which the parties were asked."""
 
     fields: dict[str, str] = {}
     reasons: dict[str, str] = {}
+    before: dict[str, str] | None = None
 
 
 def key_of(tenant: str, notice: Notice) -> Key:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Actor
 from chalicelib.instants import Instant
-from chalicelib.oversight.register import after_publication, publication, telling
+from chalicelib.oversight.register import after_publication, asking_again, publication, telling
 from chalicelib.oversight.register.input import refuse_doubts, refuse_particulars
 from chalicelib.oversight.register.notice import Notice
 from chalicelib.oversight.register.rights import Caller
@@ -25,6 +25,8 @@ class NoticeAct(msgspec.Struct, frozen=True):
     do: Callable[[Working], None]
     needs: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
+    names_text: bool = False
+    """Whether it is an answer about one exact text, which `sha256` names."""
 
 
 def _consent(work: Working) -> None:
@@ -34,14 +36,19 @@ def _consent(work: Working) -> None:
     if places:
         raise Problem("invalid", "Consent names fields that need it.", places=places)
     given = "none" if work.notice.consent == "none" else "given"
-    work.notice = replace(work.notice, consent=given, consented=sorted({*chosen}))
+    pending = work.notice.pending
+    work.notice = replace(work.notice, consent=given, consented=sorted({*chosen}), pending=None)
+    work.texts = replace(work.texts, before=None)
+    if pending is not None:
+        after_publication.republish(work, conceal=pending)
 
 
 def _withdraw_consent(work: Working) -> None:
     """A published notice loses the fields that need it or, if it needs consent as a whole, is withdrawn."""
     before = work.notice
     asked = "none" if before.consent == "none" else "asked"
-    work.notice = replace(before, consent=asked, consented=[])
+    work.notice = replace(before, consent=asked, consented=[], pending=None)
+    work.texts = replace(work.texts, before=None)
     if before.state == "published" and asked == "asked":
         after_publication.withdraw(work, after_publication.CONSENT_WITHDRAWN)
     elif before.state == "published":
@@ -64,7 +71,9 @@ def _settle(work: Working) -> None:
 
 
 def _edit(work: Working) -> None:
+    before = work.texts.fields
     work.change_texts()
+    asking_again.after_edit(work, before)
 
 
 def _approve(work: Working) -> None:
@@ -86,11 +95,13 @@ def _withdraw(work: Working) -> None:
 
 
 def _correct(work: Working) -> None:
+    before = work.texts.fields
     work.change_texts()
     if not work.given.checked:
         texts = {name: work.texts.fields[name] for name in work.given.texts or {}}
         refuse_doubts(texts, work.terms(), "/fields/texts")
-    after_publication.republish(work, conceal=bool(work.given.conceal))
+    if not asking_again.holds_correction(work, before):
+        after_publication.republish(work, conceal=bool(work.given.conceal))
 
 
 def _is_prepared(notice: Notice, _now: Instant) -> bool:
@@ -103,6 +114,8 @@ def _is_published(notice: Notice, _now: Instant) -> bool:
 
 def _asks_consent(notice: Notice, _now: Instant) -> bool:
     own = {field.name for field in notice.fields if field.needs_consent}
+    if notice.state == "published":
+        return notice.pending is not None
     return notice.state == "prepared" and (notice.consent == "asked" or not own <= {*notice.consented})
 
 
@@ -129,12 +142,14 @@ def _asks_approval(notice: Notice, now: Instant) -> bool:
 
 
 ACTS: Mapping[str, NoticeAct] = {
-    "consent": NoticeAct(Caller.as_complainant, _asks_consent, _consent, takes=("fields",)),
+    "consent": NoticeAct(Caller.as_complainant, _asks_consent, _consent, (), ("fields", "sha256"), names_text=True),
     "withdraw_consent": NoticeAct(Caller.as_complainant, _has_consent, _withdraw_consent),
     "object": NoticeAct(Caller.as_objector, _takes_objection, _object, ("reason",)),
     "settle_objection": NoticeAct(Caller.as_approver, _has_objection, _settle, ("upheld", "reason")),
     "edit": NoticeAct(Caller.as_editor, _is_editable, _edit, ("texts",)),
-    "approve": NoticeAct(Caller.as_other_approver, _asks_approval, _approve, takes=("checked",)),
+    "approve": NoticeAct(
+        Caller.as_other_approver, _asks_approval, _approve, takes=("checked", "sha256"), names_text=True
+    ),
     "reject": NoticeAct(Caller.as_approver, _is_prepared, _reject, ("reason",)),
     "withdraw": NoticeAct(Caller.as_keeper, _is_published, _withdraw, ("reason",)),
     "correct": NoticeAct(Caller.as_keeper, _is_published, _correct, ("texts",), ("conceal", "checked")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -47,6 +48,17 @@ def wakes_at(notice: Notice, now: Instant) -> Instant | None:
     """When it is published, if no act is needed before. Not before `now`: the sweep has been there."""
     at = max(earliest(notice), now)
     return at if is_ready(notice, at) else None
+
+
+def proposed_fields(notice: Notice, texts: Mapping[str, str]) -> list[NoticeField]:
+    """What is published if the complainant consents to all of it."""
+    everything = replace(notice, consented=[field.name for field in notice.fields])
+    return public_fields(everything, Texts(fields=dict(texts)))
+
+
+def proposed(notice: Notice, texts: Texts) -> str:
+    """The digest of what the parties are asked about."""
+    return digest(proposed_fields(notice, texts.fields))
 
 
 def public_fields(notice: Notice, texts: Texts) -> list[NoticeField]:

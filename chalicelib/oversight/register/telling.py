@@ -35,17 +35,22 @@ def of_preparation(store: Store, cause: Cause, flow: Flow, prepared: Notice) -> 
     """Tells those who must act on it. A text with a particular waits for an edit by an approver."""
     tenant, part = cause.committed.tenant, cause.part if isinstance(cause.part, Notices) else None
     right = prepared.objection
-    asked = prepared.consent == "asked" or any(field.needs_consent for field in prepared.fields)
-    parties = [
-        *(["complainant"] if asked or (right is not None and right.by == "complainant") else []),
-        *(_respondent(store, tenant, flow) if right is not None and right.by == RESPONDENT else []),
-    ]
+    parties = _asked(store, tenant, flow, prepared)
     decided = prepared.approval == "asked" or prepared.unsafe
     staff = selected_recipients(flow.complaint, approvers(part) if decided else [])
     due = {} if right is None else {"due": to_text(right.until)}
     about = Telling(cause.committed.event.id, max(cause.now, flow.complaint.at), {}, "notice_prepared")
     to = replace(staff, names=[*parties, *staff.names])
     consequences.tell(flow, to, about, about.event, notice=prepared.id, **due)
+
+
+def of_change(store: Store, tenant: str, flow: Flow, changed: Notice, at: Instant) -> None:
+    """Asks the parties again: the complainant, and before the publication a respondent that may object."""
+    asked = changed if changed.state == "prepared" else replace(changed, objection=None)
+    parties, right = _asked(store, tenant, flow, asked), asked.objection
+    due = {} if right is None else {"due": to_text(right.until)}
+    about = Telling(f"{changed.number}/{changed.cause}", at, {}, "notice_changed")
+    consequences.tell(flow, Recipients(parties, {}, []), about, about.event, notice=changed.id, **due)
 
 
 def of_objection(flow: Flow, part: Notices | None, notice: Notice, at: Instant) -> None:
@@ -72,6 +77,16 @@ def of_publication(store: Store, tenant: str, flow: Flow, notice: Notice, event:
         to = Recipients(["complainant", *_respondent(store, tenant, flow)], {}, [])
         seq, at = flow.complaint.seq, flow.complaint.at
         consequences.tell(flow, to, Telling(event_id(notice.number, seq), at, {}, event), event, notice=notice.id)
+
+
+def _asked(store: Store, tenant: str, flow: Flow, notice: Notice) -> list[str]:
+    """The parties that may consent or object."""
+    right = notice.objection
+    consents = notice.consent != "none" or any(field.needs_consent for field in notice.fields)
+    return [
+        *(["complainant"] if consents or (right is not None and right.by == "complainant") else []),
+        *(_respondent(store, tenant, flow) if right is not None and right.by == RESPONDENT else []),
+    ]
 
 
 def _respondent(store: Store, tenant: str, flow: Flow) -> list[str]:

@@ -22,7 +22,7 @@ from chalicelib.problem import Place, Problem
 class Working(msgspec.Struct, kw_only=True):
     """`policy`: the version under which the notice was prepared. `flow`: of the case. `terms`: reads the case's record.
 
-    `notice` and `texts` change.
+    `notice` and `texts` change. `asks_again`: whether the parties are to be asked about a changed text.
     """
 
     notice: Notice
@@ -33,6 +33,7 @@ class Working(msgspec.Struct, kw_only=True):
     given: NoticeInput
     now: Instant
     terms: Callable[[], Terms]
+    asks_again: bool = False
 
     def change_texts(self) -> None:
         """Takes the given texts. Raises `Problem("invalid")` for other fields and for particulars of the case."""

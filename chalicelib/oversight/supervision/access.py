@@ -54,7 +54,15 @@ def check_member(store: Store, tenant: str, sub: str) -> None:
 def _nothing(sub: str) -> Particulars:
     """In place of a report that does not exist."""
     return Particulars(
-        about=About(), complaint=None, contact=None, by=None, body_hash="", roles=[], supervisors=[sub], owners=[]
+        about=About(),
+        to="supervisors",
+        complaint=None,
+        contact=None,
+        by=None,
+        body_hash="",
+        roles=[],
+        supervisors=[sub],
+        owners=[],
     )
 
 

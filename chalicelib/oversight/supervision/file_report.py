@@ -13,11 +13,11 @@ from chalicelib import canonical
 from chalicelib.casework import receipts
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, to_text
-from chalicelib.oversight.supervision import events, independence, loading, naming
+from chalicelib.oversight.supervision import events, independence, loading, naming, ties
 from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.oversight.supervision.events import REPORTER, Draft
 from chalicelib.oversight.supervision.loading import Loaded
-from chalicelib.oversight.supervision.report import About, Particulars, Report, entry_of, row_of
+from chalicelib.oversight.supervision.report import About, Particulars, Report, To, entry_of, row_of
 from chalicelib.ports import Secrets
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
@@ -35,9 +35,12 @@ Notice = Callable[[str, str, str, Instant], Put]
 
 
 class NewReport(RequestDocument, frozen=True, kw_only=True):
-    """`complaint`: the number of the complaint that it concerns. `contact`: how to reach the reporter, if they wish."""
+    """`to`: who shall read it: supervisors of the organisation or, to keep it from all its members, the operators of
+    the service. `complaint`: the number of the complaint that it concerns. `contact`: how to reach the reporter, if
+    they wish."""
 
     about: About
+    to: To
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=8000)]
     complaint: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")] | None = None
     contact: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
@@ -103,21 +106,26 @@ def _answer(secrets: Secrets, command: FileReport, report_id: str, key_id: str |
 
 def _particulars(wiring: Wiring, command: FileReport, org: Organisation) -> Particulars:
     people = [one for one in queries.all_people(wiring.store, command.tenant) if one.active]
-    rules = wiring.compiled.get(command.tenant, org.policy_at(command.now)).document.supervision
-    roles = [] if rules is None else rules.by
+    policy = wiring.compiled.get(command.tenant, org.policy_at(command.now)).document
+    roles = [] if policy.supervision is None else policy.supervision.by
     payload, members = command.payload, {one.sub for one in people}
     by = command.sub if command.sub in members else None
-    named = naming.named_in([*payload.about.names, payload.text], people)
+    supervisors = [one.sub for one in people if {*one.roles} & {*roles}]
+    meant = ties.meant_by(payload.about.names, people, ties.titles(policy.people, roles))
+    named = sorted(meant.people | naming.named_in([payload.text], people))
+    stays = payload.to == "supervisors" and meant.known
+    owned = stays and meant.people.isdisjoint(supervisors)
     return Particulars(
         about=payload.about,
+        to=payload.to,
         complaint=payload.complaint,
         contact=payload.contact,
         by=by,
         body_hash=command.request.body_hash,
         roles=roles,
-        supervisors=[one.sub for one in people if {*one.roles} & {*roles}],
-        owners=[one.sub for one in people if one.may(OWNER)],
-        excluded=list(dict.fromkeys([*([by] if by else []), *payload.about.people, *sorted(named)])),
+        supervisors=supervisors if stays else [],
+        owners=[one.sub for one in people if one.may(OWNER)] if owned else [],
+        excluded=list(dict.fromkeys([*([by] if by else []), *payload.about.people, *named])),
     )
 
 
@@ -142,4 +150,5 @@ def _store(wiring: Wiring, command: FileReport, found: Particulars) -> Answer:
         if known is None:
             raise Problem("conflict", "The report was not taken. Repeat the request.") from None
         return _repeated(wiring, command, known)
+    custody.tell_operators()
     return answer

@@ -57,7 +57,9 @@ def _attempt(wiring: Wiring, command: AddToReport) -> Answer:
         told=_told(wiring, command, opened, particulars),
         notice=lambda reader, event_id: command.notice(command.tenant, reader, event_id, command.now),
     )
-    return changes.record(wiring.store, wiring.sealer, opened.loaded, new, command.now)
+    answer = changes.record(wiring.store, wiring.sealer, opened.loaded, new, command.now)
+    opened.loaded.custody.tell_operators()
+    return answer
 
 
 def _with_named(wiring: Wiring, command: AddToReport, before: Particulars) -> Particulars:

@@ -34,6 +34,7 @@ def hand_up(store: Store, sealer: Sealer, found: Loaded, now: Instant) -> Loaded
     heads: list[Write] = [Put(entry_of(moved.custody, moved.report)), Put(row_of(moved.custody, moved.report))]
     with suppress(CommitConflict), moved.custody.bound():  # a conflict: an earlier attempt has written it
         store.commit([*heads, *(Put(events.entry_of(moved.custody, one)) for one in moved.events)])
+        moved.custody.tell_operators()
     _remove(store, found)
     return loading.read(store, sealer, moved.custody) or moved
 

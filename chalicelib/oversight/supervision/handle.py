@@ -11,12 +11,13 @@ from chalicelib.casework import read_log
 from chalicelib.casework.read_log import Read, ReadView
 from chalicelib.complaints.envelope import Actor
 from chalicelib.instants import Instant, to_text
-from chalicelib.oversight.supervision import access, acts, changes, independence, views
+from chalicelib.oversight.supervision import access, acts, changes, events, independence, naming, ties, views
 from chalicelib.oversight.supervision.access import Opened
 from chalicelib.oversight.supervision.acts import ReportAct
 from chalicelib.oversight.supervision.changes import NewEvent
-from chalicelib.oversight.supervision.events import Draft
+from chalicelib.oversight.supervision.events import REPORTER, Draft
 from chalicelib.oversight.supervision.file_report import Notice
+from chalicelib.oversight.supervision.loading import Loaded
 from chalicelib.oversight.supervision.report import Particulars
 from chalicelib.oversight.supervision.views import ReportView
 from chalicelib.problem import Place, Problem
@@ -24,6 +25,7 @@ from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Put, Store
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.people import queries
+from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
 
 CLASS = "supervision"
@@ -84,7 +86,7 @@ def _attempt(wiring: Wiring, command: ActOnReport) -> Answer:
     event = acts.event_of(loaded.report, command.act, payload, operators=False)
     fields = {name: text for name, text in (("finding", payload.finding), ("admitted", payload.person)) if text}
     actor = Actor("staff", command.sub, _role(opened, command.sub))
-    admitted = None if payload.person is None else _admitting(wiring.store, command, loaded.particulars)
+    admitted = None if payload.person is None else _admitting(wiring, command, loaded)
     first_id = loaded.events[0].event.id
     told = [] if admitted is None else _new_handlers(wiring.store, command, opened, admitted)
     known = wiring.store.get([keys.message(command.tenant, sub, first_id) for sub in told]) if told else {}
@@ -101,13 +103,25 @@ def _attempt(wiring: Wiring, command: ActOnReport) -> Answer:
     return changes.record(wiring.store, wiring.sealer, loaded, new, command.now)
 
 
-def _admitting(store: Store, command: ActOnReport, before: Particulars) -> Particulars:
+def _admitting(wiring: Wiring, command: ActOnReport, loaded: Loaded) -> Particulars:
     """Whether the new supervisor is independent is checked at each reading, as for all handlers."""
-    person = next(iter(queries.people_by_sub(store, command.tenant, [command.payload.person or ""])), None)
+    before = loaded.particulars
+    person = next(iter(queries.people_by_sub(wiring.store, command.tenant, [command.payload.person or ""])), None)
     if person is None or not {*person.roles} & {*before.roles}:
         place = Place("/person", "does not have a supervisor's role")
         raise Problem("invalid", "The act cannot be recorded as it is.", places=[place])
-    return replace(before, supervisors=list(dict.fromkeys([*before.supervisors, person.sub])))
+    return replace(
+        before,
+        supervisors=list(dict.fromkeys([*before.supervisors, person.sub])),
+        excluded=sorted({*before.excluded, *_named(wiring, loaded, person)}),
+    )
+
+
+def _named(wiring: Wiring, loaded: Loaded, person: Membership) -> frozenset[str]:
+    """Of a person who was no member yet when the reporter wrote."""
+    reporters = [one for one in loaded.events if one.event.actor["kind"] == REPORTER.kind]
+    texts = [events.text_of(wiring.sealer, loaded.custody, one) or "" for one in reporters]
+    return ties.meant_by(loaded.particulars.about.names, [person], {}).people | naming.named_in(texts, [person])
 
 
 def _new_handlers(store: Store, command: ActOnReport, opened: Opened, after: Particulars) -> list[str]:

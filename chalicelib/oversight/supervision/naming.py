@@ -57,7 +57,16 @@ def _is_named(texts: Sequence[_Read], person: Membership) -> bool:
 
 def _read(text: str) -> _Read:
     bare = _bare(text)
-    return _Read(normal(text).words.text, _words(bare), frozenset(_joined(re.findall("[a-z]+", bare))))
+    return _Read(normal(text).words.text, _words(bare), _latin(bare))
+
+
+def latin_words(text: str) -> frozenset[str]:
+    """The words in Latin letters, without case and accents, also joined with the next ones."""
+    return _latin(_bare(text))
+
+
+def _latin(bare: str) -> frozenset[str]:
+    return frozenset(_joined(re.findall("[a-z]+", bare)))
 
 
 def _words(bare: str) -> frozenset[str]:

@@ -18,13 +18,19 @@ ROW_KIND = "supervision-row"
 MAX_NAMED = 20
 """People, and names, in one report."""
 State = Literal["open", "taken", "closed"]
+To = Literal["supervisors", "operators"]
+"""Who shall read it, as the reporter chose: supervisors of the organisation, or the operators of the service."""
 Finding = Literal["upheld", "not_upheld", "undecided"]
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 _Names = Annotated[list[_Name], msgspec.Meta(max_length=MAX_NAMED)]
 
 
 class About(RequestDocument, frozen=True, kw_only=True):
-    """Whom the report is about. `people`: members' ids. `names`: names or addresses as the reporter knows them."""
+    """Whom the report is about. `people`: members' ids. `names`: names, titles or addresses as the reporter knows them.
+
+    A member whom a part of a name may mean does not handle the report. If it may mean a supervisor, owners do not
+    handle it either. If it means no member, the operators of the service handle it.
+    """
 
     office: bool = False
     people: _Names = msgspec.field(default_factory=list)
@@ -35,6 +41,7 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True):
     """What only the handlers may know. Everything here is encrypted."""
 
     about: About
+    to: To
     complaint: str | None
     contact: str | None
     by: str | None

@@ -10,7 +10,7 @@ from chalicelib.oversight.supervision import acts, events
 from chalicelib.oversight.supervision.access import Opened
 from chalicelib.oversight.supervision.events import REPORTER, Stored
 from chalicelib.oversight.supervision.loading import Loaded
-from chalicelib.oversight.supervision.report import About
+from chalicelib.oversight.supervision.report import About, To
 from chalicelib.ports import Sealer
 
 _FOR_REPORTERS = frozenset({"reported", "added", "taken", "replied", "closed", "moved", "passed"})
@@ -32,8 +32,8 @@ class ReportEventView(msgspec.Struct, frozen=True, kw_only=True):
 class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     """`state`: open, taken or closed. `finding`: of a closed report. The other values are for handlers only.
 
-    `handled_by`: supervisors, owners or operators. `reported_by`: the member who reported while signed in. `acts`: the
-    acts open now.
+    `to`: who shall read it, as the reporter chose. `handled_by`: supervisors, owners or operators. `reported_by`: the
+    member who reported while signed in. `acts`: the acts open now.
     """
 
     id: str
@@ -43,6 +43,7 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     finding: str | None
     events: list[ReportEventView]
     about: About | UnsetType = UNSET
+    to: To | UnsetType = UNSET
     complaint: str | UnsetType | None = UNSET
     contact: str | UnsetType | None = UNSET
     reported_by: str | UnsetType = UNSET
@@ -56,6 +57,7 @@ def for_handler(sealer: Sealer, opened: Opened) -> ReportView:
     return msgspec.structs.replace(
         _view(found, [_event(sealer, found, one, full=True) for one in found.events]),
         about=particulars.about,
+        to=particulars.to,
         complaint=particulars.complaint,
         contact=particulars.contact,
         reported_by=particulars.by or UNSET,

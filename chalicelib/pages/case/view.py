@@ -21,6 +21,7 @@ from chalicelib.messages.inbox.message import read_inbox
 from chalicelib.pages.calendar_file import calendar_file
 from chalicelib.pages.case.act_texts import ActText, act_text
 from chalicelib.pages.case.given_values import given_values
+from chalicelib.pages.case.proposals import Proposal, proposals
 from chalicelib.pages.case.session import Matter
 from chalicelib.pages.deadlines import ShownDeadline, shown
 from chalicelib.pages.files.door import Door
@@ -73,6 +74,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     files: list[ShownFile]
     takes_files: bool
     wanted: list[Wanted]
+    proposals: list[Proposal]
 
 
 def check_receipt(call: Call, number: str, receipt: str) -> None:
@@ -120,6 +122,7 @@ def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> C
         files=shown_files(files.files, host.policy, reader, getattr(call.query, "sent", "")),
         takes_files=not files.case.has_ended,
         wanted=wanted(files, reader),
+        proposals=proposals(wiring, request, reader) if host.policy.document.publicity is not None else [],
     )
 
 

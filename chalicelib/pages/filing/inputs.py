@@ -18,8 +18,11 @@ _IDENTITY = ("complainant", "respondent")
 
 
 class Option(msgspec.Struct, frozen=True):
+    """`hint`: what follows from the choice."""
+
     value: str
     label: str
+    hint: str = ""
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):

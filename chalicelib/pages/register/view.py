@@ -31,14 +31,14 @@ def shown(notice: NoticeView, host: Host, reader: Reader) -> ShownNotice:
         id=notice.id,
         title=reader.of_code("register.", notice.kind),
         published=_day(notice.published_on, reader),
-        fields=[(reader.label(field.label, field.name), _value(field, reader)) for field in notice.fields],
+        fields=[(reader.label(field.label, field.name), value_of(field, reader)) for field in notice.fields],
         corrections=[_correction(one, notice, host, reader) for one in notice.corrections],
         withdrawn=None if ended is None else (_day(ended.on, reader), ended.reason),
         sha256=notice.sha256,
     )
 
 
-def _value(field: NoticeField, reader: Reader) -> str:
+def value_of(field: NoticeField, reader: Reader) -> str:
     if field.text is not None:
         return reader.label(field.text)
     return field.value if isinstance(field.value, str) else "、".join(field.value)

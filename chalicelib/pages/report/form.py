@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from chalicelib.http.request_parts import decode
 from chalicelib.oversight.supervision.file_report import NewReport
+from chalicelib.oversight.supervision.report import To
 from chalicelib.pages.filing.answers import Answers
 from chalicelib.pages.filing.form import Fault, fault_of, input_at
 from chalicelib.pages.filing.inputs import Input, Option
@@ -14,20 +15,21 @@ from chalicelib.problem import Problem
 
 _OFFICE, _PEOPLE = "office", "people"
 _LENGTHS = {"names": 1000, "text": 8000, "complaint": 13, "contact": 200}
-_REQUIRED = ("about", "text")
+_REQUIRED = ("to", "about", "text")
 
 
 def inputs(reader: Reader) -> list[Input]:
-    choices = [Option(one, reader.text(f"report.about_{one}")) for one in (_OFFICE, _PEOPLE)]
-    about = Input(
-        name="about",
-        pointer="/about",
-        label=reader.text("report.about"),
-        kind="one",
-        required=True,
-        options=choices,
-    )
-    return [about, *(_line(name, most, reader) for name, most in _LENGTHS.items())]
+    readers = [
+        Option(one, reader.text(f"report.to_{one}"), reader.text(f"report.to_{one}_hint")) for one in get_args(To)
+    ]
+    about = [Option(one, reader.text(f"report.about_{one}")) for one in (_OFFICE, _PEOPLE)]
+    choices = [_choice("to", readers, reader), _choice("about", about, reader)]
+    return [*choices, *(_line(name, most, reader) for name, most in _LENGTHS.items())]
+
+
+def _choice(name: str, options: list[Option], reader: Reader) -> Input:
+    label = reader.text(f"report.{name}")
+    return Input(name=name, pointer=f"/{name}", label=label, kind="one", required=True, options=options)
 
 
 def _line(name: str, most: int, reader: Reader) -> Input:
@@ -43,9 +45,9 @@ def _line(name: str, most: int, reader: Reader) -> Input:
 
 def request(given: Answers) -> NewReport:
     """Raises `Problem("invalid")` as the JSON route does. Names stand on lines of their own, or between commas."""
-    about = given.one("about")
     names = [name.strip() for name in _separated(given.one("names")) if name.strip()]
-    body: dict[str, Any] = {"about": {"office": about == _OFFICE, "names": names}, "text": given.one("text")}
+    about = {"office": given.one("about") == _OFFICE, "names": names}
+    body: dict[str, Any] = {"about": about, "text": given.one("text"), "to": given.one("to")}
     body |= {name: given.one(name) for name in ("complaint", "contact") if given.one(name)}
     found: NewReport = decode(body, NewReport)
     return found
@@ -60,7 +62,7 @@ def _separated(text: str) -> list[str]:
 def faults(problem: Problem | None, given: Answers, reader: Reader) -> list[Fault]:
     """`problem`: of the request. Raises it again if it is about something else than the inputs."""
     asked = inputs(reader)
-    by_pointer = {**{one.pointer: one for one in asked}, "/about/names": asked[1]}
+    by_pointer = {"/about/names" if one.name == "names" else one.pointer: one for one in asked}
     found = [Fault(one.name, reader.text(f"report.{one.name}_missing")) for one in asked if _misses(one, given)]
     if problem is not None and not found:
         places = [(input_at(by_pointer, place), place) for place in problem.places]

@@ -32,9 +32,9 @@ def register(api: Api) -> None:
     def get_act_page(call: Call) -> Reply:
         receipt = session.receipt_of(call, session.Matter(call.params["number"]))
         if receipt is None:
-            return _to_case(call)
+            return to_case(call)
         found = view.state(call, call.params["number"], receipt)
-        return _form(call, found, Answers({})) if call.params["act"] in found.acts else _to_case(call, "changed")
+        return _form(call, found, Answers({})) if call.params["act"] in found.acts else to_case(call, "changed")
 
     @post_form(api, _ACT, "Do an act of the complainant")
     def post_act_page(call: Call) -> Reply:
@@ -54,7 +54,7 @@ def _sign_in(call: Call) -> Reply:
     if wrong := entry.faults(call, number, receipt):
         return entry.page_for(call, msgspec.structs.replace(asked, faults=wrong))
     found = view.state(call, number, receipt)
-    reply = _form(call, found, given) if call.params["act"] in found.acts else _to_case(call, "changed")
+    reply = _form(call, found, given) if call.params["act"] in found.acts else to_case(call, "changed")
     return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, session.Matter(number), receipt)})
 
 
@@ -67,10 +67,10 @@ def _perform(call: Call, receipt: str) -> Reply:
         acts.perform(call, policy, number, receipt, given, fields)
     except Problem as problem:
         if problem.kind in ("act-not-open", "idempotency-key-reused"):
-            return _to_case(call, "changed")
+            return to_case(call, "changed")
         asked = acts.inputs(policy, fields, reader)
         return _form(call, found, given, acts.faults(problem, asked, given, reader))
-    return _to_case(call, "done")
+    return to_case(call, "done")
 
 
 def _form(call: Call, found: ComplaintView, given: Answers, faults: list[Fault] | None = None) -> Reply:
@@ -93,8 +93,8 @@ def _form(call: Call, found: ComplaintView, given: Answers, faults: list[Fault] 
     return page("case/act.html", reader, values, status=422 if wrong else 200)
 
 
-def _to_case(call: Call, told: str = "") -> Reply:
-    """Back to the complaint's page. `told`: `done` or `changed`, which the page says once."""
+def to_case(call: Call, told: str = "") -> Reply:
+    """Back to the complaint's page. `told`: `done`, `changed` or `reworded`, which the page says once."""
     reader = reader_of(call)
     asked = [f"{name}={value}" for name, value in (("told", told), ("lang", reader.language if reader.chosen else ""))]
     query = "&".join(one for one in asked if not one.endswith("="))

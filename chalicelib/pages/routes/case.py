@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.http.api import Api
 
 
-_TOLD = ("done", "changed", "uploaded", "arrived")
+_TOLD = ("done", "changed", "reworded", "uploaded", "arrived")
 
 
 _ENTER = "/t/{tenant}/case"

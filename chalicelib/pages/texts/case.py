@@ -48,6 +48,23 @@ TEXTS = {
     "case.no_files": ("还没有上传材料。", "No file has been added yet."),
     "case.leave": ("退出", "Leave"),
     "case.done": ("已提交，办理人员会看到。", "Sent. The people who handle the complaint will see it."),
+    "case.reworded": (
+        "拟公示的内容已经修改，您的同意没有登记。请您看过修改后的内容再决定。",
+        "The text that is to be published has changed, so your consent is not recorded. Read the new text and decide again.",
+    ),
+    "case.publication": ("拟公示的内容", "What is to be published"),
+    "case.publication_how": (
+        "本单位拟公示您的投诉的办理情况，内容如下；公示前会删去当事人的姓名等个人信息。您同意后才会公示，并且随时可以撤回同意。",
+        "The organisation wants to publish the following about your complaint. Names and other personal data are removed before. It does so only if you agree, and you can take your consent back at any time.",
+    ),
+    "case.publication_reworded": (
+        "拟公示的内容有修改，您此前的意见不再有效。请您对照修改前后的内容，重新决定是否同意。",
+        "The text that is to be published has changed, so an earlier answer does not count. Compare the texts and decide again.",
+    ),
+    "case.publication_before": ("修改前", "Before"),
+    "case.publication_now": ("修改后", "Now"),
+    "case.publication_consent": ("同意公示", "Agree to the publication"),
+    "case.publication_withdraw_consent": ("撤回同意", "Take my consent back"),
     "case.changed": (
         "现在不能这样做：投诉的状态已经改变。下面是当前情况。",
         "This cannot be done now, because the state of the complaint has changed. This is the present state.",

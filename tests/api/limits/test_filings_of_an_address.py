@@ -136,7 +136,7 @@ def test_only_members_report_the_office_beyond_the_limit(scene: Scene, is_member
     """To have signed in is not enough: each person can sign an organisation of their own up."""
     scene.filed_before("192.0.2.1", MOST)
     reporter = scene.office if is_member else sign_up(scene.world, "corporate-standard")
-    body = {"about": {"office": True}, "text": "处理人员收受商家好处"}
+    body = {"about": {"office": True}, "text": "处理人员收受商家好处", "to": "supervisors"}
     headers = {"Authorization": reporter.auth("owner")}
 
     answer = scene.clients[0].request(

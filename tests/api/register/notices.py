@@ -49,6 +49,17 @@ def on(office: Organisation, number: str, who: str, act: str, behalf: str | None
     return answer.json
 
 
+def agree(office: Organisation, number: str, **fields: Any) -> Any:
+    """The complainant consents to the text as it is now."""
+    return on(office, number, "complainant", "consent", sha256=prepared(office, number)["sha256"], **fields)
+
+
+def corrected(office: Organisation, number: str, text: str, **fields: Any) -> Any:
+    """The complainant consents to the correction."""
+    on(office, number, "director", "correct", texts={"summary_for_public": text}, **fields)
+    return agree(office, number)
+
+
 def allowed(office: Organisation) -> str:
     """The complainant has consented and the director has approved; the time has not come."""
     number = closed_major(office)

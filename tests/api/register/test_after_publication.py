@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.api.register.asking import asked, listed, values
-from tests.api.register.notices import on, published, try_on
+from tests.api.register.notices import corrected, on, published, try_on
 from tests.clauses.organisation import Organisation
 
 
@@ -24,7 +24,7 @@ class TestWithdrawal:
 
     def test_a_withdrawn_notice_shows_no_former_text(self, marketplace: Organisation) -> None:
         number = published(marketplace)
-        on(marketplace, number, "director", "correct", texts={"summary_for_public": "商家发错货，已换货。"})
+        corrected(marketplace, number, "商家发错货，已换货。")
 
         on(marketplace, number, "director", "withdraw", reason="内容有误。")
 
@@ -62,7 +62,7 @@ class TestCorrection:
         number = published(marketplace)
         marketplace.world.move_to("2026-12-08T10:00:00+08:00")
 
-        on(marketplace, number, "director", "correct", texts={"summary_for_public": "商家发错货，已换货。"})
+        corrected(marketplace, number, "商家发错货，已换货。")
 
         [notice] = listed(marketplace)
         assert values(notice)["summary_for_public"] == "商家发错货，已换货。"
@@ -78,16 +78,16 @@ class TestCorrection:
     def test_the_former_text_can_be_concealed(self, marketplace: Organisation) -> None:
         number = published(marketplace)
 
-        on(marketplace, number, "director", "correct", texts={"summary_for_public": "已换货。"}, conceal=True)
+        corrected(marketplace, number, "已换货。", conceal=True)
 
         [notice] = listed(marketplace)
         assert notice["corrections"][0]["changes"][0]["was"] is None
 
     def test_a_concealed_text_is_in_no_earlier_correction(self, marketplace: Organisation) -> None:
         number = published(marketplace)
-        on(marketplace, number, "director", "correct", texts={"summary_for_public": "店主态度恶劣。"})
+        corrected(marketplace, number, "店主态度恶劣。")
 
-        on(marketplace, number, "director", "correct", texts={"summary_for_public": "已换货。"}, conceal=True)
+        corrected(marketplace, number, "已换货。", conceal=True)
 
         [notice] = listed(marketplace)
         assert "店主态度恶劣" not in asked(marketplace, f"/{notice['id']}").text
@@ -97,10 +97,10 @@ class TestCorrection:
         self, marketplace: Organisation
     ) -> None:
         number = published(marketplace)
-        on(marketplace, number, "director", "correct", texts={"summary_for_public": "发错货的商家已退款。"})
+        corrected(marketplace, number, "发错货的商家已退款。")
         marketplace.act(number, "director", "note", text="投诉人的网名：发错货。")
 
-        on(marketplace, number, "director", "correct", texts={"summary_for_public": "商家已退款。"})
+        corrected(marketplace, number, "商家已退款。")
 
         [notice] = listed(marketplace)
         assert [one["was"] for correction in notice["corrections"] for one in correction["changes"]] == [None, None]
@@ -109,7 +109,7 @@ class TestCorrection:
     def test_a_correction_is_on_the_record(self, marketplace: Organisation) -> None:
         number = published(marketplace)
 
-        on(marketplace, number, "director", "correct", texts={"summary_for_public": "已换货。"})
+        corrected(marketplace, number, "已换货。")
 
         [notice] = listed(marketplace)
         assert marketplace.events(number, type_="published")[-1]["fields"]["sha256"] == notice["sha256"]

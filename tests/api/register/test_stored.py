@@ -17,7 +17,7 @@ from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.workers import entries, work_batch
 from tests.api.register.asking import asked, listed, result
-from tests.api.register.notices import DUE, allowed, on, prepared, published, try_on
+from tests.api.register.notices import DUE, allowed, corrected, on, prepared, published, try_on
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
@@ -96,7 +96,7 @@ def test_a_case_that_is_switched_to_it_keeps_its_notice(marketplace: Organisatio
     marketplace.act(number, "owner", "switch", to="2")
 
     assert marketplace.events(number, type_="switched")
-    on(marketplace, number, "director", "correct", texts={"summary_for_public": "已换货。"})
+    corrected(marketplace, number, "已换货。")
     assert [one["state"] for one in listed(marketplace)] == ["published"]
 
 
@@ -140,7 +140,7 @@ def test_nothing_is_left_of_the_notices_of_an_organisation_that_leaves(marketpla
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1+1", "@+SUM(A1)", '＝HYPERLINK("x")', " =1"])
 def test_a_cell_that_would_be_a_formula_is_a_text(marketplace: Organisation, text: str) -> None:
     number = published(marketplace)
-    on(marketplace, number, "director", "correct", texts={"summary_for_public": text})
+    corrected(marketplace, number, text)
 
     [row] = csv.DictReader(io.StringIO(asked(marketplace, "", Accept="text/csv").text))
 
@@ -150,7 +150,7 @@ def test_a_cell_that_would_be_a_formula_is_a_text(marketplace: Organisation, tex
 
 def test_markup_in_a_text_is_escaped_in_the_feed(marketplace: Organisation) -> None:
     number = published(marketplace)
-    on(marketplace, number, "director", "correct", texts={"summary_for_public": "</content><script>&"})
+    corrected(marketplace, number, "</content><script>&")
 
     assert "&lt;/content&gt;&lt;script&gt;&amp;" in asked(marketplace, ".atom").text
 

@@ -25,7 +25,7 @@ class Reported:
 
 
 def try_report(org: Organisation, about: Any = None, who: str | None = None, **more: Any) -> Answer:
-    body = {"about": OFFICE if about is None else about, "text": WORDS, **more}
+    body = {"about": OFFICE if about is None else about, "text": WORDS, "to": "supervisors", **more}
     return org.world.call("POST", f"{org.path}/supervision", body, auth=who and org.auth(who))
 
 

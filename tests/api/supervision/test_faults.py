@@ -88,7 +88,7 @@ def test_messages_at_the_same_time_are_both_recorded(office: Organisation) -> No
 
 def test_a_report_whose_answer_was_lost_is_filed_once(office: Organisation) -> None:
     key = fresh_key()
-    body = {"about": {"office": True}, "text": WORDS}
+    body = {"about": {"office": True}, "text": WORDS, "to": "supervisors"}
     store = in_process(office).fakes.store
 
     def meanwhile(call: object) -> None:
@@ -107,7 +107,7 @@ def test_a_report_whose_answer_was_lost_is_filed_once(office: Organisation) -> N
 
 def test_a_server_key_that_was_rotated_meanwhile_changes_neither_id_nor_receipt(office: Organisation) -> None:
     headers = {"Idempotency-Key": fresh_key()}
-    body = {"about": {"office": True}, "text": WORDS}
+    body = {"about": {"office": True}, "text": WORDS, "to": "supervisors"}
     path = f"{office.path}/supervision"
     first = office.world.call("POST", path, body, headers=headers)
     for purpose in ("lookup", "receipt"):
@@ -128,7 +128,10 @@ def test_reports_and_complaints_share_the_daily_limit_of_an_address(office: Orga
         headers = {} if who is None else {"Authorization": office.auth(who)}
         return client.request("POST", office.path + path, body, headers=headers, key=fresh_key()).status
 
-    bodies = {"/supervision": {"about": {"office": True}, "text": WORDS}, "/complaints": office.example()}
+    bodies = {
+        "/supervision": {"about": {"office": True}, "text": WORDS, "to": "supervisors"},
+        "/complaints": office.example(),
+    }
     statuses = [send(path, bodies[path]) for path in [*["/supervision", "/complaints"] * (most // 2), "/supervision"]]
 
     assert statuses == [201] * most + [429]

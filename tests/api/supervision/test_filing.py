@@ -66,7 +66,7 @@ def test_a_receipt_of_a_complaint_opens_no_report(office: Organisation) -> None:
 
 def test_a_repeated_request_gets_the_same_id_and_receipt(office: Organisation) -> None:
     headers = {"Idempotency-Key": str(uuid.uuid4())}
-    body = {"about": OFFICE, "text": WORDS}
+    body = {"about": OFFICE, "text": WORDS, "to": "supervisors"}
 
     first, second = [office.world.call("POST", f"{office.path}/supervision", body, headers=headers) for _ in range(2)]
 
@@ -77,15 +77,16 @@ def test_a_repeated_request_gets_the_same_id_and_receipt(office: Organisation) -
 def test_the_same_key_with_another_text_is_refused(office: Organisation) -> None:
     headers = {"Idempotency-Key": str(uuid.uuid4())}
     path = f"{office.path}/supervision"
-    office.world.call("POST", path, {"about": OFFICE, "text": WORDS}, headers=headers)
+    office.world.call("POST", path, {"about": OFFICE, "text": WORDS, "to": "operators"}, headers=headers)
+    other = {"about": OFFICE, "text": WORDS, "to": "supervisors"}
 
-    answer = office.world.call("POST", path, {"about": OFFICE, "text": "别的"}, headers=headers)
+    answer = office.world.call("POST", path, other, headers=headers)
 
     assert answer.problem == "idempotency-key-reused"
 
 
 def test_a_key_is_needed(office: Organisation) -> None:
-    body = {"about": OFFICE, "text": WORDS}
+    body = {"about": OFFICE, "text": WORDS, "to": "supervisors"}
 
     assert isinstance(office.world, InProcess)
     answer = office.world.client.request("POST", f"{office.path}/supervision", body)
@@ -107,6 +108,8 @@ def test_a_key_is_needed(office: Organisation) -> None:
         ({"complaint": "1"}, "/complaint"),
         ({"contact": "x" * 201}, "/contact"),
         ({"severity": "major"}, "/severity"),
+        ({"to": "owners"}, "/to"),
+        ({"to": None}, "/to"),
     ],
 )
 def test_each_fault_is_refused_with_its_place(office: Organisation, changes: dict[str, Any], pointer: str) -> None:

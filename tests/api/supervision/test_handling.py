@@ -229,7 +229,10 @@ def test_a_member_of_another_organisation_reports_like_a_stranger(office: Organi
     other = marketplace_in(office.world)
 
     answer = office.world.call(
-        "POST", f"{office.path}/supervision", {"about": {"office": True}, "text": "x"}, auth=other.auth("handler")
+        "POST",
+        f"{office.path}/supervision",
+        {"about": {"office": True}, "text": "x", "to": "supervisors"},
+        auth=other.auth("handler"),
     )
 
     assert answer.status == 201

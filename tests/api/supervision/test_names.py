@@ -69,20 +69,20 @@ def test_by_a_chinese_name_in_pinyin(office: Organisation, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Lili Jiandul", "Mr Li", "Jian Li", "LI"])
-def test_other_latin_words_name_no_member(office: Organisation, name: str) -> None:
+def test_other_latin_words_in_a_text_name_no_member(office: Organisation, name: str) -> None:
     body = {"email": "jd@home.example", "name": "李监督", "grants": [{"role": "supervisor"}]}
     send(office, "POST", "/people", body)
     grant(office, "second", "archivist")
 
-    assert len(handlers_of(office, report(office, {"names": [name]}))) == 2
+    assert len(handlers_of(office, report(office, text=f"{name} took money."))) == 2
 
 
-def test_the_title_of_a_customer_names_no_member(office: Organisation) -> None:
+def test_the_title_of_a_customer_in_a_text_names_no_member(office: Organisation) -> None:
     body = {"email": "li@home.example", "name": "李监督", "grants": [{"role": "supervisor"}]}
     send(office, "POST", "/people", body)
     grant(office, "second", "archivist")
 
-    assert office.subs["supervisor"] in handlers_of(office, report(office, {"names": ["李女士"]}))
+    assert office.subs["supervisor"] in handlers_of(office, report(office, text="李女士也在场。"))
 
 
 def calls(do: Callable[[], object]) -> int:

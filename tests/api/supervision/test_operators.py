@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib import observability
 from tests.api.supervision.reporting import (
     WORDS,
     Reported,
@@ -107,6 +108,46 @@ def test_operators_admit_nobody(office: Organisation, sealed: Reported) -> None:
     answer = operate(office.world, "POST", f"/{office.id}/{sealed.id}/acts/admit", {"person": "x"})
 
     assert answer.problem == "act-not-open"
+
+
+class TestAlarm:
+    """The figure `ReportToOperators`, which raises the operators' alarm."""
+
+    @pytest.fixture
+    def measured(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        found: list[str] = []
+        monkeypatch.setattr(observability, "measure", lambda name, *_: found.append(name))
+        return found
+
+    def test_a_report_that_the_operators_get_is_measured(self, office: Organisation, measured: list[str]) -> None:
+        report(office, to="operators")
+        report(office, about(office, "supervisor", "owner"))
+
+        assert measured == ["ReportToOperators"] * 2
+
+    def test_a_repeated_request_is_not_measured_again(self, office: Organisation, measured: list[str]) -> None:
+        body = {"about": {"office": True}, "text": WORDS, "to": "operators"}
+        for _ in range(2):
+            office.world.call("POST", f"{office.path}/supervision", body, headers={"Idempotency-Key": "k" * 22})
+
+        assert measured == ["ReportToOperators"]
+
+    def test_a_report_of_the_supervisors_is_not_measured(self, office: Organisation, measured: list[str]) -> None:
+        add(office, report(office), "十一月三日。")
+
+        assert measured == []
+
+    def test_a_report_that_moves_is_measured_once(self, office: Organisation, measured: list[str]) -> None:
+        reported = report(office, about(office, "owner"))
+        remove_supervisor(office)
+        seen(office, reported, "reporter")
+
+        assert measured == ["ReportToOperators"]
+
+    def test_a_further_message_is_measured(self, office: Organisation, sealed: Reported, measured: list[str]) -> None:
+        add(office, sealed, "十一月三日。")
+
+        assert measured == ["ReportToOperators"]
 
 
 class TestMoved:

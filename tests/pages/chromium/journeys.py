@@ -83,6 +83,7 @@ def report_office(reader: Reader, tenant: str, seen: Callable[[str], None] = _un
     reader.open(f"/t/{tenant}/report")
     reader.press("#send")  # without an answer
     seen("report-fault")
+    reader.page.check("#to-1")
     reader.page.check("#about-1")
     reader.page.fill("#text", TEXT)
     reader.page.wait_for_timeout(_left(reader))

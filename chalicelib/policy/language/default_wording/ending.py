@@ -51,6 +51,22 @@ TEXTS = {
             "The handling of complaint {number} is to be published. Please look at the text, and approve or reject it.",
         ),
     ),
+    "notice_changed": wording(
+        complainant=(
+            "您的投诉 {number} 拟公示的内容有修改，您此前的意见不再有效。请您对照修改前后的内容，重新告知是否同意。",
+            "The text that is to be published about your complaint {number} has changed, so an earlier answer does not "
+            "count. Please compare the texts and say again whether you agree.",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 拟公示的内容有修改。请您对照修改前后的内容[，如有异议请于{by}提出]。",
+            "The text that is to be published about complaint {number} about you has changed. Please compare the texts"
+            "[ and object {by} if you disagree].",
+        ),
+        staff=(
+            "投诉 {number} 拟公示的内容有修改，正在重新征求当事人意见。",
+            "The text that is to be published about complaint {number} has changed. The parties are asked again.",
+        ),
+    ),
     "notice_objected": wording(
         complainant=(
             "对您的投诉 {number} 拟公示的内容有异议。",

@@ -165,7 +165,7 @@ def test_p4_8_the_supervisor_sees_no_personal_data_or_content(hall: Organisation
 
 
 def test_p4_8_a_report_about_the_centre_goes_to_the_supervisor(hall: Organisation) -> None:
-    body = {"about": {"office": True}, "text": "处理人员收受好处。"}
+    body = {"about": {"office": True}, "text": "处理人员收受好处。", "to": "supervisors"}
     assert hall.world.call("POST", f"{hall.path}/supervision", body).status == 201
 
     assert len(hall.get("/supervision", "supervisor")["reports"]) == 1

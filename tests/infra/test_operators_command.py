@@ -1,0 +1,178 @@
+"""`make ops`: operators list and read their reports on a terminal, or learn why they cannot."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from infra import ops
+from infra.local.__main__ import STACK_FILE
+from tests.api.supervision.reporting import report
+from tests.clauses.local_stack import LocalStack
+from tests.clauses.organisation import Organisation, sign_up
+
+ROOT = Path(__file__).parents[2]
+HOSTILE = "\x1b[2J\x9b办公室收钱。\n第二行"
+
+
+@pytest.fixture(scope="module")
+def office(stack: LocalStack) -> Organisation:
+    return sign_up(stack, "corporate-standard")
+
+
+def ran(capsys: pytest.CaptureFixture[str], *words: str, address: str) -> tuple[int, str, str]:
+    code = ops.main(words, {"ADDRESS": address})
+    return code, *capsys.readouterr()
+
+
+def test_reports_are_a_table_with_aligned_columns(
+    stack: LocalStack, office: Organisation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filed = [report(office, to="operators") for _ in range(2)]
+
+    code, told, _ = ran(capsys, "reports", address=stack.url)
+
+    head, *rows, last = told.splitlines()
+    assert (code, head.split()[:3]) == (0, ["ORGANISATION", "REFERENCE", "STATE"])
+    assert {one.id for one in filed} <= {row.split()[1] for row in rows}
+    assert {row.index(row.split()[1]) for row in rows} == {head.index("REFERENCE")}
+    assert last == f"{len(rows)} reports, {len(rows)} not closed"
+
+
+def test_a_report_is_shown_without_control_characters(
+    stack: LocalStack, office: Organisation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filed = report(office, {"names": ["王督察\x1b[0m"]}, to="operators", text=HOSTILE)
+
+    code, told, _ = ran(capsys, "report", office.id, filed.id, address=stack.url)
+
+    assert (code, "\x1b" in told, "\x9b" in told) == (0, False, False)
+    assert [line.strip() for line in told.splitlines()][-2:] == ["\\x1b[2J\\x9b办公室收钱。", "第二行"]
+    assert "for        operators, as the reporter chose" in told
+
+
+def test_an_unknown_report_is_refused_with_the_reason_of_the_service(
+    stack: LocalStack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, told = ran(capsys, "report", "nobody", "0" * 32, address=stack.url)
+
+    assert (code, "answered 404: There is no such report" in told) == (1, True)
+
+
+@pytest.mark.parametrize("words", [(), ("report",), ("reports", "x"), ("tenants",)])
+def test_other_words_show_the_usage(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, told = ran(capsys, *words, address="https://complaints.example")
+
+    assert (code, told.startswith("usage: make ops reports")) == (2, True)
+
+
+def test_without_an_address_and_a_local_stack_it_asks_for_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    code, _, told = ran(capsys, "reports", address="")
+
+    assert (code, told) == (1, "Stopped: give ADDRESS= of the deployment, or start the local stack: make run\n")
+
+
+def test_without_an_address_it_asks_the_local_stack(
+    stack: LocalStack, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    STACK_FILE.parent.mkdir()
+    STACK_FILE.write_text(f'{{"url": "{stack.url}"}}')
+
+    assert ran(capsys, "reports", address="")[0] == 0
+
+
+def test_a_deployment_is_asked_by_https_only(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, told = ran(capsys, "reports", address="http://complaints.example")
+
+    assert (code, "must begin with https://" in told) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("environment", "why"),
+    [
+        ({}, "no credentials"),
+        ({"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}, "no region"),
+    ],
+)
+def test_a_deployment_needs_credentials_and_a_region(
+    environment: dict[str, str], why: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "DEFAULT_REGION", "REGION", "PROFILE"):
+        monkeypatch.delenv(f"AWS_{name}", raising=False)
+    for name in ("CONFIG_FILE", "SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(f"AWS_{name}", "/nonexistent")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    code, _, told = ran(capsys, "reports", address="https://complaints.example")
+
+    assert (code, why in told) == (1, True)
+
+
+@pytest.fixture
+def other_server() -> Iterator[HTTPServer]:
+    """Answers with the status and the body of its attribute `answer`."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, body = self.server.answer  # type: ignore[attr-defined]
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ((403, b'{"message": "Forbidden"}'), "answered 403: Forbidden"),
+        ((502, b"<html>"), "answered 502 without JSON"),
+        ((500, b'["x"]'), "answered 500: no reason given"),
+    ],
+)
+def test_an_answer_that_is_no_list_is_told(
+    other_server: HTTPServer, answer: tuple[int, bytes], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other_server.answer = answer  # type: ignore[attr-defined]
+
+    code, told, wrong = ran(capsys, "reports", address=f"http://127.0.0.1:{other_server.server_port}")
+
+    assert (code, told, why in wrong) == (1, "", True)
+
+
+def test_a_service_that_does_not_answer_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, told = ran(capsys, "reports", address="http://127.0.0.1:9")
+
+    assert (code, "127.0.0.1:9 cannot be reached" in told) == (1, True)
+
+
+def test_the_words_behind_ops_are_no_targets() -> None:
+    asked = subprocess.run(
+        ["make", "-n", "-o", "install", "ops", "clean", "reports"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert [line for line in asked.stdout.splitlines() if line != ":"] == [
+        "ADDRESS='' .venv/bin/python -m infra.ops clean reports"
+    ]
