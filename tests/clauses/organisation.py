@@ -10,6 +10,7 @@ from datetime import timedelta, timezone
 from typing import Any
 
 from chalicelib.instants import from_instant, from_text
+from infra.local.api_client import password_in
 from tests.clauses import founding
 from tests.clauses.world import World
 from tests.fakes.client import Answer
@@ -212,5 +213,7 @@ def hire(
 
 
 def first_sign_in(world: World, email: str) -> str:
-    lines = [line for line in world.mail(email).splitlines() if line.startswith("Password: ")]
-    return world.token(email, lines[0].removeprefix("Password: "))
+    """With the password of the latest mail to the address."""
+    password = password_in(world.mail(email))
+    assert password is not None
+    return world.token(email, password)
