@@ -258,9 +258,9 @@ def perform(flow: Flow, intent: Intent) -> None:
     )
     if outcome.partial:
         return
-    consequences.open_tasks(flow, event, outcome.fields, now)
+    then = consequences.open_tasks(flow, event, outcome.fields, now)
     case = outcome.case if flow.policy.second_edition else None
-    consequences.apply_tells(flow, intent.act.tells, Telling(about, now, outcome.fields, event, case))
+    consequences.apply_tells(flow, intent.act.tells, Telling(about, now, outcome.fields, event, case), then)
 
 
 def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Instant) -> None:
@@ -269,7 +269,7 @@ def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Inst
 
     proposal, origin = approved.proposal, approved.origin
     if proposal.task is not None:
-        consequences.open_task(flow, proposal.task, approved.fields.get("until"), now)
+        consequences.open_task(flow, proposal.task, approved.fields.get("until"), now)()
         return
     name = proposal.act
     act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
