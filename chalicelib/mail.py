@@ -30,7 +30,7 @@ class Own(msgspec.Struct, frozen=True):
 
 
 class Mail(msgspec.Struct, frozen=True):
-    """`title`: its start is the subject. `parts`: of the text, which are joined. Both as written."""
+    """`title`: the subject. `parts`: of the text, which are joined. Both as written."""
 
     language: str
     title: str

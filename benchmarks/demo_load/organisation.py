@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from benchmarks.demo_load.client import Client, UnexpectedAnswer
 from benchmarks.demo_load.stories import Office
+from infra.local.api_client import password_in
 
 OWNER = "owner"
 
@@ -57,9 +58,9 @@ def sign_up(client: Client, office: Office) -> Organisation:
 def sign_in(client: Client, email: str) -> str:
     """Sign in with the password in the invitation, and return the token."""
     text = client.get(f"/_local/mail?to={quote(email)}")["mails"][-1]["text"]
-    line = next((line for line in text.splitlines() if line.startswith("Password: ")), None)
-    if line is None:
+    password = password_in(text)
+    if password is None:
         raise UnexpectedAnswer(f"the invitation to {email} has no password")
-    given = {"email": email, "password": line.removeprefix("Password: ")}
+    given = {"email": email, "password": password}
     token: str = client.post("/_local/token", given)["token"]
     return token

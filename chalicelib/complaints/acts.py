@@ -264,9 +264,9 @@ def perform(flow: Flow, intent: Intent) -> None:
         return
     if flow.masking is not None:
         waiting.tell_if_held(flow, about, now)
-    consequences.open_tasks(flow, event, outcome.fields, now)
+    then = consequences.open_tasks(flow, event, outcome.fields, now)
     case = outcome.case if flow.policy.second_edition else None
-    consequences.apply_tells(flow, intent.act.tells, Telling(about, now, outcome.fields, event, case))
+    consequences.apply_tells(flow, intent.act.tells, Telling(about, now, outcome.fields, event, case), then)
 
 
 def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Instant) -> None:
@@ -275,7 +275,7 @@ def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Inst
 
     proposal, origin = approved.proposal, approved.origin
     if proposal.task is not None:
-        consequences.open_task(flow, proposal.task, approved.fields.get("until"), now)
+        consequences.open_task(flow, proposal.task, approved.fields.get("until"), now)()
         return
     name = proposal.act
     act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)

@@ -123,7 +123,7 @@ def _remind(flow: Flow, at: Instant, key: str) -> None:
 def _open_task(flow: Flow, at: Instant, name: str) -> None:
     monthly = flow.policy.document.tasks[name].monthly
     until = None if monthly is None else to_text(recurring.end_of_due_day(flow.policy, name, monthly, at))
-    consequences.open_task(flow, name, until, at, due_at=at)
+    consequences.open_task(flow, name, until, at, due_at=at)()
 
 
 def _warn(flow: Flow, at: Instant, run: Run) -> None:
@@ -204,4 +204,5 @@ def _reclassify(flow: Flow, at: Instant, compiled: CompiledAgeing) -> None:
     fields = {"from": flow.complaint.severity, "to": age.to, "cause": "ageing", "after": age.after}
     about = flow.add("reclassified", Occurrence(at, SYSTEM, due_at=due), fields, severity=age.to)
     consequences.notify(flow, alarms.recipients(flow), about=about, at=at, wording="reclassified")
-    consequences.open_tasks(flow, "reclassified", fields, at)
+    for message in consequences.open_tasks(flow, "reclassified", fields, at):
+        message()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -85,10 +86,14 @@ def _settle(asked: Requested, event: str, perform: PerformProposal | None) -> No
     given = {"given": ["reason"]} if secrets else {}
     settled = {"proposal": f"{flow.complaint.number}/{key}", "act": proposal.act, **given}
     about = flow.add(event, Occurrence(now, actor, act=request.act), settled, secrets=secrets)
+    told = recipients(proposal.by) or _doers_of(flow, proposal, event)
+    then = []
     if perform is not None:
-        perform(flow, Approved(proposal, origin, request.proposed or {}), actor, now)
-    if told := recipients(proposal.by) or _doers_of(flow, proposal, event):
-        consequences.notify(flow, told, about=about, at=now, wording=event)
+        approved = Approved(proposal, origin, request.proposed or {})
+        then = consequences.after_messages(flow, partial(perform, flow, approved, actor, now))
+    consequences.notify(flow, told, about=about, at=now, wording=event)
+    for step in then:
+        step()
 
 
 def _doers_of(flow: Flow, proposal: Proposal, event: str) -> list[str]:

@@ -17,12 +17,13 @@ from chalicelib.complaints.confidentiality import CONTENT, visible_classes
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, role_grant
+from chalicelib.complaints.staffing import work
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, REOPENING_ACTS
+from chalicelib.policy.language.vocabulary import ASSIGNED, EVENT_OF_ACT, WITHOUT_WORK
 from chalicelib.problem import Place, Problem, Text
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ LINK = FieldSpec("to", "reference", True)
 MASKS = FieldSpec("masks", "references", True)
 REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"))
 _OWNER = "owner"
-_NO_WORK = REOPENING_ACTS | {"note", "tick", "recuse"}
-"""Acts that are no duty."""
 
 
 def can_note(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
@@ -204,26 +203,8 @@ def assign(asked: Requested) -> None:
     _refuse_no_person(repeated, people)
     about = _add(asked, repeated.grant, found, assigned=people, again=True)
     assignees = sorted({f"@{sub}" for subs in people.values() for sub in subs})
-    wording = "assigned" if _have_work(flow.policy, flow.complaint) else "assigned_without_work"
+    wording = ASSIGNED if work.have_assigned(flow.policy, flow.complaint) else ASSIGNED + WITHOUT_WORK
     consequences.notify(flow, assignees, about=about, at=asked.now, wording=wording)
-
-
-def _have_work(policy: Policy, complaint: Complaint) -> bool:
-    """Whether the present stage has an act that assigned people can do now. The first edition does not ask."""
-    acts = policy.document.stages[complaint.stage].acts
-    return not policy.second_edition or any(
-        name not in _NO_WORK and _is_for_assigned(act, complaint) and _is_ready(policy, complaint, act)
-        for name, act in acts.items()
-    )
-
-
-def _is_for_assigned(act: Act, complaint: Complaint) -> bool:
-    return any(doer.of == "assigned" or doer.role in complaint.assigned for doer in act.by)
-
-
-def _is_ready(policy: Policy, complaint: Complaint, act: Act) -> bool:
-    case = with_clocks(policy, complaint, act.when)
-    return holds(act.when, case) and all(event in complaint.seen for event in act.after)
 
 
 def _refuse_no_person(repeated: _Repetition, people: Mapping[str, Any]) -> None:
@@ -275,7 +256,7 @@ def _may_be_repeated(policy: Policy, complaint: Complaint, act: Act) -> bool:
         if holds({name: values for name, values in act.approval.when.items() if name not in own}, case):
             return False
     repeats_all = any(act is one for one in _assign_acts(policy))
-    return not repeats_all or _is_ready(policy, complaint, act)
+    return not repeats_all or work.is_ready(policy, complaint, act)
 
 
 def _assign_acts(policy: Policy) -> list[Act]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence, even
 from chalicelib.complaints.exclusion import RECUSED, Recipients, people, selected_recipients, to_repeat
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, first_open
+from chalicelib.complaints.staffing import work
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.parts import PeopleSelector
@@ -35,14 +37,20 @@ class Telling(msgspec.Struct, frozen=True):
     case: Mapping[str, str] | None = None
 
 
-def apply_tells(flow: Flow, tells: Sequence[NotificationRule], telling: Telling) -> None:
-    """Adds `notified` events for the policy's `tells` whose condition holds."""
+Later = Callable[[], None]
+"""Adds what follows from an event, such as the message about a task, after the messages about the event itself."""
+
+
+def apply_tells(flow: Flow, tells: Sequence[NotificationRule], telling: Telling, then: Iterable[Later] = ()) -> None:
+    """Adds `notified` events for the policy's `tells` whose condition holds. `then`: the messages that follow."""
     facts = situation(flow.policy, flow.complaint) if telling.case is None else telling.case
     for rule in tells:
         if holds(rule.when, facts):
             one = _unless_over(flow, rule, telling.at)
             to = selected_recipients(flow.complaint, _resolved(flow, one.to, telling.fields))
             tell(flow, to, telling, one.wording or telling.event, **_message_fields(flow, one, telling))
+    for message in then:
+        message()
 
 
 def tell(flow: Flow, to: Recipients, telling: Telling, wording: str, **values: Any) -> None:
@@ -129,11 +137,8 @@ def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: s
     `values` are the placeholders of the message text. `due` defaults to the earliest deadline, except for a task; with
     None, the message tells none.
     """
-    message = flow.complaint.wording(wording)
     to, left_out = _without_recused(flow, list(dict.fromkeys(to)), values)
-    if not to:
-        return
-    fields: EventFields = {"to": to, "about": about, "wording": message, **values, **left_out}
+    fields: EventFields = {**values, **left_out}
     repeat = to_repeat(flow.policy, flow.complaint) if wording in _HANDING_OVER else []
     if repeat:
         fields["repeat"] = repeat
@@ -143,8 +148,11 @@ def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: s
         del fields["due"]
     if flow.complaint.unit is not None:
         fields["unit"] = flow.complaint.unit
-    # Such a message starts and stops no clock. Only the act `notify` does.
-    flow.add("notified", Occurrence(at, SYSTEM), fields, changed=[])
+    for suited, names in work.by_wording(flow.policy, flow.complaint, wording, to).items():
+        # Such a message starts and stops no clock. Only the act `notify` does.
+        told = {"to": names, "about": about, "wording": flow.complaint.wording(suited), **fields}
+        if names:
+            flow.add("notified", Occurrence(at, SYSTEM), told, changed=[])
 
 
 def tell_of_record(flow: Flow, first: int, at: Instant) -> None:
@@ -182,8 +190,20 @@ def _without_recused(flow: Flow, to: list[str], values: EventFields) -> tuple[li
     return found, {"excluded": excluded}
 
 
-def open_tasks(flow: Flow, event: str, fields: EventFields, at: Instant) -> None:
-    """Opens or proposes the tasks that the event triggers, each once per complaint."""
+def after_messages(flow: Flow, step: Later) -> list[Later]:
+    """The step, if it is still to be taken. Under the first edition it is taken at once."""
+    if flow.policy.second_edition:
+        return [step]
+    step()
+    return []
+
+
+def open_tasks(flow: Flow, event: str, fields: EventFields, at: Instant) -> list[Later]:
+    """Opens or proposes the tasks that the event triggers, each once per complaint.
+
+    Returns their messages, for after those about the event itself.
+    """
+    messages: list[Later] = []
     facts = situation(flow.policy, flow.complaint)
     for name, task in flow.policy.document.tasks.items():
         once = flow.complaint.opened.get(name, 0) == 0 and not _is_proposed(flow, name)
@@ -191,17 +211,22 @@ def open_tasks(flow: Flow, event: str, fields: EventFields, at: Instant) -> None
         if once and concerned and matches(task.on, event, banded(flow.policy, fields)):
             until = None if task.stated is None else fields.get(task.stated)
             if task.approval:
-                _propose_task(flow, name, task.approval, until, at)
+                messages += after_messages(flow, _propose_task(flow, name, task.approval, until, at))
             else:
-                open_task(flow, name, until, at)
+                messages += after_messages(flow, open_task(flow, name, until, at))
+    return messages
 
 
-def open_task(flow: Flow, name: str, until: str | None, at: Instant, due_at: Instant | None = None) -> None:
-    """Adds `task_opened`. `until`: the stated due time, if any. `due_at`: for a recurring task, when it was due."""
+def open_task(flow: Flow, name: str, until: str | None, at: Instant, due_at: Instant | None = None) -> Later:
+    """Adds `task_opened`, and returns its message.
+
+    `until`: the stated due time, if any. `due_at`: for a recurring task, when it was due.
+    """
     role = flow.policy.document.tasks[name].role
     fields = {"task": name, "role": role} | ({} if until is None else {"until": until})
     opened = flow.add("task_opened", Occurrence(at, SYSTEM, due_at=due_at), fields)
-    notify(flow, [role], about=opened, at=at, wording="task_opened", task=name, **due_field(just_started(flow, opened)))
+    values = {"task": name, **due_field(just_started(flow, opened))}
+    return partial(notify, flow, [role], about=opened, at=at, wording="task_opened", **values)
 
 
 def just_started(flow: Flow, opened: str) -> Run | None:
@@ -213,11 +238,11 @@ OPEN_TASK = "open_task"
 """The act of a proposal to open a task."""
 
 
-def _propose_task(flow: Flow, name: str, approvers: list[str], until: str | None, at: Instant) -> None:
-    """Proposes the task. It opens on approval (P3.7)."""
+def _propose_task(flow: Flow, name: str, approvers: list[str], until: str | None, at: Instant) -> Later:
+    """Proposes the task, and returns the message. It opens on approval (P3.7)."""
     fields: EventFields = {"act": OPEN_TASK, "approvers": approvers, "task": name}
     about = flow.add("proposed", Occurrence(at, SYSTEM), fields if until is None else {**fields, "until": until})
-    notify(flow, approvers, about=about, at=at, wording="proposed")
+    return partial(notify, flow, approvers, about=about, at=at, wording="proposed")
 
 
 def _is_proposed(flow: Flow, name: str) -> bool:

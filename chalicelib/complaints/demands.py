@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from chalicelib.complaints import consequences
+from chalicelib.complaints.consequences import Later
 from chalicelib.complaints.envelope import PARTIES, SYSTEM, Actor, EventFields, Occurrence, event_id
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.pending_state import Demand
@@ -22,19 +24,21 @@ MAX_OPEN = 30
 """Open demands per complaint. One file may answer all of them in one transaction, which is limited in size."""
 
 
-def at_filing(flow: Flow, at: Instant) -> None:
+def at_filing(flow: Flow, at: Instant) -> list[Later]:
     """Demands evidence from the complainant: the kinds that the policy requires, otherwise any kind (P1.2, P5.2).
 
+    Returns the message, for after those about the filing.
     Raises `Problem("invalid")` if the limit would end after 2099.
     """
     intake = flow.policy.document.intake
     if intake.evidence_within is None or not intake.evidence:
-        return
+        return []
     required = [kind for kind, definition in intake.evidence.items() if definition.required]
     until = _until(flow.policy, intake.evidence_within, at)
     fields = _fields("complainant", required or list(intake.evidence), bool(required), until)
     about = flow.add("evidence_demanded", Occurrence(at, SYSTEM), fields)
-    consequences.notify(flow, ["complainant"], about=about, at=at, wording="evidence_demanded")
+    told = partial(consequences.notify, flow, ["complainant"], about=about, at=at, wording="evidence_demanded")
+    return consequences.after_messages(flow, told)
 
 
 def demand_fields(

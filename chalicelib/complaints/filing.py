@@ -242,10 +242,9 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         edition=policy.document.edition,
         respondent=_names_respondent(policy, accepted),
     )
-    demands.at_filing(flow, now)
-    consequences.open_tasks(flow, "registered", event_fields, now)
+    then = [*demands.at_filing(flow, now), *consequences.open_tasks(flow, "registered", event_fields, now)]
     case = {**situation(policy, flow.complaint), **_given_addresses(policy, accepted)}
-    consequences.apply_tells(flow, policy.document.intake.tells, Telling(about, now, {}, "registered", case))
+    consequences.apply_tells(flow, policy.document.intake.tells, Telling(about, now, {}, "registered", case), then)
 
 
 def _given_addresses(policy: Policy, accepted: CheckedFiling) -> dict[str, str]:

@@ -52,9 +52,9 @@ def do(asked: Requested) -> None:
     done = {**found.event_fields(), **_identity(complaint, key)}
     occurrence = Occurrence(now, asked.asker.actor(grant), act="do_task")
     about = flow.add("task_done", occurrence, done, secrets=found.private)
-    consequences.open_tasks(flow, "task_done", done, now)
+    then = consequences.open_tasks(flow, "task_done", done, now)
     told = consequences.Telling(about, now, done, "task_done")
-    consequences.apply_tells(flow, flow.policy.document.tasks[task.task].tells, told)
+    consequences.apply_tells(flow, flow.policy.document.tasks[task.task].tells, told, then)
 
 
 def done_fields(

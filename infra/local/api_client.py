@@ -10,7 +10,13 @@ import uuid
 from typing import Any
 from urllib.parse import quote
 
-_PASSWORD = re.compile(r"^Password: (.+)$", re.MULTILINE)
+_PASSWORD = re.compile(r"^(?:Password: |密码：)(.+)$", re.MULTILINE)
+
+
+def password_in(mail: str) -> str | None:
+    """The password in the text of an invitation, in either language. None if it has none."""
+    found = _PASSWORD.search(mail)
+    return None if found is None else found[1]
 
 
 class RequestFailed(RuntimeError):
@@ -39,7 +45,7 @@ class ApiClient:
     def password(self, email: str) -> str:
         """The password in the latest invitation to the address."""
         mails = self.get(f"/_local/mail?to={quote(email)}")["mails"]
-        found = [match[1] for mail in mails if (match := _PASSWORD.search(mail["text"]))]
+        found = [password for mail in mails if (password := password_in(mail["text"]))]
         if not found:
             raise RequestFailed(f"no invitation with a password was sent to {email}")
         return found[-1]

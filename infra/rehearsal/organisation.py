@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import urllib.error
 import urllib.request
 import uuid
@@ -11,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infra.local import people
+from infra.local.api_client import password_in
 from infra.rehearsal import steps
 from infra.rehearsal.aws import Account
 
 TENANT = "rehearsal"
-_PASSWORD = re.compile(r"^Password: (\S+)", re.MULTILINE)
 _TIMEOUT_SECONDS = 60
 """Long, because a function's first call starts a process."""
 
@@ -56,7 +55,7 @@ class Organisation:
     def sign_in(self, role: str) -> None:
         """First sign-in, with the password in the invitation."""
         email = address(role)
-        found = [match[1] for mail in self.mails(email) if (match := _PASSWORD.search(mail["BodyText"]))]
+        found = [password for mail in self.mails(email) if (password := password_in(mail["BodyText"]))]
         pool, client = self.outputs["UserPoolId"], self.outputs["UserPoolClientId"]
         token = people.sign_in(self.account.client("cognito-idp"), pool, client, email, found[-1])
         self.tokens[role] = f"Bearer {token}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import uuid
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,10 +11,15 @@ from datetime import timedelta, timezone
 from typing import Any
 
 from chalicelib.instants import from_instant, from_text
+from infra.local.api_client import password_in
 from tests.clauses import founding
 from tests.clauses.world import World
 from tests.fakes.client import Answer
 
+_DEADLINE = re.compile(
+    r"(?:(?<=。)(?:逾期)?事项：[^。]*。)?(?:原应于[^。]*完成。)?$"
+    r"|(?: What is (?:over)?due: [^.]*\.)?(?: It was due [^.]*\.)?$"
+)
 _examples: dict[str, dict[str, Any]] = {}
 """By preset. Presets do not change, except through a lens."""
 
@@ -115,7 +121,10 @@ class Organisation:
         return from_instant(from_text(instant)).astimezone(timezone(timedelta(hours=8))).isoformat()
 
     def told(self, who: str, number: str, language: str = "zh") -> list[str]:
-        """The messages to this reader about the complaint, newest first."""
+        """The messages to this reader about the complaint, newest first.
+
+        Without the last sentences of alarms, which name the deadline: `told/test_alarms.py` reads them.
+        """
         self.world.settle()
         query = f"&complaint={number}" if who == "complainant" else ""
         page = self.get(f"/messages?limit=100{query}", who, number)
@@ -123,7 +132,8 @@ class Organisation:
         while page.get("cursor"):
             page = self.get(f"/messages?limit=100&cursor={page['cursor']}{query}", who, number)
             messages += page["messages"]
-        return [message["text"][language] for message in messages if message["number"] == number]
+        texts = [message["text"][language] for message in messages if message["number"] == number]
+        return [_DEADLINE.sub("", text) for text in texts]
 
 
 def sign_up(world: World, preset: str, *, plan: str | None = None, named: str | None = None) -> Organisation:
@@ -212,5 +222,7 @@ def hire(
 
 
 def first_sign_in(world: World, email: str) -> str:
-    lines = [line for line in world.mail(email).splitlines() if line.startswith("Password: ")]
-    return world.token(email, lines[0].removeprefix("Password: "))
+    """With the password of the latest mail to the address."""
+    password = password_in(world.mail(email))
+    assert password is not None
+    return world.token(email, password)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.clauses.organisation import first_sign_in
 from tests.compatibility import dump
 from tests.compatibility.answers import Reader
 from tests.compatibility.world import FixedWorld, seeded
@@ -28,8 +29,7 @@ def published() -> list[str]:
         for name, body in asked.items():
             person = {"id": name, "name": "示例机构", "email": f"owner@{name}.example"}
             assert world.call("POST", "/v1/tenants", {**person, **body}).status == 201, name
-            password = world.mail(f"owner@{name}.example").partition("Password: ")[2].split()[0]
-            token = world.token(f"owner@{name}.example", password)
+            token = first_sign_in(world, f"owner@{name}.example")
             items += [item for item in dump.items(world.fakes) if _is_of(name, json.loads(item))]
             assert world.call("GET", f"/v1/t/{name}", auth=f"Bearer {token}").status == 200, name
     reader = Reader(world.now(), items, [])

@@ -81,24 +81,21 @@ def _renamed_zone(body: Any) -> Any:
     )
 
 
-_INVITATIONS = {
-    " 邀请您加入投诉处理系统": "邀请您加入投诉处理系统",
-    " invites you to its complaint handling": "Invitation to a complaint handling system",
-}
-"""The end of a subject that has the organisation's name, and the subject without it."""
+_LINES = {"Organisation: ": "机构：", "Address: ": "网址：", "User: ": "用户名：", "Password: ": "密码："}
+"""What the lines of a Chinese invitation began with, and begin with now."""
 
 
 def without_footer(sent: str) -> str:
-    """A line of what left the deployment, without the footer of a mail and without the name in an invitation's subject.
+    """A line of what left the deployment, without the subject and the footer of a mail.
 
-    Invitations and webhooks have no footer.
+    Invitations and webhooks have no footer. Subjects were the start of the text.
     """
     found = json.loads(sent)
-    for end, short in _INVITATIONS.items():
-        if found.get("subject", "").endswith(end):
-            found["subject"] = short
+    found.pop("subject", None)
     if "text" in found:
         found["text"] = found["text"].partition("\n-- \n")[0]
+        for then, now in _LINES.items():
+            found["text"] = found["text"].replace(f"\n{now}", f"\n{then}")
     return json.dumps(found, sort_keys=True, ensure_ascii=False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, first_sign_in
 from tests.compatibility import company, estate, offices, workshop
 from tests.compatibility.asking import asked
 from tests.compatibility.world import FixedWorld, seeded
@@ -39,9 +39,8 @@ def others(world: FixedWorld) -> None:
     for name, preset in (("newcomer", "platform"), ("leaver", "telecom-regulator")):
         body = {"id": name, "name": "示例机构", "email": f"owner@{name}.example", "preset": preset}
         assert world.call("POST", "/v1/tenants", body).status == 201
-    password = world.mail("owner@leaver.example").partition("Password: ")[2].split()[0]
     leaver = Organisation(world, "leaver", "telecom-regulator")
-    leaver.tokens["owner"] = world.token("owner@leaver.example", password)
+    leaver.tokens["owner"] = first_sign_in(world, "owner@leaver.example")
     asked(leaver, "GET", "")
     asked(leaver, "POST", "/leave", {"id": "leaver"})
 

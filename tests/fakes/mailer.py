@@ -9,6 +9,8 @@ from chalicelib import mail
 from chalicelib.ports import NO_TAGS, DeliveryFailed, DeliveryRefused
 from tests.leaks import planted
 
+_CHINESE = {"Organisation": "机构：", "Address": "网址：", "User": "用户名：", "Password": "密码："}
+
 
 class Mail(NamedTuple):
     to: str
@@ -16,9 +18,12 @@ class Mail(NamedTuple):
     text: str
 
     def line(self, name: str) -> str | None:
-        """The value in the line `name: …`, such as `Password` in an invitation."""
-        starts = f"{name}: "
-        return next((line[len(starts) :] for line in self.text.splitlines() if line.startswith(starts)), None)
+        """The value in the line `name: …` of an invitation, such as `Password`, in either language."""
+        starts = (f"{name}: ", _CHINESE[name])
+        lines = (
+            line.removeprefix(start) for line in self.text.splitlines() for start in starts if line.startswith(start)
+        )
+        return next(lines, None)
 
 
 class FakeMailer:

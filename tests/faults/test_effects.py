@@ -9,10 +9,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.instants import SECOND
 from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.ports import QueueMessage
 from chalicelib.workers import entries
 from tests.faults.office import Breaks, Office
+from tests.nonempty import nonempty
 
 
 def stream(office: Office) -> list[dict[str, Any]]:
@@ -123,3 +125,25 @@ def test_a_delivery_that_fails_halfway_is_completed_by_a_retry(worked: Office, c
     after_all = told(worked)
     assert deliver(worked, messages) == []
     assert told(worked) == after_all
+
+
+def test_every_order_of_delivery_lists_the_messages_in_the_order_of_what_happened(worked: Office) -> None:
+    messages = notices(worked, enqueued(worked))
+
+    for message in reversed(messages):
+        assert deliver(worked, [message]) == []
+        worked.world.fakes.clock.advance(SECOND)
+
+    listed = {who: [one["id"] for one in inbox(worked, who)] for who in worked.organisation.tokens}
+    assert max(map(len, nonempty(listed.values()))) > 1
+    assert listed == {who: sorted(ids, key=sequence, reverse=True) for who, ids in listed.items()}
+
+
+def inbox(office: Office, who: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = office.organisation.get("/messages?limit=100", who)["messages"]
+    return found
+
+
+def sequence(event: str) -> tuple[str, int]:
+    number, _, seq = event.rpartition("/")
+    return number, int(seq)

@@ -12,6 +12,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.mail import Mail, Own
 from chalicelib.messages.inbox.rendering import Notice, render
 from chalicelib.messages.mail.send_mail import compose_notice
+from chalicelib.messages.mail.subject_line import subject_line
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
@@ -49,6 +50,7 @@ def rotated(one_in: int) -> list[Any]:
 
 def test_the_service_has_the_only_address_in_a_mail() -> None:
     mail = compose_notice(
+        "投诉 1 已结案：https://evil.com/x",
         "投诉 1 已结案，请登录 https://evil.com/x 领奖。",
         ["evil.com", "已退款。"],
         language="zh",
@@ -56,7 +58,7 @@ def test_the_service_has_the_only_address_in_a_mail() -> None:
         address=SERVICE,
     )
 
-    assert mail.subject == "投诉 1 已结案，请登录 … 领奖。"
+    assert mail.subject == "投诉 1 已结案…"
     assert mail.text.splitlines()[:5] == [
         "投诉 1 已结案，请登录 （网址略，详见投诉页面） 领奖。",
         "",
@@ -131,16 +133,16 @@ def test_no_notice_of_a_preset_shows_the_address(preset: str, address: str) -> N
     policy = compile_policy(document, "1")
 
     texts = {
-        (language, text)
+        (language, subject_line(notice, reader, language), text)
         for notice in notices(policy, address)
         for reader in READERS
         for language, text in render(notice, reader).items()
     }
 
-    assert sum(addresses.is_in(text) for _, text in texts) > MOST_OF_A_PRESET
-    for language, text in texts:
+    assert sum(addresses.is_in(text) for _, _, text in texts) > MOST_OF_A_PRESET
+    for language, subject, text in texts:
         mail = compose_notice(
-            text, [f"请看{address}"], language=language, organisation=f"示例 {address}", address=SERVICE
+            subject, text, [f"请看{address}"], language=language, organisation=f"示例 {address}", address=SERVICE
         )
         assert not addresses.is_in(f"{mail.subject}\n{mail.text}"), mail.text
 

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from chalicelib.instants import DAY, to_text
 from chalicelib.pages.case.session import LASTS
+from tests.clauses.offices import garage as garages
 from tests.clauses.offices import hall as halls
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
@@ -179,3 +181,30 @@ def test_what_was_typed_is_kept_when_the_session_ends(world: InProcess, ends: st
     page = browser.submit(receipt=receipt)
     assert {one.name: one.value for one in page.forms[0].controls}["fact.statement"] == "补充：当天有录像。"
     assert "已提交" in browser.submit().text
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        ("zh", "目前不能执行该操作。须符合：未发生：执行。"),
+        ("en", "This act is not possible now. It needs: not done: Carried out."),
+    ],
+)
+def test_an_act_that_is_not_possible_any_more_says_which_condition_fails(
+    world: InProcess, language: str, why: str
+) -> None:
+    garage = sign_up(world, "auto-repair")
+    number = garages.offered(garage, "ours")
+    garage.act(number, "complainant", "agree", rework_at=to_text(world.now() + DAY))
+    browser = Browser(world, language)
+    browser.open(f"/t/{garage.id}/case")
+    browser.submit(number=number, receipt=garage.filed[number].receipt)
+    browser.open(f"/t/{garage.id}/case/{number}/acts/dispute")
+    garage.act(number, "technical_manager", "execute", **garages.CARRIED_OUT["ours"])
+
+    page = browser.submit(fact__reason="仍有异响。")
+
+    assert browser.answer.status == 409
+    assert why in page.text
+    [link] = {one for one, _ in page.links if one.partition("?")[0].endswith(f"/case/{number}")}
+    assert browser.open(link).headings[0].endswith(number)

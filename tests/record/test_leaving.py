@@ -24,7 +24,7 @@ from chalicelib.store.port import Entry, Put
 from chalicelib.wiring import Wiring
 from chalicelib.workers import entries, hourly
 from tests.clauses.offices import estate as at_estate
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, first_sign_in, sign_up
 from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
@@ -231,8 +231,7 @@ def _lean(world: InProcess) -> Organisation:
     made = Organisation(world, "crash-shop", "corporate-standard")
     email = "owner@crash-shop.example"
     made.world.call("POST", "/v1/tenants", {"id": made.id, "name": "店", "email": email, "preset": made.preset})
-    line = next(line for line in made.world.mail(email).splitlines() if line.startswith("Password: "))
-    made.tokens["owner"], made.emails["owner"] = made.world.token(email, line.removeprefix("Password: ")), email
+    made.tokens["owner"], made.emails["owner"] = first_sign_in(made.world, email), email
     made.get("/people/me", "owner")
     add_evidence(made, made.file(), CONTENT)
     clock = world_of(made).fakes.clock

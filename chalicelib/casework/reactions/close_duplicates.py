@@ -109,8 +109,10 @@ def _attempt(wiring: Wiring, ref: CaseRef, closing: _Closing) -> bool:
     stage = target.stage if target.stage in stages else complaint.stage
     at = max(now, complaint.at)
     about = flow.add("closed", Occurrence(at, SYSTEM, name=f"follows/{cause}"), fields, stage=stage)
-    consequences.open_tasks(flow, "closed", fields, at)
+    then = consequences.open_tasks(flow, "closed", fields, at)
     consequences.notify(flow, ["complainant"], about=about, at=at, wording="closed")
+    for message in then:
+        message()
     _, writes = commit.writes(wiring.sealer, ref.tenant, flow, now)
     wiring.store.commit(writes)
     return True

@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.envelope import Event
-from chalicelib.instants import Instant
+from chalicelib.instants import Instant, from_text
 from chalicelib.messages.delivery import (
     Delivery,
     StoredDelivery,
@@ -91,7 +91,7 @@ def _write_messages(
     now: Instant,
 ) -> list[str]:
     """Write each reader's message and deliveries in one transaction. Returns the readers who did not have them yet."""
-    policy = wiring.compiled.get(relayed.tenant, event.policy)
+    policy, recorded = wiring.compiled.get(relayed.tenant, event.policy), from_text(event.recorded_at)
     texts = {
         kind: Message(
             id=event.id,
@@ -105,7 +105,7 @@ def _write_messages(
     }
     writes = {
         reader: [
-            message.put_message(relayed.tenant, reader, texts[found.kind_of(reader)], now),
+            message.put_message(relayed.tenant, reader, texts[found.kind_of(reader)], now, recorded),
             *insert_writes(relayed.tenant, _in_app_delivery(relayed, event, reader, now)),
             *(
                 insert_attempted(relayed.tenant, _mail_delivery(relayed, event, reader, now))

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 import msgspec
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.instants import Instant
+from chalicelib.instants import MINUTE, Instant
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put, Store
 
 KIND = "message"
+_PROMPT = MINUTE
+"""Messages that come within this time are listed in the order of what happened, whichever was delivered first."""
 
 
 def is_notice(event: Event) -> bool:
@@ -47,24 +49,24 @@ class InboxPage(msgspec.Struct, frozen=True):
     """Where the next page starts; None on the last page."""
 
 
-def put_message(tenant: str, reader: str, message: Message, written: Instant) -> Put:
+def put_message(tenant: str, reader: str, message: Message, written: Instant, recorded: Instant | None = None) -> Put:
     """Return the write of a message. It is read from index `list` only, so it is all in the row, not in the body.
 
-    `reader`: as in `read_inbox`. `written`: the time of this write, which orders the inbox; `message.at` is the time of
-    the event and can be much earlier.
+    `reader`: as in `read_inbox`. `written`: the time of this write. `recorded`: that of its event, by default now.
     """
+    listed_at = written if recorded is None or written - recorded >= _PROMPT else recorded
     return Put(
         Entry(
             key=keys.message(tenant, reader, message.id),
             kind=KIND,
             row=msgspec.json.encode(message).decode(),
-            listed=keys.inbox_message(tenant, reader, written, message.at, message.id),
+            listed=keys.inbox_message(tenant, reader, listed_at, message.at, message.id),
         )
     )
 
 
 def read_inbox(store: Store, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:
-    """Return one page of a reader's messages, in order of writing, newest first, eventually consistent.
+    """Return one page of a reader's messages, newest first, eventually consistent.
 
     `reader`: a member's `sub` or `C#<number>`. The caller checks that the reader may read them. The table's own order
     would not do: the messages' keys are event ids, which are ordered by complaint.

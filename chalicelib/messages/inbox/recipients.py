@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalicelib.casework import private_values
-from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.envelope import PARTIES, Event
 from chalicelib.limits import plans
 from chalicelib.limits.plans import Plan
 from chalicelib.messages.inbox import subject
@@ -74,7 +74,9 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
         entry = entries.get(keys.membership(ref.tenant, sub))
         member = None if entry is None else membership.stored(entry)
         if member is not None and member.active:
-            found[sub] = Recipient(member.email, member.language, org.name, _kind(member), member.mail or None)
+            found[sub] = Recipient(
+                member.email, member.language, org.name, kind_of(member, notice), member.mail or None
+            )
     for reader in readers:
         contact = (
             _complainant_contact(wiring.compiled, wiring.sealer, ref, entries) if keys.is_complainant(reader) else None
@@ -86,9 +88,15 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
     return Addressed(found, subject.find(entries, about, notice), units, org.limits)
 
 
-def _kind(member: Membership) -> ReaderKind:
-    """A person who is nothing but a respondent reads as one."""
-    return "respondent" if member.roles == [RESPONDENT] else "staff"
+def kind_of(member: Membership, notice: Event) -> ReaderKind:
+    """A person who is told as a respondent, and as nothing else, reads as one, and so does their deputy."""
+    unit = notice.fields.get("unit")
+    staff = [name for name in notice.fields["to"] if name not in PARTIES]
+    if RESPONDENT not in notice.fields["to"]:
+        return "respondent" if member.roles == [RESPONDENT] else "staff"
+    is_told_as_staff = any(name == f"@{member.sub}" or member.may(name, unit) for name in staff)
+    is_respondent = member.may(RESPONDENT, unit) or not staff
+    return "respondent" if is_respondent and not is_told_as_staff else "staff"
 
 
 def _keys_of_subject(compiled: CompiledPolicies, ref: CaseRef, notice: Event) -> list[Key]:

@@ -133,32 +133,34 @@ def _task(notice: Notice, language: str) -> str:
     return _label_text(task.name if task else None, "", language)
 
 
-def _clock(notice: Notice, language: str) -> str:
-    document, name = notice.policy.document, notice.event.fields.get("clock", "")
+def _clock(notice: Notice, language: str) -> str | None:
+    document, name = notice.policy.document, notice.event.fields.get("clock")
+    if name is None:
+        return None
     clock = document.clocks.get(name) or document.tasks.get(name)
     return _label_text(clock.name if clock else None, name, language)
 
 
-def _number(notice: Notice, language: str) -> str | None:
+def subject_name(notice: Notice, language: str) -> str:
+    """The number of the complaint or webhook, or the name of the unit."""
     if notice.number == keys.unit_number(None):
         return _WHOLE[language]
-    return notice.unit_name(keys.unit_name(notice.number)) if keys.is_unit(notice.number) else notice.number
+    unit = notice.unit_name(keys.unit_name(notice.number)) if keys.is_unit(notice.number) else None
+    return unit or notice.number
 
 
 def _progress(notice: Notice, language: str) -> str | None:
     happened = notice.event.fields.get("progress")
     if happened is None:
         return None
-    names = _event_names(happened, language)
-    return _NOTHING_NEW[language] if names is None else names.replace("_", " ")
+    return _event_names(happened, language) or _NOTHING_NEW[language]
 
 
 def _event_names(events: Sequence[str], language: str) -> str | None:
     if not events:
         return None
-    if language == "en":
-        return ", ".join(events)
-    return "、".join(_label_text(EVENT_NAMES.get(one), one, language) for one in events)
+    names = [_label_text(EVENT_NAMES.get(one), one, language) for one in events]
+    return "、".join(names) if language == "zh" else ", ".join(name[:1].lower() + name[1:] for name in names)
 
 
 def _due(notice: Notice, _language: str) -> str | None:
@@ -177,7 +179,7 @@ def _calendar(notice: Notice) -> Calendar:
 
 
 _VALUES: Mapping[str, Callable[[Notice, str], str | None]] = {
-    "number": _number,
+    "number": subject_name,
     "unit": _unit,
     "role": _role,
     "event": _event,

@@ -13,6 +13,7 @@ from chalicelib.messages.delivery import Delivery
 from chalicelib.messages.inbox.recipients import Addressed, Recipient
 from chalicelib.messages.inbox.rendering import Notice, render
 from chalicelib.messages.mail import enclosures, ses_feedback
+from chalicelib.messages.mail.subject_line import subject_line
 from chalicelib.ports import DeliveryFailed, DeliveryRefused
 from chalicelib.tenants import opening
 from chalicelib.tenants.people import mail_trouble
@@ -36,6 +37,7 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: A
     notice = Notice(policy, event, event.fields.get("webhook", delivery.number), found.subject, found.units)
     language = "zh" if to.language == "zh" else "en"
     mail = compose_notice(
+        subject_line(notice, to.kind, language),
         render(notice, to.kind)[language],
         enclosures.enclosed(wiring, tenant, event, delivery, language),
         language=language,
@@ -60,13 +62,14 @@ def _check_trouble(wiring: Wiring, tenant: str, delivery: Delivery, to: Recipien
         raise DeliveryRefused(returned_mail.WHY[trouble], trouble)
 
 
-def compose_notice(text: str, enclosed: Sequence[str], *, language: str, organisation: str, address: str) -> Mail:
+def compose_notice(
+    subject: str, text: str, enclosed: Sequence[str], *, language: str, organisation: str, address: str
+) -> Mail:
     """Return the mail. It holds no personal data, except in `enclosed`.
 
-    `text`: the wording with its placeholders filled; its start is the subject. `enclosed`: what was written to the
-    reader, one paragraph each.
+    `text`: the wording with its placeholders filled. `enclosed`: what was written to the reader, one paragraph each.
     """
     before, behind = _FOOTER["zh" if language == "zh" else "en"]
     footer = f"-- \n{before.format(organisation=organisation)}"
     body: list[str | Own] = ["\n\n".join([text, *enclosed, footer]), Own(address), f"{behind}\n"]
-    return Mail(language, text, body)
+    return Mail(language, subject, body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -33,23 +33,29 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def produced(wiring: Wiring, notice: Notice) -> list[Write]:
-    """Tells the role that inspects, and those whom the policy names, that the document is there."""
+    """Tells the role that inspects, and those whom the policy names, that the document is there.
+
+    The role assesses it.
+    """
     inspection = asked(notice.policy)
     if inspection is None:
         return []
-    return _tell(wiring, notice, [inspection.role, *inspection.tells], "inspection_made")
+    others = [name for name in inspection.tells if name != inspection.role]
+    return _tell(wiring, notice, {"inspection_made": [inspection.role], "inspection_known": others})
 
 
 def late(wiring: Wiring, notice: Notice) -> list[Write]:
     """Tells the owners that the document was not assessed in time."""
-    return _tell(wiring, notice, [OWNER], "inspection_late")
+    return _tell(wiring, notice, {"inspection_late": [OWNER]})
 
 
-def _tell(wiring: Wiring, notice: Notice, to: Sequence[str], wording: str) -> list[Write]:
+def _tell(wiring: Wiring, notice: Notice, told: Mapping[str, Sequence[str]]) -> list[Write]:
+    """`told`: the recipients by wording."""
     flow, row = flow_of_organisation(wiring, notice.tenant, notice.policy, notice.now), notice.row
     values = {"task": INSPECTION, "period": row.period} | ({} if row.due is None else {"due": to_text(row.due)})
     at = max(notice.now, flow.complaint.at)
-    consequences.notify(flow, to, about=notice.about, at=at, wording=wording, **values)
+    for wording, to in told.items():
+        consequences.notify(flow, to, about=notice.about, at=at, wording=wording, **values)
     return commit.writes(wiring.sealer, notice.tenant, flow, notice.now)[1]
 
 

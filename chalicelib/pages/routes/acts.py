@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.casework.complaint_views import ComplaintView
+from chalicelib.http import languages
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import tenant_of
 from chalicelib.pages.case import acts, entry, session, view
@@ -66,7 +67,9 @@ def _perform(call: Call, receipt: str) -> Reply:
     try:
         acts.perform(call, policy, number, receipt, given, fields)
     except Problem as problem:
-        if problem.kind in ("act-not-open", "idempotency-key-reused"):
+        if problem.kind == "act-not-open":
+            return _not_open(call, problem)
+        if problem.kind == "idempotency-key-reused":
             return to_case(call, "changed")
         asked = acts.inputs(policy, fields, reader)
         return _form(call, found, given, acts.faults(problem, asked, given, reader))
@@ -91,6 +94,19 @@ def _form(call: Call, found: ComplaintView, given: Answers, faults: list[Fault] 
         "zone": zone_name(policy.calendar, reader),
     }
     return page("case/act.html", reader, values, status=422 if wrong else 200)
+
+
+def _not_open(call: Call, problem: Problem) -> Reply:
+    """Says which conditions fail, as the API does. What was typed is not kept: it cannot be sent."""
+    host, reader, number = host_of(call), reader_of(call), call.params["number"]
+    values = {
+        "host": host,
+        "number": number,
+        "path": session.Matter(number).path(host.org.id),
+        "text": act_text(call.params["act"], reader),
+        "why": languages.say(problem.text, reader.language),
+    }
+    return page("case/not_open.html", reader, values, status=409)
 
 
 def to_case(call: Call, told: str = "") -> Reply:

@@ -69,5 +69,6 @@ TEXTS = {
         "现在不能这样做：投诉的状态已经改变。下面是当前情况。",
         "This cannot be done now, because the state of the complaint has changed. This is the present state.",
     ),
+    "case.see": ("查看投诉的当前情况", "See the present state of the complaint"),
     "case.send": ("提交", "Send"),
 }

@@ -91,7 +91,7 @@ EVENT_NAMES = {
     "evidence_expired": _label("文件未上传", "File not uploaded"),
     "erased": _label("删除个人数据", "Personal data erased"),
 }
-"""The names of events in printed forms and, in Chinese, in messages."""
+"""The names of events in printed forms and messages."""
 
 _ROUTINE = frozenset({"warned", "ticked", "recalculated", "evidence_declared", "evidence_uploaded"})
 LISTED_EVENTS = EVENT_NAMES.keys() - _ROUTINE

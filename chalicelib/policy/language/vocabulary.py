@@ -153,6 +153,11 @@ UNIT_CALENDAR = "unit"
 EVENTS_OF_PEOPLE = frozenset(EVENT_OF_ACT.values()) | {"registered", "proposed", "switched"}
 """Events that a person can have caused."""
 
+ASSIGNED = "assigned"
+HANDING_ON = frozenset({ASSIGNED, "forwarded"})
+"""Built-in wordings that ask their reader for work."""
+WITHOUT_WORK, TO_OTHERS = "_without_work", "_to_others"
+"""The ends of the wordings for readers who have none, and for a role that learns who has it."""
 OVERDUE = "overdue"
 """The built-in wording for the people who can act after a miss, besides those of the tier."""
 CATEGORY = "category"

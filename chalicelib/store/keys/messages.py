@@ -36,10 +36,10 @@ def inbox(tenant: str, reader: str) -> str:
     return shelf(tenant, f"M#{reader}")
 
 
-def inbox_message(tenant: str, reader: str, written: Instant, at: str, event_id: str) -> IndexKey:
-    """A message in an inbox. Messages sort by the time written, then by their event's time `at`, number and `seq`."""
+def inbox_message(tenant: str, reader: str, listed_at: Instant, at: str, event_id: str) -> IndexKey:
+    """A message in an inbox. Messages sort by this time, then by their event's time `at`, number and `seq`."""
     number, _, seq = event_id.rpartition("/")
-    return IndexKey(inbox(tenant, reader), f"{to_text(written)}#{at}#{number}/{int(seq):08d}")
+    return IndexKey(inbox(tenant, reader), f"{to_text(listed_at)}#{at}#{number}/{int(seq):08d}")
 
 
 def effects(tenant: str, part: str) -> str:

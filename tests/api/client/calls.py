@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import pkgutil
+import re
 import sys
 import uuid
 from typing import Any
@@ -53,8 +54,10 @@ class Calls:
     def signed_in(self, email: str) -> Calls:
         """With the password of the last mail to this address."""
         mails = httpx.get(f"{self.url}/_local/mail", params={"to": email}).json()["mails"]
-        [line] = [one for one in mails[-1]["text"].splitlines() if one.startswith("Password: ")]
-        given = {"email": email, "password": line.removeprefix("Password: ")}
+        given = {
+            "email": email,
+            "password": re.findall(r"^(?:Password: |密码：)(.+)$", mails[-1]["text"], re.MULTILINE)[0],
+        }
         token = httpx.post(f"{self.url}/_local/token", json=given).json()["token"]
         return Calls(self.url, self.tenant, token)
 

@@ -10,7 +10,10 @@ from tests.clauses.world import InProcess
 
 START = "2026-11-27T09:00:00+08:00"
 TIER_2 = "2026-11-27T15:00:00+08:00"
-ALARM = "投诉 {} 现处第 2 层级，而该层级的角色无人担任。请尽快为该层级的角色指定人员。"
+ALARM = (
+    "投诉 {} 有一项期限“投诉处理时长”须于2026-11-27（周五）15:00前（北京时间）处理，"
+    "现处第 2 层级，而该层级的角色无人担任。请尽快为该层级的角色指定人员。"
+)
 
 
 @pytest.fixture
@@ -87,4 +90,4 @@ def test_the_alarm_of_the_top_tier_reaches_the_owners_despite_an_assignee(staffe
 
 def test_the_assignee_is_told_too(staffed: Organisation) -> None:
     number = at_the_top(staffed)
-    assert f"投诉 {number} 已超过最高层级的期限，仍未处理。" in staffed.told("service_department", number)
+    assert f"投诉 {number} 已超过最高层级的期限，仍未处理，请处理。" in staffed.told("service_department", number)

@@ -46,7 +46,7 @@ def test_the_owners_are_told_once_when_nobody_is_left_to_approve() -> None:
     remove(office, "third")
     number = proposed(office)
     assert office.told("owner", number, "en") == [
-        f"Complaint {number}: inspected excludes everybody in the role Reviewer. "
+        f"Complaint {number}: an earlier step (inspected) excludes everybody in the role Reviewer. "
         "Please give the role to another person."
     ]
 

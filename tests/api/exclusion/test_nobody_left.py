@@ -11,7 +11,7 @@ from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 
 NOT: dict[str, Any] = {"decide": {"by": {"role": "officer", "not": ["inspected"]}, "to": "done"}}
-LEFT = "Complaint {}: {} excludes everybody in the role {}. Please give the role to another person."
+LEFT = "Complaint {}: an earlier step ({}) excludes everybody in the role {}. Please give the role to another person."
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_the_owners_are_told_of_the_event_that_is_unstaffed(office: Organisation
     office.act(number, "second", "inspect")
     assert told(office, number) == [LEFT.format(number, "inspected", "Officer")]
     assert office.told("owner", number) == [
-        f"投诉 {number}：因参与过“调查核实”的人员须回避，角色“Officer”已无人可以处理。请为该角色另行指定人员。"
+        f"投诉 {number}：角色“Officer”的人员因此前的“调查核实”均不能参与处理。请为该角色另行指定人员。"
     ]
     assert [office.told(who, number) for who in ("officer", "second", "manager")] == [[], [], []]
 

@@ -19,7 +19,7 @@ from tests.api.policy_switching.shop import (
     world_of,
 )
 from tests.clauses.offices.company import WORK_ORDER, of_class
-from tests.clauses.organisation import Organisation, hire
+from tests.clauses.organisation import Organisation, first_sign_in, hire
 from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess
 from tests.fakes.deadlines import sweep_and_work
@@ -32,8 +32,7 @@ def _small_organisation(world: InProcess) -> Organisation:
     shop = Organisation(world, "crash-shop", "corporate-standard")
     email = "owner@crash-shop.example"
     shop.world.call("POST", "/v1/tenants", {"id": shop.id, "name": "店", "email": email, "preset": shop.preset})
-    line = next(line for line in shop.world.mail(email).splitlines() if line.startswith("Password: "))
-    shop.tokens["owner"] = shop.world.token(email, line.removeprefix("Password: "))
+    shop.tokens["owner"] = first_sign_in(shop.world, email)
     hire(shop, "agent")
     return shop
 

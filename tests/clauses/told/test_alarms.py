@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from typing import Any
 
 import pytest
 
-from chalicelib.instants import DAY, to_text
+from chalicelib.instants import DAY, from_text, to_text
 from chalicelib.policy import presets
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.silent_parties import moved
 from tests.clauses.world import InProcess
+from tests.nonempty import nonempty
 from tests.searches import at_night_unless
 
 START = "2026-11-27T09:00:00+08:00"
@@ -37,9 +40,27 @@ def alarms(organisation: Organisation, number: str) -> dict[str, dict[str, Any]]
 
 
 def can_act(organisation: Organisation, number: str, reader: str) -> bool:
-    """`reader`: a role, or a person as `@<sub>`."""
-    who = next((name for name, sub in organisation.subs.items() if reader in (name, f"@{sub}")), reader)
+    who = _person(organisation, reader)
     return bool({*organisation.complaint(number, who)["acts"]} - NO_PROGRESS)
+
+
+def assert_named(organisation: Organisation, alarm: dict[str, Any]) -> None:
+    """Each reader's message names the deadline and its due time, in both languages."""
+    policy = organisation.get("/policy", "owner")["policy"]
+    label = {**policy["clocks"], **policy["tasks"]}[alarm["clock"]]["name"]
+    last = Organisation.local(to_text(from_text(alarm["due"]) - 1))
+    year, month, day = last[:4], int(last[5:7]), int(last[8:10])
+    named = {"zh": f"({last[:10]}|{year}年{month}月{day}日)", "en": f"({last[:10]}|{day} [A-Z][a-z]+ {year})"}
+    for who in {*map(partial(_person, organisation), alarm["to"])} & organisation.tokens.keys():
+        messages = organisation.get("/messages?limit=100", who)["messages"]
+        for text in nonempty([one["text"] for one in messages if one["about"] == alarm["about"]]):
+            assert [text[language] for language in named if label[language] not in text[language]] == []
+            assert [text[language] for language, due in named.items() if not re.search(due, text[language])] == []
+
+
+def _person(organisation: Organisation, reader: str) -> str:
+    """`reader`: a role, or a person as `@<sub>`."""
+    return next((name for name, sub in organisation.subs.items() if reader in (name, f"@{sub}")), reader)
 
 
 @pytest.mark.parametrize(("preset", "moves", "seed"), CASES)
@@ -54,6 +75,7 @@ def test_each_alarm_reaches_a_person_who_can_act(preset: str, moves: int, seed: 
         new = {about: alarm for about, alarm in alarms(organisation, number).items() if about not in known}
         stage = organisation.complaint(number)["stage"] if new else ""
         for about, alarm in new.items():
+            assert_named(organisation, alarm)
             if alarm["stage"] == stage:
                 shown = (stage, alarm["clock"], alarm["wording"], alarm["to"])
                 assert any(can_act(organisation, number, one) for one in alarm["to"]), shown

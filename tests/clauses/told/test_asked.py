@@ -63,7 +63,7 @@ ASKED: dict[str, frozenset[str]] = {
     "决定是否受理": frozenset({"accept"}),
     "办理结案": frozenset({"close"}),
     "评定": frozenset({"decide"}),
-    "于.*完成": frozenset({"do_task"}),
+    "(于.*)?完成": frozenset({"do_task"}),
     "(迅速|立即|到场)?处理": HANDLE,
     "承办": HANDLE,
     "重新提议": HANDLE,
@@ -72,7 +72,7 @@ ASKED: dict[str, frozenset[str]] = {
     "您另约": frozenset({"agree"}),
     "或作出答复": frozenset({"agree"}),
     # Requests outside the acts, or for another time than now.
-    "查看|查阅": NOTHING,
+    "查看|查阅|知悉": NOTHING,
     "提供.*证据|于.*提交": NOTHING,
     "您(按约定时间)?到店|方便时": NOTHING,
     "尽快与我们联系|尽快取得": NOTHING,

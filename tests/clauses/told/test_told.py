@@ -95,7 +95,8 @@ TO_STAFF: dict[str, tuple[Callable[[Any], Organisation], Story, str, tuple[str, 
         "customer_service",
         (
             "现场投诉 {}：请客服立即到场处理，服务顾问陪同。",
-            "On-site complaint {}: customer service handles it on the spot, the service adviser accompanies.",
+            "On-site complaint {}. Customer service: please handle it on the spot at once. "
+            "Service adviser: please accompany them.",
         ),
     ),
     "P3.4": (
@@ -113,7 +114,7 @@ TO_STAFF: dict[str, tuple[Callable[[Any], Organisation], Story, str, tuple[str, 
         "leader",
         (
             "重大或紧急投诉 {}，请立即处理，事后补报书面材料。",
-            "Major or urgent complaint {}; act at once, a written report follows.",
+            "Major or urgent complaint {}. Please act at once; a written report follows.",
         ),
     ),
     "P7.7": (

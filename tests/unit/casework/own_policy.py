@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.clauses.organisation import Organisation, hire
+from tests.clauses.organisation import Organisation, first_sign_in, hire
 from tests.clauses.world import InProcess
 
 START = "2026-11-27T09:00:00+08:00"
@@ -25,7 +25,6 @@ def signed_up(policy: dict[str, Any]) -> Organisation:
     body = {"id": organisation.id, "name": "Own", "email": "owner@own.example", "policy": json.dumps(policy)}
     answer = world.call("POST", "/v1/tenants", body)
     assert answer.status == 201, answer.text
-    password = next(line for line in world.mail("owner@own.example").splitlines() if line.startswith("Password: "))
-    organisation.tokens["owner"] = world.token("owner@own.example", password.removeprefix("Password: "))
+    organisation.tokens["owner"] = first_sign_in(world, "owner@own.example")
     hire(organisation, "agent")
     return organisation

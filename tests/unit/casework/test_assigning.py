@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clauses.organisation import Organisation, hire, sign_up
+from tests.clauses.organisation import Organisation, first_sign_in, hire, sign_up
 from tests.clauses.world import InProcess
 
 POLICY = Path(__file__).parents[1] / "complaints" / "hostile.yaml"
@@ -21,8 +21,7 @@ def own() -> Organisation:
     body = {"id": organisation.id, "name": "机构", "email": "owner@own.example", "policy": POLICY.read_text("utf-8")}
     answer = world.call("POST", "/v1/tenants", body)
     assert answer.status == 201, answer.text
-    password = next(line for line in world.mail("owner@own.example").splitlines() if line.startswith("Password: "))
-    organisation.tokens["owner"] = world.token("owner@own.example", password.removeprefix("Password: "))
+    organisation.tokens["owner"] = first_sign_in(world, "owner@own.example")
     for role in ("clerk", "head", "board"):
         hire(organisation, role)
     return organisation

@@ -79,7 +79,7 @@ def test_a_complainant_whose_proposal_is_settled_is_told() -> None:
     case = Case(policy({"stages": stages}))
     case.act("withdraw", COMPLAINANT)
     case.act("approve", MANAGER, {})
-    assert case.drafts[-1].fields["to"] == ["complainant"]
+    assert [draft.fields["to"] for draft in case.drafts if draft.type == "notified"][-1] == ["complainant"]
     participation = case.complaint.participation
     assert participation is not None
     assert [doer.sub for doer in participation.of(["withdrawn"])] == ["sub-manager"]

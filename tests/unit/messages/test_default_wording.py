@@ -10,7 +10,14 @@ import pytest
 
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING, OWN_PLACEHOLDERS, PERIOD, PLACEHOLDERS
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
+from chalicelib.policy.language.vocabulary import (
+    ASSIGNED,
+    EVENT_OF_ACT,
+    HANDING_ON,
+    TO_OTHERS,
+    UNLISTED_ACTS,
+    WITHOUT_WORK,
+)
 from tests.nonempty import nonempty
 
 READERS: tuple[ReaderKind, ...] = get_args(ReaderKind)
@@ -44,6 +51,7 @@ OF_THE_ORGANISATION = frozenset(
         "unit_overdue",
         "organisation_overdue",
         "organisation_inspection_made",
+        "organisation_inspection_known",
         "organisation_inspection_late",
         "organisation_improvement_given",
         "organisation_improvement_overdue",
@@ -107,7 +115,10 @@ def test_each_reader_of_a_complaint_has_a_text_of_their_own(other: ReaderKind) -
 @pytest.mark.parametrize(("reader", "language"), EVERY_READER)
 def test_a_default_wording_is_one_sentence_or_more_in_its_language(reader: ReaderKind, language: str) -> None:
     texts = texts_for(reader, language)
-    assert {name for name, text in texts.items() if not text.endswith("。" if language == "zh" else ".")} == set()
+    without = {name: re.sub(r"\[[^\[\]]*\]", "", text) for name, text in texts.items()}
+    end = "。" if language == "zh" else "."
+    assert {name for name, text in texts.items() if not text.removesuffix("]").endswith(end)} == set()
+    assert {name for name, text in without.items() if not text.endswith(end)} == set()
     chinese = {name for name, text in texts.items() if re.search("[\u4e00-\u9fff]", text)}
     assert chinese == (texts.keys() if language == "zh" else set())
 
@@ -134,6 +145,39 @@ def test_a_default_wording_says_the_same_things_in_both_languages(reader: Reader
         for one in ("zh", "en")
     )
     assert chinese == english
+
+
+@pytest.mark.parametrize("name", ["warned", "escalated", "missed", "overdue", "tier_vacant"])
+def test_an_alarm_names_the_deadline_and_its_due_time(name: str) -> None:
+    assert all({"clock", "by"} <= placeholders(text_of(name, reader, "en")) for reader in nonempty(READERS))
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in DEFAULT_WORDING if "escalated" in name or "overdue" in name or "late" in name]
+)
+def test_a_miss_names_its_due_time(name: str) -> None:
+    assert all("by" in placeholders(text_of(name, reader, "en")) for reader in nonempty(READERS))
+
+
+@pytest.mark.parametrize("reader", ["complainant", "respondent"])
+@pytest.mark.parametrize("name", [name for name in DEFAULT_WORDING if name.startswith("assigned")])
+def test_what_is_assigned_is_never_assigned_to_a_party(name: str, reader: ReaderKind) -> None:
+    assert "to you" not in text_of(name, reader, "en")
+    assert "给您" not in text_of(name, reader, "zh")
+
+
+def test_a_wording_that_asks_for_work_has_one_for_readers_without_work() -> None:
+    asking = {f"{name}{WITHOUT_WORK}" for name in HANDING_ON}
+    assert asking == {name for name in DEFAULT_WORDING if name.endswith(WITHOUT_WORK)}
+    assert [name for name in nonempty(asking) if "请处理" in text_of(name, "staff", "zh")] == []
+    assert f"{ASSIGNED}{TO_OTHERS}" in DEFAULT_WORDING
+
+
+@pytest.mark.parametrize("name", sorted(DEFAULT_WORDING))
+def test_the_topic_of_a_subject_is_short_and_in_its_language(name: str) -> None:
+    topic = DEFAULT_WORDING[name].topic
+    assert re.fullmatch("[\u4e00-\u9fff，]{2,16}", topic.zh)
+    assert re.fullmatch("[a-z ,]{4,40}", topic.en)
 
 
 @pytest.mark.parametrize("name", ["decided", "refused", "replied", "offered", "closed"])

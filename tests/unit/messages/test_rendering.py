@@ -163,7 +163,7 @@ def test_a_policy_of_the_first_edition_shows_due_times_as_before(
 
 def test_an_event_that_is_unstaffed_has_its_name_in_the_readers_language(policy: Policy) -> None:
     told = render(notice(policy, "nobody_left", excluded_by=["decided", "inspected"]), "staff")
-    assert "因参与过“作出处理决定、调查核实”的人员" in told["zh"]
+    assert "因此前的“作出处理决定、调查核实”" in told["zh"]
     assert "decided" not in told["zh"]
     assert "decided, inspected" in told["en"]
 

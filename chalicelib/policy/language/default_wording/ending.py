@@ -4,6 +4,7 @@ from chalicelib.policy.language.default_wording.reader_wording import wording
 
 TEXTS = {
     "closed": wording(
+        topic=("已结案", "closed"),
         complainant=("您的投诉 {number} 已结案[：{outcome}]。", "Your complaint {number} is closed[: {outcome}]."),
         respondent=(
             "针对您的投诉 {number} 已结案[：{outcome}]。",
@@ -12,11 +13,13 @@ TEXTS = {
         staff=("投诉 {number} 已结案[：{outcome}]。", "Complaint {number} is closed[: {outcome}]."),
     ),
     "archived": wording(
+        topic=("已归档", "archived"),
         complainant=("您的投诉 {number} 已归档。", "Your complaint {number} is archived."),
         respondent=("针对您的投诉 {number} 已归档。", "Complaint {number} about you is archived."),
         staff=("投诉 {number} 已归档。", "Complaint {number} is archived."),
     ),
     "reopened": wording(
+        topic=("现重新处理", "reopened"),
         complainant=(
             "您的投诉 {number} 现重新处理。",
             "Your complaint {number} has been reopened.",
@@ -31,11 +34,13 @@ TEXTS = {
         ),
     ),
     "withdrawn": wording(
+        topic=("已撤回", "withdrawn"),
         complainant=("您的投诉 {number} 已撤回。", "Your complaint {number} is withdrawn."),
         respondent=("针对您的投诉 {number} 已撤回。", "Complaint {number} about you is withdrawn."),
         staff=("投诉 {number} 已撤回。", "Complaint {number} is withdrawn."),
     ),
     "notice_prepared": wording(
+        topic=("办理情况拟公示", "publication planned"),
         complainant=(
             "您的投诉 {number} 的办理情况拟公示。请您查看拟公示的内容，并告知是否同意。",
             "The handling of your complaint {number} is to be published. Please look at the text and say whether you "
@@ -68,6 +73,7 @@ TEXTS = {
         ),
     ),
     "notice_objected": wording(
+        topic=("对公示有异议", "objection to the publication"),
         complainant=(
             "对您的投诉 {number} 拟公示的内容有异议。",
             "There is an objection to the publication of your complaint {number}.",
@@ -82,6 +88,7 @@ TEXTS = {
         ),
     ),
     "notice_recorded_for_you": wording(
+        topic=("公示意见已代为登记", "statement recorded"),
         complainant=(
             "您的投诉 {number}：我们已代您登记对公示的意见。如非您的本意，请尽快与我们联系。",
             "Your complaint {number}: we have recorded on your behalf what you say about its publication. "
@@ -97,6 +104,7 @@ TEXTS = {
         ),
     ),
     "published": wording(
+        topic=("办理情况已公示", "published"),
         complainant=(
             "您的投诉 {number} 的办理情况已公示。",
             "The handling of your complaint {number} has been published.",
@@ -108,6 +116,7 @@ TEXTS = {
         staff=("投诉 {number} 的办理情况已公示。", "The handling of complaint {number} has been published."),
     ),
     "unpublished": wording(
+        topic=("已撤销公示", "no longer published"),
         complainant=(
             "您的投诉 {number} 的办理情况已撤销公示。",
             "The handling of your complaint {number} is no longer published.",
@@ -119,6 +128,7 @@ TEXTS = {
         staff=("投诉 {number} 的办理情况已撤销公示。", "The handling of complaint {number} is no longer published."),
     ),
     "switched": wording(
+        topic=("改按新版制度办理", "new version of the procedure"),
         complainant=(
             "您的投诉 {number} 现改按新版制度办理[，期限：{by}]。",
             "Your complaint {number} now follows the new version of our procedure[; it is due {by}].",

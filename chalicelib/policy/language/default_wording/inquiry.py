@@ -4,6 +4,7 @@ from chalicelib.policy.language.default_wording.reader_wording import wording
 
 TEXTS = {
     "evidence_demanded": wording(
+        topic=("需要提供证据", "evidence needed"),
         complainant=(
             "您的投诉 {number} 需要您提供证据[，请于{until}提交]。",
             "Please provide evidence for your complaint {number}[ {until}].",
@@ -18,6 +19,7 @@ TEXTS = {
         ),
     ),
     "evidence_received": wording(
+        topic=("已收到证据", "evidence received"),
         complainant=("您的投诉 {number} 已收到证据。", "Evidence has been received for your complaint {number}."),
         respondent=(
             "针对您的投诉 {number} 已收到证据。",
@@ -26,6 +28,7 @@ TEXTS = {
         staff=("投诉 {number} 已收到证据。", "Evidence has been received for complaint {number}."),
     ),
     "demand_lapsed": wording(
+        topic=("举证期限已过", "the time for evidence is over"),
         complainant=(
             "您的投诉 {number} 的举证期限已过，未收到证据。",
             "The time for evidence in your complaint {number} is over, and none has been received.",
@@ -40,6 +43,7 @@ TEXTS = {
         ),
     ),
     "no_answer_recorded": wording(  # to a demand of a respondent whom the system does not reach
+        topic=("举证期限已过", "the time for evidence is over"),
         complainant=(
             "您的投诉 {number} 的举证期限已过，尚无被投诉方答复的记录。",
             "The time for evidence in your complaint {number} is over, and no answer of the respondent is on record.",
@@ -86,6 +90,7 @@ TEXTS = {
         ),
     ),
     "inspected": wording(
+        topic=("已核实情况", "facts checked"),
         complainant=("您的投诉 {number} 所述情况已核实。", "The facts of your complaint {number} have been checked."),
         respondent=(
             "针对您的投诉 {number} 所述情况已核实。",
@@ -94,6 +99,7 @@ TEXTS = {
         staff=("投诉 {number} 所述情况已核实。", "The facts of complaint {number} have been checked."),
     ),
     "liability_found": wording(
+        topic=("已认定责任", "liability determined"),
         complainant=("您的投诉 {number} 已认定责任。", "The liability in your complaint {number} has been determined."),
         respondent=(
             "针对您的投诉 {number} 已认定责任。",
@@ -102,6 +108,7 @@ TEXTS = {
         staff=("投诉 {number} 已认定责任。", "The liability in complaint {number} has been determined."),
     ),
     "mediated": wording(
+        topic=("已进行调解", "mediation"),
         complainant=("您的投诉 {number} 已进行调解。", "There has been a mediation in your complaint {number}."),
         respondent=(
             "针对您的投诉 {number} 已进行调解。",
@@ -110,6 +117,7 @@ TEXTS = {
         staff=("投诉 {number} 已进行调解。", "There has been a mediation in complaint {number}."),
     ),
     "recused": wording(
+        topic=("有人员回避", "a person has withdrawn"),
         complainant=(
             "您的投诉 {number} 有一名办理人员已回避。",
             "A person who handled your complaint {number} has withdrawn from it.",
@@ -124,11 +132,13 @@ TEXTS = {
         ),
     ),
     "noted": wording(
+        topic=("有新的备注", "new note"),
         complainant=("您的投诉 {number} 有新的备注。", "There is a new note in your complaint {number}."),
         respondent=("针对您的投诉 {number} 有新的备注。", "There is a new note in complaint {number} about you."),
         staff=("投诉 {number} 有新的备注。", "There is a new note in complaint {number}."),
     ),
     "ticked": wording(
+        topic=("办理有新进展", "progress"),
         complainant=(
             "您的投诉 {number} 的办理有新进展。",
             "A step in the handling of your complaint {number} is done.",
@@ -143,6 +153,7 @@ TEXTS = {
         ),
     ),
     "recorded_for_you": wording(
+        topic=("已代为登记", "statement recorded"),
         complainant=(
             "您的投诉 {number}：我们已代您登记“{event}”。如非您的本意，请尽快与我们联系。",
             "Your complaint {number}: we have recorded this on your behalf: {event}. "
@@ -158,11 +169,13 @@ TEXTS = {
         ),
     ),
     "notified": wording(
+        topic=("有新的通知", "notice"),
         complainant=("您的投诉 {number} 有新的通知。", "There is a notice in your complaint {number}."),
         respondent=("针对您的投诉 {number} 有新的通知。", "There is a notice in complaint {number} about you."),
         staff=("投诉 {number} 有新的通知。", "There is a notice in complaint {number}."),
     ),
     "unreachable": wording(
+        topic=("未能取得联系", "not reached"),
         complainant=(
             "关于您的投诉 {number}，我们未能联系上您。",
             "We could not reach you about your complaint {number}.",

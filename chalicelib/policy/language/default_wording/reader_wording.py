@@ -17,6 +17,8 @@ class ReaderWording(LanguagePart, frozen=True, kw_only=True):
     A part in square brackets is shown only if all of its placeholders have a value.
     """
 
+    topic: Label
+    """What a mail's subject says behind the complaint's number."""
     complainant: Label
     respondent: Label
     staff: Label
@@ -26,14 +28,16 @@ class ReaderWording(LanguagePart, frozen=True, kw_only=True):
         return text
 
 
-def wording(*, complainant: Texts, respondent: Texts, staff: Texts) -> ReaderWording:
-    return ReaderWording(complainant=_label(complainant), respondent=_label(respondent), staff=_label(staff))
+def wording(*, topic: Texts, complainant: Texts, respondent: Texts, staff: Texts) -> ReaderWording:
+    return ReaderWording(
+        topic=_label(topic), complainant=_label(complainant), respondent=_label(respondent), staff=_label(staff)
+    )
 
 
-def for_everybody(zh: str, en: str) -> ReaderWording:
+def for_everybody(topic: Texts, zh: str, en: str) -> ReaderWording:
     """For texts about work and settings of the organisation, which only its members get."""
     text = _label((zh, en))
-    return ReaderWording(complainant=text, respondent=text, staff=text)
+    return ReaderWording(topic=_label(topic), complainant=text, respondent=text, staff=text)
 
 
 def _label(texts: Texts) -> Label:

@@ -31,7 +31,7 @@ OFFER = Step(
     "offer",
     {"offer": "周六返修。", "apology": "sincere", "rework": "our_cost"},
     "offered",
-    {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
+    {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
 )
 ARCHIVE = Step("customer_service", "archive", {}, "archived", {})
 WAIT = Step(

@@ -86,7 +86,7 @@ COURSES = {
                 "fee": "labour_fee",
             },
             "offered",
-            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
+            {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
         ),
         Step(
             "complainant",
@@ -119,7 +119,7 @@ COURSES = {
                 "fee": "discount",
             },
             "offered",
-            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
+            {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
         ),
         Step(
             "complainant",

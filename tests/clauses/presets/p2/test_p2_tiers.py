@@ -11,7 +11,7 @@ from tests.clauses.organisation import Organisation
 
 OVERDUE = "投诉 {} 已超过期限，升级至本层级，请处理。"
 OVER = "投诉 {} 有一项期限已过，请尽快处理。"
-UNHANDLED = "投诉 {} 已超过最高层级的期限，仍未处理。"
+UNHANDLED = "投诉 {} 已超过最高层级的期限，仍未处理，请处理。"
 ON_SITE = "现场投诉 {}：请客服立即到场处理，服务顾问陪同。"
 
 

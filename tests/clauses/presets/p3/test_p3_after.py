@@ -34,7 +34,7 @@ def test_p3_5_the_form_is_due_at_the_centre_by_the_end_of_the_same_civil_day(wor
 
     assert workshop.deadline(number, "accountability")["state"] == "met"
     assert workshop.local(workshop.deadline(number, "handover")["due"]) == "2026-11-28T00:00:00+08:00"
-    assert workshop.told("service_centre", number)[:1] == [f"投诉 {number} 的处理意见已执行。"]
+    assert workshop.told("service_centre", number)[:1] == [f"投诉 {number} 的处理措施已执行。"]
 
 
 def test_p3_5_the_hand_over_stops_the_clock_and_is_notified(workshop: Organisation) -> None:

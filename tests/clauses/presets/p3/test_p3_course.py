@@ -19,7 +19,7 @@ from tests.clauses.presets.p3.steps import (
 )
 
 OVERDUE = "投诉 {} 有一项期限已过，请尽快处理。"
-STILL = "投诉 {} 已超过最高层级的期限，仍未处理。"
+STILL = "投诉 {} 已超过最高层级的期限，仍未处理，请处理。"
 
 
 def _contact(month: str) -> str:
@@ -41,7 +41,7 @@ COURSES = {
             "execute",
             {"accountability": "扣分。", "talk": "已面谈。", "form": "一份。", "done_at": "2026-11-27T09:00:00+08:00"},
             "handover",
-            {"service_centre": ["投诉 {} 的处理意见已执行。"]},
+            {"service_centre": ["投诉 {} 的处理措施已执行。"]},
         ),
         Step(
             "management",
@@ -51,8 +51,8 @@ COURSES = {
             {
                 "complainant": ["您的投诉 {} 已结案。"],
                 "service_centre": [
-                    "投诉 {} 有待办事项：回访，请于2026-11-28（周六）09:00前（北京时间）完成。",
                     "投诉 {} 已结案。",
+                    "投诉 {} 有待办事项：回访，请于2026-11-28（周六）09:00前（北京时间）完成。",
                 ],
             },
         ),

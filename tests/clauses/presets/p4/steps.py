@@ -32,7 +32,7 @@ DECIDE = Step(
     "decided",
     {
         "complainant": ["您的投诉 {} 已作出处理决定：部分属实。"],
-        "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果。"],
+        "reception": ["投诉 {} 有待办事项：向投诉人反馈处理结果，请完成。"],
     },
 )
 ARCHIVE = Step("reception", "archive", {}, "archived", {})

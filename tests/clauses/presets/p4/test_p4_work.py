@@ -7,7 +7,7 @@ import pytest
 from tests.clauses.offices.hall import DECISION, accepted, assigned, decided, inspected
 from tests.clauses.organisation import Organisation, hire
 
-TASK = "投诉 {} 有待办事项：向投诉人反馈处理结果。"
+TASK = "投诉 {} 有待办事项：向投诉人反馈处理结果，请完成。"
 
 
 def test_p4_4_the_director_assigns_qualified_people(hall: Organisation) -> None:

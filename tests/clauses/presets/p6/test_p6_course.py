@@ -60,7 +60,7 @@ COURSES = {
             "execute",
             {"sample_test": "合格。", "test_report": "报告一份。"},
             "handling",
-            {"business_unit": ["投诉 {} 的处理意见已执行。"]},
+            {"business_unit": ["投诉 {} 的样本检测结果已提交，请查阅。"]},
         ),
         Step(
             "business_unit",

@@ -18,8 +18,8 @@ COURSES = {
             {"remarks": "业主来电。"},
             "registered",
             {
-                "headquarters": ["投诉 {}：客服中心已收到总部的转达。"],
-                "service_centre": ["总部接到的投诉 {} 已转达客服中心。"],
+                "headquarters": ["投诉 {} 的转达已送达客服中心。"],
+                "service_centre": ["总部接到投诉 {}，现予转达，请处理。"],
             },
         ),
     ],
@@ -48,8 +48,8 @@ COURSES = {
             {"until": "2026-11-27T09:30:00+08:00"},
             "registered",
             {
-                "headquarters": ["总部未在时限内转达投诉 {}，已由系统转达客服中心。"],
-                "service_centre": ["总部接到的投诉 {} 已转达客服中心。"],
+                "headquarters": ["投诉 {} 未在时限内转达，已由系统转达客服中心。"],
+                "service_centre": ["总部接到投诉 {}，现予转达，请处理。"],
             },
         ),
     ],

@@ -244,7 +244,7 @@ def test_p7_7_after_the_answer_a_new_person_is_told_but_asked_for_nothing(estate
 
     estate.act(number, "service_supervisor", "assign", responsible=[estate.subs["second"]])
 
-    assert estate.told("second", number) == [f"投诉 {number} 已指派。"]
+    assert estate.told("second", number) == [f"投诉 {number} 已指派至名下，目前无须办理。"]
 
 
 def test_p7_7_a_new_person_is_asked_to_answer_again_what_the_customer_disputes(estate: Organisation) -> None:

@@ -15,7 +15,7 @@ from tests.fakes.client import Answer
 
 HEADQUARTERS, CENTRE = "headquarters", "service_centre"
 CONTACT = "关于您的投诉 {}，总部已提供最合适的投诉接口，您可在投诉记录中查看。"
-PASSED_ON = "总部接到的投诉 {} 已转达客服中心。"
+PASSED_ON = "总部接到投诉 {}，现予转达，请处理。"
 
 
 def try_taken(estate: Organisation, at: str, **filing: Any) -> Answer:
@@ -140,7 +140,7 @@ def test_p7_9_passing_on_meets_their_duty_and_starts_that_of_the_centre() -> Non
     assert estate.deadline(number, "passing_on")["state"] == "met"
     assert estate.local(estate.deadline(number, "forwarding")["due"]) == "2026-11-27T09:55:00+08:00"
     assert estate.told(CENTRE, number)[:1] == [PASSED_ON.format(number)]
-    assert estate.told(HEADQUARTERS, number) == [f"投诉 {number}：客服中心已收到总部的转达。"]
+    assert estate.told(HEADQUARTERS, number) == [f"投诉 {number} 的转达已送达客服中心。"]
 
 
 @pytest.mark.parametrize(("act", "fields"), [("transfer", {}), ("notify", {"contact": "东区管理处王主任"})])
@@ -178,7 +178,7 @@ def test_p7_9_a_late_passing_on_is_recorded_against_headquarters_and_not_against
     assert estate.events(number, type_="escalated") == []
     forwarding = estate.deadline(number, "forwarding")
     assert (forwarding["state"], estate.local(forwarding["due"])) == ("running", "2026-11-27T11:30:00+08:00")
-    assert estate.told(HEADQUARTERS, number) == [f"总部未在时限内转达投诉 {number}，已由系统转达客服中心。"]
+    assert estate.told(HEADQUARTERS, number) == [f"投诉 {number} 未在时限内转达，已由系统转达客服中心。"]
     assert PASSED_ON.format(number) in estate.told(CENTRE, number)
 
 

@@ -69,7 +69,7 @@ def test_p7_9_headquarters_who_pass_on_in_time_are_told_that_it_arrived(estate: 
 
     estate.act(number, "headquarters", "transfer")
 
-    assert estate.told("headquarters", number) == [f"投诉 {number}：客服中心已收到总部的转达。"]
+    assert estate.told("headquarters", number) == [f"投诉 {number} 的转达已送达客服中心。"]
 
 
 def test_p7_9_only_what_headquarters_took_is_passed_on(estate: Organisation) -> None:

@@ -31,7 +31,7 @@ OFFER = Step(
     "offer",
     {"remedies": ["refund"], "offer": "全额退款。", "amount": 128.5},
     "offered",
-    {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
+    {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
 )
 AGREE = Step("complainant", "agree", {}, "agreed", {"after_sales": ["投诉 {}：投诉人已接受处理意见。"]})
 ARCHIVE = Step("agent", "archive", {}, "archived", {})

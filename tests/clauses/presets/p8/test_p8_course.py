@@ -56,7 +56,7 @@ COURSES = {
             "offer",
             {"remedies": ["redo"], "offer": "免费重做。"},
             "offered",
-            {"complainant": ["您的投诉 {} 有新的处理方案，请您答复。"]},
+            {"complainant": ["您的投诉 {} 已有处理方案，请您答复。"]},
         ),
         AGREE,
         Step(
@@ -65,7 +65,7 @@ COURSES = {
             {"done_at": "2026-11-27T09:00:00+08:00"},
             "executed",
             {
-                "agent": ["投诉 {} 的处理意见已执行。"],
+                "agent": ["投诉 {} 的处理措施已执行。"],
                 "complainant": ["您的投诉 {} 的解决方案已执行，请您评价是否满意。"],
             },
         ),

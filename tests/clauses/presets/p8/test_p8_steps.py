@@ -117,7 +117,7 @@ def test_p8_6_four_remedies(helpdesk: Organisation, remedy: str) -> None:
 
     [event] = helpdesk.events(number, type_="offered")
     assert event["fields"]["remedies"] == [remedy]
-    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 有新的处理方案，请您答复。"]
+    assert helpdesk.told("complainant", number)[:1] == [f"您的投诉 {number} 已有处理方案，请您答复。"]
 
 
 def test_p8_6_there_is_no_other_remedy(helpdesk: Organisation) -> None:

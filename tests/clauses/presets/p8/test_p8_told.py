@@ -11,7 +11,7 @@ from tests.clauses.organisation import Organisation, hire
 def test_p8_6_the_agent_is_told_that_the_solution_was_carried_out(helpdesk: Organisation) -> None:
     number = executed(helpdesk)
 
-    assert helpdesk.told("agent", number)[0] == f"投诉 {number} 的处理意见已执行。"
+    assert helpdesk.told("agent", number)[0] == f"投诉 {number} 的处理措施已执行。"
 
 
 def test_p8_8_the_agent_is_told_that_the_case_can_be_archived(helpdesk: Organisation) -> None:
