@@ -57,6 +57,7 @@ TEXTS = {
         ),
     ),
     "notice_changed": wording(
+        topic=("拟公示的内容有修改", "text for publication changed"),
         complainant=(
             "您的投诉 {number} 拟公示的内容有修改，您此前的意见不再有效。请您对照修改前后的内容，重新告知是否同意。",
             "The text that is to be published about your complaint {number} has changed, so an earlier answer does not "

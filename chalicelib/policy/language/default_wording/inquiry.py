@@ -60,6 +60,7 @@ TEXTS = {
         ),
     ),
     "demand_begun": wording(  # after the decisions on masks, for which the time of the demand waited
+        topic=("举证时间开始", "time for evidence begins"),
         complainant=(
             "您的投诉 {number} 中，对方的举证时间已开始计算[，须于{by}提交]。",
             "In your complaint {number}, the other party's time for evidence begins[; it is to be provided {by}].",
@@ -74,6 +75,7 @@ TEXTS = {
         ),
     ),
     "masks_pending": wording(  # for members, who decide on the masks
+        topic=("遮盖内容待核实", "masks to be checked"),
         complainant=(
             "您的投诉 {number} 中向对方遮盖的内容有待核实。",
             "What is masked for the other party in your complaint {number} is being checked.",
