@@ -13,7 +13,7 @@ from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import with_empty_caches
-from tests.isolation.luring import FOUNDER, founders, invited, is_confirmed, is_open, later, mailed, signed_up
+from tests.isolation.closed.luring import FOUNDER, founders, invited, is_confirmed, is_open, later, mailed, signed_up
 from tests.isolation.test_pages import FORM
 
 

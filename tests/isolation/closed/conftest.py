@@ -5,7 +5,7 @@ import pytest
 from tests.clauses.organisation import Organisation
 from tests.clauses.repeating import pytest_runtest_setup, repeated_steps
 from tests.clauses.world import InProcess
-from tests.isolation.luring import founders, signed_up
+from tests.isolation.closed.luring import founders, signed_up
 
 __all__ = ["pytest_runtest_setup", "repeated_steps"]
 

@@ -11,7 +11,7 @@ from chalicelib.http.contract import Contract
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
-from tests.isolation.luring import BAIT, FOUNDER, founders, is_confirmed, is_open, mailed
+from tests.isolation.closed.luring import BAIT, FOUNDER, founders, is_confirmed, is_open, mailed
 from tests.isolation.test_pages import FORM
 from tests.nonempty import nonempty
 
