@@ -158,7 +158,7 @@ def limit_for(clock: CompiledClock, facts: dict[str, str]) -> Limit | None:
 
 def adjust(policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint, at: Instant) -> Run:
     """The run after a change of the case: paused, resumed, or with another limit from the same start."""
-    if run.state == MISSED:
+    if run.state == MISSED or run.held:
         return run
     if complaint.stage in clock.clock.paused_in:
         return run if run.state == PAUSED else _paused(run, at)

@@ -50,6 +50,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     pauses: list[list[Instant | None]] = []
     """Pauses as `[from, to]`. The last `to` is None while the run is paused."""
     ended: Instant | None = None
+    held: bool = False
+    """True if it is paused from its start, until members have decided on the masks in what the respondent reads."""
     under: str = ""
     """For a run that was missed before a policy switch: the version it was missed under, which explains it."""
 

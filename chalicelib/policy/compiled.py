@@ -64,6 +64,8 @@ class Policy(msgspec.Struct, frozen=True):
     """The names of the fields and facts each of whose choices has a condition: a case may allow none of them."""
     excludes_people: bool = False
     """Whether an act excludes people: by `not`, `same`, or as a recusal."""
+    of_respondent: frozenset[str] = frozenset()
+    """The clocks that only acts of the respondent meet."""
     event_steps: int = 1
     """The counted steps of an event (`worktime.budget`)."""
     wake_steps: int = 1
@@ -138,6 +140,7 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         fact_bands=_bands(document.intake.facts),
         conditional_choices=frozenset(_conditional_choices({**document.intake.facts, **document.fields})),
         excludes_people=_excludes_people(document),
+        of_respondent=frozenset(_of_respondent(document)),
         event_steps=event_steps.of_event(document, len(document_clocks)),
         wake_steps=event_steps.of_wake(document),
     )
@@ -153,6 +156,15 @@ def _with_inspection(document: PolicyDocument) -> PolicyDocument:
         tasks={INSPECTION: inspection.task(), **document.tasks},
         fields={ASSESSMENT: ASSESSMENT_FACT, **document.fields},
     )
+
+
+def _of_respondent(document: PolicyDocument) -> Iterator[str]:
+    doers: dict[str, set[str]] = {}
+    for name, act in ((name, act) for stage in document.stages.values() for name, act in stage.acts.items()):
+        doers.setdefault(EVENT_OF_ACT[name], set()).update(one.role for one in act.by)
+    for name, clock in document.clocks.items():
+        if set().union(*(doers.get(trigger.event, ()) for trigger in clock.until)) == {"respondent"}:
+            yield name
 
 
 def _bands(facts: Mapping[str, Fact]) -> dict[str, Sequence[Band]]:

@@ -168,7 +168,8 @@ def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, cas
     proposed = reads.load(wiring, command, before, case.entries)
     now = max(command.now, before.at)
     proposed_fields = None if proposed is None else proposed.fields
-    if before.unit is not None and hooks_of(command.act if proposed is None else proposed.proposal.act).reads_masks:
+    hooks = hooks_of(command.act if proposed is None else proposed.proposal.act)
+    if before.unit is not None and (hooks.reads_masks or case.policy.of_respondent):
         from chalicelib.casework import masking  # few acts
 
         flow.masking = masking.load(wiring.store, wiring.sealer, case.policy, command.ref)

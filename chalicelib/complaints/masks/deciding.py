@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.complaints.fields import FieldSpec, pointer
+from chalicelib.complaints.masks import held_runs
 from chalicelib.complaints.masks.masking import STATE_AFTER, Mask
 from chalicelib.complaints.masks.waiting import begun
 from chalicelib.complaints.permits import RESPONDENT, Grant
@@ -30,11 +31,13 @@ def decide(asked: Requested, grant: Grant, spec: FieldSpec) -> None:
     found = fields.check([spec], asked.request.fields, now=asked.now, since=None, root="fields")
     names: list[str] = found.public[spec.name]
     _refuse_others(names, known, event)
-    times = {} if _left(known, names) else begun(flow, asked.now)
+    left = _left(known, names)
+    times = {} if left else begun(flow, asked.now)
+    runs = [] if left else held_runs.begun(flow.policy, flow.complaint, asked.now)
     decided: EventFields = {"masks": names, "given": ["particulars"], **({"begun": times} if times else {})}
     particulars = {"internal": {"particulars": [known[one].text for one in names]}}
     at = Occurrence(asked.now, asked.asker.actor(grant), act=asked.request.act)
-    flow.add(event, at, decided, secrets=particulars, changed=[])
+    flow.add(event, at, decided, secrets=particulars, changed=runs)
     for demand, until in times.items():
         consequences.notify(flow, [RESPONDENT], about=demand, at=asked.now, wording="demand_begun", due=until)
 

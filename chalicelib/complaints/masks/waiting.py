@@ -44,8 +44,9 @@ def begun(flow: Flow, at: Instant) -> dict[str, str]:
 
 
 def tell_if_held(flow: Flow, about: str, at: Instant) -> None:
-    """`about`: the id of the last event."""
-    if isinstance(flow.drafts[-1].fields.get(WAITS), dict):
+    """Tells staff if a time waits since the last act. `about`: the id of its event."""
+    draft = next(one for one in reversed(flow.drafts) if one.act is not None)
+    if isinstance(draft.fields.get(WAITS), dict) or any(run.get("held") for run in draft.result.clocks):
         tell(flow, about, at)
 
 

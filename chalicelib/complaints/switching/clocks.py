@@ -104,7 +104,7 @@ def _place(clock: CompiledClock) -> Place:
 def _paused_or_running(new: Policy, clock: CompiledClock, run: Run, stage: str, now: Instant) -> Run:
     """The run, paused or running according to the new version and the stage."""
     open_pause = bool(run.pauses) and run.pauses[-1][1] is None
-    if stage in clock.clock.paused_in:
+    if run.held or stage in clock.clock.paused_in:
         pauses = run.pauses if open_pause else [*run.pauses, [now, None]]
         return replace(run, state=PAUSED, due=None, next=None, warns=[], pauses=pauses)
     return clocks.recalculate(new, clock, replace(_resumed(run, now), state=RUNNING), now)
