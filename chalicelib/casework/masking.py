@@ -30,6 +30,7 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 
 if TYPE_CHECKING:
+    from chalicelib.particulars.search import Particular
     from chalicelib.particulars.terms import Terms
 
 MASK = "▇▇▇"
@@ -156,6 +157,15 @@ def masked(private: Private, hidden: Sequence[Finding]) -> Shown:
     return Shown(found, places)
 
 
+def hide(text: str, places: Sequence[Particular]) -> str:
+    """The text with a mask in place of each particular."""
+    pieces, behind = list[str](), 0
+    for one in sorted(places):
+        pieces += [text[behind : one.start], MASK]
+        behind = one.end
+    return "".join([*pieces, text[behind:]])
+
+
 def _texts(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each text in the value, with the keys that lead to it. A number is a text too: it can be that of a telephone."""
     if isinstance(value, str):
@@ -192,14 +202,14 @@ def _search(policy: Policy, private: Private) -> Callable[[str], Iterator[_Found
     """Searches a text, in time that grows with its length. What it finds is counted from 1."""
     from chalicelib.particulars.normal import normal
     from chalicelib.particulars.search import find
-    from chalicelib.particulars.terms import Terms, of_free_text
+    from chalicelib.particulars.terms import Terms, of_person_in
 
     terms = reduce(or_, _terms(policy, private), Terms())
     own = {normal(text).words.text for text in _of_class(private, RESPONDENT)}
     own -= {normal(text).words.text for text in _of_class(private, IDENTITY)}
 
     def search(text: str) -> Iterator[_Found]:
-        found = ((one.start, one.end, text[one.start : one.end]) for one in find(text, terms | of_free_text(text)))
+        found = ((one.start, one.end, text[one.start : one.end]) for one in find(text, terms | of_person_in(text)))
         return enumerate((one for one in found if normal(one[2]).words.text not in own), 1)
 
     return search
@@ -211,7 +221,7 @@ def _terms(policy: Policy, private: Private) -> Iterator[Terms]:
     A subject of class `content`, such as an order, is shown: the policy says so. Later texts add no terms: each of them
     would be searched for in all others.
     """
-    from chalicelib.particulars.terms import of_free_text, of_value
+    from chalicelib.particulars.terms import of_free_text, of_person_in, of_value
 
     intake = policy.document.intake
     contacts = {intake.phone, *intake.email}
@@ -219,8 +229,10 @@ def _terms(policy: Policy, private: Private) -> Iterator[Terms]:
         for path, text in _texts(value.values):
             if value.holder == IDENTITY or path[0] in contacts:
                 yield of_value(path[0], text)
-            if value.holder == IDENTITY or seq == _FILING:
+            if value.holder == IDENTITY:
                 yield of_free_text(text)
+            elif seq == _FILING:
+                yield of_person_in(text)
 
 
 def _of_class(private: Private, holder: str) -> Iterator[str]:

@@ -14,9 +14,13 @@ _BEHIND_NAME = r"\s\"'\u201c\u201d\u2018\u2019\u300c-\u300f\u300a\u300b\u3010\u3
 _INTRODUCTION = rf"(?:{_INTRODUCED}|{_INTRODUCED_IN_ENGLISH})\s*+(?:为|是|叫|[:=]|is)?\s*+{_OPENING}\s*+"
 _NICKNAME = rf"{_INTRODUCTION}([^{_BEHIND_NAME}]{{1,20}})"
 _BEFORE_STREET = "省市区县旗镇乡村在于住到"
-_STREETS = "[路街道巷弄里园苑]|小区|大厦|公寓"
-_NUMBERED = "号弄栋幢楼室"
-_STREET = rf"[^{_BEFORE_STREET},\u3002\s]{{1,8}}(?:{_STREETS})\s*\d+\s*[{_NUMBERED}]?"
+_STREETS, _AMBIGUOUS_STREETS = "[路街弄]|小区|大厦|公寓", "[道巷里园苑]"
+_NUMBERED = "[号弄栋幢楼室]"
+_STREET = (
+    rf"[^{_BEFORE_STREET},\u3002\s]{{1,8}}"
+    rf"(?:(?:{_STREETS})\s*\d+\s*{_NUMBERED}?|{_AMBIGUOUS_STREETS}\s*\d+\s*{_NUMBERED})"
+)
+"""`屋里401` and `不知道一直` name no street."""
 _LONG_NUMBER = r"\+?\d[\d\s()./-]{5,24}\d"
 _WITH_CODES, _SUBSCRIBER = 10, 8
 """Digits of a phone number with a code, and of its end, which tells whose it is."""

@@ -58,13 +58,18 @@ def of_value(name: str, value: str) -> Terms:
 
 def of_free_text(text: str) -> Terms:
     """The terms in a sentence: numbers, addresses, plates and nicknames, which have a form of their own."""
+    return of_person_in(text) | Terms(numbers=frozenset(_numbers(normal(text))))
+
+
+def of_person_in(text: str) -> Terms:
+    """As `of_free_text`, without numbers such as those of orders and times, which tell of a matter and of no person."""
     read = normal(text)
     digits = read.read_digits
     spans = [found.span() for _, pattern in patterns.OF_ANY_PERSON for found in re.finditer(pattern, digits.text)]
     spans += in_facts.streets(digits.text)
     own = [_original(read, digits, span) for span in spans]
     own += [_original(read, read.read, span) for span in in_facts.nicknames(read.read.text)]
-    return _terms(own, SHORTEST_NAME) | Terms(numbers=frozenset(_numbers(read)))
+    return _terms(own, SHORTEST_NAME)
 
 
 def of_file_name(name: str) -> Terms:

@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from chalicelib.casework import read_log
+from chalicelib.casework import masking, read_log
 from chalicelib.casework.queries.complaint import ComplaintRequest, VisibleComplaint, load_visible_complaint
 from chalicelib.casework.read_log import Disclosure
 from chalicelib.complaints.permits import RESPONDENT, Asker
@@ -136,7 +136,7 @@ def is_visible(found: Notice, asker: Asker) -> bool:
 def view(reading: Reading, terms: Callable[[], Terms]) -> CaseNotice:
     """`terms`: reads the case's record. Only called for staff and an unpublished text, or a former one."""
     found, right = reading.notice, reading.notice.objection
-    fields = _fields(reading)
+    fields = _fields(reading, terms)
     shown = CaseNotice(
         id=found.id,
         kind=found.kind,
@@ -161,22 +161,23 @@ def _waits_for(reading: Reading) -> list[str]:
     return list(publication.waits_for(reading.notice, reading.now)) if reading.notice.state == "prepared" else []
 
 
-def _fields(reading: Reading) -> list[NoticeField]:
+def _fields(reading: Reading, terms: Callable[[], Terms]) -> list[NoticeField]:
     found = reading.notice
     if found.public is not None and found.pending is None:
         return found.public.fields
-    return publication.proposed_fields(found, reading.texts.fields)
+    return publication.proposed_fields(found, _as_read(reading, reading.texts.fields, terms))
 
 
 def _before(reading: Reading, terms: Callable[[], Terms]) -> list[NoticeField] | None:
-    """Without a text that was changed because it names a particular, if a respondent reads it."""
     before = reading.texts.before
-    if before is None:
-        return None
-    if reading.caller.asker.kind == RESPONDENT:
-        known = terms()
-        before = {name: text for name, text in before.items() if not find(text, known)}
-    return publication.proposed_fields(reading.notice, before)
+    return None if before is None else publication.proposed_fields(reading.notice, _as_read(reading, before, terms))
+
+
+def _as_read(reading: Reading, texts: dict[str, str], terms: Callable[[], Terms]) -> dict[str, str]:
+    """A respondent reads a text that is not published with masks in place of particulars."""
+    if reading.caller.asker.kind != RESPONDENT:
+        return texts
+    return {name: masking.hide(text, find(text, terms())) for name, text in texts.items()}
 
 
 def _for_staff(shown: CaseNotice, reading: Reading, terms: Callable[[], Terms]) -> CaseNotice:
