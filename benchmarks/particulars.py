@@ -10,7 +10,7 @@ from benchmarks.demo_load import corpus
 from benchmarks.demo_load.picking import pick
 from benchmarks.targets import target_line
 from chalicelib.particulars.search import doubts, find
-from chalicelib.particulars.terms import Terms, of_free_text, of_value
+from chalicelib.particulars.terms import Terms, of_free_text, of_person_in, of_value
 
 REVIEWS = 300
 LENGTHS = (4_000, 8_000)
@@ -53,9 +53,14 @@ def _alarms(reviews: Sequence[str]) -> Iterator[str]:
     texts = [(text, terms) for terms in named for text in reviews]
     yield f"\nThe reviews as texts for publication, about the cases of {len(NAMES)} invented names. Percent of them.\n"
     yield "| with | percent |\n|---|---:|"
-    found = {"a finding": _percent(find(*one) for one in texts), "a doubt": _percent(doubts(*one) for one in texts)}
+    found = {
+        "a finding": _percent(find(*one) for one in texts),
+        "a doubt": _percent(doubts(*one) for one in texts),
+        "a mask for the respondent": _percent(find(text, terms | of_person_in(text)) for text, terms in texts),
+    }
     yield from (f"| {name} | {percent:.2f} |" for name, percent in found.items())
-    yield target_line("percent with a finding", MOST_ALARMS, {"reviews": found["a finding"]})
+    least = {name: percent for name, percent in found.items() if name != "a doubt"}
+    yield target_line("percent of the reviews", MOST_ALARMS, least)
 
 
 def _percent(found: Iterable[Sequence[object]]) -> float:
