@@ -17,7 +17,6 @@ from chalicelib.complaints.confidentiality import CONTENT, visible_classes
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, role_grant
-from chalicelib.complaints.staffing import work
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
@@ -191,6 +190,8 @@ def assign_keys(policy: Policy) -> frozenset[str]:
 
 def assign(asked: Requested) -> None:
     """Assigns the complaint to other people. Its stage and deadlines do not change."""
+    from chalicelib.complaints.staffing import work  # few acts hand a complaint over
+
     flow, complaint, given = asked.flow, asked.flow.complaint, asked.request.fields
     if not _assigning(flow.policy, complaint):
         raise Problem("act-not-open", "The complaint has no assignee who could be replaced.", extra={"acts": []})
@@ -256,7 +257,12 @@ def _may_be_repeated(policy: Policy, complaint: Complaint, act: Act) -> bool:
         if holds({name: values for name, values in act.approval.when.items() if name not in own}, case):
             return False
     repeats_all = any(act is one for one in _assign_acts(policy))
-    return not repeats_all or work.is_ready(policy, complaint, act)
+    return not repeats_all or is_ready(policy, complaint, act)
+
+
+def is_ready(policy: Policy, complaint: Complaint, act: Act) -> bool:
+    case = with_clocks(policy, complaint, act.when)
+    return holds(act.when, case) and all(event in complaint.seen for event in act.after)
 
 
 def _assign_acts(policy: Policy) -> list[Act]:

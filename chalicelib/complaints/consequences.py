@@ -14,12 +14,11 @@ from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence, even
 from chalicelib.complaints.exclusion import RECUSED, Recipients, people, selected_recipients, to_repeat
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, first_open
-from chalicelib.complaints.staffing import work
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.parts import PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, PROGRESS, PROPOSAL_EVENTS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, HANDING_ON, PROGRESS, PROPOSAL_EVENTS
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -148,11 +147,20 @@ def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: s
         del fields["due"]
     if flow.complaint.unit is not None:
         fields["unit"] = flow.complaint.unit
-    for suited, names in work.by_wording(flow.policy, flow.complaint, wording, to).items():
+    for suited, names in _by_wording(flow, wording, to).items():
         # Such a message starts and stops no clock. Only the act `notify` does.
         told = {"to": names, "about": about, "wording": flow.complaint.wording(suited), **fields}
         if names:
             flow.add("notified", Occurrence(at, SYSTEM), told, changed=[])
+
+
+def _by_wording(flow: Flow, wording: str, to: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """The recipients by the wording that suits them."""
+    if wording not in HANDING_ON:
+        return {wording: to}
+    from chalicelib.complaints.staffing import work  # few messages ask for work
+
+    return work.by_wording(flow.policy, flow.complaint, wording, to)
 
 
 def tell_of_record(flow: Flow, first: int, at: Instant) -> None:

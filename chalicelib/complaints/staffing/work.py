@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from chalicelib.complaints.condition_context import with_clocks
+from chalicelib.complaints.builtin_acts import is_ready
 from chalicelib.complaints.envelope import PARTIES
 from chalicelib.complaints.permits import COMPLAINANT, ROUTED
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.parts import ActorSelector
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import ASSIGNED, HANDING_ON, REOPENING_ACTS, TO_OTHERS, WITHOUT_WORK
+from chalicelib.policy.language.vocabulary import ASSIGNED, REOPENING_ACTS, TO_OTHERS, WITHOUT_WORK
 
 _NO_WORK = REOPENING_ACTS | {"note", "tick", "recuse"}
 """Acts that are no duty."""
@@ -20,7 +19,7 @@ _NO_WORK = REOPENING_ACTS | {"note", "tick", "recuse"}
 
 def by_wording(policy: Policy, complaint: Complaint, wording: str, to: Sequence[str]) -> Mapping[str, Sequence[str]]:
     """The recipients by the wording that suits them. A policy that has the wording has one for all."""
-    if wording not in HANDING_ON or wording in policy.document.wording or not policy.second_edition:
+    if wording in policy.document.wording or not policy.second_edition:
         return {wording: to}
     found: dict[str, list[str]] = {}
     for name in to:
@@ -70,8 +69,3 @@ def _roles(doers: Sequence[ActorSelector], complaint: Complaint) -> Iterator[str
     for doer in doers:
         if doer.of != "assigned" or not complaint.assigned:
             yield complaint.flags.get(ROUTED) if doer.role == ROUTED else doer.role
-
-
-def is_ready(policy: Policy, complaint: Complaint, act: Act) -> bool:
-    case = with_clocks(policy, complaint, act.when)
-    return holds(act.when, case) and all(event in complaint.seen for event in act.after)

@@ -66,7 +66,7 @@ def history_of(events: Sequence[Event], values: PrivateValues, policy_of: Policy
     """Return the history. `events`: the complaint's events from the first on."""
     first = events[0]
     found: list[HistoryStep] = []
-    for before, event in pairwise(events):
+    for before, event in pairwise(one for one in events if not _is_message(one)):
         if not _follows_from(before, event) and (step := _step(before, event, values, policy_of)) is not None:
             found.append(step)
     return History(
@@ -77,6 +77,10 @@ def history_of(events: Sequence[Event], values: PrivateValues, policy_of: Policy
         receipt=_receipt(first),
         steps=found,
     )
+
+
+def _is_message(event: Event) -> bool:
+    return event.type == "notified" and event.act is None
 
 
 def _follows_from(before: Event, event: Event) -> bool:
