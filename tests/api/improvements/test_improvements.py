@@ -40,7 +40,7 @@ def test_p8_9_it_is_a_task_of_its_owner_until_it_is_done(desk: Organisation) -> 
     number = opened(desk)
     assert owed(desk, "after_sales") == [(number, "供应商来料全检", "running")]
     assert owed(desk, "agent") == []
-    assert "改进措施已交付负责人" in messages(desk, "after_sales")[0]
+    assert "现交办一项改进措施" in messages(desk, "after_sales")[0]
 
     assert do(desk, number, "done", "after_sales").status == 200
 
@@ -152,4 +152,4 @@ def test_an_action_is_handed_over_and_gets_another_day(desk: Organisation) -> No
     assert [one[0] for one in owed(desk, "agent")] == [number]
     assert owed(desk, "after_sales") == []
     assert desk.local(seen(desk, number)["due"]) == "2026-12-25T00:00:00+08:00"
-    assert "改进措施已交付负责人" in messages(desk, "agent")[0]
+    assert "现交办一项改进措施" in messages(desk, "agent")[0]

@@ -105,9 +105,10 @@ def test_its_task_is_due_as_the_document_says(office: Organisation) -> None:
 
 def test_the_inspector_and_the_people_told_get_a_message(office: Organisation) -> None:
     hour(office, SOON)
-    for who in ("inspector", "council"):
-        [text] = [one for one in texts(office, who) if one.startswith("The inspection report of 2027-03 is ready.")]
-        assert "its assessment is due" in text
+    ready = "The inspection report of 2027-03 is ready. Please read it"
+    [text] = [one for one in texts(office, "inspector") if one.startswith(ready)]
+    assert text.startswith(f"{ready}; its assessment is due by ")
+    assert f"{ready}." in texts(office, "council")
     assert [one for one in texts(office, "head") if "inspection" in one] == []
 
 
@@ -261,7 +262,8 @@ def test_the_owners_are_told_once_that_it_is_late(office: Organisation) -> None:
     assert event["fields"] == {"inspection": "2027-03.1", "period": "2027-03"}
     assert rows(office)[0]["late"] is True
     told = [one for one in texts(office, "owner") if "is overdue" in one]
-    assert told == ["The assessment of the inspection report of 2027-03 is overdue. Please deal with it."]
+    late = "The assessment of the inspection report of 2027-03 is overdue. Please deal with it."
+    assert told == [f"{late} It was due by Thu 2027-04-08 17:00 (Europe/Berlin time)."]
     assert document(office, "2027-03.1") == before
     assert assess(office).status == 200
     assert rows(office)[0]["late"] is True

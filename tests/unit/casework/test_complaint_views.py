@@ -100,5 +100,5 @@ def test_the_answer_to_an_act_lists_its_events_by_their_ids() -> None:
     assert [(event.id, event.type) for event in found] == [
         (f"{NUMBER}/{seq}", draft.type) for seq, draft in enumerate(new, before + 1)
     ]
-    assert [event.type for event in found][:2] == ["approved", "decided"]
+    assert [event.type for event in found][:3] == ["approved", "notified", "decided"]
     assert {event.at for event in found} == {to_text(case.now)}
