@@ -50,6 +50,7 @@ ANSWER, HANDLE, NOTHING = frozenset({"agree", "dispute"}), frozenset({"any"}), f
 TICKS = frozenset({"auto-repair"})
 """The person responsible may be one who speaks to the customer and records each line that was done (P2.4)."""
 ASKED: dict[str, frozenset[str]] = {
+    "^请您?(查看|查阅|知悉)": NOTHING,
     "审批": frozenset({"approve"}),
     "协同被反馈部门完成责任认定": frozenset({"find_liability"}),
     "参加协商并签署": frozenset({"sign"}),
@@ -72,7 +73,6 @@ ASKED: dict[str, frozenset[str]] = {
     "您另约": frozenset({"agree"}),
     "或作出答复": frozenset({"agree"}),
     # Requests outside the acts, or for another time than now.
-    "查看|查阅|知悉": NOTHING,
     "提供.*证据|于.*提交": NOTHING,
     "您(按约定时间)?到店|方便时": NOTHING,
     "尽快与我们联系|尽快取得": NOTHING,

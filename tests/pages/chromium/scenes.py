@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.api.figures.office import DAY, busy_council, council, sweep
-from tests.api.register.notices import published
+from tests.api.register.notices import SUMMARY, closed_major, on, prepared, published
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import first_sign_in, sign_up
@@ -107,6 +107,22 @@ def register(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
         _open(reader, link, shoot, "register-notice")
 
 
+def proposal(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
+    """What is to be published of a complaint, and again after its text was changed."""
+    office = marketplace_in(stack)
+    number = closed_major(office)
+    prepared(office, number)
+    reader.open(f"/t/{office.id}/case/{number}")
+    reader.page.fill("#receipt", office.filed[number].receipt)
+    reader.press("main form button.button")
+    shoot("case-proposal")
+    on(office, number, "director", "edit", texts={"summary_for_public": SUMMARY.replace("退款", "换货")})
+    reader.press("#publication button.button")
+    shoot("case-proposal-changed")
+    reader.press("#publication button.button")
+    shoot("case-proposal-agreed")
+
+
 def figures(stack: LocalStack, reader: Reader, shoot: Shoot) -> None:
     """Of organisations in process: the local stack would take long to file their complaints. It has the style."""
     language = "zh" if reader.page.evaluate("navigator.language").startswith("zh") else "en"
@@ -128,4 +144,4 @@ def _open(reader: Reader, path: str, shoot: Shoot, name: str, status: int = 200)
     shoot(name)
 
 
-SCENES = (public_pages, case, demand_and_report, register, figures)
+SCENES = (public_pages, case, demand_and_report, register, proposal, figures)
