@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.clauses.organisation import Organisation, hire, sign_up_with
@@ -125,3 +127,53 @@ def test_staff_are_told_that_it_waits(shop: Organisation) -> None:
 
     told = shop.told("owner", number)
     assert told[0].startswith(f"投诉 {number} 向被投诉方显示的文字中有遮盖内容待核实")
+
+
+# ---- a switch of the policy version ----------------------------------------------------------------------------------
+
+STAFF_TOO = "    reply: {by: [respondent, agent], needs: [answer], tells: agent}"
+VERSIONS = {
+    "the same clock": ("", "", "2026-12-03T17:00:00+08:00"),
+    "a longer limit": ("within: 2 working days", "within: 4 working days", "2026-12-07T17:00:00+08:00"),
+    "a clock that staff can meet, too": (
+        "    reply: {by: respondent, needs: [answer], tells: agent}",
+        STAFF_TOO,
+        "2026-12-03T17:00:00+08:00",
+    ),
+}
+
+
+def switch(shop: Organisation, number: str, old: str, new: str) -> dict[str, Any]:
+    """The complaint's move to the policy with this change: its dry run, which the switch equals."""
+    body = {"policy": POLICY.replace(old, new)}
+    assert shop.world.call("POST", f"{shop.path}/policy/publish", body, auth=shop.auth("owner")).status == 201
+    tried, made = (
+        shop.try_act(number, "owner", "switch", start_new_clocks=True, **keys).json for keys in ({"dry_run": True}, {})
+    )
+    assert tried == made
+    return tried
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_switch_of_the_version_does_not_let_it_run(shop: Organisation, version: str) -> None:
+    old, new, until = VERSIONS[version]
+    number = shop.file(unit="hall")
+    shop.act(number, "agent", "forward", question=NAMED, until="2026-12-02T12:00:00+08:00")
+
+    assert switch(shop, number, old, new)["switched"]
+    assert (due(shop, number), due(shop, number, "stated")) == (("paused", None), ("paused", None))
+    decide(shop, number)
+
+    assert due(shop, number) == ("running", until)
+    assert due(shop, number, "stated") == ("running", "2026-12-03T13:00:00+08:00")
+
+
+def test_its_reasons_after_a_switch_begin_with_the_decision(shop: Organisation) -> None:
+    number = shop.file(unit="hall")
+    shop.act(number, "agent", "forward", question=NAMED)
+    switch(shop, number, "", "")
+    decide(shop, number)
+
+    shown = shop.deadline(number, "answering")
+
+    assert (shop.local(shown["started"]), shown["because"]["pauses"]) == (DECIDED, [])
