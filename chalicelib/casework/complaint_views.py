@@ -123,7 +123,7 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     receipt_with: str | msgspec.UnsetType | None = msgspec.UNSET
     """The member who also saw the receipt, because they filed for the complainant."""
     receipt_exposed: bool | msgspec.UnsetType = msgspec.UNSET
-    """True if that member has left the organisation: reissue the receipt."""
+    """True if such a member has left the organisation, or is excluded from the complaint: reissue the receipt."""
     guidance: list[GuidanceLine] | msgspec.UnsetType = msgspec.UNSET
     demands: list[OpenDemand] | msgspec.UnsetType = msgspec.UNSET
     proposals: list[Proposal] | msgspec.UnsetType = msgspec.UNSET

@@ -38,6 +38,10 @@ def decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
         rules.refuse_beyond(savepoint.complaint, flow.complaint)
         if asker.behalf is not None:
             consequences.tell_of_record(flow, savepoint.drafts, now)
+        if flow.complaint.recused and flow.complaint.receipt_with:
+            from chalicelib.complaints.staffing import exposed_receipt  # few complaints exclude people
+
+            exposed_receipt.mark(flow, now)
     except Problem:
         flow.roll_back(savepoint)
         raise

@@ -84,7 +84,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     receipt_with: str = ""
     """The member who also holds the receipt, because they filed or reissued it for the complainant; empty if none."""
     receipt_exposed: bool = False
-    """True if the receipt is known to a former member of the organisation."""
+    """True if the receipt may be known to a former member of the organisation, or to a person whom the complaint
+    excludes."""
     participation: Participation | None = None
     """None for a unit, and for a complaint registered under a policy of the first edition."""
     recused: list[Doer] = []
@@ -207,8 +208,9 @@ def _receipt_of(draft: EventDraft) -> Changes:
     return {"receipt": draft.fields.get("receipt", ""), "receipt_with": holder, "receipt_exposed": False}
 
 
-def _reissued(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
-    return _receipt_of(draft)
+def _reissued(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
+    """The mark stays if the exposed receipt replaced itself: who knew it could have asked."""
+    return {**_receipt_of(draft), "receipt_exposed": complaint.receipt_exposed and draft.actor.kind != "staff"}
 
 
 def _exposed(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -22,13 +24,13 @@ def scene() -> Scene:
 
 
 def test_a_switch_of_all_complaints_does_not_name_it_to_an_excluded_owner(scene: Scene) -> None:
-    """Its dry run lists the complaints whose deadlines would be missed."""
+    """The dry run of another owner lists the complaints whose deadlines would be missed."""
     office = scene.office
     publish(office, stricter())
     office.world.move_to("2026-11-27T12:00:00+08:00")
     hire(office, "manager", name="colleague", also=["owner"])
     order = {"dry_run": True, "start_new_clocks": True}
-    started = office.world.call("POST", f"{office.path}/policy/switch", order, auth=office.auth("owner"))
+    started = office.world.call("POST", f"{office.path}/policy/switch", order, auth=office.auth("colleague"))
     office.world.settle()
 
     listed = {
@@ -36,6 +38,62 @@ def test_a_switch_of_all_complaints_does_not_name_it_to_an_excluded_owner(scene:
     }
 
     assert listed == {"owner": [scene.other, scene.later], "colleague": [scene.number, scene.other, scene.later]}
+
+
+def switched_all(scene: Scene, who: str) -> list[dict[str, Any]]:
+    """The dry run of a switch of all complaints, and the switch itself."""
+    found = list[dict[str, Any]]()
+    order: dict[str, Any] = {"dry_run": True}
+    for _ in range(2):
+        answer = scene.office.world.call(
+            "POST", f"{scene.office.path}/policy/switch", order, auth=scene.office.auth(who)
+        )
+        in_process(scene.office).sweep()
+        found.append(scene.office.get(f"/jobs/{answer.json['id']}", who))
+        order = {"token": found[0]["token"]}
+    return found
+
+
+def versions(scene: Scene) -> list[str]:
+    return [scene.office.complaint(one, "second")["policy"] for one in (scene.number, scene.other, scene.later)]
+
+
+def test_an_excluded_owner_does_not_switch_it_with_all_complaints(scene: Scene) -> None:
+    publish(scene.office, stricter())
+
+    tried, made = switched_all(scene, "owner")
+
+    assert (Counter(tried["counts"]), tried["listed"]) == (Counter(made["counts"]), {})
+    assert (made["counts"]["excluded"], made["counts"]["switched"]) == (1, 2)
+    assert versions(scene) == ["1", "2", "2"]
+    assert scene.number not in str([tried, made])
+
+
+def test_another_owner_switches_it_unless_they_stand_in_for_an_excluded_person(scene: Scene) -> None:
+    office = scene.office
+    publish(office, stricter())
+    hire(office, "officer", name="colleague", also=["owner"])
+    stand_in(office, "officer", "colleague")
+    assert switched_all(scene, "colleague")[1]["counts"]["excluded"] == 1
+    assert versions(scene) == ["1", "2", "2"]
+
+    hire(office, "manager", name="partner", also=["owner"])
+
+    assert not switched_all(scene, "partner")[1]["counts"].get("excluded")
+    assert versions(scene) == ["2", "2", "2"]
+
+
+def test_a_complaint_that_would_be_refused_is_only_counted_as_excluding_the_owner(scene: Scene) -> None:
+    publish(scene.office, stricter())
+    scene.office.world.move_to("2026-11-27T12:00:00+08:00")
+    order = {"dry_run": True, "start_new_clocks": True}
+    path = f"{scene.office.path}/policy/switch"
+    started = scene.office.world.call("POST", path, order, auth=scene.office.auth("owner"))
+    scene.office.world.settle()
+
+    counts = scene.office.get(f"/jobs/{started.json['id']}", "owner")["counts"]
+
+    assert (counts["excluded"], counts["refused"]) == (1, 2)
 
 
 @pytest.mark.parametrize("who", EXCLUDED)

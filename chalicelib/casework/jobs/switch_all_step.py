@@ -15,11 +15,13 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import due_events, snapshot
+from chalicelib.casework.authorization import is_excluded, load_asker
 from chalicelib.casework.commands import switch_policy
 from chalicelib.casework.commands.switch_policy import PlannedSwitch, SwitchOrder
 from chalicelib.casework.jobs.switch_all import terms_of
 from chalicelib.casework.loading import load
 from chalicelib.casework.snapshot import QueueRow
+from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.switching import plan
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
@@ -34,7 +36,7 @@ SHELVES = ("open", "pending", "supervision")
 PAGE = 50
 MOST_PASSES = 5
 MOST_LISTED = 100
-_RESET_PER_PASS = ("refused", "kept")
+_RESET_PER_PASS = ("refused", "kept", "excluded")
 """Counts that start at zero in each pass."""
 NO_OWNER = "The person who started it is no longer an owner."
 _T = TypeVar("_T")
@@ -59,12 +61,13 @@ def step(claim: Claim) -> None:
     cursor = switcher.cursor
     shelf = cursor.shelf or 0
     page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=cursor.after or None)
-    if not switcher.is_still_owner():
+    owner = switcher.owner()
+    if owner is None:
         switcher.save(cursor, state="stopped", reason=NO_OWNER)
         return
     cursor = replace(cursor, seen=(cursor.seen or 0) + len(page.entries))
     for entry in page.entries:
-        switcher.switch_if_needed(snapshot.parse_row(entry))
+        switcher.switch_if_needed(snapshot.parse_row(entry), owner)
     if page.after is not None:
         switcher.save(replace(cursor, after=dict(page.after)))
     elif shelf + 1 < len(SHELVES):
@@ -91,32 +94,40 @@ class _PageSwitcher:
     def job(self) -> Job:
         return self.claim.job
 
-    def is_still_owner(self) -> bool:
+    def owner(self) -> Asker | None:
+        """The person who started the job; None if they are no longer an owner."""
         key = keys.membership(self.tenant, self.job.by)
+        entries = self.wiring.store.get([key])
         try:
-            switch_policy.check_owner(self.wiring.store.get([key]), key)
+            switch_policy.check_owner(entries, key)
         except Problem:
-            return False
-        return True
+            return None
+        return load_asker(self.wiring.store, self.tenant, entries, self.job.by, self.now)
 
-    def switch_if_needed(self, row: QueueRow) -> None:
+    def switch_if_needed(self, row: QueueRow, owner: Asker) -> None:
         """Switch the complaint of a list row, unless the row shows that it has the new version already."""
         if row.policy != self.job.asked["to"]:
-            self._switch(row.number)
+            self._switch(row.number, owner)
 
-    def _switch(self, number: str) -> None:
+    def _switch(self, number: str, owner: Asker) -> None:
         new = self.wiring.compiled.get(self.tenant, self.job.asked["to"])
         order = SwitchOrder(
             tenant=self.tenant, new=new, terms=self.terms, sub=self.job.by, now=self.now, job=self.job.id
         )
         try:
             with limited_work(WAKE_STEPS):
-                retry_or_refuse(lambda: self._attempt(number, order), "Others acted on the complaint at the same time.")
+                retry_or_refuse(
+                    lambda: self._attempt(number, order, owner), "Others acted on the complaint at the same time."
+                )
         except Problem as problem:
             self._refused(number, problem)
 
-    def _attempt(self, number: str, order: SwitchOrder) -> None:
+    def _attempt(self, number: str, order: SwitchOrder, owner: Asker) -> None:
+        """Of a complaint that excludes the owner only that: another owner switches it."""
         case = load(self.wiring.store, self.wiring.compiled, CaseRef(self.tenant, number))
+        if is_excluded(case.complaint, owner):
+            self.counts["excluded"] += case.complaint.policy != order.new.version
+            return
         if self.dry_run:
             complaint = due_events.preview(case, self.now).complaint
         else:

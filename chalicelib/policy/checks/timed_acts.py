@@ -30,7 +30,7 @@ def faults(document: PolicyDocument) -> Iterator[Fault]:
         if isinstance(clock.missed, MissedAct):
             path: Path = ("clocks", name, "missed")
             wrong = list(_act_faults(path, clock.missed, document))
-            yield from wrong or due_acts.faults(path, name, clock.missed, document, clocks.lasting(document))
+            yield from wrong or due_acts.faults(path, name, clock.missed, document)
     yield from _repetition_faults(document)
 
 

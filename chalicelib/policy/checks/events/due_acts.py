@@ -1,7 +1,7 @@
 """Checks that an act by time (`missed: {act, fields}`) is possible in a case in which its clock is due.
 
-Only what the document decides counts: the stages in which the clock can run, its own state, what no act changes, and
-the constant fields. Everything else is taken to allow the act.
+Only what the document decides counts: the stages in which the clock can run, its own state, the values of
+`case_values`, and the constant fields. Everything else is taken to allow the act.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.policy.checks.events import case_values
 from chalicelib.policy.language.conditions import Condition, condition_value
 from chalicelib.policy.language.deadlines import Clock, MissedAct
 from chalicelib.policy.language.model import PolicyDocument
@@ -23,16 +24,15 @@ from chalicelib.policy.reading.faults import Fault, Path
 _STAGE, _DUPLICATE_ENDS = "stage", "closed"
 
 
-def faults(path: Path, name: str, missed: MissedAct, document: PolicyDocument, lasting: set[str]) -> Iterator[Fault]:
-    """`lasting`: the names of conditions whose value no act changes."""
+def faults(path: Path, name: str, missed: MissedAct, document: PolicyDocument) -> Iterator[Fault]:
     clock = document.clocks[name]
-    due_in = _running_in(clock, document) - {*clock.paused_in}
-    always = {one: frozenset(values) for one, values in clock.when.items() if one in lasting}
-    known = {**always, CLOCK_PREFIX + name: frozenset({"running"})}
+    running = _running_in(clock, document)
+    due_in, own = running - {*clock.paused_in}, {CLOCK_PREFIX + name: frozenset({"running"})}
     offered = {stage: one.acts[missed.act] for stage, one in document.stages.items() if missed.act in one.acts}
     prevented = {}
     for stage, act in offered.items():
-        case = _Case(document, act, missed.fields, {**known, _STAGE: frozenset({stage})})
+        known = {**case_values.at_due(document, clock, running, stage), **own, _STAGE: frozenset({stage})}
+        case = _Case(document, act, missed.fields, known)
         prevented[stage] = _STAGE if stage not in due_in else next(case.obstacles(), None)
     if None not in prevented.values():
         case_text = ", ".join(f"{stage} ({what})" for stage, what in prevented.items())
@@ -55,11 +55,12 @@ class _Case(msgspec.Struct, frozen=True):
             yield from self._unmet(ground.when, self.known)
             needed |= {*ground.needs}
         yield from sorted((needed - self.fields.keys()) | (self.fields.keys() - {*self.act.needs, *self.act.takes}))
+        before = {name: values for name, values in self.known.items() if name not in self.fields}
         own = {name: frozenset({condition_value(value)}) for name, value in self.fields.items() if _is_single(value)}
         for name, value in self.fields.items():
             definition = self.document.definition(name)
             option = None if definition is None else definition.choices.get(condition_value(value))
-            if option is not None and any(self._unmet(option.when, {**self.known, **own})):
+            if option is not None and any(self._unmet(option.when, {**before, **own})):
                 yield name
 
     @staticmethod

@@ -6,16 +6,17 @@ TEXTS = {
     "receipt_exposed": wording(
         topic=("回执需要换发", "receipt to be replaced"),
         complainant=(
-            "已离开本机构的人员持有您的投诉 {number} 的回执，请您申请换发新的回执。",
-            "Somebody who has left us has the receipt of your complaint {number}. Please ask for a new one.",
+            "不再参与办理的人员持有您的投诉 {number} 的回执，请您申请换发新的回执。",
+            "Somebody who no longer works on your complaint {number} has its receipt. Please ask for a new one.",
         ),
         respondent=(
-            "已离开本机构的人员持有针对您的投诉 {number} 的回执。",
-            "Somebody who has left us has the receipt of complaint {number} about you.",
+            "不再参与办理的人员持有针对您的投诉 {number} 的回执。",
+            "Somebody who no longer works on complaint {number} about you has its receipt.",
         ),
         staff=(
-            "已离开本机构的人员持有投诉 {number} 的回执。请为投诉人换发。",
-            "Somebody who has left has the receipt of complaint {number}. Please give the complainant a new one.",
+            "不再参与投诉 {number} 的人员持有其回执。请为投诉人换发。",
+            "Somebody who no longer takes part in complaint {number} has its receipt. "
+            "Please give the complainant a new one.",
         ),
     ),
     "receipt_reissued": wording(

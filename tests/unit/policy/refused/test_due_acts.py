@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.policy.checks.document import check
 from chalicelib.policy.reading.faults import PolicyFault
-from tests.unit.policy.faulty import faulty
+from tests.unit.policy.faulty import GONE, faulty
 
 _CLOSING = {"by": "ann", "to": "end"}
 _CLOSE, _DECIDE = {"act": "close"}, {"act": "decide", "fields": {"verdict": "void"}}
@@ -22,7 +22,10 @@ def changed(missed: dict[str, Any], **places: Any) -> dict[str, Any]:
         holder = document
         for step in way:
             holder = holder.setdefault(step, {})
-        holder[last] = value
+        if value is GONE:
+            del holder[last]
+        else:
+            holder[last] = value
     document["clocks"]["decision"]["missed"] = missed
     return document
 
@@ -81,7 +84,59 @@ PREVENTED = {
         ),
         "registered (amount)",
     ),
+    "a flag that only an act of a later stage sets": (
+        changed(_CLOSE, stages__open__close=closing(when={"done": "yes"})),
+        "open (done)",
+    ),
+    "a flag that no act before sets to this value": (
+        changed(
+            _CLOSE,
+            stages__open__close=closing(when={"urgent": "yes"}),
+            stages__registered__accept__sets={"urgent": "no"},
+            stages__registered__refuse={"by": "ann", "to": "aside", "needs": "ground"},
+            stages__aside={"park": closing(sets={"urgent": "yes"})},
+        ),
+        "open (urgent)",
+    ),
+    "a flag that starts the clock and that no act changes while it runs": (
+        changed(
+            _CLOSE,
+            stages__open__close=closing(when={"urgent": "no"}),
+            stages__registered__classify__sets={"urgent": "yes"},
+            stages__registered__accept__sets={"urgent": "no"},
+            clocks__decision__when={"urgent": "yes"},
+        ),
+        "open (urgent)",
+    ),
+    "a class without the clock": (
+        changed(
+            _CLOSE,
+            stages__open__close=closing(when={"severity": "low"}),
+            clocks__decision__when={"severity": "high"},
+        ),
+        "open (severity)",
+    ),
+    "a class to which age raises no case": (
+        changed(
+            _CLOSE,
+            stages__open__close=closing(when={"severity": "high"}),
+            severity__ageing=[],
+            clocks__decision__when={"severity": "low"},
+            stages__open__decide__approval=GONE,
+        ),
+        "open (severity)",
+    ),
+    "a category that is corrected before the clock only": (
+        changed(
+            _CLOSE,
+            stages__open__close=closing(when={"kind": "goods"}),
+            stages__registered__classify__takes=["kind"],
+            clocks__decision__when={"kind": "service"},
+        ),
+        "open (kind)",
+    ),
 }
+_RATED = {"by": "ann", "takes": "good", "sets": {"done": "field.good"}}
 POSSIBLE = {
     "while it runs": changed(_CLOSE, stages__open__close=closing(when={"clock.decision": "running"})),
     "after another clock": changed(_CLOSE, stages__open__close=closing(when={"clock.promised": "missed"})),
@@ -92,6 +147,59 @@ POSSIBLE = {
         _CLOSE,
         stages__open__forward={"by": "ann", "to": "late"},
         stages__late={"close": _CLOSING, "assign": {"by": "bob", "needs": "who"}},
+    ),
+    "with a flag that an earlier stage sets": changed(
+        _CLOSE,
+        stages__open__close=closing(when={"urgent": "yes"}),
+        stages__registered__accept__sets={"urgent": "yes"},
+    ),
+    "with a flag that nothing has set": changed(_CLOSE, stages__open__close=closing(when={"done": "none"})),
+    "with a flag that a field of the same stage gives": changed(
+        _CLOSE,
+        fields__good={"zh": "x", "kind": "flag"},
+        stages__open__inspect=_RATED,
+        stages__open__close=closing(when={"done": "no"}),
+    ),
+    "with a flag that changes while the clock runs": changed(
+        _CLOSE,
+        stages__open__close=closing(when={"urgent": "no"}),
+        stages__registered__accept__sets={"urgent": "yes"},
+        stages__open__inspect={"by": "ann", "sets": {"urgent": "no"}},
+        clocks__decision__when={"urgent": "yes"},
+    ),
+    "with a flag that is set after the case is opened again": changed(
+        _CLOSE,
+        stages__open__close=closing(when={"done": "yes"}),
+        stages__end={"reopen": {"by": "ann", "to": "open"}},
+        clocks__decision={"from": "reopened", "until": "decided", "within": "2 days"},
+    ),
+    "with a flag of a stage that duplicates leave when they are closed": changed(
+        _CLOSE,
+        stages__open__close=closing(to="shut"),
+        stages__shut={"close": closing(when={"urgent": "yes"}), "archive": _CLOSING},
+        stages__registered__refuse=closing(needs="ground", to="aside"),
+        stages__aside={"note": {"by": "ann", "sets": {"urgent": "yes"}}, "park": _CLOSING},
+        clocks__decision={"from": "closed", "until": "decided", "within": "2 days"},
+    ),
+    "in a class of the clock": changed(
+        _CLOSE, stages__open__close=closing(when={"severity": "low"}), clocks__decision__when={"severity": "low"}
+    ),
+    "in a class to which age raises the case": changed(
+        _CLOSE, stages__open__close=closing(when={"severity": "high"}), clocks__decision__when={"severity": "low"}
+    ),
+    "in a class that the stage corrects": changed(
+        _CLOSE,
+        stages__open__close=closing(when={"severity": "low"}),
+        stages__open__classify={"by": "ann", "needs": "severity"},
+        clocks__decision__when={"severity": "high"},
+    ),
+    "in a class that the filing chose": changed(_CLOSE, stages__open__close=closing(when={"severity": "low"})),
+    "with an own field of a flag's name": changed(
+        {"act": "decide", "fields": {"verdict": "void", "done": True}},
+        fields__done={"zh": "x", "kind": "flag"},
+        fields__verdict__choices=option({"done": "yes"}),
+        stages__open__decide__takes=["verdict", "amount", "done"],
+        stages__open__decide__sets={"done": "field.done"},
     ),
 }
 
