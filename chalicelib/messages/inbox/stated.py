@@ -1,4 +1,4 @@
-"""What an event states that a message about it repeats: its outcome, its party, and the due time that it brings about."""
+"""What an event states that a message about it repeats: outcome, party, and the due time that it brings about."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ def _check_fields(command: NoticeCommand, rule: NoticeAct) -> None:
 
 
 def _check_text(command: NoticeCommand, loaded: _Loaded, work: Working) -> None:
-    """An answer about a former text is none about the present one. Once it has changed, one that names no text may be such.
+    """An answer about a former text is none about the present one. After a change, one that names no text may be such.
 
     Raises `Problem("conflict")` with the notice as it is now, without the former text: an error repeats no text that
     is not for publication.
