@@ -23,7 +23,8 @@ def conditions(policy: Policy, when: Condition, reader: Reader) -> str:
     names = sorted(when, key=lambda name: name != "stage")
     parts = [part for name in names if (part := _part(policy.document, name, when[name]))]
     if parts:
-        return reader.label(condition_words.joined(parts).to_json())
+        text = reader.label(condition_words.joined(parts).to_json())
+        return text[:1].upper() + text[1:]
     return reader.text("org.some_cases" if when else "org.all_cases")
 
 

@@ -187,7 +187,7 @@ def test_what_was_typed_is_kept_when_the_session_ends(world: InProcess, ends: st
     ("language", "why"),
     [
         ("zh", "目前不能执行该操作。须符合：未发生：执行。"),
-        ("en", "This act is not possible now. It needs: not done: Carried out."),
+        ("en", "This act is not possible now. It needs: not done: carried out."),
     ],
 )
 def test_an_act_that_is_not_possible_any_more_says_which_condition_fails(

@@ -43,6 +43,12 @@ def test_conditions_are_said_in_words() -> None:
     assert cases["决定是否受理"] == "已登记；已收到证据"
 
 
+@pytest.mark.parametrize("preset", presets.names())
+def test_conditions_begin_with_a_capital_in_english(preset: str) -> None:
+    shown = nonempty(procedure(preset, Reader("en", chosen=False)).promises)
+    assert [one.case for one in shown if one.case[0].islower()] == []
+
+
 def test_an_organisation_signs_up_and_opens_with_the_call_that_the_page_shows(
     world: InProcess, browser: Browser
 ) -> None:

@@ -10,7 +10,6 @@ from chalicelib.policy.language.conditions import Condition, condition_value
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
-from chalicelib.policy.language.printing import EVENT_NAMES
 from chalicelib.problem import InBoth, Place, Problem, Text
 
 _OTHER = Label(zh="制度规定的其他条件", en="another condition of the procedure")
@@ -26,7 +25,7 @@ def of_act(
     document: PolicyDocument, when: Condition, case: Mapping[str, str], missing: Collection[str], *, in_time: bool
 ) -> InBoth:
     """`missing`: the events that the act waits for. `in_time`: false if a due time is over that must not be."""
-    waiting = [_after([EVENT_NAMES[event] for event in missing])] if missing else []
+    waiting = [_after(condition_words.together(condition_words.event_names(missing)))] if missing else []
     said = [_words(document, name, values, case) for name, values in when.items()]
     return _joined([*waiting, *said, *([] if in_time else [_IN_TIME])])
 
@@ -76,18 +75,17 @@ def _words(document: PolicyDocument, name: str, values: Collection[str], case: M
     if said is not None:
         return said
     if events := condition_words.setting_events(document, name, values):
-        return _after(events)
+        return _after(condition_words.alternatives(events))
     undone = condition_words.setting_events(document, name, [case.get(name, "none")])
-    return _listed(undone, "未发生", "not done") if undone else _OTHER
+    return _said("未发生", "not done", condition_words.neither(undone)) if undone else _OTHER
 
 
-def _after(events: list[Label]) -> Label:
-    return _listed(events, "已发生", "done before")
+def _after(events: Label) -> Label:
+    return _said("已发生", "done before", events)
 
 
-def _listed(events: list[Label], zh: str, en: str) -> Label:
-    named = condition_words.alternatives(events)
-    return Label(zh=f"{zh}：{named.zh}", en=f"{en}: {named.en}")
+def _said(zh: str, en: str, events: Label) -> Label:
+    return Label(zh=f"{zh}：{events.zh}", en=f"{en}: {events.en}")
 
 
 def _joined(parts: list[Label]) -> InBoth:

@@ -29,7 +29,7 @@ _WHOLE = {"zh": "本机构", "en": "the organisation"}
 ROUTE_WORDING = "route_vacant"
 """The wording for the owners of a complaint that was routed to a role without members."""
 _NOTHING_NEW = {"zh": "暂无", "en": "nothing new"}
-_NEEDS_SUBJECT = ("{until}", "{outcome}")
+_NEEDS_SUBJECT = ("{until}", "{outcome}", "{party}")
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -196,14 +196,16 @@ _VALUES: Mapping[str, Callable[[Notice, str], str | None]] = {
 def _own_values(notice: Notice, language: str, named: Set[str]) -> dict[str, str | None]:
     """The values of `OWN_PLACEHOLDERS`."""
     due = notice.event.fields.get("due") if "by" in named else None
-    subject = notice.subject if {"until", "outcome"} & named else None
+    subject = notice.subject if {"until", "outcome", "party"} & named else None
     until = None if subject is None else stated.due_time(notice.policy, subject)
-    label = None if subject is None else stated.outcome(notice.policy, subject)
+    outcome = None if subject is None else stated.outcome(notice.policy, subject)
+    party = None if subject is None else stated.party(subject)
     return {
         "repeat": _event_names(notice.event.fields.get("repeat", []), language),
         "by": None if due is None else before_text(_calendar(notice), from_text(due), language),
         "until": None if until is None else before_text(until.calendar, until.at, language),
-        "outcome": None if label is None else _label_text(label, "", language),
+        "outcome": None if outcome is None else _label_text(outcome, "", language),
+        "party": None if party is None else _label_text(party, "", language),
     }
 
 

@@ -1,4 +1,4 @@
-"""What an event states that a message about it repeats: its outcome, and the due time that it brings about."""
+"""What an event states that a message about it repeats: outcome, party, and the due time that it brings about."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from chalicelib.policy.language.parts import Label
 from chalicelib.policy.worktime import Calendar
 
 _OUTCOME = "outcome"
+_PARTIES = {"complainant": Label(zh="投诉人", en="complainant"), "respondent": Label(zh="被投诉方", en="respondent")}
 _RESTARTING = frozenset({"extended", "promised", "resumed", "reopened"})
 
 
@@ -34,6 +35,12 @@ def outcome(policy: Policy, event: Event) -> Label | None:
     elif event.type != "decided" or len(given) != 1:
         return None
     return choices[given[0]].get(fields[given[0]])
+
+
+def party(event: Event) -> Label | None:
+    """The party of whom evidence is demanded, or to whom a file belongs."""
+    given = event.fields.get("of") or event.fields.get("by")
+    return _PARTIES.get(given) if isinstance(given, str) else None
 
 
 class DueTime(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
 """The subject of a notice's mail: which complaint, and what has happened.
 
-Parties read no word of the organisation's in it. Its members can read the name of a unit.
+Parties read no word of the organisation's in it. Its members can read the name of a unit, and a topic of the policy.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ _WEBHOOK = Label(zh="Webhook {number}", en="Webhook {number}")
 
 
 def subject_line(notice: Notice, reader: ReaderKind, language: str) -> str:
-    topic = _in(_topic(notice.policy.document, notice.event.fields["wording"]), language)
+    document, wording = notice.policy.document, notice.event.fields["wording"]
+    own = document.wording[wording].topic if reader == "staff" and wording in document.wording else None
+    topic = _in(own or _topic(document, wording), language)
     between = "：" if language == "zh" else ": "
     return f"{_about(notice, reader, language)}{between}{topic}"
 

@@ -132,13 +132,13 @@ def _check_fields(command: NoticeCommand, rule: NoticeAct) -> None:
 
 
 def _check_text(command: NoticeCommand, loaded: _Loaded, work: Working) -> None:
-    """An answer about a former text is none about the present one. A consent that names no text may be such an answer.
+    """An answer about a former text is none about the present one. After a change, one that names no text may be such.
 
     Raises `Problem("conflict")` with the notice as it is now, without the former text: an error repeats no text that
     is not for publication.
     """
     rule, named = ACTS[command.act], work.given.sha256
-    is_unnamed = named is None and command.act == "consent" and work.notice.changed
+    is_unnamed = named is None and work.notice.changed
     is_other = named is not None and named != publication.proposed(work.notice, work.texts)
     if rule.names_text and (is_unnamed or is_other):
         now = replace(case_notices.view(_reading(command, loaded, work), work.terms), before=None)

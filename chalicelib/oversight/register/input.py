@@ -24,9 +24,9 @@ _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 class NoticeInput(RequestDocument, frozen=True, kw_only=True):
     """`texts`: new texts by field. `fields`: the fields that the complainant also consents to; by default all that need
-    it. `sha256`: of the notice that the caller has read; a consent must have it once the text has changed. `upheld`:
-    whether the objection is right. `conceal`: hides the former text in a correction. `checked`: the caller has checked
-    each place that may name a particular."""
+    it. `sha256`: of the notice that the caller has read; a consent and an approval must have it once the text has
+    changed. `upheld`: whether the objection is right. `conceal`: hides the former text in a correction. `checked`: the
+    caller has checked each place that may name a particular."""
 
     texts: dict[_Name, _Text] | None = None
     reason: _Reason | None = None

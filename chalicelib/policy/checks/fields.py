@@ -74,3 +74,6 @@ def _wording_faults(document: PolicyDocument) -> Iterator[Fault]:
             for found in _PLACEHOLDER.findall(text):
                 if found not in PLACEHOLDERS:
                     yield Fault(("wording", name, language), "no-placeholder", name=f"{{{found}}}", known=known)
+        for language, text in (label.topic.to_json() if label.topic else {}).items():
+            if _PLACEHOLDER.search(text):
+                yield Fault(("wording", name, "topic", language), "topic-placeholder")

@@ -5,7 +5,7 @@ Names and values without a display text are words of the policy only, which have
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import PolicyDocument
@@ -30,32 +30,32 @@ STATES = {
     "cancelled": _label("已终止", "cancelled"),
 }
 """The states of a clock."""
-_ANSWERS = {"yes": _label("是", "Yes"), "no": _label("否", "No"), "none": _label("未填写", "not given")}
+_ANSWERS = {"yes": _label("是", "yes"), "no": _label("否", "no"), "none": _label("未填写", "not given")}
 _SENTENCES: Mapping[str, Mapping[str, Label]] = {
     "hours": {
-        "open": _label("工作时间内", "In working hours"),
-        "closed": _label("工作时间外", "Outside working hours"),
+        "open": _label("工作时间内", "in working hours"),
+        "closed": _label("工作时间外", "outside working hours"),
     },
     "demand": {
-        "none": _label("未要求提供证据", "No evidence was asked for"),
-        "open": _label("等待证据", "Evidence is awaited"),
-        "answered": _label("已收到证据", "The evidence has come"),
-        "lapsed": _label("未按期提供证据", "The evidence did not come in time"),
+        "none": _label("未要求提供证据", "no evidence was asked for"),
+        "open": _label("等待证据", "evidence is awaited"),
+        "answered": _label("已收到证据", "the evidence has come"),
+        "lapsed": _label("未按期提供证据", "the evidence did not come in time"),
     },
     "reachable": {
-        "yes": _label("能联系到投诉人", "The complainant can be reached"),
-        "no": _label("联系不到投诉人", "The complainant cannot be reached"),
+        "yes": _label("能联系到投诉人", "the complainant can be reached"),
+        "no": _label("联系不到投诉人", "the complainant cannot be reached"),
     },
     "in_time": {
-        "yes": _label("在时效之内", "Filed within the limitation"),
-        "no": _label("超过时效", "Filed after the limitation"),
+        "yes": _label("在时效之内", "filed within the limitation"),
+        "no": _label("超过时效", "filed after the limitation"),
     },
     "unit": {
-        "yes": _label("投诉已指明单位", "The complaint names a unit"),
-        "no": _label("投诉未指明单位", "The complaint names no unit"),
+        "yes": _label("投诉已指明单位", "the complaint names a unit"),
+        "no": _label("投诉未指明单位", "the complaint names no unit"),
     },
 }
-"""Values of the language that are said without their name."""
+"""Values of the language that are said without their name, inside a sentence."""
 
 
 def named(document: PolicyDocument, name: str, values: Sequence[str]) -> Label | None:
@@ -79,14 +79,32 @@ def said_values(document: PolicyDocument, name: str, values: Sequence[str]) -> L
 def setting_events(document: PolicyDocument, flag: str, values: Collection[str]) -> list[Label]:
     """The names of the events of the acts that can give the flag one of the values."""
     acts = [item for stage in document.stages.values() for item in stage.acts.items()]
-    return [
-        EVENT_NAMES[event]
-        for event in dict.fromkeys(EVENT_OF_ACT[name] for name, act in acts if act.sets.get(flag) in values)
-    ]
+    return event_names(dict.fromkeys(EVENT_OF_ACT[name] for name, act in acts if act.sets.get(flag) in values))
+
+
+def event_names(events: Iterable[str]) -> list[Label]:
+    """Inside a sentence."""
+    return [_label(one.zh, one.en[:1].lower() + one.en[1:]) for one in map(EVENT_NAMES.__getitem__, events)]
 
 
 def alternatives(parts: Sequence[Label]) -> Label:
-    return _joined(parts, "、", " or ")
+    """Such as 甲、乙或丙 and `A, B or C`."""
+    return _listed(parts, "或", " or ")
+
+
+def together(parts: Sequence[Label]) -> Label:
+    """Parts that are needed together, such as `A, B and C`."""
+    return _listed(parts, "、", " and ")
+
+
+def neither(parts: Sequence[Label]) -> Label:
+    """Parts of which none may be."""
+    return _listed(parts, "、", " or ")
+
+
+def _listed(parts: Sequence[Label], zh: str, en: str) -> Label:
+    *first, last = parts
+    return _joined([_joined(first, "、", ", "), last], zh, en) if first else last
 
 
 def joined(parts: Sequence[Label]) -> Label:

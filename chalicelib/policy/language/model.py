@@ -12,7 +12,7 @@ from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake
-from chalicelib.policy.language.parts import Confidentiality, Label, LanguagePart, RoleSelector
+from chalicelib.policy.language.parts import Confidentiality, Label, LanguagePart, RoleSelector, WordingText
 from chalicelib.policy.language.points import Points
 from chalicelib.policy.language.publicity import Publicity, Supervision
 from chalicelib.policy.language.stages import Stage
@@ -135,7 +135,7 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     points: Points | None = None
     publicity: Publicity | None = None
     supervision: Supervision | None = None
-    wording: dict[str, Label] = {}
+    wording: dict[str, WordingText] = {}
     confidentiality: Confidentiality | None = None
     amendment: Amendment | None = None
     forms: dict[str, PrintedForm] = {}

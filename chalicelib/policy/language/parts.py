@@ -22,6 +22,13 @@ class Label(LanguagePart, frozen=True, kw_only=True):
         return {"zh": self.zh, "en": self.en}
 
 
+class WordingText(Label, frozen=True, kw_only=True):
+    """The text of a message."""
+
+    topic: Label | None = None
+    """What the subject of its mails to members says behind the complaint's number. By default that of its event."""
+
+
 class RoleSelector(LanguagePart, frozen=True, kw_only=True):
     """Selects people by role, or the `complainant` or `respondent`.
 

@@ -15,7 +15,7 @@ from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake, Limitation
 from chalicelib.policy.language.model import PolicyDocument, SampleComplaint, Severity, Tier
-from chalicelib.policy.language.parts import ActorSelector
+from chalicelib.policy.language.parts import ActorSelector, WordingText
 from chalicelib.policy.language.points import Points
 from chalicelib.policy.language.publicity import Supervision
 from chalicelib.policy.language.stages import Act
@@ -34,6 +34,7 @@ _ADDED: dict[type, frozenset[str]] = {
     Supervision: frozenset({"remind", "within"}),
     Task: frozenset({"calendar", "of", "quarterly", "tells", "yearly"}),
     Tier: frozenset({"acting", "calendar"}),
+    WordingText: frozenset({"topic"}),
 }
 
 

@@ -67,7 +67,7 @@ _PARTS = {
     "points": points,
     "publicity": publicity,
     "supervision": supervision,
-    "wording": each_value(expand_label),
+    "wording": each_value(lambda one: change_members(expand_label(one), ("topic", expand_label))),
     "forms": each_value(printed_form),
     "ledgers": each_value(_ledger),
     "holds": as_list,

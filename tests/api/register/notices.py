@@ -54,6 +54,11 @@ def agree(office: Organisation, number: str, **fields: Any) -> Any:
     return on(office, number, "complainant", "consent", sha256=prepared(office, number)["sha256"], **fields)
 
 
+def approve(office: Organisation, number: str, **fields: Any) -> Any:
+    """The director approves the text as it is now."""
+    return on(office, number, "director", "approve", sha256=prepared(office, number)["sha256"], **fields)
+
+
 def corrected(office: Organisation, number: str, text: str, **fields: Any) -> Any:
     """The complainant consents to the correction."""
     on(office, number, "director", "correct", texts={"summary_for_public": text}, **fields)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from tests.api.register.asking import listed, values
-from tests.api.register.notices import DUE, OBJECTIONS_END, allowed, closed_major, on, prepared, published, try_on
+from tests.api.register.notices import (
+    DUE,
+    OBJECTIONS_END,
+    allowed,
+    approve,
+    closed_major,
+    on,
+    prepared,
+    published,
+    try_on,
+)
 from tests.clauses.offices.marketplace import accepted, unit
 from tests.clauses.organisation import Organisation, hire
 
@@ -197,7 +207,7 @@ class TestEdit:
         number = closed_major(marketplace, summary="示例用户的投诉成立。")
         on(marketplace, number, "director", "edit", texts={"summary_for_public": "投诉成立。"})
 
-        assert "text" not in on(marketplace, number, "director", "approve")["waits_for"]
+        assert "text" not in approve(marketplace, number)["waits_for"]
 
 
 class TestApproval:

@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 
 from tests.api.register.asking import listed, values
-from tests.api.register.notices import DUE, SUMMARY, agree, allowed, closed_major, on, prepared, published, try_on
+from tests.api.register.notices import (
+    DUE,
+    SUMMARY,
+    agree,
+    allowed,
+    approve,
+    closed_major,
+    on,
+    prepared,
+    published,
+    try_on,
+)
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
@@ -49,7 +60,7 @@ class TestLapse:
         self, marketplace: Organisation, agreed: str
     ) -> None:
         edit(marketplace, agreed, OTHER)
-        on(marketplace, agreed, "director", "approve")
+        approve(marketplace, agreed)
         marketplace.world.move_to("2026-12-31T10:00:00+08:00")
         assert listed(marketplace) == []
 
@@ -159,11 +170,25 @@ class TestLateAnswers:
 
         assert try_on(marketplace, agreed, "director", "consent", "complainant").status == 409
 
-    def test_an_approval_of_the_former_text_is_refused(self, marketplace: Organisation, agreed: str) -> None:
-        former = prepared(marketplace, agreed)["sha256"]
+    @pytest.mark.parametrize("named", [True, False])
+    def test_an_approval_of_the_former_text_is_refused_with_the_new_one(
+        self, marketplace: Organisation, agreed: str, named: bool
+    ) -> None:
+        fields = {"sha256": prepared(marketplace, agreed)["sha256"]} if named else {}
         edit(marketplace, agreed, OTHER)
 
-        assert try_on(marketplace, agreed, "director", "approve", sha256=former).status == 409
+        answer = try_on(marketplace, agreed, "director", "approve", **fields)
+
+        assert (answer.status, answer.problem) == (409, "conflict")
+        notice = answer.json["notice"]
+        assert (text_of(notice["fields"]), notice["before"]) == (OTHER, None)
+        assert "approval" in prepared(marketplace, agreed)["waits_for"]
+        assert try_on(marketplace, agreed, "director", "approve", sha256=notice["sha256"]).status == 200
+
+    def test_an_approval_of_a_text_that_nobody_has_changed_names_none(
+        self, marketplace: Organisation, agreed: str
+    ) -> None:
+        assert "approval" not in on(marketplace, agreed, "director", "approve")["waits_for"]
 
     def test_a_digest_has_its_form(self, marketplace: Organisation, agreed: str) -> None:
         answer = try_on(marketplace, agreed, "complainant", "consent", sha256="x")

@@ -11,7 +11,7 @@ import unicodedata
 import pytest
 
 from tests.api.register.asking import asked
-from tests.api.register.notices import agree, closed_major, corrected, on, prepared, try_on
+from tests.api.register.notices import agree, approve, closed_major, corrected, on, prepared, try_on
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
@@ -90,7 +90,7 @@ def everything_public(office: Organisation) -> str:
 def test_no_public_answer_has_a_datum_of_the_case(office: Organisation, number: str) -> None:
     on(office, number, "director", "edit", texts={"summary_for_public": "商家发错货，已退款。"})
     agree(office, number)
-    on(office, number, "director", "approve")
+    approve(office, number)
     office.world.move_to("2026-12-05T10:00:00+08:00")
     corrected(office, number, "商家发错货，已换货。")
 

@@ -166,6 +166,14 @@ def test_what_is_assigned_is_never_assigned_to_a_party(name: str, reader: Reader
     assert "给您" not in text_of(name, reader, "zh")
 
 
+@pytest.mark.parametrize("reader", ["complainant", "respondent"])
+@pytest.mark.parametrize("name", ["escalated", "missed"])
+def test_no_party_is_asked_to_handle_an_escalated_complaint(name: str, reader: ReaderKind) -> None:
+    """A tier has roles of the office alone."""
+    assert re.search("to you|please", text_of(name, reader, "en"), re.IGNORECASE) is None
+    assert "请" not in text_of(name, reader, "zh")
+
+
 def test_a_wording_that_asks_for_work_has_one_for_readers_without_work() -> None:
     asking = {f"{name}{WITHOUT_WORK}" for name in HANDING_ON}
     assert asking == {name for name in DEFAULT_WORDING if name.endswith(WITHOUT_WORK)}

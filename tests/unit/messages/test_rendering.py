@@ -106,6 +106,26 @@ def test_an_erased_decision_leaves_the_outcome_out(policy: Policy) -> None:
     assert render(notice(policy, "decided"), "complainant")["en"] == f"Your complaint {NUMBER} has been decided."
 
 
+@pytest.mark.parametrize(
+    ("wording", "subject", "text"),
+    [
+        ("demand_lapsed", event("demand_lapsed", of="complainant"), "none has been received from the complainant."),
+        ("demand_lapsed", event("demand_lapsed", of="respondent"), "none has been received from the respondent."),
+        ("demand_lapsed", None, "none has been received."),
+        ("evidence_demanded", event("evidence_demanded", of="complainant"), "requested from the complainant in"),
+        ("evidence_demanded", event("evidence_demanded", of="respondent"), "requested from the respondent in"),
+        ("evidence_received", event("evidence_sealed", by="complainant"), "Evidence from the complainant has"),
+        ("evidence_received", event("evidence_sealed", by="staff"), "Evidence has"),
+    ],
+)
+def test_staff_are_told_whose_evidence_it_is(policy: Policy, wording: str, subject: Event | None, text: str) -> None:
+    assert text in render(notice(policy, wording, subject), "staff")["en"]
+
+
+def test_a_value_of_an_act_that_names_people_is_no_party(policy: Policy) -> None:
+    assert render(notice(policy, "decided", event("decided", by=["ann"])), "staff")["en"]
+
+
 def test_a_duplicate_is_closed_with_the_outcome_of_the_first_complaint(policy: Policy) -> None:
     closed = event("closed", follows="202610-000002", outcome={"outcome": "resolved"})
 

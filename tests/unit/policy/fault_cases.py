@@ -180,6 +180,12 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     "a task opened by what cannot happen": ("tasks/report/on", "forwarded", "tasks/report/on", "cannot-happen"),
     "a task's limit that is none": ("tasks/report/within", "soon", "tasks/report/within", "no-limit"),
     "a task opened by what opens none": ("tasks/report/on", "escalated", "tasks/report/on", "opens-no-task"),
+    "a topic with a placeholder": (
+        "wording/result",
+        {"zh": "x", "topic": {"zh": "{number} 紧急", "en": "urgent"}},
+        "wording/result/topic/zh",
+        "topic-placeholder",
+    ),
     "a placeholder that is none": ("wording/result/en", "{nmuber}", "wording/result/en", "no-placeholder"),
     **IDENTITY,
     **IMPOSSIBLE,

@@ -12,8 +12,10 @@ from typing import Any
 import msgspec
 
 from chalicelib.policy.checks.events import case_values
-from chalicelib.policy.language.conditions import Condition, condition_value
+from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
+from chalicelib.policy.language.conditions import Condition, condition_value, fits
 from chalicelib.policy.language.deadlines import Clock, MissedAct
+from chalicelib.policy.language.facts import Fact, RequiredWhen, band_name
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_events import stages_after
 from chalicelib.policy.language.possible_values import CLOCK_PREFIX
@@ -55,6 +57,7 @@ class _Case(msgspec.Struct, frozen=True):
             yield from self._unmet(ground.when, self.known)
             needed |= {*ground.needs}
         yield from sorted((needed - self.fields.keys()) | (self.fields.keys() - {*self.act.needs, *self.act.takes}))
+        yield from self._required_too()
         before = {name: values for name, values in self.known.items() if name not in self.fields}
         own = {name: frozenset({condition_value(value)}) for name, value in self.fields.items() if _is_single(value)}
         for name, value in self.fields.items():
@@ -62,6 +65,23 @@ class _Case(msgspec.Struct, frozen=True):
             option = None if definition is None else definition.choices.get(condition_value(value))
             if option is not None and any(self._unmet(option.when, {**before, **own})):
                 yield name
+
+    def _required_too(self) -> Iterator[str]:
+        """The other fields that `required: {when}` surely asks for. An own field hides a value of the case."""
+        own = {name: self._own_value(name) for name in (*self.act.needs, *self.act.takes)}
+        for name in sorted(own.keys() - self.fields.keys() - BUILT_IN_FIELDS.keys()):
+            fact = self.document.definition(name)
+            when = fact.required.when if fact and isinstance(fact.required, RequiredWhen) else None
+            if when is not None and all(self._surely(key, values, own) for key, values in when.items()):
+                yield name
+
+    def _surely(self, key: str, values: list[str], own: Mapping[str, Any]) -> bool:
+        return fits({key: values}, own) if key in own else key in self.known and self.known[key] <= {*values}
+
+    def _own_value(self, name: str) -> Any:
+        """None for a private value, which conditions do not see."""
+        fact = self.document.definition(name) or Fact()
+        return band_name(fact.bands, self.fields.get(name)) if fact.holder is None else None
 
     @staticmethod
     def _unmet(when: Condition, known: Mapping[str, frozenset[str]]) -> Iterator[str]:

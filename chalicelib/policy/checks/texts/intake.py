@@ -63,6 +63,12 @@ TEXTS = {
         "remove `holder`",
         "请删去 `holder`",
     ),
+    "topic-placeholder": FaultText(
+        "a topic has no placeholders",
+        "主题中不能有占位符",
+        "write what has happened, without the number, which stands before it",
+        "请只写发生了什么；编号已在主题之前",
+    ),
     "no-placeholder": FaultText(
         "there is no placeholder {name}",
         "没有占位符 {name}",

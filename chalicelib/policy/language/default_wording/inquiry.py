@@ -14,8 +14,8 @@ TEXTS = {
             "Please provide evidence for complaint {number} about you[ {until}].",
         ),
         staff=(
-            "投诉 {number} 已要求当事人提供证据[，须于{until}提交]。",
-            "A party was asked for evidence in complaint {number}[, to be provided {until}].",
+            "投诉 {number} 已要求[{party}]提供证据[，须于{until}提交]。",
+            "Evidence was requested[ from the {party}] in complaint {number}[, to be provided {until}].",
         ),
     ),
     "evidence_received": wording(
@@ -25,7 +25,10 @@ TEXTS = {
             "针对您的投诉 {number} 已收到证据。",
             "Evidence has been received for complaint {number} about you.",
         ),
-        staff=("投诉 {number} 已收到证据。", "Evidence has been received for complaint {number}."),
+        staff=(
+            "投诉 {number} 已收到[{party}提交的]证据。",
+            "Evidence[ from the {party}] has been received for complaint {number}.",
+        ),
     ),
     "demand_lapsed": wording(
         topic=("举证期限已过", "the time for evidence is over"),
@@ -38,8 +41,8 @@ TEXTS = {
             "The time for evidence in complaint {number} about you is over, and none has been received.",
         ),
         staff=(
-            "投诉 {number} 的举证期限已过，未收到证据。",
-            "The time for evidence in complaint {number} is over, and none has been received.",
+            "投诉 {number} 的举证期限已过，未收到[{party}提交的]证据。",
+            "The time for evidence in complaint {number} is over, and none has been received[ from the {party}].",
         ),
     ),
     "no_answer_recorded": wording(  # to a demand of a respondent whom the system does not reach

@@ -112,8 +112,8 @@ TEXTS = {
             "Your complaint {number} is overdue and has been escalated.[ What is overdue: {clock}.][ It was due {by}.]",
         ),
         respondent=(
-            "针对您的投诉 {number} 已超过期限，请您处理。[逾期事项：{clock}。][原应于{by}完成。]",
-            "Complaint {number} about you is overdue and has been escalated to you."
+            "针对您的投诉 {number} 已超过期限，现交由上一级处理。[逾期事项：{clock}。][原应于{by}完成。]",
+            "Complaint {number} about you is overdue and has been escalated."
             "[ What is overdue: {clock}.][ It was due {by}.]",
         ),
         staff=(

@@ -11,7 +11,7 @@ ACCEPT = Step(
     "investigating",
     {"complainant": ["您的投诉 {} 已受理。"], "handler": ["投诉 {} 已受理并指派，请作为责任方迅速处理。"]},
 )
-LAPSED = {"handler": ["投诉 {} 的举证期限已过，未收到证据。"]}
+LAPSED = {"handler": ["投诉 {} 的举证期限已过，未收到投诉人提交的证据。"]}
 """The complainant gave no evidence after the filing."""
 WAIT = Step("complainant", "wait", {"until": "2026-11-28T09:00:00+08:00"}, "investigating", LAPSED)
 DECIDE = Step(

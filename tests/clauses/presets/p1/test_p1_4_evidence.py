@@ -89,7 +89,7 @@ def test_p1_4_after_the_recorded_silence_the_case_can_be_decided(marketplace: Or
 
     assert [event["fields"]["of"] for event in marketplace.events(number, type_="demand_lapsed")][-1] == "respondent"
     assert "decide" in marketplace.complaint(number, "handler")["acts"]
-    assert marketplace.told("handler", number)[0] == f"投诉 {number} 的举证期限已过，未收到证据。"
+    assert marketplace.told("handler", number)[0] == f"投诉 {number} 的举证期限已过，未收到被投诉方提交的证据。"
 
 
 def test_p1_4_the_findings_are_on_record(marketplace: Organisation) -> None:

@@ -102,7 +102,10 @@ def test_p5_3_a_provider_outside_is_given_none(regulator: Organisation, outside:
 
 UNTIL = "2026-12-10T18:00:00+08:00"
 NO_ANSWER = "投诉 {} 的举证期限已过，尚无被投诉方答复的记录。如已收到或后续收到答复，请登记。"
-SILENT = "投诉 {} 的举证期限已过，未收到证据。"
+SILENT = {
+    "complainant": "投诉 {} 的举证期限已过，未收到投诉人提交的证据。",
+    "respondent": "投诉 {} 的举证期限已过，未收到被投诉方提交的证据。",
+}
 
 
 def over(regulator: Organisation, number: str, of: str = "respondent") -> dict[str, object]:
@@ -127,7 +130,7 @@ def test_p5_3_of_a_party_that_was_reached_the_silence_is_recorded(regulator: Org
     fields = over(regulator, number, of)
 
     assert (fields["of"], "reached" in fields) == (of, False)
-    assert regulator.told("inspector", number)[0] == SILENT.format(number)
+    assert regulator.told("inspector", number)[0] == SILENT[of].format(number)
     late = regulator.try_act(number, "inspector", "receive_evidence", received="合同一份。")
     assert (late.status, late.pointer) == (422, "/fields/demand")
 
@@ -136,7 +139,7 @@ def test_p5_3_the_silence_of_the_consumer_is_recorded_beside_a_provider_outside(
     regulator: Organisation, outside: str
 ) -> None:
     assert "reached" not in over(regulator, outside, "complainant")
-    assert regulator.told("inspector", outside)[0] == SILENT.format(outside)
+    assert regulator.told("inspector", outside)[0] == SILENT["complainant"].format(outside)
 
 
 def test_p5_3_staff_record_a_late_answer_of_a_provider_outside_once(regulator: Organisation, outside: str) -> None:

@@ -7,7 +7,8 @@ from tests.clauses.offices.regulator import assigned, evidenced, found, send, un
 from tests.clauses.organisation import Organisation
 from tests.fakes.files import PDF
 
-CAME, NONE_CAME = "投诉 {} 已收到证据。", "投诉 {} 的举证期限已过，未收到证据。"
+CAME = {"complainant": "投诉 {} 已收到投诉人提交的证据。", "respondent": "投诉 {} 已收到被投诉方提交的证据。"}
+NONE_CAME = "投诉 {} 的举证期限已过，未收到被投诉方提交的证据。"
 LAPSED = "2026-12-04T18:00:00+08:00"
 
 
@@ -22,7 +23,7 @@ def test_p5_3_the_inspector_is_told_of_the_consumers_answer(regulator: Organisat
 
     assert send(regulator, number, "contract") == 201
 
-    assert regulator.told("inspector", number)[0] == CAME.format(number)
+    assert regulator.told("inspector", number)[0] == CAME["complainant"].format(number)
     assert [one["fields"]["about"] for one in told_of_evidence(regulator, number)] == [
         one["id"] for one in regulator.events(number, type_="evidence_sealed")[1:]
     ]
@@ -38,7 +39,7 @@ def test_p5_3_the_inspector_is_told_of_the_providers_answer(regulator: Organisat
 
     given(regulator, number, "contract", auth=regulator.auth("provider"))
 
-    assert regulator.told("inspector", number)[0] == CAME.format(number)
+    assert regulator.told("inspector", number)[0] == CAME["respondent"].format(number)
 
 
 def test_p5_3_the_inspector_is_told_that_no_answer_came(regulator: Organisation) -> None:
@@ -55,7 +56,7 @@ def test_p5_3_the_inspector_is_told_of_a_file_that_comes_after_the_finding(regul
 
     assert send(regulator, number, "contract") == 201
 
-    assert regulator.told("inspector", number)[0] == CAME.format(number)
+    assert regulator.told("inspector", number)[0] == CAME["complainant"].format(number)
 
 
 def test_p5_3_an_inspector_who_hands_in_a_file_for_the_consumer_is_not_told_of_it(regulator: Organisation) -> None:

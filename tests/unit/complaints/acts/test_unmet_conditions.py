@@ -33,6 +33,7 @@ PROCEDURE: dict[str, Any] = {
         },
         "reply": {"en": "Reply", "zh": "答复", "required": {"when": {"outcome": "none_of_it"}}},
         "urgent": {"en": "Urgent", "zh": "紧急", "kind": "flag"},
+        "of": {"en": "Asked", "zh": "对象", "kind": "choice", "choices": ["complainant", "respondent"]},
     },
     "intake": {
         "channels": {"phone": {"en": "Phone", "zh": "电话"}, "letter": {"en": "Letter", "zh": "信函"}},
@@ -49,8 +50,13 @@ PROCEDURE: dict[str, Any] = {
                 "sets": {"inspected_in_full": "yes", "urgent": "field.urgent"},
             },
             "forward": {"by": "agent", "after": "inspected", "when": {"channel": "letter", "damage": "high"}},
-            "mediate": {"by": "agent", "when": {"inspected_in_full": "yes"}},
-            "notify": {"by": "agent", "when": {"inspected_in_full": "none"}},
+            "demand_evidence": {"by": "agent", "takes": "of", "within": "2 days"},
+            "confirm": {"by": "agent", "when": {"demand": ["answered", "none"], "channel": "letter"}},
+            "reply": {"by": "agent", "after": ["inspected", "offered", "mediated"]},
+            "close": {"by": "agent", "to": "done", "when": {"clock.answer": ["missed", "met", "cancelled"]}},
+            "execute": {"by": "agent", "when": {"told": "yes"}},
+            "mediate": {"by": "agent", "when": {"inspected_in_full": "yes"}, "sets": {"told": "yes"}},
+            "notify": {"by": "agent", "when": {"inspected_in_full": "none"}, "sets": {"told": "yes"}},
             "offer": {"by": "manager", "when": {"clock.answer": ["missed", "met"], "urgent": "yes"}},
             "promise": {"by": "manager", "to": "done"},
             "extend": {"by": "manager", "needs": ["clock", "until"]},
@@ -92,24 +98,53 @@ def of_field(problem: Problem) -> tuple[str, str, str]:
 
 def test_an_act_that_waits_for_another_names_it_and_its_conditions(case: Case) -> None:
     assert said(refused(case, "forward")) == (
-        "This act is not possible now. It needs: done before: Inspected; Channel: Letter; Damage: above 99.5.",
+        "This act is not possible now. It needs: done before: inspected; Channel: Letter; Damage: above 99.5.",
         "目前不能执行该操作。须符合：已发生：调查核实；投诉渠道：信函；损失：超过99.5。",
     )
 
 
 def test_a_flag_without_a_name_is_said_by_the_act_that_sets_it(case: Case) -> None:
-    assert said(refused(case, "mediate"))[0] == "This act is not possible now. It needs: done before: Inspected."
+    assert said(refused(case, "mediate"))[0] == "This act is not possible now. It needs: done before: inspected."
     case.act("inspect")
     assert said(refused(case, "notify")) == (
-        "This act is not possible now. It needs: not done: Inspected.",
+        "This act is not possible now. It needs: not done: inspected.",
         "目前不能执行该操作。须符合：未发生：调查核实。",
     )
 
 
 def test_the_state_of_a_clock_and_a_flag_of_a_field_have_their_names(case: Case) -> None:
     assert said(refused(case, "offer", MANAGER)) == (
-        "This act is not possible now. It needs: Answer: missed or met; Urgent: Yes.",
-        "目前不能执行该操作。须符合：答复期限：已超期、已按时完成；紧急：是。",
+        "This act is not possible now. It needs: Answer: missed or met; Urgent: yes.",
+        "目前不能执行该操作。须符合：答复期限：已超期或已按时完成；紧急：是。",
+    )
+
+
+def test_values_that_exclude_each_other_are_alternatives_and_begin_no_sentence(case: Case) -> None:
+    case.act("demand_evidence", of="complainant")
+    assert said(refused(case, "confirm")) == (
+        "This act is not possible now. It needs: the evidence has come or no evidence was asked for; Channel: Letter.",
+        "目前不能执行该操作。须符合：已收到证据或未要求提供证据；投诉渠道：信函。",
+    )
+
+
+def test_the_last_of_three_alternatives_has_the_word_for_it(case: Case) -> None:
+    assert said(refused(case, "close")) == (
+        "This act is not possible now. It needs: Answer: missed, met or cancelled.",
+        "目前不能执行该操作。须符合：答复期限：已超期、已按时完成或已终止。",
+    )
+
+
+def test_a_flag_that_several_acts_set_names_them_as_alternatives(case: Case) -> None:
+    assert said(refused(case, "execute")) == (
+        "This act is not possible now. It needs: done before: mediated or notified.",
+        "目前不能执行该操作。须符合：已发生：调解或通知。",
+    )
+
+
+def test_an_act_that_waits_for_several_names_all_of_them(case: Case) -> None:
+    assert said(refused(case, "reply")) == (
+        "This act is not possible now. It needs: done before: inspected, solution offered and mediated.",
+        "目前不能执行该操作。须符合：已发生：调查核实、提出处理方案、调解。",
     )
 
 
@@ -140,7 +175,7 @@ def test_an_amount_above_the_band_says_the_limit(case: Case) -> None:
     assert of_field(refused(case, "decide", outcome="refund", amount=1000.01)) == (
         "/fields/outcome",
         "must be one of: none_of_it; this value needs: Amount: at most 500 or above 500 and at most 1000",
-        "须为以下之一：none_of_it；该值须符合：金额：不超过500、超过500且不超过1000",
+        "须为以下之一：none_of_it；该值须符合：金额：不超过500或超过500且不超过1000",
     )
 
 

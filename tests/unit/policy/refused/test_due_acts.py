@@ -43,6 +43,10 @@ def closing(**said: Any) -> dict[str, Any]:
     return {**_CLOSING, **said}
 
 
+def required(when: dict[str, Any]) -> dict[str, Any]:
+    return {"zh": "数", "kind": "number", "required": {"when": when}}
+
+
 def option(when: dict[str, Any]) -> dict[str, Any]:
     return {"valid": {"zh": "是"}, "void": {"zh": "否", "when": when}}
 
@@ -83,6 +87,31 @@ PREVENTED = {
             intake__refusals={"late": {"zh": "超期", "needs": "amount"}},
         ),
         "registered (amount)",
+    ),
+    "a field that its other field requires": (
+        changed(_DECIDE, fields__amount=required({"verdict": "void"})),
+        "open (amount)",
+    ),
+    "a field that the band of its other field requires": (
+        changed(
+            {"act": "decide", "fields": {"verdict": "void", "sum": 700}},
+            fields__sum={"zh": "x", "kind": "number", "bands": [{"name": "small", "most": 500}, {"name": "large"}]},
+            fields__amount=required({"sum": "large"}),
+            stages__open__decide__takes=["verdict", "amount", "sum"],
+        ),
+        "open (amount)",
+    ),
+    "a field that is required without the other": (
+        changed({"act": "decide"}, fields__amount=required({"verdict": "none"})),
+        "open (amount)",
+    ),
+    "a field that each class of the clock requires": (
+        changed(
+            _DECIDE,
+            fields__amount=required({"severity": "high", "verdict": "void"}),
+            clocks__decision__when={"severity": "high"},
+        ),
+        "open (amount)",
     ),
     "a flag that only an act of a later stage sets": (
         changed(_CLOSE, stages__open__close=closing(when={"done": "yes"})),
@@ -138,6 +167,22 @@ PREVENTED = {
 }
 _RATED = {"by": "ann", "takes": "good", "sets": {"done": "field.good"}}
 POSSIBLE = {
+    "with a field that it gives because another requires it": changed(
+        {"act": "decide", "fields": {"verdict": "void", "amount": 0}}, fields__amount=required({"verdict": "void"})
+    ),
+    "without a field that its other field does not require": changed(
+        _DECIDE, fields__amount=required({"verdict": "valid"})
+    ),
+    "without a field that some classes of the clock require": changed(
+        _DECIDE, fields__amount=required({"severity": "high"})
+    ),
+    "without a field that a flag requires which the act's own field hides": changed(
+        {"act": "decide", "fields": {"verdict": "void"}},
+        fields__done={"zh": "x", "kind": "flag"},
+        fields__amount=required({"done": "yes"}),
+        stages__open__decide__takes=["verdict", "amount", "done"],
+        stages__registered__accept__sets={"done": "yes"},
+    ),
     "while it runs": changed(_CLOSE, stages__open__close=closing(when={"clock.decision": "running"})),
     "after another clock": changed(_CLOSE, stages__open__close=closing(when={"clock.promised": "missed"})),
     "in one of two stages": changed(

@@ -46,12 +46,15 @@ def policies(draw: st.DrawFn) -> dict[str, Any]:
         keys = {"needs": st.just("severity"), "takes": st.just(["kind", "hurry"])} if name == "classify" else {}
         stages[draw(st.sampled_from(STAGES))][name] = draw(act(**keys))
     for name in draw(st.sets(st.sampled_from(STAGES), min_size=1, max_size=2)):
-        stages[name]["close"] = {"by": "ann", "to": "end", "when": draw(CONDITIONS)}
+        stages[name]["close"] = {"by": "ann", "to": "end", "when": draw(CONDITIONS), "takes": ["hurry", "amount"]}
     started = st.sampled_from(["registered", *EVENTS.values()])
     clock = {"from": draw(started), "until": draw(started), "within": "2 days", "when": draw(CONDITIONS | st.just({}))}
-    document |= {"stages": {**stages, "end": {}}, "clocks": {"answer": {**clock, "missed": {"act": "close"}}}}
+    missed = {"act": "close", "fields": draw(st.sampled_from([{}, {"hurry": True}, {"hurry": True, "amount": 1}]))}
+    document |= {"stages": {**stages, "end": {}}, "clocks": {"answer": {**clock, "missed": missed}}}
     del document["points"]
     document["fields"]["hurry"] = {"zh": "急", "kind": "flag"}
+    hurried = st.sampled_from([{"hurry": "yes"}, {"hurry": "none"}])
+    document["fields"]["amount"]["required"] = draw(st.just(False) | st.builds(dict, when=CONDITIONS | hurried))
     document["severity"]["ageing"] = {"after": "1 day", "until": "closed", "to": "high"} if draw(st.booleans()) else []
     return document
 
