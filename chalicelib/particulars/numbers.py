@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 
 from chalicelib.particulars.patterns import Kind
 
-_GAP = r"(?:[^\w\n]|_){0,4}"
+_GAP = r"[^\w\n]{0,4}"
 """Between the digits of a number."""
-_NEAR = r"(?:[^\w\n/:]|_){0,4}"
+_NEAR = r"[^\w\n/:]{0,4}"
 """The same without what separates days and hours."""
 _FIRST, _LAST = r"(?<!\d)", r"(?![A-Za-z0-9]|\s?[元万亿%])"
 """A letter behind it makes it another number, such as the serial number of a device."""
@@ -19,16 +19,19 @@ _AREA = r"(?:1\s?0|2\s?\d|[3-9]\s?\d\s?\d)"
 _NO_YEAR = r"(?!(?:19|20)\d\d\D)"
 _MOBILE = rf"(?:{_COUNTRY})?1{_GAP}[3-9](?:{_GAP}\d){{9}}"
 _LANDLINE = rf"(?:(?:{_COUNTRY})?0|\+86){_NEAR}{_AREA}{_NEAR}{_NO_YEAR}[2-9](?:{_NEAR}\d){{6,7}}"
+_YEAR = rf"(?:1{_GAP}[89]|2{_GAP}0)(?:{_GAP}\d){{2}}"
+_DAY = rf"[01]{_GAP}\d{_GAP}[0-3](?:{_GAP}\d){{4}}"
+"""The first digits of a day of birth, so that few numbers are looked at, and the three digits behind it."""
 _FEW_GAPS = 3
 _SHORT = 2
 """Digits of a group, as in an hour."""
-_SEPARATORS = frozenset({"", "-", ".", "_"})
+_SEPARATORS = frozenset({"", "-", "."})
 _IDENTITY, _FORMER_IDENTITY = 18, 15
 _PROVINCES = "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]"
 _CHECK_DIGITS = "10X98765432"
 
 
-def is_phone(written: str) -> bool:
+def is_written_as_one(written: str) -> bool:
     """Whether its digits are together, one by one, or in groups as people write them: lists, days and hours are not."""
     groups, gaps = re.findall(r"\d+", written), [gap.strip() for gap in re.findall(r"\D+", written.strip("+"))]
     if all(len(group) == 1 for group in groups):
@@ -45,13 +48,18 @@ def _is_of_list(gap: str) -> bool:
 
 
 def is_identity(written: str) -> bool:
-    """Whether it has a province, a day of birth and, of 18 characters, the check digit of GB 11643."""
+    """Whether it has a province, a day of birth and, of 18 characters, the check digit of GB 11643.
+
+    The former ones of 15 digits have none, and are written in groups as phones are.
+    """
     number = re.sub(r"[^\dX]", "", written.upper())
     born = number[6:14] if len(number) == _IDENTITY else f"19{number[6:12]}"
     if not re.match(_PROVINCES, number) or not _is_day(int(born[:4]), int(born[4:6]), int(born[6:])):
         return False
     weighed = sum(int(digit) * 2 ** (_IDENTITY - 1 - at) for at, digit in enumerate(number[: _IDENTITY - 1]))
-    return len(number) == _FORMER_IDENTITY or number[-1] == _CHECK_DIGITS[weighed % 11]
+    if len(number) == _FORMER_IDENTITY:
+        return is_written_as_one(written)
+    return number[-1] == _CHECK_DIGITS[weighed % 11]
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -59,9 +67,12 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 
 NUMBERS: Sequence[tuple[Kind, str, Callable[[str], bool]]] = (
-    ("phone", rf"{_FIRST}(?=({_MOBILE}){_LAST})", is_phone),
-    ("phone", rf"{_FIRST}(?=({_LANDLINE}){_LAST})", is_phone),
-    ("identity", rf"{_FIRST}(?=([1-9](?:{_GAP}\d){{16}}{_GAP}[\dxX]){_LAST})", is_identity),
-    ("identity", rf"{_FIRST}(?=([1-9](?:{_GAP}\d){{14}}){_LAST})", is_identity),
+    ("phone", rf"{_FIRST}(?=({_MOBILE}){_LAST})", is_written_as_one),
+    ("phone", rf"{_FIRST}(?=({_LANDLINE}){_LAST})", is_written_as_one),
+    ("identity", rf"{_FIRST}(?=([1-8](?:{_GAP}\d){{5}}{_GAP}{_YEAR}{_GAP}{_DAY}{_GAP}[\dxX]){_LAST})", is_identity),
+    ("identity", rf"{_FIRST}(?=([1-8](?:{_GAP}\d){{7}}{_GAP}{_DAY}){_LAST})", is_identity),
 )
-"""Searched for in a text with digits for numerals, and also with digits for letters. Their places can overlap."""
+"""Searched for in a text with digits for numerals, and also with digits for letters. Their places can overlap.
+
+`_` is a letter for a pattern: the text has `-` in its place.
+"""

@@ -120,7 +120,7 @@ def _of_any_person(read: Normal) -> Iterator[Particular]:
             yield from _placed(form, kind, re.finditer(pattern, form.text))
     for form in (read.read_digits, read.read_lookalikes):
         for kind, pattern, is_one in numbers.NUMBERS:
-            found = (one for one in re.finditer(pattern, form.text) if is_one(one[1]))
+            found = (one for one in re.finditer(pattern, form.text.replace("_", "-")) if is_one(one[1]))
             yield from _placed(form, kind, found)
 
 
