@@ -42,17 +42,19 @@ _HOUSE = "号楼|号院|[号栋幢座]"
 _NO = r"\d(?:\s?\d){0,4}"
 _NUMBER = rf"第?{_SPACE}{_NO}(?:\s?[-之]\s?{_NO})?{_SPACE}[号弄]"
 _NO_HOUSE = r"(?!\s?(?:[线车店窗柜门机台令文]|公交|公告|电梯))"
-_STREET = rf"(?:{_OF_PLACE}\s?){{1,6}}(?:{_ROAD}){_SPACE}{_NUMBER}{_NO_HOUSE}"
+_STREET = rf"(?:{_OF_PLACE}\s?){{1,6}}(?:{_ROAD}){_SPACE}{_NUMBER}(?!线|公交|车|店)"
 _VILLAGE = rf"{_OF_PLACE}{{1,6}}(?:[屯寨堡甲乙丙丁]|(?<!石家)庄){_SPACE}{_NUMBER}{_NO_HOUSE}"
 """石家庄 is a city, and 号 behind it a day."""
 _COUNTED = r"(?!\d|[.%]\d?|\s?[-\d元块万亿余多平㎡米个人名层楼台部辆年月日天件份次只条套间分小时])"
 _FLAT = rf"{_NO}{_SPACE}[室房户]"
 _BARE_FLAT = rf"\d(?:\s?\d){{2,3}}(?:{_SPACE}[室房号户]|{_COUNTED})"
 _ROOM = rf"(?:(?:{_NO}{_SPACE}单元{_SPACE})?(?:{_NO}{_SPACE}[楼层]{_SPACE})?(?:{_FLAT}|{_BARE_FLAT}))"
-_BUILDING = rf"{_FIRST}(?:{_NO}|[A-Z]){_SPACE}(?:(?:号楼|号院|[栋幢座]){_SPACE}{_ROOM}|号{_SPACE}(?=\d[\d\s]{{0,6}}单元|\d[\d\s]{{0,6}}[室房户楼层]){_ROOM})"
+_BUILDING = (
+    rf"{_FIRST}(?:{_NO}|[A-Z]){_SPACE}(?:号楼|号院|[栋幢座]|号(?={_SPACE}\d[\d\s]{{0,6}}[单室房户楼层])){_SPACE}{_ROOM}"
+)
 _ESTATE = (
     rf"{_OF_PLACE}{{2,6}}(?:小区|公寓|花园|新村|家园|[苑村]){_SPACE}(?:{_NO}{_SPACE}期{_SPACE})?"
-    rf"{_NO}{_SPACE}(?:{_HOUSE}|组|队|室){_NO_HOUSE}"
+    rf"{_NO}{_SPACE}(?:{_HOUSE}|组|队|室)"
 )
 _UNIT = rf"{_FIRST}{_NO}{_SPACE}单元{_SPACE}(?:{_FLAT}|{_BARE_FLAT})"
 _DASHED = rf"{_FIRST}\d{{1,3}}\s?-\s?(?:\d{{1,2}}\s?-\s?)?\d{{3,4}}{_SPACE}[室房]"
@@ -112,7 +114,10 @@ _SURNAMES = (
 )
 _PLAIN_SURNAMES = "".join(one for one in _SURNAMES if one not in ORDINARY)
 _GIVEN_NAME = rf"(?!某|.?(?:{_TITLES}))[\u4e00-\u9fff](?:(?![称说来电于在的和与是已未等])[\u4e00-\u9fff]){{0,2}}"
-_NO_SURNAME = "(?!陈[述列]|张[贴罗]|谢[绝谢]|许[可诺久]|周[一二三四五六日末边年期围]|江[苏西]|[罗陈]列|郑[重州]|陆续|董事|杜绝|胡乱|黄[金牛]|苏州)"
+_NO_SURNAME = (
+    "(?!陈[述列]|张[贴罗]|谢[绝谢]|许[可诺久]|周[一二三四五六日末边年期围]|江[苏西]|罗列|郑[重州]|陆续|董事|杜绝|胡乱"
+    "|黄[金牛]|苏州)"
+)
 _PEOPLE = "联系人|收货人|收件人|寄件人"
 NAMES: Sequence[tuple[Kind, str]] = (
     (
@@ -130,7 +135,8 @@ NAMES: Sequence[tuple[Kind, str]] = (
 _OPENING = r"[\"'\u201c\u2018\u300c\u300e\u300a\u3010(]"
 _BEHIND_NAME = r"\s\"'\u201c\u201d\u2018\u2019\u300c-\u300f\u300a\u300b\u3010\u3011(),\u3001\u3002.;!?"
 _NAMING = (
-    rf"(?:昵称|网名|用户名|外号|绰号|笔名|微信名|(?i:nick(?:name)?|username))\s*+(?:(?:[:=]|[是为叫]|(?i:is)\b)\s*+{_OPENING}?|{_OPENING})"
+    r"(?:昵称|网名|用户名|外号|绰号|笔名|微信名|(?i:nick(?:name)?|username))\s*+"
+    rf"(?:(?:[:=]|[是为叫]|(?i:is)\b)\s*+{_OPENING}?|{_OPENING})"
     rf"|(?:又名|化名|(?i:a\.?k\.?a\.?|known as|goes by))\s*+:?\s*+{_OPENING}?"
 )
 NICKNAME = rf"(?:{_NAMING})\s*+([^{_BEHIND_NAME}]{{1,20}})"
@@ -139,7 +145,8 @@ DOUBTFUL: Sequence[tuple[Kind, str]] = (
     ("person", NICKNAME),
     (
         "number",
-        rf"(?<![\d.:])(?<!\d-)(?!20\d\d-\d\d?-\d\d?|[48]00-?\d{{3}}-?\d{{4}}(?!\d))\d(?:[ ()-]{{0,2}}\d){{6,24}}(?![\d.:]|\s?[元万亿件个份人%])",
+        r"(?<![\d.:])(?<!\d-)(?!20\d\d-\d\d?-\d\d?|[48]00-?\d{3}-?\d{4}(?!\d))"
+        r"\d(?:[ ()-]{0,2}\d){6,24}(?![\d.:]|\s?[元万亿件个份人%])",
     ),
 )
 """Perhaps of a person: marked for the approver, and not refused."""

@@ -95,4 +95,5 @@ def doubtful(name: str) -> Iterator[str]:
     """Patterns of what is also part of an ordinary word, and of a surname with the rest concealed."""
     if found := chinese_name(name):
         surname = re.escape(found[0])
-        yield rf"{surname}{_BETWEEN}(?:{_SHORT})|[{_FAMILIAR}]{_BETWEEN}{surname}|{surname}(?:某|[×*〇xX]){{1,2}}|{surname}氏"
+        yield rf"{surname}{_BETWEEN}(?:{_SHORT})|[{_FAMILIAR}]{_BETWEEN}{surname}"
+        yield rf"{surname}(?:某|[×*〇xX]){{1,2}}|{surname}氏"
