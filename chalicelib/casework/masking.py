@@ -201,7 +201,7 @@ _Found = tuple[int, tuple[int, int, str]]
 def _search(policy: Policy, private: Private) -> Callable[[str], Iterator[_Found]]:
     """Searches a text, in time that grows with its length. What it finds is counted from 1."""
     from chalicelib.particulars.normal import normal
-    from chalicelib.particulars.search import find
+    from chalicelib.particulars.search import of_people
     from chalicelib.particulars.terms import Terms, of_person_in
 
     terms = reduce(or_, _terms(policy, private), Terms())
@@ -209,7 +209,8 @@ def _search(policy: Policy, private: Private) -> Callable[[str], Iterator[_Found
     own -= {normal(text).words.text for text in _of_class(private, IDENTITY)}
 
     def search(text: str) -> Iterator[_Found]:
-        found = ((one.start, one.end, text[one.start : one.end]) for one in find(text, terms | of_person_in(text)))
+        places = of_people(text, terms | of_person_in(text))
+        found = ((one.start, one.end, text[one.start : one.end]) for one in places)
         return enumerate((one for one in found if normal(one[2]).words.text not in own), 1)
 
     return search

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chalicelib.particulars.patterns import LOCAL_PART
+from chalicelib.particulars.patterns import LOCAL_PART, NICKNAME
 
-_INTRODUCED = "昵称|网名|用户名|外号|绰号|又名|化名|笔名|微信号|微信|QQ号|QQ"
-_INTRODUCED_IN_ENGLISH = r"nick(?:name)?|a\.?k\.?a\.?|known as|goes by|username"
-_OPENING = r"[\"'\u201c\u2018\u300c\u300e\u300a\u3010(]?"
-_BEHIND_NAME = r"\s\"'\u201c\u201d\u2018\u2019\u300c-\u300f\u300a\u300b\u3010\u3011(),\u3001\u3002.;!?"
-_INTRODUCTION = rf"(?:{_INTRODUCED}|{_INTRODUCED_IN_ENGLISH})\s*+(?:为|是|叫|[:=]|is)?\s*+{_OPENING}\s*+"
-_NICKNAME = rf"{_INTRODUCTION}([^{_BEHIND_NAME}]{{1,20}})"
+_ORDINARY = (
+    "[未无没不已空请同]|退款|支付|付款|商家|卖家|买家|店铺|客服|订单|商品|产品|服务|质量|价格|发货|快递|物流|投诉|举报|赔偿|补偿|处理|解决|"
+    "平台|公司|用户|顾客|消费|收费|维修|售后|换货|退货|发票|合同|骗|假|微信|正确|错误|名字|一样|什么|这个|那个"
+)
+_NAME_LIKE = (
+    rf"(?!.{{0,20}}(?:{_ORDINARY}))(?:[\u3400-\u9fff]{{3,}}|[小阿老大][\u3400-\u9fff]|([\u3400-\u9fff])\1)"
+    r"|[A-Z][A-Za-z]+|(?=.{0,20}[\d_.-])(?=.{0,20}[^\d_.-]).{2,}"
+)
+"""A nickname that is no ordinary word, such as `退款` or `wrong`: these would be found in every text."""
 _BEFORE_STREET = "省市区县旗镇乡村在于住到"
 _STREETS, _AMBIGUOUS_STREETS = "[路街弄]|小区|大厦|公寓", "[道巷里园苑]"
 _NUMBERED = "[号弄栋幢楼室]"
@@ -21,14 +24,16 @@ _STREET = (
     rf"(?:(?:{_STREETS})\s*\d+\s*{_NUMBERED}?|{_AMBIGUOUS_STREETS}\s*\d+\s*{_NUMBERED})"
 )
 """`屋里401` and `不知道一直` name no street."""
+_OF_NO_PERSON = r"(?<!\d)(?:20\d\d[-/.]\d\d?[-/.]\d\d?|[48]00-?\d{3}-?\d{4})(?!\d)"
+"""Days, and the numbers of services: they are in many texts."""
 _LONG_NUMBER = r"\+?\d[\d\s()./-]{5,24}\d"
 _WITH_CODES, _SUBSCRIBER = 10, 8
 """Digits of a phone number with a code, and of its end, which tells whose it is."""
 
 
 def nicknames(text: str) -> Iterator[tuple[int, int]]:
-    """The places of names that a text introduces as a nickname."""
-    yield from (found.span(1) for found in re.finditer(_NICKNAME, text, re.IGNORECASE))
+    """The places of names that a text introduces as a nickname, without those that are ordinary words."""
+    yield from (found.span(1) for found in re.finditer(NICKNAME, text) if re.fullmatch(_NAME_LIKE, found[1]))
 
 
 def streets(text: str) -> Iterator[tuple[int, int]]:
@@ -37,8 +42,8 @@ def streets(text: str) -> Iterator[tuple[int, int]]:
 
 
 def long_numbers(text: str) -> Iterator[str]:
-    """Numbers of at least seven digits, such as of phones, orders and accounts, with their separators."""
-    yield from (found[0] for found in re.finditer(_LONG_NUMBER, text))
+    """Numbers of at least seven digits, such as of phones, orders and accounts, with their separators. Not of days."""
+    yield from (found[0] for found in re.finditer(_LONG_NUMBER, re.sub(_OF_NO_PERSON, "、", text)))
 
 
 def local_parts(text: str) -> list[str]:

@@ -11,7 +11,7 @@ import msgspec
 
 from chalicelib.particulars import numerals
 from chalicelib.particulars.alike import LOOK_LIKE_DIGITS
-from chalicelib.particulars.signs import plain
+from chalicelib.particulars.signs import ROMAN, plain, value_of
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -39,9 +39,14 @@ class Normal:
         return _with_digits(self.read)
 
     @cached_property
+    def read_values(self) -> Form:
+        """`read_digits` with digits also for Roman numerals."""
+        return self.read_digits if self._values is self.read else _with_digits(self._values)
+
+    @cached_property
     def read_lookalikes(self) -> Form:
         """With digits also for what is written in their place, such as the letters of `l38OO`."""
-        return _lookalikes(self.read_digits)
+        return _lookalikes(self.read_values)
 
     @cached_property
     def words(self) -> Form:
@@ -54,12 +59,21 @@ class Normal:
 
     @cached_property
     def lookalikes(self) -> Form:
-        return _lookalikes(self.digits)
+        values = self._values
+        return _lookalikes(self.digits if values is self.read else _with_digits(_squeezed(values)))
 
     @cached_property
     def letters(self) -> Form:
         """The words without digits, such as those that give the tones of `wang2 xiao3 ming2`."""
         return _without_digits(self.words)
+
+    @cached_property
+    def _values(self) -> Form:
+        """`read` with the values of Roman numerals, which are also letters."""
+        text = self.original
+        if not re.search(ROMAN, text):
+            return self.read
+        return _each(Form(text, range(len(text)), range(1, len(text) + 1)), value_of)
 
 
 def normal(text: str) -> Normal:

@@ -79,6 +79,12 @@ def sounds_alike(name: str, other: str) -> bool:
     return all(one == two or not {*readings(one)}.isdisjoint(readings(two)) for one, two in pairs)
 
 
+def surnames(name: str) -> list[str]:
+    """The spellings of the surname of a Chinese name."""
+    found = chinese_name(name)
+    return [one for one in _spelled(found[0]) if one] if found else []
+
+
 def _spelled(part: str) -> list[str]:
     return list(dict.fromkeys("".join(one) for one in islice(product(*map(readings, part)), _MOST)))
 

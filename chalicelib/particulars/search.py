@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.particulars import patterns, pinyin
+from chalicelib.particulars import numbers, patterns, pinyin
 from chalicelib.particulars.alike import LOOK_LIKE_DIGITS
 from chalicelib.particulars.normal import Form, Normal, normal
 from chalicelib.particulars.patterns import Kind
@@ -27,13 +27,30 @@ class Particular(msgspec.Struct, frozen=True, order=True):
 
 def find(text: str, terms: Terms) -> list[Particular]:
     """All particulars in the text, in order. Places that overlap are one."""
-    read = normal(text)
-    return _joined([*_terms_in(read, terms), *_of_any_person(read), *_links(text, whole=True)])
+    return _certain(normal(text), terms)
 
 
 def doubts(text: str, terms: Terms) -> list[Particular]:
     """Places that may name a particular, and may be ordinary words, in order. None overlaps one of `find`."""
-    read, certain = normal(text), find(text, terms)
+    read = normal(text)
+    return _doubts(read, terms, _certain(read, terms))
+
+
+def of_people(text: str, terms: Terms) -> list[Particular]:
+    """What `find` finds and the doubts about people, such as 赵先生, in order: a respondent reads neither."""
+    read = normal(text)
+    certain = _certain(read, terms)
+    perhaps = (one for one in _doubts(read, terms, certain) if one.kind in patterns.OF_PEOPLE)
+    return sorted([*certain, *perhaps])
+
+
+def _certain(read: Normal, terms: Terms) -> list[Particular]:
+    links = _links(read.original, whole=True)
+    return _joined([*_terms_in(read, terms), *_of_any_person(read), *links])
+
+
+def _doubts(read: Normal, terms: Terms, certain: Sequence[Particular]) -> list[Particular]:
+    text = read.original
     ends = [one.end for one in certain]
     perhaps = [*_names(read.read, terms.doubtful), *_alike(read.words, terms, shortest=2), *_links(text, whole=False)]
     found = _joined([*perhaps, *_perhaps_of_any_person(read)])
@@ -96,12 +113,15 @@ def _alike(form: Form, terms: Terms, shortest: int) -> Iterator[Particular]:
 
 
 def _of_any_person(read: Normal) -> Iterator[Particular]:
-    form = read.read_digits
-    for kind, pattern in patterns.OF_ANY_PERSON:
-        yield from _placed(form, kind, re.finditer(pattern, form.text))
-    for form in (read.read_digits, read.read_lookalikes):
-        for kind, pattern in patterns.NUMBERS:
+    for kind, pattern in patterns.NAMES:
+        yield from _placed(read.read, kind, re.finditer(pattern, read.read.text))
+    for form in {read.read_digits.text: read.read_digits, read.read_values.text: read.read_values}.values():
+        for kind, pattern in patterns.OF_ANY_PERSON:
             yield from _placed(form, kind, re.finditer(pattern, form.text))
+    for form in (read.read_digits, read.read_lookalikes):
+        for kind, pattern, is_one in numbers.NUMBERS:
+            found = (one for one in re.finditer(pattern, form.text.replace("_", "-")) if is_one(one[1]))
+            yield from _placed(form, kind, found)
 
 
 def _perhaps_of_any_person(read: Normal) -> Iterator[Particular]:
@@ -111,7 +131,7 @@ def _perhaps_of_any_person(read: Normal) -> Iterator[Particular]:
 
 
 def _placed(form: Form, kind: Kind, found: Iterable[re.Match[str]]) -> Iterator[Particular]:
-    return (Particular(*form.place(*one.span()), kind) for one in found)
+    return (Particular(*form.place(*one.span(one.lastindex or 0)), kind) for one in found)
 
 
 def _links(text: str, *, whole: bool) -> Iterator[Particular]:

@@ -11,6 +11,8 @@ from chalicelib.particulars.alike import seen
 _UNSEEN = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 """Letters that are not seen."""
 _NOT_READ = ("Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn")
+ROMAN = "[\u2160-\u2188]"
+"""Signs of Roman numerals. They are also used as letters."""
 _KEYCAP_TEN = "\U0001f51f"
 _LETTER_IN_NAME = r"(?:LATIN CAPITAL LETTER|LATIN LETTER SMALL CAPITAL|SYMBOL LETTER) ([A-Z])\Z"
 """Unicode's names of letters in negative circles and squares, small capitals and regional indicators."""
@@ -27,6 +29,15 @@ def plain(raw: str) -> str:
         return number
     found = "".join(_letter(sign) for sign in unicodedata.normalize("NFKD", raw) if not _is_unseen(sign))
     return "".join(sign for one in found for sign in (_dash_or(seen(one)) if one > "\x7f" else one))
+
+
+def value_of(raw: str) -> str:
+    """As `plain`, with the value of a Roman numeral."""
+    return (
+        str(int(unicodedata.numeric(raw)))
+        if re.fullmatch(ROMAN, raw) and unicodedata.numeric(raw, None)
+        else plain(raw)
+    )
 
 
 def _number(raw: str) -> str | None:

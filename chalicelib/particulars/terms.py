@@ -65,10 +65,15 @@ def of_person_in(text: str) -> Terms:
     """As `of_free_text`, without numbers such as those of orders and times, which tell of a matter and of no person."""
     read = normal(text)
     digits = read.read_digits
-    spans = [found.span() for _, pattern in patterns.OF_ANY_PERSON for found in re.finditer(pattern, digits.text)]
+    spans = [
+        found.span(found.lastindex or 0)
+        for _, pattern in patterns.OF_ANY_PERSON
+        for found in re.finditer(pattern, digits.text)
+    ]
     spans += in_facts.streets(digits.text)
     own = [_original(read, digits, span) for span in spans]
-    own += [_original(read, read.read, span) for span in in_facts.nicknames(read.read.text)]
+    names = [found.span(1) for _, pattern in patterns.NAMES for found in re.finditer(pattern, read.read.text)]
+    own += [_original(read, read.read, span) for span in [*names, *in_facts.nicknames(read.read.text)]]
     return _terms(own, SHORTEST_NAME)
 
 

@@ -36,10 +36,11 @@ TEXTS = {
     ),
     "file.other_party_reads": (
         "被投诉的单位如有本系统的账户，可以看到您在本页填写的内容。其中识别出的姓名、号码和地址先予遮盖，经工作人员核实后才可能显示。"
-        "系统不能识别所有写法：不希望对方知道的个人信息，请不要写在本页。",
+        "订单号等未注明为电话或者证件的号码、未写明是姓名的他人姓名和文件内容不遮盖，系统也不能识别所有写法：不希望对方知道的个人信息，请不要写在本页。",
         "If the unit that you complain about has an account here, it reads what you enter on this page. Names, numbers and "
-        "addresses that are found in it are masked until a member of staff has checked them. Not every way to write them "
-        "is found: do not enter here what the other party must not know about you.",
+        "addresses that are found in it are masked until a member of staff has checked them. Order numbers and others that are not said to be of a phone "
+        "or an identity paper, names of other people that are not introduced as such, and the content of files are not masked, and "
+        "not every way to write particulars is found: do not enter here what the other party must not know about you.",
     ),
     "file.check": ("提交前请核对", "Check your answers"),
     "file.empty": ("未填写", "Not given"),

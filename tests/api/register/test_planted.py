@@ -108,7 +108,7 @@ def test_a_datum_that_the_case_gains_later_stops_the_publication(office: Organis
     number = closed_major(fresh, summary="商家与阿豹已和解。")
     on(fresh, number, "complainant", "consent")
     on(fresh, number, "director", "approve")
-    fresh.act(number, "handler", "note", text="投诉人昵称阿豹。")
+    fresh.act(number, "handler", "note", text="投诉人昵称是阿豹。")
 
     fresh.world.move_to("2026-12-05T10:00:00+08:00")
 

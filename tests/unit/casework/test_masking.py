@@ -59,6 +59,30 @@ def test_particulars_of_any_person_are_masked_by_their_form() -> None:
     assert text("证人 13911112222 作证。") == f"证人 {MASK} 作证。"
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("赵先生作证。", f"{MASK}作证。"),
+        ("欧阳某作证。", f"{MASK}作证。"),
+        ("联系人：赵铁柱。", f"联系人：{MASK}。"),
+        ("网名是大白兔。", f"网名是{MASK}。"),
+        ("座机87654321。", f"座机{MASK}。"),
+        ("护照E12345678。", f"护照{MASK}。"),
+        ("卡号6222020012345678901。", f"卡号{MASK}。"),
+        ("身份证110105194912310021。", f"身份证{MASK}。"),
+    ],
+)
+def test_what_may_name_a_person_is_masked_and_what_a_text_introduces(written: str, read: str) -> None:
+    assert text(written) == read
+
+
+@pytest.mark.parametrize("written", ["单号 174208675。", "见 shop.example。", "商家已支付100元。"])
+def test_what_tells_of_a_matter_is_shown(written: str) -> None:
+    filed = {**COMPLAINANT, "content": {"reason": "我用微信支付，商家不退款。"}}
+
+    assert text(written, filed=filed) == written
+
+
 def test_what_the_filing_gives_as_the_respondents_own_is_shown() -> None:
     filed = {**COMPLAINANT, "respondent": {"respondent.phone": "13900000000"}}
 

@@ -81,6 +81,8 @@ def _inner(operation: str, argument: Any) -> list[Any]:
         return [argument[2]]
     if operation == "SUBPATTERN":
         return [argument[3]]
+    if operation == "ASSERT":
+        return [argument[1]]
     if operation == "BRANCH":
         return list(argument[1])
     return [argument] if operation == "ATOMIC_GROUP" else []
