@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.complaints.fields import FieldSpec, pointer
-from chalicelib.complaints.masks import held_runs
+from chalicelib.complaints.masks import held_runs, waiting
 from chalicelib.complaints.masks.masking import STATE_AFTER, Mask
-from chalicelib.complaints.masks.waiting import begun
 from chalicelib.complaints.permits import RESPONDENT, Grant
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.problem import Place, Problem
@@ -32,14 +31,16 @@ def decide(asked: Requested, grant: Grant, spec: FieldSpec) -> None:
     names: list[str] = found.public[spec.name]
     _refuse_others(names, known, event)
     left = _left(known, names)
-    times = {} if left else begun(flow, asked.now)
+    times = {} if left else waiting.begun(flow, asked.now)
     runs = [] if left else held_runs.begun(flow.policy, flow.complaint, asked.now)
     decided: EventFields = {"masks": names, "given": ["particulars"], **({"begun": times} if times else {})}
     particulars = {"internal": {"particulars": [known[one].text for one in names]}}
     at = Occurrence(asked.now, asked.asker.actor(grant), act=asked.request.act)
-    flow.add(event, at, decided, secrets=particulars, changed=runs)
+    about = flow.add(event, at, decided, secrets=particulars, changed=runs)
     for demand, until in times.items():
         consequences.notify(flow, [RESPONDENT], about=demand, at=asked.now, wording="demand_begun", due=until)
+    for run in runs:
+        waiting.tell_begun(flow, about, asked.now, run.clock)
 
 
 def _left(known: Mapping[str, Mask], names: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.complaints import consequences
+from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.pending_state import WAITS
@@ -12,6 +13,8 @@ from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.staffing import alarms
 from chalicelib.instants import SECOND, Instant, from_text, to_text
 from chalicelib.policy.compiled import DEFAULT_REPEAT_INTERVAL
+from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.stages import NotificationRule
 from chalicelib.policy.worktime import due_time, parse_limit
 
 if TYPE_CHECKING:
@@ -48,6 +51,16 @@ def tell_if_held(flow: Flow, about: str, at: Instant) -> None:
     draft = next(one for one in reversed(flow.drafts) if one.act is not None)
     if isinstance(draft.fields.get(WAITS), dict) or any(run.get("held") for run in draft.result.clocks):
         tell(flow, about, at)
+
+
+def tell_begun(flow: Flow, about: str, at: Instant, clock: str) -> None:
+    """Tells the respondent that the time of a clock begins: as the policy does when it starts without masks."""
+    acts = (act for stage in flow.policy.document.stages.values() for act in stage.acts.values())
+    named = (rule for act in acts for rule in act.tells if rule.due == clock and RESPONDENT in rule.roles)
+    facts = situation(flow.policy, flow.complaint)
+    wording = next((rule.wording for rule in named if holds(rule.when, facts)), None)
+    rule = NotificationRule(to=[RESPONDENT], wording=wording, due=clock)
+    consequences.apply_tells(flow, [rule], consequences.Telling(about, at, {}, "time_begun"))
 
 
 def tell(flow: Flow, about: str, at: Instant) -> None:

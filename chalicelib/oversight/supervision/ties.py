@@ -27,7 +27,7 @@ SHORTEST_WORD = 3
 
 _STEM = 3
 """Letters of a surname that tell whom a longer word means (`wangxm`). A shorter one begins other names too."""
-_MOST = 16
+_READINGS = 16
 """Readings of a surname."""
 _BETWEEN = re.compile(
     rf"[,;/&+()、，；（）]|\b(?:and|or|of|with|who|works)\b|[和与與跟及或的]"
@@ -207,7 +207,7 @@ def _member(person: Membership) -> _Member:
 def _spelled(surname: str) -> frozenset[str]:
     """欧阳 is `ouyang`."""
     found = product(*map(pinyin.readings, surname)) if surname else ()
-    return frozenset("".join(one) for one in islice(found, _MOST))
+    return frozenset("".join(one) for one in islice(found, _READINGS))
 
 
 def _sounds(signs: Collection[str]) -> frozenset[str]:

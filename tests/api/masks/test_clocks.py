@@ -1,4 +1,4 @@
-"""A clock that only the respondent can meet begins when the masks in what they read are decided."""
+"""A clock of the respondent begins when the masks in what they read are decided."""
 
 from __future__ import annotations
 
@@ -125,3 +125,13 @@ def test_staff_are_told_that_it_waits(shop: Organisation) -> None:
 
     told = shop.told("owner", number)
     assert told[0].startswith(f"投诉 {number} 向被投诉方显示的文字中有遮盖内容待核实")
+
+
+def test_the_respondent_is_told_when_it_begins(shop: Organisation) -> None:
+    number = shop.file(unit="hall")
+    shop.act(number, "agent", "forward", question=NAMED)
+    decide(shop, number)
+
+    assert shop.told("hall", number)[0] == (
+        f"针对您的投诉 {number} 的答复时间自现在起计算，请于2026-12-03（周四）17:00前（北京时间）答复。"
+    )
