@@ -11,6 +11,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.pending_state import WAITS
 from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.staffing import alarms
+from chalicelib.complaints.state import Complaint
 from chalicelib.instants import SECOND, Instant, from_text, to_text
 from chalicelib.policy.compiled import DEFAULT_REPEAT_INTERVAL
 from chalicelib.policy.language.conditions import holds
@@ -37,6 +38,11 @@ def held(flow: Flow, intent: Intent, fields: EventFields) -> EventFields:
     seconds = max(1, (from_text(fields["until"]) - intent.at) // SECOND)
     within = f"{seconds} seconds" if stated else intent.act.within
     return {**rest, WAITS: {"within": within, "decide_by": fields["until"]}}
+
+
+def waits(complaint: Complaint) -> bool:
+    """Whether a time of the respondent waits for decisions on masks."""
+    return any(one.within for one in complaint.demands.values()) or any(run.held for run in complaint.runs)
 
 
 def begun(flow: Flow, at: Instant) -> dict[str, str]:
@@ -69,10 +75,15 @@ def tell(flow: Flow, about: str, at: Instant) -> None:
 
 
 def remind(flow: Flow, at: Instant, key: str) -> None:
-    """Adds `reminded` for a demand that waits, with the time of the next reminder.
+    """Adds `reminded` for a demand that waits, with the time of the next reminder; or begins it if no mask is left.
 
     The interval is that of the alarms of the top tier.
     """
+    if flow.masks_left is not None and not flow.masks_left():
+        from chalicelib.complaints.masks import deciding  # which imports this module
+
+        deciding.begin(flow, at)
+        return
     interval = flow.policy.again or parse_limit(DEFAULT_REPEAT_INTERVAL)
     later = due_time(flow.policy.calendar, interval, at).due
     next_time = {} if later is None else {"decide_by": to_text(later)}
