@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from tests.clauses.local_stack import local_stack
 from tests.clauses.offices.bureau import bureau_in
 from tests.clauses.offices.company import company_in
 from tests.clauses.offices.estate import estate_in
@@ -19,23 +22,32 @@ from tests.clauses.world import InProcess, World
 
 __all__ = ["pytest_runtest_setup", "repeated_steps"]
 
+START = "2026-11-27T09:00:00+08:00"
+
 
 @pytest.fixture(params=["in process", pytest.param("local stack", marks=pytest.mark.nightly)])
 def world(request: pytest.FixtureRequest) -> World:
     """By day in process, at night also the local stack, whose clock is shared and keeps running: times are relative."""
     in_process = request.param == "in process"
-    found: World = InProcess("2026-11-27T09:00:00+08:00") if in_process else request.getfixturevalue("stack")
+    found: World = InProcess(START) if in_process else request.getfixturevalue("stack_of_the_module")
     return found
+
+
+@pytest.fixture(scope="module")
+def stack_of_the_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Each walk leaves an organisation, in which the following days are played as well."""
+    with local_stack(tmp_path_factory.mktemp("stack"), START) as running:
+        yield running
 
 
 @pytest.fixture
 def company() -> Organisation:
-    return company_in(InProcess("2026-11-27T09:00:00+08:00"))
+    return company_in(InProcess(START))
 
 
 @pytest.fixture
 def estate() -> Organisation:
-    return estate_in(InProcess("2026-11-27T09:00:00+08:00"))
+    return estate_in(InProcess(START))
 
 
 @pytest.fixture
@@ -45,32 +57,32 @@ def bureau() -> Organisation:
 
 @pytest.fixture
 def marketplace() -> Organisation:
-    return marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
+    return marketplace_in(InProcess(START))
 
 
 @pytest.fixture
 def garage() -> Organisation:
-    return garage_in(InProcess("2026-11-27T09:00:00+08:00"))
+    return garage_in(InProcess(START))
 
 
 @pytest.fixture
 def workshop() -> Organisation:
-    return workshop_in(InProcess("2026-11-27T09:00:00+08:00"))
+    return workshop_in(InProcess(START))
 
 
 @pytest.fixture
 def hall() -> Organisation:
-    return hall_in(InProcess("2026-11-27T09:00:00+08:00"))
+    return hall_in(InProcess(START))
 
 
 @pytest.fixture
 def regulator() -> Organisation:
-    return regulator_in(InProcess("2026-11-27T09:00:00+08:00"))
+    return regulator_in(InProcess(START))
 
 
 @pytest.fixture
 def helpdesk() -> Organisation:
-    return helpdesk_in(InProcess("2026-11-27T09:00:00+08:00"))
+    return helpdesk_in(InProcess(START))
 
 
 @pytest.fixture
