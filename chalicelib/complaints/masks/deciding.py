@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chalicelib.complaints import consequences, fields
@@ -24,7 +24,7 @@ def decide(asked: Requested, grant: Grant, spec: FieldSpec) -> None:
     """Adds `unmasked` or `mask_confirmed`. The last decision begins the times that wait for it.
 
     The particulars are private values, so the event has their digest. A later decision on the same mask replaces it.
-    If no mask is pending any more and a time still waits, the request adds nothing: `begin_if_free` follows.
+    If no mask is pending any more and a time still waits, this time begins, also if the request names no mask of now.
     """
     flow, event = asked.flow, EVENT_OF_ACT[asked.request.act]
     masking = flow.masking or Masking({})
@@ -33,9 +33,12 @@ def decide(asked: Requested, grant: Grant, spec: FieldSpec) -> None:
         raise Problem("act-not-open", "No text that the respondent reads has a mask.", extra={"acts": []})
     found = fields.check([spec], asked.request.fields, now=asked.now, since=None, root="fields")
     names: list[str] = found.public[spec.name]
-    if stale:
+    wrong = list(_wrong(names, known, event))
+    if wrong and not stale:
+        raise Problem("invalid", "These masks cannot be decided on.", places=wrong)
+    if wrong:
+        begin(flow, asked.now)
         return
-    _refuse_others(names, known, event)
     particulars = {"internal": {"particulars": [known[one].text for one in names]}}
     at = Occurrence(asked.now, asked.asker.actor(grant), act=asked.request.act)
     decided: EventFields = {"masks": names, "given": ["particulars"]}
@@ -71,12 +74,9 @@ def _left(known: Mapping[str, Mask], names: Sequence[str]) -> bool:
     return any(mask.state == "pending" for name, mask in known.items() if name not in names)
 
 
-def _refuse_others(names: Sequence[str], known: Mapping[str, Mask], event: str) -> None:
-    places = []
+def _wrong(names: Sequence[str], known: Mapping[str, Mask], event: str) -> Iterator[Place]:
     for at, name in enumerate(names):
         if name not in known:
-            places.append(Place(pointer("fields", "masks", str(at)), "names no mask of this complaint"))
+            yield Place(pointer("fields", "masks", str(at)), "names no mask of this complaint")
         elif known[name].state == STATE_AFTER[event]:
-            places.append(Place(pointer("fields", "masks", str(at)), "has this decision already"))
-    if places:
-        raise Problem("invalid", "These masks cannot be decided on.", places=places)
+            yield Place(pointer("fields", "masks", str(at)), "has this decision already")

@@ -106,6 +106,20 @@ def test_it_begins_although_other_masks_were_decided(at: Organisation) -> None:
     assert demand(at, number)["until"] is not None
 
 
+def test_a_decision_on_a_mask_that_is_left_is_recorded_and_begins_it(at: Organisation) -> None:
+    number = filed(at)
+    at.act(number, "handler", "inspect", findings="经核实，欧阳小明所述属实。")
+    at.act(number, "handler", "demand_evidence")
+    inspected = at.events(number, type_="inspected")[0]["seq"]
+    at.act(number, "handler", "confirm_mask", masks=[f"{number}/1/reason/{n}" for n in (1, 2)])
+    erase_texts(at, number, inspected)
+
+    decide(at, number, "unmask")
+
+    assert [one["state"] for one in masks(at, number)] == ["released", "confirmed"]
+    assert demand(at, number)["until"] is not None
+
+
 def test_any_act_begins_a_clock_that_waits(shop: Organisation) -> None:
     number = shop.file(unit="hall")
     shop.act(number, "agent", "forward", question=NAMED)
