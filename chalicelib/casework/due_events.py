@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
+
 from chalicelib.casework import commit
 from chalicelib.casework.authorization import tell_of_unstaffed_duties
 from chalicelib.casework.loading import Case
@@ -11,6 +13,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.limits.exceeded import WAKE_STEPS, limited_work
 from chalicelib.ports import Sealer
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 
 
@@ -24,11 +27,19 @@ def apply(store: Store, sealer: Sealer, tenant: str, case: Case, now: Instant) -
     due time to its own instant.
     """
     flow, at = Flow(case.policy, case.complaint), max(now, case.complaint.at)
+    flow.masks_left = masks_left = cache(partial(_masks_left, store, sealer, tenant, case))
     with limited_work(WAKE_STEPS):
         while not advance.advance(flow, at):
             flow = Flow(case.policy, record(store, sealer, tenant, flow, now))
+            flow.masks_left = masks_left
     tell_of_unstaffed_duties(store, tenant, flow, case.complaint)
     return flow
+
+
+def _masks_left(store: Store, sealer: Sealer, tenant: str, case: Case) -> bool:
+    from chalicelib.casework import masking  # few complaints wait for decisions on masks
+
+    return masking.load(store, sealer, case.policy, CaseRef(tenant, case.complaint.number)).is_left
 
 
 def record(store: Store, sealer: Sealer, tenant: str, flow: Flow, now: Instant) -> Complaint:

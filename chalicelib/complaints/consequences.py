@@ -67,10 +67,21 @@ def _resolved(flow: Flow, to: Sequence[str | PeopleSelector], fields: EventField
 
 
 def _unless_over(flow: Flow, one: NotificationRule, at: Instant) -> NotificationRule:
-    """Without wording and due time if this time is over: what arrived earlier can be late when it is registered."""
+    """Without wording and due time if this time is over: what arrived earlier can be late when it is registered.
+
+    Without a wording that says the due time if this time waits for decisions on masks: `waiting.tell_begun` sends it.
+    """
     run = None if one.due is None else first_open(flow.complaint.runs, one.due)
-    over = run is not None and run.due is not None and run.due <= at
-    return replace(one, wording=None, due=None) if over else one
+    if run is None:
+        return one
+    if run.held:
+        return replace(one, wording=None) if _says_due(flow, one.wording) else one
+    return replace(one, wording=None, due=None) if run.due is not None and run.due <= at else one
+
+
+def _says_due(flow: Flow, wording: str | None) -> bool:
+    text = flow.policy.document.wording.get(wording or "")
+    return text is not None and "{due}" in text.zh + text.en
 
 
 def _message_fields(flow: Flow, one: NotificationRule, telling: Telling) -> EventFields:
@@ -80,7 +91,8 @@ def _message_fields(flow: Flow, one: NotificationRule, telling: Telling) -> Even
     if telling.event == "task_done":
         return {"task": telling.fields["task"], **enclosed, **progress}
     run = None if one.due is None else first_open(flow.complaint.runs, one.due)
-    return {**due_field(run), **enclosed, **progress}
+    held = {"due": None} if run is not None and run.held else {}
+    return {**due_field(run), **held, **enclosed, **progress}
 
 
 _NO_PROGRESS = PROPOSAL_EVENTS | {"proposed", "notified", "task_opened", "task_done", "noted", "linked", "escalated"}

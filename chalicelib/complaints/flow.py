@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +78,8 @@ class Flow:
         self.drafts: list[EventDraft] = []
         self.masking: Masking | None = None
         """What the respondent reads with masks, if a time of theirs can begin."""
+        self.masks_left: Callable[[], bool] | None = None
+        """For reminders of what waits: whether masks are pending. None where the texts cannot be read."""
         self._by_time = False
         self._performed: PerformedByTime | None = None
 

@@ -9,13 +9,15 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.policy.language.conditions import Condition
-from chalicelib.policy.language.deadlines import Clock, Task
+from chalicelib.policy.language.deadlines import Clock, MissedAct, Task
 from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import Ageing, PolicyDocument
+from chalicelib.policy.language.parts import role_names
 from chalicelib.policy.language.publicity import ASSESSMENT, ASSESSMENT_FACT, INSPECTION
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNIT_CALENDAR
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warning
 
+_RESPONDENT = "respondent"
 DEFAULT_REPEAT_INTERVAL = "5 working days"
 """How often the top tier's alarm repeats if the policy does not set `again`. The alarm never stops on its own."""
 
@@ -65,7 +67,7 @@ class Policy(msgspec.Struct, frozen=True):
     excludes_people: bool = False
     """Whether an act excludes people: by `not`, `same`, or as a recusal."""
     of_respondent: frozenset[str] = frozenset()
-    """The clocks that only acts of the respondent meet."""
+    """The clocks of the respondent's own time, which wait for decisions on masks."""
     event_steps: int = 1
     """The counted steps of an event (`worktime.budget`)."""
     wake_steps: int = 1
@@ -159,11 +161,20 @@ def _with_inspection(document: PolicyDocument) -> PolicyDocument:
 
 
 def _of_respondent(document: PolicyDocument) -> Iterator[str]:
+    """The clocks that a message to the respondent names, and those that acts of the respondent meet.
+
+    Staff may do such an act too, for an answer that came by post. The act that time does instead is not counted.
+    """
+    acts = [item for stage in document.stages.values() for item in stage.acts.items()]
     doers: dict[str, set[str]] = {}
-    for name, act in ((name, act) for stage in document.stages.values() for name, act in stage.acts.items()):
+    for name, act in acts:
         doers.setdefault(EVENT_OF_ACT[name], set()).update(one.role for one in act.by)
+    tells = [*document.intake.tells, *(rule for _, act in acts for rule in act.tells)]
+    told = {rule.due for rule in tells if _RESPONDENT in role_names(rule.to)}
     for name, clock in document.clocks.items():
-        if set().union(*(doers.get(trigger.event, ()) for trigger in clock.until)) == {"respondent"}:
+        by_time = EVENT_OF_ACT[clock.missed.act] if isinstance(clock.missed, MissedAct) else None
+        ends = [doers[one.event] for one in clock.until if one.event in doers and one.event != by_time]
+        if name in told or (ends and all(_RESPONDENT in one for one in ends)):
             yield name
 
 

@@ -11,8 +11,9 @@ from chalicelib.pages.filing import disclosure
 from chalicelib.pages.filing.inputs import of_fact
 from chalicelib.pages.reader import Reader
 from chalicelib.policy import presets
+from tests.clauses.offices import marketplace as offices
 from tests.clauses.offices.marketplace import marketplace_in
-from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
 from tests.nonempty import nonempty
 from tests.pages.browser import Browser
@@ -61,6 +62,35 @@ def test_the_page_names_each_role_that_reads_who_complained(world: InProcess, pr
     assert set(listed) - read == {one for one in listed if one.endswith("（限本投诉的经办人）")}
 
 
+@pytest.mark.parametrize("preset", presets.names())
+def test_the_page_names_each_role_in_which_people_of_the_unit_read_without_masks(world: InProcess, preset: str) -> None:
+    """Each role can be granted for a unit, also for the one that the complaint is about."""
+    organisation = sign_up(world, preset)
+    offices.unit(organisation, "north")
+    document = organisation.get("/policy", "owner")["policy"]
+    labels = {role: one["zh"] for role, one in document["people"].items()}
+    for role in labels:
+        hire(organisation, role, name=f"north_{role}", unit="north")
+    takes_unit = document["intake"].get("unit", "none") != "none"
+    number = organisation.file(**({"unit": "north"} if takes_unit else {}))
+    found = pages(Browser(world), organisation)
+
+    read = {labels[role] for role in labels if identity(organisation, number, f"north_{role}")}
+
+    assert read, "they are members for the unit"
+    told = [set(one.split("、")) for text in found for one in re.findall(r"不遮盖：(.*?)。", text)]
+    assert all(read <= one for one in (told if takes_unit else [set(named(Browser(world), organisation))]))
+    assert bool(told) == takes_unit
+    assert "被投诉的单位看不到" not in "".join(found)
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_the_page_says_that_owners_can_export_what_it_asks_for(world: InProcess, preset: str) -> None:
+    about_you = [text for text in pages(Browser(world), sign_up(world, preset)) if "可以查看的有" in text]
+
+    assert ["负责人可以导出全部信息" in text for text in about_you] == [True]
+
+
 def test_a_department_that_reads_the_name_is_named(world: InProcess) -> None:
     """P3: the form goes to the department that the complaint is about."""
     assert "被反馈部门" in named(Browser(world), sign_up(world, "auto-repair-forms"))
@@ -83,7 +113,7 @@ def test_what_the_respondent_reads_is_said_on_the_page_that_asks_for_it(
     about_you = [text for text in found if "您的信息" in text]
     facts = [text for text in found if "投诉原因" in text or "投诉对象" in text]
 
-    assert ["看不到您在本页填写的信息" in text for text in about_you] == [True]
+    assert ["以被投诉方身份登录的人看不到您在本页填写的信息" in text for text in about_you] == [True]
     assert ["先予遮盖" in text for text in facts] == [True, True]
 
 
@@ -112,5 +142,5 @@ def test_a_public_answer_about_the_complainant_is_named_as_seen_by_the_responden
     reader = Reader("en", chosen=True)
     inputs = [of_fact(name, made.document.intake.facts[name], False, reader, True) for name in facts]
 
-    assert "sees of this page: Sex." in disclosure.notes(made, "complainant", inputs[:2], reader)[-1]
-    assert "does not see" in disclosure.notes(made, "complainant", inputs[:1], reader)[-1]
+    assert "sees of this page: Sex." in " ".join(disclosure.notes(made, "complainant", inputs[:2], reader))
+    assert "do not see" in " ".join(disclosure.notes(made, "complainant", inputs[:1], reader))

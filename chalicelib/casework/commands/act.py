@@ -174,6 +174,10 @@ def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, cas
 
         flow.masking = masking.load(wiring.store, wiring.sealer, case.policy, command.ref)
     acts.decide(flow, ActRequest(command.act, command.fields, proposed_fields), speaker, now)
+    if flow.masking is not None:
+        from chalicelib.complaints.masks import deciding  # few acts
+
+        deciding.begin_if_free(flow, now)
     _check_demands(wiring.store, command.tenant, flow)
     reads.check(wiring, command, _Decided(flow, before, speaker, case.entries, proposed))
     read_keys = assignees.membership_keys(command.tenant, command.fields)

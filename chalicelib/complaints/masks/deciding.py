@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chalicelib.complaints import consequences, fields
-from chalicelib.complaints.envelope import EventFields, Occurrence
+from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence, Secrets
 from chalicelib.complaints.fields import FieldSpec, pointer
-from chalicelib.complaints.masks import held_runs
-from chalicelib.complaints.masks.masking import STATE_AFTER, Mask
-from chalicelib.complaints.masks.waiting import begun
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.masks import held_runs, waiting
+from chalicelib.complaints.masks.masking import STATE_AFTER, Mask, Masking
 from chalicelib.complaints.permits import RESPONDENT, Grant
+from chalicelib.instants import Instant
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.problem import Place, Problem
 
@@ -23,35 +24,59 @@ def decide(asked: Requested, grant: Grant, spec: FieldSpec) -> None:
     """Adds `unmasked` or `mask_confirmed`. The last decision begins the times that wait for it.
 
     The particulars are private values, so the event has their digest. A later decision on the same mask replaces it.
+    If no mask is pending any more and a time still waits, this time begins, also if the request names no mask of now.
     """
     flow, event = asked.flow, EVENT_OF_ACT[asked.request.act]
-    known = {} if flow.masking is None else flow.masking.masks
-    if not known:
+    masking = flow.masking or Masking({})
+    known, stale = masking.masks, waiting.waits(flow.complaint) and not masking.is_left
+    if not known and not stale:
         raise Problem("act-not-open", "No text that the respondent reads has a mask.", extra={"acts": []})
     found = fields.check([spec], asked.request.fields, now=asked.now, since=None, root="fields")
     names: list[str] = found.public[spec.name]
-    _refuse_others(names, known, event)
-    left = _left(known, names)
-    times = {} if left else begun(flow, asked.now)
-    runs = [] if left else held_runs.begun(flow.policy, flow.complaint, asked.now)
-    decided: EventFields = {"masks": names, "given": ["particulars"], **({"begun": times} if times else {})}
+    wrong = list(_wrong(names, known, event))
+    if wrong and not stale:
+        raise Problem("invalid", "These masks cannot be decided on.", places=wrong)
+    if wrong:
+        begin(flow, asked.now)
+        return
     particulars = {"internal": {"particulars": [known[one].text for one in names]}}
     at = Occurrence(asked.now, asked.asker.actor(grant), act=asked.request.act)
-    flow.add(event, at, decided, secrets=particulars, changed=runs)
+    decided: EventFields = {"masks": names, "given": ["particulars"]}
+    _add(flow, event, at, decided, particulars, begins=not _left(known, names))
+
+
+def begin_if_free(flow: Flow, at: Instant) -> None:
+    """Begins the times that wait although no mask is pending: a later search can find less, and texts are erased."""
+    masking = flow.masking
+    if masking is None or not waiting.waits(flow.complaint):
+        return
+    if not masking.is_left and not any(masking.finds(draft.secrets) for draft in flow.drafts):
+        begin(flow, at)
+
+
+def begin(flow: Flow, at: Instant) -> None:
+    """Adds `mask_confirmed` of no mask by the system, with the times that begin."""
+    _add(flow, "mask_confirmed", Occurrence(at, SYSTEM), {"masks": []}, {}, begins=True)
+
+
+def _add(flow: Flow, event: str, at: Occurrence, decided: EventFields, secrets: Secrets, *, begins: bool) -> None:
+    times = waiting.begun(flow, at.at) if begins else {}
+    runs = held_runs.begun(flow.policy, flow.complaint, at.at) if begins else []
+    recorded: EventFields = {**decided, **({"begun": times} if times else {})}
+    about = flow.add(event, at, recorded, secrets=secrets, changed=runs)
     for demand, until in times.items():
-        consequences.notify(flow, [RESPONDENT], about=demand, at=asked.now, wording="demand_begun", due=until)
+        consequences.notify(flow, [RESPONDENT], about=demand, at=at.at, wording="demand_begun", due=until)
+    for run in runs:
+        waiting.tell_begun(flow, about, at.at, run.clock)
 
 
 def _left(known: Mapping[str, Mask], names: Sequence[str]) -> bool:
     return any(mask.state == "pending" for name, mask in known.items() if name not in names)
 
 
-def _refuse_others(names: Sequence[str], known: Mapping[str, Mask], event: str) -> None:
-    places = []
+def _wrong(names: Sequence[str], known: Mapping[str, Mask], event: str) -> Iterator[Place]:
     for at, name in enumerate(names):
         if name not in known:
-            places.append(Place(pointer("fields", "masks", str(at)), "names no mask of this complaint"))
+            yield Place(pointer("fields", "masks", str(at)), "names no mask of this complaint")
         elif known[name].state == STATE_AFTER[event]:
-            places.append(Place(pointer("fields", "masks", str(at)), "has this decision already"))
-    if places:
-        raise Problem("invalid", "These masks cannot be decided on.", places=places)
+            yield Place(pointer("fields", "masks", str(at)), "has this decision already")

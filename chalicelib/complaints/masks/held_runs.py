@@ -1,4 +1,4 @@
-"""Clocks that only the respondent can meet do not run while masks in what they read wait for a decision."""
+"""Clocks of the respondent (`Policy.of_respondent`) do not run while masks in what they read wait for a decision."""
 
 from __future__ import annotations
 

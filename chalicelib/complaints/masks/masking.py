@@ -28,4 +28,9 @@ class Masking(msgspec.Struct, frozen=True):
     finds: Callable[[Secrets], bool] = lambda _added: False
 
     def is_pending(self, added: Secrets) -> bool:
-        return any(mask.state == "pending" for mask in self.masks.values()) or self.finds(added)
+        return self.is_left or self.finds(added)
+
+    @property
+    def is_left(self) -> bool:
+        """Whether texts on record have masks that wait for a decision."""
+        return any(mask.state == "pending" for mask in self.masks.values())

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.complaints import consequences
+from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.pending_state import WAITS
 from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.staffing import alarms
+from chalicelib.complaints.state import Complaint
 from chalicelib.instants import SECOND, Instant, from_text, to_text
 from chalicelib.policy.compiled import DEFAULT_REPEAT_INTERVAL
+from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.stages import NotificationRule
 from chalicelib.policy.worktime import due_time, parse_limit
 
 if TYPE_CHECKING:
@@ -36,6 +40,11 @@ def held(flow: Flow, intent: Intent, fields: EventFields) -> EventFields:
     return {**rest, WAITS: {"within": within, "decide_by": fields["until"]}}
 
 
+def waits(complaint: Complaint) -> bool:
+    """Whether a time of the respondent waits for decisions on masks."""
+    return any(one.within for one in complaint.demands.values()) or any(run.held for run in complaint.runs)
+
+
 def begun(flow: Flow, at: Instant) -> dict[str, str]:
     """The due time of each demand that waits, by the demand's id, if its time begins now."""
     limits = {key: parse_limit(one.within) for key, one in flow.complaint.demands.items() if one.within}
@@ -50,16 +59,31 @@ def tell_if_held(flow: Flow, about: str, at: Instant) -> None:
         tell(flow, about, at)
 
 
+def tell_begun(flow: Flow, about: str, at: Instant, clock: str) -> None:
+    """Tells the respondent that the time of a clock begins: as the policy does when it starts without masks."""
+    acts = (act for stage in flow.policy.document.stages.values() for act in stage.acts.values())
+    named = (rule for act in acts for rule in act.tells if rule.due == clock and RESPONDENT in rule.roles)
+    facts = situation(flow.policy, flow.complaint)
+    wording = next((rule.wording for rule in named if holds(rule.when, facts)), None)
+    rule = NotificationRule(to=[RESPONDENT], wording=wording, due=clock)
+    consequences.apply_tells(flow, [rule], consequences.Telling(about, at, {}, "time_begun"))
+
+
 def tell(flow: Flow, about: str, at: Instant) -> None:
     """Tells those who answer for the stage, and the assigned people, that masks wait for a decision."""
     consequences.notify(flow, alarms.recipients(flow), about=about, at=at, wording="masks_pending", due=None)
 
 
 def remind(flow: Flow, at: Instant, key: str) -> None:
-    """Adds `reminded` for a demand that waits, with the time of the next reminder.
+    """Adds `reminded` for a demand that waits, with the time of the next reminder; or begins it if no mask is left.
 
     The interval is that of the alarms of the top tier.
     """
+    if flow.masks_left is not None and not flow.masks_left():
+        from chalicelib.complaints.masks import deciding  # which imports this module
+
+        deciding.begin(flow, at)
+        return
     interval = flow.policy.again or parse_limit(DEFAULT_REPEAT_INTERVAL)
     later = due_time(flow.policy.calendar, interval, at).due
     next_time = {} if later is None else {"decide_by": to_text(later)}

@@ -65,6 +65,11 @@ def latin_words(text: str) -> frozenset[str]:
     return _latin(_bare(text))
 
 
+def separate_words(text: str) -> list[str]:
+    """As `latin_words`, none of them joined."""
+    return re.findall("[a-z]+", _bare(text))
+
+
 def _latin(bare: str) -> frozenset[str]:
     return frozenset(_joined(re.findall("[a-z]+", bare)))
 

@@ -17,8 +17,10 @@ from chalicelib.policy.language.parts import RoleSelector
 def notes(policy: Policy, group: str, inputs: Sequence[Input], reader: Reader) -> list[str]:
     """The notes of a page with the facts of one confidentiality class."""
     if group == IDENTITY:
-        return [*_anonymous(inputs, reader), *_of_identity(policy, inputs, reader)]
-    return [reader.text("file.other_party_reads")] if _respondents_read(policy) else []
+        notes = [*_anonymous(inputs, reader), *_of_identity(policy, inputs, reader)]
+        return [*notes, *_unmasked(policy, rules_of(policy).complainant, reader)]
+    read = [reader.text("file.other_party_reads")] if _respondents_read(policy) else []
+    return [*read, *_unmasked(policy, rules_of(policy).content, reader)]
 
 
 def _anonymous(inputs: Sequence[Input], reader: Reader) -> Iterator[str]:
@@ -27,7 +29,9 @@ def _anonymous(inputs: Sequence[Input], reader: Reader) -> Iterator[str]:
 
 
 def _of_identity(policy: Policy, inputs: Sequence[Input], reader: Reader) -> Iterator[str]:
-    yield reader.text("file.who_reads", roles=reader.text("file.listed").join(_roles(policy, reader)))
+    rule = rules_of(policy).complainant
+    names = _roles(policy, rule, reader) + ([reader.text("role.owner")] if rule is None else [])
+    yield reader.text("file.who_reads", roles=reader.text("file.listed").join(names))
     if not _respondents_read(policy):
         return
     seen = [one.label for one in inputs if _is_seen(policy, one)]
@@ -37,11 +41,18 @@ def _of_identity(policy: Policy, inputs: Sequence[Input], reader: Reader) -> Ite
         yield reader.text("file.not_other_party")
 
 
-def _roles(policy: Policy, reader: Reader) -> list[str]:
-    """The labels of the roles that read who the complainant is. Without a rule, these are all, and the owners."""
-    people, rule = policy.document.people, rules_of(policy).complainant
+def _unmasked(policy: Policy, rule: Sequence[RoleSelector] | None, reader: Reader) -> Iterator[str]:
+    """Each role of the policy can be granted for a unit, also for the one that the complaint is about."""
+    people = policy.document.people
+    names = _roles(policy, rule if rule is None else [one for one in rule if one.role in people], reader)
+    if names and _takes_unit(policy):
+        yield reader.text("file.unit_reads", roles=reader.text("file.listed").join(names))
+
+
+def _roles(policy: Policy, rule: Sequence[RoleSelector] | None, reader: Reader) -> list[str]:
+    """The labels of the roles that the rule of a class names. Without a rule, these are all of the policy."""
     if rule is None:
-        return [*(reader.label(one.to_json()) for one in people.values()), reader.text("role.owner")]
+        return [reader.label(one.to_json()) for one in policy.document.people.values()]
     return list(dict.fromkeys(_role(policy, one, reader) for one in rule))
 
 
@@ -51,10 +62,14 @@ def _role(policy: Policy, selector: RoleSelector, reader: Reader) -> str:
     return reader.text("file.assigned", role=name) if selector.of == "assigned" else name
 
 
+def _takes_unit(policy: Policy) -> bool:
+    return policy.document.intake.unit != "none"
+
+
 def _respondents_read(policy: Policy) -> bool:
     """Whether respondents can have accounts, which are a unit's, and the policy lets them read the content."""
     content = rules_of(policy).content
-    return policy.document.intake.unit != "none" and (content is None or any(one.role == RESPONDENT for one in content))
+    return _takes_unit(policy) and (content is None or any(one.role == RESPONDENT for one in content))
 
 
 def _is_seen(policy: Policy, one: Input) -> bool:

@@ -21,26 +21,33 @@ TEXTS = {
         "You can stay anonymous: you may leave all of this empty. Without contact details, you can follow the complaint only with its receipt.",
     ),
     "file.who_reads": (
-        "您填写的个人信息加密保存，可以查看的有：{roles}。",
-        "Your personal details are encrypted. They can be read by: {roles}.",
+        "您填写的个人信息加密保存，可以查看的有：{roles}。代理上述人员的成员在代理期间也可以查看；本机构的负责人可以导出全部信息。",
+        "Your personal details are encrypted. They can be read by: {roles}. So can a member who stands in for one of them, "
+        "for that time. Owners of the organisation can export everything.",
     ),
     "file.listed": ("、", ", "),
     "file.assigned": ("{role}（限本投诉的经办人）", "{role} (only those assigned to this complaint)"),
     "file.not_other_party": (
-        "被投诉的单位看不到您在本页填写的信息。",
-        "The unit that you complain about does not see what you enter on this page.",
+        "以被投诉方身份登录的人看不到您在本页填写的信息。",
+        "People who sign in as the party that you complain about do not see what you enter on this page.",
     ),
     "file.other_party_sees": (
-        "被投诉的单位可以看到本页的：{labels}；看不到本页的其他信息。",
-        "The unit that you complain about sees of this page: {labels}. It sees nothing else of it.",
+        "以被投诉方身份登录的人可以看到本页的：{labels}；看不到本页的其他信息。",
+        "Who signs in as the party that you complain about sees of this page: {labels}. They see nothing else of it.",
     ),
     "file.other_party_reads": (
-        "被投诉的单位如有本系统的账户，可以看到您在本页填写的内容。其中识别出的姓名、号码和地址先予遮盖，经工作人员核实后才可能显示。"
+        "被投诉的单位如有本系统的账户，以被投诉方身份登录的人可以看到您在本页填写的内容。其中识别出的姓名、号码和地址先予遮盖，经工作人员核实后才可能显示。"
         "订单号等未注明为电话或者证件的号码、未写明是姓名的他人姓名和文件内容不遮盖，系统也不能识别所有写法：不希望对方知道的个人信息，请不要写在本页。",
-        "If the unit that you complain about has an account here, it reads what you enter on this page. Names, numbers and "
-        "addresses that are found in it are masked until a member of staff has checked them. Order numbers and others that are not said to be of a phone "
-        "or an identity paper, names of other people that are not introduced as such, and the content of files are not masked, and "
-        "not every way to write particulars is found: do not enter here what the other party must not know about you.",
+        "People who sign in as the party that you complain about read what you enter on this page, if it has an account here. "
+        "Names, numbers and addresses that are found in it are masked until a member of staff has checked them. Order numbers "
+        "and others that are not said to be of a phone or an identity paper, names of other people that are not introduced as "
+        "such, and the content of files are not masked, and not every way to write particulars is found: do not enter here "
+        "what the other party must not know about you.",
+    ),
+    "file.unit_reads": (
+        "您投诉的单位中如有人担任以下职务、参与处理投诉，他们看到的内容不遮盖：{roles}。",
+        "People of the unit that you complain about who work on complaints in one of these roles read this page without "
+        "masks: {roles}.",
     ),
     "file.check": ("提交前请核对", "Check your answers"),
     "file.empty": ("未填写", "Not given"),

@@ -1,4 +1,4 @@
-"""A clock that only the respondent can meet begins when the masks in what they read are decided."""
+"""A clock of the respondent begins when the masks in what they read are decided."""
 
 from __future__ import annotations
 
@@ -177,3 +177,13 @@ def test_its_reasons_after_a_switch_begin_with_the_decision(shop: Organisation) 
     shown = shop.deadline(number, "answering")
 
     assert (shop.local(shown["started"]), shown["because"]["pauses"]) == (DECIDED, [])
+
+
+def test_the_respondent_is_told_when_it_begins(shop: Organisation) -> None:
+    number = shop.file(unit="hall")
+    shop.act(number, "agent", "forward", question=NAMED)
+    decide(shop, number)
+
+    assert shop.told("hall", number)[0] == (
+        f"针对您的投诉 {number} 的答复时间自现在起计算，请于2026-12-03（周四）17:00前（北京时间）答复。"
+    )

@@ -92,6 +92,66 @@ def test_names_of_other_forms(name: str, member: str) -> None:
     assert (found.people, found.known) == ({member}, True)
 
 
+HALL = ("王小明", "欧阳锋", "Smith, John", "李娜", "张伟")
+"""张伟 handles complaints in the reports of the tests below."""
+
+
+@pytest.mark.parametrize(
+    ("name", "member"),
+    [
+        *((name, "欧阳锋") for name in ("Ouyang", "Mr Ou Yang", "OuyangFeng", "ouyangf", "OYF", "欧阳姐")),
+        *((name, "王小明") for name in ("wangxm", "WangSir", "xmwang", "SirWang", "Wang_xm", "wangxm1")),
+        *((name, "Smith, John") for name in ("smithj", "JSmith", "Johnny", "JOHN SMITH")),
+    ],
+)
+def test_a_word_that_begins_or_ends_with_a_surname_may_mean_its_member(name: str, member: str) -> None:
+    found = meant(name, *HALL)
+
+    assert (found.people, found.known) == ({member}, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "members"),
+    [
+        ("WangSir and Zhang", {"王小明", "张伟"}),
+        ("wangxm who works with Zhang Wei", {"王小明", "张伟"}),
+        ("Wang XM and JSmith", {"王小明", "Smith, John"}),
+        ("王总和小张", {"王小明", "张伟"}),
+        ("John Smith, Zhang", {"Smith, John", "张伟"}),
+        ("p0@home.example, Zhang", {"王小明", "张伟"}),
+        ("客服部的小张与王总", {"王小明", "张伟"}),
+        ("欧阳 锋（张伟）", {"欧阳锋", "张伟"}),
+    ],
+)
+def test_a_name_of_several_members_means_each(name: str, members: set[str]) -> None:
+    found = meant(name, *HALL)
+
+    assert (found.people, found.known) == (members, True)
+
+
+NAMES_BESIDE_ZHANG = [
+    *("Bob and Zhang Wei", "Bob Zhang", "boss of Zhang Wei", "Ouyang, boss of Zhang Wei", "the one beside Zhang"),
+    *(
+        "J.K., Zhang Wei",
+        "1024, Zhang Wei",
+        "Xiao and Zhang",
+        "胖子和张伟",
+        "张伟的上级",
+        "钱主任 张伟",
+        "钱处和张伟",
+        "Zhang Wei (Иванов)",
+        "محمد، Zhang",
+    ),
+]
+
+
+@pytest.mark.parametrize("name", NAMES_BESIDE_ZHANG)
+def test_a_word_that_may_be_another_person_makes_a_name_unknown(name: str) -> None:
+    found = meant(name, *HALL)
+
+    assert (found.people >= {"张伟"}, found.known) == (True, False)
+
+
 def test_names_are_compared_with_thousands_of_members() -> None:
     members = people(*(f"{chr(0x4E00 + n)}小明" for n in range(1000)))
     meant_by(["王督察"], members, {})  # readings are looked up once
@@ -143,6 +203,19 @@ def test_the_name_of_a_handler_leaves_it_with_the_supervisors(hall: Organisation
     join(hall, "handler", "张伟")
 
     assert readers(hall, report(hall, {"names": ["张伟"]})) == {"王小明"}
+
+
+@pytest.mark.parametrize("name", ["Ouyang, boss of Zhang Wei", "wangxm who works with Zhang Wei", "WangSir and Zhang"])
+def test_half_a_name_beside_that_of_another_member_keeps_it_from_both(hall: Organisation, name: str) -> None:
+    join(hall, "handler", "张伟")
+    for supervisor in ("欧阳锋", "Smith, John"):
+        join(hall, "supervisor", supervisor)
+    named = {"欧阳锋"} if "Ouyang" in name else {"王小明"}
+
+    found = readers(hall, report(hall, {"names": [name]}))
+
+    assert found
+    assert found.isdisjoint(named | {"owner", "张伟"})
 
 
 def test_owners_get_it_if_an_id_and_no_name_means_the_last_supervisor(hall: Organisation) -> None:

@@ -77,6 +77,21 @@ TEXTS = {
             "The respondent's time for evidence in complaint {number} begins[; it is to be provided {by}].",
         ),
     ),
+    "time_begun": wording(  # as `demand_begun`, of a clock of the respondent
+        topic=("答复时间开始", "time to answer begins"),
+        complainant=(
+            "您的投诉 {number} 中，对方的答复时间已开始计算[，截止{by}]。",
+            "In your complaint {number}, the other party's time to answer begins[; it ends {by}].",
+        ),
+        respondent=(
+            "针对您的投诉 {number} 的答复时间自现在起计算[，请于{by}答复]。",
+            "Your time to answer in complaint {number} about you begins now[; please answer {by}].",
+        ),
+        staff=(
+            "投诉 {number} 中被投诉方的答复时间开始计算[，截止{by}]。",
+            "The respondent's time to answer in complaint {number} begins[; it ends {by}].",
+        ),
+    ),
     "masks_pending": wording(  # for members, who decide on the masks
         topic=("遮盖内容待核实", "masks to be checked"),
         complainant=(
@@ -89,7 +104,7 @@ TEXTS = {
         ),
         staff=(
             "投诉 {number} 向被投诉方显示的文字中有遮盖内容待核实，请逐项确认或取消遮盖。"
-            "全部核实后，被投诉方的举证时间才开始计算。",
+            "全部核实后，被投诉方的举证或答复时间才开始计算。",
             "Texts that the respondent of complaint {number} reads have masks. Please release or confirm each of them. "
             "The respondent's time begins when all are decided.",
         ),
