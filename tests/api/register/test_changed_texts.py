@@ -7,19 +7,9 @@ from typing import Any
 
 import pytest
 
+from tests.api.register import notices
 from tests.api.register.asking import listed, values
-from tests.api.register.notices import (
-    DUE,
-    SUMMARY,
-    agree,
-    allowed,
-    approve,
-    closed_major,
-    on,
-    prepared,
-    published,
-    try_on,
-)
+from tests.api.register.notices import DUE, SUMMARY, agree, allowed, closed_major, on, prepared, published, try_on
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
@@ -60,7 +50,7 @@ class TestLapse:
         self, marketplace: Organisation, agreed: str
     ) -> None:
         edit(marketplace, agreed, OTHER)
-        approve(marketplace, agreed)
+        notices.approve(marketplace, agreed)
         marketplace.world.move_to("2026-12-31T10:00:00+08:00")
         assert listed(marketplace) == []
 
@@ -185,9 +175,7 @@ class TestLateAnswers:
         assert "approval" in prepared(marketplace, agreed)["waits_for"]
         assert try_on(marketplace, agreed, "director", "approve", sha256=notice["sha256"]).status == 200
 
-    def test_an_approval_of_a_text_that_nobody_has_changed_names_none(
-        self, marketplace: Organisation, agreed: str
-    ) -> None:
+    def test_an_approval_of_an_unchanged_text_names_none(self, marketplace: Organisation, agreed: str) -> None:
         assert "approval" not in on(marketplace, agreed, "director", "approve")["waits_for"]
 
     def test_a_digest_has_its_form(self, marketplace: Organisation, agreed: str) -> None:

@@ -22,6 +22,7 @@ from tests.unit.policy.refused.fault_cases_impossible import IMPOSSIBLE
 from tests.unit.policy.refused.fault_cases_ledgers import LEDGERS
 from tests.unit.policy.refused.fault_cases_limits import LIMITS
 
+_TOPIC = {"zh": "x", "topic": {"zh": "{number} 紧急", "en": "urgent"}}
 FAULTS: dict[str, tuple[str, Any, str, str]] = {
     "no language": ("language", GONE, "language", "missing"),
     "a language to come": ("language", 2, "language", "wrong-kind"),
@@ -180,12 +181,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     "a task opened by what cannot happen": ("tasks/report/on", "forwarded", "tasks/report/on", "cannot-happen"),
     "a task's limit that is none": ("tasks/report/within", "soon", "tasks/report/within", "no-limit"),
     "a task opened by what opens none": ("tasks/report/on", "escalated", "tasks/report/on", "opens-no-task"),
-    "a topic with a placeholder": (
-        "wording/result",
-        {"zh": "x", "topic": {"zh": "{number} 紧急", "en": "urgent"}},
-        "wording/result/topic/zh",
-        "topic-placeholder",
-    ),
+    "a topic with a placeholder": ("wording/result", _TOPIC, "wording/result/topic/zh", "topic-placeholder"),
     "a placeholder that is none": ("wording/result/en", "{nmuber}", "wording/result/en", "no-placeholder"),
     **IDENTITY,
     **IMPOSSIBLE,
