@@ -60,8 +60,8 @@ _UNIT = rf"{_FIRST}{_NO}{_SPACE}单元{_SPACE}(?:{_FLAT}|{_BARE_FLAT})"
 _DASHED = rf"{_FIRST}\d{{1,3}}\s?-\s?(?:\d{{1,2}}\s?-\s?)?\d{{3,4}}{_SPACE}[室房]"
 
 _MEDIA = (
-    "微 ?信|薇 ?信|威 ?信|v ?信|we ?chat|weixin|w ?x|v ?x|q ?q|扣 ?扣|抖 ?音|快 ?手|小 ?红 ?书|微 ?博|weibo"
-    "|支 ?付 ?宝|旺 ?旺|telegram|whatsapp"
+    "微 ?信|薇 ?信|威 ?信|v ?信|we ?chat|weixin|w ?x|v ?x|q ?q|扣 ?扣|抖 ?音|快 ?手"
+    "|小 ?红 ?书|微 ?博|weibo|支 ?付 ?宝|旺 ?旺|telegram|whatsapp"
 )
 _BEFORE_MEDIA = r"(?<![A-Za-z0-9])"
 _QUOTE = r"[\"'\u201c\u2018\u300c(\u3010\[]?"
