@@ -59,6 +59,7 @@ ITEMS: tuple[Addition, ...] = (
     Addition("idempotency", "body/answer/limits/mails_a_day", "The budget of mails of the plan"),
     Addition("complaint", "row/excluded", "Whom the complaint excludes, so that the queue hides it from them"),
     Addition("webhooks", "body/*/by", "Who created or changed the webhook"),
+    Addition("background-job", "body/counts/excluded", "How many complaints exclude the owner who switches all"),
     Addition("background-job", "body/cursor/figure_parts", "How many items with figures a back-test has written"),
 )
 """For example `Addition("complaint", "row/call_by", "The column call_by of the staff queue")`."""

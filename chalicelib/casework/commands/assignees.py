@@ -23,7 +23,7 @@ from chalicelib.tenants.people import deputies, membership
 _SUB = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """A Cognito `sub` is a UUID. Other values are not read."""
 _EXCLUDED = "names a person who is excluded by their part in this complaint"
-_RESPONDENT = "names a person who answers for the unit that the complaint is about"
+_FOR_UNIT = "names a person who answers for the unit that the complaint is about"
 MOST = 20
 """Most people that the first read of a request includes."""
 
@@ -74,7 +74,7 @@ def check(
         rule = _restriction(flow, draft, role)
         entry = memberships.get(keys.membership(tenant, sub))
         if _answers_for_unit(entry, flow):
-            places.append(Place(f"/fields/{blamed or _field(flow, draft, role)}", _RESPONDENT))
+            places.append(Place(f"/fields/{blamed or _field(flow, draft, role)}", _FOR_UNIT))
         if rule is not None and entry is not None and not _is_selected(store, tenant, flow, rule, entry):
             places.append(Place(f"/fields/{blamed or rule.field}", _EXCLUDED))
     if places:

@@ -89,5 +89,5 @@ def _said(zh: str, en: str, events: Label) -> Label:
 
 
 def _joined(parts: list[Label]) -> InBoth:
-    found = condition_words.joined(list(dict.fromkeys(parts or [_OTHER])))
+    found = condition_words.joined(list({(one.zh, one.en): one for one in parts or [_OTHER]}.values()))
     return InBoth(found.en, found.zh)

@@ -88,7 +88,7 @@ class TestLapse:
         number = closed_major(marketplace, summary="商家与阿豹已和解。")
         agree(marketplace, number)
         on(marketplace, number, "director", "approve")
-        marketplace.act(number, "handler", "note", text="投诉人昵称阿豹。")
+        marketplace.act(number, "handler", "note", text="投诉人昵称是阿豹。")
         marketplace.world.move_to(DUE)
         assert "text" in prepared(marketplace, number)["waits_for"]
 

@@ -13,7 +13,9 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_values import flag_values
 from chalicelib.policy.language.stage_graph import reachable_stages, reverse_graph, stage_transitions
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import COMPLAINT_CONDITIONS
+from chalicelib.policy.language.vocabulary import COMPLAINT_CONDITIONS, EVENT_OF_ACT
+
+_CLOSED = "closed"
 
 _SEVERITY = "severity"
 
@@ -46,8 +48,8 @@ def _stages_before(stage: str, document: PolicyDocument) -> Set[str]:
     A duplicate can come from any stage to those in which the case that it follows can be after `close`.
     """
     graph = stage_transitions(document)
-    closing = {name: one.acts["close"] for name, one in document.stages.items() if "close" in one.acts}
-    closed = {to for name, act in closing.items() for to in act.stages_after(name)}
+    acts = [(stage, *item) for stage, one in document.stages.items() for item in one.acts.items()]
+    closed = {to for at, name, act in acts if EVENT_OF_ACT.get(name) == _CLOSED for to in act.stages_after(at)}
     if graph is None or stage in reachable_stages(closed, graph):
         return {*document.stages}
     return reachable_stages([stage], reverse_graph(graph))

@@ -21,8 +21,8 @@ FIRST_EDITION: dict[str, Label] = {
     "reclassified": _label("投诉 {number} 已自动升级类别。", "Complaint {number} has been reclassified by itself."),
     "assigned": _label("投诉 {number} 已指派给您。", "Complaint {number} is assigned to you."),
     "receipt_exposed": _label(
-        "不再参与投诉 {number} 的人员持有其回执。请为投诉人换发。",
-        "Somebody who no longer takes part in complaint {number} has its receipt: give the complainant a new one.",
+        "已离开的人员持有投诉 {number} 的回执。请为投诉人换发。",
+        "Somebody who has left has the receipt of complaint {number}: give the complainant a new one.",
     ),
     "forwarded": _label("投诉 {number} 已送达，请处理。", "Complaint {number} has been forwarded to you."),
     "evidence_demanded": _label("投诉 {number} 需要您提供证据。", "Evidence is demanded in complaint {number}."),
