@@ -107,6 +107,13 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _PLAIN = ActHooks()
+_ON_MASKS = ActHooks(
+    decide=builtin_acts.decide_on_masks,
+    is_open=builtin_acts.can_decide_on_masks,
+    fixed=(builtin_acts.MASKS,),
+    office=True,
+    reads_masks=True,
+)
 ACTS: dict[str, ActHooks] = {
     "accept": ActHooks(check=rules.check_acceptance),
     "refuse": ActHooks(check=rules.check_refusal),
@@ -142,20 +149,8 @@ ACTS: dict[str, ActHooks] = {
     "release": ActHooks(
         decide=builtin_acts.release, is_open=builtin_acts.can_release, fixed=(builtin_acts.REASON,), office=True
     ),
-    "unmask": ActHooks(
-        decide=builtin_acts.decide_on_masks,
-        is_open=builtin_acts.can_decide_on_masks,
-        fixed=(builtin_acts.MASKS,),
-        office=True,
-        reads_masks=True,
-    ),
-    "confirm_mask": ActHooks(
-        decide=builtin_acts.decide_on_masks,
-        is_open=builtin_acts.can_decide_on_masks,
-        fixed=(builtin_acts.MASKS,),
-        office=True,
-        reads_masks=True,
-    ),
+    "unmask": _ON_MASKS,
+    "confirm_mask": _ON_MASKS,
     "assign": ActHooks(
         decide=builtin_acts.assign,
         is_open=builtin_acts.can_assign,

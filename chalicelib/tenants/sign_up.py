@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 class SignUp(RequestDocument, frozen=True, kw_only=True):
     """`opens`: whether the founder's first signed-in request opens the organisation, or an owner's
-    `POST /v1/t/{tenant}/open`. Until then it takes no complaints, shows nothing to the public and mails nobody else.
+    `POST /v1/t/{tenant}/open`. Until then it takes no complaints, shows nothing to the public and mails its founder
+    only.
     """
 
     id: Annotated[str, msgspec.Meta(pattern=TENANT_PATTERN, max_length=40)]

@@ -15,8 +15,6 @@ from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import condition_value
 from chalicelib.policy.language.vocabulary import ACT_TERMS, BEFORE_EFFECT, UNDONE_BY_REOPENING
 
-"""The events of a proposed act. The act has an event of its own when it takes effect."""
-
 
 class Given(msgspec.Struct, frozen=True):
     """A value, and the event that gave it last."""

@@ -1,7 +1,19 @@
 """Texts about the intake of a complaint: registered, accepted or refused, classified, passed on."""
 
-from chalicelib.policy.language.default_wording.reader_wording import wording
+from chalicelib.policy.language.default_wording.reader_wording import Texts, wording
 
+_ASSIGNED: dict[str, Texts] = {
+    "topic": ("已指派承办人", "assigned"),
+    "complainant": (
+        "您的投诉 {number} 已指派承办人。",
+        "Your complaint {number} has been assigned to a person who handles it.",
+    ),
+    "respondent": (
+        "针对您的投诉 {number} 已指派承办人。",
+        "Complaint {number} about you has been assigned to a person who handles it.",
+    ),
+}
+"""For parties: also if the message to staff is for others than those to whom it is assigned."""
 TEXTS = {
     "registered": wording(
         topic=("已登记", "registered"),
@@ -73,30 +85,14 @@ TEXTS = {
         ),
     ),
     "assigned": wording(  # to people: those to whom it is assigned
-        topic=("已指派承办人", "assigned"),
-        complainant=(
-            "您的投诉 {number} 已指派承办人。",
-            "Your complaint {number} has been assigned to a person who handles it.",
-        ),
-        respondent=(
-            "针对您的投诉 {number} 已指派承办人。",
-            "Complaint {number} about you has been assigned to a person who handles it.",
-        ),
+        **_ASSIGNED,
         staff=(
             "投诉 {number} 已指派，请承办[；因有人回避，以下工作须重新进行：{repeat}]。",
             "Complaint {number} is assigned to you[; because a person has withdrawn, please repeat: {repeat}].",
         ),
     ),
     "assigned_to_others": wording(  # to a role
-        topic=("已指派承办人", "assigned"),
-        complainant=(
-            "您的投诉 {number} 已指派承办人。",
-            "Your complaint {number} has been assigned to a person who handles it.",
-        ),
-        respondent=(
-            "针对您的投诉 {number} 已指派承办人。",
-            "Complaint {number} about you has been assigned to a person who handles it.",
-        ),
+        **_ASSIGNED,
         staff=(
             "投诉 {number} 已完成指派，请知悉[；因有人回避，以下工作须重新进行：{repeat}]。",
             "For your information: complaint {number} has been assigned to a person who handles it[; because a person "
