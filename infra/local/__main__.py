@@ -12,21 +12,25 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from queue import SimpleQueue
+from socket import socketpair
 from threading import Thread
 
 STACK_FILE = Path(".local/stack.json")
+_ENDED = b"\0"
+"""What wakes it if the stack ends by itself. A signal sends its number."""
 _PROGRAM = [sys.executable, "-u", "-m", "infra.local.program"]
 
 
 def main() -> int:
     """The stack's own exit code, if it ended by itself."""
-    ended: SimpleQueue[int] = SimpleQueue()  # unlike an `Event`, safe if a second signal interrupts the first handler
+    heard, wakes = socketpair()
+    wakes.setblocking(False)
+    signal.set_wakeup_fd(wakes.fileno())  # a lock or queue does not wake if another thread gets the signal
     for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: ended.put(0))
+        signal.signal(each, lambda *_: None)
     with subprocess.Popen(_PROGRAM, stdin=subprocess.PIPE, process_group=0) as stack:  # noqa: S603 our own program
-        Thread(target=lambda: ended.put(stack.wait()), daemon=True).start()
-        if code := ended.get():
+        Thread(target=lambda: (stack.wait(), wakes.send(_ENDED)), daemon=True).start()
+        if heard.recv(1) == _ENDED and (code := stack.wait()):
             return code
         with suppress(ProcessLookupError):
             os.killpg(stack.pid, signal.SIGKILL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -168,6 +169,7 @@ def test_the_words_behind_ops_are_no_targets() -> None:
     asked = subprocess.run(
         ["make", "-n", "-o", "install", "ops", "clean", "reports"],
         cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")},
         capture_output=True,
         text=True,
         check=True,

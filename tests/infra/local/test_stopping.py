@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
@@ -132,6 +133,17 @@ def test_it_stops_at_once(
     assert "Its data is gone" in until(running.process, "Its data is gone")
     assert not description(running.folder).exists()
     assert not any(map(runs, stack))
+
+
+def test_it_stops_if_another_of_its_threads_gets_the_signal(running: Running) -> None:
+    """The kernel chooses the thread, and under load not always the first one."""
+    waiting(running)
+    pid = running.process.pid
+    [other] = [int(one.name) for one in Path(f"/proc/{pid}/task").iterdir() if int(one.name) != pid]
+
+    assert ctypes.CDLL(None).tgkill(pid, other, int(signal.SIGTERM)) == 0
+
+    assert running.process.wait(WITHIN) == 0
 
 
 def test_the_stack_ends_with_the_process_that_started_it(running: Running) -> None:
