@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import cache
 from typing import Any
 
 from chalicelib.policy import presets
@@ -28,6 +29,7 @@ def main(*options: str) -> None:
     files.save(PLAYED, {name: as_played(name) for name in files.stories()})
 
 
+@cache
 def as_played(name: str) -> dict[str, Any]:
     """How the story is played now, with names for random values."""
     found = recording(name)
