@@ -1,6 +1,6 @@
-"""The stories are played again: the policy version, events, answers, mails and requests to webhooks are as recorded.
+"""The stories are played again: what comes of them is as recorded.
 
-If one of them changed on purpose, record them again: `python -m tests.recorded.write`. The diff of a test says where.
+If one of them changed on purpose, record them again: `python -m tests.recorded.write`. The failure names the place.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def recorded(name: str) -> dict[str, Any]:
 
 
 @OF_EACH
-@pytest.mark.parametrize("part", ["version", "records", "answers", "sent"])
+@pytest.mark.parametrize("part", ["version", "records", "anchors", "answers", "sent"])
 def test_a_story_is_played_as_it_was(name: str, part: str) -> None:
     assert difference(recorded(name)[part], as_played(name)[part]) == ""
 

@@ -7,6 +7,7 @@ these again, with `--also-what-stays`, is to say that the earlier ones need not 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from functools import cache
 from typing import Any
@@ -34,8 +35,13 @@ def as_played(name: str) -> dict[str, Any]:
     """How the story is played now, with names for random values."""
     found = recording(name)
     names = Names(found.people)
-    records = {of: [names.of(event) for event in events] for of, events in found.records.items()}
-    return {"version": names.of(found.version), "records": records, "answers": found.answers, "sent": found.sent}
+    return {
+        "version": names.of(found.version),
+        "records": {of: names.of(events) for of, events in found.records.items()},
+        "anchors": [names.of(json.loads(body)) for body in found.anchors],
+        "answers": found.answers,
+        "sent": found.sent,
+    }
 
 
 def _write_what_stays() -> None:
