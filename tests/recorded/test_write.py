@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from tests.recorded import files, write
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the recorded files."""
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the recorded files. Other tests read the files of the repository."""
     shutil.copytree(files.DATA, tmp_path / "data")
     monkeypatch.setattr(files, "DATA", tmp_path / "data")
-    return tmp_path / "data"
+    yield tmp_path / "data"
+    files.load.cache_clear()
 
 
 def test_recording_again_writes_only_how_the_stories_are_played(data: Path) -> None:
