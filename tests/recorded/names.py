@@ -17,6 +17,7 @@ _RANDOM = re.compile(
     r"|\bk1\.[\w-]{43,}"  # receipts, and keyed hashes
     r"|\bwhsec_[\w+/]+=*|(?<=Password: )[\w-]+|(?<=密码：)[\w-]+"  # secrets
     r"|(?<!\"sha256\": \")(?:\b|(?<=wh_))(?:[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{16})\b"  # digests with salt, other ids
+    r"|(?<=\.)[0-9a-f]{12}(?=\.(?:css|js|svg)\b)"  # versions of static files
 )
 _SEALED = ("cursor", "token", "webhook-signature")
 """Members with a sealed or signed text."""
