@@ -64,7 +64,7 @@ def failures(policy: Policy) -> list[Fault]:
             found.append(Fault(path, "examples-too-much"))
             break
         try:
-            result = _run(policy, example)
+            result = run(policy, example)
             found.extend(_compare(policy, path, example, result))
         except Problem as problem:
             found.extend(_cannot_happen(path, problem))
@@ -85,7 +85,8 @@ class _InvalidTime(Exception):
         self.path, self.text = path, text
 
 
-def _run(policy: Policy, example: Example) -> Preview:
+def run(policy: Policy, example: Example) -> Preview:
+    """The complaint after the events of the example. Raises `Problem` with the place if they cannot happen."""
     events = [
         AssumedEvent(one.event, _instant(policy, one.at, ("events", index, "at")), _with_offsets(policy, one.fields))
         for index, one in enumerate(example.events)

@@ -1,0 +1,34 @@
+"""The recorded export of an organisation with evidence, and what the offline check says of it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import zipfile
+from pathlib import Path
+
+from infra import verify_record
+from tests.recorded import files
+
+OF = "corporate-standard"
+ARCHIVE, NOTED = "export.zip", "export.json"
+
+
+def path() -> Path:
+    return files.DATA / ARCHIVE
+
+
+def root(file: Path) -> str:
+    """Of the archive's latest anchor."""
+    with zipfile.ZipFile(file) as opened:
+        latest = max(name for name in opened.namelist() if name.startswith("anchors/"))
+        return str(json.loads(opened.read(latest))["root"])
+
+
+def verified(file: Path, noted: str) -> tuple[int, list[str]]:
+    """The exit code and the lines of `make verify-record`."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        status = verify_record.main(str(file), noted)
+    return status, said.getvalue().splitlines()
