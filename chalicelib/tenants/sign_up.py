@@ -25,14 +25,13 @@ from chalicelib.tenants.directory import Directory, DirectoryEntry
 from chalicelib.tenants.id_reservation import reserve_id
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.names import OWNER, RESERVED, TENANT_PATTERN, DisplayName, check_email, clean, is_tenant
-from chalicelib.tenants.organisation import Organisation, record_event
+from chalicelib.tenants.organisation import Organisation, Scheduled, record_event
 from chalicelib.tenants.organisation_views import tenant_view
 from chalicelib.tenants.people import accounts, membership
 from chalicelib.tenants.people.invitation_mail import check_stop, send_invitation
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 from chalicelib.tenants.publication import policy_version
 from chalicelib.tenants.publication.policy_source import Document, Prepared
-from chalicelib.tenants.publication.version_schedule import Scheduled
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
