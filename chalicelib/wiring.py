@@ -23,18 +23,17 @@ from chalicelib.ports import (
 )
 
 if TYPE_CHECKING:
-    from chalicelib.casework.searching.search_index import SearchIndex
-    from chalicelib.evidence.scanning.scanner_port import Scanner
-    from chalicelib.evidence.storage.objects import Objects
     from chalicelib.limits.budgets import Budgets
     from chalicelib.limits.daily_filings import DailyFilings
     from chalicelib.limits.request_rates import RequestRates
     from chalicelib.limits.sources import RequestSources
     from chalicelib.limits.wrong_receipts import WrongReceipts
     from chalicelib.policy.compiled import Policy
+    from chalicelib.ports.files import Objects, Scanner
+    from chalicelib.ports.policy_source import PolicySource
+    from chalicelib.ports.search_index import SearchIndex
     from chalicelib.store.port import Store
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies, PolicyCache
-    from chalicelib.tenants.publication.policy_source import PolicySource
 
 
 class Wiring(msgspec.Struct, frozen=True, kw_only=True):

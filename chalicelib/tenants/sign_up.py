@@ -17,6 +17,7 @@ from chalicelib.email_address import EMAIL_PATTERN, normalised
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import plans
 from chalicelib.ports import TimeSource
+from chalicelib.ports.policy_source import Document, Prepared
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Store, Write
@@ -31,11 +32,10 @@ from chalicelib.tenants.people import accounts, membership
 from chalicelib.tenants.people.invitation_mail import check_stop, send_invitation
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 from chalicelib.tenants.publication import policy_version
-from chalicelib.tenants.publication.policy_source import Document, Prepared
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_source import PolicySource
+    from chalicelib.ports.policy_source import PolicySource
 
 
 class SignUp(RequestDocument, frozen=True, kw_only=True):

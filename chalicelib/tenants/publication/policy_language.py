@@ -10,8 +10,8 @@ import msgspec
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import Fault, PolicyFault
+from chalicelib.ports.policy_source import Prepared
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.tenants.publication.policy_source import Prepared
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 
 if TYPE_CHECKING:

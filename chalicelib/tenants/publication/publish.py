@@ -6,6 +6,7 @@ import msgspec
 
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.ports.policy_source import Document, Prepared
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store.port import Write
 from chalicelib.tenants import owner_command
@@ -14,7 +15,6 @@ from chalicelib.tenants.organisation import Scheduled, record_event, with_versio
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.publication import draft, policy_version
 from chalicelib.tenants.publication.draft import SavedDraft
-from chalicelib.tenants.publication.policy_source import Document, Prepared
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
 
