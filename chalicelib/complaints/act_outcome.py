@@ -11,12 +11,12 @@ from chalicelib.complaints import exclusion
 from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.condition_context import banded, clock_states, situation
 from chalicelib.complaints.envelope import SYSTEM, Actor, EventDraft, EventFields, Result
+from chalicelib.complaints.evolve import evolve
 from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.flow import flags_with_route
 from chalicelib.complaints.participation import Doer, excluded_by
-from chalicelib.complaints.pending_state import ProposalOrigin
 from chalicelib.complaints.permits import ROUTED
-from chalicelib.complaints.state import Complaint, evolve
+from chalicelib.complaints.state import Complaint, ProposalOrigin
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import condition_value

@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from chalicelib.complaints import clocks, consequences, demands, recurring
+from chalicelib.complaints import clocks, consequences, demands
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import MISSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.units import recurring
 from chalicelib.instants import LAST, SECOND, Instant, to_text
 from chalicelib.policy.compiled import CompiledAgeing, Policy
 from chalicelib.policy.language.deadlines import MissedAct

@@ -15,9 +15,9 @@ from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.exclusion import selected_recipients
 from chalicelib.complaints.fields import FieldSpec, check, pointer
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.pending_state import Proposal, ProposalOrigin, recipients
+from chalicelib.complaints.pending_state import recipients
 from chalicelib.complaints.permits import Asker, Grant, role_grant
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.state import Complaint, Proposal, ProposalOrigin
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import PeopleSelector

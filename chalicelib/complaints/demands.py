@@ -10,10 +10,9 @@ from chalicelib.complaints import consequences
 from chalicelib.complaints.consequences import Later
 from chalicelib.complaints.envelope import PARTIES, SYSTEM, Actor, EventFields, Occurrence, event_id
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.pending_state import Demand
 from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.runs import stated_time
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.state import Complaint, Demand
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from chalicelib.complaints import clocks, runs
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import EventDraft, EventFields, Occurrence, Result, Secrets, event_id
+from chalicelib.complaints.evolve import evolve
 from chalicelib.complaints.pending_state import recipients
 from chalicelib.complaints.runs import Run
-from chalicelib.complaints.state import Complaint, evolve
+from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds

@@ -16,7 +16,7 @@ from chalicelib.casework.authorization import check_not_excluded, load_asker, te
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.participation import completed
+from chalicelib.complaints.participation import from_record
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchedDeadline, SwitchMode, SwitchPlan, SwitchTerms
@@ -201,7 +201,8 @@ def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> Pla
     plan = switching.plan(old, new, complaint, order.terms, record, at)
     if plan.kept_reason:
         return PlannedSwitch(complaint, plan, [])
-    flow = Flow(new, completed(complaint, record) if incomplete else complaint)
+    known = replace(complaint, participation=from_record(record)) if incomplete else complaint
+    flow = Flow(new, known)
     switching.perform(flow, plan, order.terms, Actor("owner", order.sub, OWNER), at, order.job)
     tell_of_unstaffed_duties(wiring.store, order.tenant, flow, None)
     after, writes = commit.writes(wiring.sealer, order.tenant, flow, order.now)

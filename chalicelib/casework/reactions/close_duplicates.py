@@ -72,7 +72,7 @@ def _ended(case: Case) -> bool:
     seen, stage = case.complaint.seen, case.policy.document.stages[case.complaint.stage]
     if _NOT_FOR_FOLLOWERS & set(seen):
         return False
-    return not stage.acts or "closed" in seen  # the complaint has not been reopened since (`state.evolve`)
+    return not stage.acts or "closed" in seen  # the complaint has not been reopened since (`evolve.evolve`)
 
 
 def _outcome(store: Store, compiled: CompiledPolicies, tenant: str, target: str) -> EventFields:

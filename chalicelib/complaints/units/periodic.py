@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chalicelib.complaints import consequences, recurring
+from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.recurring import Period
+from chalicelib.complaints.units import recurring
+from chalicelib.complaints.units.recurring import Period
 from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
