@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints import approvals, builtin_acts, demands, exclusion, rules, tasks
+from chalicelib.complaints import approvals, builtin_acts, demands, permits, rules, tasks
 from chalicelib.complaints.approvals import PerformProposal
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
@@ -113,7 +113,7 @@ ACTS: dict[str, ActHooks] = {
     "classify": ActHooks(check=rules.check_class, severity="severity", corrects=True),
     "extend": ActHooks(check=rules.check_extension, concerns=rules.extended_run),
     "promise": ActHooks(writes=rules.check_promise),
-    "recuse": ActHooks(check_asker=exclusion.check_recusal),
+    "recuse": ActHooks(check_asker=permits.check_recusal),
     "demand_evidence": ActHooks(writes=demands.demand_fields, reads_masks=True),
     "receive_evidence": ActHooks(
         writes=demands.answer_fields,

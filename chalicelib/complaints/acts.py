@@ -14,11 +14,10 @@ from chalicelib.complaints.approvals import Approved
 from chalicelib.complaints.condition_context import banded, field_case, is_met, situation
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import Actor, Occurrence
-from chalicelib.complaints.exclusion import PERSON, is_recused, names_others
 from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.participation import took_part
-from chalicelib.complaints.permits import ActRequest, Asker, Grant, grant_for
+from chalicelib.complaints.permits import PERSON, ActRequest, Asker, Grant, grant_for, is_recused, names_others
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy

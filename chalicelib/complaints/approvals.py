@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences, exclusion
+from chalicelib.complaints import consequences, permits
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.exclusion import selected_recipients
@@ -156,7 +156,7 @@ def _of_others(complaint: Complaint, key: str, asker: Asker) -> tuple[Grant, ...
 
 def _approver(policy: Policy, complaint: Complaint, key: str, asker: Asker) -> Grant | None:
     """The grant that permits the approval."""
-    if exclusion.is_recused(complaint, asker):
+    if permits.is_recused(complaint, asker):
         return None
     proposal = complaint.proposals[key]
     selectors = restrictions(policy, complaint, proposal)
@@ -175,4 +175,4 @@ def restrictions(policy: Policy, complaint: Complaint, proposal: Proposal) -> li
 def _is_selected(selectors: Sequence[PeopleSelector], complaint: Complaint, asker: Asker, grant: Grant) -> bool:
     """True if no restriction of the role exists, or at least one of them permits the person."""
     own = [one for one in selectors if one.role == grant.role]
-    return not own or any(exclusion.permits(one.excluded, one.same, complaint, asker, grant) for one in own)
+    return not own or any(permits.fits(one.excluded, one.same, complaint, asker, grant) for one in own)

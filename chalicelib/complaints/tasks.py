@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.condition_context import field_case
 from chalicelib.complaints.envelope import EventFields, Occurrence
-from chalicelib.complaints.exclusion import is_recused
 from chalicelib.complaints.fields import FieldSpec, pointer
-from chalicelib.complaints.permits import Asker, role_grant
+from chalicelib.complaints.permits import Asker, is_recused, role_grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
