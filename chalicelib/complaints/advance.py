@@ -204,6 +204,6 @@ def _reclassify(flow: Flow, at: Instant, compiled: CompiledAgeing) -> None:
     due, at, age = at, max(at, flow.complaint.at), compiled.ageing
     fields = {"from": flow.complaint.severity, "to": age.to, "cause": "ageing", "after": age.after}
     about = flow.add("reclassified", Occurrence(at, SYSTEM, due_at=due), fields, severity=age.to)
-    consequences.notify(flow, alarms.recipients(flow), about=about, at=at, wording="reclassified")
+    flow.notify(alarms.recipients(flow), about=about, at=at, wording="reclassified")
     for message in consequences.open_tasks(flow, "reclassified", fields, at):
         message()

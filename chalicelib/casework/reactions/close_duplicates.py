@@ -110,7 +110,7 @@ def _attempt(wiring: Wiring, ref: CaseRef, closing: _Closing) -> bool:
     at = max(now, complaint.at)
     about = flow.add("closed", Occurrence(at, SYSTEM, name=f"follows/{cause}"), fields, stage=stage)
     then = consequences.open_tasks(flow, "closed", fields, at)
-    consequences.notify(flow, ["complainant"], about=about, at=at, wording="closed")
+    flow.notify(["complainant"], about=about, at=at, wording="closed")
     for message in then:
         message()
     _, writes = commit.writes(wiring.sealer, ref.tenant, flow, now)

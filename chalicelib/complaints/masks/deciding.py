@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from chalicelib.complaints import consequences, fields
+from chalicelib.complaints import fields
 from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.masks import held_runs
 from chalicelib.complaints.masks.masking import STATE_AFTER, Mask
 from chalicelib.complaints.masks.waiting import begun
 from chalicelib.complaints.permits import RESPONDENT, Grant
+from chalicelib.complaints.requested import Requested
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.problem import Place, Problem
-
-if TYPE_CHECKING:
-    from chalicelib.complaints.act_hooks import Requested
 
 
 def decide(asked: Requested, grant: Grant, spec: FieldSpec) -> None:
@@ -39,7 +36,7 @@ def decide(asked: Requested, grant: Grant, spec: FieldSpec) -> None:
     at = Occurrence(asked.now, asked.asker.actor(grant), act=asked.request.act)
     flow.add(event, at, decided, secrets=particulars, changed=runs)
     for demand, until in times.items():
-        consequences.notify(flow, [RESPONDENT], about=demand, at=asked.now, wording="demand_begun", due=until)
+        flow.notify([RESPONDENT], about=demand, at=asked.now, wording="demand_begun", due=until)
 
 
 def _left(known: Mapping[str, Mask], names: Sequence[str]) -> bool:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.pending_state import WAITS
 from chalicelib.complaints.permits import RESPONDENT
+from chalicelib.complaints.requested import Intent
 from chalicelib.complaints.staffing import alarms
 from chalicelib.instants import SECOND, Instant, from_text, to_text
 from chalicelib.policy.compiled import DEFAULT_REPEAT_INTERVAL
 from chalicelib.policy.worktime import due_time, parse_limit
-
-if TYPE_CHECKING:
-    from chalicelib.complaints.act_outcome import Intent
 
 
 def held(flow: Flow, intent: Intent, fields: EventFields) -> EventFields:
@@ -52,7 +47,7 @@ def tell_if_held(flow: Flow, about: str, at: Instant) -> None:
 
 def tell(flow: Flow, about: str, at: Instant) -> None:
     """Tells those who answer for the stage, and the assigned people, that masks wait for a decision."""
-    consequences.notify(flow, alarms.recipients(flow), about=about, at=at, wording="masks_pending", due=None)
+    flow.notify(alarms.recipients(flow), about=about, at=at, wording="masks_pending", due=None)
 
 
 def remind(flow: Flow, at: Instant, key: str) -> None:
