@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events, loading
-from chalicelib.casework.authorization import check_not_excluded, load_asker, tell_of_unstaffed_duties
+from chalicelib.casework.authorization import check_not_excluded, load_asker
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.flow import Flow
@@ -204,7 +204,7 @@ def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> Pla
     known = replace(complaint, participation=from_record(record)) if incomplete else complaint
     flow = Flow(new, known)
     switching.perform(flow, plan, order.terms, Actor("owner", order.sub, OWNER), at, order.job)
-    tell_of_unstaffed_duties(wiring.store, order.tenant, flow, None)
+    due_events.tell_of_unstaffed_duties(wiring.store, order.tenant, flow, None)
     after, writes = commit.writes(wiring.sealer, order.tenant, flow, order.now)
     return PlannedSwitch(after, plan, writes)
 

@@ -13,7 +13,6 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events, snapshot
-from chalicelib.casework.authorization import tell_of_unstaffed_duties
 from chalicelib.casework.jobs import case_successors
 from chalicelib.casework.loading import load
 from chalicelib.casework.snapshot import QueueRow
@@ -145,7 +144,7 @@ def _hand_over(claim: Claim, number: str) -> None:
     if exposed:
         _add_event(claim, flow, to, "receipt_exposed", {"sub": removed})
         counts["receipts"] = counts.get("receipts", 0) + 1
-    tell_of_unstaffed_duties(wiring.store, tenant, flow, case.complaint)
+    due_events.tell_of_unstaffed_duties(wiring.store, tenant, flow, case.complaint)
     _, writes = commit.writes(wiring.sealer, tenant, flow, claim.now)
     claim.save(replace(claim.job, counts=counts), writes)
 
