@@ -24,7 +24,7 @@ from chalicelib.store.port import Change, Entry, Key, Put, Store
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 CLAIM_KIND = "evidence-bytes"
 

@@ -37,7 +37,7 @@ from chalicelib.tenants.publication import policy_version
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 
 _Version = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,8}$")]

@@ -25,7 +25,7 @@ from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 _NOT_FOR_FOLLOWERS = frozenset({"refused", "transferred", "withdrawn"})
 

@@ -21,7 +21,7 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Store
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 _FILING = "registered"
 _PAGE = 200
