@@ -9,11 +9,11 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.casework import private_values
-from chalicelib.casework.reactions.committed_event import INDEXED_EVENTS
 from chalicelib.casework.searching.blind_tokens import Tokens
 from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
 from chalicelib.ports import Sealer
 from chalicelib.ports.search_index import Posting, Row, TextPlace
 from chalicelib.store import event_log, keys

@@ -12,10 +12,11 @@ from chalicelib.instants import Instant, from_text
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
-from chalicelib.oversight.backtest import item, period
+from chalicelib.oversight import period
+from chalicelib.oversight.backtest import item
 from chalicelib.oversight.backtest.backtest_view import backtest_view
 from chalicelib.oversight.backtest.item import Backtest
-from chalicelib.oversight.backtest.period import Month
+from chalicelib.oversight.period import Month
 from chalicelib.ports import Queue, TimeSource
 from chalicelib.ports.policy_source import Document
 from chalicelib.problem import Place, Problem, Text

@@ -19,9 +19,9 @@ from chalicelib.complaints.permits import Asker
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.evidence import item
 from chalicelib.instants import Instant
-from chalicelib.oversight.backtest.period import Month
 from chalicelib.oversight.figures import edition
 from chalicelib.oversight.improvement import action
+from chalicelib.oversight.period import Month
 from chalicelib.oversight.register import notice
 from chalicelib.ports import Sealer
 from chalicelib.record.export import archive_checks
