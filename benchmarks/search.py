@@ -23,8 +23,8 @@ from benchmarks.targets import target_line
 from chalicelib.access import binding
 from chalicelib.casework.searching import words
 from chalicelib.casework.searching.blind_tokens import Tokens
-from chalicelib.casework.searching.search_index import BLOCK, Posting, Question, Row, TextPlace
 from chalicelib.casework.searching.sqlite_index import SqliteIndex
+from chalicelib.ports.search_index import BLOCK, Posting, Question, Row, TextPlace
 from infra.memory_store.store import MemoryStore
 from tests.fakes.sealer import FakeKms, PlainSealer, real_sealer
 

@@ -42,8 +42,8 @@ from chalicelib.tenants.publication.policy_language import PolicyLanguage, compi
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.casework.searching.search_index import SearchIndex
     from chalicelib.limits.budgets import Budgets
+    from chalicelib.ports.search_index import SearchIndex
 
 
 def deployed(

@@ -1,9 +1,12 @@
-"""Wiring: a struct with the adapter of each port, which use cases receive. `bootstrap` builds it."""
+"""Wiring: a struct with the adapter of each port, which use cases receive. `bootstrap` builds it.
+
+The ports to compiled policies are here, since these are above the other ports.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -23,18 +26,53 @@ from chalicelib.ports import (
 )
 
 if TYPE_CHECKING:
-    from chalicelib.casework.searching.search_index import SearchIndex
-    from chalicelib.evidence.scanning.scanner_port import Scanner
-    from chalicelib.evidence.storage.objects import Objects
     from chalicelib.limits.budgets import Budgets
     from chalicelib.limits.daily_filings import DailyFilings
     from chalicelib.limits.request_rates import RequestRates
     from chalicelib.limits.sources import RequestSources
     from chalicelib.limits.wrong_receipts import WrongReceipts
     from chalicelib.policy.compiled import Policy
+    from chalicelib.ports.files import Objects, Scanner
+    from chalicelib.ports.policy_source import PolicySource
+    from chalicelib.ports.search_index import SearchIndex
     from chalicelib.store.port import Store
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies, PolicyCache
-    from chalicelib.tenants.publication.policy_source import PolicySource
+
+
+class StoredPolicy(Protocol):
+    """A published version, or a draft of one."""
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def policy(self) -> msgspec.Raw:
+        """Canonical JSON of the checked document."""
+        ...
+
+
+class CompiledPolicies(Protocol):
+    """The compiled policy versions of a store's tenants."""
+
+    @property
+    def store(self) -> Store: ...
+
+    def get(self, tenant: str, version: str) -> Policy:
+        """Raises `Problem("not-found")`, and the errors of the compiler."""
+        ...
+
+
+class PolicyCache(Protocol):
+    """Compiles each version of a tenant once per process (`tenants.publication.policy_cache`)."""
+
+    def of(self, store: Store) -> CompiledPolicies: ...
+
+    def cached(self, tenant: str, version: str) -> Policy | None:
+        """The version if this process has compiled it already. Reads nothing."""
+        ...
+
+    def remember(self, tenant: str, version: StoredPolicy) -> Policy:
+        """Compile a version that the caller has read."""
+        ...
 
 
 class Wiring(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +116,7 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     """Real time, for tokens, signatures, tickets, and the expiry of records and cursors."""
     grace: Instant = 30 * DAY
     """Domain time between an organisation's notice to leave and its erasure."""
-    policy_cache: PolicyCache[Policy]
+    policy_cache: PolicyCache
     """Policy versions, compiled once per process and version."""
 
     @property

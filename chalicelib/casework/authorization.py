@@ -21,7 +21,6 @@ from chalicelib.tenants.people import deputies, membership
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 
 if TYPE_CHECKING:
-    from chalicelib.complaints.flow import Flow
     from chalicelib.complaints.participation import Doer
     from chalicelib.complaints.state import Complaint
 
@@ -141,14 +140,3 @@ def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str
     own = asker_from_membership(person)
     absent = frozenset(one.sub for one in absent_people)
     return replace(own, grants=(*own.grants, *lent), absent=absent, deputy=deputies.deputy_of(person, now))
-
-
-def tell_of_unstaffed_duties(store: Store, tenant: str, flow: Flow, before: Complaint | None) -> None:
-    """Adds a message to the owners, if the events since `before` exclude the last person who could do something.
-
-    Without `before`, all events are new. Reads nothing unless the policy excludes people, and they did so.
-    """
-    if flow.complaint.recused or flow.policy.excludes_people:
-        from chalicelib.casework import unstaffed_duties  # few policies exclude people
-
-        unstaffed_duties.tell_owners(store, tenant, flow, before)

@@ -14,7 +14,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.store.keys import CaseRef
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 
 class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,11 +1,13 @@
-"""Events that time has caused and that are not recorded yet. They come before a caller's own act (X.3)."""
+"""Events that time has caused and that are not recorded yet. They come before a caller's own act (X.3).
+
+The owners are told if the events of a flow exclude the last person who could do something.
+"""
 
 from __future__ import annotations
 
 from functools import cache, partial
 
 from chalicelib.casework import commit
-from chalicelib.casework.authorization import tell_of_unstaffed_duties
 from chalicelib.casework.loading import Case
 from chalicelib.complaints import advance
 from chalicelib.complaints.flow import Flow
@@ -61,3 +63,14 @@ def preview(case: Case, now: Instant) -> Flow:
         while not advance.advance(flow, at):
             flow = Flow(case.policy, flow.complaint)
     return flow
+
+
+def tell_of_unstaffed_duties(store: Store, tenant: str, flow: Flow, before: Complaint | None) -> None:
+    """Adds a message to the owners, if the events since `before` exclude the last person who could do something.
+
+    Without `before`, all events are new. Reads nothing unless the policy excludes people, and they did so.
+    """
+    if flow.complaint.recused or flow.policy.excludes_people:
+        from chalicelib.casework import unstaffed_duties  # few policies exclude people
+
+        unstaffed_duties.tell_owners(store, tenant, flow, before)

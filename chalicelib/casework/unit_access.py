@@ -19,7 +19,7 @@ from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Unit
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 
 class UnitRequest(msgspec.Struct, frozen=True, kw_only=True):

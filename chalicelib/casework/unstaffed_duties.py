@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from chalicelib.casework.authorization import asker_from_membership, restrict_to_unit
-from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import EventDraft, event_id
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker
@@ -39,8 +38,7 @@ def tell_owners(store: Store, tenant: str, flow: Flow, before: Complaint | None)
 def _tell(flow: Flow, left: list[Duty], since: int) -> None:
     events = list(dict.fromkeys(event for duty in left for event in duty.events))
     seq, draft = _cause(flow, events, since)
-    consequences.notify(
-        flow,
+    flow.notify(
         [OWNER],
         about=event_id(flow.complaint.number, seq, draft.name),
         at=flow.complaint.at,

@@ -11,26 +11,15 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints import approvals, builtin_acts, demands, exclusion, rules, tasks
-from chalicelib.complaints.approvals import PerformProposal
+from chalicelib.complaints import approvals, builtin_acts, demands, permits, rules, tasks
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
-from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ActRequest, Asker
+from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.requested import Requested
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
-
-
-class Requested(msgspec.Struct, frozen=True):
-    """A request for a built-in act. `perform_proposal` puts an approved proposal into effect."""
-
-    flow: Flow
-    request: ActRequest
-    asker: Asker
-    now: Instant
-    perform_proposal: PerformProposal
 
 
 def _no_rule(_policy: Policy, _complaint: Complaint, _act: Act, _given: CheckedFields, _now: Instant) -> None:
@@ -120,7 +109,7 @@ ACTS: dict[str, ActHooks] = {
     "classify": ActHooks(check=rules.check_class, severity="severity", corrects=True),
     "extend": ActHooks(check=rules.check_extension, concerns=rules.extended_run),
     "promise": ActHooks(writes=rules.check_promise),
-    "recuse": ActHooks(check_asker=exclusion.check_recusal),
+    "recuse": ActHooks(check_asker=permits.check_recusal),
     "demand_evidence": ActHooks(writes=demands.demand_fields, reads_masks=True),
     "receive_evidence": ActHooks(
         writes=demands.answer_fields,

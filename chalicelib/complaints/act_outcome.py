@@ -10,42 +10,17 @@ import msgspec
 from chalicelib.complaints import exclusion
 from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.condition_context import banded, clock_states, situation
-from chalicelib.complaints.envelope import SYSTEM, Actor, EventDraft, EventFields, Result
-from chalicelib.complaints.fields import CheckedFields
+from chalicelib.complaints.envelope import SYSTEM, EventDraft, EventFields, Result
+from chalicelib.complaints.evolve import evolve
 from chalicelib.complaints.flow import flags_with_route
 from chalicelib.complaints.participation import Doer, excluded_by
-from chalicelib.complaints.pending_state import ProposalOrigin
 from chalicelib.complaints.permits import ROUTED
-from chalicelib.complaints.state import Complaint, evolve
-from chalicelib.instants import Instant
+from chalicelib.complaints.requested import Intent
+from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import condition_value
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import CATEGORY, COMPLAINT_CONDITIONS, EVENT_OF_ACT
-
-
-class Intent(msgspec.Struct, frozen=True):
-    """An act that is permitted and whose fields are checked."""
-
-    name: str
-    act: Act
-    given: CheckedFields
-    actor: Actor
-    at: Instant
-    origin: ProposalOrigin | None = None
-    """For an approved proposal: who made it, and what it is about."""
-    took_part: list[list[str]] = []
-    """For an approved proposal: see `Result.took_part`."""
-
-    @property
-    def role(self) -> str:
-        """The role or party for which the act is done. An approved act is done for the proposer's role."""
-        proposed = None if self.origin is None else self.origin.role
-        return proposed or self.actor.stands_for or ""
-
-    @property
-    def event(self) -> str:
-        return EVENT_OF_ACT[self.name]
+from chalicelib.policy.language.vocabulary import CATEGORY, COMPLAINT_CONDITIONS
 
 
 class ActOutcome(msgspec.Struct, frozen=True, kw_only=True):

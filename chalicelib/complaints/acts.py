@@ -8,17 +8,16 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.complaints import approvals, consequences, fields, rules
-from chalicelib.complaints.act_hooks import ACTS, Requested, hooks_of
-from chalicelib.complaints.act_outcome import Intent, outcome_of, own_values
-from chalicelib.complaints.approvals import Approved
-from chalicelib.complaints.condition_context import banded, field_case, is_met, situation
+from chalicelib.complaints.act_hooks import ACTS, hooks_of
+from chalicelib.complaints.act_outcome import outcome_of, own_values
+from chalicelib.complaints.condition_context import banded, field_case, situation
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import Actor, Occurrence
-from chalicelib.complaints.exclusion import PERSON, is_recused, names_others
 from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.participation import took_part
-from chalicelib.complaints.permits import ActRequest, Asker, Grant, grant_for
+from chalicelib.complaints.permits import PERSON, ActRequest, Asker, Grant, grant_for, is_recused, names_others
+from chalicelib.complaints.requested import Approved, Intent, Requested
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
@@ -81,7 +80,7 @@ def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> 
     """
     act = policy.document.stages[complaint.stage].acts.get(name)
     recorded, mine = asker.behalf is not None, act is not None and grant_for(act, complaint, asker) is not None
-    if act is None or not _ready(policy, act, complaint, recorded=recorded):
+    if act is None or not rules.is_possible(policy, act, complaint, recorded=recorded):
         from chalicelib.complaints.refusing import closed  # as all texts of refusals
 
         why = closed.why_not_open(policy, act if mine else None, complaint, recorded=recorded)
@@ -114,16 +113,9 @@ def _without_roles(asker: Asker, roles: Sequence[str]) -> Asker:
     return replace(asker, grants=tuple(grant for grant in asker.grants if grant.role not in roles))
 
 
-def _ready(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool = False) -> bool:
-    """`recorded`: a member would record it for a party."""
-    happened = all(event in complaint.seen for event in act.after)
-    possible = happened and is_met(policy, complaint, act.when) and rules.is_in_time(policy, complaint, act)
-    return possible and rules.may_rate(policy, complaint, act, recorded=recorded)
-
-
 def _is_open(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool = False) -> bool:
     """Ready, and not without a possible value for a choice that it needs. Who tries such an act is told the field."""
-    if not _ready(policy, act, complaint, recorded=recorded):
+    if not rules.is_possible(policy, act, complaint, recorded=recorded):
         return False
     named = (*act.needs, *act.takes)
     if "ground" not in act.needs and policy.conditional_choices.isdisjoint(named):
@@ -186,16 +178,6 @@ def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
     return [
         name for name, act in policy.document.stages[complaint.stage].acts.items() if _is_open(policy, act, complaint)
     ]
-
-
-def ready_for_anybody(policy: Policy, complaint: Complaint) -> list[str]:
-    """As `open_to_anybody`, with acts that need a choice without a possible value, for alarms.
-
-    The people with such an act are responsible for the stage: a team lead who cannot hand a case on can still name
-    another person.
-    """
-    acts = policy.document.stages[complaint.stage].acts
-    return [name for name, act in acts.items() if _ready(policy, act, complaint)]
 
 
 def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Instant) -> CheckedFields:
@@ -285,7 +267,7 @@ def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Inst
     act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
     if act is None:
         raise closed.no_longer_open()
-    if not _ready(flow.policy, act, flow.complaint):
+    if not rules.is_possible(flow.policy, act, flow.complaint):
         raise closed.no_longer_possible(flow.policy, act, flow.complaint)
     actor = replace(approver, on_behalf_of=origin.proposer.stood_for or proposal.by)
     try:

@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from chalicelib.complaints import clocks, consequences, demands, recurring
+from chalicelib.complaints import clocks, consequences, demands
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import MISSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.units import recurring
 from chalicelib.instants import LAST, SECOND, Instant, to_text
 from chalicelib.policy.compiled import CompiledAgeing, Policy
 from chalicelib.policy.language.deadlines import MissedAct
@@ -203,6 +204,6 @@ def _reclassify(flow: Flow, at: Instant, compiled: CompiledAgeing) -> None:
     due, at, age = at, max(at, flow.complaint.at), compiled.ageing
     fields = {"from": flow.complaint.severity, "to": age.to, "cause": "ageing", "after": age.after}
     about = flow.add("reclassified", Occurrence(at, SYSTEM, due_at=due), fields, severity=age.to)
-    consequences.notify(flow, alarms.recipients(flow), about=about, at=at, wording="reclassified")
+    flow.notify(alarms.recipients(flow), about=about, at=at, wording="reclassified")
     for message in consequences.open_tasks(flow, "reclassified", fields, at):
         message()

@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences, exclusion
+from chalicelib.complaints import consequences, permits
 from chalicelib.complaints.consequences import Telling
-from chalicelib.complaints.envelope import Actor, Occurrence
+from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.exclusion import selected_recipients
 from chalicelib.complaints.fields import FieldSpec, check, pointer
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.pending_state import Proposal, ProposalOrigin, recipients
+from chalicelib.complaints.pending_state import recipients
 from chalicelib.complaints.permits import Asker, Grant, role_grant
-from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.complaints.requested import Approved, Intent, PerformProposal, Requested
+from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import PeopleSelector
 from chalicelib.problem import Place, Problem, Text
 
-if TYPE_CHECKING:
-    from chalicelib.complaints.act_hooks import Requested
-    from chalicelib.complaints.act_outcome import Intent
-
 FIELDS = (FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False))
 """The fields of `approve` and `reject`. The reason is private."""
-
-
-class Approved(msgspec.Struct, frozen=True):
-    """A proposal that is being approved. `fields`: the proposed values."""
-
-    proposal: Proposal
-    origin: ProposalOrigin
-    fields: Mapping[str, Any]
-
-
-PerformProposal = Callable[[Flow, Approved, Actor, Instant], None]
-"""Performs an approved proposal. Takes the flow, the proposal, the approver and the time."""
 
 
 def propose(flow: Flow, intent: Intent, concerns: str | None) -> None:
@@ -91,7 +74,7 @@ def _settle(asked: Requested, event: str, perform: PerformProposal | None) -> No
     if perform is not None:
         approved = Approved(proposal, origin, request.proposed or {})
         then = consequences.after_messages(flow, partial(perform, flow, approved, actor, now))
-    consequences.notify(flow, told, about=about, at=now, wording=event)
+    flow.notify(told, about=about, at=now, wording=event)
     for step in then:
         step()
 
@@ -156,7 +139,7 @@ def _of_others(complaint: Complaint, key: str, asker: Asker) -> tuple[Grant, ...
 
 def _approver(policy: Policy, complaint: Complaint, key: str, asker: Asker) -> Grant | None:
     """The grant that permits the approval."""
-    if exclusion.is_recused(complaint, asker):
+    if permits.is_recused(complaint, asker):
         return None
     proposal = complaint.proposals[key]
     selectors = restrictions(policy, complaint, proposal)
@@ -175,4 +158,4 @@ def restrictions(policy: Policy, complaint: Complaint, proposal: Proposal) -> li
 def _is_selected(selectors: Sequence[PeopleSelector], complaint: Complaint, asker: Asker, grant: Grant) -> bool:
     """True if no restriction of the role exists, or at least one of them permits the person."""
     own = [one for one in selectors if one.role == grant.role]
-    return not own or any(exclusion.permits(one.excluded, one.same, complaint, asker, grant) for one in own)
+    return not own or any(permits.fits(one.excluded, one.same, complaint, asker, grant) for one in own)

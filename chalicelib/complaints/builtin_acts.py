@@ -6,17 +6,18 @@ They start and stop no clock. The table of acts (`act_hooks`) has a row for each
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences, fields
-from chalicelib.complaints.condition_context import field_case, with_clocks
+from chalicelib.complaints import fields
+from chalicelib.complaints.condition_context import field_case, is_ready, with_clocks
 from chalicelib.complaints.confidentiality import CONTENT, visible_classes
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, role_grant
+from chalicelib.complaints.requested import Requested
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
@@ -24,9 +25,6 @@ from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import ASSIGNED, EVENT_OF_ACT, WITHOUT_WORK
 from chalicelib.problem import Place, Problem, Text
-
-if TYPE_CHECKING:
-    from chalicelib.complaints.act_hooks import Requested
 
 NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))
 LINK = FieldSpec("to", "reference", True)
@@ -205,7 +203,7 @@ def assign(asked: Requested) -> None:
     about = _add(asked, repeated.grant, found, assigned=people, again=True)
     assignees = sorted({f"@{sub}" for subs in people.values() for sub in subs})
     wording = ASSIGNED if work.have_assigned(flow.policy, flow.complaint) else ASSIGNED + WITHOUT_WORK
-    consequences.notify(flow, assignees, about=about, at=asked.now, wording=wording)
+    flow.notify(assignees, about=about, at=asked.now, wording=wording)
 
 
 def _refuse_no_person(repeated: _Repetition, people: Mapping[str, Any]) -> None:
@@ -258,11 +256,6 @@ def _may_be_repeated(policy: Policy, complaint: Complaint, act: Act) -> bool:
             return False
     repeats_all = any(act is one for one in _assign_acts(policy))
     return not repeats_all or is_ready(policy, complaint, act)
-
-
-def is_ready(policy: Policy, complaint: Complaint, act: Act) -> bool:
-    case = with_clocks(policy, complaint, act.when)
-    return holds(act.when, case) and all(event in complaint.seen for event in act.after)
 
 
 def _assign_acts(policy: Policy) -> list[Act]:

@@ -10,6 +10,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import Condition, condition_value, holds
 from chalicelib.policy.language.facts import Band, band_name
 from chalicelib.policy.language.possible_values import CLOCK_PREFIX
+from chalicelib.policy.language.stages import Act
 
 
 def situation(policy: Policy, complaint: Complaint) -> dict[str, str]:
@@ -54,6 +55,11 @@ def with_clocks(policy: Policy, complaint: Complaint, condition: Iterable[str]) 
 def is_met(policy: Policy, complaint: Complaint, condition: Condition) -> bool:
     """Whether the condition holds in the situation, which is not collected for an empty condition."""
     return not condition or holds(condition, with_clocks(policy, complaint, condition))
+
+
+def is_ready(policy: Policy, complaint: Complaint, act: Act) -> bool:
+    """Whether the events that the act awaits have happened, and its condition holds."""
+    return all(event in complaint.seen for event in act.after) and is_met(policy, complaint, act.when)
 
 
 def clock_states(complaint: Complaint, condition: Iterable[str]) -> dict[str, str]:

@@ -9,16 +9,17 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.complaints import runs
 from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence, event_id
-from chalicelib.complaints.exclusion import RECUSED, Recipients, people, selected_recipients, to_repeat
+from chalicelib.complaints.exclusion import Recipients, selected_recipients
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, first_open
-from chalicelib.instants import Instant, to_text
+from chalicelib.instants import Instant
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.parts import PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, HANDING_ON, PROGRESS, PROPOSAL_EVENTS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, PROGRESS, PROPOSAL_EVENTS
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -56,7 +57,7 @@ def tell(flow: Flow, to: Recipients, telling: Telling, wording: str, **values: A
     """Adds `notified`, if there is a recipient."""
     if to.names:
         left_out = {"excluded": to.excluded, "excluded_by": to.events} if to.excluded else {}
-        notify(flow, to.names, about=telling.about, at=telling.at, wording=wording, **left_out, **values)
+        flow.notify(to.names, about=telling.about, at=telling.at, wording=wording, **left_out, **values)
 
 
 def _resolved(flow: Flow, to: Sequence[str | PeopleSelector], fields: EventFields) -> Iterator[str | PeopleSelector]:
@@ -92,7 +93,7 @@ def _message_fields(flow: Flow, one: NotificationRule, telling: Telling) -> Even
         return {"task": telling.fields["task"], **enclosed, **progress}
     run = None if one.due is None else first_open(flow.complaint.runs, one.due)
     held = {"due": None} if run is not None and run.held else {}
-    return {**due_field(run), **held, **enclosed, **progress}
+    return {**runs.due_field(run), **held, **enclosed, **progress}
 
 
 _NO_PROGRESS = PROPOSAL_EVENTS | {"proposed", "notified", "task_opened", "task_done", "noted", "linked", "escalated"}
@@ -112,18 +113,6 @@ def _progress(flow: Flow, wording: str, event: str) -> EventFields:
     return {PROGRESS: [one for one in happened if one in LISTED_EVENTS - _NO_PROGRESS]}
 
 
-def earliest(runs: Iterable[Run]) -> Run | None:
-    """The run with the earliest due time, or None if none has one."""
-    return min((run for run in runs if run.due is not None), key=lambda run: (run.due, run.calendar), default=None)
-
-
-def due_field(run: Run | None) -> dict[str, str]:
-    """The due time of the run for a message, and its calendar if it has another one; empty if the run has none."""
-    if run is None or run.due is None:
-        return {}
-    return {"due": to_text(run.due), **({"calendar": run.calendar} if run.calendar else {})}
-
-
 def _recipients(flow: Flow, to: str, fields: EventFields) -> list[str]:
     """Resolves a recipient of the policy.
 
@@ -141,40 +130,6 @@ def _recipients(flow: Flow, to: str, fields: EventFields) -> list[str]:
     return [to]
 
 
-def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: str, **values: Any) -> None:
-    """Adds `notified`. `to`: roles, `complainant`, or people as `@<sub>`. Delivery finds the people of a role.
-
-    People whom a recusal excludes are left out. If they are the only recipients, no message is sent.
-    `values` are the placeholders of the message text. `due` defaults to the earliest deadline, except for a task; with
-    None, the message tells none.
-    """
-    to, left_out = _without_recused(flow, list(dict.fromkeys(to)), values)
-    fields: EventFields = {**values, **left_out}
-    repeat = to_repeat(flow.policy, flow.complaint) if wording in _HANDING_OVER else []
-    if repeat:
-        fields["repeat"] = repeat
-    if not {"due", "task"} & values.keys():
-        fields.update(due_field(earliest(flow.complaint.runs)))
-    if fields.get("due", "") is None:
-        del fields["due"]
-    if flow.complaint.unit is not None:
-        fields["unit"] = flow.complaint.unit
-    for suited, names in _by_wording(flow, wording, to).items():
-        # Such a message starts and stops no clock. Only the act `notify` does.
-        told = {"to": names, "about": about, "wording": flow.complaint.wording(suited), **fields}
-        if names:
-            flow.add("notified", Occurrence(at, SYSTEM), told, changed=[])
-
-
-def _by_wording(flow: Flow, wording: str, to: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """The recipients by the wording that suits them."""
-    if wording not in HANDING_ON:
-        return {wording: to}
-    from chalicelib.complaints.staffing import work  # few messages ask for work
-
-    return work.by_wording(flow.policy, flow.complaint, wording, to)
-
-
 def tell_of_record(flow: Flow, first: int, at: Instant) -> None:
     """Tells complainants of an act that a member recorded on their behalf, so that they can contradict.
 
@@ -186,28 +141,7 @@ def tell_of_record(flow: Flow, first: int, at: Instant) -> None:
     about = event_id(flow.before.number, flow.before.seq + first + 1, done.name)
     named = done.fields["act"] if done.type == "proposed" else done.act
     recorded = EVENT_OF_ACT.get(named or "", done.type)
-    notify(flow, ["complainant"], about=about, at=at, wording="recorded_for_you", recorded=[recorded])
-
-
-_HANDING_OVER = ("assigned", RECUSED)
-"""Messages that say what other people must repeat."""
-
-
-def _without_recused(flow: Flow, to: list[str], values: EventFields) -> tuple[list[str], EventFields]:
-    """The recipients, and the people who are left out of each role. The owners stay: they find other people.
-
-    If this leaves out a whole role, the owners are told of the acts that wait for it (`staffing.duties`), not here.
-    """
-    recused = people(flow.complaint.recused)
-    if not recused:
-        return to, {}
-    found = [name for name in to if name[0] != "@" or name[1:] not in recused]
-    before: dict[str, list[str]] = values.get("excluded", {})
-    roles = [name for name in found if name[0] != "@" and name not in ("complainant", "owner")]
-    if not roles:
-        return found, {}
-    excluded = {**before, **{role: sorted({*before.get(role, []), *recused}) for role in roles}}
-    return found, {"excluded": excluded}
+    flow.notify(["complainant"], about=about, at=at, wording="recorded_for_you", recorded=[recorded])
 
 
 def after_messages(flow: Flow, step: Later) -> list[Later]:
@@ -245,8 +179,8 @@ def open_task(flow: Flow, name: str, until: str | None, at: Instant, due_at: Ins
     role = flow.policy.document.tasks[name].role
     fields = {"task": name, "role": role} | ({} if until is None else {"until": until})
     opened = flow.add("task_opened", Occurrence(at, SYSTEM, due_at=due_at), fields)
-    values = {"task": name, **due_field(just_started(flow, opened))}
-    return partial(notify, flow, [role], about=opened, at=at, wording="task_opened", **values)
+    values = {"task": name, **runs.due_field(just_started(flow, opened))}
+    return partial(flow.notify, [role], about=opened, at=at, wording="task_opened", **values)
 
 
 def just_started(flow: Flow, opened: str) -> Run | None:
@@ -262,7 +196,7 @@ def _propose_task(flow: Flow, name: str, approvers: list[str], until: str | None
     """Proposes the task, and returns the message. It opens on approval (P3.7)."""
     fields: EventFields = {"act": OPEN_TASK, "approvers": approvers, "task": name}
     about = flow.add("proposed", Occurrence(at, SYSTEM), fields if until is None else {**fields, "until": until})
-    return partial(notify, flow, approvers, about=about, at=at, wording="proposed")
+    return partial(flow.notify, approvers, about=about, at=at, wording="proposed")
 
 
 def _is_proposed(flow: Flow, name: str) -> bool:

@@ -10,10 +10,9 @@ from chalicelib.complaints import consequences
 from chalicelib.complaints.consequences import Later
 from chalicelib.complaints.envelope import PARTIES, SYSTEM, Actor, EventFields, Occurrence, event_id
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.pending_state import Demand
 from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.runs import stated_time
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.state import Complaint, Demand
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
@@ -37,7 +36,7 @@ def at_filing(flow: Flow, at: Instant) -> list[Later]:
     until = _until(flow.policy, intake.evidence_within, at)
     fields = _fields("complainant", required or list(intake.evidence), bool(required), until)
     about = flow.add("evidence_demanded", Occurrence(at, SYSTEM), fields)
-    told = partial(consequences.notify, flow, ["complainant"], about=about, at=at, wording="evidence_demanded")
+    told = partial(flow.notify, ["complainant"], about=about, at=at, wording="evidence_demanded")
     return consequences.after_messages(flow, told)
 
 
@@ -162,7 +161,7 @@ def _tell_assigned(flow: Flow, about: str, at: Instant, wording: str, but: str =
     """Under the first edition they are not told."""
     to = [f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs if sub != but]
     if to and flow.policy.second_edition:
-        consequences.notify(flow, to, about=about, at=at, wording=wording)
+        flow.notify(to, about=about, at=at, wording=wording)
 
 
 def flags_with_outcome(complaint: Complaint, outcome: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Exclusion: people who may not do an act because of their part in the complaint's record."""
+"""Exclusion: the people whom a complaint's record excludes from acts. `permits` compares them with who asks."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.language.parts import PeopleSelector
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
-from chalicelib.problem import Place, Problem
 
 if TYPE_CHECKING:
-    from chalicelib.complaints.fields import CheckedFields
-    from chalicelib.complaints.permits import Asker, Grant
     from chalicelib.policy.compiled import Policy
     from chalicelib.policy.language.stages import Act
 
@@ -41,16 +38,6 @@ def latest(complaint: Complaint, event: str) -> frozenset[str]:
     """The latest person who did the event, and the one they stood in for; empty without such an event."""
     doer = None if complaint.participation is None else complaint.participation.latest(event)
     return frozenset() if doer is None else frozenset(filter(None, (doer.sub, doer.stood_for)))
-
-
-def is_recused(complaint: Complaint, asker: Asker) -> bool:
-    """True if the asker, or a person for whom they stand in now, is excluded from all acts on this complaint."""
-    return names(complaint.recused, asker)
-
-
-def names(recused: Sequence[Doer], asker: Asker) -> bool:
-    """True if the asker, or a person for whom they stand in now, is one of the people whom a complaint excludes."""
-    return bool(recused) and _concerns(recused, asker, None)
 
 
 def undone_by(policy: Policy, act: Act, complaint: Complaint, excluded: Sequence[Doer] | None) -> list[str]:
@@ -85,37 +72,6 @@ def to_repeat(policy: Policy, complaint: Complaint) -> list[str]:
     return [event for event in awaited if event not in complaint.seen and doers(complaint, [event])]
 
 
-PERSON = "person"
-"""The field of `recuse` that names another person."""
-
-
-def names_others(act: Act, asker: Asker) -> bool:
-    """Whether the asker may name another person, where the act says who may (`names`)."""
-    return not act.names or bool(asker.roles & set(act.names))
-
-
-def check_recusal(act: Act, asker: Asker, given: CheckedFields) -> None:
-    """Raises `Problem("invalid")` if a party names no person, or a person another one whom they may not name.
-
-    Without a name, the act would exclude the party, or the member who records it.
-    """
-    if set(given.public.get(PERSON, [])) - {asker.id} and not names_others(act, asker):
-        place = Place("/fields/person", "is for others to name: you can declare an interest of your own")
-        raise Problem("invalid", "You may not name another person here.", places=[place])
-    if (asker.kind != "staff" or asker.behalf is not None) and not given.public.get("person"):
-        place = Place("/fields/person", "is required: a party names the person")
-        raise Problem("invalid", "A party names the person who is to take no further part.", places=[place])
-
-
-def permits(excluded: Sequence[str], same: str | None, complaint: Complaint, asker: Asker, grant: Grant) -> bool:
-    """True unless the restrictions `not` (`excluded`) and `same` forbid the person to use this grant."""
-    if excluded and _concerns(doers(complaint, excluded), asker, grant.lent_by):
-        return False
-    if _concerns(complaint.recused, asker, grant.lent_by):
-        return False
-    return same is None or (grant.lent_by or asker.id) in latest(complaint, same)
-
-
 class Recipients(msgspec.Struct, frozen=True):
     """`names`: roles, `complainant`, and people as `@<sub>`. `excluded`: for a role, the people who are left out.
 
@@ -143,8 +99,3 @@ def selected_recipients(complaint: Complaint, to: Iterable[str | PeopleSelector]
             found.excluded[one.role] = sorted(left_out)
             found.events.extend(one.excluded)
     return found
-
-
-def _concerns(found: Sequence[Doer], asker: Asker, lender: str | None) -> bool:
-    concerned = people(found)
-    return not concerned.isdisjoint({asker.id, lender}) or any(doer.sub in asker.absent for doer in found)

@@ -17,11 +17,10 @@ from chalicelib.complaints.envelope import EventFields, Secrets
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.conditions import Condition, fits, holds
-from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
-from chalicelib.policy.language.facts import Fact, RequiredWhen
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact, RequiredWhen, is_public
 from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.value_context import InvalidFieldValue, ValueContext
 from chalicelib.policy.worktime import spend
 from chalicelib.problem import Place, Problem
 
@@ -258,7 +257,7 @@ def check(
         except InvalidFieldValue as wrong:
             places.append(Place(pointer(root, one.name, *wrong.path), wrong.sentence))
             continue
-        if is_public(one):
+        if is_public(one.kind, one.fact):
             public[one.name] = value
         else:
             private.setdefault(holder_of(one), {})[one.name] = value
@@ -270,10 +269,6 @@ def check(
 def read(one: FieldSpec, value: Any, now: Instant, since: Instant | None) -> Any:
     """Returns the value in its stored form. Raises `InvalidFieldValue`."""
     return fact_kinds.read(one.kind, value, ValueContext(one.choices, one.fact, one.now or now, since, one.zone))
-
-
-def is_public(one: FieldSpec) -> bool:
-    return fact_kinds.is_public(one.kind, one.fact)
 
 
 def holder_of(one: FieldSpec) -> str:

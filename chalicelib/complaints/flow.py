@@ -11,13 +11,16 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import clocks, runs
 from chalicelib.complaints.condition_context import situation
-from chalicelib.complaints.envelope import EventDraft, EventFields, Occurrence, Result, Secrets, event_id
+from chalicelib.complaints.envelope import SYSTEM, EventDraft, EventFields, Occurrence, Result, Secrets, event_id
+from chalicelib.complaints.evolve import evolve
+from chalicelib.complaints.exclusion import RECUSED, people, to_repeat
 from chalicelib.complaints.pending_state import recipients
 from chalicelib.complaints.runs import Run
-from chalicelib.complaints.state import Complaint, evolve
+from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.vocabulary import HANDING_ON
 from chalicelib.policy.worktime import spend
 
 if TYPE_CHECKING:
@@ -163,12 +166,34 @@ class Flow:
 
     def _tell_proposers(self, before: Complaint, draft: EventDraft, about: str) -> None:
         """Tells the proposers of the proposals that the event voided. Under the first edition they are not told."""
-        from chalicelib.complaints import consequences  # it adds to flows
-
         by = (before.proposals[key].by for key in draft.result.voided)
         to = [one for proposer in by for one in recipients(proposer)]
         if to:
-            consequences.notify(self, to, about=about, at=draft.at, wording="voided")
+            self.notify(to, about=about, at=draft.at, wording="voided")
+
+    def notify(self, to: Sequence[str], *, about: str, at: Instant, wording: str, **values: Any) -> None:
+        """Adds `notified`. `to`: roles, `complainant`, or people as `@<sub>`. Delivery finds the people of a role.
+
+        People whom a recusal excludes are left out. If they are the only recipients, no message is sent.
+        `values` are the placeholders of the message text. `due` defaults to the earliest deadline, except for a task;
+        with None, the message tells none.
+        """
+        to, left_out = _without_recused(self, list(dict.fromkeys(to)), values)
+        fields: EventFields = {**values, **left_out}
+        repeat = to_repeat(self.policy, self.complaint) if wording in _HANDING_OVER else []
+        if repeat:
+            fields["repeat"] = repeat
+        if not {"due", "task"} & values.keys():
+            fields.update(runs.due_field(runs.earliest(self.complaint.runs)))
+        if fields.get("due", "") is None:
+            del fields["due"]
+        if self.complaint.unit is not None:
+            fields["unit"] = self.complaint.unit
+        for suited, names in _by_wording(self, wording, to).items():
+            # Such a message starts and stops no clock. Only the act `notify` does.
+            told = {"to": names, "about": about, "wording": self.complaint.wording(suited), **fields}
+            if names:
+                self.add("notified", Occurrence(at, SYSTEM), told, changed=[])
 
     def _outcome(self, result: Mapping[str, Any]) -> Result:
         before = self.complaint
@@ -180,3 +205,33 @@ class Flow:
             flags=result.get("flags", before.flags),
             **{name: value for name, value in result.items() if name in _FURTHER},
         )
+
+
+_HANDING_OVER = ("assigned", RECUSED)
+"""Messages that say what other people must repeat."""
+
+
+def _by_wording(flow: Flow, wording: str, to: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """The recipients by the wording that suits them."""
+    if wording not in HANDING_ON:
+        return {wording: to}
+    from chalicelib.complaints.staffing import work  # few messages ask for work
+
+    return work.by_wording(flow.policy, flow.complaint, wording, to)
+
+
+def _without_recused(flow: Flow, to: list[str], values: EventFields) -> tuple[list[str], EventFields]:
+    """The recipients, and the people who are left out of each role. The owners stay: they find other people.
+
+    If this leaves out a whole role, the owners are told of the acts that wait for it (`staffing.duties`), not here.
+    """
+    recused = people(flow.complaint.recused)
+    if not recused:
+        return to, {}
+    found = [name for name in to if name[0] != "@" or name[1:] not in recused]
+    before: dict[str, list[str]] = values.get("excluded", {})
+    roles = [name for name in found if name[0] != "@" and name not in ("complainant", "owner")]
+    if not roles:
+        return found, {}
+    excluded = {**before, **{role: sorted({*before.get(role, []), *recused}) for role in roles}}
+    return found, {"excluded": excluded}

@@ -1,22 +1,19 @@
 """Who did which event of a complaint, and how its clocks ended: what policies of the second edition ask for.
 
 The state keeps both from the registration on. A complaint registered under the first edition has neither, until it is
-switched to a newer version: then `completed` takes them from the record.
+switched to a newer version: then `from_record` takes them from the record.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from msgspec.structs import astuple
 
 from chalicelib.complaints.envelope import PARTIES, Actor, Event
 from chalicelib.complaints.runs import Run, from_json
-
-if TYPE_CHECKING:
-    from chalicelib.complaints.state import Complaint
 
 _NO_MEMBERS = frozenset({"system", "complainant"})
 """Kinds of actors that are no known person."""
@@ -101,13 +98,11 @@ class Participation(msgspec.Struct, frozen=True, omit_defaults=True):
         return [Doer(doer.stood_for), doer] if proposed else [doer]
 
 
-def completed(complaint: Complaint, record: Sequence[Event]) -> Complaint:
-    """The complaint with its participation, from all events so far."""
-    if complaint.participation is not None:
-        return complaint
+def from_record(record: Sequence[Event]) -> Participation:
+    """The participation after all events so far."""
     found = Participation(any(key.partition(".")[0] == "respondent" for key in record[0].fields.get("given", [])))
     for event in record:
         changed: list[Any] = event.result.get("clocks", [])
         took_part: list[list[str]] = event.result.get("took_part", [])
         found = found.after(event.type, msgspec.convert(event.actor, Actor), map(from_json, changed), took_part)
-    return msgspec.structs.replace(complaint, participation=found)
+    return found

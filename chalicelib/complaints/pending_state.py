@@ -8,36 +8,18 @@ Each function returns the attributes that an event changes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from chalicelib.complaints.envelope import PARTIES, SYSTEM, EventDraft
 from chalicelib.complaints.participation import Doer
+from chalicelib.complaints.state import Complaint, Demand, Proposal, ProposalOrigin
 from chalicelib.instants import Instant, from_text
-
-if TYPE_CHECKING:
-    from chalicelib.complaints.state import Complaint
 
 _COMPLAINANT = "complainant"
 WAITS = "waits"
 """The key of a demand's event with the time that waits for decisions on masks."""
-
-
-class Demand(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A demand for evidence. `of` is a party or a role. `every`: all kinds are needed; otherwise one is enough.
-
-    `over`: its time has passed, and a late answer still counts. `within`: its time, while this waits for decisions on
-    masks; `decide_by`: when staff are next reminded of them.
-    """
-
-    of: str
-    kinds: list[str]
-    every: bool
-    due: Instant | None
-    over: bool = False
-    within: str = ""
-    decide_by: Instant | None = None
 
 
 def demanded(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
@@ -114,27 +96,6 @@ def file_ended(complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str,
 
 def rated(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     return {"rating_recorded": draft.actor.kind == "staff"}
-
-
-class Proposal(msgspec.Struct, frozen=True):
-    """An act that awaits approval. Its id is `<number>/<seq>` of its event. `ProposalOrigin` has the rest."""
-
-    act: str
-    by: str
-    """The proposer, who must not approve it."""
-    approvers: list[str]
-    task: str | None = None
-    """For a proposed task: the task that the approval opens."""
-
-
-class ProposalOrigin(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who made a proposal, and what it is about."""
-
-    proposer: Doer
-    role: str = ""
-    """The proposer's role, or the party whose statement they recorded: an act of several roles is done for it."""
-    concerns: str | None = None
-    """See `Result.concerns`."""
 
 
 def proposed(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:

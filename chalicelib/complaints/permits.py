@@ -1,9 +1,9 @@
-"""Permissions: compares an act's `by` in the policy with a person's grants."""
+"""Permissions: compares an act's `by` in the policy with a person's grants and with whom the record excludes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
@@ -15,6 +15,10 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.language.parts import ActorSelector, RoleSelector
 from chalicelib.policy.language.stages import Act
+from chalicelib.problem import Place, Problem
+
+if TYPE_CHECKING:
+    from chalicelib.complaints.fields import CheckedFields
 
 
 class Grant(msgspec.Struct, frozen=True):
@@ -102,7 +106,7 @@ def may(doer: RoleSelector, grant: Grant, complaint: Complaint, asker: Asker) ->
         return False
     if doer.of == "assigned" and not _is_assigned(grant.lent_by or asker.id, complaint):
         return False
-    return not isinstance(doer, ActorSelector) or exclusion.permits(doer.excluded, doer.same, complaint, asker, grant)
+    return not isinstance(doer, ActorSelector) or fits(doer.excluded, doer.same, complaint, asker, grant)
 
 
 def _is_assigned(sub: str, complaint: Complaint) -> bool:
@@ -134,7 +138,7 @@ def hides(recused: Sequence[Doer], registered_at: Instant, asker: Asker) -> bool
     A respondent keeps their right to be heard if their grant is older than the complaint: no grant that an excluded
     person receives later, or is lent, shows it to them.
     """
-    return exclusion.names(recused, asker) and not _was_respondent(recused, registered_at, asker)
+    return names(recused, asker) and not _was_respondent(recused, registered_at, asker)
 
 
 def _was_respondent(recused: Sequence[Doer], registered_at: Instant, asker: Asker) -> bool:
@@ -142,3 +146,49 @@ def _was_respondent(recused: Sequence[Doer], registered_at: Instant, asker: Aske
     return asker.kind == RESPONDENT and any(
         grant.since < registered_at and (own or grant.lent_by is None) for grant in asker.grants
     )
+
+
+def is_recused(complaint: Complaint, asker: Asker) -> bool:
+    """True if the asker, or a person for whom they stand in now, is excluded from all acts on this complaint."""
+    return names(complaint.recused, asker)
+
+
+def names(recused: Sequence[Doer], asker: Asker) -> bool:
+    """True if the asker, or a person for whom they stand in now, is one of the people whom a complaint excludes."""
+    return bool(recused) and _concerns(recused, asker, None)
+
+
+PERSON = "person"
+"""The field of `recuse` that names another person."""
+
+
+def names_others(act: Act, asker: Asker) -> bool:
+    """Whether the asker may name another person, where the act says who may (`names`)."""
+    return not act.names or bool(asker.roles & set(act.names))
+
+
+def check_recusal(act: Act, asker: Asker, given: CheckedFields) -> None:
+    """Raises `Problem("invalid")` if a party names no person, or a person another one whom they may not name.
+
+    Without a name, the act would exclude the party, or the member who records it.
+    """
+    if set(given.public.get(PERSON, [])) - {asker.id} and not names_others(act, asker):
+        place = Place("/fields/person", "is for others to name: you can declare an interest of your own")
+        raise Problem("invalid", "You may not name another person here.", places=[place])
+    if (asker.kind != "staff" or asker.behalf is not None) and not given.public.get("person"):
+        place = Place("/fields/person", "is required: a party names the person")
+        raise Problem("invalid", "A party names the person who is to take no further part.", places=[place])
+
+
+def fits(excluded: Sequence[str], same: str | None, complaint: Complaint, asker: Asker, grant: Grant) -> bool:
+    """True unless the restrictions `not` (`excluded`) and `same` forbid the person to use this grant."""
+    if excluded and _concerns(exclusion.doers(complaint, excluded), asker, grant.lent_by):
+        return False
+    if _concerns(complaint.recused, asker, grant.lent_by):
+        return False
+    return same is None or (grant.lent_by or asker.id) in exclusion.latest(complaint, same)
+
+
+def _concerns(found: Sequence[Doer], asker: Asker, lender: str | None) -> bool:
+    concerned = exclusion.people(found)
+    return not concerned.isdisjoint({asker.id, lender}) or any(doer.sub in asker.absent for doer in found)

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.complaints import clocks
-from chalicelib.complaints.condition_context import banded, situation
+from chalicelib.complaints.condition_context import banded, is_ready, situation
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, pointer
 from chalicelib.complaints.runs import MISSED, Run, first_open, stated_time
@@ -159,6 +159,12 @@ def _check_categories(policy: Policy, given: CheckedFields) -> None:
 
 _RESULTS = ("decided", "replied", "offered", "executed", "reopened")
 """Events after which there is something new to rate."""
+
+
+def is_possible(policy: Policy, act: Act, complaint: Complaint, *, recorded: bool = False) -> bool:
+    """Whether the case permits the act now. `recorded`: a member would record it for a party."""
+    ready = is_ready(policy, complaint, act) and is_in_time(policy, complaint, act)
+    return ready and may_rate(policy, complaint, act, recorded=recorded)
 
 
 def may_rate(policy: Policy, complaint: Complaint, act: Act, *, recorded: bool = False) -> bool:

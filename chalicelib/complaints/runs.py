@@ -112,3 +112,15 @@ def _with_instants(raw: StoredRun, convert: Callable[[Any], Any]) -> StoredRun:
             [None if one is None else convert(one) for one in pause] for pause in converted["pauses"]
         ]
     return converted
+
+
+def earliest(runs: Iterable[Run]) -> Run | None:
+    """The run with the earliest due time, or None if none has one."""
+    return min((run for run in runs if run.due is not None), key=lambda run: (run.due, run.calendar), default=None)
+
+
+def due_field(run: Run | None) -> dict[str, str]:
+    """The due time of the run for a message, and its calendar if it has another one; empty if the run has none."""
+    if run is None or run.due is None:
+        return {}
+    return {"due": to_text(run.due), **({"calendar": run.calendar} if run.calendar else {})}

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.condition_context import field_case
 from chalicelib.complaints.envelope import EventFields, Occurrence
-from chalicelib.complaints.exclusion import is_recused
 from chalicelib.complaints.fields import FieldSpec, pointer
-from chalicelib.complaints.permits import Asker, role_grant
+from chalicelib.complaints.permits import Asker, is_recused, role_grant
+from chalicelib.complaints.requested import Requested
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Place, Problem, Text
-
-if TYPE_CHECKING:
-    from chalicelib.complaints.act_hooks import Requested
 
 
 def tasks_open_to(complaint: Complaint, asker: Asker) -> list[str]:

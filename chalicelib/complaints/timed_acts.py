@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.complaints import acts
-from chalicelib.complaints.act_outcome import Intent
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.flow import Flow, PerformedByTime
+from chalicelib.complaints.requested import Intent
 from chalicelib.complaints.runs import Run
 from chalicelib.instants import Instant
 from chalicelib.policy.language.deadlines import MissedAct

@@ -9,8 +9,7 @@ from typing import Any
 
 from chalicelib.complaints.condition_context import with_clocks
 from chalicelib.complaints.envelope import EventDraft
-from chalicelib.complaints.pending_state import Proposal
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
 

@@ -10,14 +10,13 @@ from chalicelib.evidence.check.examine import DeclaredFile, FoundFile, examine, 
 from chalicelib.evidence.evidence_unit_of_work import LoadedEvidence
 from chalicelib.evidence.item import Evidence, RecordedVerdict
 from chalicelib.evidence.refusal import Refusal
-from chalicelib.evidence.scanning.scanner_port import ScanVerdict
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import Instant
+from chalicelib.ports.files import ScanVerdict
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.evidence.scanning.scanner_port import Scanner
-    from chalicelib.evidence.storage.objects import Objects
+    from chalicelib.ports.files import Objects, Scanner
 
 _THUMBNAIL_TYPE = "image/jpeg"
 

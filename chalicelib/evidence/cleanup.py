@@ -10,7 +10,7 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.object_keys import EvidenceLocation
 
 if TYPE_CHECKING:
-    from chalicelib.evidence.storage.objects import Objects
+    from chalicelib.ports.files import Objects
 
 
 def delete_upload(objects: Objects, loaded: LoadedEvidence) -> None:

@@ -16,7 +16,7 @@ from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.evidence.storage.objects import Objects
+    from chalicelib.ports.files import Objects
 
 
 _ETAG = r'^"?[!#-~]+"?$'

@@ -23,7 +23,7 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Store, Write
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 T = TypeVar("T")
 

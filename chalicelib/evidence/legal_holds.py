@@ -17,7 +17,7 @@ from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 
 def applies(committed: CommittedEvent) -> bool:

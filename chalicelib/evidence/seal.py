@@ -15,16 +15,16 @@ from chalicelib.evidence import cleanup, evidence_unit_of_work, file_limits, ite
 from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.evidence.item import SealedFile
 from chalicelib.evidence.storage import object_keys
-from chalicelib.evidence.storage.objects import SealPlan
 from chalicelib.instants import DAY, Instant, to_text
 from chalicelib.limits import evidence_quota
 from chalicelib.ports import Sealer
+from chalicelib.ports.files import SealPlan
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key, Put, Store
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 CLAIM_KIND = "evidence-bytes"
 

@@ -13,16 +13,16 @@ import msgspec
 from chalicelib.evidence import file_limits, item
 from chalicelib.evidence.item import Evidence, EvidenceState
 from chalicelib.evidence.storage import object_keys
-from chalicelib.evidence.storage.objects import UploadPart
 from chalicelib.instants import SECOND
 from chalicelib.ports import TimeSource
+from chalicelib.ports.files import UploadPart
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.evidence.storage.objects import Objects
+    from chalicelib.ports.files import Objects
 
 
 class PartUpload(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ from chalicelib.store.port import Key, Store, Unavailable
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 
 def wake(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:

@@ -21,7 +21,7 @@ from chalicelib.jobs.claim import Claim
 from chalicelib.leaving import blocking_holds, partitions, reports, statement
 from chalicelib.leaving.erasure import NAME, RETRY_AFTER, ErasureCursor
 from chalicelib.messages.relay import stream_reconciliation
-from chalicelib.oversight.backtest import period
+from chalicelib.oversight import period
 from chalicelib.record.export import export_job, export_source
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef

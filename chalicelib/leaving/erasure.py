@@ -11,7 +11,7 @@ from chalicelib.access import binding
 from chalicelib.instants import DAY, Instant
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
-from chalicelib.oversight.backtest.period import Month, NumberPosition
+from chalicelib.oversight.period import Month, NumberPosition
 from chalicelib.store.port import CommitConflict, Store
 from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
 

@@ -11,7 +11,7 @@ from chalicelib.casework.reactions import score_unit, work_lists
 from chalicelib.casework.similar.signature import BANDS
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
-from chalicelib.oversight.backtest import period
+from chalicelib.oversight import period
 from chalicelib.record import anchoring
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef, improvements, inspections, ledgers, similar

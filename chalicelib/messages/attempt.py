@@ -35,7 +35,7 @@ from chalicelib.store.port import Change, CommitConflict, Key, Store
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 
 class Attempt(msgspec.Struct, frozen=True, tag="attempt"):

@@ -18,7 +18,7 @@ from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import queries
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 
 class OrganisationRecordRequest(msgspec.Struct, frozen=True):

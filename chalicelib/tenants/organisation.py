@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +13,6 @@ from chalicelib.instants import Instant
 from chalicelib.limits.plans import PLANS, Plan
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import Entry, Put
-from chalicelib.tenants.publication.version_schedule import Scheduled, applicable
 
 KIND = "organisation"
 
@@ -23,6 +23,13 @@ class Unit(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str
     calendar: str = ""
     """The name of the policy's calendar for clocks with `calendar: unit`; empty for the policy's `calendar`."""
+
+
+class Scheduled(msgspec.Struct, frozen=True):
+    """A policy version, and when it takes effect."""
+
+    version: str
+    effective_at: Instant
 
 
 class Organisation(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +69,30 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     def policy_at(self, now: Instant) -> str:
         """The policy version that applies to a complaint filed at `now`."""
         return applicable(self.schedule, now)
+
+
+def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:
+    """The version that took effect last before `now`. Of two with the same time: the one published later.
+
+    If all versions are later than `now`, returns the earliest. This happens if another version was published while the
+    request was running: the version that applied before is then no longer in the schedule. Raises ValueError for an
+    empty schedule.
+    """
+    if not schedule:
+        raise ValueError("no policy version is in effect")
+    return (_current(schedule, now) or min(schedule, key=lambda entry: entry.effective_at)).version
+
+
+def with_version(schedule: Sequence[Scheduled], new: Scheduled, now: Instant) -> list[Scheduled]:
+    """The schedule with one more version, without versions that can no longer apply, to keep the snapshot small."""
+    whole = [*schedule, new]
+    current = _current(whole, now)
+    return [entry for entry in whole if entry is current or entry.effective_at > now]
+
+
+def _current(schedule: Sequence[Scheduled], now: Instant) -> Scheduled | None:
+    started = [(entry.effective_at, place) for place, entry in enumerate(schedule) if entry.effective_at <= now]
+    return schedule[max(started)[1]] if started else None
 
 
 def record_event(

@@ -10,8 +10,7 @@ from itertools import takewhile
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import Store
-from chalicelib.tenants.organisation import Organisation
-from chalicelib.tenants.publication.version_schedule import Scheduled, applicable
+from chalicelib.tenants.organisation import Organisation, Scheduled, applicable
 
 _PAGE = 20
 

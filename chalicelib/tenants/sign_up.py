@@ -17,6 +17,7 @@ from chalicelib.email_address import EMAIL_PATTERN, normalised
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import plans
 from chalicelib.ports import TimeSource
+from chalicelib.ports.policy_source import Document, Prepared
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Store, Write
@@ -25,18 +26,16 @@ from chalicelib.tenants.directory import Directory, DirectoryEntry
 from chalicelib.tenants.id_reservation import reserve_id
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.names import OWNER, RESERVED, TENANT_PATTERN, DisplayName, check_email, clean, is_tenant
-from chalicelib.tenants.organisation import Organisation, record_event
+from chalicelib.tenants.organisation import Organisation, Scheduled, record_event
 from chalicelib.tenants.organisation_views import tenant_view
 from chalicelib.tenants.people import accounts, membership
 from chalicelib.tenants.people.invitation_mail import check_stop, send_invitation
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 from chalicelib.tenants.publication import policy_version
-from chalicelib.tenants.publication.policy_source import Document, Prepared
-from chalicelib.tenants.publication.version_schedule import Scheduled
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_source import PolicySource
+    from chalicelib.ports.policy_source import PolicySource
 
 
 class SignUp(RequestDocument, frozen=True, kw_only=True):

@@ -13,14 +13,14 @@ import msgspec
 from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.casework.reactions import close_duplicates, score_unit, work_lists
-from chalicelib.casework.reactions.committed_event import INDEXED_EVENTS, CommittedEvent
+from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.casework.similar import react as similar
 from chalicelib.evidence import legal_holds
 from chalicelib.instants import Instant
-from chalicelib.messages.inbox import deliver
+from chalicelib.messages import create_deliveries, deliver
 from chalicelib.messages.relay.relay import RelayedEvent, load_event
-from chalicelib.messages.webhooks import create_deliveries
 from chalicelib.oversight.register import prepare
+from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
 from chalicelib.wiring import Wiring
 
 

@@ -17,7 +17,7 @@ from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import HOUR, Instant
 from chalicelib.limits.daily_filings import DailyFilings
 from chalicelib.limits.wrong_receipts import WrongReceipts
-from chalicelib.messages.inbox.deliver import deliver
+from chalicelib.messages.deliver import deliver
 from chalicelib.messages.relay.relay import RelayedEvent, load_event, relay
 from chalicelib.problem import Problem
 from chalicelib.store import keys

@@ -17,8 +17,8 @@ from chalicelib import canonical
 from chalicelib.policy.reading import parsing
 from chalicelib.policy.reading.full_form import full_form
 from chalicelib.policy.reading.source import to_source
+from chalicelib.ports.policy_source import Prepared
 from chalicelib.problem import Problem
-from chalicelib.tenants.publication.policy_source import Prepared
 from tests.compatibility import recorded_presets
 from tests.fakes.prepares_once import PreparesOnce
 

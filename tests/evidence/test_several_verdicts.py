@@ -8,9 +8,9 @@ from contextlib import contextmanager
 import pytest
 from msgspec.structs import force_setattr
 
-from chalicelib.evidence.scanning.scanner_port import Scan, Scanner
 from chalicelib.evidence.scanning.scanners import GuardDuty, StandInScanner
 from chalicelib.instants import DAY, SECOND
+from chalicelib.ports.files import Scan, Scanner
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, looked_at
 from tests.clauses.organisation import Organisation

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from msgspec.structs import force_setattr
 
-from chalicelib.evidence.scanning.scanner_port import Scan
 from chalicelib.evidence.scanning.scanners import GuardDuty
 from chalicelib.instants import DAY, SECOND
 from chalicelib.policy.language.file_types import FILE_TYPES
+from chalicelib.ports.files import Scan
 from chalicelib.workers import entries
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, given, looked_at

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import force_setattr, replace
 
 from chalicelib.evidence.scanning.scanners import GuardDuty
-from chalicelib.evidence.storage.objects import SealedObject
+from chalicelib.ports.files import SealedObject
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, looked_at
 from tests.clauses.organisation import Organisation

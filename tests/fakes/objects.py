@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from chalicelib.evidence.storage.objects import (
+from chalicelib.ports.files import (
     ObjectLocked,
     PartTicket,
     SealedObject,

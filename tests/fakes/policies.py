@@ -7,8 +7,8 @@ from typing import Any
 
 from chalicelib import canonical
 from chalicelib.policy.reading import source
+from chalicelib.ports.policy_source import Prepared
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.tenants.publication.policy_source import Prepared
 
 DOCUMENT: dict[str, Any] = {"people": {"agent": "坐席", "team_lead": "班长"}}
 

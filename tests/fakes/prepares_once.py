@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from chalicelib.ports.policy_source import Prepared
 from chalicelib.tenants.publication.policy_language import PolicyLanguage
-from chalicelib.tenants.publication.policy_source import Prepared
 
 
 class PreparesOnce(PolicyLanguage):

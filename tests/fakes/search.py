@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from chalicelib.casework.searching.search_index import Posting, Question, Row, SegmentDamaged
+from chalicelib.ports.search_index import Posting, Question, Row, SegmentDamaged
 
 
 class FakeSearchIndex:

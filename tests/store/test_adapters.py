@@ -19,10 +19,10 @@ from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.access.cognito import CognitoIdentity
 from chalicelib.evidence.storage import object_keys
-from chalicelib.evidence.storage.objects import UploadPart
 from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.messages.sqs import BATCH_BYTES, NotEnqueued, SqsQueue, batches, parse_body
 from chalicelib.ports import QueueMessage
+from chalicelib.ports.files import UploadPart
 from chalicelib.store.keys import CaseRef
 from tests.nonempty import nonempty
 

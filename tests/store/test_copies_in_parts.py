@@ -12,8 +12,8 @@ from chalicelib.access.binding import OwnCredentials
 from chalicelib.access.clients import Clients
 from chalicelib.evidence import file_limits
 from chalicelib.evidence.storage import copy_in_parts
-from chalicelib.evidence.storage.objects import SealedObject, SealPlan
 from chalicelib.evidence.storage.s3_objects import LARGEST_SINGLE_COPY, S3Objects
+from chalicelib.ports.files import SealedObject, SealPlan
 
 SOURCE, TARGET = "T/acme/quarantine/C/1/E/1", "T/acme/sealed/C/1/E/1"
 SIZES = file_limits.sizes_of_parts(LARGEST_SINGLE_COPY + 5)

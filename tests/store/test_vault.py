@@ -15,9 +15,9 @@ from moto import mock_aws
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.evidence.storage import object_keys
-from chalicelib.evidence.storage.objects import SealPlan
 from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.instants import DAY, from_text, to_instant
+from chalicelib.ports.files import SealPlan
 from chalicelib.record.s3_vault import S3Vault
 from chalicelib.store.keys import CaseRef
 from tests.fakes.files import PDF

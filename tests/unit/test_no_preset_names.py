@@ -11,7 +11,7 @@ import pytest
 from chalicelib.policy import presets
 from chalicelib.policy.checks.fields import EVENT_KEYS
 from chalicelib.policy.language import stages
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, EVENT_OF_ACT, EVENTS, RESERVED_ACTORS
 from infra import trees
 from tests.fakes.prepared_presets import prepared

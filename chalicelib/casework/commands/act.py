@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.casework import commit, complaint_views, due_events, duplicates
-from chalicelib.casework.authorization import Credential, admit, identify_caller, tell_of_unstaffed_duties
+from chalicelib.casework.authorization import Credential, admit, identify_caller
 from chalicelib.casework.commands import assignees, proposals
 from chalicelib.casework.commands.proposals import LoadedProposal
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
@@ -131,7 +131,7 @@ def _attempt(wiring: Wiring, command: ActCommand) -> Answer:
     savepoint = flow.savepoint()
     try:
         _decide(wiring, command, flow, _speaker(command, caller, case), case)
-        tell_of_unstaffed_duties(wiring.store, command.tenant, flow, savepoint.complaint)
+        due_events.tell_of_unstaffed_duties(wiring.store, command.tenant, flow, savepoint.complaint)
     except Problem:
         flow.roll_back(savepoint)
         due_events.record(wiring.store, wiring.sealer, command.tenant, flow, command.now)

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.casework.authorization import asker_from_membership
-from chalicelib.complaints import exclusion
+from chalicelib.complaints import permits
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import RESPONDENT, ROUTED, Grant, covers
@@ -131,7 +131,7 @@ def _is_selected(store: Store, tenant: str, flow: Flow, rule: AssignedField, ent
     person, at = membership.stored(entry), flow.complaint.at
     absent = frozenset(one.sub for one in deputies.absent_people(store, tenant, person, at))
     asker = replace(asker_from_membership(person), absent=absent)
-    return exclusion.permits(rule.excluded, rule.same, flow.before, asker, Grant(""))
+    return permits.fits(rule.excluded, rule.same, flow.before, asker, Grant(""))
 
 
 def _is_active(entry: Entry | None) -> bool:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 from msgspec.structs import asdict
 
-from chalicelib.casework import commit, deadline_views, fact_lookups, loading, receipts
-from chalicelib.casework.authorization import Credential, load_asker, tell_of_unstaffed_duties
+from chalicelib.casework import commit, deadline_views, due_events, fact_lookups, loading, receipts
+from chalicelib.casework.authorization import Credential, load_asker
 from chalicelib.casework.complaint_views import similar_address
 from chalicelib.casework.deadline_views import DeadlineView
 from chalicelib.casework.numbers import take_number
@@ -123,7 +123,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     stored = receipts.keyed_hash(wiring.secrets, CaseRef(command.tenant, number), receipt)
     flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
     complete = advance.advance(flow, command.now)  # what was late before it was filed
-    tell_of_unstaffed_duties(wiring.store, command.tenant, flow, None)
+    due_events.tell_of_unstaffed_duties(wiring.store, command.tenant, flow, None)
     at_filing = flow.drafts[:1] if received is None else flow.drafts + _later_events(flow, command.now, complete)
     promised = deadline_views.views(policy, latest([draft.result.clocks for draft in at_filing]), number)
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
@@ -172,8 +172,6 @@ def _later_events(flow: Flow, now: Instant, complete: bool) -> list[EventDraft]:
 
 def _record_rest(wiring: Wiring, command: FileComplaint, policy: Policy, complaint: Complaint) -> None:
     """Records them. What fails here, a sweep records within a minute, with the same times."""
-    from chalicelib.casework import due_events  # few filings are that late
-
     complete = False
     try:
         while not complete:

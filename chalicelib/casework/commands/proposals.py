@@ -16,9 +16,8 @@ from chalicelib.casework.authorization import asker_from_membership
 from chalicelib.complaints import approvals
 from chalicelib.complaints.confidentiality import speaker_for
 from chalicelib.complaints.envelope import PARTIES, Actor
-from chalicelib.complaints.pending_state import Proposal
 from chalicelib.complaints.permits import grant_for
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer
 from chalicelib.problem import Problem

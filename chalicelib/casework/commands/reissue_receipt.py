@@ -112,9 +112,7 @@ def _reissue(wiring: Wiring, command: ReissueReceipt, case: Case, actor: Actor) 
     at = max(command.now, flow.complaint.at)
     about = flow.add("receipt_reissued", Occurrence(at, actor), {"receipt": stored}, changed=[])
     if actor.kind == "staff" and flow.policy.second_edition:
-        from chalicelib.complaints import consequences  # few receipts are replaced
-
-        consequences.notify(flow, ["complainant"], about=about, at=at, wording="receipt_reissued")
+        flow.notify(["complainant"], about=about, at=at, wording="receipt_reissued")
     _, writes = commit.writes(wiring.sealer, tenant, flow, command.now)
     answer = Answer.of(201, _Reissued(key=key_id, event=event))
     earlier = case.entries.get(command.request.record_key)

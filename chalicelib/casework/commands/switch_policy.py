@@ -12,11 +12,11 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events, loading
-from chalicelib.casework.authorization import check_not_excluded, load_asker, tell_of_unstaffed_duties
+from chalicelib.casework.authorization import check_not_excluded, load_asker
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.participation import completed
+from chalicelib.complaints.participation import from_record
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchedDeadline, SwitchMode, SwitchPlan, SwitchTerms
@@ -37,7 +37,7 @@ from chalicelib.tenants.publication import policy_version
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 
 _Version = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,8}$")]
@@ -201,9 +201,10 @@ def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> Pla
     plan = switching.plan(old, new, complaint, order.terms, record, at)
     if plan.kept_reason:
         return PlannedSwitch(complaint, plan, [])
-    flow = Flow(new, completed(complaint, record) if incomplete else complaint)
+    known = replace(complaint, participation=from_record(record)) if incomplete else complaint
+    flow = Flow(new, known)
     switching.perform(flow, plan, order.terms, Actor("owner", order.sub, OWNER), at, order.job)
-    tell_of_unstaffed_duties(wiring.store, order.tenant, flow, None)
+    due_events.tell_of_unstaffed_duties(wiring.store, order.tenant, flow, None)
     after, writes = commit.writes(wiring.sealer, order.tenant, flow, order.now)
     return PlannedSwitch(after, plan, writes)
 

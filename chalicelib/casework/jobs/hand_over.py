@@ -13,11 +13,9 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events, snapshot
-from chalicelib.casework.authorization import tell_of_unstaffed_duties
 from chalicelib.casework.jobs import case_successors
 from chalicelib.casework.loading import load
 from chalicelib.casework.snapshot import QueueRow
-from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import Actor, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.jobs import job as jobs
@@ -146,7 +144,7 @@ def _hand_over(claim: Claim, number: str) -> None:
     if exposed:
         _add_event(claim, flow, to, "receipt_exposed", {"sub": removed})
         counts["receipts"] = counts.get("receipts", 0) + 1
-    tell_of_unstaffed_duties(wiring.store, tenant, flow, case.complaint)
+    due_events.tell_of_unstaffed_duties(wiring.store, tenant, flow, case.complaint)
     _, writes = commit.writes(wiring.sealer, tenant, flow, claim.now)
     claim.save(replace(claim.job, counts=counts), writes)
 
@@ -155,7 +153,7 @@ def _add_event(claim: Claim, flow: Flow, to: str, event: str, fields: EventField
     """Add an event of the owner who removed the person, and notify the successor."""
     at = max(claim.now, flow.complaint.at)
     about = flow.add(event, Occurrence(at, Actor("owner", claim.job.by, "owner")), fields, changed=[])
-    consequences.notify(flow, [f"@{to}"], about=about, at=at, wording=event)
+    flow.notify([f"@{to}"], about=about, at=at, wording=event)
 
 
 def _replace_person(subs: list[str], old: str, new: str) -> list[str]:

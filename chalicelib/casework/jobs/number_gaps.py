@@ -22,7 +22,7 @@ from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Store
 from chalicelib.tenants import organisation
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 KIND = "void"
 PROGRESS_KIND = "job"

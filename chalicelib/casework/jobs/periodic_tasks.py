@@ -25,7 +25,7 @@ from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 JOB_KIND = "periodic-tasks"
 AHEAD = 2 * HOUR

@@ -8,14 +8,14 @@ import msgspec
 
 from chalicelib.casework.printing.filled_form import State
 from chalicelib.complaints.envelope import PARTIES, Actor, Event, PrivateValue
-from chalicelib.complaints.exclusion import PERSON, RECUSED
+from chalicelib.complaints.exclusion import RECUSED
 from chalicelib.complaints.fields import class_of
 from chalicelib.complaints.participation import excluded_by
+from chalicelib.complaints.permits import PERSON
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.fact_kinds import FieldValue
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import REOPENING_ACTS, UNDONE_BY_REOPENING
 

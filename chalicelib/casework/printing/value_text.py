@@ -12,9 +12,8 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.instants import from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.deadlines import MissedAct
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 

@@ -28,7 +28,7 @@ from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 MOST = 50
 """Most complaints in a list: the newest."""

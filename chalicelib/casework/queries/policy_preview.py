@@ -18,8 +18,8 @@ from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded
+from chalicelib.ports.policy_source import Document, PolicySource
 from chalicelib.problem import Place, Problem
-from chalicelib.tenants.publication.policy_source import Document, PolicySource
 
 MAX_EVENTS = 100
 MAX_STEPS = 250_000

@@ -23,9 +23,9 @@ from chalicelib.casework.read_log import Disclosure, ReadContext
 from chalicelib.casework.searching import asked_words, candidates, entitlement
 from chalicelib.casework.searching.blind_tokens import Tokens
 from chalicelib.casework.searching.candidates import Bounds, Candidate, IndexReader
-from chalicelib.casework.searching.search_index import Question
 from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.instants import Instant
+from chalicelib.ports.search_index import Question
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.sizes import MAX_KEYS

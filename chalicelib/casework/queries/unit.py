@@ -28,7 +28,7 @@ from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 
 class ReachedPeriod(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,7 +25,7 @@ from chalicelib.store.port import Entry, Key, Store
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 _JUST_AFTER = "!"
 

@@ -25,7 +25,7 @@ from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 _NOT_FOR_FOLLOWERS = frozenset({"refused", "transferred", "withdrawn"})
 
@@ -72,7 +72,7 @@ def _ended(case: Case) -> bool:
     seen, stage = case.complaint.seen, case.policy.document.stages[case.complaint.stage]
     if _NOT_FOR_FOLLOWERS & set(seen):
         return False
-    return not stage.acts or "closed" in seen  # the complaint has not been reopened since (`state.evolve`)
+    return not stage.acts or "closed" in seen  # the complaint has not been reopened since (`evolve.evolve`)
 
 
 def _outcome(store: Store, compiled: CompiledPolicies, tenant: str, target: str) -> EventFields:
@@ -110,7 +110,7 @@ def _attempt(wiring: Wiring, ref: CaseRef, closing: _Closing) -> bool:
     at = max(now, complaint.at)
     about = flow.add("closed", Occurrence(at, SYSTEM, name=f"follows/{cause}"), fields, stage=stage)
     then = consequences.open_tasks(flow, "closed", fields, at)
-    consequences.notify(flow, ["complainant"], about=about, at=at, wording="closed")
+    flow.notify(["complainant"], about=about, at=at, wording="closed")
     for message in then:
         message()
     _, writes = commit.writes(wiring.sealer, ref.tenant, flow, now)

@@ -6,13 +6,9 @@ from collections.abc import Callable, Mapping
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.store import keys
 from chalicelib.store.keys import InCase
 from chalicelib.store.port import Entry, Key
-
-INDEXED_EVENTS = frozenset({"registered", "supplemented"}) | CANCELLING_EVENTS
-"""Events whose texts can be searched for: the filing, what was added to it, and the ends with their summaries."""
 
 
 class CommittedEvent(InCase, frozen=True):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.casework.searching import blocks, entitlement, manifest, pending, texts
 from chalicelib.casework.searching.blind_tokens import Tokens
-from chalicelib.casework.searching.search_index import SegmentDamaged
 from chalicelib.instants import HOUR, Instant, from_text
+from chalicelib.ports.search_index import SegmentDamaged
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.wiring import Wiring

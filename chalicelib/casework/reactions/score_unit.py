@@ -28,7 +28,7 @@ from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 LOOKUP = "scored"
 

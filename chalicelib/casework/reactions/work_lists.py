@@ -31,7 +31,7 @@ from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.casework.reactions.committed_event import CommittedEvent
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 KIND = "work"
 LOOKUP = "work"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chalicelib.casework.searching.search_index import BLOCK
+from chalicelib.ports.search_index import BLOCK
 
 
 def of_number(number: str) -> str:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from chalicelib import observability
 from chalicelib.casework.searching import blocks, pending, rebuild
-from chalicelib.casework.searching.search_index import Question, Row, SegmentDamaged, TextPlace
 from chalicelib.crypto.derived_keys import Altered
 from chalicelib.instants import DAY, Instant, to_text
+from chalicelib.ports.search_index import Question, Row, SegmentDamaged, TextPlace
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 

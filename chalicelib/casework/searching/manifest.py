@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework.searching.search_index import Posting
 from chalicelib.instants import HOUR, Instant
+from chalicelib.ports.search_index import Posting
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Put, Store
 

@@ -17,9 +17,9 @@ from msgspec.structs import replace
 from chalicelib.casework.searching import blocks, manifest, pending, rebuild
 from chalicelib.casework.searching.manifest import Manifest, StoredManifest
 from chalicelib.casework.searching.pending import Waiting
-from chalicelib.casework.searching.search_index import SegmentDamaged
 from chalicelib.crypto.derived_keys import Altered
 from chalicelib.instants import Instant
+from chalicelib.ports.search_index import SegmentDamaged
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Remove, Write
 from chalicelib.store.sizes import MAX_WRITES

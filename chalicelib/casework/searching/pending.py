@@ -11,9 +11,9 @@ import msgspec
 
 from chalicelib.casework.searching import blind_tokens, manifest
 from chalicelib.casework.searching.manifest import StoredManifest
-from chalicelib.casework.searching.search_index import Posting, Row
 from chalicelib.crypto import derived_keys
 from chalicelib.ports import Sealer
+from chalicelib.ports.search_index import Posting, Row
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Put, Store

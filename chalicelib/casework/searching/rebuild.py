@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from chalicelib.casework.searching import blocks, manifest, texts
 from chalicelib.casework.searching.blind_tokens import Tokens
 from chalicelib.casework.searching.manifest import StoredManifest
-from chalicelib.casework.searching.search_index import SegmentDamaged
 from chalicelib.instants import DAY, Instant, to_text
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
+from chalicelib.ports.search_index import SegmentDamaged
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Store

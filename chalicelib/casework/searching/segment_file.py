@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.casework.searching.search_index import Posting, Question, Row, SegmentDamaged, TextPlace
+from chalicelib.ports.search_index import Posting, Question, Row, SegmentDamaged, TextPlace
 from chalicelib.store.port import Unavailable
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from chalicelib.casework.searching import pending, segment_file
-from chalicelib.casework.searching.search_index import Posting, Question, Row, SegmentDamaged, SegmentObjects
 from chalicelib.crypto import derived_keys
 from chalicelib.ports import Sealer
+from chalicelib.ports.search_index import Posting, Question, Row, SegmentDamaged, SegmentObjects
 
 if TYPE_CHECKING:
     import sqlite3

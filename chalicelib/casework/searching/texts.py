@@ -9,19 +9,19 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.casework import private_values
-from chalicelib.casework.reactions.committed_event import INDEXED_EVENTS
 from chalicelib.casework.searching.blind_tokens import Tokens
-from chalicelib.casework.searching.search_index import Posting, Row, TextPlace
 from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
 from chalicelib.ports import Sealer
+from chalicelib.ports.search_index import Posting, Row, TextPlace
 from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Store
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 _FILING = "registered"
 _PAGE = 200

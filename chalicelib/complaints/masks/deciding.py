@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from chalicelib.complaints import consequences, fields
-from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence, Secrets
+from chalicelib.complaints import fields
+from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.masks import held_runs, waiting
+from chalicelib.complaints.masks import waiting
 from chalicelib.complaints.masks.masking import STATE_AFTER, Mask, Masking
-from chalicelib.complaints.permits import RESPONDENT, Grant
+from chalicelib.complaints.permits import Grant
+from chalicelib.complaints.requested import Requested
 from chalicelib.instants import Instant
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.problem import Place, Problem
-
-if TYPE_CHECKING:
-    from chalicelib.complaints.act_hooks import Requested
 
 
 def decide(asked: Requested, grant: Grant, spec: FieldSpec) -> None:
@@ -37,12 +34,15 @@ def decide(asked: Requested, grant: Grant, spec: FieldSpec) -> None:
     if wrong and not stale:
         raise Problem("invalid", "These masks cannot be decided on.", places=wrong)
     if wrong:
-        begin(flow, asked.now)
+        waiting.begin(flow, asked.now)
         return
     particulars = {"internal": {"particulars": [known[one].text for one in names]}}
     at = Occurrence(asked.now, asked.asker.actor(grant), act=asked.request.act)
     decided: EventFields = {"masks": names, "given": ["particulars"]}
-    _add(flow, event, at, decided, particulars, begins=not _left(known, names))
+    if _left(known, names):
+        flow.add(event, at, decided, secrets=particulars, changed=[])
+        return
+    waiting.add_with_times(flow, event, at, decided, particulars)
 
 
 def begin_if_free(flow: Flow, at: Instant) -> None:
@@ -51,23 +51,7 @@ def begin_if_free(flow: Flow, at: Instant) -> None:
     if masking is None or not waiting.waits(flow.complaint):
         return
     if not masking.is_left and not any(masking.finds(draft.secrets) for draft in flow.drafts):
-        begin(flow, at)
-
-
-def begin(flow: Flow, at: Instant) -> None:
-    """Adds `mask_confirmed` of no mask by the system, with the times that begin."""
-    _add(flow, "mask_confirmed", Occurrence(at, SYSTEM), {"masks": []}, {}, begins=True)
-
-
-def _add(flow: Flow, event: str, at: Occurrence, decided: EventFields, secrets: Secrets, *, begins: bool) -> None:
-    times = waiting.begun(flow, at.at) if begins else {}
-    runs = held_runs.begun(flow.policy, flow.complaint, at.at) if begins else []
-    recorded: EventFields = {**decided, **({"begun": times} if times else {})}
-    about = flow.add(event, at, recorded, secrets=secrets, changed=runs)
-    for demand, until in times.items():
-        consequences.notify(flow, [RESPONDENT], about=demand, at=at.at, wording="demand_begun", due=until)
-    for run in runs:
-        waiting.tell_begun(flow, about, at.at, run.clock)
+        waiting.begin(flow, at)
 
 
 def _left(known: Mapping[str, Mask], names: Sequence[str]) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from chalicelib.complaints import consequences
 from chalicelib.complaints.condition_context import situation
-from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
+from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence, Secrets
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.masks import held_runs
 from chalicelib.complaints.pending_state import WAITS
 from chalicelib.complaints.permits import RESPONDENT
+from chalicelib.complaints.requested import Intent
 from chalicelib.complaints.staffing import alarms
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import SECOND, Instant, from_text, to_text
@@ -17,9 +17,6 @@ from chalicelib.policy.compiled import DEFAULT_REPEAT_INTERVAL
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.stages import NotificationRule
 from chalicelib.policy.worktime import due_time, parse_limit
-
-if TYPE_CHECKING:
-    from chalicelib.complaints.act_outcome import Intent
 
 
 def held(flow: Flow, intent: Intent, fields: EventFields) -> EventFields:
@@ -52,6 +49,23 @@ def begun(flow: Flow, at: Instant) -> dict[str, str]:
     return {f"{flow.complaint.number}/{key}": to_text(end) for key, end in ends.items() if end is not None}
 
 
+def begin(flow: Flow, at: Instant) -> None:
+    """Adds `mask_confirmed` of no mask by the system, with the times that begin."""
+    add_with_times(flow, "mask_confirmed", Occurrence(at, SYSTEM), {"masks": []}, {})
+
+
+def add_with_times(flow: Flow, event: str, at: Occurrence, decided: EventFields, secrets: Secrets) -> None:
+    """Adds a decision on masks with the times that begin by it, and tells the respondent of each."""
+    times = begun(flow, at.at)
+    runs = held_runs.begun(flow.policy, flow.complaint, at.at)
+    recorded: EventFields = {**decided, **({"begun": times} if times else {})}
+    about = flow.add(event, at, recorded, secrets=secrets, changed=runs)
+    for demand, until in times.items():
+        flow.notify([RESPONDENT], about=demand, at=at.at, wording="demand_begun", due=until)
+    for run in runs:
+        tell_begun(flow, about, at.at, run.clock)
+
+
 def tell_if_held(flow: Flow, about: str, at: Instant) -> None:
     """Tells staff if a time waits since the last act. `about`: the id of its event."""
     draft = next(one for one in reversed(flow.drafts) if one.act is not None)
@@ -71,7 +85,7 @@ def tell_begun(flow: Flow, about: str, at: Instant, clock: str) -> None:
 
 def tell(flow: Flow, about: str, at: Instant) -> None:
     """Tells those who answer for the stage, and the assigned people, that masks wait for a decision."""
-    consequences.notify(flow, alarms.recipients(flow), about=about, at=at, wording="masks_pending", due=None)
+    flow.notify(alarms.recipients(flow), about=about, at=at, wording="masks_pending", due=None)
 
 
 def remind(flow: Flow, at: Instant, key: str) -> None:
@@ -80,9 +94,7 @@ def remind(flow: Flow, at: Instant, key: str) -> None:
     The interval is that of the alarms of the top tier.
     """
     if flow.masks_left is not None and not flow.masks_left():
-        from chalicelib.complaints.masks import deciding  # which imports this module
-
-        deciding.begin(flow, at)
+        begin(flow, at)
         return
     interval = flow.policy.again or parse_limit(DEFAULT_REPEAT_INTERVAL)
     later = due_time(flow.policy.calendar, interval, at).due

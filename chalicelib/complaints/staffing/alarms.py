@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from chalicelib.complaints import consequences
+from chalicelib.complaints import rules, runs
 from chalicelib.complaints.envelope import PARTIES
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ROUTED
@@ -56,8 +56,8 @@ def recipients(flow: Flow) -> list[str]:
 def _notify(flow: Flow, to: list[str], run: Run, alarm: Alarm, wording: str) -> None:
     """Notifies with the due time of this run, because another clock's may be earlier."""
     if to:
-        values = {"clock": run.clock, **consequences.due_field(run)}
-        consequences.notify(flow, to, about=alarm.about, at=alarm.at, wording=wording, **values)
+        values = {"clock": run.clock, **runs.due_field(run)}
+        flow.notify(to, about=alarm.about, at=alarm.at, wording=wording, **values)
 
 
 def _tier(policy: Policy, level: int) -> Tier | None:
@@ -80,12 +80,11 @@ def _acting(policy: Policy, complaint: Complaint, run: Run) -> list[list[str]]:
 def _in_stage(policy: Policy, complaint: Complaint, ends: Collection[str]) -> list[list[str]]:
     """Those who can do an act that leads to another stage or has one of the events `ends`, otherwise any act.
 
-    If such an act waits for others (`after`), those who can do these belong to them.
+    If such an act waits for others (`after`), those who can do these belong to them. Acts that need a choice without a
+    possible value count too: a team lead who cannot hand a case on can still name another person.
     """
-    from chalicelib.complaints import acts  # it tells of acts, and few policies have such tiers
-
     stage = policy.document.stages[complaint.stage]
-    offered = {name: stage.acts[name] for name in acts.ready_for_anybody(policy, complaint)}
+    offered = {name: act for name, act in stage.acts.items() if rules.is_possible(policy, act, complaint)}
     wanted = {name: act for name, act in stage.acts.items() if _leads(complaint, name, act, ends)}
     missing = {event for name in wanted.keys() - offered.keys() for event in wanted[name].after} - complaint.seen.keys()
     leading = {name: act for name, act in offered.items() if name in wanted or EVENT_OF_ACT[name] in missing}

@@ -11,10 +11,8 @@ from msgspec.structs import replace
 from chalicelib.complaints import approvals, exclusion
 from chalicelib.complaints.condition_context import is_met
 from chalicelib.complaints.envelope import PARTIES
-from chalicelib.complaints.exclusion import is_recused
-from chalicelib.complaints.pending_state import Proposal
-from chalicelib.complaints.permits import ROUTED, Asker, grant_for, role_grant
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.permits import ROUTED, Asker, grant_for, is_recused, role_grant
+from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import ActorSelector, PeopleSelector
 from chalicelib.policy.language.stages import Act

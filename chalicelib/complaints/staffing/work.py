@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from chalicelib.complaints.builtin_acts import is_ready
+from chalicelib.complaints.condition_context import is_ready
 from chalicelib.complaints.envelope import PARTIES
 from chalicelib.complaints.permits import COMPLAINANT, ROUTED
 from chalicelib.complaints.state import Complaint

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences, voiding
+from chalicelib.complaints import runs, voiding
 from chalicelib.complaints.envelope import Actor, Event, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run
@@ -158,12 +158,12 @@ def perform(
     )
     assigned = sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
     due = _due_ahead(flow, now) if flow.policy.second_edition else {}  # texts of the first edition always have a date
-    consequences.notify(flow, ["complainant", *assigned], about=about, at=now, wording="switched", **due)
+    flow.notify(["complainant", *assigned], about=about, at=now, wording="switched", **due)
 
 
 def _due_ahead(flow: Flow, now: Instant) -> EventFields:
     ahead = [run for run in flow.complaint.runs if run.due is not None and run.due > now]
-    return consequences.due_field(consequences.earliest(ahead)) or {"due": None}
+    return runs.due_field(runs.earliest(ahead)) or {"due": None}
 
 
 def deadline_view(change: ClockChange) -> SwitchedDeadline:

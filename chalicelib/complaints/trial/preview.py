@@ -14,12 +14,13 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints import acts, advance, consequences, filing
-from chalicelib.complaints.act_outcome import Intent, outcome_of, with_categories
+from chalicelib.complaints.act_outcome import outcome_of, with_categories
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import NO_HASH, SYSTEM, Occurrence
 from chalicelib.complaints.fields import CheckedFields, pointer
 from chalicelib.complaints.filing import CheckedFiling
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.requested import Intent
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.trial import preview_fields

@@ -13,9 +13,9 @@ from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant
 from chalicelib.policy.checks.fields import EVENT_KEYS
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
-from chalicelib.policy.language.fact_kinds import InvalidFieldValue
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, is_public
 from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.value_context import InvalidFieldValue
 from chalicelib.problem import Place, Problem
 
 
@@ -34,7 +34,7 @@ def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, 
             places.append(Place(pointer("events", str(place), "fields", key), "is not a field of this policy"))
             continue
         spec = known.get(key) or _spec_of_policy(flow, key)
-        if key in EVENT_KEYS or not fields.is_public(spec):
+        if key in EVENT_KEYS or not is_public(spec.kind, spec.fact):
             private.extend([key] if key not in EVENT_KEYS and value is not None else [])
             continue
         try:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chalicelib.complaints import consequences, recurring
+from chalicelib.complaints import consequences, runs
 from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.recurring import Period
+from chalicelib.complaints.units import recurring
+from chalicelib.complaints.units.recurring import Period
 from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
@@ -50,5 +51,5 @@ def open_task(flow: Flow, due: DueTask) -> None:
     tier = flow.complaint.tier if flow.complaint.tasks else 1
     with flow.by_time():
         about = flow.add("task_opened", Occurrence(at, SYSTEM, due_at=due.period.at), fields, tier=tier)
-        values = {"task": due.task, **consequences.due_field(consequences.just_started(flow, about))}
-        consequences.notify(flow, [role, *due.also], about=about, at=at, wording="task_scheduled", **values)
+        values = {"task": due.task, **runs.due_field(consequences.just_started(flow, about))}
+        flow.notify([role, *due.also], about=about, at=at, wording="task_scheduled", **values)

@@ -13,7 +13,7 @@ from typing import cast
 
 import msgspec
 
-from chalicelib.complaints import consequences
+from chalicelib.complaints import consequences, runs
 from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.units.unit import Opening, Score, ScoredUnit, split_openings, unsettled_from
@@ -104,5 +104,5 @@ def _open(flow: Flow, threshold: Threshold, opening: Opening, at: Instant) -> No
         "not_before": to_text(opening.until),
     }
     about = flow.add("task_opened", Occurrence(at, SYSTEM), fields)
-    values = {"task": threshold.task, "points": total, **consequences.due_field(consequences.just_started(flow, about))}
-    consequences.notify(flow, [role], about=about, at=at, wording="task_opened", **values)
+    values = {"task": threshold.task, "points": total, **runs.due_field(consequences.just_started(flow, about))}
+    flow.notify([role], about=about, at=at, wording="task_opened", **values)

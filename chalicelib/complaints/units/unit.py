@@ -14,8 +14,8 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import NO_HASH, EventDraft
-from chalicelib.complaints.recurring import Period
 from chalicelib.complaints.state import Changes, Complaint
+from chalicelib.complaints.units.recurring import Period
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.points import Points

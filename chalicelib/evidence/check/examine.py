@@ -11,8 +11,8 @@ from chalicelib.evidence.check import archives, contents, sniff
 from chalicelib.evidence.check.contents import ENDS, Ends
 from chalicelib.evidence.check.copies import Copies
 from chalicelib.evidence.refusal import Refusal
-from chalicelib.evidence.scanning.scanner_port import Scan
 from chalicelib.policy.language.file_types import FILE_TYPES
+from chalicelib.ports.files import Scan
 
 ZIP = "application/zip"
 

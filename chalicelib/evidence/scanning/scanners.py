@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from chalicelib.evidence.scanning.scanner_port import Scan, Scanner, ScanVerdict
+from chalicelib.ports.files import Scan, Scanner, ScanVerdict
 
 GUARDDUTY, CLAMAV, STAND_IN = "guardduty", "clamav", "stand-in"
 _SECONDS = 60

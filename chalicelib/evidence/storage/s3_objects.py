@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.evidence.storage import object_keys, s3_presigned
-from chalicelib.evidence.storage.objects import (
+from chalicelib.evidence.storage.s3_presigned import S3Bucket
+from chalicelib.ports.files import (
     ObjectLocked,
     PartTicket,
     SealedObject,
@@ -19,7 +20,6 @@ from chalicelib.evidence.storage.objects import (
     UploadPart,
     UploadTicket,
 )
-from chalicelib.evidence.storage.s3_presigned import S3Bucket
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from chalicelib.evidence.storage.objects import PartTicket, UploadPart, UploadTicket
+from chalicelib.ports.files import PartTicket, UploadPart, UploadTicket
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

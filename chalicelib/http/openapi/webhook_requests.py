@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.complaints.state import EVENT_TYPES
+from chalicelib.complaints.evolve import EVENT_TYPES
 from chalicelib.http.openapi.fixed_parts import TEXT
 from chalicelib.messages.webhooks.send_webhook import TYPE_PREFIX, WebhookEvent, WebhookPing
 

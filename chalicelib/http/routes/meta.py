@@ -6,9 +6,9 @@ import functools
 
 import msgspec
 
-from chalicelib.complaints.because_schema import because_schema
 from chalicelib.decoding import JsonValue
 from chalicelib.http.api import Api
+from chalicelib.http.because_schema import because_schema
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.dependencies import UNAVAILABLE, Dependencies
 from chalicelib.http.languages import headers_of, preferred

@@ -26,7 +26,7 @@ from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 _BATCH = MAX_KEYS
 

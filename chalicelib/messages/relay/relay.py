@@ -22,7 +22,7 @@ from chalicelib.store.keys import InCase
 from chalicelib.store.port import Entry, Key, Store
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 
 class RelayedEvent(InCase, frozen=True, tag="effect", omit_defaults=True):

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints.state import EVENT_TYPES
+from chalicelib.complaints.evolve import EVENT_TYPES
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
 from chalicelib.limits.exceeded import check_quota

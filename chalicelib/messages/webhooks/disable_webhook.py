@@ -27,7 +27,7 @@ from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people.queries import all_people
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 
 class _WebhookChange(msgspec.Struct, frozen=True):

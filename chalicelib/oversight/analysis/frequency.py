@@ -23,7 +23,7 @@ from chalicelib.oversight.statistics.answer import answer
 from chalicelib.oversight.statistics.question import CATEGORY, Question
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
@@ -108,11 +108,7 @@ def subject_of(policy: Policy, by: str) -> Subject:
 def values_of(policy: Policy, org: Organisation, subject: Subject) -> list[str]:
     """The values that the dimension can have under the policy in force."""
     if subject.field is not None:
-        return (
-            sorted(fact_kinds.of(field.kind).possible_values(field) or ())
-            if (field := policy.document.fields.get(subject.field))
-            else []
-        )
+        return sorted(field.possible_values or ()) if (field := policy.document.fields.get(subject.field)) else []
     if subject.dimension == UNIT:
         return sorted(org.units)
     return list(policy.document.intake.categories[subject.dimension.removeprefix(CATEGORY)])

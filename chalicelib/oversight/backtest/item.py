@@ -10,8 +10,8 @@ import msgspec
 from chalicelib.instants import DAY, SECOND, Instant
 from chalicelib.jobs.job import Job, cursor
 from chalicelib.oversight.backtest.comparison import Line
-from chalicelib.oversight.backtest.period import Month, NumberPosition
 from chalicelib.oversight.backtest.report import Report
+from chalicelib.oversight.period import Month, NumberPosition
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put
 

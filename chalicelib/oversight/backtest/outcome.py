@@ -9,9 +9,10 @@ import msgspec
 
 from chalicelib.complaints import advance
 from chalicelib.complaints.envelope import NO_HASH, Actor, Event, EventDraft, Result
+from chalicelib.complaints.evolve import evolve
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, from_json
-from chalicelib.complaints.state import Complaint, evolve
+from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text
 from chalicelib.oversight.backtest.history import PolicyLookup
 

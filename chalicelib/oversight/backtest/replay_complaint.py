@@ -26,7 +26,7 @@ from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+    from chalicelib.wiring import CompiledPolicies
 
 MAX_STEPS = 60_000
 """Counted steps of one replay: less than a fifth of a second. Replays of real complaints take a few thousand."""

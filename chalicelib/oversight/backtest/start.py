@@ -12,11 +12,13 @@ from chalicelib.instants import Instant, from_text
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
-from chalicelib.oversight.backtest import item, period
+from chalicelib.oversight import period
+from chalicelib.oversight.backtest import item
 from chalicelib.oversight.backtest.backtest_view import backtest_view
 from chalicelib.oversight.backtest.item import Backtest
-from chalicelib.oversight.backtest.period import Month
+from chalicelib.oversight.period import Month
 from chalicelib.ports import Queue, TimeSource
+from chalicelib.ports.policy_source import Document
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Put, Store, Write
@@ -24,11 +26,10 @@ from chalicelib.tenants import idempotency_records, owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.owner_command import OwnerCommand
 from chalicelib.tenants.publication import policy_version
-from chalicelib.tenants.publication.policy_source import Document
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_source import PolicySource
+    from chalicelib.ports.policy_source import PolicySource
 
 
 class BacktestRequest(RequestDocument, frozen=True, kw_only=True):

@@ -9,7 +9,8 @@ from chalicelib.casework import snapshot
 from chalicelib.instants import Instant
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import cursor
-from chalicelib.oversight.backtest import item, period
+from chalicelib.oversight import period
+from chalicelib.oversight.backtest import item
 from chalicelib.oversight.backtest.comparison import Line
 from chalicelib.oversight.backtest.figures import parts
 from chalicelib.oversight.backtest.figures.columns import Columns

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.casework import commit
-from chalicelib.complaints import consequences
 from chalicelib.instants import Instant, to_text
 from chalicelib.oversight.improvement.action import Action
 from chalicelib.oversight.inspection.telling import flow_of_organisation
@@ -27,5 +26,5 @@ def tell(
     to = [f"@{action.owner}"] if wording == GIVEN else [f"@{action.owner}", OWNER]
     about = f"{keys.ORGANISATION}/{org.seq}"
     at = max(now, flow.complaint.at)
-    consequences.notify(flow, to, about=about, at=at, wording=wording, due=to_text(action.due))
+    flow.notify(to, about=about, at=at, wording=wording, due=to_text(action.due))
     return commit.writes(wiring.sealer, org.id, flow, now)[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.complaints.recurring import Period, periods
+from chalicelib.complaints.units.recurring import Period, periods
 from chalicelib.instants import Instant
 from chalicelib.oversight.inspection.period import InspectedPeriod
 from chalicelib.policy.compiled import Policy

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from chalicelib import observability
 from chalicelib.casework.snapshot import run_of_task
 from chalicelib.complaints.envelope import SYSTEM
-from chalicelib.complaints.recurring import Period
+from chalicelib.complaints.units.recurring import Period
 from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.instants import DAY, Instant
 from chalicelib.oversight.inspection import due, item, produce, telling

@@ -8,7 +8,6 @@ import msgspec
 
 from chalicelib.casework import commit, unit_versions
 from chalicelib.casework.loading import parse_unit
-from chalicelib.complaints import consequences
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.units.unit import for_unit, new_unit
 from chalicelib.instants import Instant, to_text
@@ -55,7 +54,7 @@ def _tell(wiring: Wiring, notice: Notice, told: Mapping[str, Sequence[str]]) -> 
     values = {"task": INSPECTION, "period": row.period} | ({} if row.due is None else {"due": to_text(row.due)})
     at = max(notice.now, flow.complaint.at)
     for wording, to in told.items():
-        consequences.notify(flow, to, about=notice.about, at=at, wording=wording, **values)
+        flow.notify(to, about=notice.about, at=at, wording=wording, **values)
     return commit.writes(wiring.sealer, notice.tenant, flow, notice.now)[1]
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from chalicelib.casework.snapshot import run_of_task
-from chalicelib.complaints import acts, recurring
+from chalicelib.complaints import acts
 from chalicelib.complaints.permits import Asker, Grant
 from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.units import recurring
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import Label

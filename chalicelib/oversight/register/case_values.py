@@ -11,8 +11,8 @@ from chalicelib.complaints.condition_context import banded
 from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.state import corrected
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import condition_value
+from chalicelib.policy.language.facts import is_public
 from chalicelib.policy.language.vocabulary import ACT_TERMS, BEFORE_EFFECT, UNDONE_BY_REOPENING
 
 
@@ -86,4 +86,4 @@ def _given(policy: Policy, event: Event) -> Iterator[tuple[str, Any]]:
 def _is_public(policy: Policy, name: str) -> bool:
     document = policy.document
     fact = document.fields.get(name) or document.intake.facts.get(name)
-    return name == "ground" or (fact is not None and fact_kinds.is_public(fact.kind, fact))
+    return name == "ground" or (fact is not None and is_public(fact.kind, fact))

@@ -11,8 +11,8 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.particulars.search import Particular, doubts, find
 from chalicelib.particulars.terms import Terms
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
 from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.value_context import InvalidFieldValue, ValueContext
 from chalicelib.problem import Place, Problem, Text
 
 MOST_TEXT, MOST_REASON = 4_000, 1_000

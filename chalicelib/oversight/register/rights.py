@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.complaints import confidentiality, exclusion
+from chalicelib.complaints import confidentiality, permits
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covering_grant, covers, role_grant
 from chalicelib.complaints.state import Complaint
@@ -33,7 +33,7 @@ class Caller(msgspec.Struct, frozen=True):
         if self.behalf is None:
             is_party = asker.kind == party or (party == RESPONDENT and asker.kind == RESPONDENT)
             return asker.actor(covering_grant(asker, self.complaint.unit)) if is_party else None
-        if self.behalf != party or exclusion.is_recused(self.complaint, asker):
+        if self.behalf != party or permits.is_recused(self.complaint, asker):
             return None
         speaker = confidentiality.speaker_for(self.present, self.complaint, asker, party)
         return None if speaker is None else speaker.actor(speaker.grants[0])
@@ -46,7 +46,7 @@ class Caller(msgspec.Struct, frozen=True):
 
     def as_approver(self, _notice: Notice) -> Actor | None:
         """A member with a role of the approval whom the record does not exclude (`not`, `same`, a recusal)."""
-        if self.behalf is not None or self.asker.kind != "staff" or exclusion.is_recused(self.complaint, self.asker):
+        if self.behalf is not None or self.asker.kind != "staff" or permits.is_recused(self.complaint, self.asker):
             return None
         selectors = telling.approvers(telling.notices_of(self.policy))
         grant = next((one for one in self.asker.grants if self._approves(selectors, one)), None)
@@ -64,9 +64,7 @@ class Caller(msgspec.Struct, frozen=True):
             if isinstance(one, str):
                 if one == grant.role:
                     return True
-            elif one.role == grant.role and exclusion.permits(
-                one.excluded, one.same, self.complaint, self.asker, grant
-            ):
+            elif one.role == grant.role and permits.fits(one.excluded, one.same, self.complaint, self.asker, grant):
                 return True
         return False
 

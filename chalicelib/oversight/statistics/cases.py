@@ -12,8 +12,8 @@ import msgspec
 
 from chalicelib.casework import snapshot
 from chalicelib.instants import DAY, Instant, to_instant
-from chalicelib.oversight.backtest import period
-from chalicelib.oversight.backtest.period import Month, NumberPosition
+from chalicelib.oversight import period
+from chalicelib.oversight.period import Month, NumberPosition
 from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells.changes import Counted, batches, changes, policies, read_records
 from chalicelib.oversight.statistics.cells.returning import decide

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from chalicelib.casework import anchor_marks
-from chalicelib.oversight.backtest.period import Month
+from chalicelib.oversight.period import Month
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Store
 from chalicelib.tenants import organisation

@@ -10,7 +10,7 @@ from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.pages.filing.inputs import Input
 from chalicelib.pages.reader import Reader
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.facts import is_public
 from chalicelib.policy.language.parts import RoleSelector
 
 
@@ -76,4 +76,4 @@ def _is_seen(policy: Policy, one: Input) -> bool:
     """Whether the respondent reads the value: it is public, or of a class that respondents read."""
     name = one.name.partition(".")[2]
     fact = policy.document.intake.facts[name]
-    return fact_kinds.is_public(fact.kind, fact) or class_of(name, fact) in TO_RESPONDENT
+    return is_public(fact.kind, fact) or class_of(name, fact) in TO_RESPONDENT

@@ -12,7 +12,7 @@ from chalicelib.policy.checks.references import trigger_faults
 from chalicelib.policy.language import fact_kinds, possible_events
 from chalicelib.policy.language.deadlines import Clock
 from chalicelib.policy.language.defined_names import DefinedNames
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.facts import Fact, is_public
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
 from chalicelib.policy.reading.faults import Fault, Path
@@ -140,11 +140,7 @@ def _due_faults(path: Path, name: str, clock: Clock, document: PolicyDocument) -
 
 def public_times(facts: Mapping[str, Fact]) -> list[str]:
     """The names of times without `holder`. Events do not hold private times, so due times cannot depend on them."""
-    return [
-        name
-        for name, fact in facts.items()
-        if fact_kinds.of(fact.kind).is_time and fact_kinds.is_public(fact.kind, fact)
-    ]
+    return [name for name, fact in facts.items() if fact_kinds.of(fact.kind).is_time and is_public(fact.kind, fact)]
 
 
 def _ageing_faults(document: PolicyDocument) -> Iterator[Fault]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_values import CLOCK_PREFIX
 from chalicelib.policy.language.stages import Act

@@ -13,7 +13,7 @@ from chalicelib.policy.checks.stages import approval_faults
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.defined_names import DefinedNames
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.facts import Fact, is_public
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_values import Values, single_values
 from chalicelib.policy.language.publicity import INSPECTION, Inspection, Notices, Supervision
@@ -66,7 +66,7 @@ def _trigger_faults(path: Path, on: list[Trigger], document: PolicyDocument, nam
 def _choices_of_acts(document: PolicyDocument) -> Values:
     found = {}
     for name, fact in document.fields.items():
-        values = single_values(fact) if fact_kinds.is_public(fact.kind, fact) else None
+        values = single_values(fact) if is_public(fact.kind, fact) else None
         if values:
             found[name] = values | {"none"}
     return found
@@ -80,7 +80,7 @@ def _shown_faults(path: Path, shows: Iterable[str], document: PolicyDocument, na
     builtin = {"category", "channel", "severity", "unit", "ground", *document.intake.categories}
     fields = {name: fact for name, fact in document.fields.items() if fact.holder in (None, "content")}
     texts = {name for name, fact in fields.items() if fact_kinds.of(fact.kind).is_free_text}
-    public = {name for name, fact in facts.items() if fact_kinds.is_public(fact.kind, fact)}
+    public = {name for name, fact in facts.items() if is_public(fact.kind, fact)}
     for index, name in enumerate(shows):
         if name in facts and name not in texts | public:
             yield Fault((*path, index), "never-public", name=name)

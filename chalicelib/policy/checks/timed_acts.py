@@ -11,10 +11,10 @@ from chalicelib.policy.checks.clocks import SHORTEST_REPEAT, limit_faults
 from chalicelib.policy.checks.events import due_acts
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.deadlines import Clock, LimitRule, MissedAct
-from chalicelib.policy.language.fact_kinds import InvalidFieldValue, ValueContext
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.value_context import InvalidFieldValue, ValueContext
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit

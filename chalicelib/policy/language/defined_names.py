@@ -7,9 +7,8 @@ from typing import Self
 
 import msgspec
 
-from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, is_public
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_events import all_events
 from chalicelib.policy.language.possible_values import flag_values, possible_values, single_values
@@ -94,7 +93,7 @@ def _condition_values(document: PolicyDocument) -> dict[str, frozenset[str]]:
         values["in_time"] = YES_NO
     for key, fact in intake.facts.items():
         single = single_values(fact)
-        if single is not None and fact_kinds.is_public(fact.kind, fact):
+        if single is not None and is_public(fact.kind, fact):
             values[key] = single
     acts = (act for stage in document.stages.values() for act in stage.acts.values())
     for flag, value in dict.fromkeys(pair for act in acts for pair in act.sets.items()):
@@ -113,7 +112,7 @@ def _field_choices(document: PolicyDocument) -> dict[str, frozenset[str]]:
     if document.severity is not None:
         found["severity"] = frozenset(document.severity.classes)
     for name, fact in {**document.intake.facts, **document.fields}.items():
-        possible = fact_kinds.of(fact.kind).possible_values(fact)
+        possible = fact.possible_values
         if possible is not None:
             found[name] = possible
     return found

@@ -7,17 +7,12 @@ refused, and pages neither ask for it nor show it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, tzinfo
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.instants import Instant, from_instant
-from chalicelib.policy.language.vocabulary import YES_NO
+from chalicelib.policy.language.value_context import InvalidFieldValue, NotOfKind, ValueContext
 from chalicelib.problem import InBoth, Text
-
-if TYPE_CHECKING:
-    from chalicelib.policy.language.facts import Fact
 
 FieldValue = Annotated[
     Any,
@@ -34,33 +29,6 @@ FieldValue = Annotated[
     ),
 ]
 """Decodes any JSON value: `read` checks it, with a place and a reason for each fault."""
-
-
-class NotOfKind(Exception):
-    """The value is not of the kind, whose row says what it would be (`FactKind.expected`)."""
-
-
-class InvalidFieldValue(Exception):
-    """The value is invalid. `path` leads to the faulty part inside it."""
-
-    def __init__(self, sentence: str, path: tuple[str, ...] = ()) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.path = path
-
-
-class ValueContext(msgspec.Struct, frozen=True):
-    """The limits for a value. `since` is the complaint's registration: past times must not lie before it."""
-
-    choices: tuple[str, ...]
-    fact: Fact
-    now: Instant
-    since: Instant | None
-    zone: tzinfo = UTC
-    """In which a date is compared with the times."""
-
-    def day(self, instant: Instant) -> date:
-        return from_instant(instant).astimezone(self.zone).date()
 
 
 class FactKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,24 +77,9 @@ class FactKind(msgspec.Struct, frozen=True, kw_only=True):
         """True if statistics count the answers (`answer.<field>`)."""
         return self.values in ("choices", "yes_no")
 
-    def possible_values(self, fact: Fact) -> frozenset[str] | None:
-        """All values, or items of a list, as conditions spell them. None if the checks cannot enumerate them."""
-        if self.values == "choices":
-            return frozenset(fact.choices)
-        if self.values == "bands":
-            return frozenset(band.name for band in fact.bands) or None
-        if self.values == "yes_no":
-            return YES_NO & set(fact.choices) or YES_NO
-        return None
-
 
 def of(kind: str) -> FactKind:
     return OF_DOCUMENTS.get(kind) or OF_BUILT_IN_FIELDS.get(kind) or _UNREGISTERED
-
-
-def is_public(kind: str, fact: Fact) -> bool:
-    """False for a private or unregistered kind, and for a fact that the policy gives a `holder`."""
-    return of(kind).is_public and fact.holder is None
 
 
 def read(kind: str, value: Any, context: ValueContext) -> Any:
@@ -260,7 +213,7 @@ OF_BUILT_IN_FIELDS: dict[str, FactKind] = {
         input=None,
     ),
 }
-"""Further kinds, which only built-in fields have (`built_in_fields`)."""
+"""Further kinds, which only built-in fields have (`facts.BUILT_IN_FIELDS`)."""
 _UNREGISTERED = FactKind(read=_refused, expected=InBoth("of a known kind", "已知类型的值"), input=None)
 DocumentKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": sorted(OF_DOCUMENTS)})]
 """A name of `OF_DOCUMENTS`. Parsing refuses any other; a stored policy of a later version may have one."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+import msgspec
+
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.fact_kinds import DocumentKind
 from chalicelib.policy.language.parts import Label, LanguagePart
+from chalicelib.policy.language.vocabulary import YES_NO
 
 
 class Choice(Label, frozen=True, kw_only=True):
@@ -70,3 +74,48 @@ class Fact(LanguagePart, frozen=True, kw_only=True):
     @property
     def roles(self) -> list[str]:
         return [self.role] if isinstance(self.role, str) else self.role or []
+
+    @property
+    def possible_values(self) -> frozenset[str] | None:
+        """All values, or items of a list, as conditions spell them. None if the checks cannot enumerate them."""
+        values = fact_kinds.of(self.kind).values
+        if values == "choices":
+            return frozenset(self.choices)
+        if values == "bands":
+            return frozenset(band.name for band in self.bands) or None
+        if values == "yes_no":
+            return YES_NO & set(self.choices) or YES_NO
+        return None
+
+
+def is_public(kind: str, fact: Fact) -> bool:
+    """False for a private or unregistered kind, and for a fact that the policy gives a `holder`."""
+    return fact_kinds.of(kind).is_public and fact.holder is None
+
+
+_LATER = Fact(kind="time", tense="future")
+
+
+class BuiltInField(msgspec.Struct, frozen=True):
+    kind: str
+    """A name of `fact_kinds`. If the kind has choices, `complaints.fields` derives them from the policy."""
+    must_be_public: bool = False
+    """True if the procedure depends on the value, so that a policy may give it no `holder`."""
+    may_be_redefined: bool = False
+    """True if a field of this name in the policy replaces it."""
+    fact: Fact = Fact()
+
+
+BUILT_IN_FIELDS = {
+    "conditions": BuiltInField("conditions", must_be_public=True),
+    "ground": BuiltInField("choice", must_be_public=True),
+    "severity": BuiltInField("choice", must_be_public=True),
+    "sign": BuiltInField("choice"),
+    "clock": BuiltInField("choice", must_be_public=True),
+    "until": BuiltInField("time", must_be_public=True, may_be_redefined=True, fact=_LATER),
+    "kinds": BuiltInField("choices"),
+    "demand": BuiltInField("reference"),
+    "item": BuiltInField("choice"),
+    "person": BuiltInField("people", may_be_redefined=True, fact=Fact(most=1)),
+}
+"""The fields that the language defines, by name: acts can need and take them under every policy (docs/policy.md)."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.deadlines import Clock
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.facts import Fact, is_public
 from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
@@ -82,7 +82,7 @@ def field_values(document: PolicyDocument, name: str) -> frozenset[str] | None:
     if name == "severity" and document.severity is not None:
         return frozenset(document.severity.classes)
     fact = document.definition(name)
-    return None if fact is None or not fact_kinds.is_public(fact.kind, fact) else single_values(fact)
+    return None if fact is None or not is_public(fact.kind, fact) else single_values(fact)
 
 
 def flag_values(document: PolicyDocument, value: str) -> frozenset[str] | None:
@@ -100,4 +100,4 @@ def flag_values(document: PolicyDocument, value: str) -> frozenset[str] | None:
 def single_values(fact: Fact) -> frozenset[str] | None:
     """The values that a condition can compare. None for a list, or if the checks cannot enumerate them."""
     kind = fact_kinds.of(fact.kind)
-    return None if kind.is_list else kind.possible_values(fact)
+    return None if kind.is_list else fact.possible_values

@@ -12,7 +12,7 @@ from typing import Any
 
 from chalicelib.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
 from chalicelib.instants import from_text, to_text
-from chalicelib.policy.language.fact_kinds import InvalidFieldValue, NotOfKind, ValueContext
+from chalicelib.policy.language.value_context import InvalidFieldValue, NotOfKind, ValueContext
 from chalicelib.policy.language.vocabulary import YES_NO
 from chalicelib.problem import Text
 

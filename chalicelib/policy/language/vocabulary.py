@@ -110,6 +110,9 @@ EVENTS = frozenset(EVENT_OF_ACT.values()) | EVENTS_WITHOUT_ACT.keys()
 CANCELLING_EVENTS = frozenset(act.event for act in ACT_TERMS.values() if act.cancels)
 """Events that cancel running clocks, except clocks that list the event in `survives`."""
 
+INDEXED_EVENTS = frozenset({"registered", "supplemented"}) | CANCELLING_EVENTS
+"""Events whose texts can be searched for: the filing, what was added to it, and the ends with their summaries."""
+
 REOPENING_ACTS = frozenset(name for name, act in ACT_TERMS.items() if act.reopens)
 UNDONE_BY_REOPENING = frozenset(act.event for act in ACT_TERMS.values() if act.undone_by_reopening)
 """Events that no longer count after a complaint is reopened: `after` needs them to happen again, and ageing continues

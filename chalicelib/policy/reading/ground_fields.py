@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.policy.reading.expansion import Raw, change_members, each_value
 
 _ACT = "refuse"

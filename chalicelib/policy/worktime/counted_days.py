@@ -12,15 +12,16 @@ from chalicelib.instants import LAST, Instant
 from chalicelib.policy.worktime import budget, open_time
 from chalicelib.policy.worktime.calendar import LAST_YEAR, Calendar
 from chalicelib.policy.worktime.day_numbers import (
+    DayEnd,
     DayNumber,
     calendar_day_at,
     carry_calendar,
     carry_calendar_back,
     carry_working,
     carry_working_back,
+    end_of_last_day,
     first_working_after,
 )
-from chalicelib.policy.worktime.due_days import DayEnd, end_of_last_day
 from chalicelib.policy.worktime.pauses import Pause
 from chalicelib.policy.worktime.year import Year
 

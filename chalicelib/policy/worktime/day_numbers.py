@@ -1,9 +1,10 @@
-"""Working days and calendar days by number: a year, and the day's number in that year's lists."""
+"""Working days and calendar days by number: a year, and the day's number in that year's lists. When such a day ends."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import date
+from typing import NamedTuple
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime import budget
@@ -88,3 +89,38 @@ def calendar_day_of(calendar: Calendar, ordinal: int) -> DayNumber:
         raise BeyondCalendar
     year = calendar.year(number)
     return carry_calendar(calendar, year, bisect_left(year.ordinals, ordinal))
+
+
+class DayEnd(NamedTuple):
+    """When a limit ends. `year` is the last year whose holidays it depends on."""
+
+    at: Instant
+    year: int
+
+
+def end_of_last_day(calendar: Calendar, day: DayNumber, start: Instant) -> DayEnd:
+    """The end of a limit in calendar days whose count ends with this day.
+
+    It always lies after the start: a rule that would end the limit before is left out.
+    """
+    document = calendar.document
+    year, at = day
+    begin, midnight = year.dawns[at], year.dawn_after(at)
+    if document.last_day == "same day" and document.calendar_days_end == "midnight":
+        return DayEnd(midnight, 0)
+    working = bisect_left(year.begins, begin)
+    if working < len(year.begins) and year.begins[working] == begin:
+        return _working_day_end(calendar, (year, working), start)
+    if document.last_day == "next working day":
+        return _working_day_end(calendar, carry_working(calendar, year, working), start)
+    if document.last_day == "previous working day":
+        before = _working_day_end(calendar, carry_working_back(calendar, year, working - 1), start)
+        if start < before.at <= midnight:
+            return before._replace(year=year.number)
+    return DayEnd(midnight, year.number)
+
+
+def _working_day_end(calendar: Calendar, day: DayNumber, start: Instant) -> DayEnd:
+    year, at = day
+    closes = calendar.document.calendar_days_end == "close" and year.lasts[at] > start
+    return DayEnd((year.lasts if closes else year.ends)[at], year.number)

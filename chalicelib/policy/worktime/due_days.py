@@ -7,10 +7,9 @@ pause, that day is removed too.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime import budget
@@ -21,8 +20,8 @@ from chalicelib.policy.worktime.day_numbers import (
     calendar_day_of,
     carry_calendar,
     carry_working,
-    carry_working_back,
     current_or_next_working,
+    end_of_last_day,
     first_working_after,
 )
 from chalicelib.policy.worktime.limit import NOT_DUE, DueTime, Limit
@@ -133,38 +132,3 @@ def _end(days: CountedDays, last: DayNumber, floor: Instant, pauses: Sequence[Pa
         found, end = excluded.first_allowed(max(last, found, key=days.begin))
         floor = max(floor, removed.past)
     return DueTime(end.at, end.year > days.calendar.official_through)
-
-
-class DayEnd(NamedTuple):
-    """When a limit ends. `year` is the last year whose holidays it depends on."""
-
-    at: Instant
-    year: int
-
-
-def end_of_last_day(calendar: Calendar, day: DayNumber, start: Instant) -> DayEnd:
-    """The end of a limit in calendar days whose count ends with this day.
-
-    It always lies after the start: a rule that would end the limit before is left out.
-    """
-    document = calendar.document
-    year, at = day
-    begin, midnight = year.dawns[at], year.dawn_after(at)
-    if document.last_day == "same day" and document.calendar_days_end == "midnight":
-        return DayEnd(midnight, 0)
-    working = bisect_left(year.begins, begin)
-    if working < len(year.begins) and year.begins[working] == begin:
-        return _working_day_end(calendar, (year, working), start)
-    if document.last_day == "next working day":
-        return _working_day_end(calendar, carry_working(calendar, year, working), start)
-    if document.last_day == "previous working day":
-        before = _working_day_end(calendar, carry_working_back(calendar, year, working - 1), start)
-        if start < before.at <= midnight:
-            return before._replace(year=year.number)
-    return DayEnd(midnight, year.number)
-
-
-def _working_day_end(calendar: Calendar, day: DayNumber, start: Instant) -> DayEnd:
-    year, at = day
-    closes = calendar.document.calendar_days_end == "close" and year.lasts[at] > start
-    return DayEnd((year.lasts if closes else year.ends)[at], year.number)

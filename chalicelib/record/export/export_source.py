@@ -14,14 +14,14 @@ import msgspec
 from chalicelib.casework import private_values, snapshot
 from chalicelib.casework.authorization import load_asker
 from chalicelib.casework.jobs import number_gaps
-from chalicelib.complaints import exclusion
+from chalicelib.complaints import permits
 from chalicelib.complaints.permits import Asker
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.evidence import item
 from chalicelib.instants import Instant
-from chalicelib.oversight.backtest.period import Month
 from chalicelib.oversight.figures import edition
 from chalicelib.oversight.improvement import action
+from chalicelib.oversight.period import Month
 from chalicelib.oversight.register import notice
 from chalicelib.ports import Sealer
 from chalicelib.record.export import archive_checks
@@ -143,7 +143,7 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker)
         raise ValueError("the item at a complaint's key is not a complaint")
     state = msgspec.json.decode(head.body)
     complaint = snapshot.parse_state(head)
-    if complaint is not None and exclusion.is_recused(complaint, requester):
+    if complaint is not None and permits.is_recused(complaint, requester):
         return ComplaintExport(_chain(ref.number, state, event_log.read_envelopes(store, pk, _PAGE)), [])
     found = event_log.read_record(store, pk, _PAGE, evidence=True)
     evidence = [item.parse(entry) for entry in found.others if entry.kind == item.KIND]

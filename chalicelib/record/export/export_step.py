@@ -18,7 +18,7 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import to_text
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
-from chalicelib.oversight.backtest import period
+from chalicelib.oversight import period
 from chalicelib.oversight.inspection import queries
 from chalicelib.oversight.ledger import queries as ledger_queries
 from chalicelib.record import anchoring
@@ -82,7 +82,7 @@ def step(claim: Claim) -> None:
 def _plan(claim: Claim) -> ExportPlan:
     if export_job.format_of(claim.job) == "archive":
         return ExportPlan(ExportCursor, "organisation", _PHASES)
-    from chalicelib.record.mining import log_step  # rare, so a cold start does not load it
+    from chalicelib.record.export import log_step  # rare, so a cold start does not load it
 
     return ExportPlan(log_step.LogCursor, log_step.FIRST, {**log_step.PHASES, "directory": _directory})
 

@@ -13,11 +13,11 @@ import msgspec
 from chalicelib import canonical
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.reading.bounds import MAX_BYTES
+from chalicelib.ports.policy_source import Document, PolicyObject
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Remove, Write
 from chalicelib.tenants.people.membership import Membership
-from chalicelib.tenants.publication.policy_source import Document, PolicyObject
 
 KIND = "policy-draft"
 JSON_KIND = "policy-draft-json"

@@ -11,6 +11,7 @@ from chalicelib.complaints.envelope import EventFields
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.ports import TimeSource
+from chalicelib.ports.policy_source import Document
 from chalicelib.problem import Place, Problem
 from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
@@ -20,11 +21,10 @@ from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationCha
 from chalicelib.tenants.publication import draft, policy_version
 from chalicelib.tenants.publication.draft import GROUPS, Group, PolicyDraft, SavedDraft
 from chalicelib.tenants.publication.draft_view import draft_view, saved_draft_view
-from chalicelib.tenants.publication.policy_source import Document
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_source import PolicySource
+    from chalicelib.ports.policy_source import PolicySource
 
 
 class SaveDraft(RequestDocument, frozen=True, kw_only=True):

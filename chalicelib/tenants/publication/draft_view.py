@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from chalicelib.ports.policy_source import Document
 from chalicelib.problem import Place
 from chalicelib.tenants.publication.draft import SavedDraft
 from chalicelib.tenants.publication.fault_view import FaultView, fault_view
-from chalicelib.tenants.publication.policy_source import Document
 
 
 class DraftView(msgspec.Struct, frozen=True, kw_only=True):

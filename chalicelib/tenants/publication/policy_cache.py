@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 
 from chalicelib.store.port import Store
-from chalicelib.tenants.publication.policy_version import PolicyVersion, read_version
+from chalicelib.tenants.publication.policy_version import read_version
 
 if TYPE_CHECKING:
-    from chalicelib.policy.compiled import Policy
+    from chalicelib.wiring import StoredPolicy
 
 Compiled = TypeVar("Compiled")
 
@@ -23,7 +23,7 @@ MAX_CACHED = 64
 class PolicyCache(Generic[Compiled]):
     """Compiles each version of a tenant once per process. Published versions never change."""
 
-    def __init__(self, compile_version: Callable[[PolicyVersion], Compiled]) -> None:
+    def __init__(self, compile_version: Callable[[StoredPolicy], Compiled]) -> None:
         self._compile = compile_version
         self._cached: OrderedDict[tuple[str, str], Compiled] = OrderedDict()
 
@@ -39,7 +39,7 @@ class PolicyCache(Generic[Compiled]):
         """The version if this process has compiled it already. Reads nothing."""
         return self._cached.get((tenant, version))
 
-    def remember(self, tenant: str, version: PolicyVersion) -> Compiled:
+    def remember(self, tenant: str, version: StoredPolicy) -> Compiled:
         """Compile a version that the caller has read."""
         compiled = self._compile(version)
         self._cached[(tenant, version.version)] = compiled
@@ -57,7 +57,3 @@ class CompiledVersions(msgspec.Struct, Generic[Compiled], frozen=True):
     def get(self, tenant: str, version: str) -> Compiled:
         """As `PolicyCache.get`."""
         return self.cache.get(self.store, tenant, version)
-
-
-if TYPE_CHECKING:
-    CompiledPolicies = CompiledVersions[Policy]

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.decoding import RequestDocument
+from chalicelib.ports.policy_source import Document
 from chalicelib.tenants.publication.fault_view import FaultView, fault_view
-from chalicelib.tenants.publication.policy_source import Document
 
 if TYPE_CHECKING:
-    from chalicelib.tenants.publication.policy_source import PolicySource
+    from chalicelib.ports.policy_source import PolicySource
 
 
 class PolicyCheckRequest(RequestDocument, frozen=True):

@@ -10,12 +10,12 @@ import msgspec
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import Fault, PolicyFault
+from chalicelib.ports.policy_source import Prepared
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.tenants.publication.policy_source import Prepared
-from chalicelib.tenants.publication.policy_version import PolicyVersion
 
 if TYPE_CHECKING:
     from chalicelib.policy.publishing import Publishable
+    from chalicelib.wiring import StoredPolicy
 
 
 class PolicyLanguage:
@@ -69,6 +69,6 @@ _PARTS = {"detail_zh": "zh", "mend": "mend_en", "mend_zh": "mend_zh"}
 """Keys of a `Place`, with the parts of the fault's text."""
 
 
-def compile_version(version: PolicyVersion) -> Policy:
+def compile_version(version: StoredPolicy) -> Policy:
     """Compile a published version, for `PolicyCache`."""
     return compile_policy(msgspec.json.decode(version.policy, type=PolicyDocument), version.version)

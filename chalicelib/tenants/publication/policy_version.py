@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 
 from chalicelib.instants import Instant, from_text
+from chalicelib.ports.policy_source import PolicyObject, Prepared
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put, Store
 from chalicelib.tenants.organisation import Organisation
-from chalicelib.tenants.publication.policy_source import PolicyObject, Prepared
 
 KIND = "policy"
 SOURCE_KIND = "policy-source"

@@ -9,8 +9,8 @@ import msgspec
 from chalicelib.policy import presets
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.reading import parsing
+from chalicelib.ports.policy_source import PolicyObject
 from chalicelib.problem import Problem
-from chalicelib.tenants.publication.policy_source import PolicyObject
 
 
 class PresetRow(msgspec.Struct, frozen=True):

@@ -6,17 +6,16 @@ import msgspec
 
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.ports.policy_source import Document, Prepared
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store.port import Write
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.organisation import Scheduled, record_event, with_version
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.publication import draft, policy_version
 from chalicelib.tenants.publication.draft import SavedDraft
-from chalicelib.tenants.publication.policy_source import Document, Prepared
 from chalicelib.tenants.publication.policy_version import PolicyVersion
-from chalicelib.tenants.publication.version_schedule import Scheduled, with_version
 from chalicelib.wiring import Wiring
 
 MAX_UPCOMING = 20

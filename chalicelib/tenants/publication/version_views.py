@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.ports.policy_source import PolicyObject
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people.membership import Membership
-from chalicelib.tenants.publication.policy_source import PolicyObject
 from chalicelib.tenants.publication.policy_version import PolicyVersion, VersionRow
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from chalicelib.complaints.state import EVENT_TYPES
+from chalicelib.complaints.evolve import EVENT_TYPES
 from tests.api.effects.hooks import added, call, poster, verified
 from tests.api.examples.asking import DOCUMENT, faults
 from tests.clauses.organisation import Organisation

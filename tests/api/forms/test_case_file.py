@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 
 from chalicelib.access import binding
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 from chalicelib.record.case_file.events import BUILT_IN_LABELS
 from chalicelib.store import keys
 from chalicelib.store.port import Put

@@ -9,8 +9,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.instants import SECOND
 from chalicelib.jobs import driver
-from chalicelib.record.export import multipart_writer
-from chalicelib.record.mining import log_step
+from chalicelib.record.export import log_step, multipart_writer
 from chalicelib.wiring import Wiring
 from chalicelib.workers import entries
 from tests.clauses.organisation import Organisation

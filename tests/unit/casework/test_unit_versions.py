@@ -10,10 +10,10 @@ from chalicelib.access import binding
 from chalicelib.casework import snapshot, unit_versions
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.recurring import Period
 from chalicelib.complaints.runs import MISSED, RUNNING
 from chalicelib.complaints.units import periodic
 from chalicelib.complaints.units.periodic import DueTask
+from chalicelib.complaints.units.recurring import Period
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
 from chalicelib.instants import DAY, Instant, from_text
 from chalicelib.policy import publishing

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from chalicelib.complaints import acts, filing
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.envelope import Actor, Event, EventDraft, PrivateValue, RecordPosition, Result, chain_event
+from chalicelib.complaints.evolve import evolve
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import COMPLAINANT, ActRequest, Asker, Grant
-from chalicelib.complaints.state import Complaint, evolve
+from chalicelib.complaints.state import Complaint
 from chalicelib.instants import DAY, HOUR, MINUTE, SECOND, Instant, from_text, to_text
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.compiled import Policy, compile_policy

@@ -11,7 +11,6 @@ import pytest
 
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.because import explain
-from chalicelib.complaints.because_schema import because_schema
 from chalicelib.complaints.because_view import (
     BecauseView,
     CalculationView,
@@ -24,6 +23,7 @@ from chalicelib.complaints.because_view import (
     WorkedDay,
 )
 from chalicelib.complaints.flow import Flow
+from chalicelib.http.because_schema import because_schema
 from chalicelib.instants import DAY
 from chalicelib.policy.worktime.explaining.schema import because_schema as calculation_schema
 from tests.unit.complaints.second_edition import NUMBER, START, Case, policy

@@ -12,8 +12,7 @@ from chalicelib.instants import from_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
-from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact, is_public
 from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Problem
 from tests.unit.policy.faulty import faulty
@@ -30,7 +29,8 @@ def checked(one: FieldSpec, value: Any) -> CheckedFields:
 
 
 def test_a_field_of_an_unknown_kind_is_private() -> None:
-    assert not fields.is_public(FieldSpec("call_at", "unknown", False))
+    one = FieldSpec("call_at", "unknown", False)
+    assert not is_public(one.kind, one.fact)
 
 
 def test_a_field_of_an_unknown_kind_is_refused_at_its_place() -> None:

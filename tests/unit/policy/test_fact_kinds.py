@@ -6,12 +6,13 @@ import ast
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.instants import HOUR, from_text
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.fact_kinds import OF_BUILT_IN_FIELDS, OF_DOCUMENTS, FactKind
-from chalicelib.policy.language.facts import Band, Choice, Fact
-from chalicelib.policy.language.value_readers import InvalidFieldValue, ValueContext
+from chalicelib.policy.language.facts import Band, Choice, Fact, is_public
+from chalicelib.policy.language.value_context import InvalidFieldValue, ValueContext
 from chalicelib.problem import InBoth
 from infra import trees
 
@@ -62,19 +63,19 @@ def test_a_kind_has_one_row() -> None:
 
 
 def test_each_kind_stays_public_or_private() -> None:
-    assert {kind: fact_kinds.is_public(kind, FACT) for kind in KINDS} == PUBLIC
+    assert {kind: is_public(kind, FACT) for kind in KINDS} == PUBLIC
 
 
 @pytest.mark.parametrize("kind", PUBLIC)
 @pytest.mark.parametrize("holder", ["complainant", "respondent", "content", "internal"])
 def test_a_fact_with_a_holder_is_private(kind: str, holder: Any) -> None:
-    assert not fact_kinds.is_public(kind, Fact(holder=holder))
+    assert not is_public(kind, Fact(holder=holder))
 
 
 def test_a_kind_without_an_entry_is_private_and_nothing_uses_it() -> None:
     unregistered = fact_kinds.of("unknown")
-    assert not fact_kinds.is_public("unknown", FACT)
-    assert unregistered.possible_values(FACT) is None
+    assert not is_public("unknown", FACT)
+    assert replace(FACT, kind="unknown").possible_values is None
     assert [unregistered.in_lookups, unregistered.is_time, unregistered.is_email_address] == [False, False, False]
     assert [unregistered.input, unregistered.is_counted, unregistered.is_free_text] == [None, False, False]
 
@@ -123,12 +124,12 @@ def test_a_flag_with_one_choice_has_that_value(only: str, value: bool) -> None:
     assert fact_kinds.read("flag", value, context) is value
     with pytest.raises(InvalidFieldValue, match=f"must be {'true' if value else 'false'}"):
         fact_kinds.read("flag", not value, context)
-    assert fact_kinds.of("flag").possible_values(fact) == {only}
+    assert fact.possible_values == {only}
 
 
 @pytest.mark.parametrize("kind", READ)
 def test_conditions_enumerate_exactly_choices_and_flags(kind: str) -> None:
-    assert KINDS[kind].possible_values(FACT) == ENUMERATED.get(kind)
+    assert replace(FACT, kind=kind).possible_values == ENUMERATED.get(kind)
 
 
 @pytest.mark.parametrize("value", ["2026-02-30", "26-11-27", "2026-11-27T09:00", "2026-W48-5", "３026-11-27", 20261127])
@@ -147,7 +148,7 @@ def test_a_number_may_have_a_least() -> None:
 
 def test_conditions_enumerate_the_bands_of_a_number() -> None:
     amount = Fact(kind="number", bands=[Band(name="small", most=5), Band(name="large")])
-    assert fact_kinds.of("number").possible_values(amount) == {"small", "large"}
+    assert amount.possible_values == {"small", "large"}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in READ if KINDS[kind].in_lookups])

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.access import binding
+from chalicelib.ports.policy_source import Prepared
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.sizes import ITEM_BYTES, item_bytes
 from chalicelib.tenants.publication import policy_cache, policy_version
 from chalicelib.tenants.publication.policy_cache import PolicyCache
-from chalicelib.tenants.publication.policy_source import Prepared
 from chalicelib.tenants.publication.publish import Publish, publish
 from tests.fakes.policies import DOCUMENT
 from tests.fakes.wiring import Fakes, fakes

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.tenants.publication.version_schedule import Scheduled, applicable, with_version
+from chalicelib.tenants.organisation import Scheduled, applicable, with_version
 from tests.searches import searching
 
 

@@ -14,7 +14,7 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import sub_of, tenant_of
 from chalicelib.http.routes.oversight.report_query import ReportQuery, question_of
-from chalicelib.oversight.backtest.period import NumberPosition
+from chalicelib.oversight.period import NumberPosition
 from chalicelib.oversight.reports import readers, report, table
 from chalicelib.oversight.statistics import cases
 from chalicelib.oversight.statistics.tabulating.horizon import horizon_of

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.oversight.statistics.counting.moment import Moment
 from chalicelib.oversight.statistics.counting.tally import Tally, yes
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS
 
 _UNCOUNTED = frozenset(
     {"noted", "ticked", "evidence_declared", "evidence_uploaded", "evidence_sealed", "evidence_refused"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.oversight.backtest.period import Month, NumberPosition
+from chalicelib.oversight.period import Month, NumberPosition
 
 JOB_KIND = "statistics-rebuild"
 

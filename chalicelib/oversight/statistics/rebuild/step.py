@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import cursor
-from chalicelib.oversight.backtest import period
-from chalicelib.oversight.backtest.period import NumberPosition
+from chalicelib.oversight import period
+from chalicelib.oversight.period import NumberPosition
 from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import head
 from chalicelib.oversight.statistics.cells.consolidation import prepare

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.facts import is_public
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT, EVENTS_WITHOUT_ACT
@@ -55,7 +56,7 @@ def _can_match(trigger: Trigger, name: str, act: Act) -> bool:
 
 def _is_public_time(name: str, document: PolicyDocument) -> bool:
     fact = document.fields.get(name)
-    return fact is not None and fact_kinds.of(fact.kind).is_time and fact_kinds.is_public(fact.kind, fact)
+    return fact is not None and fact_kinds.of(fact.kind).is_time and is_public(fact.kind, fact)
 
 
 def keys(event: str, document: PolicyDocument) -> set[str]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from chalicelib.casework.searching import words
 from chalicelib.casework.searching.blind_tokens import Tokens
-from chalicelib.casework.searching.search_index import (
+from chalicelib.casework.searching.sqlite_index import SqliteIndex
+from chalicelib.ports.search_index import (
     Posting,
     Question,
     Row,
@@ -20,7 +21,6 @@ from chalicelib.casework.searching.search_index import (
     SegmentDamaged,
     TextPlace,
 )
-from chalicelib.casework.searching.sqlite_index import SqliteIndex
 from tests.fakes.sealer import PlainSealer
 from tests.fakes.search import FakeSearchIndex, FakeSegmentObjects
 from tests.nonempty import nonempty

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from chalicelib.complaints import demands
 from chalicelib.complaints.envelope import SYSTEM, Actor, Occurrence
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.pending_state import Demand
 from chalicelib.complaints.permits import COMPLAINANT
+from chalicelib.complaints.state import Demand
 from chalicelib.instants import HOUR
 from tests.unit.complaints.second_edition import NUMBER, Case, policy
 

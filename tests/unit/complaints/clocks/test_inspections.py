@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.complaints.recurring import periods
+from chalicelib.complaints.units.recurring import periods
 from chalicelib.instants import from_text, to_text
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.deadlines import InspectionSchedule

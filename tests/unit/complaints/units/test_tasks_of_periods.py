@@ -11,9 +11,9 @@ from chalicelib.complaints.advance import advance
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Grant
-from chalicelib.complaints.recurring import Period
 from chalicelib.complaints.units import periodic
 from chalicelib.complaints.units.periodic import DueTask
+from chalicelib.complaints.units.recurring import Period
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
 from chalicelib.instants import DAY, from_text, to_text
 from chalicelib.policy.compiled import Policy

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.complaints.pending_state import Demand, Proposal
-from chalicelib.complaints.state import Complaint, OpenTask
+from chalicelib.complaints.state import Complaint, Demand, OpenTask, Proposal
 from chalicelib.complaints.switching.gaps import gaps
 from tests.unit.complaints.second_edition import policy
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.oversight.backtest.period import NumberPosition
+from chalicelib.oversight.period import NumberPosition
 from chalicelib.oversight.statistics import cases as module
 from chalicelib.oversight.statistics.question import Question
 from chalicelib.policy import presets

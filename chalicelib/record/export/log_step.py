@@ -14,8 +14,8 @@ import msgspec
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import to_text
 from chalicelib.jobs.claim import Claim
-from chalicelib.oversight.backtest import period
-from chalicelib.oversight.backtest.period import NumberPosition
+from chalicelib.oversight import period
+from chalicelib.oversight.period import NumberPosition
 from chalicelib.record.export.export_job import ExportCursor
 from chalicelib.record.export.multipart_writer import MultipartWriter
 from chalicelib.record.mining import event_attributes, objects, ocel, relations, shared_objects, xes
