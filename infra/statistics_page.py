@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chalicelib.oversight.statistics.counting.histogram import RELATIVE_ERROR
+from chalicelib.oversight.statistics.dimensions import DIMENSIONS
 from chalicelib.oversight.statistics.measures.chinese import DEFINITIONS
 from chalicelib.oversight.statistics.measures.measure import Measure
 from chalicelib.oversight.statistics.measures.table import GAMING, MEASURES
@@ -14,9 +15,9 @@ from chalicelib.oversight.statistics.measures.table import GAMING, MEASURES
 _HEAD = """# Statistics
 
 Generated from `chalicelib/oversight/statistics/measures/` by `make openapi`. Every figure about an organisation's
-complaints: what it counts, what it is a share of, and the dimensions by which it can be asked for. Also `day`, `week`
-or `month` is a dimension; a question has at most two. `category.<name>` is the value of one kind of category. Days are
-those of the zone of the policy under which something happened.
+complaints: what it counts, what it is a share of, and the dimensions by which it can be asked for. Also each period is
+a dimension: {periods}. A question has at most two. `category.<name>` is the value of one kind of
+category. Days are those of the zone of the policy under which something happened.
 
 - `case`: once in the life of a complaint. `transition`: each time that it happens. `state`: at the end of each day.
   `deadline`: each deadline once, on the day on which it was due, however late it ended.
@@ -39,8 +40,15 @@ binomial distribution, a unit's share differs from the overall share no more tha
 
 
 def page() -> str:
-    head = _HEAD.format(error=RELATIVE_ERROR * 100, gaming=", ".join(f"`{name}`" for name in sorted(GAMING)))
-    return head + "".join(_rows()) + "".join(_in_chinese())
+    periods = ", ".join(f"`{name}`" for name, row in DIMENSIONS.items() if row.is_period)
+    gaming = ", ".join(f"`{name}`" for name in sorted(GAMING))
+    head = _HEAD.format(error=RELATIVE_ERROR * 100, gaming=gaming, periods=periods)
+    return head + "".join(_rows()) + "".join(_dimensions()) + "".join(_in_chinese())
+
+
+def _dimensions() -> Iterator[str]:
+    yield "\n## Dimensions\n\n| Dimension | en | zh |\n|---|---|---|\n"
+    yield from (f"| `{name}` | {row.label.en} | {row.label.zh} |\n" for name, row in DIMENSIONS.items())
 
 
 def _in_chinese() -> Iterator[str]:

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
 from chalicelib.decoding import RequestDocument
 from chalicelib.oversight.reports.named import REPORTS
-from chalicelib.oversight.statistics.question import CATEGORY, Fault, Question, faults
+from chalicelib.oversight.statistics.dimensions import CATEGORY, filters
+from chalicelib.oversight.statistics.question import Fault, Question, faults
 from chalicelib.problem import Place, Problem, Text
 
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 _Value = Annotated[str, msgspec.Meta(max_length=200)]
 Day = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
 _Category = Annotated[str, msgspec.Meta(pattern="^[^:]{1,100}:.{0,100}$")]
-_Values = Annotated[list[_Value], msgspec.Meta(max_length=50)]
-_FILTERS = (
-    *("policy", "channel", "severity", "unit", "stage", "tier", "role", "clock", "clause"),
-    *("event", "ground", "task", "answer", "run_state", "cause", "age"),
-)
 DEFAULT_LENGTH = timedelta(days=29)
 """From the first to the last day of a report without a first day."""
 _PLACES = {"measures": "measure", "by": "by", "last": "to"}
 
 
+def _with_filters(query: type[msgspec.Struct]) -> Any:
+    """The query with a parameter for each dimension that filters."""
+    values = Annotated[list[_Value], msgspec.Meta(max_length=50)]
+    fields: list[Any] = [
+        (name, Annotated[values, text], msgspec.field(default_factory=list)) for name, text in filters().items()
+    ]
+    return msgspec.defstruct(query.__name__, fields, bases=(query,), module=__name__, frozen=True, kw_only=True)
+
+
+@_with_filters
 class ReportQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
     """`measure`: by default all of the report. `by`: up to two dimensions. `first` and `last`: days, both included.
 
@@ -39,22 +45,6 @@ class ReportQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "
     first: Day | None = None
     last: Day | None = None
     category: Annotated[list[_Category], msgspec.Meta(max_length=50)] = msgspec.field(default_factory=list)
-    policy: _Values = msgspec.field(default_factory=list)
-    channel: _Values = msgspec.field(default_factory=list)
-    severity: _Values = msgspec.field(default_factory=list)
-    unit: _Values = msgspec.field(default_factory=list)
-    stage: _Values = msgspec.field(default_factory=list)
-    tier: _Values = msgspec.field(default_factory=list)
-    role: _Values = msgspec.field(default_factory=list)
-    clock: _Values = msgspec.field(default_factory=list)
-    clause: _Values = msgspec.field(default_factory=list)
-    event: _Values = msgspec.field(default_factory=list)
-    ground: _Values = msgspec.field(default_factory=list)
-    task: _Values = msgspec.field(default_factory=list)
-    answer: _Values = msgspec.field(default_factory=list)
-    run_state: _Values = msgspec.field(default_factory=list)
-    cause: _Values = msgspec.field(default_factory=list)
-    age: _Values = msgspec.field(default_factory=list)
 
 
 def question_of(
@@ -90,7 +80,7 @@ def _answerable(asked: Question) -> Question:
 
 
 def _filters(query: ReportQuery) -> dict[str, frozenset[str]]:
-    found = {name: frozenset(values) for name in _FILTERS if (values := getattr(query, name))}
+    found = {name: frozenset(values) for name in filters() if (values := getattr(query, name))}
     for one in query.category:
         name, _, value = one.partition(":")
         found[CATEGORY + name] = found.get(CATEGORY + name, frozenset()) | {value}
