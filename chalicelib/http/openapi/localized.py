@@ -13,9 +13,10 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.casework import snapshot
 from chalicelib.http.languages import CHINESE
 from chalicelib.http.openapi.document import Document
-from chalicelib.oversight.statistics.dimensions import filters
+from chalicelib.oversight.statistics import dimensions
 
 _FOLDER = Path(__file__).parent / "chinese"
 _TOLD = ("summary", "description")
@@ -34,7 +35,8 @@ def pairs() -> Iterator[Pair]:
 
     for path in sorted(_FOLDER.glob("*.yaml")):
         yield from msgspec.convert(yaml_text.load(path.read_text(encoding="utf-8"))[0], list[Pair])
-    yield from (Pair(en=text.en, zh=text.zh) for text in filters().values())
+    beside = [*dimensions.filters().values(), *(one.says for _, one in snapshot.filters().values())]
+    yield from (Pair(en=text.en, zh=text.zh) for text in beside)
 
 
 def key(text: str) -> str:

@@ -176,7 +176,7 @@ _ROWS = (
         folded=2,
     ),
     Dimension(
-        name="severity", label=InBoth("severity", "严重程度"), of_case=lambda case: case.event.result["severity"] or ""
+        name="severity", label=InBoth("severity", "等级"), of_case=lambda case: case.event.result["severity"] or ""
     ),
     Dimension(name="unit", label=InBoth("unit", "部门"), of_case=lambda case: case.unit, folded=1, name_of=_unit),
     Dimension(name="stage", label=InBoth("stage", "阶段"), is_of_one_event=True, folded=3, name_of=_stage),

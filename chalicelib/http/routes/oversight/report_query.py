@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
-from chalicelib.decoding import RequestDocument
+from chalicelib.decoding import RequestDocument, extended_by
 from chalicelib.oversight.reports.named import REPORTS
 from chalicelib.oversight.statistics.dimensions import CATEGORY, filters
 from chalicelib.oversight.statistics.question import Fault, Question, faults
@@ -18,21 +18,13 @@ _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 _Value = Annotated[str, msgspec.Meta(max_length=200)]
 Day = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
 _Category = Annotated[str, msgspec.Meta(pattern="^[^:]{1,100}:.{0,100}$")]
+_Values = Annotated[list[_Value], msgspec.Meta(max_length=50)]
 DEFAULT_LENGTH = timedelta(days=29)
 """From the first to the last day of a report without a first day."""
 _PLACES = {"measures": "measure", "by": "by", "last": "to"}
 
 
-def _with_filters(query: type[msgspec.Struct]) -> Any:
-    """The query with a parameter for each dimension that filters."""
-    values = Annotated[list[_Value], msgspec.Meta(max_length=50)]
-    fields: list[Any] = [
-        (name, Annotated[values, text], msgspec.field(default_factory=list)) for name, text in filters().items()
-    ]
-    return msgspec.defstruct(query.__name__, fields, bases=(query,), module=__name__, frozen=True, kw_only=True)
-
-
-@_with_filters
+@extended_by((name, Annotated[_Values, text], msgspec.field(default_factory=list)) for name, text in filters().items())
 class ReportQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
     """`measure`: by default all of the report. `by`: up to two dimensions. `first` and `last`: days, both included.
 
