@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chalicelib.oversight.statistics.counting.histogram import RELATIVE_ERROR
-from chalicelib.oversight.statistics.dimensions import DIMENSIONS
+from chalicelib.oversight.statistics.dimensions import DIMENSIONS, periods
 from chalicelib.oversight.statistics.measures.chinese import DEFINITIONS
 from chalicelib.oversight.statistics.measures.measure import Measure
 from chalicelib.oversight.statistics.measures.table import GAMING, MEASURES
@@ -23,6 +23,7 @@ category. Days are those of the zone of the policy under which something happene
   `deadline`: each deadline once, on the day on which it was due, however late it ended.
 - Times are working time in the calendar of the policy or of the deadline, as median and 90th percentile. They have a
   relative error of {error:.1f} %, and of a minute below that.
+- The dimensions: {dimensions}.
 - An absent value is an empty text. A figure that counts nothing is left out of a row.
 - The dimension values of an event, such as the severity class, are those after it; the stage is the one in which it
   happened.
@@ -40,15 +41,10 @@ binomial distribution, a unit's share differs from the overall share no more tha
 
 
 def page() -> str:
-    periods = ", ".join(f"`{name}`" for name, row in DIMENSIONS.items() if row.is_period)
     gaming = ", ".join(f"`{name}`" for name in sorted(GAMING))
-    head = _HEAD.format(error=RELATIVE_ERROR * 100, gaming=gaming, periods=periods)
-    return head + "".join(_rows()) + "".join(_dimensions()) + "".join(_in_chinese())
-
-
-def _dimensions() -> Iterator[str]:
-    yield "\n## Dimensions\n\n| Dimension | en | zh |\n|---|---|---|\n"
-    yield from (f"| `{name}` | {row.label.en} | {row.label.zh} |\n" for name, row in DIMENSIONS.items())
+    named = ", ".join(f"`{name}` ({row.label.en}, {row.label.zh})" for name, row in DIMENSIONS.items())
+    head = _HEAD.format(error=RELATIVE_ERROR * 100, gaming=gaming, periods=", ".join(periods()), dimensions=named)
+    return head + "".join(_rows()) + "".join(_in_chinese())
 
 
 def _in_chinese() -> Iterator[str]:

@@ -35,8 +35,9 @@ def pairs() -> Iterator[Pair]:
 
     for path in sorted(_FOLDER.glob("*.yaml")):
         yield from msgspec.convert(yaml_text.load(path.read_text(encoding="utf-8"))[0], list[Pair])
-    beside = [*dimensions.filters().values(), *(one.says for _, one in snapshot.filters().values())]
-    yield from (Pair(en=text.en, zh=text.zh) for text in beside)
+    columns = [one.says for _, one in snapshot.filters().values()]
+    for text in (dimensions.rows_by(), *dimensions.filters().values(), *columns):
+        yield Pair(en=text.en, zh=text.zh)
 
 
 def key(text: str) -> str:

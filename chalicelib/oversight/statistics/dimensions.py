@@ -214,6 +214,18 @@ DIMENSIONS: dict[str, Dimension] = {row.name: row for row in _ROWS}
 """By name, in the order in which parameters and documents name them."""
 
 
+def periods() -> list[str]:
+    return [f"`{row.name}`" for row in DIMENSIONS.values() if row.is_period]
+
+
+def rows_by() -> InBoth:
+    """What OpenAPI says of the parameter `by`."""
+    return InBoth(
+        f"A dimension of the rows: {', '.join(periods())}, one of the filters, or `category.<kind>`.",
+        f"各行的维度：{'、'.join(periods())}、任一筛选项，或 `category.<kind>`。",
+    )
+
+
 def filters() -> dict[str, InBoth]:
     """The parameters by which reports are filtered, with what OpenAPI says of each."""
     return {row.name: row.parameter for row in DIMENSIONS.values() if row.is_filter}

@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.decoding import RequestDocument, extended_by
 from chalicelib.oversight.reports.named import REPORTS
-from chalicelib.oversight.statistics.dimensions import CATEGORY, filters
+from chalicelib.oversight.statistics.dimensions import CATEGORY, filters, rows_by
 from chalicelib.oversight.statistics.question import Fault, Question, faults
 from chalicelib.problem import Place, Problem, Text
 
@@ -33,7 +33,7 @@ class ReportQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "
     """
 
     measure: Annotated[list[_Name], msgspec.Meta(max_length=60)] = msgspec.field(default_factory=list)
-    by: Annotated[list[_Name], msgspec.Meta(max_length=10)] = msgspec.field(default_factory=list)
+    by: Annotated[list[_Name], msgspec.Meta(max_length=10), rows_by()] = msgspec.field(default_factory=list)
     first: Day | None = None
     last: Day | None = None
     category: Annotated[list[_Category], msgspec.Meta(max_length=50)] = msgspec.field(default_factory=list)

@@ -52,7 +52,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
             row.name
             for row in DIMENSIONS.values()
             if all(row.column in SERIES[pick.series] for pick in self.picks)
-            and row.name not in chosen
+            and row.column not in chosen
             and not (row.is_period or (row.is_of_one_event and self.form == "share"))
         )
 
