@@ -33,7 +33,7 @@ def extended_by(fields: Iterable[tuple[str, Any, Any]]) -> Callable[[type[_Exten
 
     def extended(base: type[_Extended]) -> Any:
         named = {"__doc__": base.__doc__, "__module__": base.__module__}
-        return msgspec.defstruct(base.__name__, fields, bases=(base,), namespace=named, frozen=True, kw_only=True)
+        return msgspec.defstruct(base.__name__, list(fields), bases=(base,), namespace=named, frozen=True, kw_only=True)
 
     return extended
 

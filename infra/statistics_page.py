@@ -42,7 +42,7 @@ binomial distribution, a unit's share differs from the overall share no more tha
 
 def page() -> str:
     gaming = ", ".join(f"`{name}`" for name in sorted(GAMING))
-    named = ", ".join(f"`{name}` ({row.label.en}, {row.label.zh})" for name, row in DIMENSIONS.items())
+    named = ", ".join(f"`{name}` ({row.en}, {row.zh})" for name, row in DIMENSIONS.items())
     head = _HEAD.format(error=RELATIVE_ERROR * 100, gaming=gaming, periods=", ".join(periods()), dimensions=named)
     return head + "".join(_rows()) + "".join(_in_chinese())
 

@@ -6,10 +6,10 @@ the API and the parameters that filter them follow from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
-from operator import attrgetter, contains, eq
-from typing import Annotated, Any, get_args, get_origin
+from operator import attrgetter
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import UNSET
@@ -29,32 +29,32 @@ from chalicelib.store.port import Entry
 KIND = "complaint"
 UNIT_KIND = "unit"
 VOID_SHELF = "void"
+_Kind = TypeVar("_Kind")
 
 
-class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """A query parameter. Without one, or with its default, it keeps every row."""
+class Filter(msgspec.Struct, frozen=True):
+    """The query parameter that filters by a column, beside its type. With its default it keeps every row.
 
-    says: InBoth
-    """What OpenAPI says of it."""
+    `en`, `zh`: what OpenAPI says of it. `name`: if it is not the column's.
+    """
+
+    en: str
+    zh: str
     name: str = ""
-    """Of the parameter, if it is not the column's."""
     type: Any = Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None
     default: Any = None
-    keeps: Callable[[Any, Any], bool] = eq
-    """Whether a row with the column's value is asked for by the parameter's."""
-    is_of_caller: bool = False
-    """True for a flag that asks with the caller's id."""
+    keeps: Callable[[Any, Any, str], bool] = lambda value, asked, _sub: bool(value == asked)
+    """Whether to keep a row with the column's value, if the caller with this id asks for the parameter's."""
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
-    """A column. With the defaults it shows the attribute of the complaint that has its name."""
+    """A column, beside its type. With the defaults it shows the attribute of the complaint that has its name."""
 
     of: Callable[[Complaint], Any] | None = None
     is_shown: bool = True
     """False for a column that the API does not show."""
     withheld: Any = UNSET
     """What a respondent gets instead of it. Unset if they may read it."""
-    filter: Filter | None = None
 
 
 class NextDeadline(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,54 +85,29 @@ def _recused(complaint: Complaint) -> tuple[str, ...]:
     return tuple(sub for sub in _assigned(complaint) if sub in excluded)
 
 
-_STAGE = Column(
-    filter=Filter(says=InBoth("Only complaints in this stage of the policy.", "只列出处于制度中该阶段的投诉。"))
+_TIER = Filter(
+    "Only complaints at this tier of escalation or a higher one.",
+    "只列出处于该升级层级或更高层级的投诉。",
+    type=Annotated[int, msgspec.Meta(ge=1, le=100)] | None,
+    keeps=lambda tier, least, _sub: bool(tier >= least),
 )
-_SEVERITY = Column(filter=Filter(says=InBoth("Only complaints of this severity.", "只列出该等级的投诉。")))
-_TIER = Column(
-    filter=Filter(
-        says=InBoth(
-            "Only complaints at this tier of escalation or a higher one.", "只列出处于该升级层级或更高层级的投诉。"
-        ),
-        type=Annotated[int, msgspec.Meta(ge=1, le=100)] | None,
-        keeps=lambda tier, least: tier >= least,
-    )
+_MINE = Filter(
+    "Only complaints that are assigned to the caller, unless the caller is excluded from their acts.",
+    "只列出分派给调用者的投诉；调用者须回避的除外。",
+    name="mine",
+    type=bool,
+    default=False,
+    keeps=lambda assigned, _, sub: sub in assigned,
 )
-_CHANNEL = Column(
-    filter=Filter(says=InBoth("Only complaints that came through this channel.", "只列出来自该投诉渠道的投诉。"))
-)
-_UNIT = Column(filter=Filter(says=InBoth("Only complaints of this unit.", "只列出该部门的投诉。")))
-_ASSIGNED = Column(
-    of=_assigned,
-    withheld=(),
-    filter=Filter(
-        name="mine",
-        says=InBoth(
-            "Only complaints that are assigned to the caller, unless the caller is excluded from their acts.",
-            "只列出分派给调用者的投诉；调用者须回避的除外。",
-        ),
-        type=bool,
-        default=False,
-        keeps=contains,
-        is_of_caller=True,
-    ),
-)
-_NEXT = Column(
-    of=shown_next,
-    filter=Filter(
-        name="missed",
-        says=InBoth(
-            "Only complaints with a missed deadline that is still open.", "只列出有逾期且尚未完成的期限的投诉。"
-        ),
-        type=bool,
-        default=False,
-        keeps=lambda deadline, _: deadline is not None and deadline.state == MISSED,
-    ),
+_MISSED = Filter(
+    "Only complaints with a missed deadline that is still open.",
+    "只列出有逾期且尚未完成的期限的投诉。",
+    name="missed",
+    type=bool,
+    default=False,
+    keeps=lambda deadline, *_: deadline is not None and deadline.state == MISSED,
 )
 _REGISTERED_AT = Column(of=lambda one: to_text(one.registered_at))
-_RECEIPT_WITH = Column(of=lambda one: one.receipt_with or None, withheld=None)
-_RECUSED = Column(of=_recused, withheld=())
-_EXCLUDED = Column(of=attrgetter("recused"), is_shown=False)
 
 
 class QueueRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -143,19 +118,19 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     number: str
     policy: str
-    stage: Annotated[str, _STAGE]
-    severity: Annotated[str | None, _SEVERITY]
+    stage: Annotated[str, Filter("Only complaints in this stage of the policy.", "只列出处于制度中该阶段的投诉。")]
+    severity: Annotated[str | None, Filter("Only complaints of this severity.", "只列出该等级的投诉。")]
     tier: Annotated[int, _TIER]
-    channel: Annotated[str, _CHANNEL]
+    channel: Annotated[str, Filter("Only complaints that came through this channel.", "只列出来自该投诉渠道的投诉。")]
     category: dict[str, str]
-    unit: Annotated[str | None, _UNIT]
-    assigned: Annotated[list[str], _ASSIGNED]
+    unit: Annotated[str | None, Filter("Only complaints of this unit.", "只列出该部门的投诉。")]
+    assigned: Annotated[list[str], Column(of=_assigned, withheld=()), _MINE]
     registered_at: Annotated[str, _REGISTERED_AT]
-    receipt_with: Annotated[str | None, _RECEIPT_WITH]
-    next: Annotated[NextDeadline | None, _NEXT]
-    recused: Annotated[tuple[str, ...], _RECUSED] = ()
+    receipt_with: Annotated[str | None, Column(of=lambda one: one.receipt_with or None, withheld=None)]
+    next: Annotated[NextDeadline | None, Column(of=shown_next), _MISSED]
+    recused: Annotated[tuple[str, ...], Column(of=_recused, withheld=())] = ()
     """Assignees who are excluded from all acts; absent if there are none."""
-    excluded: Annotated[list[Doer] | None, _EXCLUDED] = None
+    excluded: Annotated[list[Doer] | None, Column(of=attrgetter("recused"), is_shown=False)] = None
     """All people whom the complaint excludes. Absent in a row from before this column: then its complaint says so."""
 
 
@@ -169,17 +144,18 @@ class VoidRow(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def columns() -> dict[str, Column]:
-    return {
-        field.name: next((one for one in get_args(field.type) if isinstance(one, Column)), Column())
-        for field in msgspec.structs.fields(QueueRow)
-    }
+    return {name: next(iter(found), Column()) for name, found in _beside_types(Column).items()}
 
 
 @cache
 def filters() -> dict[str, tuple[str, Filter]]:
     """By the name of the parameter: the column, and the filter."""
-    found = {name: column.filter for name, column in columns().items()}
-    return {one.name or name: (name, one) for name, one in found.items() if one is not None}
+    return {one.name or name: (name, one) for name, found in _beside_types(Filter).items() for one in found}
+
+
+def _beside_types(kind: type[_Kind]) -> dict[str, list[_Kind]]:
+    fields = msgspec.structs.fields(QueueRow)
+    return {field.name: [one for one in get_args(field.type) if isinstance(one, kind)] for field in fields}
 
 
 def row_of(complaint: Complaint) -> QueueRow:
@@ -188,18 +164,15 @@ def row_of(complaint: Complaint) -> QueueRow:
 
 def parameters() -> list[tuple[str, Any, Any]]:
     """The fields of a query that filters."""
-    return [(name, Annotated[one.type, one.says], one.default) for name, (_, one) in filters().items()]
+    return [(name, Annotated[one.type, InBoth(one.en, one.zh)], one.default) for name, (_, one) in filters().items()]
 
 
-def shown() -> list[tuple[str, Any, Any]]:
-    """The fields of a row of the API. A column without a default is unset in a row that lacks it."""
-    fields = [one for one in msgspec.structs.fields(QueueRow) if columns()[one.name].is_shown]
-    return [(one.name, *_optional(one)) for one in fields if one.name != "number"]
-
-
-def _optional(field: msgspec.structs.FieldInfo) -> tuple[Any, Any]:
-    bare = get_args(field.type)[0] if get_origin(field.type) is Annotated else field.type
-    return (bare | msgspec.UnsetType, UNSET) if field.required else (bare, field.default)
+def shown() -> Iterator[tuple[str, Any, Any]]:
+    """The fields of a row of the API but its number. A column without a default is unset in a row that lacks it."""
+    for field in msgspec.structs.fields(QueueRow)[1:]:
+        bare = get_args(field.type)[0] if get_origin(field.type) is Annotated else field.type
+        if columns()[field.name].is_shown:
+            yield field.name, *((bare | msgspec.UnsetType, UNSET) if field.required else (bare, field.default))
 
 
 def entry(tenant: str, complaint: Complaint, policy: Policy) -> Entry:

@@ -17,7 +17,6 @@ from msgspec.structs import replace
 from chalicelib.casework import snapshot
 from chalicelib.casework.snapshot import Column, Filter
 from chalicelib.oversight.statistics.dimensions import DIMENSIONS, Dimension
-from chalicelib.problem import InBoth
 
 if TYPE_CHECKING:
     from tests.clauses.organisation import Organisation
@@ -27,7 +26,7 @@ ALIKE = {"channel": "channe0", "severity": "severit0", "stage": "stag0", "event"
 PLAIN, QUARTER = "initial", "quarter"
 START, PERIOD = "2026-11-23T09:00:00+08:00", "from=2026-11-01&to=2026-11-30"
 ADDED = [
-    ("stag0", Annotated[str, Column(of=attrgetter("stage"), filter=Filter(says=InBoth("Only it.", "只列出它。")))], ""),
+    ("stag0", Annotated[str, Column(of=attrgetter("stage")), Filter("Only it.", "只列出它。")], ""),
     ("keeper", Annotated[str, Column(of=attrgetter("number"), withheld="")], ""),
     ("secret", Annotated[str, Column(of=attrgetter("number"), is_shown=False)], ""),
     ("seq", int, 0),
@@ -39,15 +38,14 @@ def add_rows() -> None:
     for like, name in ALIKE.items():
         row = DIMENSIONS[like]
         DIMENSIONS[name] = replace(row, name=name, stored_as="" if row.of_case or row.is_period else row.column)
-    initial = InBoth("initial", "首字母")
-    DIMENSIONS[PLAIN] = Dimension(name=PLAIN, label=initial, of_case=lambda case: case.filed["channel"][:1], folded=1)
+    DIMENSIONS[PLAIN] = Dimension(PLAIN, "initial", "首字母", of_case=lambda case: case.filed["channel"][:1], folded=1)
     DIMENSIONS[QUARTER] = Dimension(
-        name=QUARTER,
-        label=InBoth("quarter", "季度"),
+        QUARTER,
+        "quarter",
+        "季度",
         value=lambda _, day: f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}",
         span=lambda _: (date(2026, 10, 1), date(2026, 12, 31)),
         has_whole_months=True,
-        is_filter=False,
     )
     base = snapshot.QueueRow
     more: Any = msgspec.defstruct("QueueRow", ADDED, bases=(base,), frozen=True, kw_only=True)

@@ -82,9 +82,7 @@ def _shown(store: Store, tenant: str, page: Page, criteria: QueueFilter, asker: 
 
 
 def _matches(row: QueueRow, criteria: QueueFilter, sub: str) -> bool:
-    return all(
-        one.keeps(getattr(row, column), sub if one.is_of_caller else asked) for column, one, asked in _asked(criteria)
-    )
+    return all(one.keeps(getattr(row, column), asked, sub) for column, one, asked in _asked(criteria))
 
 
 def _asked(criteria: QueueFilter) -> list[tuple[str, Filter, Any]]:

@@ -17,6 +17,7 @@ from chalicelib.casework import snapshot
 from chalicelib.http.languages import CHINESE
 from chalicelib.http.openapi.document import Document
 from chalicelib.oversight.statistics import dimensions
+from chalicelib.problem import InBoth
 
 _FOLDER = Path(__file__).parent / "chinese"
 _TOLD = ("summary", "description")
@@ -35,7 +36,7 @@ def pairs() -> Iterator[Pair]:
 
     for path in sorted(_FOLDER.glob("*.yaml")):
         yield from msgspec.convert(yaml_text.load(path.read_text(encoding="utf-8"))[0], list[Pair])
-    columns = [one.says for _, one in snapshot.filters().values()]
+    columns = [InBoth(one.en, one.zh) for _, one in snapshot.filters().values()]
     for text in (dimensions.rows_by(), *dimensions.filters().values(), *columns):
         yield Pair(en=text.en, zh=text.zh)
 

@@ -104,7 +104,7 @@ def _table(document: InspectionDocument, table: FigureTable, language: str) -> _
         found = table.rows[0].figures if table.rows else {}
         rows = [_Row(names[name], [_cell(found[name], language)]) for name in table.measures if name in found]
         return _Table(by=words["measure"], columns=[words["value"]], rows=rows, left_out=0, caption="", chart=None)
-    by = getattr(dimensions.of(table.by).label, language)
+    by = getattr(dimensions.of(table.by), language)
     caption = "" if table.chart is None else WORDS[language]["chart"].format(measure=names[table.chart], by=by)
     return _Table(
         by=by,

@@ -15,5 +15,6 @@ class Labels(NamedTuple):
 
     def of(self, dimension: str, value: str) -> dict[str, str]:
         """The value itself where nothing names it, as after a change of the policy. Empty for an absent value."""
-        found = dimensions.of(dimension).name_of(self.document, self.organisation, value)
+        name_of = dimensions.of(dimension).name_of
+        found = None if name_of is None else name_of(self.document, self.organisation, value)
         return {"zh": value, "en": value} if found is None else {"zh": found.zh, "en": found.en or found.zh}

@@ -26,8 +26,6 @@ OTHER = "(other)"
 """Replaces values of a folded cell. No name of a policy has these characters."""
 AGES = ((1, "0-1 weeks"), (4, "2-4 weeks"), (13, "5-13 weeks"), (26, "14-26 weeks"))
 OLDEST = "over 26 weeks"
-LEVELS = 3
-"""Levels of folding (`cells.cell`)."""
 _FLAGS = {"yes": Label(zh="是", en="yes"), "no": Label(zh="否", en="no")}
 
 
@@ -44,25 +42,20 @@ NameOf = Callable[["PolicyDocument", "Organisation", str], Label | None]
 """The name that the policy in force or the organisation gives a value. None if it gives none."""
 
 
-def _as_counted(text: str, _day: str) -> str:
-    return text
+class Dimension(msgspec.Struct, frozen=True):
+    """A dimension. With the defaults it is one of each series that has a column of its name.
 
-
-def _nameless(_document: PolicyDocument, _org: Organisation, _value: str) -> None:
-    return None
-
-
-class Dimension(msgspec.Struct, frozen=True, kw_only=True):
-    """A dimension. With the defaults it is one of each series that has a column of its name."""
+    `en`, `zh`: what people call it.
+    """
 
     name: str
-    label: InBoth
-    """For people, in heads and captions."""
+    en: str
+    zh: str
     of_case: Callable[[Case], str] | None = None
     """Its value in a case, empty if absent. Every series has such a dimension."""
     stored_as: str = ""
     """The column that it reads, if it has another name."""
-    value: Callable[[str, str], str] = _as_counted
+    value: Callable[[str, str], str] = lambda text, _day: text
     """From the text of the column and the civil day on which the tuple counts."""
     span: Callable[[str], tuple[date, date]] | None = None
     """Of a period: the first and the last day of a value. A period reads no column."""
@@ -70,11 +63,11 @@ class Dimension(msgspec.Struct, frozen=True, kw_only=True):
     """True for a period whose values no month crosses."""
     is_of_one_event: bool = False
     """What one event is compared with another one happens elsewhere, and is done by others: it divides no share."""
-    is_filter: bool = True
-    """True if a parameter of its name filters reports."""
+    has_kinds: bool = False
+    """True for the category. The parameter of its name filters by one of its kinds."""
     folded: int = 0
     """The level of folding that drops its values. 0: none."""
-    name_of: NameOf = _nameless
+    name_of: NameOf | None = None
 
     @property
     def column(self) -> str:
@@ -89,19 +82,12 @@ class Dimension(msgspec.Struct, frozen=True, kw_only=True):
         """True if the totals of months are too coarse."""
         return self.is_period and not self.has_whole_months
 
-    @property
-    def parameter(self) -> InBoth:
-        """What OpenAPI says of its parameter."""
-        return InBoth(
-            f"Keeps what has one of these values of `{self.name}`.", f"只保留 `{self.name}` 为这些值之一的数据。"
-        )
-
 
 def of(name: str) -> Dimension:
     """Of `category.<kind>` too. A name without a row, such as one of a later version, is its own label."""
     if name.startswith(CATEGORY):
         return _of_kind(name.removeprefix(CATEGORY))
-    return DIMENSIONS.get(name) or Dimension(name=name, label=InBoth(name, name))
+    return DIMENSIONS.get(name) or Dimension(name, name, name)
 
 
 def _of_kind(kind: str) -> Dimension:
@@ -111,8 +97,9 @@ def _of_kind(kind: str) -> Dimension:
         return next((one.removeprefix(begin) for one in text.split("&") if one.startswith(begin)), "")
 
     return Dimension(
-        name=CATEGORY + kind,
-        label=InBoth(kind, kind),
+        CATEGORY + kind,
+        kind,
+        kind,
         stored_as="category",
         value=value,
         name_of=lambda document, _, choice: document.intake.categories.get(kind, {}).get(choice),
@@ -125,6 +112,10 @@ def _age(week: str, day: str) -> str:
         return OTHER
     weeks = (date.fromisoformat(day) - monday_of(week)).days // 7
     return next((name for most, name in AGES if weeks <= most), OLDEST)
+
+
+def _one_day(day: str) -> tuple[date, date]:
+    return date.fromisoformat(day), date.fromisoformat(day)
 
 
 def _days_of_week(week: str) -> tuple[date, date]:
@@ -161,54 +152,32 @@ def _answer(document: PolicyDocument, _org: Organisation, value: str) -> Label |
 
 
 _ROWS = (
-    Dimension(name="policy", label=InBoth("policy version", "制度版本"), of_case=lambda case: case.event.policy),
+    Dimension("policy", "policy version", "制度版本", of_case=lambda case: case.event.policy),
     Dimension(
-        name="channel",
-        label=InBoth("channel", "投诉渠道"),
+        "channel",
+        "channel",
+        "投诉渠道",
         of_case=lambda case: case.filed.get("channel", ""),
         name_of=lambda document, _, value: document.intake.channels.get(value),
     ),
-    Dimension(
-        name="category",
-        label=InBoth("category", "分类"),
-        of_case=lambda case: case.category,
-        is_filter=False,  # the parameter `category` filters by one kind
-        folded=2,
-    ),
-    Dimension(
-        name="severity", label=InBoth("severity", "等级"), of_case=lambda case: case.event.result["severity"] or ""
-    ),
-    Dimension(name="unit", label=InBoth("unit", "部门"), of_case=lambda case: case.unit, folded=1, name_of=_unit),
-    Dimension(name="stage", label=InBoth("stage", "阶段"), is_of_one_event=True, folded=3, name_of=_stage),
-    Dimension(name="tier", label=InBoth("tier", "层级"), is_of_one_event=True),
-    Dimension(name="role", label=InBoth("role", "角色"), is_of_one_event=True, folded=3),
-    Dimension(name="clock", label=InBoth("deadline", "期限"), name_of=_clock),
-    Dimension(name="clause", label=InBoth("clause", "条款")),
-    Dimension(name="event", label=InBoth("event", "事件")),
-    Dimension(name="ground", label=InBoth("ground", "理由")),
-    Dimension(name="task", label=InBoth("task", "任务")),
-    Dimension(name="answer", label=InBoth("answer", "选项"), folded=3, name_of=_answer),
-    Dimension(name="run_state", label=InBoth("state of the deadline", "期限状态")),
-    Dimension(name="cause", label=InBoth("cause of the change", "变更原因")),
-    Dimension(name="age", label=InBoth("age", "登记以来的时间"), stored_as="week", value=_age, folded=3),
-    Dimension(
-        name="day",
-        label=InBoth("day", "日"),
-        value=lambda _, day: day,
-        span=lambda day: (date.fromisoformat(day), date.fromisoformat(day)),
-        is_filter=False,
-    ),
-    Dimension(
-        name="week", label=InBoth("week", "周"), value=lambda _, day: week_of(day), span=_days_of_week, is_filter=False
-    ),
-    Dimension(
-        name="month",
-        label=InBoth("month", "月份"),
-        value=lambda _, day: day[:7],
-        span=_days_of_month,
-        has_whole_months=True,
-        is_filter=False,
-    ),
+    Dimension("category", "category", "分类", of_case=lambda case: case.category, has_kinds=True, folded=2),
+    Dimension("severity", "severity", "等级", of_case=lambda case: case.event.result["severity"] or ""),
+    Dimension("unit", "unit", "部门", of_case=lambda case: case.unit, folded=1, name_of=_unit),
+    Dimension("stage", "stage", "阶段", is_of_one_event=True, folded=3, name_of=_stage),
+    Dimension("tier", "tier", "层级", is_of_one_event=True),
+    Dimension("role", "role", "角色", is_of_one_event=True, folded=3),
+    Dimension("clock", "deadline", "期限", name_of=_clock),
+    Dimension("clause", "clause", "条款"),
+    Dimension("event", "event", "事件"),
+    Dimension("ground", "ground", "理由"),
+    Dimension("task", "task", "任务"),
+    Dimension("answer", "answer", "选项", folded=3, name_of=_answer),
+    Dimension("run_state", "state of the deadline", "期限状态"),
+    Dimension("cause", "cause of the change", "变更原因"),
+    Dimension("age", "age", "登记以来的时间", stored_as="week", value=_age, folded=3),
+    Dimension("day", "day", "日", value=lambda _, day: day, span=_one_day),
+    Dimension("week", "week", "周", value=lambda _, day: week_of(day), span=_days_of_week),
+    Dimension("month", "month", "月份", value=lambda _, day: day[:7], span=_days_of_month, has_whole_months=True),
 )
 DIMENSIONS: dict[str, Dimension] = {row.name: row for row in _ROWS}
 """By name, in the order in which parameters and documents name them."""
@@ -228,4 +197,8 @@ def rows_by() -> InBoth:
 
 def filters() -> dict[str, InBoth]:
     """The parameters by which reports are filtered, with what OpenAPI says of each."""
-    return {row.name: row.parameter for row in DIMENSIONS.values() if row.is_filter}
+    return {
+        name: InBoth(f"Keeps what has one of these values of `{name}`.", f"只保留 `{name}` 为这些值之一的数据。")
+        for name, row in DIMENSIONS.items()
+        if not (row.is_period or row.has_kinds)
+    }
