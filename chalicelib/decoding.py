@@ -6,11 +6,11 @@ validates each part with msgspec again, so the two passes always agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
@@ -18,6 +18,7 @@ JsonValue = Annotated[Any, msgspec.Meta(description="Any JSON value.")]
 """For members that have no schema of their own."""
 
 Path = tuple[str | int, ...]
+_Extended = TypeVar("_Extended", bound=msgspec.Struct)
 _LISTS = (list, tuple, set, frozenset)
 _PATH = " - at `"
 """Begins the end of msgspec's messages, which repeats the path."""
@@ -25,6 +26,16 @@ _PATH = " - at `"
 
 class RequestDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every request body and query string. Unknown keys are refused."""
+
+
+def extended_by(fields: Iterable[tuple[str, Any, Any]]) -> Callable[[type[_Extended]], type[_Extended]]:
+    """Adds the fields that a registry has (name, type, default) to a struct. mypy does not know them."""
+
+    def extended(base: type[_Extended]) -> Any:
+        named = {"__doc__": base.__doc__, "__module__": base.__module__}
+        return msgspec.defstruct(base.__name__, list(fields), bases=(base,), namespace=named, frozen=True, kw_only=True)
+
+    return extended
 
 
 class InvalidValue(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chalicelib.oversight.statistics.counting.histogram import RELATIVE_ERROR
+from chalicelib.oversight.statistics.dimensions import DIMENSIONS, periods
 from chalicelib.oversight.statistics.measures.chinese import DEFINITIONS
 from chalicelib.oversight.statistics.measures.measure import Measure
 from chalicelib.oversight.statistics.measures.table import GAMING, MEASURES
@@ -14,14 +15,15 @@ from chalicelib.oversight.statistics.measures.table import GAMING, MEASURES
 _HEAD = """# Statistics
 
 Generated from `chalicelib/oversight/statistics/measures/` by `make openapi`. Every figure about an organisation's
-complaints: what it counts, what it is a share of, and the dimensions by which it can be asked for. Also `day`, `week`
-or `month` is a dimension; a question has at most two. `category.<name>` is the value of one kind of category. Days are
-those of the zone of the policy under which something happened.
+complaints: what it counts, what it is a share of, and the dimensions by which it can be asked for. Also each period is
+a dimension: {periods}. A question has at most two. `category.<name>` is the value of one kind of
+category. Days are those of the zone of the policy under which something happened.
 
 - `case`: once in the life of a complaint. `transition`: each time that it happens. `state`: at the end of each day.
   `deadline`: each deadline once, on the day on which it was due, however late it ended.
 - Times are working time in the calendar of the policy or of the deadline, as median and 90th percentile. They have a
   relative error of {error:.1f} %, and of a minute below that.
+- The dimensions: {dimensions}.
 - An absent value is an empty text. A figure that counts nothing is left out of a row.
 - The dimension values of an event, such as the severity class, are those after it; the stage is the one in which it
   happened.
@@ -39,7 +41,9 @@ binomial distribution, a unit's share differs from the overall share no more tha
 
 
 def page() -> str:
-    head = _HEAD.format(error=RELATIVE_ERROR * 100, gaming=", ".join(f"`{name}`" for name in sorted(GAMING)))
+    gaming = ", ".join(f"`{name}`" for name in sorted(GAMING))
+    named = ", ".join(f"`{name}` ({row.en}, {row.zh})" for name, row in DIMENSIONS.items())
+    head = _HEAD.format(error=RELATIVE_ERROR * 100, gaming=gaming, periods=", ".join(periods()), dimensions=named)
     return head + "".join(_rows()) + "".join(_in_chinese())
 
 

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework.private_values import MaskedPlace
-from chalicelib.casework.snapshot import next_deadline
+from chalicelib.casework.snapshot import NextDeadline, shown_next
 from chalicelib.complaints import acts, approvals
 from chalicelib.complaints.confidentiality import speaker_for
 from chalicelib.complaints.envelope import EventDraft, event_id
@@ -69,14 +69,6 @@ class OpenTask(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     role: str
     opened: str
-
-
-class NextDeadline(msgspec.Struct, frozen=True, kw_only=True):
-    """The open clock with the earliest due time."""
-
-    clock: str
-    due: str
-    state: str
 
 
 def similar_address(ref: CaseRef) -> str:
@@ -172,7 +164,6 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
     """The complaint as this caller sees it, without `facts` and `events`."""
     stage = policy.document.stages[complaint.stage]
     open_acts = acts.open_to(policy, complaint, asker)
-    first = next_deadline(complaint)
     view = ComplaintView(
         number=complaint.number,
         version=str(complaint.seq),
@@ -186,7 +177,7 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
         unit=complaint.unit,
         flags=complaint.flags,
         registered_at=to_text(complaint.registered_at),
-        next=None if first is None else NextDeadline(clock=first.clock, due=to_text(first.due or 0), state=first.state),
+        next=shown_next(complaint),
         acts=open_acts,
         forms=_forms(policy, complaint, asker, open_acts),
         received_at=_received_at(complaint),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import load_asker
-from chalicelib.casework.complaint_views import NextDeadline
-from chalicelib.casework.snapshot import QueueRow, VoidRow
+from chalicelib.casework.snapshot import Filter, QueueRow, VoidRow, columns, filters, parameters, shown
 from chalicelib.complaints.permits import Asker, covers
-from chalicelib.complaints.runs import MISSED
+from chalicelib.decoding import RequestDocument, extended_by
 from chalicelib.instants import Instant
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Page, Store
@@ -22,23 +22,18 @@ MOST_PAGES = 5
 """Most index pages read for one response. A narrow filter can therefore return a short page with a cursor."""
 
 
-class QueueFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """A filter by shelf (open, pending, supervision, archived, void) and by keys of the row."""
-
-    shelf: str
-    stage: str | None = None
-    severity: str | None = None
-    channel: str | None = None
-    unit: str | None = None
-    missed: bool = False
-    """Only complaints whose next deadline is missed and still open."""
-    tier: int | None = None
-    """Only complaints that have reached this tier or a higher one."""
-    mine: bool = False
-    """Only complaints that are assigned to the caller."""
-    limit: int = 50
+_WITHHELD = {name: one.withheld for name, one in columns().items() if one.withheld is not msgspec.UNSET}
 
 
+@extended_by(parameters())
+class QueueFilter(RequestDocument, frozen=True, kw_only=True):
+    """A part of the list, and a parameter for each filter of a column (`snapshot.Filter`)."""
+
+    shelf: Literal["open", "pending", "supervision", "archived", "void"] = "open"
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
+
+
+@extended_by(shown())
 class QueuedComplaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A row of the staff queue. A void (an unused number) has only `number`, its reason `void` and its time `at`.
 
@@ -46,19 +41,6 @@ class QueuedComplaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     """
 
     number: str
-    policy: str | msgspec.UnsetType = msgspec.UNSET
-    stage: str | msgspec.UnsetType = msgspec.UNSET
-    severity: str | msgspec.UnsetType | None = msgspec.UNSET
-    tier: int | msgspec.UnsetType = msgspec.UNSET
-    channel: str | msgspec.UnsetType = msgspec.UNSET
-    category: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
-    unit: str | msgspec.UnsetType | None = msgspec.UNSET
-    assigned: list[str] | msgspec.UnsetType = msgspec.UNSET
-    registered_at: str | msgspec.UnsetType = msgspec.UNSET
-    receipt_with: str | msgspec.UnsetType | None = msgspec.UNSET
-    next: NextDeadline | msgspec.UnsetType | None = msgspec.UNSET
-    recused: tuple[str, ...] = ()
-    """Assignees who are excluded from all acts; absent if there are none."""
     void: str | msgspec.UnsetType = msgspec.UNSET
     at: str | msgspec.UnsetType = msgspec.UNSET
 
@@ -96,21 +78,22 @@ def _shown(store: Store, tenant: str, page: Page, criteria: QueueFilter, asker: 
 
     rows = (row for row in map(snapshot.parse_row, page.entries) if _matches(row, criteria, asker.id))
     for row, rights in visibility.seen_rows(store, tenant, asker, rows):
-        yield row if rights.kind == "staff" else replace(row, assigned=[], recused=(), receipt_with=None)
+        yield row if rights.kind == "staff" else replace(row, **_WITHHELD)
 
 
 def _matches(row: QueueRow, criteria: QueueFilter, sub: str) -> bool:
-    equal = {name: getattr(criteria, name) for name in ("stage", "severity", "channel", "unit")}
-    return all(value is None or getattr(row, name) == value for name, value in equal.items()) and (
-        (not criteria.mine or sub in row.assigned)
-        and (not criteria.missed or (row.next is not None and row.next.state == MISSED))
-        and (criteria.tier is None or row.tier >= criteria.tier)
-    )
+    return all(one.keeps(getattr(row, column), asked, sub) for column, one, asked in _asked(criteria))
+
+
+def _asked(criteria: QueueFilter) -> list[tuple[str, Filter, Any]]:
+    """The columns by which is filtered, with the values."""
+    found = [(column, one, getattr(criteria, name)) for name, (column, one) in filters().items()]
+    return [(column, one, asked) for column, one, asked in found if asked != one.default]
 
 
 def _voids(page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[VoidRow]:
     """A void belongs to no unit and has no members to filter by."""
-    if criteria == QueueFilter(shelf=criteria.shelf, limit=criteria.limit) and _covers(asker, None):
+    if not _asked(criteria) and _covers(asker, None):
         yield from map(snapshot.parse_void_row, page.entries)
 
 

@@ -1,6 +1,7 @@
 """The OpenAPI document in the reader's language: the files of `chinese/` have a Chinese text beside each English one.
 
 The key is the English text, as for problems (decision 0081), so a changed English text needs its Chinese text again.
+Texts of parameters that a row of code defines are in that row.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.casework import snapshot
 from chalicelib.http.languages import CHINESE
 from chalicelib.http.openapi.document import Document
+from chalicelib.oversight.statistics import dimensions
+from chalicelib.problem import InBoth
 
 _FOLDER = Path(__file__).parent / "chinese"
 _TOLD = ("summary", "description")
@@ -32,6 +36,9 @@ def pairs() -> Iterator[Pair]:
 
     for path in sorted(_FOLDER.glob("*.yaml")):
         yield from msgspec.convert(yaml_text.load(path.read_text(encoding="utf-8"))[0], list[Pair])
+    columns = [InBoth(one.en, one.zh) for _, one in snapshot.filters().values()]
+    for text in (dimensions.rows_by(), *dimensions.filters().values(), *columns):
+        yield Pair(en=text.en, zh=text.zh)
 
 
 def key(text: str) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from chalicelib.http.contract import Contract
+from chalicelib.problem import InBoth
 
 _FOLDER = Path(__file__).parent
 
@@ -52,8 +53,9 @@ class Texts(msgspec.Struct, frozen=True):
         return self.tag_of(contract).operations[contract.name]
 
     def parameter(self, contract: Contract, place: str, name: str) -> str:
-        """Raises TypeError for a parameter without a text."""
-        text = self.operation(contract).parameters.get(name) or self.parameters[place].get(name)
+        """Raises TypeError for a parameter without a text, here or beside its type."""
+        texts = self.operation(contract).parameters, beside_types(contract), self.parameters[place]
+        text = next((found[name] for found in texts if name in found), None)
         if text is None:
             raise TypeError(f"{contract.name}: needs a text for its parameter {name}")
         return text
@@ -69,6 +71,12 @@ class Texts(msgspec.Struct, frozen=True):
         if contract.name not in self.responses:
             raise TypeError(f"{contract.name}: needs an example of its response")
         return self.responses[contract.name]
+
+
+def beside_types(contract: Contract) -> dict[str, str]:
+    """The texts of query parameters that a row of code defines, which are annotations of their types."""
+    fields = () if contract.query is None else msgspec.structs.fields(contract.query)
+    return {one.encode_name: text.en for one in fields for text in get_args(one.type) if isinstance(text, InBoth)}
 
 
 @cache

@@ -16,14 +16,14 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from chalicelib.http.pages import charts
-from chalicelib.http.pages.inspection_texts import DIMENSIONS, PLACES, REPORTS, WORDS
+from chalicelib.http.pages.inspection_texts import PLACES, REPORTS, WORDS
 from chalicelib.instants import from_text
 from chalicelib.oversight.inspection.document import Figure, FigureRow, FigureTable, InspectionDocument
 from chalicelib.oversight.inspection.figures import drawn
+from chalicelib.oversight.statistics import dimensions
 from chalicelib.policy.worktime.zone import wall_clock
 
 _HERE = Path(__file__).parent
-_STEPS = ("week", "month")
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -104,7 +104,7 @@ def _table(document: InspectionDocument, table: FigureTable, language: str) -> _
         found = table.rows[0].figures if table.rows else {}
         rows = [_Row(names[name], [_cell(found[name], language)]) for name in table.measures if name in found]
         return _Table(by=words["measure"], columns=[words["value"]], rows=rows, left_out=0, caption="", chart=None)
-    by = DIMENSIONS[language][table.by]
+    by = getattr(dimensions.of(table.by), language)
     caption = "" if table.chart is None else WORDS[language]["chart"].format(measure=names[table.chart], by=by)
     return _Table(
         by=by,
@@ -120,10 +120,10 @@ def _table(document: InspectionDocument, table: FigureTable, language: str) -> _
 
 
 def _chart(table: FigureTable, caption: str, language: str) -> Markup | None:
-    if table.chart is None:
+    if table.chart is None or table.by is None:
         return None
     bars = [charts.Bar(_label(row, language), drawn(row.figures.get(table.chart))) for row in table.rows]
-    return charts.columns(bars, caption) if table.by in _STEPS else charts.greatest(bars, caption)
+    return charts.columns(bars, caption) if dimensions.of(table.by).is_period else charts.greatest(bars, caption)
 
 
 def _label(row: FigureRow, language: str) -> str:

@@ -66,28 +66,6 @@ REPORTS: dict[str, dict[str, str]] = {
         "indicators": "Indicators of gaming",
     },
 }
-DIMENSIONS: dict[str, dict[str, str]] = {
-    "zh": {
-        "month": "月份",
-        "week": "周",
-        "channel": "投诉渠道",
-        "unit": "部门",
-        "answer": "选项",
-        "clock": "期限",
-        "clause": "条款",
-        "stage": "阶段",
-    },
-    "en": {
-        "month": "month",
-        "week": "week",
-        "channel": "channel",
-        "unit": "unit",
-        "answer": "answer",
-        "clock": "deadline",
-        "clause": "clause",
-        "stage": "stage",
-    },
-}
 PLACES: dict[str, dict[str, str]] = {
     "zh": {
         "within": "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -13,7 +13,6 @@ from chalicelib.casework.deadline_views import DeadlinesView
 from chalicelib.casework.queries import complaint, staff_queue
 from chalicelib.casework.read_log import ReadsView
 from chalicelib.casework.record_views import RecordView
-from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Person, Reply, etag
@@ -21,21 +20,8 @@ from chalicelib.http.credentials import address_hash, source_hash
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of, required_idempotent_request
 from chalicelib.http.routes.call_context import credential_of, sub_of, tenant_of
 
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
-
-class QueueQuery(RequestDocument, frozen=True, kw_only=True):
-    shelf: Literal["open", "pending", "supervision", "archived", "void"] = "open"
-    stage: _Name | None = None
-    severity: _Name | None = None
-    channel: _Name | None = None
-    unit: _Name | None = None
-    missed: bool = False
-    """Only complaints with a missed deadline that is still open, as inspections ask for."""
-    tier: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
-    """Only complaints at this tier or a higher one."""
-    mine: bool = False
-    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
+class QueueQuery(staff_queue.QueueFilter, frozen=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
@@ -96,19 +82,8 @@ def _queue(api: Api) -> None:
     )
     def list_complaints(call: Call) -> Reply:
         query: QueueQuery = call.query
-        filters = staff_queue.QueueFilter(
-            shelf=query.shelf,
-            stage=query.stage,
-            severity=query.severity,
-            channel=query.channel,
-            unit=query.unit,
-            missed=query.missed,
-            tier=query.tier,
-            mine=query.mine,
-            limit=query.limit,
-        )
         after = cursors.unseal(call, query.cursor)
-        page = staff_queue.queue(call.wiring.store, tenant_of(call), sub_of(call), filters, after, call.now)
+        page = staff_queue.queue(call.wiring.store, tenant_of(call), sub_of(call), query, after, call.now)
         return Reply(QueueView(complaints=page.rows, cursor=cursors.seal(call, page.after)))
 
 

@@ -20,7 +20,8 @@ from chalicelib.oversight.analysis.intervals import Interval, Rate
 from chalicelib.oversight.inspection.labels import Labels
 from chalicelib.oversight.reports.report import case_address
 from chalicelib.oversight.statistics.answer import answer
-from chalicelib.oversight.statistics.question import CATEGORY, Question
+from chalicelib.oversight.statistics.dimensions import CATEGORY
+from chalicelib.oversight.statistics.question import Question
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS

@@ -18,10 +18,11 @@ from chalicelib.oversight.figures.edition import (
 from chalicelib.oversight.figures.period import FiguresPeriod
 from chalicelib.oversight.figures.tables import Counts, Shown
 from chalicelib.oversight.statistics.counting.days import week_of
-from chalicelib.oversight.statistics.counting.series import OTHER, Increments
+from chalicelib.oversight.statistics.counting.series import Increments
+from chalicelib.oversight.statistics.dimensions import CATEGORY, OTHER
 from chalicelib.oversight.statistics.measures.chinese import DEFINITIONS
 from chalicelib.oversight.statistics.measures.table import MEASURES
-from chalicelib.oversight.statistics.question import CATEGORY, Question
+from chalicelib.oversight.statistics.question import Question
 from chalicelib.oversight.statistics.tabulating import values
 from chalicelib.oversight.statistics.tabulating.horizon import Horizon
 from chalicelib.oversight.statistics.tabulating.value import Ratio, Value

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import msgspec
 
 from chalicelib.instants import Instant, to_text
+from chalicelib.oversight.statistics import dimensions
 from chalicelib.oversight.statistics.answer import Answer, answer
-from chalicelib.oversight.statistics.counting.days import monday_of
-from chalicelib.oversight.statistics.counting.series import OTHER
+from chalicelib.oversight.statistics.dimensions import CATEGORY, OTHER
 from chalicelib.oversight.statistics.indicators import places_of_units
 from chalicelib.oversight.statistics.measures.chinese import DEFINITIONS
 from chalicelib.oversight.statistics.measures.table import GAMING, MEASURES
-from chalicelib.oversight.statistics.question import CATEGORY, PERIODS, Question
+from chalicelib.oversight.statistics.question import Question
 from chalicelib.oversight.statistics.tabulating.value import Ratio, Times, Value
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.wiring import Wiring
@@ -144,8 +143,9 @@ def case_address(path: str, measure: str, question: Question, row: tuple[str, ..
     first, last = question.first, question.last
     filters = {name: sorted(values) for name, values in question.filters.items()}
     for name, value in zip(question.by, row, strict=True):
-        if name in PERIODS:
-            first, last = _within(name, value, first, last)
+        if (span := dimensions.of(name).span) is not None:
+            begin, end = span(value)
+            first, last = max(begin, first), min(end, last)
         elif value != OTHER:
             filters[name] = [value]
     asked = [("measure", measure), ("from", first.isoformat()), ("to", last.isoformat())]
@@ -158,15 +158,3 @@ def _parameter(name: str, value: str) -> tuple[str, str]:
     if name.startswith(CATEGORY):
         return "category", f"{name.removeprefix(CATEGORY)}:{value}"
     return name, value
-
-
-def _within(period: str, value: str, first: date, last: date) -> tuple[date, date]:
-    if period == "day":
-        begin = end = date.fromisoformat(value)
-    elif period == "week":
-        begin = monday_of(value)
-        end = begin + timedelta(days=6)
-    else:
-        begin = date.fromisoformat(f"{value}-01")
-        end = (begin + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return max(begin, first), min(end, last)

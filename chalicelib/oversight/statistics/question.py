@@ -7,19 +7,18 @@ from datetime import date
 
 import msgspec
 
+from chalicelib.oversight.statistics import dimensions
+from chalicelib.oversight.statistics.dimensions import CATEGORY
 from chalicelib.oversight.statistics.measures.measure import Measure
 from chalicelib.oversight.statistics.measures.table import MEASURES
 from chalicelib.problem import Text
 
-PERIODS = ("day", "week", "month")
 MOST_DIMENSIONS = 2
 MOST_DAYS = 3 * 366
-CATEGORY = "category."
-"""Begins the dimension of one kind of category: `category.<name>`."""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """`by`: dimensions of the measures, or one of `PERIODS`. `first` and `last`: civil days, both included.
+    """`by`: dimensions of the measures, or one period. `first` and `last`: civil days, both included.
 
     `filters`: the values to count, by dimension; an empty text is an absent value.
     """
@@ -54,12 +53,13 @@ def faults(question: Question) -> list[Fault]:
 def _of_dimensions(question: Question) -> Iterator[Fault]:
     for name in question.by[MOST_DIMENSIONS:]:
         yield Fault("by", name, Text("a question has at most {most} dimensions", most=MOST_DIMENSIONS))
-    if len(set(question.by)) < len(question.by) or len(set(question.by) & set(PERIODS)) > 1:
+    periods = [name for name in question.by if dimensions.of(name).is_period]
+    if len(set(question.by)) < len(question.by) or len(periods) > 1:
         yield Fault("by", question.by[-1], Text("names a dimension twice"))
     for part, names in (("by", question.by), ("filters", question.filters)):
         for name in names:
             lacking = [one.name for one in question.asked if not allows(one, name)]
-            if lacking and not (part == "by" and name in PERIODS):
+            if lacking and not (part == "by" and name in periods):
                 yield Fault(part, name, Text("is no dimension of {measures}", measures=", ".join(lacking)))
 
 

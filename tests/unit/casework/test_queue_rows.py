@@ -11,7 +11,7 @@ from chalicelib.access import binding
 from chalicelib.casework import snapshot
 from chalicelib.casework.queries import staff_queue
 from chalicelib.casework.queries.staff_queue import QueuedComplaint, QueueFilter
-from chalicelib.casework.snapshot import NextDeadline, QueueRow, VoidRow
+from chalicelib.casework.snapshot import NextDeadline, QueueRow, VoidRow, row_of
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.state import Complaint
@@ -46,7 +46,7 @@ def written_without_added(row: QueueRow, stored: str) -> str:
 
 def test_a_stored_row_keeps_its_bytes() -> None:
     row = snapshot.parse_row(entry(STORED))
-    assert row.next == NextDeadline("answer", "2026-11-26T08:00:00.000Z", "open")
+    assert row.next == NextDeadline(clock="answer", due="2026-11-26T08:00:00.000Z", state="open")
     assert written_without_added(row, STORED) == STORED
 
 
@@ -82,7 +82,7 @@ def test_a_row_without_an_open_deadline_has_no_next() -> None:
     complaint = Complaint(
         number="202611-000001", head="", policy="1", calendar="", assigned={"officer": ["b", "a"], "head": ["a"]}
     )
-    row = snapshot.row(complaint)
+    row = row_of(complaint)
     assert (row.next, row.assigned, row.receipt_with) == (None, ["a", "b"], None)
 
 
@@ -99,9 +99,8 @@ EXCLUDING = Complaint(
 )
 
 
-@pytest.mark.parametrize(("role", "expected"), [("officer", (["a", "b"], ("a",), "b")), (RESPONDENT, ([], (), None))])
-def test_a_respondents_row_names_no_people(role: str, expected: tuple[list[str], tuple[str, ...], str | None]) -> None:
-    row = msgspec.json.encode(snapshot.row(EXCLUDING)).decode()
+def as_shown_to(role: str) -> QueuedComplaint:
+    row = msgspec.json.encode(row_of(EXCLUDING)).decode()
     grants = [StoredGrant(role, "north")]
     person = Membership(sub="m", email="m@acme.example", name="", language="en", grants=grants)
     store = MemoryStore()
@@ -112,5 +111,10 @@ def test_a_respondents_row_names_no_people(role: str, expected: tuple[list[str],
             [Put(entry_of("acme", person, 1)), Put(Entry(key=key, kind=snapshot.KIND, listed=listed, row=row))]
         )
         [shown] = staff_queue.queue(store, "acme", "m", QueueFilter(shelf="open"), None, 0).rows
+    return shown
 
+
+@pytest.mark.parametrize(("role", "expected"), [("officer", (["a", "b"], ("a",), "b")), (RESPONDENT, ([], (), None))])
+def test_a_respondents_row_names_no_people(role: str, expected: tuple[list[str], tuple[str, ...], str | None]) -> None:
+    shown = as_shown_to(role)
     assert (shown.assigned, shown.recused, shown.receipt_with) == expected

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from chalicelib.access import binding
 from chalicelib.casework import snapshot
 from chalicelib.casework.queries import visibility
+from chalicelib.casework.snapshot import QueueRow
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.permits import Asker, Grant
 from chalicelib.complaints.state import Complaint
@@ -71,7 +72,7 @@ def test_a_row_shows_its_complaint_to_those_whom_it_does_not_exclude(store: Memo
                 },
                 **{"next": None, "excluded": excluded},
             },
-            snapshot.QueueRow,
+            QueueRow,
         )
         for number, excluded in ((EXCLUDING, None), (EXCLUDING, [BOB]), (OPEN, []))
     ]

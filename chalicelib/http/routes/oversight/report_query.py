@@ -8,9 +8,10 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.decoding import RequestDocument
+from chalicelib.decoding import RequestDocument, extended_by
 from chalicelib.oversight.reports.named import REPORTS
-from chalicelib.oversight.statistics.question import CATEGORY, Fault, Question, faults
+from chalicelib.oversight.statistics.dimensions import CATEGORY, filters, rows_by
+from chalicelib.oversight.statistics.question import Fault, Question, faults
 from chalicelib.problem import Place, Problem, Text
 
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
@@ -18,15 +19,12 @@ _Value = Annotated[str, msgspec.Meta(max_length=200)]
 Day = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
 _Category = Annotated[str, msgspec.Meta(pattern="^[^:]{1,100}:.{0,100}$")]
 _Values = Annotated[list[_Value], msgspec.Meta(max_length=50)]
-_FILTERS = (
-    *("policy", "channel", "severity", "unit", "stage", "tier", "role", "clock", "clause"),
-    *("event", "ground", "task", "answer", "run_state", "cause", "age"),
-)
 DEFAULT_LENGTH = timedelta(days=29)
 """From the first to the last day of a report without a first day."""
 _PLACES = {"measures": "measure", "by": "by", "last": "to"}
 
 
+@extended_by((name, Annotated[_Values, text], msgspec.field(default_factory=list)) for name, text in filters().items())
 class ReportQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
     """`measure`: by default all of the report. `by`: up to two dimensions. `first` and `last`: days, both included.
 
@@ -35,26 +33,10 @@ class ReportQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "
     """
 
     measure: Annotated[list[_Name], msgspec.Meta(max_length=60)] = msgspec.field(default_factory=list)
-    by: Annotated[list[_Name], msgspec.Meta(max_length=10)] = msgspec.field(default_factory=list)
+    by: Annotated[list[_Name], msgspec.Meta(max_length=10), rows_by()] = msgspec.field(default_factory=list)
     first: Day | None = None
     last: Day | None = None
     category: Annotated[list[_Category], msgspec.Meta(max_length=50)] = msgspec.field(default_factory=list)
-    policy: _Values = msgspec.field(default_factory=list)
-    channel: _Values = msgspec.field(default_factory=list)
-    severity: _Values = msgspec.field(default_factory=list)
-    unit: _Values = msgspec.field(default_factory=list)
-    stage: _Values = msgspec.field(default_factory=list)
-    tier: _Values = msgspec.field(default_factory=list)
-    role: _Values = msgspec.field(default_factory=list)
-    clock: _Values = msgspec.field(default_factory=list)
-    clause: _Values = msgspec.field(default_factory=list)
-    event: _Values = msgspec.field(default_factory=list)
-    ground: _Values = msgspec.field(default_factory=list)
-    task: _Values = msgspec.field(default_factory=list)
-    answer: _Values = msgspec.field(default_factory=list)
-    run_state: _Values = msgspec.field(default_factory=list)
-    cause: _Values = msgspec.field(default_factory=list)
-    age: _Values = msgspec.field(default_factory=list)
 
 
 def question_of(
@@ -90,7 +72,7 @@ def _answerable(asked: Question) -> Question:
 
 
 def _filters(query: ReportQuery) -> dict[str, frozenset[str]]:
-    found = {name: frozenset(values) for name in _FILTERS if (values := getattr(query, name))}
+    found = {name: frozenset(values) for name in filters() if (values := getattr(query, name))}
     for one in query.category:
         name, _, value = one.partition(":")
         found[CATEGORY + name] = found.get(CATEGORY + name, frozenset()) | {value}

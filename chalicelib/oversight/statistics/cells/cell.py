@@ -12,13 +12,14 @@ from collections import Counter
 
 import msgspec
 
-from chalicelib.oversight.statistics.counting.series import OTHER, SERIES, Tuple
+from chalicelib.oversight.statistics.counting.series import SERIES, Tuple
+from chalicelib.oversight.statistics.dimensions import DIMENSIONS, OTHER
 
 KIND = "statistics-cell"
 MOST_TUPLES = 20_000
 """About 250 KB. The largest item of DynamoDB has 400 KB."""
-FOLDED = (("unit",), ("unit", "category"), ("unit", "category", "role", "stage", "answer", "week"))
-"""The dimensions that each further level of folding drops."""
+FOLDED = tuple({row.column for row in DIMENSIONS.values() if 0 < row.folded <= level} for level in (1, 2, 3))
+"""The columns that each further level of folding drops."""
 
 
 class Cell(msgspec.Struct):

@@ -10,8 +10,10 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-COMMON = ("policy", "channel", "category", "severity", "unit")
-"""`category`: the chosen categories as `<dimension>=<choice>`, joined by `&`. An absent value is an empty text."""
+from chalicelib.oversight.statistics.dimensions import DIMENSIONS, Case
+
+_OF_CASE = {row.name: row.of_case for row in DIMENSIONS.values() if row.of_case is not None}
+COMMON = tuple(_OF_CASE)
 
 _OWN: dict[str, tuple[str, ...]] = {
     "filed": ("returning",),
@@ -43,11 +45,18 @@ STATE_SERIES = frozenset({"open", "run"})
 SERIES = {name: (*COMMON, *own) for name, own in _OWN.items()}
 """All dimensions of each series, in the order of their values in a `Tuple`."""
 
-OTHER = "(other)"
-"""Replaces values of a folded cell. No name of a policy has these characters."""
-
 Tuple = tuple[str, ...]
 """The series, then a value for each of its dimensions."""
+
+
+def index(series: str, column: str) -> int:
+    """The column's place in a tuple of the series."""
+    return SERIES[series].index(column) + 1
+
+
+def common_of(case: Case) -> Tuple:
+    """The values of the common dimensions."""
+    return tuple(of_case(case) for of_case in _OF_CASE.values())
 
 
 class Address(NamedTuple):

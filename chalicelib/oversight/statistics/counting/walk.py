@@ -11,6 +11,8 @@ from chalicelib.complaints.state import corrected
 from chalicelib.instants import from_text
 from chalicelib.oversight.statistics.counting.days import day_of
 from chalicelib.oversight.statistics.counting.moment import Moment, RunKey
+from chalicelib.oversight.statistics.counting.series import common_of
+from chalicelib.oversight.statistics.dimensions import Case
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
 
@@ -43,7 +45,7 @@ def moments(events: Sequence[Event], policy_of: PolicyOf) -> Iterator[Moment]:
             at=at,
             day=day_of(policy.calendar, at),
             policy=policy,
-            common=(event.policy, filed.get("channel", ""), joined, result["severity"] or "", unit),
+            common=common_of(Case(event, filed, joined, unit)),
             stage_before=stage,
             tier=result["tier"],
             severity_before=severity,

@@ -6,19 +6,13 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.oversight.statistics.counting.series import COMMON, SERIES, STATE_SERIES, WEEK_SERIES
+from chalicelib.oversight.statistics.counting.series import SERIES, STATE_SERIES, WEEK_SERIES
+from chalicelib.oversight.statistics.dimensions import DIMENSIONS
 
 Grain = Literal["case", "transition", "state", "deadline"]
 """`case`: once in the life of a complaint. `transition`: each time it happens. `state`: at the end of each day.
 `deadline`: each deadline once, on the day on which it was due."""
 Form = Literal["count", "share", "times", "state", "state_share", "at_risk"]
-
-_ASKED = ("stage", "tier", "role", "clock", "clause", "event", "ground", "task", "answer", "run_state", "cause")
-"""Own dimensions of series that questions can name. The others choose what a measure counts."""
-_OF_ONE_EVENT = {"stage", "tier", "role"}
-"""What one event is compared with another one happens elsewhere, and is done by others: these divide no share."""
-AGE = "age"
-"""The time since the filing, for the state of complaints."""
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -54,11 +48,13 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     def dimensions(self) -> tuple[str, ...]:
         """Those that all its series have and it does not choose by; of the category also `category.<name>`."""
         chosen = {name for pick in self.picks for name in pick.where}
-        shared = [name for name in _ASKED if all(name in SERIES[pick.series] for pick in self.picks)]
-        left_out = chosen | (_OF_ONE_EVENT if self.form == "share" else set())
-        own = [name for name in shared if name not in left_out]
-        age = [AGE] if all("week" in SERIES[pick.series] for pick in self.picks) else []
-        return (*COMMON, *own, *age)
+        return tuple(
+            row.name
+            for row in DIMENSIONS.values()
+            if all(row.column in SERIES[pick.series] for pick in self.picks)
+            and row.column not in chosen
+            and not (row.is_period or (row.is_of_one_event and self.form == "share"))
+        )
 
     @property
     def is_state(self) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.oversight.statistics import dimensions
 from chalicelib.oversight.statistics.counting.days import week_of
 from chalicelib.oversight.statistics.counting.series import (
     RETURNING,
@@ -83,7 +84,7 @@ class Needs(msgspec.Struct, frozen=True, kw_only=True):
 def needs_of(question: Question, horizon: Horizon, *by: str) -> Needs:
     """`by`: further dimensions by which the figures will be tabulated."""
     asked = question.asked
-    by_days = not {"day", "week"}.isdisjoint({*question.by, *by})
+    by_days = any(dimensions.of(name).needs_days for name in (*question.by, *by))
     changes = any(not one.is_state and not one.is_by_due_day for one in asked)
     states = any(one.is_state for one in asked)
     days, totals = _split(question.first, question.last, by_days=by_days) if changes else ((), None)

@@ -6,15 +6,25 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from chalicelib.oversight.statistics.counting.series import WEEK_SERIES, Increments, Tuple
+from chalicelib.oversight.statistics import dimensions
+from chalicelib.oversight.statistics.counting.series import WEEK_SERIES, Increments, Tuple, index
 from chalicelib.oversight.statistics.measures.measure import Pick
 from chalicelib.oversight.statistics.question import Question
-from chalicelib.oversight.statistics.tabulating.dimensions import index, value_of
 
 RowKey = tuple[str, ...]
 Counts = Counter[RowKey]
 Dated = dict[str, list[tuple[str, Tuple, int]]]
 """By series: the civil day on which a tuple counts, the tuple, its count."""
+ValueOf = Callable[[Tuple, str], str]
+"""Of a tuple and the civil day on which it counts."""
+
+
+def value_of(series: str, dimension: str) -> ValueOf:
+    row = dimensions.of(dimension)
+    if row.is_period:
+        return lambda _key, day: row.value("", day)
+    at = index(series, row.column)
+    return lambda key, day: row.value(key[at], day)
 
 
 def dated(increments: Increments) -> Dated:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from chalicelib.oversight.statistics import dimensions
 from chalicelib.oversight.statistics.counting.days import days_between
 from chalicelib.oversight.statistics.counting.series import Tuple
 from chalicelib.oversight.statistics.measures.measure import Pick
-from chalicelib.oversight.statistics.question import PERIODS, Question
-from chalicelib.oversight.statistics.tabulating.dimensions import value_of
-from chalicelib.oversight.statistics.tabulating.picking import Counts, Dated, fits
+from chalicelib.oversight.statistics.question import Question
+from chalicelib.oversight.statistics.tabulating.picking import Counts, Dated, fits, value_of
 
 if TYPE_CHECKING:
     from chalicelib.oversight.statistics.tabulating.horizon import Horizon
@@ -35,7 +35,7 @@ def _ends(question: Question, today: date) -> list[str]:
     last = min(question.last, today)
     if last < question.first:
         return []
-    period = next((name for name in question.by if name in PERIODS), None)
+    period = next((name for name in question.by if dimensions.of(name).is_period), None)
     if period is None:
         return [last.isoformat()]
     ends: dict[str, str] = {}

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chalicelib.oversight.statistics.counting.histogram import quantile
-from chalicelib.oversight.statistics.counting.series import Increments
+from chalicelib.oversight.statistics.counting.series import Increments, index
 from chalicelib.oversight.statistics.measures.measure import Measure, Pick
 from chalicelib.oversight.statistics.question import Question
 from chalicelib.oversight.statistics.tabulating import states
-from chalicelib.oversight.statistics.tabulating.dimensions import index, value_of
-from chalicelib.oversight.statistics.tabulating.picking import Counts, Dated, RowKey, chosen, dated, fits
+from chalicelib.oversight.statistics.tabulating.picking import Counts, Dated, RowKey, chosen, dated, fits, value_of
 from chalicelib.oversight.statistics.tabulating.value import Ratio, Times, Value
 
 if TYPE_CHECKING:

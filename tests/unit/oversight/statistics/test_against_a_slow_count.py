@@ -13,6 +13,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.instants import from_instant
 from chalicelib.oversight.statistics.answer import Row, answer
+from chalicelib.oversight.statistics.dimensions import DIMENSIONS
 from chalicelib.oversight.statistics.measures.table import MEASURES
 from chalicelib.oversight.statistics.question import Question, allows
 from chalicelib.oversight.statistics.tabulating.value import Ratio, Times, Value
@@ -44,6 +45,7 @@ PERIODS: dict[str, Callable[[date], str]] = {
 }
 BY = ("day", "week", "month", "channel", "category", "category.matter", "severity", "stage", "tier", "role", "clock")
 BY += ("clause", "event", "ground", "task", "answer", "cause", "policy", "unit")
+BY_STATE = {"open": "age", "deadlines_open": "run_state"}
 
 
 def asked(
@@ -95,6 +97,10 @@ def test_figures_equal_the_slow_count(preset: str) -> None:
     assert {name: pair for name, pair in wrong.items() if pair[0] != pair[1]} == {}
 
 
+def test_every_dimension_is_compared() -> None:
+    assert {*BY, *BY_STATE.values()} == {*DIMENSIONS, "category.matter"}
+
+
 @pytest.mark.parametrize("preset", PLAYED)
 def test_figures_by_dimension_equal_the_slow_count(preset: str) -> None:
     wrong = {}
@@ -127,7 +133,7 @@ def test_times_are_the_slow_ones_within_the_stated_error(preset: str) -> None:
 def test_states_at_the_end_of_each_day_equal_the_slow_ones(preset: str, measure: str) -> None:
     office = played(preset)
     first, last = date(2026, 11, 20), date(2027, 1, 31)
-    dimension = {"open": "age", "deadlines_open": "run_state"}[measure]
+    dimension = BY_STATE[measure]
     found = values(asked(office, measure, by=("day", dimension), first=first, last=last), measure)
     expected: Counter[tuple[str, ...]] = Counter()
     for number in range((TODAY - first).days + 1):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from chalicelib.oversight.statistics.cells import cell
 from chalicelib.oversight.statistics.cells.cell import Cell
-from chalicelib.oversight.statistics.counting.series import OTHER, SERIES, Tuple
+from chalicelib.oversight.statistics.counting.series import SERIES, Tuple
+from chalicelib.oversight.statistics.dimensions import OTHER
 from tests.searches import searching
 
 many = searching(80)
