@@ -12,10 +12,9 @@ from typing import Any
 import msgspec
 
 from chalicelib.policy.checks.events import case_values
-from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.conditions import Condition, condition_value, fits
 from chalicelib.policy.language.deadlines import Clock, MissedAct
-from chalicelib.policy.language.facts import Fact, RequiredWhen, band_name
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact, RequiredWhen, band_name
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_events import stages_after
 from chalicelib.policy.language.possible_values import CLOCK_PREFIX
