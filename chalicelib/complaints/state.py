@@ -12,7 +12,7 @@ from chalicelib.complaints.participation import Doer, Participation, excluded_by
 from chalicelib.complaints.pending_state import Demand, Proposal, ProposalOrigin
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant
-from chalicelib.policy.language.vocabulary import CATEGORY, EVENTS, UNDONE_BY_REOPENING
+from chalicelib.policy.language.vocabulary import CATEGORY, UNDONE_BY_REOPENING
 
 Changes = dict[str, Any]
 """New values of the state's attributes, by name."""
@@ -295,4 +295,4 @@ _CHANGES = {
     "receipt_reissued": _reissued,
     "receipt_exposed": _exposed,
 }
-EVENT_TYPES = EVENTS | _CHANGES.keys()  # of all events of complaints; policies select those of `EVENTS` only
+"""By type of event. Other types change no attribute of their own."""

@@ -10,7 +10,7 @@ from chalicelib.policy.language.conditions import Condition, condition_value
 from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
-from chalicelib.policy.language.printing import EVENT_NAMES
+from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.problem import InBoth, Place, Problem, Text
 
 _OTHER = Label(zh="制度规定的其他条件", en="another condition of the procedure")
@@ -26,7 +26,7 @@ def of_act(
     document: PolicyDocument, when: Condition, case: Mapping[str, str], missing: Collection[str], *, in_time: bool
 ) -> InBoth:
     """`missing`: the events that the act waits for. `in_time`: false if a due time is over that must not be."""
-    waiting = [_after([EVENT_NAMES[event] for event in missing])] if missing else []
+    waiting = [_after([event_term(event).label for event in missing])] if missing else []
     said = [_words(document, name, values, case) for name, values in when.items()]
     return _joined([*waiting, *said, *([] if in_time else [_IN_TIME])])
 

@@ -11,8 +11,8 @@ from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.possible_values import CLOCK_PREFIX
-from chalicelib.policy.language.printing import BUILT_IN_VALUES, EVENT_NAMES
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.printing import BUILT_IN_VALUES
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, event_term
 
 _FIELD = "field."
 
@@ -80,7 +80,7 @@ def setting_events(document: PolicyDocument, flag: str, values: Collection[str])
     """The names of the events of the acts that can give the flag one of the values."""
     acts = [item for stage in document.stages.values() for item in stage.acts.items()]
     return [
-        EVENT_NAMES[event]
+        event_term(event).label
         for event in dict.fromkeys(EVENT_OF_ACT[name] for name, act in acts if act.sets.get(flag) in values)
     ]
 
