@@ -27,6 +27,11 @@ class EventTerm(msgspec.Struct, frozen=True):
     internal: bool = False
     """True if it is no step for the complainant. Its messages tell what concerns them."""
 
+    changes_work: bool = False
+    """True if it can change the open work, its owners or its due times, besides by ending runs."""
+    gives_work: bool = False
+    """True if it gives the people who are told of it something to do."""
+
     @property
     def label(self) -> Label:
         """Its name in printed forms, on pages and in messages."""
@@ -58,7 +63,7 @@ ACT_TERMS = {
     "transfer": ActTerm("transferred", "转送", "Transferred", cancels=True),
     "classify": ActTerm("classified", "确定类别", "Classified"),
     "assign": ActTerm("assigned", "指派", "Assigned", writes={"again", "handed_over"}),
-    "forward": ActTerm("forwarded", "上报或转交", "Forwarded"),
+    "forward": ActTerm("forwarded", "上报或转交", "Forwarded", gives_work=True),
     "demand_evidence": ActTerm(
         "evidence_demanded",
         "要求提供证据",
@@ -76,10 +81,24 @@ ACT_TERMS = {
     "object": ActTerm("objected", "提出异议", "Objected"),
     "sign": ActTerm("signed", "签署", "Signed"),
     "approve": ActTerm(
-        "approved", "批准", "Approved", internal=True, listed=False, on_proposals=True, writes={"act", "proposal"}
+        "approved",
+        "批准",
+        "Approved",
+        changes_work=True,
+        internal=True,
+        listed=False,
+        on_proposals=True,
+        writes={"act", "proposal"},
     ),
     "reject": ActTerm(
-        "rejected", "未批准", "Not approved", internal=True, listed=False, on_proposals=True, writes={"act", "proposal"}
+        "rejected",
+        "未批准",
+        "Not approved",
+        changes_work=True,
+        internal=True,
+        listed=False,
+        on_proposals=True,
+        writes={"act", "proposal"},
     ),
     "reply": ActTerm("replied", "答复", "Replied"),
     "notify": ActTerm("notified", "通知", "Notified", internal=True),
@@ -89,16 +108,24 @@ ACT_TERMS = {
     "resume": ActTerm("resumed", "恢复处理", "Resumed"),
     "mark_unreachable": ActTerm("unreachable", "无法联系投诉人", "Complainant unreachable"),
     "promise": ActTerm("promised", "承诺反馈时间", "Time promised"),
-    "extend": ActTerm("extended", "延长期限", "Extended", writes={"until"}),
+    "extend": ActTerm("extended", "延长期限", "Extended", changes_work=True, writes={"until"}),
     "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True),
     "rate": ActTerm("rated", "评价", "Rated"),
-    "do_task": ActTerm("task_done", "完成任务", "Task done", internal=True, listed=False, writes={"opened", "task"}),
+    "do_task": ActTerm(
+        "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes={"opened", "task"}
+    ),
     "tick": ActTerm("ticked", "勾选办理指引", "Guidance ticked off", routine=True),
     "note": ActTerm(
         "noted", "备注", "Note", internal=True, in_any_stage=True, writes=_OF_FILES | {"conflict", "hold", "asked_by"}
     ),
     "link": ActTerm(
-        "linked", "关联其他投诉", "Linked to another complaint", listed=False, in_any_stage=True, writes={"to"}
+        "linked",
+        "关联其他投诉",
+        "Linked to another complaint",
+        changes_work=True,
+        listed=False,
+        in_any_stage=True,
+        writes={"to"},
     ),
     "hold": ActTerm("held", "法律保全", "Legal hold", listed=False, in_any_stage=True),
     "release": ActTerm("released", "解除法律保全", "Legal hold lifted", listed=False, in_any_stage=True),
@@ -110,7 +137,7 @@ ACT_TERMS = {
     ),
     "close": ActTerm("closed", "结案", "Closed", cancels=True, undone_by_reopening=True, writes={"cause", "follows"}),
     "archive": ActTerm("archived", "归档", "Archived", undone_by_reopening=True),
-    "reopen": ActTerm("reopened", "重新处理", "Reopened", reopens=True),
+    "reopen": ActTerm("reopened", "重新处理", "Reopened", changes_work=True, reopens=True),
     "publish": ActTerm("published", "公示", "Published", writes={"kind", "notice", "sha256", "steps"}),
     "unpublish": ActTerm("unpublished", "撤销公示", "Unpublished", writes={"kind", "notice"}),
     "withdraw": ActTerm("withdrawn", "撤回投诉", "Withdrawn", cancels=True, undone_by_reopening=True),
@@ -127,21 +154,36 @@ _WITHOUT_ACT = (
         "registered", "登记", "Registered", writes={"channel", "given", "language", "received_at", "severity", "unit"}
     ),
     EventTerm(
-        "proposed", "提请审批", "Submitted for approval", writes={"act", "approvers", "task", "until"}, internal=True
+        "proposed",
+        "提请审批",
+        "Submitted for approval",
+        gives_work=True,
+        changes_work=True,
+        writes={"act", "approvers", "task", "until"},
+        internal=True,
     ),
     EventTerm("demand_lapsed", "举证期限届满", "Time for evidence over", writes={"demand", "kinds", "of", "reached"}),
     EventTerm("warned", "期限预警", "Warned of a deadline", writes=_OF_RUNS | {"due"}, routine=True),
     EventTerm("missed", "超过期限", "Deadline missed", writes=_OF_RUNS | {"rung"}),
     EventTerm("escalated", "升级至上一层级", "Escalated", writes=_OF_RUNS | {"roles", "rung", "tier"}, internal=True),
     EventTerm("reclassified", "自动升级类别", "Class raised", writes={"after", "cause", "from", "to"}),
-    EventTerm("task_opened", "产生任务", "Task opened", writes={"role", "task", "until"}, internal=True),
+    EventTerm(
+        "task_opened",
+        "产生任务",
+        "Task opened",
+        gives_work=True,
+        changes_work=True,
+        writes={"role", "task", "until"},
+        internal=True,
+    ),
     EventTerm(
         "switched",
         "适用新版制度",
         "Moved to another policy version",
+        changes_work=True,
         writes={"accept_breaches", "calendar", "from", "job", "mode", "start_new_clocks", "to"},
     ),
-    EventTerm("recalculated", "重新计算期限", "Deadlines recalculated", routine=True),
+    EventTerm("recalculated", "重新计算期限", "Deadlines recalculated", changes_work=True, routine=True),
     EventTerm(
         "evidence_declared",
         "申报文件",
