@@ -53,6 +53,12 @@ class ActTerm(EventTerm, frozen=True):
     """True if it leads out of a stage in which the case has ended."""
     undone_by_reopening: bool = False
     """True if its event no longer counts after a complaint is reopened."""
+    has_effect: bool = True
+    """False if it changes nothing in the procedure."""
+    is_duty: bool = True
+    """False if nobody has to do it, although it has an effect and does not reopen."""
+    by_time: bool = True
+    """False if its fields are people, times or demands of the case, which no constant can name: no clock can do it."""
 
 
 _OF_FILES = frozenset({"by", "evidence", "kind"})
@@ -62,19 +68,20 @@ ACT_TERMS = {
     "refuse": ActTerm("refused", "不予受理", "Refused", cancels=True),
     "transfer": ActTerm("transferred", "转送", "Transferred", cancels=True),
     "classify": ActTerm("classified", "确定类别", "Classified"),
-    "assign": ActTerm("assigned", "指派", "Assigned", writes={"again", "handed_over"}),
+    "assign": ActTerm("assigned", "指派", "Assigned", by_time=False, writes={"again", "handed_over"}),
     "forward": ActTerm("forwarded", "上报或转交", "Forwarded", gives_work=True),
     "demand_evidence": ActTerm(
         "evidence_demanded",
         "要求提供证据",
         "Evidence demanded",
+        by_time=False,
         writes={"decide_by", "every", "kinds", "of", "until", "within"},
     ),
-    "receive_evidence": ActTerm("evidence_received", "收到证据", "Evidence received", writes={"demand"}),
+    "receive_evidence": ActTerm("evidence_received", "收到证据", "Evidence received", by_time=False, writes={"demand"}),
     "inspect": ActTerm("inspected", "调查核实", "Inspected"),
     "find_liability": ActTerm("liability_found", "责任认定", "Liability found"),
     "mediate": ActTerm("mediated", "调解", "Mediated"),
-    "recuse": ActTerm("recused", "回避", "Recused", writes={"person"}),
+    "recuse": ActTerm("recused", "回避", "Recused", by_time=False, is_duty=False, writes={"person"}),
     "offer": ActTerm("offered", "提出处理方案", "Solution offered"),
     "decide": ActTerm("decided", "作出处理决定", "Decided", undone_by_reopening=True),
     "confirm": ActTerm("confirmed", "审核通过", "Confirmed"),
@@ -107,16 +114,22 @@ ACT_TERMS = {
     "park": ActTerm("parked", "转为未了事宜", "Made pending"),
     "resume": ActTerm("resumed", "恢复处理", "Resumed"),
     "mark_unreachable": ActTerm("unreachable", "无法联系投诉人", "Complainant unreachable"),
-    "promise": ActTerm("promised", "承诺反馈时间", "Time promised"),
-    "extend": ActTerm("extended", "延长期限", "Extended", changes_work=True, writes={"until"}),
+    "promise": ActTerm("promised", "承诺反馈时间", "Time promised", by_time=False),
+    "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes={"until"}),
     "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True),
     "rate": ActTerm("rated", "评价", "Rated"),
     "do_task": ActTerm(
         "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes={"opened", "task"}
     ),
-    "tick": ActTerm("ticked", "勾选办理指引", "Guidance ticked off", routine=True),
+    "tick": ActTerm("ticked", "勾选办理指引", "Guidance ticked off", has_effect=False, routine=True),
     "note": ActTerm(
-        "noted", "备注", "Note", internal=True, in_any_stage=True, writes=_OF_FILES | {"conflict", "hold", "asked_by"}
+        "noted",
+        "备注",
+        "Note",
+        has_effect=False,
+        internal=True,
+        in_any_stage=True,
+        writes=_OF_FILES | {"conflict", "hold", "asked_by"},
     ),
     "link": ActTerm(
         "linked",
@@ -224,6 +237,8 @@ CANCELLING_EVENTS = frozenset(act.event for act in ACT_TERMS.values() if act.can
 """Events that cancel running clocks, except clocks that list the event in `survives`."""
 
 REOPENING_ACTS = frozenset(name for name, act in ACT_TERMS.items() if act.reopens)
+NO_EFFECT = frozenset(name for name, act in ACT_TERMS.items() if not act.has_effect)
+NO_DUTIES = REOPENING_ACTS | NO_EFFECT | {name for name, act in ACT_TERMS.items() if not act.is_duty}
 UNDONE_BY_REOPENING = frozenset(act.event for act in ACT_TERMS.values() if act.undone_by_reopening)
 """Events that no longer count after a complaint is reopened: `after` needs them to happen again, and ageing continues
 until they do."""
@@ -236,6 +251,7 @@ EVIDENCE_KINDS = ("document", "photo", "recording", "video")
 LISTABLE_ACTS = frozenset(name for name, act in ACT_TERMS.items() if act.listed)
 UNLISTED_ACTS = frozenset(ACT_TERMS) - LISTABLE_ACTS
 """Acts that stages do not list. Every policy has them, where there is a proposal or a task to act on."""
+ACTS_BY_TIME = frozenset(name for name, act in ACT_TERMS.items() if act.by_time) - UNLISTED_ACTS
 
 PROPOSAL_ACTS = frozenset(name for name, act in ACT_TERMS.items() if act.on_proposals)
 PROPOSAL_EVENTS = frozenset(EVENT_OF_ACT[name] for name in PROPOSAL_ACTS)
