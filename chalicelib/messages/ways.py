@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from chalicelib.wiring import Wiring
 
 
-def _everybody(_found: Addressed, _reader: str) -> bool:
-    return True
-
-
-def _with_mail_address(found: Addressed, reader: str) -> bool:
-    return reader in found.recipients
-
-
 def _send_mail(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, found: Addressed) -> None:
     from chalicelib.messages.mail import send_mail  # lists of effects send nothing
 
@@ -44,7 +36,7 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     is_for_people: bool = True
     """True if readers of notices get them in this way. Otherwise webhooks get events, through a queue of their own: a
     slow receiver must not delay notices."""
-    reaches: Callable[[Addressed, str], bool] = _everybody
+    reaches: Callable[[Addressed, str], bool] = lambda _found, _reader: True
     """Whether a reader of the notice has an address for it. Members have."""
     send: Callable[[Wiring, str, Event, Delivery, Addressed], None] | None = None
     """Sends a tenant's notice to the delivery's reader. Raises `DeliveryRefused` if a retry cannot help, otherwise
@@ -59,7 +51,7 @@ _UNREGISTERED = Way(send=_refuse)
 WAYS: dict[str, Way] = {
     "in_app": Way(),
     "email": Way(
-        reaches=_with_mail_address,
+        reaches=lambda found, reader: reader in found.recipients,
         send=_send_mail,
         without_address="the reader has no e-mail address any more",
         failures="MailFailed",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-
 import msgspec
 
 from chalicelib.policy.language.parts import Label
@@ -18,8 +16,9 @@ class EventTerm(msgspec.Struct, frozen=True):
     event: str
     zh: str
     en: str
-    writes: Set[str] = frozenset()
-    """The fields by which a policy can select it. An act also has `given`, and the fields that a stage lists for it."""
+    writes: str = ""
+    """The fields by which a policy can select it, separated by spaces. That of an act also has `given`, and the fields
+    that a stage lists for the act."""
     selectable: bool = True
     """False if no policy can name it."""
     routine: bool = False
@@ -61,27 +60,27 @@ class ActTerm(EventTerm, frozen=True):
     """False if its fields are people, times or demands of the case, which no constant can name: no clock can do it."""
 
 
-_OF_FILES = frozenset({"by", "evidence", "kind"})
+_OF_FILES = "by evidence kind"
 ACT_TERMS = {
     "supplement": ActTerm("supplemented", "补充材料", "Supplemented"),
     "accept": ActTerm("accepted", "受理", "Accepted"),
     "refuse": ActTerm("refused", "不予受理", "Refused", cancels=True),
     "transfer": ActTerm("transferred", "转送", "Transferred", cancels=True),
     "classify": ActTerm("classified", "确定类别", "Classified"),
-    "assign": ActTerm("assigned", "指派", "Assigned", by_time=False, writes={"again", "handed_over"}),
+    "assign": ActTerm("assigned", "指派", "Assigned", by_time=False, writes="again handed_over"),
     "forward": ActTerm("forwarded", "上报或转交", "Forwarded", gives_work=True),
     "demand_evidence": ActTerm(
         "evidence_demanded",
         "要求提供证据",
         "Evidence demanded",
         by_time=False,
-        writes={"decide_by", "every", "kinds", "of", "until", "within"},
+        writes="decide_by every kinds of until within",
     ),
-    "receive_evidence": ActTerm("evidence_received", "收到证据", "Evidence received", by_time=False, writes={"demand"}),
+    "receive_evidence": ActTerm("evidence_received", "收到证据", "Evidence received", by_time=False, writes="demand"),
     "inspect": ActTerm("inspected", "调查核实", "Inspected"),
     "find_liability": ActTerm("liability_found", "责任认定", "Liability found"),
     "mediate": ActTerm("mediated", "调解", "Mediated"),
-    "recuse": ActTerm("recused", "回避", "Recused", by_time=False, is_duty=False, writes={"person"}),
+    "recuse": ActTerm("recused", "回避", "Recused", by_time=False, is_duty=False, writes="person"),
     "offer": ActTerm("offered", "提出处理方案", "Solution offered"),
     "decide": ActTerm("decided", "作出处理决定", "Decided", undone_by_reopening=True),
     "confirm": ActTerm("confirmed", "审核通过", "Confirmed"),
@@ -95,7 +94,7 @@ ACT_TERMS = {
         internal=True,
         listed=False,
         on_proposals=True,
-        writes={"act", "proposal"},
+        writes="act proposal",
     ),
     "reject": ActTerm(
         "rejected",
@@ -105,7 +104,7 @@ ACT_TERMS = {
         internal=True,
         listed=False,
         on_proposals=True,
-        writes={"act", "proposal"},
+        writes="act proposal",
     ),
     "reply": ActTerm("replied", "答复", "Replied"),
     "notify": ActTerm("notified", "通知", "Notified", internal=True),
@@ -115,11 +114,11 @@ ACT_TERMS = {
     "resume": ActTerm("resumed", "恢复处理", "Resumed"),
     "mark_unreachable": ActTerm("unreachable", "无法联系投诉人", "Complainant unreachable"),
     "promise": ActTerm("promised", "承诺反馈时间", "Time promised", by_time=False),
-    "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes={"until"}),
+    "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes="until"),
     "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True),
     "rate": ActTerm("rated", "评价", "Rated"),
     "do_task": ActTerm(
-        "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes={"opened", "task"}
+        "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes="opened task"
     ),
     "tick": ActTerm("ticked", "勾选办理指引", "Guidance ticked off", has_effect=False, routine=True),
     "note": ActTerm(
@@ -129,7 +128,7 @@ ACT_TERMS = {
         has_effect=False,
         internal=True,
         in_any_stage=True,
-        writes=_OF_FILES | {"conflict", "hold", "asked_by"},
+        writes=f"{_OF_FILES} conflict hold asked_by",
     ),
     "link": ActTerm(
         "linked",
@@ -138,21 +137,19 @@ ACT_TERMS = {
         changes_work=True,
         listed=False,
         in_any_stage=True,
-        writes={"to"},
+        writes="to",
     ),
     "hold": ActTerm("held", "法律保全", "Legal hold", listed=False, in_any_stage=True),
     "release": ActTerm("released", "解除法律保全", "Legal hold lifted", listed=False, in_any_stage=True),
-    "unmask": ActTerm(
-        "unmasked", "取消遮盖", "Mask released", listed=False, in_any_stage=True, writes={"begun", "masks"}
-    ),
+    "unmask": ActTerm("unmasked", "取消遮盖", "Mask released", listed=False, in_any_stage=True, writes="begun masks"),
     "confirm_mask": ActTerm(
-        "mask_confirmed", "确认遮盖", "Mask confirmed", listed=False, in_any_stage=True, writes={"begun", "masks"}
+        "mask_confirmed", "确认遮盖", "Mask confirmed", listed=False, in_any_stage=True, writes="begun masks"
     ),
-    "close": ActTerm("closed", "结案", "Closed", cancels=True, undone_by_reopening=True, writes={"cause", "follows"}),
+    "close": ActTerm("closed", "结案", "Closed", cancels=True, undone_by_reopening=True, writes="cause follows"),
     "archive": ActTerm("archived", "归档", "Archived", undone_by_reopening=True),
     "reopen": ActTerm("reopened", "重新处理", "Reopened", changes_work=True, reopens=True),
-    "publish": ActTerm("published", "公示", "Published", writes={"kind", "notice", "sha256", "steps"}),
-    "unpublish": ActTerm("unpublished", "撤销公示", "Unpublished", writes={"kind", "notice"}),
+    "publish": ActTerm("published", "公示", "Published", writes="kind notice sha256 steps"),
+    "unpublish": ActTerm("unpublished", "撤销公示", "Unpublished", writes="kind notice"),
     "withdraw": ActTerm("withdrawn", "撤回投诉", "Withdrawn", cancels=True, undone_by_reopening=True),
 }
 """Every act. The sets below follow from it; `complaints.act_hooks` has the rules of acts."""
@@ -160,33 +157,31 @@ ACT_TERMS = {
 EVENT_OF_ACT = {name: act.event for name, act in ACT_TERMS.items()}
 """Each act and the event that records it."""
 
-_OF_RUNS = frozenset({"clock", "run"})
-_ARRIVED = _OF_FILES | {"checking_at", "sha256", "size", "version"}
+_OF_RUNS = "clock run"
+_ARRIVED = f"{_OF_FILES} checking_at sha256 size version"
 _WITHOUT_ACT = (
-    EventTerm(
-        "registered", "登记", "Registered", writes={"channel", "given", "language", "received_at", "severity", "unit"}
-    ),
+    EventTerm("registered", "登记", "Registered", writes="channel given language received_at severity unit"),
     EventTerm(
         "proposed",
         "提请审批",
         "Submitted for approval",
         gives_work=True,
         changes_work=True,
-        writes={"act", "approvers", "task", "until"},
+        writes="act approvers task until",
         internal=True,
     ),
-    EventTerm("demand_lapsed", "举证期限届满", "Time for evidence over", writes={"demand", "kinds", "of", "reached"}),
-    EventTerm("warned", "期限预警", "Warned of a deadline", writes=_OF_RUNS | {"due"}, routine=True),
-    EventTerm("missed", "超过期限", "Deadline missed", writes=_OF_RUNS | {"rung"}),
-    EventTerm("escalated", "升级至上一层级", "Escalated", writes=_OF_RUNS | {"roles", "rung", "tier"}, internal=True),
-    EventTerm("reclassified", "自动升级类别", "Class raised", writes={"after", "cause", "from", "to"}),
+    EventTerm("demand_lapsed", "举证期限届满", "Time for evidence over", writes="demand kinds of reached"),
+    EventTerm("warned", "期限预警", "Warned of a deadline", writes=f"{_OF_RUNS} due", routine=True),
+    EventTerm("missed", "超过期限", "Deadline missed", writes=f"{_OF_RUNS} rung"),
+    EventTerm("escalated", "升级至上一层级", "Escalated", writes=f"{_OF_RUNS} roles rung tier", internal=True),
+    EventTerm("reclassified", "自动升级类别", "Class raised", writes="after cause from to"),
     EventTerm(
         "task_opened",
         "产生任务",
         "Task opened",
         gives_work=True,
         changes_work=True,
-        writes={"role", "task", "until"},
+        writes="role task until",
         internal=True,
     ),
     EventTerm(
@@ -194,14 +189,14 @@ _WITHOUT_ACT = (
         "适用新版制度",
         "Moved to another policy version",
         changes_work=True,
-        writes={"accept_breaches", "calendar", "from", "job", "mode", "start_new_clocks", "to"},
+        writes="accept_breaches calendar from job mode start_new_clocks to",
     ),
     EventTerm("recalculated", "重新计算期限", "Deadlines recalculated", changes_work=True, routine=True),
     EventTerm(
         "evidence_declared",
         "申报文件",
         "File declared",
-        writes=_OF_FILES | {"demand", "given", "media_type", "most", "sha256", "size"},
+        writes=f"{_OF_FILES} demand given media_type most sha256 size",
         routine=True,
     ),
     EventTerm("evidence_uploaded", "上传文件", "File uploaded", writes=_ARRIVED, routine=True),
@@ -209,11 +204,11 @@ _WITHOUT_ACT = (
         "evidence_sealed",
         "封存文件",
         "File sealed",
-        writes=_ARRIVED | {"demand", "media_type", "scanner", "stand_in", "uploaded_at"},
+        writes=f"{_ARRIVED} demand media_type scanner stand_in uploaded_at",
     ),
-    EventTerm("evidence_refused", "拒收文件", "File refused", writes=_OF_FILES | {"reason"}),
+    EventTerm("evidence_refused", "拒收文件", "File refused", writes=f"{_OF_FILES} reason"),
     EventTerm("evidence_expired", "文件未上传", "File not uploaded", writes=_OF_FILES),
-    EventTerm("erased", "删除个人数据", "Personal data erased", writes=_OF_FILES | {"asked_by"}),
+    EventTerm("erased", "删除个人数据", "Personal data erased", writes=f"{_OF_FILES} asked_by"),
     EventTerm("reminded", "提醒作出决定", "Reminded of a decision", selectable=False, routine=True),
     EventTerm("receipt_reissued", "换发回执", "Receipt replaced", selectable=False, routine=True),
     EventTerm(

@@ -61,7 +61,7 @@ def _is_public_time(name: str, document: PolicyDocument) -> bool:
 def keys(event: str, document: PolicyDocument) -> set[str]:
     """The fields by which events of this type can be selected."""
     acts = [item for stage in document.stages.values() for item in stage.acts.items()]
-    written = event_term(event).writes
+    written = event_term(event).writes.split()
     if event in EVENTS_WITHOUT_ACT:
         proposed = [act for _, act in acts if act.approval is not None and event == "proposed"]
         return {_GIVEN, *written} | _listed(proposed) if proposed else {*written}
