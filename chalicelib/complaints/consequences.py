@@ -19,7 +19,7 @@ from chalicelib.instants import Instant
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.parts import PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, PROGRESS, PROPOSAL_EVENTS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, PROGRESS, EventTerm, event_term
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -96,21 +96,20 @@ def _message_fields(flow: Flow, one: NotificationRule, telling: Telling) -> Even
     return {**runs.due_field(run), **held, **enclosed, **progress}
 
 
-_NO_PROGRESS = PROPOSAL_EVENTS | {"proposed", "notified", "task_opened", "task_done", "noted", "linked", "escalated"}
-"""Events that tell a reader nothing of the progress, or that not every party sees."""
-
-
 def _progress(flow: Flow, wording: str, event: str) -> EventFields:
     """What has happened since the last event of this type, in order; only for a wording that says it."""
     text = flow.policy.document.wording.get(wording)
     if text is None or f"{{{PROGRESS}}}" not in text.zh + text.en:
         return {}
-    from chalicelib.policy.language.printing import LISTED_EVENTS  # few wordings say it
-
     last = flow.before.seen.get(event, -1)
     seen = flow.complaint.seen
     happened = sorted((one for one in seen if seen[one] > last), key=lambda one: seen[one])
-    return {PROGRESS: [one for one in happened if one in LISTED_EVENTS - _NO_PROGRESS]}
+    return {PROGRESS: [one for one in happened if _tells_progress(event_term(one))]}
+
+
+def _tells_progress(term: EventTerm) -> bool:
+    """False also for a link, which not every party sees."""
+    return not (term.routine or term.internal or term.event == "linked")
 
 
 def _recipients(flow: Flow, to: str, fields: EventFields) -> list[str]:

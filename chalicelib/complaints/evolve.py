@@ -9,7 +9,7 @@ from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.participation import Participation, excluded_by
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Changes, Complaint, OpenTask, corrected
-from chalicelib.policy.language.vocabulary import EVENTS, UNDONE_BY_REOPENING
+from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING
 
 
 def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
@@ -174,4 +174,4 @@ _CHANGES = {
     "receipt_reissued": _reissued,
     "receipt_exposed": _exposed,
 }
-EVENT_TYPES = EVENTS | _CHANGES.keys()  # of all events of complaints; policies select those of `EVENTS` only
+"""By type of event. Other types change no attribute of their own."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from chalicelib.casework import anchor_marks, duplicates, fact_lookups, private_values, snapshot
-from chalicelib.casework.reactions import score_unit, work_lists
+from chalicelib.casework import anchor_marks, fact_lookups, private_values, snapshot
 from chalicelib.casework.similar.signature import BANDS
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.oversight import period
-from chalicelib.record import anchoring
 from chalicelib.store import keys
-from chalicelib.store.keys import CaseRef, improvements, inspections, ledgers, similar
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.tenants.organisation import Organisation
@@ -24,15 +22,12 @@ _PAGE = MAX_WRITES
 
 
 def of_number(ref: CaseRef) -> list[str]:
-    """Partitions of a complaint or a unit besides its own: messages, read log, notices, look-ups, last anchor."""
+    """Partitions of a complaint or a unit besides its own: messages, read log, notices and look-ups."""
     return [
         keys.messages_of(ref.tenant, keys.complainant(ref.number)),
         keys.reads_of(ref.tenant, ref.number),
         keys.notices_of(ref.tenant, ref.number),
-        keys.lookup(ref.tenant, work_lists.LOOKUP, ref.number).pk,
-        keys.lookup(ref.tenant, duplicates.FOLLOWERS, ref.number).pk,
-        keys.lookup(ref.tenant, score_unit.LOOKUP, ref.number).pk,
-        anchoring.last_anchor_key(ref.tenant, ref.number).pk,
+        *_lookups(ref.tenant, {"record": [ref.number]}),
     ]
 
 
@@ -44,28 +39,26 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
     """Units, work lists, effects and look-ups, without the organisation's own partition. `now`: domain time."""
     units, months = list(organisation.units), period.candidate_months(organisation.created, now)
     owners = [*organisation.roles, *(keys.unit_list(unit) for unit in units)]
+    values = {
+        "whole": [""],
+        "record": [keys.ORGANISATION],
+        "month": months,
+        "band": [f"{number:02d}" for number in range(BANDS)],
+        "share": anchor_marks.SHARES,
+    }
     return [
         *(keys.unit(tenant, name) for name in organisation.record_names),
         *(keys.work_list(tenant, owner) for owner in owners),
         *(keys.effects(tenant, shelf) for shelf in ("pending", "failed")),
         *(keys.effects(tenant, f"{month[:4]}-{month[4:]}") for month in months),
-        *(similar.signatures(tenant, month) for month in months),
-        *(similar.band(tenant, number) for number in range(BANDS)),
-        *anchor_marks.partitions(tenant),
-        keys.lookup(tenant, anchoring.ANCHORS, "").pk,
-        keys.notice_lookup(tenant, "").pk,
-        keys.statistics_head(tenant).pk,
-        keys.search_items(tenant),
-        keys.figures_head(tenant).pk,
-        improvements.partition(tenant),
-        inspections.rows(tenant),
-        inspections.document(tenant, inspections.row(tenant, "", "", 0)).pk,
-        ledgers.rows(tenant),
-        ledgers.document(tenant, ledgers.row(tenant, "", "")).pk,
-        keys.filings_counter(tenant, "", 0).pk,
-        keys.uploads_counter(tenant, "", 0).pk,
-        keys.mails_counter(tenant, "", 0).pk,
-        anchoring.last_anchor_key(tenant, keys.ORGANISATION).pk,
+        *_lookups(tenant, values),
+    ]
+
+
+def _lookups(tenant: str, values: Mapping[str, Sequence[str]]) -> list[str]:
+    """`values`: by that for what a look-up has a partition (`keys.LOOKUPS`), those whose partitions are asked for."""
+    return [
+        keys.lookup(tenant, name, value).pk for name, each in keys.LOOKUPS.items() for value in values.get(each, ())
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from chalicelib.casework import snapshot
 from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
-from chalicelib.messages import backoff
+from chalicelib.messages import backoff, ways
 from chalicelib.messages.delivery import (
     LEASE,
     Delivery,
@@ -24,7 +23,6 @@ from chalicelib.messages.delivery import (
     update_writes,
 )
 from chalicelib.messages.inbox import recipients
-from chalicelib.messages.mail import send_mail
 from chalicelib.messages.record_attempt import run_and_record
 from chalicelib.messages.webhooks import disable_webhook, send_webhook, webhook
 from chalicelib.messages.webhooks.webhook import DISABLED_REASON, EXCLUDED_REASON, Webhook, Webhooks
@@ -46,10 +44,6 @@ class Attempt(msgspec.Struct, frozen=True, tag="attempt"):
     sk: str
 
 
-Send = Callable[[Wiring, str, Event, Delivery, Instant], None]
-"""Sends a tenant's event in one way. Raises `DeliveryRefused` if a retry cannot help, otherwise `DeliveryFailed`."""
-
-
 def enqueue_due(wiring: Wiring, tenant: str, key: Key, now: Instant) -> int:
     """Enqueue a delivery that is due, at most once per lease. Returns how many were enqueued: 1 or 0.
 
@@ -68,8 +62,12 @@ def enqueue_due(wiring: Wiring, tenant: str, key: Key, now: Instant) -> int:
 
 def enqueue_attempt(effects_queue: Queue, webhook_queue: Queue, tenant: str, key: Key) -> None:
     """Enqueue an attempt of the delivery `key`. Webhooks have their own queue: a slow receiver must not delay mails."""
-    queue = webhook_queue if keys.is_webhook_effect(key) else effects_queue
+    queue = webhook_queue if _is_for_webhook(key) else effects_queue
     queue.send([QueueMessage.of(Attempt(tenant, key.pk, key.sk))])
+
+
+def _is_for_webhook(key: Key) -> bool:
+    return any(keys.is_effect_in(key, name) for name, way in ways.WAYS.items() if not way.is_for_people)
 
 
 def run_or_forward(wiring: Wiring, attempt: Attempt, now: Instant) -> None:
@@ -78,7 +76,7 @@ def run_or_forward(wiring: Wiring, attempt: Attempt, now: Instant) -> None:
     During a rollout, functions of a version that has a single queue send webhooks' attempts to the effects queue.
     """
     key = Key(attempt.pk, attempt.sk)
-    if keys.is_webhook_effect(key):
+    if _is_for_webhook(key):
         enqueue_attempt(wiring.effects, wiring.hooks, attempt.tenant, key)
     else:
         run(wiring, attempt, now)
@@ -111,17 +109,14 @@ def _send(wiring: Wiring, tenant: str, delivery: Delivery, now: Instant) -> None
     pk = keys.organisation(tenant) if is_of_organisation else keys.aggregate(tenant, delivery.number)
     key = keys.event(pk, delivery.seq)
     event = event_log.decode(wiring.store.get([key])[key])
-    _SENDERS[delivery.way](wiring, tenant, event, delivery, now)
+    if ways.of(delivery.way).is_for_people:
+        found = recipients.addressed(wiring, CaseRef(tenant, delivery.number), event, [delivery.reader])
+        ways.send(wiring, tenant, event, delivery, found)
+    else:
+        _send_event(wiring, tenant, event, delivery, now)
 
 
-def _send_email(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, now: Instant) -> None:
-    found = recipients.addressed(wiring, CaseRef(tenant, delivery.number), event, [delivery.reader])
-    if delivery.reader not in found.recipients:
-        raise DeliveryRefused("the reader has no e-mail address any more")
-    send_mail.send(wiring, tenant, event, delivery, found)
-
-
-def _send_webhook(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, now: Instant) -> None:
+def _send_event(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, now: Instant) -> None:
     """Send the event. The webhook is disabled and its owners are notified before the delivery is marked as failed.
 
     If the process ends in between, the next attempt repeats both steps.
@@ -166,6 +161,3 @@ def _record_arrival(store: Store, tenant: str, hooks: Webhooks, hook: Webhook, n
     updated = hooks.with_webhook(replace(hook, delivered=now))
     with suppress(CommitConflict):  # the item was changed meanwhile; the next delivery records its arrival
         store.commit([Change(webhook.to_entry(tenant, updated, hooks.version + 1), hooks.version)])
-
-
-_SENDERS: Mapping[str, Send] = {"email": _send_email, "webhook": _send_webhook}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-import msgspec
-
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant, from_text
+from chalicelib.messages import ways
 from chalicelib.messages.delivery import (
     Delivery,
     StoredDelivery,
     begin_attempt,
+    delivered,
     delivery_of,
     first_result_writes,
     insert_attempted,
@@ -24,7 +24,6 @@ from chalicelib.messages.inbox.message import Message, is_notice
 from chalicelib.messages.inbox.readers import Readers, readers_of
 from chalicelib.messages.inbox.recipients import Addressed
 from chalicelib.messages.inbox.rendering import Notice, render
-from chalicelib.messages.mail import send_mail
 from chalicelib.messages.record_attempt import run_and_record
 from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.ports import DeliveryFailed
@@ -78,7 +77,11 @@ def _notify(wiring: Wiring, relayed: RelayedEvent, event: Event, to: list[str], 
         return 0
     found = recipients.addressed(wiring, relayed.ref, event, to)
     notified = _write_messages(wiring, relayed, event, to, found, now)
-    _send_mails(wiring, relayed, event, [reader for reader in notified if reader in found.recipients], found, now)
+    for name, way in ways.of_people().items():
+        if way.send is not None:
+            reached = [reader for reader in notified if way.reaches(found, reader)]
+            begun = [begin_attempt(delivery_of(relayed.number, event, one, name, now), now) for one in reached]
+            _send_each(wiring, relayed.tenant, event, begun, found, now)
     return len(notified)
 
 
@@ -106,12 +109,7 @@ def _write_messages(
     writes = {
         reader: [
             message.put_message(relayed.tenant, reader, texts[found.kind_of(reader)], now, recorded),
-            *insert_writes(relayed.tenant, _in_app_delivery(relayed, event, reader, now)),
-            *(
-                insert_attempted(relayed.tenant, _mail_delivery(relayed, event, reader, now))
-                if reader in found.recipients
-                else []
-            ),
+            *_deliveries(relayed, event, reader, found, now),
         ]
         for reader in to
     }
@@ -147,28 +145,29 @@ def _without_message(store: Store, relayed: RelayedEvent, event: Event, readers:
     return [reader for key, reader in wanted.items() if key not in present]
 
 
-def _in_app_delivery(relayed: RelayedEvent, event: Event, reader: str, now: Instant) -> Delivery:
-    """Return a delivery that is already sent: it is written together with its message."""
-    delivery = delivery_of(relayed.number, event, reader, "in_app", now)
-    return msgspec.structs.replace(delivery, state="sent", tries=1, ended=now)
+def _deliveries(relayed: RelayedEvent, event: Event, reader: str, found: Addressed, now: Instant) -> list[Write]:
+    """One in each way that reaches the reader."""
+    writes: list[Write] = []
+    for name, way in ways.of_people().items():
+        new = delivery_of(relayed.number, event, reader, name, now)
+        if way.send is None:
+            writes += insert_writes(relayed.tenant, delivered(new, now))
+        elif way.reaches(found, reader):
+            writes += insert_attempted(relayed.tenant, begin_attempt(new, now))
+    return writes
 
 
-def _mail_delivery(relayed: RelayedEvent, event: Event, reader: str, now: Instant) -> Delivery:
-    return begin_attempt(delivery_of(relayed.number, event, reader, "email", now), now)
-
-
-def _send_mails(
-    wiring: Wiring, relayed: RelayedEvent, event: Event, to: Sequence[str], found: Addressed, now: Instant
+def _send_each(
+    wiring: Wiring, tenant: str, event: Event, begun: Sequence[Delivery], found: Addressed, now: Instant
 ) -> None:
-    """Send one mail after the other. When the mail service fails, the remaining mails wait for a retry."""
+    """Send one delivery of a way after the other. When its service fails, the remaining ones wait for a retry."""
     failure: str | None = None
-    for reader in to:
-        stored = StoredDelivery(_mail_delivery(relayed, event, reader, now), 1)
+    for delivery in begun:
 
-        def send(mail: Delivery = stored.delivery, failure: str | None = failure) -> None:
+        def send(one: Delivery = delivery, failure: str | None = failure) -> None:
             if failure is not None:
                 raise DeliveryFailed(failure)
-            send_mail.send(wiring, relayed.tenant, event, mail, found)
+            ways.send(wiring, tenant, event, one, found)
 
-        after = run_and_record(wiring.store, relayed.tenant, stored, now, send, first_result_writes)
+        after = run_and_record(wiring.store, tenant, StoredDelivery(delivery, 1), now, send, first_result_writes)
         failure = after.why if after.state == "pending" else None

@@ -19,7 +19,6 @@ STATE_ROW_KIND = "effect-row"
 LEASE = 5 * MINUTE
 """How long one worker has an attempt for itself. Longer than any worker's timeout; then the sweep enqueues it again."""
 
-Way = Literal["in_app", "email", "webhook"]
 DeliveryState = Literal["pending", "sent", "failed"]
 
 
@@ -35,7 +34,8 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The wording's name for a notice; the event's type for a webhook."""
     reader: str
     """A person's `sub`, `C#<number>` for the complainant, a webhook's id, or the name of an unstaffed role."""
-    way: Way
+    way: str
+    """A name of `ways.WAYS`."""
     state: DeliveryState = "pending"
     why: str | None = None
     """Why the delivery, or its latest attempt, failed."""
@@ -58,7 +58,7 @@ class StoredDelivery(msgspec.Struct, frozen=True):
     version: int
 
 
-def delivery_of(number: str, event: Event, reader: str, way: Way, now: Instant) -> Delivery:
+def delivery_of(number: str, event: Event, reader: str, way: str, now: Instant) -> Delivery:
     """Return a new delivery of a `notified` event."""
     return Delivery(
         event=event.id,
@@ -70,6 +70,11 @@ def delivery_of(number: str, event: Event, reader: str, way: Way, now: Instant) 
         way=way,
         since=now,
     )
+
+
+def delivered(delivery: Delivery, now: Instant) -> Delivery:
+    """The new delivery as sent: in its way, nothing more is to be done than to write the message beside it."""
+    return replace(delivery, state="sent", tries=1, ended=now)
 
 
 def begin_attempt(delivery: Delivery, now: Instant) -> Delivery:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from chalicelib import observability
 from chalicelib.instants import Instant
-from chalicelib.messages import backoff
+from chalicelib.messages import backoff, ways
 from chalicelib.messages.delivery import Delivery, StoredDelivery, mark_failed, mark_sent, update_writes
 from chalicelib.ports import DeliveryFailed, DeliveryRefused
 from chalicelib.store.port import CommitConflict, Store, Unavailable, Write
@@ -35,8 +35,8 @@ def run_and_record(
         store.commit(writes(tenant, stored, after))
     except CommitConflict:
         return stored.delivery  # the attempt took longer than its lease, and another worker has taken the delivery over
-    if after.way == "email" and after.state == "failed":
-        observability.measure("MailFailed")
+    if after.state == "failed" and (figure := ways.of(after.way).failures):
+        observability.measure(figure)
     return after
 
 

@@ -12,8 +12,7 @@ from chalicelib.pages.reader import Reader
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.printing import EVENT_NAMES
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import ACT_TERMS
 from chalicelib.policy.reading import parsing
 from chalicelib.problem import Problem
 
@@ -78,7 +77,7 @@ def _steps(document: PolicyDocument, stage: str, reader: Reader) -> Iterator[Ste
             if target != stage:
                 by = "、" if reader.language == "zh" else ", "
                 yield Step(
-                    act=reader.label(EVENT_NAMES[EVENT_OF_ACT[name]].to_json(), name),
+                    act=reader.label(ACT_TERMS[name].label.to_json(), name),
                     by=by.join(dict.fromkeys(_role(document, one.role, reader) for one in act.by)),
                     to=_stage(document, target, reader),
                 )

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.policy.language.vocabulary import EVENTS
+from chalicelib.policy.language.vocabulary import EVENT_TERMS
+from chalicelib.store.keys import LOOKUPS
+from chalicelib.store.sizes import PACKED_KINDS
 from infra import trees
 from tests.documents.references import ROOT, tracked
 
@@ -74,6 +76,16 @@ def test_each_kind_of_item_in_the_code_is_described() -> None:
     assert sorted({kind for _, kind in kinds_in_the_code()} - KINDS) == []
 
 
+def test_each_look_up_is_described() -> None:
+    rows = PAGE.partition("### Look-ups")[2].partition("## ")[0]
+    named = {*re.findall(r"#X#([a-z-]+)#", PAGE), *re.findall(r"`([a-z]+)`", rows)}
+    assert sorted(LOOKUPS.keys() - named) == []
+
+
+def test_each_kind_whose_bodies_are_packed_is_one_of_the_code() -> None:
+    assert sorted(PACKED_KINDS - {kind for _, kind in kinds_in_the_code()}) == []
+
+
 def test_each_new_item_has_a_constant_as_its_kind() -> None:
     """So that the tests here see every kind."""
     known = {name for name, _ in kinds_in_the_code()}
@@ -84,7 +96,7 @@ def test_each_new_item_has_a_constant_as_its_kind() -> None:
 
 
 def test_each_event_type_is_described() -> None:
-    assert sorted(EVENTS - _types()) == []
+    assert sorted(EVENT_TERMS.keys() - _types()) == []
 
 
 def test_each_event_type_that_was_ever_written_is_described() -> None:

@@ -94,4 +94,4 @@ def test_the_limit_is_met_to_the_byte() -> None:
 )
 def test_an_effects_key_says_whether_it_goes_to_a_webhook(way: str, reader: str, is_one: bool) -> None:
     key = keys.effect("acme", "2026-11-27T01:00:00.000Z", "U#north/3", way, reader)
-    assert keys.is_webhook_effect(key) == is_one
+    assert keys.is_effect_in(key, "webhook") == is_one

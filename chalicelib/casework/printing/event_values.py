@@ -11,8 +11,7 @@ from chalicelib.casework.printing.value_text import labelled
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import from_text
 from chalicelib.policy.language.conditions import Trigger, matches
-from chalicelib.policy.language.parts import Label
-from chalicelib.policy.language.printing import EVENT_NAMES, LISTED_EVENTS
+from chalicelib.policy.language.vocabulary import event_term
 
 
 def listed_events(file: CaseFile, on: Sequence[Trigger]) -> list[FilledValue]:
@@ -20,7 +19,7 @@ def listed_events(file: CaseFile, on: Sequence[Trigger]) -> list[FilledValue]:
     found = (
         event
         for event in file.events
-        if (matches(on, event.type, event.fields) if on else event.type in LISTED_EVENTS and not _is_message(event))
+        if (matches(on, event.type, event.fields) if on else not (event_term(event.type).routine or _is_message(event)))
     )
     return [event_value(file, event, event_name(file, event)) for event in found]
 
@@ -38,7 +37,7 @@ def event_value(file: CaseFile, event: Event, text: str = "") -> FilledValue:
 def event_name(file: CaseFile, event: Event) -> str:
     """With the name of the task or clock that the event is about."""
     policy = file.policy_of(event.policy)
-    name = file.say(EVENT_NAMES.get(event.type, Label(zh=event.type)))
+    name = file.say(event_term(event.type).label)
     task = policy.document.tasks.get(event.fields.get("task", ""))
     clock = policy.clocks.get(event.fields.get("clock", ""))
     about = task.name if task else clock.clock.name if clock else None

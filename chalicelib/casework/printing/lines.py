@@ -16,10 +16,10 @@ from chalicelib.policy.language.printing import (
     BUILT_IN_VALUES,
     CLOCK_PREFIX,
     EVENT_LIST,
-    EVENT_NAMES,
     EVENT_PREFIX,
     giving_events,
 )
+from chalicelib.policy.language.vocabulary import event_term
 
 MOST_VALUES = 100
 """The newest values of a line. The record has all."""
@@ -66,7 +66,9 @@ def _label(file: CaseFile, line: FormLine) -> str:
     document, shows = file.policy.document, line.shows
     clock = file.policy.clocks.get(shows.removeprefix(CLOCK_PREFIX))
     fact = document.fields.get(shows) or document.intake.facts.get(shows)
-    label = line.name or BUILT_IN_VALUES.get(shows) or EVENT_NAMES.get(shows.removeprefix(EVENT_PREFIX))
+    label = line.name or BUILT_IN_VALUES.get(shows)
+    if shows.startswith(EVENT_PREFIX):
+        label = label or event_term(shows.removeprefix(EVENT_PREFIX)).label
     label = label or (fact.name if fact else None) or (clock.clock.name if clock else None)
     return shows if label is None else file.say(label)
 

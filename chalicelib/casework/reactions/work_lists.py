@@ -20,7 +20,7 @@ from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import OpenTask
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import ends_of
-from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, event_term
 from chalicelib.store import keys, paging
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
@@ -40,10 +40,6 @@ MOST = 45
 """Most rows of one complaint: a transaction takes them together with the rows that they replace."""
 _BATCH = MAX_KEYS
 SHELVES = ("open", "pending", "supervision", "archived")
-_CHANGING = CANCELLING_EVENTS | {
-    *("task_opened", "task_done", "proposed", "approved", "rejected"),
-    *("extended", "switched", "recalculated", "linked", "reopened"),
-}
 
 
 class WorkListRow(msgspec.Struct, frozen=True):
@@ -66,7 +62,8 @@ def applies(committed: CommittedEvent) -> bool:
     """Whether the event can change the open work, its owners or its due times."""
     result = committed.event.result
     ends_tasks = any(run.get("task") and run.get("ended") for run in result.get("clocks", []))
-    return committed.event.type in _CHANGING or ends_tasks or bool(result.get("voided")) or _ends_repetition(committed)
+    changes = event_term(committed.event.type).changes_work or committed.event.type in CANCELLING_EVENTS
+    return changes or ends_tasks or bool(result.get("voided")) or _ends_repetition(committed)
 
 
 def _ends_repetition(committed: CommittedEvent) -> bool:

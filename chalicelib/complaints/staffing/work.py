@@ -11,10 +11,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import ActorSelector
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import ASSIGNED, REOPENING_ACTS, TO_OTHERS, WITHOUT_WORK
-
-_NO_WORK = REOPENING_ACTS | {"note", "tick", "recuse"}
-"""Acts that are no duty."""
+from chalicelib.policy.language.vocabulary import ASSIGNED, NO_DUTIES, TO_OTHERS, WITHOUT_WORK
 
 
 def by_wording(policy: Policy, complaint: Complaint, wording: str, to: Sequence[str]) -> Mapping[str, Sequence[str]]:
@@ -39,7 +36,7 @@ def have_assigned(policy: Policy, complaint: Complaint) -> bool:
     """Whether the present stage has an act that the assigned people can do now. The first edition does not ask."""
     acts = policy.document.stages[complaint.stage].acts
     return not policy.second_edition or any(
-        name not in _NO_WORK and _is_for_assigned(act, complaint) and is_ready(policy, complaint, act)
+        name not in NO_DUTIES and _is_for_assigned(act, complaint) and is_ready(policy, complaint, act)
         for name, act in acts.items()
     )
 
@@ -52,7 +49,7 @@ def _has_work(policy: Policy, complaint: Complaint, name: str) -> bool:
     """Whether the recipient has an act that is ready; for the complainant, whether the organisation has one."""
     acts = policy.document.stages[complaint.stage].acts
     return any(
-        act not in _NO_WORK and _is_for(name, one, complaint) and is_ready(policy, complaint, one)
+        act not in NO_DUTIES and _is_for(name, one, complaint) and is_ready(policy, complaint, one)
         for act, one in acts.items()
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.complaints.evolve import EVENT_TYPES
 from chalicelib.http.openapi.fixed_parts import TEXT
 from chalicelib.messages.webhooks.send_webhook import TYPE_PREFIX, WebhookEvent, WebhookPing
+from chalicelib.policy.language.vocabulary import EVENT_TERMS
 
 TYPES = (WebhookEvent, WebhookPing)
 _DATA = {
@@ -61,7 +61,7 @@ def described(schemas: dict[type, Any]) -> dict[str, Any]:
 def name_types(components: dict[str, Any]) -> None:
     """Lists the values of an event's `type`, as they are sent."""
     components[WebhookEvent.__name__]["properties"]["type"] = {
-        "enum": [TYPE_PREFIX + name for name in sorted(EVENT_TYPES)]
+        "enum": [TYPE_PREFIX + name for name in sorted(EVENT_TERMS)]
     }
 
 

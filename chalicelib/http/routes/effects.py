@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
@@ -17,9 +17,15 @@ from chalicelib.instants import to_text
 from chalicelib.messages import effects_list
 from chalicelib.messages.effects_list import EffectFilter
 from chalicelib.messages.mail import resend_mail
+from chalicelib.messages.ways import WAYS
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.tenants.people import membership
+
+if TYPE_CHECKING:
+    WayName = str
+else:
+    WayName = Literal[tuple(WAYS)]
 
 
 class EffectsQuery(RequestDocument, frozen=True, kw_only=True):
@@ -27,7 +33,7 @@ class EffectsQuery(RequestDocument, frozen=True, kw_only=True):
     listed."""
 
     state: Literal["pending", "sent", "failed"] | None = None
-    way: Literal["in_app", "email", "webhook"] | None = None
+    way: WayName | None = None
     reader: Annotated[str, msgspec.Meta(min_length=1, max_length=128)] | None = None
     month: Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")] | None = None
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50

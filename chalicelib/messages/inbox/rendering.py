@@ -16,7 +16,7 @@ from chalicelib.policy.language.default_wording.first_edition import FIRST_EDITI
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
-from chalicelib.policy.language.printing import EVENT_NAMES
+from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.worktime import Calendar
 from chalicelib.policy.worktime.explaining import before_text, clock_time
 from chalicelib.policy.worktime.zone import wall_clock
@@ -159,7 +159,7 @@ def _progress(notice: Notice, language: str) -> str | None:
 def _event_names(events: Sequence[str], language: str) -> str | None:
     if not events:
         return None
-    names = [_label_text(EVENT_NAMES.get(one), one, language) for one in events]
+    names = [_label_text(event_term(one).label, one, language) for one in events]
     return "、".join(names) if language == "zh" else ", ".join(name[:1].lower() + name[1:] for name in names)
 
 

@@ -15,7 +15,7 @@ from chalicelib.messages.inbox import subject
 from chalicelib.messages.inbox.readers import Readers
 from chalicelib.messages.inbox.rendering import ROUTE_WORDING, routed_role
 from chalicelib.messages.relay.relay import RelayedEvent
-from chalicelib.policy.language.vocabulary import OVERDUE, WITHOUT_WORK
+from chalicelib.policy.language.vocabulary import OVERDUE, WITHOUT_WORK, event_term
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import CommitConflict, Store
 
@@ -23,8 +23,6 @@ DEADLINE_WORDING = "tier_vacant"
 WORK_WORDING = "role_vacant"
 EXCLUDED_WORDING = "nobody_left"
 REASON = "Nobody has this role."
-_WORK_EVENTS = frozenset({"task_opened", "forwarded", "proposed"})
-"""Events that give the notified people something to do."""
 
 
 def recorded_deliveries(store: Store, relayed: RelayedEvent, event: Event, now: Instant) -> list[Delivery]:
@@ -62,7 +60,7 @@ def owners_notice(store: Store, relayed: RelayedEvent, event: Event, readers: Re
     wording = _owners_wording(event, readers)
     about = None if wording is not None else _subject(store, relayed, event)
     if about is not None:
-        is_work = readers.all_unstaffed and about.type in _WORK_EVENTS and not _without_work(event)
+        is_work = readers.all_unstaffed and event_term(about.type).gives_work and not _without_work(event)
         wording = WORK_WORDING if is_work else _route_wording(store, relayed, about, readers)
     return None if wording is None else replace(event, fields={**event.fields, "wording": wording})
 

@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.complaints.evolve import EVENT_TYPES
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
 from chalicelib.limits.exceeded import check_quota
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import SECRET_OVERLAP, Secret, Webhook, Webhooks, WebhookView
+from chalicelib.policy.language.vocabulary import EVENT_TERMS
 from chalicelib.ports import Poster, Sealer, TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
@@ -131,7 +131,7 @@ def _check(poster: Poster, url: str | None, events: list[str]) -> None:
     places += [
         Place(f"/events/{place}", "is not a type of event")
         for place, event in enumerate(events)
-        if event not in EVENT_TYPES
+        if event not in EVENT_TERMS
     ]
     if places:
         raise Problem("invalid", "The webhook is not valid.", places=places)

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM, Event
 from chalicelib.instants import DAY, Instant
-from chalicelib.messages.delivery import Delivery, Way, delivery_of, insert_writes
+from chalicelib.messages import ways
+from chalicelib.messages.delivery import delivered, delivery_of, insert_writes
 from chalicelib.messages.inbox.message import Message, put_message
 from chalicelib.messages.inbox.rendering import Notice, render
 from chalicelib.messages.webhooks import webhook
@@ -107,12 +108,9 @@ def _owner_messages(
     owners = [member.sub for member in all_people(store, tenant) if member.may(OWNER)]
     messages: list[list[Write]] = []
     for sub in owners:
-        in_app = replace(_delivery(event, sub, "in_app", now), state="sent", tries=1, ended=now)
-        email = replace(_delivery(event, sub, "email", now), again=now)
-        put = put_message(tenant, sub, message, now)
-        messages.append([put, *insert_writes(tenant, in_app), *insert_writes(tenant, email)])
+        writes: list[Write] = [put_message(tenant, sub, message, now)]
+        for name, way in ways.of_people().items():
+            new = delivery_of(keys.ORGANISATION, event, sub, name, now)
+            writes += insert_writes(tenant, delivered(new, now) if way.send is None else replace(new, again=now))
+        messages.append(writes)
     return messages
-
-
-def _delivery(event: Event, sub: str, way: Way, now: Instant) -> Delivery:
-    return delivery_of(keys.ORGANISATION, event, sub, way, now)

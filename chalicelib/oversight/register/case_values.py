@@ -76,7 +76,7 @@ def _given(policy: Policy, event: Event) -> Iterator[tuple[str, Any]]:
     if event.type == "classified":
         yield from corrected(fields).items()
     if event.act in ACT_TERMS and event.type not in BEFORE_EFFECT:
-        written = ACT_TERMS[event.act].writes - policy.document.asked_of(event.act)
+        written = {*ACT_TERMS[event.act].writes.split()} - policy.document.asked_of(event.act)
         yield from ((name, value) for name, value in fields.items() if name not in written and _is_public(policy, name))
     inherited = fields.get("outcome")
     if event.type == "closed" and isinstance(inherited, dict):  # of the complaint that this one duplicates

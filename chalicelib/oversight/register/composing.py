@@ -17,7 +17,8 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact, band_name
 from chalicelib.policy.language.parts import Label
-from chalicelib.policy.language.printing import BUILT_IN_VALUES, EVENT_NAMES
+from chalicelib.policy.language.printing import BUILT_IN_VALUES
+from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.worktime.zone import wall_clock
 
 DATE_SUFFIX = "_on"
@@ -69,8 +70,7 @@ def _fields(sources: Sources, name: str) -> Iterator[Shown]:
         yield _of_value(sources, name, fact, case.values[name])
     elif fact is None and name.endswith(DATE_SUFFIX) and name.removesuffix(DATE_SUFFIX) in case.happened:
         event = case.happened[name.removesuffix(DATE_SUFFIX)]
-        label = EVENT_NAMES.get(event.type, Label(zh=event.type, en=event.type))
-        yield _shown(name, _dated(label), event, _week(case.policy, from_text(event.at)))
+        yield _shown(name, _dated(event_term(event.type).label), event, _week(case.policy, from_text(event.at)))
 
 
 def _of_value(sources: Sources, name: str, fact: Fact | None, given: Given) -> Shown:

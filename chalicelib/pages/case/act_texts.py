@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.pages.reader import Reader
-from chalicelib.policy.language.printing import EVENT_NAMES
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import ACT_TERMS
 
 _TEXTS = {
     "supplement": (
@@ -53,4 +52,4 @@ def act_text(act: str, reader: Reader) -> ActText:
     if act in _TEXTS:
         heading, effect = _TEXTS[act]
         return ActText(reader.say(heading), reader.say(effect))
-    return ActText(reader.label(EVENT_NAMES[EVENT_OF_ACT[act]].to_json()), "")
+    return ActText(reader.label(ACT_TERMS[act].label.to_json()), "")

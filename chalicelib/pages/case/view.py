@@ -29,14 +29,10 @@ from chalicelib.pages.files.listing import ShownFile, Wanted, never_sent, shown_
 from chalicelib.pages.organisation import Host
 from chalicelib.pages.reader import Reader
 from chalicelib.pages.times import time_text
-from chalicelib.policy.language.printing import EVENT_NAMES, LISTED_EVENTS
+from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.store import keys
 
 _MESSAGES = 20
-_INTERNAL = frozenset(
-    {"notified", "task_opened", "task_done", "noted", "proposed", "approved", "rejected", "escalated"}
-)
-"""Events that are no step for the complainant. Their messages tell what concerns them."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -143,10 +139,10 @@ def _steps(record: RecordView, host: Host, reader: Reader, hidden: Set[str]) -> 
     found = [
         Step(
             at=time_text(host.policy.calendar, reader, event.at),
-            name=reader.label(EVENT_NAMES[event.type].to_json()),
+            name=reader.label(term.label.to_json()),
             values=given_values(host.policy, event, record.values.get(event.id, {}), reader),
         )
         for event in record.events
-        if event.type in LISTED_EVENTS and event.type not in _INTERNAL and event.fields.get("evidence") not in hidden
+        if not ((term := event_term(event.type)).routine or term.internal or event.fields.get("evidence") in hidden)
     ]
     return found[::-1]

@@ -15,11 +15,10 @@ from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.possible_values import single_values
 from chalicelib.policy.language.stages import Act, Target
-from chalicelib.policy.language.vocabulary import REOPENING_ACTS, UNDONE_BY_REOPENING
+from chalicelib.policy.language.vocabulary import NO_EFFECT, REOPENING_ACTS, UNDONE_BY_REOPENING
 from chalicelib.policy.worktime import spend
 
 _PARTIES = frozenset({"complainant", "respondent"})
-_NO_PROGRESS = frozenset({"note", "tick"})
 Case = dict[str, str]
 _ACT_STEPS, _VALUES_STEPS, _STATE_STEPS = 1, 2, 4
 """Counted steps of an act that is tried, of the values that it sets, and of a state that follows."""
@@ -61,7 +60,7 @@ class Steps:
         self.model = model
         self._acts = {
             stage_name: [
-                _step(model, stage_name, name, act) for name, act in stage.acts.items() if name not in _NO_PROGRESS
+                _step(model, stage_name, name, act) for name, act in stage.acts.items() if name not in NO_EFFECT
             ]
             for stage_name, stage in model.document.stages.items()
         }

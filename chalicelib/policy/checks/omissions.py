@@ -17,12 +17,11 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stage_graph import stage_transitions
 from chalicelib.policy.language.stages import Act, Stage
+from chalicelib.policy.language.vocabulary import NO_EFFECT
 from chalicelib.policy.reading.faults import Fault
 
 _ROUTED, _RESPONDENT = "routed", "respondent"
 _WITH_UNIT = {"unit": ["yes"]}
-_NO_ACTS = frozenset({"note", "tick"})
-"""Acts that change nothing in the procedure."""
 
 
 class _Reach(msgspec.Struct, frozen=True):
@@ -63,7 +62,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     stages = {name: list(_open_acts(stage, document, space)) for name, stage in document.stages.items()}
     omitted = _with_omission(space, document, names)
     for name, reach in _reached(document.intake.first, space, stages).items():
-        acts = [one for one, key in zip(stages[name], document.stages[name].acts, strict=True) if key not in _NO_ACTS]
+        acts = [one for one, key in zip(stages[name], document.stages[name].acts, strict=True) if key not in NO_EFFECT]
         if acts:
             yield from _stage_faults(name, acts, reach, omitted, space)
 

@@ -15,13 +15,11 @@ from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.value_context import InvalidFieldValue, ValueContext
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
+from chalicelib.policy.language.vocabulary import ACTS_BY_TIME, EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
 from chalicelib.problem import InBoth
 
-_NOT_BY_TIME = frozenset({"extend", "promise", "assign", "demand_evidence", "receive_evidence", "recuse"})
-"""Acts whose fields are people, times or demands of the case, which no constant can name."""
 _START: Instant = 0
 
 
@@ -92,9 +90,8 @@ def _limit_time(rule: LimitRule) -> int:
 
 
 def _act_faults(path: Path, missed: MissedAct, document: PolicyDocument) -> Iterator[Fault]:
-    if missed.act not in EVENT_OF_ACT or missed.act in UNLISTED_ACTS | _NOT_BY_TIME:
-        known = sorted(EVENT_OF_ACT.keys() - UNLISTED_ACTS - _NOT_BY_TIME)
-        yield Fault((*path, "act"), "no-act", name=missed.act, known=known)
+    if missed.act not in ACTS_BY_TIME:
+        yield Fault((*path, "act"), "no-act", name=missed.act, known=sorted(ACTS_BY_TIME))
         return
     offered = [stage.acts[missed.act] for stage in document.stages.values() if missed.act in stage.acts]
     if not offered:

@@ -11,8 +11,8 @@ from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.possible_values import CLOCK_PREFIX
-from chalicelib.policy.language.printing import BUILT_IN_VALUES, EVENT_NAMES
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.printing import BUILT_IN_VALUES
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, event_term
 
 _FIELD = "field."
 
@@ -84,7 +84,7 @@ def setting_events(document: PolicyDocument, flag: str, values: Collection[str])
 
 def event_names(events: Iterable[str]) -> list[Label]:
     """Inside a sentence."""
-    return [_label(one.zh, one.en[:1].lower() + one.en[1:]) for one in map(EVENT_NAMES.__getitem__, events)]
+    return [_label(one.zh, one.en[:1].lower() + one.en[1:]) for one in map(event_term, events)]
 
 
 def alternatives(parts: Sequence[Label]) -> Label:

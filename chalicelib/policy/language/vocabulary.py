@@ -4,14 +4,42 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.policy.language.parts import Label
+
 YES_NO = frozenset({"yes", "no"})
 """The values of a flag in conditions."""
 
 
-class ActTerm(msgspec.Struct, frozen=True):
-    """An act as the language knows it: the event that records it, and the act's place in every policy."""
+class EventTerm(msgspec.Struct, frozen=True):
+    """A type of complaints' events. Webhooks can name each."""
 
     event: str
+    zh: str
+    en: str
+    writes: str = ""
+    """The fields by which a policy can select it, separated by spaces. That of an act also has `given`, and the fields
+    that a stage lists for the act."""
+    selectable: bool = True
+    """False if no policy can name it."""
+    routine: bool = False
+    """True if lists of events leave it out, unless a line of a form names it."""
+    internal: bool = False
+    """True if it is no step for the complainant. Its messages tell what concerns them."""
+
+    changes_work: bool = False
+    """True if it can change the open work, its owners or its due times, besides by ending runs."""
+    gives_work: bool = False
+    """True if it gives the people who are told of it something to do."""
+
+    @property
+    def label(self) -> Label:
+        """Its name in printed forms, on pages and in messages."""
+        return Label(zh=self.zh, en=self.en)
+
+
+class ActTerm(EventTerm, frozen=True):
+    """An act as the language knows it: the event that records it, and the act's place in every policy."""
+
     listed: bool = True
     """False if stages cannot list the act: every policy has it, where there is a proposal or a task to act on."""
     on_proposals: bool = False
@@ -24,88 +52,181 @@ class ActTerm(msgspec.Struct, frozen=True):
     """True if it leads out of a stage in which the case has ended."""
     undone_by_reopening: bool = False
     """True if its event no longer counts after a complaint is reopened."""
-    writes: frozenset[str] = frozenset()
-    """What its event can have besides the fields that a stage lists for the act, and `given`."""
+    has_effect: bool = True
+    """False if it changes nothing in the procedure."""
+    is_duty: bool = True
+    """False if nobody has to do it, although it has an effect and does not reopen."""
+    by_time: bool = True
+    """False if its fields are people, times or demands of the case, which no constant can name: no clock can do it."""
 
 
-_OF_FILES = frozenset({"by", "evidence", "kind"})
+_OF_FILES = "by evidence kind"
 ACT_TERMS = {
-    "supplement": ActTerm("supplemented"),
-    "accept": ActTerm("accepted"),
-    "refuse": ActTerm("refused", cancels=True),
-    "transfer": ActTerm("transferred", cancels=True),
-    "classify": ActTerm("classified"),
-    "assign": ActTerm("assigned", writes=frozenset({"again", "handed_over"})),
-    "forward": ActTerm("forwarded"),
+    "supplement": ActTerm("supplemented", "补充材料", "Supplemented"),
+    "accept": ActTerm("accepted", "受理", "Accepted"),
+    "refuse": ActTerm("refused", "不予受理", "Refused", cancels=True),
+    "transfer": ActTerm("transferred", "转送", "Transferred", cancels=True),
+    "classify": ActTerm("classified", "确定类别", "Classified"),
+    "assign": ActTerm("assigned", "指派", "Assigned", by_time=False, writes="again handed_over"),
+    "forward": ActTerm("forwarded", "上报或转交", "Forwarded", gives_work=True),
     "demand_evidence": ActTerm(
-        "evidence_demanded", writes=frozenset({"decide_by", "every", "kinds", "of", "until", "within"})
+        "evidence_demanded",
+        "要求提供证据",
+        "Evidence demanded",
+        by_time=False,
+        writes="decide_by every kinds of until within",
     ),
-    "receive_evidence": ActTerm("evidence_received", writes=frozenset({"demand"})),
-    "inspect": ActTerm("inspected"),
-    "find_liability": ActTerm("liability_found"),
-    "mediate": ActTerm("mediated"),
-    "recuse": ActTerm("recused", writes=frozenset({"person"})),
-    "offer": ActTerm("offered"),
-    "decide": ActTerm("decided", undone_by_reopening=True),
-    "confirm": ActTerm("confirmed"),
-    "object": ActTerm("objected"),
-    "sign": ActTerm("signed"),
-    "approve": ActTerm("approved", listed=False, on_proposals=True, writes=frozenset({"act", "proposal"})),
-    "reject": ActTerm("rejected", listed=False, on_proposals=True, writes=frozenset({"act", "proposal"})),
-    "reply": ActTerm("replied"),
-    "notify": ActTerm("notified"),
-    "agree": ActTerm("agreed", undone_by_reopening=True),
-    "dispute": ActTerm("disputed", undone_by_reopening=True),
-    "park": ActTerm("parked"),
-    "resume": ActTerm("resumed"),
-    "mark_unreachable": ActTerm("unreachable"),
-    "promise": ActTerm("promised"),
-    "extend": ActTerm("extended", writes=frozenset({"until"})),
-    "execute": ActTerm("executed", undone_by_reopening=True),
-    "rate": ActTerm("rated"),
-    "do_task": ActTerm("task_done", listed=False, writes=frozenset({"opened", "task"})),
-    "tick": ActTerm("ticked"),
-    "note": ActTerm("noted", in_any_stage=True, writes=_OF_FILES | {"conflict", "hold", "asked_by"}),
-    "link": ActTerm("linked", listed=False, in_any_stage=True, writes=frozenset({"to"})),
-    "hold": ActTerm("held", listed=False, in_any_stage=True),
-    "release": ActTerm("released", listed=False, in_any_stage=True),
-    "unmask": ActTerm("unmasked", listed=False, in_any_stage=True, writes=frozenset({"begun", "masks"})),
-    "confirm_mask": ActTerm("mask_confirmed", listed=False, in_any_stage=True, writes=frozenset({"begun", "masks"})),
-    "close": ActTerm("closed", cancels=True, undone_by_reopening=True, writes=frozenset({"cause", "follows"})),
-    "archive": ActTerm("archived", undone_by_reopening=True),
-    "reopen": ActTerm("reopened", reopens=True),
-    "publish": ActTerm("published", writes=frozenset({"kind", "notice", "sha256", "steps"})),
-    "unpublish": ActTerm("unpublished", writes=frozenset({"kind", "notice"})),
-    "withdraw": ActTerm("withdrawn", cancels=True, undone_by_reopening=True),
+    "receive_evidence": ActTerm("evidence_received", "收到证据", "Evidence received", by_time=False, writes="demand"),
+    "inspect": ActTerm("inspected", "调查核实", "Inspected"),
+    "find_liability": ActTerm("liability_found", "责任认定", "Liability found"),
+    "mediate": ActTerm("mediated", "调解", "Mediated"),
+    "recuse": ActTerm("recused", "回避", "Recused", by_time=False, is_duty=False, writes="person"),
+    "offer": ActTerm("offered", "提出处理方案", "Solution offered"),
+    "decide": ActTerm("decided", "作出处理决定", "Decided", undone_by_reopening=True),
+    "confirm": ActTerm("confirmed", "审核通过", "Confirmed"),
+    "object": ActTerm("objected", "提出异议", "Objected"),
+    "sign": ActTerm("signed", "签署", "Signed"),
+    "approve": ActTerm(
+        "approved",
+        "批准",
+        "Approved",
+        changes_work=True,
+        internal=True,
+        listed=False,
+        on_proposals=True,
+        writes="act proposal",
+    ),
+    "reject": ActTerm(
+        "rejected",
+        "未批准",
+        "Not approved",
+        changes_work=True,
+        internal=True,
+        listed=False,
+        on_proposals=True,
+        writes="act proposal",
+    ),
+    "reply": ActTerm("replied", "答复", "Replied"),
+    "notify": ActTerm("notified", "通知", "Notified", internal=True),
+    "agree": ActTerm("agreed", "接受处理意见", "Agreed", undone_by_reopening=True),
+    "dispute": ActTerm("disputed", "不接受处理意见", "Disputed", undone_by_reopening=True),
+    "park": ActTerm("parked", "转为未了事宜", "Made pending"),
+    "resume": ActTerm("resumed", "恢复处理", "Resumed"),
+    "mark_unreachable": ActTerm("unreachable", "无法联系投诉人", "Complainant unreachable"),
+    "promise": ActTerm("promised", "承诺反馈时间", "Time promised", by_time=False),
+    "extend": ActTerm("extended", "延长期限", "Extended", by_time=False, changes_work=True, writes="until"),
+    "execute": ActTerm("executed", "执行", "Carried out", undone_by_reopening=True),
+    "rate": ActTerm("rated", "评价", "Rated"),
+    "do_task": ActTerm(
+        "task_done", "完成任务", "Task done", changes_work=True, internal=True, listed=False, writes="opened task"
+    ),
+    "tick": ActTerm("ticked", "勾选办理指引", "Guidance ticked off", has_effect=False, routine=True),
+    "note": ActTerm(
+        "noted",
+        "备注",
+        "Note",
+        has_effect=False,
+        internal=True,
+        in_any_stage=True,
+        writes=f"{_OF_FILES} conflict hold asked_by",
+    ),
+    "link": ActTerm(
+        "linked",
+        "关联其他投诉",
+        "Linked to another complaint",
+        changes_work=True,
+        listed=False,
+        in_any_stage=True,
+        writes="to",
+    ),
+    "hold": ActTerm("held", "法律保全", "Legal hold", listed=False, in_any_stage=True),
+    "release": ActTerm("released", "解除法律保全", "Legal hold lifted", listed=False, in_any_stage=True),
+    "unmask": ActTerm("unmasked", "取消遮盖", "Mask released", listed=False, in_any_stage=True, writes="begun masks"),
+    "confirm_mask": ActTerm(
+        "mask_confirmed", "确认遮盖", "Mask confirmed", listed=False, in_any_stage=True, writes="begun masks"
+    ),
+    "close": ActTerm("closed", "结案", "Closed", cancels=True, undone_by_reopening=True, writes="cause follows"),
+    "archive": ActTerm("archived", "归档", "Archived", undone_by_reopening=True),
+    "reopen": ActTerm("reopened", "重新处理", "Reopened", changes_work=True, reopens=True),
+    "publish": ActTerm("published", "公示", "Published", writes="kind notice sha256 steps"),
+    "unpublish": ActTerm("unpublished", "撤销公示", "Unpublished", writes="kind notice"),
+    "withdraw": ActTerm("withdrawn", "撤回投诉", "Withdrawn", cancels=True, undone_by_reopening=True),
 }
 """Every act. The sets below follow from it; `complaints.act_hooks` has the rules of acts."""
 
 EVENT_OF_ACT = {name: act.event for name, act in ACT_TERMS.items()}
 """Each act and the event that records it."""
 
-_OF_RUNS = frozenset({"clock", "run"})
-_ARRIVED = _OF_FILES | {"checking_at", "sha256", "size", "version"}
-EVENTS_WITHOUT_ACT = {
-    "registered": frozenset({"channel", "given", "language", "received_at", "severity", "unit"}),
-    "proposed": frozenset({"act", "approvers", "task", "until"}),
-    "demand_lapsed": frozenset({"demand", "kinds", "of", "reached"}),
-    "warned": _OF_RUNS | {"due"},
-    "missed": _OF_RUNS | {"rung"},
-    "escalated": _OF_RUNS | {"roles", "rung", "tier"},
-    "reclassified": frozenset({"after", "cause", "from", "to"}),
-    "task_opened": frozenset({"role", "task", "until"}),
-    "switched": frozenset({"accept_breaches", "calendar", "from", "job", "mode", "start_new_clocks", "to"}),
-    "recalculated": frozenset[str](),
-    "evidence_declared": _OF_FILES | {"demand", "given", "media_type", "most", "sha256", "size"},
-    "evidence_uploaded": _ARRIVED,
-    "evidence_sealed": _ARRIVED | {"demand", "media_type", "scanner", "stand_in", "uploaded_at"},
-    "evidence_refused": _OF_FILES | {"reason"},
-    "evidence_expired": _OF_FILES,
-    "erased": _OF_FILES | {"asked_by"},
-}
-"""The events that no act records, each with the fields by which a policy can select it."""
+_OF_RUNS = "clock run"
+_ARRIVED = f"{_OF_FILES} checking_at sha256 size version"
+_WITHOUT_ACT = (
+    EventTerm("registered", "登记", "Registered", writes="channel given language received_at severity unit"),
+    EventTerm(
+        "proposed",
+        "提请审批",
+        "Submitted for approval",
+        gives_work=True,
+        changes_work=True,
+        writes="act approvers task until",
+        internal=True,
+    ),
+    EventTerm("demand_lapsed", "举证期限届满", "Time for evidence over", writes="demand kinds of reached"),
+    EventTerm("warned", "期限预警", "Warned of a deadline", writes=f"{_OF_RUNS} due", routine=True),
+    EventTerm("missed", "超过期限", "Deadline missed", writes=f"{_OF_RUNS} rung"),
+    EventTerm("escalated", "升级至上一层级", "Escalated", writes=f"{_OF_RUNS} roles rung tier", internal=True),
+    EventTerm("reclassified", "自动升级类别", "Class raised", writes="after cause from to"),
+    EventTerm(
+        "task_opened",
+        "产生任务",
+        "Task opened",
+        gives_work=True,
+        changes_work=True,
+        writes="role task until",
+        internal=True,
+    ),
+    EventTerm(
+        "switched",
+        "适用新版制度",
+        "Moved to another policy version",
+        changes_work=True,
+        writes="accept_breaches calendar from job mode start_new_clocks to",
+    ),
+    EventTerm("recalculated", "重新计算期限", "Deadlines recalculated", changes_work=True, routine=True),
+    EventTerm(
+        "evidence_declared",
+        "申报文件",
+        "File declared",
+        writes=f"{_OF_FILES} demand given media_type most sha256 size",
+        routine=True,
+    ),
+    EventTerm("evidence_uploaded", "上传文件", "File uploaded", writes=_ARRIVED, routine=True),
+    EventTerm(
+        "evidence_sealed",
+        "封存文件",
+        "File sealed",
+        writes=f"{_ARRIVED} demand media_type scanner stand_in uploaded_at",
+    ),
+    EventTerm("evidence_refused", "拒收文件", "File refused", writes=f"{_OF_FILES} reason"),
+    EventTerm("evidence_expired", "文件未上传", "File not uploaded", writes=_OF_FILES),
+    EventTerm("erased", "删除个人数据", "Personal data erased", writes=f"{_OF_FILES} asked_by"),
+    EventTerm("reminded", "提醒作出决定", "Reminded of a decision", selectable=False, routine=True),
+    EventTerm("receipt_reissued", "换发回执", "Receipt replaced", selectable=False, routine=True),
+    EventTerm(
+        "receipt_exposed", "回执由已离开人员持有", "Receipt held by a former member", selectable=False, routine=True
+    ),
+)
+EVENT_TERMS: dict[str, EventTerm] = {term.event: term for term in (*ACT_TERMS.values(), *_WITHOUT_ACT)}
+"""Every type of events of complaints."""
 
-EVENTS = frozenset(EVENT_OF_ACT.values()) | EVENTS_WITHOUT_ACT.keys()
+
+def event_term(type_: str) -> EventTerm:
+    """The row of the type. One of a later version has its own name, and lists leave it out."""
+    return EVENT_TERMS.get(type_) or EventTerm(type_, type_, type_, routine=True)
+
+
+EVENTS = frozenset(name for name, term in EVENT_TERMS.items() if term.selectable)
+"""The events that a policy can name."""
+EVENTS_WITHOUT_ACT = EVENTS - frozenset(EVENT_OF_ACT.values())
 
 CANCELLING_EVENTS = frozenset(act.event for act in ACT_TERMS.values() if act.cancels)
 """Events that cancel running clocks, except clocks that list the event in `survives`."""
@@ -114,6 +235,8 @@ INDEXED_EVENTS = frozenset({"registered", "supplemented"}) | CANCELLING_EVENTS
 """Events whose texts can be searched for: the filing, what was added to it, and the ends with their summaries."""
 
 REOPENING_ACTS = frozenset(name for name, act in ACT_TERMS.items() if act.reopens)
+NO_EFFECT = frozenset(name for name, act in ACT_TERMS.items() if not act.has_effect)
+NO_DUTIES = REOPENING_ACTS | NO_EFFECT | {name for name, act in ACT_TERMS.items() if not act.is_duty}
 UNDONE_BY_REOPENING = frozenset(act.event for act in ACT_TERMS.values() if act.undone_by_reopening)
 """Events that no longer count after a complaint is reopened: `after` needs them to happen again, and ageing continues
 until they do."""
@@ -126,6 +249,7 @@ EVIDENCE_KINDS = ("document", "photo", "recording", "video")
 LISTABLE_ACTS = frozenset(name for name, act in ACT_TERMS.items() if act.listed)
 UNLISTED_ACTS = frozenset(ACT_TERMS) - LISTABLE_ACTS
 """Acts that stages do not list. Every policy has them, where there is a proposal or a task to act on."""
+ACTS_BY_TIME = frozenset(name for name, act in ACT_TERMS.items() if act.by_time) - UNLISTED_ACTS
 
 PROPOSAL_ACTS = frozenset(name for name, act in ACT_TERMS.items() if act.on_proposals)
 PROPOSAL_EVENTS = frozenset(EVENT_OF_ACT[name] for name in PROPOSAL_ACTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -36,12 +36,37 @@ UNIT = "U#"
 WHOLE = "*"
 """The name, among those of units, of the organisation as a whole. No unit can have it."""
 COMPLAINT = "C#"
+LOOKUP_KIND = "lookup"
+"""The kind of the items under `lookup`, unless the look-up's owner gives them a kind of their own."""
+LOOKUPS: dict[str, Literal["whole", "record", "month", "band", "share", "value", "head", "expires"]] = {
+    **dict.fromkeys(("anchor", "notice", "search", "statistics", "figures", "improvements"), "whole"),
+    **dict.fromkeys(("inspections", "inspection-documents", "ledgers", "ledger-documents"), "whole"),
+    **dict.fromkeys(("filings", "uploads", "mails"), "whole"),
+    **dict.fromkeys(("work", "follows", "scored", "anchored"), "record"),
+    "signatures": "month",
+    "similar": "band",
+    "changed": "share",
+    **dict.fromkeys(("subject", "phone", "email"), "value"),
+    "relayed": "head",
+    "requests": "expires",
+}
+"""By name: for what a look-up has a partition, so that an erasure finds all (`leaving.partitions`). `whole`: one.
+`record`: for each complaint, unit and the organisation, by number. `month`, `band`, `share`: for each of these.
+`value`: for the hash of a value, which the erasure of the complaint derives from its facts. `head`: it is removed with
+the snapshot of its record. `expires`: DynamoDB removes its items within days."""
 _TENANT = "T#"
 _EVIDENCE = "V#"
 
 
 def tenant_prefix(tenant: str) -> str:
     return f"{_TENANT}{tenant}#"
+
+
+def lookup(tenant: str, name: str, value: str, what: str = "X") -> Key:
+    """`name`: one of `LOOKUPS`, which is not the item's kind. `what`: the sort key."""
+    if name not in LOOKUPS:
+        raise ValueError(f"no erasure would find the look-up {name}")
+    return Key(f"{tenant_prefix(tenant)}X#{name}#{value}", what)
 
 
 def complaint(tenant: str, number: str) -> str:

@@ -3,8 +3,7 @@ not need it."""
 
 from __future__ import annotations
 
-from chalicelib.store.keys.aggregates import KeyRange, starting_with
-from chalicelib.store.keys.tenants import lookup
+from chalicelib.store.keys.aggregates import KeyRange, lookup, starting_with
 from chalicelib.store.port import Key
 
 _ACTIVE, _OVER = "A#", "Z#"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.store.keys.aggregates import KeyRange, starting_with
-from chalicelib.store.keys.tenants import lookup
+from chalicelib.store.keys.aggregates import KeyRange, lookup, starting_with
 from chalicelib.store.port import Key
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.store.keys.tenants import lookup
+from chalicelib.store.keys.aggregates import lookup
 from chalicelib.store.port import Key
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.instants import Instant, to_text
-from chalicelib.store.keys.aggregates import COMPLAINT, tenant_prefix
-from chalicelib.store.keys.tenants import lookup, shelf
+from chalicelib.store.keys.aggregates import COMPLAINT, lookup, tenant_prefix
+from chalicelib.store.keys.tenants import shelf
 from chalicelib.store.port import IndexKey, Key
 
 _EFFECTS = "F#"
@@ -74,9 +74,8 @@ def effect_in_state(tenant: str, state: str, effect: Key) -> Key:
     return Key(effects(tenant, state), effect.sk)
 
 
-def is_webhook_effect(effect: Key) -> bool:
-    """True if the effect is delivered to a webhook. A webhook's id has no `#`."""
-    return effect.sk.rpartition("#")[0].endswith("#webhook")
+def is_effect_in(effect: Key, way: str) -> bool:
+    return f"#{way}#" in effect.sk
 
 
 def _month(text: str) -> str:

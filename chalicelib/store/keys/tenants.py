@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.store.keys.aggregates import UNIT, KeyRange, organisation, starting_with, tenant_prefix
+from chalicelib.store.keys.aggregates import UNIT, KeyRange, lookup, organisation, starting_with, tenant_prefix
 from chalicelib.store.port import IndexKey, Key
 
 MEMBERSHIPS = starting_with("M#")
@@ -13,8 +13,6 @@ POLICIES = starting_with("POL#")
 """Versions, their sources and rows, the draft, and its comments."""
 NEVER = "9999"
 """Due time of a complaint without an unmet deadline. Sorts after every instant."""
-LOOKUP_KIND = "lookup"
-"""The kind of the items under `lookup`, unless the look-up's owner gives them a kind of their own."""
 _JOB = "J#"
 REPORT_AND_EVENTS = KeyRange("D", "H#~")
 """Of the partition of a report about the office, without its read log."""
@@ -120,11 +118,6 @@ def evidence_counter(tenant: str) -> Key:
 
 def idempotency(tenant: str, digest: str) -> Key:
     return Key(f"{tenant_prefix(tenant)}I#{digest}", "I")
-
-
-def lookup(tenant: str, name: str, value: str, what: str = "X") -> Key:
-    """`name`: the look-up's name, which is not the item's kind. `what`: the sort key."""
-    return Key(f"{tenant_prefix(tenant)}X#{name}#{value}", what)
 
 
 def requests_counter(tenant: str, minute: int) -> Key:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from chalicelib.complaints.evolve import EVENT_TYPES
+from chalicelib.policy.language.vocabulary import EVENT_TERMS
 from tests.api.effects.hooks import added, call, poster, verified
 from tests.api.examples.asking import DOCUMENT, faults
 from tests.clauses.organisation import Organisation
@@ -137,7 +137,7 @@ def test_the_document_describes_what_is_sent(company: Organisation) -> None:
 def test_the_document_names_the_events_as_they_are_sent() -> None:
     names = DOCUMENT["components"]["schemas"]["WebhookEvent"]["properties"]["type"]["enum"]
 
-    assert names == [f"complaint.{name}" for name in sorted(EVENT_TYPES)]
+    assert names == [f"complaint.{name}" for name in sorted(EVENT_TERMS)]
 
 
 def test_the_examples_of_bodies_conform_to_their_schemas() -> None:

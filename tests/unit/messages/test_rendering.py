@@ -11,8 +11,6 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.messages.inbox.rendering import Notice, needs_subject, render
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
-from chalicelib.policy.language.printing import EVENT_NAMES
-from chalicelib.policy.language.vocabulary import EVENTS_OF_PEOPLE
 from tests.fakes.prepared_presets import prepared
 
 AT = "2026-10-01T01:00:00.000Z"
@@ -186,8 +184,3 @@ def test_an_event_that_is_unstaffed_has_its_name_in_the_readers_language(policy:
     assert "因此前的“作出处理决定、调查核实”" in told["zh"]
     assert "decided" not in told["zh"]
     assert "decided, inspected" in told["en"]
-
-
-def test_each_event_of_people_has_a_chinese_name() -> None:
-    assert EVENT_NAMES.keys() >= EVENTS_OF_PEOPLE
-    assert all(EVENT_NAMES[event].zh for event in EVENTS_OF_PEOPLE)

@@ -10,7 +10,7 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.facts import is_public
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import ACT_TERMS, EVENT_OF_ACT, EVENTS_WITHOUT_ACT
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS_WITHOUT_ACT, event_term
 from chalicelib.policy.reading.faults import Fault, Path
 
 _GIVEN = "given"
@@ -62,16 +62,17 @@ def _is_public_time(name: str, document: PolicyDocument) -> bool:
 def keys(event: str, document: PolicyDocument) -> set[str]:
     """The fields by which events of this type can be selected."""
     acts = [item for stage in document.stages.values() for item in stage.acts.items()]
+    written = event_term(event).writes.split()
     if event in EVENTS_WITHOUT_ACT:
         proposed = [act for _, act in acts if act.approval is not None and event == "proposed"]
-        return {_GIVEN, *EVENTS_WITHOUT_ACT[event]} | _listed(proposed) if proposed else {*EVENTS_WITHOUT_ACT[event]}
+        return {_GIVEN, *written} | _listed(proposed) if proposed else {*written}
     found = _listed([act for name, act in acts if EVENT_OF_ACT.get(name) == event])
     if event == "assigned":
         # The office can assign people anew in every stage.
         found |= {field for _, act in acts for field in act.assigned_fields.values()}
     if event == "task_done":
         found = found.union(*((*task.needs, *task.takes) for task in document.tasks.values()))
-    return found.union({_GIVEN}, *(term.writes for term in ACT_TERMS.values() if term.event == event))
+    return {_GIVEN, *found, *written}
 
 
 def _listed(acts: Iterable[Act]) -> set[str]:
