@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.complaints.exclusion import people
 from chalicelib.complaints.flow import Flow
@@ -17,4 +16,4 @@ def mark(flow: Flow, at: Instant) -> None:
     holder = flow.complaint.receipt_with
     if holder in people(flow.complaint.recused):
         about = flow.add(EXPOSED, Occurrence(at, SYSTEM), {"sub": holder}, changed=[])
-        consequences.notify(flow, alarms.recipients(flow), about=about, at=at, wording=EXPOSED, due=None)
+        flow.notify(alarms.recipients(flow), about=about, at=at, wording=EXPOSED, due=None)

@@ -22,7 +22,7 @@ from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import to_text
 from chalicelib.oversight.statistics import numbers
-from chalicelib.oversight.statistics.counting.days import day_of
+from chalicelib.oversight.statistics.days import day_of
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.keys import similar as keys
 from chalicelib.store.port import Store

@@ -17,8 +17,8 @@ from chalicelib.oversight.figures.edition import (
 )
 from chalicelib.oversight.figures.period import FiguresPeriod
 from chalicelib.oversight.figures.tables import Counts, Shown
-from chalicelib.oversight.statistics.counting.days import week_of
 from chalicelib.oversight.statistics.counting.series import Increments
+from chalicelib.oversight.statistics.days import week_of
 from chalicelib.oversight.statistics.dimensions import CATEGORY, OTHER
 from chalicelib.oversight.statistics.measures.chinese import DEFINITIONS
 from chalicelib.oversight.statistics.measures.table import MEASURES

@@ -16,7 +16,7 @@ from chalicelib.oversight.figures.correction import corrected
 from chalicelib.oversight.figures.edition import EditionView, shown_in
 from chalicelib.oversight.figures.period import FiguresPeriod
 from chalicelib.oversight.register.input import MOST_REASON, cleaned, refuse_particulars
-from chalicelib.oversight.statistics.counting.days import day_of
+from chalicelib.oversight.statistics.days import day_of
 from chalicelib.oversight.statistics.reading import read
 from chalicelib.oversight.statistics.tabulating.horizon import horizon_of
 from chalicelib.oversight.statistics.tabulating.needs import needs_of

@@ -14,7 +14,7 @@ from chalicelib.oversight.figures import compose, edition, period
 from chalicelib.oversight.figures.edition import EditionSummary, Published
 from chalicelib.oversight.figures.period import FiguresPeriod
 from chalicelib.oversight.figures.tables import shown
-from chalicelib.oversight.statistics.counting.days import day_of
+from chalicelib.oversight.statistics.days import day_of
 from chalicelib.oversight.statistics.reading import read
 from chalicelib.oversight.statistics.tabulating.horizon import Horizon
 from chalicelib.oversight.statistics.tabulating.needs import needs_of

@@ -8,7 +8,7 @@ from chalicelib.instants import Instant
 from chalicelib.oversight.analysis import frequency
 from chalicelib.oversight.analysis.frequency import Subject
 from chalicelib.oversight.improvement.action import Action, Counted
-from chalicelib.oversight.statistics.counting.days import day_of
+from chalicelib.oversight.statistics.days import day_of
 from chalicelib.oversight.statistics.question import Question
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime.zone import midnight

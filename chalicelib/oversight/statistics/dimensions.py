@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from chalicelib.oversight.statistics.counting.days import monday_of, week_of
+from chalicelib.oversight.statistics.days import monday_of, week_of
 from chalicelib.policy.language.parts import Label
 from chalicelib.problem import InBoth
 

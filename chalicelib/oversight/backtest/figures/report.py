@@ -23,7 +23,7 @@ from chalicelib.oversight.reports.report import (
     measure_view,
     value_view,
 )
-from chalicelib.oversight.statistics.counting.days import day_of
+from chalicelib.oversight.statistics.days import day_of
 from chalicelib.oversight.statistics.measures.measure import Label
 from chalicelib.oversight.statistics.question import MOST_DAYS, Question
 from chalicelib.oversight.statistics.tabulating import values

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from chalicelib.complaints.runs import RUNNING, Run
 from chalicelib.instants import DAY, Instant, from_text
-from chalicelib.oversight.statistics.counting.days import day_of
 from chalicelib.oversight.statistics.counting.moment import Moment, RunKey
 from chalicelib.oversight.statistics.counting.tally import Tally, yes
+from chalicelib.oversight.statistics.days import day_of
 from chalicelib.policy.language import fact_kinds
 
 NEAR = DAY

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING, Run, first_open
 from chalicelib.oversight.statistics.counting.conduct import is_near
-from chalicelib.oversight.statistics.counting.days import due_day_of
 from chalicelib.oversight.statistics.counting.histogram import bucket
 from chalicelib.oversight.statistics.counting.moment import Moment, RunKey
 from chalicelib.oversight.statistics.counting.tally import Tally, yes
+from chalicelib.oversight.statistics.days import due_day_of
 from chalicelib.policy.worktime.open_time import measure
 
 

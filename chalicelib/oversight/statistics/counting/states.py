@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from chalicelib.complaints.runs import Run
-from chalicelib.oversight.statistics.counting.days import week_of
 from chalicelib.oversight.statistics.counting.moment import Moment, RunKey
 from chalicelib.oversight.statistics.counting.series import Tuple, changed_on
 from chalicelib.oversight.statistics.counting.tally import Tally
+from chalicelib.oversight.statistics.days import week_of
 
 _ENDS = frozenset({"refused", "closed", "withdrawn", "archived"})
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from chalicelib.oversight.statistics.counting.days import week_of
 from chalicelib.oversight.statistics.counting.moment import Moment
 from chalicelib.oversight.statistics.counting.series import Address, Increments, Tuple, happened_on
+from chalicelib.oversight.statistics.days import week_of
 
 
 def yes(value: object) -> str:

@@ -9,9 +9,9 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import corrected
 from chalicelib.instants import from_text
-from chalicelib.oversight.statistics.counting.days import day_of
 from chalicelib.oversight.statistics.counting.moment import Moment, RunKey
 from chalicelib.oversight.statistics.counting.series import common_of
+from chalicelib.oversight.statistics.days import day_of
 from chalicelib.oversight.statistics.dimensions import Case
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys

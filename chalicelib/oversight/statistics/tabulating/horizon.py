@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from chalicelib.instants import Instant
-from chalicelib.oversight.statistics.counting.days import day_of, due_day_of
+from chalicelib.oversight.statistics.days import day_of, due_day_of
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 from chalicelib.store import keys
 from chalicelib.tenants import organisation

@@ -11,7 +11,6 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.oversight.statistics import dimensions
-from chalicelib.oversight.statistics.counting.days import week_of
 from chalicelib.oversight.statistics.counting.series import (
     RETURNING,
     STATE_SERIES,
@@ -20,6 +19,7 @@ from chalicelib.oversight.statistics.counting.series import (
     Increments,
     Tuple,
 )
+from chalicelib.oversight.statistics.days import week_of
 from chalicelib.oversight.statistics.question import Question
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from chalicelib.oversight.statistics import dimensions
-from chalicelib.oversight.statistics.counting.days import days_between
 from chalicelib.oversight.statistics.counting.series import Tuple
+from chalicelib.oversight.statistics.days import days_between
 from chalicelib.oversight.statistics.measures.measure import Pick
 from chalicelib.oversight.statistics.question import Question
 from chalicelib.oversight.statistics.tabulating.picking import Counts, Dated, fits, value_of

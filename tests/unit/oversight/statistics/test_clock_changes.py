@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.instants import DAY, HOUR, from_text
 from chalicelib.oversight.statistics.counting.contribution import contribution
-from chalicelib.oversight.statistics.counting.days import day_of, due_day_of, week_of
+from chalicelib.oversight.statistics.days import day_of, due_day_of, week_of
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.worktime import Calendar
