@@ -10,7 +10,6 @@ from jsonschema import Draft202012Validator
 
 from tests.api.examples.scenes import OPERATOR, START, Asked
 from tests.api.examples.table import SCENES
-from tests.api.test_ops import ask_here
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 
@@ -50,12 +49,15 @@ OPERATIONS = {
 
 
 def ask(id_: str, **headers: str) -> Answer:
+    return send(id_, SCENES[id_](InProcess(START)), **headers)
+
+
+def send(id_: str, asked: Asked, **headers: str) -> Answer:
     operation = OPERATIONS[id_]
-    asked: Asked = SCENES[id_](InProcess(START))
     path = operation.path.format(**{"tenant": asked.at.id, **asked.names})
     body = operation.request.get("example")
     if asked.who == OPERATOR:
-        return ask_here(asked.at, operation.method, path.removeprefix("/v1/ops"), body)
+        return asked.at.world.operate(operation.method, path.removeprefix("/v1/ops"), body)
     return asked.at.world.call(operation.method, path, body, auth=asked.auth(), headers=headers)
 
 
