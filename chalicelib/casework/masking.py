@@ -25,7 +25,6 @@ from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.vocabulary import BEFORE_EFFECT
 from chalicelib.ports import Sealer
-from chalicelib.store import event_log
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 
@@ -97,8 +96,8 @@ def views(policy: Policy, number: str, events: Sequence[Event], private: Private
 
 def load(store: Store, sealer: Sealer, policy: Policy, ref: CaseRef) -> Masking:
     """The masks of a complaint, for acts that decide on them or begin the respondent's time."""
-    private, _ = private_values.by_event(store, sealer, ref)
-    events = list(event_log.read(store, ref.pk))
+    record = private_values.read_record(store, sealer, ref)
+    events, private = record.events, record.private
     decided = decisions(events, private)
     named = {one.mask(ref.number): one for one in findings(policy, events, private)}
     masks = {name: Mask(one.text, _state(decided, name, one)) for name, one in named.items()}

@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterable, Mapping
 import msgspec
 
 from chalicelib import observability
-from chalicelib.complaints.envelope import PrivateValue
+from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.complaints.fields import class_of, pointer
 from chalicelib.complaints.state import Complaint
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.ports import Sealer
-from chalicelib.store import keys, paging
+from chalicelib.store import event_log, keys, paging
+from chalicelib.store.event_log import StoredRecord
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
 
@@ -26,6 +27,18 @@ Private = Mapping[int, list[PrivateValue]]
 """The private values of a record, by the number of the event that gave them."""
 _USUAL = 2
 """Classes of a filing under nearly every policy: complainant and content."""
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A record as it was read.
+
+    By event number: `private`, the values that can be decrypted, and `damaged`, the count of those that cannot.
+    """
+
+    events: list[Event]
+    private: Private
+    damaged: Counter[int]
+    stored: StoredRecord
 
 
 class MaskPlace(msgspec.Struct, frozen=True):
@@ -102,16 +115,20 @@ def complainant_key(ref: CaseRef) -> Key:
     return keys_of_event(ref, 1)[0]
 
 
-def by_event(store: Store, sealer: Sealer, ref: CaseRef) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:
-    """By event number: the private values that can be decrypted, and the count of those that cannot."""
-    by_seq: dict[int, list[PrivateValue]] = {}
+def read_record(store: Store, sealer: Sealer, ref: CaseRef, *, evidence: bool = False) -> Record:
+    """The record of a complaint or a unit, in one query. With `evidence`, also its evidence."""
+    return opened(sealer, ref, event_log.read_record(store, ref.pk, paging.PAGE_SIZE, evidence=evidence))
+
+
+def opened(sealer: Sealer, ref: CaseRef, stored: StoredRecord) -> Record:
+    private: dict[int, list[PrivateValue]] = {}
     damaged: Counter[int] = Counter()
-    for entry in paging.items(store, ref.pk, keys.PRIVATE_VALUES):
+    for entry in stored.private_values:
         seq, _ = keys.private_place(entry.key)
         value = try_open(sealer, ref, entry)
-        by_seq.setdefault(seq, []).extend([] if value is None else [value])
+        private.setdefault(seq, []).extend([] if value is None else [value])
         damaged[seq] += value is None
-    return by_seq, damaged
+    return Record(list(map(event_log.decode, stored.events)), private, damaged, stored)
 
 
 def visible_values(values: Iterable[PrivateValue], classes: Collection[str]) -> dict[str, FieldValue]:

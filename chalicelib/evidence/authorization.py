@@ -85,7 +85,12 @@ def load_case(wiring: Wiring, request: EvidenceRequest, also: Sequence[Key] = ()
     member = authorization.identify_caller(wiring.store, credential, tenant, entries, request.now)
     case = parse_complaint(wiring.compiled, CaseRef(tenant, number), entries)
     party = authorization.authorize(wiring.secrets, tenant, case, credential, member)
-    return AuthorizedCase(EvidenceCaller(party.actor(covering_grant(party, case.complaint.unit)), party), case, entries)
+    return AuthorizedCase(caller_of(case, party), case, entries)
+
+
+def caller_of(case: Case, asker: Asker) -> EvidenceCaller:
+    """A member or party who may see the complaint."""
+    return EvidenceCaller(asker.actor(covering_grant(asker, case.complaint.unit)), asker)
 
 
 def on_behalf_of(loaded: AuthorizedCase, party: str | None) -> AuthorizedCase:

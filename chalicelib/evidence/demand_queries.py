@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -15,6 +16,7 @@ from chalicelib.evidence.evidence_queries import EvidenceView, VisibleEvidence, 
 from chalicelib.instants import to_text
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys
+from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
 _SEQ = r"[1-9][0-9]{0,7}"
@@ -30,6 +32,12 @@ class DemandLink(msgspec.Struct, frozen=True, kw_only=True):
     receipt: str
     url: str
     page: str
+
+
+class Demanded(NamedTuple):
+    event: Event
+    caller: EvidenceCaller
+    case: Case
 
 
 class ReadDemand(NamedTuple):
@@ -84,11 +92,9 @@ def view(wiring: Wiring, request: EvidenceRequest, demand: str) -> DemandView:
     )
 
 
-def read(wiring: Wiring, request: EvidenceRequest, demand: str) -> ReadDemand:
-    """As `view`."""
-    event, caller, case = _load(wiring, request, demand)
-    if not (caller.is_staff or caller.demand == event.id or caller.kind == event.fields["of"]):
-        raise _unknown()
+def read(wiring: Wiring, request: EvidenceRequest, demand: str, also: Sequence[Key] = ()) -> ReadDemand:
+    """As `view`. The items of `also` are read with the complaint."""
+    event, caller, case = asked(wiring, request, demand, also)
     evidence = evidence_queries.list_all(wiring.store, request.ref)
     answers = [one for one in evidence if one.demand == event.id and evidence_queries.may_see(case, caller, one)]
     files = [VisibleEvidence(case, caller, one) for one in answers]
@@ -102,15 +108,24 @@ def check_link(wiring: Wiring, request: EvidenceRequest, demand: str) -> None:
         raise complaint_unknown()
 
 
-def _load(wiring: Wiring, request: EvidenceRequest, demand: str) -> tuple[Event, EvidenceCaller, Case]:
+def asked(wiring: Wiring, request: EvidenceRequest, demand: str, also: Sequence[Key] = ()) -> Demanded:
+    """The demand, for a caller who may see it. Raises as `view`."""
+    found = _load(wiring, request, demand, also)
+    event, caller, _ = found
+    if not (caller.is_staff or caller.demand == event.id or caller.kind == event.fields["of"]):
+        raise _unknown()
+    return found
+
+
+def _load(wiring: Wiring, request: EvidenceRequest, demand: str, also: Sequence[Key] = ()) -> Demanded:
     if not re.fullmatch(_SEQ, demand):
         raise _unknown()
     key = keys.event(keys.complaint(request.tenant, request.number), int(demand))
-    caller, case, entries = authorization.load_case(wiring, request, [key])
+    caller, case, entries = authorization.load_case(wiring, request, [key, *also])
     event = event_log.find(entries, key)
     if event is None or event.type != "evidence_demanded" or caller.demand not in (None, event.id):
         raise _unknown()
-    return event, caller, case
+    return Demanded(event, caller, case)
 
 
 def _state(case: Case, event: Event) -> Literal["open", "ended"]:

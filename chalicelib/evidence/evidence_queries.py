@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -16,7 +17,7 @@ from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Store
+from chalicelib.store.port import Entry, Key, Store
 from chalicelib.wiring import Wiring
 
 CONTENT = "content"
@@ -82,10 +83,15 @@ class VisibleFiles(NamedTuple):
     files: list[VisibleEvidence]
 
 
-def get_visible(wiring: Wiring, request: EvidenceRequest, evidence_id: str) -> VisibleEvidence:
-    """Raises `Problem("not-found")`, also for evidence that the caller may not see."""
+def get_visible(
+    wiring: Wiring, request: EvidenceRequest, evidence_id: str, also: Sequence[Key] = ()
+) -> VisibleEvidence:
+    """In one read with the items of `also`.
+
+    Raises `Problem("not-found")`, also for evidence that the caller may not see.
+    """
     key = keys.evidence(keys.complaint(request.tenant, request.number), evidence_id)
-    caller, case, entries = authorization.load_case(wiring, request, [key])
+    caller, case, entries = authorization.load_case(wiring, request, [key, *also])
     evidence = item.find(entries, key)
     if evidence is not None and may_see(case, caller, evidence):
         return VisibleEvidence(case, caller, evidence)
@@ -100,15 +106,23 @@ def list_visible(wiring: Wiring, request: EvidenceRequest) -> list[VisibleEviden
 def visible_files(wiring: Wiring, request: EvidenceRequest) -> VisibleFiles:
     """As `list_visible`, with the complaint and the caller."""
     caller, case, _ = authorization.load_case(wiring, request)
-    found = list_all(wiring.store, request.ref)
+    return files_of(case, caller, list_all(wiring.store, request.ref))
+
+
+def files_of(case: Case, caller: EvidenceCaller, found: Iterable[Evidence]) -> VisibleFiles:
+    """As `visible_files`, of evidence that was read."""
     files = [VisibleEvidence(case, caller, evidence) for evidence in found if may_see(case, caller, evidence)]
     return VisibleFiles(case, caller, files)
 
 
 def list_all(store: Store, ref: CaseRef) -> list[Evidence]:
     """All evidence of the complaint, in the order of declaration."""
-    pk = keys.complaint(ref.tenant, ref.number)
-    found = map(item.parse, paging.items(store, pk, keys.EVIDENCE))
+    return among(paging.items(store, keys.complaint(ref.tenant, ref.number), keys.EVIDENCE))
+
+
+def among(entries: Iterable[Entry]) -> list[Evidence]:
+    """The evidence among items of the complaint, in the order of declaration."""
+    found = (item.parse(entry) for entry in entries if entry.kind == item.KIND)
     return sorted(found, key=lambda evidence: evidence.seq)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from chalicelib.http.call import Call
 from chalicelib.http.routes.call_context import tenant_of
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
 
@@ -19,9 +22,16 @@ class Host(msgspec.Struct, frozen=True):
     policy: Policy
 
 
+def host_key(call: Call) -> Key:
+    """For pages that read the organisation together with something else: `host_in` takes what they read."""
+    return keys.snapshot(keys.organisation(tenant_of(call)))
+
+
+def host_in(call: Call, entries: Mapping[Key, Entry]) -> Host:
+    org = organisation.parse(entries[host_key(call)])
+    return Host(org, call.wiring.compiled.get(org.id, org.policy_at(call.now)))
+
+
 def host_of(call: Call) -> Host:
     """One read; the compiled policy is kept by the process."""
-    tenant = tenant_of(call)
-    key = keys.snapshot(keys.organisation(tenant))
-    org = organisation.parse(call.wiring.store.get([key])[key])
-    return Host(org, call.wiring.compiled.get(tenant, org.policy_at(call.now)))
+    return host_in(call, call.wiring.store.get([host_key(call)]))

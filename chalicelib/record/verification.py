@@ -19,7 +19,7 @@ from chalicelib.record.anchor import Anchor
 from chalicelib.record.anchoring import LastAnchor, last_anchor_key
 from chalicelib.record.verification_view import AnchorView, VerificationView
 from chalicelib.store import event_log, keys, paging
-from chalicelib.store.event_log import Envelope
+from chalicelib.store.event_log import Envelope, StoredRecord
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry
 from chalicelib.wiring import Wiring
@@ -36,7 +36,7 @@ def verify_complaint(wiring: Wiring, request: ComplaintRequest) -> VerificationV
     """Raises `Problem` as `load_visible_complaint`."""
     key = last_anchor_key(request.tenant, request.number)
     case = load_visible_complaint(wiring, request, [key]).case
-    return _verify(wiring, request.ref, case.complaint.head, case.entries.get(key))
+    return verify(wiring, request.ref, case.complaint.head, case.entries.get(key), _stored(wiring, request.ref))
 
 
 def verify_unit(wiring: Wiring, request: UnitRequest) -> VerificationView:
@@ -45,14 +45,20 @@ def verify_unit(wiring: Wiring, request: UnitRequest) -> VerificationView:
     key = last_anchor_key(request.tenant, number)
     unit = load_visible_unit(wiring.store, wiring.compiled, request, [key])
     head = None if unit.case is None else unit.case.complaint.head
-    return _verify(wiring, CaseRef(request.tenant, number), head, unit.entries.get(key))
+    ref = CaseRef(request.tenant, number)
+    return verify(wiring, ref, head, unit.entries.get(key), _stored(wiring, ref))
 
 
 def verify_organisation(wiring: Wiring, request: organisation_record.OrganisationRecordRequest) -> VerificationView:
     """The same report for the organisation's record. Raises `Problem("forbidden")`."""
     key = last_anchor_key(request.tenant, keys.ORGANISATION)
     head = organisation_record.authorized_organisation(wiring.store, wiring.compiled, request).head
-    return _verify(wiring, CaseRef(request.tenant, keys.ORGANISATION), head, wiring.store.get([key]).get(key))
+    ref = CaseRef(request.tenant, keys.ORGANISATION)
+    return verify(wiring, ref, head, wiring.store.get([key]).get(key), _stored(wiring, ref))
+
+
+def _stored(wiring: Wiring, ref: CaseRef) -> StoredRecord:
+    return event_log.read_record(wiring.store, ref.pk, paging.PAGE_SIZE)
 
 
 class _Record(NamedTuple):
@@ -62,12 +68,16 @@ class _Record(NamedTuple):
     tenant: str
     number: str
     events: list[Envelope]
+    private_values: list[Entry]
     last_anchor: Entry | None
 
 
-def _verify(wiring: Wiring, ref: CaseRef, snapshot_head: str | None, last_anchor: Entry | None) -> VerificationView:
-    events = list(event_log.read_envelopes(wiring.store, ref.pk))
-    record = _Record(wiring, ref.tenant, ref.number, events, last_anchor)
+def verify(
+    wiring: Wiring, ref: CaseRef, snapshot_head: str | None, last_anchor: Entry | None, stored: StoredRecord
+) -> VerificationView:
+    """The report on a record that was read. `last_anchor`: the item of `last_anchor_key`."""
+    events = list(map(event_log.decode_envelope, stored.events))
+    record = _Record(wiring, ref.tenant, ref.number, events, stored.private_values, last_anchor)
     broken = break_in_chain(events)
     head = events[-1]["hash"] if events else None
     anchored, newest = _find_anchor(record)
@@ -183,7 +193,7 @@ def _private_value_faults(record: _Record) -> tuple[list[str], list[str]]:
     digests = {event.get("seq"): event.get("private", []) for event in record.events}
     ids = {event.get("seq"): str(event.get("id")) for event in record.events}
     altered, present = set(), set()
-    for entry in paging.items(record.wiring.store, keys.aggregate(record.tenant, record.number), keys.PRIVATE_VALUES):
+    for entry in record.private_values:
         seq, position = keys.private_place(entry.key)
         present.add((seq, position))
         recorded = digests.get(seq, [])

@@ -12,6 +12,7 @@ from chalicelib.casework import due_events, private_values, read_log
 from chalicelib.casework.printing import lines, time_text, value_text
 from chalicelib.casework.printing.case_file import CaseFile, overtaken
 from chalicelib.casework.printing.filled_form import FilledForm, FilledSection
+from chalicelib.casework.private_values import Record
 from chalicelib.casework.queries.complaint import (
     ComplaintRequest,
     VisibleComplaint,
@@ -26,7 +27,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.policy.language.model import FormLine, PrintedForm
 from chalicelib.policy.worktime.explaining.text import zone_text
 from chalicelib.problem import Problem
-from chalicelib.store import event_log, keys
+from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS
@@ -73,7 +74,8 @@ def fill_form(wiring: Wiring, request: ComplaintRequest, name: str, language: st
     if not _may_print(form, flow.complaint, visible.asker):
         raise Problem("forbidden", "The procedure does not let you print this form.")
     org = organisation.parse(visible.case.entries[organisation_key])
-    file = read_case_file(wiring, request.ref, visible, flow, org)
+    record = private_values.read_record(wiring.store, wiring.sealer, request.ref)
+    file = case_file_of(wiring, visible, record, flow, org)
     file = replace(file, language=language, names=_names(wiring.store, request.tenant, visible.asker, file, form))
     filled = _filled(file, form, org, request)
     classes = {one for line in _lines(form) for one in lines.shown_classes(file, line)}
@@ -89,18 +91,17 @@ def _may_print(form: PrintedForm, complaint: Complaint, asker: Asker) -> bool:
     return any(may(doer, grant, complaint, asker) for doer in form.by for grant in asker.grants)
 
 
-def read_case_file(wiring: Wiring, ref: CaseRef, visible: VisibleComplaint, flow: Flow, org: Organisation) -> CaseFile:
+def case_file_of(wiring: Wiring, visible: VisibleComplaint, record: Record, flow: Flow, org: Organisation) -> CaseFile:
     """In Chinese and without the names of people."""
-    private, damaged = private_values.by_event(wiring.store, wiring.sealer, ref)
-    record = list(event_log.read(wiring.store, ref.pk))
-    events = [event for event in record if may_read(event, visible.asker)]
+    ref = CaseRef(org.id, flow.complaint.number)
+    events = [event for event in record.events if may_read(event, visible.asker)]
     return CaseFile(
         policy=flow.policy,
         complaint=flow.complaint,
         events=events,
         overtaken=overtaken(events),
-        private=as_read(visible, ref.number, record, private).private,
-        damaged=damaged,
+        private=as_read(visible, ref.number, record).private,
+        damaged=record.damaged,
         classes=visible.classes,
         policy_of=partial(wiring.compiled.get, ref.tenant),
         units={name: unit.name for name, unit in org.units.items()},

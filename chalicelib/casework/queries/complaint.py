@@ -5,7 +5,7 @@ They write nothing but the read log, before private values are shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -16,7 +16,7 @@ from chalicelib.casework.authorization import Credential, admit, check_not_exclu
 from chalicelib.casework.complaint_views import ComplaintView
 from chalicelib.casework.deadline_views import DeadlinesView, views_by_version
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
-from chalicelib.casework.private_values import Private, Shown
+from chalicelib.casework.private_values import Record, Shown
 from chalicelib.casework.read_log import Disclosure, ReadContext, ReadsPage
 from chalicelib.casework.record_views import RecordView, envelope_view, for_party
 from chalicelib.complaints import confidentiality
@@ -26,11 +26,11 @@ from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant
 from chalicelib.policy.language.vocabulary import BEFORE_EFFECT
-from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys
+from chalicelib.store.event_log import StoredRecord
 from chalicelib.store.keys import CaseRef, InCase
 from chalicelib.store.port import Entry, Key, Store
-from chalicelib.wiring import Wiring
+from chalicelib.wiring import CompiledPolicies, Wiring
 
 _FILING = 1
 """The number of the event with the facts."""
@@ -60,42 +60,44 @@ class VisibleComplaint(msgspec.Struct, frozen=True):
 
 def complaint(wiring: Wiring, request: ComplaintRequest) -> ComplaintView:
     """The complaint's current state for this caller, with the facts of its filing."""
-    facts_keys = private_values.filing_keys(request.ref)
-    visible = _load(wiring, request, facts_keys)
+    visible = _load(wiring, request, private_values.filing_keys(request.ref))
     if is_excluded(visible.case.complaint, visible.asker):
         return complaint_views.for_excluded(visible.case.policy, visible.case.complaint)
+    return state_view(wiring.store, request, visible, _record_for(wiring, request.ref, visible))
+
+
+def state_view(store: Store, request: ComplaintRequest, visible: VisibleComplaint, record: Record) -> ComplaintView:
+    """`record`: at least the private values of the filing; for a respondent, all of it."""
     flow = due_events.preview(visible.case, request.now)
-    sealed = _filing_entries(wiring.store, request.ref, visible.case, facts_keys)
-    opened = [private_values.try_open(wiring.sealer, request.ref, entry) for entry in sealed]
-    values = [value for value in opened if value is not None]
-    shown = _as_read(wiring, request.ref, visible, values)
+    shown = as_read(visible, request.number, record)
     view = replace(
         complaint_views.state(flow.policy, flow.complaint, visible.asker),
         version=str(visible.case.version),
         facts={**flow.complaint.facts, **private_values.visible_values(shown.of(_FILING), visible.classes)},
         masked=shown.pointers({_FILING: ("facts",)}) or msgspec.UNSET,
-        damaged=len(values) < len(sealed),
+        damaged=record.damaged[_FILING] > 0,
         similar=_similar(request.ref, visible),
     )
-    _record_read(wiring.store, request.tenant, visible, request.context(visible.asker), values)
+    values = record.private.get(_FILING, [])
+    _record_read(store, request.tenant, visible, request.context(visible.asker), values)
     return view
 
 
-def _as_read(wiring: Wiring, ref: CaseRef, visible: VisibleComplaint, filing: list[PrivateValue]) -> Shown:
-    """The filing's values as the caller may read them. For a respondent, the whole record says what is masked."""
-    if visible.asker.kind != RESPONDENT:
-        return Shown({_FILING: filing})
-    private, _ = private_values.by_event(wiring.store, wiring.sealer, ref)
-    return as_read(visible, ref.number, list(event_log.read(wiring.store, ref.pk)), private)
+def _record_for(wiring: Wiring, ref: CaseRef, visible: VisibleComplaint) -> Record:
+    """The private values of the filing alone. For a respondent, the whole record says what is masked."""
+    if visible.asker.kind == RESPONDENT:
+        return private_values.read_record(wiring.store, wiring.sealer, ref)
+    filing = _filing_entries(wiring.store, ref, visible.case)
+    return private_values.opened(wiring.sealer, ref, StoredRecord([], filing, []))
 
 
-def as_read(visible: VisibleComplaint, number: str, events: Sequence[Event], private: Private) -> Shown:
+def as_read(visible: VisibleComplaint, number: str, record: Record) -> Shown:
     """The private values of a record as the caller may read them."""
     if visible.asker.kind != RESPONDENT:
-        return Shown(private)
+        return Shown(record.private)
     from chalicelib.casework import masking  # few requests are a respondent's
 
-    return masking.as_read(visible.case.policy, number, events, private)
+    return masking.as_read(visible.case.policy, number, record.events, record.private)
 
 
 def _similar(ref: CaseRef, visible: VisibleComplaint) -> str | msgspec.UnsetType:
@@ -103,8 +105,9 @@ def _similar(ref: CaseRef, visible: VisibleComplaint) -> str | msgspec.UnsetType
     return complaint_views.similar_address(ref) if suggested else msgspec.UNSET
 
 
-def _filing_entries(store: Store, ref: CaseRef, case: Case, read: list[Key]) -> list[Entry]:
-    """The filing's private items. `read`: their keys that were read with the case, the first ones."""
+def _filing_entries(store: Store, ref: CaseRef, case: Case) -> list[Entry]:
+    """The filing's private items, the first of which were read with the case."""
+    read = private_values.filing_keys(ref)
     found = [case.entries[key] for key in read if key in case.entries]
     further = private_values.further_filing_keys(ref, case.policy, case.complaint) if len(found) == len(read) else []
     more = store.get(further) if further else {}
@@ -114,12 +117,19 @@ def _filing_entries(store: Store, ref: CaseRef, case: Case, read: list[Key]) -> 
 def deadlines(wiring: Wiring, request: ComplaintRequest) -> DeadlinesView:
     """All runs of all clocks, including ended runs."""
     visible = load_visible_complaint(wiring, request)
+    return deadlines_of(wiring.compiled, request, visible, event_log.read(wiring.store, request.ref.pk))
+
+
+def deadlines_of(
+    compiled: CompiledPolicies, request: ComplaintRequest, visible: VisibleComplaint, events: Iterable[Event]
+) -> DeadlinesView:
+    """As `deadlines`, from the events of the record."""
     runs: dict[tuple[str, int], tuple[Run, str]] = {}
-    for event in event_log.read(wiring.store, keys.aggregate(request.tenant, request.number)):
+    for event in events:
         _collect(runs, event.result.get("clocks", []), event.policy)
     for draft in due_events.preview(visible.case, request.now).drafts:
         _collect(runs, draft.result.clocks, visible.case.policy.version)
-    return DeadlinesView(views_by_version(wiring.compiled, request.ref, runs.values()))
+    return DeadlinesView(views_by_version(compiled, request.ref, runs.values()))
 
 
 def _collect(runs: dict[tuple[str, int], tuple[Run, str]], clocks: list[Any], version: str) -> None:
@@ -132,17 +142,17 @@ def _collect(runs: dict[tuple[str, int], tuple[Run, str]], clocks: list[Any], ve
 def record(wiring: Wiring, request: ComplaintRequest) -> RecordView:
     """The record of a complaint that the caller may see."""
     visible = load_visible_complaint(wiring, request)
-    return record_view(wiring.store, wiring.sealer, request.ref, visible, request.context(visible.asker))
+    found = private_values.read_record(wiring.store, wiring.sealer, request.ref)
+    return record_view(wiring.store, request.ref, visible, request.context(visible.asker), found)
 
 
 def record_view(
-    store: Store, sealer: Sealer, ref: CaseRef, visible: VisibleComplaint, context: ReadContext
+    store: Store, ref: CaseRef, visible: VisibleComplaint, context: ReadContext, record: Record
 ) -> RecordView:
     """The record of a complaint or a unit that the caller may see."""
-    events = list(event_log.read(store, ref.pk))
-    by_seq, damaged = private_values.by_event(store, sealer, ref)
+    events, by_seq, damaged = record.events, record.private, record.damaged
     readable = [event for event in events if may_read(event, visible.asker)]
-    shown = as_read(visible, ref.number, events, by_seq)
+    shown = as_read(visible, ref.number, record)
     values = {event.id: private_values.visible_values(shown.of(event.seq), visible.classes) for event in readable}
     _record_read(
         store, ref.tenant, visible, context, [value for event in readable for value in by_seq.get(event.seq, [])]

@@ -19,7 +19,7 @@ from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import event_log, keys
+from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key
 from chalicelib.store.sizes import MAX_KEYS
@@ -161,8 +161,7 @@ def _masked(one: Searching, found: Visible) -> list[PrivateValue]:
     from chalicelib.casework import masking  # few searches are a respondent's
 
     ref = CaseRef(one.tenant, found.complaint.number)
-    private, _ = private_values.by_event(one.wiring.store, one.wiring.sealer, ref)
-    events = list(event_log.read(one.wiring.store, ref.pk))
-    shown = masking.as_read(found.policy, ref.number, events, private)
+    record = private_values.read_record(one.wiring.store, one.wiring.sealer, ref)
+    shown = masking.as_read(found.policy, ref.number, record.events, record.private)
     places = {(place.seq, place.holder) for place in found.candidate.places}
-    return [value for seq in private for value in shown.of(seq) if (seq, value.holder) in places]
+    return [value for seq in record.private for value in shown.of(seq) if (seq, value.holder) in places]

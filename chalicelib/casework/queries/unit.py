@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.casework import deadline_views, due_events, read_log, unit_tasks
 from chalicelib.casework.deadline_views import DeadlineView
 from chalicelib.casework.loading import Case
+from chalicelib.casework.private_values import read_record
 from chalicelib.casework.queries import complaint
 from chalicelib.casework.read_log import ReadContext, ReadsPage
 from chalicelib.casework.record_views import RecordView
@@ -151,7 +152,8 @@ def record(wiring: Wiring, request: UnitRequest) -> RecordView:
         return RecordView(number=request.number, events=[], values={}, erased=[], damaged=[])
     context = ReadContext(visible.asker, request.route, request.now)
     case = complaint.VisibleComplaint(visible.case, visible.asker)
-    return complaint.record_view(wiring.store, wiring.sealer, CaseRef(request.tenant, request.number), case, context)
+    ref = CaseRef(request.tenant, request.number)
+    return complaint.record_view(wiring.store, ref, case, context, read_record(wiring.store, wiring.sealer, ref))
 
 
 def list_reads(

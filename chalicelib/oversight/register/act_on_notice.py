@@ -8,13 +8,13 @@ from functools import cache
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import commit, due_events
+from chalicelib.casework import commit, due_events, private_values
 from chalicelib.casework.authorization import Credential, authorize, identify_caller
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.permits import COMPLAINANT, Asker
 from chalicelib.instants import Instant
-from chalicelib.oversight.register import case_notices, case_record, making, notice, publication, telling
+from chalicelib.oversight.register import case_notices, making, notice, publication, telling
 from chalicelib.oversight.register.input import ActOnNotice, cleaned
 from chalicelib.oversight.register.notice import Notice, Step
 from chalicelib.oversight.register.notice_acts import ACTS, NoticeAct, open_to
@@ -151,7 +151,7 @@ def _reading(command: NoticeCommand, loaded: _Loaded, work: Working) -> case_not
 
 
 def _terms(wiring: Wiring, command: NoticeCommand, loaded: _Loaded) -> Terms:
-    record = case_record.read(wiring.store, wiring.sealer, command.ref)
+    record = private_values.read_record(wiring.store, wiring.sealer, command.ref)
     org = organisation.parse(loaded.entries[keys.snapshot(keys.organisation(command.tenant))])
     units = {name: unit.name for name, unit in org.units.items()}
     return making.terms_of(loaded.caller.policy, record, loaded.notice, units)

@@ -7,12 +7,13 @@ from functools import cache
 
 import msgspec
 
-from chalicelib.casework import masking, read_log
+from chalicelib.casework import masking, private_values, read_log
+from chalicelib.casework.private_values import Record
 from chalicelib.casework.queries.complaint import ComplaintRequest, VisibleComplaint, load_visible_complaint
 from chalicelib.casework.read_log import Disclosure
 from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.instants import Instant, to_text
-from chalicelib.oversight.register import case_record, making, notice, publication
+from chalicelib.oversight.register import making, notice, publication
 from chalicelib.oversight.register.notice import Notice, Texts
 from chalicelib.oversight.register.notice_acts import open_to
 from chalicelib.oversight.register.notice_view import NoticeField
@@ -23,6 +24,7 @@ from chalicelib.particulars.terms import Terms
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.store import keys, paging
 from chalicelib.tenants import organisation
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
 
@@ -104,14 +106,25 @@ def list_notices(wiring: Wiring, request: ComplaintRequest) -> CaseNotices:
     """The notices that the caller may see, in the order of their events. A member's read of texts is logged."""
     org_key = keys.snapshot(keys.organisation(request.tenant))
     visible = load_visible_complaint(wiring, request, [org_key])
+    record = cache(lambda: private_values.read_record(wiring.store, wiring.sealer, request.ref))
+    return notices_of(wiring, request, visible, organisation.parse(visible.case.entries[org_key]), record)
+
+
+def notices_of(
+    wiring: Wiring,
+    request: ComplaintRequest,
+    visible: VisibleComplaint,
+    org: Organisation,
+    record: Callable[[], Record],
+) -> CaseNotices:
+    """As `list_notices`, of a complaint that was read. `record`: called only if a notice asks for it."""
     items = paging.items(wiring.store, keys.notices_of(request.tenant, request.number))
     found = [one for one in map(notice.parse, items) if is_visible(one, visible.asker)]
     readings = [_reading(wiring, request, visible, one) for one in found]
     if any(one.texts.fields for one in readings):
         disclosure = Disclosure(visible.case.policy, visible.case.complaint, {"content"})
         read_log.record_reads(wiring.store, request.tenant, request.context(visible.asker), [disclosure])
-    units = {name: one.name for name, one in organisation.parse(visible.case.entries[org_key]).units.items()}
-    record = cache(lambda: case_record.read(wiring.store, wiring.sealer, request.ref))
+    units = {name: one.name for name, one in org.units.items()}
 
     def terms_of(one: Reading) -> Callable[[], Terms]:
         return cache(lambda: making.terms_of(one.caller.policy, record(), one.notice, units))

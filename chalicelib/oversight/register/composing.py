@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.casework.private_values import Record
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant, from_text
 from chalicelib.oversight.register.case_values import CaseValues, Given
@@ -50,6 +51,25 @@ class Sources(msgspec.Struct, frozen=True):
     case: CaseValues
     texts: Mapping[str, WrittenText]
     units: Mapping[str, str]
+
+
+def written(record: Record, policy: Policy, until: int) -> dict[str, WrittenText]:
+    """The last text of each field of acts that parties and staff may read, up to event `until`."""
+    by_seq = {event.seq: event for event in record.events}
+    found: dict[str, WrittenText] = {}
+    for seq, name, value in _contents(record, until):
+        fact = policy.document.fields.get(name)
+        if fact is not None and fact_kinds.of(fact.kind).is_free_text and by_seq[seq].type != "proposed":
+            found[name] = WrittenText(str(value), by_seq[seq])
+    return found
+
+
+def _contents(record: Record, until: int) -> Iterator[tuple[int, str, object]]:
+    for seq in sorted(record.private):
+        if seq <= until:
+            for value in record.private[seq]:
+                if value.holder == "content":
+                    yield from ((seq, name, one) for name, one in value.values.items())
 
 
 def compose(sources: Sources, shows: Sequence[str]) -> list[Shown]:

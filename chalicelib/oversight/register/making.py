@@ -9,9 +9,9 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.casework.private_values import Record
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.instants import Instant, from_text
-from chalicelib.oversight.register.case_record import CaseRecord
 from chalicelib.oversight.register.case_terms import case_terms
 from chalicelib.oversight.register.composing import Sources, compose
 from chalicelib.oversight.register.notice import Notice, NoticeKind, ObjectionRight, Texts
@@ -40,7 +40,7 @@ class Made(msgspec.Struct, frozen=True):
     texts: Texts
 
 
-def make(cause: Cause, sources: Sources, record: CaseRecord) -> Made:
+def make(cause: Cause, sources: Sources, record: Record) -> Made:
     event, part = cause.committed.event, cause.part
     fields = compose(sources, part.shows)
     texts = {one.name: sources.texts[one.name].text for one in fields if one.kind == "text"}
@@ -89,7 +89,7 @@ def end(policy: Policy, limit: str | None, start: Instant) -> Instant:
     return start if due is None else due
 
 
-def terms_of(policy: Policy, record: CaseRecord, of: Notice, units: Mapping[str, str]) -> Terms:
+def terms_of(policy: Policy, record: Record, of: Notice, units: Mapping[str, str]) -> Terms:
     """What a text of this notice may not contain: also the name of the case's unit, unless the notice shows it."""
     unit = units.get(record.events[0].fields.get("unit", ""))
     is_shown = unit is None or any(field.name == "unit" for field in of.fields)

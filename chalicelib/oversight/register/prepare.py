@@ -8,13 +8,13 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import commit, due_events
+from chalicelib.casework import commit, due_events, private_values
 from chalicelib.casework.loading import Case, load
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.instants import Instant
-from chalicelib.oversight.register import case_record, making, notice, publication, telling
+from chalicelib.oversight.register import making, notice, publication, telling
 from chalicelib.oversight.register.case_values import case_values
-from chalicelib.oversight.register.composing import Sources
+from chalicelib.oversight.register.composing import Sources, written
 from chalicelib.oversight.register.making import Cause
 from chalicelib.oversight.register.notice import Notice
 from chalicelib.policy.language.conditions import holds, matches
@@ -73,12 +73,12 @@ def _attempt(wiring: Wiring, cause: Cause) -> int:
     case = load(store, wiring.compiled, committed.ref, [org_key])
     if earlier.has(committed.event.seq):
         return 0
-    record = case_record.read(store, wiring.sealer, committed.ref)
+    record = private_values.read_record(store, wiring.sealer, committed.ref)
     values = case_values(committed.policy, record.events, committed.event)
     if isinstance(cause.part, Notices) and not holds(cause.part.when, values.situation):
         return 0
     units = {name: unit.name for name, unit in organisation.parse(case.entries[org_key]).units.items()}
-    sources = Sources(values, record.written(committed.policy, committed.event.seq), units)
+    sources = Sources(values, written(record, committed.policy, committed.event.seq), units)
     _commit(wiring, cause, case, making.make(cause, sources, record), earlier)
     return 1
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import commit, due_events
+from chalicelib.casework import commit, due_events, private_values
 from chalicelib.casework.loading import Case, load
 from chalicelib.instants import Instant
-from chalicelib.oversight.register import case_record, making, notice, publication, telling
+from chalicelib.oversight.register import making, notice, publication, telling
 from chalicelib.oversight.register.notice import Notice
 from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING
 from chalicelib.problem import Problem
@@ -58,7 +58,7 @@ def _publish(due: _Due, found: Notice) -> int:
     """What the case has gained since the approval may be in the texts: they are searched again."""
     wiring, ref, now = due.wiring, due.ref, due.now
     texts = notice.opened(wiring.sealer, ref.tenant, found)
-    record = case_record.read(wiring.store, wiring.sealer, ref)
+    record = private_values.read_record(wiring.store, wiring.sealer, ref)
     policy = wiring.compiled.get(ref.tenant, found.policy)
     unsafe = making.unsafe(texts.fields, making.terms_of(policy, record, found, due.units)) if texts.fields else []
     flow = due_events.apply(wiring.store, wiring.sealer, ref.tenant, due.case, now)

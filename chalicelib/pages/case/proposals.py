@@ -6,12 +6,9 @@ import uuid
 
 import msgspec
 
-from chalicelib.casework.queries.complaint import ComplaintRequest
-from chalicelib.oversight.register import case_notices
 from chalicelib.oversight.register.case_notices import CaseNotice
 from chalicelib.pages.reader import Reader
 from chalicelib.pages.register.view import value_of
-from chalicelib.wiring import Wiring
 
 ANSWERS = ("consent", "withdraw_consent")
 
@@ -35,9 +32,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     key: str
 
 
-def proposals(wiring: Wiring, request: ComplaintRequest, reader: Reader) -> list[Proposal]:
+def proposals(found: list[CaseNotice], reader: Reader) -> list[Proposal]:
     """The notices that the complainant can answer."""
-    found = case_notices.list_notices(wiring, request).notices
     return [_proposal(one, reader) for one in found if not {*ANSWERS}.isdisjoint(one.acts)]
 
 

@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
+from chalicelib.casework import complaint_views, due_events, private_values
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.complaint_views import ComplaintView
+from chalicelib.casework.deadline_views import DeadlinesView
+from chalicelib.casework.private_values import Record
 from chalicelib.casework.queries import complaint
-from chalicelib.casework.queries.complaint import ComplaintRequest
+from chalicelib.casework.queries.complaint import ComplaintRequest, VisibleComplaint
 from chalicelib.casework.record_views import RecordView
 from chalicelib.complaints.fields import FormField
 from chalicelib.evidence import evidence_queries
+from chalicelib.evidence.authorization import caller_of
 from chalicelib.http.call import Call
 from chalicelib.http.routes.call_context import tenant_of
 from chalicelib.instants import to_text
 from chalicelib.messages.inbox.message import read_inbox
+from chalicelib.oversight.register import case_notices
+from chalicelib.oversight.register.case_notices import CaseNotice
 from chalicelib.pages.calendar_file import calendar_file
 from chalicelib.pages.case.act_texts import ActText, act_text
 from chalicelib.pages.case.given_values import given_values
 from chalicelib.pages.case.proposals import Proposal, proposals
 from chalicelib.pages.case.session import Matter
 from chalicelib.pages.deadlines import ShownDeadline, shown
-from chalicelib.pages.files.door import Door
 from chalicelib.pages.files.listing import ShownFile, Wanted, never_sent, shown_files, wanted
-from chalicelib.pages.organisation import Host
+from chalicelib.pages.organisation import Host, host_in, host_key
 from chalicelib.pages.reader import Reader
 from chalicelib.pages.times import time_text
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.store import keys
+from chalicelib.wiring import Wiring
 
 _MESSAGES = 20
 
@@ -59,6 +65,7 @@ class OpenAct(msgspec.Struct, frozen=True):
 class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     """`view`: as `GET /v1/t/{tenant}/complaints/{number}` has it."""
 
+    host: Host
     view: ComplaintView
     stage: str
     filed: str
@@ -78,9 +85,24 @@ def check_receipt(call: Call, number: str, receipt: str) -> None:
     complaint.check_visible(call.wiring, _request(call, number, receipt))
 
 
-def state(call: Call, number: str, receipt: str) -> ComplaintView:
-    """The complaint's state with the acts open to the complainant. Raises as `check_receipt`."""
-    return complaint.complaint(call.wiring, _request(call, number, receipt))
+class Opened(NamedTuple):
+    """A complaint for its complainant, and the organisation, as one read found them."""
+
+    host: Host
+    request: ComplaintRequest
+    visible: VisibleComplaint
+
+    def state(self) -> ComplaintView:
+        """The complaint's state with the acts open to the complainant, without facts."""
+        flow = due_events.preview(self.visible.case, self.request.now)
+        return complaint_views.state(flow.policy, flow.complaint, self.visible.asker)
+
+
+def opened(call: Call, number: str, receipt: str) -> Opened:
+    """Raises as `check_receipt`."""
+    request = _request(call, number, receipt)
+    visible = complaint.load_visible_complaint(call.wiring, request, [host_key(call)])
+    return Opened(host_in(call, visible.case.entries), request, visible)
 
 
 def _request(call: Call, number: str, receipt: str) -> ComplaintRequest:
@@ -93,18 +115,21 @@ def _request(call: Call, number: str, receipt: str) -> ComplaintRequest:
     )
 
 
-def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> CasePage:
+def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     """Raises `Problem("complaint-unknown")` if this is not the complaint's receipt."""
     wiring, tenant = call.wiring, tenant_of(call)
-    request = _request(call, number, receipt)
-    view = complaint.complaint(wiring, request)
-    calendar = host.policy.calendar
-    running = _running(call, request)
+    found = opened(call, number, receipt)
+    host, request, visible = found
+    case, calendar = visible.case, host.policy.calendar
+    record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
+    view = complaint.state_view(wiring.store, request, visible, record)
+    running = _running(complaint.deadlines_of(wiring.compiled, request, visible, record.events))
     inbox = read_inbox(wiring.store, tenant, keys.complainant(number), _MESSAGES, None)
-    record = complaint.record(wiring, request)
-    door = Door(Matter(number).path(tenant), number, receipt)
-    files = evidence_queries.visible_files(wiring, door.request(call))
+    shown_record = complaint.record_view(wiring.store, request.ref, visible, request.context(visible.asker), record)
+    evidence = evidence_queries.among(record.stored.others)
+    files = evidence_queries.files_of(case, caller_of(case, visible.asker), evidence).files
     return CasePage(
+        host=host,
         view=view,
         stage=reader.label(view.stage_name, view.stage),
         filed=time_text(calendar, reader, view.registered_at),
@@ -114,23 +139,29 @@ def read(call: Call, host: Host, reader: Reader, number: str, receipt: str) -> C
         messages=[
             ShownMessage(time_text(calendar, reader, one.at), one.text[reader.language]) for one in inbox.messages
         ],
-        steps=_steps(record, host, reader, never_sent(files.files)),
-        files=shown_files(files.files, host.policy, reader, getattr(call.query, "sent", "")),
-        takes_files=not files.case.has_ended,
-        wanted=wanted(files, reader),
-        proposals=proposals(wiring, request, reader) if host.policy.document.publicity is not None else [],
+        steps=_steps(shown_record, host, reader, never_sent(files)),
+        files=shown_files(files, host.policy, reader, getattr(call.query, "sent", "")),
+        takes_files=not case.has_ended,
+        wanted=wanted(case, reader),
+        proposals=proposals(_notices(wiring, found, record), reader),
     )
+
+
+def _notices(wiring: Wiring, found: Opened, record: Record) -> list[CaseNotice]:
+    if found.host.policy.document.publicity is None:
+        return []
+    return case_notices.notices_of(wiring, found.request, found.visible, found.host.org, lambda: record).notices
 
 
 def calendar_of(call: Call, reader: Reader, number: str, receipt: str) -> str:
     """The running deadlines as a calendar file. Raises as `check_receipt`."""
     request, now = _request(call, number, receipt), to_text(call.wiring.real_clock())
     url = call.wiring.address + Matter(number).path(tenant_of(call))
-    return calendar_file(_running(call, request), number, url, now, reader)
+    return calendar_file(_running(complaint.deadlines(call.wiring, request)), number, url, now, reader)
 
 
-def _running(call: Call, request: ComplaintRequest) -> list[dict[str, Any]]:
-    deadlines: list[dict[str, Any]] = msgspec.to_builtins(complaint.deadlines(call.wiring, request).deadlines)
+def _running(found: DeadlinesView) -> list[dict[str, Any]]:
+    deadlines: list[dict[str, Any]] = msgspec.to_builtins(found.deadlines)
     return [one for one in deadlines if one["state"] in ("running", "paused", "missed") and "ended" not in one]
 
 

@@ -31,7 +31,7 @@ def give(call: Call, door: Door, given: Answers) -> list[Fault]:
         return [Fault("text", reader.text("demand.text_missing"))]
     if len(text) > MOST_TEXT:
         return [Fault("text", reader.text("demand.text_long", most=f"{MOST_TEXT:,}"))]
-    asked = demand_queries.read(call.wiring, door.request(call), call.params["demand"]).event.fields["kinds"]
+    asked = demand_queries.asked(call.wiring, door.request(call), call.params["demand"]).event.fields["kinds"]
     kind = given.one("kind") or (asked[0] if len(asked) == 1 else "")
     if not kind:
         return [Fault("kind", reader.text("files.kind_missing"))]

@@ -9,7 +9,7 @@ from chalicelib.http.call import Call
 from chalicelib.pages.files.door import Door
 from chalicelib.pages.files.listing import ShownFile, kind_name, shown_files
 from chalicelib.pages.filing.inputs import Input, Option
-from chalicelib.pages.organisation import Host
+from chalicelib.pages.organisation import Host, host_in, host_key
 from chalicelib.pages.reader import Reader
 from chalicelib.pages.times import time_text
 
@@ -24,6 +24,7 @@ class DemandPage(msgspec.Struct, frozen=True, kw_only=True):
     still taken. `inputs`: of an answer in words.
     """
 
+    host: Host
     asked: list[str]
     every: bool
     until: str
@@ -33,14 +34,16 @@ class DemandPage(msgspec.Struct, frozen=True, kw_only=True):
     inputs: list[Input]
 
 
-def read(call: Call, host: Host, reader: Reader, door: Door) -> DemandPage:
+def read(call: Call, reader: Reader, door: Door) -> DemandPage:
     """Raises `Problem` as `demand_queries.view`."""
-    found = demand_queries.read(call.wiring, door.request(call), call.params["demand"])
+    found = demand_queries.read(call.wiring, door.request(call), call.params["demand"], [host_key(call)])
+    host = host_in(call, found.evidence.case.entries)
     waiting = found.evidence.case.complaint.demands.get(str(found.event.seq))
     fields, policy, until = found.event.fields, found.evidence.case.policy, found.event.fields.get("until")
     texts = [kind for kind in fields["kinds"] if TEXT in kinds.allowed_types(policy, kind)]
     named = [Option(kind, kind_name(policy, kind, reader)) for kind in texts]
     return DemandPage(
+        host=host,
         asked=[kind_name(policy, kind, reader) for kind in fields["kinds"]],
         every=fields["every"],
         until="" if until is None else time_text(host.policy.calendar, reader, until),

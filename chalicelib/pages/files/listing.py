@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from chalicelib.casework.loading import Case
 from chalicelib.evidence import item, kinds, refusal
-from chalicelib.evidence.evidence_queries import VisibleEvidence, VisibleFiles
+from chalicelib.evidence.authorization import AuthorizedCase
+from chalicelib.evidence.evidence_queries import VisibleEvidence
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import to_text
 from chalicelib.pages.filing.inputs import Input, Option
@@ -78,16 +80,16 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     until: str
 
 
-def wanted(found: VisibleFiles, reader: Reader) -> list[Wanted]:
+def wanted(case: Case, reader: Reader) -> list[Wanted]:
     """What open demands ask the complainant for."""
-    policy = found.case.policy
+    policy = case.policy
     return [
         Wanted(
             kinds=[kind_name(policy, kind, reader) for kind in one.kinds],
             every=one.every,
             until="" if one.due is None else time_text(policy.calendar, reader, to_text(one.due)),
         )
-        for one in found.case.complaint.demands.values()
+        for one in case.complaint.demands.values()
         if one.of == "complainant"
     ]
 
@@ -108,7 +110,7 @@ def size_text(size: int) -> str:
     return f"{kilobytes / 1024:.1f}".removesuffix(".0") + " MB"
 
 
-def kind_input(found: VisibleFiles, reader: Reader) -> Input:
+def kind_input(found: AuthorizedCase, reader: Reader) -> Input:
     """The kinds that the reader may add: those of the policy, or those that the demand asks for."""
     policy = found.case.policy
     return Input(
@@ -121,12 +123,12 @@ def kind_input(found: VisibleFiles, reader: Reader) -> Input:
     )
 
 
-def accepted_types(found: VisibleFiles) -> dict[str, list[str]]:
+def accepted_types(found: AuthorizedCase) -> dict[str, list[str]]:
     """The media types that files may have, by each kind that the reader may add."""
     return {kind: kinds.allowed_types(found.case.policy, kind) for kind in _allowed(found)}
 
 
-def _allowed(found: VisibleFiles) -> Sequence[str]:
+def _allowed(found: AuthorizedCase) -> Sequence[str]:
     return found.caller.kinds or kinds.kind_names(found.case.policy)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from chalicelib import canonical
-from chalicelib.evidence import declare, evidence_queries, form_uploads
+from chalicelib.evidence import authorization, declare, form_uploads
 from chalicelib.http.call import Call, Receipt, Reply
 from chalicelib.http.credentials import address_hash
 from chalicelib.http.idempotent_requests import principal
@@ -20,7 +20,7 @@ from chalicelib.pages.files import listing
 from chalicelib.pages.files.door import Door
 from chalicelib.pages.filing.answers import Answers
 from chalicelib.pages.filing.form import Fault
-from chalicelib.pages.organisation import Host, host_of
+from chalicelib.pages.organisation import Host, host_in, host_key
 from chalicelib.pages.reader import Reader, reader_of
 from chalicelib.pages.rendering import page, see_other
 from chalicelib.pages.texts import TEXTS
@@ -35,12 +35,12 @@ _WORDS = "uploads.say."
 def choice(call: Call, door: Door, faults: list[Fault] | None = None) -> Reply:
     """The page that asks for the kind. The page of the complaint or demand if no file can be added."""
     reader, wrong = reader_of(call), faults or []
-    found = evidence_queries.visible_files(call.wiring, door.request(call))
+    found = authorization.load_case(call.wiring, door.request(call), [host_key(call)])
     if found.case.has_ended:
         return see_other(door.told(reader, "changed"))
     asked = listing.kind_input(found, reader)
     values = {
-        "host": host_of(call),
+        "host": host_in(call, found.entries),
         "door": door,
         "input": asked,
         "answers": Answers({listing.INPUT: [asked.options[0].value]} if len(asked.options) == 1 else {}),
@@ -87,13 +87,15 @@ def upload(call: Call, door: Door) -> Reply:
     reader = reader_of(call)
     back = call.wiring.address + door.told(reader, "uploaded")
     try:
-        visible, ticket = form_uploads.form(call.wiring, door.request(call), call.params["file"], back)
+        visible, ticket = form_uploads.form(
+            call.wiring, door.request(call), call.params["file"], back, [host_key(call)]
+        )
     except Problem as problem:
         if problem.kind != "act-not-open":
             raise
         return see_other(door.told(reader, "arrived"))
     policy, evidence = visible.case.policy, visible.evidence
-    host, url = host_of(call), str(ticket.url)
+    host, url = host_in(call, visible.case.entries), str(ticket.url)
     values = {
         "host": host,
         "door": door,

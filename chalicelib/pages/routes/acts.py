@@ -16,7 +16,7 @@ from chalicelib.pages.case.act_texts import act_text
 from chalicelib.pages.declaring import get_page, post_form
 from chalicelib.pages.filing.answers import Answers
 from chalicelib.pages.filing.form import Fault
-from chalicelib.pages.organisation import host_of
+from chalicelib.pages.organisation import Host
 from chalicelib.pages.reader import reader_of
 from chalicelib.pages.rendering import page, see_other
 from chalicelib.pages.times import zone_name
@@ -34,8 +34,8 @@ def register(api: Api) -> None:
         receipt = session.receipt_of(call, session.Matter(call.params["number"]))
         if receipt is None:
             return to_case(call)
-        found = view.state(call, call.params["number"], receipt)
-        return _form(call, found, Answers({})) if call.params["act"] in found.acts else to_case(call, "changed")
+        found = view.opened(call, call.params["number"], receipt)
+        return _form_if_open(call, found, Answers({}))
 
     @post_form(api, _ACT, "Do an act of the complainant")
     def post_act_page(call: Call) -> Reply:
@@ -54,30 +54,36 @@ def _sign_in(call: Call) -> Reply:
     receipt = given.one("receipt")
     if wrong := entry.faults(call, number, receipt):
         return entry.page_for(call, msgspec.structs.replace(asked, faults=wrong))
-    found = view.state(call, number, receipt)
-    reply = _form(call, found, given) if call.params["act"] in found.acts else to_case(call, "changed")
+    reply = _form_if_open(call, view.opened(call, number, receipt), given)
     return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, session.Matter(number), receipt)})
 
 
 def _perform(call: Call, receipt: str) -> Reply:
     number, given, reader = call.params["number"], Answers(call.body), reader_of(call)
-    found = view.state(call, number, receipt)
+    opened = view.opened(call, number, receipt)
+    found = opened.state()
     policy = call.wiring.compiled.get(tenant_of(call), found.policy)
     fields = found.forms.get(call.params["act"], [])
     try:
         acts.perform(call, policy, number, receipt, given, fields)
     except Problem as problem:
         if problem.kind == "act-not-open":
-            return _not_open(call, problem)
+            return _not_open(call, opened.host, problem)
         if problem.kind == "idempotency-key-reused":
             return to_case(call, "changed")
         asked = acts.inputs(policy, fields, reader)
-        return _form(call, found, given, acts.faults(problem, asked, given, reader))
+        return _form(call, opened.host, found, given, acts.faults(problem, asked, given, reader))
     return to_case(call, "done")
 
 
-def _form(call: Call, found: ComplaintView, given: Answers, faults: list[Fault] | None = None) -> Reply:
-    host, reader, name = host_of(call), reader_of(call), call.params["act"]
+def _form_if_open(call: Call, opened: view.Opened, given: Answers) -> Reply:
+    found = opened.state()
+    is_open = call.params["act"] in found.acts
+    return _form(call, opened.host, found, given) if is_open else to_case(call, "changed")
+
+
+def _form(call: Call, host: Host, found: ComplaintView, given: Answers, faults: list[Fault] | None = None) -> Reply:
+    reader, name = reader_of(call), call.params["act"]
     policy = call.wiring.compiled.get(tenant_of(call), found.policy)
     wrong = faults or []
     values = {
@@ -96,9 +102,9 @@ def _form(call: Call, found: ComplaintView, given: Answers, faults: list[Fault] 
     return page("case/act.html", reader, values, status=422 if wrong else 200)
 
 
-def _not_open(call: Call, problem: Problem) -> Reply:
+def _not_open(call: Call, host: Host, problem: Problem) -> Reply:
     """Says which conditions fail, as the API does. What was typed is not kept: it cannot be sent."""
-    host, reader, number = host_of(call), reader_of(call), call.params["number"]
+    reader, number = reader_of(call), call.params["number"]
     values = {
         "host": host,
         "number": number,

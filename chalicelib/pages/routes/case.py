@@ -10,7 +10,6 @@ from chalicelib.pages.calendar_file import MEDIA_TYPE
 from chalicelib.pages.case import entry, session, view
 from chalicelib.pages.declaring import get_page, post_form
 from chalicelib.pages.filing.answers import Answers
-from chalicelib.pages.organisation import Host, host_of
 from chalicelib.pages.reader import Reader, ToldQuery, reader_of
 from chalicelib.pages.rendering import page, see_other
 
@@ -61,14 +60,14 @@ def register(api: Api) -> None:
 
 
 def _case_page(call: Call, number: str, receipt: str) -> Reply:
-    host, reader = host_of(call), reader_of(call)
-    return _shown(host, reader, view.read(call, host, reader, number, receipt), call.query.told)
+    reader = reader_of(call)
+    return _shown(reader, view.read(call, reader, number, receipt), call.query.told)
 
 
-def _shown(host: Host, reader: Reader, found: view.CasePage, told: str | None) -> Reply:
+def _shown(reader: Reader, found: view.CasePage, told: str | None) -> Reply:
     shown = told if told in _TOLD else None
-    path = session.Matter(found.view.number).path(host.org.id)
-    values = {"host": host, "case": found, "told": shown, "path": path}
+    path = session.Matter(found.view.number).path(found.host.org.id)
+    values = {"host": found.host, "case": found, "told": shown, "path": path}
     return page("case/case.html", reader, values)
 
 

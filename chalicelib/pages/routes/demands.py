@@ -151,12 +151,12 @@ def _enter(call: Call) -> Reply:
 
 
 def _show(call: Call, door: Door, given: Answers | None = None, faults: list[Fault] | None = None) -> Reply:
-    host, reader, wrong = host_of(call), reader_of(call), faults or []
-    told = getattr(call.query, "told", None)
+    reader, wrong = reader_of(call), faults or []
+    demand, told = view.read(call, reader, door), getattr(call.query, "told", None)
     values = {
-        "host": host,
+        "host": demand.host,
         "door": door,
-        "demand": view.read(call, host, reader, door),
+        "demand": demand,
         "told": told if told in _TOLD else None,
         "answers": given or Answers({}),
         "key": str(uuid.uuid4()),

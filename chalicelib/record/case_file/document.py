@@ -7,13 +7,15 @@ from msgspec.structs import replace
 from chalicelib.casework import due_events, private_values, read_log
 from chalicelib.casework.printing import forms, time_text
 from chalicelib.casework.printing.filled_form import FilledForm
+from chalicelib.casework.private_values import Record
 from chalicelib.casework.queries import complaint
-from chalicelib.casework.queries.complaint import ComplaintRequest, load_visible_complaint
+from chalicelib.casework.queries.complaint import ComplaintRequest, VisibleComplaint, load_visible_complaint
 from chalicelib.casework.read_log import Disclosure
 from chalicelib.evidence import evidence_queries
-from chalicelib.evidence.authorization import EvidenceRequest
+from chalicelib.evidence.authorization import caller_of
 from chalicelib.policy.worktime.explaining.text import zone_text
 from chalicelib.record import verification
+from chalicelib.record.anchoring import last_anchor_key
 from chalicelib.record.case_file import events, sections
 from chalicelib.store import keys
 from chalicelib.tenants import organisation
@@ -26,10 +28,13 @@ def case_file(wiring: Wiring, request: ComplaintRequest, language: str) -> Fille
     Raises `Problem("complaint-unknown")` and those of the credential.
     """
     organisation_key = keys.snapshot(keys.organisation(request.tenant))
-    visible = load_visible_complaint(wiring, request, [organisation_key])
-    org = organisation.parse(visible.case.entries[organisation_key])
-    flow = due_events.preview(visible.case, request.now)
-    file = replace(forms.read_case_file(wiring, request.ref, visible, flow, org), language=language)
+    anchor_key = last_anchor_key(request.tenant, request.number)
+    visible = load_visible_complaint(wiring, request, [organisation_key, anchor_key])
+    case = visible.case
+    org = organisation.parse(case.entries[organisation_key])
+    record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
+    flow = due_events.preview(case, request.now)
+    file = replace(forms.case_file_of(wiring, visible, record, flow, org), language=language)
     names = forms.names_of(wiring.store, request.tenant, visible.asker, file, events.people_fields(file))
     file = replace(file, names=names)
     found = FilledForm(
@@ -41,10 +46,17 @@ def case_file(wiring: Wiring, request: ComplaintRequest, language: str) -> Fille
         zone=zone_text(file.policy.calendar, language),
         sections=[
             sections.case(file),
-            sections.deadlines(file, complaint.deadlines(wiring, request).deadlines),
-            sections.files(file, _files(wiring, request)),
+            sections.deadlines(
+                file, complaint.deadlines_of(wiring.compiled, request, visible, record.events).deadlines
+            ),
+            sections.files(file, _files(visible, record)),
             events.section(file),
-            sections.check(file, verification.verify_complaint(wiring, request)),
+            sections.check(
+                file,
+                verification.verify(
+                    wiring, request.ref, case.complaint.head, case.entries.get(anchor_key), record.stored
+                ),
+            ),
         ],
     )
     values = [value for event in file.events for value in file.private.get(event.seq, ())]
@@ -54,8 +66,7 @@ def case_file(wiring: Wiring, request: ComplaintRequest, language: str) -> Fille
     return found
 
 
-def _files(wiring: Wiring, request: ComplaintRequest) -> list[evidence_queries.EvidenceView]:
-    asked = EvidenceRequest(
-        tenant=request.tenant, number=request.number, credential=request.credential, now=request.now
-    )
-    return [evidence_queries.view(one) for one in evidence_queries.list_visible(wiring, asked)]
+def _files(visible: VisibleComplaint, record: Record) -> list[evidence_queries.EvidenceView]:
+    found = evidence_queries.among(record.stored.others)
+    files = evidence_queries.files_of(visible.case, caller_of(visible.case, visible.asker), found).files
+    return [evidence_queries.view(one) for one in files]
