@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -14,15 +14,18 @@ from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant,
 from chalicelib.instants import Instant
 from chalicelib.ports import Secrets
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
+from chalicelib.tenants import organisation
 from chalicelib.tenants.people import deputies, membership
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 
 if TYPE_CHECKING:
     from chalicelib.complaints.participation import Doer
     from chalicelib.complaints.state import Complaint
+    from chalicelib.policy.compiled import Policy
+    from chalicelib.tenants.organisation import Organisation
+    from chalicelib.wiring import Wiring
 
 
 class Credential(msgspec.Struct, frozen=True):
@@ -36,7 +39,7 @@ class Credential(msgspec.Struct, frozen=True):
 
     def keys(self, tenant: str) -> list[Key]:
         """The items to read before `identify_caller`."""
-        return [] if self.sub is None else [keys.membership(tenant, self.sub)]
+        return [] if self.sub is None else [membership.key(tenant, self.sub)]
 
 
 def identify_caller(
@@ -129,12 +132,45 @@ def _grants(person: Membership, grants: Iterable[StoredGrant], lent_by: str | No
     return (Grant(one.role, one.unit, lent_by, person.since(one)) for one in grants)
 
 
+class Member(NamedTuple):
+    """A calling member with all their grants, the organisation as it was read, and its policy in force."""
+
+    asker: Asker
+    org: Organisation
+    policy: Policy
+
+    def grant_for_all(self, roles: Collection[str]) -> Grant | None:
+        """The grant of one of these roles for the whole organisation."""
+        return next((one for one in self.asker.grants if one.role in roles and one.unit is None), None)
+
+    def require_grant_for_all(self, roles: Collection[str]) -> Grant:
+        """Raises `Problem("forbidden")` without such a grant."""
+        grant = self.grant_for_all(roles)
+        if grant is None:
+            detail = "Only the organisation's owners, and roles that its policy names for the whole of it, may do this."
+            raise Problem("forbidden", detail)
+        return grant
+
+
+def load_member(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Member:
+    """In one read. Raises `Problem("forbidden")` if `sub` is no member. The caller binds the tenant."""
+    entries = wiring.store.get([organisation.key(tenant), membership.key(tenant, sub)])
+    asker = load_asker(wiring.store, tenant, entries, sub, now)
+    org = organisation.among(entries, tenant)
+    return Member(asker, org, wiring.compiled.get(tenant, org.policy_at(now)))
+
+
+def read_asker(store: Store, tenant: str, sub: str, now: Instant) -> Asker:
+    """As `load_asker`, with a read of its own."""
+    return load_asker(store, tenant, store.get([membership.key(tenant, sub)]), sub, now)
+
+
 def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str, now: Instant) -> Asker:
     """A member with their own grants and those that absent people have lent them.
 
     Reads further items only for a deputy, while they stand in. Raises `Problem("forbidden")` if `sub` is no member.
     """
-    person = membership.parse(entries.get(keys.membership(tenant, sub)))
+    person = membership.parse(entries.get(membership.key(tenant, sub)))
     absent_people = deputies.absent_people(store, tenant, person, now)
     lent = [grant for one in absent_people for grant in _grants(one, deputies.deputy_grants(one), one.sub)]
     own = asker_from_membership(person)

@@ -106,8 +106,7 @@ def policy_for(compiled: CompiledPolicies, tenant: str, version: str, unit: str 
     policy = compiled.get(tenant, version)
     if unit is None or not policy.asks_unit_calendar:
         return policy
-    key = keys.snapshot(keys.organisation(tenant))
-    return on_unit_calendar(policy, organisation.parse(compiled.store.get([key])[key]), unit)
+    return on_unit_calendar(policy, organisation.load(compiled.store, tenant), unit)
 
 
 def on_unit_calendar(policy: Policy, org: Organisation, unit: str | None) -> Policy:

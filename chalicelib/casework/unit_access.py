@@ -17,6 +17,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Unit
+from chalicelib.tenants.people import membership
 
 if TYPE_CHECKING:
     from chalicelib.wiring import CompiledPolicies
@@ -58,8 +59,8 @@ def load_visible_unit(
     caller's grants.
     """
     tenant, unit = request.tenant, request.unit
-    org_key, record = keys.snapshot(keys.organisation(tenant)), keys.unit_name(request.number)
-    own_keys = [keys.membership(tenant, request.sub), org_key, keys.snapshot(keys.unit(tenant, record))]
+    org_key, record = organisation.key(tenant), keys.unit_name(request.number)
+    own_keys = [membership.key(tenant, request.sub), org_key, keys.snapshot(keys.unit(tenant, record))]
     entries = store.get([*own_keys, *extra_keys])
     asker = load_asker(store, tenant, entries, request.sub, request.now)
     org = organisation.parse(entries[org_key])

@@ -29,7 +29,6 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota, exceeded
 from chalicelib.limits.plans import Plan
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Put
 from chalicelib.tenants import idempotency_records, organisation
@@ -83,7 +82,7 @@ def declare(wiring: Wiring, command: DeclareEvidence) -> Answer:
 
 def _attempt(wiring: Wiring, command: DeclareEvidence) -> Answer:
     tenant, number, request = command.tenant, command.number, command.request
-    org = keys.snapshot(keys.organisation(tenant))
+    org = organisation.key(tenant)
     loaded = authorization.load_case(wiring, command, [org, *([request.record_key] if request else [])])
     if isinstance(command.file, NewEvidence):
         loaded = authorization.on_behalf_of(loaded, command.file.on_behalf_of)

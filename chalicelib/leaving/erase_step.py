@@ -151,7 +151,7 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     The mark of the erased key stays, so that no second key is ever made. This job stays until the end.
     """
     wiring, tenant = claim.wiring, claim.tenant
-    key = keys.snapshot(keys.organisation(tenant))
+    key = organisation.key(tenant)
     entry = wiring.store.get([key]).get(key)
     if entry is not None:
         found = organisation.parse(entry)

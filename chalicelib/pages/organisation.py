@@ -9,7 +9,6 @@ import msgspec
 from chalicelib.http.call import Call
 from chalicelib.http.routes.call_context import tenant_of
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
@@ -24,7 +23,7 @@ class Host(msgspec.Struct, frozen=True):
 
 def host_key(call: Call) -> Key:
     """For pages that read the organisation together with something else: `host_in` takes what they read."""
-    return keys.snapshot(keys.organisation(tenant_of(call)))
+    return organisation.key(tenant_of(call))
 
 
 def host_in(call: Call, entries: Mapping[Key, Entry]) -> Host:

@@ -124,7 +124,7 @@ class _Snapshot(msgspec.Struct, frozen=True):
 
 def _organisation_head(store: Store, tenant: str) -> Iterator[Head]:
     """Yields nothing if the organisation's record has not changed since its last anchor."""
-    key, last_key = keys.snapshot(keys.organisation(tenant)), last_anchor_key(tenant, keys.ORGANISATION)
+    key, last_key = organisation.key(tenant), last_anchor_key(tenant, keys.ORGANISATION)
     entries = store.get([key, last_key])
     found = organisation.parse(entries[key])
     if last_key not in entries or msgspec.json.decode(entries[last_key].body, type=LastAnchor).seq < found.seq:

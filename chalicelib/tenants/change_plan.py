@@ -13,7 +13,6 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
 from chalicelib.limits.plans import PlanName
 from chalicelib.problem import Problem, Text
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Change, Store
 from chalicelib.tenants import organisation
@@ -62,8 +61,7 @@ def _attempt(
 
 
 def _record(store: Store, tenant: str, plan: PlanName, now: Instant) -> None:
-    key = keys.snapshot(keys.organisation(tenant))
-    org = organisation.parse(store.get([key])[key])
+    org = organisation.load(store, tenant)
     if org.plan == plan:
         return
     fields = {"plan": plan, "before": org.plan}

@@ -12,9 +12,9 @@ from chalicelib.access import binding
 from chalicelib.instants import DAY, HOUR, Instant
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Store
+from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing, next_job
 from chalicelib.tenants.idempotency_records import Request
 
@@ -98,6 +98,6 @@ def _lapsed(listing: Listing, real_now: Instant) -> bool:
 
 def _exists(store: Store, tenant: str) -> bool:
     """True if the tenant was committed. It then keeps its id, even if it never became active."""
-    key = keys.snapshot(keys.organisation(tenant))
+    key = organisation.key(tenant)
     with binding.tenant(tenant):
         return key in store.get([key])

@@ -34,7 +34,7 @@ def is_open(states: TenantStates, tenant: str) -> bool:
 def note_request(wiring: Wiring, tenant: str, sub: str) -> None:
     """Record the founder's first signed-in request to an organisation that is not open. Others change nothing."""
     with binding.tenant(tenant):
-        key = keys.snapshot(keys.organisation(tenant))
+        key = organisation.key(tenant)
         entry = wiring.store.get([key]).get(key)
     if entry is None or organisation.parse(entry).founder != sub:
         return

@@ -1,8 +1,8 @@
-"""The organisation's aggregate: its snapshot (`T#t#ORG` / `S`) and its events. Pure functions."""
+"""The organisation's aggregate: its snapshot (`T#t#ORG` / `S`) and its events."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ from chalicelib.complaints.envelope import NO_HASH, Actor, EventDraft, EventFiel
 from chalicelib.instants import Instant
 from chalicelib.limits.plans import PLANS, Plan
 from chalicelib.store import event_log, keys
-from chalicelib.store.port import Entry, Put
+from chalicelib.store.port import Entry, Key, Put, Store
 
 KIND = "organisation"
 
@@ -130,8 +130,21 @@ def record_event(
 def entry_of(organisation: Organisation) -> Entry:
     """The snapshot's item. Its version is the number of the last event."""
     body = msgspec.json.encode(organisation).decode()
-    key = keys.snapshot(keys.organisation(organisation.id))
-    return Entry(key=key, kind=KIND, body=body, version=organisation.seq, seq=organisation.seq)
+    return Entry(key=key(organisation.id), kind=KIND, body=body, version=organisation.seq, seq=organisation.seq)
+
+
+def key(tenant: str) -> Key:
+    """Of the snapshot, to read it together with other items."""
+    return keys.snapshot(keys.organisation(tenant))
+
+
+def load(store: Store, tenant: str) -> Organisation:
+    return among(store.get([key(tenant)]), tenant)
+
+
+def among(entries: Mapping[Key, Entry], tenant: str) -> Organisation:
+    """The organisation, from a read with `key`."""
+    return parse(entries[key(tenant)])
 
 
 def parse(entry: Entry) -> Organisation:

@@ -9,10 +9,9 @@ import msgspec
 from chalicelib.instants import Instant
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Change, Entry, Key, Put, Store, Write
-from chalicelib.tenants import idempotency_records
+from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.organisation import Organisation, entry_of, parse
 from chalicelib.tenants.people import membership
@@ -79,8 +78,8 @@ def load(
 
     Returns the first answer for a repeated request. Raises `Problem("forbidden")` unless the caller is an owner.
     """
-    snapshot = keys.snapshot(keys.organisation(command.tenant))
-    caller = keys.membership(command.tenant, command.sub)
+    snapshot = organisation.key(command.tenant)
+    caller = membership.key(command.tenant, command.sub)
     record = [command.request.record_key] if command.request else []
     entries = store.get(list(dict.fromkeys([snapshot, caller, *record, *extra_keys])))
     person = membership.parse(entries.get(caller))

@@ -19,7 +19,6 @@ from chalicelib.limits import plans
 from chalicelib.ports import TimeSource
 from chalicelib.ports.policy_source import Document, Prepared
 from chalicelib.problem import Place, Problem
-from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Store, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry
@@ -126,11 +125,11 @@ def _founded(wiring: Wiring, payload: SignUp, prepared: Prepared, request: Reque
 
 
 def _read(store: Store, request: Request) -> dict[Key, Entry]:
-    return store.get([keys.snapshot(keys.organisation(request.tenant)), request.record_key])
+    return store.get([organisation.key(request.tenant), request.record_key])
 
 
 def _earlier(real_clock: TimeSource, request: Request, entries: dict[Key, Entry]) -> _Founded | None:
-    snapshot = keys.snapshot(keys.organisation(request.tenant))
+    snapshot = organisation.key(request.tenant)
     if snapshot not in entries:
         return None
     existing = organisation.parse(entries[snapshot])

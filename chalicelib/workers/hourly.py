@@ -31,9 +31,9 @@ from chalicelib.oversight.statistics.cells.head import Head
 from chalicelib.oversight.statistics.rebuild import start as rebuilds
 from chalicelib.oversight.supervision import neglect
 from chalicelib.record import anchoring
-from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Key
 from chalicelib.store.read_once import ReadOnce
+from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
 from chalicelib.tenants.people import accounts
 from chalicelib.tenants.people.missing_invitations import send_missing_invitations
@@ -171,7 +171,7 @@ def run(wiring: Wiring, tenant: str, now: Instant, order: Sequence[str] = ORDER)
     if found.listing.state == "erasing" or (found.listing.leaves_at or now + 1) <= now:
         erasure.begin_if_due(wiring.store, directory, tenant, found, now)
         return _schedule_next(directory, tenant, now)
-    wiring = replace(wiring, store=ReadOnce(wiring.store, [keys.snapshot(keys.organisation(tenant))]))
+    wiring = replace(wiring, store=ReadOnce(wiring.store, [organisation.key(tenant)]))
     hour = Hour(wiring=wiring, directory=directory, tenant=tenant, found=found, now=now)
     with binding.tenant(tenant), suppress(Overtaken):
         for name in order:

@@ -16,7 +16,6 @@ from chalicelib.complaints.permits import RESPONDENT, ROUTED, Grant, covers
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.stages import Act, AssignedField
 from chalicelib.problem import Place, Problem
-from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people import deputies, membership
 
@@ -30,7 +29,7 @@ MOST = 20
 
 def membership_keys(tenant: str, fields: Mapping[str, Any]) -> list[Key]:
     """Membership keys of all field values that look like a `sub`, to be read together with the complaint."""
-    return [keys.membership(tenant, sub) for sub in list(dict.fromkeys(_candidates(fields)))[:MOST]]
+    return [membership.key(tenant, sub) for sub in list(dict.fromkeys(_candidates(fields)))[:MOST]]
 
 
 def _candidates(fields: Mapping[str, Any]) -> Iterator[str]:
@@ -54,25 +53,25 @@ def check(
     recused = [sub for draft in flow.drafts if draft.type == "recused" for sub in draft.fields.get("person", [])]
     named = list(_named(flow))
     subs = dict.fromkeys([*(sub for _, _, sub in (*assignments, *named)), *recused])
-    unread = [key for key in (keys.membership(tenant, sub) for sub in subs) if key not in read_keys]
+    unread = [key for key in (membership.key(tenant, sub) for sub in subs) if key not in read_keys]
     memberships = {**entries, **store.get(unread)}
-    if not all(_is_active(memberships.get(keys.membership(tenant, sub))) for sub in recused):
+    if not all(_is_active(memberships.get(membership.key(tenant, sub))) for sub in recused):
         place = Place(f"/fields/{blamed or 'person'}", "names a person who is not a member of the organisation")
         raise Problem("invalid", "Only members of the organisation can be excluded.", places=[place])
     fault = "names a person who is not a member in this role, or not of this unit"
     places = [
         Place(f"/fields/{blamed or _field(flow, draft, role)}", fault)
         for draft, role, sub in assignments
-        if not _is_eligible(memberships.get(keys.membership(tenant, sub)), role, flow)
+        if not _is_eligible(memberships.get(membership.key(tenant, sub)), role, flow)
     ]
     places += [
         Place(f"/fields/{blamed or field}", fault)
         for field, roles, sub in named
-        if not any(_is_eligible(memberships.get(keys.membership(tenant, sub)), role, flow) for role in roles)
+        if not any(_is_eligible(memberships.get(membership.key(tenant, sub)), role, flow) for role in roles)
     ]
     for draft, role, sub in assignments:
         rule = _restriction(flow, draft, role)
-        entry = memberships.get(keys.membership(tenant, sub))
+        entry = memberships.get(membership.key(tenant, sub))
         if _answers_for_unit(entry, flow):
             places.append(Place(f"/fields/{blamed or _field(flow, draft, role)}", _FOR_UNIT))
         if rule is not None and entry is not None and not _is_selected(store, tenant, flow, rule, entry):

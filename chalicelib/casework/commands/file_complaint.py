@@ -27,7 +27,6 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Key, Store
 from chalicelib.tenants import idempotency_records, organisation
@@ -211,12 +210,12 @@ def _view(command: FileComplaint, filed: _Filed, receipt: str, promised: list[De
 
 
 def _read(store: Store, command: FileComplaint, request: Request | None) -> dict[Key, Entry]:
-    requested = [keys.snapshot(keys.organisation(command.tenant)), *command.credential.keys(command.tenant)]
+    requested = [organisation.key(command.tenant), *command.credential.keys(command.tenant)]
     return store.get([*requested, request.record_key] if request else requested)
 
 
 def _organisation(entries: dict[Key, Entry], tenant: str) -> Organisation:
-    return organisation.parse(entries[keys.snapshot(keys.organisation(tenant))])
+    return organisation.parse(entries[organisation.key(tenant)])
 
 
 def _replay(wiring: Wiring, command: FileComplaint, request: Request, entries: dict[Key, Entry]) -> Answer | None:

@@ -130,8 +130,8 @@ def switch(wiring: Wiring, command: SwitchPolicy) -> Answer:
 
 
 def _attempt(wiring: Wiring, command: SwitchPolicy) -> Answer:
-    org_key = keys.snapshot(keys.organisation(command.tenant))
-    person = keys.membership(command.tenant, command.sub)
+    org_key = organisation.key(command.tenant)
+    person = membership.key(command.tenant, command.sub)
     record = [command.request.record_key] if command.request else []
     entries = read_entries(wiring.store, command.ref, [org_key, person, *record])
     check_owner(entries, person)

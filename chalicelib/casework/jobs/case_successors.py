@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import PermanentFailure
-from chalicelib.store import keys
 from chalicelib.store.port import Store
 from chalicelib.tenants.people import membership
 
@@ -49,6 +48,6 @@ def successor(store: Store, tenant: str, named: str) -> str | None:
 
 
 def _is_active(store: Store, tenant: str, sub: str) -> bool:
-    key = keys.membership(tenant, sub)
+    key = membership.key(tenant, sub)
     entry = store.get([key]).get(key)
     return entry is not None and membership.stored(entry).active

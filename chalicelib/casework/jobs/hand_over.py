@@ -47,7 +47,7 @@ def start(store: Store, real_clock: TimeSource, command: OwnerCommand, sub: str,
     `invalid` (the successor is no other member).
     """
     to = named or command.sub
-    memberships = [keys.membership(command.tenant, sub), keys.membership(command.tenant, to)]
+    memberships = [membership.key(command.tenant, sub), membership.key(command.tenant, to)]
     return owner_command.run(
         store, real_clock, command, lambda loaded: _decide(loaded, command, sub, to, named), memberships
     )
@@ -59,7 +59,7 @@ def _decide(
     decision = remove_person.decide(loaded, command, sub)
     if isinstance(decision, Answer) and named is None:
         return decision
-    entry = loaded.entries.get(keys.membership(command.tenant, to))
+    entry = loaded.entries.get(membership.key(command.tenant, to))
     if to == sub or entry is None or not membership.stored(entry).active:
         place = Place("/query/to", "must be another of the organisation's people")
         raise Problem("invalid", "Name another person as the successor.", places=[place])

@@ -41,8 +41,7 @@ class Progress(msgspec.Struct, frozen=True):
 
 def explain_gaps(store: Store, compiled: CompiledPolicies, tenant: str, now: Instant) -> int:
     """Explain unused numbers of this and the previous month. Returns their count. The caller binds the tenant."""
-    org_key = keys.snapshot(keys.organisation(tenant))
-    org = organisation.parse(store.get([org_key])[org_key])
+    org = organisation.load(store, tenant)
     policy = compiled.get(tenant, org.policy_at(now))
     months = list(dict.fromkeys([month_of(policy, now - 28 * DAY), month_of(policy, now)]))
     entries = store.get([key for month in months for key in _keys(tenant, month)])

@@ -46,8 +46,7 @@ class PeriodicCursor(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def start_due(store: Store, compiled: CompiledPolicies, real_clock: TimeSource, tenant: str, now: Instant) -> None:
     """Start the jobs of the opening times around `now` that were not started before. The caller binds the tenant."""
-    key = keys.snapshot(keys.organisation(tenant))
-    org = organisation.parse(store.get([key])[key])
+    org = organisation.load(store, tenant)
     versions = dict.fromkeys([org.policy_at(now), org.policy_at(now + AHEAD)])
     times = {at for version in versions for at in _opening_times(compiled.get(tenant, version), org, now)}
     wanted = {f"{JOB_KIND}-{to_text(at)[:16].replace(':', '')}": at for at in sorted(times)}

@@ -76,8 +76,7 @@ def _save(claim: Claim, cursor: PeriodicCursor, units: int, opened: int, *, over
 
 
 def _organisation(claim: Claim) -> Organisation:
-    key = keys.snapshot(keys.organisation(claim.tenant))
-    return organisation.parse(claim.wiring.store.get([key])[key])
+    return organisation.load(claim.wiring.store, claim.tenant)
 
 
 def _open_for(claim: Claim, name: str, version: str, at: Instant) -> int:
@@ -91,7 +90,7 @@ def _open_for(claim: Claim, name: str, version: str, at: Instant) -> int:
 def _attempt(claim: Claim, name: str, version: str, at: Instant) -> int:
     """Opens the next tasks and returns their number. Raises `CommitConflict` if another writer has changed the unit."""
     wiring, tenant, now = claim.wiring, claim.tenant, claim.now
-    org_key = keys.snapshot(keys.organisation(tenant))
+    org_key = organisation.key(tenant)
     entries = wiring.store.get([org_key, keys.snapshot(keys.unit(tenant, name))])
     org, unit = organisation.parse(entries[org_key]), None if name == keys.WHOLE else name
     due = _due(claim, org, unit, version, at)

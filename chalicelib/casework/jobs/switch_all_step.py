@@ -31,6 +31,7 @@ from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
+from chalicelib.tenants.people import membership
 
 SHELVES = ("open", "pending", "supervision")
 PAGE = 50
@@ -96,7 +97,7 @@ class _PageSwitcher:
 
     def owner(self) -> Asker | None:
         """The person who started the job; None if they are no longer an owner."""
-        key = keys.membership(self.tenant, self.job.by)
+        key = membership.key(self.tenant, self.job.by)
         entries = self.wiring.store.get([key])
         try:
             switch_policy.check_owner(entries, key)

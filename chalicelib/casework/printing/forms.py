@@ -27,7 +27,6 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.policy.language.model import FormLine, PrintedForm
 from chalicelib.policy.worktime.explaining.text import zone_text
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS
@@ -65,7 +64,7 @@ def fill_form(wiring: Wiring, request: ComplaintRequest, name: str, language: st
 
     Raises `Problem`: `complaint-unknown`; `not-found` for a form that the policy does not have; `forbidden`.
     """
-    organisation_key = keys.snapshot(keys.organisation(request.tenant))
+    organisation_key = organisation.key(request.tenant)
     visible = load_visible_complaint(wiring, request, [organisation_key])
     flow = due_events.preview(visible.case, request.now)
     form = flow.policy.document.forms.get(name)
@@ -145,6 +144,6 @@ def names_of(
     types = {event.type for event in file.events}
     given = (one.value for name in fields for one in file.given(name, types))
     subs = {sub for value in given if isinstance(value, list) for sub in value}
-    requested = [keys.membership(tenant, sub) for sub in sorted(subs)[:MAX_KEYS]]
+    requested = [membership.key(tenant, sub) for sub in sorted(subs)[:MAX_KEYS]]
     people = [membership.stored(entry) for entry in store.get(requested).values()] if requested else []
     return {person.sub: person.name for person in people}

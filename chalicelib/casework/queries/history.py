@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.casework import fact_lookups, private_values, read_log, snapshot
-from chalicelib.casework.authorization import check_not_excluded, load_asker, restrict_to_unit, rights_in
+from chalicelib.casework.authorization import check_not_excluded, load_asker, read_asker, restrict_to_unit, rights_in
 from chalicelib.casework.loading import complaint_unknown, parse_complaint, read_entries
 from chalicelib.casework.read_log import Disclosure, ReadContext
 from chalicelib.complaints import confidentiality
@@ -25,6 +25,7 @@ from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS
+from chalicelib.tenants.people import membership
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def history(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: Instant) ->
     Each listed complaint counts as read: the list discloses its subject or its complainant.
     """
     facts_keys = private_values.keys_of_event(ref, 1)
-    entries = read_entries(wiring.store, ref, [keys.membership(ref.tenant, sub), *facts_keys])
+    entries = read_entries(wiring.store, ref, [membership.key(ref.tenant, sub), *facts_keys])
     asker = load_asker(wiring.store, ref.tenant, entries, sub, now)
     case = parse_complaint(wiring.compiled, ref, entries)
     restricted = restrict_to_unit(asker, case.complaint.unit)
@@ -110,8 +111,7 @@ def subject(wiring: Wiring, tenant: str, value: str, sub: str, route: str, now: 
     `pending_matters` are the numbers of all those that are pending. Raises `Problem("forbidden")` for a caller who is a
     respondent only.
     """
-    key = keys.membership(tenant, sub)
-    asker = load_asker(wiring.store, tenant, wiring.store.get([key]), sub, now)
+    asker = read_asker(wiring.store, tenant, sub, now)
     if all(grant.role == RESPONDENT for grant in asker.grants):
         raise Problem("forbidden", "Only people who handle complaints may look up subjects.")
     partitions = fact_lookups.partitions_of(wiring.secrets, tenant, SUBJECT, value)

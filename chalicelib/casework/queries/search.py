@@ -14,7 +14,7 @@ from itertools import islice
 import msgspec
 
 from chalicelib.casework import fact_lookups, read_log
-from chalicelib.casework.authorization import load_asker
+from chalicelib.casework.authorization import read_asker
 from chalicelib.casework.queries import history, search_criteria, search_round
 from chalicelib.casework.queries.history import EarlierComplaint
 from chalicelib.casework.queries.search_criteria import ComplaintSearch
@@ -27,7 +27,6 @@ from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.instants import Instant
 from chalicelib.ports.search_index import Question
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
 
@@ -76,8 +75,7 @@ def search(wiring: Wiring, tenant: str, asked: SearchRequest) -> SearchPage:
     Raises `Problem`: `forbidden` (also if the plan has no search by words), `invalid`.
     """
     criteria, periods = asked.criteria, search_criteria.check(asked.criteria)
-    key = keys.membership(tenant, asked.sub)
-    asker = load_asker(wiring.store, tenant, wiring.store.get([key]), asked.sub, asked.now)
+    asker = read_asker(wiring.store, tenant, asked.sub, asked.now)
     if criteria.uses_index and not entitlement.has_search(wiring, tenant):
         raise Problem("forbidden", "The organisation's plan does not include the search by words.")
     words = asked_words.asked(asker, criteria.words, criteria.respondent)

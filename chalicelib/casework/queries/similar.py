@@ -26,6 +26,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef, similar
 from chalicelib.store.port import Entry, Key, Store
+from chalicelib.tenants.people import membership
 from chalicelib.wiring import Wiring
 
 MOST_OF_BAND = 25
@@ -68,7 +69,7 @@ def similar_complaints(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: 
     complaint counts as read: the list discloses something of its content.
     """
     filed = private_values.filing_keys(ref)
-    entries = read_entries(wiring.store, ref, [keys.membership(ref.tenant, sub), *filed])
+    entries = read_entries(wiring.store, ref, [membership.key(ref.tenant, sub), *filed])
     asker = load_asker(wiring.store, ref.tenant, entries, sub, now)
     case = parse_complaint(wiring.compiled, ref, entries)
     restricted = restrict_to_unit(asker, case.complaint.unit)

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.authorization import load_asker
+from chalicelib.casework.authorization import read_asker
 from chalicelib.casework.snapshot import Filter, QueueRow, VoidRow, columns, filters, parameters, shown
 from chalicelib.complaints.permits import Asker, covers
 from chalicelib.decoding import RequestDocument, extended_by
@@ -57,8 +57,7 @@ def queue(
 
     Raises `Problem("forbidden")` if `sub` is no member.
     """
-    key = keys.membership(tenant, sub)
-    asker = load_asker(store, tenant, store.get([key]), sub, now)
+    asker = read_asker(store, tenant, sub, now)
     rows: list[QueueRow | VoidRow] = []
     is_void = criteria.shelf == snapshot.VOID_SHELF
 

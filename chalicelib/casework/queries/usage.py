@@ -38,7 +38,7 @@ class Usage(msgspec.Struct, frozen=True, kw_only=True):
 
 def usage(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Usage:
     """Raises `Problem("forbidden")` if the caller is no owner. Reads twice: a counter's key depends on the policy."""
-    own, snapshot = keys.membership(tenant, sub), keys.snapshot(keys.organisation(tenant))
+    own, snapshot = membership.key(tenant, sub), organisation.key(tenant)
     entries = wiring.store.get([own, snapshot])
     if not membership.parse(entries.get(own)).owner:
         raise Problem("forbidden", "Only the organisation's owners may see this.")

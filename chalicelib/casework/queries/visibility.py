@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from chalicelib.casework.authorization import is_excluded, load_asker, restrict_to_unit, rights_by
+from chalicelib.casework.authorization import is_excluded, read_asker, restrict_to_unit, rights_by
 from chalicelib.casework.queries.history import read_complaints
 from chalicelib.casework.snapshot import QueueRow
 from chalicelib.complaints.permits import Asker
@@ -47,7 +47,7 @@ def not_excluding_member(store: Store, tenant: str, sub: str, now: Instant, numb
     """The same for a caller whose grants were not read. Raises `Problem("forbidden")` if `sub` is no member."""
     if not numbers:
         return []
-    asker = load_asker(store, tenant, store.get([keys.membership(tenant, sub)]), sub, now)
+    asker = read_asker(store, tenant, sub, now)
     return not_excluding(store, tenant, asker, numbers)
 
 

@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.authorization import load_asker, rights_in
+from chalicelib.casework.authorization import rights_in
 from chalicelib.casework.reactions.work_lists import WorkListRow
 from chalicelib.complaints import approvals
 from chalicelib.complaints.permits import Asker
@@ -19,7 +19,7 @@ from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint, OpenTask
 from chalicelib.complaints.tasks import tasks_open_to
 from chalicelib.complaints.units.unit import ScoredUnit
-from chalicelib.instants import Instant, to_text
+from chalicelib.instants import to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.wiring import Wiring
@@ -72,15 +72,13 @@ class TasksPage(msgspec.Struct, frozen=True):
 
 
 def tasks(
-    wiring: Wiring, tenant: str, sub: str, criteria: TaskFilter, after: Mapping[str, str] | None, now: Instant
+    wiring: Wiring, tenant: str, asker: Asker, criteria: TaskFilter, after: Mapping[str, str] | None
 ) -> TasksPage:
-    """A page of the list, earliest deadline first. Raises `Problem("forbidden")` if the caller is no member.
+    """A page of the member's list, earliest deadline first.
 
     `criteria.of` selects the lists (see `TaskFilter`). Each entry is compared with the complaint's current state. Work
     that is done already is left out, so a page can be short.
     """
-    key = keys.membership(tenant, sub)
-    asker = load_asker(wiring.store, tenant, wiring.store.get([key]), sub, now)
     entries = _first_entries(
         wiring.store, tenant, _owners(asker, criteria.of), "" if after is None else after["sk"], criteria.limit + 1
     )

@@ -79,7 +79,7 @@ def _judgements(store: Store, compiled: CompiledPolicies, tenant: str, complaint
 
 def _count(wiring: Wiring, tenant: str, unit: str, judged: list[ScoringEvent], now: Instant) -> bool:
     lookup = keys.lookup(tenant, LOOKUP, judged[0].complaint)
-    org_key = keys.snapshot(keys.organisation(tenant))
+    org_key = organisation.key(tenant)
     entries = wiring.store.get([lookup, org_key, keys.snapshot(keys.unit(tenant, unit))])
     in_force = _in_force(wiring.compiled, tenant, entries[org_key], now)
     counted = [one.cause for one in judged].index(entries[lookup].body) + 1 if lookup in entries else 0

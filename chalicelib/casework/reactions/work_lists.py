@@ -110,8 +110,7 @@ def refresh_all(store: Store, compiled: CompiledPolicies, tenant: str) -> int:
 
 
 def _refresh_units(store: Store, compiled: CompiledPolicies, tenant: str) -> int:
-    key = keys.snapshot(keys.organisation(tenant))
-    names = organisation.parse(store.get([key])[key]).record_names
+    names = organisation.load(store, tenant).record_names
     count = 0
     for first in range(0, len(names), _BATCH):
         found = store.get([keys.snapshot(keys.unit(tenant, name)) for name in names[first : first + _BATCH]])

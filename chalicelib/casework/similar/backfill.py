@@ -47,7 +47,7 @@ def start_if_needed(wiring: Wiring, tenant: str, now: Instant) -> None:
 
     The caller binds the tenant.
     """
-    key, org_key = keys.job(tenant, JOB_KIND), keys.snapshot(keys.organisation(tenant))
+    key, org_key = keys.job(tenant, JOB_KIND), organisation.key(tenant)
     entries = wiring.store.get([key, org_key])
     stored, included = jobs.stored_in(entries.get(key)), _includes(entries[org_key])
     write = _start(wiring.store, tenant, stored, now) if included else _forget(key, stored)
@@ -103,7 +103,7 @@ def step(claim: Claim) -> None:
 
 
 def _is_included(store: Store, tenant: str) -> bool:
-    key = keys.snapshot(keys.organisation(tenant))
+    key = organisation.key(tenant)
     return _includes(store.get([key])[key])
 
 

@@ -7,7 +7,6 @@ from chalicelib.casework.loading import load
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.casework.similar import signing, texts
 from chalicelib.instants import Instant
-from chalicelib.store import keys
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
@@ -23,7 +22,7 @@ def note(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> int:
     The caller binds the tenant. Raises `Problem`: `complaint-unknown` for an erased complaint.
     """
     ref = committed.ref
-    org_key = keys.snapshot(keys.organisation(ref.tenant))
+    org_key = organisation.key(ref.tenant)
     case = load(wiring.store, wiring.compiled, ref, [org_key, *private_values.filing_keys(ref)])
     if not organisation.parse(case.entries[org_key]).limits.similar:
         return 0

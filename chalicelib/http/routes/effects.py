@@ -19,7 +19,6 @@ from chalicelib.messages.effects_list import EffectFilter
 from chalicelib.messages.mail import resend_mail
 from chalicelib.messages.ways import WAYS
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.tenants.people import membership
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def _list(api: Api) -> None:
     )
     def list_effects(call: Call) -> Reply:
         store, tenant = call.wiring.store, tenant_of(call)
-        key = keys.membership(tenant, sub_of(call))
+        key = membership.key(tenant, sub_of(call))
         entries = store.get([key])
         if not membership.parse(entries.get(key)).owner:
             raise Problem("forbidden", "Only owners may see effects.")

@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.casework.authorization import read_asker
 from chalicelib.casework.queries import work_list
+from chalicelib.complaints.permits import Asker
 from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
@@ -44,13 +46,16 @@ def register(api: Api) -> None:
         query: TasksQuery = call.query
         filters = work_list.TaskFilter(of=query.of, kind=query.kind, limit=query.limit)
         after = cursors.unseal(call, query.cursor)
-        page = work_list.tasks(call.wiring, tenant_of(call), sub_of(call), filters, after, call.now)
-        owed = _owed(call) if query.of == "mine" and query.kind in (None, "improvement") and after is None else []
+        asker = read_asker(call.wiring.store, tenant_of(call), sub_of(call), call.now)
+        page = work_list.tasks(call.wiring, tenant_of(call), asker, filters, after)
+        owed = (
+            _owed(call, asker) if query.of == "mine" and query.kind in (None, "improvement") and after is None else []
+        )
         return Reply(TasksView(tasks=[*owed, *page.tasks], cursor=cursors.seal(call, page.after)))
 
 
-def _owed(call: Call) -> list[work_list.WorkItem]:
+def _owed(call: Call, asker: Asker) -> list[work_list.WorkItem]:
     """The caller's improvement actions, on the first page."""
     from chalicelib.oversight.improvement import queries  # other routes do not need it
 
-    return queries.owed(call.wiring, tenant_of(call), sub_of(call), call.now)
+    return queries.owed(call.wiring, tenant_of(call), asker, call.now)

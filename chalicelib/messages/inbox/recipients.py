@@ -65,13 +65,13 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
     if not readers:
         return Addressed({}, None, {}, plans.of(None))
     about = _keys_of_subject(wiring.compiled, ref, notice)
-    org_key = keys.snapshot(keys.organisation(ref.tenant))
-    members = [keys.membership(ref.tenant, sub) for sub in _subs(readers)]
+    org_key = organisation.key(ref.tenant)
+    members = [membership.key(ref.tenant, sub) for sub in _subs(readers)]
     entries = _read(wiring.store, list(dict.fromkeys([org_key, *_filing_keys(ref, readers), *members, *about])))
     org = organisation.parse(entries[org_key])
     found: dict[str, Recipient] = {}
     for sub in _subs(readers):
-        entry = entries.get(keys.membership(ref.tenant, sub))
+        entry = entries.get(membership.key(ref.tenant, sub))
         member = None if entry is None else membership.stored(entry)
         if member is not None and member.active:
             found[sub] = Recipient(

@@ -99,7 +99,7 @@ def _about_notice(wiring: Wiring, tenant: str, feedback: Feedback) -> Delivery |
 
 def _about_invitation(wiring: Wiring, tenant: str, feedback: Feedback) -> None:
     [sub] = feedback.tags["person"]
-    key = keys.membership(tenant, sub)
+    key = membership.key(tenant, sub)
     entry = wiring.store.get([key]).get(key)
     if entry is None:
         _stop(wiring, feedback)

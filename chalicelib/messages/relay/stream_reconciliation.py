@@ -119,8 +119,7 @@ def _fetch_of(claim: Claim, shelf: int, found: list[Entry]) -> paging.Fetch:
 
 def _add_units(claim: Claim, found: list[Entry], position: _Position) -> tuple[list[Entry], _Position]:
     """Fill the page with units, in order of their names. A unit without events has no item."""
-    key = keys.snapshot(keys.organisation(claim.tenant))
-    names = organisation.parse(claim.wiring.store.get([key])[key]).record_names
+    names = organisation.load(claim.wiring.store, claim.tenant).record_names
     remaining = [name for name in names if name > position.unit]
     on_page = remaining[: PAGE_SIZE - len(found)]
     snapshots = [keys.snapshot(keys.unit(claim.tenant, name)) for name in on_page]

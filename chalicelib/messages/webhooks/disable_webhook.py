@@ -73,7 +73,7 @@ def _attempt(store: Store, compiled: CompiledPolicies, tenant: str, change: _Web
 
     If there are more owners than the transaction takes, the first ones are notified.
     """
-    hooks_key, org_key = keys.webhooks(tenant), keys.snapshot(keys.organisation(tenant))
+    hooks_key, org_key = keys.webhooks(tenant), organisation.key(tenant)
     found = store.get([hooks_key, org_key])
     hooks, org = webhook.parse(found.get(hooks_key)), organisation.parse(found[org_key])
     hook = hooks.find(change.webhook)

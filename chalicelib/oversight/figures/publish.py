@@ -21,7 +21,6 @@ from chalicelib.oversight.statistics.tabulating.needs import needs_of
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.publicity import Figures
 from chalicelib.policy.worktime.zone import midnight
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Change
 from chalicelib.tenants import organisation, past
@@ -59,8 +58,7 @@ def _attempt(wiring: Wiring, tenant: str, now: Instant) -> None:
 
 def _due(wiring: Wiring, tenant: str, now: Instant) -> _Due | None:
     """None without a period to publish. Only a policy in force on the day of publication decides: the day is fixed."""
-    key = keys.snapshot(keys.organisation(tenant))
-    org = organisation.parse(wiring.store.get([key])[key])
+    org = organisation.load(wiring.store, tenant)
     present = wiring.compiled.get(tenant, org.policy_at(now))
     wanted = _figures(present)
     if wanted is None:

@@ -11,13 +11,12 @@ from msgspec.structs import replace
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import DAY, Instant, to_text
 from chalicelib.oversight.analysis import frequency
-from chalicelib.oversight.improvement import access, action, counting, queries, telling
-from chalicelib.oversight.improvement.access import Caller
+from chalicelib.oversight.improvement import action, counting, queries, telling
 from chalicelib.oversight.improvement.action import Action, StoredAction
+from chalicelib.oversight.improvement.caller import Caller, caller_of, manager
 from chalicelib.oversight.register.input import cleaned
 from chalicelib.policy.worktime.zone import end_of_date
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import improvements
 from chalicelib.store.port import Change, Write
@@ -94,7 +93,7 @@ def create(wiring: Wiring, command: ImprovementCommand, wanted: NewImprovement) 
         fields = {"by": new.by, "value": new.value, "owner": new.owner, "due": to_text(new.due), "before": _plain(new)}
         return _Step(new, [action.put(command.tenant, new)], "improvement_opened", fields, telling.GIVEN)
 
-    return _run(wiring, command, access.manager, decide, 201)
+    return _run(wiring, command, manager, decide, 201)
 
 
 def act(wiring: Wiring, command: ImprovementCommand, action_id: str, name: ActName, given: ImprovementAct) -> Answer:
@@ -112,7 +111,7 @@ def act(wiring: Wiring, command: ImprovementCommand, action_id: str, name: ActNa
             raise Problem("conflict", "The improvement action is not open.")
         return ACTS[name](wiring, command, caller, stored, given)
 
-    return _run(wiring, command, access.caller, decide, 200)
+    return _run(wiring, command, caller_of, decide, 200)
 
 
 def _run(
@@ -144,14 +143,14 @@ def _run(
 def recorded(wiring: Wiring, caller: Caller, after: Action, step: _Step, command: ImprovementCommand) -> list[Write]:
     """The writes of the item, of the event on the organisation's record, and of the message."""
     fields = {"improvement": after.id, **step.fields}
-    actor = caller.asker.actor(caller.grant)
-    org, event = organisation.record_event(caller.org, step.event, fields, command.sub, command.now, actor=actor)
-    told = [] if step.tells is None else telling.tell(wiring, org, caller.policy, after, step.tells, command.now)
-    return [*step.writes, Change(organisation.entry_of(org), caller.org.seq), event, *told]
+    actor = caller.member.asker.actor(caller.grant)
+    org, event = organisation.record_event(caller.member.org, step.event, fields, command.sub, command.now, actor=actor)
+    told = [] if step.tells is None else telling.tell(wiring, org, caller.member.policy, after, step.tells, command.now)
+    return [*step.writes, Change(organisation.entry_of(org), caller.member.org.seq), event, *told]
 
 
 def _new(wiring: Wiring, command: ImprovementCommand, wanted: NewImprovement, caller: Caller) -> Action:
-    tenant, now, org, policy = command.tenant, command.now, caller.org, caller.policy
+    tenant, now, org, policy = command.tenant, command.now, caller.member.org, caller.member.policy
     title = cleaned({"title": wanted.title}, "")["title"]
     _check_value(caller, wanted)
     _check_owner(wiring, tenant, wanted.owner)
@@ -176,17 +175,17 @@ def _plain(new: Action) -> object:
 def _check_value(caller: Caller, wanted: NewImprovement) -> None:
     """Raises `Problem("invalid")` for a cause that the policy in force does not have."""
     try:
-        subject = frequency.subject_of(caller.policy, wanted.by)
+        subject = frequency.subject_of(caller.member.policy, wanted.by)
     except Problem as problem:
         raise Problem("invalid", _WRONG, places=[Place("/by", one.detail) for one in problem.places]) from None
-    known = frequency.values_of(caller.policy, caller.org, subject)
+    known = frequency.values_of(caller.member.policy, caller.member.org, subject)
     if wanted.value not in known:
         wrong = Text("must be one of: {known}", known=", ".join(known))
         raise Problem("invalid", _WRONG, places=[Place("/value", wrong)])
 
 
 def _check_owner(wiring: Wiring, tenant: str, sub: str) -> None:
-    key = keys.membership(tenant, sub)
+    key = membership.key(tenant, sub)
     entry = wiring.store.get([key]).get(key)
     person = None if entry is None else membership.stored(entry)
     if person is None or not person.active or person.is_party:
@@ -195,7 +194,7 @@ def _check_owner(wiring: Wiring, tenant: str, sub: str) -> None:
 
 def _due(caller: Caller, day: str, now: Instant) -> Instant:
     try:
-        due = end_of_date(caller.policy.calendar.zone, day)
+        due = end_of_date(caller.member.policy.calendar.zone, day)
     except ValueError:
         raise Problem("invalid", _WRONG, places=[Place("/due", "is no day of the calendar")]) from None
     if due <= now or due > now + LONGEST:

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chalicelib.casework.authorization import load_asker
 from chalicelib.casework.queries.work_list import WorkItem
+from chalicelib.complaints.permits import Asker
 from chalicelib.instants import Instant, to_text
 from chalicelib.oversight.csv_text import csv_text
-from chalicelib.oversight.improvement import access, action
-from chalicelib.oversight.improvement.access import Caller
+from chalicelib.oversight.improvement import action
 from chalicelib.oversight.improvement.action import ActionView, StoredAction
+from chalicelib.oversight.improvement.caller import Caller, is_outside
 from chalicelib.problem import Problem
-from chalicelib.store import keys, paging
+from chalicelib.store import paging
 from chalicelib.store.keys import improvements
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
@@ -46,7 +46,7 @@ def listed(
     wiring: Wiring, caller: Caller, limit: int, after: Mapping[str, str] | None, now: Instant
 ) -> ImprovementsPage:
     """Those in progress first, the oldest of them first. Members who do not manage them see their own."""
-    tenant = caller.org.id
+    tenant = caller.member.org.id
     page = wiring.store.query(improvements.partition(tenant), limit=limit, after=after)
     found = [action.parse(entry).action for entry in page.entries]
     seen = [one for one in found if _may_see(caller, one.owner)]
@@ -55,8 +55,8 @@ def listed(
 
 def one(wiring: Wiring, caller: Caller, action_id: str, now: Instant) -> ActionView:
     """Raises `Problem("not-found")`."""
-    found = visible(wiring.store, caller, caller.org.id, action_id)
-    return action.view(wiring.sealer, caller.org.id, found.action, now)
+    found = visible(wiring.store, caller, caller.member.org.id, action_id)
+    return action.view(wiring.sealer, caller.member.org.id, found.action, now)
 
 
 def visible(store: Store, caller: Caller, tenant: str, action_id: str) -> StoredAction:
@@ -69,22 +69,21 @@ def visible(store: Store, caller: Caller, tenant: str, action_id: str) -> Stored
 
 
 def _may_see(caller: Caller, owner: str) -> bool:
-    return caller.manages is not None or owner == caller.asker.id or owner in caller.asker.absent
+    return caller.manages is not None or owner == caller.member.asker.id or owner in caller.member.asker.absent
 
 
-def owed(wiring: Wiring, tenant: str, sub: str, now: Instant) -> list[WorkItem]:
+def owed(wiring: Wiring, tenant: str, asker: Asker, now: Instant) -> list[WorkItem]:
     """The open actions that the member owns, also for people whose deputy they are, earliest due first.
 
     None for people who only answer for a unit.
     """
-    asker = load_asker(wiring.store, tenant, wiring.store.get([keys.membership(tenant, sub)]), sub, now)
-    if access.is_outside(asker):
+    if is_outside(asker):
         return []
     found = [
         action.parse(entry).action
         for entry in paging.items(wiring.store, improvements.partition(tenant), improvements.ACTIVE)
     ]
-    own = [one for one in found if one.state == "open" and one.owner in (sub, *asker.absent)]
+    own = [one for one in found if one.state == "open" and one.owner in (asker.id, *asker.absent)]
     return [
         WorkItem(
             kind="improvement",
@@ -105,8 +104,10 @@ def owed(wiring: Wiring, tenant: str, sub: str, now: Instant) -> list[WorkItem]:
 
 def as_csv(wiring: Wiring, caller: Caller, now: Instant, language: str) -> str:
     """All that the caller sees, as a table."""
-    found = (action.parse(entry).action for entry in paging.items(wiring.store, improvements.partition(caller.org.id)))
-    rows = [action.view(wiring.sealer, caller.org.id, one, now) for one in found if _may_see(caller, one.owner)]
+    found = (
+        action.parse(entry).action for entry in paging.items(wiring.store, improvements.partition(caller.member.org.id))
+    )
+    rows = [action.view(wiring.sealer, caller.member.org.id, one, now) for one in found if _may_see(caller, one.owner)]
     columns = {**_COLUMNS, **_EFFECT}
     return csv_text([list(columns.values() if language == "zh" else columns), *(_line(row, language) for row in rows)])
 

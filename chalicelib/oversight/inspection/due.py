@@ -10,11 +10,24 @@ from chalicelib.oversight.inspection.period import InspectedPeriod
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.publicity import Inspection
 from chalicelib.policy.worktime import due_time, parse_limit
+from chalicelib.tenants.names import OWNER
 
 
 def asked(policy: Policy) -> Inspection | None:
     supervision = policy.document.supervision
     return None if supervision is None else supervision.inspection
+
+
+def read_by(policy: Policy) -> list[str]:
+    """The roles that read inspections, each for the whole organisation: also those who are told of them."""
+    inspection = asked(policy)
+    return [*ordered_by(policy), *([] if inspection is None else inspection.tells)]
+
+
+def ordered_by(policy: Policy) -> list[str]:
+    """The roles that ask for inspections."""
+    inspection = asked(policy)
+    return [OWNER, *([] if inspection is None else [inspection.role])]
 
 
 def ended_between(policy: Policy, after: Instant, last: Instant) -> Iterator[Period]:

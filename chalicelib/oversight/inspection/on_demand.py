@@ -6,9 +6,10 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.casework.authorization import load_member
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
-from chalicelib.oversight.inspection import access, period, produce
+from chalicelib.oversight.inspection import due, period, produce
 from chalicelib.oversight.inspection.period import InspectedPeriod
 from chalicelib.oversight.inspection.queries import InspectionView, view_of
 from chalicelib.problem import Place, Problem
@@ -35,7 +36,8 @@ class InspectionCommand(msgspec.Struct, frozen=True, kw_only=True):
 def order(wiring: Wiring, command: InspectionCommand, wanted: InspectionOrder) -> Answer:
     """201 with the row of the new edition. Raises `Problem`: `forbidden`, `invalid`, `conflict`. The caller binds the
     tenant."""
-    permitted = access.inspector(wiring, command.tenant, command.sub, command.now)
+    member = load_member(wiring, command.tenant, command.sub, command.now)
+    grant = member.require_grant_for_all(due.ordered_by(member.policy))
     if known := _known(wiring, command):
         return known
     production = produce.prepare(
@@ -43,7 +45,7 @@ def order(wiring: Wiring, command: InspectionCommand, wanted: InspectionOrder) -
         command.tenant,
         _period(wanted),
         command.now,
-        produce.Producer(command.sub, permitted.asker.actor(permitted.grant)),
+        produce.Producer(command.sub, member.asker.actor(grant)),
     )
     return retry_or_refuse(lambda: _attempt(wiring, command, production), CONFLICT)
 

@@ -101,8 +101,7 @@ def prepare(wiring: Wiring, tenant: str, period: InspectedPeriod, now: Instant, 
 
 
 def read_organisation(store: Store, tenant: str) -> Organisation:
-    key = keys.snapshot(keys.organisation(tenant))
-    return organisation.parse(store.get([key])[key])
+    return organisation.load(store, tenant)
 
 
 def editions(store: Store, tenant: str, period: InspectedPeriod) -> list[Inspection]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from chalicelib.casework.authorization import load_member
 from chalicelib.instants import Instant, to_text
-from chalicelib.oversight.inspection import access, item
+from chalicelib.oversight.inspection import due, item
 from chalicelib.oversight.inspection.item import Inspection
 from chalicelib.problem import Problem
 from chalicelib.store import paging
@@ -56,16 +57,21 @@ def view_of(row: Inspection) -> InspectionView:
     )
 
 
+def _check_reader(wiring: Wiring, request: InspectionRequest) -> None:
+    member = load_member(wiring, request.tenant, request.sub, request.now)
+    member.require_grant_for_all(due.read_by(member.policy))
+
+
 def listed(wiring: Wiring, request: InspectionRequest, limit: int, after: Mapping[str, str] | None) -> InspectionPage:
     """By the last day of the period, and of one period the latest edition first. The caller binds the tenant."""
-    access.reader(wiring, request.tenant, request.sub, request.now)
+    _check_reader(wiring, request)
     page = wiring.store.query(inspections.rows(request.tenant), limit=limit, after=after, newest_first=True)
     return InspectionPage([view_of(item.parse_row(entry)) for entry in page.entries], page.after)
 
 
 def document(wiring: Wiring, request: InspectionRequest, inspection_id: str) -> tuple[Inspection, bytes]:
     """The row and the document's canonical JSON. Raises `Problem`: `forbidden`, `not-found`."""
-    access.reader(wiring, request.tenant, request.sub, request.now)
+    _check_reader(wiring, request)
     key = item.key_of(request.tenant, inspection_id)
     found = {} if key is None else wiring.store.get([key, inspections.document(request.tenant, key)])
     if key is None or key not in found:

@@ -17,7 +17,6 @@ from chalicelib.oversight.ledger.item import FrozenLedger
 from chalicelib.oversight.ledger.view import LedgerView
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime.zone import midnight, wall_clock
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.keys import ledgers
 from chalicelib.store.port import Change, Store
@@ -103,5 +102,4 @@ def _write(store: Store, tenant: str, row: FrozenLedger, document: bytes, now: I
 
 
 def _read_organisation(store: Store, tenant: str) -> Organisation:
-    key = keys.snapshot(keys.organisation(tenant))
-    return organisation.parse(store.get([key])[key])
+    return organisation.load(store, tenant)

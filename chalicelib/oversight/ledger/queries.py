@@ -8,11 +8,12 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.instants import to_text
-from chalicelib.oversight.ledger import access, item, listing
-from chalicelib.oversight.ledger.access import LedgerRequest, Reader
+from chalicelib.casework.authorization import load_member
+from chalicelib.instants import Instant, to_text
+from chalicelib.oversight.ledger import item, listing
 from chalicelib.oversight.ledger.item import FrozenLedger
 from chalicelib.oversight.ledger.matter import Named
+from chalicelib.oversight.ledger.reader import Reader, as_reader, reads
 from chalicelib.oversight.ledger.view import LedgerView
 from chalicelib.problem import Problem
 from chalicelib.store import paging
@@ -51,6 +52,12 @@ class LedgersView(msgspec.Struct, frozen=True):
     ledgers: list[LedgerRow]
 
 
+class LedgerRequest(msgspec.Struct, frozen=True):
+    tenant: str
+    sub: str
+    now: Instant
+
+
 class LivePage(msgspec.Struct, frozen=True):
     """`view`: without its cursor, whose position is `after`."""
 
@@ -60,9 +67,9 @@ class LivePage(msgspec.Struct, frozen=True):
 
 def listed(wiring: Wiring, request: LedgerRequest) -> LedgersView:
     """The ledgers of the policy in force that the caller may read. Raises `Problem("forbidden")`."""
-    member = access.member(wiring, request)
+    member = load_member(wiring, request.tenant, request.sub, request.now)
     defined = member.policy.document.ledgers
-    readable = {name: ledger for name, ledger in defined.items() if member.reads(ledger.roles)}
+    readable = {name: ledger for name, ledger in defined.items() if reads(member, ledger.roles)}
     frozen = _months(wiring.store, request.tenant, len(defined)) if readable else {}
     rows = [
         LedgerRow(
@@ -70,7 +77,7 @@ def listed(wiring: Wiring, request: LedgerRequest) -> LedgersView:
             name=ledger.name.to_json(),
             roles=ledger.roles,
             stages=ledger.stages,
-            months=_shown(frozen.get(name, []), member.as_reader(ledger.roles)),
+            months=_shown(frozen.get(name, []), as_reader(member, ledger.roles)),
         )
         for name, ledger in readable.items()
     ]
@@ -112,11 +119,11 @@ def whole(wiring: Wiring, request: LedgerRequest, name: str) -> LedgerView:
 
 
 def _asked(wiring: Wiring, request: LedgerRequest, name: str) -> tuple[listing.AskedLedger, Reader]:
-    member = access.member(wiring, request)
-    ledger = member.defined(name)
+    member = load_member(wiring, request.tenant, request.sub, request.now)
+    ledger = member.policy.document.ledgers.get(name)
     if ledger is None:
         raise Problem("not-found", "The policy has no such ledger.")
-    reader = member.as_reader(ledger.roles)
+    reader = as_reader(member, ledger.roles)
     sees = partial(reader.seen, wiring.store, request.tenant)
     return listing.AskedLedger(request.tenant, member.policy, ledger, sees), reader
 
@@ -142,15 +149,15 @@ def frozen(wiring: Wiring, request: LedgerRequest, name: str, month: str) -> tup
 
     Those who kept it then and those who keep it now may read it. Raises `Problem`: `forbidden`, `not-found`.
     """
-    member = access.member(wiring, request)
+    member = load_member(wiring, request.tenant, request.sub, request.now)
     key = ledgers.row(request.tenant, month, name)
     place = ledgers.document(request.tenant, key)
     entries = wiring.store.get([key, place])
     row = item.parse_row(entries[key]) if key in entries else None
-    now = member.defined(name)
+    now = member.policy.document.ledgers.get(name)
     if row is None and now is None:
         raise Problem("not-found", "The policy has no such ledger.")
-    reader = member.as_reader([*(row.roles if row else ()), *(now.roles if now else ())])
+    reader = as_reader(member, [*(row.roles if row else ()), *(now.roles if now else ())])
     if row is None or place not in entries:
         raise Problem("not-found", "There is no such month of this ledger.")
     document = item.parse_document(entries[place], row)

@@ -92,7 +92,7 @@ def _attempt(wiring: Wiring, command: NoticeCommand) -> Answer:
 def _load(wiring: Wiring, command: NoticeCommand) -> _Loaded:
     tenant = command.tenant
     key = find_key(wiring.store, tenant, command.notice)
-    wanted = [keys.snapshot(keys.organisation(tenant)), *command.credential.keys(tenant)]
+    wanted = [organisation.key(tenant), *command.credential.keys(tenant)]
     if key is not None and key.pk == keys.notices_of(tenant, command.number):
         wanted.append(key)
     if command.request is not None:
@@ -152,7 +152,7 @@ def _reading(command: NoticeCommand, loaded: _Loaded, work: Working) -> case_not
 
 def _terms(wiring: Wiring, command: NoticeCommand, loaded: _Loaded) -> Terms:
     record = private_values.read_record(wiring.store, wiring.sealer, command.ref)
-    org = organisation.parse(loaded.entries[keys.snapshot(keys.organisation(command.tenant))])
+    org = organisation.parse(loaded.entries[organisation.key(command.tenant)])
     units = {name: unit.name for name, unit in org.units.items()}
     return making.terms_of(loaded.caller.policy, record, loaded.notice, units)
 

@@ -16,7 +16,6 @@ from chalicelib.instants import to_text
 from chalicelib.oversight.register import register
 from chalicelib.oversight.register.notice_view import NoticeView
 from chalicelib.oversight.register.tables import value_text
-from chalicelib.store import keys
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
@@ -40,8 +39,7 @@ _WORDS = {
 
 def text(wiring: Wiring, tenant: str, language: str) -> str:
     """The feed with the newest public notices. The caller binds the tenant."""
-    key = keys.snapshot(keys.organisation(tenant))
-    org = organisation.parse(wiring.store.get([key])[key])
+    org = organisation.load(wiring.store, tenant)
     found = register.page(wiring.store, tenant, ("public",), register.RegisterFilter(limit=MOST_ENTRIES), None)
     address, pages = f"{wiring.address}/v1/t/{tenant}/notices", f"{wiring.address}/t/{tenant}/register"
     return Feed(address, pages, org.name, language, to_text(org.created)[:10]).text(found.notices)

@@ -69,7 +69,7 @@ def _attempt(wiring: Wiring, cause: Cause) -> int:
     """Raises `CommitConflict` if another writer has changed the complaint or prepared the notice meanwhile."""
     committed, store = cause.committed, wiring.store
     earlier = _earlier(store, cause)
-    org_key = keys.snapshot(keys.organisation(committed.tenant))
+    org_key = organisation.key(committed.tenant)
     case = load(store, wiring.compiled, committed.ref, [org_key])
     if earlier.has(committed.event.seq):
         return 0

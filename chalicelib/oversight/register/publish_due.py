@@ -12,7 +12,6 @@ from chalicelib.oversight.register import making, notice, publication, telling
 from chalicelib.oversight.register.notice import Notice
 from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key
@@ -29,7 +28,7 @@ def wake(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:
 
 
 def _attempt(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:
-    org_key = keys.snapshot(keys.organisation(ref.tenant))
+    org_key = organisation.key(ref.tenant)
     try:
         case = load(wiring.store, wiring.compiled, ref, [key, org_key])
     except Problem as problem:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chalicelib.casework.authorization import load_asker
+from chalicelib.casework.authorization import read_asker
 from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.instants import Instant
 from chalicelib.oversight.statistics.question import Question
 from chalicelib.problem import Place, Problem
-from chalicelib.store import keys
 from chalicelib.store.port import Store
 
 
 def reader_of(store: Store, tenant: str, sub: str, now: Instant) -> Asker:
     """Raises `Problem("forbidden")` for other people, and for respondents, who are no part of the organisation."""
-    asker = load_asker(store, tenant, store.get([keys.membership(tenant, sub)]), sub, now)
+    asker = read_asker(store, tenant, sub, now)
     if all(grant.role == RESPONDENT for grant in asker.grants):
         raise Problem("forbidden", "Only people of the organisation read its reports.")
     return asker

@@ -20,8 +20,7 @@ def months(store: Store, tenant: str) -> list[Month]:
 
 def units(store: Store, tenant: str) -> list[str]:
     """The numbers of the organisation's units and of the organisation as a whole."""
-    key = keys.snapshot(keys.organisation(tenant))
-    found = organisation.parse(store.get([key])[key])
+    found = organisation.load(store, tenant)
     return sorted(keys.unit_number(name) for name in found.record_names)
 
 

@@ -20,7 +20,6 @@ from chalicelib.oversight.supervision.loading import Loaded
 from chalicelib.oversight.supervision.report import About, Particulars, Report, To, entry_of, row_of
 from chalicelib.ports import Secrets
 from chalicelib.problem import Place, Problem
-from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Put, Write
 from chalicelib.tenants import organisation
@@ -78,8 +77,7 @@ def file_report(wiring: Wiring, command: FileReport) -> Answer:
     for report_id in _ids(wiring.secrets, command.request):
         if known := loading.find(wiring.store, wiring.sealer, command.tenant, report_id):
             return _repeated(wiring, command, known)
-    snapshot = keys.snapshot(keys.organisation(command.tenant))
-    org = organisation.parse(wiring.store.get([snapshot])[snapshot])
+    org = organisation.load(wiring.store, command.tenant)
     found = _particulars(wiring, command, org)
     if found.by is None:
         wiring.filings.take(command.tenant, command.place, org.limits)

@@ -43,8 +43,7 @@ class Left(msgspec.Struct, frozen=True):
 def run(wiring: Wiring, tenant: str, notice: Notice, now: Instant) -> None:
     """Looks at each open report under the policy in force. A failure is only logged, without the report's id: the next
     hourly job tries again. The caller binds the tenant."""
-    key = keys.snapshot(keys.organisation(tenant))
-    org = organisation.parse(wiring.store.get([key])[key])
+    org = organisation.load(wiring.store, tenant)
     policy = wiring.compiled.get(tenant, org.policy_at(now))
     rules = policy.document.supervision
     for custody in _open_reports(wiring, tenant) if rules is not None and rules.within is not None else ():

@@ -17,7 +17,6 @@ from chalicelib.policy.worktime.explaining.text import zone_text
 from chalicelib.record import verification
 from chalicelib.record.anchoring import last_anchor_key
 from chalicelib.record.case_file import events, sections
-from chalicelib.store import keys
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
@@ -27,7 +26,7 @@ def case_file(wiring: Wiring, request: ComplaintRequest, language: str) -> Fille
 
     Raises `Problem("complaint-unknown")` and those of the credential.
     """
-    organisation_key = keys.snapshot(keys.organisation(request.tenant))
+    organisation_key = organisation.key(request.tenant)
     anchor_key = last_anchor_key(request.tenant, request.number)
     visible = load_visible_complaint(wiring, request, [organisation_key, anchor_key])
     case = visible.case

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.casework import private_values, snapshot
-from chalicelib.casework.authorization import load_asker
+from chalicelib.casework.authorization import read_asker
 from chalicelib.casework.jobs import number_gaps
 from chalicelib.complaints import permits
 from chalicelib.complaints.permits import Asker
@@ -95,8 +95,7 @@ def read_improvements(store: Store, sealer: Sealer, tenant: str) -> Iterator[Arc
 
 def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
     """The units by name. The tasks of the organisation as a whole, if it ever had one, come first, under `*`."""
-    key = keys.snapshot(keys.organisation(tenant))
-    for name in organisation.parse(store.get([key])[key]).record_names:
+    for name in organisation.load(store, tenant).record_names:
         head = keys.snapshot(keys.unit(tenant, name))
         entry = store.get([head]).get(head)
         if entry is None:
@@ -228,9 +227,8 @@ def shown_classes(line: ArchiveObject) -> set[str]:
 
 def read_requester(store: Store, tenant: str, sub: str, now: Instant) -> Asker:
     """The owner who asked for an export, with the people for whom they stand in; also one who was removed since."""
-    key = keys.membership(tenant, sub)
     try:
-        return load_asker(store, tenant, store.get([key]), sub, now)
+        return read_asker(store, tenant, sub, now)
     except membership.NotMember:
         return Asker("staff", sub)
 

@@ -155,8 +155,7 @@ def _end_reading(cursor: LogCursor, phase: str) -> None:
 
 def _next_units(claim: Claim, cursor: LogCursor) -> Sequence[str]:
     """The names of the next units. The organisation as a whole is the first of all."""
-    key = keys.snapshot(keys.organisation(claim.tenant))
-    names = organisation.parse(claim.wiring.store.get([key])[key]).record_names
+    names = organisation.load(claim.wiring.store, claim.tenant).record_names
     found = names[cursor.at : cursor.at + UNITS_PER_STEP]
     cursor.at += len(found)
     return found

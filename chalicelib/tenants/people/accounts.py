@@ -21,6 +21,7 @@ from chalicelib.instants import HOUR, Instant
 from chalicelib.ports import Identity, TimeSource
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Remove, Store
+from chalicelib.tenants.people import membership
 from chalicelib.wiring import Wiring
 
 INDEX_KIND = "belongs"
@@ -83,6 +84,6 @@ def _delete_unused_account(store: Store, identity: Identity, tenant: str, email:
     sub = identity.account(email)
     if sub is None:
         return
-    person = keys.membership(tenant, sub)
+    person = membership.key(tenant, sub)
     if person not in store.get([person]) and remove_from_index(store, sub, tenant):
         identity.delete(sub)

@@ -9,7 +9,6 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.instants import DAY, Instant, from_text, to_text
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Change, Entry, Store, Write
 from chalicelib.tenants import idempotency_records, organisation
@@ -67,8 +66,8 @@ def _invalid(name: str, reason: str) -> Problem:
 
 
 def _attempt(store: Store, real_clock: TimeSource, command: OwnerCommand, deputy: Deputy | None) -> Answer:
-    snapshot, own = keys.snapshot(keys.organisation(command.tenant)), keys.membership(command.tenant, command.sub)
-    theirs = [] if deputy is None else [keys.membership(command.tenant, deputy.sub)]
+    snapshot, own = organisation.key(command.tenant), membership.key(command.tenant, command.sub)
+    theirs = [] if deputy is None else [membership.key(command.tenant, deputy.sub)]
     record = [command.request.record_key] if command.request else []
     entries = store.get([snapshot, own, *theirs, *record])
     person = membership.parse(entries.get(own))

@@ -17,7 +17,6 @@ from chalicelib.instants import SECOND
 from chalicelib.limits import returned_mail
 from chalicelib.ports import DeliveryRefused, Invitation
 from chalicelib.problem import Place, Problem
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Change, CommitConflict, Entry, Store
 from chalicelib.tenants import opening, organisation
@@ -42,7 +41,7 @@ def send_invitation(wiring: Wiring, tenant: str, sub: str, *, again: bool = Fals
 
 
 def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
-    snapshot, key = keys.snapshot(keys.organisation(tenant)), keys.membership(tenant, sub)
+    snapshot, key = organisation.key(tenant), membership.key(tenant, sub)
     entries = wiring.store.get([snapshot, key])
     person, version = membership.stored(entries[key]), entries[key].version or 0
     now = wiring.real_clock()

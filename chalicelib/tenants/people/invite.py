@@ -11,7 +11,6 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.email_address import EMAIL_PATTERN, normalised
 from chalicelib.limits.exceeded import check_quota
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.port import Remove, Store
 from chalicelib.tenants import opening, owner_command
 from chalicelib.tenants.idempotency_records import Answer
@@ -53,7 +52,7 @@ def invite(wiring: Wiring, command: OwnerCommand, payload: Invite) -> Answer:
     accounts.note_pending(wiring.store, wiring.real_clock, command.tenant, payload.email)
     sub = wiring.identity.find_or_create(payload.email)
     accounts.add_to_index(wiring.store, sub, command.tenant)
-    person = keys.membership(command.tenant, sub)
+    person = membership.key(command.tenant, sub)
     mailed = opening.is_open(wiring.states, command.tenant)
     answer = owner_command.run(
         wiring.store,
@@ -87,7 +86,7 @@ def decide(
     """The decision (pure). Only an `Answer` if the person is already a member with these grants."""
     organisation = loaded.organisation
     grants = grant_rules.check_grants(payload.grants, roles, organisation.units)
-    entry = loaded.entries.get(keys.membership(command.tenant, sub))
+    entry = loaded.entries.get(membership.key(command.tenant, sub))
     existing = None if entry is None else membership.stored(entry)
     if existing and existing.active:
         return _already_member(existing, grants, mailed=mailed)

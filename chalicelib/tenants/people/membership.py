@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -10,7 +10,7 @@ from chalicelib.instants import Instant
 from chalicelib.ports import MailTrouble
 from chalicelib.problem import Problem, Text
 from chalicelib.store import keys
-from chalicelib.store.port import Entry
+from chalicelib.store.port import Entry, Key
 from chalicelib.tenants.names import OWNER, RESPONDENT
 
 KIND = "membership"
@@ -105,6 +105,16 @@ class NotMember(Problem):
         super().__init__("forbidden", Text("You are not a member of this organisation."))
 
 
+def key(tenant: str, sub: str) -> Key:
+    return keys.membership(tenant, sub)
+
+
+def find(entries: Mapping[Key, Entry], tenant: str, sub: str) -> Membership | None:
+    """The membership, also of a removed person, from a read with `key`."""
+    entry = entries.get(key(tenant, sub))
+    return None if entry is None else stored(entry)
+
+
 def parse(entry: Entry | None) -> Membership:
     """Parse a membership item. Raises `NotMember` if there is none, or the person was removed."""
     membership = None if entry is None else stored(entry)
@@ -120,4 +130,4 @@ def stored(entry: Entry) -> Membership:
 
 def entry_of(tenant: str, membership: Membership, version: int) -> Entry:
     body = msgspec.json.encode(membership).decode()
-    return Entry(key=keys.membership(tenant, membership.sub), kind=KIND, body=body, version=version)
+    return Entry(key=key(tenant, membership.sub), kind=KIND, body=body, version=version)

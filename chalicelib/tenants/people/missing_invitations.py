@@ -7,7 +7,6 @@ from contextlib import suppress
 from chalicelib.instants import DAY, SECOND, Instant
 from chalicelib.ports import DeliveryFailed
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.people.invitation_mail import send_invitation
@@ -24,8 +23,7 @@ def send_missing_invitations(wiring: Wiring, tenant: str, now: Instant, *, opene
 
     Raises `DeliveryFailed` if a mail could not be sent, after trying the others.
     """
-    snapshot = keys.snapshot(keys.organisation(tenant))
-    changed = organisation.parse(wiring.store.get([snapshot])[snapshot]).at
+    changed = organisation.load(wiring.store, tenant).at
     if now - max(changed, opened or 0) > SEARCH_PERIOD:
         return
     started, failure = wiring.real_clock(), None

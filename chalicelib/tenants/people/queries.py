@@ -18,7 +18,7 @@ _BATCH = MAX_KEYS
 
 def load_member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Membership]:
     """The organisation and the caller's membership, in one read. Raises `NotMember` if `sub` is not one."""
-    snapshot, person = keys.snapshot(keys.organisation(tenant)), keys.membership(tenant, sub)
+    snapshot, person = organisation.key(tenant), membership.key(tenant, sub)
     entries = store.get([snapshot, person])
     caller = membership.parse(entries.get(person))
     return organisation.parse(entries[snapshot]), caller
@@ -33,7 +33,7 @@ def all_people(store: Store, tenant: str) -> Iterator[Membership]:
 def people_by_sub(store: Store, tenant: str, subs: Sequence[str]) -> Iterator[Membership]:
     """The people with these subs, including removed ones. One read per hundred."""
     for first in range(0, len(subs), _BATCH):
-        wanted_keys = [keys.membership(tenant, sub) for sub in subs[first : first + _BATCH]]
+        wanted_keys = [membership.key(tenant, sub) for sub in subs[first : first + _BATCH]]
         yield from (membership.stored(entry) for entry in store.get(wanted_keys).values())
 
 

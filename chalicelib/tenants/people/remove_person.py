@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.port import Change
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
@@ -20,7 +19,7 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, sub: str) -> Organ
     The membership item stays, because events refer to the person. The account at the identity provider stays, because
     the person may belong to other organisations.
     """
-    entry = loaded.entries.get(keys.membership(command.tenant, sub))
+    entry = loaded.entries.get(membership.key(command.tenant, sub))
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None:
         raise Problem("not-found", "This person is not a member of the organisation.")

@@ -10,7 +10,6 @@ import msgspec
 from chalicelib.decoding import RequestDocument
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.port import Change, Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
@@ -32,7 +31,7 @@ def set_grants(store: Store, real_clock: TimeSource, command: OwnerCommand, sub:
     if isinstance(first, Answer):
         return first
     roles = policy_version.grantable_roles(store, first.organisation, command.now)
-    person = keys.membership(command.tenant, sub)
+    person = membership.key(command.tenant, sub)
     return owner_command.run(
         store, real_clock, command, lambda loaded: decide(loaded, command, sub, payload.grants, roles), [person]
     )
@@ -43,7 +42,7 @@ def decide(
 ) -> OrganisationChange | Answer:
     """The decision (pure). Only an `Answer` if nothing changes."""
     checked = grant_rules.check_grants(grants, roles, loaded.organisation.units)
-    entry = loaded.entries.get(keys.membership(command.tenant, sub))
+    entry = loaded.entries.get(membership.key(command.tenant, sub))
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None or not person.active:
         raise Problem("not-found", "This person is not a member of the organisation.")

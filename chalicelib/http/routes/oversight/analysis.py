@@ -18,7 +18,6 @@ from chalicelib.oversight.reports import readers
 from chalicelib.oversight.statistics.question import Question, faults
 from chalicelib.oversight.statistics.tabulating.horizon import horizon_of
 from chalicelib.problem import Place, Problem
-from chalicelib.store import keys
 from chalicelib.tenants import organisation
 
 _PATH = "/v1/t/{tenant}/analysis"
@@ -56,8 +55,7 @@ def register(api: Api) -> None:
         tenant, wiring = tenant_of(call), call.wiring
         asker = readers.reader_of(wiring.store, tenant, sub_of(call), call.now)
         question = readers.restricted(asker, _question(call))
-        key = keys.snapshot(keys.organisation(tenant))
-        org = organisation.parse(wiring.store.get([key])[key])
+        org = organisation.load(wiring.store, tenant)
         policy = wiring.compiled.get(tenant, org.policy_at(call.now))
         return in_type(call, frequency.make(wiring, org, policy, call.query.by, question, call.now), table.as_csv)
 

@@ -10,9 +10,9 @@ from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.http.routes.call_context import sub_of, tenant_of
 from chalicelib.http.routes.oversight.reports import in_type
-from chalicelib.oversight.improvement import access, commands, queries
-from chalicelib.oversight.improvement.access import Caller
+from chalicelib.oversight.improvement import commands, queries
 from chalicelib.oversight.improvement.action import ActionView
+from chalicelib.oversight.improvement.caller import Caller, caller_of
 from chalicelib.problem import Problem, Text
 
 _PATH = "/v1/t/{tenant}/improvements"
@@ -96,7 +96,7 @@ def _commands(api: Api) -> None:
 
 
 def _caller(call: Call) -> Caller:
-    return access.caller(call.wiring, tenant_of(call), sub_of(call), call.now)
+    return caller_of(call.wiring, tenant_of(call), sub_of(call), call.now)
 
 
 def _command(call: Call) -> commands.ImprovementCommand:

@@ -12,7 +12,7 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import sub_of, tenant_of
 from chalicelib.oversight.ledger import queries, table
-from chalicelib.oversight.ledger.access import LedgerRequest
+from chalicelib.oversight.ledger.queries import LedgerRequest
 from chalicelib.oversight.ledger.view import LedgerView
 
 _PATH = "/v1/t/{tenant}/ledgers"

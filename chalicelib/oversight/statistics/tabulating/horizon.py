@@ -8,7 +8,6 @@ from functools import cached_property
 from chalicelib.instants import Instant
 from chalicelib.oversight.statistics.days import day_of, due_day_of
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
-from chalicelib.store import keys
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
@@ -40,6 +39,5 @@ class Horizon:
 
 def horizon_of(wiring: Wiring, tenant: str, now: Instant) -> Horizon:
     """By the organisation's present policy. The caller binds the tenant."""
-    key = keys.snapshot(keys.organisation(tenant))
-    version = organisation.parse(wiring.store.get([key])[key]).policy_at(now)
+    version = organisation.load(wiring.store, tenant).policy_at(now)
     return Horizon(wiring, tenant, version, now)

@@ -6,26 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from chalicelib.casework.authorization import load_asker, restrict_to_unit
+from chalicelib.casework.authorization import Member, restrict_to_unit
 from chalicelib.casework.queries import visibility
 from chalicelib.casework.snapshot import QueueRow
 from chalicelib.complaints.permits import Asker, Grant, covers
-from chalicelib.instants import Instant
 from chalicelib.oversight.ledger.matter import Matter
-from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.model import Ledger
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.port import Store
-from chalicelib.tenants import organisation
 from chalicelib.tenants.names import OWNER
-from chalicelib.wiring import Wiring
-
-
-class LedgerRequest(msgspec.Struct, frozen=True):
-    tenant: str
-    sub: str
-    now: Instant
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -59,30 +47,13 @@ class Reader(msgspec.Struct, frozen=True):
         return sorted({one.unit for one in self.grants if one.unit is not None})
 
 
-class Member(msgspec.Struct, frozen=True):
-    """The caller, and the policy in force."""
-
-    asker: Asker
-    policy: Policy
-
-    def defined(self, name: str) -> Ledger | None:
-        return self.policy.document.ledgers.get(name)
-
-    def reads(self, roles: Sequence[str]) -> bool:
-        """Whether they have a grant of one of these roles or of the owner."""
-        return any(one.role in (*roles, OWNER) for one in self.asker.grants)
-
-    def as_reader(self, roles: Sequence[str]) -> Reader:
-        """Raises `Problem("forbidden")` without a grant of one of these roles or of the owner."""
-        if not self.reads(roles):
-            raise Problem("forbidden", "Only the roles that keep this ledger, and the owners, may read it.")
-        return Reader(self.asker, tuple(one for one in self.asker.grants if one.role in (*roles, OWNER)))
+def reads(member: Member, roles: Sequence[str]) -> bool:
+    """Whether they have a grant of one of these roles or of the owner."""
+    return any(one.role in (*roles, OWNER) for one in member.asker.grants)
 
 
-def member(wiring: Wiring, request: LedgerRequest) -> Member:
-    """Raises `Problem("forbidden")` for a person who is no member. The caller binds the tenant."""
-    snapshot, own = keys.snapshot(keys.organisation(request.tenant)), keys.membership(request.tenant, request.sub)
-    entries = wiring.store.get([snapshot, own])
-    asker = load_asker(wiring.store, request.tenant, entries, request.sub, request.now)
-    org = organisation.parse(entries[snapshot])
-    return Member(asker, wiring.compiled.get(request.tenant, org.policy_at(request.now)))
+def as_reader(member: Member, roles: Sequence[str]) -> Reader:
+    """Raises `Problem("forbidden")` without a grant of one of these roles or of the owner."""
+    if not reads(member, roles):
+        raise Problem("forbidden", "Only the roles that keep this ledger, and the owners, may read it.")
+    return Reader(member.asker, tuple(one for one in member.asker.grants if one.role in (*roles, OWNER)))
