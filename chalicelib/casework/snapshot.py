@@ -6,7 +6,7 @@ the API and the parameters that filter them follow from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -24,7 +24,9 @@ from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import InBoth
 from chalicelib.store import keys
-from chalicelib.store.port import Entry
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Entry, Key, Store
+from chalicelib.store.sizes import MAX_KEYS
 
 KIND = "complaint"
 UNIT_KIND = "unit"
@@ -196,6 +198,21 @@ def entry(tenant: str, complaint: Complaint, policy: Policy) -> Entry:
         listed=keys.listed(tenant, shelf, due_at, complaint.number),
         row=msgspec.json.encode(row_of(complaint)).decode(),
     )
+
+
+def key(ref: CaseRef) -> Key:
+    """Of a complaint's or a unit's snapshot, to read it together with other items."""
+    return keys.snapshot(ref.pk)
+
+
+def read_complaints(store: Store, tenant: str, numbers: Sequence[str]) -> list[Complaint]:
+    """The current state of these complaints, in the given order. Unknown numbers and number gaps are left out."""
+    wanted = [keys.snapshot(keys.complaint(tenant, number)) for number in numbers]
+    found: dict[Key, Entry] = {}
+    for first in range(0, len(wanted), MAX_KEYS):
+        found |= store.get(wanted[first : first + MAX_KEYS])
+    present = [found[one] for one in wanted if one in found and found[one].kind == KIND]
+    return [msgspec.json.decode(entry.body, type=Complaint) for entry in present]
 
 
 def parse_state(entry: Entry) -> Complaint | None:

@@ -121,9 +121,9 @@ def _send_event(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, n
 
     If the process ends in between, the next attempt repeats both steps.
     """
-    key, of_complaint = keys.webhooks(tenant), keys.snapshot(keys.aggregate(tenant, delivery.number))
-    found = wiring.store.get([key, of_complaint])
-    hooks = webhook.parse(found.get(key))
+    of_complaint = snapshot.key(CaseRef(tenant, delivery.number))
+    found = wiring.store.get([webhook.key(tenant), of_complaint])
+    hooks = webhook.among(found, tenant)
     hook = hooks.find(delivery.reader)
     if hook is None:
         raise DeliveryRefused("the webhook was removed")

@@ -9,7 +9,6 @@ from chalicelib.messages import attempt
 from chalicelib.messages.delivery import LEASE, Delivery, insert_writes, key_of, mark_failed
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import DISABLED_REASON, Webhook
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Store, Write
 from chalicelib.wiring import Wiring
@@ -36,7 +35,7 @@ def create_deliveries(wiring: Wiring, committed: CommittedEvent, now: Instant) -
 
 
 def _subscribed(committed: CommittedEvent) -> list[Webhook]:
-    hooks = webhook.parse(committed.entries.get(keys.webhooks(committed.tenant)))
+    hooks = webhook.among(committed.entries, committed.tenant)
     return [hook for hook in hooks.all if hook.wants(committed.event)]
 
 

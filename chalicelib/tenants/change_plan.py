@@ -14,7 +14,7 @@ from chalicelib.instants import Instant
 from chalicelib.limits.plans import PlanName
 from chalicelib.problem import Problem, Text
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Change, Store
+from chalicelib.store.port import Store
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry
 from chalicelib.tenants.organisation import record_event
@@ -66,4 +66,4 @@ def _record(store: Store, tenant: str, plan: PlanName, now: Instant) -> None:
         return
     fields = {"plan": plan, "before": org.plan}
     after, event = record_event(org, "plan_changed", fields, "operator", now, actor=_OPERATOR, plan=plan)
-    store.commit([Change(organisation.entry_of(after), org.seq), event])
+    store.commit([organisation.change(after, org), event])

@@ -12,7 +12,7 @@ from chalicelib.complaints.envelope import NO_HASH, Actor, EventDraft, EventFiel
 from chalicelib.instants import Instant
 from chalicelib.limits.plans import PLANS, Plan
 from chalicelib.store import event_log, keys
-from chalicelib.store.port import Entry, Key, Put, Store
+from chalicelib.store.port import Change, Entry, Key, Put, Store
 
 KIND = "organisation"
 
@@ -131,6 +131,11 @@ def entry_of(organisation: Organisation) -> Entry:
     """The snapshot's item. Its version is the number of the last event."""
     body = msgspec.json.encode(organisation).decode()
     return Entry(key=key(organisation.id), kind=KIND, body=body, version=organisation.seq, seq=organisation.seq)
+
+
+def change(after: Organisation, before: Organisation) -> Change:
+    """The write of the snapshot, on condition that it is still that of `before`."""
+    return Change(entry_of(after), before.seq)
 
 
 def key(tenant: str) -> Key:

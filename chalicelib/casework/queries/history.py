@@ -21,7 +21,7 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.intake import Intake
 from chalicelib.problem import Problem
-from chalicelib.store import keys, paging
+from chalicelib.store import paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS
@@ -135,7 +135,7 @@ def _disclosures(
 ) -> list[Disclosure]:
     """The complaints that the caller handles and whose complainant, or subject, they may know."""
     disclosures = []
-    for complaint in read_complaints(store, tenant, numbers):
+    for complaint in snapshot.read_complaints(store, tenant, numbers):
         policy = compiled.get(tenant, complaint.policy)
         restricted = rights_in(asker, complaint)
         if restricted is None or restricted.kind != "staff":
@@ -153,16 +153,6 @@ def subject_classes(intake: Intake) -> frozenset[str]:
     """
     facts = ((name, intake.facts[name]) for name in intake.subject if name in intake.facts)
     return frozenset({"content", *(class_of(name, fact) for name, fact in facts)})
-
-
-def read_complaints(store: Store, tenant: str, numbers: list[str]) -> list[Complaint]:
-    """The current state of these complaints, in the given order. Unknown numbers and number gaps are left out."""
-    requested = [keys.snapshot(keys.complaint(tenant, number)) for number in numbers]
-    entries = {}
-    for first in range(0, len(requested), _BATCH):
-        entries.update(store.get(requested[first : first + _BATCH]))
-    found = [entries[key] for key in requested if key in entries and entries[key].kind == snapshot.KIND]
-    return [msgspec.json.decode(entry.body, type=Complaint) for entry in found]
 
 
 def earlier_complaint_view(policy: Policy, complaint: Complaint) -> EarlierComplaint:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from chalicelib.casework.authorization import is_excluded, read_asker, restrict_to_unit, rights_by
-from chalicelib.casework.queries.history import read_complaints
-from chalicelib.casework.snapshot import QueueRow
+from chalicelib.casework.snapshot import QueueRow, read_complaints
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text

@@ -21,7 +21,8 @@ from chalicelib.complaints.tasks import tasks_open_to
 from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.instants import to_text
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Store
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Entry, Store
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -113,10 +114,8 @@ def _list_entries(store: Store, pk: str, after: str, most: int) -> list[Entry]:
 
 
 def _complaints(store: Store, tenant: str, rows: list[WorkListRow]) -> dict[str, Complaint]:
-    snapshot_keys: list[Key] = [
-        keys.snapshot(keys.aggregate(tenant, number)) for number in {row.number for row in rows}
-    ]
-    complaints = (snapshot.parse_state(entry) for entry in store.get(snapshot_keys).values())
+    wanted = [snapshot.key(CaseRef(tenant, number)) for number in {row.number for row in rows}]
+    complaints = (snapshot.parse_state(entry) for entry in store.get(wanted).values())
     return {complaint.number: complaint for complaint in complaints if complaint is not None}
 
 

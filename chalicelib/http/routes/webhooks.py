@@ -10,7 +10,6 @@ from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.messages.webhooks import commands, replay_deliveries, send_webhook, webhook
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.tenants.people import queries
 
 
@@ -54,8 +53,7 @@ def _all(api: Api) -> None:
         _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         if not caller.owner:
             raise Problem("forbidden", "Only owners may see webhooks.")
-        key = keys.webhooks(tenant_of(call))
-        hooks = webhook.parse(call.wiring.store.get([key]).get(key))
+        hooks = webhook.load(call.wiring.store, tenant_of(call))
         return Reply(WebhooksView([webhook.view(one) for one in hooks.all]))
 
 

@@ -17,7 +17,6 @@ from chalicelib.messages.webhooks.webhook import SECRET_OVERLAP, Secret, Webhook
 from chalicelib.policy.language.vocabulary import EVENT_TERMS
 from chalicelib.ports import Poster, Sealer, TimeSource
 from chalicelib.problem import Place, Problem
-from chalicelib.store import keys
 from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
@@ -90,7 +89,7 @@ def remove(store: Store, real_clock: TimeSource, command: OwnerCommand, webhook_
 
 
 def _run(store: Store, real_clock: TimeSource, command: OwnerCommand, edit: _Edit) -> Answer:
-    key = keys.webhooks(command.tenant)
+    key = webhook.key(command.tenant)
 
     def decide(loaded: LoadedOrganisation) -> OrganisationChange:
         found = loaded.entries.get(key)
@@ -150,8 +149,7 @@ def _new_secret(sealer: Sealer, tenant: str, webhook_id: str) -> Secret:
 
 def _with_secret(store: Store, sealer: Sealer, tenant: str, answer: Answer) -> Answer:
     """Add the newest secret, decrypted. Stored answers and other views of the webhook have no secret."""
-    key = keys.webhooks(tenant)
-    hook = webhook.parse(store.get([key]).get(key)).find(answer.body["id"])
+    hook = webhook.load(store, tenant).find(answer.body["id"])
     if hook is None:
         return answer
     secret = sealer.open(tenant, webhook.sealing_context(hook.id), hook.secrets[0].sealed).decode()

@@ -73,9 +73,8 @@ def _attempt(store: Store, compiled: CompiledPolicies, tenant: str, change: _Web
 
     If there are more owners than the transaction takes, the first ones are notified.
     """
-    hooks_key, org_key = keys.webhooks(tenant), organisation.key(tenant)
-    found = store.get([hooks_key, org_key])
-    hooks, org = webhook.parse(found.get(hooks_key)), organisation.parse(found[org_key])
+    found = store.get([webhook.key(tenant), organisation.key(tenant)])
+    hooks, org = webhook.among(found, tenant), organisation.among(found, tenant)
     hook = hooks.find(change.webhook)
     changed = None if hook is None or hook.disabled is not None else change.apply(hook)
     if changed is None:
@@ -84,7 +83,7 @@ def _attempt(store: Store, compiled: CompiledPolicies, tenant: str, change: _Web
     after, event = organisation.record_event(org, change.event_type, fields, "system", now, actor=SYSTEM)
     writes: list[Write] = [
         Change(webhook.to_entry(tenant, hooks.with_webhook(changed), hooks.version + 1), hooks.version),
-        Change(organisation.entry_of(after), org.seq),
+        organisation.change(after, org),
         event,
     ]
     messages = _owner_messages(store, compiled, tenant, event_log.decode(event.entry), now)

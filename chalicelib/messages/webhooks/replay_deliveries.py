@@ -68,7 +68,7 @@ def replay(store: Store, real_clock: TimeSource, command: OwnerCommand, webhook_
 def _replay_since(
     store: Store, real_clock: TimeSource, command: OwnerCommand, webhook_id: str, since: Instant
 ) -> Answer:
-    hooks_key = keys.webhooks(command.tenant)
+    hooks_key = webhook.key(command.tenant)
     job = Job(
         id=f"{JOB_KIND}-{secrets.token_hex(8)}",
         kind=JOB_KIND,
@@ -91,7 +91,7 @@ def _replay_since(
 def _replay_one(
     store: Store, real_clock: TimeSource, command: OwnerCommand, webhook_id: str, request: Replay
 ) -> Answer:
-    hooks_key, event = keys.webhooks(command.tenant), request.event or ""
+    hooks_key, event = webhook.key(command.tenant), request.event or ""
     at = to_text(_instant(request.recorded_at or "", "/recorded_at"))
     key = keys.effect(command.tenant, at, event, "webhook", webhook_id)
 

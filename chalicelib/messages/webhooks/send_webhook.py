@@ -18,7 +18,6 @@ from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import Webhook
 from chalicelib.ports import DeliveryFailed, Sealer
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
@@ -142,8 +141,7 @@ def ping(wiring: Wiring, tenant: str, sub: str, webhook_id: str) -> PingView:
     _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only owners can test webhooks.")
-    key = keys.webhooks(tenant)
-    hook = webhook.parse(wiring.store.get([key]).get(key)).find(webhook_id)
+    hook = webhook.load(wiring.store, tenant).find(webhook_id)
     if hook is None:
         raise Problem("not-found", "The organisation has no such webhook.")
     event = WebhookPing(type="ping", timestamp=to_text(wiring.clock()), data=PingData(tenant))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import secrets
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -14,7 +15,7 @@ import msgspec
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import HOUR, Instant, from_text, to_text
 from chalicelib.store import keys
-from chalicelib.store.port import Entry
+from chalicelib.store.port import Entry, Key, Store
 
 KIND = "webhooks"
 SECRET_OVERLAP = 24 * 60 * 60 * 1000
@@ -96,6 +97,19 @@ class Webhooks(msgspec.Struct, frozen=True, kw_only=True):
         return [one for one in self.all if one.id != webhook_id]
 
 
+def key(tenant: str) -> Key:
+    return keys.webhooks(tenant)
+
+
+def load(store: Store, tenant: str) -> Webhooks:
+    return among(store.get([key(tenant)]), tenant)
+
+
+def among(entries: Mapping[Key, Entry], tenant: str) -> Webhooks:
+    """The webhooks, from a read with `key`."""
+    return parse(entries.get(key(tenant)))
+
+
 def parse(entry: Entry | None) -> Webhooks:
     if entry is None:
         return Webhooks()
@@ -104,7 +118,7 @@ def parse(entry: Entry | None) -> Webhooks:
 
 def to_entry(tenant: str, hooks: list[Webhook], version: int) -> Entry:
     body = msgspec.json.encode(hooks).decode()
-    return Entry(key=keys.webhooks(tenant), kind=KIND, body=body, version=version)
+    return Entry(key=key(tenant), kind=KIND, body=body, version=version)
 
 
 def new_secret() -> str:

@@ -13,8 +13,8 @@ from itertools import islice
 
 import msgspec
 
-from chalicelib.casework import read_log
-from chalicelib.casework.queries import history, similar
+from chalicelib.casework import read_log, snapshot
+from chalicelib.casework.queries import similar
 from chalicelib.casework.read_log import Disclosure, ReadContext
 from chalicelib.casework.similar import index, signature, texts
 from chalicelib.casework.similar.index import Signed
@@ -103,7 +103,7 @@ def _visible(
 ) -> dict[str, Disclosure]:
     """By number, the complaints of the period that the reader may see, the oldest first."""
     found = {}
-    for complaint in history.read_complaints(wiring.store, tenant, sorted(listed)):
+    for complaint in snapshot.read_complaints(wiring.store, tenant, sorted(listed)):
         policy = wiring.compiled.get(tenant, complaint.policy)
         day = date.fromisoformat(day_of(policy.calendar, complaint.registered_at))
         if first <= day <= last and similar.may_list(policy, complaint, asker):

@@ -22,7 +22,6 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.publicity import Figures
 from chalicelib.policy.worktime.zone import midnight
 from chalicelib.store.conflicts import retry_on_conflict
-from chalicelib.store.port import Change
 from chalicelib.tenants import organisation, past
 from chalicelib.tenants.organisation import Organisation, record_event
 from chalicelib.wiring import Wiring
@@ -115,5 +114,5 @@ def _commit(wiring: Wiring, org: Organisation, before: Published, view: edition.
     """The edition, and its digest on the organisation's own record. Raises `CommitConflict`."""
     fields = {"period": view.summary.period, "edition": view.summary.edition, "sha256": view.sha256}
     after, event = record_event(org, "figures_published", fields, SYSTEM.id, now, actor=SYSTEM)
-    head = Change(organisation.entry_of(after), org.seq)
+    head = organisation.change(after, org)
     wiring.store.commit([head, event, *edition.puts(org.id, before, view)])

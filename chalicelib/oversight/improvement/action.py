@@ -5,6 +5,7 @@ Its texts are encrypted in the item. The events on the organisation's record hol
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import isfinite
 from typing import Literal
@@ -16,9 +17,9 @@ from chalicelib.oversight.analysis import intervals
 from chalicelib.oversight.analysis.frequency import Trend, trend
 from chalicelib.oversight.analysis.intervals import Rate
 from chalicelib.ports import Sealer
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.keys import improvements
-from chalicelib.store.port import Change, Entry, Key, Put, Remove, Write
+from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store, Write
 
 KIND = "improvement"
 State = Literal["open", "done", "cancelled"]
@@ -165,6 +166,30 @@ def change(tenant: str, stored: StoredAction, after: Action) -> list[Write]:
 def _entry(tenant: str, action: Action, version: int) -> Entry:
     body = msgspec.json.encode(action).decode()
     return Entry(key=key_of(tenant, action), kind=KIND, body=body, version=version)
+
+
+def find(store: Store, tenant: str, action_id: str, *, places: Sequence[bool] = (False, True)) -> StoredAction | None:
+    """`places`: whether to look among those that are over."""
+    found = store.get([improvements.action(tenant, action_id, over=over) for over in places]).values()
+    return next((parse(entry) for entry in found if entry.kind == KIND), None)
+
+
+def every(store: Store, tenant: str) -> Iterator[Action]:
+    """Those in progress first, the oldest of them first."""
+    return (parse(entry).action for entry in paging.items(store, improvements.partition(tenant)))
+
+
+def in_progress(store: Store, tenant: str) -> list[Action]:
+    found = paging.items(store, improvements.partition(tenant), improvements.ACTIVE)
+    return [parse(entry).action for entry in found]
+
+
+def page(
+    store: Store, tenant: str, limit: int, after: Mapping[str, str] | None
+) -> tuple[list[Action], Mapping[str, str] | None]:
+    """In the order of `every`, with the position of the next page."""
+    found = store.query(improvements.partition(tenant), limit=limit, after=after)
+    return [parse(entry).action for entry in found.entries], found.after
 
 
 def parse(entry: Entry) -> StoredAction:

@@ -18,8 +18,7 @@ from chalicelib.oversight.register.input import cleaned
 from chalicelib.policy.worktime.zone import end_of_date
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.keys import improvements
-from chalicelib.store.port import Change, Write
+from chalicelib.store.port import Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.owner_command import CONFLICT
@@ -80,13 +79,7 @@ def create(wiring: Wiring, command: ImprovementCommand, wanted: NewImprovement) 
     """201 with the action. Raises `Problem`: `forbidden`, `invalid`, `conflict`. The caller binds the tenant."""
 
     def decide(caller: Caller) -> _Step:
-        page = wiring.store.query(
-            improvements.partition(command.tenant),
-            first=improvements.ACTIVE.first,
-            last=improvements.ACTIVE.last,
-            limit=MOST_ACTIVE,
-        )
-        if len(page.entries) >= MOST_ACTIVE:
+        if len(action.in_progress(wiring.store, command.tenant)) >= MOST_ACTIVE:
             detail = Text("An organisation tracks at most {most} improvement actions at a time.", most=MOST_ACTIVE)
             raise Problem("conflict", detail)
         new = _new(wiring, command, wanted, caller)
@@ -146,7 +139,7 @@ def recorded(wiring: Wiring, caller: Caller, after: Action, step: _Step, command
     actor = caller.member.asker.actor(caller.grant)
     org, event = organisation.record_event(caller.member.org, step.event, fields, command.sub, command.now, actor=actor)
     told = [] if step.tells is None else telling.tell(wiring, org, caller.member.policy, after, step.tells, command.now)
-    return [*step.writes, Change(organisation.entry_of(org), caller.member.org.seq), event, *told]
+    return [*step.writes, organisation.change(org, caller.member.org), event, *told]
 
 
 def _new(wiring: Wiring, command: ImprovementCommand, wanted: NewImprovement, caller: Caller) -> Action:

@@ -14,8 +14,6 @@ from chalicelib.oversight.improvement import action
 from chalicelib.oversight.improvement.action import ActionView, StoredAction
 from chalicelib.oversight.improvement.caller import Caller, is_outside
 from chalicelib.problem import Problem
-from chalicelib.store import paging
-from chalicelib.store.keys import improvements
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
@@ -47,10 +45,9 @@ def listed(
 ) -> ImprovementsPage:
     """Those in progress first, the oldest of them first. Members who do not manage them see their own."""
     tenant = caller.member.org.id
-    page = wiring.store.query(improvements.partition(tenant), limit=limit, after=after)
-    found = [action.parse(entry).action for entry in page.entries]
+    found, following = action.page(wiring.store, tenant, limit, after)
     seen = [one for one in found if _may_see(caller, one.owner)]
-    return ImprovementsPage([action.view(wiring.sealer, tenant, one, now) for one in seen], page.after)
+    return ImprovementsPage([action.view(wiring.sealer, tenant, one, now) for one in seen], following)
 
 
 def one(wiring: Wiring, caller: Caller, action_id: str, now: Instant) -> ActionView:
@@ -61,11 +58,10 @@ def one(wiring: Wiring, caller: Caller, action_id: str, now: Instant) -> ActionV
 
 def visible(store: Store, caller: Caller, tenant: str, action_id: str) -> StoredAction:
     """Raises `Problem("not-found")` for an action that the caller may not see, as for one that does not exist."""
-    known = [improvements.action(tenant, action_id, over=over) for over in (False, True)]
-    found = [action.parse(entry) for entry in store.get(known).values() if entry.kind == action.KIND]
-    if not found or not _may_see(caller, found[0].action.owner):
+    found = action.find(store, tenant, action_id)
+    if found is None or not _may_see(caller, found.action.owner):
         raise Problem("not-found", "There is no such improvement action.")
-    return found[0]
+    return found
 
 
 def _may_see(caller: Caller, owner: str) -> bool:
@@ -79,11 +75,11 @@ def owed(wiring: Wiring, tenant: str, asker: Asker, now: Instant) -> list[WorkIt
     """
     if is_outside(asker):
         return []
-    found = [
-        action.parse(entry).action
-        for entry in paging.items(wiring.store, improvements.partition(tenant), improvements.ACTIVE)
+    own = [
+        one
+        for one in action.in_progress(wiring.store, tenant)
+        if one.state == "open" and one.owner in (asker.id, *asker.absent)
     ]
-    own = [one for one in found if one.state == "open" and one.owner in (asker.id, *asker.absent)]
     return [
         WorkItem(
             kind="improvement",
@@ -104,10 +100,9 @@ def owed(wiring: Wiring, tenant: str, asker: Asker, now: Instant) -> list[WorkIt
 
 def as_csv(wiring: Wiring, caller: Caller, now: Instant, language: str) -> str:
     """All that the caller sees, as a table."""
-    found = (
-        action.parse(entry).action for entry in paging.items(wiring.store, improvements.partition(caller.member.org.id))
-    )
-    rows = [action.view(wiring.sealer, caller.member.org.id, one, now) for one in found if _may_see(caller, one.owner)]
+    tenant = caller.member.org.id
+    found = [one for one in action.every(wiring.store, tenant) if _may_see(caller, one.owner)]
+    rows = [action.view(wiring.sealer, tenant, one, now) for one in found]
     columns = {**_COLUMNS, **_EFFECT}
     return csv_text([list(columns.values() if language == "zh" else columns), *(_line(row, language) for row in rows)])
 

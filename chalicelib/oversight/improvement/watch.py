@@ -19,10 +19,7 @@ from chalicelib.oversight.improvement.action import Action, StoredAction
 from chalicelib.oversight.inspection.produce import read_organisation
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from chalicelib.store import paging
 from chalicelib.store.conflicts import retry_on_conflict
-from chalicelib.store.keys import improvements
-from chalicelib.store.port import Change, Key
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
@@ -37,26 +34,23 @@ class _Change(msgspec.Struct, frozen=True):
 def run(wiring: Wiring, tenant: str, now: Instant) -> None:
     """A failure is only logged: the next hourly job tries again. The caller binds the tenant."""
     try:
-        found = list(paging.items(wiring.store, improvements.partition(tenant), improvements.ACTIVE))
+        found = action.in_progress(wiring.store, tenant)
     except Exception as error:  # noqa: BLE001  it must not stop the rest of the hourly job
         observability.error("Improvement actions were not read", tenant=tenant, error=observability.frames(error))
         return
-    for entry in found:
+    for one in found:
         try:
-            retry_on_conflict(partial(_look_at, wiring, tenant, entry.key, now))
+            retry_on_conflict(partial(_look_at, wiring, tenant, one.id, now))
         except Exception as error:  # noqa: BLE001  one action must not stop the others
             observability.error(
                 "An improvement action was not checked", tenant=tenant, error=observability.frames(error)
             )
 
 
-def _look_at(wiring: Wiring, tenant: str, key: Key, now: Instant) -> None:
+def _look_at(wiring: Wiring, tenant: str, action_id: str, now: Instant) -> None:
     """Records one change, if there is one. The next hour records the next one."""
-    entry = wiring.store.get([key]).get(key)
-    if entry is None:
-        return
-    stored = action.parse(entry)
-    if not _may_change(stored.action, now):
+    stored = action.find(wiring.store, tenant, action_id, places=(False,))
+    if stored is None or not _may_change(stored.action, now):
         return
     org = read_organisation(wiring.store, tenant)
     policy = wiring.compiled.get(tenant, org.policy_at(now))
@@ -67,7 +61,7 @@ def _look_at(wiring: Wiring, tenant: str, key: Key, now: Instant) -> None:
     after, event = organisation.record_event(org, found.event, fields, "system", now, actor=SYSTEM)
     told = [] if found.tells is None else telling.tell(wiring, after, policy, found.after, found.tells, now)
     changes = action.change(tenant, stored, found.after)
-    wiring.store.commit([*changes, Change(organisation.entry_of(after), org.seq), event, *told])
+    wiring.store.commit([*changes, organisation.change(after, org), event, *told])
 
 
 def _may_change(known: Action, now: Instant) -> bool:

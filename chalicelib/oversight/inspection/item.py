@@ -6,13 +6,15 @@ import hashlib
 import re
 import zlib
 from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from chalicelib.instants import Instant
 from chalicelib.oversight.inspection.period import InspectedPeriod, parse
+from chalicelib.store import paging
 from chalicelib.store.keys import inspections
-from chalicelib.store.port import Entry, Key, Put
+from chalicelib.store.port import Entry, Key, Put, Store
 
 ROW_KIND = "inspection"
 DOCUMENT_KIND = "inspection-document"
@@ -75,6 +77,42 @@ def row_of(
 def entry_of(tenant: str, row: Inspection, version: int = 1) -> Entry:
     body = msgspec.json.encode(row).decode()
     return Entry(key=row.key(tenant), kind=ROW_KIND, body=body, version=version)
+
+
+def page(
+    store: Store, tenant: str, limit: int, after: Mapping[str, str] | None
+) -> tuple[list[Inspection], Mapping[str, str] | None]:
+    """By the last day of the period, and of one period the latest edition first; and the position of the next page."""
+    found = store.query(inspections.rows(tenant), limit=limit, after=after, newest_first=True)
+    return list(map(parse_row, found.entries)), found.after
+
+
+def editions(store: Store, tenant: str, period: InspectedPeriod, limit: int) -> list[Inspection]:
+    """Those of the period, oldest first."""
+    first, last = inspections.editions(period.last.isoformat(), period.name)
+    return list(map(parse_row, store.query(inspections.rows(tenant), first=first, last=last, limit=limit).entries))
+
+
+def find(store: Store, tenant: str, inspection_id: str) -> tuple[Inspection, bytes] | None:
+    """The row and the document, whose hash is that of the row."""
+    key = key_of(tenant, inspection_id)
+    found = {} if key is None else store.get([key, inspections.document(tenant, key)])
+    if key is None or key not in found:
+        return None
+    row = parse_row(found[key])
+    return row, parse_document(found[inspections.document(tenant, key)], row)
+
+
+def every(store: Store, tenant: str) -> Iterator[tuple[str, bytes]]:
+    """All inspections by id, oldest period first, for an export, whose verification compares their hashes.
+
+    A document that is gone is left out. The caller binds the tenant.
+    """
+    for entry in paging.items(store, inspections.rows(tenant)):
+        key = inspections.document(tenant, entry.key)
+        found = store.get([key]).get(key)
+        if found is not None:
+            yield parse_row(entry).id, stored_document(found)
 
 
 def parse_row(entry: Entry) -> Inspection:

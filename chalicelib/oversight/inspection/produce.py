@@ -30,8 +30,7 @@ from chalicelib.oversight.statistics.counting.definition import definition
 from chalicelib.policy.worktime.zone import midnight
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
-from chalicelib.store.keys import inspections
-from chalicelib.store.port import Change, Put, Store, Write
+from chalicelib.store.port import Put, Store, Write
 from chalicelib.tenants import organisation, past
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
@@ -106,9 +105,7 @@ def read_organisation(store: Store, tenant: str) -> Organisation:
 
 def editions(store: Store, tenant: str, period: InspectedPeriod) -> list[Inspection]:
     """All editions of the period, oldest first."""
-    first, last = inspections.editions(period.last.isoformat(), period.name)
-    page = store.query(inspections.rows(tenant), first=first, last=last, limit=MOST_EDITIONS)
-    return [item.parse_row(entry) for entry in page.entries]
+    return item.editions(store, tenant, period, MOST_EDITIONS)
 
 
 def next_edition(wiring: Wiring, production: Production, org: Organisation, known: Sequence[Inspection]) -> Produced:
@@ -131,7 +128,7 @@ def next_edition(wiring: Wiring, production: Production, org: Organisation, know
         [
             Put(item.entry_of(tenant, row)),
             item.put_document(tenant, row, document),
-            Change(organisation.entry_of(after), org.seq),
+            organisation.change(after, org),
             event,
             *telling.produced(wiring, notice),
         ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
@@ -11,9 +11,6 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.oversight.inspection import due, item
 from chalicelib.oversight.inspection.item import Inspection
 from chalicelib.problem import Problem
-from chalicelib.store import paging
-from chalicelib.store.keys import inspections
-from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
 
@@ -65,28 +62,14 @@ def _check_reader(wiring: Wiring, request: InspectionRequest) -> None:
 def listed(wiring: Wiring, request: InspectionRequest, limit: int, after: Mapping[str, str] | None) -> InspectionPage:
     """By the last day of the period, and of one period the latest edition first. The caller binds the tenant."""
     _check_reader(wiring, request)
-    page = wiring.store.query(inspections.rows(request.tenant), limit=limit, after=after, newest_first=True)
-    return InspectionPage([view_of(item.parse_row(entry)) for entry in page.entries], page.after)
+    rows, following = item.page(wiring.store, request.tenant, limit, after)
+    return InspectionPage(list(map(view_of, rows)), following)
 
 
 def document(wiring: Wiring, request: InspectionRequest, inspection_id: str) -> tuple[Inspection, bytes]:
     """The row and the document's canonical JSON. Raises `Problem`: `forbidden`, `not-found`."""
     _check_reader(wiring, request)
-    key = item.key_of(request.tenant, inspection_id)
-    found = {} if key is None else wiring.store.get([key, inspections.document(request.tenant, key)])
-    if key is None or key not in found:
+    found = item.find(wiring.store, request.tenant, inspection_id)
+    if found is None:
         raise Problem("not-found", "There is no such inspection.")
-    row = item.parse_row(found[key])
-    return row, item.parse_document(found[inspections.document(request.tenant, key)], row)
-
-
-def every(store: Store, tenant: str) -> Iterator[tuple[str, bytes]]:
-    """All inspections by id, oldest period first, for an export, whose verification compares their hashes.
-
-    A document that is gone is left out. The caller binds the tenant.
-    """
-    for entry in paging.items(store, inspections.rows(tenant)):
-        key = inspections.document(tenant, entry.key)
-        found = store.get([key]).get(key)
-        if found is not None:
-            yield item.parse_row(entry).id, item.stored_document(found)
+    return found

@@ -103,4 +103,4 @@ def _tell_if_new(wiring: Wiring, tenant: str, ended: Period, now: Instant) -> No
     notice = Notice(tenant=tenant, policy=policy, row=row, about=f"{keys.ORGANISATION}/{after.seq}", now=now)
     writes = telling.late(wiring, notice)
     changed = Change(item.entry_of(tenant, replace(row, late=True), version=2), 1)
-    wiring.store.commit([changed, Change(organisation.entry_of(after), org.seq), event, *writes])
+    wiring.store.commit([changed, organisation.change(after, org), event, *writes])

@@ -18,8 +18,7 @@ from chalicelib.oversight.ledger.view import LedgerView
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime.zone import midnight, wall_clock
 from chalicelib.store.conflicts import retry_on_conflict
-from chalicelib.store.keys import ledgers
-from chalicelib.store.port import Change, Store
+from chalicelib.store.port import Store
 from chalicelib.tenants import organisation, past
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
@@ -59,8 +58,7 @@ def _ended_month(policy: Policy, now: Instant) -> _EndedMonth:
 def _freeze_if_missing(
     wiring: Wiring, tenant: str, policy: Policy, name: str, month: _EndedMonth, now: Instant
 ) -> None:
-    key = ledgers.row(tenant, month.name, name)
-    if key in wiring.store.get([key]):
+    if item.is_frozen(wiring.store, tenant, month.name, name):
         return
     ledger = policy.document.ledgers[name]
     found = listing.everything(wiring, listing.AskedLedger(tenant, policy, ledger, lambda rows: rows))
@@ -92,13 +90,12 @@ def _freeze_if_missing(
 
 def _write(store: Store, tenant: str, row: FrozenLedger, document: bytes, now: Instant) -> None:
     """Unless another run was faster."""
-    key = row.key(tenant)
-    if key in store.get([key]):
+    if item.is_frozen(store, tenant, row.month, row.ledger):
         return
     org = _read_organisation(store, tenant)
     fields = {"ledger": row.ledger, "month": row.month, "matters": row.matters, "sha256": row.sha256}
     after, event = organisation.record_event(org, EVENT, fields, "system", now, actor=SYSTEM)
-    store.commit([*item.puts(tenant, row, document), Change(organisation.entry_of(after), org.seq), event])
+    store.commit([*item.puts(tenant, row, document), organisation.change(after, org), event])
 
 
 def _read_organisation(store: Store, tenant: str) -> Organisation:

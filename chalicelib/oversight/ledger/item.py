@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import zlib
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
 
 import msgspec
 
 from chalicelib.instants import Instant
 from chalicelib.oversight.ledger.matter import Named
+from chalicelib.store import paging
 from chalicelib.store.keys import ledgers
-from chalicelib.store.port import Entry, Key, Put
+from chalicelib.store.port import Entry, Put, Store
 
 ROW_KIND = "ledger"
 DOCUMENT_KIND = "ledger-document"
@@ -30,9 +32,6 @@ class FrozenLedger(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     size: int
 
-    def key(self, tenant: str) -> Key:
-        return ledgers.row(tenant, self.month, self.ledger)
-
 
 def digest(document: bytes) -> str:
     return hashlib.sha256(document).hexdigest()
@@ -40,12 +39,41 @@ def digest(document: bytes) -> str:
 
 def puts(tenant: str, row: FrozenLedger, document: bytes) -> list[Put]:
     """Each fails if the month of this ledger is frozen already."""
-    key = row.key(tenant)
+    key = ledgers.row(tenant, row.month, row.ledger)
     packed = b64encode(zlib.compress(document, 9)).decode()
     return [
         Put(Entry(key=key, kind=ROW_KIND, body=msgspec.json.encode(row).decode())),
         Put(Entry(key=ledgers.document(tenant, key), kind=DOCUMENT_KIND, body=packed)),
     ]
+
+
+def newest(store: Store, tenant: str, limit: int) -> list[FrozenLedger]:
+    """The rows of all ledgers, latest month first."""
+    return list(map(parse_row, store.query(ledgers.rows(tenant), limit=limit, newest_first=True).entries))
+
+
+def find(store: Store, tenant: str, month: str, ledger: str) -> tuple[FrozenLedger | None, Entry | None]:
+    """The row of a ledger's month, and its document."""
+    key = ledgers.row(tenant, month, ledger)
+    place = ledgers.document(tenant, key)
+    found = store.get([key, place])
+    return (parse_row(found[key]) if key in found else None), found.get(place)
+
+
+def is_frozen(store: Store, tenant: str, month: str, ledger: str) -> bool:
+    return bool(store.get([ledgers.row(tenant, month, ledger)]))
+
+
+def every(store: Store, tenant: str) -> Iterator[tuple[FrozenLedger, bytes]]:
+    """All frozen ledgers, oldest month first, for an export, whose verification compares their hashes.
+
+    A document that is gone is left out. The caller binds the tenant.
+    """
+    for entry in paging.items(store, ledgers.rows(tenant)):
+        key = ledgers.document(tenant, entry.key)
+        found = store.get([key]).get(key)
+        if found is not None:
+            yield parse_row(entry), stored_document(found)
 
 
 def parse_row(entry: Entry) -> FrozenLedger:

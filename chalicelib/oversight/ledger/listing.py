@@ -8,8 +8,7 @@ from itertools import islice
 import msgspec
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.queries.history import read_complaints
-from chalicelib.casework.snapshot import QueueRow
+from chalicelib.casework.snapshot import QueueRow, read_complaints
 from chalicelib.oversight.ledger.matter import Matter, matter
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Ledger

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 import msgspec
@@ -11,13 +11,10 @@ from msgspec.structs import replace
 from chalicelib.casework.authorization import load_member
 from chalicelib.instants import Instant, to_text
 from chalicelib.oversight.ledger import item, listing
-from chalicelib.oversight.ledger.item import FrozenLedger
 from chalicelib.oversight.ledger.matter import Named
 from chalicelib.oversight.ledger.reader import Reader, as_reader, reads
 from chalicelib.oversight.ledger.view import LedgerView
 from chalicelib.problem import Problem
-from chalicelib.store import paging
-from chalicelib.store.keys import ledgers
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
@@ -92,8 +89,7 @@ def _shown(months: list[FrozenMonth], reader: Reader) -> list[FrozenMonth]:
 
 def _months(store: Store, tenant: str, ledger_count: int) -> dict[str, list[FrozenMonth]]:
     found: dict[str, list[FrozenMonth]] = {}
-    page = store.query(ledgers.rows(tenant), limit=MOST_MONTHS * ledger_count, newest_first=True)
-    for row in map(item.parse_row, page.entries):
+    for row in item.newest(store, tenant, MOST_MONTHS * ledger_count):
         month = FrozenMonth(
             month=row.month,
             as_of=to_text(row.as_of),
@@ -150,31 +146,16 @@ def frozen(wiring: Wiring, request: LedgerRequest, name: str, month: str) -> tup
     Those who kept it then and those who keep it now may read it. Raises `Problem`: `forbidden`, `not-found`.
     """
     member = load_member(wiring, request.tenant, request.sub, request.now)
-    key = ledgers.row(request.tenant, month, name)
-    place = ledgers.document(request.tenant, key)
-    entries = wiring.store.get([key, place])
-    row = item.parse_row(entries[key]) if key in entries else None
+    row, stored = item.find(wiring.store, request.tenant, month, name)
     now = member.policy.document.ledgers.get(name)
     if row is None and now is None:
         raise Problem("not-found", "The policy has no such ledger.")
     reader = as_reader(member, [*(row.roles if row else ()), *(now.roles if now else ())])
-    if row is None or place not in entries:
+    if row is None or stored is None:
         raise Problem("not-found", "There is no such month of this ledger.")
-    document = item.parse_document(entries[place], row)
+    document = item.parse_document(stored, row)
     view = msgspec.json.decode(document, type=LedgerView)
     shown = reader.seen_matters(wiring.store, request.tenant, view.matters)
     if reader.units is None and len(shown) == len(view.matters):
         return view, document
     return replace(view, units=reader.units, matters=shown), None
-
-
-def every(store: Store, tenant: str) -> Iterator[tuple[FrozenLedger, bytes]]:
-    """All frozen ledgers, oldest month first, for an export, whose verification compares their hashes.
-
-    A document that is gone is left out. The caller binds the tenant.
-    """
-    for entry in paging.items(store, ledgers.rows(tenant)):
-        key = ledgers.document(tenant, entry.key)
-        found = store.get([key]).get(key)
-        if found is not None:
-            yield item.parse_row(entry), item.stored_document(found)

@@ -22,7 +22,6 @@ from chalicelib.particulars.patterns import Kind
 from chalicelib.particulars.search import doubts, find
 from chalicelib.particulars.terms import Terms
 from chalicelib.policy.language.publicity import Audience
-from chalicelib.store import keys, paging
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
@@ -118,8 +117,8 @@ def notices_of(
     record: Callable[[], Record],
 ) -> CaseNotices:
     """As `list_notices`, of a complaint that was read. `record`: called only if a notice asks for it."""
-    items = paging.items(wiring.store, keys.notices_of(request.tenant, request.number))
-    found = [one for one in map(notice.parse, items) if is_visible(one, visible.asker)]
+    every = notice.of(wiring.store, request.tenant, request.number)
+    found = [one for one in every if is_visible(one, visible.asker)]
     readings = [_reading(wiring, request, visible, one) for one in found]
     if any(one.texts.fields for one in readings):
         disclosure = Disclosure(visible.case.policy, visible.case.complaint, {"content"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -11,8 +12,8 @@ from chalicelib.instants import Instant
 from chalicelib.oversight.register.notice_view import FieldKind, NoticeView
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.ports import Sealer
-from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Key, Put, Write
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Change, Entry, Key, Put, Store, Write
 
 KIND = "notice"
 NoticeKind = Literal["notice", "result"]
@@ -118,6 +119,11 @@ def opened(sealer: Sealer, tenant: str, notice: Notice) -> Texts:
     if not notice.texts:
         return Texts()
     return msgspec.json.decode(sealer.open(tenant, notice.number, notice.texts), type=Texts)
+
+
+def of(store: Store, tenant: str, number: str) -> Iterator[Notice]:
+    """The notices of a complaint, in the order of their events. Reads page by page."""
+    return map(parse, paging.items(store, keys.notices_of(tenant, number)))
 
 
 def parse(entry: Entry) -> Notice:

@@ -19,7 +19,6 @@ from chalicelib.oversight.register.making import Cause
 from chalicelib.oversight.register.notice import Notice
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.publicity import Notices, Results
-from chalicelib.store import keys, paging
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Store, Write
 from chalicelib.tenants import organisation
@@ -99,5 +98,5 @@ def _commit(wiring: Wiring, cause: Cause, case: Case, made: making.Made, earlier
 
 
 def _earlier(store: Store, cause: Cause) -> _Earlier:
-    items = paging.items(store, keys.notices_of(cause.committed.tenant, cause.committed.number))
-    return _Earlier([one for one in map(notice.parse, items) if one.kind == cause.kind])
+    every = notice.of(store, cause.committed.tenant, cause.committed.number)
+    return _Earlier([one for one in every if one.kind == cause.kind])

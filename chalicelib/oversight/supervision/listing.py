@@ -13,7 +13,6 @@ from chalicelib.oversight.supervision import access, independence, report
 from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.oversight.supervision.report import Report
 from chalicelib.store import keys, paging
-from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
 _ROWS = 100
@@ -48,19 +47,16 @@ def reports_of(
 def _handled(wiring: Wiring, tenant: str, sub: str, after: Mapping[str, str] | None, now: Instant) -> Iterator[Report]:
     fetch = partial(wiring.store.query, keys.reports(tenant), limit=_ROWS, newest_first=True)
     for page in paging.pages(fetch, after):
-        yield from _among(wiring, tenant, sub, [entry.key for entry in page.entries], now)
+        places = [Custody(tenant, keys.listed_report(row.key)) for row in page.entries]
+        yield from _among(wiring, places, sub, now)
 
 
-def _among(wiring: Wiring, tenant: str, sub: str, rows: list[Key], now: Instant) -> Iterator[Report]:
-    places = [Custody(tenant, keys.listed_report(row)) for row in rows]
-    heads = wiring.store.get([keys.report_head(one.pk) for one in places]) if places else {}
-    for custody in places:
-        entry = heads.get(keys.report_head(custody.pk))
-        head = None if entry is None else msgspec.json.decode(entry.body, type=Report)
-        if head is not None and not head.moved:
+def _among(wiring: Wiring, places: list[Custody], sub: str, now: Instant) -> Iterator[Report]:
+    for custody, head in report.heads(wiring.store, places):
+        if not head.moved:
             known = report.particulars(wiring.sealer, custody, head)
             candidate = sub in (*known.supervisors, *known.owners)
-            if candidate and sub in independence.standing(wiring.store, tenant, known, now).roles:
+            if candidate and sub in independence.standing(wiring.store, custody.tenant, known, now).roles:
                 yield head
 
 

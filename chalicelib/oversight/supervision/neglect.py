@@ -15,20 +15,17 @@ from msgspec.structs import replace
 from chalicelib import observability
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.instants import Instant, from_text
-from chalicelib.oversight.supervision import changes, independence, loading
+from chalicelib.oversight.supervision import changes, independence, loading, report
 from chalicelib.oversight.supervision.changes import NewEvent
 from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.oversight.supervision.events import Draft, Stored, Type
 from chalicelib.oversight.supervision.file_report import Notice
 from chalicelib.oversight.supervision.independence import Standing
 from chalicelib.oversight.supervision.loading import Loaded
-from chalicelib.oversight.supervision.report import Report
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime import due_time, parse_limit
 from chalicelib.problem import Problem
-from chalicelib.store import keys, paging
 from chalicelib.store.port import CommitConflict
-from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
@@ -56,17 +53,8 @@ def run(wiring: Wiring, tenant: str, notice: Notice, now: Instant) -> None:
 
 
 def _open_reports(wiring: Wiring, tenant: str) -> list[Custody]:
-    rows = [row.key for row in paging.items(wiring.store, keys.reports(tenant))]
-    found = []
-    for first in range(0, len(rows), MAX_KEYS):
-        places = [Custody(tenant, keys.listed_report(row)) for row in rows[first : first + MAX_KEYS]]
-        heads = wiring.store.get([keys.report_head(one.pk) for one in places])
-        for custody in places:
-            entry = heads.get(keys.report_head(custody.pk))
-            head = None if entry is None else msgspec.json.decode(entry.body, type=Report)
-            if head is not None and head.state != "closed" and not head.moved:
-                found.append(custody)
-    return found
+    found = report.heads(wiring.store, report.listed(wiring.store, tenant))
+    return [custody for custody, head in found if head.state != "closed" and not head.moved]
 
 
 def _look_at(wiring: Wiring, custody: Custody, policy: Policy, notice: Notice, now: Instant) -> None:

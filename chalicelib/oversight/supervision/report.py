@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -10,8 +11,9 @@ from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.decoding import RequestDocument
 from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.ports import Sealer
-from chalicelib.store import keys
-from chalicelib.store.port import Entry
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Entry, Store
+from chalicelib.store.sizes import MAX_KEYS
 
 KIND = "supervision-report"
 ROW_KIND = "supervision-row"
@@ -81,6 +83,23 @@ def entry_of(custody: Custody, report: Report) -> Entry:
 
 def row_of(custody: Custody, report: Report) -> Entry:
     return Entry(key=custody.row(report.at), kind=ROW_KIND)
+
+
+def listed(store: Store, tenant: str) -> list[Custody]:
+    """All reports with the organisation, also those that have moved on."""
+    return [Custody(tenant, keys.listed_report(row.key)) for row in paging.items(store, keys.reports(tenant))]
+
+
+def heads(store: Store, places: Sequence[Custody]) -> Iterator[tuple[Custody, Report]]:
+    """The reports in these places, one read per hundred. The caller binds them."""
+    for first in range(0, len(places), MAX_KEYS):
+        wanted = {keys.report_head(one.pk): one for one in places[first : first + MAX_KEYS]}
+        found = store.get(list(wanted))
+        yield from ((one, parse(found[key])) for key, one in wanted.items() if key in found)
+
+
+def parse(entry: Entry) -> Report:
+    return msgspec.json.decode(entry.body, type=Report)
 
 
 def particulars(sealer: Sealer, custody: Custody, report: Report) -> Particulars:

@@ -19,8 +19,8 @@ from chalicelib.instants import to_text
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.oversight import period
-from chalicelib.oversight.inspection import queries
-from chalicelib.oversight.ledger import queries as ledger_queries
+from chalicelib.oversight.inspection import item as inspection
+from chalicelib.oversight.ledger import item as ledger
 from chalicelib.record import anchoring
 from chalicelib.record.export import archive_checks, export_job, export_source, zip_stream
 from chalicelib.record.export.export_job import EvidenceFile, ExportCursor, StreamedFile
@@ -100,9 +100,9 @@ def _organisation(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -
     wiring, tenant = claim.wiring, claim.tenant
     own = export_source.read_organisation(wiring.store, tenant)
     writer.add_file("organisation.json", _line(own))
-    for inspection_id, document in queries.every(wiring.store, tenant):
+    for inspection_id, document in inspection.every(wiring.store, tenant):
         writer.add_file(archive_checks.inspection_file(inspection_id), document)
-    for row, document in ledger_queries.every(wiring.store, tenant):
+    for row, document in ledger.every(wiring.store, tenant):
         writer.add_file(archive_checks.ledger_file(row.month, row.ledger), document)
     for name, edition in export_source.read_figures(wiring.store, tenant, own):
         writer.add_file(name, _line(edition))

@@ -81,7 +81,7 @@ def _attempt(store: Store, real_clock: TimeSource, command: OwnerCommand, deputy
     fields = {"sub": command.sub, "deputy": answer.body}
     actor = Actor("staff", command.sub)
     after, event = organisation.record_event(org, "deputised", fields, command.sub, command.now, actor=actor)
-    writes += [Change(organisation.entry_of(after), org.seq), event]
+    writes += [organisation.change(after, org), event]
     if command.request:
         writes.append(idempotency_records.put(command.request, answer, real_clock(), found=entries.get(record[0])))
     store.commit(writes)
@@ -99,7 +99,7 @@ def _note_on_deputy(command: OwnerCommand, entry: Entry | None, deputy: Deputy) 
 
 def _changed(command: OwnerCommand, entry: Entry, after: Membership) -> Change:
     version = entry.version or 0
-    return Change(membership.entry_of(command.tenant, after, version + 1), version)
+    return membership.change(command.tenant, after, version)
 
 
 def _view(deputy: Deputy | None) -> DeputyView:

@@ -103,4 +103,4 @@ def _mark_sent(store: Store, tenant: str, entry: Entry) -> None:
     """`entry`: the membership, as it was read just now. Raises `CommitConflict` if it has changed since."""
     invited = msgspec.structs.replace(membership.stored(entry), told=True, mail=msgspec.UNSET)
     version = entry.version or 0
-    store.commit([Change(membership.entry_of(tenant, invited, version + 1), version)])
+    store.commit([membership.change(tenant, invited, version)])

@@ -6,7 +6,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from chalicelib.ports import MailTrouble
-from chalicelib.store.port import Change, Store
+from chalicelib.store.port import Store
 from chalicelib.tenants.people import membership
 
 
@@ -18,4 +18,4 @@ def record(store: Store, tenant: str, sub: str, trouble: MailTrouble | None) -> 
     if entry is None or person is None or (person.mail or None) == trouble:
         return
     after, version = replace(person, mail=trouble or UNSET), entry.version or 0
-    store.commit([Change(membership.entry_of(tenant, after, version + 1), version)])
+    store.commit([membership.change(tenant, after, version)])

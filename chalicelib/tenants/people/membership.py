@@ -10,7 +10,7 @@ from chalicelib.instants import Instant
 from chalicelib.ports import MailTrouble
 from chalicelib.problem import Problem, Text
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key
+from chalicelib.store.port import Change, Entry, Key
 from chalicelib.tenants.names import OWNER, RESPONDENT
 
 KIND = "membership"
@@ -131,3 +131,8 @@ def stored(entry: Entry) -> Membership:
 def entry_of(tenant: str, membership: Membership, version: int) -> Entry:
     body = msgspec.json.encode(membership).decode()
     return Entry(key=key(tenant, membership.sub), kind=KIND, body=body, version=version)
+
+
+def change(tenant: str, after: Membership, version: int) -> Change:
+    """The write of the item, on condition that it still has this version."""
+    return Change(entry_of(tenant, after, version + 1), version)

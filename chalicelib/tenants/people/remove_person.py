@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.problem import Problem
-from chalicelib.store.port import Change
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
@@ -38,6 +37,4 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, sub: str) -> Organ
         people=loaded.organisation.people - 1,
     )
     version = entry.version or 0
-    return OrganisationChange(
-        after, [event, Change(membership.entry_of(command.tenant, removed, version + 1), version)], answer
-    )
+    return OrganisationChange(after, [event, membership.change(command.tenant, removed, version)], answer)

@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.decoding import RequestDocument
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
-from chalicelib.store.port import Change, Store
+from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
@@ -55,6 +55,4 @@ def decide(
     fields = {"sub": sub, "grants": msgspec.to_builtins(checked)}
     after, event = record_event(loaded.organisation, "granted", fields, command.sub, command.now, owners=owners)
     version = entry.version or 0
-    return OrganisationChange(
-        after, [event, Change(membership.entry_of(command.tenant, changed, version + 1), version)], answer
-    )
+    return OrganisationChange(after, [event, membership.change(command.tenant, changed, version)], answer)
