@@ -56,7 +56,7 @@ def load(store: Store, compiled: CompiledPolicies, ref: CaseRef, extra_keys: Seq
 
     Raises `Problem`: `complaint-unknown`, or `not-found` for a unit without events.
     """
-    requested = [keys.snapshot(ref.pk), *extra_keys]
+    requested = [snapshot.key(ref), *extra_keys]
     return parse(compiled, ref, store.get(list(dict.fromkeys(requested))))
 
 
@@ -87,7 +87,7 @@ def parse_complaint(compiled: CompiledPolicies, ref: CaseRef, entries: Mapping[K
 
 def parse_unit(compiled: CompiledPolicies, tenant: str, unit: str, entries: Mapping[Key, Entry]) -> Case | None:
     """A unit under its last policy version; None if the unit has no events. `unit`: a name of `record_names`."""
-    entry = entries.get(keys.snapshot(keys.unit(tenant, unit)))
+    entry = entries.get(snapshot.unit_key(tenant, unit))
     if entry is None or entry.kind != snapshot.UNIT_KIND:
         return None
     state = msgspec.json.decode(entry.body, type=ScoredUnit)

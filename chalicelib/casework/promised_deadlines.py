@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.casework.deadline_views import DeadlineView, views
 from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.runs import latest
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 
@@ -21,18 +21,19 @@ def promised_at_filing(store: Store, compiled: CompiledPolicies, ref: CaseRef) -
 
     Of a complaint that arrived earlier, also what was late already: the events that were recorded with the filing.
     """
-    pk = keys.complaint(ref.tenant, ref.number)
-    first = event_log.decode(store.get([keys.event(pk, 1)])[keys.event(pk, 1)])
-    events = [first, *(_recorded_with(store, pk, first) if "received_at" in first.fields else ())]
+    key = event_log.of_complaint(ref, 1)
+    first = event_log.decode(store.get([key])[key])
+    events = [first, *(_recorded_with(store, ref, first) if "received_at" in first.fields else ())]
     policy = compiled.get(ref.tenant, first.policy)
     return views(policy, latest([event.result.get("clocks", []) for event in events]), ref.number)
 
 
-def _recorded_with(store: Store, pk: str, first: Event) -> Iterator[Event]:
+def _recorded_with(store: Store, ref: CaseRef, first: Event) -> Iterator[Event]:
     """The events after the first that have its time, at most as many as one read returns."""
-    entries = store.get([keys.event(pk, seq) for seq in range(2, _MOST_READ + 1)])
-    for seq in range(2, _MOST_READ + 1):
-        event = event_log.find(entries, keys.event(pk, seq))
+    wanted = [event_log.of_complaint(ref, seq) for seq in range(2, _MOST_READ + 1)]
+    entries = store.get(wanted)
+    for key in wanted:
+        event = event_log.find(entries, key)
         if event is None or event.at != first.at:
             return
         yield event

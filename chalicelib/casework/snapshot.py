@@ -31,6 +31,7 @@ from chalicelib.store.sizes import MAX_KEYS
 KIND = "complaint"
 UNIT_KIND = "unit"
 VOID_SHELF = "void"
+_State = TypeVar("_State")
 _Kind = TypeVar("_Kind")
 
 
@@ -205,14 +206,27 @@ def key(ref: CaseRef) -> Key:
     return keys.snapshot(ref.pk)
 
 
+def unit_key(tenant: str, name: str) -> Key:
+    """Of the snapshot of a unit, or of the organisation as a whole. `name`: of `record_names`."""
+    return keys.snapshot(keys.unit(tenant, name))
+
+
+def read(store: Store, tenant: str, numbers: Sequence[str], into: type[_State]) -> dict[str, _State]:
+    """By number, in the given order: the state of these complaints, or a part of it. Number gaps are left out."""
+    wanted = {keys.snapshot(keys.complaint(tenant, number)): number for number in numbers}
+    every, found = list(wanted), dict[Key, Entry]()
+    for first in range(0, len(every), MAX_KEYS):
+        found |= store.get(every[first : first + MAX_KEYS])
+    return {
+        number: msgspec.json.decode(found[one].body, type=into)
+        for one, number in wanted.items()
+        if one in found and found[one].kind == KIND
+    }
+
+
 def read_complaints(store: Store, tenant: str, numbers: Sequence[str]) -> list[Complaint]:
     """The current state of these complaints, in the given order. Unknown numbers and number gaps are left out."""
-    wanted = [keys.snapshot(keys.complaint(tenant, number)) for number in numbers]
-    found: dict[Key, Entry] = {}
-    for first in range(0, len(wanted), MAX_KEYS):
-        found |= store.get(wanted[first : first + MAX_KEYS])
-    present = [found[one] for one in wanted if one in found and found[one].kind == KIND]
-    return [msgspec.json.decode(entry.body, type=Complaint) for entry in present]
+    return list(read(store, tenant, numbers, Complaint).values())
 
 
 def parse_state(entry: Entry) -> Complaint | None:

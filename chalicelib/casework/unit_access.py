@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import load_asker, restrict_to_unit
 from chalicelib.casework.loading import Case, parse_unit
 from chalicelib.complaints.permits import Asker
@@ -60,7 +61,7 @@ def load_visible_unit(
     """
     tenant, unit = request.tenant, request.unit
     org_key, record = organisation.key(tenant), keys.unit_name(request.number)
-    own_keys = [membership.key(tenant, request.sub), org_key, keys.snapshot(keys.unit(tenant, record))]
+    own_keys = [membership.key(tenant, request.sub), org_key, snapshot.unit_key(tenant, record)]
     entries = store.get([*own_keys, *extra_keys])
     asker = load_asker(store, tenant, entries, request.sub, request.now)
     org = organisation.parse(entries[org_key])

@@ -19,8 +19,8 @@ from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant
 from chalicelib.ports import Secrets
 from chalicelib.problem import Place, Problem
-from chalicelib.store import event_log, keys
-from chalicelib.store.keys import CaseRef, InCase
+from chalicelib.store import event_log
+from chalicelib.store.keys import InCase
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
@@ -74,16 +74,16 @@ def load_case(wiring: Wiring, request: EvidenceRequest, also: Sequence[Key] = ()
 
     Raises `Problem`: `unauthenticated`, `forbidden`, `complaint-unknown`.
     """
-    tenant, number, credential = request.tenant, request.number, request.credential
+    tenant, credential = request.tenant, request.credential
     demand = _demand_number(wiring.secrets, request)
     if demand is not None:
-        key = keys.event(keys.complaint(tenant, number), demand)
-        entries = read_entries(wiring.store, CaseRef(tenant, number), [*also, key])
+        key = event_log.of_complaint(request.ref, demand)
+        entries = read_entries(wiring.store, request.ref, [*also, key])
         holder = _link_holder(event_log.find(entries, key))
-        return AuthorizedCase(holder, parse_complaint(wiring.compiled, CaseRef(tenant, number), entries), entries)
-    entries = read_entries(wiring.store, CaseRef(tenant, number), [*also, *credential.keys(tenant)])
+        return AuthorizedCase(holder, parse_complaint(wiring.compiled, request.ref, entries), entries)
+    entries = read_entries(wiring.store, request.ref, [*also, *credential.keys(tenant)])
     member = authorization.identify_caller(wiring.store, credential, tenant, entries, request.now)
-    case = parse_complaint(wiring.compiled, CaseRef(tenant, number), entries)
+    case = parse_complaint(wiring.compiled, request.ref, entries)
     party = authorization.authorize(wiring.secrets, tenant, case, credential, member)
     return AuthorizedCase(caller_of(case, party), case, entries)
 

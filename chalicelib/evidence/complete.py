@@ -12,7 +12,6 @@ from chalicelib.evidence.authorization import EvidenceRequest
 from chalicelib.evidence.item import Evidence, EvidenceState
 from chalicelib.evidence.storage import object_keys
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def complete(wiring: Wiring, command: CompleteUpload) -> CompletedUpload:
 
     Raises `Problem`: `not-found`, `invalid`, or as `authorization.load_case`.
     """
-    key = keys.evidence(keys.complaint(command.tenant, command.number), command.evidence)
+    key = item.key_of(command.ref, command.evidence)
     caller, _, entries = authorization.load_case(wiring, command, [key])
     evidence = item.find(entries, key)
     if evidence is None or not caller.gave(evidence) or evidence.upload is None:

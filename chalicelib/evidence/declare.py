@@ -15,7 +15,6 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.decoding import RequestDocument
 from chalicelib.evidence import (
     authorization,
-    evidence_queries,
     evidence_unit_of_work,
     file_limits,
     item,
@@ -136,7 +135,7 @@ def _declaration_faults(case: Case, plan: Plan, file: NewEvidence) -> list[Place
 
 def _check_shares(wiring: Wiring, command: DeclareEvidence, case: Case, plan: Plan, size: int) -> None:
     """Raises `Problem`: `quota-exceeded`, `too-many-requests`. Reads the complaint's files only if some are awaited."""
-    files = evidence_queries.list_all(wiring.store, command.ref) if case.complaint.awaited_files else []
+    files = item.all_of(wiring.store, command.ref) if case.complaint.awaited_files else []
     awaited = sum(file.size for file in files if file.state == item.DECLARED)
     evidence_quota.check_awaited(awaited, size, plan)
     if command.place:

@@ -10,12 +10,12 @@ import msgspec
 
 from chalicelib.casework.loading import Case, complaint_unknown
 from chalicelib.complaints.envelope import PARTIES, Event
-from chalicelib.evidence import authorization, demand_receipts, evidence_queries
+from chalicelib.evidence import authorization, demand_receipts, evidence_queries, item
 from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest
 from chalicelib.evidence.evidence_queries import EvidenceView, VisibleEvidence, VisibleFiles
 from chalicelib.instants import to_text
 from chalicelib.problem import Problem
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log
 from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
@@ -95,7 +95,7 @@ def view(wiring: Wiring, request: EvidenceRequest, demand: str) -> DemandView:
 def read(wiring: Wiring, request: EvidenceRequest, demand: str, also: Sequence[Key] = ()) -> ReadDemand:
     """As `view`. The items of `also` are read with the complaint."""
     event, caller, case = asked(wiring, request, demand, also)
-    evidence = evidence_queries.list_all(wiring.store, request.ref)
+    evidence = item.all_of(wiring.store, request.ref)
     answers = [one for one in evidence if one.demand == event.id and evidence_queries.may_see(case, caller, one)]
     files = [VisibleEvidence(case, caller, one) for one in answers]
     return ReadDemand(event, _state(case, event), VisibleFiles(case, caller, files))
@@ -120,7 +120,7 @@ def asked(wiring: Wiring, request: EvidenceRequest, demand: str, also: Sequence[
 def _load(wiring: Wiring, request: EvidenceRequest, demand: str, also: Sequence[Key] = ()) -> Demanded:
     if not re.fullmatch(_SEQ, demand):
         raise _unknown()
-    key = keys.event(keys.complaint(request.tenant, request.number), int(demand))
+    key = event_log.of_complaint(request.ref, int(demand))
     caller, case, entries = authorization.load_case(wiring, request, [key, *also])
     event = event_log.find(entries, key)
     if event is None or event.type != "evidence_demanded" or caller.demand not in (None, event.id):

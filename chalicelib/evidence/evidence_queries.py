@@ -15,9 +15,7 @@ from chalicelib.evidence.item import Evidence, EvidenceState
 from chalicelib.evidence.refusal import Reason
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.problem import Problem
-from chalicelib.store import keys, paging
-from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Key, Store
+from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
 CONTENT = "content"
@@ -90,7 +88,7 @@ def get_visible(
 
     Raises `Problem("not-found")`, also for evidence that the caller may not see.
     """
-    key = keys.evidence(keys.complaint(request.tenant, request.number), evidence_id)
+    key = item.key_of(request.ref, evidence_id)
     caller, case, entries = authorization.load_case(wiring, request, [key, *also])
     evidence = item.find(entries, key)
     if evidence is not None and may_see(case, caller, evidence):
@@ -106,24 +104,13 @@ def list_visible(wiring: Wiring, request: EvidenceRequest) -> list[VisibleEviden
 def visible_files(wiring: Wiring, request: EvidenceRequest) -> VisibleFiles:
     """As `list_visible`, with the complaint and the caller."""
     caller, case, _ = authorization.load_case(wiring, request)
-    return files_of(case, caller, list_all(wiring.store, request.ref))
+    return files_of(case, caller, item.all_of(wiring.store, request.ref))
 
 
 def files_of(case: Case, caller: EvidenceCaller, found: Iterable[Evidence]) -> VisibleFiles:
     """As `visible_files`, of evidence that was read."""
     files = [VisibleEvidence(case, caller, evidence) for evidence in found if may_see(case, caller, evidence)]
     return VisibleFiles(case, caller, files)
-
-
-def list_all(store: Store, ref: CaseRef) -> list[Evidence]:
-    """All evidence of the complaint, in the order of declaration."""
-    return among(paging.items(store, keys.complaint(ref.tenant, ref.number), keys.EVIDENCE))
-
-
-def among(entries: Iterable[Entry]) -> list[Evidence]:
-    """The evidence among items of the complaint, in the order of declaration."""
-    found = (item.parse(entry) for entry in entries if entry.kind == item.KIND)
-    return sorted(found, key=lambda evidence: evidence.seq)
 
 
 def may_see(case: Case, caller: EvidenceCaller, evidence: Evidence) -> bool:

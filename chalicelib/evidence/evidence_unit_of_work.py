@@ -17,7 +17,6 @@ from chalicelib.evidence.item import Evidence
 from chalicelib.evidence.storage.object_keys import EvidenceLocation
 from chalicelib.instants import Instant
 from chalicelib.ports import Sealer
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Store, Write
@@ -62,7 +61,7 @@ def load(
     store: Store, compiled: CompiledPolicies, ref: CaseRef, evidence_id: str, also: Sequence[Key] = ()
 ) -> LoadedEvidence | None:
     """Reads everything, with the keys in `also`, in one call. None if no such evidence was declared."""
-    key = keys.evidence(keys.complaint(ref.tenant, ref.number), evidence_id)
+    key = item.key_of(ref, evidence_id)
     entries = read_entries(store, ref, [key, *also])
     if key not in entries:
         return None

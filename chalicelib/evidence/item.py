@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import msgspec
 
 from chalicelib.complaints.envelope import Actor, EventFields
 from chalicelib.instants import Instant
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, IndexKey, Key
+from chalicelib.store.port import Entry, IndexKey, Key, Store
 
 KIND = "evidence"
 EvidenceState = Literal["declared", "uploaded", "checking", "sealed", "refused", "expired", "erased"]
@@ -94,10 +94,23 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def to_entry(ref: CaseRef, evidence: Evidence, version: int, wakes: Instant | None = None) -> Entry:
     """`wakes`: the domain time at which the sweep looks at it; None: never."""
-    pk = keys.complaint(ref.tenant, ref.number)
     due: IndexKey | None = None if wakes is None else keys.due(ref.tenant, keys.aggregate_name(ref.number), wakes)
     body = msgspec.json.encode(evidence).decode()
-    return Entry(key=keys.evidence(pk, evidence.id), kind=KIND, body=body, version=version, due=due)
+    return Entry(key=key_of(ref, evidence.id), kind=KIND, body=body, version=version, due=due)
+
+
+def key_of(ref: CaseRef, evidence_id: str) -> Key:
+    return keys.evidence(keys.complaint(ref.tenant, ref.number), evidence_id)
+
+
+def all_of(store: Store, ref: CaseRef) -> list[Evidence]:
+    """All evidence of the complaint, in the order of declaration."""
+    return among(paging.items(store, keys.complaint(ref.tenant, ref.number), keys.EVIDENCE))
+
+
+def among(entries: Iterable[Entry]) -> list[Evidence]:
+    """The evidence among items of the complaint, in the order of declaration."""
+    return sorted((parse(entry) for entry in entries if entry.kind == KIND), key=lambda evidence: evidence.seq)
 
 
 def find(entries: Mapping[Key, Entry], key: Key) -> Evidence | None:

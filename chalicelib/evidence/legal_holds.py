@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.casework.loading import parse_complaint, read_entries
 from chalicelib.casework.reactions.committed_event import CommittedEvent
-from chalicelib.evidence import evidence_queries, evidence_unit_of_work, item
+from chalicelib.evidence import evidence_unit_of_work, item
 from chalicelib.instants import Instant
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
@@ -30,7 +30,7 @@ def update_holds(wiring: Wiring, committed: CommittedEvent, now: Instant) -> Non
     tenant, number = committed.tenant, committed.number
     entries = read_entries(wiring.store, CaseRef(tenant, number))
     on = parse_complaint(wiring.compiled, CaseRef(tenant, number), entries).complaint.held is not None
-    for evidence in evidence_queries.list_all(wiring.store, CaseRef(tenant, number)):
+    for evidence in item.all_of(wiring.store, CaseRef(tenant, number)):
         if evidence.state == item.SEALED and evidence.sealed is not None:
             wiring.objects.set_legal_hold(evidence.sealed.key, evidence.sealed.version, on=on)
             if not on and evidence.conflict:

@@ -5,7 +5,7 @@ A legal hold prevails over retention; the record then has an event that says so.
 
 from __future__ import annotations
 
-from chalicelib.evidence import cleanup, evidence_queries, evidence_unit_of_work, item
+from chalicelib.evidence import cleanup, evidence_unit_of_work, item
 from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import DAY, Instant, to_text
@@ -85,7 +85,7 @@ def _others_with_same_file(store: Store, loaded: LoadedEvidence) -> list[Evidenc
     sealed = loaded.evidence.sealed
     return [
         other
-        for other in evidence_queries.list_all(store, loaded.ref)
+        for other in item.all_of(store, loaded.ref)
         if other.id != loaded.evidence.id
         and other.state == item.SEALED
         and other.sealed is not None

@@ -16,7 +16,6 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import SECOND
 from chalicelib.ports import TimeSource
 from chalicelib.ports.files import UploadPart
-from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.wiring import Wiring
@@ -84,7 +83,7 @@ def form(objects: Objects, real_clock: TimeSource, ref: CaseRef, evidence: Evide
 def reissue(wiring: Wiring, ref: CaseRef, parts: Sequence[str], answer: Answer) -> Answer:
     """For a repeated declaration: the present state and a new ticket, as `issue`. `answer`: the stored answer."""
     declared = msgspec.convert(answer.body, DeclaredFile)
-    key = keys.evidence(keys.complaint(ref.tenant, ref.number), declared.id)
+    key = item.key_of(ref, declared.id)
     evidence = item.parse(wiring.store.get([key])[key])
     issued = issue(wiring.objects, wiring.real_clock, ref, evidence, parts)
     return Answer.of(answer.status, issued, replayed=answer.replayed)

@@ -9,7 +9,6 @@ import msgspec
 from chalicelib.casework import snapshot
 from chalicelib.oversight import period
 from chalicelib.oversight.period import Month
-from chalicelib.store import keys
 from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS
 
@@ -28,15 +27,8 @@ class _HoldState(msgspec.Struct, frozen=True):
 
 def held_among(store: Store, tenant: str, numbers: Sequence[str]) -> list[str]:
     """The numbers of the complaints under a hold, out of at most 100 numbers."""
-    numbers_by_key = {keys.snapshot(keys.complaint(tenant, number)): number for number in numbers}
-    found = store.get(list(numbers_by_key))
-    return [
-        number
-        for key, number in numbers_by_key.items()
-        if key in found
-        and found[key].kind == snapshot.KIND
-        and msgspec.json.decode(found[key].body, type=_HoldState).held is not None
-    ]
+    found = snapshot.read(store, tenant, numbers, _HoldState)
+    return [number for number, state in found.items() if state.held is not None]
 
 
 def first_held(store: Store, tenant: str, months: Sequence[Month]) -> list[str]:

@@ -107,7 +107,7 @@ def _is_due(delivery: Delivery, now: Instant) -> bool:
 def _send(wiring: Wiring, tenant: str, delivery: Delivery, now: Instant) -> None:
     is_of_organisation = delivery.number == keys.ORGANISATION
     pk = keys.organisation(tenant) if is_of_organisation else keys.aggregate(tenant, delivery.number)
-    key = keys.event(pk, delivery.seq)
+    key = event_log.key(pk, delivery.seq)
     event = event_log.decode(wiring.store.get([key])[key])
     if ways.of(delivery.way).is_for_people:
         found = recipients.addressed(wiring, CaseRef(tenant, delivery.number), event, [delivery.reader])

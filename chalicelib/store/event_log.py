@@ -14,6 +14,7 @@ import msgspec
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.store import keys, paging
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store
 
 Envelope = dict[str, Any]
@@ -36,6 +37,16 @@ class StoredRecord(NamedTuple):
     events: list[Entry]
     private_values: list[Entry]
     others: list[Entry]
+
+
+def key(pk: str, seq: int) -> Key:
+    """Of one event, to read it together with other items: `find` takes it from what was read."""
+    return keys.event(pk, seq)
+
+
+def of_complaint(ref: CaseRef, seq: int) -> Key:
+    """As `key`. A number that a request names is that of a complaint here, whatever it looks like."""
+    return keys.event(keys.complaint(ref.tenant, ref.number), seq)
 
 
 def put(pk: str, seq: int, body: str) -> Put:

@@ -21,7 +21,7 @@ from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer
 from chalicelib.problem import Problem
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people import membership
@@ -47,8 +47,7 @@ def keys_of_named(ref: CaseRef, fields: Mapping[str, Any]) -> list[Key]:
 
 
 def _keys(ref: CaseRef, seq: int) -> list[Key]:
-    event = keys.event(keys.complaint(ref.tenant, ref.number), seq)
-    return [event, *private_values.keys_of_event(ref, seq)]
+    return [event_log.of_complaint(ref, seq), *private_values.keys_of_event(ref, seq)]
 
 
 def load(

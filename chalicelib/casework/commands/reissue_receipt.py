@@ -20,7 +20,7 @@ from chalicelib.instants import Instant
 from chalicelib.limits.wrong_receipts import ReplacedReceipt
 from chalicelib.ports import Secrets, TimeSource
 from chalicelib.problem import Problem
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef, InCase
 from chalicelib.store.port import Entry, Key
@@ -68,7 +68,7 @@ def reissue(wiring: Wiring, command: ReissueReceipt) -> Answer:
 
 def _was_replaced(wiring: Wiring, ref: CaseRef, receipt: str) -> bool:
     """True if the receipt was the complaint's own before one of its newest events."""
-    first = keys.event(ref.pk, 1)
+    first = event_log.key(ref.pk, 1)
     newest = event_log.read_newest(wiring.store, ref.pk, _NEWEST, None).events
     filed = event_log.find(wiring.store.get([first]), first)
     issued = [{} if filed is None else filed.fields, *(each["fields"] for each in newest)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from chalicelib import observability
-from chalicelib.casework import commit, unit_versions
+from chalicelib.casework import commit, snapshot, unit_versions
 from chalicelib.casework.jobs.periodic_tasks import PeriodicCursor
 from chalicelib.casework.loading import on_unit_calendar, parse_unit
 from chalicelib.complaints.flow import Flow
@@ -91,7 +91,7 @@ def _attempt(claim: Claim, name: str, version: str, at: Instant) -> int:
     """Opens the next tasks and returns their number. Raises `CommitConflict` if another writer has changed the unit."""
     wiring, tenant, now = claim.wiring, claim.tenant, claim.now
     org_key = organisation.key(tenant)
-    entries = wiring.store.get([org_key, keys.snapshot(keys.unit(tenant, name))])
+    entries = wiring.store.get([org_key, snapshot.unit_key(tenant, name)])
     org, unit = organisation.parse(entries[org_key]), None if name == keys.WHOLE else name
     due = _due(claim, org, unit, version, at)
     if not due:

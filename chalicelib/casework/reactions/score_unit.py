@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.casework import commit, due_events, unit_versions
+from chalicelib.casework import commit, due_events, snapshot, unit_versions
 from chalicelib.casework.loading import load, parse_unit
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.flow import Flow
@@ -80,7 +80,7 @@ def _judgements(store: Store, compiled: CompiledPolicies, tenant: str, complaint
 def _count(wiring: Wiring, tenant: str, unit: str, judged: list[ScoringEvent], now: Instant) -> bool:
     lookup = keys.lookup(tenant, LOOKUP, judged[0].complaint)
     org_key = organisation.key(tenant)
-    entries = wiring.store.get([lookup, org_key, keys.snapshot(keys.unit(tenant, unit))])
+    entries = wiring.store.get([lookup, org_key, snapshot.unit_key(tenant, unit)])
     in_force = _in_force(wiring.compiled, tenant, entries[org_key], now)
     counted = [one.cause for one in judged].index(entries[lookup].body) + 1 if lookup in entries else 0
     if counted == len(judged) or in_force.document.points is None:

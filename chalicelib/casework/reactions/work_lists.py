@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.casework import loading
+from chalicelib.casework import loading, snapshot
 from chalicelib.casework.loading import Case
 from chalicelib.casework.snapshot import next_deadline, run_of_task
 from chalicelib.complaints.runs import Run
@@ -113,7 +113,7 @@ def _refresh_units(store: Store, compiled: CompiledPolicies, tenant: str) -> int
     names = organisation.load(store, tenant).record_names
     count = 0
     for first in range(0, len(names), _BATCH):
-        found = store.get([keys.snapshot(keys.unit(tenant, name)) for name in names[first : first + _BATCH]])
+        found = store.get([snapshot.unit_key(tenant, name) for name in names[first : first + _BATCH]])
         for entry in found.values():
             refresh(store, compiled, CaseRef(tenant, keys.record_number(entry.key.pk)))
             count += 1

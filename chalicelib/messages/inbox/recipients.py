@@ -112,7 +112,7 @@ def _filing_keys(ref: CaseRef, readers: Sequence[str]) -> list[Key]:
     """Return the keys of the filing's event and the complainant's data, if the complainant is among the readers."""
     if not any(map(keys.is_complainant, readers)):
         return []
-    return [keys.event(keys.complaint(ref.tenant, ref.number), 1), private_values.complainant_key(ref)]
+    return [event_log.of_complaint(ref, 1), private_values.complainant_key(ref)]
 
 
 def _read(store: Store, item_keys: list[Key]) -> dict[Key, Entry]:
@@ -126,7 +126,7 @@ def _complainant_contact(
     compiled: CompiledPolicies, sealer: Sealer, ref: CaseRef, entries: dict[Key, Entry]
 ) -> tuple[str, str | None] | None:
     """Return the address and the language given at filing. None if they were erased or cannot be decrypted."""
-    event = event_log.find(entries, keys.event(keys.complaint(ref.tenant, ref.number), 1))
+    event = event_log.find(entries, event_log.of_complaint(ref, 1))
     if event is None:
         return None
     document = compiled.get(ref.tenant, event.policy).document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key
 
@@ -17,13 +17,13 @@ _MOST_BEFORE = 40
 
 def possible_keys(ref: CaseRef, notice: Event) -> list[Key]:
     """The keys under which the event can be stored. None for an event of another record, or for a missed deadline."""
-    about, pk = notice.fields["about"], keys.aggregate(ref.tenant, ref.number)
+    about, pk = notice.fields["about"], ref.pk
     number, _, seq = about.rpartition("/")
     if number == ref.number and seq.isdecimal():
-        return [keys.event(pk, int(seq))]
+        return [event_log.key(pk, int(seq))]
     if not about.startswith(f"{ref.number}/") or not about.endswith(_BY_TIME):
         return []
-    return [keys.event(pk, before) for before in range(max(1, notice.seq - _MOST_BEFORE), notice.seq)]
+    return [event_log.key(pk, before) for before in range(max(1, notice.seq - _MOST_BEFORE), notice.seq)]
 
 
 def find(entries: Mapping[Key, Entry], item_keys: list[Key], notice: Event) -> Event | None:

@@ -82,7 +82,7 @@ def _route_wording(store: Store, relayed: RelayedEvent, about: Event, readers: R
     role = routed_role(about)
     if role not in readers.unstaffed_roles:
         return None
-    key = keys.event(relayed.ref.pk, about.seq - 1)
+    key = event_log.key(relayed.ref.pk, about.seq - 1)
     before = event_log.find(store.get([key]), key)
     return ROUTE_WORDING if before is None or routed_role(before) != role else None
 

@@ -62,7 +62,7 @@ def relay(effects_queue: Queue, inserted: Sequence[Key]) -> int | None:
 
 def load_event(store: Store, compiled: CompiledPolicies, relayed: RelayedEvent) -> CommittedEvent | None:
     """Return the event with the tenant's webhooks, in one read. None if the event was erased."""
-    key = keys.event(keys.aggregate(relayed.tenant, relayed.number), relayed.seq)
+    key = event_log.key(relayed.ref.pk, relayed.seq)
     with binding.tenant(relayed.tenant):
         entries = store.get([key, keys.webhooks(relayed.tenant)])
     event = event_log.find(entries, key)

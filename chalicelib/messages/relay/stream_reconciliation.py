@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib import observability
+from chalicelib.casework import snapshot
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.instants import DAY, HOUR, Instant, from_text, to_text
 from chalicelib.jobs import job as jobs
@@ -122,7 +123,7 @@ def _add_units(claim: Claim, found: list[Entry], position: _Position) -> tuple[l
     names = organisation.load(claim.wiring.store, claim.tenant).record_names
     remaining = [name for name in names if name > position.unit]
     on_page = remaining[: PAGE_SIZE - len(found)]
-    snapshots = [keys.snapshot(keys.unit(claim.tenant, name)) for name in on_page]
+    snapshots = [snapshot.unit_key(claim.tenant, name) for name in on_page]
     units = claim.wiring.store.get(snapshots) if snapshots else {}
     over = len(on_page) == len(remaining)
     return [*found, *units.values()], _Position(position.shelf, unit=position.unit if over else on_page[-1], over=over)

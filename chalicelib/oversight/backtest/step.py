@@ -17,9 +17,8 @@ from chalicelib.oversight.backtest.figures.columns import Columns
 from chalicelib.oversight.backtest.item import Backtest
 from chalicelib.oversight.backtest.replay_complaint import replay_complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Store
+from chalicelib.store.port import Store
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
 
@@ -75,14 +74,5 @@ def _draft(wiring: Wiring, tenant: str, job: Backtest) -> Policy:
 
 def _complaints_in_period(store: Store, tenant: str, job: Backtest, numbers: list[str]) -> list[str]:
     """Return the numbers that are complaints (not voided numbers) and were registered in the period."""
-    snapshot_keys = {number: keys.snapshot(keys.complaint(tenant, number)) for number in numbers}
-    found = store.get(list(snapshot_keys.values()))
-    return [
-        number
-        for number, key in snapshot_keys.items()
-        if key in found and found[key].kind == snapshot.KIND and _is_in_period(job, found[key])
-    ]
-
-
-def _is_in_period(job: Backtest, entry: Entry) -> bool:
-    return job.first <= msgspec.json.decode(entry.body, type=_Snapshot).registered_at < job.last
+    found = snapshot.read(store, tenant, numbers, _Snapshot)
+    return [number for number, state in found.items() if job.first <= state.registered_at < job.last]

@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib import observability
+from chalicelib.casework import snapshot
 from chalicelib.casework.snapshot import run_of_task
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.units.recurring import Period
@@ -78,7 +79,7 @@ def _write(wiring: Wiring, production: produce.Production) -> None:
 
 
 def _tell_of_late_ones(wiring: Wiring, tenant: str, policy: Policy, now: Instant) -> None:
-    key = keys.snapshot(keys.unit(tenant, keys.WHOLE))
+    key = snapshot.unit_key(tenant, keys.WHOLE)
     entry = wiring.store.get([key]).get(key)
     if entry is None:
         return

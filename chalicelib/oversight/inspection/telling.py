@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from chalicelib.casework import commit, unit_versions
+from chalicelib.casework import commit, snapshot, unit_versions
 from chalicelib.casework.loading import parse_unit
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.units.unit import for_unit, new_unit
@@ -60,7 +60,7 @@ def _tell(wiring: Wiring, notice: Notice, told: Mapping[str, Sequence[str]]) -> 
 
 def flow_of_organisation(wiring: Wiring, tenant: str, policy: Policy, now: Instant) -> Flow:
     """The organisation as a whole, under the policy in force."""
-    key = keys.snapshot(keys.unit(tenant, keys.WHOLE))
+    key = snapshot.unit_key(tenant, keys.WHOLE)
     case = parse_unit(wiring.compiled, tenant, keys.WHOLE, wiring.store.get([key]))
     if case is None:
         return Flow(for_unit(policy, "organisation"), new_unit(keys.unit_number(None), None, policy))

@@ -15,7 +15,7 @@ from chalicelib.instants import DAY, Instant, to_instant
 from chalicelib.oversight import period
 from chalicelib.oversight.period import Month, NumberPosition
 from chalicelib.oversight.statistics import numbers
-from chalicelib.oversight.statistics.cells.changes import Counted, batches, changes, policies, read_records
+from chalicelib.oversight.statistics.cells.changes import Counted, changes, policies, read_records
 from chalicelib.oversight.statistics.cells.returning import decide
 from chalicelib.oversight.statistics.counting.series import Increments
 from chalicelib.oversight.statistics.question import Question, faults
@@ -23,8 +23,7 @@ from chalicelib.oversight.statistics.tabulating import values
 from chalicelib.oversight.statistics.tabulating.horizon import Horizon, horizon_of
 from chalicelib.oversight.statistics.tabulating.needs import needs_of
 from chalicelib.oversight.statistics.tabulating.value import Ratio, Times, Value
-from chalicelib.store import keys
-from chalicelib.store.port import Entry, Store
+from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
 PAGE = 300
@@ -67,18 +66,12 @@ def _possible(store: Store, tenant: str, found: Sequence[str], question: Questio
     if any(one.is_state or one.is_by_due_day for one in question.asked):
         return list(found)
     begin = to_instant(datetime.combine(question.first, datetime.min.time(), UTC)) - _MARGIN
-    snapshots = {keys.snapshot(keys.complaint(tenant, number)): number for number in found}
-    entries = dict(item for page in batches(list(snapshots)) for item in store.get(page).items())
-    return [snapshots[key] for key, entry in entries.items() if _last_event(entry) >= begin]
+    states = snapshot.read(store, tenant, found, _Snapshot)
+    return [number for number, state in states.items() if state.at >= begin]
 
 
 class _Snapshot(msgspec.Struct):
     at: Instant = 0
-
-
-def _last_event(entry: Entry) -> Instant:
-    """0 for a number gap."""
-    return msgspec.json.decode(entry.body, type=_Snapshot).at if entry.kind == snapshot.KIND else 0
 
 
 def candidates(months: Sequence[Month], question: Question) -> list[Month]:

@@ -16,7 +16,7 @@ from chalicelib.casework.queries import complaint
 from chalicelib.casework.queries.complaint import ComplaintRequest, VisibleComplaint
 from chalicelib.casework.record_views import RecordView
 from chalicelib.complaints.fields import FormField
-from chalicelib.evidence import evidence_queries
+from chalicelib.evidence import evidence_queries, item
 from chalicelib.evidence.authorization import caller_of
 from chalicelib.http.call import Call
 from chalicelib.http.routes.call_context import tenant_of
@@ -126,7 +126,7 @@ def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
     running = _running(complaint.deadlines_of(wiring.compiled, request, visible, record.events))
     inbox = read_inbox(wiring.store, tenant, keys.complainant(number), _MESSAGES, None)
     shown_record = complaint.record_view(wiring.store, request.ref, visible, request.context(visible.asker), record)
-    evidence = evidence_queries.among(record.stored.others)
+    evidence = item.among(record.stored.others)
     files = evidence_queries.files_of(case, caller_of(case, visible.asker), evidence).files
     return CasePage(
         host=host,

@@ -11,7 +11,7 @@ from chalicelib.casework.private_values import Record
 from chalicelib.casework.queries import complaint
 from chalicelib.casework.queries.complaint import ComplaintRequest, VisibleComplaint, load_visible_complaint
 from chalicelib.casework.read_log import Disclosure
-from chalicelib.evidence import evidence_queries
+from chalicelib.evidence import evidence_queries, item
 from chalicelib.evidence.authorization import caller_of
 from chalicelib.policy.worktime.explaining.text import zone_text
 from chalicelib.record import verification
@@ -66,6 +66,6 @@ def case_file(wiring: Wiring, request: ComplaintRequest, language: str) -> Fille
 
 
 def _files(visible: VisibleComplaint, record: Record) -> list[evidence_queries.EvidenceView]:
-    found = evidence_queries.among(record.stored.others)
+    found = item.among(record.stored.others)
     files = evidence_queries.files_of(visible.case, caller_of(visible.case, visible.asker), found).files
     return [evidence_queries.view(one) for one in files]

@@ -198,7 +198,7 @@ def _record(store: Store, sealer: Sealer, ref: CaseRef, state: ArchiveObject, fo
 def was_erased(store: Store, tenant: str, file: EvidenceFile) -> bool:
     """True if retention erased the file after its complaint was read. The record then has an event about it."""
     _, number, id_ = file.name.split("/")
-    key = keys.evidence(keys.complaint(tenant, number), id_)
+    key = item.key_of(CaseRef(tenant, number), id_)
     entry = store.get([key]).get(key)
     return entry is not None and item.parse(entry).state == item.ERASED
 
