@@ -81,14 +81,15 @@ def declare(wiring: Wiring, command: DeclareEvidence) -> Answer:
 
 def _attempt(wiring: Wiring, command: DeclareEvidence) -> Answer:
     tenant, number, request = command.tenant, command.number, command.request
-    org = organisation.key(tenant)
-    loaded = authorization.load_case(wiring, command, [org, *([request.record_key] if request else [])])
+    loaded = authorization.load_case(
+        wiring, command, [organisation.key(tenant), *([request.record_key] if request else [])]
+    )
     if isinstance(command.file, NewEvidence):
         loaded = authorization.on_behalf_of(loaded, command.file.on_behalf_of)
     known = request and idempotency_records.replay(loaded.entries.get(request.record_key), request, wiring.real_clock())
     if known:
         return tickets.reissue(wiring, CaseRef(tenant, number), _parts(command.file), known)
-    plan = organisation.parse(loaded.entries[org]).limits
+    plan = organisation.among(loaded.entries, tenant).limits
     size = _reserved(loaded.case, plan, command.file)
     _check(loaded.case, loaded.caller, plan, command.file)
     if command.credential.sub is None:

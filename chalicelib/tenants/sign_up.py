@@ -129,10 +129,9 @@ def _read(store: Store, request: Request) -> dict[Key, Entry]:
 
 
 def _earlier(real_clock: TimeSource, request: Request, entries: dict[Key, Entry]) -> _Founded | None:
-    snapshot = organisation.key(request.tenant)
-    if snapshot not in entries:
+    if organisation.key(request.tenant) not in entries:
         return None
-    existing = organisation.parse(entries[snapshot])
+    existing = organisation.among(entries, request.tenant)
     first = idempotency_records.replay(entries.get(request.record_key), request, real_clock())
     # After the record has expired, the reservation still proves that it is the same request.
     answer = first or Answer.of(201, tenant_view(existing, existing.at, is_open=False), replayed=True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import inspect
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -129,3 +132,72 @@ def test_the_keys_themselves_are_found() -> None:
     assert len(spelled) > 30
     assert spells_a_key(keys.complaint("acme", "1"))
     assert spells_an_object_key(object_keys.sealed(keys.CaseRef("acme", "1"), "x"))
+
+
+PORT = ROOT / "chalicelib" / "store" / "port.py"
+OF_KEYS = {"keys": keys} | {
+    path.stem: importlib.import_module(f"{keys.__name__}.{path.stem}") for path in KEYS.glob("[!_]*.py")
+}
+ITEMS = frozenset({"Put", "Change", "Schedule", "Remove", "Require", "Add"})
+ELSEWHERE = frozenset(Path(__file__).with_name("keys_elsewhere.txt").read_text("utf-8").split())
+"""Modules that spell keys or conditions of items that they do not define. The list only gets shorter."""
+
+
+def is_of_a_key(module: str, name: str) -> bool:
+    """Whether this name of `store.keys`, or of a module there, is a key, a range of keys, or a partition."""
+    found = getattr(OF_KEYS.get(module), name, None)
+    if isinstance(found, keys.KeyRange):
+        return True
+    if not inspect.isfunction(found):
+        return False
+    signature = inspect.signature(found)
+    return signature.return_annotation in ("Key", "KeyRange") or next(iter(signature.parameters), "") in (
+        "tenant",
+        "pk",
+    )
+
+
+def defines_items(nodes: Sequence[ast.AST]) -> bool:
+    """By convention: it has the items' kind as a constant `KIND` or `…_KIND`, or makes their entries."""
+    named = (one.id for one in nodes if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store))
+    made = (one.func.id for one in nodes if isinstance(one, ast.Call) and isinstance(one.func, ast.Name))
+    return any(name.endswith("KIND") for name in named) or "Entry" in made
+
+
+def spells_items(nodes: Sequence[ast.AST]) -> bool:
+    """Whether it names a key of `store.keys`, or a condition of `store.port`."""
+    imports = [one for one in nodes if isinstance(one, ast.ImportFrom)]
+    known = {alias.name for one in imports if str(one.module).startswith("chalicelib.store") for alias in one.names}
+    return not ITEMS.isdisjoint(known) or any(
+        one.value.id in known and is_of_a_key(one.value.id, one.attr)
+        for one in nodes
+        if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name)
+    )
+
+
+def test_keys_and_conditions_are_where_the_items_are_defined() -> None:
+    """Other modules ask these: `organisation.load`, `snapshot.read`, `item.all_of`."""
+    found = {
+        str(path.relative_to(ROOT))
+        for path in trees.files("chalicelib")
+        if PORT.parent not in path.parents and not defines_items(trees.nodes(path)) and spells_items(trees.nodes(path))
+    }
+    assert found == ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("source", "spells", "defines"),
+    [
+        ("from chalicelib.store import keys\nkeys.complaint(tenant, number)", True, False),
+        ("from chalicelib.store import keys\nitems(store, pk, keys.EVENTS)", True, False),
+        ("from chalicelib.store import keys\nkeys.is_unit(number)", False, False),
+        ("from chalicelib.store.keys import ledgers\nledgers.rows(tenant)", True, False),
+        ("from chalicelib.store.port import Change", True, False),
+        ("document.ledgers.get(name)", False, False),
+        ('KIND = "membership"', False, True),
+        ("Put(Entry(key=key, kind=kind))", False, True),
+    ],
+)
+def test_what_spells_and_what_defines_items(source: str, spells: bool, defines: bool) -> None:
+    nodes = trees.nodes_in(source)
+    assert (spells_items(nodes), defines_items(nodes)) == (spells, defines)

@@ -25,9 +25,9 @@ from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer, TimeSource
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.keys import InCase
+from chalicelib.store.keys import CaseRef, InCase
 from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -130,10 +130,9 @@ def switch(wiring: Wiring, command: SwitchPolicy) -> Answer:
 
 
 def _attempt(wiring: Wiring, command: SwitchPolicy) -> Answer:
-    org_key = organisation.key(command.tenant)
     person = membership.key(command.tenant, command.sub)
     record = [command.request.record_key] if command.request else []
-    entries = read_entries(wiring.store, command.ref, [org_key, person, *record])
+    entries = read_entries(wiring.store, command.ref, [organisation.key(command.tenant), person, *record])
     check_owner(entries, person)
     if command.request and (known := _replay(wiring.real_clock, command.request, entries)):
         return known
@@ -141,7 +140,7 @@ def _attempt(wiring: Wiring, command: SwitchPolicy) -> Answer:
     asker = load_asker(wiring.store, command.tenant, entries, command.sub, command.now)
     check_not_excluded(case.complaint, asker)
     at = max(command.now, case.complaint.at)  # the time that will be recorded: another process's clock may be ahead
-    to = command.to or organisation.parse(entries[org_key]).policy_at(at)
+    to = command.to or organisation.among(entries, command.tenant).policy_at(at)
     new = effective_policy(wiring.store, wiring.compiled, command.tenant, to, at)
     complaint = _up_to_date(wiring.store, wiring.sealer, command, case)
     order = SwitchOrder(tenant=command.tenant, new=new, terms=command.terms, sub=command.sub, now=command.now)
@@ -195,7 +194,7 @@ def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> Pla
     old = loading.policy_for(wiring.compiled, order.tenant, complaint.policy, complaint.unit)
     new = loading.policy_for(wiring.compiled, order.tenant, order.new.version, complaint.unit)
     at = max(order.now, complaint.at)
-    pk = keys.aggregate(order.tenant, complaint.number)
+    pk = CaseRef(order.tenant, complaint.number).pk
     incomplete = complaint.participation is None and new.second_edition
     record = list(event_log.read(wiring.store, pk)) if order.terms.start_new_clocks or incomplete else []
     plan = switching.plan(old, new, complaint, order.terms, record, at)

@@ -41,7 +41,7 @@ def step(claim: Claim) -> None:
     if listed is None or listed.listing.state not in _HAVING_TASKS:
         claim.save(replace(claim.job, state="done"))  # nothing is written after an erasure has begun
         return
-    org = _organisation(claim)
+    org = organisation.load(claim.wiring.store, claim.tenant)
     version = past.version_at(claim.wiring.store, org, cursor.at)
     names = [] if version is None else _remaining(claim, org, cursor)
     opened, failed = 0, list(cursor.failed)
@@ -75,10 +75,6 @@ def _save(claim: Claim, cursor: PeriodicCursor, units: int, opened: int, *, over
     claim.save(replace(job, state=state, cursor=jobs.cursor(cursor), done=job.done + units, counts=counts))
 
 
-def _organisation(claim: Claim) -> Organisation:
-    return organisation.load(claim.wiring.store, claim.tenant)
-
-
 def _open_for(claim: Claim, name: str, version: str, at: Instant) -> int:
     """Returns the number of tasks opened."""
     total = 0
@@ -90,9 +86,8 @@ def _open_for(claim: Claim, name: str, version: str, at: Instant) -> int:
 def _attempt(claim: Claim, name: str, version: str, at: Instant) -> int:
     """Opens the next tasks and returns their number. Raises `CommitConflict` if another writer has changed the unit."""
     wiring, tenant, now = claim.wiring, claim.tenant, claim.now
-    org_key = organisation.key(tenant)
-    entries = wiring.store.get([org_key, snapshot.unit_key(tenant, name)])
-    org, unit = organisation.parse(entries[org_key]), None if name == keys.WHOLE else name
+    entries = wiring.store.get([organisation.key(tenant), snapshot.unit_key(tenant, name)])
+    org, unit = organisation.among(entries, tenant), None if name == keys.WHOLE else name
     due = _due(claim, org, unit, version, at)
     if not due:
         return 0

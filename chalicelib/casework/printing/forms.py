@@ -64,15 +64,14 @@ def fill_form(wiring: Wiring, request: ComplaintRequest, name: str, language: st
 
     Raises `Problem`: `complaint-unknown`; `not-found` for a form that the policy does not have; `forbidden`.
     """
-    organisation_key = organisation.key(request.tenant)
-    visible = load_visible_complaint(wiring, request, [organisation_key])
+    visible = load_visible_complaint(wiring, request, [organisation.key(request.tenant)])
     flow = due_events.preview(visible.case, request.now)
     form = flow.policy.document.forms.get(name)
     if form is None:
         raise Problem("not-found", "The complaint's procedure has no form of this name.")
     if not _may_print(form, flow.complaint, visible.asker):
         raise Problem("forbidden", "The procedure does not let you print this form.")
-    org = organisation.parse(visible.case.entries[organisation_key])
+    org = organisation.among(visible.case.entries, request.tenant)
     record = private_values.read_record(wiring.store, wiring.sealer, request.ref)
     file = case_file_of(wiring, visible, record, flow, org)
     file = replace(file, language=language, names=_names(wiring.store, request.tenant, visible.asker, file, form))

@@ -78,7 +78,7 @@ def _ended(case: Case) -> bool:
 def _outcome(store: Store, compiled: CompiledPolicies, tenant: str, target: str) -> EventFields:
     """The public values of the target's last decision. Its texts concern its own complainant and are not copied."""
     outcome: EventFields = {}
-    for event in event_log.read(store, keys.aggregate(tenant, target)):
+    for event in event_log.read(store, CaseRef(tenant, target).pk):
         if event.type == "decided":
             outcome = outcome_of(compiled.get(tenant, event.policy), event)
     return outcome

@@ -22,8 +22,7 @@ def note(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> int:
     The caller binds the tenant. Raises `Problem`: `complaint-unknown` for an erased complaint.
     """
     ref = committed.ref
-    org_key = organisation.key(ref.tenant)
-    case = load(wiring.store, wiring.compiled, ref, [org_key, *private_values.filing_keys(ref)])
-    if not organisation.parse(case.entries[org_key]).limits.similar:
+    case = load(wiring.store, wiring.compiled, ref, [organisation.key(ref.tenant), *private_values.filing_keys(ref)])
+    if not organisation.among(case.entries, ref.tenant).limits.similar:
         return 0
     return signing.sign(wiring, ref, case, committed.policy)

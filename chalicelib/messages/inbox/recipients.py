@@ -65,10 +65,11 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
     if not readers:
         return Addressed({}, None, {}, plans.of(None))
     about = _keys_of_subject(wiring.compiled, ref, notice)
-    org_key = organisation.key(ref.tenant)
     members = [membership.key(ref.tenant, sub) for sub in _subs(readers)]
-    entries = _read(wiring.store, list(dict.fromkeys([org_key, *_filing_keys(ref, readers), *members, *about])))
-    org = organisation.parse(entries[org_key])
+    entries = _read(
+        wiring.store, list(dict.fromkeys([organisation.key(ref.tenant), *_filing_keys(ref, readers), *members, *about]))
+    )
+    org = organisation.among(entries, ref.tenant)
     found: dict[str, Recipient] = {}
     for sub in _subs(readers):
         entry = entries.get(membership.key(ref.tenant, sub))

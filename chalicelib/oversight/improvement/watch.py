@@ -16,7 +16,6 @@ from chalicelib.complaints.envelope import SYSTEM, EventFields
 from chalicelib.instants import Instant
 from chalicelib.oversight.improvement import action, counting, telling
 from chalicelib.oversight.improvement.action import Action, StoredAction
-from chalicelib.oversight.inspection.produce import read_organisation
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store.conflicts import retry_on_conflict
@@ -52,7 +51,7 @@ def _look_at(wiring: Wiring, tenant: str, action_id: str, now: Instant) -> None:
     stored = action.find(wiring.store, tenant, action_id, places=(False,))
     if stored is None or not _may_change(stored.action, now):
         return
-    org = read_organisation(wiring.store, tenant)
+    org = organisation.load(wiring.store, tenant)
     policy = wiring.compiled.get(tenant, org.policy_at(now))
     found = _change(wiring, tenant, policy, stored, now)
     if found is None:

@@ -14,7 +14,7 @@ from chalicelib.oversight.inspection.period import InspectedPeriod
 from chalicelib.oversight.inspection.queries import InspectionView, view_of
 from chalicelib.problem import Place, Problem
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.tenants import idempotency_records
+from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.owner_command import CONFLICT
 from chalicelib.wiring import Wiring
@@ -70,7 +70,7 @@ def _known(wiring: Wiring, command: InspectionCommand) -> Answer | None:
 def _attempt(wiring: Wiring, command: InspectionCommand, production: produce.Production) -> Answer:
     if known := _known(wiring, command):
         return known
-    org = produce.read_organisation(wiring.store, command.tenant)
+    org = organisation.load(wiring.store, command.tenant)
     known_editions = produce.editions(wiring.store, command.tenant, production.period)
     produced = produce.next_edition(wiring, production, org, known_editions)
     view: InspectionView = view_of(produced.row)

@@ -80,7 +80,7 @@ def refuse_period(period: InspectedPeriod, policy_end: Instant, org: Organisatio
 
 def prepare(wiring: Wiring, tenant: str, period: InspectedPeriod, now: Instant, producer: Producer) -> Production:
     """Counts the figures. Raises `Problem`: `invalid`, `conflict`. The caller binds the tenant."""
-    org = read_organisation(wiring.store, tenant)
+    org = organisation.load(wiring.store, tenant)
     policy = wiring.compiled.get(tenant, org.policy_at(now))
     zone = policy.calendar.zone
     end = period.end(zone)
@@ -97,10 +97,6 @@ def prepare(wiring: Wiring, tenant: str, period: InspectedPeriod, now: Instant, 
         timezone=zone.key,
         due=due_of(policy, period),
     )
-
-
-def read_organisation(store: Store, tenant: str) -> Organisation:
-    return organisation.load(store, tenant)
 
 
 def editions(store: Store, tenant: str, period: InspectedPeriod) -> list[Inspection]:

@@ -41,7 +41,7 @@ LATE_EVENT = "inspection_late"
 def run(wiring: Wiring, tenant: str, now: Instant) -> None:
     """A failure is only logged: the next hourly job tries again. The caller binds the tenant."""
     try:
-        org = produce.read_organisation(wiring.store, tenant)
+        org = organisation.load(wiring.store, tenant)
         policy = wiring.compiled.get(tenant, org.policy_at(now))
         for ended in due.ended_between(policy, max(org.created, now - BEHIND), now):
             _produce_if_missing(wiring, org, ended, now)
@@ -74,7 +74,7 @@ def _write(wiring: Wiring, production: produce.Production) -> None:
     """Writes the first edition, unless another run was faster."""
     if produce.editions(wiring.store, production.tenant, production.period):
         return
-    org = produce.read_organisation(wiring.store, production.tenant)
+    org = organisation.load(wiring.store, production.tenant)
     wiring.store.commit(produce.next_edition(wiring, production, org, []).writes)
 
 
@@ -96,7 +96,7 @@ def _tell_if_new(wiring: Wiring, tenant: str, ended: Period, now: Instant) -> No
     first = produce.editions(wiring.store, tenant, parse(ended.name))[:1]
     if not first or first[0].late:
         return
-    org = produce.read_organisation(wiring.store, tenant)
+    org = organisation.load(wiring.store, tenant)
     row: Inspection = first[0]
     fields = {"inspection": row.id, "period": row.period}
     after, event = organisation.record_event(org, LATE_EVENT, fields, "system", now, actor=SYSTEM)

@@ -20,7 +20,6 @@ from chalicelib.policy.worktime.zone import midnight, wall_clock
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Store
 from chalicelib.tenants import organisation, past
-from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
 EVENT = "ledger_frozen"
@@ -36,7 +35,7 @@ class _EndedMonth(msgspec.Struct, frozen=True):
 def run(wiring: Wiring, tenant: str, now: Instant) -> None:
     """A failure is only logged: the next hourly job tries again. The caller binds the tenant."""
     try:
-        org = _read_organisation(wiring.store, tenant)
+        org = organisation.load(wiring.store, tenant)
         month = _ended_month(wiring.compiled.get(tenant, org.policy_at(now)), now)
         version = past.version_at(wiring.store, org, month.end) if org.created < month.end else None
         if version is not None:
@@ -92,11 +91,7 @@ def _write(store: Store, tenant: str, row: FrozenLedger, document: bytes, now: I
     """Unless another run was faster."""
     if item.is_frozen(store, tenant, row.month, row.ledger):
         return
-    org = _read_organisation(store, tenant)
+    org = organisation.load(store, tenant)
     fields = {"ledger": row.ledger, "month": row.month, "matters": row.matters, "sha256": row.sha256}
     after, event = organisation.record_event(org, EVENT, fields, "system", now, actor=SYSTEM)
     store.commit([*item.puts(tenant, row, document), organisation.change(after, org), event])
-
-
-def _read_organisation(store: Store, tenant: str) -> Organisation:
-    return organisation.load(store, tenant)

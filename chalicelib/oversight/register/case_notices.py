@@ -103,10 +103,9 @@ class Reading(msgspec.Struct, frozen=True):
 
 def list_notices(wiring: Wiring, request: ComplaintRequest) -> CaseNotices:
     """The notices that the caller may see, in the order of their events. A member's read of texts is logged."""
-    org_key = organisation.key(request.tenant)
-    visible = load_visible_complaint(wiring, request, [org_key])
+    visible = load_visible_complaint(wiring, request, [organisation.key(request.tenant)])
     record = cache(lambda: private_values.read_record(wiring.store, wiring.sealer, request.ref))
-    return notices_of(wiring, request, visible, organisation.parse(visible.case.entries[org_key]), record)
+    return notices_of(wiring, request, visible, organisation.among(visible.case.entries, request.tenant), record)
 
 
 def notices_of(

@@ -68,15 +68,14 @@ def _attempt(wiring: Wiring, cause: Cause) -> int:
     """Raises `CommitConflict` if another writer has changed the complaint or prepared the notice meanwhile."""
     committed, store = cause.committed, wiring.store
     earlier = _earlier(store, cause)
-    org_key = organisation.key(committed.tenant)
-    case = load(store, wiring.compiled, committed.ref, [org_key])
+    case = load(store, wiring.compiled, committed.ref, [organisation.key(committed.tenant)])
     if earlier.has(committed.event.seq):
         return 0
     record = private_values.read_record(store, wiring.sealer, committed.ref)
     values = case_values(committed.policy, record.events, committed.event)
     if isinstance(cause.part, Notices) and not holds(cause.part.when, values.situation):
         return 0
-    units = {name: unit.name for name, unit in organisation.parse(case.entries[org_key]).units.items()}
+    units = {name: unit.name for name, unit in organisation.among(case.entries, committed.tenant).units.items()}
     sources = Sources(values, written(record, committed.policy, committed.event.seq), units)
     _commit(wiring, cause, case, making.make(cause, sources, record), earlier)
     return 1

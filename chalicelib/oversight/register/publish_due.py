@@ -28,9 +28,8 @@ def wake(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:
 
 
 def _attempt(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:
-    org_key = organisation.key(ref.tenant)
     try:
-        case = load(wiring.store, wiring.compiled, ref, [key, org_key])
+        case = load(wiring.store, wiring.compiled, ref, [key, organisation.key(ref.tenant)])
     except Problem as problem:
         if problem.kind == "complaint-unknown":
             return 0  # erased since it was enqueued
@@ -41,7 +40,7 @@ def _attempt(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:
     if found.on in UNDONE_BY_REOPENING and found.on not in case.complaint.seen:
         wiring.store.commit([notice.change(ref.tenant, replace(found, state="superseded"), None)])
         return 0
-    units = {name: unit.name for name, unit in organisation.parse(case.entries[org_key]).units.items()}
+    units = {name: unit.name for name, unit in organisation.among(case.entries, ref.tenant).units.items()}
     return _publish(_Due(wiring, ref, case, units, now), found)
 
 

@@ -26,11 +26,10 @@ def case_file(wiring: Wiring, request: ComplaintRequest, language: str) -> Fille
 
     Raises `Problem("complaint-unknown")` and those of the credential.
     """
-    organisation_key = organisation.key(request.tenant)
     anchor_key = last_anchor_key(request.tenant, request.number)
-    visible = load_visible_complaint(wiring, request, [organisation_key, anchor_key])
+    visible = load_visible_complaint(wiring, request, [organisation.key(request.tenant), anchor_key])
     case = visible.case
-    org = organisation.parse(case.entries[organisation_key])
+    org = organisation.among(case.entries, request.tenant)
     record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
     flow = due_events.preview(case, request.now)
     file = replace(forms.case_file_of(wiring, visible, record, flow, org), language=language)

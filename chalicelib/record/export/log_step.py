@@ -24,6 +24,7 @@ from chalicelib.record.mining.naming import Naming
 from chalicelib.record.mining.ocel import TypeTable
 from chalicelib.record.mining.pseudonyms import new_key, pseudonyms
 from chalicelib.store import event_log, keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.tenants import organisation
 
 COMPLAINTS_PER_STEP = 100
@@ -117,7 +118,7 @@ class _Log:
         return Naming(self.pseudonym, number)
 
     def _read(self, number: str) -> list[Event]:
-        found = event_log.read(self._claim.wiring.store, keys.aggregate(self._claim.tenant, number))
+        found = event_log.read(self._claim.wiring.store, CaseRef(self._claim.tenant, number).pk)
         return [event for event in found if event.recorded_at <= self._until]
 
     def events(self, number: str) -> list[LoggedEvent]:

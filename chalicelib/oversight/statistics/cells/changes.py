@@ -16,7 +16,8 @@ from chalicelib.oversight.statistics.counting.series import Increments, add, sub
 from chalicelib.oversight.statistics.counting.walk import PolicyOf, moments
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Store
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
@@ -52,7 +53,7 @@ def policies(wiring: Wiring, tenant: str) -> PolicyOf:
 
 def read_records(store: Store, tenant: str, numbers: Iterable[str]) -> Records:
     """Numbers without events, which are gaps, are left out."""
-    found = {number: list(event_log.read(store, keys.aggregate(tenant, number))) for number in numbers}
+    found = {number: list(event_log.read(store, CaseRef(tenant, number).pk)) for number in numbers}
     return {number: events for number, events in found.items() if events}
 
 
