@@ -62,7 +62,7 @@ def load(store: Store, compiled: CompiledPolicies, ref: CaseRef, extra_keys: Seq
 
 def read_entries(store: Store, ref: CaseRef, extra_keys: Sequence[Key] = ()) -> dict[Key, Entry]:
     """One BatchGetItem: a complaint's snapshot and the other keys. `parse_complaint` raises if there is no snapshot."""
-    requested = [keys.snapshot(keys.complaint(ref.tenant, ref.number)), *extra_keys]
+    requested = [snapshot.complaint_key(ref), *extra_keys]
     return store.get(list(dict.fromkeys(requested)))
 
 
@@ -78,7 +78,7 @@ def parse(compiled: CompiledPolicies, ref: CaseRef, entries: Mapping[Key, Entry]
 
 def parse_complaint(compiled: CompiledPolicies, ref: CaseRef, entries: Mapping[Key, Entry]) -> Case:
     """Raises `Problem("complaint-unknown")` if `entries` has no snapshot of the complaint."""
-    entry = entries.get(keys.snapshot(keys.complaint(ref.tenant, ref.number)))
+    entry = entries.get(snapshot.complaint_key(ref))
     if entry is None or entry.kind != snapshot.KIND:  # an incomplete filing leaves a void in place of the snapshot
         raise complaint_unknown()
     complaint = msgspec.json.decode(entry.body, type=Complaint)

@@ -206,6 +206,11 @@ def key(ref: CaseRef) -> Key:
     return keys.snapshot(ref.pk)
 
 
+def complaint_key(ref: CaseRef) -> Key:
+    """As `key`. A number that a request names is that of a complaint here, whatever it looks like."""
+    return keys.snapshot(keys.complaint(ref.tenant, ref.number))
+
+
 def unit_key(tenant: str, name: str) -> Key:
     """Of the snapshot of a unit, or of the organisation as a whole. `name`: of `record_names`."""
     return keys.snapshot(keys.unit(tenant, name))

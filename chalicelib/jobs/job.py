@@ -90,9 +90,9 @@ def cursor(value: Any) -> msgspec.Raw:
     return msgspec.Raw(msgspec.json.encode(value))
 
 
-def new(tenant: str, job: Job) -> Put:
+def new(tenant: str, job: Job, *, if_absent: bool = True) -> Put:
     """For the commit that starts the job."""
-    return Put(entry(tenant, job, FIRST))
+    return Put(entry(tenant, job, FIRST), if_absent)
 
 
 def entry(tenant: str, job: Job, version: int) -> Entry:

@@ -29,7 +29,7 @@ from chalicelib.messages.webhooks.webhook import DISABLED_REASON, EXCLUDED_REASO
 from chalicelib.ports import DeliveryFailed, DeliveryRefused, Queue, QueueMessage
 from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Change, CommitConflict, Key, Store
+from chalicelib.store.port import CommitConflict, Key, Store
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -105,9 +105,7 @@ def _is_due(delivery: Delivery, now: Instant) -> bool:
 
 
 def _send(wiring: Wiring, tenant: str, delivery: Delivery, now: Instant) -> None:
-    is_of_organisation = delivery.number == keys.ORGANISATION
-    pk = keys.organisation(tenant) if is_of_organisation else keys.aggregate(tenant, delivery.number)
-    key = event_log.key(pk, delivery.seq)
+    key = event_log.key(CaseRef(tenant, delivery.number).pk, delivery.seq)
     event = event_log.decode(wiring.store.get([key])[key])
     if ways.of(delivery.way).is_for_people:
         found = recipients.addressed(wiring, CaseRef(tenant, delivery.number), event, [delivery.reader])
@@ -160,4 +158,4 @@ def _record_arrival(store: Store, tenant: str, hooks: Webhooks, hook: Webhook, n
         return
     updated = hooks.with_webhook(replace(hook, delivered=now))
     with suppress(CommitConflict):  # the item was changed meanwhile; the next delivery records its arrival
-        store.commit([Change(webhook.to_entry(tenant, updated, hooks.version + 1), hooks.version)])
+        store.commit([webhook.change(tenant, hooks, updated)])

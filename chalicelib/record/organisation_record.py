@@ -12,6 +12,7 @@ from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys
 from chalicelib.store.event_log import EnvelopePage
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.organisation import Organisation
@@ -49,4 +50,4 @@ def list_events(
 ) -> EnvelopePage:
     """Latest first. The events contain no personal data and no free text."""
     authorized_organisation(store, compiled, request)
-    return event_log.read_newest(store, keys.organisation(request.tenant), limit, after)
+    return event_log.read_newest(store, CaseRef(request.tenant, keys.ORGANISATION).pk, limit, after)

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.store import event_log, keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.tenants.organisation import Organisation, Scheduled, applicable
 
@@ -31,7 +32,7 @@ def versions_between(store: Store, organisation: Organisation, first: Instant, e
 
 def units_added_after(store: Store, organisation: Organisation, at: Instant) -> set[str]:
     """The names of the units that were added later. Reads the record from its end to that time."""
-    newest = event_log.read_backwards(store, keys.organisation(organisation.id), _PAGE)
+    newest = event_log.read_backwards(store, CaseRef(organisation.id, keys.ORGANISATION).pk, _PAGE)
     later = takewhile(lambda event: event["at"] > to_text(at), newest)
     return {event["fields"]["unit"] for event in later if event["type"] == "unit_added"}
 
@@ -39,7 +40,7 @@ def units_added_after(store: Store, organisation: Organisation, at: Instant) -> 
 def _published(store: Store, organisation: Organisation) -> list[Scheduled]:
     """All versions, in the order of their publication."""
     found = []
-    for event in event_log.read(store, keys.organisation(organisation.id)):
+    for event in event_log.read(store, CaseRef(organisation.id, keys.ORGANISATION).pk):
         if event.type in ("founded", "policy_published"):
             effective = event.fields.get("effective_at", event.at)
             found.append(Scheduled(event.fields["version"], from_text(effective)))

@@ -26,7 +26,7 @@ from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import CommitConflict, Put, Store
+from chalicelib.store.port import CommitConflict, Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
@@ -75,8 +75,7 @@ def _decide(
         started=command.now,
         asked={"sub": sub, "to": to},
     )
-    put = Put(jobs.entry(command.tenant, job, jobs.FIRST), if_absent=False)
-    return replace(decision, writes=[*decision.writes, put])
+    return replace(decision, writes=[*decision.writes, jobs.new(command.tenant, job, if_absent=False)])
 
 
 class _Cursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -22,7 +22,7 @@ from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import DisableReason, Webhook
 from chalicelib.store import event_log, keys, sizes
 from chalicelib.store.conflicts import retry_on_conflict
-from chalicelib.store.port import Change, Store, Write
+from chalicelib.store.port import Store, Write
 from chalicelib.tenants import organisation
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people.queries import all_people
@@ -82,7 +82,7 @@ def _attempt(store: Store, compiled: CompiledPolicies, tenant: str, change: _Web
     fields = {"webhook": change.webhook, "to": [OWNER], "about": f"ORG/{org.seq + 1}", **change.fields}
     after, event = organisation.record_event(org, change.event_type, fields, "system", now, actor=SYSTEM)
     writes: list[Write] = [
-        Change(webhook.to_entry(tenant, hooks.with_webhook(changed), hooks.version + 1), hooks.version),
+        webhook.change(tenant, hooks, hooks.with_webhook(changed)),
         organisation.change(after, org),
         event,
     ]

@@ -15,7 +15,7 @@ import msgspec
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import HOUR, Instant, from_text, to_text
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Store
+from chalicelib.store.port import Change, Entry, Key, Store
 
 KIND = "webhooks"
 SECRET_OVERLAP = 24 * 60 * 60 * 1000
@@ -119,6 +119,10 @@ def parse(entry: Entry | None) -> Webhooks:
 def to_entry(tenant: str, hooks: list[Webhook], version: int) -> Entry:
     body = msgspec.json.encode(hooks).decode()
     return Entry(key=key(tenant), kind=KIND, body=body, version=version)
+
+
+def change(tenant: str, before: Webhooks, after: list[Webhook]) -> Change:
+    return Change(to_entry(tenant, after, before.version + 1), before.version)
 
 
 def new_secret() -> str:

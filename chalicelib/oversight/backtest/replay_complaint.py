@@ -68,7 +68,7 @@ def _read_record(
     store: Store, sealer: Sealer, ref: CaseRef, until: Instant
 ) -> tuple[list[Event], Mapping[int, Mapping[str, Any]]]:
     """Return the events up to an instant, and the private values by event number."""
-    record = event_log.read_record(store, keys.complaint(ref.tenant, ref.number), page_size=1000)
+    record = event_log.read_record(store, ref.pk, page_size=1000)
     events = [event for event in map(event_log.decode, record.events) if from_text(event.at) <= until]
     values: dict[int, dict[str, Any]] = {}
     for entry in record.private_values:

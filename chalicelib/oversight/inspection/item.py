@@ -14,7 +14,7 @@ from chalicelib.instants import Instant
 from chalicelib.oversight.inspection.period import InspectedPeriod, parse
 from chalicelib.store import paging
 from chalicelib.store.keys import inspections
-from chalicelib.store.port import Entry, Key, Put, Store
+from chalicelib.store.port import Change, Entry, Key, Put, Store
 
 ROW_KIND = "inspection"
 DOCUMENT_KIND = "inspection-document"
@@ -117,6 +117,15 @@ def every(store: Store, tenant: str) -> Iterator[tuple[str, bytes]]:
 
 def parse_row(entry: Entry) -> Inspection:
     return msgspec.json.decode(entry.body, type=Inspection)
+
+
+def put_row(tenant: str, row: Inspection) -> Put:
+    return Put(entry_of(tenant, row))
+
+
+def change(tenant: str, row: Inspection) -> Change:
+    """The only change of a row, once: that its inspection was late."""
+    return Change(entry_of(tenant, row, version=2), 1)
 
 
 def put_document(tenant: str, row: Inspection, document: bytes) -> Put:

@@ -30,7 +30,7 @@ from chalicelib.oversight.statistics.counting.definition import definition
 from chalicelib.policy.worktime.zone import midnight
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
-from chalicelib.store.port import Put, Store, Write
+from chalicelib.store.port import Store, Write
 from chalicelib.tenants import organisation, past
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
@@ -122,7 +122,7 @@ def next_edition(wiring: Wiring, production: Production, org: Organisation, know
     return Produced(
         row,
         [
-            Put(item.entry_of(tenant, row)),
+            item.put_row(tenant, row),
             item.put_document(tenant, row, document),
             organisation.change(after, org),
             event,

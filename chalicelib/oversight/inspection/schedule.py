@@ -27,7 +27,6 @@ from chalicelib.policy.language.publicity import INSPECTION
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
-from chalicelib.store.port import Change
 from chalicelib.tenants import organisation, past
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
@@ -103,5 +102,5 @@ def _tell_if_new(wiring: Wiring, tenant: str, ended: Period, now: Instant) -> No
     policy = wiring.compiled.get(tenant, org.policy_at(now))
     notice = Notice(tenant=tenant, policy=policy, row=row, about=f"{keys.ORGANISATION}/{after.seq}", now=now)
     writes = telling.late(wiring, notice)
-    changed = Change(item.entry_of(tenant, replace(row, late=True), version=2), 1)
+    changed = item.change(tenant, replace(row, late=True))
     wiring.store.commit([changed, organisation.change(after, org), event, *writes])

@@ -14,11 +14,11 @@ from chalicelib.instants import Instant
 from chalicelib.oversight.supervision import events
 from chalicelib.oversight.supervision.events import REPORTER, Draft, Stored
 from chalicelib.oversight.supervision.loading import Loaded
-from chalicelib.oversight.supervision.report import Particulars, entry_of
+from chalicelib.oversight.supervision.report import Particulars, change
 from chalicelib.ports import Sealer
 from chalicelib.problem import Problem, Text
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Change, Put, Store
+from chalicelib.store.port import Put, Store
 from chalicelib.tenants.idempotency_records import Answer, Request
 
 MAX_OF_REPORTER = 20
@@ -79,7 +79,7 @@ def record(store: Store, sealer: Sealer, found: Loaded, new: NewEvent, now: Inst
     event_id = added.stored.event.id
     notices = [new.notice(reader, event_id) for reader in new.told] if new.notice else []
     with found.custody.bound():
-        store.commit([Change(entry_of(found.custody, added.report), found.report.seq), Put(added.entry), *notices])
+        store.commit([change(found.custody, found.report, added.report), added.put, *notices])
     return _answer(added.stored)
 
 

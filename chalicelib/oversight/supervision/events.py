@@ -22,7 +22,7 @@ from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.oversight.supervision.report import Report
 from chalicelib.ports import Sealer
 from chalicelib.store import keys
-from chalicelib.store.port import Entry
+from chalicelib.store.port import Entry, Put
 
 KIND = "supervision-event"
 HOLDER = "supervision"
@@ -52,7 +52,7 @@ class Draft(NamedTuple):
 
 class Added(NamedTuple):
     report: Report
-    entry: Entry
+    put: Put
     stored: Stored
 
 
@@ -86,7 +86,11 @@ def add(sealer: Sealer, custody: Custody, report: Report, draft: Draft, now: Ins
         finding=finding if state == "closed" else None,
         moved=report.moved or draft.type == "moved",
     )
-    return Added(after, entry_of(custody, stored), stored)
+    return Added(after, put(custody, stored), stored)
+
+
+def put(custody: Custody, stored: Stored) -> Put:
+    return Put(entry_of(custody, stored))
 
 
 def entry_of(custody: Custody, stored: Stored) -> Entry:

@@ -17,7 +17,7 @@ from chalicelib.oversight.supervision import events, independence, loading, nami
 from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.oversight.supervision.events import REPORTER, Draft
 from chalicelib.oversight.supervision.loading import Loaded
-from chalicelib.oversight.supervision.report import About, Particulars, Report, To, entry_of, row_of
+from chalicelib.oversight.supervision.report import About, Particulars, Report, To, puts
 from chalicelib.ports import Secrets
 from chalicelib.problem import Place, Problem
 from chalicelib.store.keys import CaseRef
@@ -137,7 +137,7 @@ def _store(wiring: Wiring, command: FileReport, found: Particulars) -> Answer:
     report = replace(report, sealed=custody.seal(wiring.sealer, found))
     first = Draft("reported", REPORTER, command.payload.text)
     added = events.add(wiring.sealer, custody, report, first, command.now)
-    writes: list[Write] = [Put(entry_of(custody, added.report)), Put(added.entry), Put(row_of(custody, report))]
+    writes: list[Write] = [*puts(custody, added.report), added.put]
     event_id = added.stored.event.id
     writes += [command.notice(command.tenant, sub, event_id, command.now) for sub in handled.roles]
     try:

@@ -16,10 +16,10 @@ from chalicelib.oversight.supervision import events, loading
 from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.oversight.supervision.events import Draft, Stored
 from chalicelib.oversight.supervision.loading import Loaded
-from chalicelib.oversight.supervision.report import entry_of, row_of
+from chalicelib.oversight.supervision.report import change, puts
 from chalicelib.ports import Sealer
 from chalicelib.store import keys, paging
-from chalicelib.store.port import Change, CommitConflict, Put, Remove, Store, Write
+from chalicelib.store.port import CommitConflict, Remove, Store
 from chalicelib.store.sizes import MAX_WRITES
 
 
@@ -28,12 +28,11 @@ def hand_up(store: Store, sealer: Sealer, found: Loaded, now: Instant) -> Loaded
     held = found
     if not found.report.moved:
         added = events.add(sealer, found.custody, found.report, Draft("moved", SYSTEM), now)
-        store.commit([Change(entry_of(found.custody, added.report), found.report.seq), Put(added.entry)])
+        store.commit([change(found.custody, found.report, added.report), added.put])
         held = found._replace(report=added.report, events=[*found.events, added.stored])
     moved = _sealed_anew(sealer, held)
-    heads: list[Write] = [Put(entry_of(moved.custody, moved.report)), Put(row_of(moved.custody, moved.report))]
     with suppress(CommitConflict), moved.custody.bound():  # a conflict: an earlier attempt has written it
-        store.commit([*heads, *(Put(events.entry_of(moved.custody, one)) for one in moved.events)])
+        store.commit([*puts(moved.custody, moved.report), *(events.put(moved.custody, one) for one in moved.events)])
         moved.custody.tell_operators()
     _remove(store, found)
     return loading.read(store, sealer, moved.custody) or moved

@@ -12,7 +12,7 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.ports import Sealer
 from chalicelib.store import keys, paging
-from chalicelib.store.port import Entry, Store
+from chalicelib.store.port import Change, Entry, Put, Store
 from chalicelib.store.sizes import MAX_KEYS
 
 KIND = "supervision-report"
@@ -83,6 +83,15 @@ def entry_of(custody: Custody, report: Report) -> Entry:
 
 def row_of(custody: Custody, report: Report) -> Entry:
     return Entry(key=custody.row(report.at), kind=ROW_KIND)
+
+
+def puts(custody: Custody, report: Report) -> list[Put]:
+    """The writes of a new report. They fail if it exists."""
+    return [Put(entry_of(custody, report)), Put(row_of(custody, report))]
+
+
+def change(custody: Custody, before: Report, after: Report) -> Change:
+    return Change(entry_of(custody, after), before.seq)
 
 
 def listed(store: Store, tenant: str) -> list[Custody]:

@@ -10,7 +10,7 @@ from chalicelib.instants import DAY, Instant, from_text, to_text
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Change, Entry, Store, Write
+from chalicelib.store.port import Entry, Store, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.owner_command import CONFLICT, OwnerCommand
@@ -88,7 +88,7 @@ def _attempt(store: Store, real_clock: TimeSource, command: OwnerCommand, deputy
     return answer
 
 
-def _note_on_deputy(command: OwnerCommand, entry: Entry | None, deputy: Deputy) -> Change:
+def _note_on_deputy(command: OwnerCommand, entry: Entry | None, deputy: Deputy) -> Write:
     """Adds the absent member (the caller) to the deputy's `stands_in`. Returns the change."""
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None or not person.active:
@@ -97,7 +97,7 @@ def _note_on_deputy(command: OwnerCommand, entry: Entry | None, deputy: Deputy) 
     return _changed(command, entry, msgspec.structs.replace(person, stands_in={**current, command.sub: deputy.until}))
 
 
-def _changed(command: OwnerCommand, entry: Entry, after: Membership) -> Change:
+def _changed(command: OwnerCommand, entry: Entry, after: Membership) -> Write:
     version = entry.version or 0
     return membership.change(command.tenant, after, version)
 

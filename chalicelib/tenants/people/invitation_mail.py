@@ -18,7 +18,7 @@ from chalicelib.limits import returned_mail
 from chalicelib.ports import DeliveryRefused, Invitation
 from chalicelib.problem import Place, Problem
 from chalicelib.store.conflicts import retry_on_conflict
-from chalicelib.store.port import Change, CommitConflict, Entry, Store
+from chalicelib.store.port import CommitConflict, Entry, Store
 from chalicelib.tenants import opening, organisation
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import accounts, mail_trouble, membership
@@ -52,8 +52,9 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
     if sub != org.founder and not is_open:
         return
     leased = msgspec.structs.replace(person, telling=now + LEASE)
-    lease = membership.entry_of(tenant, leased, version + 1)
-    wiring.store.commit([Change(lease, version)])
+    change = membership.change(tenant, leased, version)
+    lease = change.entry
+    wiring.store.commit([change])
     _check_trouble(wiring, tenant, person, again=again and person.telling > 0)
     of_sign_up = sub == org.founder and not person.told and not is_open
     with wiring.budgets.invitation(wiring.store, tenant, org.limits, None if of_sign_up else person.email):
