@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.unit.complaints.second_edition import MANAGER, NUMBER, Case, policy
+from tests.unit.complaints.small_procedure import MANAGER, NUMBER, Case, policy
 
 BANDS = {"small": {"most": 500}, "large": {}}
 CLASSES = {"choices": {"below": {"en": "Below"}, "above_500": {"en": "Above"}}, "kind": "choice"}
@@ -37,12 +37,6 @@ def test_an_approval_sees_the_flag_that_its_own_act_sets() -> None:
 def test_without_that_value_the_act_needs_no_approval() -> None:
     case = Case(policy(REFUND))
     case.act("decide", refund=100, refund_class="below")
-    assert case.complaint.stage == "done"
-
-
-def test_a_version_of_the_first_edition_asks_before_the_act() -> None:
-    case = Case(policy(REFUND, edition=None))
-    case.act("decide", refund=900, refund_class="above_500")
     assert case.complaint.stage == "done"
 
 
@@ -92,15 +86,6 @@ def test_an_act_that_takes_a_fact_reads_it_as_that_kind() -> None:
     assert case.refusal("decide", amount="900") == "invalid"
     assert case.act("decide", amount=900).stage == "open"
     assert case.drafts[-2].fields["amount"] == 900
-
-
-def test_a_version_of_the_first_edition_reads_a_fact_as_a_private_text() -> None:
-    decide = {"by": "agent", "to": "done", "takes": "amount"}
-    facts = {"amount": {"en": "A", "kind": "number"}}
-    changes = {"tiers": [{"roles": "manager"}], "intake": {"facts": facts}, "stages": {"open": {"decide": decide}}}
-    case = Case(policy(changes, edition=None))
-    case.act("decide", amount="900")
-    assert case.drafts[-1].secrets == {"content": {"amount": "900"}}
 
 
 def test_a_condition_sees_that_another_demand_is_open() -> None:
