@@ -89,13 +89,9 @@ def with_categories(policy: Policy, name: str, fields: EventFields) -> EventFiel
 
 
 def _case_after(policy: Policy, after: Complaint, intent: Intent) -> dict[str, str]:
-    """The values that conditions compare. What the complaint has by nature, the act's fields cannot replace.
-
-    A flag has the value of its field also if that is private. The checks refuse such a flag.
-    """
-    given, case = intent.given, situation(policy, after)
-    private = {name: value for values in given.private.values() for name, value in values.items()}
-    own = {**own_values(policy, given.public), **flags_after(policy, intent.act, {**private, **given.public})}
+    """The values that conditions compare. What the complaint has by nature, the act's fields cannot replace."""
+    given, case = intent.given.public, situation(policy, after)
+    own = {**own_values(policy, given), **flags_after(policy, intent.act, given)}
     fixed = COMPLAINT_CONDITIONS | policy.document.intake.categories.keys()
     return {**case, **{name: value for name, value in own.items() if name not in fixed}}
 

@@ -14,7 +14,6 @@ from chalicelib.complaints.runs import from_json
 from chalicelib.instants import HOUR, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.policy.reading import parsing
 from chalicelib.policy.reading.faults import PolicyFault
 from tests.unit.complaints import play, small_procedure
 from tests.unit.complaints.play import NUMBER, Life
@@ -162,12 +161,8 @@ def test_a_demand_that_lapses_at_the_same_instant_has_lapsed_for_the_act() -> No
     assert [draft.type for draft in flow.drafts] == ["demand_lapsed", "closed"]
 
 
-def test_an_earlier_version_may_name_a_choice_twice() -> None:
-    """The check refuses it now; a version that was published before still closes the case."""
+def test_a_choice_that_is_named_twice_is_refused() -> None:
     document = CHOOSING | {"clocks": {"answer": clock(missed={"act": "close", "fields": {"why": ["late", "late"]}})}}
-    life = play.filed(compile_policy(parsing.parse(document), "1"), Filing("a"), START)
-    life.wait(DUE)
-    assert (types(life), life.events[1].fields) == (["closed"], {"why": ["late"]})
     with pytest.raises(PolicyFault, match="why"):
         publishing.prepare(document)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 import pytest
 
 from tests.unit.complaints.small_procedure import MANAGER, NUMBER, Case, policy
@@ -51,16 +50,6 @@ def test_an_approval_can_ask_for_the_band_of_the_acts_own_number(refund: Any, st
     }
     case = Case(policy({**REFUND, "stages": {"open": {"decide": decide}}}))
     assert case.act("decide", **({} if refund is None else {"refund": refund})).stage == stage
-
-
-def test_a_private_field_of_a_flag_does_not_bypass_the_approval() -> None:
-    """The checks refuse such a flag, but a version that was published before they did may have it."""
-    found = policy(REFUND)
-    private = msgspec.structs.replace(found.document.fields["refund_class"], holder="internal")
-    fields = {**found.document.fields, "refund_class": private}
-    case = Case(msgspec.structs.replace(found, document=msgspec.structs.replace(found.document, fields=fields)))
-    assert case.act("decide", refund_class="above_500").stage == "open"
-    assert "above_500" not in str(case.drafts[-2].fields)
 
 
 SEVERITIES = {"classes": {"lo": {"en": "l"}, "hi": {"en": "h"}}}
