@@ -130,8 +130,8 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     next: Annotated[NextDeadline | None, Column(of=shown_next), _MISSED]
     recused: Annotated[tuple[str, ...], Column(of=_recused, withheld=())] = ()
     """Assignees who are excluded from all acts; absent if there are none."""
-    excluded: Annotated[list[Doer] | None, Column(of=attrgetter("recused"), is_shown=False)] = None
-    """All people whom the complaint excludes. Absent in a row from before this column: then its complaint says so."""
+    excluded: Annotated[list[Doer], Column(of=attrgetter("recused"), is_shown=False)]
+    """All people whom the complaint excludes."""
 
 
 class VoidRow(msgspec.Struct, frozen=True, kw_only=True):

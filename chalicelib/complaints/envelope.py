@@ -71,7 +71,7 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     assigned: dict[str, list[str]] = {}
     """The people that an act other than `assign` has assigned, by role."""
     edition: int | None = None
-    """At registration: the edition of the policy's language, from the second on."""
+    """At registration: the edition of the policy's language."""
     respondent: bool = False
     """At registration: whether the filing tells who the respondent is."""
     signed: list[str] = []

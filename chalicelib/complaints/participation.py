@@ -1,8 +1,4 @@
-"""Who did which event of a complaint, and how its clocks ended: what policies of the second edition ask for.
-
-The state keeps both from the registration on. A complaint registered under the first edition has neither, until it is
-switched to a newer version: then `from_record` takes them from the record.
-"""
+"""Who did which event of a complaint, and how its clocks ended. The state keeps both from the registration on."""
 
 from __future__ import annotations
 
@@ -12,8 +8,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import astuple
 
-from chalicelib.complaints.envelope import PARTIES, Actor, Event
-from chalicelib.complaints.runs import Run, from_json
+from chalicelib.complaints.envelope import PARTIES, Actor
+from chalicelib.complaints.runs import Run
 
 _NO_MEMBERS = frozenset({"system", "complainant"})
 """Kinds of actors that are no known person."""
@@ -96,13 +92,3 @@ class Participation(msgspec.Struct, frozen=True, omit_defaults=True):
         doer = Doer.of(actor)
         proposed = any(one.sub == doer.stood_for for one in self.of(["proposed"]))
         return [Doer(doer.stood_for), doer] if proposed else [doer]
-
-
-def from_record(record: Sequence[Event]) -> Participation:
-    """The participation after all events so far."""
-    found = Participation(any(key.partition(".")[0] == "respondent" for key in record[0].fields.get("given", [])))
-    for event in record:
-        changed: list[Any] = event.result.get("clocks", [])
-        took_part: list[list[str]] = event.result.get("took_part", [])
-        found = found.after(event.type, msgspec.convert(event.actor, Actor), map(from_json, changed), took_part)
-    return found

@@ -90,7 +90,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     assigned: dict[str, list[str]] = {}
     proposals: dict[str, Proposal] = {}
     origins: dict[str, ProposalOrigin] = {}
-    """By the key of the open proposal; none under a policy of the first edition."""
+    """By the key of the open proposal."""
     tasks: dict[str, OpenTask] = {}
     opened: dict[str, int] = {}
     """How often each task was opened."""
@@ -122,7 +122,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """True if the receipt may be known to a former member of the organisation, or to a person whom the complaint
     excludes."""
     participation: Participation | None = None
-    """None for a unit, and for a complaint registered under a policy of the first edition."""
+    """None for a unit."""
     recused: list[Doer] = []
     """The people excluded from all acts on this complaint from now on."""
 
@@ -136,8 +136,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.received_at < self.registered_at
 
     def origin(self, key: str) -> ProposalOrigin:
-        """Who made the open proposal. A proposal of the first edition tells only its maker."""
-        return self.origins.get(key) or ProposalOrigin(Doer(self.proposals[key].by))
+        """Who made the open proposal."""
+        return self.origins[key]
 
     @property
     def awaits_evidence(self) -> bool:

@@ -51,7 +51,7 @@ class Item(Model):
     kind = UnicodeAttribute(null=True)
     body = UnicodeAttribute(null=True)
     packed = BinaryAttribute(null=True, legacy_encoding=False)
-    """In place of `body`. Where both exist, a release that did not know `packed` has written `body` later."""
+    """In place of `body`."""
     version = NumberAttribute(null=True)
     counted = NumberAttribute(null=True, attr_name="count")
     seq = NumberAttribute(null=True)
@@ -86,10 +86,9 @@ def meta_table(name: str) -> MetaTable:
     )
 
 
-def to_raw(entry: Entry, *, compact: bool = False) -> RawItem:
+def to_raw(entry: Entry) -> RawItem:
     return {
-        name: {ATTRIBUTES[name].attr_type: ATTRIBUTES[name].serialize(value)}
-        for name, value in sizes.attributes(entry, compact=compact)
+        name: {ATTRIBUTES[name].attr_type: ATTRIBUTES[name].serialize(value)} for name, value in sizes.attributes(entry)
     }
 
 

@@ -41,7 +41,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """Digest of the sign-up's request body. The same key with another body is rejected."""
     touched: Instant
     """Real time of the latest attempt. A pending sign-up lapses 24 hours later."""
-    confirmed: bool = True
+    confirmed: bool
     """False until the founder's first signed-in request (`tenants.opening`)."""
     opened: Instant | None = 0
     """Domain time at which an owner opened it; None until then. 0: the founder's first request opens it."""

@@ -66,18 +66,18 @@ def queue(
         return store.listed(keys.shelf(tenant, criteria.shelf), limit=criteria.limit - len(rows), after=after)
 
     for page in islice(paging.pages(fetch, after), MOST_PAGES):
-        rows.extend(_voids(page, criteria, asker) if is_void else _shown(store, tenant, page, criteria, asker))
+        rows.extend(_voids(page, criteria, asker) if is_void else _shown(page, criteria, asker))
         after = page.after
         if len(rows) >= criteria.limit:
             break
     return QueuePage(msgspec.convert(rows, list[QueuedComplaint], from_attributes=True), after)
 
 
-def _shown(store: Store, tenant: str, page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[QueueRow]:
+def _shown(page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[QueueRow]:
     from chalicelib.casework.queries import visibility  # a cold start does not need it
 
     rows = (row for row in map(snapshot.parse_row, page.entries) if _matches(row, criteria, asker.id))
-    for row, rights in visibility.seen_rows(store, tenant, asker, rows):
+    for row, rights in visibility.seen_rows(asker, rows):
         yield row if rights.kind == "staff" else replace(row, **_WITHHELD)
 
 

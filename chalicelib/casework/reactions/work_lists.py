@@ -160,13 +160,12 @@ def _rows(tenant: str, case: Case) -> Iterator[tuple[Key, WorkListRow]]:
 
 def _is_over(case: Case, key: str, task: OpenTask) -> bool:
     """True if an event of the task's `until` ended its time: the task can still be done, but is no longer owed."""
-    document = case.policy.document
-    definition = document.tasks.get(task.task)
+    definition = case.policy.document.tasks.get(task.task)
     if definition is None or run_of_task(case.complaint, key) is not None:
         return False
     if definition.every:
         return any(event in case.complaint.seen for event in definition.until)
-    ends = ends_of(document, definition)
+    ends = ends_of(definition)
     timed = task.task in case.policy.clocks  # the run is over, and the task is not done
     return bool(ends) if timed else any(case.complaint.seen.get(event, -1) >= task.opened for event in ends)
 

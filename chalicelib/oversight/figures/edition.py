@@ -18,7 +18,6 @@ class FiguresMeasure(msgspec.Struct, frozen=True, kw_only=True):
     label: dict[str, str]
     definition: str
     definition_zh: str | msgspec.UnsetType = msgspec.UNSET
-    """Editions of an earlier version have none."""
 
 
 class FiguresRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -117,8 +116,7 @@ def _asked(wiring: Wiring, request: LedgerRequest, name: str) -> tuple[listing.A
     if ledger is None:
         raise Problem("not-found", "The policy has no such ledger.")
     reader = member.as_reader(ledger.roles)
-    sees = partial(reader.seen, wiring.store, request.tenant)
-    return listing.AskedLedger(request.tenant, member.policy, ledger, sees), reader
+    return listing.AskedLedger(request.tenant, member.policy, ledger, reader.seen), reader
 
 
 def _view(

@@ -40,7 +40,7 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     """Of messages to the person: `zh` or `en`."""
     grants: list[StoredGrant]
     respondent_since: dict[str, Instant] | msgspec.UnsetType = msgspec.UNSET
-    """By unit: when the person became its respondent. An item from before this key tells none: always."""
+    """By unit: when the person became its respondent. Unset for a person who is the respondent of none."""
     state: str = ACTIVE
     told: bool = False
     """Whether the invitation was sent."""

@@ -1,4 +1,4 @@
-"""A small procedure of the second edition, and a complaint under it."""
+"""A small procedure, and a complaint under it."""
 
 from __future__ import annotations
 
@@ -31,19 +31,12 @@ DOCUMENT: dict[str, Any] = {
 }
 
 
-def policy(changes: Mapping[str, Any], edition: int | None = 2) -> Policy:
+def policy(changes: Mapping[str, Any]) -> Policy:
     """The example with these parts. `stages` and `intake` are merged into those of the example."""
     document = copy.deepcopy(DOCUMENT)
     for name, part in changes.items():
         document[name] = {**document[name], **part} if name in ("stages", "intake", "people") else part
-    ready = publishing.prepare(document).document
-    return compile_policy(ready if edition else _first_edition(ready), "1")
-
-
-def _first_edition(ready: Any) -> Any:
-    from msgspec.structs import replace
-
-    return replace(ready, edition=None)
+    return compile_policy(publishing.prepare(document).document, "1")
 
 
 def staff(sub: str, *roles: str, **further: Any) -> Asker:

@@ -1,4 +1,4 @@
-"""What others hold on to: the API's operations, and the names in the template."""
+"""What others depend on: the API's operations, and the names in the template."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+FILE = "contract.json.gz"
 ROOT = Path(__file__).parents[2]
 METHODS = ("get", "post", "put", "patch", "delete")
 NAMES = ("MetricName", "Handler", "IndexName", "AttributeName")
@@ -48,10 +49,10 @@ def contract() -> dict[str, list[str]]:
     return {name: sorted(set(values)) for name, values in found.items()}
 
 
-def lines(found: dict[str, list[str]]) -> list[str]:
-    """JSON with a line for each set."""
-    rows = [f"{json.dumps(name)}: {json.dumps(values)}" for name, values in sorted(found.items())]
-    return ["{", ",\n".join(rows), "}"]
+def missing(old: dict[str, list[str]], new: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What was taken away, by set."""
+    gone = {name: sorted(set(values) - set(new.get(name, []))) for name, values in old.items()}
+    return {name: values for name, values in gone.items() if values}
 
 
 def _operations() -> dict[str, list[str]]:
