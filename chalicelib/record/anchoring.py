@@ -12,7 +12,6 @@ from typing import TypeVar
 
 import msgspec
 
-from chalicelib import observability
 from chalicelib.casework import anchor_marks, snapshot
 from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.evidence.storage import object_keys
@@ -23,6 +22,7 @@ from chalicelib.record.anchor import Anchor, ChainPosition, Head
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_KEYS, MAX_WRITES
+from chalicelib.store.stored_form import Damaged
 from chalicelib.tenants import organisation
 
 KIND = "anchor"
@@ -102,18 +102,15 @@ def _read_heads(store: Store, tenant: str, numbers: Sequence[str]) -> list[Head]
         snapshots = [keys.snapshot(keys.aggregate(tenant, number)) for number in batch]
         for entry in store.get(snapshots).values():
             if entry.kind in (snapshot.KIND, snapshot.UNIT_KIND):
-                found.extend(_head(tenant, entry))
+                found.extend(_head(entry))
     return found
 
 
-def _head(tenant: str, entry: Entry) -> Iterator[Head]:
+def _head(entry: Entry) -> Iterator[Head]:
     """Yields nothing for an unreadable snapshot: the others are anchored, and its own verification reports it."""
-    try:
-        row = msgspec.json.decode(entry.body, type=_Snapshot)
-    except msgspec.DecodeError as error:
-        observability.error("A snapshot cannot be read", tenant=tenant, error=observability.frames(error))
-        return
-    yield Head(row.number, row.seq, row.head)
+    with suppress(Damaged):
+        row = snapshot.COMPLAINT.read_part(entry, _Snapshot)
+        yield Head(row.number, row.seq, row.head)
 
 
 class _Snapshot(msgspec.Struct, frozen=True):

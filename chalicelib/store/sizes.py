@@ -51,6 +51,7 @@ def attributes(entry: Entry, *, compact: bool = False) -> Iterator[tuple[str, st
         ("list_pk", entry.listed and entry.listed.pk),
         ("list_sk", entry.listed and entry.listed.sk),
         ("row", row),
+        ("v", entry.form),
     )
     return ((name, value) for name, value in named if value is not None)
 

@@ -85,7 +85,7 @@ def _present(one: Searching, batch: list[Candidate]) -> list[Visible]:
     for key, candidate in wanted.items():
         if key not in entries or entries[key].kind != snapshot.KIND:
             continue
-        complaint = msgspec.json.decode(entries[key].body, type=Complaint)
+        complaint = snapshot.COMPLAINT.read(entries[key])
         restricted = rights_in(one.asker, complaint)
         if restricted is not None:
             policy = one.wiring.compiled.get(one.tenant, complaint.policy)

@@ -45,7 +45,7 @@ class Draft(NamedTuple):
     type: Type
     actor: Actor
     text: str | None = None
-    fields: dict[str, str] = {}  # noqa: RUF012  never changed
+    fields: dict[str, str] = {}
     request: str = ""
     body_hash: str = ""
 

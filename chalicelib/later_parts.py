@@ -1,0 +1,105 @@
+"""Items that a later release has written: what this one does not know is kept in their parts, and written back.
+
+Only an item whose form has a later version than the program's (`store.stored_form`) is searched for it. Reading and
+writing any other one is one step, and does not import this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, Literal, TypeVar, get_args, get_origin
+
+import msgspec
+from msgspec import UnsetType
+from msgspec.structs import force_setattr
+
+from chalicelib.decoding import LATER, Later, Path, StoredPart, fields_of, invalid_values
+
+_Part = TypeVar("_Part")
+
+
+def decode_later(text: str, kind: type[_Part], version: int) -> _Part:
+    """An item of this later version. Unknown members are kept. Unknown values of an enumeration are read as they are.
+
+    Raises `msgspec.DecodeError` for other values that do not have the type, and for text that is no JSON.
+    """
+    raw = msgspec.json.decode(text)
+    words = {one.path: known for one in invalid_values(raw, kind) if (known := next(_words(one.expected), None))}
+    stored = {path: value for path in words if isinstance(value := _at(raw, path), str)}
+    for path in stored:
+        _set(raw, path, words[path])
+    part = msgspec.convert(raw, kind)
+    for path, value in stored.items():
+        _set(part, path, value)
+    _keep(part, raw)
+    if isinstance(part, StoredPart):
+        own = {} if isinstance(part.later, UnsetType) else part.later.fields
+        force_setattr(part, "later", Later(own, version, ["".join(f"/{step}" for step in path) for path in stored]))
+    return part
+
+
+def keep(part: _Part, raw: Any) -> _Part:
+    """The part, which was made of this JSON, with the members of it that the program does not know."""
+    _keep(part, raw)
+    return part
+
+
+def encode(value: Any) -> tuple[str, Later]:
+    """JSON with what was kept in its places; `version` and `words` of the whole item."""
+    later = value.later if isinstance(value, StoredPart) else msgspec.UNSET
+    merged = msgspec.json.encode(with_kept(msgspec.json.decode(msgspec.json.encode(value)))).decode()
+    return merged, Later() if isinstance(later, UnsetType) else later
+
+
+def with_kept(raw: Any) -> Any:
+    """JSON of parts, with what they have kept in its places."""
+    if isinstance(raw, list):
+        return [with_kept(one) for one in raw]
+    if not isinstance(raw, dict):
+        return raw
+    members = {name: with_kept(one) for name, one in raw.items() if name != LATER}
+    return {**members, **raw.get(LATER, {}).get("fields", {})}
+
+
+def _words(expected: Any) -> Iterator[str]:
+    """The values of an enumeration, also of one that may be absent."""
+    if get_origin(expected) is Literal:
+        yield from (one for one in get_args(expected) if isinstance(one, str))
+    elif get_args(expected):
+        yield from chain.from_iterable(map(_words, get_args(expected)))
+
+
+def _keep(part: Any, raw: Any) -> None:
+    if isinstance(part, msgspec.Struct) and isinstance(raw, dict):
+        fields = {field.encode_name: field.name for field in fields_of(type(part))}
+        for name, member in raw.items():
+            if name in fields:
+                _keep(getattr(part, fields[name]), member)
+        unknown = {name: member for name, member in raw.items() if name not in fields}
+        if unknown and isinstance(part, StoredPart):
+            force_setattr(part, "later", Later(unknown))
+    elif isinstance(part, dict) and isinstance(raw, dict):
+        for name, member in part.items():
+            _keep(member, raw.get(name))
+    elif isinstance(part, Sequence) and isinstance(raw, list):
+        for member, raw_member in zip(part, raw, strict=False):
+            _keep(member, raw_member)
+
+
+def _at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = getattr(value, _name(value, step)) if isinstance(value, msgspec.Struct) else value[step]
+    return value
+
+
+def _set(value: Any, path: Path, word: str) -> None:
+    parent, step = _at(value, path[:-1]), path[-1]
+    if isinstance(parent, msgspec.Struct):
+        force_setattr(parent, _name(parent, step), word)
+    else:
+        parent[step] = word
+
+
+def _name(part: msgspec.Struct, step: str | int) -> str:
+    return next(field.name for field in fields_of(type(part)) if field.encode_name == step)
