@@ -25,18 +25,27 @@ def decode_later(text: str, kind: type[_Part], version: int) -> _Part:
     Raises `msgspec.DecodeError` for other values that do not have the type, and for text that is no JSON.
     """
     raw = msgspec.json.decode(text)
-    words = {one.path: known for one in invalid_values(raw, kind) if (known := next(_words(one.expected), None))}
-    stored = {path: value for path in words if isinstance(value := _at(raw, path), str)}
-    for path in stored:
-        _set(raw, path, words[path])
-    part = msgspec.convert(raw, kind)
-    for path, value in stored.items():
-        _set(part, path, value)
+    try:
+        part, words = msgspec.json.decode(text, type=kind), list[Path]()
+    except msgspec.ValidationError:
+        part, words = _with_words(raw, kind)
     _keep(part, raw)
     if isinstance(part, StoredPart):
         own = {} if isinstance(part.later, UnsetType) else part.later.fields
-        force_setattr(part, "later", Later(own, version, ["".join(f"/{step}" for step in path) for path in stored]))
+        force_setattr(part, "later", Later(own, version, ["".join(f"/{step}" for step in path) for path in words]))
     return part
+
+
+def _with_words(raw: Any, kind: type[_Part]) -> tuple[_Part, list[Path]]:
+    """The part, and the places of its unknown words. They stand in for known ones until it is made."""
+    known = {one.path: word for one in invalid_values(raw, kind) if (word := next(_words(one.expected), None))}
+    found = {path: word for path in known if isinstance(word := _at(raw, path), str)}
+    for path in found:
+        _set(raw, path, known[path])
+    part = msgspec.convert(raw, kind)
+    for path, word in found.items():
+        _set(part, path, word)
+    return part, list(found)
 
 
 def keep(part: _Part, raw: Any) -> _Part:
