@@ -52,6 +52,8 @@ class Later(msgspec.Struct, frozen=True, omit_defaults=True):
 
 LATER = f"later {secrets.token_hex(8)}"
 """The key of `StoredPart.later` in JSON that is not stored yet. Random, since a policy may give a fact any name."""
+LATER_MARK = f'"{LATER}":'.encode()
+"""Is in the JSON of parts that have kept anything."""
 
 
 class StoredPart(msgspec.Struct, frozen=True, kw_only=True):

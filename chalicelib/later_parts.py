@@ -24,21 +24,24 @@ def decode_later(text: str, kind: type[_Part], version: int) -> _Part:
 
     Raises `msgspec.DecodeError` for other values that do not have the type, and for text that is no JSON.
     """
-    raw = msgspec.json.decode(text)
     try:
         part, words = msgspec.json.decode(text, type=kind), list[Path]()
     except msgspec.ValidationError:
-        part, words = _with_words(raw, kind)
-    _keep(part, raw)
-    if isinstance(part, StoredPart):
-        own = {} if isinstance(part.later, UnsetType) else part.later.fields
-        force_setattr(part, "later", Later(own, version, ["".join(f"/{step}" for step in path) for path in words]))
+        part, words = _with_words(msgspec.json.decode(text), kind)
+    _keep(part, msgspec.json.decode(text))
+    for outermost in _outermost(part):
+        own = {} if isinstance(outermost.later, UnsetType) else outermost.later.fields
+        pointers = ["".join(f"/{step}" for step in path) for path in words]
+        force_setattr(outermost, "later", Later(own, version, pointers))
     return part
 
 
 def _with_words(raw: Any, kind: type[_Part]) -> tuple[_Part, list[Path]]:
     """The part, and the places of its unknown words. They stand in for known ones until it is made."""
-    known = {one.path: word for one in invalid_values(raw, kind) if (word := next(_words(one.expected), None))}
+    wrong = list(invalid_values(raw, kind))
+    for one in (one for one in wrong if one.why == "unknown"):  # of a struct that requests have too
+        del _at(raw, one.path[:-1])[one.path[-1]]
+    known = {one.path: word for one in wrong if (word := next(_words(one.expected), None))}
     found = {path: word for path in known if isinstance(word := _at(raw, path), str)}
     for path in found:
         _set(raw, path, known[path])
@@ -48,6 +51,15 @@ def _with_words(raw: Any, kind: type[_Part]) -> tuple[_Part, list[Path]]:
     return part, list(found)
 
 
+def _outermost(part: Any) -> Iterator[StoredPart]:
+    """The part itself or, for a list or a table of parts, each of them."""
+    if isinstance(part, StoredPart):
+        yield part
+    elif isinstance(part, list | dict):
+        members = part if isinstance(part, list) else part.values()
+        yield from (one for one in members if isinstance(one, StoredPart))
+
+
 def keep(part: _Part, raw: Any) -> _Part:
     """The part, which was made of this JSON, with the members of it that the program does not know."""
     _keep(part, raw)
@@ -55,10 +67,10 @@ def keep(part: _Part, raw: Any) -> _Part:
 
 
 def encode(value: Any) -> tuple[str, Later]:
-    """JSON with what was kept in its places; `version` and `words` of the whole item."""
-    later = value.later if isinstance(value, StoredPart) else msgspec.UNSET
-    merged = msgspec.json.encode(with_kept(msgspec.json.decode(msgspec.json.encode(value)))).decode()
-    return merged, Later() if isinstance(later, UnsetType) else later
+    """JSON with what was kept in its places; `version` and `words` of the item."""
+    kept = [one.later for one in _outermost(value) if not isinstance(one.later, UnsetType)]
+    text = msgspec.json.encode(with_kept(msgspec.json.decode(msgspec.json.encode(value)))).decode()
+    return text, Later({}, max((one.version for one in kept), default=0), [word for one in kept for word in one.words])
 
 
 def with_kept(raw: Any) -> Any:
@@ -69,6 +81,17 @@ def with_kept(raw: Any) -> Any:
         return raw
     members = {name: with_kept(one) for name, one in raw.items() if name != LATER}
     return {**members, **raw.get(LATER, {}).get("fields", {})}
+
+
+def without_kept(text: bytes) -> bytes:
+    """JSON of parts as this release knows them, for answers and for items that keep nothing."""
+    return msgspec.json.encode(_without_kept(msgspec.json.decode(text)))
+
+
+def _without_kept(raw: Any) -> Any:
+    if isinstance(raw, list):
+        return [_without_kept(one) for one in raw]
+    return {n: _without_kept(one) for n, one in raw.items() if n != LATER} if isinstance(raw, dict) else raw
 
 
 def _words(expected: Any) -> Iterator[str]:

@@ -25,7 +25,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.problem import InBoth
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
-from chalicelib.store.stored_form import Form
+from chalicelib.store.stored_form import Form, read_row
 
 COMPLAINT = Form("complaint", Complaint)
 UNIT = Form("unit", ScoredUnit)
@@ -215,8 +215,8 @@ def run_of_task(complaint: Complaint, key: str) -> Run | None:
 
 def parse_row(entry: Entry) -> QueueRow:
     """`entry`: of index `list`, on any shelf but `VOID_SHELF`."""
-    return msgspec.json.decode(entry.row or "", type=QueueRow)
+    return read_row(entry, QueueRow)
 
 
 def parse_void_row(entry: Entry) -> VoidRow:
-    return msgspec.json.decode(entry.row or "", type=VoidRow)
+    return read_row(entry, VoidRow)
