@@ -16,9 +16,11 @@ from chalicelib.ports import Sealer
 from chalicelib.problem import Text
 from chalicelib.store import event_log, keys, sizes
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Change, Entry, Put, Write
+from chalicelib.store.port import Change, Put, Write
+from chalicelib.store.stored_form import Form
 
 PRIVATE_KIND = "private"
+PRIVATE = Form(PRIVATE_KIND, str)
 
 
 def check_words(tenant: str, policy: Policy) -> None:
@@ -72,5 +74,5 @@ def _items(sealer: Sealer, tenant: str, pk: str, number: str, recorded: Recorded
     items: list[Write] = [event_log.put(pk, event.seq, body)]
     for position, value in enumerate(recorded.private):
         sealed = sealer.seal(tenant, number, msgspec.json.encode(value))
-        items.append(Put(Entry(key=keys.private(pk, event.seq, position), kind=PRIVATE_KIND, body=sealed)))
+        items.append(Put(PRIVATE.entry(keys.private(pk, event.seq, position), sealed)))
     return items
