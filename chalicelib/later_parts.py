@@ -45,7 +45,7 @@ def _with_words(raw: Any, kind: type[_Part]) -> tuple[_Part, list[Path]]:
     found = {path: word for path in known if isinstance(word := _at(raw, path), str)}
     for path in found:
         _set(raw, path, known[path])
-    part = msgspec.convert(raw, kind)
+    part = msgspec.json.decode(msgspec.json.encode(raw), type=kind)  # `convert` makes no `Raw`
     for path, word in found.items():
         _set(part, path, word)
     return part, list(found)

@@ -6,7 +6,7 @@ the API and the parameters that filter them follow from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -25,7 +25,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.problem import InBoth
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
-from chalicelib.store.stored_form import Form, read_row
+from chalicelib.store.stored_form import Form, read_rows
 
 COMPLAINT = Form("complaint", Complaint)
 UNIT = Form("unit", ScoredUnit)
@@ -213,10 +213,6 @@ def run_of_task(complaint: Complaint, key: str) -> Run | None:
     return next((run for run in complaint.runs if run.task == int(key)), None)
 
 
-def parse_row(entry: Entry) -> QueueRow:
-    """`entry`: of index `list`, on any shelf but `VOID_SHELF`."""
-    return read_row(entry, QueueRow)
-
-
-def parse_void_row(entry: Entry) -> VoidRow:
-    return read_row(entry, VoidRow)
+def parse_rows(entries: Iterable[Entry]) -> Iterator[QueueRow]:
+    """`entries`: of index `list`, on any shelf but `VOID_SHELF`. Damaged ones are left out."""
+    return read_rows(entries, QueueRow)

@@ -43,7 +43,7 @@ class Form(Generic[Stored]):
         """`body`: the type of the body as JSON; `str` for text that other modules read. `of`: tells apart the forms of
         one kind. `keeps`: False if what a later release has added need not stay, since the item is written once, or
         anew from others."""
-        self.kind, self.body, self.version, self.keeps = kind, body, version, keeps
+        self.kind, self.body, self.version, self.keeps = kind, body, version, keeps and body is not str
         self.name = f"{kind} {of}".rstrip()
         FORMS[self.name] = self
 

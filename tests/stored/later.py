@@ -39,10 +39,3 @@ def damage(store: MemoryStore, tenant: str, key: Key, text: str) -> None:
     entry = read(store, tenant, key)
     with binding.tenant(tenant):
         store.commit([Put(replace(entry, body=text), if_absent=False)])
-
-
-def grown(value: Any) -> Any:
-    """The value with an unknown member in each of its objects."""
-    if isinstance(value, list):
-        return [grown(one) for one in value]
-    return {**{name: grown(one) for name, one in value.items()}, **UNKNOWN} if isinstance(value, dict) else value

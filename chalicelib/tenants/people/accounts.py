@@ -76,11 +76,10 @@ def remove_abandoned(wiring: Wiring, tenant: str, *, including_recent: bool = Fa
     """
     within = keys.PENDING_ACCOUNTS
     page = wiring.store.query(keys.organisation(tenant), first=within.first, last=within.last)
-    for entry in page.entries:
-        pending = PENDING.read(entry)
+    for pending in PENDING.read_each(page.entries):
         if including_recent or wiring.real_clock() - pending.at >= ABANDONED_AFTER:
             _delete_unused_account(wiring.store, wiring.identity, tenant, pending.email)
-            wiring.store.commit([Remove(entry.key)])
+            wiring.store.commit([Remove(pending_key(tenant, pending.email))])
 
 
 def _delete_unused_account(store: Store, identity: Identity, tenant: str, email: str) -> None:

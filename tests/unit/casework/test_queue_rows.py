@@ -18,6 +18,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import from_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put
+from chalicelib.store.stored_form import read_row
 from chalicelib.tenants.people.membership import Membership, StoredGrant, entry_of
 from infra.memory_store.store import MemoryStore
 
@@ -45,24 +46,24 @@ def written_without_added(row: QueueRow, stored: str) -> str:
 
 
 def test_a_stored_row_keeps_its_bytes() -> None:
-    row = snapshot.parse_row(entry(STORED))
+    row = next(snapshot.parse_rows([entry(STORED)]))
     assert row.next == NextDeadline(clock="answer", due="2026-11-26T08:00:00.000Z", state="open")
     assert written_without_added(row, STORED) == STORED
 
 
 def test_a_column_that_was_added_has_its_default_in_a_stored_row() -> None:
-    row = snapshot.parse_row(entry(STORED))
+    row = next(snapshot.parse_rows([entry(STORED)]))
     added = [one for one in msgspec.structs.fields(QueueRow) if one.name not in json.loads(STORED)]
     assert [getattr(row, one.name) for one in added] == [one.default for one in added]
 
 
 def test_a_stored_void_keeps_its_bytes() -> None:
-    assert msgspec.json.encode(snapshot.parse_void_row(entry(VOID))).decode() == VOID
+    assert msgspec.json.encode(read_row(entry(VOID), snapshot.VoidRow)).decode() == VOID
 
 
 def test_a_row_of_a_later_version_is_read() -> None:
     later = STORED.replace("{", '{"added":1,', 1)
-    assert snapshot.parse_row(entry(later)) == snapshot.parse_row(entry(STORED))
+    assert next(snapshot.parse_rows([entry(later)])) == next(snapshot.parse_rows([entry(STORED)]))
 
 
 def test_the_api_shows_every_column_of_the_rows_but_whom_a_complaint_excludes() -> None:
@@ -71,7 +72,9 @@ def test_the_api_shows_every_column_of_the_rows_but_whom_a_complaint_excludes() 
 
 
 @pytest.mark.parametrize(
-    "stored", [snapshot.parse_row(entry(STORED)), snapshot.parse_void_row(entry(VOID))], ids=["complaint", "void"]
+    "stored",
+    [next(snapshot.parse_rows([entry(STORED)])), read_row(entry(VOID), snapshot.VoidRow)],
+    ids=["complaint", "void"],
 )
 def test_the_api_shows_the_stored_values_and_no_other_column(stored: QueueRow | VoidRow) -> None:
     shown = msgspec.convert(stored, QueuedComplaint, from_attributes=True)
