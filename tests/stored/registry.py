@@ -22,6 +22,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Entry
 from chalicelib.store.stored_form import FORMS, Form
 from tests.recorded import files, playing
+from tests.stored.later import UNKNOWN
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "data-model.md"
 _LOOKUP = "#X#"
@@ -47,11 +48,11 @@ def left() -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = defaultdict(list)
     for name in files.stories():
         for entry in playing.played(name).world.fakes.store.everything():
-            found[_name(entry)].append(entry)
+            found[name_of(entry)].append(entry)
     return found
 
 
-def _name(entry: Entry) -> str:
+def name_of(entry: Entry) -> str:
     of = entry.key.pk.partition(_LOOKUP)[2].partition("#")[0] if entry.kind == keys.LOOKUP_KIND else ""
     return f"{entry.kind} {of}".strip()
 
@@ -130,16 +131,40 @@ def places_of_words(name: str) -> list[str]:
 
 def with_word(name: str, pointer: str, word: str, form: int) -> Entry:
     """A stored item that has a value at this place, with another one there."""
-    steps = pointer.split("/")[1:]
     for entry in left()[name]:
         raw = json.loads(entry.body)
-        if pointer in dict(_words(raw, forms()[name].body)):
-            inner: Any = raw
-            for step in steps[:-1]:
-                inner = inner[int(step)] if isinstance(inner, list) else inner[step]
-            inner[int(steps[-1]) if isinstance(inner, list) else steps[-1]] = word
+        if pointer in words_in(raw, forms()[name].body):
+            set_at(raw, pointer, word)
             return replace(entry, body=json.dumps(raw), form=form)
     raise LookupError(pointer)
+
+
+def words_in(raw: Any, kind: Any) -> list[str]:
+    """JSON Pointers to the values of enumerations."""
+    return list(dict(_words(raw, kind)))
+
+
+def set_at(raw: Any, pointer: str, value: Any) -> None:
+    *steps, last = pointer.split("/")[1:]
+    for step in steps:
+        raw = raw[int(step)] if isinstance(raw, list) else raw[step]
+    raw[int(last) if isinstance(raw, list) else last] = value
+
+
+def grown(body: Any, kind: Any) -> Any:
+    """The body with an unknown member in each object that is a part. A table, such as `flags`, has its own names."""
+    return _grow(body, msgspec.json.decode(json.dumps(body), type=kind))
+
+
+def _grow(raw: Any, part: Any) -> Any:
+    if isinstance(part, StoredPart) and isinstance(raw, dict):
+        named = {field.encode_name: field.name for field in msgspec.structs.fields(part)}
+        return {**{key: _grow(one, getattr(part, named[key])) for key, one in raw.items()}, **UNKNOWN}
+    if isinstance(part, dict) and isinstance(raw, dict):
+        return {key: _grow(one, part[key]) for key, one in raw.items()}
+    if isinstance(part, list) and isinstance(raw, list):
+        return [_grow(one, member) for one, member in zip(raw, part, strict=True)]
+    return raw
 
 
 def _words(raw: Any, kind: Any, path: str = "", place: str = "") -> Iterator[tuple[str, str]]:

@@ -10,12 +10,11 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.decoding import StoredPart
 from chalicelib.problem import LaterRelease
 from chalicelib.store.port import Entry, Key
 from chalicelib.store.stored_form import Damaged, Form
 from tests.stored import registry, write
-from tests.stored.later import UNKNOWN, VERSION
+from tests.stored.later import VERSION
 
 KEEPING = sorted(name for name, (_, keeps) in registry.documented().items() if keeps)
 """Their items keep what a later release has added."""
@@ -45,25 +44,8 @@ _DAMAGED = Key("T#shop#C#202611-000001", "S")
 def _later_copy(name: str) -> tuple[Entry, Any]:
     """An item as a later release would write it, and its body: each object has a further member."""
     entry = registry.richest(name)
-    body = _grown(json.loads(entry.body), registry.forms()[name].body)
+    body = registry.grown(json.loads(entry.body), registry.forms()[name].body)
     return replace(entry, body=json.dumps(body), form=VERSION), body
-
-
-def _grown(body: Any, kind: Any) -> Any:
-    """Unknown members in the objects that are structs. A table by name, such as `flags`, has only its own names."""
-    part = msgspec.json.decode(json.dumps(body), type=kind)
-    return _grow(body, part)
-
-
-def _grow(raw: Any, part: Any) -> Any:
-    if isinstance(part, StoredPart) and isinstance(raw, dict):
-        named = {field.encode_name: field.name for field in msgspec.structs.fields(part)}
-        return {**{key: _grow(one, getattr(part, named[key])) for key, one in raw.items() if key in named}, **UNKNOWN}
-    if isinstance(part, dict) and isinstance(raw, dict):
-        return {key: _grow(one, part[key]) for key, one in raw.items()}
-    if isinstance(part, list) and isinstance(raw, list):
-        return [_grow(one, member) for one, member in zip(raw, part, strict=True)]
-    return raw
 
 
 def _changed(value: Any) -> Any:

@@ -11,23 +11,13 @@ from chalicelib.access import binding
 from chalicelib.instants import from_text
 from chalicelib.store import keys
 from tests.clauses.organisation import Organisation, sign_up
-from tests.clauses.world import InProcess
 from tests.fakes.deadlines import sweep_and_work
 from tests.fakes.wiring import with_empty_caches
 from tests.stored import later
+from tests.stored.shop import world_of
 
 Change = Callable[[dict[str, Any]], object]
 LATE = "2026-12-20T09:00:00+08:00"
-
-
-@pytest.fixture
-def shop() -> Organisation:
-    return sign_up(InProcess("2026-11-27T09:00:00+08:00"), "platform")
-
-
-def _world(shop: Organisation) -> InProcess:
-    assert isinstance(shop.world, InProcess)
-    return shop.world
 
 
 def _publish_later(shop: Organisation, change: Change, form: int | None = later.VERSION) -> None:
@@ -37,7 +27,7 @@ def _publish_later(shop: Organisation, change: Change, form: int | None = later.
         change(version["policy"])
         return version
 
-    world = _world(shop)
+    world = world_of(shop)
     later.rewrite(world.fakes.store, shop.id, keys.policy(shop.id, "1"), changed, form)
     world.fakes = with_empty_caches(world.fakes)
 
@@ -85,11 +75,11 @@ def test_the_policy_is_shown_as_it_is_stored(shop: Organisation, change: Change,
 def test_an_act_is_refused_with_the_word_and_writes_nothing(shop: Organisation, change: Change, place: str) -> None:
     number = shop.file()
     _publish_later(shop, change)
-    before = later.read(_world(shop).fakes.store, shop.id, keys.snapshot(keys.complaint(shop.id, number)))
+    before = later.read(world_of(shop).fakes.store, shop.id, keys.snapshot(keys.complaint(shop.id, number)))
     answer = shop.try_act(number, "owner", "hold", reason="诉讼")
     assert (answer.status, answer.json["type"]) == (503, "/v1/problems/unavailable")
     assert f"{place}." in answer.json["detail"]
-    after = later.read(_world(shop).fakes.store, shop.id, keys.snapshot(keys.complaint(shop.id, number)))
+    after = later.read(world_of(shop).fakes.store, shop.id, keys.snapshot(keys.complaint(shop.id, number)))
     assert after == before
 
 
@@ -101,7 +91,7 @@ def test_a_filing_is_refused_and_takes_no_number(shop: Organisation, change: Cha
     assert answer.status == 503
     assert place in answer.json["detail"]
     with binding.tenant(shop.id):
-        assert _world(shop).fakes.store.get([keys.month_counter(shop.id, "202611")]) == {}
+        assert world_of(shop).fakes.store.get([keys.month_counter(shop.id, "202611")]) == {}
 
 
 @pytest.mark.parametrize("change", [change for sort, (change, _) in WORDS.items() if sort != "an event"])
@@ -141,7 +131,7 @@ def test_the_sweep_leaves_its_complaints_due_and_counts_them(
     number = shop.file()
     key = keys.snapshot(keys.complaint(shop.id, number))
     _publish_later(shop, WORDS["an act"][0])
-    fakes = _world(shop).fakes
+    fakes = world_of(shop).fakes
     before = later.read(fakes.store, shop.id, key)
     capsys.readouterr()
     for _ in range(7):
@@ -154,7 +144,7 @@ def test_the_sweep_leaves_its_complaints_due_and_counts_them(
 
 
 def test_the_deadlines_of_other_organisations_are_recorded(shop: Organisation) -> None:
-    world = _world(shop)
+    world = world_of(shop)
     other = sign_up(world, "telecom-regulator")
     shop.file()
     number = other.file()
@@ -166,7 +156,7 @@ def test_the_deadlines_of_other_organisations_are_recorded(shop: Organisation) -
 def test_its_hourly_work_goes_on(shop: Organisation) -> None:
     shop.file()
     _publish_later(shop, WORDS["an act"][0])
-    fakes = _world(shop).fakes
+    fakes = world_of(shop).fakes
     sweep_and_work(fakes.wiring, from_text("2026-11-27T11:00:00+08:00"))
     with binding.tenant(shop.id):
         assert fakes.store.query(keys.lookup(shop.id, "anchor", "").pk).entries
