@@ -48,6 +48,8 @@ class Later(msgspec.Struct, frozen=True, omit_defaults=True):
     """The version of the item's form."""
     words: list[str] = []
     """JSON Pointers to values that are not among those that the program knows for their places."""
+    shown: bool = False
+    """True in a record, whose reader hashes its events again: answers have the members too."""
 
 
 LATER = f"later {secrets.token_hex(8)}"

@@ -91,7 +91,11 @@ def without_kept(text: bytes) -> bytes:
 def _without_kept(raw: Any) -> Any:
     if isinstance(raw, list):
         return [_without_kept(one) for one in raw]
-    return {n: _without_kept(one) for n, one in raw.items() if n != LATER} if isinstance(raw, dict) else raw
+    if not isinstance(raw, dict):
+        return raw
+    later = raw.get(LATER, {})
+    shown = later["fields"] if later.get("shown") else {}
+    return {**{name: _without_kept(one) for name, one in raw.items() if name != LATER}, **shown}
 
 
 def _words(expected: Any) -> Iterator[str]:

@@ -128,7 +128,7 @@ class EventDraft(msgspec.Struct, frozen=True, kw_only=True):
         return self.at if received is None else from_text(received)
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Event(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """The envelope. Instants are fixed-width UTC text. `hash` covers all other keys; `prev` is the previous hash."""
 
     id: str
