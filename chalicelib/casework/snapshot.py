@@ -6,7 +6,7 @@ the API and the parameters that filter them follow from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -25,9 +25,12 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.problem import InBoth
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
+from chalicelib.store.stored_form import Form, read_rows
 
-KIND = "complaint"
-UNIT_KIND = "unit"
+COMPLAINT = Form("complaint", Complaint)
+UNIT = Form("unit", ScoredUnit)
+KIND = COMPLAINT.kind
+UNIT_KIND = UNIT.kind
 VOID_SHELF = "void"
 _Kind = TypeVar("_Kind")
 
@@ -178,10 +181,10 @@ def shown() -> Iterator[tuple[str, Any, Any]]:
 def entry(tenant: str, complaint: Complaint, policy: Policy) -> Entry:
     """The item. `listed` sorts the staff queue by the earliest open deadline, missed or not. Units have no row."""
     wakes = wake_at(policy, complaint)
-    item = Entry(
-        key=keys.snapshot(keys.aggregate(tenant, complaint.number)),
-        kind=UNIT_KIND if isinstance(complaint, ScoredUnit) else KIND,
-        body=msgspec.json.encode(complaint).decode(),
+    form: Form[Any] = UNIT if isinstance(complaint, ScoredUnit) else COMPLAINT
+    item = form.entry(
+        keys.snapshot(keys.aggregate(tenant, complaint.number)),
+        complaint,
         version=complaint.seq,
         seq=complaint.seq,
         due=None if wakes is None else keys.due(tenant, keys.aggregate_name(complaint.number), wakes),
@@ -200,8 +203,9 @@ def entry(tenant: str, complaint: Complaint, policy: Policy) -> Entry:
 
 def parse_state(entry: Entry) -> Complaint | None:
     """The complaint or unit in a snapshot; None for a number gap."""
-    kind = {KIND: Complaint, UNIT_KIND: ScoredUnit}.get(entry.kind)
-    return None if kind is None else msgspec.json.decode(entry.body, type=kind)
+    if entry.kind == UNIT_KIND:
+        return UNIT.read(entry)
+    return COMPLAINT.read(entry) if entry.kind == KIND else None
 
 
 def run_of_task(complaint: Complaint, key: str) -> Run | None:
@@ -209,10 +213,6 @@ def run_of_task(complaint: Complaint, key: str) -> Run | None:
     return next((run for run in complaint.runs if run.task == int(key)), None)
 
 
-def parse_row(entry: Entry) -> QueueRow:
-    """`entry`: of index `list`, on any shelf but `VOID_SHELF`."""
-    return msgspec.json.decode(entry.row or "", type=QueueRow)
-
-
-def parse_void_row(entry: Entry) -> VoidRow:
-    return msgspec.json.decode(entry.row or "", type=VoidRow)
+def parse_rows(entries: Iterable[Entry]) -> Iterator[QueueRow]:
+    """`entries`: of index `list`, on any shelf but `VOID_SHELF`. Damaged ones are left out."""
+    return read_rows(entries, QueueRow)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from chalicelib.complaints.envelope import PARTIES, Actor
 from chalicelib.complaints.runs import Run
+from chalicelib.decoding import StoredPart
 
 _NO_MEMBERS = frozenset({"system", "complainant"})
 """Kinds of actors that are no known person."""
@@ -54,7 +55,7 @@ def excluded_by(given: Mapping[str, Any], actor: Actor) -> list[Doer]:
     return [Doer(sub) for sub in given.get("person", [])] or [Doer(actor.id, "", actor.deputy or "")]
 
 
-class Participation(msgspec.Struct, frozen=True, omit_defaults=True):
+class Participation(StoredPart, frozen=True, omit_defaults=True):
     """`did`: for each type of event, the positions in `doers`, the latest last. `ended`: the state of a clock's last
     ended run."""
 
@@ -83,7 +84,7 @@ class Participation(msgspec.Struct, frozen=True, omit_defaults=True):
             doers = doers if doer in doers else [*doers, doer]
             at = doers.index(doer)
             did = {**did, event: [*(one for one in did.get(event, []) if one != at), at]}
-        return Participation(self.respondent, doers, did, ended)
+        return replace(self, doers=doers, did=did, ended=ended)
 
     def _doers(self, actor: Actor) -> list[Doer]:
         """The actor; before them the proposer, if they approved a proposal: both did the event."""

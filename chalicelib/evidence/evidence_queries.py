@@ -108,7 +108,7 @@ def visible_files(wiring: Wiring, request: EvidenceRequest) -> VisibleFiles:
 def list_all(store: Store, ref: CaseRef) -> list[Evidence]:
     """All evidence of the complaint, in the order of declaration."""
     pk = keys.complaint(ref.tenant, ref.number)
-    found = map(item.parse, paging.items(store, pk, keys.EVIDENCE))
+    found = item.FORM.read_each(paging.items(store, pk, keys.EVIDENCE))
     return sorted(found, key=lambda evidence: evidence.seq)
 
 

@@ -35,7 +35,7 @@ def held_among(store: Store, tenant: str, numbers: Sequence[str]) -> list[str]:
         for key, number in numbers_by_key.items()
         if key in found
         and found[key].kind == snapshot.KIND
-        and msgspec.json.decode(found[key].body, type=_HoldState).held is not None
+        and snapshot.COMPLAINT.read_part(found[key], _HoldState).held is not None
     ]
 
 

@@ -56,6 +56,7 @@ def _named(entry: Entry, body: str, packed: bytes | None, row: str | None) -> It
         ("list_pk", entry.listed and entry.listed.pk),
         ("list_sk", entry.listed and entry.listed.sk),
         ("row", row),
+        ("v", entry.form),
     )
     return ((name, value) for name, value in named if value is not None)
 

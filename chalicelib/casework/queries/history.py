@@ -162,7 +162,7 @@ def read_complaints(store: Store, tenant: str, numbers: list[str]) -> list[Compl
     for first in range(0, len(requested), _BATCH):
         entries.update(store.get(requested[first : first + _BATCH]))
     found = [entries[key] for key in requested if key in entries and entries[key].kind == snapshot.KIND]
-    return [msgspec.json.decode(entry.body, type=Complaint) for entry in found]
+    return list(snapshot.COMPLAINT.read_each(found))
 
 
 def earlier_complaint_view(policy: Policy, complaint: Complaint) -> EarlierComplaint:

@@ -85,4 +85,4 @@ def _complaints_in_period(store: Store, tenant: str, job: Backtest, numbers: lis
 
 
 def _is_in_period(job: Backtest, entry: Entry) -> bool:
-    return job.first <= msgspec.json.decode(entry.body, type=_Snapshot).registered_at < job.last
+    return job.first <= snapshot.COMPLAINT.read_part(entry, _Snapshot).registered_at < job.last

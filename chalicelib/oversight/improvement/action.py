@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant, to_text
 from chalicelib.oversight.analysis import intervals
 from chalicelib.oversight.analysis.frequency import Trend, trend
@@ -19,12 +20,13 @@ from chalicelib.ports import Sealer
 from chalicelib.store import keys
 from chalicelib.store.keys import improvements
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Write
+from chalicelib.store.stored_form import Form
 
 KIND = "improvement"
 State = Literal["open", "done", "cancelled"]
 
 
-class Counted(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}):
+class Counted(StoredPart, frozen=True, rename={"first": "from", "last": "to"}):
     """How often the cause occurred from the first to the last day, both included."""
 
     first: str
@@ -36,7 +38,7 @@ class Counted(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"
         return Rate(self.number, (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days + 1)
 
 
-class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Action(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """`by` and `value`: the cause, as in the analysis. `owner`: a member's `sub`. `term`: the time from the opening to
     the due time. `before`: the count at the opening; `after`: the latest one since it was done."""
 
@@ -61,6 +63,9 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str = ""
     over: bool = False
     """True if it was cancelled, or is not watched any more."""
+
+
+FORM = Form(KIND, Action)
 
 
 class StoredAction(msgspec.Struct, frozen=True):
@@ -163,9 +168,8 @@ def change(tenant: str, stored: StoredAction, after: Action) -> list[Write]:
 
 
 def _entry(tenant: str, action: Action, version: int) -> Entry:
-    body = msgspec.json.encode(action).decode()
-    return Entry(key=key_of(tenant, action), kind=KIND, body=body, version=version)
+    return FORM.entry(key_of(tenant, action), action, version=version)
 
 
 def parse(entry: Entry) -> StoredAction:
-    return StoredAction(msgspec.json.decode(entry.body, type=Action), entry.version or 0)
+    return StoredAction(FORM.read(entry), entry.version or 0)

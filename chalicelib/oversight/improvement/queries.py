@@ -48,7 +48,7 @@ def listed(
     """Those in progress first, the oldest of them first. Members who do not manage them see their own."""
     tenant = caller.org.id
     page = wiring.store.query(improvements.partition(tenant), limit=limit, after=after)
-    found = [action.parse(entry).action for entry in page.entries]
+    found = action.FORM.read_each(page.entries)
     seen = [one for one in found if _may_see(caller, one.owner)]
     return ImprovementsPage([action.view(wiring.sealer, tenant, one, now) for one in seen], page.after)
 
@@ -80,10 +80,7 @@ def owed(wiring: Wiring, tenant: str, sub: str, now: Instant) -> list[WorkItem]:
     asker = load_asker(wiring.store, tenant, wiring.store.get([keys.membership(tenant, sub)]), sub, now)
     if access.is_outside(asker):
         return []
-    found = [
-        action.parse(entry).action
-        for entry in paging.items(wiring.store, improvements.partition(tenant), improvements.ACTIVE)
-    ]
+    found = action.FORM.read_each(paging.items(wiring.store, improvements.partition(tenant), improvements.ACTIVE))
     own = [one for one in found if one.state == "open" and one.owner in (sub, *asker.absent)]
     return [
         WorkItem(
@@ -105,7 +102,7 @@ def owed(wiring: Wiring, tenant: str, sub: str, now: Instant) -> list[WorkItem]:
 
 def as_csv(wiring: Wiring, caller: Caller, now: Instant, language: str) -> str:
     """All that the caller sees, as a table."""
-    found = (action.parse(entry).action for entry in paging.items(wiring.store, improvements.partition(caller.org.id)))
+    found = action.FORM.read_each(paging.items(wiring.store, improvements.partition(caller.org.id)))
     rows = [action.view(wiring.sealer, caller.org.id, one, now) for one in found if _may_see(caller, one.owner)]
     columns = {**_COLUMNS, **_EFFECT}
     return csv_text([list(columns.values() if language == "zh" else columns), *(_line(row, language) for row in rows)])

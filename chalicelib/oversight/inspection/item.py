@@ -7,19 +7,19 @@ import re
 import zlib
 from base64 import b64decode, b64encode
 
-import msgspec
-
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.oversight.inspection.period import InspectedPeriod, parse
 from chalicelib.store.keys import inspections
 from chalicelib.store.port import Entry, Key, Put
+from chalicelib.store.stored_form import Form
 
 ROW_KIND = "inspection"
 DOCUMENT_KIND = "inspection-document"
 _ID = re.compile(r"(20[0-9Q-]{2,6})\.([1-9][0-9]{0,3})")
 
 
-class Inspection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Inspection(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """An edition. `first`, `last`: civil days, both included. `sha256`: of the document, in hex; `size` in bytes."""
 
     period: str
@@ -39,6 +39,10 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def key(self, tenant: str) -> Key:
         return inspections.row(tenant, self.last, self.period, self.edition)
+
+
+ROW = Form(ROW_KIND, Inspection)
+DOCUMENT = Form(DOCUMENT_KIND, str)
 
 
 def id_of(period: str, edition: int) -> str:
@@ -73,17 +77,16 @@ def row_of(
 
 
 def entry_of(tenant: str, row: Inspection, version: int = 1) -> Entry:
-    body = msgspec.json.encode(row).decode()
-    return Entry(key=row.key(tenant), kind=ROW_KIND, body=body, version=version)
+    return ROW.entry(row.key(tenant), row, version=version)
 
 
 def parse_row(entry: Entry) -> Inspection:
-    return msgspec.json.decode(entry.body, type=Inspection)
+    return ROW.read(entry)
 
 
 def put_document(tenant: str, row: Inspection, document: bytes) -> Put:
     key = inspections.document(tenant, row.key(tenant))
-    return Put(Entry(key=key, kind=DOCUMENT_KIND, body=b64encode(zlib.compress(document, 9)).decode()))
+    return Put(DOCUMENT.entry(key, b64encode(zlib.compress(document, 9)).decode()))
 
 
 def parse_document(entry: Entry, row: Inspection) -> bytes:

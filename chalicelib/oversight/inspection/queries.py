@@ -60,7 +60,7 @@ def listed(wiring: Wiring, request: InspectionRequest, limit: int, after: Mappin
     """By the last day of the period, and of one period the latest edition first. The caller binds the tenant."""
     access.reader(wiring, request.tenant, request.sub, request.now)
     page = wiring.store.query(inspections.rows(request.tenant), limit=limit, after=after, newest_first=True)
-    return InspectionPage([view_of(item.parse_row(entry)) for entry in page.entries], page.after)
+    return InspectionPage([view_of(row) for row in item.ROW.read_each(page.entries)], page.after)
 
 
 def document(wiring: Wiring, request: InspectionRequest, inspection_id: str) -> tuple[Inspection, bytes]:

@@ -12,6 +12,7 @@ from chalicelib.instants import Instant
 from chalicelib.oversight.ledger.matter import Named
 from chalicelib.store.keys import ledgers
 from chalicelib.store.port import Entry, Key, Put
+from chalicelib.store.stored_form import Form
 
 ROW_KIND = "ledger"
 DOCUMENT_KIND = "ledger-document"
@@ -34,6 +35,10 @@ class FrozenLedger(msgspec.Struct, frozen=True, kw_only=True):
         return ledgers.row(tenant, self.month, self.ledger)
 
 
+ROW = Form(ROW_KIND, FrozenLedger, keeps=False)
+DOCUMENT = Form(DOCUMENT_KIND, str)
+
+
 def digest(document: bytes) -> str:
     return hashlib.sha256(document).hexdigest()
 
@@ -43,13 +48,13 @@ def puts(tenant: str, row: FrozenLedger, document: bytes) -> list[Put]:
     key = row.key(tenant)
     packed = b64encode(zlib.compress(document, 9)).decode()
     return [
-        Put(Entry(key=key, kind=ROW_KIND, body=msgspec.json.encode(row).decode())),
-        Put(Entry(key=ledgers.document(tenant, key), kind=DOCUMENT_KIND, body=packed)),
+        Put(ROW.entry(key, row)),
+        Put(DOCUMENT.entry(ledgers.document(tenant, key), packed)),
     ]
 
 
 def parse_row(entry: Entry) -> FrozenLedger:
-    return msgspec.json.decode(entry.body, type=FrozenLedger)
+    return ROW.read(entry)
 
 
 def parse_document(entry: Entry, row: FrozenLedger) -> bytes:

@@ -85,7 +85,7 @@ def _shown(months: list[FrozenMonth], reader: Reader) -> list[FrozenMonth]:
 def _months(store: Store, tenant: str, ledger_count: int) -> dict[str, list[FrozenMonth]]:
     found: dict[str, list[FrozenMonth]] = {}
     page = store.query(ledgers.rows(tenant), limit=MOST_MONTHS * ledger_count, newest_first=True)
-    for row in map(item.parse_row, page.entries):
+    for row in item.ROW.read_each(page.entries):
         month = FrozenMonth(
             month=row.month,
             as_of=to_text(row.as_of),

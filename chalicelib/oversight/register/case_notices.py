@@ -105,7 +105,7 @@ def list_notices(wiring: Wiring, request: ComplaintRequest) -> CaseNotices:
     org_key = keys.snapshot(keys.organisation(request.tenant))
     visible = load_visible_complaint(wiring, request, [org_key])
     items = paging.items(wiring.store, keys.notices_of(request.tenant, request.number))
-    found = [one for one in map(notice.parse, items) if is_visible(one, visible.asker)]
+    found = [one for one in notice.FORM.read_each(items) if is_visible(one, visible.asker)]
     readings = [_reading(wiring, request, visible, one) for one in found]
     if any(one.texts.fields for one in readings):
         disclosure = Disclosure(visible.case.policy, visible.case.complaint, {"content"})

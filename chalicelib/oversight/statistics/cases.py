@@ -78,7 +78,7 @@ class _Snapshot(msgspec.Struct):
 
 def _last_event(entry: Entry) -> Instant:
     """0 for a number gap."""
-    return msgspec.json.decode(entry.body, type=_Snapshot).at if entry.kind == snapshot.KIND else 0
+    return snapshot.COMPLAINT.read_part(entry, _Snapshot).at if entry.kind == snapshot.KIND else 0
 
 
 def candidates(months: Sequence[Month], question: Question) -> list[Month]:

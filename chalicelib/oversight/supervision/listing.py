@@ -56,7 +56,7 @@ def _among(wiring: Wiring, tenant: str, sub: str, rows: list[Key], now: Instant)
     heads = wiring.store.get([keys.report_head(one.pk) for one in places]) if places else {}
     for custody in places:
         entry = heads.get(keys.report_head(custody.pk))
-        head = None if entry is None else msgspec.json.decode(entry.body, type=Report)
+        head = None if entry is None else report.FORM.read(entry)
         if head is not None and not head.moved:
             known = report.particulars(wiring.sealer, custody, head)
             candidate = sub in (*known.supervisors, *known.owners)

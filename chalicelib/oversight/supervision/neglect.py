@@ -15,14 +15,13 @@ from msgspec.structs import replace
 from chalicelib import observability
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.instants import Instant, from_text
-from chalicelib.oversight.supervision import changes, independence, loading
+from chalicelib.oversight.supervision import changes, independence, loading, report
 from chalicelib.oversight.supervision.changes import NewEvent
 from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.oversight.supervision.events import Draft, Stored, Type
 from chalicelib.oversight.supervision.file_report import Notice
 from chalicelib.oversight.supervision.independence import Standing
 from chalicelib.oversight.supervision.loading import Loaded
-from chalicelib.oversight.supervision.report import Report
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime import due_time, parse_limit
 from chalicelib.problem import Problem
@@ -64,7 +63,7 @@ def _open_reports(wiring: Wiring, tenant: str) -> list[Custody]:
         heads = wiring.store.get([keys.report_head(one.pk) for one in places])
         for custody in places:
             entry = heads.get(keys.report_head(custody.pk))
-            head = None if entry is None else msgspec.json.decode(entry.body, type=Report)
+            head = None if entry is None else report.FORM.read(entry)
             if head is not None and head.state != "closed" and not head.moved:
                 found.append(custody)
     return found

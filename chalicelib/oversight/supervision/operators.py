@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.access import binding
 from chalicelib.complaints.envelope import Actor
 from chalicelib.instants import Instant
-from chalicelib.oversight.supervision import acts, changes, loading, views
+from chalicelib.oversight.supervision import acts, changes, loading, report, views
 from chalicelib.oversight.supervision.access import Opened
 from chalicelib.oversight.supervision.acts import ReportAct
 from chalicelib.oversight.supervision.changes import NewEvent
@@ -58,11 +58,7 @@ def list_reports(store: Store, after: Mapping[str, str] | None) -> OperatorsPage
         page = store.query(keys.operators_list(), limit=_PAGE, after=after)
         places = [Custody(keys.row_tenant(row.key), keys.listed_report(row.key), True) for row in page.entries]
         heads = store.get([keys.report_head(one.pk) for one in places]) if places else {}
-    rows = [
-        _row(one, msgspec.json.decode(heads[key].body, type=Report))
-        for one in places
-        if (key := keys.report_head(one.pk)) in heads
-    ]
+    rows = [_row(one, report.FORM.read(heads[key])) for one in places if (key := keys.report_head(one.pk)) in heads]
     return OperatorsPage(rows, page.after)
 
 

@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.complaints.envelope import NO_HASH
-from chalicelib.decoding import RequestDocument
+from chalicelib.decoding import RequestDocument, StoredPart
 from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.ports import Sealer
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
+from chalicelib.store.stored_form import Form
 
 KIND = "supervision-report"
 ROW_KIND = "supervision-row"
@@ -57,7 +58,7 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True):
     """The people whom it names, so far."""
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
+class Report(StoredPart, frozen=True, kw_only=True):
     """The stored head. `at` and `changed`: UTC text."""
 
     id: str
@@ -74,9 +75,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     sealed: str = ""
 
 
+FORM = Form(KIND, Report)
+
+
 def entry_of(custody: Custody, report: Report) -> Entry:
-    body = msgspec.json.encode(report).decode()
-    return Entry(key=keys.report_head(custody.pk), kind=KIND, body=body, version=report.seq)
+    return FORM.entry(keys.report_head(custody.pk), report, version=report.seq)
 
 
 def row_of(custody: Custody, report: Report) -> Entry:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-import msgspec
-
 from chalicelib.instants import Instant
-from chalicelib.oversight.supervision import independence, loading
+from chalicelib.oversight.supervision import independence, loading, report
 from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.oversight.supervision.file_report import Notice
 from chalicelib.oversight.supervision.hand_up import hand_up
 from chalicelib.oversight.supervision.loading import Loaded
-from chalicelib.oversight.supervision.report import Report
 from chalicelib.store import keys, paging
 from chalicelib.store.port import CommitConflict, Store
 from chalicelib.wiring import Wiring
@@ -24,7 +21,7 @@ def review(wiring: Wiring, tenant: str, notice: Notice, now: Instant) -> None:
         custody = Custody(tenant, keys.listed_report(row.key))
         key = keys.report_head(custody.pk)
         head = wiring.store.get([key]).get(key)
-        if head is not None and msgspec.json.decode(head.body, type=Report).state != "closed":
+        if head is not None and report.FORM.read(head).state != "closed":
             _review(wiring, custody, notice, now)
 
 

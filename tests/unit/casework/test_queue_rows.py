@@ -18,6 +18,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import from_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put
+from chalicelib.store.stored_form import read_row
 from chalicelib.tenants.people.membership import Membership, StoredGrant, entry_of
 from infra.memory_store.store import MemoryStore
 
@@ -39,25 +40,25 @@ def columns(struct: type[msgspec.Struct]) -> set[str]:
 
 
 def test_a_stored_row_keeps_its_bytes() -> None:
-    row = snapshot.parse_row(entry(STORED))
+    row = next(snapshot.parse_rows([entry(STORED)]))
     assert row.next == NextDeadline(clock="answer", due="2026-11-26T08:00:00.000Z", state="open")
     assert msgspec.json.encode(row).decode() == STORED
 
 
 def test_a_column_that_a_stored_row_lacks_has_its_default() -> None:
-    row = snapshot.parse_row(entry(STORED))
+    row = next(snapshot.parse_rows([entry(STORED)]))
     lacking = [one for one in msgspec.structs.fields(QueueRow) if one.name not in json.loads(STORED)]
     assert [one.name for one in lacking] == ["recused"]
     assert [getattr(row, one.name) for one in lacking] == [one.default for one in lacking]
 
 
 def test_a_stored_void_keeps_its_bytes() -> None:
-    assert msgspec.json.encode(snapshot.parse_void_row(entry(VOID))).decode() == VOID
+    assert msgspec.json.encode(read_row(entry(VOID), snapshot.VoidRow)).decode() == VOID
 
 
 def test_a_row_of_a_later_version_is_read() -> None:
     later = STORED.replace("{", '{"added":1,', 1)
-    assert snapshot.parse_row(entry(later)) == snapshot.parse_row(entry(STORED))
+    assert next(snapshot.parse_rows([entry(later)])) == next(snapshot.parse_rows([entry(STORED)]))
 
 
 def test_the_api_shows_every_column_of_the_rows_but_whom_a_complaint_excludes() -> None:
@@ -65,7 +66,9 @@ def test_the_api_shows_every_column_of_the_rows_but_whom_a_complaint_excludes() 
 
 
 @pytest.mark.parametrize(
-    "stored", [snapshot.parse_row(entry(STORED)), snapshot.parse_void_row(entry(VOID))], ids=["complaint", "void"]
+    "stored",
+    [next(snapshot.parse_rows([entry(STORED)])), read_row(entry(VOID), snapshot.VoidRow)],
+    ids=["complaint", "void"],
 )
 def test_the_api_shows_the_stored_values_and_no_other_column(stored: QueueRow | VoidRow) -> None:
     shown = msgspec.convert(stored, QueuedComplaint, from_attributes=True)
