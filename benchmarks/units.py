@@ -38,7 +38,7 @@ def price(units: Units) -> float:
 
 def rows() -> Iterator[str]:
     found: dict[str, Units] = quietly(measured)
-    yield "With compact items (`CompactItems=on`; decision 0102 has the figures without, and those before).\n"
+    yield "Items are packed; decision 0102 has the figures before.\n"
     yield "| use case | read units | write units | per complaint | USD per 1,000 |"
     yield "|---|---:|---:|---:|---:|"
     for name, units in found.items():

@@ -34,7 +34,7 @@ from chalicelib.messages.webhooks.webhook_http import WebhookPoster
 from chalicelib.ports import Sealer, Secrets, TimeSource
 from chalicelib.record.s3_vault import S3Vault
 from chalicelib.settings import Settings
-from chalicelib.store.dynamo import CompactDynamoStore, DynamoStore
+from chalicelib.store.dynamo import DynamoStore
 from chalicelib.system_clock import real_time
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_cache import PolicyCache
@@ -56,8 +56,7 @@ def deployed(
     """
     session = botocore.session.Session()
     provider = _credential_provider(settings, session)
-    kind = CompactDynamoStore if settings.compact_items == "on" else DynamoStore
-    store = kind(settings.table, region=settings.region, provider=provider, session=session)
+    store = DynamoStore(settings.table, region=settings.region, provider=provider, session=session)
     clients = Clients(region=settings.region, provider=provider)
     secrets = SecretsManagerKeys(clients, settings.secret, real_time)
     sealer = EncryptionSdkSealer(DataKeys(store, clients.kms, settings.key))

@@ -1,4 +1,4 @@
-"""Validation of input against typed documents: reports every fault, with its path.
+"""Validation of input against typed documents: reports every fault, with its path. Bases of structs that are decoded.
 
 msgspec is fast but stops at the first error. Only if it rejects a value, a second pass walks through value and type and
 validates each part with msgspec again, so the two passes always agree.
@@ -6,6 +6,7 @@ validates each part with msgspec again, so the two passes always agree.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
@@ -36,6 +37,34 @@ def extended_by(fields: Iterable[tuple[str, Any, Any]]) -> Callable[[type[_Exten
         return msgspec.defstruct(base.__name__, list(fields), bases=(base,), namespace=named, frozen=True, kw_only=True)
 
     return extended
+
+
+class Later(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a later release has written into a part. `version` and `words` are those of the whole item."""
+
+    fields: dict[str, Any] = {}
+    """The members that the program does not know, as JSON."""
+    version: int = 0
+    """The version of the item's form."""
+    words: list[str] = []
+    """JSON Pointers to values that are not among those that the program knows for their places."""
+    shown: bool = False
+    """True in a record, whose reader hashes its events again: answers have the members too."""
+
+
+LATER = f"later {secrets.token_hex(8)}"
+"""The key of `StoredPart.later` in JSON that is not stored yet. Random, since a policy may give a fact any name."""
+LATER_MARK = f'"{LATER}":'.encode()
+"""Is in the JSON of parts that have kept anything."""
+
+
+class StoredPart(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of every struct that is stored as a JSON object. Parts keep what a later release has added to them.
+
+    `msgspec.structs.replace` keeps `later`. `later_parts` reads it and writes it back.
+    """
+
+    later: Later | msgspec.UnsetType = msgspec.field(default=msgspec.UNSET, name=LATER)
 
 
 class InvalidValue(msgspec.Struct, frozen=True):

@@ -42,6 +42,7 @@ class LogFields(TypedDict, total=False):
     milliseconds: int
     handler: str
     complaint: str
+    item: str
     event: str
     reaction: str
     clock: str
@@ -98,7 +99,9 @@ Figure = Literal[
     "EffectAgain",
     "EffectFault",
     "FilingRefusedToSource",
+    "ItemDamaged",
     "JobFailed",
+    "LaterRelease",
     "ListForeign",
     "MailFailed",
     "MailNotTaken",

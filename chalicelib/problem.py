@@ -98,3 +98,10 @@ class Problem(Exception):
         """The same problem for a request that has the values at this place."""
         places = [Place(pointer + place.pointer, place.text, more=place.more) for place in self.places]
         return Problem(self.kind, self.text, places=places, extra=self.extra)
+
+
+class LaterRelease(Problem):
+    """A later release has written what would be changed, with words that this one does not know. Nothing is written."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("unavailable", detail)

@@ -20,8 +20,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The deployment's resources and limits, each from variable `REDRESS_<NAME>` (set in `infra/template.yaml`)."""
 
     table: str
-    compact_items: str
-    """`on`: large bodies of items are packed when they are written (`store.packing`). `off`: they are only read."""
     bucket: str
     scanner: str
     """Name of the malware scanner (`evidence.scanning.scanners.scanner`)."""

@@ -28,6 +28,7 @@ def apply(store: Store, sealer: Sealer, tenant: str, case: Case, now: Instant) -
     process with a fast clock may have recorded: events due by then are applied too, since that event may have moved a
     due time to its own instant.
     """
+    commit.check_words(tenant, case.policy)
     flow, at = Flow(case.policy, case.complaint), max(now, case.complaint.at)
     flow.masks_left = masks_left = cache(partial(_masks_left, store, sealer, tenant, case))
     with limited_work(WAKE_STEPS):

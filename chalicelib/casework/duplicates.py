@@ -9,13 +9,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import rights_in
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker
-from chalicelib.complaints.state import Complaint
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
@@ -35,7 +32,7 @@ def check_target(tenant: str, flow: Flow, asker: Asker, entries: Mapping[Key, En
     """Raises `Problem("invalid")` if the caller cannot see the target, or if the target itself follows another one."""
     to = flow.drafts[-1].fields["to"]
     entry = entries.get(_snapshot(CaseRef(tenant, to)))
-    target = msgspec.json.decode(entry.body, type=Complaint) if entry and entry.kind == snapshot.KIND else None
+    target = snapshot.COMPLAINT.read(entry) if entry and entry.kind == snapshot.KIND else None
     if target is None or rights_in(asker, target) is None:
         wrong = "there is no such complaint"
     elif target.follows is not None:

@@ -81,7 +81,7 @@ def parse_complaint(compiled: CompiledPolicies, ref: CaseRef, entries: Mapping[K
     entry = entries.get(snapshot.complaint_key(ref))
     if entry is None or entry.kind != snapshot.KIND:  # an incomplete filing leaves a void in place of the snapshot
         raise complaint_unknown()
-    complaint = msgspec.json.decode(entry.body, type=Complaint)
+    complaint = snapshot.COMPLAINT.read(entry)
     return Case(complaint, entries, lambda: policy_for(compiled, ref.tenant, complaint.policy, complaint.unit))
 
 
@@ -90,7 +90,7 @@ def parse_unit(compiled: CompiledPolicies, tenant: str, unit: str, entries: Mapp
     entry = entries.get(snapshot.unit_key(tenant, unit))
     if entry is None or entry.kind != snapshot.UNIT_KIND:
         return None
-    state = msgspec.json.decode(entry.body, type=ScoredUnit)
+    state = snapshot.UNIT.read(entry)
     return Case(state, entries, lambda: _policy_of_unit(compiled, tenant, state))
 
 

@@ -22,6 +22,7 @@ from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Put, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
+from chalicelib.store.stored_form import Form
 from chalicelib.tenants.names import OWNER
 
 KIND = "read"
@@ -39,6 +40,9 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     route: str
     evidence: str | None = None
     form: str | msgspec.UnsetType = msgspec.UNSET
+
+
+FORM = Form(KIND, Read, keeps=False)
 
 
 class ReadContext(msgspec.Struct, frozen=True):
@@ -155,7 +159,7 @@ def _entry(tenant: str, complaint: Complaint, grant: Grant, classes: Collection[
 
 def _to_entry(tenant: str, number: str, read: Read) -> Entry:
     key = keys.read_log(tenant, number, read.at, read.id)
-    return Entry(key=key, kind=KIND, body=msgspec.json.encode(read).decode())
+    return FORM.entry(key, read)
 
 
 class ReadView(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,5 +202,5 @@ def list_reads(store: Store, ref: CaseRef, limit: int, after: Mapping[str, str] 
     """A page of a complaint's or a unit's reads, newest first. The caller has passed `check_auditor`."""
     pk = keys.reads_of(ref.tenant, ref.number)
     page = store.query(pk, limit=limit, after=after, newest_first=True)
-    reads = [msgspec.json.decode(entry.body, type=Read) for entry in page.entries]
+    reads = list(FORM.read_each(page.entries))
     return ReadsPage(msgspec.convert(msgspec.to_builtins(reads), list[ReadView]), page.after)

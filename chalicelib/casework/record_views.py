@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 from msgspec.structs import asdict, replace
 
 from chalicelib.casework.private_values import MaskedPlace
 from chalicelib.complaints.envelope import PARTIES, Event
-from chalicelib.decoding import JsonValue
+from chalicelib.decoding import JsonValue, Later, StoredPart
 from chalicelib.policy.language.fact_kinds import FieldValue
 
 
-class ActorView(msgspec.Struct, frozen=True, kw_only=True):
+class ActorView(StoredPart, frozen=True, kw_only=True):
     """`kind`: staff, complainant, respondent, owner or system. `id`: a person's id, or the kind."""
 
     kind: str
@@ -27,7 +28,7 @@ class ActorView(msgspec.Struct, frozen=True, kw_only=True):
     """The id of the actor's deputy at that time."""
 
 
-class EnvelopeView(msgspec.Struct, frozen=True, kw_only=True):
+class EnvelopeView(StoredPart, frozen=True, kw_only=True):
     """An event as committed. `fields` and `result` (the state after the event) depend on `type`. `private`: digests.
 
     `hash`: SHA-256 of the canonical JSON (RFC 8785) of all other keys; `prev`: the hash of the event before.
@@ -90,12 +91,18 @@ STAFF = "staff"
 
 def envelope_view(event: Event) -> EnvelopeView:
     """The reader must be able to hash the event again, so the view has each of its members."""
-    members = {name: value for name, value in asdict(event).items() if value is not None}
-    return msgspec.convert(members, EnvelopeView)
+    members = {name: value for name, value in asdict(event).items() if value is not None and name != "later"}
+    view = msgspec.convert(members, EnvelopeView)
+    of_actor = {name: value for name, value in event.actor.items() if name not in ActorView.__struct_encode_fields__}
+    if of_actor:
+        view = replace(view, actor=replace(view.actor, later=Later(of_actor, shown=True)))
+    return view if isinstance(event.later, UnsetType) else replace(view, later=Later(event.later.fields, shown=True))
 
 
 def for_party(view: RecordView) -> RecordView:
-    """The record without ids of people. Parties see the role and the unit of each actor.
+    """The record without ids of people, and without what only a later release knows, which may have some.
+
+    Parties see the role and the unit of each actor.
 
     In place of an id is the actor's kind, or `staff`. `hash` is that of the stored event.
     """
@@ -113,11 +120,14 @@ def _for_party(event: EnvelopeView) -> EnvelopeView:
     is_deputy = actor.on_behalf_of is not msgspec.UNSET and actor.on_behalf_of not in PARTIES
     shown = replace(
         actor,
+        later=UNSET,
         id=actor.kind,
         on_behalf_of=STAFF if is_deputy else actor.on_behalf_of,
         deputy=msgspec.UNSET if actor.deputy is msgspec.UNSET else STAFF,
     )
-    return replace(event, actor=shown, fields=without_people(event.fields), result=without_people(event.result))
+    return replace(
+        event, later=UNSET, actor=shown, fields=without_people(event.fields), result=without_people(event.result)
+    )
 
 
 def without_people(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ the API and the parameters that filter them follow from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -27,11 +27,14 @@ from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.store.sizes import MAX_KEYS
+from chalicelib.store.stored_form import Form, read_rows
 
-KIND = "complaint"
-UNIT_KIND = "unit"
+COMPLAINT = Form("complaint", Complaint)
+UNIT = Form("unit", ScoredUnit)
+KIND = COMPLAINT.kind
+UNIT_KIND = UNIT.kind
 VOID_SHELF = "void"
-_State = TypeVar("_State")
+_Part = TypeVar("_Part")
 _Kind = TypeVar("_Kind")
 
 
@@ -133,8 +136,8 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     next: Annotated[NextDeadline | None, Column(of=shown_next), _MISSED]
     recused: Annotated[tuple[str, ...], Column(of=_recused, withheld=())] = ()
     """Assignees who are excluded from all acts; absent if there are none."""
-    excluded: Annotated[list[Doer] | None, Column(of=attrgetter("recused"), is_shown=False)] = None
-    """All people whom the complaint excludes. Absent in a row from before this column: then its complaint says so."""
+    excluded: Annotated[list[Doer], Column(of=attrgetter("recused"), is_shown=False)]
+    """All people whom the complaint excludes."""
 
 
 class VoidRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,10 +184,10 @@ def shown() -> Iterator[tuple[str, Any, Any]]:
 def entry(tenant: str, complaint: Complaint, policy: Policy) -> Entry:
     """The item. `listed` sorts the staff queue by the earliest open deadline, missed or not. Units have no row."""
     wakes = wake_at(policy, complaint)
-    item = Entry(
-        key=keys.snapshot(keys.aggregate(tenant, complaint.number)),
-        kind=UNIT_KIND if isinstance(complaint, ScoredUnit) else KIND,
-        body=msgspec.json.encode(complaint).decode(),
+    form: Form[Any] = UNIT if isinstance(complaint, ScoredUnit) else COMPLAINT
+    item = form.entry(
+        keys.snapshot(keys.aggregate(tenant, complaint.number)),
+        complaint,
         version=complaint.seq,
         seq=complaint.seq,
         due=None if wakes is None else keys.due(tenant, keys.aggregate_name(complaint.number), wakes),
@@ -216,28 +219,33 @@ def unit_key(tenant: str, name: str) -> Key:
     return keys.snapshot(keys.unit(tenant, name))
 
 
-def read(store: Store, tenant: str, numbers: Sequence[str], into: type[_State]) -> dict[str, _State]:
-    """By number, in the given order: the state of these complaints, or a part of it. Number gaps are left out."""
+def read(store: Store, tenant: str, numbers: Sequence[str], part: type[_Part]) -> dict[str, _Part]:
+    """By number, in the given order: a part of the state of these complaints. Number gaps are left out.
+
+    Raises `Damaged`.
+    """
+    found = _read(store, tenant, numbers)
+    return {number: COMPLAINT.read_part(entry, part) for number, entry in found.items()}
+
+
+def _read(store: Store, tenant: str, numbers: Sequence[str]) -> dict[str, Entry]:
     wanted = {keys.snapshot(keys.complaint(tenant, number)): number for number in numbers}
     every, found = list(wanted), dict[Key, Entry]()
     for first in range(0, len(every), MAX_KEYS):
         found |= store.get(every[first : first + MAX_KEYS])
-    return {
-        number: msgspec.json.decode(found[one].body, type=into)
-        for one, number in wanted.items()
-        if one in found and found[one].kind == KIND
-    }
+    return {number: found[one] for one, number in wanted.items() if one in found and found[one].kind == KIND}
 
 
 def read_complaints(store: Store, tenant: str, numbers: Sequence[str]) -> list[Complaint]:
-    """The current state of these complaints, in the given order. Unknown numbers and number gaps are left out."""
-    return list(read(store, tenant, numbers, Complaint).values())
+    """The current state of these complaints, in the given order. Unknown, damaged and void ones are left out."""
+    return list(COMPLAINT.read_each(_read(store, tenant, numbers).values()))
 
 
 def parse_state(entry: Entry) -> Complaint | None:
     """The complaint or unit in a snapshot; None for a number gap."""
-    kind = {KIND: Complaint, UNIT_KIND: ScoredUnit}.get(entry.kind)
-    return None if kind is None else msgspec.json.decode(entry.body, type=kind)
+    if entry.kind == UNIT_KIND:
+        return UNIT.read(entry)
+    return COMPLAINT.read(entry) if entry.kind == KIND else None
 
 
 def run_of_task(complaint: Complaint, key: str) -> Run | None:
@@ -245,10 +253,6 @@ def run_of_task(complaint: Complaint, key: str) -> Run | None:
     return next((run for run in complaint.runs if run.task == int(key)), None)
 
 
-def parse_row(entry: Entry) -> QueueRow:
-    """`entry`: of index `list`, on any shelf but `VOID_SHELF`."""
-    return msgspec.json.decode(entry.row or "", type=QueueRow)
-
-
-def parse_void_row(entry: Entry) -> VoidRow:
-    return msgspec.json.decode(entry.row or "", type=VoidRow)
+def parse_rows(entries: Iterable[Entry]) -> Iterator[QueueRow]:
+    """`entries`: of index `list`, on any shelf but `VOID_SHELF`. Damaged ones are left out."""
+    return read_rows(entries, QueueRow)

@@ -48,30 +48,27 @@ def outcome_of(policy: Policy, before: Complaint, intent: Intent) -> ActOutcome:
     if people:
         fields["assigned"] = people
     signed = _signed(before, intent)
-    partial = policy.second_edition and bool(signed) and not _complete(act, before, signed)
+    partial = bool(signed) and not _complete(act, before, signed)
     if partial:
         fields.pop(CATEGORY, None)
     set_flags = flags_after(policy, act, given.public)
     flags = {**before.flags, **({} if partial else hooks.flags), **set_flags}
     severity = before.severity if partial else hooks.severity_after(given.public, before.severity)
-    case = situation(policy, before)
-    if policy.second_edition:
-        result = Result(before.stage, before.tier, severity, flags, partial=partial)
-        after = evolve(before, EventDraft(type=intent.event, at=intent.at, actor=SYSTEM, fields=fields, result=result))
-        if policy.document.intake.routing:
-            after = msgspec.structs.replace(after, flags=flags_with_route(policy, after))
-        case = _case_after(policy, after, intent)
-    remains = bool(signed) and not _complete(act, before, signed)
-    stage = before.stage if remains else act.next_stage(case) or before.stage
+    result = Result(before.stage, before.tier, severity, flags, partial=partial)
+    after = evolve(before, EventDraft(type=intent.event, at=intent.at, actor=SYSTEM, fields=fields, result=result))
+    if policy.document.intake.routing:
+        after = msgspec.structs.replace(after, flags=flags_with_route(policy, after))
+    case = _case_after(policy, after, intent)
+    stage = before.stage if partial else act.next_stage(case) or before.stage
     return ActOutcome(
         fields=fields,
         stage=stage,
         flags=flags,
         severity=severity,
         assigned=people if intent.event != "assigned" else {},
-        signed=signed if policy.second_edition else [],
+        signed=signed,
         partial=partial,
-        took_part=intent.took_part if policy.second_edition else [],
+        took_part=intent.took_part,
         undone=[] if partial else exclusion.undone_by(policy, act, before, _excluded(intent)),
         case={**case, "stage": stage, **_clocks_before(before, act)},
     )
@@ -92,13 +89,9 @@ def with_categories(policy: Policy, name: str, fields: EventFields) -> EventFiel
 
 
 def _case_after(policy: Policy, after: Complaint, intent: Intent) -> dict[str, str]:
-    """The values that conditions compare. What the complaint has by nature, the act's fields cannot replace.
-
-    A flag has the value of its field also if that is private. The checks refuse such a flag.
-    """
-    given, case = intent.given, situation(policy, after)
-    private = {name: value for values in given.private.values() for name, value in values.items()}
-    own = {**own_values(policy, given.public), **flags_after(policy, intent.act, {**private, **given.public})}
+    """The values that conditions compare. What the complaint has by nature, the act's fields cannot replace."""
+    given, case = intent.given.public, situation(policy, after)
+    own = {**own_values(policy, given), **flags_after(policy, intent.act, given)}
     fixed = COMPLAINT_CONDITIONS | policy.document.intake.categories.keys()
     return {**case, **{name: value for name, value in own.items() if name not in fixed}}
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chalicelib.complaints import approvals, consequences, fields, rules
 from chalicelib.complaints.act_hooks import ACTS, hooks_of
 from chalicelib.complaints.act_outcome import outcome_of, own_values
-from chalicelib.complaints.condition_context import banded, field_case, situation
+from chalicelib.complaints.condition_context import banded, field_case
 from chalicelib.complaints.consequences import Telling
 from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec
@@ -64,13 +64,9 @@ def _decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None
 
 
 def _needs_approval(flow: Flow, intent: Intent) -> bool:
-    """The first edition asks about the case before the act, the second about the case as the act would leave it."""
+    """Conditions of the approval ask about the case as the act would leave it."""
     approval = intent.act.approval
-    if approval is None:
-        return False
-    policy, before = flow.policy, flow.complaint
-    case = outcome_of(policy, before, intent).case if policy.second_edition else situation(policy, before)
-    return holds(approval.when, case)
+    return approval is not None and holds(approval.when, outcome_of(flow.policy, flow.complaint, intent).case)
 
 
 def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> tuple[Act, Grant]:
@@ -101,7 +97,7 @@ def _unused_grant(policy: Policy, complaint: Complaint, name: str, asker: Asker)
     No person does it for two roles, neither in person nor by a deputy.
     """
     act, done = policy.document.stages[complaint.stage].acts[name], complaint.signed.get(name, [])
-    if not act.all or not policy.second_edition:
+    if not act.all:
         return grant_for(act, complaint, asker)
     people = {sub for doer in complaint.signers.get(name, []) for sub in (doer.sub, doer.stood_for) if sub}
     me = set() if asker.behalf is not None else {asker.id}
@@ -210,7 +206,7 @@ def _read(
     try:
         found = fields.check(specs, given, now=now, since=since, root="fields")
         possible, free = specs, frozenset()
-        own = own_values(policy, found.public) if policy.second_edition else {}
+        own = own_values(policy, found.public)
         specs = fields.specs(policy, act, case, own)
         if specs != possible:
             found = fields.check(specs, given, now=now, since=since, root="fields")
@@ -251,8 +247,7 @@ def perform(flow: Flow, intent: Intent) -> None:
     if flow.masking is not None:
         waiting.tell_if_held(flow, about, now)
     then = consequences.open_tasks(flow, event, outcome.fields, now)
-    case = outcome.case if flow.policy.second_edition else None
-    consequences.apply_tells(flow, intent.act.tells, Telling(about, now, outcome.fields, event, case), then)
+    consequences.apply_tells(flow, intent.act.tells, Telling(about, now, outcome.fields, event, outcome.case), then)
 
 
 def _perform_proposal(flow: Flow, approved: Approved, approver: Actor, now: Instant) -> None:

@@ -194,8 +194,8 @@ def _tier_calendar(policy: Policy, run: Run, tier: int) -> Calendar:
 
 
 def _counted_from(policy: Policy, calendar: Calendar, limit: Limit, at: Instant) -> Instant | None:
-    """The end of a limit that time starts. In the second edition a start at 24:00 belongs to the day that ended."""
-    return due_time(calendar, limit, at, from_day_end=policy.second_edition).due
+    """The end of a limit that time starts. A start at 24:00 belongs to the day that ended."""
+    return due_time(calendar, limit, at, from_day_end=True).due
 
 
 def _reclassify(flow: Flow, at: Instant, compiled: CompiledAgeing) -> None:

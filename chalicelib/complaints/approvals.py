@@ -37,7 +37,7 @@ def propose(flow: Flow, intent: Intent, concerns: str | None) -> None:
         Occurrence(now, intent.actor, act=intent.name),
         fields,
         secrets=given.private,
-        concerns=concerns if flow.policy.second_edition else None,
+        concerns=concerns,
     )
     approvers = selected_recipients(flow.complaint, approval.by)
     consequences.tell(flow, approvers, Telling(about, now, fields, "proposed"), "proposed")
@@ -73,15 +73,15 @@ def _settle(asked: Requested, event: str, perform: PerformProposal | None) -> No
     then = []
     if perform is not None:
         approved = Approved(proposal, origin, request.proposed or {})
-        then = consequences.after_messages(flow, partial(perform, flow, approved, actor, now))
+        then = [partial(perform, flow, approved, actor, now)]
     flow.notify(told, about=about, at=now, wording=event)
     for step in then:
         step()
 
 
 def _doers_of(flow: Flow, proposal: Proposal, event: str) -> list[str]:
-    """The role of a task that is not approved, because it has no proposer. Not told under the first edition."""
-    if event != "rejected" or proposal.task is None or not flow.policy.second_edition:
+    """The role of a task that is not approved, because it has no proposer."""
+    if event != "rejected" or proposal.task is None:
         return []
     return [flow.policy.document.tasks[proposal.task].role]
 

@@ -241,7 +241,7 @@ def _assigning(policy: Policy, complaint: Complaint) -> list[Act]:
         return []
     acts = [*_assign_acts(policy), *_other_acts(policy)]
     found = [act for act in acts if act.assigns.keys() & complaint.assigned.keys()]
-    return [act for act in found if _may_be_repeated(policy, complaint, act)] if policy.second_edition else found
+    return [act for act in found if _may_be_repeated(policy, complaint, act)]
 
 
 def _may_be_repeated(policy: Policy, complaint: Complaint, act: Act) -> bool:
@@ -263,9 +263,7 @@ def _assign_acts(policy: Policy) -> list[Act]:
 
 
 def _other_acts(policy: Policy) -> list[Act]:
-    """The other acts that assign people. Under a version of the first edition there are none."""
-    own, listed = (
-        _assign_acts(policy),
-        [act for stage in policy.document.stages.values() for act in stage.acts.values()],
-    )
-    return [act for act in listed if act.assigns and policy.second_edition and all(act is not one for one in own)]
+    """The other acts that assign people."""
+    own = _assign_acts(policy)
+    listed = [act for stage in policy.document.stages.values() for act in stage.acts.values()]
+    return [act for act in listed if act.assigns and all(act is not one for one in own)]

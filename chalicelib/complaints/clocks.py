@@ -136,8 +136,7 @@ def _is_day_end(policy: Policy, clock: CompiledClock, calendar: str, draft: Even
     """True if time starts the run at 24:00. A task of the calendar opens on its day, and belongs to that day."""
     task = policy.document.tasks.get(clock.name)
     scheduled = task is not None and task.scheduled is not None
-    by_time = draft.by_time and policy.second_edition and not scheduled
-    return by_time and is_midnight(policy.calendar_of(calendar).zone, draft.at)
+    return draft.by_time and not scheduled and is_midnight(policy.calendar_of(calendar).zone, draft.at)
 
 
 def _stated(calendar: Calendar, clock: CompiledClock, complaint: Complaint, draft: EventDraft) -> Instant | None:

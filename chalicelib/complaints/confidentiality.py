@@ -44,11 +44,10 @@ def grants_by_class(policy: Policy, complaint: Complaint, asker: Asker) -> dict[
 def speaker_for(policy: Policy, complaint: Complaint, asker: Asker, party: str) -> Asker | None:
     """The member as recorder of the party's statement (`as_party`), or None if they may not record it.
 
-    A member who may not see who the complainant is does not speak for them. Versions of the first edition let every
-    member do so.
+    A member who may not see who the complainant is does not speak for them.
     """
     speaker = as_party(asker, party, complaint.unit)
-    if speaker is None or party != COMPLAINANT.kind or not policy.second_edition:
+    if speaker is None or party != COMPLAINANT.kind:
         return speaker
     return speaker if IDENTITY in visible_classes(policy, complaint, asker) else None
 

@@ -143,14 +143,6 @@ def tell_of_record(flow: Flow, first: int, at: Instant) -> None:
     flow.notify(["complainant"], about=about, at=at, wording="recorded_for_you", recorded=[recorded])
 
 
-def after_messages(flow: Flow, step: Later) -> list[Later]:
-    """The step, if it is still to be taken. Under the first edition it is taken at once."""
-    if flow.policy.second_edition:
-        return [step]
-    step()
-    return []
-
-
 def open_tasks(flow: Flow, event: str, fields: EventFields, at: Instant) -> list[Later]:
     """Opens or proposes the tasks that the event triggers, each once per complaint.
 
@@ -164,9 +156,9 @@ def open_tasks(flow: Flow, event: str, fields: EventFields, at: Instant) -> list
         if once and concerned and matches(task.on, event, banded(flow.policy, fields)):
             until = None if task.stated is None else fields.get(task.stated)
             if task.approval:
-                messages += after_messages(flow, _propose_task(flow, name, task.approval, until, at))
+                messages.append(_propose_task(flow, name, task.approval, until, at))
             else:
-                messages += after_messages(flow, open_task(flow, name, until, at))
+                messages.append(open_task(flow, name, until, at))
     return messages
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from chalicelib.complaints import consequences
 from chalicelib.complaints.consequences import Later
 from chalicelib.complaints.envelope import PARTIES, SYSTEM, Actor, EventFields, Occurrence, event_id
 from chalicelib.complaints.flow import Flow
@@ -37,7 +36,7 @@ def at_filing(flow: Flow, at: Instant) -> list[Later]:
     fields = _fields("complainant", required or list(intake.evidence), bool(required), until)
     about = flow.add("evidence_demanded", Occurrence(at, SYSTEM), fields)
     told = partial(flow.notify, ["complainant"], about=about, at=at, wording="evidence_demanded")
-    return consequences.after_messages(flow, told)
+    return [told]
 
 
 def demand_fields(
@@ -146,10 +145,10 @@ def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:
     """Adds `demand_lapsed`: the time is over without an answer. The people who wait for it are told.
 
     A respondent without a unit may have answered in another way, so that no silence is recorded (`reached`: false):
-    only that no answer is on record. A late one can still be given (P5.3). Under the first edition it is a silence.
+    only that no answer is on record. A late one can still be given (P5.3).
     """
     fields: EventFields = {"demand": f"{flow.complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds}
-    outside = demand.of == RESPONDENT and flow.complaint.unit is None and flow.policy.second_edition
+    outside = demand.of == RESPONDENT and flow.complaint.unit is None
     if outside:
         fields = {**fields, "reached": False}
     lapsed = flags_with_outcome(flow.complaint, "lapsed")
@@ -158,9 +157,8 @@ def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:
 
 
 def _tell_assigned(flow: Flow, about: str, at: Instant, wording: str, but: str = "") -> None:
-    """Under the first edition they are not told."""
     to = [f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs if sub != but]
-    if to and flow.policy.second_edition:
+    if to:
         flow.notify(to, about=about, at=at, wording=wording)
 
 

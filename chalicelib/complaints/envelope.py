@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import canonical
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant, from_text, to_text
 
 VERSION = 1
@@ -26,7 +27,7 @@ Secrets = dict[str, dict[str, Any]]
 """Private values by confidentiality class, and in each by field name."""
 
 
-class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
+class Actor(StoredPart, frozen=True, omit_defaults=True):
     """Who caused the event. `kind`: staff, complainant, respondent, owner or system.
 
     `id`: a person's `sub`, or the kind. `on_behalf_of`: the party whose statement a member recorded, or the `sub` of
@@ -71,7 +72,7 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     assigned: dict[str, list[str]] = {}
     """The people that an act other than `assign` has assigned, by role."""
     edition: int | None = None
-    """At registration: the edition of the policy's language, from the second on."""
+    """At registration: the edition of the policy's language."""
     respondent: bool = False
     """At registration: whether the filing tells who the respondent is."""
     signed: list[str] = []
@@ -127,7 +128,7 @@ class EventDraft(msgspec.Struct, frozen=True, kw_only=True):
         return self.at if received is None else from_text(received)
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Event(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """The envelope. Instants are fixed-width UTC text. `hash` covers all other keys; `prev` is the previous hash."""
 
     id: str
@@ -198,7 +199,7 @@ def chain_event(
         "v": VERSION,
         "at": to_text(draft.at),
         "recorded_at": to_text(recorded_at),
-        "actor": msgspec.to_builtins(draft.actor),
+        "actor": _actor_json(draft.actor),
         "fields": draft.fields,
         "result": msgspec.to_builtins(draft.result),
         "policy": position.policy,
@@ -211,6 +212,16 @@ def chain_event(
     if draft.due_at is not None:
         body["due_at"] = to_text(draft.due_at)
     return Recorded(msgspec.convert({**body, "hash": canonical.digest(body)}, Event), private)
+
+
+def _actor_json(actor: Actor) -> dict[str, Any]:
+    """With what a later release has stored of the person, as evidence has it."""
+    raw: dict[str, Any] = msgspec.to_builtins(actor)
+    if actor.later is msgspec.UNSET:
+        return raw
+    from chalicelib.later_parts import with_kept  # only during an update
+
+    return with_kept(raw)  # type: ignore[no-any-return]
 
 
 def break_in_chain(events: Sequence[Mapping[str, Any]]) -> int | None:

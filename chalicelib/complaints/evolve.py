@@ -46,7 +46,7 @@ def _is_deferred(draft: EventDraft) -> bool:
 
 
 def _participation_after(complaint: Complaint, draft: EventDraft, runs: list[Run]) -> Changes:
-    before = complaint.participation if draft.result.edition is None else Participation(draft.result.respondent)
+    before = Participation(draft.result.respondent) if draft.type == "registered" else complaint.participation
     if before is None:
         return {}
     return {"participation": before.after(draft.type, draft.actor, runs, draft.result.took_part)}
@@ -162,7 +162,6 @@ _CHANGES = {
     "task_done": _task_done,
     "switched": _switched,
     "linked": _linked,
-    "signed": pending_state.signed,
     "ticked": _ticked,
     **pending_state.OF_DEMANDS,
     "evidence_declared": pending_state.file_declared,

@@ -96,7 +96,7 @@ def specs(
     of the act itself. Without them, a choice's `when` is satisfied by each of them that the act could have. A field
     whose `required: {when}` depends on the act's other fields is not required here: see `missing`.
     """
-    free = _own_names(policy, act) if own is None else frozenset()
+    free = frozenset((*act.needs, *act.takes)) if own is None else frozenset()
     before = case or {}
     known = {**before, **(own or {})}
     needed = with_requirement(act.needs, act.takes)
@@ -120,11 +120,6 @@ def has_values(policy: Policy, act: Act, case: FieldContext) -> bool:
         if one.required and fact_kinds.of(one.kind).values == "choices"
     ]
     return all(one.choices for one in needed if one.fact.choices)
-
-
-def _own_names(policy: Policy, act: Act) -> frozenset[str]:
-    """Versions of the first edition compare a choice's `when` with the case before the act only."""
-    return frozenset((*act.needs, *act.takes)) if policy.second_edition else frozenset()
 
 
 def missing(

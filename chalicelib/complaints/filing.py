@@ -21,6 +21,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.facts import Fact, RequiredWhen
+from chalicelib.policy.language.model import EDITION
 from chalicelib.policy.language.possible_values import email_values
 from chalicelib.policy.worktime import due_time
 from chalicelib.problem import Place, Problem, Text
@@ -162,7 +163,7 @@ def _missing_in_case(policy: Policy, given: CheckedFields, case: FieldContext) -
 def _impossible_in_case(
     policy: Policy, filing: Filing, now: Instant, case: FieldContext, complete: bool
 ) -> list[Place]:
-    """The given choices that a filing like this one cannot have. Versions of the first edition allow each.
+    """The given choices that a filing like this one cannot have.
 
     Without `complete`, what the filing leaves out decides nothing.
     """
@@ -171,7 +172,7 @@ def _impossible_in_case(
     found: list[Place] = []
     for spec in _specs(policy, intake.facts.items(), filing.channel):
         value, conditions = filing.facts.get(spec.name), [one.when for one in spec.fact.choices.values()]
-        if value is None or not any(conditions) or not policy.second_edition:
+        if value is None or not any(conditions):
             continue
         bound = replace(spec, choices=fields.allowed_choices(spec.fact, case, free))
         try:
@@ -239,7 +240,7 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
         stage=policy.document.intake.first,
         severity=accepted.severity,
         flags=_flags(policy, accepted, now if accepted.receipt is None else accepted.receipt.at),
-        edition=policy.document.edition,
+        edition=EDITION,
         respondent=_names_respondent(policy, accepted),
     )
     then = [*demands.at_filing(flow, now), *consequences.open_tasks(flow, "registered", event_fields, now)]
@@ -254,12 +255,12 @@ def _given_addresses(policy: Policy, accepted: CheckedFiling) -> dict[str, str]:
 
 
 def _names_respondent(policy: Policy, accepted: CheckedFiling) -> bool:
-    """True if the filing tells who the respondent is. For versions of the first edition this is not recorded."""
+    """True if the filing tells who the respondent is."""
     facts = policy.document.intake.facts
     theirs = {name: fact for name, fact in facts.items() if fields.class_of(name, fact) == "respondent"}
     given = {*accepted.given.public, *accepted.given.private.get("respondent", {})}
     always = any(fact.required is True for fact in theirs.values())  # previews may omit it
-    return policy.second_edition and (always or not given.isdisjoint(theirs))
+    return always or not given.isdisjoint(theirs)
 
 
 def _receipt_fields(receipt: Receipt) -> EventFields:
@@ -285,12 +286,12 @@ def _flags(policy: Policy, accepted: CheckedFiling, now: Instant) -> dict[str, s
     calendar = policy.calendar_of(policy.calendar_name(limitation.calendar))
     given = accepted.given.public
     values = [given[key] for key in limitation.latest if key in given]
-    if not values and policy.second_edition:
+    if not values:
         return {"in_time": "none"}
     # A date means its 24:00, which belongs to that day. A time at 0:00 belongs to the day that begins.
     times = [(stated_time(calendar, value), not is_date(value)) for value in values]
     end = None
     if times:
         start, is_time = max(times)
-        end = due_time(calendar, policy.limitation, start, from_day_end=policy.second_edition and not is_time).due
+        end = due_time(calendar, policy.limitation, start, from_day_end=not is_time).due
     return {"in_time": "yes" if end is None or now <= end else "no"}

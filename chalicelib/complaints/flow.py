@@ -125,7 +125,7 @@ class Flow:
         draft = EventDraft(
             type=type_,
             at=occurrence.at,
-            actor=occurrence.actor if self.policy.second_edition else replace(occurrence.actor, deputy=None),
+            actor=occurrence.actor,
             act=occurrence.act,
             due_at=occurrence.due_at,
             fields=fields or {},
@@ -160,12 +160,12 @@ class Flow:
         self.complaint = evolve(before, draft)
         self.drafts.append(draft)
         about = event_id(before.number, self.complaint.seq, draft.name)
-        if draft.result.voided and self.policy.second_edition:
+        if draft.result.voided:
             self._tell_proposers(before, draft, about)
         return about
 
     def _tell_proposers(self, before: Complaint, draft: EventDraft, about: str) -> None:
-        """Tells the proposers of the proposals that the event voided. Under the first edition they are not told."""
+        """Tells the proposers of the proposals that the event voided."""
         by = (before.proposals[key].by for key in draft.result.voided)
         to = [one for proposer in by for one in recipients(proposer)]
         if to:

@@ -1,8 +1,4 @@
-"""Who did which event of a complaint, and how its clocks ended: what policies of the second edition ask for.
-
-The state keeps both from the registration on. A complaint registered under the first edition has neither, until it is
-switched to a newer version: then `from_record` takes them from the record.
-"""
+"""Who did which event of a complaint, and how its clocks ended. The state keeps both from the registration on."""
 
 from __future__ import annotations
 
@@ -10,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
-from chalicelib.complaints.envelope import PARTIES, Actor, Event
-from chalicelib.complaints.runs import Run, from_json
+from chalicelib.complaints.envelope import PARTIES, Actor
+from chalicelib.complaints.runs import Run
+from chalicelib.decoding import StoredPart
 
 _NO_MEMBERS = frozenset({"system", "complainant"})
 """Kinds of actors that are no known person."""
@@ -58,7 +55,7 @@ def excluded_by(given: Mapping[str, Any], actor: Actor) -> list[Doer]:
     return [Doer(sub) for sub in given.get("person", [])] or [Doer(actor.id, "", actor.deputy or "")]
 
 
-class Participation(msgspec.Struct, frozen=True, omit_defaults=True):
+class Participation(StoredPart, frozen=True, omit_defaults=True):
     """`did`: for each type of event, the positions in `doers`, the latest last. `ended`: the state of a clock's last
     ended run."""
 
@@ -87,7 +84,7 @@ class Participation(msgspec.Struct, frozen=True, omit_defaults=True):
             doers = doers if doer in doers else [*doers, doer]
             at = doers.index(doer)
             did = {**did, event: [*(one for one in did.get(event, []) if one != at), at]}
-        return Participation(self.respondent, doers, did, ended)
+        return replace(self, doers=doers, did=did, ended=ended)
 
     def _doers(self, actor: Actor) -> list[Doer]:
         """The actor; before them the proposer, if they approved a proposal: both did the event."""
@@ -96,13 +93,3 @@ class Participation(msgspec.Struct, frozen=True, omit_defaults=True):
         doer = Doer.of(actor)
         proposed = any(one.sub == doer.stood_for for one in self.of(["proposed"]))
         return [Doer(doer.stood_for), doer] if proposed else [doer]
-
-
-def from_record(record: Sequence[Event]) -> Participation:
-    """The participation after all events so far."""
-    found = Participation(any(key.partition(".")[0] == "respondent" for key in record[0].fields.get("given", [])))
-    for event in record:
-        changed: list[Any] = event.result.get("clocks", [])
-        took_part: list[list[str]] = event.result.get("took_part", [])
-        found = found.after(event.type, msgspec.convert(event.actor, Actor), map(from_json, changed), took_part)
-    return found

@@ -101,11 +101,11 @@ def rated(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]
 def proposed(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
     fields = draft.fields
     proposal = Proposal(fields["act"], draft.actor.id, fields["approvers"], fields.get("task"))
-    changes = {"proposals": {**complaint.proposals, str(seq): proposal}}
-    if complaint.participation is None:
-        return changes
     origin = ProposalOrigin(Doer.of(draft.actor), draft.actor.stands_for or "", draft.result.concerns)
-    return {**changes, "origins": {**complaint.origins, str(seq): origin}}
+    return {
+        "proposals": {**complaint.proposals, str(seq): proposal},
+        "origins": {**complaint.origins, str(seq): origin},
+    }
 
 
 def settled(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def recipients(by: str) -> list[str]:
 
 
 def signed_by(complaint: Complaint, draft: EventDraft) -> dict[str, Any]:
-    """Under the second edition: `signed` comes from the event's result."""
+    """After an act that each role does once: `signed` comes from the event's result."""
     act = draft.act or ""
     signers = [*complaint.signers.get(act, []), *_signer(draft)]
     return {
@@ -145,11 +145,3 @@ def _signer(draft: EventDraft) -> list[Doer]:
     if proposer:
         return [Doer(*proposer)] if approver else []
     return [] if draft.actor.kind != "staff" or draft.actor.on_behalf_of in PARTIES else [Doer.of(draft.actor)]
-
-
-def signed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
-    """Under the first edition, for the act `sign`: one of the roles that must all do it has done it."""
-    act, role = draft.act, draft.actor.stands_for
-    if act is None or role is None or draft.result.signed or draft.result.stage != complaint.stage:
-        return {}
-    return {"signed": {**complaint.signed, act: sorted({*complaint.signed.get(act, []), role})}}

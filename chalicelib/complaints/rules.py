@@ -69,9 +69,7 @@ def _derived(condition: AcceptanceCondition, policy: Policy, complaint: Complain
         in_time = complaint.flags.get("in_time", "yes")
         return None if in_time == "none" else in_time == "yes"
     if condition.source == "categories":
-        if set(complaint.category) == set(policy.document.intake.categories):
-            return True
-        return False if policy.second_edition else None
+        return set(complaint.category) == set(policy.document.intake.categories)
     return None
 
 
@@ -172,11 +170,10 @@ def may_rate(policy: Policy, complaint: Complaint, act: Act, *, recorded: bool =
 
     The complainant may replace a rating that a member recorded for them. `recorded`: a member would record this one.
 
-    Under a version of the first edition, a rating can be repeated. Within one instant, the state does not tell which
-    event came first: then another rating is permitted.
+    Within one instant, the state does not tell which event came first: then another rating is permitted.
     """
     acts = policy.document.stages[complaint.stage].acts
-    if not policy.second_edition or act is not acts.get("rate"):
+    if act is not acts.get("rate"):
         return True
     rated, seen = complaint.seen.get("rated"), complaint.seen
     if rated is None or any(seen.get(event, -1) >= rated for event in _RESULTS):
@@ -185,12 +182,7 @@ def may_rate(policy: Policy, complaint: Complaint, act: Act, *, recorded: bool =
 
 
 def is_in_time(policy: Policy, complaint: Complaint, act: Act) -> bool:
-    """False if the act could only change due times that are over, or for an `extend` that names a clock none at all.
-
-    Under a version of the first edition both acts are always open.
-    """
-    if not policy.second_edition:
-        return True
+    """False if the act could only change due times that are over, or for an `extend` that names a clock none at all."""
     acts = policy.document.stages[complaint.stage].acts
     if act is acts.get("extend"):
         names_clock = "clock" in (*act.needs, *act.takes)
@@ -220,7 +212,7 @@ def check_extension(policy: Policy, complaint: Complaint, act: Act, given: Check
     if clock is not None and run is None:
         place = Place("/fields/clock", "does not run in this complaint")
         raise Problem("invalid", "This clock does not run.", places=[place])
-    if run is not None and policy.second_edition and not _before_due(act, run):
+    if run is not None and not _before_due(act, run):
         place = Place("/fields/clock", Text("was due at {due}", due=to_text(run.due or run.started)))
         raise Problem("invalid", "The due time is over: it can no longer be extended.", places=[place])
     until = None if run is None else _new_due_time(policy, run, given)
@@ -255,7 +247,7 @@ def _check_cap(policy: Policy, run: Run, most: str, until: Instant, first: Insta
     if first is None:
         return
     calendar = policy.calendar_of(run.calendar)
-    latest = due_time(calendar, parse_limit(most), first, from_day_end=policy.second_edition).due
+    latest = due_time(calendar, parse_limit(most), first, from_day_end=True).due
     if latest is not None and until > latest:
         place = Place(
             "/fields/until",

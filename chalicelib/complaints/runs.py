@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.worktime import Calendar
 from chalicelib.policy.worktime.zone import end_of_date
@@ -16,7 +17,7 @@ StoredRun = dict[str, Any]
 RUNNING, PAUSED, MET, MISSED, CANCELLED = "running", "paused", "met", "missed", "cancelled"
 
 
-class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Run(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """From an event in the clock's `from` to an event in its `until`. Instants are in milliseconds."""
 
     clock: str
@@ -81,16 +82,28 @@ def is_date(text: str) -> bool:
 
 
 _DATE_LENGTH = len("2026-11-27")
+_MEMBERS = frozenset(Run.__struct_encode_fields__)
 _INSTANTS = ("started", "stated", "before", "due", "next", "ended")
 
 
 def to_json(run: Run) -> StoredRun:
     """The run in the form that events store."""
-    return _with_instants(msgspec.to_builtins(run), to_text)
+    raw = _with_instants(msgspec.to_builtins(run), to_text)
+    if run.later is msgspec.UNSET:
+        return raw
+    from chalicelib.later_parts import with_kept  # only during an update
+
+    kept: StoredRun = with_kept(raw)
+    return kept
 
 
 def from_json(raw: StoredRun) -> Run:
-    return msgspec.convert(_with_instants(raw, from_text), Run)
+    run = msgspec.convert(_with_instants(raw, from_text), Run)
+    if raw.keys() <= _MEMBERS:
+        return run
+    from chalicelib.later_parts import keep  # only during an update
+
+    return keep(run, raw)
 
 
 def latest(changes: Iterable[Iterable[StoredRun]]) -> list[Run]:

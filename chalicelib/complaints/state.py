@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from chalicelib.complaints.envelope import EventDraft, EventFields
 from chalicelib.complaints.participation import Doer, Participation
 from chalicelib.complaints.runs import Run
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.policy.language.vocabulary import CATEGORY
 
@@ -16,7 +15,7 @@ Changes = dict[str, Any]
 """New values of the state's attributes, by name."""
 
 
-class OpenTask(msgspec.Struct, frozen=True):
+class OpenTask(StoredPart, frozen=True):
     """A task that a role has to do."""
 
     task: str
@@ -24,7 +23,7 @@ class OpenTask(msgspec.Struct, frozen=True):
     opened: Instant
 
 
-class Demand(msgspec.Struct, frozen=True, omit_defaults=True):
+class Demand(StoredPart, frozen=True, omit_defaults=True):
     """A demand for evidence. `of` is a party or a role. `every`: all kinds are needed; otherwise one is enough.
 
     `over`: its time has passed, and a late answer still counts. `within`: its time, while this waits for decisions on
@@ -40,7 +39,7 @@ class Demand(msgspec.Struct, frozen=True, omit_defaults=True):
     decide_by: Instant | None = None
 
 
-class Proposal(msgspec.Struct, frozen=True):
+class Proposal(StoredPart, frozen=True):
     """An act that awaits approval. Its id is `<number>/<seq>` of its event. `ProposalOrigin` has the rest."""
 
     act: str
@@ -51,7 +50,7 @@ class Proposal(msgspec.Struct, frozen=True):
     """For a proposed task: the task that the approval opens."""
 
 
-class ProposalOrigin(msgspec.Struct, frozen=True, omit_defaults=True):
+class ProposalOrigin(StoredPart, frozen=True, omit_defaults=True):
     """Who made a proposal, and what it is about."""
 
     proposer: Doer
@@ -61,7 +60,7 @@ class ProposalOrigin(msgspec.Struct, frozen=True, omit_defaults=True):
     """See `Result.concerns`."""
 
 
-class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Complaint(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """The state after event `seq`. Snapshots store it, so it holds no free text and no personal data."""
 
     number: str
@@ -90,7 +89,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     assigned: dict[str, list[str]] = {}
     proposals: dict[str, Proposal] = {}
     origins: dict[str, ProposalOrigin] = {}
-    """By the key of the open proposal; none under a policy of the first edition."""
+    """By the key of the open proposal."""
     tasks: dict[str, OpenTask] = {}
     opened: dict[str, int] = {}
     """How often each task was opened."""
@@ -122,7 +121,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """True if the receipt may be known to a former member of the organisation, or to a person whom the complaint
     excludes."""
     participation: Participation | None = None
-    """None for a unit, and for a complaint registered under a policy of the first edition."""
+    """None for a unit."""
     recused: list[Doer] = []
     """The people excluded from all acts on this complaint from now on."""
 
@@ -136,8 +135,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.received_at < self.registered_at
 
     def origin(self, key: str) -> ProposalOrigin:
-        """Who made the open proposal. A proposal of the first edition tells only its maker."""
-        return self.origins.get(key) or ProposalOrigin(Doer(self.proposals[key].by))
+        """Who made the open proposal."""
+        return self.origins[key]
 
     @property
     def awaits_evidence(self) -> bool:

@@ -38,14 +38,5 @@ def perform(flow: Flow, run: Run, at: Instant) -> bool:
 
 
 def _constants(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as a person would write them: a text in both languages is one text of a line for each.
-
-    Earlier versions may name a choice twice.
-    """
-    return {name: _constant(value) for name, value in fields.items()}
-
-
-def _constant(value: Any) -> Any:
-    if isinstance(value, dict):
-        return "\n".join(value.values())
-    return list(dict.fromkeys(value)) if isinstance(value, list) else value
+    """The values as a person would write them: a text in both languages is one text of a line for each."""
+    return {name: "\n".join(value.values()) if isinstance(value, dict) else value for name, value in fields.items()}

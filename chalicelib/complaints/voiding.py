@@ -1,6 +1,6 @@
 """Proposals that an event voids: what they propose is gone, or something that they depend on has changed.
 
-The event names them in `result.voided`. Under the second edition their proposers are told.
+The event names them in `result.voided`. Their proposers are told.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ def voided_by(policy: Policy, before: Complaint, after: Complaint, draft: EventD
     if not before.proposals:
         return []
     gone = _without_act(policy, before, after.stage)
-    if not policy.second_edition:
-        return gone
     stale = [key for key in before.proposals if key in after.proposals and _is_stale(policy, before, after, draft, key)]
     return list(dict.fromkeys([*gone, *stale]))
 
@@ -99,4 +97,4 @@ def _meaning(policy: Policy, stage: str, proposal: Proposal) -> Any:
     if act is None:
         return None
     fields = {name: document.definition(name) for name in (*act.needs, *act.takes)}
-    return document.edition, act, fields, document.intake.refusals, document.intake.conditions
+    return act, fields, document.intake.refusals, document.intake.conditions

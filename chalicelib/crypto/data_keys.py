@@ -17,6 +17,7 @@ import msgspec
 
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Store, Unavailable
+from chalicelib.store.stored_form import Form
 
 KIND = "data-key"
 OPERATORS = "OPERATORS"
@@ -36,6 +37,9 @@ class KeyGone(LookupError):
 class _Wrapped(msgspec.Struct, frozen=True):
     wrapped: str | None
     """Base64. None after the key was erased: the item stays, so that no second key is created."""
+
+
+FORM = Form(KIND, _Wrapped, keeps=False)
 
 
 class DataKeys:
@@ -82,7 +86,7 @@ class DataKeys:
         entry = self._store.get([key]).get(key)
         if entry is None:
             return None
-        wrapped = msgspec.json.decode(entry.body, type=_Wrapped).wrapped
+        wrapped = FORM.read(entry).wrapped
         if wrapped is None:
             raise KeyGone("the tenant's data key was deleted")
         blob = base64.b64decode(wrapped)
@@ -105,7 +109,7 @@ class DataKeys:
 
 def _entry(tenant: str, wrapped: bytes | None) -> Entry:
     text = None if wrapped is None else base64.b64encode(wrapped).decode()
-    return Entry(key=_key_of(tenant), kind=KIND, body=msgspec.json.encode(_Wrapped(text)).decode())
+    return FORM.entry(_key_of(tenant), _Wrapped(text))
 
 
 def _context(tenant: str) -> dict[str, str]:

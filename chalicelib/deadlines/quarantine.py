@@ -21,6 +21,7 @@ from chalicelib.instants import Instant
 from chalicelib.ports import QueueMessage, TimeSource
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, IndexKey, Put, Remove, Schedule, Store
+from chalicelib.store.stored_form import Form
 from chalicelib.wiring import Wiring
 
 KIND = "parked"
@@ -39,6 +40,9 @@ class QuarantinedEntry(msgspec.Struct, frozen=True, kw_only=True):
     """The item's version at quarantine. A later version means that an act has scheduled the item again."""
     reason: str | msgspec.UnsetType = msgspec.UNSET
     """Without it, the entry failed repeatedly."""
+
+
+FORM = Form(KIND, QuarantinedEntry, keeps=False)
 
 
 def quarantine_batch(wiring: Wiring, batch: DueBatch) -> int:
@@ -97,14 +101,13 @@ def list_quarantined(
     """Returns a page, ordered by tenant, and the start of the next page."""
     with binding.directory():
         page = store.query(keys.quarantined().pk, limit=limit, after=after)
-    return [msgspec.json.decode(entry.body, type=QuarantinedEntry) for entry in page.entries], page.after
+    return list(FORM.read_each(page.entries)), page.after
 
 
 def _list_entry(item: QuarantinedEntry) -> Entry:
     """Each entry has a random version. A redrive of an earlier entry must not remove a later one from the list."""
-    body = msgspec.json.encode(item).decode()
     key = keys.quarantined(item.tenant, item.hit.aggregate, item.hit.sk)
-    return Entry(key=key, kind=KIND, body=body, version=secrets.randbits(52))
+    return FORM.entry(key, item, version=secrets.randbits(52))
 
 
 def binding_of(tenant: str, hit: Hit) -> AbstractContextManager[Binding]:

@@ -16,7 +16,7 @@ import msgspec
 from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.deadlines.batch import DueBatch
-from chalicelib.deadlines.quarantine import QuarantinedEntry, binding_of, remove_from_list
+from chalicelib.deadlines.quarantine import FORM, QuarantinedEntry, binding_of, remove_from_list
 from chalicelib.instants import SECOND
 from chalicelib.ports import Queue, QueueMessage
 from chalicelib.problem import Problem
@@ -70,7 +70,7 @@ def redrive(
 
 
 def _try_to_put_back(store: Store, due_queue: Queue, entry: Entry) -> bool:
-    item = msgspec.json.decode(entry.body, type=QuarantinedEntry)
+    item = FORM.read(entry)
     try:
         _put_back(store, due_queue, entry, item)
     except Exception as error:  # noqa: BLE001  logged and counted; it must not stop the entries behind it

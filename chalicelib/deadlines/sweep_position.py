@@ -12,7 +12,8 @@ from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.instants import MINUTE, Instant, to_text
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Page, Put, Store, Unavailable
+from chalicelib.store.port import Page, Put, Store, Unavailable
+from chalicelib.store.stored_form import Form
 from chalicelib.wiring import Wiring
 
 KIND = "sweep-position"
@@ -43,6 +44,9 @@ class SweepPosition(msgspec.Struct):
             self.through[str(shard)] = last.sk
 
 
+FORM = Form(KIND, SweepPosition, keeps=False)
+
+
 def load(wiring: Wiring) -> SweepPosition:
     """Returns the position of earlier sweeps, or the beginning if that position is no longer valid."""
     beginning = SweepPosition(since=wiring.real_clock())
@@ -51,7 +55,7 @@ def load(wiring: Wiring) -> SweepPosition:
         entry = wiring.store.get([key]).get(key)
     if entry is None or wiring.due.depth() == 0:
         return beginning
-    saved = msgspec.json.decode(entry.body, type=SweepPosition)
+    saved = FORM.read(entry)
     return saved if wiring.real_clock() - saved.since < VALID_FOR else beginning
 
 
@@ -60,9 +64,8 @@ def save(store: Store, position: SweepPosition) -> None:
 
     Hits that only the other position covers are enqueued again, which is harmless.
     """
-    body = msgspec.json.encode(position).decode()
     try:
         with binding.directory():
-            store.commit([Put(Entry(key=keys.sweep_position(), kind=KIND, body=body), if_absent=False)])
+            store.commit([Put(FORM.entry(keys.sweep_position(), position), if_absent=False)])
     except Unavailable as error:  # this sweep continues: the next one only enqueues more than necessary
         observability.error("The sweep's position could not be saved", error=observability.frames(error))

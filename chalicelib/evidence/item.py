@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-import msgspec
-
 from chalicelib.complaints.envelope import Actor, EventFields
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, IndexKey, Key, Store
+from chalicelib.store.stored_form import Form
 
 KIND = "evidence"
 EvidenceState = Literal["declared", "uploaded", "checking", "sealed", "refused", "expired", "erased"]
@@ -26,7 +26,7 @@ AWAITED = frozenset({UPLOADED, CHECKING})
 """States of a check in progress. One commit records the upload and starts the check, so no item stays `uploaded`."""
 
 
-class RecordedVerdict(msgspec.Struct, frozen=True):
+class RecordedVerdict(StoredPart, frozen=True):
     """A scanner's verdict (`ScanVerdict`) on one version of the object."""
 
     outcome: str
@@ -35,7 +35,7 @@ class RecordedVerdict(msgspec.Struct, frozen=True):
     version: str
 
 
-class SealedFile(msgspec.Struct, frozen=True, omit_defaults=True):
+class SealedFile(StoredPart, frozen=True, omit_defaults=True):
     """The sealed object's key and version; `shown` and `thumbnail`: the versions of the file's copies."""
 
     key: str
@@ -46,7 +46,7 @@ class SealedFile(msgspec.Struct, frozen=True, omit_defaults=True):
     thumbnail: str | None = None
 
 
-class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Evidence(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """`size` in bytes, `sha256` in hex. `seq`: the declaration's event, which has the private file name.
 
     A file that the form of a page sends (`by_form`) has no declared size, type and hash. Until it arrives, `size` is
@@ -92,11 +92,13 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """True if a legal hold kept the file beyond that. The record has an event about it."""
 
 
+FORM = Form(KIND, Evidence)
+
+
 def to_entry(ref: CaseRef, evidence: Evidence, version: int, wakes: Instant | None = None) -> Entry:
     """`wakes`: the domain time at which the sweep looks at it; None: never."""
     due: IndexKey | None = None if wakes is None else keys.due(ref.tenant, keys.aggregate_name(ref.number), wakes)
-    body = msgspec.json.encode(evidence).decode()
-    return Entry(key=key_of(ref, evidence.id), kind=KIND, body=body, version=version, due=due)
+    return FORM.entry(key_of(ref, evidence.id), evidence, version=version, due=due)
 
 
 def key_of(ref: CaseRef, evidence_id: str) -> Key:
@@ -110,7 +112,8 @@ def all_of(store: Store, ref: CaseRef) -> list[Evidence]:
 
 def among(entries: Iterable[Entry]) -> list[Evidence]:
     """The evidence among items of the complaint, in the order of declaration."""
-    return sorted((parse(entry) for entry in entries if entry.kind == KIND), key=lambda evidence: evidence.seq)
+    found = FORM.read_each(entry for entry in entries if entry.kind == KIND)
+    return sorted(found, key=lambda evidence: evidence.seq)
 
 
 def find(entries: Mapping[Key, Entry], key: Key) -> Evidence | None:
@@ -120,7 +123,7 @@ def find(entries: Mapping[Key, Entry], key: Key) -> Evidence | None:
 
 
 def parse(entry: Entry) -> Evidence:
-    return msgspec.json.decode(entry.body, type=Evidence)
+    return FORM.read(entry)
 
 
 def fits(evidence: Evidence, size: int) -> bool:

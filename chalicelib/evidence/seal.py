@@ -20,13 +20,14 @@ from chalicelib.limits import evidence_quota
 from chalicelib.ports import Sealer
 from chalicelib.ports.files import SealPlan
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Key, Put, Store
+from chalicelib.store.port import Change, Key, Put, Store
+from chalicelib.store.stored_form import Form
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.wiring import CompiledPolicies
 
-CLAIM_KIND = "evidence-bytes"
+CLAIM = Form("evidence-bytes", str)
 
 
 class SealingInProgress(RuntimeError):
@@ -69,7 +70,7 @@ def _claim_bytes(store: Store, compiled: CompiledPolicies, loaded: LoadedEvidenc
     Raises `CommitConflict` if another claims them at the same time.
     """
     claim = loaded.entries.get(key)
-    mine = Entry(key=key, kind=CLAIM_KIND, body=loaded.evidence.id, version=1)
+    mine = CLAIM.entry(key, loaded.evidence.id, version=1)
     if claim is None:
         store.commit([Put(mine)])
         return None

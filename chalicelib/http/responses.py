@@ -8,6 +8,7 @@ import msgspec
 from chalice.app import Response
 
 from chalicelib.crypto.data_keys import KeyGone
+from chalicelib.decoding import LATER_MARK
 from chalicelib.http import problems
 from chalicelib.http.call import Reply
 from chalicelib.policy.reading.faults import PolicyFault
@@ -46,7 +47,14 @@ def unchanged(response: Response, known: str | None) -> Response:
 def _body_text(body: Any) -> str:
     if isinstance(body, str):
         return body
-    return "" if body is None else msgspec.json.encode(body).decode()
+    if body is None:
+        return ""
+    text = msgspec.json.encode(body)
+    if LATER_MARK in text:
+        from chalicelib.later_parts import without_kept  # only during an update
+
+        text = without_kept(text)
+    return text.decode()
 
 
 def problem_response(problem: Problem, correlation_id: str, accept_language: str | None) -> Response:

@@ -68,6 +68,10 @@ def run_steps(wiring: Wiring, tenant: str, job: str, now: Instant, steps: Steps,
         stored = jobs.read(wiring.store, tenant, job)
         if stored is None or stored.job.over or (stored.job.retry_at or 0) > now:
             return count
+        if not isinstance(stored.job.later, msgspec.UnsetType):
+            observability.error(f"A later release has begun a job: {job}", tenant=tenant)
+            observability.measure("LaterRelease")
+            return count  # it stays due
         if count and wiring.real_clock() - started >= budget:
             send(wiring.effects, tenant, job, stored.version)
             return count

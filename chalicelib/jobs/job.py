@@ -10,10 +10,12 @@ from typing import Any, Literal, NamedTuple, TypedDict, TypeVar
 
 import msgspec
 
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Put, Store
+from chalicelib.store.stored_form import Form
 
 KIND = "background-job"
 FIRST = 1
@@ -26,7 +28,7 @@ ENDED = frozenset({"done", "failed", "stopped"})
 _T = TypeVar("_T")
 
 
-class RefusedComplaint(msgspec.Struct, frozen=True, kw_only=True):
+class RefusedComplaint(StoredPart, frozen=True, kw_only=True):
     """`problem`: the kind of the problem. `pointers`: to places of the request."""
 
     number: str
@@ -42,7 +44,7 @@ class Listed(TypedDict, total=False):
     refused: list[RefusedComplaint]
 
 
-class Job(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Job(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     kind: str
     """The use case that runs its steps."""
@@ -78,6 +80,9 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return msgspec.json.decode(self.cursor, type=type_)
 
 
+FORM = Form(KIND, Job)
+
+
 class StoredJob(NamedTuple):
     """A job as it was read. The next write is conditional on `version`."""
 
@@ -98,8 +103,7 @@ def new(tenant: str, job: Job, *, if_absent: bool = True) -> Put:
 def entry(tenant: str, job: Job, version: int) -> Entry:
     """The job's item. It is due at its start, or when a failed step may be tried again. An ended job is never due."""
     due = None if job.over else keys.due(tenant, keys.ORGANISATION, job.retry_at or job.started)
-    body = msgspec.json.encode(job).decode()
-    return Entry(key=keys.job(tenant, job.id), kind=KIND, body=body, version=version, due=due, expires=job.expires)
+    return FORM.entry(keys.job(tenant, job.id), job, version=version, due=due, expires=job.expires)
 
 
 def change(tenant: str, stored: StoredJob, after: Job) -> Change:
@@ -110,7 +114,7 @@ def stored_in(found: Entry | None) -> StoredJob | None:
     """Decodes an entry. Returns None if there is no entry or it is not a job."""
     if found is None or found.kind != KIND:
         return None
-    return StoredJob(msgspec.json.decode(found.body, type=Job), found.version or 0)
+    return StoredJob(FORM.read(found), found.version or 0)
 
 
 def read(store: Store, tenant: str, job: str) -> StoredJob | None:

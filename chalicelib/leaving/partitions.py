@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import msgspec
-
 from chalicelib.casework import anchor_marks, fact_lookups, private_values, snapshot
 from chalicelib.casework.similar.signature import BANDS
-from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.oversight import period
 from chalicelib.store import keys
@@ -69,7 +66,7 @@ def fact_lookup_keys(wiring: Wiring, ref: CaseRef) -> Iterator[Key]:
     found = wiring.store.get([head, *first])
     if head not in found or found[head].kind != snapshot.KIND:
         return
-    complaint = msgspec.json.decode(found[head].body, type=Complaint)
+    complaint = snapshot.COMPLAINT.read(found[head])
     values = [private_values.try_open(wiring.sealer, ref, found[key]) for key in first if key in found]
     private_facts = {name: content for value in values if value is not None for name, content in value.values.items()}
     facts = complaint.facts | private_facts

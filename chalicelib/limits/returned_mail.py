@@ -20,7 +20,8 @@ from chalicelib.email_address import mailbox
 from chalicelib.instants import DAY, SECOND, Instant
 from chalicelib.ports import MailTrouble, Secrets, ServerKey
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Put, Remove, Store
+from chalicelib.store.port import Key, Put, Remove, Store
+from chalicelib.store.stored_form import Form
 
 KIND = "returned-mail"
 BOUNCE_KEPT = 365 * DAY
@@ -42,6 +43,9 @@ class Returned(msgspec.Struct, frozen=True):
     tenant: str
 
 
+FORM = Form(KIND, Returned, keeps=False)
+
+
 def tag(secrets: Secrets, address: str) -> dict[str, str]:
     """The mail's tag with the keyed hash of its mailbox."""
     return {TAG: _hash(secrets.current("lookup"), address)}
@@ -51,7 +55,7 @@ def note(store: Store, recipient: str, returned: Returned, real_now: Instant) ->
     """Stop mails to the mailbox. `recipient`: the value of the mail's tag. A bounce does not replace a spam report."""
     key, reported = keys.returned_mail(recipient), returned.said == "complained"
     expires = None if reported else (real_now + BOUNCE_KEPT) // SECOND
-    entry = Entry(key=key, kind=KIND, body=msgspec.json.encode(returned).decode(), expires=expires)
+    entry = FORM.entry(key, returned, expires=expires)
     with binding.directory():
         if reported or all(one.said == "bounced" for one in _read(store, [key], real_now).values()):
             store.commit([Put(entry, if_absent=False)])
@@ -84,8 +88,7 @@ def _keys(secrets: Secrets, address: str) -> list[Key]:
 
 def _read(store: Store, of: list[Key], real_now: Instant) -> dict[Key, Returned]:
     found = store.get(of).items()
-    valid = ((key, one.body) for key, one in found if one.expires is None or one.expires * SECOND > real_now)
-    return {key: msgspec.json.decode(body, type=Returned) for key, body in valid}
+    return {key: FORM.read(one) for key, one in found if one.expires is None or one.expires * SECOND > real_now}
 
 
 def _remove(store: Store, found: Mapping[Key, Returned]) -> None:

@@ -70,18 +70,6 @@ def _is_for_webhook(key: Key) -> bool:
     return any(keys.is_effect_in(key, name) for name, way in ways.WAYS.items() if not way.is_for_people)
 
 
-def run_or_forward(wiring: Wiring, attempt: Attempt, now: Instant) -> None:
-    """Run an attempt from the effects queue. A webhook's attempt is forwarded to the webhooks' queue.
-
-    During a rollout, functions of a version that has a single queue send webhooks' attempts to the effects queue.
-    """
-    key = Key(attempt.pk, attempt.sk)
-    if _is_for_webhook(key):
-        enqueue_attempt(wiring.effects, wiring.hooks, attempt.tenant, key)
-    else:
-        run(wiring, attempt, now)
-
-
 def run(wiring: Wiring, attempt: Attempt, now: Instant) -> Delivery | None:
     """Run one attempt and return the delivery afterwards. Returns None when the delivery is not due.
 

@@ -8,10 +8,12 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import MINUTE, Instant
 from chalicelib.ports import MailTrouble
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Write
+from chalicelib.store.stored_form import Form
 
 KIND = "effect"
 STATE_ROW_KIND = "effect-row"
@@ -22,7 +24,7 @@ LEASE = 5 * MINUTE
 DeliveryState = Literal["pending", "sent", "failed"]
 
 
-class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Delivery(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """The stored item. It holds no address."""
 
     event: str
@@ -49,6 +51,9 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of a mail that was returned, or not sent because an earlier one was."""
     asked_again: bool = False
     """An owner asked to send it again."""
+
+
+FORM = Form(KIND, Delivery)
 
 
 class StoredDelivery(msgspec.Struct, frozen=True):
@@ -148,10 +153,9 @@ def update_writes(tenant: str, stored: StoredDelivery, after: Delivery, *, due: 
 def to_entry(tenant: str, delivery: Delivery, version: int, *, due: Instant | None = None) -> Entry:
     """Return the item. A pending delivery is in index `due`, so a worker that dies does not lose it."""
     wake_at = (due or delivery.again) if delivery.state == "pending" else None
-    return Entry(
-        key=key_of(tenant, delivery),
-        kind=KIND,
-        body=msgspec.json.encode(delivery).decode(),
+    return FORM.entry(
+        key_of(tenant, delivery),
+        delivery,
         version=version,
         due=None if wake_at is None else keys.due(tenant, keys.effects_name(delivery.at), wake_at),
     )
@@ -161,7 +165,7 @@ def stored_delivery(entry: Entry | None) -> StoredDelivery | None:
     """Decode an item. Returns None when there is none or it is not a delivery."""
     if entry is None or entry.kind != KIND:
         return None
-    return StoredDelivery(msgspec.json.decode(entry.body, type=Delivery), entry.version or 0)
+    return StoredDelivery(FORM.read(entry), entry.version or 0)
 
 
 def _state_rows(tenant: str, delivery: Delivery) -> list[Put]:

@@ -74,17 +74,14 @@ class Policy(msgspec.Struct, frozen=True):
     """The counted steps of the search for the next due event."""
     unit_calendar: str = ""
     """The name of the calendar that the owners chose for the complaint's unit; empty if they chose none."""
+    unknown_words: tuple[str, ...] = ()
+    """JSON Pointers to what only a later release knows (`reading.published`). Nobody can act under such a policy."""
     carried: Mapping[str, Policy] = {}
     """For a unit: the earlier versions that define open tasks which this version lacks, by the name of the task."""
 
     def defining(self, fields: Mapping[str, Any]) -> Policy:
         """The version that defines what an event with these fields is about: a clock, a task, or else this one."""
         return self.carried.get(fields.get("clock") or fields.get("task") or "", self) if self.carried else self
-
-    @property
-    def second_edition(self) -> bool:
-        """False for a version published under the first edition of the language."""
-        return self.document.edition is not None
 
     @property
     def asks_unit_calendar(self) -> bool:
@@ -127,8 +124,8 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
     return Policy(
         document=document,
         version=version,
-        calendar=_parse_calendar(document.calendar, document),
-        calendars={name: _parse_calendar(one, document) for name, one in document.calendars.items()},
+        calendar=Calendar.parse(document.calendar),
+        calendars={name: Calendar.parse(one) for name, one in document.calendars.items()},
         clocks={name: _compile_clock(name, clock) for name, clock in document_clocks.items()},
         tiers=tuple(parse_limit(tier.within) if tier.within else None for tier in document.tiers),
         again=parse_limit(document.tiers[-1].again or DEFAULT_REPEAT_INTERVAL) if document.tiers else None,
@@ -196,11 +193,6 @@ def _excludes_people(document: PolicyDocument) -> bool:
     )
 
 
-def _parse_calendar(calendar: dict[str, Any], document: PolicyDocument) -> Calendar:
-    """Documents of the first edition keep the meaning of pauses that they were published with."""
-    return Calendar.parse(calendar, default_paused_days="touched" if document.edition is None else "whole")
-
-
 def _compile_clock(name: str, clock: Clock) -> CompiledClock:
     return CompiledClock(
         name=name,
@@ -221,7 +213,7 @@ def _task_clocks(document: PolicyDocument) -> dict[str, Clock]:
 
 def _task_clock(document: PolicyDocument, name: str, task: Task) -> Clock:
     own = {"task": [name]}
-    earlier = [{"event": event, "fields": own if event == "task_opened" else {}} for event in ends_of(document, task)]
+    earlier = [{"event": event, "fields": own if event == "task_opened" else {}} for event in ends_of(task)]
     clock = {
         "name": msgspec.to_builtins(task.name),
         "start": [{"event": "task_opened", "fields": own}],
@@ -235,12 +227,12 @@ def _task_clock(document: PolicyDocument, name: str, task: Task) -> Clock:
     return msgspec.convert(clock, Clock)
 
 
-def ends_of(document: PolicyDocument, task: Task) -> list[str]:
+def ends_of(task: Task) -> list[str]:
     """The events that end the time of a task though it is not done; `task_opened` is a monthly task's next opening.
 
-    None for a repeated task, whose repetition `until` ends, and in the first edition, where it had no other meaning.
+    None for a repeated task, whose repetition `until` ends.
     """
-    return [] if task.every or document.edition is None else task.until
+    return [] if task.every else task.until
 
 
 def _task_due(task: Task) -> dict[str, Any]:

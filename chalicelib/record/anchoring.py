@@ -12,7 +12,6 @@ from typing import TypeVar
 
 import msgspec
 
-from chalicelib import observability
 from chalicelib.casework import anchor_marks, snapshot
 from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.evidence.storage import object_keys
@@ -23,6 +22,7 @@ from chalicelib.record.anchor import Anchor, ChainPosition, Head
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_KEYS, MAX_WRITES
+from chalicelib.store.stored_form import Damaged, Form
 from chalicelib.tenants import organisation
 
 KIND = "anchor"
@@ -54,6 +54,10 @@ class LastAnchor(msgspec.Struct, frozen=True):
     seq: int
 
 
+FORM = Form(KIND, AnchorRow, keeps=False)
+LAST = Form(keys.LOOKUP_KIND, LastAnchor, of="anchored", keeps=False)
+
+
 def anchor_changes(store: Store, vault: Vault, tenant: str, now: Instant, settled: Sequence[Key] | None = None) -> int:
     """Returns the number of anchors made. The caller has bound the tenant. `settled`: the settled marks, if they were
     read just now.
@@ -75,7 +79,7 @@ def anchor_changes(store: Store, vault: Vault, tenant: str, now: Instant, settle
 
 def latest_anchor(store: Store, tenant: str) -> AnchorRow | None:
     page = store.query(_key(tenant, 0).pk, limit=1, newest_first=True)
-    return msgspec.json.decode(page.entries[0].body, type=AnchorRow) if page.entries else None
+    return FORM.read(page.entries[0]) if page.entries else None
 
 
 def last_anchor_key(tenant: str, aggregate: str) -> Key:
@@ -102,18 +106,15 @@ def _read_heads(store: Store, tenant: str, numbers: Sequence[str]) -> list[Head]
         snapshots = [keys.snapshot(keys.aggregate(tenant, number)) for number in batch]
         for entry in store.get(snapshots).values():
             if entry.kind in (snapshot.KIND, snapshot.UNIT_KIND):
-                found.extend(_head(tenant, entry))
+                found.extend(_head(entry))
     return found
 
 
-def _head(tenant: str, entry: Entry) -> Iterator[Head]:
+def _head(entry: Entry) -> Iterator[Head]:
     """Yields nothing for an unreadable snapshot: the others are anchored, and its own verification reports it."""
-    try:
-        row = msgspec.json.decode(entry.body, type=_Snapshot)
-    except msgspec.DecodeError as error:
-        observability.error("A snapshot cannot be read", tenant=tenant, error=observability.frames(error))
-        return
-    yield Head(row.number, row.seq, row.head)
+    with suppress(Damaged):
+        row = snapshot.COMPLAINT.read_part(entry, _Snapshot)
+        yield Head(row.number, row.seq, row.head)
 
 
 class _Snapshot(msgspec.Struct, frozen=True):
@@ -127,7 +128,7 @@ def _organisation_head(store: Store, tenant: str) -> Iterator[Head]:
     key, last_key = organisation.key(tenant), last_anchor_key(tenant, keys.ORGANISATION)
     entries = store.get([key, last_key])
     found = organisation.parse(entries[key])
-    if last_key not in entries or msgspec.json.decode(entries[last_key].body, type=LastAnchor).seq < found.seq:
+    if last_key not in entries or LAST.read(entries[last_key]).seq < found.seq:
         yield Head(keys.ORGANISATION, found.seq, found.head)
 
 
@@ -166,7 +167,7 @@ def _previous(store: Store, vault: Vault, tenant: str, heads: Sequence[Head], la
     for batch in _batches(heads, _READ_BATCH):
         aggregates = {last_anchor_key(tenant, head.aggregate): head.aggregate for head in batch}
         for key, entry in store.get(list(aggregates)).items():
-            found[aggregates[key]] = msgspec.json.decode(entry.body, type=LastAnchor).n
+            found[aggregates[key]] = LAST.read(entry).n
     body = vault.first(object_keys.anchor(tenant, last)) if last else None
     in_last = {head.aggregate for head in _heads_in(body)}
     return {**found, **{head.aggregate: last for head in heads if head.aggregate in in_last}}
@@ -182,7 +183,7 @@ def _heads_in(body: bytes | None) -> list[Head]:
 def _write_items(store: Store, tenant: str, made: Anchor, body: bytes, marks: list[Key]) -> None:
     """Writes the anchor's item, then each head's `LastAnchor`. Removes the marks last."""
     row = AnchorRow(made.n, made.at, made.root, made.prev, anchor.digest(body), len(made.heads))
-    item = Entry(key=_key(tenant, made.n), kind=KIND, body=msgspec.json.encode(row).decode())
+    item = FORM.entry(_key(tenant, made.n), row)
     with suppress(CommitConflict):  # another run has written the item for the same object
         store.commit([Put(item)])
     last_anchors = [Put(_last_anchor(tenant, made.n, head), if_absent=False) for head in made.heads]
@@ -190,8 +191,7 @@ def _write_items(store: Store, tenant: str, made: Anchor, body: bytes, marks: li
 
 
 def _last_anchor(tenant: str, n: int, head: Head) -> Entry:
-    body = msgspec.json.encode(LastAnchor(n, head.seq)).decode()
-    return Entry(key=last_anchor_key(tenant, head.aggregate), kind=keys.LOOKUP_KIND, body=body)
+    return LAST.entry(last_anchor_key(tenant, head.aggregate), LastAnchor(n, head.seq))
 
 
 def _commit(store: Store, writes: Sequence[Write]) -> None:

@@ -16,7 +16,7 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import HOUR, from_text
 from chalicelib.record import anchor, anchoring, organisation_record
 from chalicelib.record.anchor import Anchor
-from chalicelib.record.anchoring import LastAnchor, last_anchor_key
+from chalicelib.record.anchoring import last_anchor_key
 from chalicelib.record.verification_view import AnchorView, VerificationView
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.event_log import Envelope, StoredRecord
@@ -146,7 +146,7 @@ def _find_anchor(record: _Record) -> tuple[AnchorView | None, list[Anchor]]:
     anchor, so the newest anchors are searched first. A missing or invalid anchor does not agree.
     """
     newest: list[Anchor] = []
-    last = None if record.last_anchor is None else msgspec.json.decode(record.last_anchor.body, type=LastAnchor)
+    last = None if record.last_anchor is None else anchoring.LAST.read(record.last_anchor)
     for made in _newest_anchors(record, 0 if last is None else last.n):
         newest.append(made)
         if made.head_of(record.number) is not None:

@@ -36,9 +36,6 @@ class Retrying(NamedTuple):
 class DynamoStore:
     """Signs every request with the credentials that `provider` returns for the current binding."""
 
-    packs = False
-    """Whether items are written compact (`sizes.attributes`). Compact items are always read."""
-
     def __init__(
         self,
         table: str,
@@ -76,14 +73,14 @@ class DynamoStore:
         sizes.check_writes(writes)
         alone = transaction.plain(writes)
         if alone is not None:
-            transaction.write_alone(self.connection, self._table, alone, compact=self.packs)
+            transaction.write_alone(self.connection, self._table, alone)
         elif writes:
-            transaction.commit(self.connection, self._table, writes, compact=self.packs)
+            transaction.commit(self.connection, self._table, writes)
 
     def put_each(self, entries: Sequence[Entry]) -> None:
         scope.check_writes([Put(entry) for entry in entries])
         sizes.check_puts(entries)
-        left = [to_raw(entry, compact=self.packs) for entry in entries]
+        left = [to_raw(entry) for entry in entries]
         for attempt in range(GET_ATTEMPTS):
             if not left:
                 return
@@ -195,12 +192,6 @@ class DynamoStore:
             [to_entry(raw) for raw in answer["Items"]],
             {name: value["S"] for name, value in last.items()} if last else None,
         )
-
-
-class CompactDynamoStore(DynamoStore):
-    """The same store, which writes compact items."""
-
-    packs = True
 
 
 def _between(attribute: Any, first: str, last: str | None) -> Condition | None:

@@ -10,17 +10,15 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-import msgspec
-
 from chalicelib.complaints.envelope import Event
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store
+from chalicelib.store.stored_form import Form
 
 Envelope = dict[str, Any]
 
-_KIND = "event"
-_EVENTS = msgspec.json.Decoder(Event)
+FORM = Form("event", Event, keeps=False)
 
 
 class EnvelopePage(NamedTuple):
@@ -51,15 +49,15 @@ def of_complaint(ref: CaseRef, seq: int) -> Key:
 
 def put(pk: str, seq: int, body: str) -> Put:
     """The write of a new event. `body`: its envelope as JSON. Fails if there is an event with this number."""
-    return Put(Entry(key=keys.event(pk, seq), kind=_KIND, body=body))
+    return Put(FORM.of_text(keys.event(pk, seq), body))
 
 
 def decode(entry: Entry) -> Event:
-    return _EVENTS.decode(entry.body)
+    return FORM.read(entry)
 
 
 def decode_envelope(entry: Entry) -> Envelope:
-    return msgspec.json.decode(entry.body, type=Envelope)
+    return FORM.read_part(entry, Envelope)
 
 
 def find(entries: Mapping[Key, Entry], key: Key) -> Event | None:

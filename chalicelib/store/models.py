@@ -51,7 +51,7 @@ class Item(Model):
     kind = UnicodeAttribute(null=True)
     body = UnicodeAttribute(null=True)
     packed = BinaryAttribute(null=True, legacy_encoding=False)
-    """In place of `body`. Where both exist, a release that did not know `packed` has written `body` later."""
+    """In place of `body`."""
     version = NumberAttribute(null=True)
     counted = NumberAttribute(null=True, attr_name="count")
     seq = NumberAttribute(null=True)
@@ -61,6 +61,7 @@ class Item(Model):
     list_pk = UnicodeAttribute(null=True)
     list_sk = UnicodeAttribute(null=True)
     row = UnicodeAttribute(null=True)
+    form = NumberAttribute(null=True, attr_name="v")
 
     due_index = DueIndex()
     list_index = ListIndex()
@@ -86,10 +87,9 @@ def meta_table(name: str) -> MetaTable:
     )
 
 
-def to_raw(entry: Entry, *, compact: bool = False) -> RawItem:
+def to_raw(entry: Entry) -> RawItem:
     return {
-        name: {ATTRIBUTES[name].attr_type: ATTRIBUTES[name].serialize(value)}
-        for name, value in sizes.attributes(entry, compact=compact)
+        name: {ATTRIBUTES[name].attr_type: ATTRIBUTES[name].serialize(value)} for name, value in sizes.attributes(entry)
     }
 
 
@@ -107,6 +107,7 @@ def to_entry(raw: RawItem) -> Entry:
         due=None if due_pk is None else IndexKey(due_pk, raw["due_sk"]["S"]),
         listed=None if list_pk is None else IndexKey(list_pk, raw["list_sk"]["S"]),
         row=row if row is None or row.startswith("{") else _unpacked_row(row),
+        form=_whole(raw, "v"),
     )
 
 
@@ -132,13 +133,20 @@ def _whole(raw: RawItem, name: str) -> int | None:
 
 
 def _unpacked(packed: bytes) -> str:
+    """Empty for damaged bytes, which no form can read (`stored_form.Damaged`): the page's other items can be read."""
     from chalicelib.store import packing  # a cold start does not need it
 
-    return packing.unpack(packed)
+    try:
+        return packing.unpack(packed)
+    except packing.UNREADABLE:
+        return ""
 
 
 def _unpacked_row(row: str) -> str:
     """Rows of other kinds than JSON objects are left as they are."""
     from chalicelib.store import packing  # a cold start does not need it
 
-    return packing.unpack_row(row) if row.startswith(packing.ROW) else row
+    try:
+        return packing.unpack_row(row) if row.startswith(packing.ROW) else row
+    except packing.UNREADABLE:
+        return ""

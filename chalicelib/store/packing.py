@@ -92,6 +92,8 @@ _FIRST = b"".join(
 DICTIONARIES = {1: _FIRST}
 """Items need the dictionary with which they were packed: none may ever change. A better one gets the next number."""
 NEWEST = 1
+UNREADABLE = (LookupError, ValueError, zlib.error)
+"""What `unpack` and `unpack_row` raise for damaged bytes, or those of a later dictionary."""
 
 
 def pack(text: str) -> bytes:
@@ -100,7 +102,7 @@ def pack(text: str) -> bytes:
 
 
 def unpack(packed: bytes) -> str:
-    """Raises KeyError for an unknown dictionary, `zlib.error` for damaged bytes."""
+    """Raises `UNREADABLE`."""
     return zlib.decompressobj(_RAW, DICTIONARIES[packed[0]]).decompress(packed[1:]).decode()
 
 

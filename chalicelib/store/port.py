@@ -49,6 +49,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     listed: IndexKey | None = None
     row: str | None = None
     """Projected into index `list`: the row of a staff queue, or a whole message, as JSON text."""
+    form: int | None = None
+    """The version of the body's form (`store.stored_form`)."""
 
 
 class Put(msgspec.Struct, frozen=True):

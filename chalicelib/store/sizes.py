@@ -6,7 +6,7 @@ its attribute names and values. A number takes about one byte per two digits, pl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -24,18 +24,23 @@ WRITE_UNIT = 1024
 """Bytes of an item for which DynamoDB counts one write unit, two in a transaction."""
 PACKED_KINDS = frozenset({"complaint", "unit", "event", "idempotency"})
 """States, events and stored answers: each act writes them. Private values are encrypted and do not get smaller."""
+Attribute = tuple[str, str | int | bytes]
+"""Name and value."""
 
 
 class TooLarge(ValueError):
     """An entry above 400 KB, or a commit above 4 MB."""
 
 
-def attributes(entry: Entry, *, compact: bool = False) -> Iterator[tuple[str, str | int | bytes]]:
+def attributes(entry: Entry) -> Iterator[Attribute]:
     """The item's attributes by their names in the table. Values that are None, and an empty body, are left out.
 
-    `compact`: rows of the staff queue and large bodies are packed.
+    Rows of the staff queue and large bodies are packed.
     """
-    body, packed, row = _contents(entry) if compact else (entry.body, None, entry.row)
+    return _named(entry, *_contents(entry))
+
+
+def _named(entry: Entry, body: str, packed: bytes | None, row: str | None) -> Iterator[Attribute]:
     named: tuple[tuple[str, str | int | bytes | None], ...] = (
         ("pk", entry.key.pk),
         ("sk", entry.key.sk),
@@ -51,16 +56,22 @@ def attributes(entry: Entry, *, compact: bool = False) -> Iterator[tuple[str, st
         ("list_pk", entry.listed and entry.listed.pk),
         ("list_sk", entry.listed and entry.listed.sk),
         ("row", row),
+        ("v", entry.form),
     )
     return ((name, value) for name, value in named if value is not None)
 
 
-def item_bytes(entry: Entry, *, compact: bool = False) -> int:
-    return sum(len(name) + _value_bytes(value) for name, value in attributes(entry, compact=compact))
+def bytes_of(attributes: Iterable[Attribute]) -> int:
+    return sum(len(name) + _value_bytes(value) for name, value in attributes)
+
+
+def item_bytes(entry: Entry) -> int:
+    """Without packing, which is what limits hold for."""
+    return bytes_of(_named(entry, entry.body, None, entry.row))
 
 
 def _contents(entry: Entry) -> tuple[str, bytes | None, str | None]:
-    """Body, packed body and row of a compact item.
+    """Body, packed body and row of the item.
 
     A body is packed if the item would take more than one write unit, and only for some kinds.
     """

@@ -19,12 +19,11 @@ _SENT_IN_ORDER = (Require, Remove, Put, Change | Add | Schedule)
 """The order in which PynamoDB sends the kinds of writes. DynamoDB returns cancellation reasons in the order sent."""
 
 
-def commit(connection: Connection, table: str, writes: Sequence[Write], *, compact: bool) -> None:
-    """Raises `CommitConflict` with the caller's positions, or `Unavailable`. `compact`: see `sizes.attributes`."""
+def commit(connection: Connection, table: str, writes: Sequence[Write]) -> None:
+    """Raises `CommitConflict` with the caller's positions, or `Unavailable`."""
     order = [i for kind in _SENT_IN_ORDER for i, write in enumerate(writes) if isinstance(write, kind)]
     checks, deletes, puts, updates = (
-        [_arguments(connection, table, write, compact) for write in writes if isinstance(write, kind)]
-        for kind in _SENT_IN_ORDER
+        [_arguments(connection, table, write) for write in writes if isinstance(write, kind)] for kind in _SENT_IN_ORDER
     )
     with unavailable(), commit_conflict(order):
         connection.transact_write_items(checks, deletes, puts, updates)
@@ -36,9 +35,9 @@ def plain(writes: Sequence[Write]) -> Put | Change | None:
     return only if isinstance(only, Put | Change) and only.plain else None
 
 
-def write_alone(connection: Connection, table: str, write: Put | Change, *, compact: bool) -> None:
+def write_alone(connection: Connection, table: str, write: Put | Change) -> None:
     """Raises as `commit`."""
-    key, arguments = write.entry.key, _content(write, compact)
+    key, arguments = write.entry.key, _content(write)
     try:
         with unavailable():
             if isinstance(write, Put):
@@ -52,18 +51,18 @@ def write_alone(connection: Connection, table: str, write: Put | Change, *, comp
         raise
 
 
-def _content(write: Put | Change, compact: bool) -> dict[str, Any]:
+def _content(write: Put | Change) -> dict[str, Any]:
     if isinstance(write, Change):
-        return {"actions": _change_actions(write.entry, compact), "condition": Item.version == write.expected}
+        return {"actions": _change_actions(write.entry), "condition": Item.version == write.expected}
     condition = Item.pk.does_not_exist() if write.if_absent else None
-    return {"key": "Item", "attributes": to_raw(write.entry, compact=compact), "condition": condition}
+    return {"key": "Item", "attributes": to_raw(write.entry), "condition": condition}
 
 
-def _arguments(connection: Connection, table: str, write: Write, compact: bool) -> dict[str, Any]:
+def _arguments(connection: Connection, table: str, write: Write) -> dict[str, Any]:
     key = sizes.key_of(write)
     arguments: dict[str, Any] = {}
     if isinstance(write, Put | Change):
-        arguments = _content(write, compact)
+        arguments = _content(write)
     elif isinstance(write, Add):
         condition = within_ceiling(write.step, write.ceiling)
         arguments = {"actions": counter_actions(write.kind, write.step), "condition": condition}
@@ -94,9 +93,9 @@ def _due_actions(due: IndexKey | None) -> list[Action]:
     return [Item.due_pk.set(due.pk), Item.due_sk.set(due.sk)]
 
 
-def _change_actions(entry: Entry, compact: bool) -> list[Action]:
+def _change_actions(entry: Entry) -> list[Action]:
     """Set the attributes that the entry has, and remove those that are None. Attributes outside `Entry` stay."""
-    values = dict(sizes.attributes(entry, compact=compact))
+    values = dict(sizes.attributes(entry))
     return [
         attribute.set(values[name]) if name in values else attribute.remove()
         for name, attribute in ATTRIBUTES.items()

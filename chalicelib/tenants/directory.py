@@ -9,11 +9,13 @@ from typing import Any
 import msgspec
 
 from chalicelib.access import binding
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import HOUR, Instant
 from chalicelib.limits import plans
 from chalicelib.ports import TimeSource
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, IndexKey, Put, Store
+from chalicelib.store.stored_form import Form
 from chalicelib.tenants import names
 
 KIND = "directory"
@@ -28,7 +30,7 @@ StoredStatement = dict[str, Any]
 """Signed statement of an erasure (`leaving.statement`), with every stored key: the signature covers all of them."""
 
 
-class Listing(msgspec.Struct, frozen=True, kw_only=True):
+class Listing(StoredPart, frozen=True, kw_only=True):
     """Body of a `DIR#` item."""
 
     state: str
@@ -41,7 +43,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """Digest of the sign-up's request body. The same key with another body is rejected."""
     touched: Instant
     """Real time of the latest attempt. A pending sign-up lapses 24 hours later."""
-    confirmed: bool = True
+    confirmed: bool
     """False until the founder's first signed-in request (`tenants.opening`)."""
     opened: Instant | None = 0
     """Domain time at which an owner opened it; None until then. 0: the founder's first request opens it."""
@@ -61,6 +63,9 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     def open(self) -> bool:
         """Whether people from outside may use the organisation. Once true, it stays true."""
         return self.confirmed and self.opened is not None
+
+
+FORM = Form(KIND, Listing)
 
 
 class DirectoryEntry(msgspec.Struct, frozen=True):
@@ -144,9 +149,8 @@ def next_job(tenant: str, now: Instant) -> IndexKey:
 
 
 def _entry(tenant: str, listing: Listing, version: int, due: IndexKey | None) -> Entry:
-    body = msgspec.json.encode(listing).decode()
-    return Entry(key=keys.directory(tenant), kind=KIND, body=body, version=version, due=due)
+    return FORM.entry(keys.directory(tenant), listing, version=version, due=due)
 
 
 def _read(entry: Entry) -> DirectoryEntry:
-    return DirectoryEntry(msgspec.json.decode(entry.body, type=Listing), entry.version or 1, entry.due)
+    return DirectoryEntry(FORM.read(entry), entry.version or 1, entry.due)

@@ -11,6 +11,7 @@ from chalicelib.instants import DAY, SECOND, Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key, Put
+from chalicelib.store.stored_form import Form
 
 KIND = "idempotency"
 KEPT = DAY
@@ -51,6 +52,9 @@ class _Record(msgspec.Struct, frozen=True):
     answer: Any
 
 
+FORM = Form(KIND, _Record, keeps=False)
+
+
 def replay(entry: Entry | None, request: Request, real_now: Instant) -> Answer | None:
     """The first answer, or None for a first request.
 
@@ -58,7 +62,7 @@ def replay(entry: Entry | None, request: Request, real_now: Instant) -> Answer |
     """
     if entry is None or (entry.expires or 0) * SECOND <= real_now:
         return None
-    record = msgspec.json.decode(entry.body, type=_Record)
+    record = FORM.read(entry)
     if record.body_hash != request.body_hash:
         raise Problem("idempotency-key-reused", "This Idempotency-Key was used for another request.")
     return Answer(record.status, record.answer, replayed=True)
@@ -70,8 +74,8 @@ def put(request: Request, answer: Answer, real_now: Instant, *, found: Entry | N
     `found`: an expired record that DynamoDB has not deleted yet. The commit fails if the record has changed since then,
     so only one of two concurrent requests succeeds.
     """
-    body = msgspec.json.encode(_Record(request.body_hash, answer.status, answer.body)).decode()
+    record = _Record(request.body_hash, answer.status, answer.body)
     expires = (real_now + KEPT) // SECOND
     before = 0 if found is None else found.version or 0
-    entry = Entry(key=request.record_key, kind=KIND, body=body, version=before + 1, expires=expires)
+    entry = FORM.entry(request.record_key, record, version=before + 1, expires=expires)
     return Put(entry) if found is None else Change(entry, before)

@@ -9,15 +9,17 @@ import msgspec
 
 from chalicelib import canonical
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventDraft, EventFields, RecordPosition, Result, chain_event
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.limits.plans import PLANS, Plan
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import Change, Entry, Key, Put, Store
+from chalicelib.store.stored_form import Form
 
 KIND = "organisation"
 
 
-class Unit(msgspec.Struct, frozen=True, omit_defaults=True):
+class Unit(StoredPart, frozen=True, omit_defaults=True):
     """A part of the organisation, such as a department, for grants and statistics."""
 
     name: str
@@ -25,14 +27,14 @@ class Unit(msgspec.Struct, frozen=True, omit_defaults=True):
     """The name of the policy's calendar for clocks with `calendar: unit`; empty for the policy's `calendar`."""
 
 
-class Scheduled(msgspec.Struct, frozen=True):
+class Scheduled(StoredPart, frozen=True):
     """A policy version, and when it takes effect."""
 
     version: str
     effective_at: Instant
 
 
-class Organisation(msgspec.Struct, frozen=True, kw_only=True):
+class Organisation(StoredPart, frozen=True, kw_only=True):
     """The state after event `seq`. Names are only here: events contain no free text."""
 
     id: str
@@ -69,6 +71,9 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     def policy_at(self, now: Instant) -> str:
         """The policy version that applies to a complaint filed at `now`."""
         return applicable(self.schedule, now)
+
+
+FORM = Form(KIND, Organisation)
 
 
 def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:
@@ -129,8 +134,7 @@ def record_event(
 
 def entry_of(organisation: Organisation) -> Entry:
     """The snapshot's item. Its version is the number of the last event."""
-    body = msgspec.json.encode(organisation).decode()
-    return Entry(key=key(organisation.id), kind=KIND, body=body, version=organisation.seq, seq=organisation.seq)
+    return FORM.entry(key(organisation.id), organisation, version=organisation.seq, seq=organisation.seq)
 
 
 def change(after: Organisation, before: Organisation) -> Change:
@@ -149,8 +153,8 @@ def load(store: Store, tenant: str) -> Organisation:
 
 def among(entries: Mapping[Key, Entry], tenant: str) -> Organisation:
     """The organisation, from a read with `key`."""
-    return parse(entries[key(tenant)])
+    return FORM.read(entries[key(tenant)])
 
 
 def parse(entry: Entry) -> Organisation:
-    return msgspec.json.decode(entry.body, type=Organisation)
+    return FORM.read(entry)

@@ -139,7 +139,7 @@ def _effect(wiring: Wiring, body: str) -> None:
     if isinstance(work, JobStep):
         driver.run_message(wiring, work, JOBS)
     elif isinstance(work, Attempt):
-        attempt.run_or_forward(wiring, work, wiring.clock())
+        attempt.run(wiring, work, wiring.clock())
     else:
         reactions.run_reactions(wiring, work)
 

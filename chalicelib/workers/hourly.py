@@ -30,9 +30,11 @@ from chalicelib.oversight.statistics.cells import collection
 from chalicelib.oversight.statistics.cells.head import Head
 from chalicelib.oversight.statistics.rebuild import start as rebuilds
 from chalicelib.oversight.supervision import neglect
+from chalicelib.problem import LaterRelease
 from chalicelib.record import anchoring
 from chalicelib.store.port import CommitConflict, Key
 from chalicelib.store.read_once import ReadOnce
+from chalicelib.store.stored_form import Damaged
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
 from chalicelib.tenants.people import accounts
@@ -61,7 +63,8 @@ class Hour(msgspec.Struct, kw_only=True):
 
 
 class Step(NamedTuple):
-    """`after`: the names of the steps that come before it, directly. An error that it raises ends the run."""
+    """`after`: the names of the steps that come before it, directly. An error that it raises ends the run, except for
+    items that are damaged or of a later release."""
 
     run: Callable[[Hour], object]
     after: tuple[str, ...] = ()
@@ -175,7 +178,9 @@ def run(wiring: Wiring, tenant: str, now: Instant, order: Sequence[str] = ORDER)
     hour = Hour(wiring=wiring, directory=directory, tenant=tenant, found=found, now=now)
     with binding.tenant(tenant), suppress(Overtaken):
         for name in order:
-            STEPS[name].run(hour)
+            # Both are counted where they are raised, for their alarms. The other steps do not depend on the item.
+            with suppress(LaterRelease, Damaged):
+                STEPS[name].run(hour)
     return hour.explained
 
 

@@ -20,6 +20,7 @@ from chalicelib.limits.exceeded import TooMuchWork
 from chalicelib.messages import attempt
 from chalicelib.messages.throttling import CircuitBreaker
 from chalicelib.ports import QueueMessage
+from chalicelib.problem import LaterRelease
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store, Unavailable
@@ -83,6 +84,8 @@ def process_batch(
                 result.lateness.append(now - hit.wake_at)
         except Unavailable:
             throttled.append(hit)
+        except LaterRelease:
+            continue  # counted where it was raised; the item stays on the index, and a later sweep finds it
         except TooMuchWork as problem:
             quarantine_hit(wiring.store, wiring.real_clock, batch.tenant, hit, problem.detail)
             result.failed += 1

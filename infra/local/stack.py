@@ -56,7 +56,7 @@ def run_stack(port: int, start: Instant | None, load: Load, shown: Sequence[dict
     """
     with _serving(port, MAX_BODY_BYTES) as api, _serving(0, LONGEST_UPLOAD) as uploads, emulated(uploads.url):
         scanner = os.environ.get(SCANNER, "stand-in")
-        stack = Stack(parameters={"Address": api.url, "Scanner": scanner, "CompactItems": "on", **_limits()})
+        stack = Stack(parameters={"Address": api.url, "Scanner": scanner, **_limits()})
         stack.apply()
         os.environ.update(stack.environment())
         clock = DomainClock(lambda: time.time_ns() // 1_000_000, start)

@@ -26,8 +26,6 @@ _INDEX_OVERHEAD = 100
 
 @dataclass
 class Metered:
-    """Items are compact, as with `CompactItems: "on"`."""
-
     store: MemoryStore
     by_partition: Counter[str] = field(default_factory=Counter)
     """Write units by partition key, for the table and the indexes."""
@@ -105,7 +103,7 @@ class Metered:
 
 
 def _bytes(entry: Entry) -> int:
-    return sizes.item_bytes(entry, compact=True)
+    return sizes.bytes_of(sizes.attributes(entry))
 
 
 def _kind(entry: Entry | None) -> str:
@@ -122,7 +120,7 @@ def write_units(write: Write, before: Entry | None, after: Entry | None, each: i
     yield sizes.key_of(write).pk, each * -(-largest // WRITE_BYTES)
     if isinstance(write, Put | Change | Remove | Schedule):
         yield from _index(before and before.due, after and after.due, 0, changed=False)
-        row = len(str(dict(sizes.attributes(after, compact=True)).get("row", ""))) if after else 0
+        row = len(str(dict(sizes.attributes(after)).get("row", ""))) if after else 0
         changed = (before and (before.row, before.seq)) != (after and (after.row, after.seq))
         yield from _index(before and before.listed, after and after.listed, row, changed=changed)
 

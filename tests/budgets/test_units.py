@@ -1,4 +1,4 @@
-"""Budgets of read and write units by use case, computed from item sizes (`metered`), with compact items."""
+"""Budgets of read and write units by use case, computed from item sizes (`metered`)."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_the_units_of_a_use_case_are_those_of_its_kinds_of_items(found: dict[str
 
 
 LIFETIME = (200, 261)
-"""The maximum of read and write units of a complaint. They were 253 and 282 before items were compact, and 196 and 237
+"""The maximum of read and write units of a complaint. They were 253 and 282 before items were packed, and 196 and 237
 before mails had budgets."""
 
 

@@ -1,13 +1,11 @@
-"""docs/data-model.md describes each kind of item and each event type that the code and the fixtures have."""
+"""docs/data-model.md describes each kind of item that the code has, and each event type."""
 
 from __future__ import annotations
 
 import ast
-import gzip
-import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.policy.language.vocabulary import EVENT_TERMS
@@ -15,30 +13,28 @@ from chalicelib.store.keys import LOOKUPS
 from chalicelib.store.sizes import PACKED_KINDS
 from infra import trees
 from tests.documents.references import ROOT, tracked
+from tests.recorded import files
+from tests.recorded.write import EVENTS
 
 PAGE = (ROOT / "docs" / "data-model.md").read_text("utf-8")
 EVENT_ROWS = dict(re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| (.*)$", PAGE.partition("## Events")[2], re.MULTILINE))
-FIXTURES = ROOT / "tests" / "compatibility" / "data"
 _KIND_ROWS = re.findall(r"^\| ((?:`[\w-]+`(?:, )?)+) \| `", PAGE, re.MULTILINE)
 KINDS = {name for row in _KIND_ROWS for name in row.strip("`").split("`, `")}
 
 
-def items() -> Iterator[dict[str, Any]]:
-    for file in ("items", "later"):
-        with gzip.open(FIXTURES / f"{file}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
-
-
-CONVERTER = "chalicelib/store/models.py"
-"""Builds entries from stored items, whose kinds it takes as they are."""
+MAKERS = ("chalicelib/store/models.py", "chalicelib/store/stored_form.py")
+"""Make entries from stored items and from forms, whose kinds they take as they are."""
 
 
 def kinds_in_the_code() -> list[tuple[str, str]]:
     """The name and the value of each constant that ends in `KIND`. `JOB_KIND` is the kind of a job, not of an item."""
-    nodes = (node for file in tracked("chalicelib/*.py") for node in trees.tree(file).body)
+    return [kind for file in tracked("chalicelib/*.py") for kind in _constants(file)]
+
+
+def _constants(file: Path) -> list[tuple[str, str]]:
     return [
         (node.targets[0].id, str(node.value.value))
-        for node in nodes
+        for node in trees.tree(file).body
         if isinstance(node, ast.Assign)
         and isinstance(node.targets[0], ast.Name)
         and isinstance(node.value, ast.Constant)
@@ -46,12 +42,33 @@ def kinds_in_the_code() -> list[tuple[str, str]]:
     ]
 
 
+def kinds_of_forms() -> list[str]:
+    """The kind of each form, which is written in place, or is a constant of its module or of the keys."""
+    keys = dict(_constants(ROOT / "chalicelib" / "store" / "keys" / "aggregates.py"))
+    return [
+        str(kind.value) if isinstance(kind, ast.Constant) else {**keys, **dict(_constants(file))}[_last_name(kind)]
+        for file in tracked("chalicelib/*.py")
+        for kind in _of_forms(file)
+    ]
+
+
+def _last_name(dotted: ast.expr) -> str:
+    return ast.unparse(dotted).rpartition(".")[2]
+
+
+def _of_forms(file: Path) -> Iterator[ast.expr]:
+    nodes = trees.nodes(file)
+    imports = [node.module for node in nodes if isinstance(node, ast.ImportFrom)]
+    if "chalicelib.store.stored_form" in imports:
+        yield from (node.args[0] for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "Form")
+
+
 def kinds_of_writes() -> Iterator[tuple[str, ast.expr]]:
     """Each expression that gives a new item its kind: of `Entry`, `Add` and the store's `count`."""
     for file in tracked("chalicelib/*.py"):
         place = str(file.relative_to(ROOT))
         for call in trees.nodes(file):
-            if isinstance(call, ast.Call) and place != CONVERTER:
+            if isinstance(call, ast.Call) and place not in MAKERS:
                 yield from ((f"{place}:{kind.lineno}", kind) for kind in _kinds_of(call))
 
 
@@ -68,12 +85,8 @@ def _kinds_of(call: ast.Call) -> Iterator[ast.expr]:
     yield from (kind.body, kind.orelse) if isinstance(kind, ast.IfExp) else [kind]
 
 
-def test_each_kind_of_item_that_was_ever_written_is_described() -> None:
-    assert sorted({item["kind"]["S"] for item in items()} - KINDS) == []
-
-
 def test_each_kind_of_item_in_the_code_is_described() -> None:
-    assert sorted({kind for _, kind in kinds_in_the_code()} - KINDS) == []
+    assert sorted({*kinds_of_forms(), *(kind for _, kind in kinds_in_the_code())} - KINDS) == []
 
 
 def test_each_look_up_is_described() -> None:
@@ -83,7 +96,7 @@ def test_each_look_up_is_described() -> None:
 
 
 def test_each_kind_whose_bodies_are_packed_is_one_of_the_code() -> None:
-    assert sorted(PACKED_KINDS - {kind for _, kind in kinds_in_the_code()}) == []
+    assert sorted(PACKED_KINDS - set(kinds_of_forms())) == []
 
 
 def test_each_new_item_has_a_constant_as_its_kind() -> None:
@@ -92,7 +105,7 @@ def test_each_new_item_has_a_constant_as_its_kind() -> None:
     written = [(place, ast.unparse(kind)) for place, kind in kinds_of_writes()]
 
     assert [one for one in written if one[1].rpartition(".")[2] not in known] == []
-    assert len(written) > 40
+    assert len(written) + len(kinds_of_forms()) > 40
 
 
 def test_each_event_type_is_described() -> None:
@@ -100,18 +113,18 @@ def test_each_event_type_is_described() -> None:
 
 
 def test_each_event_type_that_was_ever_written_is_described() -> None:
-    assert sorted({event["type"] for event in _events()} - _types()) == []
+    records = [events for story in files.load(EVENTS).values() for events in story["records"].values()]
+    written = {event["type"] for events in records for event in events}
+
+    assert len(written) > 40
+    assert sorted(written - _types()) == []
 
 
 def test_each_member_of_an_event_is_described() -> None:
     rows = PAGE.partition("## Events")[2].partition("### ")[0]
-    assert sorted(name for name in Event.__struct_fields__ if f"`{name}`" not in rows) == []
+    assert sorted(name for name in Event.__struct_fields__ if name != "later" and f"`{name}`" not in rows) == []
 
 
 def _types() -> set[str]:
     named = {name for names in EVENT_ROWS for name in names.strip("`").split("`, `")}
     return named | {"scored"}
-
-
-def _events() -> Iterator[dict[str, Any]]:
-    return (json.loads(item["body"]["S"]) for item in items() if item["kind"]["S"] == "event")

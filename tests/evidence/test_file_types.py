@@ -10,6 +10,7 @@ from chalicelib.evidence.refusal import Refusal
 from chalicelib.evidence.scanning.scanners import StandInScanner
 from chalicelib.policy.language.file_types import FILE_TYPES
 from tests.fakes.files import HEIC, PDF, SHEET, SLIDES, WORD, archive, document, image, sha256
+from tests.rows import without
 
 MDAT = b"\x00\x00\x00\x08mdat" + bytes(500)
 GOOD = {
@@ -87,10 +88,8 @@ def test_a_type_that_is_not_allowed_is_refused() -> None:
     assert refusal.value.reason == "type"
 
 
-def test_an_image_type_without_a_reader_is_refused_as_not_checkable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(READERS, "image/png")
-
-    with pytest.raises(Refusal) as refusal:
+def test_an_image_type_without_a_reader_is_refused_as_not_checkable() -> None:
+    with without(READERS, "image/png"), pytest.raises(Refusal) as refusal:
         examined(GOOD["image/png"], "image/png")
 
     assert refusal.value.reason == "not-scannable"

@@ -19,6 +19,7 @@ from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.files import EICAR, PDF
+from tests.rows import without
 
 
 @pytest.fixture
@@ -190,14 +191,11 @@ def test_an_error_of_the_check_is_no_missing_object(company: Organisation, numbe
     assert looked_at(company, number, answer["id"])["state"] == "checking"
 
 
-def test_a_file_of_a_type_that_is_no_longer_allowed_is_refused_for_its_type(
-    company: Organisation, number: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_of_a_type_that_is_no_longer_allowed_is_refused_for_its_type(company: Organisation, number: str) -> None:
     world = in_process(company)
     answer = declared(company, number, "document").json
     key = answer["ticket"]["fields"]["key"]
-    with monkeypatch.context() as later:
-        later.delitem(FILE_TYPES, "application/pdf")
+    with without(FILE_TYPES, "application/pdf"):
         world.announce(key, world.fakes.objects.put(key, PDF), len(PDF))
 
     shown = looked_at(company, number, answer["id"])

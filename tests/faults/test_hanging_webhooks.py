@@ -71,21 +71,3 @@ def test_once_the_workers_are_free_each_is_tried_once(
 
     assert poster(company).tried == MANY
     assert {one["state"] for one in deliveries(company)} == {"sent"}
-
-
-def test_a_delivery_on_the_effects_queue_is_forwarded_and_done(
-    company: Organisation, stuck: list[QueueMessage], fakes: Fakes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The message as an older version with a single queue sends it during a rollout."""
-    company.file()
-    old = list(stuck)
-    fakes.effects.waiting.extend(old)
-    company.world.settle()
-    assert (stuck[MANY:], poster(company).tried) == (old, 0)
-
-    monkeypatch.undo()
-    fakes.effects.waiting.extend(old)
-    company.world.settle()
-
-    assert poster(company).tried == MANY
-    assert {one["state"] for one in deliveries(company)} == {"sent"}

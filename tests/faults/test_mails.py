@@ -145,7 +145,7 @@ def test_an_internal_error_is_shown_and_retried_with_growing_delays(
     later(office, 3 * HOUR)
 
     first = deliveries(office)[0]
-    assert (first.state, first.why) == ("pending", "an internal error (DecodeError)")
+    assert (first.state, first.why) == ("pending", "an internal error (Damaged)")
     assert 3 <= first.tries <= 6
     assert '"EffectFault":[1.0]' in capsys.readouterr().out
 
@@ -157,7 +157,7 @@ def test_an_internal_error_is_given_up_after_three_days(office: Office) -> None:
     first = deliveries(office)[0]
     assert (first.state, first.why) == (
         "failed",
-        "given up after three days; the last attempt: an internal error (DecodeError)",
+        "given up after three days; the last attempt: an internal error (Damaged)",
     )
     assert rows(office) == ["failed"]
 

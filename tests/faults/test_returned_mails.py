@@ -159,14 +159,6 @@ def test_the_second_mail_bounces_too(mailed: Office) -> None:
     assert (states(mailed), rows(mailed)) == ({"failed"}, ["failed"])
 
 
-def test_feedback_about_a_mail_without_a_time_of_its_try_is_accepted(mailed: Office) -> None:
-    said = {name: value for name, value in tags(mailed).items() if name != "since"}
-
-    returned(mailed, transformed("MailComplained", {"mail": {"tags": said}}))
-
-    assert states(mailed) == {"failed"}
-
-
 def test_the_queue_receives_no_addresses(mailed: Office) -> None:
     assert mailed.organisation.emails["agent"] not in bounce(mailed)
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from chalicelib.access import binding
-from chalicelib.store import keys
-from chalicelib.store.port import Put
 from tests.api.exclusion.council import publish, stand_in
 from tests.api.untouched import in_process
 from tests.clauses.organisation import hire
@@ -94,22 +89,6 @@ def test_a_complaint_that_would_be_refused_is_only_counted_as_excluding_the_owne
     counts = scene.office.get(f"/jobs/{started.json['id']}", "owner")["counts"]
 
     assert (counts["excluded"], counts["refused"]) == (1, 2)
-
-
-@pytest.mark.parametrize("who", EXCLUDED)
-def test_a_row_of_the_queue_from_before_it_named_excluded_people_is_hidden(scene: Scene, who: str) -> None:
-    office = scene.office
-    store, key = in_process(office).fakes.store, keys.snapshot(keys.complaint(office.id, scene.number))
-    with binding.tenant(office.id):
-        entry = store.get([key])[key]
-        row = json.loads(entry.row or "")
-        del row["excluded"]
-        store.commit([Put(replace(entry, row=json.dumps(row)), if_absent=False)])
-
-    shown = {path: asked(scene, who, path).text for path in ("/complaints", "/ledgers/open_matters")}
-
-    assert [path for path, text in shown.items() if scene.number in text] == []
-    assert scene.number in asked(scene, "second", "/complaints").text
 
 
 @pytest.mark.parametrize("who", EXCLUDED)

@@ -119,7 +119,7 @@ def _under_draft(company: Organisation) -> Any:
 
 def _stored(company: Organisation, number: str) -> Any:
     stored = [one for one in company.world.fakes.store.everything() if one.kind == snapshot.KIND]
-    [row] = [row for row in map(snapshot.parse_row, stored) if row.number == number]
+    [row] = [row for row in snapshot.parse_rows(stored) if row.number == number]
     return msgspec.to_builtins(row)
 
 

@@ -19,6 +19,7 @@ from tests.made_up.asking import Played, Told, answers, played_in
 from tests.made_up.rows import VALUES, row_like
 from tests.made_up.shop import policy_of
 from tests.made_up.test_fact_kinds import ABOUT_OTHERS
+from tests.rows import without
 
 NEW = "sms"
 """A way that no row has."""
@@ -80,10 +81,11 @@ def test_a_way_under_another_name_is_treated_alike(monkeypatch: pytest.MonkeyPat
         return told_of(played(sign_up_with(world, json.dumps(policy_of("text", row_like("text"), VALUES["text"])))))
 
     usual = told()
-    row = WAYS["email"]
-    monkeypatch.delitem(WAYS, "email")
-    monkeypatch.setitem(WAYS, "emai0", row)
-    assert [one._replace(text=one.text.replace("emai0", "email")) for one in told()] == usual
+    with without(WAYS, "email") as row:
+        monkeypatch.setitem(WAYS, "emai0", row)
+        other = told()
+
+    assert [one._replace(text=one.text.replace("emai0", "email")) for one in other] == usual
 
 
 def test_readers_get_each_notice_in_a_new_way_too(phones: Phones, shop: Organisation) -> None:
@@ -104,13 +106,10 @@ def test_a_notice_that_fails_in_a_new_way_is_sent_when_its_service_is_up(phones:
     assert phones.sent == [(failed["event"], failed["reader"])]
 
 
-def test_effects_in_a_way_of_a_later_version_are_listed_and_tried_again(
-    phones: Phones, shop: Organisation, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_effects_in_a_way_of_a_later_version_are_listed_and_tried_again(phones: Phones, shop: Organisation) -> None:
     phones.is_up = False
     disputed(shop)
-    with monkeypatch.context() as earlier:
-        earlier.delitem(WAYS, NEW)
+    with without(WAYS, NEW):
         advance(shop.world, "2 hours")
         [waiting] = effects(shop, NEW)
     assert (waiting["state"], waiting["why"]) == ("pending", "this version of the service does not know the way")

@@ -18,7 +18,7 @@ from tests.clauses.world import InProcess
 from tests.nonempty import nonempty
 from tests.pages.browser import Browser
 from tests.pages.filing import answers
-from tests.unit.complaints.second_edition import policy
+from tests.unit.complaints.small_procedure import policy
 
 OTHER_PARTY = "被投诉的单位"
 

@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from infra import verify_record
 from tests.recorded import files
@@ -24,6 +25,20 @@ def root(file: Path) -> str:
     with zipfile.ZipFile(file) as opened:
         latest = max(name for name in opened.namelist() if name.startswith("anchors/"))
         return str(json.loads(opened.read(latest))["root"])
+
+
+def contents(archive: bytes) -> list[list[Any]]:
+    """The name and the lines of each file, in order. The manifest is without sizes and digests, which are random."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return [[name, [_line(name, line) for line in opened.read(name).splitlines()]] for name in opened.namelist()]
+
+
+def _line(name: str, line: bytes) -> Any:
+    if not name.endswith((".json", ".jsonl")):
+        return line.decode()
+    found = json.loads(line)
+    left_out = ("bytes", "sha256") if name == "manifest.jsonl" else ()
+    return {key: value for key, value in found.items() if key not in left_out}
 
 
 def verified(file: Path, noted: str) -> tuple[int, list[str]]:

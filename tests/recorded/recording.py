@@ -45,7 +45,7 @@ def recording(name: str) -> Recording:
         made.world.fakes.clock.advance(SECOND)  # so that what was read is listed in order
         label = json.dumps(request, ensure_ascii=False)
         assert label not in answers, f"{label} is listed twice"
-        answers[label] = names.of(_shown(_answer(made, *request)))
+        answers[label] = names.of(shown(answer(made, *request)))
     return Recording(known, version, records, _anchors(made), answers, _sent(made, names))
 
 
@@ -83,7 +83,7 @@ def _anchors(made: Played) -> list[str]:
     return [written[key][0].decode() for key in sorted(written) if "/anchors/" in key]
 
 
-def _answer(made: Played, who: str, path: str, asked: Json | None = None) -> Answer:
+def answer(made: Played, who: str, path: str, asked: Json | None = None) -> Answer:
     """`asked`: `post` (a body), `language`, `accept`. A path below `/pages` is that of a page."""
     options = asked or {}
     language = options.get("language", "zh")
@@ -104,7 +104,7 @@ def _page(made: Played, who: str, path: str, language: str) -> Answer:
     return browser.answer
 
 
-def _shown(answer: Answer) -> Json:
+def shown(answer: Answer) -> Json:
     headers = {name: value for name, value in answer.headers.items() if name not in NOT_RECORDED}
     kind = headers.get("Content-Type", "").partition(";")[0]
     body = answer.json if kind.endswith("json") else answer.text.splitlines()

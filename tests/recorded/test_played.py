@@ -22,7 +22,7 @@ def recorded(name: str) -> dict[str, Any]:
 
 
 @OF_EACH
-@pytest.mark.parametrize("part", ["version", "records", "anchors", "answers", "sent"])
+@pytest.mark.parametrize("part", ["version", "records", "anchors", "answers", "sent", "archive"])
 def test_a_story_is_played_as_it_was(name: str, part: str) -> None:
     assert difference(recorded(name)[part], as_played(name)[part]) == ""
 

@@ -1,6 +1,6 @@
 """Records again how the stories are played: `python -m tests.recorded.write`.
 
-What `FOR_EVER` names stays as it is: policies, events, anchors and an export that an earlier version wrote. To record
+What `FOR_EVER` names stays as it is: policies, events, anchors and an export of release 1.0, and its names. To record
 these again, with `--also-what-stays`, is to say that the earlier ones need not be read any more.
 """
 
@@ -13,18 +13,20 @@ from functools import cache
 from typing import Any
 
 from chalicelib.policy import presets
-from tests.recorded import export, files, policies
+from tests.recorded import contract, export, files, policies
 from tests.recorded.names import Names
 from tests.recorded.recording import archive, recording
 
 PLAYED, EVENTS = "played.json.gz", "events.json.gz"
-FOR_EVER = (policies.FILE, EVENTS, export.ARCHIVE, export.NOTED)
+FOR_EVER = (policies.FILE, EVENTS, export.ARCHIVE, export.NOTED, contract.FILE)
 
 
 def main(*options: str) -> None:
     """Raises SystemExit, before anything is written, if the options are wrong."""
     parser = argparse.ArgumentParser("python -m tests.recorded.write", description=__doc__)
-    parser.add_argument("--also-what-stays", action="store_true", help="also policies, events, anchors and the export")
+    parser.add_argument(
+        "--also-what-stays", action="store_true", help="also policies, events, anchors, the export, names"
+    )
     if parser.parse_args(options).also_what_stays:
         _write_what_stays()
     files.save(PLAYED, {name: as_played(name) for name in files.stories()})
@@ -41,6 +43,7 @@ def as_played(name: str) -> dict[str, Any]:
         "anchors": [names.of(json.loads(body)) for body in found.anchors],
         "answers": found.answers,
         "sent": found.sent,
+        "archive": names.of(export.contents(archive(name))) if name == export.OF else [],
     }
 
 
@@ -55,6 +58,7 @@ def _write_what_stays() -> None:
     noted = export.root(export.path())
     status, said = export.verified(export.path(), noted)
     files.save(export.NOTED, {"anchor": noted, "status": status, "said": said})
+    files.save(contract.FILE, contract.contract())
 
 
 def _policy(source: str, version: dict[str, Any]) -> dict[str, Any]:

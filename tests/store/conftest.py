@@ -69,8 +69,8 @@ class Table:
         moto_index.forget()
         return self
 
-    def store(self, kind: type[DynamoStore] = DynamoStore, **options: Any) -> DynamoStore:
-        return kind(
+    def store(self, **options: Any) -> DynamoStore:
+        return DynamoStore(
             self.name,
             region=REGION,
             provider=TestCredentials(),

@@ -158,10 +158,10 @@ def is_of_a_key(module: str, name: str) -> bool:
 
 
 def defines_items(nodes: Sequence[ast.AST]) -> bool:
-    """By convention: it has the items' kind as a constant `KIND` or `…_KIND`, or makes their entries."""
+    """It has a `Form`, makes entries without one, such as marks, or has the kind of a counter."""
+    made = {one.func.id for one in nodes if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)}
     named = (one.id for one in nodes if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store))
-    made = (one.func.id for one in nodes if isinstance(one, ast.Call) and isinstance(one.func, ast.Name))
-    return any(name.endswith("KIND") for name in named) or "Entry" in made
+    return not made.isdisjoint(("Form", "Entry")) or any(re.fullmatch("_?KIND", name) for name in named)
 
 
 def spells_items(nodes: Sequence[ast.AST]) -> bool:
@@ -194,7 +194,9 @@ def test_keys_and_conditions_are_where_the_items_are_defined() -> None:
         ("from chalicelib.store.keys import ledgers\nledgers.rows(tenant)", True, False),
         ("from chalicelib.store.port import Change", True, False),
         ("document.ledgers.get(name)", False, False),
-        ('KIND = "membership"', False, True),
+        ('FORM = Form("membership", Membership)', False, True),
+        ('KIND = "quota"', False, True),
+        ('JOB_KIND = "switch"', False, False),
         ("Put(Entry(key=key, kind=kind))", False, True),
     ],
 )

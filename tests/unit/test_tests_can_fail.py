@@ -179,3 +179,8 @@ def test_assertions_are_found(source: str, found: bool) -> None:
 )
 def test_a_check_of_nothing_is_found(source: str, is_empty: bool) -> None:
     assert _may_be_empty(ast.parse(source, mode="eval").body) is is_empty
+
+
+def test_no_test_changes_the_order_of_a_table_for_those_that_follow() -> None:
+    """`delitem` of pytest puts the row back at the end. `tests.rows.without` keeps its place."""
+    assert [f"{path.name}: {node.name}" for path, node in functions() if "delitem" in names_called(node)] == []

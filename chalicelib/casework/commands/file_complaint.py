@@ -114,6 +114,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     org = _organisation(entries, command.tenant)
     _check_unit(org, command.filing.unit)
     policy, received = _governing(wiring, command, org)
+    commit.check_words(command.tenant, policy)  # before a number is taken
     actor = _actor(policy, asker, command.filing.channel)
     accepted = filing.check(policy, command.filing, command.now, receipt=received)
     _count_for_source(wiring.filings, command, org, policy, accepted)

@@ -111,7 +111,7 @@ def _reissue(wiring: Wiring, command: ReissueReceipt, case: Case, actor: Actor) 
     stored = receipts.keyed_hash(wiring.secrets, CaseRef(tenant, number), receipt)
     at = max(command.now, flow.complaint.at)
     about = flow.add("receipt_reissued", Occurrence(at, actor), {"receipt": stored}, changed=[])
-    if actor.kind == "staff" and flow.policy.second_edition:
+    if actor.kind == "staff":
         flow.notify(["complainant"], about=about, at=at, wording="receipt_reissued")
     _, writes = commit.writes(wiring.sealer, tenant, flow, command.now)
     answer = Answer.of(201, _Reissued(key=key_id, event=event))

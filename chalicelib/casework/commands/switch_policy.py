@@ -16,7 +16,6 @@ from chalicelib.casework.authorization import check_not_excluded, load_asker
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.participation import from_record
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchedDeadline, SwitchMode, SwitchPlan, SwitchTerms
@@ -195,13 +194,11 @@ def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> Pla
     new = loading.policy_for(wiring.compiled, order.tenant, order.new.version, complaint.unit)
     at = max(order.now, complaint.at)
     pk = CaseRef(order.tenant, complaint.number).pk
-    incomplete = complaint.participation is None and new.second_edition
-    record = list(event_log.read(wiring.store, pk)) if order.terms.start_new_clocks or incomplete else []
+    record = list(event_log.read(wiring.store, pk)) if order.terms.start_new_clocks else []
     plan = switching.plan(old, new, complaint, order.terms, record, at)
     if plan.kept_reason:
         return PlannedSwitch(complaint, plan, [])
-    known = replace(complaint, participation=from_record(record)) if incomplete else complaint
-    flow = Flow(new, known)
+    flow = Flow(new, complaint)
     switching.perform(flow, plan, order.terms, Actor("owner", order.sub, OWNER), at, order.job)
     due_events.tell_of_unstaffed_duties(wiring.store, order.tenant, flow, None)
     after, writes = commit.writes(wiring.sealer, order.tenant, flow, order.now)

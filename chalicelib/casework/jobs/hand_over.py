@@ -96,7 +96,7 @@ def step(claim: Claim) -> None:
     cursor = claim.job.at(_Cursor)
     shelf = cursor.shelf or 0
     page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=cursor.after)
-    rows = map(snapshot.parse_row, page.entries)
+    rows = snapshot.parse_rows(page.entries)
     affected = [row.number for row in rows if _concerns(row, SHELVES[shelf], claim.job.asked["sub"])]
     seen = (cursor.seen or 0) + len(affected)
     for number in affected:

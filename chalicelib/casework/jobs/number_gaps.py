@@ -12,13 +12,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework.numbers import month_of
 from chalicelib.casework.snapshot import VOID_SHELF, VoidRow
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import DAY, MINUTE, Instant, to_text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Store
+from chalicelib.store.stored_form import Form
 from chalicelib.tenants import organisation
 
 if TYPE_CHECKING:
@@ -31,12 +34,16 @@ GRACE = 15 * MINUTE
 _BATCH = 50
 
 
-class Progress(msgspec.Struct, frozen=True):
+class Progress(StoredPart, frozen=True):
     """The job's progress in one month: numbers up to `explained` are checked. `seen`: the counter at time `at`."""
 
     explained: int = 0
     seen: int = 0
     at: Instant = 0
+
+
+PROGRESS = Form(PROGRESS_KIND, Progress)
+VOID = Form(KIND, VoidRow, keeps=False)
 
 
 def explain_gaps(store: Store, compiled: CompiledPolicies, tenant: str, now: Instant) -> int:
@@ -58,15 +65,14 @@ def _explain_month(store: Store, entries: Mapping[Key, Entry], tenant: str, mont
     if counter not in entries:
         return 0
     stored = entries.get(job)
-    progress = Progress() if stored is None else msgspec.json.decode(stored.body, type=Progress)
+    progress = Progress() if stored is None else PROGRESS.read(stored)
     count = entries[counter].count or 0
     if now - progress.at < GRACE or progress.explained == progress.seen == count:
         return 0
     explained = _put_voids(store, tenant, month, progress, now)
-    after = Progress(progress.seen, count, now)
-    body = msgspec.json.encode(after).decode()
+    after = replace(progress, explained=progress.seen, seen=count, at=now)
     version = 1 if stored is None else (stored.version or 0) + 1
-    entry = Entry(key=job, kind=PROGRESS_KIND, body=body, version=version)
+    entry = PROGRESS.entry(job, after, version=version)
     with suppress(CommitConflict):  # another run has written the same progress
         store.commit([Put(entry) if stored is None else Change(entry, version - 1)])
     return explained
@@ -90,9 +96,9 @@ def _key(ref: CaseRef) -> Key:
 
 
 def _put_void(store: Store, ref: CaseRef, now: Instant) -> bool:
-    body = msgspec.json.encode(VoidRow(number=ref.number, void=REASON, at=to_text(now))).decode()
+    void = VoidRow(number=ref.number, void=REASON, at=to_text(now))
     listed = keys.listed(ref.tenant, VOID_SHELF, keys.NEVER, ref.number)
-    entry = Entry(key=_key(ref), kind=KIND, body=body, listed=listed, row=body)
+    entry = VOID.entry(_key(ref), void, listed=listed, row=msgspec.json.encode(void).decode())
     try:
         store.commit([Put(entry)])
     except CommitConflict:

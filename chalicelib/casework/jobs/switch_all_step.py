@@ -67,8 +67,8 @@ def step(claim: Claim) -> None:
         switcher.save(cursor, state="stopped", reason=NO_OWNER)
         return
     cursor = replace(cursor, seen=(cursor.seen or 0) + len(page.entries))
-    for entry in page.entries:
-        switcher.switch_if_needed(snapshot.parse_row(entry), owner)
+    for row in snapshot.parse_rows(page.entries):
+        switcher.switch_if_needed(row, owner)
     if page.after is not None:
         switcher.save(replace(cursor, after=dict(page.after)))
     elif shelf + 1 < len(SHELVES):

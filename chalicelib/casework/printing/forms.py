@@ -144,5 +144,5 @@ def names_of(
     given = (one.value for name in fields for one in file.given(name, types))
     subs = {sub for value in given if isinstance(value, list) for sub in value}
     requested = [membership.key(tenant, sub) for sub in sorted(subs)[:MAX_KEYS]]
-    people = [membership.stored(entry) for entry in store.get(requested).values()] if requested else []
+    people = list(membership.FORM.read_each(store.get(requested).values())) if requested else []
     return {person.sub: person.name for person in people}

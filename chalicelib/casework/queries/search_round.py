@@ -85,9 +85,9 @@ def _present(one: Searching, batch: list[Candidate]) -> list[Visible]:
     for key, candidate in wanted.items():
         if key not in entries or entries[key].kind != snapshot.KIND:
             continue
-        complaint = msgspec.json.decode(entries[key].body, type=Complaint)
-        restricted = rights_in(one.asker, complaint)
-        if restricted is not None:
+        complaint = next(snapshot.COMPLAINT.read_each([entries[key]]), None)
+        restricted = None if complaint is None else rights_in(one.asker, complaint)
+        if complaint is not None and restricted is not None:
             policy = one.wiring.compiled.get(one.tenant, complaint.policy)
             classes = confidentiality.visible_classes(policy, complaint, restricted)
             found.append(Visible(candidate, policy, complaint, classes, restricted))

@@ -142,7 +142,9 @@ def _disclosure(wiring: Wiring, ref: CaseRef, asker: Asker, entries: Mapping[Key
     entry = entries.get(keys.snapshot(ref.pk))
     if entry is None or entry.kind != snapshot.KIND:
         return None
-    complaint = msgspec.json.decode(entry.body, type=Complaint)
+    complaint = next(snapshot.COMPLAINT.read_each([entry]), None)
+    if complaint is None:
+        return None
     policy = wiring.compiled.get(ref.tenant, complaint.policy)
     return Disclosure(policy, complaint, [texts.CONTENT]) if may_list(policy, complaint, asker) else None
 

@@ -17,6 +17,7 @@ from chalicelib.decoding import RequestDocument, extended_by
 from chalicelib.instants import Instant
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Page, Store
+from chalicelib.store.stored_form import read_rows
 
 MOST_PAGES = 5
 """Most index pages read for one response. A narrow filter can therefore return a short page with a cursor."""
@@ -65,18 +66,18 @@ def queue(
         return store.listed(keys.shelf(tenant, criteria.shelf), limit=criteria.limit - len(rows), after=after)
 
     for page in islice(paging.pages(fetch, after), MOST_PAGES):
-        rows.extend(_voids(page, criteria, asker) if is_void else _shown(store, tenant, page, criteria, asker))
+        rows.extend(_voids(page, criteria, asker) if is_void else _shown(page, criteria, asker))
         after = page.after
         if len(rows) >= criteria.limit:
             break
     return QueuePage(msgspec.convert(rows, list[QueuedComplaint], from_attributes=True), after)
 
 
-def _shown(store: Store, tenant: str, page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[QueueRow]:
+def _shown(page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[QueueRow]:
     from chalicelib.casework.queries import visibility  # a cold start does not need it
 
-    rows = (row for row in map(snapshot.parse_row, page.entries) if _matches(row, criteria, asker.id))
-    for row, rights in visibility.seen_rows(store, tenant, asker, rows):
+    rows = (row for row in snapshot.parse_rows(page.entries) if _matches(row, criteria, asker.id))
+    for row, rights in visibility.seen_rows(asker, rows):
         yield row if rights.kind == "staff" else replace(row, **_WITHHELD)
 
 
@@ -93,7 +94,7 @@ def _asked(criteria: QueueFilter) -> list[tuple[str, Filter, Any]]:
 def _voids(page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[VoidRow]:
     """A void belongs to no unit and has no members to filter by."""
     if not _asked(criteria) and _covers(asker, None):
-        yield from map(snapshot.parse_void_row, page.entries)
+        yield from read_rows(page.entries, VoidRow)
 
 
 def _covers(asker: Asker, unit: str | None) -> bool:

@@ -17,17 +17,10 @@ from chalicelib.store import keys
 from chalicelib.store.port import Store
 
 
-def seen_rows(store: Store, tenant: str, asker: Asker, rows: Iterable[QueueRow]) -> Iterator[tuple[QueueRow, Asker]]:
-    """The rows that the member sees, each with their rights in its complaint.
-
-    A row from before it named the excluded people costs the read of its complaint.
-    """
-    covered = [row for row in rows if restrict_to_unit(asker, row.unit) is not None]
-    older = [row.number for row in covered if row.excluded is None]
-    recused = {one.number: one.recused for one in read_complaints(store, tenant, older)}
-    for row in covered:
-        excluded = recused.get(row.number, []) if row.excluded is None else row.excluded
-        rights = rights_by(asker, row.unit, excluded, from_text(row.registered_at))
+def seen_rows(asker: Asker, rows: Iterable[QueueRow]) -> Iterator[tuple[QueueRow, Asker]]:
+    """The rows that the member sees, each with their rights in its complaint."""
+    for row in rows:
+        rights = rights_by(asker, row.unit, row.excluded, from_text(row.registered_at))
         if rights is not None:
             yield row, rights
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import rights_in
-from chalicelib.casework.reactions.work_lists import WorkListRow
+from chalicelib.casework.reactions.work_lists import FORM, WorkListRow
 from chalicelib.complaints import approvals
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.runs import Run
@@ -83,7 +83,7 @@ def tasks(
     entries = _first_entries(
         wiring.store, tenant, _owners(asker, criteria.of), "" if after is None else after["sk"], criteria.limit + 1
     )
-    rows = [msgspec.json.decode(entry.body, type=WorkListRow) for entry in entries[: criteria.limit]]
+    rows = list(FORM.read_each(entries[: criteria.limit]))
     complaints = _complaints(wiring.store, tenant, rows)
     views = [
         view

@@ -24,6 +24,7 @@ from chalicelib.store import event_log, keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Put, Store
+from chalicelib.store.stored_form import Form
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from chalicelib.wiring import CompiledPolicies
 
 LOOKUP = "scored"
+SCORED = Form(keys.LOOKUP_KIND, str, of=LOOKUP)
 
 
 def applies(committed: CommittedEvent) -> bool:
@@ -97,7 +99,7 @@ def _count(wiring: Wiring, tenant: str, unit: str, judged: list[ScoringEvent], n
     if not flow.drafts:  # the points that would be taken back are over
         return False
     _, writes = commit.writes(wiring.sealer, tenant, flow, now)
-    mark = Entry(key=lookup, kind=keys.LOOKUP_KIND, body=judged[-1].cause)
+    mark = SCORED.entry(lookup, judged[-1].cause)
     writes.append(Put(mark, if_absent=not counted))
     wiring.store.commit(writes)
     return True

@@ -26,6 +26,7 @@ from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_KEYS
+from chalicelib.store.stored_form import Form
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
@@ -56,6 +57,10 @@ class WrittenRows(msgspec.Struct, frozen=True):
 
     seq: int
     rows: list[Key]
+
+
+FORM = Form(KIND, WorkListRow, keeps=False)
+WRITTEN = Form(keys.LOOKUP_KIND, WrittenRows, of=LOOKUP, keeps=False)
 
 
 def applies(committed: CommittedEvent) -> bool:
@@ -93,7 +98,7 @@ def written_rows(store: Store, ref: CaseRef) -> list[Key]:
     """The keys of a complaint's or a unit's rows in all lists."""
     key = keys.lookup(ref.tenant, LOOKUP, ref.number)
     entry = store.get([key]).get(key)
-    return [] if entry is None else msgspec.json.decode(entry.body, type=WrittenRows).rows
+    return [] if entry is None else WRITTEN.read(entry).rows
 
 
 def refresh_all(store: Store, compiled: CompiledPolicies, tenant: str) -> int:
@@ -122,15 +127,15 @@ def _refresh_units(store: Store, compiled: CompiledPolicies, tenant: str) -> int
 
 def _writes(tenant: str, case: Case, entry: Entry | None) -> list[Write]:
     complaint = case.complaint
-    written = WrittenRows(0, []) if entry is None else msgspec.json.decode(entry.body, type=WrittenRows)
+    written = WrittenRows(0, []) if entry is None else WRITTEN.read(entry)
     if written.seq > complaint.seq:
         return []
     current = dict(sorted(_rows(tenant, case), key=lambda row: row[0].sk)[:MOST])
     if entry is None and not current:
         return []
     version = 1 if entry is None else (entry.version or 0) + 1
-    body = msgspec.json.encode(WrittenRows(complaint.seq, list(current))).decode()
-    lookup = Entry(key=keys.lookup(tenant, LOOKUP, complaint.number), kind=keys.LOOKUP_KIND, body=body, version=version)
+    rows = WrittenRows(complaint.seq, list(current))
+    lookup = WRITTEN.entry(keys.lookup(tenant, LOOKUP, complaint.number), rows, version=version)
     return [
         Put(lookup) if entry is None else Change(lookup, version - 1),
         *(Put(row, if_absent=False) for row in map(_entry, current.items())),
@@ -139,8 +144,7 @@ def _writes(tenant: str, case: Case, entry: Entry | None) -> list[Write]:
 
 
 def _entry(item: tuple[Key, WorkListRow]) -> Entry:
-    key, row = item
-    return Entry(key=key, kind=KIND, body=msgspec.json.encode(row).decode())
+    return FORM.entry(*item)
 
 
 def _rows(tenant: str, case: Case) -> Iterator[tuple[Key, WorkListRow]]:
@@ -159,13 +163,12 @@ def _rows(tenant: str, case: Case) -> Iterator[tuple[Key, WorkListRow]]:
 
 def _is_over(case: Case, key: str, task: OpenTask) -> bool:
     """True if an event of the task's `until` ended its time: the task can still be done, but is no longer owed."""
-    document = case.policy.document
-    definition = document.tasks.get(task.task)
+    definition = case.policy.document.tasks.get(task.task)
     if definition is None or run_of_task(case.complaint, key) is not None:
         return False
     if definition.every:
         return any(event in case.complaint.seen for event in definition.until)
-    ends = ends_of(document, definition)
+    ends = ends_of(definition)
     timed = task.task in case.policy.clocks  # the run is over, and the task is not done
     return bool(ends) if timed else any(case.complaint.seen.get(event, -1) >= task.opened for event in ends)
 

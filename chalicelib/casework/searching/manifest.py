@@ -8,10 +8,12 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import HOUR, Instant
 from chalicelib.ports.search_index import Posting
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Put, Store
+from chalicelib.store.stored_form import Form
 
 KIND = "search-manifest"
 KEPT = HOUR
@@ -25,7 +27,7 @@ class Retired(msgspec.Struct, frozen=True, array_like=True):
     at: Instant
 
 
-class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
+class Manifest(StoredPart, frozen=True, omit_defaults=True):
     objects: dict[str, str] = {}
     """The name of the object, by block."""
     missing: list[str] = []
@@ -50,6 +52,9 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
         )
 
 
+FORM = Form(KIND, Manifest)
+
+
 class StoredManifest(msgspec.Struct, frozen=True):
     """`version` 0: there is none yet."""
 
@@ -57,15 +62,14 @@ class StoredManifest(msgspec.Struct, frozen=True):
     version: int
 
     def write(self, tenant: str, after: Manifest) -> Put | Change:
-        body = msgspec.json.encode(after).decode()
-        entry = Entry(key=keys.search_manifest(tenant), kind=KIND, body=body, version=self.version + 1)
+        entry = FORM.entry(keys.search_manifest(tenant), after, version=self.version + 1)
         return Change(entry, self.version) if self.version else Put(entry)
 
 
 def parse(entry: Entry | None) -> StoredManifest:
     if entry is None:
         return StoredManifest(Manifest(), 0)
-    return StoredManifest(msgspec.json.decode(entry.body, type=Manifest), entry.version or 0)
+    return StoredManifest(FORM.read(entry), entry.version or 0)
 
 
 def read(store: Store, tenant: str) -> StoredManifest:

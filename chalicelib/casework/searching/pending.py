@@ -17,6 +17,7 @@ from chalicelib.ports.search_index import Posting, Row
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Put, Store
+from chalicelib.store.stored_form import Form
 
 KIND = "search-pending"
 DAMAGED_KIND = "search-damaged"
@@ -29,6 +30,9 @@ MOST = 2_000
 class _Stored(msgspec.Struct, frozen=True, array_like=True):
     row: Row
     tokens: bytes
+
+
+FORM = Form(KIND, str)
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -75,9 +79,8 @@ def write(sealer: Sealer, ref: CaseRef, posting: Posting, found: Entry | None) -
         return None
     plain = msgspec.msgpack.encode(_Stored(posting.row, blind_tokens.packed(posting.tokens)))
     raw = derived_keys.encrypt(sealer.derive(ref.tenant, PURPOSE), ref.number, plain)
-    entry = Entry(
-        key=keys.pending_text(ref.tenant, ref.number), kind=KIND, body=base64.b64encode(raw).decode(), version=version
-    )
+    text = base64.b64encode(raw).decode()
+    entry = FORM.entry(keys.pending_text(ref.tenant, ref.number), text, version=version)
     return Put(entry, plain=True) if found is None else Change(entry, found.version or 0, plain=True)
 
 

@@ -1,4 +1,4 @@
-"""The job that signs the complaints of before the search of similar complaints, or of before a plan included it.
+"""The job that signs the complaints of before a plan included the search of similar complaints.
 
 Each organisation has one such job: the item of the ended job says that nothing is missing. Later filings are signed by
 their reaction.

@@ -15,6 +15,7 @@ from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.ports import Sealer
 from chalicelib.store.keys import CaseRef, similar
 from chalicelib.store.port import Entry, Key, Put, Remove, Store
+from chalicelib.store.stored_form import Form
 
 POSTING_KIND = "similar-band"
 KIND = "similar-signature"
@@ -27,8 +28,11 @@ class Signed(msgspec.Struct, frozen=True):
     sealed: str
 
 
+FORM = Form(KIND, Signed, keeps=False)
+
+
 def parse(entry: Entry) -> Signed:
-    return msgspec.json.decode(entry.body, type=Signed)
+    return FORM.read(entry)
 
 
 def opened(sealer: Sealer, ref: CaseRef, signed: Signed) -> bytes | None:
@@ -51,8 +55,7 @@ def write(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes)
     bands = signature.band_keys(key, values)
     store.put_each([Entry(key=posting, kind=POSTING_KIND) for posting in _postings(ref, bands)])
     sealed = sealer.seal(ref.tenant, ref.number, base64.b64encode(values))
-    body = msgspec.json.encode(Signed(bands, sealed)).decode()
-    store.commit([Put(Entry(key=head, kind=KIND, body=body), if_absent=False, plain=True)])
+    store.commit([Put(FORM.entry(head, Signed(bands, sealed)), if_absent=False, plain=True)])
     return len(bands) + 1
 
 

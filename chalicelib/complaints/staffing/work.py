@@ -16,7 +16,7 @@ from chalicelib.policy.language.vocabulary import ASSIGNED, NO_DUTIES, TO_OTHERS
 
 def by_wording(policy: Policy, complaint: Complaint, wording: str, to: Sequence[str]) -> Mapping[str, Sequence[str]]:
     """The recipients by the wording that suits them. A policy that has the wording has one for all."""
-    if wording in policy.document.wording or not policy.second_edition:
+    if wording in policy.document.wording:
         return {wording: to}
     found: dict[str, list[str]] = {}
     for name in to:
@@ -33,9 +33,9 @@ def _wording_for(policy: Policy, complaint: Complaint, wording: str, name: str) 
 
 
 def have_assigned(policy: Policy, complaint: Complaint) -> bool:
-    """Whether the present stage has an act that the assigned people can do now. The first edition does not ask."""
+    """Whether the present stage has an act that the assigned people can do now."""
     acts = policy.document.stages[complaint.stage].acts
-    return not policy.second_edition or any(
+    return any(
         name not in NO_DUTIES and _is_for_assigned(act, complaint) and is_ready(policy, complaint, act)
         for name, act in acts.items()
     )

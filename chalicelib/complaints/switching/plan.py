@@ -157,8 +157,7 @@ def perform(
         voided=found.voided,
     )
     assigned = sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
-    due = _due_ahead(flow, now) if flow.policy.second_edition else {}  # texts of the first edition always have a date
-    flow.notify(["complainant", *assigned], about=about, at=now, wording="switched", **due)
+    flow.notify(["complainant", *assigned], about=about, at=now, wording="switched", **_due_ahead(flow, now))
 
 
 def _due_ahead(flow: Flow, now: Instant) -> EventFields:

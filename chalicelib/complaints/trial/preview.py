@@ -140,8 +140,7 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
         undone=outcome.undone,
     )
     then = consequences.open_tasks(flow, event.event, given, event.at)
-    case = outcome.case if flow.policy.second_edition else None
-    consequences.apply_tells(flow, act.tells, Telling(about, event.at, given, event.event, case), then)
+    consequences.apply_tells(flow, act.tells, Telling(about, event.at, given, event.event, outcome.case), then)
 
 
 def _act(flow: Flow, event: str) -> tuple[str, Act]:

@@ -52,7 +52,7 @@ def _next_repetition(policy: Policy, complaint: Complaint, name: str) -> Instant
     last = complaint.asked.get(name)
     if last is None or any(task.task == name for task in complaint.tasks.values()):
         return None
-    return due_time(_calendar(policy, name), policy.intervals[name], last, from_day_end=policy.second_edition).due
+    return due_time(_calendar(policy, name), policy.intervals[name], last, from_day_end=True).due
 
 
 def _next_period(policy: Policy, complaint: Complaint, name: str, schedule: QuarterlySchedule) -> Instant | None:

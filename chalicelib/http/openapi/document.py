@@ -68,6 +68,7 @@ def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
             for field in msgspec.structs.fields(contract.query):
                 types[contract.name, "?" + field.encode_name] = field.type
     schemas, components = msgspec.json.schema_components(list(types.values()), ref_template=_REF)
+    plain_schemas.leave_out_kept(components)
     plain_schemas.simplify([schemas, components])
     webhook_requests.name_types(components)
     return dict(zip(types, schemas, strict=True)), components

@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from chalicelib.decoding import LATER, Later
+
+
+def leave_out_kept(components: dict[str, Any]) -> None:
+    """Answers never have what parts of stored items keep for a later release."""
+    for component in components.values():
+        component.get("properties", {}).pop(LATER, None)
+    components.pop(Later.__name__, None)
+
 
 def simplify(schema: Any) -> None:
     """Changes schemas in place.

@@ -143,12 +143,10 @@ def _cell(figure: Figure | None, language: str) -> str:
 
 
 def _definitions(document: InspectionDocument, language: str) -> list[tuple[str, str]]:
-    """Without those that a document of an earlier version states in English only, on a Chinese page."""
-    found = [
+    return [
         (one.label[language], one.definition_zh if language == "zh" else one.definition)
         for one in document.measures.values()
     ]
-    return [(label, text) for label, text in found if text]
 
 
 @functools.cache

@@ -9,7 +9,8 @@ import msgspec
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import MINUTE, Instant
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Put, Store
+from chalicelib.store.port import Put, Store
+from chalicelib.store.stored_form import Form, read_rows
 
 KIND = "message"
 _PROMPT = MINUTE
@@ -30,6 +31,10 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     about: str
     wording: str
     text: dict[str, str]
+
+
+FORM = Form(KIND, Message, keeps=False)
+"""The message is the row; the body is empty."""
 
 
 class MessageView(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,11 +61,10 @@ def put_message(tenant: str, reader: str, message: Message, written: Instant, re
     """
     listed_at = written if recorded is None or written - recorded >= _PROMPT else recorded
     return Put(
-        Entry(
-            key=keys.message(tenant, reader, message.id),
-            kind=KIND,
-            row=msgspec.json.encode(message).decode(),
-            listed=keys.inbox_message(tenant, reader, listed_at, message.at, message.id),
+        FORM.of_row(
+            keys.message(tenant, reader, message.id),
+            message,
+            keys.inbox_message(tenant, reader, listed_at, message.at, message.id),
         )
     )
 
@@ -72,7 +76,7 @@ def read_inbox(store: Store, tenant: str, reader: str, limit: int, after: Mappin
     would not do: the messages' keys are event ids, which are ordered by complaint.
     """
     page = store.listed(keys.inbox(tenant, reader), limit=limit, after=after, newest_first=True)
-    return InboxPage([_view(msgspec.json.decode(entry.row or "", type=Message)) for entry in page.entries], page.after)
+    return InboxPage([_view(one) for one in read_rows(page.entries, Message)], page.after)
 
 
 def _view(message: Message) -> MessageView:

@@ -12,14 +12,11 @@ from chalicelib.instants import from_text
 from chalicelib.messages.inbox import stated
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING, PERIOD
-from chalicelib.policy.language.default_wording.first_edition import FIRST_EDITION
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
-from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.worktime import Calendar
 from chalicelib.policy.worktime.explaining import before_text, clock_time
-from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.store import keys
 
 _PLACEHOLDER = r"\{(\w+)\}"
@@ -52,7 +49,7 @@ class Notice(msgspec.Struct, frozen=True):
 def needs_subject(policy: Policy, event: Event) -> bool:
     """True if the text states something of the event that the notice is about."""
     name = event.fields["wording"]
-    if _same_for_all(policy.document, name) is not None:
+    if name in policy.document.wording:
         return False
     texts = DEFAULT_WORDING[name]
     return any(part in label.en for label in (texts.complainant, texts.staff) for part in _NEEDS_SUBJECT)
@@ -61,16 +58,11 @@ def needs_subject(policy: Policy, event: Event) -> bool:
 def render(notice: Notice, reader: ReaderKind) -> dict[str, str]:
     """Return the text by language. A wording without English has its Chinese text under both languages."""
     name = notice.event.fields["wording"]
-    same = _same_for_all(notice.policy.document, name)
+    same = notice.policy.document.wording.get(name)
     if same is not None:
         return {language: _of_all(notice, getattr(same, language) or same.zh, language) for language in ("zh", "en")}
     texts = DEFAULT_WORDING[name].of(reader)
     return {language: _default(notice, getattr(texts, language), language) for language in ("zh", "en")}
-
-
-def _same_for_all(document: PolicyDocument, name: str) -> Label | None:
-    """The policy's wording, or the default of the first edition of the language: one text for every reader."""
-    return document.wording.get(name) or (FIRST_EDITION.get(name) if document.edition is None else None)
 
 
 def _of_all(notice: Notice, text: str, language: str) -> str:
@@ -164,13 +156,9 @@ def _event_names(events: Sequence[str], language: str) -> str | None:
 
 
 def _due(notice: Notice, _language: str) -> str | None:
-    """Policies of the first edition show the end of a day as the beginning of the next one."""
     if (stated_due := notice.event.fields.get("due")) is None:
         return None
-    due = from_text(stated_due)
-    if notice.policy.document.edition is None:
-        return f"{wall_clock(notice.policy.calendar.zone, due):%Y-%m-%d %H:%M}"
-    return clock_time(_calendar(notice), due)
+    return clock_time(_calendar(notice), from_text(stated_due))
 
 
 def _calendar(notice: Notice) -> Calendar:

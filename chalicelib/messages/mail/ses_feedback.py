@@ -126,5 +126,5 @@ def _stop(wiring: Wiring, feedback: Feedback) -> bool:
 
 
 def _matches(feedback: Feedback, since: Instant) -> bool:
-    """A mail without the tag `since` (sent by an older version) counts as the newest mail."""
-    return feedback.tags.get("since", [str(since)]) == [str(since)]
+    """Whether the feedback is about the newest mail."""
+    return feedback.tags.get("since") == [str(since)]

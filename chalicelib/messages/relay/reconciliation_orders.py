@@ -11,7 +11,8 @@ from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem, Text
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Put, Store
+from chalicelib.store.port import Put, Store
+from chalicelib.store.stored_form import Form
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.suspension import require_listing
 from chalicelib.wiring import Wiring
@@ -26,6 +27,9 @@ class Order(msgspec.Struct, frozen=True):
     """The stored order. `at`: domain time."""
 
     at: Instant
+
+
+FORM = Form(KIND, Order, keeps=False)
 
 
 def start_now(wiring: Wiring, tenant: str, now: Instant) -> str:
@@ -44,9 +48,8 @@ def start_now(wiring: Wiring, tenant: str, now: Instant) -> str:
 
 def order_for_all(store: Store, now: Instant) -> None:
     """Make every organisation's next hourly job start a reconciliation job. Replaces an earlier order."""
-    body = msgspec.json.encode(Order(now)).decode()
     with binding.directory():
-        store.commit([Put(Entry(key=keys.ordered_reconciliation(), kind=KIND, body=body), if_absent=False)])
+        store.commit([Put(FORM.entry(keys.ordered_reconciliation(), Order(now)), if_absent=False)])
 
 
 def start_due(store: Store, real_clock: TimeSource, tenant: str, now: Instant) -> None:
@@ -55,5 +58,5 @@ def start_due(store: Store, real_clock: TimeSource, tenant: str, now: Instant) -
         entry = store.get([keys.ordered_reconciliation()]).get(keys.ordered_reconciliation())
     with binding.tenant(tenant):
         stream_reconciliation.start_job(store, real_clock, tenant, now)
-        if entry is not None and now - (at := msgspec.json.decode(entry.body, type=Order).at) < ORDER_LIFETIME:
+        if entry is not None and now - (at := FORM.read(entry).at) < ORDER_LIFETIME:
             stream_reconciliation.start_job(store, real_clock, tenant, now, ordered=at)

@@ -28,6 +28,7 @@ from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Store, Write
+from chalicelib.store.stored_form import Form
 from chalicelib.tenants import organisation
 
 HasReaction = Callable[[CommittedEvent], bool]
@@ -66,6 +67,9 @@ class _Position(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class _Watermark(msgspec.Struct, frozen=True):
     seq: int
+
+
+WATERMARK = Form(WATERMARK_KIND, _Watermark, keeps=False)
 
 
 def start_job(store: Store, real_clock: TimeSource, tenant: str, now: Instant, ordered: Instant | None = None) -> str:
@@ -169,7 +173,7 @@ def _relay(claim: Claim, number: str, watermark: int, seq: int, has_reaction: Ha
 def _watermarks(claim: Claim, entries: list[Entry]) -> dict[str, int]:
     numbers = {watermark_key(CaseRef(claim.tenant, number)): number for number in map(_number, entries)}
     found = claim.wiring.store.get(list(numbers)) if numbers else {}
-    return {numbers[key]: msgspec.json.decode(entry.body, type=_Watermark).seq for key, entry in found.items()}
+    return {numbers[key]: WATERMARK.read(entry).seq for key, entry in found.items()}
 
 
 def watermark_key(ref: CaseRef) -> Key:
@@ -177,8 +181,7 @@ def watermark_key(ref: CaseRef) -> Key:
 
 
 def _put_watermark(ref: CaseRef, seq: int) -> Put:
-    body = msgspec.json.encode(_Watermark(seq)).decode()
-    return Put(Entry(key=watermark_key(ref), kind=WATERMARK_KIND, body=body), if_absent=False)
+    return Put(WATERMARK.entry(watermark_key(ref), _Watermark(seq)), if_absent=False)
 
 
 def _number(entry: Entry) -> str:

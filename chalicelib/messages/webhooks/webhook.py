@@ -13,9 +13,11 @@ from typing import Literal
 import msgspec
 
 from chalicelib.complaints.envelope import Event
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import HOUR, Instant, from_text, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key, Store
+from chalicelib.store.stored_form import Form
 
 KIND = "webhooks"
 SECRET_OVERLAP = 24 * 60 * 60 * 1000
@@ -31,14 +33,14 @@ _SECRET_BYTES = 32
 DisableReason = Literal["owner", "unreachable", "gone"]
 
 
-class Secret(msgspec.Struct, frozen=True, omit_defaults=True):
+class Secret(StoredPart, frozen=True, omit_defaults=True):
     """`sealed`: encrypted under the tenant's data key. `until`: when it stops signing; None for the newest."""
 
     sealed: str
     until: Instant | None = None
 
 
-class Webhook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Webhook(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     url: str
     events: list[str] = []
@@ -63,6 +65,9 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def wants(self, event: Event) -> bool:
         """True if the event is to be sent. The daily job also relays events from before the webhook: they are not."""
         return (not self.events or event.type in self.events) and from_text(event.recorded_at) >= self.created
+
+
+FORM = Form(KIND, list[Webhook])
 
 
 class WebhookView(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,12 +118,11 @@ def among(entries: Mapping[Key, Entry], tenant: str) -> Webhooks:
 def parse(entry: Entry | None) -> Webhooks:
     if entry is None:
         return Webhooks()
-    return Webhooks(all=msgspec.json.decode(entry.body, type=list[Webhook]), version=entry.version or 0)
+    return Webhooks(all=FORM.read(entry), version=entry.version or 0)
 
 
 def to_entry(tenant: str, hooks: list[Webhook], version: int) -> Entry:
-    body = msgspec.json.encode(hooks).decode()
-    return Entry(key=key(tenant), kind=KIND, body=body, version=version)
+    return FORM.entry(key(tenant), hooks, version=version)
 
 
 def change(tenant: str, before: Webhooks, after: list[Webhook]) -> Change:

@@ -17,7 +17,6 @@ from queue import Empty, SimpleQueue
 from threading import Thread, Timer
 from urllib.parse import SplitResult, urlsplit
 
-from chalicelib.messages.webhooks.public_addresses import is_loopback, is_public
 from chalicelib.ports import DeliveryFailed
 from chalicelib.problem import Text
 
@@ -47,7 +46,7 @@ class WebhookPoster:
         *,
         loopback: bool = False,
         resolve: Resolve = resolve_host,
-        allowed: Callable[[str], bool] = is_public,
+        allowed: Callable[[str], bool] | None = None,
         context: ssl.SSLContext | None = None,
         resolve_seconds: float = RESOLVE_SECONDS,
         seconds: float = TOTAL_SECONDS,
@@ -102,7 +101,9 @@ class WebhookPoster:
     def _address(self, host: str, port: int, local: bool) -> str:
         """Resolve the host, check all its addresses and return the first."""
         found = self._look_up(host, port)
-        allowed = is_loopback if local else self._allowed
+        from chalicelib.messages.webhooks.public_addresses import is_loopback, is_public  # not at a cold start
+
+        allowed = is_loopback if local else self._allowed or is_public
         if not found or not all(allowed(address) for address in found):
             raise DeliveryFailed("the host's name leads to a private address")
         return found[0]
@@ -128,6 +129,8 @@ class WebhookPoster:
 
 def _is_public_literal(host: str) -> bool | None:
     """Returns whether an IP address is public; None for a host name."""
+    from chalicelib.messages.webhooks.public_addresses import is_public  # not at a cold start
+
     try:
         return is_public(host)
     except ValueError:

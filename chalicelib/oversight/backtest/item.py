@@ -13,11 +13,12 @@ from chalicelib.oversight.backtest.comparison import Line
 from chalicelib.oversight.backtest.report import Report
 from chalicelib.oversight.period import Month, NumberPosition
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Put
+from chalicelib.store.port import Key, Put
+from chalicelib.store.stored_form import Form
 
 JOB_KIND = "backtest"
-PART_KIND = "backtest-part"
-POLICY_KIND = "backtest-policy"
+PART = Form("backtest-part", list[Line], keeps=False)
+POLICY = Form("backtest-policy", str)
 KEPT = 30 * DAY
 """Real time for which a back-test is kept."""
 PART_SIZE = 500
@@ -73,9 +74,8 @@ def part_writes(tenant: str, job: Backtest, lines: list[Line], expires: int) -> 
     writes = []
     for first in range(0, len(lines), PART_SIZE):
         job.parts += 1
-        body = msgspec.json.encode(lines[first : first + PART_SIZE]).decode()
-        entry = Entry(key=part_key(tenant, job.name, job.parts), kind=PART_KIND, body=body, expires=expires)
-        writes.append(Put(entry))
+        part = lines[first : first + PART_SIZE]
+        writes.append(Put(PART.entry(part_key(tenant, job.name, job.parts), part, expires=expires)))
     return writes
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework.queries import visibility
@@ -15,7 +14,7 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.oversight.backtest import item
 from chalicelib.oversight.backtest.backtest_view import BacktestView, LineView, backtest_view, line_view
-from chalicelib.oversight.backtest.comparison import DifferenceKind, Line
+from chalicelib.oversight.backtest.comparison import DifferenceKind
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store.port import Store
@@ -60,7 +59,7 @@ def list_lines(wiring: Wiring, asked: Asked, kind: DifferenceKind | None, after:
     job = load_job(wiring.store, wiring.real_clock, asked.tenant, asked.sub, asked.id)
     first, last = item.part_key(asked.tenant, job.id, 0), item.part_key(asked.tenant, job.id, 999_999)
     page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=PARTS_PER_PAGE, after=after)
-    found = [line for entry in page.entries for line in msgspec.json.decode(entry.body, type=list[Line])]
+    found = [line for part in item.PART.read_each(page.entries) for line in part]
     seen = set(not_excluding(wiring.store, asked, [line.number for line in found]))
     lines = [line_view(line) for line in found if kind in (None, line.kind) and line.number in seen]
     return LinesPage(lines, page.after)

@@ -122,7 +122,7 @@ def _writes(
     writes: list[Write] = [jobs.new(command.tenant, job)]
     if body is not None:
         key = item.policy_key(command.tenant, job.id)
-        writes.append(Put(Entry(key=key, kind=item.POLICY_KIND, body=body.decode(), expires=job.expires)))
+        writes.append(Put(item.POLICY.entry(key, body.decode(), expires=job.expires)))
     if command.request is not None:
         writes.append(idempotency_records.put(command.request, answer, real_clock(), found=found))
     return writes

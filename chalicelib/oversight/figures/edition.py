@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
+from chalicelib.decoding import StoredPart
 from chalicelib.oversight.figures.tables import Shown
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Put, Store, Write
+from chalicelib.store.port import Change, Put, Store, Write
+from chalicelib.store.stored_form import Form
 
 KIND = "figures-edition"
 HEAD_KIND = "figures-head"
@@ -18,7 +21,6 @@ class FiguresMeasure(msgspec.Struct, frozen=True, kw_only=True):
     label: dict[str, str]
     definition: str
     definition_zh: str | msgspec.UnsetType = msgspec.UNSET
-    """Editions of an earlier version have none."""
 
 
 class FiguresRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +42,7 @@ class FiguresTable(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[FiguresRow]
 
 
-class EditionSummary(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+class EditionSummary(StoredPart, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
     """`edition`: 1, and more for each correction. `published_on`, `first`, `last`: civil days in `timezone`."""
 
     period: str
@@ -74,7 +76,7 @@ def shown_in(view: EditionView) -> dict[str, Shown]:
     }
 
 
-class Published(msgspec.Struct, frozen=True):
+class Published(StoredPart, frozen=True):
     """The organisation's editions, oldest first."""
 
     editions: list[EditionSummary] = []
@@ -88,15 +90,19 @@ class Published(msgspec.Struct, frozen=True):
         return any(one.first <= last and first <= one.last for one in self.editions)
 
 
+FORM = Form(KIND, EditionView, keeps=False)
+HEAD = Form(HEAD_KIND, Published)
+
+
 def read_published(store: Store, tenant: str) -> Published:
     key = keys.figures_head(tenant)
     entry = store.get([key]).get(key)
-    return Published() if entry is None else msgspec.json.decode(entry.body, type=Published)
+    return Published() if entry is None else HEAD.read(entry)
 
 
 def read_edition(store: Store, tenant: str, found: EditionSummary) -> EditionView:
     key = keys.figures_edition(tenant, found.period, found.edition)
-    return msgspec.json.decode(store.get([key])[key].body, type=EditionView)
+    return FORM.read(store.get([key])[key])
 
 
 def stored(store: Store, tenant: str, period: str, number: int) -> str | None:
@@ -109,13 +115,8 @@ def stored(store: Store, tenant: str, period: str, number: int) -> str | None:
 def puts(tenant: str, before: Published, view: EditionView) -> list[Write]:
     """The writes of a new edition. They fail if another was published since `before` was read."""
     found = view.summary
-    after = Published([*before.editions, found], before.version + 1)
-    head = Entry(
-        key=keys.figures_head(tenant),
-        kind=HEAD_KIND,
-        body=msgspec.json.encode(after).decode(),
-        version=after.version,
-    )
+    after = replace(before, editions=[*before.editions, found], version=before.version + 1)
+    head = HEAD.entry(keys.figures_head(tenant), after, version=after.version)
     key = keys.figures_edition(tenant, found.period, found.edition)
-    edition = Entry(key=key, kind=KIND, body=msgspec.json.encode(view).decode())
+    edition = FORM.entry(key, view)
     return [Change(head, before.version) if before.version else Put(head), Put(edition)]

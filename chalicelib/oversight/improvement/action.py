@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant, to_text
 from chalicelib.oversight.analysis import intervals
 from chalicelib.oversight.analysis.frequency import Trend, trend
@@ -20,12 +21,13 @@ from chalicelib.ports import Sealer
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import improvements
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store, Write
+from chalicelib.store.stored_form import Form
 
 KIND = "improvement"
 State = Literal["open", "done", "cancelled"]
 
 
-class Counted(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}):
+class Counted(StoredPart, frozen=True, rename={"first": "from", "last": "to"}):
     """How often the cause occurred from the first to the last day, both included."""
 
     first: str
@@ -37,7 +39,7 @@ class Counted(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"
         return Rate(self.number, (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days + 1)
 
 
-class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Action(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """`by` and `value`: the cause, as in the analysis. `owner`: a member's `sub`. `term`: the time from the opening to
     the due time. `before`: the count at the opening; `after`: the latest one since it was done."""
 
@@ -62,6 +64,9 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str = ""
     over: bool = False
     """True if it was cancelled, or is not watched any more."""
+
+
+FORM = Form(KIND, Action)
 
 
 class StoredAction(msgspec.Struct, frozen=True):
@@ -164,8 +169,7 @@ def change(tenant: str, stored: StoredAction, after: Action) -> list[Write]:
 
 
 def _entry(tenant: str, action: Action, version: int) -> Entry:
-    body = msgspec.json.encode(action).decode()
-    return Entry(key=key_of(tenant, action), kind=KIND, body=body, version=version)
+    return FORM.entry(key_of(tenant, action), action, version=version)
 
 
 def find(store: Store, tenant: str, action_id: str, *, places: Sequence[bool] = (False, True)) -> StoredAction | None:
@@ -176,12 +180,11 @@ def find(store: Store, tenant: str, action_id: str, *, places: Sequence[bool] = 
 
 def every(store: Store, tenant: str) -> Iterator[Action]:
     """Those in progress first, the oldest of them first."""
-    return (parse(entry).action for entry in paging.items(store, improvements.partition(tenant)))
+    return FORM.read_each(paging.items(store, improvements.partition(tenant)))
 
 
 def in_progress(store: Store, tenant: str) -> list[Action]:
-    found = paging.items(store, improvements.partition(tenant), improvements.ACTIVE)
-    return [parse(entry).action for entry in found]
+    return list(FORM.read_each(paging.items(store, improvements.partition(tenant), improvements.ACTIVE)))
 
 
 def page(
@@ -189,8 +192,8 @@ def page(
 ) -> tuple[list[Action], Mapping[str, str] | None]:
     """In the order of `every`, with the position of the next page."""
     found = store.query(improvements.partition(tenant), limit=limit, after=after)
-    return [parse(entry).action for entry in found.entries], found.after
+    return list(FORM.read_each(found.entries)), found.after
 
 
 def parse(entry: Entry) -> StoredAction:
-    return StoredAction(msgspec.json.decode(entry.body, type=Action), entry.version or 0)
+    return StoredAction(FORM.read(entry), entry.version or 0)

@@ -8,20 +8,20 @@ import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.oversight.inspection.period import InspectedPeriod, parse
 from chalicelib.store import paging
 from chalicelib.store.keys import inspections
 from chalicelib.store.port import Change, Entry, Key, Put, Store
+from chalicelib.store.stored_form import Form
 
 ROW_KIND = "inspection"
 DOCUMENT_KIND = "inspection-document"
 _ID = re.compile(r"(20[0-9Q-]{2,6})\.([1-9][0-9]{0,3})")
 
 
-class Inspection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Inspection(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """An edition. `first`, `last`: civil days, both included. `sha256`: of the document, in hex; `size` in bytes."""
 
     period: str
@@ -41,6 +41,10 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def key(self, tenant: str) -> Key:
         return inspections.row(tenant, self.last, self.period, self.edition)
+
+
+ROW = Form(ROW_KIND, Inspection)
+DOCUMENT = Form(DOCUMENT_KIND, str)
 
 
 def id_of(period: str, edition: int) -> str:
@@ -75,8 +79,7 @@ def row_of(
 
 
 def entry_of(tenant: str, row: Inspection, version: int = 1) -> Entry:
-    body = msgspec.json.encode(row).decode()
-    return Entry(key=row.key(tenant), kind=ROW_KIND, body=body, version=version)
+    return ROW.entry(row.key(tenant), row, version=version)
 
 
 def page(
@@ -84,7 +87,7 @@ def page(
 ) -> tuple[list[Inspection], Mapping[str, str] | None]:
     """By the last day of the period, and of one period the latest edition first; and the position of the next page."""
     found = store.query(inspections.rows(tenant), limit=limit, after=after, newest_first=True)
-    return list(map(parse_row, found.entries)), found.after
+    return list(ROW.read_each(found.entries)), found.after
 
 
 def editions(store: Store, tenant: str, period: InspectedPeriod, limit: int) -> list[Inspection]:
@@ -116,7 +119,7 @@ def every(store: Store, tenant: str) -> Iterator[tuple[str, bytes]]:
 
 
 def parse_row(entry: Entry) -> Inspection:
-    return msgspec.json.decode(entry.body, type=Inspection)
+    return ROW.read(entry)
 
 
 def put_row(tenant: str, row: Inspection) -> Put:
@@ -130,7 +133,7 @@ def change(tenant: str, row: Inspection) -> Change:
 
 def put_document(tenant: str, row: Inspection, document: bytes) -> Put:
     key = inspections.document(tenant, row.key(tenant))
-    return Put(Entry(key=key, kind=DOCUMENT_KIND, body=b64encode(zlib.compress(document, 9)).decode()))
+    return Put(DOCUMENT.entry(key, b64encode(zlib.compress(document, 9)).decode()))
 
 
 def parse_document(entry: Entry, row: Inspection) -> bytes:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from functools import partial
 
-import msgspec
 from msgspec.structs import replace
 
 from chalicelib import observability
 from chalicelib.casework import snapshot
-from chalicelib.casework.snapshot import run_of_task
+from chalicelib.casework.snapshot import UNIT, run_of_task
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.units.recurring import Period
-from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.instants import DAY, Instant
 from chalicelib.oversight.inspection import due, item, produce, telling
 from chalicelib.oversight.inspection.item import Inspection
@@ -82,7 +80,7 @@ def _tell_of_late_ones(wiring: Wiring, tenant: str, policy: Policy, now: Instant
     entry = wiring.store.get([key]).get(key)
     if entry is None:
         return
-    state = msgspec.json.decode(entry.body, type=ScoredUnit)
+    state = UNIT.read(entry)
     for name, task in state.tasks.items():
         run_ = run_of_task(state, name)
         if task.task == INSPECTION and run_ is not None and run_.due is not None and run_.due <= now:

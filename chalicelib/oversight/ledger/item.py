@@ -14,6 +14,7 @@ from chalicelib.oversight.ledger.matter import Named
 from chalicelib.store import paging
 from chalicelib.store.keys import ledgers
 from chalicelib.store.port import Entry, Put, Store
+from chalicelib.store.stored_form import Form
 
 ROW_KIND = "ledger"
 DOCUMENT_KIND = "ledger-document"
@@ -33,6 +34,10 @@ class FrozenLedger(msgspec.Struct, frozen=True, kw_only=True):
     size: int
 
 
+ROW = Form(ROW_KIND, FrozenLedger, keeps=False)
+DOCUMENT = Form(DOCUMENT_KIND, str)
+
+
 def digest(document: bytes) -> str:
     return hashlib.sha256(document).hexdigest()
 
@@ -42,14 +47,14 @@ def puts(tenant: str, row: FrozenLedger, document: bytes) -> list[Put]:
     key = ledgers.row(tenant, row.month, row.ledger)
     packed = b64encode(zlib.compress(document, 9)).decode()
     return [
-        Put(Entry(key=key, kind=ROW_KIND, body=msgspec.json.encode(row).decode())),
-        Put(Entry(key=ledgers.document(tenant, key), kind=DOCUMENT_KIND, body=packed)),
+        Put(ROW.entry(key, row)),
+        Put(DOCUMENT.entry(ledgers.document(tenant, key), packed)),
     ]
 
 
 def newest(store: Store, tenant: str, limit: int) -> list[FrozenLedger]:
     """The rows of all ledgers, latest month first."""
-    return list(map(parse_row, store.query(ledgers.rows(tenant), limit=limit, newest_first=True).entries))
+    return list(ROW.read_each(store.query(ledgers.rows(tenant), limit=limit, newest_first=True).entries))
 
 
 def find(store: Store, tenant: str, month: str, ledger: str) -> tuple[FrozenLedger | None, Entry | None]:
@@ -77,7 +82,7 @@ def every(store: Store, tenant: str) -> Iterator[tuple[FrozenLedger, bytes]]:
 
 
 def parse_row(entry: Entry) -> FrozenLedger:
-    return msgspec.json.decode(entry.body, type=FrozenLedger)
+    return ROW.read(entry)
 
 
 def parse_document(entry: Entry, row: FrozenLedger) -> bytes:

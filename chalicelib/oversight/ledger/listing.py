@@ -77,7 +77,7 @@ def everything(wiring: Wiring, asked: AskedLedger) -> AllMatters:
 
 
 def _shown(found: Page, asked: AskedLedger) -> Iterable[QueueRow]:
-    rows = map(snapshot.parse_row, found.entries)
+    rows = snapshot.parse_rows(found.entries)
     return asked.sees([row for row in rows if row.stage in asked.ledger.stages])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -120,8 +119,7 @@ def _asked(wiring: Wiring, request: LedgerRequest, name: str) -> tuple[listing.A
     if ledger is None:
         raise Problem("not-found", "The policy has no such ledger.")
     reader = as_reader(member, ledger.roles)
-    sees = partial(reader.seen, wiring.store, request.tenant)
-    return listing.AskedLedger(request.tenant, member.policy, ledger, sees), reader
+    return listing.AskedLedger(request.tenant, member.policy, ledger, reader.seen), reader
 
 
 def _view(

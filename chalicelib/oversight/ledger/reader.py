@@ -22,9 +22,9 @@ class Reader(msgspec.Struct, frozen=True):
     asker: Asker
     grants: tuple[Grant, ...]
 
-    def seen(self, store: Store, tenant: str, rows: Iterable[QueueRow]) -> Iterator[QueueRow]:
+    def seen(self, rows: Iterable[QueueRow]) -> Iterator[QueueRow]:
         """The rows of matters that the caller sees."""
-        for row, _ in visibility.seen_rows(store, tenant, self.asker, rows):
+        for row, _ in visibility.seen_rows(self.asker, rows):
             if self._keeps(row.unit):
                 yield row
 

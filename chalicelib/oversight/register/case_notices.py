@@ -116,7 +116,7 @@ def notices_of(
     record: Callable[[], Record],
 ) -> CaseNotices:
     """As `list_notices`, of a complaint that was read. `record`: called only if a notice asks for it."""
-    every = notice.of(wiring.store, request.tenant, request.number)
+    every = notice.FORM.read_each(notice.of(wiring.store, request.tenant, request.number))
     found = [one for one in every if is_visible(one, visible.asker)]
     readings = [_reading(wiring, request, visible, one) for one in found]
     if any(one.texts.fields for one in readings):

@@ -8,12 +8,14 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.oversight.register.notice_view import FieldKind, NoticeView
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.ports import Sealer
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Change, Entry, Key, Put, Store, Write
+from chalicelib.store.stored_form import Form
 
 KIND = "notice"
 NoticeKind = Literal["notice", "result"]
@@ -21,7 +23,7 @@ NoticeState = Literal["prepared", "rejected", "superseded", "published", "withdr
 Party = Literal["complainant", "respondent"]
 
 
-class Shown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Shown(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """A field of a notice. `source`: the event that gave the value; `by`: the id of the event's actor."""
 
     name: str
@@ -41,7 +43,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.kind == "text"
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Step(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """An act on the notice. Its reason is among the encrypted texts."""
 
     act: str
@@ -53,7 +55,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of a consent, and of its lapse: the digest of what it was given for."""
 
 
-class ObjectionRight(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ObjectionRight(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """The party that may object until then, and what became of its objection."""
 
     by: Party
@@ -61,7 +63,7 @@ class ObjectionRight(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     state: Literal["none", "open", "dismissed"] = "none"
 
 
-class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Notice(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     """`cause`: the number of the event after which it was prepared; `on`: that event's type; `made`: its time."""
 
     id: str
@@ -95,6 +97,10 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is published."""
 
 
+FORM = Form(KIND, Notice)
+PLACE = Form(keys.LOOKUP_KIND, str, of="notice")
+
+
 class Texts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`fields`: texts by field. `reasons`: by the number of the step. `before`: the texts to which the complainant
     consented before they changed or, without a consent, about which the parties were asked."""
@@ -121,19 +127,19 @@ def opened(sealer: Sealer, tenant: str, notice: Notice) -> Texts:
     return msgspec.json.decode(sealer.open(tenant, notice.number, notice.texts), type=Texts)
 
 
-def of(store: Store, tenant: str, number: str) -> Iterator[Notice]:
+def of(store: Store, tenant: str, number: str) -> Iterator[Entry]:
     """The notices of a complaint, in the order of their events. Reads page by page."""
-    return map(parse, paging.items(store, keys.notices_of(tenant, number)))
+    return paging.items(store, keys.notices_of(tenant, number))
 
 
 def parse(entry: Entry) -> Notice:
-    return msgspec.json.decode(entry.body, type=Notice)
+    return FORM.read(entry)
 
 
 def puts(tenant: str, notice: Notice, wakes: Instant | None) -> list[Write]:
     """The writes of a new notice. They fail if it exists. `wakes`: when it may be published."""
     place = keys.notice_place(notice.number, key_of(tenant, notice))
-    lookup = Entry(key=keys.notice_lookup(tenant, notice.id), kind=keys.LOOKUP_KIND, body=place)
+    lookup = PLACE.entry(keys.notice_lookup(tenant, notice.id), place)
     return [Put(_entry(tenant, notice, wakes)), Put(lookup)]
 
 
@@ -143,10 +149,9 @@ def change(tenant: str, notice: Notice, wakes: Instant | None) -> Write:
 
 
 def _entry(tenant: str, notice: Notice, wakes: Instant | None) -> Entry:
-    item = Entry(
-        key=key_of(tenant, notice),
-        kind=KIND,
-        body=msgspec.json.encode(notice).decode(),
+    item = FORM.entry(
+        key_of(tenant, notice),
+        notice,
         version=notice.version,
         due=None if wakes is None else keys.due(tenant, keys.notices_name(notice.number), wakes),
     )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
-
+from chalicelib.decoding import StoredPart
 from chalicelib.policy.language.publicity import Audience
 
 FieldKind = Literal["category", "choice", "week", "text"]
 
 
-class NoticeField(msgspec.Struct, frozen=True, kw_only=True):
+class NoticeField(StoredPart, frozen=True, kw_only=True):
     """`value`: the code of a choice, several codes, a week (`2026-W49`) or a text. `text`: the value in `zh` and `en`;
     null for a text. `label`: the field's name in both languages."""
 
@@ -22,7 +21,7 @@ class NoticeField(msgspec.Struct, frozen=True, kw_only=True):
     text: dict[str, str] | None
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class Change(StoredPart, frozen=True, kw_only=True):
     """`was`: the former value; null if it is concealed. `now`: null if the field was removed, or the value is
     concealed since."""
 
@@ -31,17 +30,17 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     now: str | list[str] | None
 
 
-class Correction(msgspec.Struct, frozen=True, kw_only=True):
+class Correction(StoredPart, frozen=True, kw_only=True):
     on: str
     changes: list[Change]
 
 
-class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
+class Withdrawal(StoredPart, frozen=True, kw_only=True):
     on: str
     reason: str
 
 
-class NoticeView(msgspec.Struct, frozen=True, kw_only=True):
+class NoticeView(StoredPart, frozen=True, kw_only=True):
     """Days are in the organisation's time zone. `sha256`: of the fields' names and values, as on the case's record.
 
     A withdrawn notice keeps its place, without its fields.

@@ -97,5 +97,5 @@ def _commit(wiring: Wiring, cause: Cause, case: Case, made: making.Made, earlier
 
 
 def _earlier(store: Store, cause: Cause) -> _Earlier:
-    every = notice.of(store, cause.committed.tenant, cause.committed.number)
+    every = map(notice.parse, notice.of(store, cause.committed.tenant, cause.committed.number))
     return _Earlier([one for one in every if one.kind == cause.kind])

@@ -14,6 +14,7 @@ from chalicelib.policy.language.publicity import Audience
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Store
+from chalicelib.store.stored_form import read_row
 
 MOST_READS = 10
 """Reads of one request and audience, so that a rare filter costs no more than a common one."""
@@ -102,7 +103,7 @@ def _place(entry: Entry) -> str:
 
 
 def _view(entry: Entry) -> NoticeView:
-    return msgspec.json.decode(entry.row or "", type=NoticeView)
+    return read_row(entry, NoticeView)
 
 
 def _shows(field: NoticeField, value: str) -> bool:

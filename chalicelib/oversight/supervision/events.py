@@ -23,6 +23,7 @@ from chalicelib.oversight.supervision.report import Report
 from chalicelib.ports import Sealer
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put
+from chalicelib.store.stored_form import Form
 
 KIND = "supervision-event"
 HOLDER = "supervision"
@@ -41,11 +42,14 @@ class Stored(msgspec.Struct, frozen=True):
     body_hash: str = ""
 
 
+FORM = Form(KIND, Stored, keeps=False)
+
+
 class Draft(NamedTuple):
     type: Type
     actor: Actor
     text: str | None = None
-    fields: dict[str, str] = {}  # noqa: RUF012  never changed
+    fields: dict[str, str] = {}
     request: str = ""
     body_hash: str = ""
 
@@ -95,11 +99,11 @@ def put(custody: Custody, stored: Stored) -> Put:
 
 def entry_of(custody: Custody, stored: Stored) -> Entry:
     body = canonical.encode(msgspec.to_builtins(stored)).decode()
-    return Entry(key=keys.report_event(custody.pk, stored.event.seq), kind=KIND, body=body)
+    return FORM.of_text(keys.report_event(custody.pk, stored.event.seq), body)
 
 
 def decode(entry: Entry) -> Stored:
-    return msgspec.json.decode(entry.body, type=Stored)
+    return FORM.read(entry)
 
 
 def private_value(sealer: Sealer, custody: Custody, stored: Stored) -> PrivateValue | None:

@@ -22,7 +22,7 @@ from chalicelib.oversight.supervision.report import Particulars
 from chalicelib.oversight.supervision.views import ReportView
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys, paging
-from chalicelib.store.port import Entry, Put, Store
+from chalicelib.store.port import Put, Store
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.people.membership import Membership
@@ -62,7 +62,7 @@ def get_report(wiring: Wiring, request: ReportRequest) -> ReportView:
 def list_reads(wiring: Wiring, request: ReportRequest) -> ReportReads:
     """All reads of the report, oldest first. Raises as `get_report`."""
     pk = _open(wiring, request).loaded.custody.pk
-    found = [msgspec.json.decode(entry.body, type=Read) for entry in paging.items(wiring.store, pk, keys.REPORT_READS)]
+    found = list(read_log.FORM.read_each(paging.items(wiring.store, pk, keys.REPORT_READS)))
     return ReportReads(reads=msgspec.convert(msgspec.to_builtins(found), list[ReadView]))
 
 
@@ -146,4 +146,4 @@ def _record_read(store: Store, opened: Opened, request: ReportRequest) -> None:
         route=request.route,
     )
     key = keys.report_read(opened.loaded.custody.pk, read.at, read.id)
-    store.commit([Put(Entry(key=key, kind=read_log.KIND, body=msgspec.json.encode(read).decode()))])
+    store.commit([Put(read_log.FORM.entry(key, read))])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import msgspec
-
 from chalicelib.oversight.supervision import events, report
 from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.oversight.supervision.events import Stored
@@ -29,7 +27,7 @@ def read(store: Store, sealer: Sealer, custody: Custody) -> Loaded | None:
         entries = list(paging.items(store, custody.pk, keys.REPORT_AND_EVENTS))
     if not entries:
         return None
-    head = msgspec.json.decode(entries[0].body, type=Report)
+    head = report.FORM.read(entries[0])
     stored = [events.decode(entry) for entry in entries[1:]]
     return Loaded(custody, head, report.particulars(sealer, custody, head), stored)
 

@@ -8,12 +8,13 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.complaints.envelope import NO_HASH
-from chalicelib.decoding import RequestDocument
+from chalicelib.decoding import RequestDocument, StoredPart
 from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.ports import Sealer
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Change, Entry, Put, Store
 from chalicelib.store.sizes import MAX_KEYS
+from chalicelib.store.stored_form import Form
 
 KIND = "supervision-report"
 ROW_KIND = "supervision-row"
@@ -59,7 +60,7 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True):
     """The people whom it names, so far."""
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
+class Report(StoredPart, frozen=True, kw_only=True):
     """The stored head. `at` and `changed`: UTC text."""
 
     id: str
@@ -76,9 +77,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     sealed: str = ""
 
 
+FORM = Form(KIND, Report)
+
+
 def entry_of(custody: Custody, report: Report) -> Entry:
-    body = msgspec.json.encode(report).decode()
-    return Entry(key=keys.report_head(custody.pk), kind=KIND, body=body, version=report.seq)
+    return FORM.entry(keys.report_head(custody.pk), report, version=report.seq)
 
 
 def row_of(custody: Custody, report: Report) -> Entry:
@@ -104,11 +107,7 @@ def heads(store: Store, places: Sequence[Custody]) -> Iterator[tuple[Custody, Re
     for first in range(0, len(places), MAX_KEYS):
         wanted = {keys.report_head(one.pk): one for one in places[first : first + MAX_KEYS]}
         found = store.get(list(wanted))
-        yield from ((one, parse(found[key])) for key, one in wanted.items() if key in found)
-
-
-def parse(entry: Entry) -> Report:
-    return msgspec.json.decode(entry.body, type=Report)
+        yield from ((one, FORM.read(found[key])) for key, one in wanted.items() if key in found)
 
 
 def particulars(sealer: Sealer, custody: Custody, report: Report) -> Particulars:

@@ -112,14 +112,16 @@ class Ledger(LanguagePart, frozen=True, kw_only=True):
     stages: list[str]
 
 
+EDITION = 2
+"""The edition of the language. Documents have it in their full form, and complaints at their registration."""
+
+
 class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     """A policy: one organisation's complaint procedure."""
 
     language: Literal[1]
     edition: Literal[2] | None = None
-    """Written by preparation. A version without it was published under the first edition of the language: a pause
-    removes every day that it touches, an act's conditions are evaluated on the case before it, what starts at 24:00
-    counts from the next day, and staff answer a condition with `source: categories` if a category is missing."""
+    """`EDITION`. Preparation writes it."""
     name: Label
     calendar: dict[str, Any]
     calendars: dict[str, dict[str, Any]] = {}
@@ -146,8 +148,8 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     examples: list[Example] = []
 
     def definition(self, name: str) -> Fact | None:
-        """The field of this name or, under the second edition, the fact: acts can state facts again."""
-        return self.fields.get(name) or (self.intake.facts.get(name) if self.edition is not None else None)
+        """The field of this name, or the fact: acts can state facts again."""
+        return self.fields.get(name) or self.intake.facts.get(name)
 
     def asked_of(self, act: str | None) -> frozenset[str]:
         """The fields that acts of this name ask for in any stage; other values of the event come from the service.

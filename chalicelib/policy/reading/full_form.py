@@ -1,7 +1,4 @@
-"""Writes the full form of a document. Keys of the second edition are written only where they are given.
-
-A document that does not use them has the text that the first edition gave it, apart from the mark of its edition.
-"""
+"""Writes the full form of a document. The keys of `_IF_GIVEN` are written only where they are given."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ from chalicelib.policy.language.points import Points
 from chalicelib.policy.language.publicity import Supervision
 from chalicelib.policy.language.stages import Act
 
-_ADDED: dict[type, frozenset[str]] = {
+_IF_GIVEN: dict[type, frozenset[str]] = {
     Severity: frozenset({"needs_sign"}),
     Act: frozenset({"late", "names", "undoes"}),
     ActorSelector: frozenset({"not", "same"}),
@@ -43,7 +40,7 @@ def full_form(value: Any) -> Any:
     if isinstance(value, Example):
         return msgspec.to_builtins(value)
     if isinstance(value, msgspec.Struct):
-        added = _ADDED.get(type(value), frozenset())
+        added = _IF_GIVEN.get(type(value), frozenset())
         return {
             field.encode_name: full_form(inner)
             for field in fields_of(type(value))

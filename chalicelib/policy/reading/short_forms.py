@@ -5,6 +5,7 @@ A value of an unexpected shape is left unchanged, so that the decoder reports wh
 
 from __future__ import annotations
 
+from chalicelib.policy.language.model import EDITION
 from chalicelib.policy.reading.deadline_short_forms import clock, points, task, tier
 from chalicelib.policy.reading.example_short_forms import expand_example
 from chalicelib.policy.reading.expanded_values import expand_label, expand_limit, label_map, with_name
@@ -14,9 +15,6 @@ from chalicelib.policy.reading.ground_fields import with_ground_fields
 from chalicelib.policy.reading.intake_short_forms import fact, intake
 from chalicelib.policy.reading.publicity_short_forms import publicity, supervision
 from chalicelib.policy.reading.stage_short_forms import selectors, stage
-
-EDITION = 2
-"""The edition of the language that documents are prepared for (`PolicyDocument.edition`)."""
 
 
 def expand_document(document: dict[str, Raw]) -> dict[str, Raw]:

@@ -30,7 +30,7 @@ _INVALID_KEY_TAGS = (_TAG + "bool", _TAG + "null")
 class _Loader(Composer, CParser, SafeConstructor, Resolver):
     """Scans and parses with libyaml, four times as fast as PyYAML's scanner. libyaml's composer has no bound to set."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML reads it off the class)
+    yaml_implicit_resolvers: dict[str, Any] = {}  # PyYAML reads it off the class
     composed = 0
     depth = 0
 

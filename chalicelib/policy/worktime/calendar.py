@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.instants import Instant
-from chalicelib.policy.worktime.document import CalendarDocument, FaultCollector, PausedDays
+from chalicelib.policy.worktime.document import CalendarDocument, FaultCollector
 from chalicelib.policy.worktime.holidays import HolidayTable, editions, load_table
 from chalicelib.policy.worktime.reader import read_calendar
 from chalicelib.policy.worktime.year import Year
@@ -35,18 +35,12 @@ class Calendar:
         self.official_through = table.official_through if table else LAST_YEAR
 
     @classmethod
-    def parse(
-        cls,
-        value: Mapping[str, Any],
-        edition: str | HolidayTable | None = None,
-        default_paused_days: PausedDays = "whole",
-    ) -> Calendar:
+    def parse(cls, value: Mapping[str, Any], edition: str | HolidayTable | None = None) -> Calendar:
         """Reads a calendar document. Uses the newest edition of the holiday table unless `edition` selects another.
 
-        `default_paused_days` is `touched` for a document that was stored before the key `paused_days` existed. Raises
-        CalendarFault, and no other exception, for any value.
+        Raises CalendarFault, and no other exception, for any value.
         """
-        document = read_calendar(value, default_paused_days)
+        document = read_calendar(value)
         return cls(document, _holiday_table(document, edition))
 
     def to_json(self) -> dict[str, Any]:

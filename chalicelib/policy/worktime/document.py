@@ -61,7 +61,6 @@ class CalendarDocument(msgspec.Struct, frozen=True):
         return value
 
     def to_json(self) -> dict[str, Any]:
-        """`paused_days` is always written: a document without it was stored when every touched day was removed."""
         value = self.open_times() | {"day_ends": self.day_ends, "paused_days": self.paused_days}
         if self.last_day != "same day":
             value["last_day"] = self.last_day

@@ -34,11 +34,10 @@ _ZONE = r"[A-Za-z][A-Za-z0-9_+-]{1,31}(/[A-Za-z0-9_+-]{1,31}){0,2}"
 _MACHINE_ZONES = ("localtime", "posixrules", "Factory")
 
 
-def read_calendar(value: Any, default_paused_days: PausedDays = "whole") -> CalendarDocument:
+def read_calendar(value: Any) -> CalendarDocument:
     """Reads a calendar from a decoded JSON value.
 
-    A document without `paused_days` has the default. It is `touched` for documents stored before the key existed. If
-    the value is invalid in any way, raises `CalendarFault`, which lists all faults, and no other exception.
+    If the value is invalid in any way, raises `CalendarFault`, which lists all faults, and no other exception.
     """
     faults = FaultCollector()
     if not isinstance(value, Mapping):
@@ -59,7 +58,7 @@ def read_calendar(value: Any, default_paused_days: PausedDays = "whole") -> Cale
         swapped=_read_swapped(value.get("swapped"), hours, faults),
         last_day=_read_choice(value, "last_day", LastDay, "same day", faults),
         calendar_days_end=_read_choice(value, "calendar_days_end", CalendarDaysEnd, "midnight", faults),
-        paused_days=_read_choice(value, "paused_days", PausedDays, default_paused_days, faults),
+        paused_days=_read_choice(value, "paused_days", PausedDays, "whole", faults),
     )
     faults.raise_if_any()
     return document

@@ -18,7 +18,8 @@ from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 from chalicelib.record.export.zip_stream import ZipEntry
 from chalicelib.store import keys, paging
-from chalicelib.store.port import Entry, Key, Put, Store
+from chalicelib.store.port import Key, Put, Store
+from chalicelib.store.stored_form import Form
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.idempotency_records import Answer
@@ -28,7 +29,7 @@ from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
 NAME = "export"
-FILES_KIND = "export-files"
+FILES = Form("export-files", list[ZipEntry], keeps=False)
 FORMAT = "redress-export/1"
 KEPT = 7 * DAY
 """Real time for which the archive can be downloaded. The bucket's lifecycle rule has the same value."""
@@ -213,5 +214,4 @@ def file_list_key(tenant: str, job: str, number: int) -> Key:
 def put_file_list(tenant: str, job: Job, number: int, files: list[ZipEntry]) -> Put:
     """Writes the list of one step's files. Replaces a list that a crashed step left."""
     key = file_list_key(tenant, job.id, number)
-    body = msgspec.json.encode(files).decode()
-    return Put(Entry(key=key, kind=FILES_KIND, body=body, expires=job.expires), if_absent=False)
+    return Put(FILES.entry(key, files, expires=job.expires), if_absent=False)

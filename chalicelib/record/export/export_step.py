@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any, NamedTuple, TypedDict
 
-import msgspec
 from msgspec.structs import replace
 
 from chalicelib import canonical
@@ -251,7 +250,7 @@ def _next_lists(claim: Claim, cursor: ExportCursor) -> list[ZipEntry]:
     numbers = range(cursor.at + 1, last + 1)
     list_keys = [export_job.file_list_key(claim.tenant, claim.job.id, number) for number in numbers]
     found = claim.wiring.store.get(list_keys)
-    return [entry for key in list_keys for entry in msgspec.json.decode(found[key].body, type=list[ZipEntry])]
+    return [entry for key in list_keys for entry in export_job.FILES.read(found[key])]
 
 
 def _add_lines(writer: MultipartWriter, name: str, values: Iterable[Any]) -> int:

@@ -21,6 +21,7 @@ from chalicelib.instants import HOUR, Instant
 from chalicelib.ports import Identity, TimeSource
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Remove, Store
+from chalicelib.store.stored_form import Form
 from chalicelib.tenants.people import membership
 from chalicelib.wiring import Wiring
 
@@ -34,6 +35,9 @@ class PendingAccount(msgspec.Struct, frozen=True):
     email: str
     at: Instant
     """Real time."""
+
+
+PENDING = Form(PENDING_KIND, PendingAccount, keeps=False)
 
 
 def add_to_index(store: Store, sub: str, tenant: str) -> None:
@@ -62,8 +66,8 @@ def pending_key(tenant: str, email: str) -> Key:
 
 def note_pending(store: Store, real_clock: TimeSource, tenant: str, email: str) -> None:
     """Write the pending account. Call it before the account is created."""
-    body = msgspec.json.encode(PendingAccount(normalised(email), real_clock())).decode()
-    store.commit([Put(Entry(key=pending_key(tenant, email), kind=PENDING_KIND, body=body), if_absent=False)])
+    pending = PendingAccount(normalised(email), real_clock())
+    store.commit([Put(PENDING.entry(pending_key(tenant, email), pending), if_absent=False)])
 
 
 def remove_abandoned(wiring: Wiring, tenant: str, *, including_recent: bool = False) -> None:
@@ -73,11 +77,10 @@ def remove_abandoned(wiring: Wiring, tenant: str, *, including_recent: bool = Fa
     """
     within = keys.PENDING_ACCOUNTS
     page = wiring.store.query(keys.organisation(tenant), first=within.first, last=within.last)
-    for entry in page.entries:
-        pending = msgspec.json.decode(entry.body, type=PendingAccount)
+    for pending in PENDING.read_each(page.entries):
         if including_recent or wiring.real_clock() - pending.at >= ABANDONED_AFTER:
             _delete_unused_account(wiring.store, wiring.identity, tenant, pending.email)
-            wiring.store.commit([Remove(entry.key)])
+            wiring.store.commit([Remove(pending_key(tenant, pending.email))])
 
 
 def _delete_unused_account(store: Store, identity: Identity, tenant: str, email: str) -> None:

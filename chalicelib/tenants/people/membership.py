@@ -6,25 +6,27 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.ports import MailTrouble
 from chalicelib.problem import Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key
+from chalicelib.store.stored_form import Form
 from chalicelib.tenants.names import OWNER, RESPONDENT
 
 KIND = "membership"
 ACTIVE, REMOVED = "active", "removed"
 
 
-class StoredGrant(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class StoredGrant(StoredPart, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A role of the policy, or a reserved role. `unit`: the grant is only for matters of this unit."""
 
     role: str
     unit: str | None = None
 
 
-class Deputy(msgspec.Struct, frozen=True):
+class Deputy(StoredPart, frozen=True):
     """The deputy of an absent person, from `start` (inclusive) until `until` (exclusive)."""
 
     sub: str
@@ -32,7 +34,7 @@ class Deputy(msgspec.Struct, frozen=True):
     until: Instant
 
 
-class Membership(msgspec.Struct, frozen=True, kw_only=True):
+class Membership(StoredPart, frozen=True, kw_only=True):
     sub: str
     email: str
     name: str
@@ -40,7 +42,7 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     """Of messages to the person: `zh` or `en`."""
     grants: list[StoredGrant]
     respondent_since: dict[str, Instant] | msgspec.UnsetType = msgspec.UNSET
-    """By unit: when the person became its respondent. An item from before this key tells none: always."""
+    """By unit: when the person became its respondent. Unset for a person who is the respondent of none."""
     state: str = ACTIVE
     told: bool = False
     """Whether the invitation was sent."""
@@ -89,6 +91,9 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+FORM = Form(KIND, Membership)
+
+
 def respondent_since(
     grants: Iterable[StoredGrant], now: Instant, before: Membership | None = None
 ) -> dict[str, Instant] | msgspec.UnsetType:
@@ -125,12 +130,11 @@ def parse(entry: Entry | None) -> Membership:
 
 def stored(entry: Entry) -> Membership:
     """Parse a membership item, including that of a removed person."""
-    return msgspec.json.decode(entry.body, type=Membership)
+    return FORM.read(entry)
 
 
 def entry_of(tenant: str, membership: Membership, version: int) -> Entry:
-    body = msgspec.json.encode(membership).decode()
-    return Entry(key=key(tenant, membership.sub), kind=KIND, body=body, version=version)
+    return FORM.entry(key(tenant, membership.sub), membership, version=version)
 
 
 def change(tenant: str, after: Membership, version: int) -> Change:

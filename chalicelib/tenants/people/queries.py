@@ -26,15 +26,14 @@ def load_member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Memb
 
 def all_people(store: Store, tenant: str) -> Iterator[Membership]:
     """All people, including removed ones, sorted by `sub`."""
-    for entry in paging.items(store, keys.organisation(tenant), keys.MEMBERSHIPS, page_size=_BATCH):
-        yield membership.stored(entry)
+    return membership.FORM.read_each(paging.items(store, keys.organisation(tenant), keys.MEMBERSHIPS, page_size=_BATCH))
 
 
 def people_by_sub(store: Store, tenant: str, subs: Sequence[str]) -> Iterator[Membership]:
     """The people with these subs, including removed ones. One read per hundred."""
     for first in range(0, len(subs), _BATCH):
         wanted_keys = [membership.key(tenant, sub) for sub in subs[first : first + _BATCH]]
-        yield from (membership.stored(entry) for entry in store.get(wanted_keys).values())
+        yield from membership.FORM.read_each(store.get(wanted_keys).values())
 
 
 def is_member_email(store: Store, tenant: str, email: str) -> bool:

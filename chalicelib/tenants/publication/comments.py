@@ -17,6 +17,7 @@ from chalicelib.ports import Sealer
 from chalicelib.problem import Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.port import CeilingReached, CommitConflict, Entry, Put, Require, Store, Write
+from chalicelib.store.stored_form import Form
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.publication import draft
@@ -85,6 +86,9 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     sealed: str
 
 
+FORM = Form(KIND, Comment, keeps=False)
+
+
 def add_comment(
     wiring: Wiring, tenant: str, author: Author, payload: NewComment, request: Request | None, now: Instant
 ) -> Answer:
@@ -109,9 +113,8 @@ def add_comment(
         sealed=_seal(wiring.sealer, tenant, payload),
     )
     answer = Answer.of(201, PostedComment(id=found.id, draft=found.draft, revision=found.revision, at=found.at))
-    body = msgspec.json.encode(found).decode()
     writes: list[Write] = [
-        Put(Entry(key=keys.policy_comment(tenant, current.id, found.id), kind=KIND, body=body)),
+        Put(FORM.entry(keys.policy_comment(tenant, current.id, found.id), found)),
         Require(keys.policy_draft(tenant)),
     ]
     if request:
@@ -154,13 +157,12 @@ def comment_page(
     """Comments, oldest first. The caller has checked that an owner asks."""
     within = keys.policy_comments(tenant, draft_id)
     page = store.query(keys.organisation(tenant), first=within.first, last=within.last, limit=limit, after=after)
-    found = [msgspec.json.decode(entry.body, type=Comment) for entry in page.entries]
-    return CommentPage([_view(sealer, tenant, one) for one in found], page.after)
+    return CommentPage([_view(sealer, tenant, one) for one in FORM.read_each(page.entries)], page.after)
 
 
 def comment_view(sealer: Sealer, tenant: str, entry: Entry) -> PolicyComment:
     """The comment of an item, with its decrypted text."""
-    return _view(sealer, tenant, msgspec.json.decode(entry.body, type=Comment))
+    return _view(sealer, tenant, FORM.read(entry))
 
 
 def _view(sealer: Sealer, tenant: str, one: Comment) -> PolicyComment:

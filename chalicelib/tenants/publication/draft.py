@@ -11,12 +11,14 @@ from typing import Literal
 import msgspec
 
 from chalicelib import canonical
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.reading.bounds import MAX_BYTES
 from chalicelib.ports.policy_source import Document, PolicyObject
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Remove, Write
+from chalicelib.store.stored_form import Form
 from chalicelib.tenants.people.membership import Membership
 
 KIND = "policy-draft"
@@ -27,7 +29,7 @@ Group = Literal["departments", "complainants"]
 GROUPS: tuple[Group, ...] = ("departments", "complainants")
 
 
-class PolicyDraft(msgspec.Struct, frozen=True, kw_only=True):
+class PolicyDraft(StoredPart, frozen=True, kw_only=True):
     id: str
     """Unique in the organisation."""
     revision: int
@@ -39,6 +41,11 @@ class PolicyDraft(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def etag(self) -> str:
         return f"{self.id}-{self.revision}"
+
+
+FORM = Form(KIND, PolicyDraft)
+JSON = Form(JSON_KIND, str)
+YAML = Form(YAML_KIND, str)
 
 
 class SavedDraft(msgspec.Struct, frozen=True):
@@ -55,9 +62,8 @@ def stored_draft(entries: Mapping[Key, Entry], tenant: str) -> SavedDraft | None
     head, document = (entries.get(key) for key in draft_keys(tenant))
     if head is None or document is None:
         return None
-    text = document.body
-    read: Document = text if document.kind == YAML_KIND else msgspec.json.decode(text, type=PolicyObject)
-    return SavedDraft(msgspec.json.decode(head.body, type=PolicyDraft), read)
+    read: Document = document.body if document.kind == YAML_KIND else JSON.read_part(document, PolicyObject)
+    return SavedDraft(FORM.read(head), read)
 
 
 def require_draft(entries: Mapping[Key, Entry], tenant: str, if_match: str | None = None) -> SavedDraft:
@@ -72,8 +78,7 @@ def require_draft(entries: Mapping[Key, Entry], tenant: str, if_match: str | Non
 
 def head_put(tenant: str, draft: PolicyDraft) -> Put:
     """Write of the draft's head. Unconditional: the same commit changes the organisation's snapshot conditionally."""
-    body = msgspec.json.encode(draft).decode()
-    return Put(Entry(key=keys.policy_draft(tenant), kind=KIND, body=body), if_absent=False)
+    return Put(FORM.entry(keys.policy_draft(tenant), draft), if_absent=False)
 
 
 def document_put(tenant: str, document: Document) -> Put:
@@ -88,7 +93,7 @@ def document_put(tenant: str, document: Document) -> Put:
             "The draft is too large.", Text("the document is larger than {most} KiB", most=MAX_BYTES // 1024)
         )
     key = draft_keys(tenant)[1]
-    return Put(Entry(key=key, kind=YAML_KIND if isinstance(document, str) else JSON_KIND, body=body), if_absent=False)
+    return Put((YAML if isinstance(document, str) else JSON).entry(key, body), if_absent=False)
 
 
 def _refused(detail: str, why: str) -> Problem:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from chalicelib import observability
+from chalicelib.decoding import StoredPart
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import Fault, PolicyFault
@@ -70,5 +72,13 @@ _PARTS = {"detail_zh": "zh", "mend": "mend_en", "mend_zh": "mend_zh"}
 
 
 def compile_version(version: StoredPolicy) -> Policy:
-    """Compile a published version, for `PolicyCache`."""
-    return compile_policy(msgspec.json.decode(version.policy, type=PolicyDocument), version.version)
+    """Compile a published version, for `PolicyCache`. Raises `LaterRelease` if nothing of it can be read."""
+    is_later = isinstance(version, StoredPart) and version.later is not msgspec.UNSET
+    try:
+        if not is_later:
+            return compile_policy(msgspec.json.decode(version.policy, type=PolicyDocument), version.version)
+    except (ValueError, LookupError) as error:
+        observability.error("A policy cannot be compiled", error=observability.frames(error))
+    from chalicelib.policy.reading import published  # only during an update
+
+    return published.compile_known(version.policy, version.version)

@@ -8,19 +8,17 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant, from_text
 from chalicelib.ports.policy_source import PolicyObject, Prepared
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put, Store
+from chalicelib.store.stored_form import Form
 from chalicelib.tenants.organisation import Organisation
 
-KIND = "policy"
-SOURCE_KIND = "policy-source"
-ROW_KIND = "policy-row"
 
-
-class PolicyVersion(msgspec.Struct, frozen=True, kw_only=True):
+class PolicyVersion(StoredPart, frozen=True, kw_only=True):
     version: str
     published_at: str
     published_by: str
@@ -36,7 +34,7 @@ class PolicyVersion(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.json.decode(self.policy, type=PolicyObject)
 
 
-class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
+class VersionRow(StoredPart, frozen=True, kw_only=True):
     """A version's row in the list of versions."""
 
     version: str
@@ -46,6 +44,13 @@ class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
     preset: str | None
     draft: str | None = None
     """Id of the draft from which it was published."""
+
+
+POLICY = Form("policy", PolicyVersion)
+"""Its version rises with each word that the policy language gets."""
+SOURCE = Form("policy-source", str)
+ROW = Form("policy-row", VersionRow)
+KIND, SOURCE_KIND, ROW_KIND = POLICY.kind, SOURCE.kind, ROW.kind
 
 
 class AmendmentRules(msgspec.Struct, frozen=True):
@@ -86,19 +91,17 @@ def digest(prepared: Prepared) -> str:
 
 def version_puts(tenant: str, version: PolicyVersion, source: str | None) -> list[Put]:
     """The writes of the version, its row and, if it was YAML, its source with comments. Each item is below 400 KB."""
-    body = msgspec.json.encode(version).decode()
-    row = msgspec.json.encode(row_of(version)).decode()
     items = [
-        Entry(key=keys.policy(tenant, version.version), kind=KIND, body=body),
-        Entry(key=keys.policy_row(tenant, version.version), kind=ROW_KIND, body=row),
+        POLICY.entry(keys.policy(tenant, version.version), version),
+        ROW.entry(keys.policy_row(tenant, version.version), row_of(version)),
     ]
     if source is not None:
-        items.append(Entry(key=keys.policy_source(tenant, version.version), kind=SOURCE_KIND, body=source))
+        items.append(SOURCE.entry(keys.policy_source(tenant, version.version), source))
     return [Put(item) for item in items]
 
 
 def parse(entry: Entry) -> PolicyVersion:
-    return msgspec.json.decode(entry.body, type=PolicyVersion)
+    return POLICY.read(entry)
 
 
 def read_version(store: Store, tenant: str, version: str) -> PolicyVersion:
@@ -116,7 +119,7 @@ def version_page(
     """A page of versions, newest first, and the position of the next page."""
     first, last = keys.policy_row(tenant, "0"), keys.policy_row(tenant, "99999999")
     page = store.query(first.pk, first=first.sk, last=last.sk, limit=limit, after=after, newest_first=True)
-    return [msgspec.json.decode(entry.body, type=VersionRow) for entry in page.entries], page.after
+    return list(ROW.read_each(page.entries)), page.after
 
 
 def version_at(store: Store, tenant: str, at: Instant) -> str | None:

@@ -63,7 +63,7 @@ def index_of(company: Organisation) -> FakeSearchIndex:
 
 
 def forget_index(company: Organisation) -> None:
-    """As for an organisation from before the index."""
+    """As for an organisation whose plan did not include the search."""
     world = in_process(company)
     with binding.tenant(company.id):
         pk = keys.search_items(company.id)

@@ -1,4 +1,4 @@
-"""Complaints from before the search of similar ones get their signatures by a job."""
+"""Complaints from before the plan included similar ones get their signatures by a job."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def desk() -> Organisation:
 
 
 def forget_signatures(desk: Organisation) -> None:
-    """As for complaints from before the search of similar ones."""
+    """As for complaints from before the plan included similar ones."""
     with binding.tenant(desk.id):
         for entry in stored(desk):
             in_process(desk).fakes.store.commit([Remove(entry.key)])

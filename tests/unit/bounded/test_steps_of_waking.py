@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.advance import wake_at
 from chalicelib.policy.worktime import Budget, bounded
-from tests.unit.complaints.second_edition import Case, policy
+from tests.unit.complaints.small_procedure import Case, policy
 
 CLOCKS = {"answer": {"name": {"en": "A"}, "from": "registered", "until": "decided", "within": "5 days"}}
 

@@ -12,7 +12,7 @@ from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.problem import Problem
 from infra.memory_store.store import MemoryStore
-from tests.unit.complaints.second_edition import AGENT, Case, policy
+from tests.unit.complaints.small_procedure import AGENT, Case, policy
 
 STRANGER = "3f05addb-5b1d-4b7e-8f9d-aa13b5101dc0"
 CHANGES: dict[str, Any] = {

@@ -12,7 +12,7 @@ from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key
 from tests.fakes.wiring import Fakes, fakes
-from tests.unit.complaints.second_edition import NUMBER, Case, policy
+from tests.unit.complaints.small_procedure import NUMBER, Case, policy
 
 COMPLAINT, UNIT = CaseRef("acme", NUMBER), CaseRef("acme", keys.unit_number("north"))
 EXAMPLE = policy({"tiers": [{"roles": "manager"}]})

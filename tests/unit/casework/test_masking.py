@@ -9,7 +9,7 @@ import pytest
 from chalicelib.casework import masking
 from chalicelib.casework.masking import MASK
 from chalicelib.complaints.envelope import Event, PrivateValue
-from tests.unit.complaints.second_edition import policy
+from tests.unit.complaints.small_procedure import policy
 
 NUMBER = "202611-000001"
 STAFF = {"kind": "staff", "id": "sub-agent", "role": "agent"}

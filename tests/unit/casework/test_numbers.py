@@ -13,7 +13,7 @@ from chalicelib.store import keys
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
 from tests.faults.office import Office, opened
-from tests.unit.complaints import second_edition
+from tests.unit.complaints import small_procedure
 
 NOVEMBER, DECEMBER = from_text("2026-11-27T09:00:00+08:00"), from_text("2026-12-01T00:00:00+08:00")
 
@@ -21,7 +21,7 @@ NOVEMBER, DECEMBER = from_text("2026-11-27T09:00:00+08:00"), from_text("2026-12-
 def policy(zone: str) -> Policy:
     hours = {"mon-fri": ["09:00-18:00"]}
     calendar = {"timezone": zone, "hours": hours, "holidays": None}
-    return second_edition.policy({"calendar": calendar, "tiers": [{"roles": "manager"}]})
+    return small_procedure.policy({"calendar": calendar, "tiers": [{"roles": "manager"}]})
 
 
 @pytest.mark.parametrize(

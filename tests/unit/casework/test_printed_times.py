@@ -9,7 +9,7 @@ import pytest
 from chalicelib.casework.printing import time_text
 from chalicelib.casework.printing.case_file import CaseFile
 from chalicelib.instants import from_text
-from tests.unit.complaints.second_edition import Case, policy
+from tests.unit.complaints.small_procedure import Case, policy
 
 
 def file(language: str, zone: str = "Asia/Shanghai") -> CaseFile:

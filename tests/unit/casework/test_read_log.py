@@ -13,7 +13,7 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Unavailable
 from infra.memory_store.store import MemoryStore, RecordedCall
 from tests.faults.office import Office, opened
-from tests.unit.complaints.second_edition import NUMBER, START, Case, policy
+from tests.unit.complaints.small_procedure import NUMBER, START, Case, policy
 
 
 @pytest.fixture

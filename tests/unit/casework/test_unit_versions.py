@@ -21,7 +21,7 @@ from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.store.port import Put
 from infra.memory_store.store import MemoryStore
 from tests.fakes.sealer import PlainSealer
-from tests.unit.complaints import second_edition
+from tests.unit.complaints import small_procedure
 
 QUARTER = Period(from_text("2026-10-01T00:00:00+08:00"), "2026-Q4")
 TASK: dict[str, Any] = {"of": "unit", "for": "agent", "quarterly": {"day": 1, "due": "10 days"}}
@@ -29,8 +29,8 @@ TASK: dict[str, Any] = {"of": "unit", "for": "agent", "quarterly": {"day": 1, "d
 
 def version(number: str, *names: str) -> Policy:
     document = {
-        **second_edition.DOCUMENT,
-        "intake": {**second_edition.DOCUMENT["intake"], "unit": "optional"},
+        **small_procedure.DOCUMENT,
+        "intake": {**small_procedure.DOCUMENT["intake"], "unit": "optional"},
         "tiers": [{"roles": "agent"}, {"roles": "manager"}],
         "tasks": {name: {"en": name, **TASK} for name in names},
     }

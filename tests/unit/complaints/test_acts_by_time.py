@@ -14,9 +14,8 @@ from chalicelib.complaints.runs import from_json
 from chalicelib.instants import HOUR, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.policy.reading import parsing
 from chalicelib.policy.reading.faults import PolicyFault
-from tests.unit.complaints import play, second_edition
+from tests.unit.complaints import play, small_procedure
 from tests.unit.complaints.play import NUMBER, Life
 
 START = from_text("2026-11-26T10:00:00+08:00")
@@ -26,7 +25,6 @@ CLOSE = {"act": "close", "fields": {"summary": {"zh": "逾期未补充", "en": "
 
 CHOOSING: dict[str, Any] = {
     "language": 1,
-    "edition": 2,
     "name": "一",
     "calendar": {"timezone": "Asia/Shanghai", "hours": {"mon-fri": ["09:00-18:00"]}},
     "people": {"ann": "安"},
@@ -103,7 +101,7 @@ def test_values_other_than_texts_are_given_unchanged() -> None:
             }
         },
     }
-    case = second_edition.Case(second_edition.policy(changes))
+    case = small_procedure.Case(small_procedure.policy(changes))
     flow = Flow(case.policy, case.complaint)
     advance(flow, case.now + 6 * HOUR)
     assert [draft.fields for draft in flow.drafts] == [{"outcome": "refused", "amount": 0}]
@@ -156,19 +154,15 @@ def test_a_demand_that_lapses_at_the_same_instant_has_lapsed_for_the_act() -> No
             }
         },
     }
-    case = second_edition.Case(second_edition.policy(changes))
+    case = small_procedure.Case(small_procedure.policy(changes))
     case.act("demand_evidence", of="complainant")
     flow = Flow(case.policy, case.complaint)
     advance(flow, case.now + 6 * HOUR)
     assert [draft.type for draft in flow.drafts] == ["demand_lapsed", "closed"]
 
 
-def test_an_earlier_version_may_name_a_choice_twice() -> None:
-    """The check refuses it now; a version that was published before still closes the case."""
+def test_a_choice_that_is_named_twice_is_refused() -> None:
     document = CHOOSING | {"clocks": {"answer": clock(missed={"act": "close", "fields": {"why": ["late", "late"]}})}}
-    life = play.filed(compile_policy(parsing.parse(document), "1"), Filing("a"), START)
-    life.wait(DUE)
-    assert (types(life), life.events[1].fields) == (["closed"], {"why": ["late"]})
     with pytest.raises(PolicyFault, match="why"):
         publishing.prepare(document)
 
@@ -184,11 +178,11 @@ def test_a_demand_that_is_approved_after_its_time_lapses_at_the_approval() -> No
         },
         "stages": {"open": {"demand_evidence": demand, "decide": {"by": "manager", "to": "done"}}},
     }
-    case = second_edition.Case(second_edition.policy(changes))
+    case = small_procedure.Case(small_procedure.policy(changes))
     asked = {"of": "complainant", "until": to_text(case.now + 2 * HOUR)}
     case.act("demand_evidence", **asked)
     case.now += 5 * HOUR
-    case.act("approve", second_edition.MANAGER, proposed=asked)
+    case.act("approve", small_procedure.MANAGER, proposed=asked)
     flow = Flow(case.policy, case.complaint)
 
     advance(flow, case.now)

@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant, as_party
 from chalicelib.policy.compiled import Policy
-from tests.unit.complaints import second_edition
-from tests.unit.complaints.second_edition import AGENT, MANAGER, NUMBER, Case, staff
+from tests.unit.complaints import small_procedure
+from tests.unit.complaints.small_procedure import AGENT, MANAGER, NUMBER, Case, staff
 
 DIRECTOR = staff("sub-director", "director")
 CLOCKS = {
@@ -21,10 +21,10 @@ DECIDE = {"by": ["agent", "manager"], "all": True, "to": "done", "tells": ["comp
 DECIDED = {"decide": DECIDE, "close": {"by": "director", "to": "done", "after": "decided"}}
 
 
-def policy(edition: int | None = 2, /, **changes: Any) -> Policy:
+def policy(**changes: Any) -> Policy:
     people = {"director": {"en": "Director"}}
     tiers = [{"roles": ["agent", "manager", "director"]}]
-    return second_edition.policy({"tiers": tiers, "people": people, **changes}, edition)
+    return small_procedure.policy({"tiers": tiers, "people": people, **changes})
 
 
 def states(case: Case) -> dict[str, str]:
@@ -39,13 +39,6 @@ def test_clocks_messages_and_after_wait_for_the_last_role() -> None:
     case.act("decide", MANAGER)
     assert (states(case), case.complaint.stage) == ({"payment": "running"}, "done")
     assert [one.fields["to"] for one in case.drafts if one.type == "notified"] == [["complainant"], ["director"]]
-
-
-def test_a_version_of_the_first_edition_counts_each_event() -> None:
-    case = Case(policy(None, stages={"open": DECIDED}, clocks=CLOCKS))
-    case.act("decide")
-    assert (states(case), case.types) == ({"payment": "running"}, ["registered", "decided", "notified", "notified"])
-    assert case.drafts[1].result.partial is False
 
 
 def test_the_last_role_answers_the_demand() -> None:

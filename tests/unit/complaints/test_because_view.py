@@ -26,7 +26,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.http.because_schema import because_schema
 from chalicelib.instants import DAY
 from chalicelib.policy.worktime.explaining.schema import because_schema as calculation_schema
-from tests.unit.complaints.second_edition import NUMBER, START, Case, policy
+from tests.unit.complaints.small_procedure import NUMBER, START, Case, policy
 from tests.unit.worktime.spoiling import spoiled
 
 CALCULATED, STATED = (each["properties"] for each in because_schema()["anyOf"])

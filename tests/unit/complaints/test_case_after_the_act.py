@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 import pytest
 
-from tests.unit.complaints.second_edition import MANAGER, NUMBER, Case, policy
+from tests.unit.complaints.small_procedure import MANAGER, NUMBER, Case, policy
 
 BANDS = {"small": {"most": 500}, "large": {}}
 CLASSES = {"choices": {"below": {"en": "Below"}, "above_500": {"en": "Above"}}, "kind": "choice"}
@@ -40,12 +39,6 @@ def test_without_that_value_the_act_needs_no_approval() -> None:
     assert case.complaint.stage == "done"
 
 
-def test_a_version_of_the_first_edition_asks_before_the_act() -> None:
-    case = Case(policy(REFUND, edition=None))
-    case.act("decide", refund=900, refund_class="above_500")
-    assert case.complaint.stage == "done"
-
-
 @pytest.mark.parametrize(("refund", "stage"), [(500, "done"), (500.01, "open"), (None, "done")])
 def test_an_approval_can_ask_for_the_band_of_the_acts_own_number(refund: Any, stage: str) -> None:
     """A number equal to `most` is in the band, and a missing one is in none."""
@@ -57,16 +50,6 @@ def test_an_approval_can_ask_for_the_band_of_the_acts_own_number(refund: Any, st
     }
     case = Case(policy({**REFUND, "stages": {"open": {"decide": decide}}}))
     assert case.act("decide", **({} if refund is None else {"refund": refund})).stage == stage
-
-
-def test_a_private_field_of_a_flag_does_not_bypass_the_approval() -> None:
-    """The checks refuse such a flag, but a version that was published before they did may have it."""
-    found = policy(REFUND)
-    private = msgspec.structs.replace(found.document.fields["refund_class"], holder="internal")
-    fields = {**found.document.fields, "refund_class": private}
-    case = Case(msgspec.structs.replace(found, document=msgspec.structs.replace(found.document, fields=fields)))
-    assert case.act("decide", refund_class="above_500").stage == "open"
-    assert "above_500" not in str(case.drafts[-2].fields)
 
 
 SEVERITIES = {"classes": {"lo": {"en": "l"}, "hi": {"en": "h"}}}
@@ -92,15 +75,6 @@ def test_an_act_that_takes_a_fact_reads_it_as_that_kind() -> None:
     assert case.refusal("decide", amount="900") == "invalid"
     assert case.act("decide", amount=900).stage == "open"
     assert case.drafts[-2].fields["amount"] == 900
-
-
-def test_a_version_of_the_first_edition_reads_a_fact_as_a_private_text() -> None:
-    decide = {"by": "agent", "to": "done", "takes": "amount"}
-    facts = {"amount": {"en": "A", "kind": "number"}}
-    changes = {"tiers": [{"roles": "manager"}], "intake": {"facts": facts}, "stages": {"open": {"decide": decide}}}
-    case = Case(policy(changes, edition=None))
-    case.act("decide", amount="900")
-    assert case.drafts[-1].secrets == {"content": {"amount": "900"}}
 
 
 def test_a_condition_sees_that_another_demand_is_open() -> None:

@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.complaints import exclusion
-from chalicelib.complaints.participation import Doer, from_record
+from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant, as_party
 from tests.unit.complaints.amended import Life, version
-from tests.unit.complaints.second_edition import AGENT, MANAGER, Case, policy, staff
+from tests.unit.complaints.small_procedure import AGENT, MANAGER, Case, policy, staff
 
 OTHER = staff("sub-other", "agent")
 AWAY = Grant("agent", None, "sub-agent")
@@ -167,27 +167,14 @@ def test_a_member_who_records_a_partys_request_names_the_person() -> None:
     assert (case.refusal("decide"), case.refusal("decide", OTHER)) == ("forbidden", None)
 
 
-def test_an_older_complaint_gets_its_participation_from_the_record() -> None:
-    life = Life()
-    life.act("inspect")
-    life.act("assign", people=["sub-other"])
-    found = from_record(life.events)
-    assert found == life.complaint.participation
-    assert found.of(["inspected"])
-
-
 @pytest.mark.parametrize(("facts", "known"), [({"respondent.name": "Shop"}, True), ({}, False)])
-def test_an_older_complaint_gets_from_its_filing_whether_it_names_the_respondent(
-    facts: dict[str, str], known: bool
-) -> None:
+def test_a_filing_tells_whether_it_names_the_respondent(facts: dict[str, str], known: bool) -> None:
     def amend(document: dict[str, Any]) -> None:
         document["intake"]["facts"] = {"respondent.name": {"zh": "名称"}}
 
-    life = Life(version(1, amend), facts=facts)
-    life.act("inspect")
-    found = from_record(life.events)
-    assert found == life.complaint.participation
-    assert found.respondent is known
+    participation = Life(version(1, amend), facts=facts).complaint.participation
+    assert participation is not None
+    assert participation.respondent is known
 
 
 def test_a_recusal_is_the_doing_of_the_person_whom_it_excludes() -> None:

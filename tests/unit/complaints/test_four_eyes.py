@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant
-from tests.unit.complaints.second_edition import MANAGER, Case, policy, staff
+from tests.unit.complaints.small_procedure import MANAGER, Case, policy, staff
 
 STAGES = {
     "open": {"decide": {"by": "agent", "to": "two", "approval": {"by": "manager"}}},

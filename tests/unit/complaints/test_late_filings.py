@@ -17,8 +17,8 @@ from chalicelib.complaints.runs import Run
 from chalicelib.instants import DAY, HOUR, Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from tests.unit.complaints import second_edition
-from tests.unit.complaints.second_edition import NUMBER, START
+from tests.unit.complaints import small_procedure
+from tests.unit.complaints.small_procedure import NUMBER, START
 
 RECEIVED = START - 60 * DAY
 TIERS = [{"roles": "agent"}, {"roles": "manager", "within": "2 hours", "again": "1 hour"}]
@@ -27,7 +27,7 @@ CLOCK = {"name": {"en": "Answer"}, "from": "registered", "until": "decided", "wi
 
 def policy(**changes: Any) -> Policy:
     intake = {"received": {"within": "100 calendar days"}, **changes.pop("intake", {})}
-    return second_edition.policy({"tiers": TIERS, "clocks": {"answer": CLOCK}, **changes, "intake": intake})
+    return small_procedure.policy({"tiers": TIERS, "clocks": {"answer": CLOCK}, **changes, "intake": intake})
 
 
 def filed(under: Policy, received: Instant = RECEIVED) -> Flow:

@@ -17,8 +17,8 @@ from chalicelib.complaints.switching.plan import SwitchTerms
 from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
-from tests.unit.complaints import second_edition
-from tests.unit.complaints.second_edition import MANAGER, NUMBER, START, Case
+from tests.unit.complaints import small_procedure
+from tests.unit.complaints.small_procedure import MANAGER, NUMBER, START, Case
 
 APPROVAL = {"approval": {"by": "manager"}}
 EVIDENCE = {"evidence": {"photo": {"en": "P"}}, "unit": "none"}
@@ -29,7 +29,7 @@ SEVERITY = {"classes": {"lo": {"en": "l"}, "hi": {"en": "h"}}}
 
 
 def policy(**changes: Any) -> Policy:
-    return second_edition.policy({"tiers": [{"roles": "manager"}], **changes})
+    return small_procedure.policy({"tiers": [{"roles": "manager"}], **changes})
 
 
 def opened(**acts: Any) -> dict[str, Any]:
@@ -199,7 +199,7 @@ def proposed() -> Case:
 
 
 def _renamed(decide: Any) -> Any:
-    document = copy.deepcopy(second_edition.DOCUMENT)
+    document = copy.deepcopy(small_procedure.DOCUMENT)
     document.update(fields=OUTCOME, tiers=[{"roles": "manager"}])
     document["intake"]["first"] = "begin"
     document["stages"] = {"begin": {"decide": decide}, "done": {"name": {"en": "Done"}}}

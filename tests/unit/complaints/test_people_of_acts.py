@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.complaints.permits import Asker, Grant
 from chalicelib.problem import Problem
-from tests.unit.complaints.second_edition import AGENT, MANAGER, Case, policy, staff
+from tests.unit.complaints.small_procedure import AGENT, MANAGER, Case, policy, staff
 
 ASSIGNING = {
     "fields": {"officer": {"en": "Officer"}},

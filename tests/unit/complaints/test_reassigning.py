@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints import acts
-from tests.unit.complaints.second_edition import AGENT, MANAGER, Case, policy
+from tests.unit.complaints.small_procedure import AGENT, MANAGER, Case, policy
 
 ASSIGN = {"by": "agent", "needs": "handler", "assigns": {"agent": "handler"}}
 
 
-def assigned(edition: int | None = 2, **assign: Any) -> Case:
+def assigned(**assign: Any) -> Case:
     """A complaint whose agent is assigned, in a stage that lists no `assign`."""
     stages = {
         "open": {
@@ -26,7 +26,7 @@ def assigned(edition: int | None = 2, **assign: Any) -> Case:
         },
     }
     changes = {"tiers": [{"roles": "manager"}], "fields": {"handler": {"en": "Handler", "most": 1}}, "stages": stages}
-    case = Case(policy(changes, edition))
+    case = Case(policy(changes))
     case.act("inspect")
     case.act("assign", handler=["sub-agent"])
     if case.complaint.proposals:
@@ -63,7 +63,3 @@ def test_the_office_replaces_nobody_while_the_acts_condition_does_not_hold() -> 
     case = assigned(when={"size": "small"})
     case.act("reply", MANAGER)
     assert reassigned(case) is False
-
-
-def test_a_version_of_the_first_edition_lets_the_office_replace_people() -> None:
-    assert reassigned(assigned(None, approval={"by": "manager"})) is True

@@ -11,7 +11,7 @@ from chalicelib.complaints.filing import Filing
 from chalicelib.instants import from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from tests.unit.complaints.second_edition import MANAGER, START, Case, policy
+from tests.unit.complaints.small_procedure import MANAGER, START, Case, policy
 
 DECIDE = {"by": ["agent", "manager"], "to": "done"}
 OPEN = {"open": {"decide": DECIDE}}

@@ -104,7 +104,7 @@ def test_each_open_task_has_its_own_due_time(lived: tuple[Life, Instant]) -> Non
 def is_over(life: Life, opened: int) -> bool:
     """True if an event of the task's `until` ended its time."""
     name = life.complaint.tasks[str(opened)].task
-    ends = ends_of(life.policy.document, life.policy.document.tasks[name])
+    ends = ends_of(life.policy.document.tasks[name])
     later = [event for event in life.events if event.seq > opened and event.type in ends]
     return any(event.type != "task_opened" or event.fields["task"] == name for event in later)
 

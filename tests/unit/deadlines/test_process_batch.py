@@ -14,6 +14,7 @@ from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.due_index import parse_due
 from chalicelib.store.port import Entry, Put, Unavailable
+from chalicelib.store.stored_form import Damaged
 from chalicelib.workers.work_batch import process_batch
 from infra.local.resources.template import load
 from infra.memory_store.store import RecordedCall
@@ -77,7 +78,7 @@ def test_a_batch_of_one_that_fails_stays_in_the_queue(office: Office) -> None:
     given = batch_of(office, number)
     spoil(office, number)
 
-    with pytest.raises(Exception, match="truncated"):
+    with pytest.raises(Damaged, match=number):
         process_batch(office.wiring, given, late(office), {})
 
 

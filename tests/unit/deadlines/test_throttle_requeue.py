@@ -130,7 +130,6 @@ def test_hits_that_were_throttled_together_return_at_different_times() -> None:
 
 
 def test_a_message_that_was_never_throttled_has_no_tries() -> None:
-    """Older code can read the message, and its messages can be read."""
     body = QueueMessage.of(DueBatch("acme", [])).body
 
     assert body == '{"tenant":"acme","hits":[]}'

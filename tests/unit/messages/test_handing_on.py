@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.complaints.second_edition import Case, policy
+from tests.unit.complaints.small_procedure import Case, policy
 
 HANDLING = {"decide": {"by": "manager", "to": "done"}}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 import pytest
 
 from chalicelib.complaints.envelope import Event
@@ -24,13 +23,6 @@ NUMBER = "202610-000001"
 def policy() -> Policy:
     """A preset whose own wording `promise` shows `{due}`."""
     return compile_policy(prepared("corporate-standard").document, "1")
-
-
-@pytest.fixture(scope="module")
-def first_edition() -> Policy:
-    """The same, as it was published under the first edition of the language."""
-    document = prepared("corporate-standard").document
-    return compile_policy(msgspec.structs.replace(document, edition=None), "1")
 
 
 def event(type_: str, clocks: list[dict[str, Any]] | None = None, **fields: Any) -> Event:
@@ -153,30 +145,6 @@ def test_the_event_is_read_only_where_the_text_states_something_of_it(
     policy: Policy, wording: str, needed: bool
 ) -> None:
     assert needs_subject(policy, notice(policy, wording).event) is needed
-
-
-@pytest.mark.parametrize("reader", ["complainant", "respondent", "staff"])
-def test_a_policy_of_the_first_edition_keeps_its_default_texts(first_edition: Policy, reader: ReaderKind) -> None:
-    decided = event("decided", outcome="compensated")
-
-    assert render(notice(first_edition, "decided", decided), reader) == {
-        "zh": f"投诉 {NUMBER} 已作出处理决定。",
-        "en": f"Complaint {NUMBER} is decided.",
-    }
-    assert not needs_subject(first_edition, notice(first_edition, "decided").event)
-
-
-@pytest.mark.parametrize(
-    ("wording", "text"),
-    [
-        ("promise", "您的投诉 {} 已登记，我们承诺在 2026-10-11 00:00 前处理完毕。"),
-        ("warned", "投诉 {} 的期限将于 2026-10-11 00:00 届满。"),
-    ],
-)
-def test_a_policy_of_the_first_edition_shows_due_times_as_before(
-    first_edition: Policy, wording: str, text: str
-) -> None:
-    assert render(notice(first_edition, wording, due=END_OF_DAY), "complainant")["zh"] == text.format(NUMBER)
 
 
 def test_an_event_that_is_unstaffed_has_its_name_in_the_readers_language(policy: Policy) -> None:

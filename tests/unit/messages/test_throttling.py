@@ -73,5 +73,5 @@ def test_each_upper_limit_is_twice_the_one_before() -> None:
 
 
 def test_a_retry_has_the_same_delay_wherever_it_is_computed() -> None:
-    """Values of an earlier version."""
+    """Computed once, and noted here."""
     assert [delay(tries, "acme 1") for tries in (0, 4, 7, 199)] == [5, 73, 730, 693]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, get_args
+from typing import get_args
 
 import msgspec
 import pytest
-from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.inbox.rendering import Notice, render
-from chalicelib.policy.language.default_wording import PLACEHOLDERS
-from chalicelib.policy.language.default_wording.first_edition import FIRST_EDITION
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, LISTABLE_ACTS
 from tests.unit.complaints import play
@@ -35,27 +32,14 @@ SENT = {
 }
 
 
-@pytest.mark.parametrize("edition", [None, 2])
 @pytest.mark.parametrize("reader", get_args(ReaderKind))
 @pytest.mark.parametrize("act", sorted(LISTABLE_ACTS))
-def test_a_message_about_an_act_without_a_wording_of_its_own_has_a_text(
-    act: str, reader: ReaderKind, edition: Literal[2] | None
-) -> None:
+def test_a_message_about_an_act_without_a_wording_of_its_own_has_a_text(act: str, reader: ReaderKind) -> None:
     """`tells` of the act in a policy that gives no `wording`."""
     fields = {"to": [reader], "about": "202611-000001/1", "wording": EVENT_OF_ACT[act]}
     event = msgspec.convert({**SENT, "fields": fields}, Event)
-    policy = play.policy(play.HOSTILE)
-    policy = replace(policy, document=replace(policy.document, edition=edition))
 
-    text = render(Notice(policy, event, "202611-000001"), reader)
+    text = render(Notice(play.policy(play.HOSTILE), event, "202611-000001"), reader)
 
     assert [language for language, said in text.items() if "202611-000001" not in said] == []
     assert text["zh"] != text["en"]
-
-
-@pytest.mark.parametrize("name", sorted(FIRST_EDITION))
-def test_a_text_of_the_first_edition_uses_only_known_placeholders(name: str) -> None:
-    texts = FIRST_EDITION[name].to_json().values()
-
-    assert len(texts) == 2
-    assert {found for text in texts for found in PLACEHOLDER.findall(text)} <= PLACEHOLDERS

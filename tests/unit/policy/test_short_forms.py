@@ -1,16 +1,14 @@
-"""Short forms of the second edition mean what their full forms mean."""
+"""Short forms mean what their full forms mean."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-import msgspec
 import pytest
 
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.compiled import compile_policy
-from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import PolicyFault
 from tests.unit.policy.faulty import GOOD, faulty
 
@@ -144,16 +142,8 @@ def test_a_document_without_forms_is_published_as_before() -> None:
 
 
 @pytest.mark.parametrize("name", presets.names())
-def test_a_prepared_document_is_of_the_second_edition(name: str) -> None:
+def test_a_prepared_document_has_the_mark_of_the_edition(name: str) -> None:
     assert published(presets.document(name))["edition"] == 2
-
-
-def test_a_document_of_the_first_edition_has_no_mark_and_compiles() -> None:
-    stored = {key: value for key, value in published(GOOD).items() if key not in ("edition", "calendars", "publicity")}
-    read = msgspec.json.decode(json.dumps(stored).encode(), type=PolicyDocument)
-
-    assert read.edition is None
-    assert compile_policy(read, "1").document is read
 
 
 def test_nobody_can_prepare_a_document_of_another_edition() -> None:

@@ -14,7 +14,7 @@ from tests.fakes.clock import MovableClock
 
 
 def _listing(state: str) -> Listing:
-    return Listing(state=state, created=0, claim="c", body_hash="h", touched=0)
+    return Listing(state=state, created=0, claim="c", body_hash="h", touched=0, confirmed=True)
 
 
 @pytest.fixture

@@ -43,16 +43,6 @@ def test_the_canonical_form_parses_to_an_equal_calendar() -> None:
     assert Calendar.parse(own.to_json(), own.edition) == own
 
 
-@pytest.mark.parametrize("default", ["whole", "touched"])
-def test_a_document_without_paused_days_has_the_default_that_its_reader_names(default: Any) -> None:
-    assert Calendar.parse(OFFICE, default_paused_days=default).to_json()["paused_days"] == default
-
-
-def test_a_document_with_paused_days_keeps_them() -> None:
-    kept = Calendar.parse(OFFICE | {"paused_days": "whole"}, default_paused_days="touched")
-    assert kept.to_json()["paused_days"] == "whole"
-
-
 def test_dates_may_come_as_yaml_reads_them() -> None:
     assert calendar(closed=[date(2026, 12, 24)]) == calendar(closed=["2026-12-24"])
 

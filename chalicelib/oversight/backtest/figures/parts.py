@@ -16,9 +16,10 @@ from chalicelib.oversight.statistics.cells.cell import Cell
 from chalicelib.oversight.statistics.counting.series import Address, Increments, Tuple
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Put, Store
+from chalicelib.store.stored_form import Form
 
-SUMS_KIND = "backtest-figures"
-CASES_KIND = "backtest-cases"
+SUMS = Form("backtest-figures", str)
+CASES = Form("backtest-cases", str)
 Column = Literal["before", "after"]
 COLUMNS: tuple[Column, ...] = get_args(Column)
 PART_TUPLES = 15_000
@@ -34,9 +35,9 @@ def writes(tenant: str, job: Backtest, figures: Mapping[str, Columns], expires: 
         for row, number in rows.items():
             sums[row[1:]] += number
         key = keys.backtest_part(tenant, job.name, keys.BACKTEST_SUMS, job.figure_parts)
-        found.append(Put(Entry(key=key, kind=SUMS_KIND, body=cell.encode(Cell(sums)), expires=expires)))
+        found.append(Put(SUMS.entry(key, cell.encode(Cell(sums)), expires=expires)))
         key = keys.backtest_part(tenant, job.name, keys.BACKTEST_CASES, job.figure_parts)
-        found.append(Put(Entry(key=key, kind=CASES_KIND, body=cell.encode(Cell(rows)), expires=expires)))
+        found.append(Put(CASES.entry(key, cell.encode(Cell(rows)), expires=expires)))
     return found
 
 

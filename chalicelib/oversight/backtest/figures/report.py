@@ -99,7 +99,7 @@ def period(job: Backtest, horizon: Horizon) -> tuple[date, date]:
 
 
 def check_counted(job: Job) -> Backtest:
-    """Raises `Problem("conflict")` for a back-test of an earlier version, which has counted no figures."""
+    """Raises `Problem("conflict")` for a back-test without figures."""
     test = job.at(Backtest)
     if test.report.complaints and not test.figure_parts:
         raise Problem("conflict", "This back-test has no figures. Start it again.")

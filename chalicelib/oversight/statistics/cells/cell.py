@@ -14,8 +14,10 @@ import msgspec
 
 from chalicelib.oversight.statistics.counting.series import SERIES, Tuple
 from chalicelib.oversight.statistics.dimensions import DIMENSIONS, OTHER
+from chalicelib.store.stored_form import Form
 
 KIND = "statistics-cell"
+FORM = Form(KIND, str)
 MOST_TUPLES = 20_000
 """About 250 KB. The largest item of DynamoDB has 400 KB."""
 FOLDED = tuple({row.column for row in DIMENSIONS.values() if 0 < row.folded <= level} for level in (1, 2, 3))

@@ -120,4 +120,4 @@ def _cell_write(key: Key, before: Entry | None, increments: Increments, address:
     changed.add(increments[address])
     if not changed.counts:
         return Remove(key)
-    return Put(Entry(key=key, kind=cell.KIND, body=cell.encode(changed)), if_absent=False)
+    return Put(cell.FORM.entry(key, cell.encode(changed)), if_absent=False)

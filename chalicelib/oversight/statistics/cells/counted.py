@@ -5,12 +5,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
-import msgspec
-
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
+from chalicelib.store.stored_form import Form
 
 KIND = "statistics-counted"
+FORM = Form(KIND, dict[str, int], keeps=False)
 _UNIT_BLOCKS = 16
 
 
@@ -29,9 +29,8 @@ def keys_of(tenant: str, generation: int, numbers: Iterable[str]) -> dict[Key, s
 
 def decode(entry: Entry | None) -> dict[str, int]:
     """The count of events by number."""
-    return {} if entry is None else msgspec.json.decode(entry.body, type=dict[str, int])
+    return {} if entry is None else FORM.read(entry)
 
 
 def entry(key: Key, counted: dict[str, int]) -> Entry:
-    body = msgspec.json.encode(dict(sorted(counted.items()))).decode()
-    return Entry(key=key, kind=KIND, body=body)
+    return FORM.entry(key, dict(sorted(counted.items())))

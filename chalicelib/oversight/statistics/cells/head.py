@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key, Put, Store, Write
+from chalicelib.store.stored_form import Form
 
 KIND = "statistics-head"
 
 
-class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Head(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
     live: int = 0
     """The generation that queries read; 0 before the first is complete."""
     building: int = 0
@@ -33,6 +35,9 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return [one for one in (self.live, self.building) if one]
 
 
+FORM = Form(KIND, Head)
+
+
 class StoredHead(msgspec.Struct, frozen=True):
     head: Head
     version: int
@@ -40,7 +45,7 @@ class StoredHead(msgspec.Struct, frozen=True):
 
     def write(self, tenant: str, after: Head, *, plain: bool = False) -> Write:
         """The head's next version, on condition that this one is still stored. `plain`: as in `port.Put`."""
-        entry = Entry(key=key(tenant), kind=KIND, body=msgspec.json.encode(after).decode(), version=self.version + 1)
+        entry = FORM.entry(key(tenant), after, version=self.version + 1)
         return Change(entry, self.version, plain) if self.version else Put(entry, plain=plain)
 
 
@@ -51,7 +56,7 @@ def key(tenant: str) -> Key:
 def parse(entry: Entry | None) -> StoredHead:
     if entry is None:
         return StoredHead(Head(), 0)
-    return StoredHead(msgspec.json.decode(entry.body, type=Head), entry.version or 0)
+    return StoredHead(FORM.read(entry), entry.version or 0)
 
 
 def read(store: Store, tenant: str) -> StoredHead:

@@ -19,9 +19,11 @@ from chalicelib.oversight.statistics.counting.walk import PolicyOf
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store, Write
+from chalicelib.store.stored_form import Form
 from chalicelib.wiring import Wiring
 
 KIND = "statistics-returning"
+FORM = Form(KIND, dict[str, str], keeps=False)
 UNKNOWN = ""
 """The complaint states neither a phone number nor an e-mail address, or they do not open."""
 
@@ -42,8 +44,7 @@ class Decided(msgspec.Struct, frozen=True):
         for key, mine in blocks.items():
             before = self.stored.get(key, {})
             if not mine.keys() <= before.keys():
-                body = msgspec.json.encode(dict(sorted({**before, **mine}.items()))).decode()
-                yield Put(Entry(key=key, kind=KIND, body=body), if_absent=False)
+                yield Put(FORM.entry(key, dict(sorted({**before, **mine}.items()))), if_absent=False)
 
 
 def decide(wiring: Wiring, tenant: str, records: Records, policy_of: PolicyOf) -> Decided:
@@ -54,7 +55,7 @@ def decide(wiring: Wiring, tenant: str, records: Records, policy_of: PolicyOf) -
     numbers = [number for number in records if not keys.is_unit(number)]
     names = list(dict.fromkeys(_key(tenant, number) for number in numbers))
     found = _get(wiring.store, names)
-    stored = {key: msgspec.json.decode(entry.body, type=dict[str, str]) for key, entry in found.items()}
+    stored = {key: FORM.read(entry) for key, entry in found.items()}
     words = {number: word for block in stored.values() for number, word in block.items() if number in records}
     new = {CaseRef(tenant, number): records[number][0] for number in numbers if number not in words}
     private = _get(wiring.store, [key for ref, filing in new.items() for key in _private_keys(ref, filing)])

@@ -29,7 +29,7 @@ class DayAccount(msgspec.Struct, frozen=True):
     held: list[HeldDays] = []
 
     def to_json(self, calendar: Calendar, end: Instant | None) -> dict[str, Any]:
-        """`paused_days` is left out if touched days are removed: explanations had no such member before."""
+        """`paused_days` is left out if touched days are removed."""
         value: dict[str, Any] = {} if end is None else {"closing": _closing(calendar, end)}
         if calendar.document.paused_days == "whole":
             value["paused_days"] = "whole"

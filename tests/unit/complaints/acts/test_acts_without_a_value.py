@@ -21,7 +21,7 @@ from chalicelib.problem import Problem
 from tests.searches import searching
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
-from tests.unit.complaints.second_edition import Case, policy
+from tests.unit.complaints.small_procedure import Case, policy
 
 UNITS = {
     "choices": {"north": {"en": "North", "when": {"has": "south"}}, "south": {"en": "South", "when": {"has": "north"}}}
@@ -50,19 +50,16 @@ PASSING_ON: dict[str, Any] = {
 }
 
 
-def had_by(unit: str, edition: int | None = 2) -> Case:
-    case = Case(policy(PASSING_ON, edition))
+def had_by(unit: str) -> Case:
+    case = Case(policy(PASSING_ON))
     case.act("assign", has=unit)
     return case
 
 
 @pytest.mark.parametrize("act", ["forward", "notify"])
-@pytest.mark.parametrize("edition", [None, 2])
 @pytest.mark.parametrize(("unit", "offered"), [("north", True), ("south", True), ("shop", False)])
-def test_an_act_is_offered_if_a_choice_that_it_needs_has_a_value(
-    unit: str, offered: bool, act: str, edition: int | None
-) -> None:
-    case = had_by(unit, edition)
+def test_an_act_is_offered_if_a_choice_that_it_needs_has_a_value(unit: str, offered: bool, act: str) -> None:
+    case = had_by(unit)
 
     assert (act in case.open_to()) is offered
     assert (act in acts.open_to_anybody(case.policy, case.complaint)) is offered

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.complaints import approvals
 from chalicelib.complaints.permits import Asker, Grant
 from chalicelib.problem import Problem
-from tests.unit.complaints.second_edition import MANAGER, NUMBER, Case, policy
+from tests.unit.complaints.small_procedure import MANAGER, NUMBER, Case, policy
 
 APPROVAL = {"approval": {"by": "manager"}}
 STAGES = {
@@ -119,33 +119,26 @@ LATER = {
 LIMITED = {"decide": {"by": "agent", "to": "done", **WHEN, **APPROVAL}, **LATER}
 
 
-def proposed_under(edition: int | None, **acts: Any) -> Case:
-    case = Case(policy({"stages": {"open": acts}}, edition))
+def proposed_under(**acts: Any) -> Case:
+    case = Case(policy({"stages": {"open": acts}}))
     case.act("inspect")
     case.act("decide")
     return case
 
 
-@pytest.mark.parametrize("edition", [None, 2])
-def test_a_proposal_whose_condition_no_longer_holds_is_not_performed(edition: int | None) -> None:
-    """Under the first edition the proposal stays, and can only be rejected. The second edition voids it."""
-    case = proposed_under(edition, **LIMITED)
+def test_a_proposal_whose_condition_no_longer_holds_is_not_performed() -> None:
+    case = proposed_under(**LIMITED)
     case.act("reply")
     before = case.complaint
 
     assert case.refusal("approve", MANAGER) == "act-not-open"
 
     assert case.complaint is before
-    assert (len(before.proposals), "decided" in case.types) == (0 if edition else 1, False)
-    if edition is None:
-        assert case.act("reject", MANAGER).proposals == {}
+    assert (len(before.proposals), "decided" in case.types) == (0, False)
 
 
-@pytest.mark.parametrize("edition", [None, 2])
-def test_a_proposal_whose_condition_holds_again_is_performed(edition: int | None) -> None:
-    case = proposed_under(edition, **LIMITED)
-    if edition is None:  # the second edition voids the proposal at once
-        case.act("reply")
+def test_a_proposal_whose_condition_still_holds_is_performed() -> None:
+    case = proposed_under(**LIMITED)
     case.act("inspect")
     assert case.act("approve", MANAGER, {}).stage == "done"
 
@@ -157,9 +150,8 @@ REOPENED = {
 }
 
 
-@pytest.mark.parametrize("edition", [None, 2])
-def test_a_proposal_whose_earlier_event_was_undone_waits_until_it_happens_again(edition: int | None) -> None:
-    case = Case(policy({"stages": REOPENED}, edition))
+def test_a_proposal_whose_earlier_event_was_undone_waits_until_it_happens_again() -> None:
+    case = Case(policy({"stages": REOPENED}))
     for act in ("decide", "close", "reopen"):
         case.act(act)
     assert (case.refusal("approve", MANAGER), len(case.complaint.proposals)) == ("act-not-open", 1)

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.complaints import acts
 from chalicelib.problem import Problem
-from tests.unit.complaints.second_edition import AGENT, Case, policy
+from tests.unit.complaints.small_procedure import AGENT, Case, policy
 
 SANCTIONED = {
     "fields": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.complaints.staffing.duties import Duty, duties
-from tests.unit.complaints.second_edition import AGENT, MANAGER, Case, policy, staff
+from tests.unit.complaints.small_procedure import AGENT, MANAGER, Case, policy, staff
 
 OTHER = staff("sub-other", "agent")
 

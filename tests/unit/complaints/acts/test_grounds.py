@@ -14,7 +14,7 @@ from chalicelib.policy.reading.source import read
 from chalicelib.problem import Problem
 from tests.fakes.prepared_presets import prepared
 from tests.nonempty import nonempty
-from tests.unit.complaints.second_edition import AGENT, Case, policy
+from tests.unit.complaints.small_procedure import AGENT, Case, policy
 from tests.unit.policy.test_guide import EXAMPLES, SMALLEST, added
 
 REFUSING: dict[str, Any] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.instants import HOUR, to_text
-from tests.unit.complaints.second_edition import MANAGER, NUMBER, START, Case, policy
+from tests.unit.complaints.small_procedure import MANAGER, NUMBER, START, Case, policy
 
 STAGES = {
     "open": {

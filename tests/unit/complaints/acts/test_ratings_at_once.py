@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.complaints.permits import COMPLAINANT
 from chalicelib.instants import HOUR
-from tests.unit.complaints.second_edition import Case, policy
+from tests.unit.complaints.small_procedure import Case, policy
 
 STAGES = {
     "open": {"decide": {"by": "agent", "to": "second"}},

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.complaints import acts
 from chalicelib.complaints.permits import COMPLAINANT, Asker
 from chalicelib.problem import Problem
-from tests.unit.complaints.second_edition import AGENT, MANAGER, Case, policy
+from tests.unit.complaints.small_procedure import AGENT, MANAGER, Case, policy
 
 FIELDS = {
     "handler": {"en": "Handler", "most": 1},

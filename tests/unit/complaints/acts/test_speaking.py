@@ -1,4 +1,4 @@
-"""Members who record what a party says: those who may see who the complainant is, from the second edition on."""
+"""Members who record what a party says: those who may see who the complainant is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.complaints.confidentiality import speaker_for, visible_classes
 from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant
-from tests.unit.complaints.second_edition import AGENT, MANAGER, Case, policy
+from tests.unit.complaints.small_procedure import AGENT, MANAGER, Case, policy
 
 HIDDEN: dict[str, Any] = {"confidentiality": {"complainant": ["manager"]}, "tiers": [{"roles": "manager"}]}
 RESPONDENT = Asker("respondent", "sub-shop", (Grant("respondent", "north"),))
@@ -32,10 +32,6 @@ def test_a_member_who_may_not_see_the_complainant_does_not_speak_for_them() -> N
 
 def test_every_member_records_what_another_party_says() -> None:
     assert spoken(Case(policy(HIDDEN)), AGENT, "respondent") is not None
-
-
-def test_under_the_first_edition_every_member_speaks_for_the_complainant() -> None:
-    assert spoken(Case(policy(HIDDEN, edition=None)), AGENT) is not None
 
 
 @pytest.mark.parametrize("asker", [COMPLAINANT, RESPONDENT], ids=["complainant", "respondent"])

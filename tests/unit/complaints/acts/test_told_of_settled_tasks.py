@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.complaints.second_edition import MANAGER, Case, policy
+from tests.unit.complaints.small_procedure import MANAGER, Case, policy
 
 STAGES = {"open": {"reply": {"by": "agent"}, "decide": {"by": ["agent", "manager"], "to": "done"}}}
 TASK = {"name": {"en": "Contact"}, "on": "replied", "for": "agent", "approval": "manager"}

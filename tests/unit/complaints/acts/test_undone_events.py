@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.complaints.permits import Asker, Grant
-from tests.unit.complaints.second_edition import AGENT, MANAGER, Case, policy, staff
+from tests.unit.complaints.small_procedure import AGENT, MANAGER, Case, policy, staff
 
 OTHER = staff("sub-other", "agent")
 THIRD = staff("sub-third", "agent")

@@ -11,7 +11,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.http.chinese import translate
 from chalicelib.instants import DAY
 from chalicelib.problem import Problem
-from tests.unit.complaints.second_edition import AGENT, MANAGER, Case, policy
+from tests.unit.complaints.small_procedure import AGENT, MANAGER, Case, policy
 
 PROCEDURE: dict[str, Any] = {
     "fields": {

@@ -8,7 +8,7 @@ from chalicelib.complaints.advance import advance
 from chalicelib.complaints.envelope import SYSTEM, EventDraft
 from chalicelib.complaints.flow import Flow
 from chalicelib.instants import DAY, HOUR
-from tests.unit.complaints.second_edition import MANAGER, START, Case, policy
+from tests.unit.complaints.small_procedure import MANAGER, START, Case, policy
 
 CLASSES = {"low": {"en": "Low"}, "middle": {"en": "Middle"}, "high": {"en": "High"}}
 DONE = {"name": {"en": "Done"}, "reopen": {"by": "manager", "to": "open"}}

@@ -1,4 +1,4 @@
-"""The `until` of a monthly task: its events cancel the clock of a task that is not done, from the second edition on."""
+"""The `until` of a monthly task: its events cancel the clock of a task that is not done."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chalicelib.complaints.runs import CANCELLED, MET, MISSED, RUNNING
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchTerms
 from chalicelib.instants import from_text
-from chalicelib.policy.compiled import Policy, compile_policy
+from chalicelib.policy.compiled import Policy
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
 from tests.unit.complaints.test_tasks_of_one_name import (
@@ -79,16 +79,6 @@ def test_without_until_the_close_and_other_events_end_no_time(name: str) -> None
     life = parked_until_january(policy())
 
     act(life, SECOND_OF_JANUARY, name)
-
-    assert dues(life) == [(DECEMBERS, MISSED), (JANUARYS, RUNNING)]
-
-
-def test_a_version_of_the_first_edition_keeps_its_meaning() -> None:
-    document = replace(policy(until=["task_opened", "resumed", "closed"]).document, edition=None)
-    life = parked_until_january(compile_policy(document, "1"))
-    assert dues(life) == [(DECEMBERS, MISSED), (JANUARYS, RUNNING)]
-
-    act(life, SECOND_OF_JANUARY, "close")
 
     assert dues(life) == [(DECEMBERS, MISSED), (JANUARYS, RUNNING)]
 

@@ -11,7 +11,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import PAUSED, RUNNING
 from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.problem import Problem
-from tests.unit.complaints.second_edition import START, Case, policy
+from tests.unit.complaints.small_procedure import START, Case, policy
 
 CLOCK = {"name": {"en": "Answer"}, "from": "registered", "until": "decided", "within": "2 days", "paused_in": "parked"}
 OTHER = {"name": {"en": "Other"}, "from": "replied", "until": "decided", "within": "2 days", "missed": "record"}

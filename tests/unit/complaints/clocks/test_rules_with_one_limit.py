@@ -10,7 +10,7 @@ from chalicelib.complaints.because import explain
 from chalicelib.complaints.filing import Filing, check
 from chalicelib.complaints.trial.preview import AssumedEvent, preview
 from chalicelib.instants import from_text
-from tests.unit.complaints import second_edition
+from tests.unit.complaints import small_procedure
 
 FIVE, TEN = "5 working days", "10 working days"
 OPEN, CLOSED = "2026-11-23T10:00:00+08:00", "2026-11-22T10:00:00+08:00"
@@ -26,7 +26,7 @@ OTHERS: dict[str, Any] = {
 def rule(within: list[dict[str, Any]], channel: str, at: str) -> dict[str, list[str]]:
     """The conditions that the reason shows for a complaint that is filed then."""
     clock = {"name": {"en": "Answer"}, "from": "registered", "until": "decided", "within": within}
-    policy = second_edition.policy({"clocks": {"answer": clock}, **OTHERS})
+    policy = small_procedure.policy({"clocks": {"answer": clock}, **OTHERS})
     start = from_text(at)
     filing = check(policy, Filing(channel=channel, facts={}), start, complete=False)
     [run] = preview(policy, filing, [AssumedEvent("registered", start, {})], start).runs

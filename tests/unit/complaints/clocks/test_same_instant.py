@@ -8,8 +8,8 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.instants import DAY, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
-from tests.unit.complaints import play, second_edition
-from tests.unit.complaints.second_edition import Case
+from tests.unit.complaints import play, small_procedure
+from tests.unit.complaints.small_procedure import Case
 
 START = from_text("2026-11-30T00:00:00+08:00")
 ORDER = ["warned", "missed", "reclassified", "demand_lapsed", "replied", "task_opened"]
@@ -56,7 +56,7 @@ def test_events_of_one_instant_have_an_order_in_which_later_ones_can_ask_for_ear
 def test_misses_of_one_instant_have_the_order_of_the_names_of_their_clocks() -> None:
     clock = {"name": {"en": "C"}, "from": "registered", "until": "decided", "within": "1 day", "missed": "record"}
     stages = {"open": {"decide": {"by": ["agent", "manager"], "to": "done"}}}
-    case = Case(second_edition.policy({"stages": stages, "clocks": {"second": clock, "first": clock}}))
+    case = Case(small_procedure.policy({"stages": stages, "clocks": {"second": clock, "first": clock}}))
     flow = Flow(case.policy, case.complaint)
     advance(flow, case.now + 9 * DAY)
     assert [one.fields["clock"] for one in flow.drafts if one.type == "missed"] == ["first", "second"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.complaints.second_edition import Case, policy
+from tests.unit.complaints.small_procedure import Case, policy
 
 CLOCK = {"name": {"en": "Answer"}, "from": "registered", "until": "decided", "within": "1 day"}
 

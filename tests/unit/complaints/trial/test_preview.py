@@ -11,7 +11,7 @@ from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.trial.preview import AssumedEvent, Preview, preview
 from chalicelib.instants import HOUR
 from chalicelib.problem import Problem
-from tests.unit.complaints.second_edition import START, policy
+from tests.unit.complaints.small_procedure import START, policy
 
 CHANGES: dict[str, Any] = {
     "tiers": [{"roles": "manager"}],

@@ -17,7 +17,7 @@ from chalicelib.complaints.units.recurring import Period
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
 from chalicelib.instants import DAY, from_text, to_text
 from chalicelib.policy.compiled import Policy
-from tests.unit.complaints import second_edition
+from tests.unit.complaints import small_procedure
 
 QUARTER = Period(from_text("2026-10-01T00:00:00+08:00"), "2026-Q4")
 NEXT = Period(from_text("2027-01-01T00:00:00+08:00"), "2027-Q1")
@@ -32,7 +32,7 @@ CHANGES: dict[str, Any] = {
 
 
 def part(owner: Any = "unit") -> Policy:
-    return for_unit(second_edition.policy(CHANGES), owner)
+    return for_unit(small_procedure.policy(CHANGES), owner)
 
 
 def unit() -> ScoredUnit:

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.complaints import filing
 from chalicelib.complaints.filing import Filing
 from chalicelib.problem import Problem
-from tests.unit.complaints.second_edition import START, policy
+from tests.unit.complaints.small_procedure import START, policy
 
 CATEGORIES = {
     "matter": {"bill": {"en": "Bill"}, "other": {"en": "Other"}},

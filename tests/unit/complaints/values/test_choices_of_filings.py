@@ -10,7 +10,7 @@ from chalicelib.complaints import filing
 from chalicelib.complaints.filing import Filing
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from tests.unit.complaints.second_edition import START, policy
+from tests.unit.complaints.small_procedure import START, policy
 
 
 def choice(**conditions: Any) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def choice(**conditions: Any) -> dict[str, Any]:
     return {"kind": "choice", "choices": {"free": {"en": "Free"}, "bound": {"en": "Bound", "when": conditions}}}
 
 
-def under(sign: dict[str, Any], edition: int | None = 2, **facts: Any) -> Policy:
+def under(sign: dict[str, Any], **facts: Any) -> Policy:
     intake = {
         "channels": {"phone": {"en": "Phone"}, "letter": {"en": "Letter"}},
         "categories": {"matter": {"goods": {"en": "Goods"}, "service": {"en": "Service"}}},
@@ -26,7 +26,7 @@ def under(sign: dict[str, Any], edition: int | None = 2, **facts: Any) -> Policy
         "facts": {"sign": sign, **facts},
     }
     stages = {"open": {"decide": {"by": ["agent", "manager"], "to": "done"}}}
-    return policy({"intake": intake, "severity": {"classes": ["low", "high"]}, "stages": stages}, edition)
+    return policy({"intake": intake, "severity": {"classes": ["low", "high"]}, "stages": stages})
 
 
 def refused(given: Policy, *, complete: bool = True, value: Any = "bound", **filed: Any) -> dict[str, str]:
@@ -120,10 +120,6 @@ def test_a_preview_does_not_judge_by_what_it_leaves_out() -> None:
     assert refused(given, complete=False, facts={"size": "s"}) == ONLY
     assert refused(given, complete=False, category="service") == ONLY
     assert refused(under(choice(severity="high")), complete=False) == ONLY
-
-
-def test_a_version_of_the_first_edition_accepts_every_choice() -> None:
-    assert refused(under(choice(severity="high"), edition=None)) == {}
 
 
 def test_the_condition_of_a_choice_is_named() -> None:

@@ -8,14 +8,14 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.problem import Problem
-from tests.unit.complaints.second_edition import Case, policy
+from tests.unit.complaints.small_procedure import Case, policy
 
 IN_TIME, TOO_LATE = "2026-11-26T09:00:00+08:00", "2026-11-20T09:00:00+08:00"
 KINDS = {"matter": {"goods": {"en": "Goods"}}, "link": {"shop": {"en": "Shop"}}}
 MAY_BE_TICKED = {"/fields/conditions/it": "must be ticked or left: true or false"}
 
 
-def case(source: str | None, edition: int | None = 2, **filed: Any) -> Case:
+def case(source: str | None, **filed: Any) -> Case:
     """A filing under a policy with the condition `it`, which may fail."""
     intake = {
         "categories": KINDS,
@@ -25,7 +25,7 @@ def case(source: str | None, edition: int | None = 2, **filed: Any) -> Case:
     }
     accept = {"by": ["agent", "manager"], "to": "done", "needs": "conditions"}
     decide = {"by": ["agent", "manager"], "to": "done"}
-    under = policy({"intake": intake, "stages": {"open": {"accept": accept, "decide": decide}}}, edition)
+    under = policy({"intake": intake, "stages": {"open": {"accept": accept, "decide": decide}}})
     return Case(under, **{"facts": {"when": IN_TIME}, **filed})
 
 
@@ -44,10 +44,9 @@ def follows(known: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("when", "holds"), [(IN_TIME, True), (TOO_LATE, False)])
-@pytest.mark.parametrize("edition", [2, None])
-def test_the_limitation_says_whether_a_complaint_is_in_time(when: str, holds: bool, edition: int | None) -> None:
+def test_the_limitation_says_whether_a_complaint_is_in_time(when: str, holds: bool) -> None:
     def filed() -> Case:
-        return case("limitation", edition, facts={"when": when})
+        return case("limitation", facts={"when": when})
 
     assert ticked(filed()) == ticked(filed(), it=holds) == {"it": holds}
     assert ticked(filed(), it=not holds) == follows(str(holds).lower())
@@ -82,21 +81,8 @@ def test_a_complaint_is_in_scope_if_it_has_all_categories(category: dict[str, st
     assert ticked(case("categories", category=category), it=not holds) == follows(str(holds).lower())
 
 
-@pytest.mark.parametrize("category", [{"matter": "goods"}, {}])
-def test_staff_judge_the_scope_of_other_complaints_under_the_first_edition(category: dict[str, str]) -> None:
-    assert ticked(case("categories", None, category=category)) == MAY_BE_TICKED
-    for holds in (True, False):
-        assert ticked(case("categories", None, category=category), it=holds) == {"it": holds}
-
-
-def test_all_categories_are_in_scope_under_the_first_edition_too() -> None:
-    both = {"matter": "goods", "link": "shop"}
-    assert ticked(case("categories", None, category=both)) == {"it": True}
-
-
-@pytest.mark.parametrize("edition", [2, None])
 @pytest.mark.parametrize("holds", [True, False])
-def test_staff_tick_what_follows_from_nothing(edition: int | None, holds: bool) -> None:
+def test_staff_tick_what_follows_from_nothing(holds: bool) -> None:
     both = {"matter": "goods", "link": "shop"}
-    assert ticked(case(None, edition, category=both)) == MAY_BE_TICKED
-    assert ticked(case(None, edition, category=both), it=holds) == {"it": holds}
+    assert ticked(case(None, category=both)) == MAY_BE_TICKED
+    assert ticked(case(None, category=both), it=holds) == {"it": holds}

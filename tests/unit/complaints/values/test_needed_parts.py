@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.state import Complaint, Demand, OpenTask, Proposal
 from chalicelib.complaints.switching.gaps import gaps
-from tests.unit.complaints.second_edition import policy
+from tests.unit.complaints.small_procedure import policy
 
 STAFF = ["agent", "manager"]
 SEVERITY = {"classes": {"low": {"en": "Low"}, "middle": {"en": "Middle"}}}

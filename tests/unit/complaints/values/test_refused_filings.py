@@ -12,8 +12,8 @@ from chalicelib.complaints.permits import COMPLAINANT
 from chalicelib.complaints.trial import sample
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from tests.unit.complaints import second_edition
-from tests.unit.complaints.second_edition import START
+from tests.unit.complaints import small_procedure
+from tests.unit.complaints.small_procedure import START
 
 KINDS = {"billing": {"en": "Billing"}, "repair": {"en": "Repair"}}
 AREAS = {"north": {"en": "North"}, "south": {"en": "South"}}
@@ -34,7 +34,7 @@ CONTENT = {"content": "It leaks."}
 
 def policy(intake: dict[str, Any] | None = None, **changes: Any) -> Policy:
     changes = {"tiers": [{"roles": "manager"}], **changes}
-    return second_edition.policy({**changes, "intake": {**INTAKE, **(intake or {})}})
+    return small_procedure.policy({**changes, "intake": {**INTAKE, **(intake or {})}})
 
 
 def checked(under: Policy, *, complete: bool = True, **filed: Any) -> CheckedFiling:

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.complaints import acts
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from tests.unit.complaints.second_edition import AGENT, Case, policy
+from tests.unit.complaints.small_procedure import AGENT, Case, policy
 
 REMEDIES = {"kind": "choices", "choices": {"refund": {"en": "Refund"}, "redo": {"en": "Redo"}}}
 AMOUNT = {"kind": "number", "required": {"when": {"remedies": "refund"}}, "bands": {"small": {"most": 5}, "large": {}}}
@@ -84,7 +84,7 @@ def test_an_own_field_that_is_missing_hides_a_value_of_the_case() -> None:
 GOODS = {"matter": {"goods": {"en": "Goods"}}}
 
 
-def classed(edition: int | None, categories: dict[str, Any] = GOODS) -> Policy:
+def classed(categories: dict[str, Any] = GOODS) -> Policy:
     intake = {
         "categories": categories,
         "conditions": {"in_class": {"en": "In a class", "source": "categories"}},
@@ -94,40 +94,33 @@ def classed(edition: int | None, categories: dict[str, Any] = GOODS) -> Policy:
         {
             "intake": intake,
             "stages": {"open": {"accept": accept, "decide": {"by": ["agent", "manager"], "to": "done"}}},
-        },
-        edition,
+        }
     )
 
 
 @pytest.mark.parametrize("ticked", [{}, {"in_class": True}, {"in_class": False}])
 def test_a_complaint_without_a_category_does_not_meet_the_condition(ticked: dict[str, bool]) -> None:
-    assert missing(Case(classed(2)), "accept", conditions=ticked) == ["/fields/conditions/in_class"]
+    assert missing(Case(classed()), "accept", conditions=ticked) == ["/fields/conditions/in_class"]
 
 
 def test_a_complaint_with_a_category_meets_the_condition() -> None:
-    case = Case(classed(2), category={"matter": "goods"})
+    case = Case(classed(), category={"matter": "goods"})
 
     assert case.act("accept", conditions={}).stage == "done"
     assert case.drafts[-1].fields["conditions"] == {"in_class": True}
-
-
-def test_staff_answer_the_condition_under_the_first_edition() -> None:
-    assert Case(classed(None)).act("accept", conditions={"in_class": True}).stage == "done"
 
 
 TWO = {"matter": {"goods": {"en": "Goods"}}, "link": {"shop": {"en": "Shop"}}}
 
 
 @pytest.mark.parametrize("category", [{"matter": "goods"}, {"link": "shop"}])
-@pytest.mark.parametrize("edition", [None, 2])
-def test_a_category_of_one_kind_does_not_meet_the_condition(category: dict[str, str], edition: int | None) -> None:
-    """Under the first edition staff answer it, so it must be given."""
-    case = Case(classed(edition, TWO), category=category)
+def test_a_category_of_one_kind_does_not_meet_the_condition(category: dict[str, str]) -> None:
+    case = Case(classed(TWO), category=category)
 
     assert missing(case, "accept", conditions={}) == ["/fields/conditions/in_class"]
 
 
 def test_a_category_of_each_kind_meets_the_condition() -> None:
-    case = Case(classed(2, TWO), category={"matter": "goods", "link": "shop"})
+    case = Case(classed(TWO), category={"matter": "goods", "link": "shop"})
 
     assert case.act("accept", conditions={}).stage == "done"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tests.unit.complaints.second_edition import Case, policy
+from tests.unit.complaints.small_procedure import Case, policy
 
 
 def test_in_another_stage_no_line_is_ticked_off_yet() -> None:

@@ -28,7 +28,7 @@ def inspected(preset: str, name: str) -> dict[str, Any]:
 def test_every_figure_equals_the_slow_count(preset: str, name: str) -> None:
     comparison = SlowInspection(played_records(preset), inspected(preset, name))
     assert comparison.differences() == []
-    assert comparison.compared > 40
+    assert comparison.compared > 30
 
 
 def test_the_comparison_notices_any_changed_figure() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.reading.faults import PolicyFault
-from tests.unit.complaints import second_edition
+from tests.unit.complaints import small_procedure
 
 TIERS = [{"roles": "manager"}]
 SEVERITY = {"classes": {"lo": {"en": "l"}, "hi": {"en": "h"}}}
@@ -17,7 +17,7 @@ OUTCOME = {"outcome": {"en": "O", "kind": "choice", "choices": {"a": {"en": "a"}
 
 
 def policy(**changes: Any) -> Policy:
-    return second_edition.policy({"tiers": TIERS, **changes})
+    return small_procedure.policy({"tiers": TIERS, **changes})
 
 
 def opened(**acts: Any) -> dict[str, Any]:

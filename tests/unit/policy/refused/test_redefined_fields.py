@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.policy.reading.faults import PolicyFault
-from tests.unit.complaints import second_edition
+from tests.unit.complaints import small_procedure
 
 CHOICE = {"kind": "choice", "choices": {"a": {"en": "A"}}}
 EVIDENCE = {"evidence": {"photo": {"en": "Photo"}}, "unit": "optional"}
@@ -19,7 +19,7 @@ def faults(act: str, field: str, kind: dict[str, Any]) -> list[str]:
     needs = ["clock", "until"] if act == EXTEND else [field]
     acts = {"decide": {"by": "agent", "to": "done"}, act: {"by": "manager", "needs": needs}}
     try:
-        second_edition.policy(
+        small_procedure.policy(
             {
                 "tiers": [{"roles": "manager"}],
                 "intake": EVIDENCE,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.policy.reading.faults import PolicyFault
-from tests.unit.complaints import second_edition
+from tests.unit.complaints import small_procedure
 
 STAGES = {
     "open": {
@@ -24,7 +24,7 @@ def faults(**clocks: dict[str, Any]) -> list[tuple[str, str]]:
     named = {name: {"name": {"en": name}, "until": "decided", **clock} for name, clock in clocks.items()}
     tiers = [{"roles": "agent"}, {"roles": "manager"}]
     try:
-        second_edition.policy({"tiers": tiers, "stages": STAGES, "clocks": named})
+        small_procedure.policy({"tiers": tiers, "stages": STAGES, "clocks": named})
     except PolicyFault as found:
         return [(one.pointer, one.kind) for one in found.faults]
     return []

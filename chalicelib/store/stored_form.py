@@ -1,0 +1,133 @@
+"""Forms of stored items: what the body of a kind of item is, and the version of this form.
+
+A module that defines a stored item has its form, and makes and reads its entries with it. `docs/data-model.md` has the
+rules and lists the forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Generic, TypedDict, TypeVar, Unpack
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.decoding import LATER_MARK, Later
+from chalicelib.problem import LaterRelease, Text
+from chalicelib.store.port import Entry, IndexKey, Key
+
+Stored = TypeVar("Stored")
+_Part = TypeVar("_Part")
+
+
+class Damaged(Exception):
+    """An item whose body no release has written. Its text names the item, without its content."""
+
+
+class Attributes(TypedDict, total=False):
+    """The attributes of an `Entry` besides its key, its kind and its body."""
+
+    version: int | None
+    seq: int | None
+    expires: int | None
+    due: IndexKey | None
+    listed: IndexKey | None
+    row: str | None
+
+
+class Form(Generic[Stored]):
+    """The form of a kind of item. Modules define them as constants."""
+
+    def __init__(self, kind: str, body: type[Stored], *, version: int = 1, of: str = "", keeps: bool = True) -> None:
+        """`body`: the type of the body as JSON; `str` for text that other modules read. `of`: tells apart the forms of
+        one kind. `keeps`: False if what a later release has added need not stay, since the item is written once, or
+        anew from others."""
+        self.kind, self.body, self.version, self.keeps = kind, body, version, keeps and body is not str
+        self.name = f"{kind} {of}".rstrip()
+        FORMS[self.name] = self
+
+    def entry(self, key: Key, value: Stored, **attributes: Unpack[Attributes]) -> Entry:
+        """Raises `LaterRelease` if the value has words of a later release, which has to change it."""
+        if isinstance(value, str):
+            return self.of_text(key, value, **attributes)
+        body = msgspec.json.encode(value)
+        if LATER_MARK not in body:
+            return self.of_text(key, body.decode(), **attributes)
+        from chalicelib import later_parts  # only during an update
+
+        if not self.keeps:
+            return self.of_text(key, later_parts.without_kept(body).decode(), **attributes)
+        text, later = later_parts.encode(value)
+        if later.words:
+            raise self._refusal(later)
+        return Entry(key=key, kind=self.kind, body=text, form=max(self.version, later.version), **attributes)
+
+    def of_text(self, key: Key, body: str, **attributes: Unpack[Attributes]) -> Entry:
+        """`body`: as it is stored, such as canonical JSON."""
+        return Entry(key=key, kind=self.kind, body=body, form=self.version, **attributes)
+
+    def of_row(self, key: Key, value: Stored, listed: IndexKey) -> Entry:
+        """An item without a body, which is its row."""
+        return self.of_text(key, "", listed=listed, row=msgspec.json.encode(value).decode())
+
+    def read(self, entry: Entry) -> Stored:
+        """Raises `Damaged`."""
+        return self.read_part(entry, self.body)
+
+    def read_part(self, entry: Entry, part: type[_Part]) -> _Part:
+        """A part of the body, for readers that do not write it. Raises `Damaged`."""
+        if part is str:
+            return entry.body  # type: ignore[return-value]
+        with _damage_named(entry):
+            if entry.form is not None and entry.form > self.version:
+                from chalicelib import later_parts  # only during an update
+
+                return later_parts.decode_later(entry.body, part, entry.form)
+            return msgspec.json.decode(entry.body, type=part)
+
+    def read_each(self, entries: Iterable[Entry]) -> Iterator[Stored]:
+        """For lists: leaves out damaged items, which are logged and counted."""
+        for entry in entries:
+            with suppress(Damaged):
+                yield self.read(entry)
+
+    def _refusal(self, later: Later) -> LaterRelease:
+        observability.error("A later release has written what would be changed", item=self.name)
+        observability.measure("LaterRelease")
+        return LaterRelease(
+            Text(
+                "A later release of the service has written this ({kind}: {words}). This release can only read it.",
+                kind=self.kind,
+                words=", ".join(later.words),
+            )
+        )
+
+
+def read_row(entry: Entry, row: type[_Part]) -> _Part:
+    """The row of an entry of index `list`. Members that a later release has added are left out, as rows are never
+    written back. Raises `Damaged`."""
+    with _damage_named(entry):
+        return msgspec.json.decode(entry.row or "", type=row)
+
+
+def read_rows(entries: Iterable[Entry], row: type[_Part]) -> Iterator[_Part]:
+    """As `Form.read_each`."""
+    for entry in entries:
+        with suppress(Damaged):
+            yield read_row(entry, row)
+
+
+@contextmanager
+def _damage_named(entry: Entry) -> Iterator[None]:
+    try:
+        yield
+    except msgspec.DecodeError:
+        named = f"{entry.kind} {entry.key.pk} {entry.key.sk}".strip()
+        observability.error("An item is damaged", item=named)
+        observability.measure("ItemDamaged")
+        raise Damaged(named) from None
+
+
+FORMS: dict[str, Form[Any]] = {}
+"""The forms of all modules that were imported, by name."""

@@ -1,0 +1,125 @@
+"""Events of a later release, with members and types that this one does not know: records verify over what is stored."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from chalicelib import canonical
+from chalicelib.access import binding
+from chalicelib.record.export.verify_archive import verify
+from chalicelib.store import event_log, keys
+from chalicelib.store.port import Put
+from tests.clauses.organisation import Organisation
+from tests.stored import later
+from tests.stored.shop import store_of, world_of
+
+UNKNOWN = {"weather": {"rain": ["a", 1]}, "type": "levitated"}
+
+
+@pytest.fixture
+def number(shop: Organisation) -> str:
+    """Of a complaint whose second event a later release has recorded."""
+    found = shop.file()
+    shop.act(found, "owner", "hold", reason="诉讼")
+    _record_later(shop, found)
+    return found
+
+
+def _record_later(shop: Organisation, number: str) -> None:
+    """Appends an event as a later release would: its hash covers all that it has."""
+    pk, store = keys.complaint(shop.id, number), store_of(shop)
+    key = keys.snapshot(pk)
+    snapshot = later.read(store, shop.id, key)
+    state = json.loads(snapshot.body)
+    last = json.loads(later.read(store, shop.id, keys.event(pk, state["seq"])).body)
+    seq = last["seq"] + 1
+    actor = {**last["actor"], "mood": "calm"}
+    body = {
+        **last,
+        "actor": actor,
+        "seq": seq,
+        "id": f"{number}/{seq}",
+        "prev": last["hash"],
+        "private": [],
+        **UNKNOWN,
+    }
+    del body["hash"], body["act"]
+    event = {**body, "fields": {"levity": 3}, "result": {**body["result"], "levity": True}}
+    event["hash"] = canonical.digest(event)
+    text = json.dumps({**state, "seq": seq, "head": event["hash"]})
+    with binding.tenant(shop.id):
+        store.commit(
+            [
+                Put(replace(event_log.put(pk, seq, canonical.encode(event).decode()).entry, form=later.VERSION)),
+                Put(replace(snapshot, body=text, version=seq, seq=seq, form=later.VERSION), if_absent=False),
+            ]
+        )
+
+
+def _verified(shop: Organisation, number: str) -> dict[str, Any]:
+    found: dict[str, Any] = shop.get(f"/complaints/{number}/record/verify", "owner")
+    return found
+
+
+def test_the_record_verifies(shop: Organisation, number: str) -> None:
+    assert _verified(shop, number)["broken_at"] is None
+    assert not _verified(shop, number)["cut_off"]
+
+
+def test_a_change_of_an_unknown_member_is_detected(shop: Organisation, number: str) -> None:
+    event = shop.events(number)[-1]
+    key = keys.event(keys.complaint(shop.id, number), event["seq"])
+    later.rewrite(store_of(shop), shop.id, key, lambda event: {**event, "weather": {"rain": ["a", 2]}}, form=None)
+    assert _verified(shop, number)["broken_at"] == event["id"]
+
+
+def test_this_release_chains_its_own_event_to_it(shop: Organisation, number: str) -> None:
+    shop.act(number, "owner", "release", reason="撤诉")
+    assert _verified(shop, number)["broken_at"] is None
+    assert [event["type"] for event in shop.events(number)][-2:] == ["levitated", "released"]
+
+
+def test_views_show_the_event(shop: Organisation, number: str) -> None:
+    event = shop.events(number)[-1]
+    assert (event["type"], event["weather"]) == ("levitated", UNKNOWN["weather"])
+    for who in ("owner", "complainant"):
+        assert shop.complaint(number, who)["number"] == number
+
+
+def test_members_can_hash_the_event_again(shop: Organisation, number: str) -> None:
+    event = shop.events(number)[-1]
+    stated = event.pop("hash")
+    assert event["actor"]["mood"] == "calm"
+    assert canonical.digest(event) == stated
+
+
+def test_parties_do_not_see_what_may_name_people(shop: Organisation, number: str) -> None:
+    record = shop.get(f"/complaints/{number}/record", "complainant", number)
+    assert "weather" not in record["events"][-1]
+    assert "mood" not in record["events"][-1]["actor"]
+    assert record["withheld"][-1] == record["events"][-1]["id"]
+
+
+def test_time_goes_on(shop: Organisation, number: str) -> None:
+    shop.world.move_to("2026-12-20T09:00:00+08:00")
+    assert any(event["type"] == "missed" for event in shop.events(number))
+    assert _verified(shop, number)["intact"]
+
+
+def test_an_export_has_it_and_verifies(shop: Organisation, number: str, tmp_path: Path) -> None:
+    started = shop.world.call("POST", f"{shop.path}/exports", {}, auth=shop.auth("owner"))
+    assert started.status == 202, started.text
+    shop.world.settle()
+    written = world_of(shop).fakes.vault.written
+    [archive] = [versions[-1] for key, versions in written.items() if key.endswith("archive.zip")]
+    path = tmp_path / "archive.zip"
+    path.write_bytes(archive)
+    assert verify(str(path)).faults == []
+    with zipfile.ZipFile(path) as opened:
+        assert any(b"levitated" in opened.read(name) for name in opened.namelist())

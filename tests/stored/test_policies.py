@@ -1,0 +1,169 @@
+"""Policies of a later release: they can be read, nothing is written under them, and other organisations go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chalicelib.access import binding
+from chalicelib.instants import from_text
+from chalicelib.store import keys
+from tests.clauses.organisation import Organisation, sign_up
+from tests.fakes.deadlines import sweep_and_work
+from tests.fakes.wiring import with_empty_caches
+from tests.stored import later
+from tests.stored.shop import world_of
+
+Change = Callable[[dict[str, Any]], object]
+LATE = "2026-12-20T09:00:00+08:00"
+
+
+def _publish_later(shop: Organisation, change: Change, form: int | None = later.VERSION) -> None:
+    """As if a later release had published the version in force, and this process had just begun."""
+
+    def changed(version: dict[str, Any]) -> dict[str, Any]:
+        change(version["policy"])
+        return version
+
+    world = world_of(shop)
+    later.rewrite(world.fakes.store, shop.id, keys.policy(shop.id, "1"), changed, form)
+    world.fakes = with_empty_caches(world.fakes)
+
+
+def _first(parts: dict[str, Any]) -> Any:
+    return next(iter(parts.values()))
+
+
+WORDS: dict[str, tuple[Change, str]] = {
+    "a key of the document": (lambda policy: policy.update(mediation={"by": "office"}), "/mediation"),
+    "a key of a clock": (lambda policy: _first(policy["clocks"]).update(mood="calm"), "/mood"),
+    "a key in a condition": (
+        lambda policy: _first(policy["clocks"])["within"][0]["when"].update(weather=["rain"]),
+        "/weather",
+    ),
+    "an act": (lambda policy: _first(policy["stages"])["acts"].update(levitate={"by": []}), "/acts/levitate"),
+    "a kind of fact": (lambda policy: _first(policy["intake"]["facts"]).update(kind="video"), "/kind"),
+    "a value of an enumeration": (lambda policy: _first(policy["stages"]).update(shelf="drawer"), "/shelf"),
+    "a limit": (lambda policy: _first(policy["clocks"])["within"][0].update(limit="3 lunar months"), "/limit"),
+    "an event": (lambda policy: _first(policy["clocks"])["until"][0].update(event="levitated"), "/until/0"),
+}
+"""A word of each sort, with the end of the place that names it."""
+each_word = pytest.mark.parametrize(("change", "place"), WORDS.values(), ids=WORDS)
+
+
+@each_word
+def test_what_is_stored_can_be_read(shop: Organisation, change: Change, place: str) -> None:
+    number = shop.file()
+    _publish_later(shop, change)
+    assert shop.complaint(number)["number"] == number
+    assert shop.complaint(number, "owner")["number"] == number
+    for path in (f"/complaints/{number}/deadlines", f"/complaints/{number}/record", "/complaints", "/policy"):
+        shop.get(path, "owner")
+
+
+@each_word
+def test_the_policy_is_shown_as_it_is_stored(shop: Organisation, change: Change, place: str) -> None:
+    before = shop.get("/policy", "owner")["policy"]
+    change(before)
+    _publish_later(shop, change)
+    assert shop.get("/policy", "owner")["policy"] == before
+
+
+@each_word
+def test_an_act_is_refused_with_the_word_and_writes_nothing(shop: Organisation, change: Change, place: str) -> None:
+    number = shop.file()
+    _publish_later(shop, change)
+    before = later.read(world_of(shop).fakes.store, shop.id, keys.snapshot(keys.complaint(shop.id, number)))
+    answer = shop.try_act(number, "owner", "hold", reason="诉讼")
+    assert (answer.status, answer.json["type"]) == (503, "/v1/problems/unavailable")
+    assert f"{place}." in answer.json["detail"]
+    after = later.read(world_of(shop).fakes.store, shop.id, keys.snapshot(keys.complaint(shop.id, number)))
+    assert after == before
+
+
+@each_word
+def test_a_filing_is_refused_and_takes_no_number(shop: Organisation, change: Change, place: str) -> None:
+    shop.example()
+    _publish_later(shop, change)
+    answer = shop.try_file()
+    assert answer.status == 503
+    assert place in answer.json["detail"]
+    with binding.tenant(shop.id):
+        assert world_of(shop).fakes.store.get([keys.month_counter(shop.id, "202611")]) == {}
+
+
+@pytest.mark.parametrize("change", [change for sort, (change, _) in WORDS.items() if sort != "an event"])
+def test_a_process_that_sees_no_later_version_refuses_too(shop: Organisation, change: Change) -> None:
+    """For a word whose release forgot to raise the version: what cannot be read as a document is not guessed at."""
+    number = shop.file()
+    _publish_later(shop, change, form=None)
+    answer = shop.try_act(number, "owner", "hold", reason="诉讼")
+    assert answer.status == 503
+
+
+def test_the_refusal_has_chinese_words(shop: Organisation) -> None:
+    number = shop.file()
+    _publish_later(shop, WORDS["an act"][0])
+    headers = {"Accept-Language": "zh-CN"}
+    detail = shop.try_act(number, "owner", "hold", headers=headers, reason="诉讼").json["detail"]
+    assert "更新版本" in detail
+
+
+def test_a_policy_of_a_later_version_without_later_words_works_as_before(shop: Organisation) -> None:
+    number = shop.file()
+    _publish_later(shop, lambda policy: None)
+    shop.act(number, "owner", "hold", reason="诉讼")
+
+
+def test_a_policy_without_a_readable_calendar_is_refused_clearly(shop: Organisation) -> None:
+    number = shop.file()
+    _publish_later(shop, lambda policy: policy.update(calendar={"moon": True}))
+    answer = shop.world.call("GET", f"{shop.path}/complaints/{number}", auth=shop.auth("owner"))
+    assert (answer.status, answer.json["type"]) == (503, "/v1/problems/unavailable")
+    assert "/calendar" in answer.json["detail"]
+
+
+def test_the_sweep_leaves_its_complaints_due_and_counts_them(
+    shop: Organisation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = shop.file()
+    key = keys.snapshot(keys.complaint(shop.id, number))
+    _publish_later(shop, WORDS["an act"][0])
+    fakes = world_of(shop).fakes
+    before = later.read(fakes.store, shop.id, key)
+    capsys.readouterr()
+    for _ in range(7):
+        sweep_and_work(fakes.wiring, from_text(LATE))
+    printed = capsys.readouterr().out
+    assert '"LaterRelease":[1.0]' in printed
+    assert '"DueParked"' not in printed
+    assert later.read(fakes.store, shop.id, key) == before
+    assert before.due is not None
+
+
+def test_the_deadlines_of_other_organisations_are_recorded(shop: Organisation) -> None:
+    world = world_of(shop)
+    other = sign_up(world, "telecom-regulator")
+    shop.file()
+    number = other.file()
+    _publish_later(shop, WORDS["an act"][0])
+    sweep_and_work(world.fakes.wiring, from_text(LATE))
+    assert any(event["type"] in ("missed", "warned") for event in other.events(number))
+
+
+def test_its_hourly_work_goes_on(shop: Organisation) -> None:
+    shop.file()
+    _publish_later(shop, WORDS["an act"][0])
+    fakes = world_of(shop).fakes
+    sweep_and_work(fakes.wiring, from_text("2026-11-27T11:00:00+08:00"))
+    with binding.tenant(shop.id):
+        assert fakes.store.query(keys.lookup(shop.id, "anchor", "").pk).entries
+
+
+def test_publishing_refuses_the_same_words(shop: Organisation) -> None:
+    policy = shop.get("/policy", "owner")["policy"]
+    WORDS["an act"][0](policy)
+    answer = shop.world.call("POST", f"{shop.path}/policy/check", {"policy": policy}, auth=shop.auth("owner"))
+    assert "levitate" in answer.text
