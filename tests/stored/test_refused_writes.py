@@ -108,3 +108,21 @@ def test_a_damaged_row_is_left_out_of_the_queue(shop: Organisation) -> None:
     with binding.tenant(shop.id):
         store_of(shop).commit([later.with_row(victim, "{")])
     assert [row["number"] for row in shop.get("/complaints", "owner")["complaints"]] == [second]
+
+
+def test_a_damaged_item_stops_no_other_step_of_the_hourly_job(
+    shop: Organisation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop.file()
+    wiring = world_of(shop).fakes.wiring
+    sweep_and_work(wiring, from_text("2026-11-27T10:05:00+08:00"))
+    [head] = _entries(shop, "statistics-head")
+    later.damage(store_of(shop), shop.id, head.key, "{")
+    anchored = len(_entries(shop, "anchor"))
+    shop.file()
+    capsys.readouterr()
+    sweep_and_work(wiring, from_text("2026-11-27T11:10:00+08:00"))
+    printed = capsys.readouterr().out
+    assert '"ItemDamaged":[1.0]' in printed
+    assert "DueParked" not in printed
+    assert len(_entries(shop, "anchor")) == anchored + 1
