@@ -56,8 +56,9 @@ class Hour(msgspec.Struct, kw_only=True):
     now: Instant
     explained: int = 0
     """Numbers that were explained."""
-    marks: list[Key] = []
-    """Marks of changed records, which the statistics have taken over."""
+    marks: list[Key] | None = None
+    """Marks of changed records, which the statistics have taken over. None if these are damaged: a rebuild counts all
+    records again, and anchors do not wait for it."""
     head: Head | None = None
     """Of the statistics, as it was before the run; None before the step, and if they could not be counted."""
 

@@ -43,7 +43,7 @@ def as_played(name: str) -> dict[str, Any]:
         "anchors": [names.of(json.loads(body)) for body in found.anchors],
         "answers": found.answers,
         "sent": found.sent,
-        "archive": names.of(export.contents(archive(name))) if name == export.OF else [],
+        **({"archive": names.of(export.contents(archive(name)))} if name == export.OF else {}),
     }
 
 

@@ -40,6 +40,7 @@ def full(version: int) -> Entry:
         due=keys.due("acme", "C#202611-000001", 1_795_000_000_000),
         listed=keys.listed("acme", "open", keys.NEVER, "202611-000001"),
         row='{"subject":"退款"}',
+        form=3,
     )
 
 

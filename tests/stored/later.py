@@ -39,3 +39,7 @@ def damage(store: MemoryStore, tenant: str, key: Key, text: str) -> None:
     entry = read(store, tenant, key)
     with binding.tenant(tenant):
         store.commit([Put(replace(entry, body=text), if_absent=False)])
+
+
+def with_row(entry: Entry, row: str) -> Put:
+    return Put(replace(entry, row=row), if_absent=False)

@@ -13,6 +13,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Key
 from tests.clauses.organisation import Organisation
 from tests.fakes.deadlines import sweep_and_work
+from tests.nonempty import nonempty
 from tests.stored import later
 from tests.stored.later import UNKNOWN, VERSION
 from tests.stored.shop import store_of, world_of
@@ -44,8 +45,7 @@ def test_an_act_keeps_what_a_later_release_has_added(shop: Organisation) -> None
     assert state["held"]
     assert entry.form == VERSION
     assert [state["later"], state["participation"]["later"]] == [UNKNOWN["later"]] * 2
-    assert state["runs"]
-    assert all(run["later"] == UNKNOWN["later"] for run in state["runs"])
+    assert all(run["later"] == UNKNOWN["later"] for run in nonempty(state["runs"]))
     assert decoding.LATER not in entry.body
 
 
@@ -59,8 +59,7 @@ def test_a_run_that_an_event_changes_keeps_it_and_the_event_records_it(shop: Org
     state = later.body(store_of(shop), shop.id, _key(shop, number))
     assert state["seq"] > before["seq"]
     missed = [run for run in state["runs"] if run.get("rung")]
-    assert missed
-    assert all(run["later"] == UNKNOWN["later"] for run in missed)
+    assert all(run["later"] == UNKNOWN["later"] for run in nonempty(missed))
     recorded = [run for event in shop.events(number)[before["seq"] :] for run in event["result"].get("clocks", [])]
     assert any("later" in run for run in recorded)
 

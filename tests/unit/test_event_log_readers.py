@@ -12,8 +12,8 @@ from infra import trees
 
 PROGRAM = trees.ROOT / "chalicelib"
 EVENT_LOG = "store/event_log.py"
-READS = {"decode", "convert"}
-"""Functions of msgspec that make a value of a type."""
+READS = {"decode", "convert", "Form", "read_part", "decode_later"}
+"""Functions of msgspec, and of stored forms, that make a value of a type."""
 
 
 def traces(nodes: Sequence[ast.AST]) -> Iterator[str]:
@@ -79,6 +79,8 @@ def test_only_the_event_log_decodes_events() -> None:
         ("from chalicelib.store.keys import EVENTS", "keys.EVENTS"),
         ("from chalicelib.store.keys.aggregates import EVENTS", "keys.EVENTS"),
         ("event = msgspec.json.decode(entry.body, type=Event)", "decoding of an event"),
+        ('FORM = Form("event", Event)', "decoding of an event"),
+        ("event = FORM.read_part(entry, Envelope)", "decoding of an event"),
         ("event = msgspec.convert(found, list[envelope.Event])", "decoding of an event"),
     ],
 )

@@ -35,7 +35,7 @@ BY_TIME = EventDraft(type="missed", at=1, actor=SYSTEM, due_at=0, fields={"clock
 
 
 def members(struct: type[msgspec.Struct]) -> tuple[str, ...]:
-    return tuple(field.encode_name for field in msgspec.structs.fields(struct))
+    return tuple(field.encode_name for field in msgspec.structs.fields(struct) if field.name != "later")
 
 
 def event_of(draft: EventDraft) -> Event:
