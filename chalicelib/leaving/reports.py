@@ -12,7 +12,7 @@ from chalicelib.store.port import Store
 
 def erase(store: Store, tenant: str) -> None:
     """The rows of the lists go last, since the reports are found by them. The caller binds the tenant."""
-    for custody in report.listed(store, tenant):
+    for custody in report.every(store, tenant):
         partitions.clear(store, custody.pk)
     partitions.clear(store, keys.reports(tenant))
     with binding.directory():

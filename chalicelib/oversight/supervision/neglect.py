@@ -53,7 +53,7 @@ def run(wiring: Wiring, tenant: str, notice: Notice, now: Instant) -> None:
 
 
 def _open_reports(wiring: Wiring, tenant: str) -> list[Custody]:
-    found = report.heads(wiring.store, report.listed(wiring.store, tenant))
+    found = report.heads(wiring.store, report.every(wiring.store, tenant))
     return [custody for custody, head in found if head.state != "closed" and not head.moved]
 
 

@@ -97,7 +97,7 @@ def change(custody: Custody, before: Report, after: Report) -> Change:
     return Change(entry_of(custody, after), before.seq)
 
 
-def listed(store: Store, tenant: str) -> list[Custody]:
+def every(store: Store, tenant: str) -> list[Custody]:
     """All reports with the organisation, also those that have moved on."""
     return [Custody(tenant, keys.listed_report(row.key)) for row in paging.items(store, keys.reports(tenant))]
 

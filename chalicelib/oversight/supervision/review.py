@@ -17,7 +17,7 @@ from chalicelib.wiring import Wiring
 
 def review(wiring: Wiring, tenant: str, notice: Notice, now: Instant) -> None:
     """Closed reports wait until their reporter adds something. A conflict is left to the next reading."""
-    for custody, head in list(report.heads(wiring.store, report.listed(wiring.store, tenant))):
+    for custody, head in list(report.heads(wiring.store, report.every(wiring.store, tenant))):
         if head.state != "closed":
             _review(wiring, custody, notice, now)
 
