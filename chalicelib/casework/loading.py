@@ -82,7 +82,7 @@ def parse_complaint(compiled: CompiledPolicies, ref: CaseRef, entries: Mapping[K
     if entry is None or entry.kind != snapshot.KIND:  # an incomplete filing leaves a void in place of the snapshot
         raise complaint_unknown()
     complaint = snapshot.COMPLAINT.read(entry)
-    return Case(complaint, entries, lambda: policy_for(compiled, ref.tenant, complaint.policy, complaint.unit))
+    return Case(complaint, entries, lambda: policy_of(compiled, ref.tenant, complaint))
 
 
 def parse_unit(compiled: CompiledPolicies, tenant: str, unit: str, entries: Mapping[Key, Entry]) -> Case | None:
@@ -91,10 +91,14 @@ def parse_unit(compiled: CompiledPolicies, tenant: str, unit: str, entries: Mapp
     if entry is None or entry.kind != snapshot.UNIT_KIND:
         return None
     state = snapshot.UNIT.read(entry)
-    return Case(state, entries, lambda: _policy_of_unit(compiled, tenant, state))
+    return Case(state, entries, lambda: policy_of(compiled, tenant, state))
 
 
-def _policy_of_unit(compiled: CompiledPolicies, tenant: str, state: ScoredUnit) -> Policy:
+def policy_of(compiled: CompiledPolicies, tenant: str, state: Complaint) -> Policy:
+    """The policy under which a complaint or a unit stands now."""
+    if not isinstance(state, ScoredUnit):
+        return policy_for(compiled, tenant, state.policy, state.unit)
+
     def part(version: str) -> Policy:
         return for_unit(policy_for(compiled, tenant, version, state.unit), state.owner)
 

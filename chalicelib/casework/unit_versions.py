@@ -34,10 +34,9 @@ def moved(store: Store, sealer: Sealer, tenant: str, case: Case, in_force: Polic
     if case.policy.version == in_force.version:
         return flow
     unit = _unit(due_events.record(store, sealer, tenant, flow, now))
-    newer = for_unit(in_force, unit.owner)
-    lacking = _lacking(unit, newer)
-    earlier = {name: case.policy.carried.get(name, case.policy) for name in sorted(lacking)}
-    return Flow(with_carried(newer, earlier), _under(unit, in_force, lacking))
+    after = under(unit, in_force)
+    earlier = {name: case.policy.carried.get(name, case.policy) for name in after.carried}
+    return Flow(with_carried(for_unit(in_force, unit.owner), earlier), after)
 
 
 def _unit(state: Complaint) -> ScoredUnit:
@@ -52,8 +51,9 @@ def _lacking(unit: ScoredUnit, newer: Policy) -> set[str]:
     return tasks | ({run.clock for run in unit.runs} - newer.clocks.keys())
 
 
-def _under(unit: ScoredUnit, in_force: Policy, lacking: set[str]) -> ScoredUnit:
+def under(unit: ScoredUnit, in_force: Policy) -> ScoredUnit:
     """The unit under the policy in force. Runs that are missed or carried keep the version that explains them."""
+    lacking = _lacking(unit, for_unit(in_force, unit.owner))
 
     def kept(run: Run) -> Run:
         keeps = (run.state == MISSED or run.clock in lacking) and not run.under

@@ -8,20 +8,22 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib import merkle
-from chalicelib.casework import private_values
+from chalicelib.casework import private_values, replay
 from chalicelib.casework.queries.complaint import ComplaintRequest, load_visible_complaint
 from chalicelib.casework.unit_access import UnitRequest, load_visible_unit
 from chalicelib.complaints.envelope import break_in_chain
+from chalicelib.complaints.state import Complaint
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import HOUR, from_text
 from chalicelib.record import anchor, anchoring, organisation_record
 from chalicelib.record.anchor import Anchor
 from chalicelib.record.anchoring import last_anchor_key
-from chalicelib.record.verification_view import AnchorView, VerificationView
+from chalicelib.record.verification_view import STATE, AnchorView, VerificationView
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.event_log import Envelope, StoredRecord
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
 NEWEST = 8
@@ -36,7 +38,7 @@ def verify_complaint(wiring: Wiring, request: ComplaintRequest) -> VerificationV
     """Raises `Problem` as `load_visible_complaint`."""
     key = last_anchor_key(request.tenant, request.number)
     case = load_visible_complaint(wiring, request, [key]).case
-    return verify(wiring, request.ref, case.complaint.head, case.entries.get(key), _stored(wiring, request.ref))
+    return verify(wiring, request.ref, case.complaint, case.entries.get(key), _stored(wiring, request.ref))
 
 
 def verify_unit(wiring: Wiring, request: UnitRequest) -> VerificationView:
@@ -44,17 +46,17 @@ def verify_unit(wiring: Wiring, request: UnitRequest) -> VerificationView:
     number = request.number
     key = last_anchor_key(request.tenant, number)
     unit = load_visible_unit(wiring.store, wiring.compiled, request, [key])
-    head = None if unit.case is None else unit.case.complaint.head
+    state = None if unit.case is None else unit.case.complaint
     ref = CaseRef(request.tenant, number)
-    return verify(wiring, ref, head, unit.entries.get(key), _stored(wiring, ref))
+    return verify(wiring, ref, state, unit.entries.get(key), _stored(wiring, ref))
 
 
 def verify_organisation(wiring: Wiring, request: organisation_record.OrganisationRecordRequest) -> VerificationView:
     """The same report for the organisation's record. Raises `Problem("forbidden")`."""
     key = last_anchor_key(request.tenant, keys.ORGANISATION)
-    head = organisation_record.authorized_organisation(wiring.store, wiring.compiled, request).head
+    org = organisation_record.authorized_organisation(wiring.store, wiring.compiled, request)
     ref = CaseRef(request.tenant, keys.ORGANISATION)
-    return verify(wiring, ref, head, wiring.store.get([key]).get(key), _stored(wiring, ref))
+    return verify(wiring, ref, org, wiring.store.get([key]).get(key), _stored(wiring, ref))
 
 
 def _stored(wiring: Wiring, ref: CaseRef) -> StoredRecord:
@@ -73,16 +75,24 @@ class _Record(NamedTuple):
 
 
 def verify(
-    wiring: Wiring, ref: CaseRef, snapshot_head: str | None, last_anchor: Entry | None, stored: StoredRecord
+    wiring: Wiring,
+    ref: CaseRef,
+    state: Complaint | Organisation | None,
+    last_anchor: Entry | None,
+    stored: StoredRecord,
 ) -> VerificationView:
-    """The report on a record that was read. `last_anchor`: the item of `last_anchor_key`."""
+    """The report on a record that was read. `last_anchor`: the item of `last_anchor_key`. `state`: of the snapshot. The
+    names in an organisation's state are only there, so just its head is compared."""
     events = list(map(event_log.decode_envelope, stored.events))
     record = _Record(wiring, ref.tenant, ref.number, events, stored.private_values, last_anchor)
     broken = break_in_chain(events)
     head = events[-1]["hash"] if events else None
     anchored, newest = _find_anchor(record)
-    cut_off = head != snapshot_head or (anchored is not None and len(events) < (anchored.seq or 0))
+    is_current = head == (None if state is None else state.head)
+    cut_off = not is_current or (anchored is not None and len(events) < (anchored.seq or 0))
     altered, missing = _private_value_faults(record)
+    if isinstance(state, Complaint) and not state.later and broken is None and is_current:
+        altered.extend(_state_faults(record, state))
     overdue = anchored is None and _is_overdue(record, newest)
     has_fault = broken is not None or cut_off or bool(altered) or bool(missing) or overdue
     return VerificationView(
@@ -96,6 +106,16 @@ def verify(
         anchor=anchored,
         intact=not has_fault and (anchored is None or anchored.agrees),
     )
+
+
+def _state_faults(record: _Record, stored: Complaint) -> Iterator[str]:
+    """Yields the first attribute of the snapshot that its events do not give. Its value may be personal data. One that
+    a later release has written is not compared."""
+    compiled, events = record.wiring.compiled, event_log.events_in(record.events)
+    replayed = replay.state_of(record.number, events, lambda version: compiled.get(record.tenant, version))
+    name = replay.first_difference(stored, replayed)
+    if name is not None:
+        yield STATE + name
 
 
 def _is_overdue(record: _Record, newest: Sequence[Anchor]) -> bool:

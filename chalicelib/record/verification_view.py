@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+STATE = "state:"
+"""Begins the entry of `altered` that names the first attribute of the snapshot that its events do not give. The other
+entries are ids of events."""
+
 
 class AnchorView(msgspec.Struct, frozen=True, kw_only=True):
     """The last anchor that covers the record: its number `n`, time, Merkle root (RFC 6962), the sequence number of the

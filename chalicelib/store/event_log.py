@@ -6,9 +6,11 @@ every stored key, for hashing and export.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
+
+import msgspec
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.store import keys, paging
@@ -58,6 +60,11 @@ def decode(entry: Entry) -> Event:
 
 def decode_envelope(entry: Entry) -> Envelope:
     return FORM.read_part(entry, Envelope)
+
+
+def events_in(envelopes: Sequence[Envelope]) -> list[Event]:
+    """The events in envelopes that were read."""
+    return msgspec.convert(envelopes, list[Event])
 
 
 def find(entries: Mapping[Key, Entry], key: Key) -> Event | None:

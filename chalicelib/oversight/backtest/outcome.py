@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from chalicelib.casework.replay import draft_of
 from chalicelib.complaints import advance
-from chalicelib.complaints.envelope import NO_HASH, Actor, Event, EventDraft, Result
+from chalicelib.complaints.envelope import NO_HASH, Event, EventDraft
 from chalicelib.complaints.evolve import evolve
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant, from_text
+from chalicelib.instants import Instant
 from chalicelib.oversight.backtest.history import PolicyLookup
 
 Runs = dict[tuple[str, int], Run]
@@ -57,7 +58,7 @@ def add_drafts(outcome: Outcome, drafts: Iterable[EventDraft]) -> None:
 
 def recorded_outcome(events: Sequence[Event], policy_of: PolicyLookup, until: Instant) -> Outcome:
     """Return the outcome according to the record. Deadlines up to `until` count even if no sweep has handled them."""
-    drafts = [_draft(event) for event in events]
+    drafts = [draft_of(event) for event in events]
     first, last = events[0], events[-1]
     complaint = Complaint(number=first.id.partition("/")[0], head=NO_HASH, policy=last.policy, calendar=last.calendar)
     for draft in drafts:
@@ -67,14 +68,3 @@ def recorded_outcome(events: Sequence[Event], policy_of: PolicyLookup, until: In
     outcome = Outcome(accepted="refused" not in complaint.seen)
     add_drafts(outcome, [*drafts, *flow.drafts])
     return outcome
-
-
-def _draft(event: Event) -> EventDraft:
-    return EventDraft(
-        type=event.type,
-        at=from_text(event.at),
-        actor=msgspec.convert(event.actor, Actor),
-        act=event.act,
-        fields=event.fields,
-        result=msgspec.convert(event.result, Result),
-    )

@@ -51,9 +51,7 @@ def case_file(wiring: Wiring, request: ComplaintRequest, language: str) -> Fille
             events.section(file),
             sections.check(
                 file,
-                verification.verify(
-                    wiring, request.ref, case.complaint.head, case.entries.get(anchor_key), record.stored
-                ),
+                verification.verify(wiring, request.ref, case.complaint, case.entries.get(anchor_key), record.stored),
             ),
         ],
     )

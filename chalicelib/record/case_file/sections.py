@@ -17,7 +17,7 @@ from chalicelib.instants import from_text
 from chalicelib.policy.language.model import FormLine
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.printing import BUILT_IN_VALUES
-from chalicelib.record.verification_view import AnchorView, VerificationView
+from chalicelib.record.verification_view import STATE, AnchorView, VerificationView
 
 TITLE = Label(zh="投诉案卷", en="Case file")
 _CASE, _DEADLINES, _FILES, _CHECK = (
@@ -53,6 +53,7 @@ _FAULTS = {
     "broken_at": Label(zh="哈希链在此事件处断开", en="The chain of hashes breaks at this event"),
     "cut_off": Label(zh="记录末尾缺少事件", en="Events are missing at the end of the record"),
     "altered": Label(zh="这些事件的非公开内容被修改或无法解密", en="Private values of these events were changed"),
+    "state": Label(zh="所存的案件状态与事件不一致", en="The stored state differs from the events"),
     "missing": Label(zh="这些事件的非公开内容已不存在", en="Private values of these events are gone"),
     "overdue": Label(zh="记录早应存证，但没有存证", en="The record should have an anchor, but has none"),
     "disagrees": Label(zh="记录与存证不一致", en="The record does not agree with its anchor"),
@@ -132,7 +133,8 @@ def check(file: CaseFile, found: VerificationView) -> FilledSection:
 def _faults(file: CaseFile, found: VerificationView) -> Iterator[str]:
     told = {
         "broken_at": found.broken_at or "",
-        "altered": " ".join(found.altered),
+        "altered": " ".join(one for one in found.altered if not one.startswith(STATE)),
+        "state": " ".join(one.removeprefix(STATE) for one in found.altered if one.startswith(STATE)),
         "missing": " ".join(found.missing),
     }
     for name, text in told.items():
