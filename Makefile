@@ -20,7 +20,7 @@ export AWS_EC2_METADATA_DISABLED = true
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help environment install run test test-dates test-pages screenshots nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov deploy rollback ops demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test test-dates test-pages screenshots nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov deploy rollback ops repair demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -124,6 +124,9 @@ rollback: install ## take back a stuck change, or go back to the deployment befo
 
 ops: install ## ask a deployment as its operator: make ops reports ADDRESS=https://complaints.example (without it, the local stack)
 	@ADDRESS='$(ADDRESS)' $(BIN)/python -m infra.ops $(filter-out ops,$(MAKECMDGOALS))
+
+repair: install ## write again what follows from the events of ORGANISATION=id or all: STACK=redress (without it, the local stack) CHECK=1
+	@ORGANISATION='$(ORGANISATION)' STACK='$(STACK)' CHECK='$(CHECK)' $(BIN)/python -m infra.repair
 
 demo-load: install ## file and process 300 complaints on the local stack, with texts of real reviews, and inspect the months
 	@$(BIN)/python -m benchmarks.demo_load

@@ -110,22 +110,23 @@ def asking(address: str) -> Ask:
     """For a deployment, or the local stack. Nothing is read before the first request."""
 
     def ask(path: str) -> Any:
-        url = (address or _local_stack()).rstrip("/")
+        url = (address or local_stack()).rstrip("/")
         is_local = urlsplit(url).hostname in _LOCAL
         if not is_local and not url.startswith("https://"):
             raise Stopped("ADDRESS must begin with https://, as in ADDRESS=https://complaints.example")
         request = AWSRequest("GET", f"{url}/v1/ops{path}", headers={"Accept": "application/json"})
         (_local_signer() if is_local else _signer(Session())).add_auth(request)
-        return _answered(request)
+        return answered(request)
 
     return ask
 
 
-def _local_stack() -> str:
+def local_stack(otherwise: str = "ADDRESS= of the deployment") -> str:
+    """The address of the local stack that runs in this folder. Raises `Stopped` without one."""
     try:
         return str(json.loads(STACK_FILE.read_text("utf-8"))["url"])
     except FileNotFoundError:
-        raise Stopped("give ADDRESS= of the deployment, or start the local stack: make run") from None
+        raise Stopped(f"give {otherwise}, or start the local stack: make run") from None
 
 
 def _local_signer() -> SigV4Auth:
@@ -141,7 +142,8 @@ def _signer(session: Session) -> SigV4Auth:
     return SigV4Auth(credentials.get_frozen_credentials(), "execute-api", region)
 
 
-def _answered(request: AWSRequest) -> Any:
+def answered(request: AWSRequest) -> Any:
+    """The JSON of the response. Raises `Stopped` if it is no 200."""
     place = urlsplit(str(request.url)).netloc
     try:
         answer = URLLib3Session(timeout=_SECONDS).send(request.prepare())

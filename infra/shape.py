@@ -29,7 +29,6 @@ MOST_MODULES = 30
 """Python files in one folder, `__init__.py` left out."""
 KEPT_UNUSED = {
     "indicators": "The indicators of gaming by unit in one call, for the inspection reports to come.",
-    "refresh_all": "Rebuilds all work lists. Its command comes with the oversight work.",
 }
 """Definitions that nothing but tests uses yet, with the reason."""
 

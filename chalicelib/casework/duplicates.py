@@ -6,11 +6,12 @@ A look-up (`X#follows#<target>` / `<follower>`) lists the followers of a target.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import rights_in
+from chalicelib.complaints.envelope import Event, EventDraft
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker
 from chalicelib.problem import Place, Problem, Text
@@ -45,11 +46,13 @@ def check_target(tenant: str, flow: Flow, asker: Asker, entries: Mapping[Key, En
 def follower_writes(tenant: str, flow: Flow) -> list[Write]:
     """The look-up from the target to this follower, for the transaction of the `linked` event."""
     number = flow.complaint.number
-    targets = [draft.fields["to"] for draft in flow.drafts if draft.type == "linked"]
-    entries = [
-        Entry(key=keys.lookup(tenant, FOLLOWERS, to, number), kind=keys.LOOKUP_KIND, body="{}") for to in targets
-    ]
-    return [Put(entry, if_absent=False) for entry in entries]
+    return [Put(entry, if_absent=False) for entry in follower_entries(tenant, number, flow.drafts)]
+
+
+def follower_entries(tenant: str, number: str, events: Iterable[EventDraft | Event]) -> list[Entry]:
+    """The look-ups to which these events of the follower lead."""
+    targets = dict.fromkeys(event.fields["to"] for event in events if event.type == "linked")
+    return [Entry(key=keys.lookup(tenant, FOLLOWERS, to, number), kind=keys.LOOKUP_KIND, body="{}") for to in targets]
 
 
 def _snapshot(ref: CaseRef) -> Key:

@@ -19,7 +19,7 @@ from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.intake import Intake
 from chalicelib.ports import Secrets, ServerKey
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Put, Write
+from chalicelib.store.port import Entry, Key, Put, Write
 
 PURPOSE = "lookup"
 """Of the server keys."""
@@ -37,13 +37,29 @@ def writes(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, An
         for kind in (SUBJECT, *CUSTOMER)
         for value in _hashed_facts([secrets.current(PURPOSE)], tenant, intake, facts, kind)
     }
-    return [Put(Entry(key=key, kind=keys.LOOKUP_KIND, body="{}"), if_absent=False) for key in lookups]
+    return [Put(entry(key), if_absent=False) for key in lookups]
+
+
+def entry(key: Key) -> Entry:
+    return Entry(key=key, kind=keys.LOOKUP_KIND, body="{}")
 
 
 def partitions(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], kind: str) -> list[str]:
     """The look-up partitions for these facts: one for each value of this kind and each key."""
     values = _hashed_facts(secrets.retained(PURPOSE), tenant, intake, facts, kind)
     return list(dict.fromkeys(keys.lookup(tenant, kind, value).pk for value in values))
+
+
+def keys_by_value(
+    secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], number: str
+) -> Iterator[list[Key]]:
+    """For each value of a complaint's facts, the keys that its look-up may have: the one with the current key first."""
+    server_keys = [secrets.current(PURPOSE), *secrets.retained(PURPOSE)]
+    for kind in (SUBJECT, *CUSTOMER):
+        for name in filter(partial(_is_indexed, intake), _fact_names(intake, kind)):
+            hashed = _hashed(server_keys, tenant, kind, facts.get(name))
+            if found := [keys.lookup(tenant, kind, value, number) for value in hashed]:
+                yield list(dict.fromkeys(found))
 
 
 def can_be_found(kind: str, value: str) -> bool:

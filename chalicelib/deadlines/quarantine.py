@@ -20,6 +20,7 @@ from chalicelib.deadlines.batch import DueBatch, Hit
 from chalicelib.instants import Instant
 from chalicelib.ports import QueueMessage, TimeSource
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, IndexKey, Put, Remove, Schedule, Store
 from chalicelib.store.stored_form import Form
 from chalicelib.wiring import Wiring
@@ -87,6 +88,14 @@ def quarantine_hit(store: Store, real_clock: TimeSource, tenant: str, hit: Hit, 
     observability.error("A due entry was quarantined", tenant=tenant, complaint=hit.aggregate)
     observability.measure("DueParked")
     return True
+
+
+def waits(store: Store, ref: CaseRef, version: int) -> bool:
+    """Whether the deadlines of a complaint or a unit, as they are at this version, wait for a redrive."""
+    listed = keys.quarantined(ref.tenant, keys.aggregate_name(ref.number), keys.snapshot(ref.pk).sk)
+    with binding.directory():
+        found = store.get([listed]).get(listed)
+    return found is not None and FORM.read(found).version == version
 
 
 def remove_from_list(store: Store, entry: Entry) -> None:

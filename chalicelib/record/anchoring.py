@@ -20,7 +20,7 @@ from chalicelib.ports import Vault
 from chalicelib.record import anchor
 from chalicelib.record.anchor import Anchor, ChainPosition, Head
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Store, Write
+from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Require, Store, Write
 from chalicelib.store.sizes import MAX_KEYS, MAX_WRITES
 from chalicelib.store.stored_form import Damaged, Form
 from chalicelib.tenants import organisation
@@ -78,7 +78,7 @@ def anchor_changes(store: Store, vault: Vault, tenant: str, now: Instant, settle
 
 
 def latest_anchor(store: Store, tenant: str) -> AnchorRow | None:
-    page = store.query(_key(tenant, 0).pk, limit=1, newest_first=True)
+    page = store.query(anchor_key(tenant, 0).pk, limit=1, newest_first=True)
     return FORM.read(page.entries[0]) if page.entries else None
 
 
@@ -87,7 +87,7 @@ def last_anchor_key(tenant: str, aggregate: str) -> Key:
     return keys.lookup(tenant, "anchored", aggregate)
 
 
-def _key(tenant: str, n: int) -> Key:
+def anchor_key(tenant: str, n: int) -> Key:
     return keys.lookup(tenant, ANCHORS, "", f"{n:08d}")
 
 
@@ -182,15 +182,24 @@ def _heads_in(body: bytes | None) -> list[Head]:
 
 def _write_items(store: Store, tenant: str, made: Anchor, body: bytes, marks: list[Key]) -> None:
     """Writes the anchor's item, then each head's `LastAnchor`. Removes the marks last."""
-    row = AnchorRow(made.n, made.at, made.root, made.prev, anchor.digest(body), len(made.heads))
-    item = FORM.entry(_key(tenant, made.n), row)
     with suppress(CommitConflict):  # another run has written the item for the same object
-        store.commit([Put(item)])
-    last_anchors = [Put(_last_anchor(tenant, made.n, head), if_absent=False) for head in made.heads]
+        store.commit([Put(item_of(tenant, made, body))])
+    last_anchors = [Put(last_anchor(tenant, made.n, head), if_absent=False) for head in made.heads]
     _commit(store, [*last_anchors, *map(Remove, marks)])
 
 
-def _last_anchor(tenant: str, n: int, head: Head) -> Entry:
+def none_later(tenant: str, n: int) -> Require:
+    """The condition that anchor `n` is the latest. A later one writes its item before the look-ups of its records."""
+    return Require(anchor_key(tenant, n + 1), present=False)
+
+
+def item_of(tenant: str, made: Anchor, body: bytes) -> Entry:
+    """`body`: of the anchor's object."""
+    row = AnchorRow(made.n, made.at, made.root, made.prev, anchor.digest(body), len(made.heads))
+    return FORM.entry(anchor_key(tenant, made.n), row)
+
+
+def last_anchor(tenant: str, n: int, head: Head) -> Entry:
     return LAST.entry(last_anchor_key(tenant, head.aggregate), LastAnchor(n, head.seq))
 
 

@@ -73,6 +73,8 @@ class Change(msgspec.Struct, frozen=True):
     expected: int
     plain: bool = False
     """As in `Put`."""
+    restores: bool = False
+    """The version may stay as it is: the entry is what the stored one should have been."""
 
 
 class Schedule(msgspec.Struct, frozen=True):

@@ -97,7 +97,7 @@ def check_writes(writes: Sequence[Write]) -> None:
         raise ValueError(f"one commit accepts at most {MAX_WRITES} writes")
     if len({key_of(write) for write in writes}) < len(writes):
         raise ValueError("one commit must not name a key twice")
-    if any(isinstance(write, Change) and (write.entry.version or 0) <= write.expected for write in writes):
+    if any(isinstance(write, Change) and not write.restores and _keeps_version(write) for write in writes):
         raise ValueError("a change must increase the version")
     entries = [write.entry for write in writes if isinstance(write, Put | Change)]
     if sum(map(_at_most, entries)) <= ITEM_BYTES:  # nearly always, and quicker to count
@@ -105,6 +105,10 @@ def check_writes(writes: Sequence[Write]) -> None:
     sizes = [item_bytes(entry) for entry in entries]
     if any(size > ITEM_BYTES for size in sizes) or sum(sizes) > COMMIT_BYTES:
         raise TooLarge("an entry is above 400 KB, or a commit above 4 MB")
+
+
+def _keeps_version(change: Change) -> bool:
+    return (change.entry.version or 0) <= change.expected
 
 
 def check_puts(entries: Sequence[Entry]) -> None:

@@ -77,6 +77,12 @@ def _sign_earlier_complaints(claim: Claim) -> None:
     backfill.step(claim)
 
 
+def _repair(claim: Claim) -> None:
+    from chalicelib.workers.repair import step as repair_step  # as above
+
+    repair_step.step(claim)
+
+
 JOBS: Steps = {
     switch_all.JOB_KIND: switch_all_step.step,
     item.JOB_KIND: step.step,
@@ -90,6 +96,7 @@ JOBS: Steps = {
     "search-rebuild": _rebuild_search,
     "search-merge": _merge_texts,
     "similar-backfill": _sign_earlier_complaints,
+    "repair": _repair,
 }
 """The step function of each kind of job."""
 

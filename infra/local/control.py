@@ -18,7 +18,7 @@ PREFIX = "/_local/"
 
 
 class Control:
-    """`POST clock`, `POST token`, `GET mail`."""
+    """`POST clock`, `POST token`, `GET mail`, `POST repair`."""
 
     def __init__(
         self,
@@ -26,21 +26,23 @@ class Control:
         advance: Callable[[int], Instant],
         token: Callable[[str, str], str],
         mails: Callable[[str | None], list[dict[str, Any]]],
+        repair: Callable[[dict[str, Any]], dict[str, Any]],
     ) -> None:
         """`move_to` and `advance` (milliseconds) run all work that falls due on the way, and return the new time.
 
-        `token` takes email and password. `mails` takes an address, or None for all.
+        `token` takes email and password. `mails` takes an address, or None for all. `repair`: `repair_orders.answer`.
         """
         self._move_to = move_to
         self._advance = advance
         self._token = token
         self._mails = mails
+        self._asked_to_repair = repair
 
     def respond(self, request: Request) -> Response:
         path, _, query = request.target.partition("?")
         endpoint = _ENDPOINTS.get((request.method, path.removeprefix(PREFIX)))
         if endpoint is None:
-            return _problem(HTTPStatus.NOT_FOUND, "The endpoints are POST clock, POST token and GET mail.")
+            return _problem(HTTPStatus.NOT_FOUND, "The endpoints are POST clock, POST token, GET mail and POST repair.")
         try:
             return _json(HTTPStatus.OK, endpoint(self, _arguments(request, query)))
         except ClockMovedBack as error:
@@ -65,8 +67,16 @@ class Control:
     def _mail(self, arguments: dict[str, Any]) -> dict[str, Any]:
         return {"mails": self._mails(arguments.get("to"))}
 
+    def _repair(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        return self._asked_to_repair(arguments)
 
-_ENDPOINTS = {("POST", "clock"): Control._clock, ("POST", "token"): Control._sign_in, ("GET", "mail"): Control._mail}
+
+_ENDPOINTS = {
+    ("POST", "clock"): Control._clock,
+    ("POST", "token"): Control._sign_in,
+    ("GET", "mail"): Control._mail,
+    ("POST", "repair"): Control._repair,
+}
 
 
 def _arguments(request: Request, query: str) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from chalicelib import bootstrap
 from chalicelib.instants import Instant, to_text
 from chalicelib.ports import TimeSource
 from chalicelib.settings import Settings
+from infra import repair_orders
 from infra.local import people
 from infra.local.app_functions import AppFunctions
 from infra.local.clock import DomainClock
@@ -101,6 +103,7 @@ def _api_responder(stack: Stack, functions: AppFunctions, loop: EventLoop) -> Re
         advance=loop.advance,
         token=lambda email, password: people.sign_in(cognito, pool, client, email, password),
         mails=lambda to: people.sent_mails(ACCOUNT, REGION, to),
+        repair=lambda asked: repair_orders.answer(bootstrap.current().store, bootstrap.current().clock, asked),
     )
     return lambda request: (control if request.target.startswith(PREFIX) else gateway).respond(request)
 

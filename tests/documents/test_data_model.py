@@ -9,8 +9,10 @@ from pathlib import Path
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.policy.language.vocabulary import EVENT_TERMS
-from chalicelib.store.keys import LOOKUPS
+from chalicelib.store.keys import LOOKUP_KIND, LOOKUPS
 from chalicelib.store.sizes import PACKED_KINDS
+from chalicelib.workers.repair.parts import PARTS
+from chalicelib.workers.repair.step import STAGES
 from infra import trees
 from tests.documents.references import ROOT, tracked
 from tests.recorded import files
@@ -93,6 +95,34 @@ def test_each_look_up_is_described() -> None:
     rows = PAGE.partition("### Look-ups")[2].partition("## ")[0]
     named = {*re.findall(r"#X#([a-z-]+)#", PAGE), *re.findall(r"`([a-z]+)`", rows)}
     assert sorted(LOOKUPS.keys() - named) == []
+
+
+def classified(table: str) -> list[str]:
+    """The kinds and look-ups of the first column, as `kind x` and `look-up x`."""
+    rows = re.findall(r"^\| ((?:kind|look-up)s? `.*?) \| ", table, re.MULTILINE)
+    parts = [part for row in rows for part in row.split("; ")]
+    return [
+        f"{part.split('s `')[0].split(' `')[0]} {name}" for part in parts for name in re.findall(r"`([^`]+)`", part)
+    ]
+
+
+DERIVED, _, ORIGINAL = PAGE.partition("## What is derived")[2].partition("## Events")[0].partition("All others")
+ROWS_OF_REPAIR = (*PARTS.values(), *STAGES.values())
+
+
+def test_each_kind_and_look_up_is_either_repaired_or_has_a_reason() -> None:
+    every = {*(kind for _, kind in kinds_in_the_code()), *kinds_of_forms()} - {LOOKUP_KIND}
+    kinds = {f"kind {kind}" for kind in every}
+    found = [*classified(DERIVED), *classified(ORIGINAL)]
+
+    assert sorted(found) == sorted({*kinds, *(f"look-up {name}" for name in LOOKUPS)})
+
+
+def test_what_is_described_as_derived_is_what_a_repair_writes() -> None:
+    kinds = [f"kind {kind}" for row in ROWS_OF_REPAIR for kind in row.kinds]
+    look_ups = [f"look-up {name}" for row in ROWS_OF_REPAIR for name in row.lookups]
+
+    assert sorted(classified(DERIVED)) == sorted([*kinds, *look_ups])
 
 
 def test_each_kind_whose_bodies_are_packed_is_one_of_the_code() -> None:

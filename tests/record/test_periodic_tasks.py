@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework.reactions import work_lists
 from chalicelib.record.export.verify_archive import verify
 from chalicelib.store import keys
+from chalicelib.store.port import Remove
 from tests.api.periodic_tasks.office import REPORT, YEAR_REPORT, do, hour, listed, office, wait, world_of
 from tests.clauses.organisation import Organisation
 from tests.record.exported import exported
+from tests.record.repair.repairing import repair
 from tests.record.test_leaving import later, leave, mine, statement
 
 
@@ -79,8 +80,13 @@ def test_messages_that_the_stream_lost_arrive_within_a_day() -> None:
 def test_work_lists_can_be_written_again_from_the_records() -> None:
     at = office()
     wait(at, "2027-01-01T12:00:00+01:00")
-    wiring = world_of(at).fakes.wiring
+    fakes = world_of(at).fakes
+    prefix = keys.tenant_prefix(at.id)
     with binding.tenant(at.id):
-        assert work_lists.refresh_all(wiring.store, wiring.compiled, at.id) == 3
+        lost = [one.key for one in fakes.store.everything() if one.kind == "work" and one.key.pk.startswith(prefix)]
+        fakes.store.commit([Remove(key) for key in lost])
+    assert (len(lost), listed(at, "director")) == (5, [])
+
+    repair(fakes, at.id)
 
     assert listed(at, "director") == [("year_report", None)]

@@ -212,6 +212,16 @@ def test_a_change_that_does_not_count_is_refused(store: Store) -> None:
         store.commit([Change(entry(version=1), expected=1)])
 
 
+def test_a_change_that_restores_may_keep_the_version(store: Store) -> None:
+    store.commit([Put(replace(full(2), body="damaged", listed=None))])
+
+    store.commit([Change(full(2), 2, restores=True)])
+
+    assert store.get([SNAPSHOT]) == {SNAPSHOT: full(2)}
+    with pytest.raises(CommitConflict):
+        store.commit([Change(full(2), 1, restores=True)])
+
+
 def test_an_entry_near_the_limit_is_kept_and_one_above_it_is_refused(store: Store) -> None:
     store.commit([Put(entry(body="x" * 400_000))])
     assert len(store.get([SNAPSHOT])[SNAPSHOT].body) == 400_000

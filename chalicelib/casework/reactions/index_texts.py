@@ -5,10 +5,12 @@ from __future__ import annotations
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.casework.searching import blocks, entitlement, manifest, pending, texts
 from chalicelib.casework.searching.blind_tokens import Tokens
+from chalicelib.crypto.derived_keys import Altered
 from chalicelib.instants import HOUR, Instant, from_text
 from chalicelib.ports.search_index import SegmentDamaged
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
+from chalicelib.store.port import Entry, Remove
 from chalicelib.wiring import Wiring
 
 _FRESH = HOUR
@@ -25,6 +27,43 @@ def index_texts(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None
         retry_on_conflict(lambda: _attempt(wiring, committed))
 
 
+def is_indexed(wiring: Wiring, committed: CommittedEvent) -> bool:
+    """Whether a segment or a pending text has the complaint's texts up to this event, or a job builds its segment."""
+    found = _pending(wiring, committed)
+    if found is not None:
+        return (found.version or 0) >= committed.event.seq and _opens(wiring, committed.tenant, found)
+    missing = manifest.read(wiring.store, committed.tenant).manifest.missing
+    return blocks.of_number(committed.number) in missing or _is_merged(wiring, committed)
+
+
+def index_again(wiring: Wiring, committed: CommittedEvent) -> None:
+    """Puts the texts on the list whatever a segment has. A damaged segment is marked, so that it is built again."""
+    found = _pending(wiring, committed)
+    if found is not None and not _opens(wiring, committed.tenant, found):
+        wiring.store.commit([Remove(found.key, found.version)])
+    retry_on_conflict(lambda: _attempt(wiring, committed))
+    block = blocks.of_number(committed.number)
+    name = manifest.read(wiring.store, committed.tenant).manifest.objects.get(block)
+    try:
+        if name is not None:
+            wiring.search.version_of(committed.tenant, name, blocks.place_of(committed.number))
+    except SegmentDamaged:
+        pending.mark_damaged(wiring.store, committed.tenant, block)
+
+
+def _pending(wiring: Wiring, committed: CommittedEvent) -> Entry | None:
+    key = keys.pending_text(committed.tenant, committed.number)
+    return wiring.store.get([key]).get(key)
+
+
+def _opens(wiring: Wiring, tenant: str, found: Entry) -> bool:
+    try:
+        pending.posting_in(wiring.sealer, tenant, found)
+    except Altered:
+        return False
+    return True
+
+
 def _is_merged(wiring: Wiring, committed: CommittedEvent) -> bool:
     """Whether a segment has the complaint's texts up to this event."""
     found = manifest.read(wiring.store, committed.tenant).manifest
@@ -39,8 +78,7 @@ def _is_merged(wiring: Wiring, committed: CommittedEvent) -> bool:
 
 
 def _attempt(wiring: Wiring, committed: CommittedEvent) -> None:
-    key = keys.pending_text(committed.tenant, committed.number)
-    found = wiring.store.get([key]).get(key)
+    found = _pending(wiring, committed)
     if found is not None and (found.version or 0) >= committed.event.seq:
         return
     tokens = Tokens(wiring.sealer, committed.tenant)

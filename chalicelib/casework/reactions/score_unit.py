@@ -99,10 +99,14 @@ def _count(wiring: Wiring, tenant: str, unit: str, judged: list[ScoringEvent], n
     if not flow.drafts:  # the points that would be taken back are over
         return False
     _, writes = commit.writes(wiring.sealer, tenant, flow, now)
-    mark = SCORED.entry(lookup, judged[-1].cause)
-    writes.append(Put(mark, if_absent=not counted))
+    writes.append(Put(mark(tenant, judged[-1].complaint, judged[-1].cause), if_absent=not counted))
     wiring.store.commit(writes)
     return True
+
+
+def mark(tenant: str, complaint: str, cause: str) -> Entry:
+    """The look-up of the judgement that counts. `cause`: the id of its event."""
+    return SCORED.entry(keys.lookup(tenant, LOOKUP, complaint), cause)
 
 
 def _in_force(compiled: CompiledPolicies, tenant: str, entry: Entry, now: Instant) -> Policy:

@@ -2,18 +2,18 @@
 
 The effects worker writes them from the complaint's current state, not from an event. The order of events and repeated
 events therefore make no difference. A look-up (`X#work#<number>`) holds the keys of a complaint's rows, so that rows of
-finished work can be removed. `refresh_all` writes the lists of a tenant again from its complaints and units.
+finished work can be removed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.casework import loading, snapshot
+from chalicelib.casework import loading
 from chalicelib.casework.loading import Case
 from chalicelib.casework.snapshot import next_deadline, run_of_task
 from chalicelib.complaints.runs import Run
@@ -21,13 +21,11 @@ from chalicelib.complaints.state import OpenTask
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import ends_of
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, event_term
-from chalicelib.store import keys, paging
+from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store, Write
-from chalicelib.store.sizes import MAX_KEYS
-from chalicelib.store.stored_form import Form
-from chalicelib.tenants import organisation
+from chalicelib.store.stored_form import Damaged, Form
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -39,8 +37,6 @@ LOOKUP = "work"
 """The name of the look-up of a complaint's rows."""
 MOST = 45
 """Most rows of one complaint: a transaction takes them together with the rows that they replace."""
-_BATCH = MAX_KEYS
-SHELVES = ("open", "pending", "supervision", "archived")
 
 
 class WorkListRow(msgspec.Struct, frozen=True):
@@ -101,36 +97,33 @@ def written_rows(store: Store, ref: CaseRef) -> list[Key]:
     return [] if entry is None else WRITTEN.read(entry).rows
 
 
-def refresh_all(store: Store, compiled: CompiledPolicies, tenant: str) -> int:
-    """Refresh the rows of all complaints and units of the tenant. Returns their count.
+def are_current(store: Store, tenant: str, case: Case) -> bool:
+    """Whether the stored rows are those of the state. A later event may have left them as they were."""
+    key, rows = keys.lookup(tenant, LOOKUP, case.complaint.number), _current(tenant, case)
+    found = store.get([key, *rows])
+    written = _written(found.get(key))
+    return (
+        (key in found or not rows)
+        and written.seq <= case.complaint.seq
+        and set(written.rows) == set(rows)
+        and all(found.get(row) == _entry((row, of)) for row, of in rows.items())
+    )
 
-    It finds complaints by an index, which may lag behind by a moment.
-    """
-    count = _refresh_units(store, compiled, tenant)
-    for shelf in SHELVES:
-        for entry in paging.entries(partial(store.listed, keys.shelf(tenant, shelf))):
-            refresh(store, compiled, CaseRef(tenant, keys.record_number(entry.key.pk)))
-            count += 1
-    return count
 
-
-def _refresh_units(store: Store, compiled: CompiledPolicies, tenant: str) -> int:
-    names = organisation.load(store, tenant).record_names
-    count = 0
-    for first in range(0, len(names), _BATCH):
-        found = store.get([snapshot.unit_key(tenant, name) for name in names[first : first + _BATCH]])
-        for entry in found.values():
-            refresh(store, compiled, CaseRef(tenant, keys.record_number(entry.key.pk)))
-            count += 1
-    return count
+def rewrite(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> None:
+    """As `refresh`, also if the look-up names an event that the record does not have yet."""
+    key = keys.lookup(ref.tenant, LOOKUP, ref.number)
+    case = loading.load(store, compiled, ref, [key])
+    if key in case.entries and _written(case.entries[key]).seq > case.complaint.seq:
+        store.commit([Remove(key, case.entries[key].version)])
+    refresh(store, compiled, ref)
 
 
 def _writes(tenant: str, case: Case, entry: Entry | None) -> list[Write]:
     complaint = case.complaint
-    written = WrittenRows(0, []) if entry is None else WRITTEN.read(entry)
+    written, current = _written(entry), _current(tenant, case)
     if written.seq > complaint.seq:
         return []
-    current = dict(sorted(_rows(tenant, case), key=lambda row: row[0].sk)[:MOST])
     if entry is None and not current:
         return []
     version = 1 if entry is None else (entry.version or 0) + 1
@@ -141,6 +134,17 @@ def _writes(tenant: str, case: Case, entry: Entry | None) -> list[Write]:
         *(Put(row, if_absent=False) for row in map(_entry, current.items())),
         *(Remove(key) for key in written.rows if key not in current),
     ]
+
+
+def _written(entry: Entry | None) -> WrittenRows:
+    """Nothing for a damaged look-up: the rows that it named stay, and lists leave out those whose work is done."""
+    with suppress(Damaged):
+        return WrittenRows(0, []) if entry is None else WRITTEN.read(entry)
+    return WrittenRows(0, [])
+
+
+def _current(tenant: str, case: Case) -> dict[Key, WorkListRow]:
+    return dict(sorted(_rows(tenant, case), key=lambda row: row[0].sk)[:MOST])
 
 
 def _entry(item: tuple[Key, WorkListRow]) -> Entry:

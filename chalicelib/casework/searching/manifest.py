@@ -72,9 +72,13 @@ def parse(entry: Entry | None) -> StoredManifest:
     return StoredManifest(FORM.read(entry), entry.version or 0)
 
 
-def read(store: Store, tenant: str) -> StoredManifest:
+def find(store: Store, tenant: str) -> Entry | None:
     key = keys.search_manifest(tenant)
-    return parse(store.get([key]).get(key))
+    return store.get([key]).get(key)
+
+
+def read(store: Store, tenant: str) -> StoredManifest:
+    return parse(find(store, tenant))
 
 
 def object_name(block: str, stored: StoredManifest, postings: Sequence[Posting]) -> str:

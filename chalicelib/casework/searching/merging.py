@@ -21,7 +21,7 @@ from chalicelib.crypto.derived_keys import Altered
 from chalicelib.instants import Instant
 from chalicelib.ports.search_index import SegmentDamaged
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Entry, Remove, Write
+from chalicelib.store.port import CommitConflict, Entry, Remove, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.wiring import Wiring
 
@@ -84,7 +84,7 @@ def _by_block(texts: Mapping[str, Entry]) -> Sequence[tuple[str, Sequence[Entry]
 def _prepared(wiring: Wiring, tenant: str, waiting: Waiting, now: Instant) -> StoredManifest:
     """The manifest without damaged segments and without objects that were replaced long ago; the first one of all."""
     stored = waiting.stored
-    after = stored.manifest if stored.version else _first(wiring, tenant, waiting)
+    after = stored.manifest if stored.version else _first(wiring.store, tenant, waiting)
     for mark in waiting.damaged:
         after = after.without(keys.damaged_block(mark), now)
     gone = [one for one in after.retired if one.at + manifest.KEPT <= now]
@@ -95,11 +95,21 @@ def _prepared(wiring: Wiring, tenant: str, waiting: Waiting, now: Instant) -> St
     return stored if after == stored.manifest else _commit(wiring, tenant, stored, after, marks)
 
 
-def _first(wiring: Wiring, tenant: str, waiting: Waiting) -> Manifest:
+def _first(store: Store, tenant: str, waiting: Waiting) -> Manifest:
     """Nothing is missing if every complaint is pending, as in an organisation's first hour."""
-    counts = rebuild.month_counts(wiring.store, tenant)
+    counts = rebuild.month_counts(store, tenant)
     is_new = sum(count for _, count in counts) <= len(waiting.texts)
     return Manifest(missing=[] if is_new else blocks.of_months(counts))
+
+
+def is_behind(store: Store, tenant: str) -> bool:
+    """Whether an index without a manifest has lost it: not every complaint is pending, as in the first hour."""
+    return bool(_first(store, tenant, pending.read(store, tenant)).missing)
+
+
+def blocks_of(store: Store, tenant: str) -> list[str]:
+    """The blocks of all numbers."""
+    return blocks.of_months(rebuild.month_counts(store, tenant))
 
 
 def _merge_block(

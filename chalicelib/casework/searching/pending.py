@@ -12,6 +12,7 @@ import msgspec
 from chalicelib.casework.searching import blind_tokens, manifest
 from chalicelib.casework.searching.manifest import StoredManifest
 from chalicelib.crypto import derived_keys
+from chalicelib.crypto.derived_keys import Altered
 from chalicelib.ports import Sealer
 from chalicelib.ports.search_index import Posting, Row
 from chalicelib.store import keys, paging
@@ -66,8 +67,11 @@ def read(store: Store, tenant: str) -> Waiting:
 def posting_in(sealer: Sealer, tenant: str, entry: Entry) -> Posting:
     """Raises `Altered`."""
     number = keys.pending_number(entry.key)
-    raw = base64.b64decode(entry.body)
-    plain = derived_keys.decrypt(sealer.derive(tenant, PURPOSE), number, raw)
+    try:
+        raw = base64.b64decode(entry.body)
+        plain = derived_keys.decrypt(sealer.derive(tenant, PURPOSE), number, raw)
+    except ValueError as error:  # too short to be encrypted
+        raise Altered from error
     stored = msgspec.msgpack.decode(plain, type=_Stored)
     return Posting(stored.row, blind_tokens.unpacked(stored.tokens))
 

@@ -15,7 +15,7 @@ from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.ports import Sealer
 from chalicelib.store.keys import CaseRef, similar
 from chalicelib.store.port import Entry, Key, Put, Remove, Store
-from chalicelib.store.stored_form import Form
+from chalicelib.store.stored_form import Damaged, Form
 
 POSTING_KIND = "similar-band"
 KIND = "similar-signature"
@@ -53,10 +53,30 @@ def write(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes)
     if head in store.get([head]):
         return 0
     bands = signature.band_keys(key, values)
-    store.put_each([Entry(key=posting, kind=POSTING_KIND) for posting in _postings(ref, bands)])
+    store.put_each(_postings_of(ref, bands))
     sealed = sealer.seal(ref.tenant, ref.number, base64.b64encode(values))
     store.commit([Put(FORM.entry(head, Signed(bands, sealed)), if_absent=False, plain=True)])
     return len(bands) + 1
+
+
+def has(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> bool:
+    """Whether all items of the signature are there and say the same. The encrypted one has other bytes each time."""
+    bands = signature.band_keys(key, values)
+    head, postings = similar.signature(ref.tenant, ref.number), _postings_of(ref, bands)
+    found = store.get([head, *(one.key for one in postings)])
+    if head not in found or any(found.get(one.key) != one for one in postings):
+        return False
+    try:
+        signed = parse(found[head])
+    except Damaged:
+        return False
+    return signed.bands == bands and opened(sealer, ref, signed) == values
+
+
+def rewrite(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> None:
+    """Write the items again. Without its head, a signature is written by the next run that misses it."""
+    store.commit([Remove(similar.signature(ref.tenant, ref.number))])
+    write(store, sealer, ref, values, key)
 
 
 def erase(store: Store, ref: CaseRef) -> None:
@@ -65,6 +85,10 @@ def erase(store: Store, ref: CaseRef) -> None:
     entry = store.get([head]).get(head)
     if entry is not None:
         store.commit([Remove(key) for key in [*_postings(ref, parse(entry).bands), head]])
+
+
+def _postings_of(ref: CaseRef, bands: list[str]) -> list[Entry]:
+    return [Entry(key=posting, kind=POSTING_KIND) for posting in _postings(ref, bands)]
 
 
 def _postings(ref: CaseRef, bands: list[str]) -> list[Key]:

@@ -138,9 +138,13 @@ def parse(entry: Entry) -> Notice:
 
 def puts(tenant: str, notice: Notice, wakes: Instant | None) -> list[Write]:
     """The writes of a new notice. They fail if it exists. `wakes`: when it may be published."""
+    return [Put(_entry(tenant, notice, wakes)), Put(lookup_of(tenant, notice))]
+
+
+def lookup_of(tenant: str, notice: Notice) -> Entry:
+    """The item that finds the notice by its id."""
     place = keys.notice_place(notice.number, key_of(tenant, notice))
-    lookup = PLACE.entry(keys.notice_lookup(tenant, notice.id), place)
-    return [Put(_entry(tenant, notice, wakes)), Put(lookup)]
+    return PLACE.entry(keys.notice_lookup(tenant, notice.id), place)
 
 
 def change(tenant: str, notice: Notice, wakes: Instant | None) -> Write:

@@ -69,6 +69,11 @@ def lookup(tenant: str, name: str, value: str, what: str = "X") -> Key:
     return Key(f"{tenant_prefix(tenant)}X#{name}#{value}", what)
 
 
+def lookup_name(key: Key) -> str:
+    """The name of the look-up that an item belongs to. Raises IndexError for a key of another item."""
+    return key.pk.split("#")[3]
+
+
 def complaint(tenant: str, number: str) -> str:
     return f"{tenant_prefix(tenant)}{COMPLAINT}{number}"
 

@@ -38,6 +38,16 @@ def statistics_returning(tenant: str, block: str) -> Key:
     return lookup(tenant, "statistics", "", f"R#{block}")
 
 
+STATISTICS_RETURNING = starting_with("R#")
+STATISTICS_GENERATIONS = KeyRange("0", "9~")
+"""The items of all generations."""
+
+
+def statistics_generation(key: Key) -> int:
+    """Of a cell or of counted records."""
+    return int(key.sk.partition("#")[0])
+
+
 def statistics_before(generation: int) -> KeyRange:
     """The items of all generations before this one."""
     return KeyRange(f"{0:06d}", starting_with(f"{generation - 1:06d}#").last)

@@ -13,6 +13,7 @@ from chalicelib.store.port import Remove
 from tests.clauses.offices.estate import estate_in, handled
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
+from tests.record.repair.repairing import repair
 
 
 @pytest.fixture
@@ -229,7 +230,7 @@ def test_lost_lists_can_be_rebuilt(estate: Organisation) -> None:
     with binding.tenant(estate.id):
         world.fakes.store.commit([Remove(key) for key in before])
 
-        work_lists.refresh_all(world.fakes.wiring.store, world.fakes.wiring.compiled, estate.id)
+    repair(world.fakes, estate.id)
 
     assert before
     assert work(estate) == before

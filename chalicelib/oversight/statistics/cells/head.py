@@ -61,3 +61,10 @@ def parse(entry: Entry | None) -> StoredHead:
 
 def read(store: Store, tenant: str) -> StoredHead:
     return parse(store.get([key(tenant)]).get(key(tenant)))
+
+
+def last_generation(store: Store, tenant: str) -> int:
+    """The last generation of which there is a cell; 0 without any."""
+    within = keys.STATISTICS_GENERATIONS
+    page = store.query(key(tenant).pk, first=within.first, last=within.last, limit=1, newest_first=True)
+    return keys.statistics_generation(page.entries[0].key) if page.entries else 0

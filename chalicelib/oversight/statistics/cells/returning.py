@@ -16,10 +16,10 @@ from chalicelib.oversight.statistics.cells import counted
 from chalicelib.oversight.statistics.cells.changes import Records, batches
 from chalicelib.oversight.statistics.counting.tally import yes
 from chalicelib.oversight.statistics.counting.walk import PolicyOf
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Key, Put, Store, Write
-from chalicelib.store.stored_form import Form
+from chalicelib.store.port import Entry, Key, Put, Remove, Store, Write
+from chalicelib.store.stored_form import Damaged, Form
 from chalicelib.wiring import Wiring
 
 KIND = "statistics-returning"
@@ -96,3 +96,13 @@ def _word(wiring: Wiring, ref: CaseRef, filing: Event, policy_of: PolicyOf, priv
 
 def _has_one_before(store: Store, partition: str, number: str) -> bool:
     return any(entry.key.sk < number for entry in store.query(partition, limit=1).entries)
+
+
+def removals_of_damaged(store: Store, tenant: str) -> Iterator[Remove]:
+    """The next count decides their words again."""
+    within = keys.STATISTICS_RETURNING
+    for entry in paging.items(store, keys.statistics_returning(tenant, "").pk, within):
+        try:
+            FORM.read(entry)
+        except Damaged:
+            yield Remove(entry.key)

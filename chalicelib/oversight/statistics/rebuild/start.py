@@ -8,7 +8,7 @@ from contextlib import suppress
 from chalicelib.instants import DAY, Instant, to_text
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
-from chalicelib.jobs.job import Job
+from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.jobs.job_view import job_view
 from chalicelib.oversight.statistics.cells import head
 from chalicelib.oversight.statistics.cells.head import Head
@@ -63,6 +63,12 @@ def start_if_needed(store: Store, real_clock: TimeSource, tenant: str, now: Inst
     job = _new(f"{JOB_KIND}-{to_text(now)[:10]}", "system", now, real_clock)
     with suppress(CommitConflict):  # another run has started it
         store.commit([jobs.new(tenant, job)])
+
+
+def by_repair(real_clock: TimeSource, tenant: str, repair: StoredJob, now: Instant) -> tuple[Write, str]:
+    """The write of a rebuild that a repair starts, and the job's name. One that still runs is replaced."""
+    job = _new(f"{JOB_KIND}-{repair.job.id}-{repair.version}", repair.job.by, now, real_clock)
+    return jobs.new(tenant, job), job.id
 
 
 def _has_ended(store: Store, tenant: str, name: str) -> bool:

@@ -1,0 +1,69 @@
+"""The items of anchors, from the locked objects: latest first, so that an earlier anchor never replaces a later one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from chalicelib.evidence.storage import object_keys
+from chalicelib.ports import Vault
+from chalicelib.record import anchor, anchoring
+from chalicelib.record.anchor import Anchor, Head
+from chalicelib.record.anchoring import LAST, last_anchor_key
+from chalicelib.store.port import Entry, Store
+from chalicelib.store.sizes import MAX_KEYS
+from chalicelib.store.stored_form import Damaged
+from chalicelib.wiring import Wiring
+from chalicelib.workers.repair import faults
+from chalicelib.workers.repair.faults import Derived, Fault, Faults
+
+
+def latest(vault: Vault, tenant: str) -> int:
+    """The number of the latest anchor, from its objects alone, which have no gaps: 0 without any."""
+    least, most = 0, 1
+    while _exists(vault, tenant, most):
+        least, most = most, 2 * most
+    while most - least > 1:
+        middle = (least + most) // 2
+        least, most = (middle, most) if _exists(vault, tenant, middle) else (least, middle)
+    return least
+
+
+def _exists(vault: Vault, tenant: str, n: int) -> bool:
+    return vault.read(object_keys.anchor(tenant, n), 0, 1) is not None
+
+
+def of_anchor(wiring: Wiring, tenant: str, n: int) -> Faults:
+    """The faults of an anchor's item, and of the look-ups of the records whose latest anchor it is."""
+    newest = latest(wiring.vault, tenant)
+    body = wiring.vault.first(object_keys.anchor(tenant, n)) or b""
+    try:
+        made = anchor.parse(body)
+    except (ValueError, msgspec.DecodeError):
+        yield Fault("locked object", "missing or no anchor", None)
+        return
+    yield from faults.compared(wiring.store, [Derived(anchoring.item_of(tenant, made, body))])
+    yield from _heads(wiring.store, tenant, made, newest)
+
+
+def _heads(store: Store, tenant: str, made: Anchor, newest: int) -> Faults:
+    """A further anchor makes these writes fail."""
+    guard = anchoring.none_later(tenant, newest)
+    for page in _pages(made.heads):
+        found = store.get([last_anchor_key(tenant, head.aggregate) for head in page])
+        for head in page:
+            wanted = Derived(anchoring.last_anchor(tenant, made.n, head), lambda one: made.n < _number(one) <= newest)
+            yield from faults.against(store, found.get(wanted.entry.key), wanted, guard)
+
+
+def _pages(heads: list[Head]) -> Iterator[list[Head]]:
+    yield from (heads[first : first + MAX_KEYS] for first in range(0, len(heads), MAX_KEYS))
+
+
+def _number(entry: Entry) -> int:
+    """The anchor that a look-up names; 0 for a damaged one."""
+    try:
+        return LAST.read(entry).n
+    except Damaged:
+        return 0

@@ -1,0 +1,115 @@
+"""What is wrong with stored items that follow from a record. A repair mends the faults, and a check only names them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.casework import loading, replay
+from chalicelib.casework.loading import Case
+from chalicelib.complaints.envelope import Event
+from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Entry, Key, Store, Write
+from chalicelib.store.restoring import restore
+from chalicelib.store.sizes import MAX_KEYS
+from chalicelib.wiring import Wiring
+
+
+class Replayed(NamedTuple):
+    """A complaint or a unit as its events give it. `events`: all, at least one, which verify. `stored`: its snapshot,
+    read before them, so it cannot be newer."""
+
+    wiring: Wiring
+    ref: CaseRef
+    events: Sequence[Event]
+    stored: Entry | None
+    case: Case
+
+    @property
+    def store(self) -> Store:
+        return self.wiring.store
+
+
+class Fault(NamedTuple):
+    """An item that is missing or differs. `item`: its kind, or the name of its look-up. `what`: `missing`,
+    `unreadable`, or the name of what differs, never a value. `mend`: None for what a repair may not write, such as
+    events. It raises `CommitConflict` if it comes too late."""
+
+    item: str
+    what: str
+    mend: Callable[[], object] | None
+
+
+Faults = Iterator[Fault]
+
+
+class Derived(NamedTuple):
+    """An item as the record gives it. `is_kept`: whether a stored item that differs is right as well."""
+
+    entry: Entry
+    is_kept: Callable[[Entry], bool] = lambda _: False
+
+
+def replayed(wiring: Wiring, ref: CaseRef, events: Sequence[Event], stored: Entry | None) -> Replayed:
+    """Raises the errors of the compiler."""
+    compiled = wiring.compiled
+    state = replay.state_of(ref.number, events, lambda version: compiled.get(ref.tenant, version))
+    policy = loading.policy_of(compiled, ref.tenant, state)
+    return Replayed(wiring, ref, events, stored, Case(state, {}, lambda: policy))
+
+
+def compared(store: Store, wanted: Iterable[Derived]) -> Faults:
+    """The faults of these items. The caller binds the tenant."""
+    every = list(wanted)
+    for first in range(0, len(every), MAX_KEYS):
+        page = every[first : first + MAX_KEYS]
+        found = store.get([one.entry.key for one in page])
+        for one in page:
+            yield from against(store, found.get(one.entry.key), one)
+
+
+def against(store: Store, stored: Entry | None, wanted: Derived, *guards: Write) -> Faults:
+    """The fault of an item that was read, if it has one. `guards`: conditions of the write."""
+    entry = wanted.entry
+    if stored != entry and not (stored is not None and (_is_later(stored, entry) or wanted.is_kept(stored))):
+        yield Fault(_name(entry), _difference(stored, entry), partial(restore, store, stored, entry, *guards))
+
+
+def _is_later(stored: Entry, wanted: Entry) -> bool:
+    """True for an item of a later release, which has what this one cannot compute."""
+    return (stored.form or 0) > (wanted.form or 0)
+
+
+def missing(store: Store, alternatives: Iterable[Sequence[Key]], entry_of: Callable[[Key], Entry]) -> Faults:
+    """Of each sequence of keys, one must be stored. If none is, the item with the first key is missing."""
+    for names in alternatives:
+        found = store.get(names)
+        if not any(one == entry_of(key) for key, one in found.items()):
+            wanted = Derived(entry_of(next(iter(found), names[0])))
+            yield from against(store, found.get(wanted.entry.key), wanted)
+
+
+def _name(entry: Entry) -> str:
+    return keys.lookup_name(entry.key) if entry.kind == keys.LOOKUP_KIND else entry.kind
+
+
+def _difference(stored: Entry | None, wanted: Entry) -> str:
+    if stored is None:
+        return "missing"
+    if stored.body != wanted.body:
+        return _difference_of_bodies(stored.body, wanted.body)
+    return next(name for name in wanted.__struct_fields__ if getattr(stored, name) != getattr(wanted, name))
+
+
+def _difference_of_bodies(stored: str, wanted: str) -> str:
+    """The name of the first member that differs, if both are JSON objects."""
+    try:
+        found, expected = (msgspec.json.decode(body, type=dict[str, msgspec.Raw]) for body in (stored, wanted))
+    except msgspec.DecodeError:
+        return "unreadable" if wanted.startswith("{") else "body"
+    names = [*expected, *(name for name in found if name not in expected)]
+    return next((name for name in names if found.get(name) != expected.get(name)), "body")

@@ -1,0 +1,32 @@
+"""The items of the statistics that a new count needs: the head, and the words about returning complainants."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from chalicelib.oversight.statistics.cells import head, returning
+from chalicelib.oversight.statistics.cells.head import Head
+from chalicelib.store.port import Entry, Store
+from chalicelib.store.restoring import restore
+from chalicelib.store.stored_form import Damaged
+from chalicelib.workers.repair.faults import Fault, Faults
+
+
+def faults(store: Store, tenant: str) -> Faults:
+    """A lost head gets a number behind all generations, so that the new count begins with no cell."""
+    key = head.key(tenant)
+    entry, last = store.get([key]).get(key), head.last_generation(store, tenant)
+    if (entry is None and last) or _is_damaged(entry):
+        version = 1 if entry is None else (entry.version or 0) + 1
+        wanted = head.FORM.entry(key, Head(building=last), version=version)
+        what = "missing" if entry is None else "unreadable"
+        yield Fault(head.KIND, what, partial(restore, store, entry, wanted))
+    for removal in returning.removals_of_damaged(store, tenant):
+        yield Fault(returning.KIND, "unreadable", partial(store.commit, [removal]))
+
+
+def _is_damaged(entry: Entry | None) -> bool:
+    try:
+        return entry is not None and not head.FORM.read(entry)
+    except Damaged:
+        return True
