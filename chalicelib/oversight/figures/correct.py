@@ -15,7 +15,7 @@ from chalicelib.oversight.figures import compose, edition
 from chalicelib.oversight.figures.correction import corrected
 from chalicelib.oversight.figures.edition import EditionView, shown_in
 from chalicelib.oversight.figures.period import FiguresPeriod
-from chalicelib.oversight.register.input import MOST_REASON, cleaned, refuse_particulars
+from chalicelib.oversight.register.input import MOST_REASON, cleaned, refuse_unchecked
 from chalicelib.oversight.statistics.days import day_of
 from chalicelib.oversight.statistics.reading import read
 from chalicelib.oversight.statistics.tabulating.horizon import horizon_of
@@ -31,15 +31,17 @@ from chalicelib.wiring import Wiring
 
 
 class FiguresCorrection(RequestDocument, frozen=True, kw_only=True):
-    """`reason`: it is published with the edition."""
+    """`reason`: it is published with the edition. `checked`: the caller has checked each place of it that may name a
+    particular."""
 
     reason: Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_REASON)]
+    checked: bool = False
 
 
 def correct(wiring: Wiring, command: OwnerCommand, period: str, request: FiguresCorrection) -> Answer:
     """201 with the edition. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict` if nothing differs."""
     reason = cleaned({"reason": request.reason}, "")["reason"]
-    refuse_particulars({"reason": reason}, Terms(), "")
+    refuse_unchecked({"reason": reason}, Terms(), "", checked=request.checked)
     return owner_command.run(
         wiring.store, wiring.real_clock, command, lambda loaded: _decide(wiring, loaded, command, period, reason)
     )

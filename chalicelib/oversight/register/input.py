@@ -83,8 +83,14 @@ def refuse_particulars(texts: Mapping[str, str], terms: Terms, root: str) -> Non
         raise Problem("invalid", "A text for publication must not name particulars of the case.", places=places)
 
 
-def refuse_doubts(texts: Mapping[str, str], terms: Terms, root: str) -> None:
-    """The same for places that may name a particular: a person must have checked them."""
+def refuse_unchecked(texts: Mapping[str, str], terms: Terms, root: str, *, checked: bool | None) -> None:
+    """The same for texts that are published next, also with places that may name a particular, unless `checked`."""
+    refuse_particulars(texts, terms, root)
+    if not checked:
+        _refuse_doubts(texts, terms, root)
+
+
+def _refuse_doubts(texts: Mapping[str, str], terms: Terms, root: str) -> None:
     places = [
         Place(
             path,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chalicelib.complaints.envelope import Actor
 from chalicelib.instants import Instant
 from chalicelib.oversight.register import after_publication, asking_again, publication, telling
-from chalicelib.oversight.register.input import refuse_doubts, refuse_particulars
+from chalicelib.oversight.register.input import refuse_unchecked
 from chalicelib.oversight.register.notice import Notice
 from chalicelib.oversight.register.rights import Caller
 from chalicelib.oversight.register.working import Working
@@ -78,9 +78,7 @@ def _edit(work: Working) -> None:
 
 def _approve(work: Working) -> None:
     """An approver decides about the present texts, so these are searched again."""
-    refuse_particulars(work.texts.fields, work.terms(), "/notice")
-    if not work.given.checked:
-        refuse_doubts(work.texts.fields, work.terms(), "/notice")
+    refuse_unchecked(work.texts.fields, work.terms(), "/notice", checked=work.given.checked)
     work.notice = replace(work.notice, approval="given", unsafe=[])
 
 
@@ -90,16 +88,15 @@ def _reject(work: Working) -> None:
 
 def _withdraw(work: Working) -> None:
     reason = work.given.reason or ""
-    refuse_particulars({"": reason}, work.terms(), "/fields/reason")
+    refuse_unchecked({"": reason}, work.terms(), "/fields/reason", checked=work.given.checked)
     after_publication.withdraw(work, reason)
 
 
 def _correct(work: Working) -> None:
     before = work.texts.fields
     work.change_texts()
-    if not work.given.checked:
-        texts = {name: work.texts.fields[name] for name in work.given.texts or {}}
-        refuse_doubts(texts, work.terms(), "/fields/texts")
+    texts = {name: work.texts.fields[name] for name in work.given.texts or {}}
+    refuse_unchecked(texts, work.terms(), "/fields/texts", checked=work.given.checked)
     if not asking_again.holds_correction(work, before):
         after_publication.republish(work, conceal=bool(work.given.conceal))
 
@@ -151,7 +148,7 @@ ACTS: Mapping[str, NoticeAct] = {
         Caller.as_other_approver, _asks_approval, _approve, takes=("checked", "sha256"), names_text=True
     ),
     "reject": NoticeAct(Caller.as_approver, _is_prepared, _reject, ("reason",)),
-    "withdraw": NoticeAct(Caller.as_keeper, _is_published, _withdraw, ("reason",)),
+    "withdraw": NoticeAct(Caller.as_keeper, _is_published, _withdraw, ("reason",), ("checked",)),
     "correct": NoticeAct(Caller.as_keeper, _is_published, _correct, ("texts",), ("conceal", "checked")),
 }
 

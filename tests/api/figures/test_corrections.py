@@ -83,6 +83,13 @@ def test_a_reason_that_names_a_person_is_refused(london: Organisation, reason: s
     assert len(editions(london)) == 1
 
 
+def test_a_reason_that_may_name_a_person_must_have_been_checked(london: Organisation) -> None:
+    answer = correct(london, reason="应赵先生的要求更正。")
+
+    assert (answer.status, answer.pointer) == (422, "/reason")
+    assert correct(london, reason="应赵先生的要求更正。", checked=True).status == 201
+
+
 @pytest.mark.parametrize("reason", ["", "x" * 1001, 7, None])
 def test_a_reason_is_required(london: Organisation, reason: Any) -> None:
     assert correct(london, reason=reason).status in (400, 422)

@@ -47,6 +47,17 @@ class TestWithdrawal:
 
         assert (answer.status, answer.pointer) == (422, "/fields/reason")
 
+    @pytest.mark.parametrize("doubt", ["赵先生", "网名“风一样的男子”", "6275 1234"])
+    def test_a_reason_that_may_name_a_person_must_have_been_checked(
+        self, marketplace: Organisation, doubt: str
+    ) -> None:
+        number, reason = published(marketplace), f"应{doubt}的要求撤销。"
+
+        answer = try_on(marketplace, number, "director", "withdraw", reason=reason)
+
+        assert (answer.status, answer.pointer) == (422, "/fields/reason")
+        assert on(marketplace, number, "director", "withdraw", reason=reason, checked=True)["state"] == "withdrawn"
+
     def test_a_withdrawal_has_a_reason(self, marketplace: Organisation) -> None:
         answer = try_on(marketplace, published(marketplace), "director", "withdraw")
 
