@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from chalicelib.casework import private_values
 from chalicelib.casework.private_values import MaskPlace, Private, Shown
 from chalicelib.casework.record_views import MaskView
-from chalicelib.complaints.confidentiality import IDENTITY, TO_RESPONDENT
+from chalicelib.complaints.confidentiality import IDENTITY, TO_RESPONDENT, respondents_read
 from chalicelib.complaints.envelope import Event, PrivateValue, Secrets
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.masks.masking import STATE_AFTER, Mask, Masking, MaskState
@@ -80,6 +80,8 @@ def decisions(events: Sequence[Event], private: Private) -> Decisions:
 
 def views(policy: Policy, number: str, events: Sequence[Event], private: Private) -> list[MaskView]:
     """What a respondent reads as masks in the record, or did."""
+    if not respondents_read(policy):
+        return []
     decided, ids = decisions(events, private), {event.seq: event.id for event in events}
     named = ((one.mask(number), one) for one in findings(policy, events, private))
     return [
@@ -95,7 +97,12 @@ def views(policy: Policy, number: str, events: Sequence[Event], private: Private
 
 
 def load(store: Store, sealer: Sealer, policy: Policy, ref: CaseRef) -> Masking:
-    """The masks of a complaint, for acts that decide on them or begin the respondent's time."""
+    """The masks of a complaint, for acts that decide on them or begin the respondent's time.
+
+    There are none where no respondent reads the texts: no time waits for them.
+    """
+    if not respondents_read(policy):
+        return Masking({})
     record = private_values.read_record(store, sealer, ref)
     events, private = record.events, record.private
     decided = decisions(events, private)

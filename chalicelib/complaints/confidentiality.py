@@ -52,6 +52,13 @@ def speaker_for(policy: Policy, complaint: Complaint, asker: Asker, party: str) 
     return speaker if IDENTITY in visible_classes(policy, complaint, asker) else None
 
 
+def respondents_read(policy: Policy) -> bool:
+    """Whether respondents can have accounts, which are a unit's, and the policy lets them read the content."""
+    content = rules_of(policy).content
+    takes_unit = policy.document.intake.unit != "none"
+    return takes_unit and (content is None or any(one.role == RESPONDENT for one in content))
+
+
 def rules_of(policy: Policy) -> Confidentiality:
     return policy.document.confidentiality or _OPEN
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chalicelib.complaints.confidentiality import IDENTITY, TO_RESPONDENT, rules_of
+from chalicelib.complaints.confidentiality import IDENTITY, TO_RESPONDENT, respondents_read, rules_of
 from chalicelib.complaints.fields import class_of
-from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.pages.filing.inputs import Input
 from chalicelib.pages.reader import Reader
 from chalicelib.policy.compiled import Policy
@@ -19,7 +18,7 @@ def notes(policy: Policy, group: str, inputs: Sequence[Input], reader: Reader) -
     if group == IDENTITY:
         notes = [*_anonymous(inputs, reader), *_of_identity(policy, inputs, reader)]
         return [*notes, *_unmasked(policy, rules_of(policy).complainant, reader)]
-    read = [reader.text("file.other_party_reads")] if _respondents_read(policy) else []
+    read = [reader.text("file.other_party_reads")] if respondents_read(policy) else []
     return [*read, *_unmasked(policy, rules_of(policy).content, reader)]
 
 
@@ -32,7 +31,7 @@ def _of_identity(policy: Policy, inputs: Sequence[Input], reader: Reader) -> Ite
     rule = rules_of(policy).complainant
     names = _roles(policy, rule, reader) + ([reader.text("role.owner")] if rule is None else [])
     yield reader.text("file.who_reads", roles=reader.text("file.listed").join(names))
-    if not _respondents_read(policy):
+    if not respondents_read(policy):
         return
     seen = [one.label for one in inputs if _is_seen(policy, one)]
     if seen:
@@ -64,12 +63,6 @@ def _role(policy: Policy, selector: RoleSelector, reader: Reader) -> str:
 
 def _takes_unit(policy: Policy) -> bool:
     return policy.document.intake.unit != "none"
-
-
-def _respondents_read(policy: Policy) -> bool:
-    """Whether respondents can have accounts, which are a unit's, and the policy lets them read the content."""
-    content = rules_of(policy).content
-    return _takes_unit(policy) and (content is None or any(one.role == RESPONDENT for one in content))
 
 
 def _is_seen(policy: Policy, one: Input) -> bool:

@@ -113,6 +113,19 @@ def test_a_text_that_comes_later_does_not_stop_it(shop: Organisation) -> None:
     assert due(shop, number) == ("running", "2026-12-02T17:00:00+08:00")
 
 
+def test_it_runs_at_once_where_no_respondent_reads_the_texts(shop: Organisation) -> None:
+    """A mask that only staff could see keeps no time waiting."""
+    policy = f"{POLICY}confidentiality: {{content: agent}}\n"
+    sent = shop.world.call("POST", f"{shop.path}/policy/publish", {"policy": policy}, auth=shop.auth("owner"))
+    assert sent.status == 201, sent.text
+    number = shop.file(unit="hall")
+
+    shop.act(number, "agent", "forward", question=NAMED)
+
+    assert due(shop, number) == ("running", "2026-12-02T17:00:00+08:00")
+    assert shop.get(f"/complaints/{number}/record", "agent")["masks"] == []
+
+
 def test_an_answer_meets_it_while_it_waits(shop: Organisation) -> None:
     number = shop.file(unit="hall")
     shop.act(number, "agent", "forward", question=NAMED)

@@ -240,3 +240,15 @@ def test_an_answer_of_the_respondent_ends_the_waiting(at: Organisation, number: 
     at.world.move_to("2026-12-20T10:00:00+08:00")
 
     assert at.events(number, type_="reminded") == []
+
+
+def test_a_demand_does_not_wait_where_no_respondent_reads_the_texts(at: Organisation) -> None:
+    document = at.get("/policy", "owner")["policy"]
+    document["confidentiality"]["content"] = document["confidentiality"]["complainant"]
+    sent = at.world.call("POST", f"{at.path}/policy/publish", {"policy": document}, auth=at.auth("owner"))
+    assert sent.status == 201, sent.text
+    number = filed(at)
+
+    at.act(number, "handler", "demand_evidence")
+
+    assert demand(at, number)["until"] is not None
