@@ -163,13 +163,21 @@ def masked(private: Private, hidden: Sequence[Finding]) -> Shown:
     return Shown(found, places)
 
 
-def hide(text: str, places: Sequence[Particular]) -> str:
+def hide(text: str, terms: Terms) -> str:
     """The text with a mask in place of each particular."""
     pieces, behind = list[str](), 0
-    for one in sorted(places):
+    for one in _particulars(text, terms):
         pieces += [text[behind : one.start], MASK]
         behind = one.end
     return "".join([*pieces, text[behind:]])
+
+
+def _particulars(text: str, terms: Terms) -> list[Particular]:
+    """What respondents do not read, in any text: the terms, those of the text itself, and what may name a person."""
+    from chalicelib.particulars.search import of_people
+    from chalicelib.particulars.terms import of_person_in
+
+    return of_people(text, terms | of_person_in(text))
 
 
 def _texts(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -207,16 +215,14 @@ _Found = tuple[int, tuple[int, int, str]]
 def _search(policy: Policy, private: Private) -> Callable[[str], Iterator[_Found]]:
     """Searches a text, in time that grows with its length. What it finds is counted from 1."""
     from chalicelib.particulars.normal import normal
-    from chalicelib.particulars.search import of_people
-    from chalicelib.particulars.terms import Terms, of_person_in
+    from chalicelib.particulars.terms import Terms
 
     terms = reduce(or_, _terms(policy, private), Terms())
     own = {normal(text).words.text for text in _of_class(private, RESPONDENT)}
     own -= {normal(text).words.text for text in _of_class(private, IDENTITY)}
 
     def search(text: str) -> Iterator[_Found]:
-        places = of_people(text, terms | of_person_in(text))
-        found = ((one.start, one.end, text[one.start : one.end]) for one in places)
+        found = ((one.start, one.end, text[one.start : one.end]) for one in _particulars(text, terms))
         return enumerate((one for one in found if normal(one[2]).words.text not in own), 1)
 
     return search

@@ -188,7 +188,7 @@ def _as_read(reading: Reading, texts: dict[str, str], terms: Callable[[], Terms]
     """A respondent reads a text that is not published with masks in place of particulars."""
     if reading.caller.asker.kind != RESPONDENT:
         return texts
-    return {name: masking.hide(text, find(text, terms())) for name, text in texts.items()}
+    return {name: masking.hide(text, terms()) for name, text in texts.items()}
 
 
 def _for_staff(shown: CaseNotice, reading: Reading, terms: Callable[[], Terms]) -> CaseNotice:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.register.asking import listed
+from tests.api.register.asking import listed, values
 from tests.api.register.notices import closed_major, on, prepared, published, try_on
 from tests.clauses.offices.marketplace import asked_otherwise
 from tests.clauses.organisation import Organisation
@@ -33,6 +33,17 @@ def test_the_approver_sees_what_may_name_a_person(marketplace: Organisation) -> 
 
 def test_the_parties_do_not_see_the_places(marketplace: Organisation) -> None:
     assert "particulars" not in prepared(marketplace, closed_major(marketplace, summary=DOUBTFUL), "complainant")
+
+
+@pytest.mark.parametrize("written", ["赵先生", "网名“风一样的男子”"])
+def test_a_respondent_reads_a_text_for_publication_as_they_read_others(marketplace: Organisation, written: str) -> None:
+    number = closed_major(marketplace, summary=f"{written}的投诉属实。")
+
+    text = values(prepared(marketplace, number, "seller"))["summary_for_public"]
+    record = marketplace.get(f"/complaints/{number}/record", "seller")["values"]
+
+    assert text in [one.get("summary_for_public") for one in record.values()]
+    assert "▇▇▇" in text
 
 
 def test_an_approval_names_the_places_until_they_are_checked(marketplace: Organisation) -> None:
