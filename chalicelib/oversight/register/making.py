@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -15,7 +14,7 @@ from chalicelib.instants import Instant, from_text
 from chalicelib.oversight.register.case_terms import case_terms
 from chalicelib.oversight.register.composing import Sources, compose
 from chalicelib.oversight.register.notice import Notice, NoticeKind, ObjectionRight, Texts
-from chalicelib.particulars.search import doubts, find
+from chalicelib.particulars.search import find
 from chalicelib.particulars.terms import Terms
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
@@ -41,6 +40,7 @@ class Made(msgspec.Struct, frozen=True):
 
 
 def make(cause: Cause, sources: Sources, record: Record) -> Made:
+    """A person approves each text: what the search does not find, nothing else would stop."""
     event, part = cause.committed.event, cause.part
     fields = compose(sources, part.shows)
     texts = {one.name: sources.texts[one.name].text for one in fields if one.kind == "text"}
@@ -58,7 +58,7 @@ def make(cause: Cause, sources: Sources, record: Record) -> Made:
     )
     if texts:
         terms = terms_of(sources.case.policy, record, made, sources.units)
-        made = replace(made, unsafe=unsafe(texts, terms), approval=_approval_of(cause.kind, texts, terms))
+        made = replace(made, unsafe=unsafe(texts, terms), approval="asked")
     return Made(_with_waits(cause, made, sources) if isinstance(part, Notices) else made, Texts(fields=texts))
 
 
@@ -75,12 +75,6 @@ def _with_waits(cause: Cause, made: Notice, sources: Sources) -> Notice:
         approval="asked" if asks_approval else made.approval,
         objection=None if right is None else ObjectionRight(by=right.by, until=end(policy, right.within, cause.now)),
     )
-
-
-def _approval_of(kind: NoticeKind, texts: Mapping[str, str], terms: Terms) -> Literal["none", "asked"]:
-    """A person approves each notice with a text, and a result with one that may name a particular."""
-    asked = kind == "notice" or any(doubts(text, terms) for text in texts.values())
-    return "asked" if asked else "none"
 
 
 def end(policy: Policy, limit: str | None, start: Instant) -> Instant:
