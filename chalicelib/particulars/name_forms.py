@@ -79,8 +79,12 @@ def chinese_forms(name: str, titles: Sequence[str] = (*TITLES, *OFFICIAL)) -> It
 
 
 def latin_parts(name: str) -> list[str]:
-    """The words of a name in Latin letters that identify a person: not particles such as `de`."""
-    words = re.findall(r"[^\W\d_]+", name)
+    """The words of a name in Latin letters that identify a person: not particles such as `de`.
+
+    `O'Brien` is both: one word, which people also write `OBrien`, and two.
+    """
+    joined = re.findall(r"[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_]))*+", name)
+    words = dict.fromkeys([*re.findall(r"[^\W\d_]+", name), *joined])
     return [word for word in words if word[0] < "\u0300" and len(word) >= SHORTEST_WORD]
 
 

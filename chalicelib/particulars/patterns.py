@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from chalicelib.particulars import english
 from chalicelib.particulars.surnames import ORDINARY
 
 Kind = Literal["name", "number", "value", "phone", "identity", "plate", "address", "email", "web", "account", "person"]
 """`name`, `number` and `value`: of the case. The others have a form of their own, of any person."""
-OF_PEOPLE: frozenset[Kind] = frozenset({"name", "person"})
+OF_PEOPLE: frozenset[Kind] = frozenset({"name", "person", "account"})
+"""Respondents do not read them, even if they are doubtful."""
 
 _SPACE = r"[^\S\n]{0,3}"
 _FIRST, _LAST = r"(?<!\d)", r"(?!\d)"
@@ -45,7 +47,7 @@ _NO_HOUSE = r"(?!\s?(?:[线车店窗柜门机台令文]|公交|公告|电梯))"
 _STREET = rf"(?:{_OF_PLACE}\s?){{1,6}}(?:{_ROAD}){_SPACE}{_NUMBER}(?!线|公交|车|店)"
 _VILLAGE = rf"{_OF_PLACE}{{1,6}}(?:[屯寨堡甲乙丙丁]|(?<!石家)庄){_SPACE}{_NUMBER}{_NO_HOUSE}"
 """石家庄 is a city, and 号 behind it a day."""
-_COUNTED = r"(?!\d|[.%]\d?|\s?[-\d元块万亿余多平㎡米个人名层楼台部辆年月日天件份次只条套间分小时])"
+_COUNTED = r"(?!\d|\.\d|%|\s?[-\d元块万亿余多平㎡米个人名层楼台部辆年月日天件份次只条套间分小时])"
 _FLAT = rf"{_NO}{_SPACE}[室房户]"
 _BARE_FLAT = rf"\d(?:\s?\d){{2,3}}(?:{_SPACE}[室房号户]|{_COUNTED})"
 _ROOM = rf"(?:(?:{_NO}{_SPACE}单元{_SPACE})?(?:{_NO}{_SPACE}[楼层]{_SPACE})?(?:{_FLAT}|{_BARE_FLAT}))"
@@ -76,13 +78,14 @@ _BARE_ACCOUNT = (
 )
 _HANDLE = r"(?<![A-Za-z0-9.@])@\s?[\w-]{2,20}"
 
-_PHONES = "电话|座机|固话|手机|联系方式|传真|(?i:tel|phone|mobile)"
-_PAPERS = "身份证|证件|护照|通行证|驾驶证|社保卡?|医保卡?|(?i:passport)"
-_CARDS = "卡号|银行卡|储蓄卡|信用卡|银行账号|收款账号"
-_INTRODUCING = rf"(?:号码|号)?{_SPACE}(?:[:=]|是|为)?{_SPACE}"
-_NO_PERSON = r"(?!(?:19|20)\d\d[-/.]\d|[48]00|0\d{2,3}[ -]?[19]\d{4}(?!\d))"
+_PHONES = f"电话|座机|固话|手机|联系方式|传真|{english.PHONES}"
+_PAPERS = f"身份证|证件|护照|通行证|驾驶证|社保卡?|医保卡?|{english.PAPERS}"
+_CARDS = f"卡号|银行卡|储蓄卡|信用卡|银行账号|收款账号|{english.CARDS}"
+_INTRODUCING = rf"(?:号码|号|{english.NUMBER_OF})?{_SPACE}(?:[:=.]|是|为|(?i:is)(?![A-Za-z]))?{_SPACE}"
+_NO_PERSON = r"(?!\(?(?:19|20)\d\d[-/.]\d|[48]00|0\d{2,3}[ -]?[19]\d{4}(?!\d))"
 """Days, and numbers of services: 400-, 800-, and 12345 with the code of an area."""
 _INTRODUCED = rf"(?<![A-Za-z0-9])({_NO_PERSON}[A-Za-z]{{0,2}}\d(?:[ _-]?\d){{6,20}}[xX]?)(?![A-Za-z0-9]){_COUNTED}"
+_DIALLED = rf"(?<![A-Za-z0-9])({_NO_PERSON}\+?\(?\d(?:[ _().-]{{0,2}}\d){{6,20}})(?![A-Za-z0-9]){_COUNTED}"
 
 OF_ANY_PERSON: Sequence[tuple[Kind, str]] = (
     ("email", _EMAIL),
@@ -99,7 +102,13 @@ OF_ANY_PERSON: Sequence[tuple[Kind, str]] = (
     ("account", f"(?i:{_BARE_ACCOUNT})"),
     ("account", _HANDLE),
     ("web", r"(?:https?://|www\.)\S+"),
-    ("phone", rf"(?:{_PHONES}){_INTRODUCING}{_INTRODUCED}"),
+    ("phone", rf"(?:{_PHONES}){_INTRODUCING}{_DIALLED}"),
+    ("phone", english.MOBILE),
+    ("phone", english.INTERNATIONAL),
+    ("phone", english.NORTH_AMERICAN),
+    ("address", english.STREET),
+    ("account", english.ACCOUNT),
+    ("identity", english.NATIONAL_INSURANCE),
     ("identity", rf"(?:{_PAPERS}){_INTRODUCING}{_INTRODUCED}"),
     ("account", rf"(?:{_CARDS}){_INTRODUCING}{_INTRODUCED}"),
 )
@@ -129,6 +138,7 @@ NAMES: Sequence[tuple[Kind, str]] = (
         rf"(?:姓名|名字|本名|真名|{_PEOPLE}){_SPACE}[是为叫]{_SPACE}({_NO_SURNAME}[{_PLAIN_SURNAMES}]{_GIVEN_NAME})",
     ),
     ("person", rf"(?:{_PEOPLE}|[我人]叫){_SPACE}({_NO_SURNAME}[{_PLAIN_SURNAMES}]{_GIVEN_NAME})"),
+    ("person", english.NAMED),
 )
 """Names that a text introduces. Without a colon, a surname that is an ordinary word can begin another one."""
 
@@ -143,6 +153,10 @@ NICKNAME = rf"(?:{_NAMING})\s*+([^{_BEHIND_NAME}]{{1,20}})"
 DOUBTFUL: Sequence[tuple[Kind, str]] = (
     ("person", rf"[{_SURNAMES}](?:{_TITLES}|某|[×*])|姓[{_SURNAMES}](?!名)"),
     ("person", NICKNAME),
+    ("person", english.TITLED),
+    *(("person", pattern) for pattern in english.PERHAPS_NAMED),
+    ("account", english.PERHAPS_ACCOUNT),
+    ("address", english.POSTCODE),
     (
         "number",
         r"(?<![\d.:])(?<!\d-)(?!20\d\d-\d\d?-\d\d?|[48]00-?\d{3}-?\d{4}(?!\d))"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from chalicelib.particulars import in_facts, name_forms, patterns, pinyin, surnames
+from chalicelib.particulars import english, in_facts, name_forms, patterns, pinyin, surnames
 from chalicelib.particulars.normal import Form, Normal, normal
 
 SHORTEST_VALUE = 3
@@ -120,9 +120,11 @@ def _of_name(name: str) -> Terms:
 
 
 def _tails(text: str) -> list[str]:
-    """An address without the province, the city and so on: people leave them out."""
-    if len(text) > LONGEST_ADDRESS or not re.search(_PLACE, text):
+    """Parts of an address: without the province, the city and so on, or those of an English one."""
+    if len(text) > LONGEST_ADDRESS:
         return []
+    if not re.search(_PLACE, text):
+        return list(english.parts_of_address(text))
     parts = re.split(_PLACE_END, text)
     tails = ("".join(parts[first:]) for first in range(1, len(parts)))
     return [tail for tail in tails if re.search(r"\d", normal(tail).read_digits.text)]

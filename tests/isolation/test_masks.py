@@ -119,3 +119,21 @@ def test_what_is_released_reaches_the_respondent(at: Organisation, number: str) 
     assert [values[name] for name in ("reason", "findings", "opinion")] == [FACTS["reason"], FINDINGS, OPINION]
     assert found(at, NAME) == [number]
     assert "complainant.name" not in values
+
+
+ENGLISH = {
+    "complainant.name": "Sarah O'Brien",
+    "complainant.contact": "Flat 2, 14 Elm Grove, Leeds LS6 2AB",
+    "respondent.name": "Example Shop",
+    "reason": "I am Ms OBrien of Flat 2, 14 Elm Grove. My phone number is 07700 900123, my mobile is 07700 900123. "
+    "US mobile (212) 555-0123. Postcode LS6 2AB. Mr Johnson of the shop knows me. Insta: sarah_w",
+}
+
+
+def test_an_english_reason_has_no_particular_for_the_respondent(at: Organisation) -> None:
+    read = at.complaint(accepted(at, facts=ENGLISH), "seller")["facts"]["reason"]
+
+    assert read == (
+        f"I am Ms {MASK} of {MASK}. My phone number is {MASK}, my mobile is {MASK}. US mobile "
+        f"{MASK}. Postcode {MASK}. {MASK} of the shop knows me. Insta: {MASK}"
+    )

@@ -65,6 +65,7 @@ ATTACKS: dict[str, list[str]] = {
     "a name in Pinyin": ["wang2 xiao3 ming2", "Wang2Xiao3Ming2", "wáng xiǎo míng", "Wang X. M.", "W.X.M.", "王小ming"],
     "a name in small capitals and squares": ["ᴡᴀɴɢ xɪᴀᴏᴍɪɴɢ", "🅆🄰🄽🄶 xiaoming", "🇼🇦🇳🇬 xiaoming"],
     "a name in variant characters": ["王小眀", "王曉明", "王晓铭", "王⼩明", "玊小明"],
+    "English particulars": ["22 Acacia Avenue", "07700900123", "+44 7700 900123", "Tel. 555-0199", "Insta: bunny"],
     "a surname with a title": ["王工", "王总", "王督察", "王先生", "老王", "小王", "王哥", "姓王", "王 工"],
 }
 VARIANTS = [pytest.param(form, id=f"{kind}: {form}") for kind, forms in ATTACKS.items() for form in forms]

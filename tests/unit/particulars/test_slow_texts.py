@@ -42,6 +42,19 @@ PUMPS = [
         "Ⅰ",
         "X",
     ),
+    *(
+        "1 A ",
+        "1 Elm Grove ",
+        "Flat 1, ",
+        "Mr A ",
+        "+1 ",
+        "07",
+        "phone number ",
+        "Insta: a",
+        "name: A ",
+        "AB1 ",
+        "1 a, ",
+    ),
     *("a", "A B ", "Wang ", "a@b.c ", "@", ".", "13800138000 ", "1", "1-", "(1)", "一二", "①", "İ", "é", "\u200b"),
 ]
 READERS: dict[str, Callable[[str], object]] = {
