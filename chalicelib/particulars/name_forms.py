@@ -43,7 +43,7 @@ OFFICIAL = (
     "法官",
 )
 """Titles by which people call those who work in an office."""
-_COMPOUND = frozenset(
+COMPOUND = frozenset(
     {
         *("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容"),
         *("夏侯", "令狐", "端木", "歐陽", "諸葛"),
@@ -54,6 +54,47 @@ FAMILIAR = ("小", "老", "阿")
 SHORTEST_WORD = 3
 
 
+_PARTICLES = frozenset({"the", "and", "for", "van", "von", "der", "den", "del", "bin", "ibn", "family"})
+_WORDS = frozenset(
+    {
+        *(
+            "will",
+            "may",
+            "mark",
+            "bill",
+            "art",
+            "grace",
+            "hope",
+            "joy",
+            "faith",
+            "rose",
+            "dawn",
+            "june",
+            "april",
+            "sunny",
+        ),
+        *("august", "summer", "young", "long", "brown", "white", "black", "green", "gray", "grey", "short", "small"),
+        *(
+            "price",
+            "case",
+            "page",
+            "cook",
+            "king",
+            "day",
+            "best",
+            "good",
+            "rich",
+            "wise",
+            "west",
+            "north",
+            "fair",
+            "new",
+        ),
+        *("old", "love", "frank", "chance", "sue", "drew", "major", "bond", "bank", "park", "hall", "wood", "field"),
+    }
+)
+"""English words that are also names: alone, they count with a capital letter only, and as a doubt."""
+
 ALONE = r"(?<![A-Za-z\u00c0-\u024f\d_])(?:{})(?![A-Za-z\u00c0-\u024f\d_])"
 """A pattern that is no part of a longer word. Chinese has no spaces, so its characters may stand beside it."""
 
@@ -62,8 +103,14 @@ def chinese_name(name: str) -> tuple[str, str] | None:
     """Surname and given name of a name of two to four Chinese characters."""
     if not re.fullmatch(_CHINESE_NAME, name):
         return None
-    length = 2 if name[:2] in _COMPOUND and len(name) > 2 else 1
+    length = 2 if name[:2] in COMPOUND and len(name) > 2 else 1
     return name[:length], name[length:]
+
+
+def surname(name: str) -> str | None:
+    """Of a Chinese name, also of one that is a surname only."""
+    found = chinese_name(name)
+    return name if name in COMPOUND or re.fullmatch(_HAN, name) else found and found[0]
 
 
 def chinese_forms(name: str, titles: Sequence[str] = (*TITLES, *OFFICIAL)) -> Iterator[str]:
@@ -85,7 +132,14 @@ def latin_parts(name: str) -> list[str]:
     """
     joined = re.findall(r"[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_]))*+", name)
     words = dict.fromkeys([*re.findall(r"[^\W\d_]+", name), *joined])
-    return [word for word in words if word[0] < "\u0300" and len(word) >= SHORTEST_WORD]
+    own = [word for word in words if word[0] < "\u0300" and len(word) >= SHORTEST_WORD]
+    return [word for word in own if word.lower() not in _PARTICLES | _WORDS]
+
+
+def ordinary_parts(name: str) -> list[str]:
+    """Patterns of the words of a name that are also English words, with a capital letter."""
+    words = re.findall(r"[^\W\d_]+", name)
+    return [ALONE.format(word.capitalize()) for word in words if word.lower() in _WORDS]
 
 
 def reversed_name(name: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from chalicelib.particulars import english
-from chalicelib.particulars.surnames import ORDINARY
+from chalicelib.particulars.surnames import FREQUENT, PLAIN
 
 Kind = Literal["name", "number", "value", "phone", "identity", "plate", "address", "email", "web", "account", "person"]
 """`name`, `number` and `value`: of the case. The others have a form of their own, of any person."""
@@ -117,11 +117,6 @@ OF_ANY_PERSON: Sequence[tuple[Kind, str]] = (
 _TITLES = (
     "先生|女士|小姐|老师|师傅|同学|太太|阿姨|大爷|大妈|大姐|大哥|老板|医生|律师|主任|经理|主管|科长|处长|局长|警官"
 )
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
-    "任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
-_PLAIN_SURNAMES = "".join(one for one in _SURNAMES if one not in ORDINARY)
 _GIVEN_NAME = rf"(?!某|.?(?:{_TITLES}))[\u4e00-\u9fff](?:(?![称说来电于在的和与是已未等])[\u4e00-\u9fff]){{0,2}}"
 _NO_SURNAME = (
     "(?!陈[述列]|张[贴罗]|谢[绝谢]|许[可诺久]|周[一二三四五六日末边年期围]|江[苏西]|罗列|郑[重州]|陆续|董事|杜绝|胡乱"
@@ -131,13 +126,13 @@ _PEOPLE = "联系人|收货人|收件人|寄件人"
 NAMES: Sequence[tuple[Kind, str]] = (
     (
         "person",
-        rf"(?:姓名|名字|本名|真名|户名|持卡人|车主|业主|{_PEOPLE}){_SPACE}[:=]{_SPACE}([{_SURNAMES}]{_GIVEN_NAME})",
+        rf"(?:姓名|名字|本名|真名|户名|持卡人|车主|业主|{_PEOPLE}){_SPACE}[:=]{_SPACE}([{FREQUENT}]{_GIVEN_NAME})",
     ),
     (
         "person",
-        rf"(?:姓名|名字|本名|真名|{_PEOPLE}){_SPACE}[是为叫]{_SPACE}({_NO_SURNAME}[{_PLAIN_SURNAMES}]{_GIVEN_NAME})",
+        rf"(?:姓名|名字|本名|真名|{_PEOPLE}){_SPACE}[是为叫]{_SPACE}({_NO_SURNAME}[{PLAIN}]{_GIVEN_NAME})",
     ),
-    ("person", rf"(?:{_PEOPLE}|[我人]叫){_SPACE}({_NO_SURNAME}[{_PLAIN_SURNAMES}]{_GIVEN_NAME})"),
+    ("person", rf"(?:{_PEOPLE}|[我人]叫){_SPACE}({_NO_SURNAME}[{PLAIN}]{_GIVEN_NAME})"),
     ("person", english.NAMED),
 )
 """Names that a text introduces. Without a colon, a surname that is an ordinary word can begin another one."""
@@ -151,7 +146,7 @@ _NAMING = (
 )
 NICKNAME = rf"(?:{_NAMING})\s*+([^{_BEHIND_NAME}]{{1,20}})"
 DOUBTFUL: Sequence[tuple[Kind, str]] = (
-    ("person", rf"[{_SURNAMES}](?:{_TITLES}|某|[×*])|姓[{_SURNAMES}](?!名)"),
+    ("person", rf"[{FREQUENT}](?:{_TITLES}|某|[×*])|姓[{FREQUENT}](?!名)"),
     ("person", NICKNAME),
     ("person", english.TITLED),
     *(("person", pattern) for pattern in english.PERHAPS_NAMED),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice, product
 
+from chalicelib.particulars import name_forms
 from chalicelib.particulars.name_forms import ALONE, chinese_name
 
 _MOST = 64
@@ -81,8 +82,7 @@ def sounds_alike(name: str, other: str) -> bool:
 
 def surnames(name: str) -> list[str]:
     """The spellings of the surname of a Chinese name."""
-    found = chinese_name(name)
-    return [one for one in _spelled(found[0]) if one] if found else []
+    return [one for one in _spelled(name_forms.surname(name) or "") if one]
 
 
 def _spelled(part: str) -> list[str]:

@@ -104,6 +104,7 @@ def _is_telling(digits: str) -> bool:
 
 
 def _of_name(name: str) -> Terms:
+    name = surnames.own_name(name)
     own = re.sub(r"\s", "", name)
     _, given = name_forms.chinese_name(own) or ("", "")
     forms = [name, *([given] if len(given) > 1 else []), *pinyin.spellings(own), *pinyin.mixed(own)]
@@ -115,7 +116,7 @@ def _of_name(name: str) -> Terms:
         numbers=found.numbers,
         sounds=frozenset([own] if given else []),
         named=frozenset(named),
-        doubtful=frozenset(surnames.doubtful(own)),
+        doubtful=frozenset([*surnames.doubtful(own), *name_forms.ordinary_parts(name)]),
     )
 
 

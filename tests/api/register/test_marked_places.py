@@ -63,6 +63,13 @@ def test_what_is_certain_is_not_released_by_a_check(marketplace: Organisation) -
     assert try_on(marketplace, number, "director", "approve", checked=True).status == 422
 
 
+def test_a_title_as_the_name_refuses_no_honest_text(marketplace: Organisation) -> None:
+    marketplace.always = {"facts": {**marketplace.always.get("facts", {}), "complainant.name": "王女士"}}
+    number = closed_major(marketplace, summary="本店女士手表已退款。")
+
+    assert "approval" not in on(marketplace, number, "director", "approve")["waits_for"]
+
+
 def test_a_correction_names_the_places_until_they_are_checked(marketplace: Organisation) -> None:
     number = published(marketplace)
     texts = {"summary_for_public": DOUBTFUL}

@@ -230,6 +230,60 @@ def test_ordinary_words(name: str, value: str, text: str) -> None:
     assert found(text, of_value(name, value)) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("王女士", "本店女士手表已退款。"),
+        ("某先生", "先生手表已退款，某先生未到场。"),
+        ("匿名", "按匿名投诉办理，已退款。"),
+        ("匿名用户", "按匿名用户的要求退款。"),
+        ("用户", "已向用户退款。"),
+        ("客户", "客户投诉成立。"),
+        ("顾客", "顾客投诉成立。"),
+        ("一位消费者", "消费者投诉成立，一位消费者到场。"),
+        ("保密", "商家应予保密。"),
+        ("女士", "女士手表已退款。"),
+        ("总经理", "总经理已致歉，经理到场。"),
+        ("客服经理", "客服已致歉，经理到场。"),
+        ("Anonymous", "An anonymous complaint was upheld."),
+        ("None", "None of the goods were sent."),
+        ("N/A", "The goods of n a were sent."),
+        ("The Manager", "The manager of the shop was told."),
+        ("Mr", "Mr was written by mistake."),
+        ("John and Mary Lee", "The goods and the bill were sent."),
+        ("Will Smith", "The shop will refund the buyer."),
+        ("May Ann", "The shop sent it in May."),
+    ],
+)
+def test_titles_and_words_for_anybody_are_no_names(name: str, text: str) -> None:
+    assert found(text, of_value("complainant.name", name)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("王女士", "王女士"),
+        ("王女士", "王先生"),
+        ("王业主", "王业主"),
+        ("王小明先生", "王小明"),
+        ("王小明（先生）", "王先生"),
+        ("王小明经理", "王小明"),
+        ("仇女士", "仇女士"),
+        ("客服经理", "客服经理"),
+        ("欧阳女士", "欧阳女士"),
+        ("Mr. Wang", "Wang"),
+        ("Mrs Sarah O'Brien", "OBrien"),
+        ("Will Smith", "Will Smith"),
+        ("王小明", "王业主"),
+        ("王小明", "王房东"),
+        ("高明", "高业主"),
+        ("示例用户", "示例用户"),
+    ],
+)
+def test_a_name_is_found_without_its_title_and_with_others(name: str, written: str) -> None:
+    assert found(f"经查，{written}，所述属实。", of_value("complainant.name", name)) == [written]
+
+
 def test_the_places_of_two_particulars() -> None:
     terms = of_value("complainant.name", "王小明") | of_value("complainant.phone", "13800138000")
 
