@@ -33,7 +33,8 @@ _SIMPLIFIED = (
 """Of the characters that are frequent in names and addresses."""
 _CIRCLES = "○◯⚪⭕●"
 """Written for the digit zero, as in 二○二六."""
-_SAME = str.maketrans(_TRADITIONAL + _CIRCLES, _SIMPLIFIED + "〇" * len(_CIRCLES))
+_PLUSES = "➕✚"
+_SAME = str.maketrans(_TRADITIONAL + _CIRCLES + _PLUSES, _SIMPLIFIED + "〇" * len(_CIRCLES) + "+" * len(_PLUSES))
 _OTHER_DIGITS = "洞拐勾"
 LOOK_LIKE_DIGITS = str.maketrans("olis" + _OTHER_DIGITS, "0115" + "079")
 """Letters that are written for digits, and the words for digits of radio operators, in a text without case."""

@@ -58,12 +58,18 @@ _ESTATE = (
     rf"{_OF_PLACE}{{2,6}}(?:小区|公寓|花园|新村|家园|[苑村]){_SPACE}(?:{_NO}{_SPACE}期{_SPACE})?"
     rf"{_NO}{_SPACE}(?:{_HOUSE}|组|队|室)"
 )
+_FLAT_BEHIND = r"\d{1,3}\s?-\s?\d{1,2}\s?-\s?\d{3,4}(?![\d-])"
+_ESTATE_DASHED = (
+    rf"{_OF_PLACE}{{1,6}}(?:(?:小区|公寓|花园|新村|家园|苑){_SPACE}(?:{_FLAT_BEHIND}|\d{{1,3}}\s?-\s?\d{{3,4}}{_COUNTED})"
+    rf"|[村城庭府郡湾居园里]{_SPACE}{_FLAT_BEHIND})"
+)
+_LIVING = rf"(?:家住|住在?|住址|地址)(?:[:=]|是|为)?{_SPACE}((?:{_OF_PLACE}\s?){{1,12}}{_FLAT_BEHIND})"
 _UNIT = rf"{_FIRST}{_NO}{_SPACE}单元{_SPACE}(?:{_FLAT}|{_BARE_FLAT})"
 _DASHED = rf"{_FIRST}\d{{1,3}}\s?-\s?(?:\d{{1,2}}\s?-\s?)?\d{{3,4}}{_SPACE}[室房]"
 
 _MEDIA = (
-    "微 ?信|薇 ?信|威 ?信|v ?信|we ?chat|weixin|w ?x|v ?x|q ?q|扣 ?扣|抖 ?音|快 ?手"
-    "|小 ?红 ?书|微 ?博|weibo|支 ?付 ?宝|旺 ?旺|telegram|whatsapp"
+    "微 ?信|薇 ?信|威 ?信|v ?信|we ?chat|wei[ -]?xin|w ?x|v ?x|q ?q|扣 ?扣|抖 ?音|快 ?手"
+    "|[加+] ?[v微薇威]x?|小 ?红 ?书|微 ?博|weibo|支 ?付 ?宝|旺 ?旺|telegram|whatsapp"
 )
 _BEFORE_MEDIA = r"(?<![A-Za-z0-9])"
 _QUOTE = r"[\"'\u201c\u2018\u300c(\u3010\[]?"
@@ -73,7 +79,7 @@ _ACCOUNT = (
 )
 _MIXED = r"(?=[a-z_-]{0,20}[\d_])(?=[\d_-]{0,20}[a-z])[a-z0-9][a-z0-9_-]{4,30}"
 _BARE_ACCOUNT = (
-    rf"(?:{_BEFORE_MEDIA}(?:{_MEDIA})|{_BEFORE_MEDIA}[加+]{_SPACE}(?:v|微)x?)(?:是|为|叫|加|搜|[\s=:]){{0,3}}"
+    rf"{_BEFORE_MEDIA}(?:{_MEDIA})(?:是|为|叫|加|搜|[\s=:]){{0,3}}"
     rf"(?:{_MIXED}|\d{{7,11}}{_LAST})"
 )
 _HANDLE = r"(?<![A-Za-z0-9.@])@\s?[\w-]{2,20}"
@@ -85,6 +91,8 @@ _INTRODUCING = rf"(?:号码|号|{english.NUMBER_OF})?{_SPACE}(?:[:=.]|是|为|(?
 _NO_PERSON = r"(?!\(?(?:19|20)\d\d[-/.]\d|[48]00|0\d{2,3}[ -]?[19]\d{4}(?!\d))"
 """Days, and numbers of services: 400-, 800-, and 12345 with the code of an area."""
 _INTRODUCED = rf"(?<![A-Za-z0-9])({_NO_PERSON}[A-Za-z]{{0,2}}\d(?:[ _-]?\d){{6,20}}[xX]?)(?![A-Za-z0-9]){_COUNTED}"
+_LISTED = r"((?:1[3-9](?:[,、;.]?\s?\d){9}|0\d{2,3}[,、;]\s?\d{3,4}[,、;]?\s?\d{4})(?!\d))"
+"""Of a phone, with the signs of a list in it."""
 _DIALLED = rf"(?<![A-Za-z0-9])({_NO_PERSON}\+?\(?\d(?:[ _().-]{{0,2}}\d){{6,20}})(?![A-Za-z0-9]){_COUNTED}"
 
 OF_ANY_PERSON: Sequence[tuple[Kind, str]] = (
@@ -95,6 +103,8 @@ OF_ANY_PERSON: Sequence[tuple[Kind, str]] = (
     ("address", _STREET),
     ("address", _BUILDING),
     ("address", _ESTATE),
+    ("address", _ESTATE_DASHED),
+    ("address", _LIVING),
     ("address", _UNIT),
     ("address", _VILLAGE),
     ("address", _DASHED),
@@ -103,6 +113,7 @@ OF_ANY_PERSON: Sequence[tuple[Kind, str]] = (
     ("account", _HANDLE),
     ("web", r"(?:https?://|www\.)\S+"),
     ("phone", rf"(?:{_PHONES}){_INTRODUCING}{_DIALLED}"),
+    ("phone", rf"(?:{_PHONES}){_INTRODUCING}{_LISTED}"),
     ("phone", english.MOBILE),
     ("phone", english.INTERNATIONAL),
     ("phone", english.NORTH_AMERICAN),
@@ -148,6 +159,7 @@ NICKNAME = rf"(?:{_NAMING})\s*+([^{_BEHIND_NAME}]{{1,20}})"
 DOUBTFUL: Sequence[tuple[Kind, str]] = (
     ("person", rf"[{FREQUENT}](?:{_TITLES}|某|[×*])|姓[{FREQUENT}](?!名)"),
     ("person", NICKNAME),
+    ("number", r"(?<!\d)1[3-9]\d[,、;]\s?\d{4}[,、;]\s?\d{4}(?!\d|\s?[元万亿件个份人%])"),
     ("person", english.TITLED),
     *(("person", pattern) for pattern in english.PERHAPS_NAMED),
     ("account", english.PERHAPS_ACCOUNT),
