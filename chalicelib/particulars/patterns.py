@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from chalicelib.particulars import english
+from chalicelib.particulars.name_forms import COMPOUND
 from chalicelib.particulars.surnames import FREQUENT, PLAIN
 
 Kind = Literal["name", "number", "value", "phone", "identity", "plate", "address", "email", "web", "account", "person"]
@@ -128,6 +129,7 @@ OF_ANY_PERSON: Sequence[tuple[Kind, str]] = (
 _TITLES = (
     "先生|女士|小姐|老师|师傅|同学|太太|阿姨|大爷|大妈|大姐|大哥|老板|医生|律师|主任|经理|主管|科长|处长|局长|警官"
 )
+_COMPOUND = "|".join(sorted(COMPOUND))
 _GIVEN_NAME = rf"(?!某|.?(?:{_TITLES}))[\u4e00-\u9fff](?:(?![称说来电于在的和与是已未等])[\u4e00-\u9fff]){{0,2}}"
 _NO_SURNAME = (
     "(?!陈[述列]|张[贴罗]|谢[绝谢]|许[可诺久]|周[一二三四五六日末边年期围]|江[苏西]|罗列|郑[重州]|陆续|董事|杜绝|胡乱"
@@ -137,7 +139,7 @@ _PEOPLE = "联系人|收货人|收件人|寄件人"
 NAMES: Sequence[tuple[Kind, str]] = (
     (
         "person",
-        rf"(?:姓名|名字|本名|真名|户名|持卡人|车主|业主|{_PEOPLE}){_SPACE}[:=]{_SPACE}([{FREQUENT}]{_GIVEN_NAME})",
+        rf"(?:姓名|名字|本名|真名|户名|持卡人|车主|业主|{_PEOPLE}){_SPACE}[:=]{_SPACE}((?:{_COMPOUND}|[{FREQUENT}]){_GIVEN_NAME})",
     ),
     (
         "person",
@@ -158,6 +160,7 @@ _NAMING = (
 NICKNAME = rf"(?:{_NAMING})\s*+([^{_BEHIND_NAME}]{{1,20}})"
 DOUBTFUL: Sequence[tuple[Kind, str]] = (
     ("person", rf"[{FREQUENT}](?:{_TITLES}|某|[×*])|姓[{FREQUENT}](?!名)"),
+    ("person", rf"(?:{_COMPOUND})(?:{_TITLES})"),
     ("person", NICKNAME),
     ("number", r"(?<!\d)1[3-9]\d[,、;]\s?\d{4}[,、;]\s?\d{4}(?!\d|\s?[元万亿件个份人%])"),
     ("person", english.TITLED),
