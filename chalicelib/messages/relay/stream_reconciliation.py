@@ -28,7 +28,7 @@ from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Store, Write
-from chalicelib.store.stored_form import Form
+from chalicelib.store.stored_form import Damaged, Form
 from chalicelib.tenants import organisation
 
 HasReaction = Callable[[CommittedEvent], bool]
@@ -50,7 +50,7 @@ PAGE_SIZE = 49
 _KEPT = 7 * DAY // 1000
 """Seconds for which a day's job can be looked at."""
 
-_EVENT_ERRORS = (msgspec.MsgspecError, LookupError, TypeError, ValueError, Problem)
+_EVENT_ERRORS = (Damaged, msgspec.MsgspecError, LookupError, TypeError, ValueError, Problem)
 """Raised for an event that cannot be decoded or processed. The store and the queue raise other errors."""
 
 
