@@ -21,6 +21,7 @@ TOGETHER = {
         "tests/evidence/test_over_http",
         "tests/infra/test_run.py",
         "tests/infra/test_operators_command.py",
+        "tests/infra/test_repair_command.py",
         "tests/api/client/",
         "tests/api/frame/test_methods.py",
         "tests/api/test_ops.py",

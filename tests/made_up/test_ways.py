@@ -65,7 +65,7 @@ def effects(shop: Organisation, way: str) -> list[dict[str, Any]]:
 
 
 def disputed(shop: Organisation) -> None:
-    """The agent is told."""
+    """The agent is told, after the owner was told of a notice."""
     number = shop.file()
     shop.act(number, "agent", "decide", found="It broke.")
     shop.act(number, "complainant", "dispute", found="It broke again.")
@@ -98,12 +98,15 @@ def test_readers_get_each_notice_in_a_new_way_too(phones: Phones, shop: Organisa
 def test_a_notice_that_fails_in_a_new_way_is_sent_when_its_service_is_up(phones: Phones, shop: Organisation) -> None:
     phones.is_up = False
     disputed(shop)
-    [failed] = effects(shop, NEW)
-    assert (failed["state"], failed["why"]) == ("pending", "no answer")
+    failed = effects(shop, NEW)
+    assert [(one["about"], one["state"], one["why"]) for one in failed] == [
+        ("disputed", "pending", "no answer"),
+        ("notice_prepared", "pending", "no answer"),
+    ]
 
     phones.is_up = True
     advance(shop.world, "2 hours")
-    assert phones.sent == [(failed["event"], failed["reader"])]
+    assert sorted(phones.sent) == sorted((one["event"], one["reader"]) for one in failed)
 
 
 def test_effects_in_a_way_of_a_later_version_are_listed_and_tried_again(phones: Phones, shop: Organisation) -> None:
@@ -111,9 +114,11 @@ def test_effects_in_a_way_of_a_later_version_are_listed_and_tried_again(phones: 
     disputed(shop)
     with without(WAYS, NEW):
         advance(shop.world, "2 hours")
-        [waiting] = effects(shop, NEW)
-    assert (waiting["state"], waiting["why"]) == ("pending", "this version of the service does not know the way")
+        waiting = effects(shop, NEW)
+    assert [(one["state"], one["why"]) for one in waiting] == [
+        ("pending", "this version of the service does not know the way")
+    ] * 2
 
     phones.is_up = True
     advance(shop.world, "1 day")
-    assert len(phones.sent) == 1
+    assert len(phones.sent) == 2

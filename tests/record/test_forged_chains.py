@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from chalicelib import canonical
 from chalicelib.access import binding
-from chalicelib.casework import anchor_marks
-from chalicelib.complaints.envelope import NO_HASH, break_in_chain
+from chalicelib.casework import anchor_marks, replay
+from chalicelib.complaints.envelope import NO_HASH, Event, break_in_chain
 from chalicelib.instants import HOUR, to_text
 from chalicelib.record import anchoring, verification
 from chalicelib.store import keys
@@ -36,6 +36,7 @@ def forge(company: Organisation, number: str, *, keep: bool = False) -> None:
 
     `keep`: keep its last-anchor item.
     """
+    world, forged = world_of(company), list[Event]()
     pk, prev, at = keys.complaint(company.id, number), NO_HASH, to_text(company.world.now())
     puts: list[Any] = []
     for event in company.events(number):
@@ -44,12 +45,14 @@ def forge(company: Organisation, number: str, *, keep: bool = False) -> None:
         del body["hash"]
         prev = canonical.digest(body)
         puts.append(rewritten(company, keys.event(pk, event["seq"]), {**body, "hash": prev}))
-    snapshot = msgspec.json.decode(entry(company, keys.snapshot(pk)).body)
-    puts.append(rewritten(company, keys.snapshot(pk), {**snapshot, "head": prev}))
+        forged.append(msgspec.convert({**body, "hash": prev}, Event))
+    with binding.tenant(company.id):
+        state = replay.state_of(number, forged, lambda version: world.fakes.wiring.compiled.get(company.id, version))
+    puts.append(rewritten(company, keys.snapshot(pk), msgspec.to_builtins(state)))
     gone = [] if keep else [Remove(anchoring.last_anchor_key(company.id, number))]
     with binding.tenant(company.id):
         mark = anchor_marks.mark(CaseRef(company.id, number), company.world.now())
-        world_of(company).fakes.store.commit([*puts, *gone, mark])
+        world.fakes.store.commit([*puts, *gone, mark])
 
 
 def rewritten(company: Organisation, key: Key, body: dict[str, Any]) -> Put:

@@ -29,6 +29,8 @@ ARGUED = {
     "screening": "where the tick of a condition of acceptance comes from",
     "staff": "the kind of an asker who is a member",
     "recorded": "the acts that were recorded on a party's behalf, in a message about them",
+    "major": "an ordinary word that is also a surname",
+    "manager": "a word for anybody in the place of a name",
     "kind": "a member of many JSON objects",
     "class": "the member of a private value that names its class",
     "delay": "the time from an event to the publication of a notice",
