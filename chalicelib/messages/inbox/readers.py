@@ -118,5 +118,5 @@ def _active(store: Store, relayed: RelayedEvent, subs: Sequence[str], members: S
     yield from active
     if subs and not active:
         recused = _recused(store, relayed)
-        successors = (case_successors.successor(store, relayed.tenant, sub) for sub in subs)
-        yield from (successor for successor in successors if successor is not None and successor not in recused)
+        successors = (case_successors.successor(store, relayed.tenant, sub, recused) for sub in subs)
+        yield from (successor for successor in successors if successor is not None)

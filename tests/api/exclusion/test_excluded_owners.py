@@ -14,6 +14,7 @@ ACTS: dict[str, Any] = {
     "assign": {"by": "manager", "needs": "handler", "assigns": {"officer": "handler"}, "tells": "assigned"},
     "recuse": {"by": ["officer", "manager"], "takes": "person"},
     "mediate": {"by": "officer", "tells": "owner"},
+    "note": {"by": "manager", "tells": "assigned"},
     "decide": {"by": "officer", "to": "done", "approval": {"by": "reviewer"}},
 }
 
@@ -98,3 +99,47 @@ def test_an_excluded_person_gets_no_message_as_the_deputy_of_an_assignee(office:
     office.act(number, "manager", "assign", handler=[office.subs["second"]])
 
     assert (len(office.told("second", number, "en")), office.told("third", number, "en")) == (1, [])
+
+
+def handed_over(office: Organisation, *excluded: str, to: str | None = None) -> tuple[str, list[str]]:
+    """A complaint of the officer, whom the owner removed."""
+    number = office.file()
+    office.act(number, "manager", "assign", handler=[office.subs["officer"]])
+    for one in excluded:
+        office.act(number, "manager", "recuse", person=[office.subs[one]])
+    query = f"?to={office.subs[to]}" if to else ""
+    path = f"{office.path}/people/{office.subs['officer']}{query}"
+    assert office.world.call("DELETE", path, auth=office.auth("owner")).status == 204
+    assert isinstance(office.world, InProcess)
+    office.world.sweep()
+    return number, office.complaint(number, "manager")["assigned"]["officer"]
+
+
+@pytest.mark.parametrize(
+    ("excluded", "to", "heir"),
+    [
+        (["owner"], None, "partner"),
+        (["second"], "second", "owner"),
+        (["second", "owner"], "second", "partner"),
+        (["second", "owner", "partner"], "second", "officer"),
+        (["partner"], "second", "second"),
+    ],
+)
+def test_a_removed_persons_complaint_goes_to_nobody_whom_it_excludes(
+    office: Organisation, excluded: list[str], to: str | None, heir: str
+) -> None:
+    number, assigned = handed_over(office, *excluded, to=to)
+
+    assert assigned == [office.subs[heir]]
+    assert [office.told(one, number, "en") for one in excluded] == [[] for _ in excluded]
+
+
+def test_a_message_to_a_removed_person_goes_to_no_excluded_successor(office: Organisation) -> None:
+    number = office.file()
+    office.act(number, "manager", "assign", handler=[office.subs["officer"]])
+    office.act(number, "manager", "recuse", person=[office.subs["owner"]])
+    remove(office, "officer")
+
+    office.act(number, "manager", "note")
+
+    assert (told(office, number)["owner"], told(office, number)["partner"] > 0) == (0, True)
