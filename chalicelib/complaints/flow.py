@@ -221,7 +221,7 @@ def _by_wording(flow: Flow, wording: str, to: Sequence[str]) -> Mapping[str, Seq
 
 
 def _without_recused(flow: Flow, to: list[str], values: EventFields) -> tuple[list[str], EventFields]:
-    """The recipients, and the people who are left out of each role. The owners stay: they find other people.
+    """The recipients, and the people who are left out of each role; of the owners, delivery leaves them out.
 
     If this leaves out a whole role, the owners are told of the acts that wait for it (`staffing.duties`), not here.
     """

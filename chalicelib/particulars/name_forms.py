@@ -41,6 +41,7 @@ OFFICIAL = (
     "总监",
     "警官",
     "法官",
+    "督察",
 )
 """Titles by which people call those who work in an office."""
 COMPOUND = frozenset(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from chalicelib.particulars import english, name_forms, pinyin
 from chalicelib.particulars.name_forms import COMPOUND, FAMILIAR, OFFICIAL, TITLES
+from chalicelib.particulars.normal import Normal
 
 _HAN = "\u4e00-\u9fff"
-_SHORT_TITLES = {
+SHORT_OFFICIAL = {
     "工": "程作资人厂商业期艺具地序会信时伤种匠装费",
     "总": "是共额量部结价数和之算计体得分裁的在说觉店行监督署局",
     "董": "事",
@@ -18,34 +19,29 @@ _SHORT_TITLES = {
     "科": "技学目研普幻长",
     "队": "伍友员列长",
     "导": "致购航演弹",
+    "所": "述有以在谓属称提反说",
+    "督": "促办",
+}
+"""Titles of an office, with the characters with which each begins another word."""
+_SHORT_TITLES = {
+    **SHORT_OFFICIAL,
     "老": "是师板旧化年人",
     "哥": "们",
     "姐": "妹",
-    "所": "述有以在谓属称提反说",
-    "督": "促办",
     **dict.fromkeys("叔姨嫂婶伯爷奶妈爸婆", ""),
 }
-"""The titles, with the characters with which each begins another word."""
-_SHORT = "|".join(f"{title}(?![{others}])" if others else title for title, others in _SHORT_TITLES.items())
+
+
+def _alternatives(titles: Mapping[str, str]) -> str:
+    return "|".join(f"{title}(?![{others}])" if others else title for title, others in titles.items())
+
+
+_SHORT = _alternatives(_SHORT_TITLES)
 _FAMILIAR = "".join(FAMILIAR)
+OCCUPATIONS = ("总经理", "董事", "老总", "副总", "专员", "店长", "工程师", "技师", "护士", "教授", "博士")
 _LONG_TITLES = "|".join(
     [
-        *(
-            *TITLES,
-            *OFFICIAL,
-            "督察",
-            "总经理",
-            "董事",
-            "老总",
-            "副总",
-            "专员",
-            "店长",
-            "工程师",
-            "技师",
-            "护士",
-            "教授",
-            "博士",
-        ),
+        *(*TITLES, *OFFICIAL, *OCCUPATIONS),
         *(
             "大夫",
             "夫人",
@@ -141,3 +137,28 @@ def doubtful(name: str) -> Iterator[str]:
         surname = re.escape(found)
         yield rf"{surname}{_BETWEEN}(?:{_SHORT}|{_OF_A_HOME})|[{_FAMILIAR}]{_BETWEEN}{surname}"
         yield rf"{surname}(?:某|[×*〇xX]){{1,2}}|{surname}氏"
+
+
+def addressed(text: Normal, titles: Collection[str]) -> Iterator[str]:
+    """The one or two characters before each title of an office: of them, one is a surname if a person is called so.
+
+    `titles`: further ones. A surname that is an ordinary word counts before a short title between clauses only.
+    """
+    form = text.words
+    for found in re.finditer(official(titles), form.text):
+        at = found.start()
+        yield form.text[max(at - 2, 0) : at]
+        if found["long"] or form.text[at - 1 : at] not in ORDINARY or not _follows(text, at - 1):
+            yield form.text[max(at - 1, 0) : at]
+
+
+def official(titles: Collection[str]) -> str:
+    """A pattern of titles of an office. `titles`: further ones."""
+    long = "|".join(map(re.escape, sorted({*OFFICIAL, *OCCUPATIONS, *titles}, key=len, reverse=True)))
+    return rf"副?(?:(?P<long>{long})|{_alternatives(SHORT_OFFICIAL)})"
+
+
+def _follows(text: Normal, at: int) -> bool:
+    """Whether the sign stands right behind a Chinese character."""
+    start = text.words.starts[at]
+    return re.fullmatch(f"[{_HAN}]", text.original[start - 1 : start]) is not None

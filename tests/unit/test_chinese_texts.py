@@ -28,7 +28,8 @@ ONE_TERM = {
 """The words that the texts use for the same concept only by mistake, and the term of the glossary."""
 
 
-PATTERNS = (ROOT / "chalicelib/particulars", ROOT / "chalicelib/oversight/supervision/ties.py")
+_SUPERVISION = ROOT / "chalicelib/oversight/supervision"
+PATTERNS = (ROOT / "chalicelib/particulars", _SUPERVISION / "ties.py", _SUPERVISION / "beside.py")
 """Their Chinese is in regular expressions, which have ASCII signs."""
 
 

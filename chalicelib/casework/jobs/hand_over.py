@@ -16,6 +16,7 @@ from chalicelib.casework import commit, due_events, snapshot
 from chalicelib.casework.jobs import case_successors
 from chalicelib.casework.loading import load
 from chalicelib.casework.snapshot import QueueRow
+from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import Actor, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.jobs import job as jobs
@@ -121,7 +122,7 @@ def _concerns(row: QueueRow, shelf: str, sub: str) -> bool:
 
 
 def _hand_over(claim: Claim, number: str) -> None:
-    """Hand one complaint over, in one transaction with the job's count.
+    """Hand one complaint over, in one transaction with the job's count. It stays if it excludes all who could take it.
 
     Raises `CommitConflict` if the complaint or the job has changed meanwhile.
     """
@@ -133,7 +134,10 @@ def _hand_over(claim: Claim, number: str) -> None:
     exposed = case.complaint.receipt_with == removed
     if not mine and not exposed:
         return
-    to = case_successors.successor_or_owner(wiring.store, tenant, claim.job.asked["to"], claim.job.by)
+    excluded = exclusion.people(case.complaint.recused)
+    to = case_successors.successor_or_owner(wiring.store, tenant, claim.job.asked["to"], claim.job.by, excluded)
+    if to is None:
+        return
     flow = due_events.apply(wiring.store, wiring.sealer, tenant, case, claim.now)
     counts = dict(claim.job.counts)
     if mine:

@@ -61,9 +61,11 @@ def _reasoned(
 ) -> str:
     name, *rest = (step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[2:])
     fact, value = document.definition(name), given.get(name)
-    part = value[int(rest[0])] if isinstance(value, list) and rest else value
-    option = None if fact is None else fact.choices.get(condition_value(part))
-    needed = None if option is None else conditions(document, failing(option.when, case, free), case)
+    several = value if isinstance(value, list) else [value]
+    named = [several[int(rest[0])]] if rest and isinstance(value, list) else several
+    options = [fact.choices.get(condition_value(one)) for one in named] if fact else []
+    reasons = (conditions(document, failing(one.when, case, free), case) for one in options if one is not None)
+    needed = next(filter(None, reasons), None)
     if needed is None:
         return place.text
     return Text("{fault}; this value needs: {needed}", fault=place.text, needed=needed)

@@ -50,6 +50,8 @@ WORDS = {
     ("own", "none"): "无",
 }
 """Words of our own among the values of texts, by the name of the placeholder."""
+_TEXTS_WITHIN = ("fault", "problem")
+"""Placeholders for another text of this service, with or without values."""
 
 
 def translate(text: str) -> str:
@@ -62,7 +64,7 @@ def translate(text: str) -> str:
 
 
 def _value(name: str, value: Any) -> Any:
-    if isinstance(value, Text):
+    if isinstance(value, Text) or name in _TEXTS_WITHIN:
         return translate(value)
     if isinstance(value, InBoth):
         return value.zh

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
+
+from chalicelib.casework import snapshot
 from chalicelib.casework.jobs import case_successors
+from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.participation import Doer
 from chalicelib.instants import from_text
 from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store import keys
 from chalicelib.store.port import Store
+from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people import deputies, queries
 from chalicelib.tenants.people.membership import Membership
 
 _COMPLAINANT = "complainant"
 
 
+class _Excluding(msgspec.Struct, frozen=True):
+    """A part of a complaint's state."""
+
+    recused: list[Doer] = []
+
+
 class Readers(NamedTuple):
     all: list[str]
     """`C#<number>` for the complainant, and people's subs, without duplicates."""
     unstaffed_roles: list[str]
-    """The addressed roles that have no member."""
+    """The addressed roles that have no member; also `owner`, if no addressed person is left and no owner is free."""
     all_unstaffed: bool
     """True when roles are addressed and none of them has a member. An assigned person beside them does not count."""
     members: Sequence[Membership]
@@ -43,27 +55,51 @@ def readers_of(
     subs = [name[1:] for name in addressed if name[0] == "@"]
     roles = [name for name in addressed if name[0] != "@" and name != _COMPLAINANT]
     members = _members(store, relayed.tenant, subs, bool(roles)) if members is None else members
-    unit = event.fields.get("unit")
-    left_out = _left_out(event, members)
-    by_role = {
-        role: [one.sub for one in members if one.may(role, unit) and one.sub not in left_out.get(role, ())]
+    by_role = _by_role(store, relayed, event, roles, members)
+    staff = [*_active(store, relayed, subs, members), *(sub for found in by_role.values() for sub in found)]
+    if subs and not staff:
+        by_role |= _by_role(store, relayed, event, [OWNER], list(queries.all_people(store, relayed.tenant)))
+        staff = by_role[OWNER]
+    readers = [*([keys.complainant(relayed.number)] if _COMPLAINANT in addressed else []), *staff]
+    unstaffed = [role for role, found in by_role.items() if not found]
+    deputising = deputies.deputies_of(store, relayed.tenant, readers, members, from_text(event.at))
+    if deputising:
+        excluded = _recused(store, relayed).union(*_left_out(event.fields.get("excluded", {}), event, members).values())
+        readers += [sub for sub in deputising if sub not in excluded]
+    all_unstaffed = bool(unstaffed) and {*roles} <= {*unstaffed}
+    return Readers(list(dict.fromkeys(readers)), unstaffed, all_unstaffed, members)
+
+
+def _by_role(
+    store: Store, relayed: RelayedEvent, event: Event, roles: Sequence[str], members: Sequence[Membership]
+) -> dict[str, list[str]]:
+    """Owners find other people for what an exclusion leaves undone, unless the complaint excludes themselves."""
+    excluded = dict(event.fields.get("excluded", {}))
+    if OWNER in roles:
+        excluded[OWNER] = [*excluded.get(OWNER, []), *_recused(store, relayed)]
+    left_out = _left_out(excluded, event, members)
+    return {
+        role: [
+            one.sub
+            for one in members
+            if one.may(role, event.fields.get("unit")) and one.sub not in left_out.get(role, ())
+        ]
         for role in roles
     }
-    staff = [*_active(store, relayed.tenant, subs, members), *(sub for found in by_role.values() for sub in found)]
-    if subs and not staff:
-        staff = [member.sub for member in queries.all_people(store, relayed.tenant) if member.owner]
-    readers = [*([keys.complainant(relayed.number)] if _COMPLAINANT in addressed else []), *staff]
-    unstaffed = [role for role in roles if not by_role[role]]
-    deputising = deputies.deputies_of(store, relayed.tenant, readers, members, from_text(event.at))
-    excluded = frozenset().union(*left_out.values())
-    reached = [*readers, *(sub for sub in deputising if sub not in excluded)]
-    return Readers(list(dict.fromkeys(reached)), unstaffed, bool(roles) and unstaffed == roles, members)
 
 
-def _left_out(event: Event, members: Sequence[Membership]) -> dict[str, frozenset[str]]:
+def _recused(store: Store, relayed: RelayedEvent) -> frozenset[str]:
+    """The people whom the complaint excludes by now. A unit excludes none."""
+    found = snapshot.read(store, relayed.tenant, [relayed.number], _Excluding)
+    return frozenset[str]().union(*(exclusion.people(one.recused) for one in found.values()))
+
+
+def _left_out(
+    excluded: Mapping[str, Sequence[str]], event: Event, members: Sequence[Membership]
+) -> dict[str, frozenset[str]]:
     """By role: the people whom their part in the record excludes, and their deputies at the time of the event."""
     found = {}
-    for role, subs in event.fields.get("excluded", {}).items():
+    for role, subs in excluded.items():
         present = (deputies.deputy_of(one, from_text(event.at)) for one in members if one.sub in subs)
         found[role] = frozenset(subs).union(filter(None, present))
     return found
@@ -74,11 +110,13 @@ def _members(store: Store, tenant: str, subs: Sequence[str], has_roles: bool) ->
     return list(queries.all_people(store, tenant) if has_roles else queries.people_by_sub(store, tenant, subs))
 
 
-def _active(store: Store, tenant: str, subs: Sequence[str], members: Sequence[Membership]) -> Iterator[str]:
-    """Yield the addressed people who are active members; if there are none, the successors of their complaints."""
+def _active(store: Store, relayed: RelayedEvent, subs: Sequence[str], members: Sequence[Membership]) -> Iterator[str]:
+    """Yield the addressed people who are active members; if there are none, the successors of their complaints whom
+    these do not exclude."""
     active_subs = {member.sub for member in members if member.active}
     active = [sub for sub in subs if sub in active_subs]
     yield from active
-    if not active:
-        successors = (case_successors.successor(store, tenant, sub) for sub in subs)
+    if subs and not active:
+        recused = _recused(store, relayed)
+        successors = (case_successors.successor(store, relayed.tenant, sub, recused) for sub in subs)
         yield from (successor for successor in successors if successor is not None)

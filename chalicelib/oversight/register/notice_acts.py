@@ -139,7 +139,7 @@ def _asks_approval(notice: Notice, now: Instant) -> bool:
 
 
 ACTS: Mapping[str, NoticeAct] = {
-    "consent": NoticeAct(Caller.as_complainant, _asks_consent, _consent, (), ("fields", "sha256"), names_text=True),
+    "consent": NoticeAct(Caller.as_consenter, _asks_consent, _consent, (), ("fields", "sha256"), names_text=True),
     "withdraw_consent": NoticeAct(Caller.as_complainant, _has_consent, _withdraw_consent),
     "object": NoticeAct(Caller.as_objector, _takes_objection, _object, ("reason",)),
     "settle_objection": NoticeAct(Caller.as_approver, _has_objection, _settle, ("upheld", "reason")),

@@ -41,6 +41,13 @@ class Caller(msgspec.Struct, frozen=True):
     def as_complainant(self, _notice: Notice) -> Actor | None:
         return self.as_party(COMPLAINANT.kind)
 
+    def as_consenter(self, notice: Notice) -> Actor | None:
+        """The complainant, or a member who records the consent: not who approved or corrected the present text."""
+        decisions = [step.by for step in notice.steps if step.act in ("approve", "correct")]
+        is_present = notice.approval == "given" or notice.pending is not None
+        decided = self.behalf is not None and is_present and decisions[-1:] == [self.asker.id]
+        return None if decided else self.as_complainant(notice)
+
     def as_objector(self, notice: Notice) -> Actor | None:
         return None if notice.objection is None else self.as_party(notice.objection.by)
 

@@ -109,8 +109,10 @@ def _particulars(wiring: Wiring, command: FileReport, org: Organisation) -> Part
     payload, members = command.payload, {one.sub for one in people}
     by = command.sub if command.sub in members else None
     supervisors = [one.sub for one in people if {*one.roles} & {*roles}]
-    meant = ties.meant_by(payload.about.names, people, ties.titles(policy.people, roles))
-    named = sorted(meant.people | naming.named_in([payload.text], people))
+    titles = ties.titles(policy.people, roles)
+    called = sorted({text for role, texts in titles.items() if role in roles for text in texts})
+    meant = ties.meant_by(payload.about.names, people, titles)
+    named = sorted(meant.people | naming.named_in([payload.text], people, called))
     stays = payload.to == "supervisors" and meant.known
     owned = stays and meant.people.isdisjoint(supervisors)
     return Particulars(
@@ -121,6 +123,7 @@ def _particulars(wiring: Wiring, command: FileReport, org: Organisation) -> Part
         by=by,
         body_hash=command.request.body_hash,
         roles=roles,
+        titles=called,
         supervisors=supervisors if stays else [],
         owners=[one.sub for one in people if one.may(OWNER)] if owned else [],
         excluded=list(dict.fromkeys([*([by] if by else []), *payload.about.people, *named])),

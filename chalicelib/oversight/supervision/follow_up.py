@@ -65,7 +65,8 @@ def _attempt(wiring: Wiring, command: AddToReport) -> Answer:
 def _with_named(wiring: Wiring, command: AddToReport, before: Particulars) -> Particulars:
     """The message may name further people, who are excluded from now on."""
     people = [one for one in queries.all_people(wiring.store, command.tenant) if one.active]
-    return replace(before, excluded=sorted({*before.excluded, *naming.named_in([command.text], people)}))
+    named = naming.named_in([command.text], people, before.titles)
+    return replace(before, excluded=sorted({*before.excluded, *named}))
 
 
 def _told(wiring: Wiring, command: AddToReport, opened: Opened, after: Particulars) -> list[str]:

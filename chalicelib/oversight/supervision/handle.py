@@ -121,7 +121,8 @@ def _named(wiring: Wiring, loaded: Loaded, person: Membership) -> frozenset[str]
     """Of a person who was no member yet when the reporter wrote."""
     reporters = [one for one in loaded.events if one.event.actor["kind"] == REPORTER.kind]
     texts = [events.text_of(wiring.sealer, loaded.custody, one) or "" for one in reporters]
-    return ties.meant_by(loaded.particulars.about.names, [person], {}).people | naming.named_in(texts, [person])
+    known = loaded.particulars
+    return ties.meant_by(known.about.names, [person], {}).people | naming.named_in(texts, [person], known.titles)
 
 
 def _new_handlers(store: Store, command: ActOnReport, opened: Opened, after: Particulars) -> list[str]:

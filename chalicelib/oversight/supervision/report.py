@@ -52,6 +52,8 @@ class Particulars(msgspec.Struct, frozen=True, kw_only=True):
     body_hash: str
     roles: list[str]
     """The supervisors' roles at the time of filing."""
+    titles: list[str] = []
+    """By which people call those who have these roles."""
     supervisors: list[str]
     """People who may handle it: those who had the role when it was filed, or were admitted by a handler. None gets a
     report by a grant of later, since an involved owner could give it to a friend."""

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
-from chalicelib.oversight.supervision import naming
+from chalicelib.oversight.supervision import beside, naming
+from chalicelib.oversight.supervision.beside import HAN
 from chalicelib.particulars import name_forms, pinyin
 from chalicelib.particulars.normal import normal
 from chalicelib.policy.language.parts import Label
@@ -18,20 +19,15 @@ from chalicelib.tenants.people.membership import Membership
 
 _OF_SUPERVISION = ("监督", "督察", "督查", "督导", "监察", "纪检")
 """Titles by which people call supervisors, whatever the policy names their role."""
-_STAFF = ("人员", "专员", "员", "人", "者", "岗", "组", "方")
-"""Each ends the name of a role, behind its title."""
-_HAN = "[\u3400-\u9fff]"
 SHORTEST_WORD = 3
 """Letters of a word in an e-mail address that may be a part of the name."""
-
-
 _STEM = 3
 """Letters of a surname that tell whom a longer word means (`wangxm`). A shorter one begins other names too."""
 _READINGS = 16
 """Readings of a surname."""
 _BETWEEN = re.compile(
     rf"[,;/&+()、，；（）]|\b(?:and|or|of|with|who|works)\b|[和与與跟及或的]"
-    rf"|(?<={_HAN}{_HAN})\s+(?={_HAN})|(?<={_HAN})\s+(?={_HAN}{_HAN})",
+    rf"|(?<={HAN}{HAN})\s+(?={HAN})|(?<={HAN})\s+(?={HAN}{HAN})",
     re.IGNORECASE,
 )
 """What stands between two people, or between a person and a description."""
@@ -42,7 +38,7 @@ _ORDINARY = frozenset(
     }
 )
 """Words of a name that mean no other person."""
-_PLACE = re.compile(rf"{_HAN}{{2,}}(?:[部处科室组队局司厅所站店]|中心|公司|单位|窗口)")
+_PLACE = re.compile(f"{HAN}{{2,}}{beside.PLACE_END}")
 """客服部. Shorter ones can be a title: 钱处 is 钱处长."""
 
 
@@ -75,21 +71,24 @@ class _Member(NamedTuple):
 
 
 class _Called(NamedTuple):
-    """Of all members whom a name calls: as of `_Member`, with `parts` also the surnames."""
+    """Of all members whom a name calls: as of `_Member`, with `parts` also the surnames. `known`: as of `beside`."""
 
     surnames: frozenset[str]
     parts: frozenset[str]
     addresses: frozenset[str]
+    known: str
 
 
 class _Office(NamedTuple):
-    """`forms`: each `surname` of a member. `stems`: the members by stem. `titles`: of each role."""
+    """`forms`: each `surname` of a member. `stems`: the members by stem. `titles`: of each role. `title`: as of
+    `beside`."""
 
     people: Sequence[Membership]
     members: Mapping[str, _Member]
     forms: frozenset[str]
     stems: Mapping[str, set[str]]
     titles: Mapping[str, Collection[str]]
+    title: str
 
 
 def titles(labels: Mapping[str, Label], supervisors: Collection[str]) -> dict[str, frozenset[str]]:
@@ -103,7 +102,8 @@ def titles(labels: Mapping[str, Label], supervisors: Collection[str]) -> dict[st
 def _title(label: Label) -> Iterator[str]:
     """投诉中心审核员 is called 审核, and `Complaints officer` is called `officer`."""
     name = normal(label.zh).words.text
-    yield next((name.removesuffix(end) for end in _STAFF if name.endswith(end)), name)[-2:]
+    yield name
+    yield next((name.removesuffix(end) for end in beside.STAFF if name.endswith(end)), name)[-2:]
     yield from label.en.casefold().split()[-1:]
 
 
@@ -122,7 +122,9 @@ def _office(people: Sequence[Membership], titles: Mapping[str, Collection[str]])
     stems: dict[str, set[str]] = {}
     for sub, stem in ((sub, stem) for sub, one in members.items() for stem in one.stems):
         stems.setdefault(stem, set()).add(sub)
-    return _Office(people, members, frozenset().union(*(one.surname for one in members.values())), stems, titles)
+    forms = frozenset[str]().union(*(one.surname for one in members.values()))
+    title = beside.title({text for texts in titles.values() for text in texts})
+    return _Office(people, members, forms, stems, titles, title)
 
 
 def _meant(raw: str, office: _Office) -> Meant:
@@ -139,7 +141,7 @@ def _meant(raw: str, office: _Office) -> Meant:
     roles = {role for role, texts in office.titles.items() if any(text in name.text for text in texts)}
     holders = {one.sub for one in office.people if not roles.isdisjoint(one.roles)} if roles else set()
     entitled = set() if called & holders else holders
-    known = bool(called | entitled) and not _has_stranger(raw, [members[sub] for sub in called], office)
+    known = bool(called | entitled) and not _has_stranger(raw, called, office)
     return Meant(frozenset(tied | entitled), known)
 
 
@@ -155,29 +157,35 @@ def _has_title(words: Collection[str], text: str, office: _Office) -> bool:
     return any(one in (words if one.isascii() else text) for texts in office.titles.values() for one in texts)
 
 
-def _has_stranger(raw: str, called: Sequence[_Member], office: _Office) -> bool:
+def _has_stranger(raw: str, called: Collection[str], office: _Office) -> bool:
     """Whether a part of the name may be another person than the members whom the name calls."""
-    surnames = frozenset[str]().union(*(one.surname for one in called))
-    parts = surnames.union(*(one.parts for one in called))
-    own = _Called(surnames, parts, frozenset(one.address for one in called))
+    members = [office.members[sub] for sub in called]
+    surnames = frozenset[str]().union(*(one.surname for one in members))
+    parts = surnames.union(*(one.parts for one in members))
+    names = [one.name for one in office.people if one.sub in called]
+    known = beside.pattern(normal(raw).words.text, names, office.title)
+    own = _Called(surnames, parts, frozenset(one.address for one in members), known)
     return any(_is_strange(piece, own, office) for piece in _BETWEEN.split(raw))
 
 
 def _is_strange(piece: str, own: _Called, office: _Office) -> bool:
-    """Each word must call a member, and so must the Chinese characters. Initials and numbers may stand beside these."""
+    """Each word must call a member, and so must the Chinese characters, but for ordinary words. Initials and numbers
+    may stand beside these."""
     name, words = _name(piece), set(naming.separate_words(piece))
-    if _PLACE.fullmatch(name.text):
+    if _PLACE.fullmatch(name.text) and own.parts.isdisjoint(name.signs):
         return False
     whole = name.words & own.surnames | {one for one in own.addresses if one in name.text}
     calling = {word for word in words if word in own.parts or any(word in one for one in whole) or _tells(word, office)}
     signs = not (own.parts.isdisjoint(name.signs) and own.surnames.isdisjoint(name.sounds))
     signs = signs or _has_title((), name.text, office)
-    others = re.sub(f"{_HAN}|[a-z0-9]", "", name.text)
-    if any(len(word) > 1 for word in words - calling - _ORDINARY) or (name.signs and not signs):
+    if any(len(word) > 1 for word in words - calling - _ORDINARY):
         return True
+    if not re.fullmatch(own.known, "".join(re.findall(HAN, name.text))):
+        return True
+    others = re.sub(f"{HAN}|[a-z0-9]", "", name.text)
     if others and not any(others in part for part in own.parts):
         return True
-    return not (calling or signs) and bool(words or re.search(r"\d", name.text))
+    return not (calling or signs) and re.search(f"{HAN}|[a-z0-9]", name.text) is not None
 
 
 def _tells(word: str, office: _Office) -> bool:
@@ -186,14 +194,14 @@ def _tells(word: str, office: _Office) -> bool:
 
 def _name(raw: str) -> _Name:
     text = normal(raw).words.text
-    signs = frozenset(re.findall(_HAN, text))
+    signs = frozenset(re.findall(HAN, text))
     heard = frozenset(sound for sign in signs for sound in pinyin.readings(sign)[:1])
     return _Name(text, signs, heard, naming.latin_words(raw))
 
 
 def _member(person: Membership) -> _Member:
     name = normal(person.name).words.text
-    signs = re.findall(_HAN, name)
+    signs = re.findall(HAN, name)
     first = "".join([*(name_forms.chinese_name(name) or signs[:1] or "")[:1]])
     address = {word for word in re.findall("[a-z]+", person.email.partition("@")[0]) if len(word) >= SHORTEST_WORD}
     words = {word for word in naming.latin_words(person.name) if len(word) > 1}

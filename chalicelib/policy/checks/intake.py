@@ -10,7 +10,7 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.intake import Intake
-from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.model import PolicyDocument, Severity
 from chalicelib.policy.language.possible_values import email_values
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
@@ -46,13 +46,21 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from condition_faults((*path, "when"), route.when, names)
     begins = {"stage": frozenset({intake.first} & names.stages)}
     yield from notification_faults(("intake", "tells"), intake.tells, names, {**begins, **email_values(intake)})
-    if document.severity is not None and not document.severity.classes:
-        yield Fault(("severity", "classes"), "no-classes")
-    elif document.severity is not None and sorted(document.severity.order) != sorted(document.severity.classes):
-        yield Fault(("severity", "order"), "class-order", known=document.severity.classes)
     if document.severity is not None:
-        signed = [name for name, signs in document.severity.signs.items() if signs]
-        yield from undefined_names(("severity", "needs_sign"), document.severity.needs_sign, signed, "no-class")
+        yield from _severity_faults(document.severity)
+
+
+def _severity_faults(severity: Severity) -> Iterator[Fault]:
+    path: Path = ("severity",)
+    signed = [name for name, signs in severity.signs.items() if signs]
+    if not severity.classes:
+        yield Fault((*path, "classes"), "no-classes")
+        return
+    if sorted(severity.order) != sorted(severity.classes):
+        yield Fault((*path, "order"), "class-order", known=severity.classes)
+    yield from undefined_names((*path, "needs_sign"), severity.needs_sign, signed, "no-class")
+    for name in severity.signs:
+        yield from undefined_names((*path, "signs", name), [name], severity.classes, "no-class")
 
 
 def _limitation_faults(intake: Intake, latest: Sequence[str]) -> Iterator[Fault]:

@@ -31,6 +31,8 @@ STATES = {
 }
 """The states of a clock."""
 _ANSWERS = {"yes": _label("是", "yes"), "no": _label("否", "no"), "none": _label("未填写", "not given")}
+_NAMES = {**BUILT_IN_VALUES, "ground": _label("不予受理的理由", "Ground for refusal")}
+"""Of built-in values and fields."""
 _SENTENCES: Mapping[str, Mapping[str, Label]] = {
     "hours": {
         "open": _label("工作时间内", "in working hours"),
@@ -126,8 +128,9 @@ def _name(document: PolicyDocument, name: str) -> Label | None:
         return known.name if known else None
     if name in document.intake.categories:
         return BUILT_IN_VALUES["category"]
-    definition = _definition(document, name)
-    return BUILT_IN_VALUES.get(name) or (definition.name if definition else None)
+    definition, source = _definition(document, name), _source(document, name)
+    built_in = _NAMES.get(source)
+    return BUILT_IN_VALUES.get(name) or (definition.name if definition and definition.name else built_in)
 
 
 def _labels(document: PolicyDocument, name: str) -> Mapping[str, Label]:
@@ -144,7 +147,7 @@ def _labels(document: PolicyDocument, name: str) -> Mapping[str, Label]:
         "routed": document.people,
         "stage": {key: one.name for key, one in document.stages.items() if one.name is not None},
     }
-    own = known.get(name)
+    own = known.get(name, known.get(_source(document, name)))
     if own is None and definition is not None:
         answers = {} if definition.name is None else {key: _ANSWERS[key] for key in ("yes", "no")}
         own = {**definition.choices, **dict(_bands(definition.bands))} or answers
@@ -152,10 +155,14 @@ def _labels(document: PolicyDocument, name: str) -> Mapping[str, Label]:
 
 
 def _definition(document: PolicyDocument, name: str) -> Fact | None:
-    """The field or fact of this name, or the field whose value an act gives the flag of this name."""
+    return document.definition(name) or document.definition(_source(document, name))
+
+
+def _source(document: PolicyDocument, name: str) -> str:
+    """The field whose value an act gives the flag of this name; it can be a built-in one. Other names as they are."""
     acts = (act for stage in document.stages.values() for act in stage.acts.values())
-    given = next((act.sets[name] for act in acts if act.sets.get(name, "").startswith(_FIELD)), "")
-    return document.definition(name) or document.definition(given.removeprefix(_FIELD))
+    given = next((act.sets[name] for act in acts if act.sets.get(name, "").startswith(_FIELD)), name)
+    return given.removeprefix(_FIELD)
 
 
 def _bands(bands: Sequence[Band]) -> Iterator[tuple[str, Label]]:

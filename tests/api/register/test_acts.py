@@ -31,16 +31,6 @@ class TestConsent:
         told = f"您的投诉 {number}：我们已代您登记对公示的意见。如非您的本意，请尽快与我们联系。"
         assert marketplace.told("complainant", number)[0] == told
 
-    def test_who_recorded_the_consent_does_not_approve(self, marketplace: Organisation) -> None:
-        number = closed_major(marketplace)
-        hire(marketplace, "director", name="second")
-        on(marketplace, number, "director", "consent", "complainant")
-        assert "approve" not in prepared(marketplace, number, "director")["acts"]
-
-        assert try_on(marketplace, number, "director", "approve").status == 403
-
-        assert "approval" not in on(marketplace, number, "second", "approve")["waits_for"]
-
     def test_the_complainants_own_consent_is_not_told_to_them(self, marketplace: Organisation) -> None:
         number = closed_major(marketplace)
         before = marketplace.told("complainant", number)

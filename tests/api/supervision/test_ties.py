@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from chalicelib.oversight.supervision.ties import Meant, meant_by, titles
 from chalicelib.policy.language.parts import Label
 from chalicelib.tenants.people.membership import Membership, StoredGrant
-from tests.api.supervision.reporting import OFFICE, WORDS, about, act, add, listed, operate, readers, report
-from tests.api.supervision.test_independence import handlers_of, office, remove, send
 from tests.api.supervision.test_names import calls
-from tests.clauses.organisation import Organisation, first_sign_in
 
-__all__ = ["office"]
 NAMES_OF_WANG = [
     *("王督察", "王总", "王工", "姓王的监督", "督察组的王姐", "王小眀", "Wang X. M.", "W.X.M.", "ᴡᴀɴɢ xɪᴀᴏᴍɪɴɢ"),
     *("老王", "小明", "那个王", "汪督察", "Mr WANG", "Ｗａｎｇ", "wxm", "xiaoming", "王\u200b某", "Wаng"),
@@ -152,128 +146,55 @@ def test_a_word_that_may_be_another_person_makes_a_name_unknown(name: str) -> No
     assert (found.people >= {"张伟"}, found.known) == (True, False)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("张伟领导", "张伟上级", "张伟老板", "张伟还有他师父", "张伟师父", "小张师父", "张太太", "张伟组", "张三"),
+        *(
+            "王小明老婆",
+            "王总秘书",
+            "王督察助理",
+            "王督察他老婆",
+            "王小明那组",
+            "王小明夫妇",
+            "王小明李四",
+            "钱副处、张伟",
+        ),
+        *("李娜她男朋友", "王小明还有另外一个人", "王小明手下的小张", "小明他们", "王小明收了钱", "Wang Xiaoming老婆"),
+    ],
+)
+def test_characters_beside_a_name_that_are_no_ordinary_word_make_it_unknown(name: str) -> None:
+    assert not meant(name).known
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "张伟主任",
+            "张伟先生",
+            "姓张的",
+            "一个姓张的",
+            "那位张科长",
+            "张姓监督员",
+            "张督察员",
+            "投诉科张科长",
+            "张老板",
+            "张副主任",
+            "張偉",
+            "章伟",
+        ),
+        *("找张伟", "张某", "张伟本人", "投诉审核员张伟", "zhang先生", "@张伟", "张伟🙂", "伟 张", "张 伟", "张wei"),
+    ],
+)
+def test_ordinary_words_beside_a_name_mean_no_other_person(name: str) -> None:
+    found = meant(name, "王小明", "李娜", "张伟")
+
+    assert (found.people, found.known) == ({"张伟"}, True)
+
+
 def test_names_are_compared_with_thousands_of_members() -> None:
     members = people(*(f"{chr(0x4E00 + n)}小明" for n in range(1000)))
     meant_by(["王督察"], members, {})  # readings are looked up once
 
     assert calls(lambda: meant_by(["王督察"] * 20, members, {})) < 20 * 10 * len(members)
-
-
-# ---- who gets the report ---------------------------------------------------------------------------------------------
-
-
-def join(office: Organisation, role: str, name: str) -> None:
-    """`tokens` has the member by name."""
-    email = f"p{len(office.subs)}@home.example"
-    body = {"email": email, "name": name, "grants": [{"role": role}]}
-    office.subs[name] = send(office, "POST", "/people", body).json["sub"]
-    office.tokens[name] = first_sign_in(office.world, email)
-
-
-@pytest.fixture
-def hall(office: Organisation) -> Organisation:
-    """One supervisor, 王小明."""
-    join(office, "supervisor", "王小明")
-    for who in ("supervisor", "second"):
-        remove(office, who)
-        del office.tokens[who]
-    return office
-
-
-@pytest.mark.parametrize("name", [*NAMES_OF_WANG, *NAMES_OF_NONE])
-def test_the_operators_get_it_where_no_other_supervisor_is_left(hall: Organisation, name: str) -> None:
-    assert readers(hall, report(hall, {"names": [name]})) == {"operator"}
-
-
-@pytest.mark.parametrize("name", NAMES_OF_WANG)
-def test_another_supervisor_gets_it(hall: Organisation, name: str) -> None:
-    join(hall, "supervisor", "李娜")
-
-    assert readers(hall, report(hall, {"names": [name]})) == {"李娜"}
-
-
-@pytest.mark.parametrize("name", NAMES_OF_NONE)
-def test_no_supervisor_gets_it_if_a_name_means_no_member(hall: Organisation, name: str) -> None:
-    join(hall, "supervisor", "李娜")
-
-    assert readers(hall, report(hall, {"names": ["张伟", name]})) == {"operator"}
-
-
-def test_the_name_of_a_handler_leaves_it_with_the_supervisors(hall: Organisation) -> None:
-    join(hall, "handler", "张伟")
-
-    assert readers(hall, report(hall, {"names": ["张伟"]})) == {"王小明"}
-
-
-@pytest.mark.parametrize("name", ["Ouyang, boss of Zhang Wei", "wangxm who works with Zhang Wei", "WangSir and Zhang"])
-def test_half_a_name_beside_that_of_another_member_keeps_it_from_both(hall: Organisation, name: str) -> None:
-    join(hall, "handler", "张伟")
-    for supervisor in ("欧阳锋", "Smith, John"):
-        join(hall, "supervisor", supervisor)
-    named = {"欧阳锋"} if "Ouyang" in name else {"王小明"}
-
-    found = readers(hall, report(hall, {"names": [name]}))
-
-    assert found
-    assert found.isdisjoint(named | {"owner", "张伟"})
-
-
-def test_owners_get_it_if_an_id_and_no_name_means_the_last_supervisor(hall: Organisation) -> None:
-    assert readers(hall, report(hall, {"names": ["王小明"]})) == {"operator"}
-    assert readers(hall, report(hall, about(hall, "王小明"))) == {"owner"}
-
-
-@pytest.mark.parametrize("text", ["王总收了钱。", "W.X.M. 收了钱。", "办理人姓王。", "明天再说。"])
-def test_parts_of_a_name_in_a_text_name_no_member(hall: Organisation, text: str) -> None:
-    assert readers(hall, report(hall, text=text)) == {"王小明"}
-
-
-@pytest.mark.parametrize(
-    "text", ["王小明收了钱。", "ᴡᴀɴɢ xɪᴀᴏᴍɪɴɢ took it.", "王主任收了钱。", "Wаng Xiaoming took it."]
-)
-def test_a_whole_name_in_a_text_names_its_member(hall: Organisation, text: str) -> None:
-    assert readers(hall, report(hall, text=text)) == {"owner"}
-
-
-@pytest.mark.parametrize("named", [{"about": {"names": ["王总"]}}, {"text": "王大力收了钱。"}])
-def test_a_person_who_joined_later_and_may_be_meant_cannot_be_admitted(
-    hall: Organisation, named: dict[str, Any]
-) -> None:
-    remove(hall, "王小明")
-    del hall.tokens["王小明"]
-    join(hall, "supervisor", "李娜")
-    join(hall, "handler", "王五")
-    reported = report(hall, **named)
-    join(hall, "supervisor", "王大力")
-
-    act(hall, reported, "李娜", "admit", person=hall.subs["王大力"])
-
-    assert readers(hall, reported) == {"李娜"}
-
-
-# ---- the reporter's choice -------------------------------------------------------------------------------------------
-
-
-def test_a_report_that_is_not_for_the_organisation_reaches_only_the_operators(office: Organisation) -> None:
-    reported = report(office, to="operators")
-
-    assert readers(office, reported) == {"operator"}
-    assert handlers_of(office, reported) == set()
-    assert operate(office.world, "GET", f"/{office.id}/{reported.id}").json["to"] == "operators"
-
-
-def test_a_report_without_a_choice_is_refused_at_the_choice(office: Organisation) -> None:
-    body = {"about": OFFICE, "text": WORDS}
-
-    answer = office.world.call("POST", f"{office.path}/supervision", body)
-
-    assert (answer.status, answer.pointer) == (422, "/to")
-    assert listed(office, "supervisor") == []
-
-
-def test_a_message_to_the_operators_stays_with_them(office: Organisation) -> None:
-    reported = report(office, to="operators")
-
-    assert add(office, reported, "当天有录像。").status == 200
-
-    assert readers(office, reported) == {"operator"}

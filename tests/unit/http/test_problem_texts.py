@@ -95,6 +95,11 @@ def test_words_of_ours_among_the_values_are_translated() -> None:
     assert translate(text) == "机构的套餐最多允许 3 个单位。"
 
 
+def test_a_text_within_a_text_is_translated() -> None:
+    text = Text("`{field}` of the proposal: {problem}", field="sanctions", problem="is not possible in this case")
+    assert translate(text) == "所提议内容中的 `sanctions`：在此情形下不能填写"
+
+
 def test_a_value_of_the_callers_is_not_translated() -> None:
     assert (
         translate(Text("must be one of: {known}", known="is required, active")) == "须为以下之一：is required, active"

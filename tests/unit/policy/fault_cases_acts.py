@@ -125,6 +125,7 @@ ACTS: dict[str, tuple[str, Any, str, str]] = {
         "never-holds",
     ),
     "a class that needs the sign of none": ("severity/needs_sign", "high", "severity/needs_sign", "no-class"),
+    "signs of no class": ("severity/signs", {"urgent": ["hurt"]}, "severity/signs/urgent", "no-class"),
     "a class whose sign no act gives": (
         "severity",
         {"classes": ["low", "high"], "signs": {"high": ["hurt"]}, "needs_sign": "high"},

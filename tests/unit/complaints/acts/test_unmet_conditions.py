@@ -31,6 +31,12 @@ PROCEDURE: dict[str, Any] = {
                 "none_of_it": {"en": "Rejected", "zh": "不支持"},
             },
         },
+        "sanctions": {
+            "en": "Sanctions",
+            "zh": "处理",
+            "kind": "choices",
+            "choices": {name: {"en": name, "zh": name, "when": {"outcome": "refund"}} for name in ("warning", "fine")},
+        },
         "reply": {"en": "Reply", "zh": "答复", "required": {"when": {"outcome": "none_of_it"}}},
         "urgent": {"en": "Urgent", "zh": "紧急", "kind": "flag"},
         "of": {"en": "Asked", "zh": "对象", "kind": "choice", "choices": ["complainant", "respondent"]},
@@ -60,7 +66,7 @@ PROCEDURE: dict[str, Any] = {
             "offer": {"by": "manager", "when": {"clock.answer": ["missed", "met"], "urgent": "yes"}},
             "promise": {"by": "manager", "to": "done"},
             "extend": {"by": "manager", "needs": ["clock", "until"]},
-            "decide": {"by": "agent", "to": "done", "needs": "outcome", "takes": ["amount", "reply"]},
+            "decide": {"by": "agent", "to": "done", "needs": "outcome", "takes": ["amount", "reply", "sanctions"]},
             "refuse": {"by": "agent", "to": "done", "needs": "ground"},
         }
     },
@@ -176,6 +182,14 @@ def test_an_amount_above_the_band_says_the_limit(case: Case) -> None:
         "/fields/outcome",
         "must be one of: none_of_it; this value needs: Amount: at most 500 or above 500 and at most 1000",
         "须为以下之一：none_of_it；该值须符合：金额：不超过500或超过500且不超过1000",
+    )
+
+
+def test_a_list_of_which_no_value_is_possible_names_what_they_need(case: Case) -> None:
+    assert of_field(refused(case, "decide", outcome="none_of_it", reply="否", sanctions=["warning"])) == (
+        "/fields/sanctions",
+        "is not possible in this case; this value needs: Outcome: Refund",
+        "在此情形下不能填写；该值须符合：处理结果：退款",
     )
 
 
