@@ -143,9 +143,9 @@ class Directory:
         return listing.state
 
 
-def next_job(tenant: str, now: Instant) -> IndexKey:
-    """The due key of the tenant's next hourly job. `now`: domain time."""
-    return keys.due(tenant, keys.HOURLY, now + HOUR)
+def next_job(tenant: str, now: Instant, after: int = HOUR) -> IndexKey:
+    """The due key of the tenant's next hourly job. `now`: domain time. `after`: milliseconds."""
+    return keys.due(tenant, keys.HOURLY, now + after)
 
 
 def _entry(tenant: str, listing: Listing, version: int, due: IndexKey | None) -> Entry:

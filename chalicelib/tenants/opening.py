@@ -13,11 +13,10 @@ from msgspec.structs import replace
 from chalicelib.access import binding
 from chalicelib.instants import Instant
 from chalicelib.ports import TenantStates
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict, retry_or_refuse
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import organisation, owner_command
-from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.directory import Directory, next_job
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation_views import tenant_view
 from chalicelib.tenants.owner_command import CONFLICT, OwnerCommand
@@ -69,5 +68,4 @@ def _open(directory: Directory, tenant: str, now: Instant) -> None:
     found = directory.find(tenant)
     if found is None or found.listing.opened is not None:
         return
-    due = keys.due(tenant, keys.HOURLY, now)
-    directory.change(tenant, replace(found.listing, opened=now), found.version, due)
+    directory.change(tenant, replace(found.listing, opened=now), found.version, next_job(tenant, now, after=0))

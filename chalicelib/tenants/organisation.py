@@ -137,6 +137,11 @@ def entry_of(organisation: Organisation) -> Entry:
     return FORM.entry(key(organisation.id), organisation, version=organisation.seq, seq=organisation.seq)
 
 
+def new(organisation: Organisation) -> Put:
+    """The write of its first snapshot. Fails if there is one."""
+    return Put(entry_of(organisation))
+
+
 def change(after: Organisation, before: Organisation) -> Change:
     """The write of the snapshot, on condition that it is still that of `before`."""
     return Change(entry_of(after), before.seq)

@@ -10,10 +10,10 @@ from chalicelib.instants import Instant
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Change, Entry, Key, Put, Store, Write
+from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
-from chalicelib.tenants.organisation import Organisation, entry_of, parse
+from chalicelib.tenants.organisation import Organisation, parse
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership
 
@@ -62,7 +62,9 @@ def run(
 
     def attempt() -> Answer:
         loaded = load(store, real_clock, command, extra_keys)
-        decision = loaded if isinstance(loaded, Answer) else decide(loaded)
+        if isinstance(loaded, Answer):
+            return loaded
+        decision = decide(loaded)
         if isinstance(decision, Answer):
             return decision
         store.commit(_writes(real_clock, command, decision, loaded))
@@ -93,16 +95,10 @@ def load(
 
 
 def _writes(
-    real_clock: TimeSource, command: OwnerCommand, decision: OrganisationChange, loaded: LoadedOrganisation | Answer
+    real_clock: TimeSource, command: OwnerCommand, decision: OrganisationChange, loaded: LoadedOrganisation
 ) -> list[Write]:
-    expected = decision.organisation.seq - 1
-    writes: list[Write] = [Change(entry_of(decision.organisation), expected), *decision.writes]
-    if command.request and isinstance(loaded, LoadedOrganisation):
+    writes: list[Write] = [organisation.change(decision.organisation, loaded.organisation), *decision.writes]
+    if command.request:
         found = loaded.entries.get(command.request.record_key)
         writes.append(idempotency_records.put(command.request, decision.answer, real_clock(), found=found))
     return writes
-
-
-def upsert(entry: Entry, found: Entry | None) -> Put | Change:
-    """Create the entry, or change `found`. The entry's version must be 1, or one more than that of `found`."""
-    return Put(entry) if found is None else Change(entry, found.version or 0)

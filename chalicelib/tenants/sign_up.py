@@ -19,7 +19,7 @@ from chalicelib.limits import plans
 from chalicelib.ports import TimeSource
 from chalicelib.ports.policy_source import Document, Prepared
 from chalicelib.problem import Place, Problem
-from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Store, Write
+from chalicelib.store.port import CommitConflict, Entry, Key, Store, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry
 from chalicelib.tenants.id_reservation import reserve_id
@@ -154,12 +154,11 @@ def found_organisation(payload: SignUp, prepared: Prepared, sub: str, now: Insta
         prepared, version="1", published_at=at, published_by=sub, effective_at=at, preset=payload.preset
     )
     source = payload.policy if isinstance(payload.policy, str) else None
-    person = Put(membership.entry_of(payload.id, owner, 1))
     return founded, [
-        Put(organisation.entry_of(founded)),
+        organisation.new(founded),
         event,
-        person,
-        Remove(accounts.pending_key(payload.id, payload.email)),
+        membership.write(payload.id, owner, None),
+        accounts.no_longer_pending(payload.id, payload.email),
         *policy_version.version_puts(payload.id, first, source),
     ]
 

@@ -92,8 +92,7 @@ def _run(store: Store, real_clock: TimeSource, command: OwnerCommand, edit: _Edi
     key = webhook.key(command.tenant)
 
     def decide(loaded: LoadedOrganisation) -> OrganisationChange:
-        found = loaded.entries.get(key)
-        hooks = webhook.parse(found)
+        hooks = webhook.parse(loaded.entries.get(key))
         decided = edit.decide(hooks)
         hook = replace(decided, by=sorted({*decided.by, command.sub}))
         fields = {"webhook": hook.id, "events": hook.events}
@@ -102,7 +101,7 @@ def _run(store: Store, real_clock: TimeSource, command: OwnerCommand, edit: _Edi
             check_quota("webhooks", len(hooks.all), org.limits.webhooks)
         kept = hooks.without(hook.id) if edit.removes else hooks.with_webhook(hook)
         after, recorded = record_event(org, edit.event_type, fields, command.sub, command.now, webhooks=len(kept))
-        write = owner_command.upsert(webhook.to_entry(command.tenant, kept, hooks.version + 1), found)
+        write = webhook.change(command.tenant, hooks, kept)
         answer = Answer(edit.status, None) if edit.removes else Answer.of(edit.status, webhook.view(hook))
         return OrganisationChange(after, [recorded, write], answer)
 

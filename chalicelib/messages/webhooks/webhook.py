@@ -16,7 +16,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.decoding import StoredPart
 from chalicelib.instants import HOUR, Instant, from_text, to_text
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Key, Store
+from chalicelib.store.port import Change, Entry, Key, Put, Store
 from chalicelib.store.stored_form import Form
 
 KIND = "webhooks"
@@ -125,8 +125,9 @@ def to_entry(tenant: str, hooks: list[Webhook], version: int) -> Entry:
     return FORM.entry(key(tenant), hooks, version=version)
 
 
-def change(tenant: str, before: Webhooks, after: list[Webhook]) -> Change:
-    return Change(to_entry(tenant, after, before.version + 1), before.version)
+def change(tenant: str, before: Webhooks, after: list[Webhook]) -> Put | Change:
+    entry = to_entry(tenant, after, before.version + 1)
+    return Change(entry, before.version) if before.version else Put(entry)
 
 
 def new_secret() -> str:

@@ -64,6 +64,10 @@ def pending_key(tenant: str, email: str) -> Key:
     return keys.pending_account(tenant, canonical.digest(normalised(email)))
 
 
+def no_longer_pending(tenant: str, email: str) -> Remove:
+    return Remove(pending_key(tenant, email))
+
+
 def note_pending(store: Store, real_clock: TimeSource, tenant: str, email: str) -> None:
     """Write the pending account. Call it before the account is created."""
     pending = PendingAccount(normalised(email), real_clock())
@@ -80,7 +84,7 @@ def remove_abandoned(wiring: Wiring, tenant: str, *, including_recent: bool = Fa
     for pending in PENDING.read_each(page.entries):
         if including_recent or wiring.real_clock() - pending.at >= ABANDONED_AFTER:
             _delete_unused_account(wiring.store, wiring.identity, tenant, pending.email)
-            wiring.store.commit([Remove(pending_key(tenant, pending.email))])
+            wiring.store.commit([no_longer_pending(tenant, pending.email)])
 
 
 def _delete_unused_account(store: Store, identity: Identity, tenant: str, email: str) -> None:

@@ -11,7 +11,7 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.email_address import EMAIL_PATTERN, normalised
 from chalicelib.limits.exceeded import check_quota
 from chalicelib.problem import Problem
-from chalicelib.store.port import Remove, Store
+from chalicelib.store.port import Store
 from chalicelib.tenants import opening, owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.names import OWNER, DisplayName, check_email, clean
@@ -108,9 +108,8 @@ def decide(
         people=organisation.people + 1,
         owners=organisation.owners + person.may(OWNER),
     )
-    version = 1 if entry is None else (entry.version or 0) + 1
-    write = owner_command.upsert(membership.entry_of(command.tenant, person, version), entry)
-    no_longer_pending = Remove(accounts.pending_key(command.tenant, payload.email))
+    write = membership.write(command.tenant, person, entry)
+    no_longer_pending = accounts.no_longer_pending(command.tenant, payload.email)
     return OrganisationChange(after, [event, write, no_longer_pending], _answer(person, mailed=mailed))
 
 

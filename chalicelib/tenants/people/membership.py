@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -10,8 +10,8 @@ from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.ports import MailTrouble
 from chalicelib.problem import Problem, Text
-from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Key
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Change, Entry, Key, Put, Store
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.names import OWNER, RESPONDENT
 
@@ -114,6 +114,11 @@ def key(tenant: str, sub: str) -> Key:
     return keys.membership(tenant, sub)
 
 
+def entries(store: Store, tenant: str, page_size: int) -> Iterator[Entry]:
+    """The items of all people, including removed ones, sorted by `sub`."""
+    return paging.items(store, keys.organisation(tenant), keys.MEMBERSHIPS, page_size)
+
+
 def find(entries: Mapping[Key, Entry], tenant: str, sub: str) -> Membership | None:
     """The membership, also of a removed person, from a read with `key`."""
     entry = entries.get(key(tenant, sub))
@@ -140,3 +145,10 @@ def entry_of(tenant: str, membership: Membership, version: int) -> Entry:
 def change(tenant: str, after: Membership, version: int) -> Change:
     """The write of the item, on condition that it still has this version."""
     return Change(entry_of(tenant, after, version + 1), version)
+
+
+def write(tenant: str, membership: Membership, found: Entry | None) -> Put | Change:
+    """The write of a new item, or the change of the one that was read."""
+    if found is None:
+        return Put(entry_of(tenant, membership, 1))
+    return change(tenant, membership, found.version or 0)

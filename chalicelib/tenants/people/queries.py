@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chalicelib.email_address import normalised
-from chalicelib.store import keys, paging
+from chalicelib.store import paging
 from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership
-
-_BATCH = MAX_KEYS
 
 
 def load_member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Membership]:
@@ -26,14 +24,13 @@ def load_member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Memb
 
 def all_people(store: Store, tenant: str) -> Iterator[Membership]:
     """All people, including removed ones, sorted by `sub`."""
-    return membership.FORM.read_each(paging.items(store, keys.organisation(tenant), keys.MEMBERSHIPS, page_size=_BATCH))
+    return membership.FORM.read_each(membership.entries(store, tenant, MAX_KEYS))
 
 
 def people_by_sub(store: Store, tenant: str, subs: Sequence[str]) -> Iterator[Membership]:
-    """The people with these subs, including removed ones. One read per hundred."""
-    for first in range(0, len(subs), _BATCH):
-        wanted_keys = [membership.key(tenant, sub) for sub in subs[first : first + _BATCH]]
-        yield from membership.FORM.read_each(store.get(wanted_keys).values())
+    """The people with these subs, including removed ones."""
+    found = paging.read_all(store, [membership.key(tenant, sub) for sub in subs])
+    return membership.FORM.read_each(found.values())
 
 
 def is_member_email(store: Store, tenant: str, email: str) -> bool:
