@@ -32,12 +32,17 @@ SHORTEST_PHONE = 5
 
 def writes(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], number: str) -> list[Write]:
     """The look-ups of a new complaint. `facts`: its facts, including private ones."""
-    lookups = {
-        keys.lookup(tenant, kind, value, number): None
+    return [Put(entry(key), if_absent=False) for key in keys_of(secrets, tenant, intake, facts, number)]
+
+
+def keys_of(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], number: str) -> list[Key]:
+    """The keys of `writes`, as of a complaint that is filed now."""
+    hashed = (
+        (kind, value)
         for kind in (SUBJECT, *CUSTOMER)
         for value in _hashed_facts([secrets.current(PURPOSE)], tenant, intake, facts, kind)
-    }
-    return [Put(entry(key), if_absent=False) for key in lookups]
+    )
+    return list(dict.fromkeys(keys.lookup(tenant, kind, value, number) for kind, value in hashed))
 
 
 def entry(key: Key) -> Entry:

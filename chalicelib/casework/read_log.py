@@ -18,7 +18,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Put, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
@@ -101,9 +101,7 @@ def record_export(store: Store, tenant: str, export: Export, classes: Mapping[st
     """
     entries = [_export_entry(tenant, number, export, shown) for number, shown in classes.items() if shown]
     for first in range(0, len(entries), MAX_WRITES):
-        batch = entries[first : first + MAX_WRITES]
-        present = store.get([entry.key for entry in batch])
-        writes: list[Write] = [Put(entry, plain=True) for entry in batch if entry.key not in present]
+        writes = paging.missing(store, [Put(entry, plain=True) for entry in entries[first : first + MAX_WRITES]])
         if writes:
             store.commit(writes)
 
@@ -202,5 +200,18 @@ def list_reads(store: Store, ref: CaseRef, limit: int, after: Mapping[str, str] 
     """A page of a complaint's or a unit's reads, newest first. The caller has passed `check_auditor`."""
     pk = keys.reads_of(ref.tenant, ref.number)
     page = store.query(pk, limit=limit, after=after, newest_first=True)
-    reads = list(FORM.read_each(page.entries))
-    return ReadsPage(msgspec.convert(msgspec.to_builtins(reads), list[ReadView]), page.after)
+    return ReadsPage(_views(page.entries), page.after)
+
+
+def _views(entries: Iterable[Entry]) -> list[ReadView]:
+    return msgspec.convert(msgspec.to_builtins(list(FORM.read_each(entries))), list[ReadView])
+
+
+def record_of_report(store: Store, pk: str, read: Read) -> None:
+    """The read of a report about the office, which keeps its reads in its own partition."""
+    store.commit([Put(FORM.entry(keys.report_read(pk, read.at, read.id), read))])
+
+
+def reads_of_report(store: Store, pk: str) -> list[ReadView]:
+    """All of them, oldest first."""
+    return _views(paging.items(store, pk, keys.REPORT_READS))

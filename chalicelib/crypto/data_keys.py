@@ -82,7 +82,7 @@ class DataKeys:
             return found
 
     def _read(self, tenant: str) -> bytes | None:
-        key = _key_of(tenant)
+        key = key_of(tenant)
         entry = self._store.get([key]).get(key)
         if entry is None:
             return None
@@ -109,7 +109,7 @@ class DataKeys:
 
 def _entry(tenant: str, wrapped: bytes | None) -> Entry:
     text = None if wrapped is None else base64.b64encode(wrapped).decode()
-    return FORM.entry(_key_of(tenant), _Wrapped(text))
+    return FORM.entry(key_of(tenant), _Wrapped(text))
 
 
 def _context(tenant: str) -> dict[str, str]:
@@ -120,7 +120,7 @@ def _context(tenant: str) -> dict[str, str]:
     return {"purpose": "supervision"} if tenant == OPERATORS else {"tenant": tenant}
 
 
-def _key_of(tenant: str) -> Key:
+def key_of(tenant: str) -> Key:
     return keys.operators_data_key() if tenant == OPERATORS else keys.data_key(tenant)
 
 

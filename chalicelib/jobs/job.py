@@ -14,7 +14,7 @@ from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Put, Store
+from chalicelib.store.port import Change, Entry, Key, Put, Store
 from chalicelib.store.stored_form import Form
 
 KIND = "background-job"
@@ -100,10 +100,15 @@ def new(tenant: str, job: Job, *, if_absent: bool = True) -> Put:
     return Put(entry(tenant, job, FIRST), if_absent)
 
 
+def key(tenant: str, job: str) -> Key:
+    """To read the job together with other items (`stored_in`)."""
+    return keys.job(tenant, job)
+
+
 def entry(tenant: str, job: Job, version: int) -> Entry:
     """The job's item. It is due at its start, or when a failed step may be tried again. An ended job is never due."""
     due = None if job.over else keys.due(tenant, keys.ORGANISATION, job.retry_at or job.started)
-    return FORM.entry(keys.job(tenant, job.id), job, version=version, due=due, expires=job.expires)
+    return FORM.entry(key(tenant, job.id), job, version=version, due=due, expires=job.expires)
 
 
 def change(tenant: str, stored: StoredJob, after: Job) -> Change:
@@ -118,8 +123,8 @@ def stored_in(found: Entry | None) -> StoredJob | None:
 
 
 def read(store: Store, tenant: str, job: str) -> StoredJob | None:
-    key = keys.job(tenant, job)
-    return stored_in(store.get([key]).get(key))
+    wanted = key(tenant, job)
+    return stored_in(store.get([wanted]).get(wanted))
 
 
 def get(store: Store, tenant: str, job: str) -> Job:

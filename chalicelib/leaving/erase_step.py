@@ -7,28 +7,33 @@ deleted in the same commit as their count.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework import snapshot
+from chalicelib.casework import anchor_marks, fact_lookups, private_values, snapshot
 from chalicelib.casework.reactions import work_lists
 from chalicelib.casework.similar import index
+from chalicelib.casework.similar.signature import BANDS
+from chalicelib.crypto import data_keys
 from chalicelib.evidence.storage import object_keys
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
-from chalicelib.leaving import blocking_holds, partitions, reports, statement
+from chalicelib.leaving import blocking_holds, statement
 from chalicelib.leaving.erasure import NAME, RETRY_AFTER, ErasureCursor
 from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.oversight import period
+from chalicelib.oversight.supervision import custody
 from chalicelib.record.export import export_job, export_source
-from chalicelib.store import keys
+from chalicelib.store import erasing, keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Remove, Write
+from chalicelib.store.port import Key, Store, Write
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, next_job
 from chalicelib.tenants.people import accounts, membership
+from chalicelib.wiring import Wiring
 
 HOLDS, COMPLAINTS, PEOPLE, OBJECTS = 100, 10, 10, 50
 """Most items of one step, by phase."""
@@ -39,7 +44,7 @@ def step(claim: Claim) -> None:
     """`driver.Step`."""
     cursor = claim.job.at(ErasureCursor)
     if cursor.phase == "over":
-        claim.wiring.store.commit([Remove(keys.job(claim.tenant, NAME))])
+        erasing.remove(claim.wiring.store, [jobs.key(claim.tenant, NAME)])
         return
     writes = _PHASES[cursor.phase](claim, cursor)
     total = sum(month.count for month in cursor.months)
@@ -75,47 +80,54 @@ def _postpone(claim: Claim, found: list[str]) -> None:
 def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     wiring, tenant = claim.wiring, claim.tenant
     numbers = _next_numbers(cursor, COMPLAINTS)
-    heads = {keys.snapshot(keys.complaint(tenant, number)): number for number in numbers}
-    found = wiring.store.get(list(heads)) if heads else {}
+    heads = {snapshot.complaint_key(CaseRef(tenant, number)): CaseRef(tenant, number) for number in numbers}
+    found = paging.read_all(wiring.store, list(heads))
     for key in found:
-        number = heads[key]
-        partitions.remove_items(wiring.store, [*partitions.fact_lookup_keys(wiring, CaseRef(tenant, number))])
-        partitions.remove_items(wiring.store, work_lists.written_rows(wiring.store, CaseRef(tenant, number)))
-        index.erase(wiring.store, CaseRef(tenant, number))
-        for pk in partitions.of_number(CaseRef(tenant, number)):
-            partitions.clear(wiring.store, pk)
-        partitions.clear(wiring.store, key.pk, kept=[key.sk])
+        ref = heads[key]
+        erasing.remove(wiring.store, _fact_lookups(wiring, ref))
+        index.erase(wiring.store, ref)
+        _clear_number(wiring.store, ref)
+        erasing.clear(wiring.store, key.pk, kept=[key.sk])
     _count(cursor, "complaints", sum(entry.kind == snapshot.KIND for entry in found.values()))
     if cursor.place is None:
         cursor.phase = "people"
     # Removed by version: if a worker has written to the complaint since, the commit fails and the step is repeated. The
     # watermark of the stream reconciliation is removed with it: it is only written while the complaint exists, and
     # writing it does not change the version.
-    return [
-        write
-        for key, entry in found.items()
-        for write in (
-            Remove(key, entry.version),
-            Remove(stream_reconciliation.watermark_key(CaseRef(tenant, heads[key]))),
-        )
-    ]
+    watermarks = [stream_reconciliation.removal_of_watermark(heads[key]) for key in found]
+    return [*map(erasing.removal, found.values()), *watermarks]
+
+
+def _fact_lookups(wiring: Wiring, ref: CaseRef) -> list[Key]:
+    """The keys of the complaint's look-ups by subject, phone and e-mail, derived from the facts of its filing."""
+    head, first = snapshot.complaint_key(ref), private_values.keys_of_event(ref, 1)
+    found = wiring.store.get([head, *first])
+    if head not in found or found[head].kind != snapshot.KIND:
+        return []
+    complaint = snapshot.COMPLAINT.read(found[head])
+    values = [private_values.try_open(wiring.sealer, ref, found[key]) for key in first if key in found]
+    private_facts = {name: content for value in values if value is not None for name, content in value.values.items()}
+    intake = wiring.compiled.get(ref.tenant, complaint.policy).document.intake
+    return fact_lookups.keys_of(wiring.secrets, ref.tenant, intake, complaint.facts | private_facts, ref.number)
+
+
+def _clear_number(store: Store, ref: CaseRef) -> None:
+    erasing.remove(store, work_lists.written_rows(store, ref))
+    erasing.clear_number(store, ref)
 
 
 def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     wiring, tenant = claim.wiring, claim.tenant
-    page = wiring.store.query(
-        keys.organisation(tenant), first=keys.MEMBERSHIPS.first, last=keys.MEMBERSHIPS.last, limit=PEOPLE
-    )
-    for person in map(membership.stored, page.entries):
-        for pk in partitions.of_person(tenant, person.sub):
-            partitions.clear(wiring.store, pk)
+    found = list(islice(membership.entries(wiring.store, tenant, PEOPLE), PEOPLE))
+    for person in map(membership.stored, found):
+        erasing.clear_person(wiring.store, tenant, person.sub)
         # Deleted accounts are not counted. The public statement would show who belongs to another organisation too.
         if accounts.remove_from_index(wiring.store, person.sub, tenant):
             wiring.identity.delete(person.sub)
-    _count(cursor, "people", len(page.entries))
-    if not page.entries:
+    _count(cursor, "people", len(found))
+    if not found:
         cursor.phase = "uploads"
-    return [Remove(entry.key) for entry in page.entries]
+    return [*map(erasing.removal, found)]
 
 
 def _uploads(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
@@ -155,25 +167,22 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     entry = wiring.store.get([key]).get(key)
     if entry is not None:
         found = organisation.parse(entry)
-        for number in map(keys.unit_number, found.record_names):
-            partitions.remove_items(wiring.store, work_lists.written_rows(wiring.store, CaseRef(tenant, number)))
-            for pk in partitions.of_number(CaseRef(tenant, number)):
-                partitions.clear(wiring.store, pk)
-        for pk in partitions.of_organisation(tenant, found, claim.now):
-            partitions.clear(wiring.store, pk)
-        partitions.remove_items(
-            wiring.store,
-            [
-                stream_reconciliation.watermark_key(CaseRef(tenant, number))
-                for number in map(keys.unit_number, found.record_names)
-            ],
-        )
-    reports.erase(wiring.store, tenant)
-    kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]
-    partitions.clear(wiring.store, key.pk, kept=[*kept, key.sk])
+        refs = [CaseRef(tenant, keys.unit_number(name)) for name in found.record_names]
+        for ref in refs:
+            _clear_number(wiring.store, ref)
+        values = {
+            "month": period.candidate_months(found.created, claim.now),
+            "band": [f"{number:02d}" for number in range(BANDS)],
+            "share": anchor_marks.SHARES,
+        }
+        erasing.clear_organisation(wiring.store, tenant, found.units, found.roles, values)
+        erasing.remove(wiring.store, [stream_reconciliation.watermark_key(ref) for ref in refs])
+    custody.erase(wiring.store, tenant)
+    kept = [data_keys.key_of(tenant), jobs.key(tenant, NAME), key]
+    erasing.clear(wiring.store, key.pk, kept=[one.sk for one in kept])
     wiring.sealer.erase_key(tenant)
     cursor.phase = "statement"
-    return [Remove(key, None if entry is None else entry.version)]
+    return [] if entry is None else [erasing.removal(entry)]
 
 
 def _statement(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:

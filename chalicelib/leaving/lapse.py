@@ -12,8 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.instants import DAY, MINUTE, Instant
-from chalicelib.leaving import partitions
-from chalicelib.store import keys
+from chalicelib.store import erasing
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
 from chalicelib.tenants.people import accounts, queries
@@ -61,7 +60,6 @@ def _delete(wiring: Wiring, directory: Directory, tenant: str, found: DirectoryE
         for person in queries.all_people(wiring.store, tenant):
             if accounts.remove_from_index(wiring.store, person.sub, tenant):
                 wiring.identity.delete(person.sub)
-        partitions.clear(wiring.store, keys.mails_counter(tenant, "", 0).pk)
-        partitions.clear(wiring.store, keys.organisation(tenant))
+        erasing.clear_unconfirmed(wiring.store, tenant)
     free = replace(found.listing, state="pending", claim="", body_hash="", touched=wiring.real_clock())
     directory.change(tenant, free, found.version)

@@ -15,7 +15,7 @@ PAGED = {"query", "listed", "due"}
 NO_PAGING = {
     "casework/queries/similar.py": "`_candidates` reads the first page of each band",
     "oversight/register/register.py": "`page` merges two partitions by sort key: one position is not enough",
-    "leaving/partitions.py": "`clear` drains a partition: it deletes each page, so the next query has no position",
+    "store/erasing.py": "`clear` drains a partition: it deletes each page, so the next query has no position",
 }
 """Loops that query, and need no position: path and reason."""
 PURE = {"policy", "complaints"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.instants import Instant, to_text
 from chalicelib.messages.inbox.message import Message, put_message
-from chalicelib.store.port import Put
+from chalicelib.store.port import Write
 
 WORDING = "supervision_reported"
 _TEXTS = {
@@ -13,7 +13,7 @@ _TEXTS = {
 }
 
 
-def notice(tenant: str, reader: str, event_id: str, now: Instant) -> Put:
+def notice(tenant: str, reader: str, event_id: str, now: Instant) -> Write:
     """The write of the message. `event_id`: `supervision/<id>/<seq>`.
 
     There is no delivery item: owners see deliveries, and an owner may be the one reported.

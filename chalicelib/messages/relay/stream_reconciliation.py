@@ -27,7 +27,7 @@ from chalicelib.ports import QueueMessage, TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Store, Write
+from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Require, Store, Write
 from chalicelib.store.stored_form import Damaged, Form
 from chalicelib.tenants import organisation
 
@@ -178,6 +178,10 @@ def _watermarks(claim: Claim, entries: list[Entry]) -> dict[str, int]:
 
 def watermark_key(ref: CaseRef) -> Key:
     return keys.lookup(ref.tenant, WATERMARKS, keys.aggregate_name(ref.number))
+
+
+def removal_of_watermark(ref: CaseRef) -> Remove:
+    return Remove(watermark_key(ref))
 
 
 def _put_watermark(ref: CaseRef, seq: int) -> Put:

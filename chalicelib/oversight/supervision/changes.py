@@ -18,7 +18,7 @@ from chalicelib.oversight.supervision.report import Particulars, change
 from chalicelib.ports import Sealer
 from chalicelib.problem import Problem, Text
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Put, Store
+from chalicelib.store.port import Store, Write
 from chalicelib.tenants.idempotency_records import Answer, Request
 
 MAX_OF_REPORTER = 20
@@ -39,7 +39,7 @@ class NewEvent(msgspec.Struct, frozen=True, kw_only=True):
     request: Request | None
     particulars: Particulars | None = None
     told: Sequence[str] = ()
-    notice: Callable[[str, str], Put] | None = None
+    notice: Callable[[str, str], Write] | None = None
 
 
 class RecordedEvent(msgspec.Struct, frozen=True, kw_only=True):

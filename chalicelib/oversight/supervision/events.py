@@ -19,10 +19,11 @@ from chalicelib.complaints.envelope import (
 )
 from chalicelib.instants import Instant, to_text
 from chalicelib.oversight.supervision.custody import Custody
+from chalicelib.oversight.supervision.report import FORM as REPORT
 from chalicelib.oversight.supervision.report import Report
 from chalicelib.ports import Sealer
-from chalicelib.store import keys
-from chalicelib.store.port import Entry, Put
+from chalicelib.store import erasing, keys, paging
+from chalicelib.store.port import Entry, Put, Remove, Store
 from chalicelib.store.stored_form import Form
 
 KIND = "supervision-event"
@@ -102,8 +103,18 @@ def entry_of(custody: Custody, stored: Stored) -> Entry:
     return FORM.of_text(keys.report_event(custody.pk, stored.event.seq), body)
 
 
-def decode(entry: Entry) -> Stored:
-    return FORM.read(entry)
+def read(store: Store, custody: Custody) -> tuple[Report, list[Stored]] | None:
+    """A report with its events."""
+    with custody.bound():
+        entries = list(paging.items(store, custody.pk, keys.REPORT_AND_EVENTS))
+    return (REPORT.read(entries[0]), [FORM.read(entry) for entry in entries[1:]]) if entries else None
+
+
+def remove(store: Store, custody: Custody, report: Report) -> None:
+    """First the read log, then the report in one transaction, so that no part of it is left that nothing finds."""
+    erasing.remove(store, [entry.key for entry in paging.items(store, custody.pk, keys.REPORT_READS)])
+    parts = [entry.key for entry in paging.items(store, custody.pk, keys.REPORT_AND_EVENTS)]
+    store.commit([Remove(key) for key in [*parts, custody.row(report.at)]])
 
 
 def private_value(sealer: Sealer, custody: Custody, stored: Stored) -> PrivateValue | None:

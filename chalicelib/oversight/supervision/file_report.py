@@ -21,7 +21,7 @@ from chalicelib.oversight.supervision.report import About, Particulars, Report, 
 from chalicelib.ports import Secrets
 from chalicelib.problem import Place, Problem
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import CommitConflict, Put, Write
+from chalicelib.store.port import CommitConflict, Write
 from chalicelib.tenants import organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.names import OWNER
@@ -29,7 +29,7 @@ from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
-Notice = Callable[[str, str, str, Instant], Put]
+Notice = Callable[[str, str, str, Instant], Write]
 """The write of a message to a handler: tenant, reader, id of the event, time. It has no content of the report."""
 
 

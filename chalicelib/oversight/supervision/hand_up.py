@@ -18,9 +18,7 @@ from chalicelib.oversight.supervision.events import Draft, Stored
 from chalicelib.oversight.supervision.loading import Loaded
 from chalicelib.oversight.supervision.report import change, puts
 from chalicelib.ports import Sealer
-from chalicelib.store import keys, paging
-from chalicelib.store.port import CommitConflict, Remove, Store
-from chalicelib.store.sizes import MAX_WRITES
+from chalicelib.store.port import CommitConflict, Store
 
 
 def hand_up(store: Store, sealer: Sealer, found: Loaded, now: Instant) -> Loaded:
@@ -34,7 +32,7 @@ def hand_up(store: Store, sealer: Sealer, found: Loaded, now: Instant) -> Loaded
     with suppress(CommitConflict), moved.custody.bound():  # a conflict: an earlier attempt has written it
         store.commit([*puts(moved.custody, moved.report), *(events.put(moved.custody, one) for one in moved.events)])
         moved.custody.tell_operators()
-    _remove(store, found)
+    events.remove(store, found.custody, found.report)
     return loading.read(store, sealer, moved.custody) or moved
 
 
@@ -48,13 +46,3 @@ def _sealed_anew(sealer: Sealer, held: Loaded) -> Loaded:
 def _opened_and_sealed(sealer: Sealer, source: Custody, target: Custody, stored: Stored) -> Stored:
     value = events.private_value(sealer, source, stored)
     return replace(stored, sealed=None if value is None else target.seal(sealer, value))
-
-
-def _remove(store: Store, found: Loaded) -> None:
-    """First the read log, then the report in one transaction, so that no part of it is left that nothing finds."""
-    pk = found.custody.pk
-    reads = [entry.key for entry in paging.items(store, pk, keys.REPORT_READS)]
-    for first in range(0, len(reads), MAX_WRITES):
-        store.commit([Remove(key) for key in reads[first : first + MAX_WRITES]])
-    report = [entry.key for entry in paging.items(store, pk, keys.REPORT_AND_EVENTS)]
-    store.commit([Remove(key) for key in [*report, found.custody.row(found.report.at)]])

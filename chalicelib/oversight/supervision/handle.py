@@ -21,8 +21,8 @@ from chalicelib.oversight.supervision.loading import Loaded
 from chalicelib.oversight.supervision.report import Particulars
 from chalicelib.oversight.supervision.views import ReportView
 from chalicelib.problem import Place, Problem
-from chalicelib.store import keys, paging
-from chalicelib.store.port import Put, Store
+from chalicelib.store import paging
+from chalicelib.store.port import Store
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.people.membership import Membership
@@ -61,9 +61,7 @@ def get_report(wiring: Wiring, request: ReportRequest) -> ReportView:
 
 def list_reads(wiring: Wiring, request: ReportRequest) -> ReportReads:
     """All reads of the report, oldest first. Raises as `get_report`."""
-    pk = _open(wiring, request).loaded.custody.pk
-    found = list(read_log.FORM.read_each(paging.items(wiring.store, pk, keys.REPORT_READS)))
-    return ReportReads(reads=msgspec.convert(msgspec.to_builtins(found), list[ReadView]))
+    return ReportReads(reads=read_log.reads_of_report(wiring.store, _open(wiring, request).loaded.custody.pk))
 
 
 def act(wiring: Wiring, command: ActOnReport) -> Answer:
@@ -89,15 +87,16 @@ def _attempt(wiring: Wiring, command: ActOnReport) -> Answer:
     admitted = None if payload.person is None else _admitting(wiring, command, loaded)
     first_id = loaded.events[0].event.id
     told = [] if admitted is None else _new_handlers(wiring.store, command, opened, admitted)
-    known = wiring.store.get([keys.message(command.tenant, sub, first_id) for sub in told]) if told else {}
+    # Who handled it before has the message about the filing.
+    first_notices = [command.notice(command.tenant, sub, first_id, command.now) for sub in told]
+    is_first = paging.missing(wiring.store, first_notices) == first_notices
     new = NewEvent(
         draft=Draft(event, actor, payload.text, fields),
         request=command.request,
         particulars=admitted,
         told=told,
-        # Who handled it before has the message about the filing.
         notice=lambda reader, event_id: command.notice(
-            command.tenant, reader, event_id if known else first_id, command.now
+            command.tenant, reader, first_id if is_first else event_id, command.now
         ),
     )
     return changes.record(wiring.store, wiring.sealer, loaded, new, command.now)
@@ -146,5 +145,4 @@ def _record_read(store: Store, opened: Opened, request: ReportRequest) -> None:
         classes=[CLASS],
         route=request.route,
     )
-    key = keys.report_read(opened.loaded.custody.pk, read.at, read.id)
-    store.commit([Put(read_log.FORM.entry(key, read))])
+    read_log.record_of_report(store, opened.loaded.custody.pk, read)

@@ -15,7 +15,8 @@ import msgspec
 
 from chalicelib.instants import Instant
 from chalicelib.oversight.supervision.report import Particulars
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.tenants.names import OWNER, RESPONDENT
 from chalicelib.tenants.people import deputies, queries
@@ -51,8 +52,8 @@ def standing(store: Store, tenant: str, report: Particulars, now: Instant) -> St
 def _in_record(store: Store, tenant: str, complaint: str | None) -> set[str]:
     """All people whom the record names: actors, the absent people and proposers for whom they acted, deputies,
     assignees. Being told something is no part in it: such events name people as `@<sub>`."""
-    pk = keys.complaint(tenant, complaint or NO_COMPLAINT)
-    return {text for event in event_log.read_envelopes(store, pk) for text in _texts(event)}
+    record = CaseRef(tenant, complaint or NO_COMPLAINT)
+    return {text for event in event_log.read_envelopes(store, record.pk) for text in _texts(event)}
 
 
 def _texts(value: Any) -> Iterator[str]:

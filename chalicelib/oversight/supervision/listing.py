@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from itertools import islice
 
 import msgspec
 
 from chalicelib.instants import Instant
-from chalicelib.oversight.supervision import access, independence, report
+from chalicelib.oversight.supervision import access, custody, independence, report
 from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.oversight.supervision.report import Report
-from chalicelib.store import keys, paging
 from chalicelib.wiring import Wiring
 
 _ROWS = 100
@@ -45,18 +43,16 @@ def reports_of(
 
 
 def _handled(wiring: Wiring, tenant: str, sub: str, after: Mapping[str, str] | None, now: Instant) -> Iterator[Report]:
-    fetch = partial(wiring.store.query, keys.reports(tenant), limit=_ROWS, newest_first=True)
-    for page in paging.pages(fetch, after):
-        places = [Custody(tenant, keys.listed_report(row.key)) for row in page.entries]
-        yield from _among(wiring, places, sub, now)
+    for page in custody.newest(wiring.store, tenant, _ROWS, after):
+        yield from _among(wiring, page, sub, now)
 
 
 def _among(wiring: Wiring, places: list[Custody], sub: str, now: Instant) -> Iterator[Report]:
-    for custody, head in report.heads(wiring.store, places):
+    for place, head in report.heads(wiring.store, places):
         if not head.moved:
-            known = report.particulars(wiring.sealer, custody, head)
+            known = report.particulars(wiring.sealer, place, head)
             candidate = sub in (*known.supervisors, *known.owners)
-            if candidate and sub in independence.standing(wiring.store, custody.tenant, known, now).roles:
+            if candidate and sub in independence.standing(wiring.store, place.tenant, known, now).roles:
                 yield head
 
 

@@ -10,7 +10,6 @@ from chalicelib.oversight.supervision.events import Stored
 from chalicelib.oversight.supervision.report import Particulars, Report
 from chalicelib.ports import Sealer
 from chalicelib.problem import Problem
-from chalicelib.store import keys, paging
 from chalicelib.store.port import Store
 
 
@@ -23,12 +22,10 @@ class Loaded(NamedTuple):
 
 def read(store: Store, sealer: Sealer, custody: Custody) -> Loaded | None:
     """One query, whether the report exists or not."""
-    with custody.bound():
-        entries = list(paging.items(store, custody.pk, keys.REPORT_AND_EVENTS))
-    if not entries:
+    found = events.read(store, custody)
+    if found is None:
         return None
-    head = report.FORM.read(entries[0])
-    stored = [events.decode(entry) for entry in entries[1:]]
+    head, stored = found
     return Loaded(custody, head, report.particulars(sealer, custody, head), stored)
 
 

@@ -17,7 +17,7 @@ from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.instants import Instant, from_text
 from chalicelib.oversight.supervision import changes, independence, loading, report
 from chalicelib.oversight.supervision.changes import NewEvent
-from chalicelib.oversight.supervision.custody import Custody
+from chalicelib.oversight.supervision.custody import Custody, of_organisation
 from chalicelib.oversight.supervision.events import Draft, Stored, Type
 from chalicelib.oversight.supervision.file_report import Notice
 from chalicelib.oversight.supervision.independence import Standing
@@ -53,7 +53,7 @@ def run(wiring: Wiring, tenant: str, notice: Notice, now: Instant) -> None:
 
 
 def _open_reports(wiring: Wiring, tenant: str) -> list[Custody]:
-    found = report.heads(wiring.store, report.every(wiring.store, tenant))
+    found = report.heads(wiring.store, of_organisation(wiring.store, tenant))
     return [custody for custody, head in found if head.state != "closed" and not head.moved]
 
 

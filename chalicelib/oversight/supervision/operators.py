@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.access import binding
 from chalicelib.complaints.envelope import Actor
 from chalicelib.instants import Instant
-from chalicelib.oversight.supervision import acts, changes, loading, report, views
+from chalicelib.oversight.supervision import acts, changes, custody, loading, report, views
 from chalicelib.oversight.supervision.access import Opened
 from chalicelib.oversight.supervision.acts import ReportAct
 from chalicelib.oversight.supervision.changes import NewEvent
@@ -18,7 +18,6 @@ from chalicelib.oversight.supervision.events import Draft
 from chalicelib.oversight.supervision.loading import Loaded, not_found
 from chalicelib.oversight.supervision.report import Report
 from chalicelib.oversight.supervision.views import ReportView
-from chalicelib.store import keys
 from chalicelib.store.port import Store
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.wiring import Wiring
@@ -55,16 +54,13 @@ class OperatorsAct(msgspec.Struct, frozen=True, kw_only=True):
 def list_reports(store: Store, after: Mapping[str, str] | None) -> OperatorsPage:
     """By organisation, and in each by time."""
     with binding.directory():
-        page = store.query(keys.operators_list(), limit=_PAGE, after=after)
-        places = [Custody(keys.row_tenant(row.key), keys.listed_report(row.key), True) for row in page.entries]
-        rows = [_row(custody, head) for custody, head in report.heads(store, places)]
-    return OperatorsPage(rows, page.after)
+        places, after = custody.with_operators(store, _PAGE, after)
+        rows = [_row(place, head) for place, head in report.heads(store, places)]
+    return OperatorsPage(rows, after)
 
 
-def _row(custody: Custody, report: Report) -> OperatorsRow:
-    return OperatorsRow(
-        id=custody.tenant, reference=report.id, at=report.at, changed=report.changed, state=report.state
-    )
+def _row(place: Custody, report: Report) -> OperatorsRow:
+    return OperatorsRow(id=place.tenant, reference=report.id, at=report.at, changed=report.changed, state=report.state)
 
 
 def get_report(wiring: Wiring, tenant: str, report_id: str) -> ReportView:

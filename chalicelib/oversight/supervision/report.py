@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import msgspec
@@ -13,11 +13,9 @@ from chalicelib.oversight.supervision.custody import Custody
 from chalicelib.ports import Sealer
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Change, Entry, Put, Store
-from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.store.stored_form import Form
 
 KIND = "supervision-report"
-ROW_KIND = "supervision-row"
 MAX_NAMED = 20
 """People, and names, in one report."""
 State = Literal["open", "taken", "closed"]
@@ -86,30 +84,20 @@ def entry_of(custody: Custody, report: Report) -> Entry:
     return FORM.entry(keys.report_head(custody.pk), report, version=report.seq)
 
 
-def row_of(custody: Custody, report: Report) -> Entry:
-    return Entry(key=custody.row(report.at), kind=ROW_KIND)
-
-
 def puts(custody: Custody, report: Report) -> list[Put]:
     """The writes of a new report. They fail if it exists."""
-    return [Put(entry_of(custody, report)), Put(row_of(custody, report))]
+    return [Put(entry_of(custody, report)), custody.put_row(report.at)]
 
 
 def change(custody: Custody, before: Report, after: Report) -> Change:
     return Change(entry_of(custody, after), before.seq)
 
 
-def every(store: Store, tenant: str) -> list[Custody]:
-    """All reports with the organisation, also those that have moved on."""
-    return [Custody(tenant, keys.listed_report(row.key)) for row in paging.items(store, keys.reports(tenant))]
-
-
-def heads(store: Store, places: Sequence[Custody]) -> Iterator[tuple[Custody, Report]]:
-    """The reports in these places, one read per hundred. The caller binds them."""
-    for first in range(0, len(places), MAX_KEYS):
-        wanted = {keys.report_head(one.pk): one for one in places[first : first + MAX_KEYS]}
-        found = store.get(list(wanted))
-        yield from ((one, FORM.read(found[key])) for key, one in wanted.items() if key in found)
+def heads(store: Store, places: Sequence[Custody]) -> list[tuple[Custody, Report]]:
+    """The reports in these places. The caller binds them."""
+    wanted = {keys.report_head(one.pk): one for one in places}
+    found = paging.read_all(store, list(wanted))
+    return [(one, FORM.read(found[key])) for key, one in wanted.items() if key in found]
 
 
 def particulars(sealer: Sealer, custody: Custody, report: Report) -> Particulars:

@@ -6,18 +6,18 @@ from contextlib import suppress
 
 from chalicelib.instants import Instant
 from chalicelib.oversight.supervision import independence, loading, report
-from chalicelib.oversight.supervision.custody import Custody
+from chalicelib.oversight.supervision.custody import Custody, of_organisation
 from chalicelib.oversight.supervision.file_report import Notice
 from chalicelib.oversight.supervision.hand_up import hand_up
 from chalicelib.oversight.supervision.loading import Loaded
-from chalicelib.store import keys
+from chalicelib.store import paging
 from chalicelib.store.port import CommitConflict, Store
 from chalicelib.wiring import Wiring
 
 
 def review(wiring: Wiring, tenant: str, notice: Notice, now: Instant) -> None:
     """Closed reports wait until their reporter adds something. A conflict is left to the next reading."""
-    for custody, head in list(report.heads(wiring.store, report.every(wiring.store, tenant))):
+    for custody, head in report.heads(wiring.store, of_organisation(wiring.store, tenant)):
         if head.state != "closed":
             _review(wiring, custody, notice, now)
 
@@ -37,6 +37,4 @@ def _review(wiring: Wiring, custody: Custody, notice: Notice, now: Instant) -> N
 def _tell(store: Store, found: Loaded, handlers: list[str], notice: Notice, now: Instant) -> None:
     """Those who have no message about the filing were no handlers then."""
     tenant, event_id = found.custody.tenant, found.events[0].event.id
-    inboxes = {sub: keys.message(tenant, sub, event_id) for sub in handlers}
-    known = store.get(list(inboxes.values()))
-    store.commit([notice(tenant, sub, event_id, now) for sub, key in inboxes.items() if key not in known])
+    store.commit(paging.missing(store, [notice(tenant, sub, event_id, now) for sub in handlers]))

@@ -50,7 +50,7 @@ LOOKUPS: dict[str, Literal["whole", "record", "month", "band", "share", "value",
     "relayed": "head",
     "requests": "expires",
 }
-"""By name: for what a look-up has a partition, so that an erasure finds all (`leaving.partitions`). `whole`: one.
+"""By name: for what a look-up has a partition, so that an erasure finds all (`store.erasing`). `whole`: one.
 `record`: for each complaint, unit and the organisation, by number. `month`, `band`, `share`: for each of these.
 `value`: for the hash of a value, which the erasure of the complaint derives from its facts. `head`: it is removed with
 the snapshot of its record. `expires`: DynamoDB removes its items within days."""
