@@ -30,10 +30,6 @@ def mark(ref: CaseRef, now: Instant) -> Put:
     return Put(Entry(key=key, kind=keys.LOOKUP_KIND), if_absent=False)
 
 
-def partitions(tenant: str) -> list[str]:
-    return [keys.change_mark(tenant, share, "", "").pk for share in SHARES]
-
-
 def settled_marks(store: Store, tenant: str, now: Instant, page: int) -> Iterator[list[Key]]:
     """The marks of completed hours, page by page. The caller may remove the marks of a page before the next one."""
     last = _hour(now - SETTLED)
@@ -45,6 +41,15 @@ def settled_marks(store: Store, tenant: str, now: Instant, page: int) -> Iterato
 def complaint_numbers(marks: Iterable[Key]) -> list[str]:
     """The sorted numbers of the marked complaints, each once."""
     return sorted({keys.marked_number(mark) for mark in marks})
+
+
+def marked(store: Store, tenant: str) -> set[str]:
+    """The records with a mark, also of the present hour."""
+    return {keys.marked_number(mark.key) for pk in partitions(tenant) for mark in paging.items(store, pk)}
+
+
+def partitions(tenant: str) -> list[str]:
+    return [keys.change_mark(tenant, share, "", "").pk for share in SHARES]
 
 
 def _hour(instant: Instant) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib import observability
-from chalicelib.casework import anchor_marks, snapshot
+from chalicelib.casework import anchor_marks, private_values, snapshot
 from chalicelib.complaints.envelope import Recorded, RecordPosition, chain_event
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
@@ -14,13 +14,9 @@ from chalicelib.limits.exceeded import TooMuchWork
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer
 from chalicelib.problem import Text
-from chalicelib.store import event_log, keys, sizes
+from chalicelib.store import event_log, sizes
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Change, Put, Write
-from chalicelib.store.stored_form import Form
-
-PRIVATE_KIND = "private"
-PRIVATE = Form(PRIVATE_KIND, str)
+from chalicelib.store.port import Write
 
 
 def check_words(tenant: str, policy: Policy) -> None:
@@ -43,8 +39,7 @@ def writes(sealer: Sealer, tenant: str, flow: Flow, now: Instant) -> tuple[Compl
     """
     before, policy = flow.before, flow.policy
     check_words(tenant, policy)
-    pk = keys.aggregate(tenant, before.number)
-    head, items = before.head, list[Write]()
+    ref, head, items = CaseRef(tenant, before.number), before.head, list[Write]()
     for position, draft in enumerate(flow.drafts):
         defining = policy.defining(draft.fields)
         recorded = chain_event(
@@ -53,11 +48,10 @@ def writes(sealer: Sealer, tenant: str, flow: Flow, now: Instant) -> tuple[Compl
             now,
         )
         head = recorded.event.hash
-        items.extend(_items(sealer, tenant, pk, before.number, recorded))
+        items.extend(_items(sealer, ref, recorded))
     complete = msgspec.structs.replace(flow.complaint, head=head)
-    entry = snapshot.entry(tenant, complete, policy)
-    first: Write = Put(entry) if before.seq == 0 else Change(entry, before.seq)
-    return complete, _storable([first, *items, anchor_marks.mark(CaseRef(tenant, before.number), now)])
+    first = snapshot.write(tenant, complete, policy, before.seq)
+    return complete, _storable([first, *items, anchor_marks.mark(ref, now)])
 
 
 def _storable(found: list[Write]) -> list[Write]:
@@ -68,11 +62,7 @@ def _storable(found: list[Write]) -> list[Write]:
     return found
 
 
-def _items(sealer: Sealer, tenant: str, pk: str, number: str, recorded: Recorded) -> list[Write]:
+def _items(sealer: Sealer, ref: CaseRef, recorded: Recorded) -> list[Write]:
     event = recorded.event
-    body = msgspec.json.encode(event).decode()
-    items: list[Write] = [event_log.put(pk, event.seq, body)]
-    for position, value in enumerate(recorded.private):
-        sealed = sealer.seal(tenant, number, msgspec.json.encode(value))
-        items.append(Put(PRIVATE.entry(keys.private(pk, event.seq, position), sealed)))
-    return items
+    private = [private_values.put(sealer, ref, event.seq, place, one) for place, one in enumerate(recorded.private)]
+    return [event_log.put(ref.pk, event.seq, msgspec.json.encode(event).decode()), *private]

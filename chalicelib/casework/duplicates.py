@@ -6,7 +6,7 @@ A look-up (`X#follows#<target>` / `<follower>`) lists the followers of a target.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from chalicelib.casework import snapshot
@@ -15,9 +15,9 @@ from chalicelib.complaints.envelope import Event, EventDraft
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Key, Put, Write
+from chalicelib.store.port import Entry, Key, Put, Store, Write
 
 FOLLOWERS = "follows"
 _NUMBER = r"[0-9]{6}-[0-9]{6}"
@@ -26,13 +26,13 @@ _NUMBER = r"[0-9]{6}-[0-9]{6}"
 def target_keys(tenant: str, fields: Mapping[str, Any]) -> list[Key]:
     """The snapshot key of the target in the request's fields, to be read together with the complaint."""
     to = fields.get("to")
-    return [_snapshot(CaseRef(tenant, to))] if isinstance(to, str) and re.fullmatch(_NUMBER, to) else []
+    return [snapshot.complaint_key(CaseRef(tenant, to))] if isinstance(to, str) and re.fullmatch(_NUMBER, to) else []
 
 
 def check_target(tenant: str, flow: Flow, asker: Asker, entries: Mapping[Key, Entry]) -> None:
     """Raises `Problem("invalid")` if the caller cannot see the target, or if the target itself follows another one."""
     to = flow.drafts[-1].fields["to"]
-    entry = entries.get(_snapshot(CaseRef(tenant, to)))
+    entry = entries.get(snapshot.complaint_key(CaseRef(tenant, to)))
     target = snapshot.COMPLAINT.read(entry) if entry and entry.kind == snapshot.KIND else None
     if target is None or rights_in(asker, target) is None:
         wrong = "there is no such complaint"
@@ -55,5 +55,7 @@ def follower_entries(tenant: str, number: str, events: Iterable[EventDraft | Eve
     return [Entry(key=keys.lookup(tenant, FOLLOWERS, to, number), kind=keys.LOOKUP_KIND, body="{}") for to in targets]
 
 
-def _snapshot(ref: CaseRef) -> Key:
-    return keys.snapshot(keys.complaint(ref.tenant, ref.number))
+def followers(store: Store, ref: CaseRef) -> Iterator[CaseRef]:
+    """All that were ever linked to this target."""
+    found = paging.items(store, keys.lookup(ref.tenant, FOLLOWERS, ref.number).pk)
+    return (CaseRef(ref.tenant, one.key.sk) for one in found)

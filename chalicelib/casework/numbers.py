@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from chalicelib.instants import Instant, from_instant, to_instant
 from chalicelib.limits.exceeded import quota_exceeded
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys
-from chalicelib.store.port import CeilingReached, Store
+from chalicelib.store import keys, paging
+from chalicelib.store.port import CeilingReached, Entry, Key, Store
+from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
 
-COUNTER_KIND = "counter"
+KIND = "counter"
+
+
+class Month(msgspec.Struct, frozen=True):
+    """`name`: `yyyymm`. `count`: how many numbers the month had assigned when it was read."""
+
+    name: str
+    count: int
 
 
 def month_of(policy: Policy, now: Instant) -> str:
@@ -36,8 +47,39 @@ def take_number(store: Store, tenant: str, org: Organisation, policy: Policy, no
     month = month_of(policy, now)
     ceiling = org.limits.complaints_a_month
     try:
-        count = store.count(keys.month_counter(tenant, month), COUNTER_KIND, ceiling=ceiling)
+        count = store.count(counter(tenant, month), KIND, ceiling=ceiling)
     except CeilingReached:
         detail = "The organisation's plan takes no more complaints this month."
         raise quota_exceeded("complaints_a_month", ceiling, detail, next_month_start(policy, now)) from None
     return f"{month}-{count:06d}"
+
+
+def counter(tenant: str, month: str) -> Key:
+    """Of a month's counter, to read it together with other items (`among`)."""
+    return keys.month_counter(tenant, month)
+
+
+def among(entries: Mapping[Key, Entry], counters: Sequence[Key]) -> list[Month]:
+    """The months whose counters were found."""
+    return [_month(entries[key]) for key in counters if key in entries]
+
+
+def months(store: Store, tenant: str) -> list[Month]:
+    """All months with the counts of their numbers, oldest first."""
+    return [_month(entry) for entry in paging.items(store, keys.organisation(tenant), keys.MONTH_COUNTERS)]
+
+
+def _month(entry: Entry) -> Month:
+    return Month(keys.month_of(entry.key), entry.count or 0)
+
+
+def units(store: Store, tenant: str) -> list[str]:
+    """The numbers of the organisation's units and of the organisation as a whole."""
+    return sorted(map(keys.unit_number, organisation.load(store, tenant).record_names))
+
+
+def every(store: Store, tenant: str) -> Iterator[str]:
+    """The numbers of all records, those of units last."""
+    for month in months(store, tenant):
+        yield from (f"{month.name}-{number:06d}" for number in range(1, month.count + 1))
+    yield from units(store, tenant)

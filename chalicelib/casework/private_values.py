@@ -1,4 +1,4 @@
-"""Private values beside events: opened for readers who may see them."""
+"""Private values beside events, encrypted, and opened for readers who may see them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,12 @@ from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.event_log import StoredRecord
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Key, Store
+from chalicelib.store.port import Entry, Key, Put, Store
+from chalicelib.store.stored_form import Form
 
+KIND = "private"
+FORM = Form(KIND, str)
+"""Encrypted: a `PrivateValue`."""
 CLASSES = 4
 """complainant, content, internal, respondent: an event has at most one private item of each confidentiality class, in
 this order."""
@@ -71,6 +75,12 @@ class Shown(msgspec.Struct, frozen=True):
         return [MaskedPlace(pointer(*root, *one.path), one.at) for root, one in shown]
 
 
+def put(sealer: Sealer, ref: CaseRef, seq: int, position: int, value: PrivateValue) -> Put:
+    """The write of a new event's value. `position`: its place among the event's values."""
+    sealed = sealer.seal(ref.tenant, ref.number, msgspec.json.encode(value))
+    return Put(FORM.entry(keys.private(ref.pk, seq, position), sealed))
+
+
 def open_value(sealer: Sealer, ref: CaseRef, entry: Entry) -> PrivateValue:
     """Raises `CannotOpen`, or a decoding error for a damaged value."""
     return msgspec.json.decode(sealer.open(ref.tenant, ref.number, entry.body), type=PrivateValue)
@@ -87,8 +97,11 @@ def try_open(sealer: Sealer, ref: CaseRef, entry: Entry) -> PrivateValue | None:
 
 def keys_of_event(ref: CaseRef, seq: int) -> list[Key]:
     """The possible keys of an event's private items. Most events have fewer items."""
-    pk = keys.complaint(ref.tenant, ref.number)
-    return [keys.private(pk, seq, position) for position in range(CLASSES)]
+    return [key(ref, seq, position) for position in range(CLASSES)]
+
+
+def key(ref: CaseRef, seq: int, position: int) -> Key:
+    return keys.private(keys.complaint(ref.tenant, ref.number), seq, position)
 
 
 def filing_keys(ref: CaseRef) -> list[Key]:

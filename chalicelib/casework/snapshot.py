@@ -6,7 +6,7 @@ the API and the parameters that filter them follow from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -23,10 +23,9 @@ from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import InBoth
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Key, Store
-from chalicelib.store.sizes import MAX_KEYS
+from chalicelib.store.port import Change, Entry, Key, Page, Put, Store
 from chalicelib.store.stored_form import Form, read_rows
 
 COMPLAINT = Form("complaint", Complaint)
@@ -204,6 +203,12 @@ def entry(tenant: str, complaint: Complaint, policy: Policy) -> Entry:
     )
 
 
+def write(tenant: str, after: Complaint, policy: Policy, before: int) -> Put | Change:
+    """The write of the item. `before`: the number of the event that it must have now; 0 if it must not exist."""
+    item = entry(tenant, after, policy)
+    return Change(item, before) if before else Put(item)
+
+
 def key(ref: CaseRef) -> Key:
     """Of a complaint's or a unit's snapshot, to read it together with other items."""
     return keys.snapshot(ref.pk)
@@ -229,10 +234,8 @@ def read(store: Store, tenant: str, numbers: Sequence[str], part: type[_Part]) -
 
 
 def _read(store: Store, tenant: str, numbers: Sequence[str]) -> dict[str, Entry]:
-    wanted = {keys.snapshot(keys.complaint(tenant, number)): number for number in numbers}
-    every, found = list(wanted), dict[Key, Entry]()
-    for first in range(0, len(every), MAX_KEYS):
-        found |= store.get(every[first : first + MAX_KEYS])
+    wanted = {complaint_key(CaseRef(tenant, number)): number for number in numbers}
+    found = paging.read_all(store, list(wanted))
     return {number: found[one] for one, number in wanted.items() if one in found and found[one].kind == KIND}
 
 
@@ -251,6 +254,11 @@ def parse_state(entry: Entry) -> Complaint | None:
 def run_of_task(complaint: Complaint, key: str) -> Run | None:
     """The open run of the task that event `key` opened; None if the task has no deadline."""
     return next((run for run in complaint.runs if run.task == int(key)), None)
+
+
+def listed(store: Store, tenant: str, shelf: str, limit: int, after: Mapping[str, str] | None) -> Page:
+    """A page of the items on a shelf (`parse_rows`), by the earliest deadline."""
+    return store.listed(keys.shelf(tenant, shelf), limit=limit, after=after)
 
 
 def parse_rows(entries: Iterable[Entry]) -> Iterator[QueueRow]:

@@ -14,7 +14,7 @@ from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Key, Put, Store
+from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store
 from chalicelib.store.stored_form import Form
 
 KIND = "background-job"
@@ -113,6 +113,10 @@ def entry(tenant: str, job: Job, version: int) -> Entry:
 
 def change(tenant: str, stored: StoredJob, after: Job) -> Change:
     return Change(entry(tenant, after, stored.version + 1), stored.version)
+
+
+def forget(tenant: str, stored: StoredJob) -> Remove:
+    return Remove(key(tenant, stored.job.id), stored.version)
 
 
 def stored_in(found: Entry | None) -> StoredJob | None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from chalicelib.casework import snapshot
+from chalicelib.casework.numbers import Month
 from chalicelib.oversight import period
-from chalicelib.oversight.period import Month
 from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS
 

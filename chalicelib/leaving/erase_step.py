@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks, fact_lookups, private_values, snapshot
+from chalicelib.casework.numbers import months
 from chalicelib.casework.reactions import work_lists
 from chalicelib.casework.similar import index
 from chalicelib.casework.similar.signature import BANDS
@@ -26,7 +27,7 @@ from chalicelib.leaving.erasure import NAME, RETRY_AFTER, ErasureCursor
 from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.oversight import period
 from chalicelib.oversight.supervision import custody
-from chalicelib.record.export import export_job, export_source
+from chalicelib.record.export import export_job
 from chalicelib.store import erasing, keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Store, Write
@@ -52,7 +53,7 @@ def step(claim: Claim) -> None:
 
 
 def _begin(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
-    cursor.months = export_source.read_months(claim.wiring.store, claim.tenant)
+    cursor.months = months(claim.wiring.store, claim.tenant)
     cursor.phase = "holds"
     return []
 

@@ -8,10 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.access import binding
+from chalicelib.casework.numbers import Month
 from chalicelib.instants import DAY, Instant
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
-from chalicelib.oversight.period import Month, NumberPosition
+from chalicelib.oversight.period import NumberPosition
 from chalicelib.store.port import CommitConflict, Store
 from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
 

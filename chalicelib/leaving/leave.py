@@ -6,12 +6,12 @@ from typing import Literal, get_args
 
 import msgspec
 
+from chalicelib.casework import numbers
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import to_text
 from chalicelib.leaving import blocking_holds
 from chalicelib.ports import TenantStates, TimeSource
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.record.export import export_source
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
@@ -129,7 +129,7 @@ def _end(wiring: Wiring, command: OwnerCommand) -> DirectoryEntry:
 
 
 def _check_holds(store: Store, tenant: str) -> None:
-    found = blocking_holds.first_held(store, tenant, export_source.read_months(store, tenant))
+    found = blocking_holds.first_held(store, tenant, numbers.months(store, tenant))
     if found:
         detail = "Complaints are under a legal hold. Release them first."
         raise Problem("on-hold", detail, extra={"complaints": found})

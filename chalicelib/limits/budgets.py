@@ -47,6 +47,11 @@ Anybody can sign one up. Operators give other plans, so the other half belongs t
 """
 
 
+def mails_counter(tenant: str, real_now: Instant) -> Key:
+    """Of the organisation's mails of this day, to read it together with other items."""
+    return keys.mails_counter(tenant, "mails", real_now // DAY)
+
+
 class Allowance(NamedTuple):
     """What the deployment may do in a day, and factors for all budgets but those of one address.
 

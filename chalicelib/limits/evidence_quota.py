@@ -16,7 +16,7 @@ from chalicelib.limits.exceeded import quota_exceeded, too_many_requests
 from chalicelib.limits.plans import Plan
 from chalicelib.problem import Text
 from chalicelib.store import keys
-from chalicelib.store.port import Add, CeilingReached, CommitConflict, Store, Write
+from chalicelib.store.port import Add, CeilingReached, CommitConflict, Key, Store, Write
 
 KIND = "counter"
 UPLOADS_KIND = "uploads"
@@ -27,9 +27,14 @@ ADDRESS_SHARE = 5
 """A fifth of the plan's bytes for what one IP address declares in a day (UTC, real time) without an account."""
 
 
+def counter(tenant: str) -> Key:
+    """Of the bytes of all evidence, to read it together with other items."""
+    return keys.evidence_counter(tenant)
+
+
 def reserve(tenant: str, size: int, limits: Plan, *, staff: bool = True) -> Add:
     """Commit it with the declaration. On `CommitConflict`, call `check`. `size`: in bytes."""
-    return Add(keys.evidence_counter(tenant), KIND, size, ceiling=most(limits, staff=staff))
+    return Add(counter(tenant), KIND, size, ceiling=most(limits, staff=staff))
 
 
 def most(limits: Plan, *, staff: bool) -> int:
@@ -65,7 +70,7 @@ def take_from_address(store: Store, real_now: Instant, tenant: str, place: str, 
 
 def release(tenant: str, size: int) -> Add:
     """Commit it with the change to the state `expired`, `refused` or `erased`."""
-    return Add(keys.evidence_counter(tenant), KIND, -size)
+    return Add(counter(tenant), KIND, -size)
 
 
 def check(conflict: CommitConflict, writes: Sequence[Write], limits: Plan, *, staff: bool = True) -> None:

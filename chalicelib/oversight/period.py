@@ -6,16 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from chalicelib.casework.numbers import Month
 from chalicelib.instants import DAY, Instant, from_instant
 
 MAX_MONTHS = 60
-
-
-class Month(msgspec.Struct, frozen=True):
-    """`name`: `yyyymm`. `count`: how many numbers the month had assigned when the job started."""
-
-    name: str
-    count: int
 
 
 class NumberPosition(msgspec.Struct, frozen=True):

@@ -13,7 +13,6 @@ PROGRAM = trees.ROOT / "chalicelib"
 PAGED = {"query", "listed", "due"}
 """The methods of the store that return a page."""
 NO_PAGING = {
-    "casework/queries/similar.py": "`_candidates` reads the first page of each band",
     "oversight/register/register.py": "`page` merges two partitions by sort key: one position is not enough",
     "store/erasing.py": "`clear` drains a partition: it deletes each page, so the next query has no position",
 }

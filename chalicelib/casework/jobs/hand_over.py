@@ -24,7 +24,6 @@ from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Store
@@ -96,7 +95,7 @@ def step(claim: Claim) -> None:
     """
     cursor = claim.job.at(_Cursor)
     shelf = cursor.shelf or 0
-    page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=cursor.after)
+    page = snapshot.listed(claim.wiring.store, claim.tenant, SHELVES[shelf], PAGE, cursor.after)
     rows = snapshot.parse_rows(page.entries)
     affected = [row.number for row in rows if _concerns(row, SHELVES[shelf], claim.job.asked["sub"])]
     seen = (cursor.seen or 0) + len(affected)

@@ -19,7 +19,6 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import TimeSource
-from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Store, Write
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
@@ -52,9 +51,9 @@ def start_due(store: Store, compiled: CompiledPolicies, real_clock: TimeSource, 
     wanted = {f"{JOB_KIND}-{to_text(at)[:16].replace(':', '')}": at for at in sorted(times)}
     if not wanted:
         return
-    found = store.get([keys.job(tenant, job) for job in wanted])
+    found = store.get([jobs.key(tenant, job) for job in wanted])
     for id_, at in wanted.items():
-        stored = jobs.stored_in(found.get(keys.job(tenant, id_)))
+        stored = jobs.stored_in(found.get(jobs.key(tenant, id_)))
         if stored is None or stored.job.state == "failed":
             cursor, expires = jobs.cursor(PeriodicCursor(at)), real_clock() // 1000 + _KEPT
             job = Job(id=id_, kind=JOB_KIND, by="system", started=at, cursor=cursor, expires=expires)

@@ -18,7 +18,6 @@ from chalicelib.jobs.job import Job
 from chalicelib.jobs.job_view import JobView, job_view
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.store import keys
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
@@ -58,7 +57,7 @@ def _create_job(wiring: Wiring, command: OwnerCommand, order: SwitchAll) -> Answ
         return first
     to = order.to or first.organisation.policy_at(command.now)
     _check_stages(effective_policy(wiring.store, wiring.compiled, command.tenant, to, command.now), order)
-    earlier = keys.job(command.tenant, (order.token or "").partition(".")[0] or "-")
+    earlier = jobs.key(command.tenant, (order.token or "").partition(".")[0] or "-")
     return owner_command.run(
         wiring.store, wiring.real_clock, command, lambda loaded: _decide(loaded, command, order, to), [earlier]
     )
@@ -100,7 +99,7 @@ def _check_dry_run(loaded: LoadedOrganisation, command: OwnerCommand, order: Swi
     if order.token is None:
         place = Place("/token", "must be the token of a dry run on the same terms")
         raise Problem("invalid", "A bulk switch needs a dry run first.", places=[place])
-    earlier = jobs.stored_in(loaded.entries.get(keys.job(command.tenant, order.token.partition(".")[0])))
+    earlier = jobs.stored_in(loaded.entries.get(jobs.key(command.tenant, order.token.partition(".")[0])))
     if earlier is None or token(earlier.job) != order.token or not _is_fresh(earlier.job, command.now):
         raise Problem("stale", "This is not the token of a dry run that ended in the last 24 hours.")
     if {**terms, "dry_run": True} != earlier.job.asked:

@@ -28,7 +28,6 @@ from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job, RefusedComplaint
 from chalicelib.limits.exceeded import WAKE_STEPS, limited_work
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
 from chalicelib.tenants.people import membership
@@ -61,7 +60,7 @@ def step(claim: Claim) -> None:
     switcher = _PageSwitcher(claim)
     cursor = switcher.cursor
     shelf = cursor.shelf or 0
-    page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=cursor.after or None)
+    page = snapshot.listed(claim.wiring.store, claim.tenant, SHELVES[shelf], PAGE, cursor.after or None)
     owner = switcher.owner()
     if owner is None:
         switcher.save(cursor, state="stopped", reason=NO_OWNER)

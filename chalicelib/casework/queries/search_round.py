@@ -19,7 +19,7 @@ from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys
+from chalicelib.store import paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key
 from chalicelib.store.sizes import MAX_KEYS
@@ -79,7 +79,7 @@ def hits(one: Searching, batch: list[Candidate]) -> list[Hit]:
 
 def _present(one: Searching, batch: list[Candidate]) -> list[Visible]:
     """The candidates that the reader may see."""
-    wanted = {keys.snapshot(keys.complaint(one.tenant, each.number)): each for each in batch}
+    wanted = {snapshot.complaint_key(CaseRef(one.tenant, each.number)): each for each in batch}
     entries = _read(one, list(wanted))
     found = []
     for key, candidate in wanted.items():
@@ -96,7 +96,7 @@ def _present(one: Searching, batch: list[Candidate]) -> list[Visible]:
 
 def _read(one: Searching, wanted: list[Key]) -> dict[Key, Entry]:
     padding = MAX_KEYS - len(wanted) if one.is_padded else 0
-    absent = [keys.snapshot(keys.complaint(one.tenant, f"{_NO_COMPLAINTS}-{n:06d}")) for n in range(padding)]
+    absent = [snapshot.complaint_key(CaseRef(one.tenant, f"{_NO_COMPLAINTS}-{n:06d}")) for n in range(padding)]
     return one.wiring.store.get([*wanted, *absent]) if wanted or absent else {}
 
 
@@ -141,18 +141,16 @@ def _looked_up_classes(one: Searching, policy: Policy) -> frozenset[str]:
 def _values(one: Searching, visible: list[Visible]) -> dict[str, list[PrivateValue]]:
     """The private values that may have the words, of the classes that the reader may see, by complaint number."""
     wanted = {
-        keys.private(keys.complaint(one.tenant, found.complaint.number), place.seq, place.position): found
+        private_values.key(CaseRef(one.tenant, found.complaint.number), place.seq, place.position): found
         for found in visible
         for place in found.candidate.places
         if place.holder in found.classes
     }
     values: dict[str, list[PrivateValue]] = {found.complaint.number: [] for found in visible}
-    ordered = list(wanted)
-    for first in range(0, len(ordered), MAX_KEYS):
-        for key, entry in one.wiring.store.get(ordered[first : first + MAX_KEYS]).items():
-            number = wanted[key].complaint.number
-            value = private_values.try_open(one.wiring.sealer, CaseRef(one.tenant, number), entry)
-            values[number].extend([] if value is None else [value])
+    for key, entry in paging.read_all(one.wiring.store, list(wanted)).items():
+        number = wanted[key].complaint.number
+        value = private_values.try_open(one.wiring.sealer, CaseRef(one.tenant, number), entry)
+        values[number].extend([] if value is None else [value])
     return values | {found.complaint.number: _masked(one, found) for found in visible if found.asker.kind == RESPONDENT}
 
 

@@ -23,8 +23,7 @@ from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys
-from chalicelib.store.keys import CaseRef, similar
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people import membership
 from chalicelib.wiring import Wiring
@@ -105,11 +104,7 @@ def _candidates(store: Store, ref: CaseRef, bands: Sequence[str]) -> list[str]:
     """The numbers of complaints that share a band, those that share most of them first, and the newer ones first."""
     shared: Counter[str] = Counter()
     for number, key in enumerate(bands):
-        first, last = similar.postings(key)
-        page = store.query(
-            similar.band(ref.tenant, number), first=first, last=last, limit=MOST_OF_BAND, newest_first=True
-        )
-        shared.update(similar.posted_number(entry.key) for entry in page.entries)
+        shared.update(index.newest_sharing(store, ref.tenant, number, key, MOST_OF_BAND))
     del shared[ref.number]
     newest_first = sorted(shared, reverse=True)
     return sorted(newest_first, key=shared.__getitem__, reverse=True)[:MOST_CANDIDATES]
@@ -121,7 +116,7 @@ def _ranked(wiring: Wiring, tenant: str, asker: Asker, signed: bytes, numbers: l
     for number in numbers:
         ref = CaseRef(tenant, number)
         disclosure = _disclosure(wiring, ref, asker, entries)
-        entry = entries.get(similar.signature(*ref))
+        entry = entries.get(index.key_of(ref))
         if disclosure is None or entry is None:
             continue
         other = index.opened(wiring.sealer, ref, index.parse(entry))
@@ -135,11 +130,11 @@ def _read(store: Store, tenant: str, numbers: list[str]) -> Mapping[Key, Entry]:
     """The snapshots and signatures, always by a read of the same number of keys."""
     missing = [f"{_ABSENT}{place}" for place in range(MOST_CANDIDATES - len(numbers))]
     refs = [CaseRef(tenant, number) for number in (*numbers, *missing)]
-    return store.get([key for ref in refs for key in (keys.snapshot(ref.pk), similar.signature(*ref))])
+    return store.get([key for ref in refs for key in (snapshot.key(ref), index.key_of(ref))])
 
 
 def _disclosure(wiring: Wiring, ref: CaseRef, asker: Asker, entries: Mapping[Key, Entry]) -> Disclosure | None:
-    entry = entries.get(keys.snapshot(ref.pk))
+    entry = entries.get(snapshot.key(ref))
     if entry is None or entry.kind != snapshot.KIND:
         return None
     complaint = next(snapshot.COMPLAINT.read_each([entry]), None)

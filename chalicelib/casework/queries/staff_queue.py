@@ -15,7 +15,7 @@ from chalicelib.casework.snapshot import Filter, QueueRow, VoidRow, columns, fil
 from chalicelib.complaints.permits import Asker, covers
 from chalicelib.decoding import RequestDocument, extended_by
 from chalicelib.instants import Instant
-from chalicelib.store import keys, paging
+from chalicelib.store import paging
 from chalicelib.store.port import Page, Store
 from chalicelib.store.stored_form import read_rows
 
@@ -63,7 +63,7 @@ def queue(
     is_void = criteria.shelf == snapshot.VOID_SHELF
 
     def fetch(after: Mapping[str, str] | None) -> Page:
-        return store.listed(keys.shelf(tenant, criteria.shelf), limit=criteria.limit - len(rows), after=after)
+        return snapshot.listed(store, tenant, criteria.shelf, criteria.limit - len(rows), after)
 
     for page in islice(paging.pages(fetch, after), MOST_PAGES):
         rows.extend(_voids(page, criteria, asker) if is_void else _shown(page, criteria, asker))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.casework.numbers import month_of, next_month_start
+from chalicelib.casework import numbers
 from chalicelib.instants import DAY, MINUTE, Instant, to_text
+from chalicelib.limits import budgets, evidence_quota
 from chalicelib.limits.plans import Plan
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership
@@ -44,9 +44,9 @@ def usage(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Usage:
         raise Problem("forbidden", "Only the organisation's owners may see this.")
     org = organisation.parse(entries[snapshot])
     policy = wiring.compiled.get(tenant, org.policy_at(now))
-    month, stored = keys.month_counter(tenant, month_of(policy, now)), keys.evidence_counter(tenant)
+    month, stored = numbers.counter(tenant, numbers.month_of(policy, now)), evidence_quota.counter(tenant)
     real_now, most = wiring.real_clock(), org.limits
-    mails = keys.mails_counter(tenant, "mails", real_now // DAY)
+    mails = budgets.mails_counter(tenant, real_now)
     counters = wiring.store.get([month, stored, mails])
     stored_amounts = {
         "people": Used(most=most.people, used=org.people),
@@ -56,7 +56,9 @@ def usage(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Usage:
     }
     periodic = {
         "complaints_a_month": Used(
-            most=most.complaints_a_month, used=_count(counters, month), until=to_text(next_month_start(policy, now))
+            most=most.complaints_a_month,
+            used=_count(counters, month),
+            until=to_text(numbers.next_month_start(policy, now)),
         ),
         "mails_a_day": Used(
             most=wiring.budgets.mails_a_day(most),

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import rights_in
+from chalicelib.casework.reactions import work_lists
 from chalicelib.casework.reactions.work_lists import FORM, WorkListRow
 from chalicelib.complaints import approvals
 from chalicelib.complaints.permits import Asker
@@ -27,8 +28,6 @@ from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.wiring import CompiledPolicies
-
-_JUST_AFTER = "!"
 
 
 class TaskFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,13 +103,9 @@ def _owners(asker: Asker, of: str) -> list[str]:
 
 def _first_entries(store: Store, tenant: str, owners: list[str], after: str, most: int) -> list[Entry]:
     """The first entries after `after` in all these lists. A proposal on several of the lists is returned once."""
-    lists = [_list_entries(store, keys.work_list(tenant, owner), after, most) for owner in owners]
+    lists = [work_lists.first_entries(store, tenant, owner, after, most) for owner in owners]
     merged = heapq.merge(*lists, key=lambda entry: entry.key.sk)
     return [next(same) for _, same in islice(groupby(merged, key=lambda entry: entry.key.sk), most)]
-
-
-def _list_entries(store: Store, pk: str, after: str, most: int) -> list[Entry]:
-    return store.query(pk, first=after + _JUST_AFTER if after else "", limit=most).entries
 
 
 def _complaints(store: Store, tenant: str, rows: list[WorkListRow]) -> dict[str, Complaint]:

@@ -18,7 +18,7 @@ from chalicelib.complaints.envelope import SYSTEM, Event, EventFields, Occurrenc
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import event_log, keys, paging
+from chalicelib.store import event_log
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
@@ -63,8 +63,7 @@ def close_duplicates(wiring: Wiring, committed: CommittedEvent, now: Instant) ->
     if not _ended(case):
         return 0
     closing = _Closing(case.complaint, _outcome(wiring.store, wiring.compiled, tenant, target), event.id, now)
-    followers = paging.items(wiring.store, keys.lookup(tenant, duplicates.FOLLOWERS, target).pk)
-    return sum(_close(wiring, CaseRef(tenant, follower.key.sk), closing) for follower in followers)
+    return sum(_close(wiring, one, closing) for one in duplicates.followers(wiring.store, CaseRef(tenant, target)))
 
 
 def _ended(case: Case) -> bool:

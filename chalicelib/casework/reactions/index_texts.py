@@ -8,9 +8,8 @@ from chalicelib.casework.searching.blind_tokens import Tokens
 from chalicelib.crypto.derived_keys import Altered
 from chalicelib.instants import HOUR, Instant, from_text
 from chalicelib.ports.search_index import SegmentDamaged
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
-from chalicelib.store.port import Entry, Remove
+from chalicelib.store.port import Entry
 from chalicelib.wiring import Wiring
 
 _FRESH = HOUR
@@ -29,7 +28,7 @@ def index_texts(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None
 
 def is_indexed(wiring: Wiring, committed: CommittedEvent) -> bool:
     """Whether a segment or a pending text has the complaint's texts up to this event, or a job builds its segment."""
-    found = _pending(wiring, committed)
+    found = pending.find(wiring.store, committed.ref)
     if found is not None:
         return (found.version or 0) >= committed.event.seq and _opens(wiring, committed.tenant, found)
     missing = manifest.read(wiring.store, committed.tenant).manifest.missing
@@ -38,9 +37,9 @@ def is_indexed(wiring: Wiring, committed: CommittedEvent) -> bool:
 
 def index_again(wiring: Wiring, committed: CommittedEvent) -> None:
     """Puts the texts on the list whatever a segment has. A damaged segment is marked, so that it is built again."""
-    found = _pending(wiring, committed)
+    found = pending.find(wiring.store, committed.ref)
     if found is not None and not _opens(wiring, committed.tenant, found):
-        wiring.store.commit([Remove(found.key, found.version)])
+        wiring.store.commit(pending.removed([found]))
     retry_on_conflict(lambda: _attempt(wiring, committed))
     block = blocks.of_number(committed.number)
     name = manifest.read(wiring.store, committed.tenant).manifest.objects.get(block)
@@ -49,11 +48,6 @@ def index_again(wiring: Wiring, committed: CommittedEvent) -> None:
             wiring.search.version_of(committed.tenant, name, blocks.place_of(committed.number))
     except SegmentDamaged:
         pending.mark_damaged(wiring.store, committed.tenant, block)
-
-
-def _pending(wiring: Wiring, committed: CommittedEvent) -> Entry | None:
-    key = keys.pending_text(committed.tenant, committed.number)
-    return wiring.store.get([key]).get(key)
 
 
 def _opens(wiring: Wiring, tenant: str, found: Entry) -> bool:
@@ -78,7 +72,7 @@ def _is_merged(wiring: Wiring, committed: CommittedEvent) -> bool:
 
 
 def _attempt(wiring: Wiring, committed: CommittedEvent) -> None:
-    found = _pending(wiring, committed)
+    found = pending.find(wiring.store, committed.ref)
     if found is not None and (found.version or 0) >= committed.event.seq:
         return
     tokens = Tokens(wiring.sealer, committed.tenant)

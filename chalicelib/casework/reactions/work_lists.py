@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 KIND = "work"
 LOOKUP = "work"
 """The name of the look-up of a complaint's rows."""
+_JUST_AFTER = "!"
 MOST = 45
 """Most rows of one complaint: a transaction takes them together with the rows that they replace."""
 
@@ -88,6 +89,12 @@ def refresh(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> None:
         store.commit(_writes(ref.tenant, case, case.entries.get(lookup)))
 
     retry_or_refuse(attempt, "Others wrote the complaint's work lists at the same time.")
+
+
+def first_entries(store: Store, tenant: str, owner: str, after: str, most: int) -> list[Entry]:
+    """The first rows of a list behind the sort key `after`. `owner`: a role, or `keys.unit_list`."""
+    first = after + _JUST_AFTER if after else ""
+    return store.query(keys.work_list(tenant, owner), first=first, limit=most).entries
 
 
 def written_rows(store: Store, ref: CaseRef) -> list[Key]:

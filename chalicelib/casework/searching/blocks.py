@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from chalicelib.casework.numbers import Month
 from chalicelib.ports.search_index import BLOCK
 
 
@@ -25,9 +26,9 @@ def month_of(block: str) -> str:
     return block.partition("-")[0]
 
 
-def of_months(counts: Iterable[tuple[str, int]]) -> list[str]:
-    """The blocks of all numbers. `counts`: months (`yyyymm`) with the count of their numbers."""
-    return [f"{month}-{index:03d}" for month, count in counts for index in range(-(-count // BLOCK))]
+def of_months(months: Iterable[Month]) -> list[str]:
+    """The blocks of all numbers."""
+    return [f"{month.name}-{index:03d}" for month in months for index in range(-(-month.count // BLOCK))]
 
 
 def numbers(block: str, after: int, count: int, most: int) -> list[str]:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from chalicelib import observability
-from chalicelib.casework.searching import blocks, pending, rebuild
+from chalicelib.casework import numbers
+from chalicelib.casework.searching import blocks, pending
 from chalicelib.crypto.derived_keys import Altered
 from chalicelib.instants import DAY, Instant, to_text
 from chalicelib.ports.search_index import Question, Row, SegmentDamaged, TextPlace
@@ -48,10 +49,10 @@ def _month(instant: Instant) -> str:
 
 def every_number(store: Store, tenant: str, within: Bounds) -> Iterator[Candidate]:
     """All numbers that were given out, also those of number gaps."""
-    for month, count in reversed(rebuild.month_counts(store, tenant)):
-        if within.first <= month <= within.last:
-            numbers = (f"{month}-{n:06d}" for n in range(count, 0, -1))
-            yield from (Candidate(number) for number in numbers if within.has(number))
+    for month in reversed(numbers.months(store, tenant)):
+        if within.first <= month.name <= within.last:
+            given_out = (f"{month.name}-{n:06d}" for n in range(month.count, 0, -1))
+            yield from (Candidate(number) for number in given_out if within.has(number))
 
 
 class IndexReader:
@@ -74,7 +75,7 @@ class IndexReader:
         stored = self._waiting.stored
         if stored.version:
             return bool(stored.manifest.missing)
-        given_out = sum(count for _, count in rebuild.month_counts(self._wiring.store, self._tenant))
+        given_out = sum(month.count for month in numbers.months(self._wiring.store, self._tenant))
         return given_out > len(self._waiting.texts)
 
     def _pending(self, question: Question, within: Bounds) -> Iterator[Candidate]:

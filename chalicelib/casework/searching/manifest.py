@@ -12,7 +12,7 @@ from chalicelib.decoding import StoredPart
 from chalicelib.instants import HOUR, Instant
 from chalicelib.ports.search_index import Posting
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Put, Store
+from chalicelib.store.port import Change, Entry, Put, Remove, Store
 from chalicelib.store.stored_form import Form
 
 KIND = "search-manifest"
@@ -64,6 +64,9 @@ class StoredManifest(msgspec.Struct, frozen=True):
     def write(self, tenant: str, after: Manifest) -> Put | Change:
         entry = FORM.entry(keys.search_manifest(tenant), after, version=self.version + 1)
         return Change(entry, self.version) if self.version else Put(entry)
+
+    def removal(self, tenant: str) -> Remove:
+        return Remove(keys.search_manifest(tenant), self.version)
 
 
 def parse(entry: Entry | None) -> StoredManifest:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.casework import numbers
 from chalicelib.casework.searching import blocks, manifest, pending, rebuild
 from chalicelib.casework.searching.manifest import Manifest, StoredManifest
 from chalicelib.casework.searching.pending import Waiting
@@ -21,14 +22,11 @@ from chalicelib.crypto.derived_keys import Altered
 from chalicelib.instants import Instant
 from chalicelib.ports.search_index import SegmentDamaged
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Entry, Remove, Store, Write
-from chalicelib.store.sizes import MAX_WRITES
+from chalicelib.store.port import CommitConflict, Entry, Store, Write
 from chalicelib.wiring import Wiring
 
 MOST_MERGES = 10
 """Segments that one merge writes. `merge_job` goes on with the rest."""
-_TEXTS = MAX_WRITES - 1
-"""Pending texts of one merge: each is a write beside that of the manifest."""
 
 
 class Merged(msgspec.Struct, frozen=True):
@@ -57,15 +55,13 @@ def forget(wiring: Wiring, tenant: str) -> None:
 
     The manifest goes last, with the last pending texts. Without it, a later plan's first merge builds the index anew.
     """
-    stored = manifest.read(wiring.store, tenant)
-    if not stored.version:
+    if not manifest.read(wiring.store, tenant).version:
         return
     waiting = pending.read(wiring.store, tenant)
+    stored = waiting.stored
     for name in (*stored.manifest.objects.values(), *(one.name for one in stored.manifest.retired)):
         wiring.search.remove(tenant, name)
-    marked = [*(entry.key for entry in waiting.texts.values()), *waiting.damaged]
-    last = [Remove(keys.search_manifest(tenant), stored.version)] if len(marked) <= _TEXTS else []
-    wiring.store.commit([*(Remove(key) for key in marked[:_TEXTS]), *last])
+    pending.forget(wiring.store, tenant, waiting)
 
 
 def _by_block(texts: Mapping[str, Entry]) -> Sequence[tuple[str, Sequence[Entry]]]:
@@ -74,9 +70,9 @@ def _by_block(texts: Mapping[str, Entry]) -> Sequence[tuple[str, Sequence[Entry]
     for number, entry in texts.items():
         found[blocks.of_number(number)].append(entry)
     parts = [
-        (block, entries[first : first + _TEXTS])
+        (block, entries[first : first + pending.PER_COMMIT])
         for block, entries in found.items()
-        for first in range(0, len(entries), _TEXTS)
+        for first in range(0, len(entries), pending.PER_COMMIT)
     ]
     return sorted(parts, key=lambda part: len(part[1]), reverse=True)
 
@@ -91,15 +87,14 @@ def _prepared(wiring: Wiring, tenant: str, waiting: Waiting, now: Instant) -> St
     for one in gone:
         wiring.search.remove(tenant, one.name)
     after = replace(after, retired=[one for one in after.retired if one not in gone])
-    marks: list[Write] = [Remove(mark) for mark in waiting.damaged]
-    return stored if after == stored.manifest else _commit(wiring, tenant, stored, after, marks)
+    return stored if after == stored.manifest else _commit(wiring, tenant, stored, after, waiting.removed_marks())
 
 
 def _first(store: Store, tenant: str, waiting: Waiting) -> Manifest:
     """Nothing is missing if every complaint is pending, as in an organisation's first hour."""
-    counts = rebuild.month_counts(store, tenant)
-    is_new = sum(count for _, count in counts) <= len(waiting.texts)
-    return Manifest(missing=[] if is_new else blocks.of_months(counts))
+    months = numbers.months(store, tenant)
+    is_new = sum(month.count for month in months) <= len(waiting.texts)
+    return Manifest(missing=[] if is_new else blocks.of_months(months))
 
 
 def is_behind(store: Store, tenant: str) -> bool:
@@ -109,14 +104,14 @@ def is_behind(store: Store, tenant: str) -> bool:
 
 def blocks_of(store: Store, tenant: str) -> list[str]:
     """The blocks of all numbers."""
-    return blocks.of_months(rebuild.month_counts(store, tenant))
+    return blocks.of_months(numbers.months(store, tenant))
 
 
 def _merge_block(
     wiring: Wiring, tenant: str, stored: StoredManifest, block: str, texts: Sequence[Entry], now: Instant
 ) -> StoredManifest:
     found = stored.manifest
-    removed: list[Write] = [Remove(entry.key, entry.version) for entry in texts]
+    removed = pending.removed(texts)
     try:
         postings = [pending.posting_in(wiring.sealer, tenant, entry) for entry in texts]
     except Altered:  # the records have the texts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import islice
 
@@ -17,13 +17,16 @@ from chalicelib.ports import Sealer
 from chalicelib.ports.search_index import Posting, Row
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Change, Entry, Key, Put, Store
+from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store, Write
+from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.store.stored_form import Form
 
 KIND = "search-pending"
 DAMAGED_KIND = "search-damaged"
 PURPOSE = "search index"
 """Of the derived key that encrypts pending texts and segments."""
+PER_COMMIT = MAX_WRITES - 1
+"""Items of one transaction: each is a write beside that of the manifest."""
 MOST = 2_000
 """Pending texts that one search reads. With more, its answer says that it is incomplete."""
 
@@ -47,6 +50,9 @@ class Waiting(msgspec.Struct, frozen=True):
     cut: bool = False
     """True if there are more texts than `MOST`."""
 
+    def removed_marks(self) -> list[Write]:
+        return [Remove(mark) for mark in self.damaged]
+
 
 def read(store: Store, tenant: str) -> Waiting:
     """Reads the partition from its end, so that the newest texts are among those read."""
@@ -62,6 +68,23 @@ def read(store: Store, tenant: str) -> Waiting:
         [one.key for one in others if keys.is_damaged_segment(one.key)],
         len(found) == MOST,
     )
+
+
+def find(store: Store, ref: CaseRef) -> Entry | None:
+    key = keys.pending_text(ref.tenant, ref.number)
+    return store.get([key]).get(key)
+
+
+def removed(texts: Sequence[Entry]) -> list[Write]:
+    """The removal of texts, on condition that they are as they were read."""
+    return [Remove(entry.key, entry.version) for entry in texts]
+
+
+def forget(store: Store, tenant: str, waiting: Waiting) -> None:
+    """Removes what one transaction takes, and the manifest with the last of it."""
+    every = [*(entry.key for entry in waiting.texts.values()), *waiting.damaged]
+    last = [waiting.stored.removal(tenant)] if len(every) <= PER_COMMIT else []
+    store.commit([*(Remove(key) for key in every[:PER_COMMIT]), *last])
 
 
 def posting_in(sealer: Sealer, tenant: str, entry: Entry) -> Posting:

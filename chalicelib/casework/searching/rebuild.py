@@ -7,6 +7,7 @@ from contextlib import suppress
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.casework import numbers
 from chalicelib.casework.searching import blocks, manifest, texts
 from chalicelib.casework.searching.blind_tokens import Tokens
 from chalicelib.casework.searching.manifest import StoredManifest
@@ -16,9 +17,8 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
 from chalicelib.ports.search_index import SegmentDamaged
-from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import CommitConflict, Store
+from chalicelib.store.port import CommitConflict
 from chalicelib.wiring import Wiring
 
 JOB_KIND = "search-rebuild"
@@ -32,12 +32,6 @@ class Cursor(msgspec.Struct, frozen=True, omit_defaults=True):
     block: str = ""
     after: int = 0
     """The last number of the block that is done."""
-
-
-def month_counts(store: Store, tenant: str) -> list[tuple[str, int]]:
-    """The months (`yyyymm`) with the count of their numbers, oldest first."""
-    found = paging.items(store, keys.organisation(tenant), keys.MONTH_COUNTERS)
-    return [(keys.month_of(entry.key), entry.count or 0) for entry in found]
 
 
 def start_if_needed(wiring: Wiring, tenant: str, stored: StoredManifest, now: Instant) -> None:
@@ -77,20 +71,21 @@ def step(claim: Claim) -> None:
 
 def _add_page(claim: Claim, stored: StoredManifest, at: Cursor) -> None:
     wiring, tenant, found = claim.wiring, claim.tenant, stored.manifest
-    count = dict(month_counts(wiring.store, tenant)).get(blocks.month_of(at.block), 0)
-    numbers = blocks.numbers(at.block, at.after, count, PAGE)
+    counter = numbers.counter(tenant, blocks.month_of(at.block))
+    count = sum(month.count for month in numbers.among(wiring.store.get([counter]), [counter]))
+    page = blocks.numbers(at.block, at.after, count, PAGE)
     tokens = Tokens(wiring.sealer, tenant)
     postings = [
         texts.posting_of(wiring.store, wiring.sealer, wiring.compiled, CaseRef(tenant, number), tokens)
-        for number in numbers
+        for number in page
     ]
     base = found.objects.get(at.block)
     name = manifest.object_name(at.block, stored, postings)
     wiring.search.write(tenant, name, postings, base)
-    left = [one for one in found.missing if one != at.block] if len(numbers) < PAGE else found.missing
+    left = [one for one in found.missing if one != at.block] if len(page) < PAGE else found.missing
     after = replace(found.with_object(at.block, name, claim.now), missing=left)
-    reached = replace(at, after=blocks.place_of(numbers[-1]) if numbers else at.after)
-    claim.save(_progress(claim.job, reached, len(numbers)), [stored.write(tenant, after)])
+    reached = replace(at, after=blocks.place_of(page[-1]) if page else at.after)
+    claim.save(_progress(claim.job, reached, len(page)), [stored.write(tenant, after)])
 
 
 def _progress(job: Job, at: Cursor, more: int) -> Job:

@@ -11,18 +11,16 @@ from contextlib import suppress
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import private_values, snapshot
+from chalicelib.casework import numbers, private_values, snapshot
 from chalicelib.casework.loading import parse_complaint
-from chalicelib.casework.searching.rebuild import month_counts
-from chalicelib.casework.similar import signing
+from chalicelib.casework.similar import index, signing
 from chalicelib.instants import DAY, Instant
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job, StoredJob
-from chalicelib.store import keys
-from chalicelib.store.keys import CaseRef, similar
-from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Remove, Store
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import CommitConflict, Entry, Store, Write
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
@@ -47,10 +45,10 @@ def start_if_needed(wiring: Wiring, tenant: str, now: Instant) -> None:
 
     The caller binds the tenant.
     """
-    key, org_key = keys.job(tenant, JOB_KIND), organisation.key(tenant)
+    key, org_key = jobs.key(tenant, JOB_KIND), organisation.key(tenant)
     entries = wiring.store.get([key, org_key])
     stored, included = jobs.stored_in(entries.get(key)), _includes(entries[org_key])
-    write = _start(wiring.store, tenant, stored, now) if included else _forget(key, stored)
+    write = _start(wiring.store, tenant, stored, now) if included else _forget(tenant, stored)
     if write is not None:
         with suppress(CommitConflict):  # an overlapping run was faster
             wiring.store.commit([write])
@@ -58,11 +56,11 @@ def start_if_needed(wiring: Wiring, tenant: str, now: Instant) -> None:
                 driver.send(wiring.effects, tenant, JOB_KIND, 1 + (stored.version if stored else 0))
 
 
-def _start(store: Store, tenant: str, stored: StoredJob | None, now: Instant) -> Put | Change | None:
+def _start(store: Store, tenant: str, stored: StoredJob | None, now: Instant) -> Write | None:
     """None if the job runs or is done, and as long as no number was given out. A stopped job goes on at once."""
     if stored is None:
         job = Job(id=JOB_KIND, kind=JOB_KIND, by="system", started=now, cursor=jobs.cursor(Cursor()))
-        return jobs.new(tenant, job) if month_counts(store, tenant) else None
+        return jobs.new(tenant, job) if numbers.months(store, tenant) else None
     waits = {"failed": _AGAIN, "stopped": 0}.get(stored.job.state)
     if waits is None or (stored.job.ended or 0) + waits > now:
         return None
@@ -70,8 +68,8 @@ def _start(store: Store, tenant: str, stored: StoredJob | None, now: Instant) ->
     return jobs.change(tenant, stored, again)
 
 
-def _forget(key: Key, stored: StoredJob | None) -> Remove | None:
-    return Remove(key, stored.version) if stored is not None and stored.job.over else None
+def _forget(tenant: str, stored: StoredJob | None) -> Write | None:
+    return jobs.forget(tenant, stored) if stored is not None and stored.job.over else None
 
 
 def step(claim: Claim) -> None:
@@ -113,28 +111,28 @@ def _includes(entry: Entry) -> bool:
 
 def _next_page(store: Store, tenant: str, at: Cursor) -> tuple[str, list[str]] | None:
     """The month and the next numbers of it; None at the end."""
-    for month, count in month_counts(store, tenant):
-        done = at.after if month == at.month else 0
-        if month >= at.month and done < count:
-            return month, [f"{month}-{n:06d}" for n in range(done + 1, min(done + PAGE, count) + 1)]
+    for month in numbers.months(store, tenant):
+        done = at.after if month.name == at.month else 0
+        if month.name >= at.month and done < month.count:
+            return month.name, [f"{month.name}-{n:06d}" for n in range(done + 1, min(done + PAGE, month.count) + 1)]
     return None
 
 
 def _sign_missing(wiring: Wiring, tenant: str, numbers: list[str]) -> int:
     """Returns how many complaints got a signature."""
     refs = [CaseRef(tenant, number) for number in numbers]
-    found = wiring.store.get([key for ref in refs for key in (keys.snapshot(ref.pk), similar.signature(*ref))])
+    found = wiring.store.get([key for ref in refs for key in (snapshot.key(ref), index.key_of(ref))])
     missing = [
         ref
         for ref in refs
-        if similar.signature(*ref) not in found
-        and (entry := found.get(keys.snapshot(ref.pk))) is not None
+        if index.key_of(ref) not in found
+        and (entry := found.get(snapshot.key(ref))) is not None
         and entry.kind == snapshot.KIND
     ]
     return sum(_sign(wiring, ref) for ref in missing)
 
 
 def _sign(wiring: Wiring, ref: CaseRef) -> bool:
-    entries = wiring.store.get([keys.snapshot(ref.pk), *private_values.filing_keys(ref)])
+    entries = wiring.store.get([snapshot.key(ref), *private_values.filing_keys(ref)])
     case = parse_complaint(wiring.compiled, ref, entries)
     return signing.sign(wiring, ref, case, case.policy) > 0

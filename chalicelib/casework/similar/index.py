@@ -31,6 +31,18 @@ class Signed(msgspec.Struct, frozen=True):
 FORM = Form(KIND, Signed, keeps=False)
 
 
+def key_of(ref: CaseRef) -> Key:
+    """Of the item with the signature, to read it together with other items."""
+    return similar.signature(ref.tenant, ref.number)
+
+
+def newest_sharing(store: Store, tenant: str, band: int, key: str, most: int) -> list[str]:
+    """The numbers of the newest complaints that have this band key."""
+    first, last = similar.postings(key)
+    page = store.query(similar.band(tenant, band), first=first, last=last, limit=most, newest_first=True)
+    return [similar.posted_number(entry.key) for entry in page.entries]
+
+
 def parse(entry: Entry) -> Signed:
     return FORM.read(entry)
 
@@ -49,7 +61,7 @@ def write(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes)
     If a part of the batch fails, the head is missing, so a repetition writes all again. `values`: the signature.
     `key`: the derived one.
     """
-    head = similar.signature(ref.tenant, ref.number)
+    head = key_of(ref)
     if head in store.get([head]):
         return 0
     bands = signature.band_keys(key, values)
@@ -62,7 +74,7 @@ def write(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes)
 def has(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> bool:
     """Whether all items of the signature are there and say the same. The encrypted one has other bytes each time."""
     bands = signature.band_keys(key, values)
-    head, postings = similar.signature(ref.tenant, ref.number), _postings_of(ref, bands)
+    head, postings = key_of(ref), _postings_of(ref, bands)
     found = store.get([head, *(one.key for one in postings)])
     if head not in found or any(found.get(one.key) != one for one in postings):
         return False
@@ -75,13 +87,13 @@ def has(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -
 
 def rewrite(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> None:
     """Write the items again. Without its head, a signature is written by the next run that misses it."""
-    store.commit([Remove(similar.signature(ref.tenant, ref.number))])
+    store.commit([Remove(key_of(ref))])
     write(store, sealer, ref, values, key)
 
 
 def erase(store: Store, ref: CaseRef) -> None:
     """Remove the complaint's items, those of its band keys first."""
-    head = similar.signature(ref.tenant, ref.number)
+    head = key_of(ref)
     entry = store.get([head]).get(head)
     if entry is not None:
         store.commit([Remove(key) for key in [*_postings(ref, parse(entry).bands), head]])

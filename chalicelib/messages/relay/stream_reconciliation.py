@@ -118,8 +118,8 @@ def _next_page(claim: Claim) -> tuple[list[Entry], _Position]:
 
 def _fetch_of(claim: Claim, shelf: int, found: list[Entry]) -> paging.Fetch:
     """Return the query of a shelf. Its limit is the room that `found` leaves on the page."""
-    pk = keys.shelf(claim.tenant, _SHELVES[shelf])
-    return lambda after: claim.wiring.store.listed(pk, limit=PAGE_SIZE - len(found), after=after)
+    store, tenant = claim.wiring.store, claim.tenant
+    return lambda after: snapshot.listed(store, tenant, _SHELVES[shelf], PAGE_SIZE - len(found), after)
 
 
 def _add_units(claim: Claim, found: list[Entry], position: _Position) -> tuple[list[Entry], _Position]:

@@ -13,7 +13,7 @@ from itertools import islice
 
 import msgspec
 
-from chalicelib.casework import read_log, snapshot
+from chalicelib.casework import numbers, read_log, snapshot
 from chalicelib.casework.queries import similar
 from chalicelib.casework.read_log import Disclosure, ReadContext
 from chalicelib.casework.similar import index, signature, texts
@@ -21,7 +21,6 @@ from chalicelib.casework.similar.index import Signed
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import to_text
-from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.days import day_of
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.keys import similar as keys

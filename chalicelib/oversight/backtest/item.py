@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.casework.numbers import Month
 from chalicelib.instants import DAY, SECOND, Instant
 from chalicelib.jobs.job import Job, cursor
 from chalicelib.oversight.backtest.comparison import Line
 from chalicelib.oversight.backtest.report import Report
-from chalicelib.oversight.period import Month, NumberPosition
+from chalicelib.oversight.period import NumberPosition
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Put
 from chalicelib.store.stored_form import Form

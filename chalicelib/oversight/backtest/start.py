@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from chalicelib.casework import numbers
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, from_text
 from chalicelib.jobs import driver
@@ -16,11 +17,9 @@ from chalicelib.oversight import period
 from chalicelib.oversight.backtest import item
 from chalicelib.oversight.backtest.backtest_view import backtest_view
 from chalicelib.oversight.backtest.item import Backtest
-from chalicelib.oversight.period import Month
 from chalicelib.ports import Queue, TimeSource
 from chalicelib.ports.policy_source import Document
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Put, Store, Write
 from chalicelib.tenants import idempotency_records, owner_command
 from chalicelib.tenants.idempotency_records import Answer
@@ -48,11 +47,10 @@ def start(wiring: Wiring, command: OwnerCommand, request: BacktestRequest) -> An
     A repeat of the request enqueues the job's first step again, in case the first call ended early.
     """
     first, last = _period(request, command.now)
-    counters = [keys.month_counter(command.tenant, month) for month in period.candidate_months(first, last)]
+    counters = [numbers.counter(command.tenant, month) for month in period.candidate_months(first, last)]
     loaded = owner_command.load(wiring.store, wiring.real_clock, command, counters)
     if isinstance(loaded, Answer):
         return _enqueue(wiring.effects, command.tenant, loaded)
-    counts = [Month(keys.month_of(key), loaded.entries[key].count or 0) for key in counters if key in loaded.entries]
     body = _body(wiring.store, wiring.policies, command.tenant, request)
     test = Backtest(
         id=uuid.uuid4().hex,
@@ -62,7 +60,7 @@ def start(wiring: Wiring, command: OwnerCommand, request: BacktestRequest) -> An
         last=last,
         most=request.limit,
         version=request.version,
-        months=counts,
+        months=numbers.among(loaded.entries, counters),
         place=period.NumberPosition(),
     )
     job = item.new_job(test, item.expiry(wiring.real_clock()))

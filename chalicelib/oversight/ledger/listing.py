@@ -12,7 +12,7 @@ from chalicelib.casework.snapshot import QueueRow, read_complaints
 from chalicelib.oversight.ledger.matter import Matter, matter
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Ledger
-from chalicelib.store import keys, paging
+from chalicelib.store import paging
 from chalicelib.store.port import Page
 from chalicelib.wiring import Wiring
 
@@ -54,7 +54,7 @@ def page(wiring: Wiring, asked: AskedLedger, limit: int, after: Mapping[str, str
     rows: list[QueueRow] = []
 
     def fetch(after: Mapping[str, str] | None) -> Page:
-        return wiring.store.listed(keys.shelf(asked.tenant, asked.shelf), limit=limit - len(rows), after=after)
+        return snapshot.listed(wiring.store, asked.tenant, asked.shelf, limit - len(rows), after)
 
     for found in islice(paging.pages(fetch, after), MOST_PAGES):
         rows.extend(_shown(found, asked))
@@ -68,7 +68,7 @@ def everything(wiring: Wiring, asked: AskedLedger) -> AllMatters:
     """The caller binds the tenant."""
 
     def fetch(after: Mapping[str, str] | None) -> Page:
-        return wiring.store.listed(keys.shelf(asked.tenant, asked.shelf), limit=_PAGE, after=after)
+        return snapshot.listed(wiring.store, asked.tenant, asked.shelf, _PAGE, after)
 
     rows = (row for found in paging.pages(fetch) for row in _shown(found, asked))
     numbers = [row.number for row in islice(rows, MOST_MATTERS + 1)]

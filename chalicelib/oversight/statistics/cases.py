@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from chalicelib.casework import snapshot
+from chalicelib.casework import numbers, snapshot
+from chalicelib.casework.numbers import Month
 from chalicelib.instants import DAY, Instant, to_instant
 from chalicelib.oversight import period
-from chalicelib.oversight.period import Month, NumberPosition
-from chalicelib.oversight.statistics import numbers
+from chalicelib.oversight.period import NumberPosition
 from chalicelib.oversight.statistics.cells.changes import Counted, changes, policies, read_records
 from chalicelib.oversight.statistics.cells.returning import decide
 from chalicelib.oversight.statistics.counting.series import Increments

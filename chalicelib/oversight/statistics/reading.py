@@ -8,8 +8,8 @@ from itertools import islice
 
 import msgspec
 
+from chalicelib.casework import anchor_marks, numbers
 from chalicelib.instants import Instant
-from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import cell, head
 from chalicelib.oversight.statistics.cells.changes import changes, policies, read_counted, read_records
 from chalicelib.oversight.statistics.cells.head import StoredHead
@@ -51,7 +51,7 @@ def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: Store
     total = dict(_cells(wiring.store, tenant, live, needs)) if live else {}
     # Before the first generation is complete, every record is pending.
     pending = (
-        {*stored.head.pending, *numbers.marked(wiring.store, tenant)}
+        {*stored.head.pending, *anchor_marks.marked(wiring.store, tenant)}
         if live
         else set(islice(numbers.every(wiring.store, tenant), MOST_PENDING + 1))
     )

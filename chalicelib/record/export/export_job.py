@@ -8,12 +8,13 @@ from typing import Literal, cast
 
 import msgspec
 
+from chalicelib.casework.numbers import Month
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import DAY, SECOND, to_text
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
-from chalicelib.oversight.period import Month, NumberPosition
+from chalicelib.oversight.period import NumberPosition
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 from chalicelib.record.export.zip_stream import ZipEntry

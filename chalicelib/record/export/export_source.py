@@ -21,7 +21,6 @@ from chalicelib.evidence import item
 from chalicelib.instants import Instant
 from chalicelib.oversight.figures import edition
 from chalicelib.oversight.improvement import action
-from chalicelib.oversight.period import Month
 from chalicelib.oversight.register import notice
 from chalicelib.ports import Sealer
 from chalicelib.record.export import archive_checks
@@ -57,12 +56,6 @@ class ComplaintExport(NamedTuple):
 
 def _items(store: Store, pk: str, sort_keys: KeyRange | None = None) -> Iterator[Entry]:
     return paging.items(store, pk, sort_keys, _PAGE)
-
-
-def read_months(store: Store, tenant: str) -> list[Month]:
-    """Each month with the count of complaint numbers issued in it."""
-    counters = _items(store, keys.organisation(tenant), keys.MONTH_COUNTERS)
-    return [Month(keys.month_of(entry.key), entry.count or 0) for entry in counters]
 
 
 def read_organisation(store: Store, tenant: str) -> ArchiveObject:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from chalicelib import canonical
 from chalicelib.casework import read_log
+from chalicelib.casework.numbers import months
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import to_text
 from chalicelib.jobs import job as jobs
@@ -92,7 +93,7 @@ def _begin(claim: Claim, cursor: ExportCursor) -> None:
     # Read before anything else, so that no anchor in the archive is newer than the records in it.
     latest = anchoring.latest_anchor(claim.wiring.store, claim.tenant)
     cursor.anchors = 0 if latest is None else latest.n
-    cursor.months = export_source.read_months(claim.wiring.store, claim.tenant)
+    cursor.months = months(claim.wiring.store, claim.tenant)
 
 
 def _organisation(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:

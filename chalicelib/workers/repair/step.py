@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from chalicelib.casework import numbers
 from chalicelib.casework.searching import entitlement, manifest, merging
 from chalicelib.casework.searching import rebuild as search_rebuild
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.oversight import period
-from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.rebuild import start as statistics_rebuild
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.restoring import restore

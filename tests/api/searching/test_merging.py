@@ -193,7 +193,7 @@ def test_a_backlog_is_merged_without_waiting_for_further_hours(
     company: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(merging, "MOST_MERGES", 1)
-    monkeypatch.setattr(merging, "_TEXTS", 2)
+    monkeypatch.setattr(pending, "PER_COMMIT", 2)
     numbers = [file(company, f"漏水{name}") for name in "甲乙丙丁戊己庚"]
 
     merge(company)
@@ -225,7 +225,7 @@ def test_the_job_leaves_the_rest_to_the_next_hour_if_the_manifest_grows_too_long
     company: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(merging, "MOST_MERGES", 1)
-    monkeypatch.setattr(merging, "_TEXTS", 1)
+    monkeypatch.setattr(pending, "PER_COMMIT", 1)
     monkeypatch.setattr(merge_job, "MOST_RETIRED", 2)
     numbers = [file(company, f"漏水{name}") for name in "甲乙丙丁戊"]
 
@@ -242,7 +242,7 @@ def test_a_crash_between_two_steps_of_the_job_loses_nothing(
     company: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(merging, "MOST_MERGES", 1)
-    monkeypatch.setattr(merging, "_TEXTS", 2)
+    monkeypatch.setattr(pending, "PER_COMMIT", 2)
     numbers = [file(company, f"漏水{name}") for name in "甲乙丙丁戊"]
     world = in_process(company)
     with binding.tenant(company.id):

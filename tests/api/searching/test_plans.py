@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework.searching import merge_job, merging
+from chalicelib.casework.searching import merge_job, merging, pending
 from chalicelib.jobs import job as jobs
 from chalicelib.limits.plans import PLANS
 from chalicelib.store import keys
@@ -67,7 +67,7 @@ def test_a_plan_that_leaves_the_search_out_ends_a_merge_that_runs(
     company: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(merging, "MOST_MERGES", 1)
-    monkeypatch.setattr(merging, "_TEXTS", 1)
+    monkeypatch.setattr(pending, "PER_COMMIT", 1)
     for name in "甲乙丙":
         file(company, f"漏水{name}")
     world = in_process(company)

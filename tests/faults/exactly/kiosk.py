@@ -88,7 +88,7 @@ def opened() -> Kiosk:
 def set_next_number(store: MemoryStore, number: str) -> None:
     """Gives the next complaint this number."""
     month, _, count = number.partition("-")
-    counter = Entry(key=keys.month_counter(TENANT, month), kind=numbers.COUNTER_KIND, count=int(count) - 1)
+    counter = Entry(key=keys.month_counter(TENANT, month), kind=numbers.KIND, count=int(count) - 1)
     with binding.tenant(TENANT):
         store.commit([Put(counter, if_absent=False)])
 

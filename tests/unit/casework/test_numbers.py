@@ -62,7 +62,7 @@ def test_a_plan_takes_so_many_complaints_a_month(office: Office) -> None:
     with binding.tenant(office.id):
         org = org_of(office)
         most = org.limits.complaints_a_month
-        office.store.count(keys.month_counter(office.id, "202611"), numbers.COUNTER_KIND, step=most - 1)
+        office.store.count(keys.month_counter(office.id, "202611"), numbers.KIND, step=most - 1)
         asked = office.store, office.id, org, policy("Asia/Shanghai")
         assert numbers.take_number(*asked, NOVEMBER) == f"202611-{most:06d}"
         with pytest.raises(Problem, match="takes no more complaints this month") as refused:

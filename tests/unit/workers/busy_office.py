@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework.numbers import COUNTER_KIND
+from chalicelib.casework import numbers
 from chalicelib.casework.similar import backfill
 from chalicelib.oversight.statistics.cells import head
 from chalicelib.store import keys
@@ -49,7 +49,7 @@ def busy_office(world: InProcess) -> Organisation:
         hire(made, role)
     store = world.fakes.store
     with binding.tenant(made.id):
-        store.count(keys.month_counter(made.id, "202611"), COUNTER_KIND)  # a filing takes a number, and fails
+        store.count(keys.month_counter(made.id, "202611"), numbers.KIND)  # a filing takes a number, and fails
     hourly.run(world.fakes.wiring, made.id, world.now())
     with binding.tenant(made.id):
         store.commit([Remove(keys.job(made.id, backfill.JOB_KIND))])  # as before the search of similar complaints

@@ -12,9 +12,8 @@ from itertools import islice
 from msgspec.structs import replace
 
 from chalicelib import observability
-from chalicelib.casework import anchor_marks
+from chalicelib.casework import anchor_marks, numbers
 from chalicelib.instants import DAY, HOUR, Instant
-from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import head
 from chalicelib.oversight.statistics.cells.consolidation import BATCH, consolidate
 from chalicelib.oversight.statistics.cells.head import Head

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.oversight.period import Month, NumberPosition
+from chalicelib.casework.numbers import Month
+from chalicelib.oversight.period import NumberPosition
 
 JOB_KIND = "statistics-rebuild"
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from chalicelib.casework import numbers
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import cursor
 from chalicelib.oversight import period
 from chalicelib.oversight.period import NumberPosition
-from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import head
 from chalicelib.oversight.statistics.cells.consolidation import prepare
 from chalicelib.oversight.statistics.cells.head import StoredHead

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.casework.numbers import Month
 from chalicelib.casework.searching import blocks
 
 
@@ -17,7 +18,7 @@ def test_a_number_has_its_block(number: str, block: str) -> None:
 
 
 def test_months_have_a_block_for_each_five_thousand() -> None:
-    assert blocks.of_months([("202610", 0), ("202611", 5_001)]) == ["202611-000", "202611-001"]
+    assert blocks.of_months([Month("202610", 0), Month("202611", 5_001)]) == ["202611-000", "202611-001"]
 
 
 def test_the_numbers_of_a_block_come_page_by_page() -> None:

@@ -9,12 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from chalicelib.access import binding
-from chalicelib.casework import anchor_marks
+from chalicelib.casework import anchor_marks, numbers
 from chalicelib.instants import DAY, HOUR, MINUTE, Instant
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
-from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import cell, collection, head
 from chalicelib.oversight.statistics.cells.changes import policies, read_records
 from chalicelib.oversight.statistics.cells.consolidation import consolidate, prepare

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework import anchor_marks, private_values
+from chalicelib.casework import anchor_marks, numbers, private_values
 from chalicelib.complaints.fields import FormField
 from chalicelib.complaints.filing import Filing
 from chalicelib.instants import DAY, HOUR, MINUTE, Instant, from_text, to_text
-from chalicelib.oversight.statistics import numbers
 from chalicelib.oversight.statistics.cells import collection
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy
