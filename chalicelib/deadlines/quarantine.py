@@ -21,7 +21,7 @@ from chalicelib.instants import Instant
 from chalicelib.ports import QueueMessage, TimeSource
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import CommitConflict, Entry, IndexKey, Put, Remove, Schedule, Store
+from chalicelib.store.port import CommitConflict, Entry, IndexKey, Page, Put, Remove, Schedule, Store
 from chalicelib.store.stored_form import Form
 from chalicelib.wiring import Wiring
 
@@ -98,6 +98,12 @@ def waits(store: Store, ref: CaseRef, version: int) -> bool:
     return found is not None and FORM.read(found).version == version
 
 
+def put_back(store: Store, found: QuarantinedEntry) -> None:
+    """Schedules the item again. Raises `CommitConflict` if it has changed since."""
+    with binding_of(found.tenant, found.hit):
+        store.commit([Schedule(found.hit.key, found.due, found.version)])
+
+
 def remove_from_list(store: Store, entry: Entry) -> None:
     """Removes exactly this entry. A later quarantine of the same item stays on the list."""
     with suppress(CommitConflict), binding.directory():
@@ -108,9 +114,15 @@ def list_quarantined(
     store: Store, limit: int, after: Mapping[str, str] | None
 ) -> tuple[list[QuarantinedEntry], Mapping[str, str] | None]:
     """Returns a page, ordered by tenant, and the start of the next page."""
-    with binding.directory():
-        page = store.query(keys.quarantined().pk, limit=limit, after=after)
+    page = page_of(store, "", "", limit, after)
     return list(FORM.read_each(page.entries)), page.after
+
+
+def page_of(store: Store, tenant: str, aggregate: str, limit: int, after: Mapping[str, str] | None) -> Page:
+    """A page of one aggregate's entries; without `aggregate` of the tenant's; without `tenant` of all."""
+    first, last = keys.quarantined_under(tenant, aggregate)
+    with binding.directory():
+        return store.query(keys.quarantined().pk, first=first, last=last, limit=limit, after=after)
 
 
 def _list_entry(item: QuarantinedEntry) -> Entry:

@@ -14,15 +14,14 @@ from itertools import islice
 import msgspec
 
 from chalicelib import observability
-from chalicelib.access import binding
+from chalicelib.deadlines import quarantine
 from chalicelib.deadlines.batch import DueBatch
-from chalicelib.deadlines.quarantine import FORM, QuarantinedEntry, binding_of, remove_from_list
+from chalicelib.deadlines.quarantine import FORM, QuarantinedEntry, remove_from_list
 from chalicelib.instants import SECOND
 from chalicelib.ports import Queue, QueueMessage
 from chalicelib.problem import Problem
-from chalicelib.store import keys, paging
-from chalicelib.store.keys import KeyRange
-from chalicelib.store.port import CommitConflict, Entry, Page, Schedule, Store
+from chalicelib.store import paging
+from chalicelib.store.port import CommitConflict, Entry, Store
 from chalicelib.wiring import Wiring
 
 MAX_ITEMS = 200
@@ -53,9 +52,8 @@ def redrive(
     `after` is the position that the previous call returned. Raises `Problem("not-found")` if a named aggregate has no
     quarantined entry.
     """
-    under = keys.quarantined_under(tenant, aggregate)
     started, redriven, failed = wiring.real_clock(), 0, 0
-    for entry in _list_page(wiring.store, under, MAX_ITEMS, after).entries:
+    for entry in quarantine.page_of(wiring.store, tenant, aggregate, MAX_ITEMS, after).entries:
         if _try_to_put_back(wiring.store, wiring.due, entry):
             redriven += 1
         else:
@@ -65,7 +63,7 @@ def redrive(
             break
     if aggregate and after is None:
         raise Problem("not-found", "Nothing of this name is quarantined.")
-    left = _count(wiring.store, under, after)
+    left = _count(wiring.store, tenant, aggregate, after)
     return RedriveResult(redriven=redriven, failed=failed, left=left, after=after if left else None)
 
 
@@ -90,8 +88,7 @@ def _put_back(store: Store, due_queue: Queue, entry: Entry, item: QuarantinedEnt
     Raises `CommitConflict` if another transaction holds the item.
     """
     try:
-        with binding_of(item.tenant, item.hit):
-            store.commit([Schedule(item.hit.key, item.due, item.version)])
+        quarantine.put_back(store, item)
         due_queue.send([QueueMessage.of(DueBatch(item.tenant, [item.hit]))])
     except CommitConflict as lost:
         if not lost.positions:
@@ -100,14 +97,9 @@ def _put_back(store: Store, due_queue: Queue, entry: Entry, item: QuarantinedEnt
     remove_from_list(store, entry)
 
 
-def _count(store: Store, under: KeyRange, after: Mapping[str, str] | None) -> int:
+def _count(store: Store, tenant: str, aggregate: str, after: Mapping[str, str] | None) -> int:
     """The number of entries behind `after`, at most `MAX_COUNTED`. 0 for None: no entry was found, so none is left."""
     if after is None:
         return 0
-    behind = paging.entries(partial(_list_page, store, under, _PAGE), after)
+    behind = paging.entries(partial(quarantine.page_of, store, tenant, aggregate, _PAGE), after)
     return sum(1 for _ in islice(behind, MAX_COUNTED))
-
-
-def _list_page(store: Store, under: KeyRange, limit: int, after: Mapping[str, str] | None) -> Page:
-    with binding.directory():
-        return store.query(keys.quarantined().pk, first=under.first, last=under.last, limit=limit, after=after)

@@ -29,7 +29,7 @@ from chalicelib.limits import evidence_quota, exceeded
 from chalicelib.limits.plans import Plan
 from chalicelib.problem import Place, Problem, Text
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import CommitConflict, Put
+from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
@@ -165,7 +165,7 @@ def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, pl
     _record(flow, evidence, command.file, now)
     _, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     waited = evidence.until - wiring.real_clock()
-    writes.append(Put(item.to_entry(command.ref, evidence, 1, command.now + waited)))
+    writes.append(item.write(command.ref, evidence, 0, command.now + waited))
     if command.request is not None:
         answer = Answer.of(201, DeclaredFile(id=evidence.id, state=evidence.state))
         found = loaded.entries.get(command.request.record_key)

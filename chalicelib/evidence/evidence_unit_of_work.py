@@ -19,7 +19,7 @@ from chalicelib.instants import Instant
 from chalicelib.ports import Sealer
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Change, Entry, Key, Store, Write
+from chalicelib.store.port import Entry, Key, Store, Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import CompiledPolicies
@@ -75,7 +75,7 @@ def retry(attempt: Callable[[], T]) -> T:
 
 
 def update_item(store: Store, loaded: LoadedEvidence, wakes: Instant | None, **changes: Any) -> LoadedEvidence:
-    """Changes the item without an event on the record. `wakes`: see `item.to_entry`.
+    """Changes the item without an event on the record. `wakes`: see `item.write`.
 
     Raises `CommitConflict` if the item has changed since it was loaded.
     """
@@ -122,7 +122,6 @@ def record_event(
     return LoadedEvidence(loaded.tenant, case, after, loaded.version + 1, loaded.entries)
 
 
-def _changed(loaded: LoadedEvidence, wakes: Instant | None, **changes: Any) -> tuple[Evidence, Change]:
+def _changed(loaded: LoadedEvidence, wakes: Instant | None, **changes: Any) -> tuple[Evidence, Write]:
     after = replace(loaded.evidence, **changes)
-    entry = item.to_entry(loaded.ref, after, loaded.version + 1, wakes)
-    return after, Change(entry, loaded.version)
+    return after, item.write(loaded.ref, after, loaded.version, wakes)

@@ -10,7 +10,7 @@ from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, IndexKey, Key, Store
+from chalicelib.store.port import Entry, IndexKey, Key, Store, Write
 from chalicelib.store.stored_form import Form
 
 KIND = "evidence"
@@ -95,10 +95,11 @@ class Evidence(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
 FORM = Form(KIND, Evidence)
 
 
-def to_entry(ref: CaseRef, evidence: Evidence, version: int, wakes: Instant | None = None) -> Entry:
-    """`wakes`: the domain time at which the sweep looks at it; None: never."""
+def write(ref: CaseRef, evidence: Evidence, before: int, wakes: Instant | None = None) -> Write:
+    """`before`: the item's version, 0 if it is new. `wakes`: the domain time at which the sweep looks at it; None:
+    never."""
     due: IndexKey | None = None if wakes is None else keys.due(ref.tenant, keys.aggregate_name(ref.number), wakes)
-    return FORM.entry(key_of(ref, evidence.id), evidence, version=version, due=due)
+    return FORM.write(key_of(ref, evidence.id), evidence, before, due=due)
 
 
 def key_of(ref: CaseRef, evidence_id: str) -> Key:

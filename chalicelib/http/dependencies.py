@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from chalicelib import observability
-from chalicelib.access import binding
 from chalicelib.instants import SECOND, Instant
-from chalicelib.store import keys
+from chalicelib.tenants.directory import Directory
 from chalicelib.wiring import Wiring
 
 AVAILABLE, UNAVAILABLE = "available", "unavailable"
@@ -43,8 +42,7 @@ def _state(ask: Callable[[Wiring], object], wiring: Wiring) -> str:
 
 
 def _table(wiring: Wiring) -> object:
-    with binding.directory():
-        return wiring.store.get([keys.directory(NO_ORGANISATION)])
+    return Directory(wiring.store, wiring.real_clock).find(NO_ORGANISATION)
 
 
 _QUESTIONS: Mapping[str, Callable[[Wiring], object]] = {

@@ -27,7 +27,7 @@ from chalicelib.messages.inbox.rendering import Notice, render
 from chalicelib.messages.record_attempt import run_and_record
 from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.ports import DeliveryFailed
-from chalicelib.store import keys, sizes
+from chalicelib.store import sizes
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import CommitConflict, Store, Write
 from chalicelib.tenants.names import OWNER
@@ -72,7 +72,7 @@ def _handle_unstaffed(wiring: Wiring, relayed: RelayedEvent, event: Event, reade
 def _notify(wiring: Wiring, relayed: RelayedEvent, event: Event, to: list[str], now: Instant) -> int:
     """`to`: the readers. If the event is relayed again, nearly all of them have its message already."""
     if relayed.again:
-        to = _without_message(wiring.store, relayed, event, to)
+        to = message.readers_without(wiring.store, relayed.tenant, to, event.id)
     if not to:
         return 0
     found = recipients.addressed(wiring, relayed.ref, event, to)
@@ -115,10 +115,10 @@ def _write_messages(
     }
     size = sizes.groups_per_commit(writes.values())
     batches = [{one: writes[one] for one in to[first : first + size]} for first in range(0, len(to), size)]
-    return [reader for batch in batches for reader in _commit(wiring.store, relayed, event, batch)]
+    return [reader for batch in batches for reader in _commit(wiring.store, relayed.tenant, event, batch)]
 
 
-def _commit(store: Store, relayed: RelayedEvent, event: Event, writes: dict[str, list[Write]]) -> list[str]:
+def _commit(store: Store, tenant: str, event: Event, writes: dict[str, list[Write]]) -> list[str]:
     """Commit the writes of the readers who have no message yet, in one transaction. Returns these readers.
 
     Raises `Problem("conflict")` after repeated conflicts: a retry does not help if a delivery exists without its
@@ -126,7 +126,7 @@ def _commit(store: Store, relayed: RelayedEvent, event: Event, writes: dict[str,
     """
 
     def attempt() -> list[str]:
-        missing = _without_message(store, relayed, event, list(writes))
+        missing = message.readers_without(store, tenant, list(writes), event.id)
         if missing:
             store.commit([write for reader in missing for write in writes[reader]])
         return missing
@@ -135,14 +135,6 @@ def _commit(store: Store, relayed: RelayedEvent, event: Event, writes: dict[str,
         store.commit([write for each in writes.values() for write in each])
         return list(writes)
     return retry_or_refuse(attempt, "Another request changed the same items at the same time.")
-
-
-def _without_message(store: Store, relayed: RelayedEvent, event: Event, readers: Sequence[str]) -> list[str]:
-    """Return the readers who do not have the event's message."""
-    wanted = {keys.message(relayed.tenant, reader, event.id): reader for reader in readers}
-    pages = [list(wanted)[first : first + sizes.MAX_KEYS] for first in range(0, len(wanted), sizes.MAX_KEYS)]
-    present = {key for page in pages for key in store.get(page)}
-    return [reader for key, reader in wanted.items() if key not in present]
 
 
 def _deliveries(relayed: RelayedEvent, event: Event, reader: str, found: Addressed, now: Instant) -> list[Write]:

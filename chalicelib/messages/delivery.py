@@ -1,7 +1,9 @@
-"""A delivery: the stored state of one effect, that is of one event for one reader in one way (pure)."""
+"""A delivery: the stored state of one effect, that is of one event for one reader in one way."""
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -12,7 +14,7 @@ from chalicelib.decoding import StoredPart
 from chalicelib.instants import MINUTE, Instant
 from chalicelib.ports import MailTrouble
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Key, Put, Remove, Write
+from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.stored_form import Form
 
 KIND = "effect"
@@ -21,6 +23,8 @@ STATE_ROW_KIND = "effect-row"
 LEASE = 5 * MINUTE
 """How long one worker has an attempt for itself. Longer than any worker's timeout; then the sweep enqueues it again."""
 
+After = Mapping[str, str] | None
+"""Where a page starts; None at the start, and after the last page."""
 DeliveryState = Literal["pending", "sent", "failed"]
 
 
@@ -108,7 +112,51 @@ def reset(delivery: Delivery, now: Instant) -> Delivery:
 
 
 def key_of(tenant: str, delivery: Delivery) -> Key:
-    return keys.effect(tenant, delivery.at, delivery.event, delivery.way, delivery.reader)
+    return key(tenant, delivery.at, delivery.event, delivery.way, delivery.reader)
+
+
+def key(tenant: str, recorded_at: str, event: str, way: str, reader: str) -> Key:
+    """`reader`: as in `Delivery`."""
+    return keys.effect(tenant, recorded_at, event, way, reader)
+
+
+def key_in_tag(tenant: str, tag: str) -> Key:
+    """The key of which a mail has the tag."""
+    return keys.effect_by_sort_key(tenant, base64.urlsafe_b64decode(tag + "=" * (-len(tag) % 4)).decode())
+
+
+def tag_of(tenant: str, delivery: Delivery) -> str:
+    return base64.urlsafe_b64encode(key_of(tenant, delivery).sk.encode()).rstrip(b"=").decode()
+
+
+def of_event(store: Store, tenant: str, one: Delivery) -> list[Delivery]:
+    """All deliveries of the event of this one, in its way."""
+    found = key_of(tenant, replace(one, reader=""))
+    within = keys.starting_with(found.sk)
+    page = store.query(found.pk, first=within.first, last=within.last)
+    return [stored.delivery for stored in _deliveries(page.entries)]
+
+
+def page(
+    store: Store, tenant: str, part: str, limit: int, after: After, since: str | None = None
+) -> tuple[list[StoredDelivery], After]:
+    """A page of a month (`yyyy-mm`) or of the state `pending` or `failed`, and where the next one starts.
+
+    Newest first or, with `since` (UTC text), those that were recorded since then, oldest first.
+    """
+    found = store.query(
+        keys.effects(tenant, part), first=since or "", limit=limit, after=after, newest_first=since is None
+    )
+    entries = found.entries
+    if entries and entries[0].kind == STATE_ROW_KIND:
+        wanted = [keys.effect_by_sort_key(tenant, row.key.sk) for row in entries]
+        stored = store.get(wanted)
+        entries = [stored[key] for key in wanted if key in stored]
+    return list(_deliveries(entries)), found.after
+
+
+def _deliveries(entries: Iterable[Entry]) -> Iterator[StoredDelivery]:
+    return (stored for entry in entries if (stored := stored_delivery(entry)))
 
 
 def insert_writes(tenant: str, delivery: Delivery, *, due: Instant | None = None) -> list[Write]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
 from chalicelib.casework.queries import visibility
 from chalicelib.complaints.permits import Asker
 from chalicelib.instants import to_text
-from chalicelib.messages.delivery import STATE_ROW_KIND, Delivery, stored_delivery
+from chalicelib.messages import delivery
+from chalicelib.messages.delivery import Delivery
 from chalicelib.ports import MailTrouble
-from chalicelib.store import keys
-from chalicelib.store.port import Entry, Store
+from chalicelib.store.port import Store
 
 
 class EffectFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,21 +55,10 @@ def list_effects(
     The filter applies after the read, so a page may have fewer than `limit` effects although more follow.
     """
     partition = criteria.state if criteria.state in ("pending", "failed") else criteria.month
-    page = store.query(keys.effects(tenant, partition), limit=limit, after=after, newest_first=True)
-    entries = _resolve_rows(store, tenant, page.entries)
-    found = [stored.delivery for entry in entries if (stored := stored_delivery(entry))]
-    matching = [delivery for delivery in found if _matches(delivery, criteria)]
-    seen = set(visibility.not_excluding(store, tenant, asker, [delivery.number for delivery in matching]))
-    return EffectsPage([_view(delivery) for delivery in matching if delivery.number in seen], page.after)
-
-
-def _resolve_rows(store: Store, tenant: str, entries: list[Entry]) -> Iterable[Entry]:
-    """Replace the rows of a state partition by the effects they point to."""
-    if not entries or entries[0].kind != STATE_ROW_KIND:
-        return entries
-    effect_keys = [keys.effect_by_sort_key(tenant, entry.key.sk) for entry in entries]
-    found = store.get(effect_keys)
-    return [found[key] for key in effect_keys if key in found]
+    found, following = delivery.page(store, tenant, partition, limit, after)
+    matching = [one.delivery for one in found if _matches(one.delivery, criteria)]
+    seen = set(visibility.not_excluding(store, tenant, asker, [one.number for one in matching]))
+    return EffectsPage([_view(one) for one in matching if one.number in seen], following)
 
 
 def _matches(delivery: Delivery, criteria: EffectFilter) -> bool:

@@ -49,6 +49,15 @@ def of_complaint(ref: CaseRef, seq: int) -> Key:
     return keys.event(keys.complaint(ref.tenant, ref.number), seq)
 
 
+def place_of(key: Key) -> tuple[str, str, int] | None:
+    """Tenant, number and seq; None for the key of something else than an event of a complaint or a unit.
+
+    Raises ValueError for an event's key that is malformed.
+    """
+    record = keys.parse_record(key.pk) if keys.is_event(key) else None
+    return None if record is None else (*record, keys.event_seq(key))
+
+
 def put(pk: str, seq: int, body: str) -> Put:
     """The write of a new event. `body`: its envelope as JSON. Fails if there is an event with this number."""
     return Put(FORM.of_text(keys.event(pk, seq), body))

@@ -15,7 +15,7 @@ import msgspec
 from chalicelib import observability
 from chalicelib.decoding import LATER_MARK, Later
 from chalicelib.problem import LaterRelease, Text
-from chalicelib.store.port import Entry, IndexKey, Key
+from chalicelib.store.port import Change, Entry, IndexKey, Key, Put
 
 Stored = TypeVar("Stored")
 _Part = TypeVar("_Part")
@@ -62,6 +62,16 @@ class Form(Generic[Stored]):
         if later.words:
             raise self._refusal(later)
         return Entry(key=key, kind=self.kind, body=text, form=max(self.version, later.version), **attributes)
+
+    def write(
+        self, key: Key, value: Stored, before: Entry | int | None, *, plain: bool = False, **more: Unpack[Attributes]
+    ) -> Put | Change:
+        """The write of an item's next version. `before`: the item as it was read, or its version; None or 0: there is
+        none."""
+        version = before.version if isinstance(before, Entry) else before
+        more["version"] = (version or 0) + 1
+        entry = self.entry(key, value, **more)
+        return Change(entry, version, plain) if version else Put(entry, plain=plain)
 
     def of_text(self, key: Key, body: str, **attributes: Unpack[Attributes]) -> Entry:
         """`body`: as it is stored, such as canonical JSON."""

@@ -76,6 +76,4 @@ def put(request: Request, answer: Answer, real_now: Instant, *, found: Entry | N
     """
     record = _Record(request.body_hash, answer.status, answer.body)
     expires = (real_now + KEPT) // SECOND
-    before = 0 if found is None else found.version or 0
-    entry = FORM.entry(request.record_key, record, version=before + 1, expires=expires)
-    return Put(entry) if found is None else Change(entry, before)
+    return FORM.write(request.record_key, record, found, expires=expires)

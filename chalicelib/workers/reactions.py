@@ -18,10 +18,13 @@ from chalicelib.casework.similar import react as similar
 from chalicelib.evidence import legal_holds
 from chalicelib.instants import Instant
 from chalicelib.messages import create_deliveries, deliver
-from chalicelib.messages.relay.relay import RelayedEvent, load_event
+from chalicelib.messages.relay.relay import RelayedEvent, committed_event
+from chalicelib.messages.webhooks import webhook
 from chalicelib.oversight.register import prepare
 from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
-from chalicelib.wiring import Wiring
+from chalicelib.store import event_log
+from chalicelib.store.port import Store
+from chalicelib.wiring import CompiledPolicies, Wiring
 
 
 class Reaction(msgspec.Struct, frozen=True):
@@ -59,6 +62,15 @@ REACTIONS: tuple[Reaction, ...] = (
 def has_reaction(committed: CommittedEvent) -> bool:
     """Whether the event must be relayed. Most events have no reaction. The caller binds the tenant."""
     return any(reaction.applies(committed) for reaction in REACTIONS)
+
+
+def load_event(store: Store, compiled: CompiledPolicies, relayed: RelayedEvent) -> CommittedEvent | None:
+    """The event with the tenant's webhooks, in one read. None if the event was erased."""
+    key = event_log.key(relayed.ref.pk, relayed.seq)
+    with binding.tenant(relayed.tenant):
+        entries = store.get([key, webhook.key(relayed.tenant)])
+    event = event_log.find(entries, key)
+    return None if event is None else committed_event(compiled, relayed, event, entries)
 
 
 def run_reactions(wiring: Wiring, relayed: RelayedEvent) -> None:

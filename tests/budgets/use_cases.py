@@ -18,12 +18,13 @@ from chalicelib.instants import HOUR, Instant
 from chalicelib.limits.daily_filings import DailyFilings
 from chalicelib.limits.wrong_receipts import WrongReceipts
 from chalicelib.messages.deliver import deliver
-from chalicelib.messages.relay.relay import RelayedEvent, load_event, relay
+from chalicelib.messages.relay.relay import RelayedEvent, relay
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.workers import entries, reactions
+from chalicelib.workers.reactions import load_event
 from tests.budgets.metered import Metered
 from tests.fakes.sealer import FakeKms, real_sealer
 from tests.faults.office import Office, opened

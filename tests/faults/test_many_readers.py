@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from chalicelib.access import binding
-from chalicelib.store.port import Put
 from chalicelib.store.sizes import MAX_KEYS, MAX_WRITES
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people import membership
@@ -30,7 +29,7 @@ def appointed(office: Office, role: str, count: int = MANY) -> set[str]:
         )
         for place in range(count)
     ]
-    puts = [Put(membership.entry_of(office.id, person, 1)) for person in people]
+    puts = [membership.write(office.id, person, None) for person in people]
     with binding.tenant(office.id):
         for first in range(0, count, MAX_WRITES):
             office.store.commit(puts[first : first + MAX_WRITES])

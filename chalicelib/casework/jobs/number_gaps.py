@@ -20,7 +20,7 @@ from chalicelib.decoding import StoredPart
 from chalicelib.instants import DAY, MINUTE, Instant, to_text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Store
+from chalicelib.store.port import CommitConflict, Entry, Key, Put, Store
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants import organisation
 
@@ -71,10 +71,8 @@ def _explain_month(store: Store, entries: Mapping[Key, Entry], tenant: str, mont
         return 0
     explained = _put_voids(store, tenant, month, progress, now)
     after = replace(progress, explained=progress.seen, seen=count, at=now)
-    version = 1 if stored is None else (stored.version or 0) + 1
-    entry = PROGRESS.entry(job, after, version=version)
     with suppress(CommitConflict):  # another run has written the same progress
-        store.commit([Put(entry) if stored is None else Change(entry, version - 1)])
+        store.commit([PROGRESS.write(job, after, stored)])
     return explained
 
 

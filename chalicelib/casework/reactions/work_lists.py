@@ -24,7 +24,7 @@ from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, event_term
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store, Write
+from chalicelib.store.port import Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.stored_form import Damaged, Form
 from chalicelib.wiring import Wiring
 
@@ -133,11 +133,9 @@ def _writes(tenant: str, case: Case, entry: Entry | None) -> list[Write]:
         return []
     if entry is None and not current:
         return []
-    version = 1 if entry is None else (entry.version or 0) + 1
-    rows = WrittenRows(complaint.seq, list(current))
-    lookup = WRITTEN.entry(keys.lookup(tenant, LOOKUP, complaint.number), rows, version=version)
+    key, rows = keys.lookup(tenant, LOOKUP, complaint.number), WrittenRows(complaint.seq, list(current))
     return [
-        Put(lookup) if entry is None else Change(lookup, version - 1),
+        WRITTEN.write(key, rows, entry),
         *(Put(row, if_absent=False) for row in map(_entry, current.items())),
         *(Remove(key) for key in written.rows if key not in current),
     ]

@@ -62,8 +62,7 @@ class StoredManifest(msgspec.Struct, frozen=True):
     version: int
 
     def write(self, tenant: str, after: Manifest) -> Put | Change:
-        entry = FORM.entry(keys.search_manifest(tenant), after, version=self.version + 1)
-        return Change(entry, self.version) if self.version else Put(entry)
+        return FORM.write(keys.search_manifest(tenant), after, self.version)
 
     def removal(self, tenant: str) -> Remove:
         return Remove(keys.search_manifest(tenant), self.version)

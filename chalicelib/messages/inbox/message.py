@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import MINUTE, Instant
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Put, Store
 from chalicelib.store.stored_form import Form, read_rows
 
@@ -67,6 +67,13 @@ def put_message(tenant: str, reader: str, message: Message, written: Instant, re
             keys.inbox_message(tenant, reader, listed_at, message.at, message.id),
         )
     )
+
+
+def readers_without(store: Store, tenant: str, readers: Sequence[str], event_id: str) -> list[str]:
+    """The readers who do not have the event's message."""
+    wanted = {keys.message(tenant, reader, event_id): reader for reader in readers}
+    present = paging.read_all(store, list(wanted))
+    return [reader for key, reader in wanted.items() if key not in present]
 
 
 def read_inbox(store: Store, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from chalicelib import observability
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
-from chalicelib.messages.delivery import Delivery, delivery_of, insert_writes, key_of, stored_delivery
+from chalicelib.messages.delivery import Delivery, delivery_of, insert_writes, of_event
 from chalicelib.messages.inbox import subject
 from chalicelib.messages.inbox.readers import Readers
 from chalicelib.messages.inbox.rendering import ROUTE_WORDING, routed_role
 from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.policy.language.vocabulary import OVERDUE, WITHOUT_WORK, event_term
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log
 from chalicelib.store.port import CommitConflict, Store
 
 DEADLINE_WORDING = "tier_vacant"
@@ -27,10 +27,7 @@ REASON = "Nobody has this role."
 
 def recorded_deliveries(store: Store, relayed: RelayedEvent, event: Event, now: Instant) -> list[Delivery]:
     """Return the event's in-app deliveries so far. There are some on a retry, and when the daily job relays anew."""
-    first = key_of(relayed.tenant, _in_app(relayed, event, "", now))
-    within = keys.starting_with(first.sk)
-    page = store.query(first.pk, first=within.first, last=within.last)
-    return [stored.delivery for entry in page.entries if (stored := stored_delivery(entry))]
+    return of_event(store, relayed.tenant, _in_app(relayed, event, "", now))
 
 
 def was_delivered(deliveries: Sequence[Delivery], event: Event) -> bool:

@@ -8,10 +8,10 @@ import msgspec
 
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import from_text, to_text
+from chalicelib.messages import delivery
 from chalicelib.messages.delivery import reset, stored_delivery, update_writes
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.store import keys
 from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
@@ -44,7 +44,7 @@ def replay_mail(store: Store, real_clock: TimeSource, command: OwnerCommand, req
     except ValueError as error:
         place = Place("/recorded_at", Text("is no time: {error}", error=error))
         raise Problem("invalid", "The request does not identify a mail.", places=[place]) from None
-    key = keys.effect(command.tenant, at, request.event, "email", request.reader)
+    key = delivery.key(command.tenant, at, request.event, "email", request.reader)
 
     def decide(loaded: LoadedOrganisation) -> OrganisationChange:
         stored = stored_delivery(loaded.entries.get(key))

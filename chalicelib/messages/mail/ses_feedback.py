@@ -10,7 +10,6 @@ and in no order (AWS: "Monitoring SES events using Amazon EventBridge").
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 
 import msgspec
@@ -20,8 +19,7 @@ from chalicelib.access import binding
 from chalicelib.instants import Instant
 from chalicelib.limits import returned_mail
 from chalicelib.limits.returned_mail import Returned, Said
-from chalicelib.messages.delivery import Delivery, key_of, mark_failed, stored_delivery, update_writes
-from chalicelib.store import keys
+from chalicelib.messages.delivery import Delivery, key_in_tag, mark_failed, stored_delivery, tag_of, update_writes
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.tenants.people import mail_trouble, membership
 from chalicelib.wiring import Wiring
@@ -44,7 +42,7 @@ class Feedback(msgspec.Struct, frozen=True, tag="feedback"):
 
 def tags_of(tenant: str, delivery: Delivery) -> Mapping[str, str]:
     """Return the mail's tags. A delivery whose key is too long for a tag has none, and no feedback marks it failed."""
-    effect = base64.urlsafe_b64encode(key_of(tenant, delivery).sk.encode()).rstrip(b"=").decode()
+    effect = tag_of(tenant, delivery)
     of_delivery = {"effect": effect, "since": str(delivery.since)} if len(effect) <= _MAX_TAG else {}
     return {"tenant": tenant, **of_delivery}
 
@@ -80,7 +78,7 @@ def apply_feedback(wiring: Wiring, feedback: Feedback) -> Delivery | None:
 
 def _about_notice(wiring: Wiring, tenant: str, feedback: Feedback) -> Delivery | None:
     [effect] = feedback.tags["effect"]
-    key = keys.effect_by_sort_key(tenant, base64.urlsafe_b64decode(effect + "=" * (-len(effect) % 4)).decode())
+    key = key_in_tag(tenant, effect)
     stored = stored_delivery(wiring.store.get([key]).get(key))
     if stored is None:
         _stop(wiring, feedback)

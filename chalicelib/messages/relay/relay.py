@@ -12,14 +12,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chalicelib import observability
-from chalicelib.access import binding
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.sqs import BATCH
 from chalicelib.ports import Queue, QueueMessage
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log
 from chalicelib.store.keys import InCase
-from chalicelib.store.port import Entry, Key, Store
+from chalicelib.store.port import Entry, Key
 
 if TYPE_CHECKING:
     from chalicelib.wiring import CompiledPolicies
@@ -41,8 +40,8 @@ def relayed_event(key: Key) -> RelayedEvent | None:
 
     Raises ValueError for an event's key that is malformed.
     """
-    record = keys.parse_record(key.pk) if keys.is_event(key) else None
-    return None if record is None else RelayedEvent(*record, keys.event_seq(key))
+    found = event_log.place_of(key)
+    return None if found is None else RelayedEvent(*found)
 
 
 def relay(effects_queue: Queue, inserted: Sequence[Key]) -> int | None:
@@ -58,15 +57,6 @@ def relay(effects_queue: Queue, inserted: Sequence[Key]) -> int | None:
             observability.error("Events could not be relayed", count=len(batch), error=observability.frames(error))
             return batch[0][0]
     return None
-
-
-def load_event(store: Store, compiled: CompiledPolicies, relayed: RelayedEvent) -> CommittedEvent | None:
-    """Return the event with the tenant's webhooks, in one read. None if the event was erased."""
-    key = event_log.key(relayed.ref.pk, relayed.seq)
-    with binding.tenant(relayed.tenant):
-        entries = store.get([key, keys.webhooks(relayed.tenant)])
-    event = event_log.find(entries, key)
-    return None if event is None else committed_event(compiled, relayed, event, entries)
 
 
 def committed_event(

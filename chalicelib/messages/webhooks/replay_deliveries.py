@@ -13,12 +13,12 @@ from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
+from chalicelib.messages import delivery
 from chalicelib.messages.delivery import StoredDelivery, reset, stored_delivery, update_writes
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import Webhook
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.store import keys
 from chalicelib.store.port import Entry, Store, Write
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
@@ -93,7 +93,7 @@ def _replay_one(
 ) -> Answer:
     hooks_key, event = webhook.key(command.tenant), request.event or ""
     at = to_text(_instant(request.recorded_at or "", "/recorded_at"))
-    key = keys.effect(command.tenant, at, event, "webhook", webhook_id)
+    key = delivery.key(command.tenant, at, event, "webhook", webhook_id)
 
     def decide(loaded: LoadedOrganisation) -> OrganisationChange:
         _active_webhook(loaded.entries.get(hooks_key), webhook_id)
@@ -122,14 +122,13 @@ def step(claim: Claim) -> None:
     since: str = claim.job.asked["since"]
     position = claim.job.at(_Position)
     month = position.month or since[:7]
-    partition = keys.effects(claim.tenant, month)
-    page = claim.wiring.store.query(partition, first=since, limit=_PAGE_SIZE, after=position.after)
-    found = [stored for entry in page.entries if (stored := stored_delivery(entry)) and _is_selected(stored, claim.job)]
+    page, next_page = delivery.page(claim.wiring.store, claim.tenant, month, _PAGE_SIZE, position.after, since)
+    found = [one for one in page if _is_selected(one, claim.job)]
     writes: list[Write] = [
         write for one in found for write in update_writes(claim.tenant, one, reset(one.delivery, claim.now))
     ]
-    is_last = page.after is None and month >= to_text(claim.now)[:7]
-    following = _Position(_next_month(month)) if page.after is None else _Position(month, dict(page.after))
+    is_last = next_page is None and month >= to_text(claim.now)[:7]
+    following = _Position(_next_month(month)) if next_page is None else _Position(month, dict(next_page))
     after = replace(
         claim.job,
         state="done" if is_last else "running",
@@ -140,8 +139,8 @@ def step(claim: Claim) -> None:
 
 
 def _is_selected(stored: StoredDelivery, job: Job) -> bool:
-    delivery = stored.delivery
-    return delivery.way == "webhook" and delivery.reader == job.asked["webhook"] and delivery.state != "pending"
+    one = stored.delivery
+    return one.way == "webhook" and one.reader == job.asked["webhook"] and one.state != "pending"
 
 
 def _next_month(month: str) -> str:

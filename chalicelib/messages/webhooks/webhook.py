@@ -16,7 +16,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.decoding import StoredPart
 from chalicelib.instants import HOUR, Instant, from_text, to_text
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Key, Put, Store
+from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.store.stored_form import Form
 
 KIND = "webhooks"
@@ -121,13 +121,8 @@ def parse(entry: Entry | None) -> Webhooks:
     return Webhooks(all=FORM.read(entry), version=entry.version or 0)
 
 
-def to_entry(tenant: str, hooks: list[Webhook], version: int) -> Entry:
-    return FORM.entry(key(tenant), hooks, version=version)
-
-
-def change(tenant: str, before: Webhooks, after: list[Webhook]) -> Put | Change:
-    entry = to_entry(tenant, after, before.version + 1)
-    return Change(entry, before.version) if before.version else Put(entry)
+def change(tenant: str, before: Webhooks, after: list[Webhook]) -> Write:
+    return FORM.write(key(tenant), after, before.version)
 
 
 def new_secret() -> str:

@@ -9,7 +9,7 @@ from chalicelib.decoding import StoredPart
 from chalicelib.oversight.figures.tables import Shown
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Put, Store, Write
+from chalicelib.store.port import Put, Store, Write
 from chalicelib.store.stored_form import Form
 
 KIND = "figures-edition"
@@ -116,7 +116,5 @@ def puts(tenant: str, before: Published, view: EditionView) -> list[Write]:
     """The writes of a new edition. They fail if another was published since `before` was read."""
     found = view.summary
     after = replace(before, editions=[*before.editions, found], version=before.version + 1)
-    head = HEAD.entry(keys.figures_head(tenant), after, version=after.version)
-    key = keys.figures_edition(tenant, found.period, found.edition)
-    edition = FORM.entry(key, view)
-    return [Change(head, before.version) if before.version else Put(head), Put(edition)]
+    edition = FORM.entry(keys.figures_edition(tenant, found.period, found.edition), view)
+    return [HEAD.write(keys.figures_head(tenant), after, before.version), Put(edition)]

@@ -20,7 +20,7 @@ from chalicelib.oversight.analysis.intervals import Rate
 from chalicelib.ports import Sealer
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import improvements
-from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store, Write
+from chalicelib.store.port import Entry, Key, Remove, Store, Write
 from chalicelib.store.stored_form import Form
 
 KIND = "improvement"
@@ -156,20 +156,16 @@ def key_of(tenant: str, action: Action) -> Key:
     return improvements.action(tenant, action.id, over=action.over)
 
 
-def put(tenant: str, action: Action) -> Put:
-    return Put(_entry(tenant, action, 1))
+def put(tenant: str, action: Action, before: int = 0) -> Write:
+    return FORM.write(key_of(tenant, action), action, before)
 
 
 def change(tenant: str, stored: StoredAction, after: Action) -> list[Write]:
     """An action that is over moves to the others that are."""
     before, version = stored.action, stored.version
     if after.over == before.over:
-        return [Change(_entry(tenant, after, version + 1), version)]
-    return [Remove(key_of(tenant, before), version), Put(_entry(tenant, after, 1))]
-
-
-def _entry(tenant: str, action: Action, version: int) -> Entry:
-    return FORM.entry(key_of(tenant, action), action, version=version)
+        return [put(tenant, after, version)]
+    return [Remove(key_of(tenant, before), version), put(tenant, after)]
 
 
 def find(store: Store, tenant: str, action_id: str, *, places: Sequence[bool] = (False, True)) -> StoredAction | None:

@@ -99,7 +99,7 @@ def _note_on_deputy(command: OwnerCommand, entry: Entry | None, deputy: Deputy) 
 
 def _changed(command: OwnerCommand, entry: Entry, after: Membership) -> Write:
     version = entry.version or 0
-    return membership.change(command.tenant, after, version)
+    return membership.write(command.tenant, after, version)
 
 
 def _view(deputy: Deputy | None) -> DeputyView:

@@ -52,7 +52,7 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
     if sub != org.founder and not is_open:
         return
     leased = msgspec.structs.replace(person, telling=now + LEASE)
-    change = membership.change(tenant, leased, version)
+    change = membership.write(tenant, leased, version)
     lease = change.entry
     wiring.store.commit([change])
     _check_trouble(wiring, tenant, person, again=again and person.telling > 0)
@@ -104,4 +104,4 @@ def _mark_sent(store: Store, tenant: str, entry: Entry) -> None:
     """`entry`: the membership, as it was read just now. Raises `CommitConflict` if it has changed since."""
     invited = msgspec.structs.replace(membership.stored(entry), told=True, mail=msgspec.UNSET)
     version = entry.version or 0
-    store.commit([membership.change(tenant, invited, version)])
+    store.commit([membership.write(tenant, invited, version)])

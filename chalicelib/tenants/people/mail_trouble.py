@@ -18,4 +18,4 @@ def record(store: Store, tenant: str, sub: str, trouble: MailTrouble | None) -> 
     if entry is None or person is None or (person.mail or None) == trouble:
         return
     after, version = replace(person, mail=trouble or UNSET), entry.version or 0
-    store.commit([membership.change(tenant, after, version)])
+    store.commit([membership.write(tenant, after, version)])

@@ -138,17 +138,6 @@ def stored(entry: Entry) -> Membership:
     return FORM.read(entry)
 
 
-def entry_of(tenant: str, membership: Membership, version: int) -> Entry:
-    return FORM.entry(key(tenant, membership.sub), membership, version=version)
-
-
-def change(tenant: str, after: Membership, version: int) -> Change:
-    """The write of the item, on condition that it still has this version."""
-    return Change(entry_of(tenant, after, version + 1), version)
-
-
-def write(tenant: str, membership: Membership, found: Entry | None) -> Put | Change:
-    """The write of a new item, or the change of the one that was read."""
-    if found is None:
-        return Put(entry_of(tenant, membership, 1))
-    return change(tenant, membership, found.version or 0)
+def write(tenant: str, membership: Membership, before: Entry | int | None) -> Put | Change:
+    """`before`: the item as it was read, or its version; None: there is none."""
+    return FORM.write(key(tenant, membership.sub), membership, before)

@@ -55,4 +55,4 @@ def decide(
     fields = {"sub": sub, "grants": msgspec.to_builtins(checked)}
     after, event = record_event(loaded.organisation, "granted", fields, command.sub, command.now, owners=owners)
     version = entry.version or 0
-    return OrganisationChange(after, [event, membership.change(command.tenant, changed, version)], answer)
+    return OrganisationChange(after, [event, membership.write(command.tenant, changed, version)], answer)

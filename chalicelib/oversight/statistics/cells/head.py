@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Key, Put, Store, Write
+from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.store.stored_form import Form
 
 KIND = "statistics-head"
@@ -45,8 +45,7 @@ class StoredHead(msgspec.Struct, frozen=True):
 
     def write(self, tenant: str, after: Head, *, plain: bool = False) -> Write:
         """The head's next version, on condition that this one is still stored. `plain`: as in `port.Put`."""
-        entry = FORM.entry(key(tenant), after, version=self.version + 1)
-        return Change(entry, self.version, plain) if self.version else Put(entry, plain=plain)
+        return FORM.write(key(tenant), after, self.version, plain=plain)
 
 
 def key(tenant: str) -> Key:
