@@ -6,7 +6,7 @@ Entries are only added, with a condition that there is none yet. No use case cha
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 import msgspec
@@ -194,6 +194,11 @@ def check_auditor(policy: Policy, complaint: Complaint, asker: Asker) -> None:
     roles = [OWNER, *rules_of(policy).auditors]
     if asker.kind != "staff" or role_grant(asker, roles, complaint.unit) is None:
         raise Problem("forbidden", "Only owners and the policy's auditors may see the read log.")
+
+
+def entries(store: Store, ref: CaseRef, page_size: int) -> Iterator[Entry]:
+    """All of a complaint's or a unit's reads, oldest first."""
+    return paging.items(store, keys.reads_of(*ref), page_size=page_size)
 
 
 def list_reads(store: Store, ref: CaseRef, limit: int, after: Mapping[str, str] | None) -> ReadsPage:

@@ -11,7 +11,7 @@ import msgspec
 from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.instants import MINUTE, Instant, to_text
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Page, Put, Store, Unavailable
 from chalicelib.store.stored_form import Form
 from chalicelib.wiring import Wiring
@@ -50,9 +50,8 @@ FORM = Form(KIND, SweepPosition, keeps=False)
 def load(wiring: Wiring) -> SweepPosition:
     """Returns the position of earlier sweeps, or the beginning if that position is no longer valid."""
     beginning = SweepPosition(since=wiring.real_clock())
-    key = keys.sweep_position()
     with binding.directory():
-        entry = wiring.store.get([key]).get(key)
+        entry = paging.find(wiring.store, keys.sweep_position())
     if entry is None or wiring.due.depth() == 0:
         return beginning
     saved = FORM.read(entry)

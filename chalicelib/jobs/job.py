@@ -13,7 +13,7 @@ import msgspec
 from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store
 from chalicelib.store.stored_form import Form
 
@@ -128,7 +128,7 @@ def stored_in(found: Entry | None) -> StoredJob | None:
 
 def read(store: Store, tenant: str, job: str) -> StoredJob | None:
     wanted = key(tenant, job)
-    return stored_in(store.get([wanted]).get(wanted))
+    return stored_in(paging.find(store, wanted))
 
 
 def get(store: Store, tenant: str, job: str) -> Job:

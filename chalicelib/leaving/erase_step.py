@@ -165,7 +165,7 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     """
     wiring, tenant = claim.wiring, claim.tenant
     key = organisation.key(tenant)
-    entry = wiring.store.get([key]).get(key)
+    entry = paging.find(wiring.store, key)
     if entry is not None:
         found = organisation.parse(entry)
         refs = [CaseRef(tenant, keys.unit_number(name)) for name in found.record_names]

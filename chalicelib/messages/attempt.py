@@ -27,7 +27,7 @@ from chalicelib.messages.record_attempt import run_and_record
 from chalicelib.messages.webhooks import disable_webhook, send_webhook, webhook
 from chalicelib.messages.webhooks.webhook import DISABLED_REASON, EXCLUDED_REASON, Webhook, Webhooks
 from chalicelib.ports import DeliveryFailed, DeliveryRefused, Queue, QueueMessage
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log, keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Key, Store
 from chalicelib.wiring import Wiring
@@ -49,7 +49,7 @@ def enqueue_due(wiring: Wiring, tenant: str, key: Key, now: Instant) -> int:
 
     The caller binds the tenant.
     """
-    stored = stored_delivery(wiring.store.get([key]).get(key))
+    stored = stored_delivery(paging.find(wiring.store, key))
     if stored is None or not _is_due(stored.delivery, now):
         return 0
     try:
@@ -77,7 +77,7 @@ def run(wiring: Wiring, attempt: Attempt, now: Instant) -> Delivery | None:
     """
     tenant, key = attempt.tenant, Key(attempt.pk, attempt.sk)
     with binding.tenant(tenant):
-        stored = stored_delivery(wiring.store.get([key]).get(key))
+        stored = stored_delivery(paging.find(wiring.store, key))
         if stored is None or not _is_due(stored.delivery, now):
             return None
         leased = StoredDelivery(begin_attempt(stored.delivery, now), stored.version + 1)

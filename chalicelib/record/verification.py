@@ -56,7 +56,7 @@ def verify_organisation(wiring: Wiring, request: organisation_record.Organisatio
     key = last_anchor_key(request.tenant, keys.ORGANISATION)
     org = organisation_record.authorized_organisation(wiring.store, wiring.compiled, request)
     ref = CaseRef(request.tenant, keys.ORGANISATION)
-    return verify(wiring, ref, org, wiring.store.get([key]).get(key), _stored(wiring, ref))
+    return verify(wiring, ref, org, paging.find(wiring.store, key), _stored(wiring, ref))
 
 
 def _stored(wiring: Wiring, ref: CaseRef) -> StoredRecord:

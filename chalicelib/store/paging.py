@@ -44,6 +44,10 @@ def items(store: Store, pk: str, sort_keys: KeyRange | None = None, page_size: i
     return entries(partial(store.query, pk, first=first, last=last, limit=page_size))
 
 
+def find(store: Store, key: Key) -> Entry | None:
+    return store.get([key]).get(key)
+
+
 def read_all(store: Store, wanted: Sequence[Key]) -> dict[Key, Entry]:
     """As `Store.get`, for any number of keys. Without keys there is no call."""
     found = dict[Key, Entry]()

@@ -70,6 +70,11 @@ def item_bytes(entry: Entry) -> int:
     return bytes_of(_named(entry, entry.body, None, entry.row))
 
 
+def put_bytes(writes: Iterable[Write]) -> int:
+    """Of all entries that are put, without packing."""
+    return sum(item_bytes(write.entry) for write in writes if isinstance(write, Put))
+
+
 def _contents(entry: Entry) -> tuple[str, bytes | None, str | None]:
     """Body, packed body and row of the item.
 

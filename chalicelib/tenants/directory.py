@@ -13,7 +13,7 @@ from chalicelib.decoding import StoredPart
 from chalicelib.instants import HOUR, Instant
 from chalicelib.limits import plans
 from chalicelib.ports import TimeSource
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Change, Entry, IndexKey, Put, Store
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants import names
@@ -112,9 +112,8 @@ class Directory:
 
     def find(self, tenant: str) -> DirectoryEntry | None:
         """The current listing, not from the cache. None for an unknown tenant."""
-        key = keys.directory(tenant)
         with binding.directory():
-            entry = self._store.get([key]).get(key)
+            entry = paging.find(self._store, keys.directory(tenant))
         return None if entry is None else _read(entry)
 
     def create(self, tenant: str, listing: Listing, due: IndexKey | None = None) -> None:

@@ -13,7 +13,6 @@ PROGRAM = trees.ROOT / "chalicelib"
 PAGED = {"query", "listed", "due"}
 """The methods of the store that return a page."""
 NO_PAGING = {
-    "oversight/register/register.py": "`page` merges two partitions by sort key: one position is not enough",
     "store/erasing.py": "`clear` drains a partition: it deletes each page, so the next query has no position",
 }
 """Loops that query, and need no position: path and reason."""

@@ -21,7 +21,7 @@ from chalicelib.complaints.state import OpenTask
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import ends_of
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, event_term
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Remove, Store, Write
@@ -100,7 +100,7 @@ def first_entries(store: Store, tenant: str, owner: str, after: str, most: int) 
 def written_rows(store: Store, ref: CaseRef) -> list[Key]:
     """The keys of a complaint's or a unit's rows in all lists."""
     key = keys.lookup(ref.tenant, LOOKUP, ref.number)
-    entry = store.get([key]).get(key)
+    entry = paging.find(store, key)
     return [] if entry is None else WRITTEN.read(entry).rows
 
 

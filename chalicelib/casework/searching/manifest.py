@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.decoding import StoredPart
 from chalicelib.instants import HOUR, Instant
 from chalicelib.ports.search_index import Posting
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Change, Entry, Put, Remove, Store
 from chalicelib.store.stored_form import Form
 
@@ -75,8 +75,7 @@ def parse(entry: Entry | None) -> StoredManifest:
 
 
 def find(store: Store, tenant: str) -> Entry | None:
-    key = keys.search_manifest(tenant)
-    return store.get([key]).get(key)
+    return paging.find(store, keys.search_manifest(tenant))
 
 
 def read(store: Store, tenant: str) -> StoredManifest:

@@ -72,7 +72,7 @@ def read(store: Store, tenant: str) -> Waiting:
 
 def find(store: Store, ref: CaseRef) -> Entry | None:
     key = keys.pending_text(ref.tenant, ref.number)
-    return store.get([key]).get(key)
+    return paging.find(store, key)
 
 
 def removed(texts: Sequence[Entry]) -> list[Write]:

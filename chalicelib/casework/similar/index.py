@@ -13,6 +13,7 @@ import msgspec
 from chalicelib.casework.similar import signature
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.ports import Sealer
+from chalicelib.store import paging
 from chalicelib.store.keys import CaseRef, similar
 from chalicelib.store.port import Entry, Key, Put, Remove, Store
 from chalicelib.store.stored_form import Damaged, Form
@@ -94,7 +95,7 @@ def rewrite(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: byte
 def erase(store: Store, ref: CaseRef) -> None:
     """Remove the complaint's items, those of its band keys first."""
     head = key_of(ref)
-    entry = store.get([head]).get(head)
+    entry = paging.find(store, head)
     if entry is not None:
         store.commit([Remove(key) for key in [*_postings(ref, parse(entry).bands), head]])
 

@@ -20,6 +20,7 @@ from chalicelib.instants import Instant
 from chalicelib.limits import returned_mail
 from chalicelib.limits.returned_mail import Returned, Said
 from chalicelib.messages.delivery import Delivery, key_in_tag, mark_failed, stored_delivery, tag_of, update_writes
+from chalicelib.store import paging
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.tenants.people import mail_trouble, membership
 from chalicelib.wiring import Wiring
@@ -79,7 +80,7 @@ def apply_feedback(wiring: Wiring, feedback: Feedback) -> Delivery | None:
 def _about_notice(wiring: Wiring, tenant: str, feedback: Feedback) -> Delivery | None:
     [effect] = feedback.tags["effect"]
     key = key_in_tag(tenant, effect)
-    stored = stored_delivery(wiring.store.get([key]).get(key))
+    stored = stored_delivery(paging.find(wiring.store, key))
     if stored is None:
         _stop(wiring, feedback)
         return None
@@ -98,7 +99,7 @@ def _about_notice(wiring: Wiring, tenant: str, feedback: Feedback) -> Delivery |
 def _about_invitation(wiring: Wiring, tenant: str, feedback: Feedback) -> None:
     [sub] = feedback.tags["person"]
     key = membership.key(tenant, sub)
-    entry = wiring.store.get([key]).get(key)
+    entry = paging.find(wiring.store, key)
     if entry is None:
         _stop(wiring, feedback)
         return

@@ -61,6 +61,10 @@ def policy_key(tenant: str, name: str) -> Key:
     return keys.job_policy(tenant, name)
 
 
+def put_policy(tenant: str, job: Job, body: bytes) -> Put:
+    return Put(POLICY.entry(policy_key(tenant, job.id), body.decode(), expires=job.expires))
+
+
 def part_key(tenant: str, name: str, number: int) -> Key:
     return keys.job_part(tenant, name, number)
 

@@ -20,7 +20,7 @@ from chalicelib.oversight.backtest.item import Backtest
 from chalicelib.ports import Queue, TimeSource
 from chalicelib.ports.policy_source import Document
 from chalicelib.problem import Place, Problem, Text
-from chalicelib.store.port import CommitConflict, Entry, Put, Store, Write
+from chalicelib.store.port import CommitConflict, Entry, Store, Write
 from chalicelib.tenants import idempotency_records, owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.owner_command import OwnerCommand
@@ -119,8 +119,7 @@ def _writes(
 ) -> list[Write]:
     writes: list[Write] = [jobs.new(command.tenant, job)]
     if body is not None:
-        key = item.policy_key(command.tenant, job.id)
-        writes.append(Put(item.POLICY.entry(key, body.decode(), expires=job.expires)))
+        writes.append(item.put_policy(command.tenant, job, body))
     if command.request is not None:
         writes.append(idempotency_records.put(command.request, answer, real_clock(), found=found))
     return writes

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from chalicelib.decoding import StoredPart
 from chalicelib.oversight.figures.tables import Shown
 from chalicelib.policy.language.publicity import Audience
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Put, Store, Write
 from chalicelib.store.stored_form import Form
 
@@ -95,8 +95,7 @@ HEAD = Form(HEAD_KIND, Published)
 
 
 def read_published(store: Store, tenant: str) -> Published:
-    key = keys.figures_head(tenant)
-    entry = store.get([key]).get(key)
+    entry = paging.find(store, keys.figures_head(tenant))
     return Published() if entry is None else HEAD.read(entry)
 
 
@@ -108,7 +107,7 @@ def read_edition(store: Store, tenant: str, found: EditionSummary) -> EditionVie
 def stored(store: Store, tenant: str, period: str, number: int) -> str | None:
     """The text of an edition, whether or not its digest agrees; None if it is gone."""
     key = keys.figures_edition(tenant, period, number)
-    entry = store.get([key]).get(key)
+    entry = paging.find(store, key)
     return None if entry is None else entry.body
 
 

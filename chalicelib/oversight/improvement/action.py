@@ -176,7 +176,11 @@ def find(store: Store, tenant: str, action_id: str, *, places: Sequence[bool] = 
 
 def every(store: Store, tenant: str) -> Iterator[Action]:
     """Those in progress first, the oldest of them first."""
-    return FORM.read_each(paging.items(store, improvements.partition(tenant)))
+    return FORM.read_each(entries(store, tenant))
+
+
+def entries(store: Store, tenant: str) -> Iterator[Entry]:
+    return paging.items(store, improvements.partition(tenant))
 
 
 def in_progress(store: Store, tenant: str) -> list[Action]:

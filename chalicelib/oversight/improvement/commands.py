@@ -17,6 +17,7 @@ from chalicelib.oversight.improvement.caller import Caller, caller_of, manager
 from chalicelib.oversight.register.input import cleaned
 from chalicelib.policy.worktime.zone import end_of_date
 from chalicelib.problem import Place, Problem, Text
+from chalicelib.store import paging
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Write
 from chalicelib.tenants import idempotency_records, organisation
@@ -117,7 +118,7 @@ def _run(
     def attempt() -> Answer:
         caller = permitted(wiring, command.tenant, command.sub, command.now)
         key = None if command.request is None else command.request.record_key
-        found = None if key is None else wiring.store.get([key]).get(key)
+        found = None if key is None else paging.find(wiring.store, key)
         if command.request is not None:
             known = idempotency_records.replay(found, command.request, wiring.real_clock())
             if known is not None:
@@ -179,7 +180,7 @@ def _check_value(caller: Caller, wanted: NewImprovement) -> None:
 
 def _check_owner(wiring: Wiring, tenant: str, sub: str) -> None:
     key = membership.key(tenant, sub)
-    entry = wiring.store.get([key]).get(key)
+    entry = paging.find(wiring.store, key)
     person = None if entry is None else membership.stored(entry)
     if person is None or not person.active or person.is_party:
         raise Problem("invalid", _WRONG, places=[Place("/owner", "is no member of the organisation")])

@@ -113,7 +113,7 @@ def every(store: Store, tenant: str) -> Iterator[tuple[str, bytes]]:
     """
     for entry in paging.items(store, inspections.rows(tenant)):
         key = inspections.document(tenant, entry.key)
-        found = store.get([key]).get(key)
+        found = paging.find(store, key)
         if found is not None:
             yield parse_row(entry).id, stored_document(found)
 

@@ -23,7 +23,7 @@ from chalicelib.oversight.inspection.telling import Notice
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.publicity import INSPECTION
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.tenants import organisation, past
 from chalicelib.tenants.organisation import Organisation
@@ -77,7 +77,7 @@ def _write(wiring: Wiring, production: produce.Production) -> None:
 
 def _tell_of_late_ones(wiring: Wiring, tenant: str, policy: Policy, now: Instant) -> None:
     key = snapshot.unit_key(tenant, keys.WHOLE)
-    entry = wiring.store.get([key]).get(key)
+    entry = paging.find(wiring.store, key)
     if entry is None:
         return
     state = UNIT.read(entry)

@@ -76,7 +76,7 @@ def every(store: Store, tenant: str) -> Iterator[tuple[FrozenLedger, bytes]]:
     """
     for entry in paging.items(store, ledgers.rows(tenant)):
         key = ledgers.document(tenant, entry.key)
-        found = store.get([key]).get(key)
+        found = paging.find(store, key)
         if found is not None:
             yield parse_row(entry), stored_document(found)
 

@@ -18,12 +18,10 @@ from chalicelib.oversight.register import case_notices, making, notice, publicat
 from chalicelib.oversight.register.input import ActOnNotice, cleaned
 from chalicelib.oversight.register.notice import Notice, Step
 from chalicelib.oversight.register.notice_acts import ACTS, NoticeAct, open_to
-from chalicelib.oversight.register.register import find_key
 from chalicelib.oversight.register.rights import Caller
 from chalicelib.oversight.register.working import Working
 from chalicelib.particulars.terms import Terms
 from chalicelib.problem import Place, Problem
-from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import InCase
 from chalicelib.store.port import Entry, Key
@@ -91,9 +89,9 @@ def _attempt(wiring: Wiring, command: NoticeCommand) -> Answer:
 
 def _load(wiring: Wiring, command: NoticeCommand) -> _Loaded:
     tenant = command.tenant
-    key = find_key(wiring.store, tenant, command.notice)
+    key = notice.find_key(wiring.store, tenant, command.notice)
     wanted = [organisation.key(tenant), *command.credential.keys(tenant)]
-    if key is not None and key.pk == keys.notices_of(tenant, command.number):
+    if key is not None and notice.is_of(key, command.ref):
         wanted.append(key)
     if command.request is not None:
         wanted.append(command.request.record_key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -14,6 +15,7 @@ from chalicelib.oversight.register.notice_view import FieldKind, NoticeView
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.ports import Sealer
 from chalicelib.store import keys, paging
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Put, Store, Write
 from chalicelib.store.stored_form import Form
 
@@ -98,6 +100,7 @@ class Notice(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
 
 
 FORM = Form(KIND, Notice)
+_ID = "[0-9a-f]{32}"
 PLACE = Form(keys.LOOKUP_KIND, str, of="notice")
 
 
@@ -130,6 +133,25 @@ def opened(sealer: Sealer, tenant: str, notice: Notice) -> Texts:
 def of(store: Store, tenant: str, number: str) -> Iterator[Entry]:
     """The notices of a complaint, in the order of their events. Reads page by page."""
     return paging.items(store, keys.notices_of(tenant, number))
+
+
+def find_key(store: Store, tenant: str, notice_id: str) -> Key | None:
+    """The key of the notice with this id."""
+    if not re.fullmatch(_ID, notice_id):
+        return None
+    lookup = keys.notice_lookup(tenant, notice_id)
+    named = paging.find(store, lookup)
+    return None if named is None else keys.notice_at(tenant, named.body)
+
+
+def is_of(key: Key, ref: CaseRef) -> bool:
+    """Whether it is the key of a notice of this complaint."""
+    return key.pk == keys.notices_of(*ref)
+
+
+def newest(store: Store, tenant: str, audience: Audience, first: str, last: str | None, limit: int) -> list[Entry]:
+    """The newest published notices for an audience, with `first` and `last` of their place in index `list`."""
+    return store.listed(keys.register(tenant, audience), first=first, last=last, limit=limit, newest_first=True).entries
 
 
 def parse(entry: Entry) -> Notice:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,13 +11,12 @@ from chalicelib.oversight.register import notice
 from chalicelib.oversight.register.notice_view import NoticeField, NoticeView
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.problem import Problem
-from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Store
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Entry, Store
 from chalicelib.store.stored_form import read_row
 
 MOST_READS = 10
 """Reads of one request and audience, so that a rare filter costs no more than a common one."""
-_ID = "[0-9a-f]{32}"
 
 
 class RegisterFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +58,7 @@ def page(
     rows: list[NoticeView] = []
     for _ in range(MOST_READS):
         wanted = criteria.limit - len(rows)
-        found = _newest(store, [keys.register(tenant, one) for one in audiences], criteria.first, before, wanted)
+        found = _newest(store, tenant, audiences, criteria.first, before, wanted)
         rows.extend(view for view in map(_view, found) if criteria.fits(view))
         if len(found) < wanted:
             return RegisterPage(rows, None)
@@ -72,29 +70,20 @@ def page(
 
 def find(store: Store, tenant: str, audiences: Sequence[Audience], notice_id: str) -> NoticeView:
     """Raises `Problem("not-found")`, also for a notice that is not published or is for another audience."""
-    key = find_key(store, tenant, notice_id)
-    entry = None if key is None else store.get([key]).get(key)
+    key = notice.find_key(store, tenant, notice_id)
+    entry = None if key is None else paging.find(store, key)
     found = None if entry is None else notice.parse(entry)
     if found is None or found.public is None or found.audience not in audiences:
         raise Problem("not-found", "There is no such notice.")
     return found.public
 
 
-def find_key(store: Store, tenant: str, notice_id: str) -> Key | None:
-    """The key of the notice with this id."""
-    if not re.fullmatch(_ID, notice_id):
-        return None
-    lookup = keys.notice_lookup(tenant, notice_id)
-    named = store.get([lookup]).get(lookup)
-    return None if named is None else keys.notice_at(tenant, named.body)
-
-
-def _newest(store: Store, pks: Sequence[str], first: str, before: str | None, limit: int) -> list[Entry]:
-    """The newest notices of these partitions together, before the place `before`."""
-    found: list[Entry] = []
-    for pk in pks:
-        page = store.listed(pk, first=first, last=before, limit=limit + 1, newest_first=True)
-        found.extend(entry for entry in page.entries if _place(entry) != before)
+def _newest(
+    store: Store, tenant: str, audiences: Sequence[Audience], first: str, before: str | None, limit: int
+) -> list[Entry]:
+    """The newest notices for these audiences together, before the place `before`."""
+    each = (notice.newest(store, tenant, one, first, before, limit + 1) for one in audiences)
+    found = [entry for entries in each for entry in entries if _place(entry) != before]
     return sorted(found, key=_place, reverse=True)[:limit]
 
 

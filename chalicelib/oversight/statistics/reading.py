@@ -18,7 +18,6 @@ from chalicelib.oversight.statistics.counting.definition import definition
 from chalicelib.oversight.statistics.counting.series import Address, Increments, Tuple, add
 from chalicelib.oversight.statistics.tabulating.needs import Needs
 from chalicelib.problem import Problem
-from chalicelib.store import keys, paging
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
@@ -66,8 +65,7 @@ def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: Store
 
 def _cells(store: Store, tenant: str, generation: int, needs: Needs) -> Iterator[tuple[Address, Counter[Tuple]]]:
     for kind, wanted in needs.ranges:
-        within = keys.statistics_cells(tenant, generation, kind, *wanted)
-        for entry in paging.items(store, keys.statistics_head(tenant).pk, within):
-            address = Address(kind, keys.statistics_period(entry.key))
-            if counts := needs.of(address, cell.decode(entry.body).counts):
+        first, last = (Address(kind, period) for period in wanted)
+        for address, found in cell.between(store, tenant, generation, first, last):
+            if counts := needs.of(address, found.counts):
                 yield address, counts

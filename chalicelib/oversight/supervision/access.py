@@ -12,6 +12,7 @@ from chalicelib.oversight.supervision.hand_up import hand_up
 from chalicelib.oversight.supervision.independence import Standing
 from chalicelib.oversight.supervision.loading import Loaded, not_found
 from chalicelib.oversight.supervision.report import About, Particulars
+from chalicelib.store import paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.tenants.people import membership
@@ -47,7 +48,7 @@ def for_handler(wiring: Wiring, tenant: str, report_id: str, sub: str, now: Inst
 def check_member(store: Store, tenant: str, sub: str) -> None:
     """Raises `NotMember`."""
     person = membership.key(tenant, sub)
-    membership.parse(store.get([person]).get(person))
+    membership.parse(paging.find(store, person))
 
 
 def _nothing(sub: str) -> Particulars:

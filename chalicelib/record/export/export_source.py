@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from chalicelib.casework import private_values, snapshot
+from chalicelib.casework import private_values, read_log, snapshot
 from chalicelib.casework.authorization import read_asker
 from chalicelib.casework.jobs import number_gaps
 from chalicelib.complaints import permits
@@ -28,7 +28,7 @@ from chalicelib.record.export.archive_checks import ArchiveObject
 from chalicelib.record.export.export_job import EvidenceFile
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.event_log import Envelope, StoredRecord
-from chalicelib.store.keys import CaseRef, KeyRange, improvements
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Store
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership
@@ -54,15 +54,10 @@ class ComplaintExport(NamedTuple):
         return shown_classes(self.line) | ({"content"} if self.originals else set())
 
 
-def _items(store: Store, pk: str, sort_keys: KeyRange | None = None) -> Iterator[Entry]:
-    return paging.items(store, pk, sort_keys, _PAGE)
-
-
 def read_organisation(store: Store, tenant: str) -> ArchiveObject:
-    pk = keys.organisation(tenant)
-    key = keys.snapshot(pk)
+    key = organisation.key(tenant)
     state = msgspec.json.decode(store.get([key])[key].body)
-    return {"state": state, "events": _up_to(state, event_log.read_envelopes(store, pk, _PAGE))}
+    return {"state": state, "events": _up_to(state, event_log.read_envelopes(store, key.pk, _PAGE))}
 
 
 def read_figures(store: Store, tenant: str, own: ArchiveObject) -> Iterator[tuple[str, Any]]:
@@ -78,7 +73,7 @@ def read_figures(store: Store, tenant: str, own: ArchiveObject) -> Iterator[tupl
 
 def read_improvements(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
     """The improvement actions with their texts."""
-    for entry in _items(store, improvements.partition(tenant)):
+    for entry in action.entries(store, tenant):
         found = action.parse(entry).action
         texts = {"title": action.opened_text(sealer, tenant, found.title)}
         if found.reason:
@@ -89,8 +84,8 @@ def read_improvements(store: Store, sealer: Sealer, tenant: str) -> Iterator[Arc
 def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
     """The units by name. The tasks of the organisation as a whole, if it ever had one, come first, under `*`."""
     for name in organisation.load(store, tenant).record_names:
-        head = keys.snapshot(keys.unit(tenant, name))
-        entry = store.get([head]).get(head)
+        head = snapshot.unit_key(tenant, name)
+        entry = paging.find(store, head)
         if entry is None:
             yield from [] if name == keys.WHOLE else [{"unit": name}]
             continue
@@ -103,7 +98,7 @@ def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObj
 
 def read_people(store: Store, tenant: str) -> Iterator[Any]:
     """Without the times of respondents' grants, which the organisation's record has."""
-    for entry in _items(store, keys.organisation(tenant), keys.MEMBERSHIPS):
+    for entry in membership.entries(store, tenant, _PAGE):
         person = _json(entry.body)
         person.pop("respondent_since", None)
         yield person
@@ -111,7 +106,7 @@ def read_people(store: Store, tenant: str) -> Iterator[Any]:
 
 def read_policies(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
     """Yields the versions, the draft, and the comments with their texts decrypted. A YAML text is a string."""
-    for entry in _items(store, keys.organisation(tenant), keys.POLICIES):
+    for entry in policy_version.entries(store, tenant, _PAGE):
         yield {"key": entry.key.sk, "body": _policy_body(sealer, tenant, entry)}
 
 
@@ -123,9 +118,8 @@ def _policy_body(sealer: Sealer, tenant: str, entry: Entry) -> Any:
 
 def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker) -> ComplaintExport:
     """Of a complaint that excludes the requester, only the chain of its events: nothing private."""
-    pk = keys.complaint(ref.tenant, ref.number)
-    key = keys.snapshot(pk)
-    head = store.get([key]).get(key)
+    key = snapshot.complaint_key(ref)
+    head = paging.find(store, key)
     if head is None:
         # The complaint is being filed, or its filing failed; the hourly job records a void then.
         return ComplaintExport({"number": ref.number, "unused": True}, [])
@@ -136,8 +130,8 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker)
     state = msgspec.json.decode(head.body)
     complaint = snapshot.parse_state(head)
     if complaint is not None and permits.is_recused(complaint, requester):
-        return ComplaintExport(_chain(ref.number, state, event_log.read_envelopes(store, pk, _PAGE)), [])
-    found = event_log.read_record(store, pk, _PAGE, evidence=True)
+        return ComplaintExport(_chain(ref.number, state, event_log.read_envelopes(store, key.pk, _PAGE)), [])
+    found = event_log.read_record(store, key.pk, _PAGE, evidence=True)
     evidence = [item.parse(entry) for entry in found.others if entry.kind == item.KIND]
     if evidence and store.get([key])[key].version != head.version:
         raise ComplaintChanged  # A file may have been sealed or erased after `state`, up to which the record is read.
@@ -145,7 +139,7 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker)
     line = {
         **_record(store, sealer, ref, state, found),
         "evidence": [msgspec.to_builtins(one) for one in evidence],
-        "messages": [_json(one.row or "") for one in _items(store, messages, keys.starting_with(""))],
+        "messages": [_json(one.row or "") for one in paging.items(store, messages, page_size=_PAGE)],
         **_notices(store, sealer, ref),
     }
     sealed = [one for one in evidence if one.state == item.SEALED]
@@ -161,7 +155,7 @@ def _chain(number: str, state: ArchiveObject, events: Iterable[Envelope]) -> Arc
 
 def _notices(store: Store, sealer: Sealer, ref: CaseRef) -> ArchiveObject:
     """The complaint's notices with their texts decrypted. Most complaints have none, and then no such key."""
-    found = [_notice(sealer, ref, entry) for entry in _items(store, keys.notices_of(ref.tenant, ref.number))]
+    found = [_notice(sealer, ref, entry) for entry in notice.of(store, ref.tenant, ref.number)]
     return {"notices": found} if found else {}
 
 
@@ -182,9 +176,7 @@ def _record(store: Store, sealer: Sealer, ref: CaseRef, state: ArchiveObject, fo
         "state": state,
         "events": _up_to(state, map(event_log.decode_envelope, found.events)),
         "private": [one for one in private if one["event"] <= state["seq"]],
-        "reads": [
-            _json(one.body) for one in _items(store, keys.reads_of(ref.tenant, ref.number), keys.starting_with(""))
-        ],
+        "reads": [_json(one.body) for one in read_log.entries(store, ref, _PAGE)],
     }
 
 
@@ -192,7 +184,7 @@ def was_erased(store: Store, tenant: str, file: EvidenceFile) -> bool:
     """True if retention erased the file after its complaint was read. The record then has an event about it."""
     _, number, id_ = file.name.split("/")
     key = item.key_of(CaseRef(tenant, number), id_)
-    entry = store.get([key]).get(key)
+    entry = paging.find(store, key)
     return entry is not None and item.parse(entry).state == item.ERASED
 
 

@@ -9,7 +9,7 @@ from chalicelib.record.mining import logged, naming, objects
 from chalicelib.record.mining.logged import LoggedObject, TimedAttribute
 from chalicelib.record.mining.naming import Naming
 from chalicelib.record.mining.pseudonyms import Pseudonym
-from chalicelib.store import event_log, keys, paging
+from chalicelib.store import event_log, keys
 from chalicelib.store.port import Store
 from chalicelib.tenants import organisation
 from chalicelib.tenants.names import RESPONDENT
@@ -21,17 +21,15 @@ _PAGE = 500
 
 def read(store: Store, tenant: str, pseudonym: Pseudonym) -> Iterator[LoggedObject]:
     """All of the organisation, removed people included."""
-    pk = keys.organisation(tenant)
-    key = keys.snapshot(pk)
-    own = organisation.parse(store.get([key])[key])
+    own = organisation.load(store, tenant)
     begun = to_text(own.created)
     for name in sorted(own.units):
         yield LoggedObject(naming.unit(name), objects.UNIT, [TimedAttribute(logged.word("unit", name), begun)], [])
-    for entry in paging.items(store, pk, keys.POLICIES, _PAGE):
+    for entry in policy_version.entries(store, tenant, _PAGE):
         if entry.kind == policy_version.KIND:
             yield _version(policy_version.parse(entry))
-    names, parties = Naming(pseudonym, keys.ORGANISATION), _parties(store, pk)
-    for entry in paging.items(store, pk, keys.MEMBERSHIPS, _PAGE):
+    names, parties = Naming(pseudonym, keys.ORGANISATION), _parties(store, organisation.key(tenant).pk)
+    for entry in membership.entries(store, tenant, _PAGE):
         sub = membership.stored(entry).sub
         kind = logged.word("kind", RESPONDENT if sub in parties else "staff")
         yield LoggedObject(names.person(sub), objects.PERSON, [TimedAttribute(kind, begun)], [])

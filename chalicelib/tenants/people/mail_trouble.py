@@ -6,6 +6,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from chalicelib.ports import MailTrouble
+from chalicelib.store import paging
 from chalicelib.store.port import Store
 from chalicelib.tenants.people import membership
 
@@ -13,7 +14,7 @@ from chalicelib.tenants.people import membership
 def record(store: Store, tenant: str, sub: str, trouble: MailTrouble | None) -> None:
     """Raises `CommitConflict` if the membership changes at the same time. The caller binds the tenant."""
     key = membership.key(tenant, sub)
-    entry = store.get([key]).get(key)
+    entry = paging.find(store, key)
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None or (person.mail or None) == trouble:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant, from_text
 from chalicelib.ports.policy_source import PolicyObject, Prepared
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Put, Store
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.organisation import Organisation
@@ -100,6 +100,11 @@ def version_puts(tenant: str, version: PolicyVersion, source: str | None) -> lis
     return [Put(item) for item in items]
 
 
+def entries(store: Store, tenant: str, page_size: int) -> Iterator[Entry]:
+    """The items of all versions, of the draft, and of its comments."""
+    return paging.items(store, keys.organisation(tenant), keys.POLICIES, page_size)
+
+
 def parse(entry: Entry) -> PolicyVersion:
     return POLICY.read(entry)
 
@@ -107,7 +112,7 @@ def parse(entry: Entry) -> PolicyVersion:
 def read_version(store: Store, tenant: str, version: str) -> PolicyVersion:
     """Read a version. The caller has bound the tenant. Raises `Problem("not-found")` if it does not exist."""
     key = keys.policy(tenant, version)
-    entry = store.get([key]).get(key)
+    entry = paging.find(store, key)
     if entry is None or entry.kind != KIND:
         raise Problem("not-found", "The organisation has no such policy version.")
     return parse(entry)

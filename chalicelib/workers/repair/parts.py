@@ -19,7 +19,7 @@ from chalicelib.limits import plans
 from chalicelib.oversight.register import notice
 from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
 from chalicelib.record.anchoring import LAST, last_anchor_key
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log, keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry
 from chalicelib.workers.repair import faults
@@ -53,8 +53,7 @@ def _is_quarantined(record: Replayed, wanted: Entry, stored: Entry) -> bool:
 
 def _marks(record: Replayed) -> Faults:
     """The marks of the events that no anchor has yet."""
-    key = last_anchor_key(*record.ref)
-    found = record.store.get([key]).get(key)
+    found = paging.find(record.store, last_anchor_key(*record.ref))
     anchored = 0 if found is None else LAST.read(found).seq  # the anchors come first
     marks = [anchor_marks.mark(record.ref, from_text(event.recorded_at)) for event in record.events[anchored:]]
     entries = {mark.entry.key: mark.entry for mark in marks}

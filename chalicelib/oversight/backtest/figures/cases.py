@@ -10,7 +10,6 @@ from chalicelib.oversight.backtest.figures.parts import Column
 from chalicelib.oversight.statistics import cases as statistics
 from chalicelib.oversight.statistics.question import Question
 from chalicelib.oversight.statistics.tabulating.horizon import Horizon
-from chalicelib.store import keys
 from chalicelib.store.port import Store
 
 PARTS_PER_PAGE = 2
@@ -33,8 +32,7 @@ class Wanted(NamedTuple):
 
 def page(store: Store, tenant: str, name: str, wanted: Wanted, after: Mapping[str, str] | None) -> CasesPage:
     """`name`: of the back-test. `after`: None for the first page."""
-    pk, (first, last) = keys.backtest_parts(tenant, name, keys.BACKTEST_CASES)
-    found = store.query(pk, first=first, last=last, limit=PARTS_PER_PAGE, after=after)
+    found = parts.page_of_cases(store, tenant, name, PARTS_PER_PAGE, after)
     numbers = [
         number
         for entry in found.entries

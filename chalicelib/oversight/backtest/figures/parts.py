@@ -15,7 +15,7 @@ from chalicelib.oversight.statistics.cells import cell
 from chalicelib.oversight.statistics.cells.cell import Cell
 from chalicelib.oversight.statistics.counting.series import Address, Increments, Tuple
 from chalicelib.store import keys, paging
-from chalicelib.store.port import Entry, Put, Store
+from chalicelib.store.port import Entry, Page, Put, Store
 from chalicelib.store.stored_form import Form
 
 SUMS = Form("backtest-figures", str)
@@ -50,6 +50,12 @@ def sums(store: Store, tenant: str, name: str) -> dict[Column, Increments]:
             counts = total["after" if column == "after" else "before"].setdefault(Address(kind, period), Counter())
             counts[tuple(key)] += number
     return total
+
+
+def page_of_cases(store: Store, tenant: str, name: str, limit: int, after: Mapping[str, str] | None) -> Page:
+    """The next items with the figures of complaints (`cases_in`)."""
+    pk, (first, last) = keys.backtest_parts(tenant, name, keys.BACKTEST_CASES)
+    return store.query(pk, first=first, last=last, limit=limit, after=after)
 
 
 def cases_in(entry: Entry, column: Column) -> dict[str, Increments]:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import zlib
 from base64 import b64decode, b64encode
 from collections import Counter
+from collections.abc import Iterator
 
 import msgspec
 
-from chalicelib.oversight.statistics.counting.series import SERIES, Tuple
+from chalicelib.oversight.statistics.counting.series import SERIES, Address, Increments, Tuple
 from chalicelib.oversight.statistics.dimensions import DIMENSIONS, OTHER
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.stored_form import Form
 
 KIND = "statistics-cell"
@@ -73,3 +76,25 @@ def decode(body: str) -> Cell:
     name = stored.names.__getitem__
     counts = {tuple(map(name, row[:-1])): row[-1] for row in stored.rows}
     return Cell(Counter(counts), stored.level)
+
+
+def between(
+    store: Store, tenant: str, generation: int, first: Address, last: Address
+) -> Iterator[tuple[Address, Cell]]:
+    """The cells of one kind, both periods included."""
+    within = keys.statistics_cells(tenant, generation, first.kind, first.period, last.period)
+    for entry in paging.items(store, keys.statistics_head(tenant).pk, within):
+        yield Address(first.kind, keys.statistics_period(entry.key)), decode(entry.body)
+
+
+def writes(store: Store, tenant: str, generation: int, increments: Increments) -> list[Write]:
+    """Add the increments to the stored cells."""
+    by_key = {keys.statistics_cell(tenant, generation, *address): more for address, more in increments.items()}
+    found = paging.read_all(store, list(by_key))
+    return [_write(key, found.get(key), more) for key, more in by_key.items()]
+
+
+def _write(key: Key, before: Entry | None, more: Counter[Tuple]) -> Write:
+    changed = Cell(Counter()) if before is None else decode(before.body)
+    changed.add(more)
+    return Put(FORM.entry(key, encode(changed)), if_absent=False) if changed.counts else Remove(key)

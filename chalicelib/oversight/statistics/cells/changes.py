@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -16,10 +16,9 @@ from chalicelib.oversight.statistics.counting.series import Increments, add, sub
 from chalicelib.oversight.statistics.counting.walk import PolicyOf, moments
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from chalicelib.store import event_log
+from chalicelib.store import event_log, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Store
-from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
 
 Records = dict[str, list[Event]]
@@ -61,12 +60,8 @@ def read_counted(
     store: Store, tenant: str, generation: int, numbers: Iterable[str], returning: Mapping[str, str]
 ) -> Counted:
     names = list(counted.keys_of(tenant, generation, numbers))
-    found = dict(item for page in batches(names) for item in store.get(page).items())
+    found = paging.read_all(store, names)
     return Counted({key: counted.decode(found.get(key)) for key in names}, returning)
-
-
-def batches(names: list[Key]) -> Iterator[list[Key]]:
-    yield from (names[first : first + MAX_KEYS] for first in range(0, len(names), MAX_KEYS))
 
 
 def changes(records: Records, known: Counted, policy_of: PolicyOf) -> tuple[Increments, dict[str, int]]:

@@ -6,7 +6,6 @@ count, and of two concurrent ones only one is written.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -15,11 +14,8 @@ from msgspec.structs import replace
 from chalicelib.casework import anchor_marks
 from chalicelib.instants import HOUR, Instant
 from chalicelib.oversight.statistics.cells import cell, counted
-from chalicelib.oversight.statistics.cells.cell import Cell
 from chalicelib.oversight.statistics.cells.changes import (
-    Counted,
     Records,
-    batches,
     changes,
     policies,
     read_counted,
@@ -27,11 +23,9 @@ from chalicelib.oversight.statistics.cells.changes import (
 )
 from chalicelib.oversight.statistics.cells.head import StoredHead
 from chalicelib.oversight.statistics.cells.returning import Decided, decide
-from chalicelib.oversight.statistics.counting.series import Address, Increments
 from chalicelib.oversight.statistics.counting.walk import PolicyOf
-from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Put, Remove, Store, Write
-from chalicelib.store.sizes import COMMIT_BYTES, MAX_WRITES, item_bytes
+from chalicelib.store.port import Store, Write
+from chalicelib.store.sizes import COMMIT_BYTES, MAX_WRITES, put_bytes
 from chalicelib.wiring import Wiring
 
 BATCH = 200
@@ -85,8 +79,7 @@ def prepare(wiring: Wiring, tenant: str, generations: Sequence[int], numbers: Se
 
 
 def _fits(writes: Sequence[Write]) -> bool:
-    size = sum(item_bytes(write.entry) for write in writes if isinstance(write, Put))
-    return len(writes) + _BESIDE <= MAX_WRITES and size <= COMMIT_BYTES // 2
+    return len(writes) + _BESIDE <= MAX_WRITES and put_bytes(writes) <= COMMIT_BYTES // 2
 
 
 def _of_generation(
@@ -97,27 +90,4 @@ def _of_generation(
     increments, after = changes(records, known, policy_of)
     if not after:
         return []
-    return [*_counted_writes(known, after), *_cell_writes(store, tenant, generation, increments)]
-
-
-def _counted_writes(known: Counted, after: dict[str, int]) -> list[Write]:
-    found: list[Write] = []
-    for key, block in known.blocks.items():
-        mine = {number: seq for number, seq in after.items() if keys.statistics_period(key) == counted.block_of(number)}
-        if mine:
-            found.append(Put(counted.entry(key, {**block, **mine}), if_absent=False))
-    return found
-
-
-def _cell_writes(store: Store, tenant: str, generation: int, increments: Increments) -> list[Write]:
-    by_key = {keys.statistics_cell(tenant, generation, *address): address for address in increments}
-    found = dict(item for page in batches(list(by_key)) for item in store.get(page).items())
-    return [_cell_write(key, found.get(key), increments, address) for key, address in by_key.items()]
-
-
-def _cell_write(key: Key, before: Entry | None, increments: Increments, address: Address) -> Write:
-    changed = Cell(Counter()) if before is None else cell.decode(before.body)
-    changed.add(increments[address])
-    if not changed.counts:
-        return Remove(key)
-    return Put(cell.FORM.entry(key, cell.encode(changed)), if_absent=False)
+    return [*counted.writes(known.blocks, after), *cell.writes(store, tenant, generation, increments)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key
+from chalicelib.store.port import Entry, Key, Put, Write
 from chalicelib.store.stored_form import Form
 
 KIND = "statistics-counted"
@@ -32,5 +32,9 @@ def decode(entry: Entry | None) -> dict[str, int]:
     return {} if entry is None else FORM.read(entry)
 
 
-def entry(key: Key, counted: dict[str, int]) -> Entry:
-    return FORM.entry(key, dict(sorted(counted.items())))
+def writes(blocks: Mapping[Key, dict[str, int]], after: Mapping[str, int]) -> Iterator[Write]:
+    """Store the new counts of records whose blocks were read."""
+    for key, block in blocks.items():
+        mine = {number: seq for number, seq in after.items() if keys.statistics_period(key) == block_of(number)}
+        if mine:
+            yield Put(FORM.entry(key, dict(sorted({**block, **mine}.items()))), if_absent=False)

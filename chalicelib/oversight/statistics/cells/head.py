@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.decoding import StoredPart
 from chalicelib.instants import Instant
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Store, Write
+from chalicelib.store.port import Entry, Key, Remove, Store, Write
 from chalicelib.store.stored_form import Form
 
 KIND = "statistics-head"
@@ -60,6 +60,13 @@ def parse(entry: Entry | None) -> StoredHead:
 
 def read(store: Store, tenant: str) -> StoredHead:
     return parse(store.get([key(tenant)]).get(key(tenant)))
+
+
+def removals_before(store: Store, tenant: str, generation: int, most: int) -> tuple[list[Write], bool]:
+    """The removal of some of the items of earlier generations, and whether these are the last ones."""
+    first, last = keys.statistics_before(generation)
+    page = store.query(key(tenant).pk, first=first, last=last, limit=most)
+    return [Remove(entry.key) for entry in page.entries], page.after is None
 
 
 def last_generation(store: Store, tenant: str) -> int:

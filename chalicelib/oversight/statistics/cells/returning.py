@@ -13,7 +13,7 @@ import msgspec
 from chalicelib.casework import fact_lookups, private_values
 from chalicelib.complaints.envelope import Event
 from chalicelib.oversight.statistics.cells import counted
-from chalicelib.oversight.statistics.cells.changes import Records, batches
+from chalicelib.oversight.statistics.cells.changes import Records
 from chalicelib.oversight.statistics.counting.tally import yes
 from chalicelib.oversight.statistics.counting.walk import PolicyOf
 from chalicelib.store import keys, paging
@@ -54,11 +54,12 @@ def decide(wiring: Wiring, tenant: str, records: Records, policy_of: PolicyOf) -
     """
     numbers = [number for number in records if not keys.is_unit(number)]
     names = list(dict.fromkeys(_key(tenant, number) for number in numbers))
-    found = _get(wiring.store, names)
+    found = paging.read_all(wiring.store, names)
     stored = {key: FORM.read(entry) for key, entry in found.items()}
     words = {number: word for block in stored.values() for number, word in block.items() if number in records}
     new = {CaseRef(tenant, number): records[number][0] for number in numbers if number not in words}
-    private = _get(wiring.store, [key for ref, filing in new.items() for key in _private_keys(ref, filing)])
+    given = [key for ref, filing in new.items() for key in _private_keys(ref, filing)]
+    private = paging.read_all(wiring.store, given)
     for ref, filing in new.items():
         words[ref.number] = _word(wiring, ref, filing, policy_of, private)
     return Decided(tenant, words, stored)
@@ -66,10 +67,6 @@ def decide(wiring: Wiring, tenant: str, records: Records, policy_of: PolicyOf) -
 
 def _key(tenant: str, number: str) -> Key:
     return keys.statistics_returning(tenant, counted.block_of(number))
-
-
-def _get(store: Store, names: list[Key]) -> dict[Key, Entry]:
-    return dict(item for page in batches(names) for item in store.get(page).items())
 
 
 def _private_keys(ref: CaseRef, filing: Event) -> list[Key]:

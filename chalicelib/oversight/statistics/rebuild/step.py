@@ -17,8 +17,7 @@ from chalicelib.oversight.statistics.cells.consolidation import prepare
 from chalicelib.oversight.statistics.cells.head import StoredHead
 from chalicelib.oversight.statistics.counting.definition import definition
 from chalicelib.oversight.statistics.rebuild.cursor import Cursor
-from chalicelib.store import keys
-from chalicelib.store.port import Remove, Write
+from chalicelib.store.port import Write
 from chalicelib.store.sizes import MAX_WRITES
 
 PAGE = 500
@@ -72,14 +71,11 @@ def _complete(claim: Claim, at: Cursor, stored: StoredHead) -> None:
 
 def _clear(claim: Claim, at: Cursor) -> None:
     """Removes a page of what earlier generations left."""
-    store, pk = claim.wiring.store, head.key(claim.tenant).pk
-    within = keys.statistics_before(at.generation)
-    page = store.query(pk, first=within.first, last=within.last, limit=MAX_WRITES - 1)
-    found = [Remove(entry.key) for entry in page.entries]
-    _save(claim, at, found, over=page.after is None)
+    found, over = head.removals_before(claim.wiring.store, claim.tenant, at.generation, MAX_WRITES - 1)
+    _save(claim, at, found, over=over)
 
 
-def _save(claim: Claim, at: Cursor, writes: list[Write] | list[Remove], *, over: bool = False) -> None:
+def _save(claim: Claim, at: Cursor, writes: list[Write], *, over: bool = False) -> None:
     place = at.place
     before = 0 if place is None else sum(month.count for month in at.months[: place.month]) + place.numbers
     done = at.total if place is None else before
