@@ -127,8 +127,7 @@ def stored_in(found: Entry | None) -> StoredJob | None:
 
 
 def read(store: Store, tenant: str, job: str) -> StoredJob | None:
-    wanted = key(tenant, job)
-    return stored_in(paging.find(store, wanted))
+    return stored_in(paging.find(store, key(tenant, job)))
 
 
 def get(store: Store, tenant: str, job: str) -> Job:

@@ -14,7 +14,7 @@ from chalicelib.decoding import StoredPart
 from chalicelib.instants import MINUTE, Instant
 from chalicelib.ports import MailTrouble
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store, Write
+from chalicelib.store.port import Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.stored_form import Form
 
 KIND = "effect"
@@ -173,13 +173,12 @@ def insert_attempted(tenant: str, delivery: Delivery, *, due: Instant | None = N
     Nearly every attempt succeeds, so a row would be written and removed within a second. `first_result_writes` lists
     those that fail. If the process ends in between, the sweep finds the delivery, and its next attempt lists it.
     """
-    return [Put(to_entry(tenant, delivery, 1, due=due))]
+    return [_write(tenant, delivery, 0, due)]
 
 
 def first_result_writes(tenant: str, stored: StoredDelivery, after: Delivery) -> list[Write]:
     """Return the writes that record the attempt of `insert_attempted`. The commit conflicts as `update_writes`."""
-    change = Change(to_entry(tenant, after, stored.version + 1), stored.version, plain=True)
-    return [change, *_state_rows(tenant, after)]
+    return [_write(tenant, after, stored.version, plain=True), *_state_rows(tenant, after)]
 
 
 def update_writes(tenant: str, stored: StoredDelivery, after: Delivery, *, due: Instant | None = None) -> list[Write]:
@@ -188,7 +187,7 @@ def update_writes(tenant: str, stored: StoredDelivery, after: Delivery, *, due: 
     `due`: when the sweep finds the delivery; by default `after.again`.
     """
     before = stored.delivery
-    writes: list[Write] = [Change(to_entry(tenant, after, stored.version + 1, due=due), stored.version)]
+    writes = [_write(tenant, after, stored.version, due)]
     if before.state != after.state:
         if before.state != "sent":
             writes.append(Remove(_state_row_key(tenant, before)))
@@ -198,15 +197,11 @@ def update_writes(tenant: str, stored: StoredDelivery, after: Delivery, *, due: 
     return writes
 
 
-def to_entry(tenant: str, delivery: Delivery, version: int, *, due: Instant | None = None) -> Entry:
-    """Return the item. A pending delivery is in index `due`, so a worker that dies does not lose it."""
+def _write(tenant: str, delivery: Delivery, before: int, due: Instant | None = None, *, plain: bool = False) -> Write:
+    """`before`: the version, 0 if new. A pending delivery is in index `due`, so a worker that dies does not lose it."""
     wake_at = (due or delivery.again) if delivery.state == "pending" else None
-    return FORM.entry(
-        key_of(tenant, delivery),
-        delivery,
-        version=version,
-        due=None if wake_at is None else keys.due(tenant, keys.effects_name(delivery.at), wake_at),
-    )
+    due_key = None if wake_at is None else keys.due(tenant, keys.effects_name(delivery.at), wake_at)
+    return FORM.write(key_of(tenant, delivery), delivery, before, plain=plain, due=due_key)
 
 
 def stored_delivery(entry: Entry | None) -> StoredDelivery | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import TypeVar
 
 import msgspec
 
@@ -19,7 +18,8 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.ports import Vault
 from chalicelib.record import anchor
 from chalicelib.record.anchor import Anchor, ChainPosition, Head
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Require, Store, Write
 from chalicelib.store.sizes import MAX_KEYS, MAX_WRITES
 from chalicelib.store.stored_form import Damaged, Form
@@ -28,11 +28,9 @@ from chalicelib.tenants import organisation
 KIND = "anchor"
 ANCHORS = "anchor"
 """The name of the look-up of all anchors."""
+_READ_BATCH = MAX_KEYS
 MOST_HEADS = 10_000
 """In one anchor, which is about 1.2 MB then. More changes make more anchors."""
-_T = TypeVar("_T")
-_READ_BATCH = MAX_KEYS
-_WRITE_BATCH = MAX_WRITES
 _MONTHS = 60
 
 
@@ -102,11 +100,9 @@ def _read_marks(store: Store, tenant: str, now: Instant) -> list[Key]:
 
 def _read_heads(store: Store, tenant: str, numbers: Sequence[str]) -> list[Head]:
     found = list(_organisation_head(store, tenant))
-    for batch in _batches(numbers, _READ_BATCH):
-        snapshots = [keys.snapshot(keys.aggregate(tenant, number)) for number in batch]
-        for entry in store.get(snapshots).values():
-            if entry.kind in (snapshot.KIND, snapshot.UNIT_KIND):
-                found.extend(_head(entry))
+    for entry in paging.read_all(store, [snapshot.key(CaseRef(tenant, number)) for number in numbers]).values():
+        if entry.kind in (snapshot.KIND, snapshot.UNIT_KIND):
+            found.extend(_head(entry))
     return found
 
 
@@ -163,11 +159,9 @@ def _previous(store: Store, vault: Vault, tenant: str, heads: Sequence[Head], la
 
     `last`: the number of the latest anchor. Its items may be incomplete, so its object is read as well.
     """
-    found: dict[str, int] = {}
-    for batch in _batches(heads, _READ_BATCH):
-        aggregates = {last_anchor_key(tenant, head.aggregate): head.aggregate for head in batch}
-        for key, entry in store.get(list(aggregates)).items():
-            found[aggregates[key]] = LAST.read(entry).n
+    aggregates = {last_anchor_key(tenant, head.aggregate): head.aggregate for head in heads}
+    entries = paging.read_all(store, list(aggregates))
+    found = {aggregates[key]: LAST.read(entry).n for key, entry in entries.items()}
     body = vault.first(object_keys.anchor(tenant, last)) if last else None
     in_last = {head.aggregate for head in _heads_in(body)}
     return {**found, **{head.aggregate: last for head in heads if head.aggregate in in_last}}
@@ -204,9 +198,5 @@ def last_anchor(tenant: str, n: int, head: Head) -> Entry:
 
 
 def _commit(store: Store, writes: Sequence[Write]) -> None:
-    for batch in _batches(writes, _WRITE_BATCH):
-        store.commit(batch)
-
-
-def _batches(values: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
-    yield from (values[first : first + size] for first in range(0, len(values), size))
+    for first in range(0, len(writes), MAX_WRITES):
+        store.commit(writes[first : first + MAX_WRITES])

@@ -61,6 +61,5 @@ def _owners(store: Store, tenant: str) -> list[str]:
 
 
 def _is_active(store: Store, tenant: str, sub: str) -> bool:
-    key = membership.key(tenant, sub)
-    entry = paging.find(store, key)
+    entry = paging.find(store, membership.key(tenant, sub))
     return entry is not None and membership.stored(entry).active

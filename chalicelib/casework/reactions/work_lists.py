@@ -99,8 +99,7 @@ def first_entries(store: Store, tenant: str, owner: str, after: str, most: int) 
 
 def written_rows(store: Store, ref: CaseRef) -> list[Key]:
     """The keys of a complaint's or a unit's rows in all lists."""
-    key = keys.lookup(ref.tenant, LOOKUP, ref.number)
-    entry = paging.find(store, key)
+    entry = paging.find(store, keys.lookup(ref.tenant, LOOKUP, ref.number))
     return [] if entry is None else WRITTEN.read(entry).rows
 
 

@@ -71,8 +71,7 @@ def read(store: Store, tenant: str) -> Waiting:
 
 
 def find(store: Store, ref: CaseRef) -> Entry | None:
-    key = keys.pending_text(ref.tenant, ref.number)
-    return paging.find(store, key)
+    return paging.find(store, keys.pending_text(ref.tenant, ref.number))
 
 
 def removed(texts: Sequence[Entry]) -> list[Write]:

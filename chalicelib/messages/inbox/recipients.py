@@ -15,10 +15,9 @@ from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.ports import MailTrouble, Sealer
-from chalicelib.store import event_log, keys
+from chalicelib.store import event_log, keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Key, Store
-from chalicelib.store.sizes import MAX_KEYS
+from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
 from chalicelib.tenants.names import RESPONDENT
 from chalicelib.tenants.people import membership
@@ -27,8 +26,6 @@ from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.wiring import CompiledPolicies
-
-_BATCH = MAX_KEYS
 
 
 class Recipient(NamedTuple):
@@ -66,7 +63,7 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
         return Addressed({}, None, {}, plans.of(None))
     about = _keys_of_subject(wiring.compiled, ref, notice)
     members = [membership.key(ref.tenant, sub) for sub in _subs(readers)]
-    entries = _read(
+    entries = paging.read_all(
         wiring.store, list(dict.fromkeys([organisation.key(ref.tenant), *_filing_keys(ref, readers), *members, *about]))
     )
     org = organisation.among(entries, ref.tenant)
@@ -114,13 +111,6 @@ def _filing_keys(ref: CaseRef, readers: Sequence[str]) -> list[Key]:
     if not any(map(keys.is_complainant, readers)):
         return []
     return [event_log.of_complaint(ref, 1), private_values.complainant_key(ref)]
-
-
-def _read(store: Store, item_keys: list[Key]) -> dict[Key, Entry]:
-    found: dict[Key, Entry] = {}
-    for first in range(0, len(item_keys), _BATCH):
-        found.update(store.get(item_keys[first : first + _BATCH]))
-    return found
 
 
 def _complainant_contact(

@@ -79,8 +79,7 @@ def apply_feedback(wiring: Wiring, feedback: Feedback) -> Delivery | None:
 
 def _about_notice(wiring: Wiring, tenant: str, feedback: Feedback) -> Delivery | None:
     [effect] = feedback.tags["effect"]
-    key = key_in_tag(tenant, effect)
-    stored = stored_delivery(paging.find(wiring.store, key))
+    stored = stored_delivery(paging.find(wiring.store, key_in_tag(tenant, effect)))
     if stored is None:
         _stop(wiring, feedback)
         return None
@@ -98,8 +97,7 @@ def _about_notice(wiring: Wiring, tenant: str, feedback: Feedback) -> Delivery |
 
 def _about_invitation(wiring: Wiring, tenant: str, feedback: Feedback) -> None:
     [sub] = feedback.tags["person"]
-    key = membership.key(tenant, sub)
-    entry = paging.find(wiring.store, key)
+    entry = paging.find(wiring.store, membership.key(tenant, sub))
     if entry is None:
         _stop(wiring, feedback)
         return

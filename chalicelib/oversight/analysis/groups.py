@@ -22,10 +22,10 @@ from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import to_text
 from chalicelib.oversight.statistics.days import day_of
+from chalicelib.store import paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.keys import similar as keys
 from chalicelib.store.port import Store
-from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
 
 MOST_COMPARED = 3_000
@@ -113,9 +113,7 @@ def _visible(
 def _signed(store: Store, tenant: str, visible: Mapping[str, Disclosure]) -> list[_Member]:
     """Those that share a band key with another one, in the given order."""
     wanted = [keys.signature(tenant, number) for number in visible]
-    entries = {}
-    for begin in range(0, len(wanted), MAX_KEYS):
-        entries.update(store.get(wanted[begin : begin + MAX_KEYS]))
+    entries = paging.read_all(store, wanted)
     signed = [
         _Member(disclosure, index.parse(entries[key]))
         for key, disclosure in zip(wanted, visible.values(), strict=True)

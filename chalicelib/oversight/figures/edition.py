@@ -106,8 +106,7 @@ def read_edition(store: Store, tenant: str, found: EditionSummary) -> EditionVie
 
 def stored(store: Store, tenant: str, period: str, number: int) -> str | None:
     """The text of an edition, whether or not its digest agrees; None if it is gone."""
-    key = keys.figures_edition(tenant, period, number)
-    entry = paging.find(store, key)
+    entry = paging.find(store, keys.figures_edition(tenant, period, number))
     return None if entry is None else entry.body
 
 

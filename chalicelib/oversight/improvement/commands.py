@@ -179,8 +179,7 @@ def _check_value(caller: Caller, wanted: NewImprovement) -> None:
 
 
 def _check_owner(wiring: Wiring, tenant: str, sub: str) -> None:
-    key = membership.key(tenant, sub)
-    entry = paging.find(wiring.store, key)
+    entry = paging.find(wiring.store, membership.key(tenant, sub))
     person = None if entry is None else membership.stored(entry)
     if person is None or not person.active or person.is_party:
         raise Problem("invalid", _WRONG, places=[Place("/owner", "is no member of the organisation")])

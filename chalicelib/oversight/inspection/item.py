@@ -112,8 +112,7 @@ def every(store: Store, tenant: str) -> Iterator[tuple[str, bytes]]:
     A document that is gone is left out. The caller binds the tenant.
     """
     for entry in paging.items(store, inspections.rows(tenant)):
-        key = inspections.document(tenant, entry.key)
-        found = paging.find(store, key)
+        found = paging.find(store, inspections.document(tenant, entry.key))
         if found is not None:
             yield parse_row(entry).id, stored_document(found)
 

@@ -76,8 +76,7 @@ def _write(wiring: Wiring, production: produce.Production) -> None:
 
 
 def _tell_of_late_ones(wiring: Wiring, tenant: str, policy: Policy, now: Instant) -> None:
-    key = snapshot.unit_key(tenant, keys.WHOLE)
-    entry = paging.find(wiring.store, key)
+    entry = paging.find(wiring.store, snapshot.unit_key(tenant, keys.WHOLE))
     if entry is None:
         return
     state = UNIT.read(entry)

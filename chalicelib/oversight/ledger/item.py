@@ -75,8 +75,7 @@ def every(store: Store, tenant: str) -> Iterator[tuple[FrozenLedger, bytes]]:
     A document that is gone is left out. The caller binds the tenant.
     """
     for entry in paging.items(store, ledgers.rows(tenant)):
-        key = ledgers.document(tenant, entry.key)
-        found = paging.find(store, key)
+        found = paging.find(store, ledgers.document(tenant, entry.key))
         if found is not None:
             yield parse_row(entry), stored_document(found)
 

@@ -139,8 +139,7 @@ def find_key(store: Store, tenant: str, notice_id: str) -> Key | None:
     """The key of the notice with this id."""
     if not re.fullmatch(_ID, notice_id):
         return None
-    lookup = keys.notice_lookup(tenant, notice_id)
-    named = paging.find(store, lookup)
+    named = paging.find(store, keys.notice_lookup(tenant, notice_id))
     return None if named is None else keys.notice_at(tenant, named.body)
 
 

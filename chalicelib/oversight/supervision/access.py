@@ -47,8 +47,7 @@ def for_handler(wiring: Wiring, tenant: str, report_id: str, sub: str, now: Inst
 
 def check_member(store: Store, tenant: str, sub: str) -> None:
     """Raises `NotMember`."""
-    person = membership.key(tenant, sub)
-    membership.parse(paging.find(store, person))
+    membership.parse(paging.find(store, membership.key(tenant, sub)))
 
 
 def _nothing(sub: str) -> Particulars:

@@ -183,8 +183,7 @@ def _record(store: Store, sealer: Sealer, ref: CaseRef, state: ArchiveObject, fo
 def was_erased(store: Store, tenant: str, file: EvidenceFile) -> bool:
     """True if retention erased the file after its complaint was read. The record then has an event about it."""
     _, number, id_ = file.name.split("/")
-    key = item.key_of(CaseRef(tenant, number), id_)
-    entry = paging.find(store, key)
+    entry = paging.find(store, item.key_of(CaseRef(tenant, number), id_))
     return entry is not None and item.parse(entry).state == item.ERASED
 
 

@@ -15,7 +15,7 @@ from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.owner_command import CONFLICT, OwnerCommand
 from chalicelib.tenants.people import membership
-from chalicelib.tenants.people.membership import Deputy, Membership
+from chalicelib.tenants.people.membership import Deputy
 
 MAX_DURATION = 366 * DAY
 
@@ -73,7 +73,8 @@ def _attempt(store: Store, real_clock: TimeSource, command: OwnerCommand, deputy
     person = membership.parse(entries.get(own))
     if command.request and (first := idempotency_records.replay(entries.get(record[0]), command.request, real_clock())):
         return first
-    writes: list[Write] = [_changed(command, entries[own], msgspec.structs.replace(person, deputy=deputy))]
+    after_own = msgspec.structs.replace(person, deputy=deputy)
+    writes: list[Write] = [membership.write(command.tenant, after_own, entries[own])]
     if deputy is not None:
         writes.append(_note_on_deputy(command, entries.get(theirs[0]), deputy))
     answer = Answer.of(200, _view(deputy))
@@ -94,12 +95,8 @@ def _note_on_deputy(command: OwnerCommand, entry: Entry | None, deputy: Deputy) 
     if entry is None or person is None or not person.active:
         raise _invalid("sub", "is not a member of the organisation")
     current = {sub: until for sub, until in person.stands_in.items() if command.now < until}
-    return _changed(command, entry, msgspec.structs.replace(person, stands_in={**current, command.sub: deputy.until}))
-
-
-def _changed(command: OwnerCommand, entry: Entry, after: Membership) -> Write:
-    version = entry.version or 0
-    return membership.write(command.tenant, after, version)
+    after = msgspec.structs.replace(person, stands_in={**current, command.sub: deputy.until})
+    return membership.write(command.tenant, after, entry)
 
 
 def _view(deputy: Deputy | None) -> DeputyView:

@@ -43,8 +43,7 @@ def send_invitation(wiring: Wiring, tenant: str, sub: str, *, again: bool = Fals
 def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
     snapshot, key = organisation.key(tenant), membership.key(tenant, sub)
     entries = wiring.store.get([snapshot, key])
-    person, version = membership.stored(entries[key]), entries[key].version or 0
-    now = wiring.real_clock()
+    person, now = membership.stored(entries[key]), wiring.real_clock()
     if not person.active or (person.told and not again) or now < person.telling:
         return
     org = organisation.parse(entries[snapshot])
@@ -52,9 +51,8 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
     if sub != org.founder and not is_open:
         return
     leased = msgspec.structs.replace(person, telling=now + LEASE)
-    change = membership.write(tenant, leased, version)
-    lease = change.entry
-    wiring.store.commit([change])
+    lease = membership.write(tenant, leased, entries[key])
+    wiring.store.commit([lease])
     _check_trouble(wiring, tenant, person, again=again and person.telling > 0)
     of_sign_up = sub == org.founder and not person.told and not is_open
     with wiring.budgets.invitation(wiring.store, tenant, org.limits, None if of_sign_up else person.email):
@@ -63,7 +61,7 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
         if person.told and invited.password is None:
             return
         _send(wiring, org, leased, invited)
-    written = iter([lease])
+    written = iter([lease.entry])
     with suppress(CommitConflict):
         retry_on_conflict(lambda: _mark_sent(wiring.store, tenant, next(written, None) or wiring.store.get([key])[key]))
 
@@ -103,5 +101,4 @@ def _send(wiring: Wiring, org: Organisation, person: Membership, invited: Invita
 def _mark_sent(store: Store, tenant: str, entry: Entry) -> None:
     """`entry`: the membership, as it was read just now. Raises `CommitConflict` if it has changed since."""
     invited = msgspec.structs.replace(membership.stored(entry), told=True, mail=msgspec.UNSET)
-    version = entry.version or 0
-    store.commit([membership.write(tenant, invited, version)])
+    store.commit([membership.write(tenant, invited, entry)])

@@ -13,10 +13,8 @@ from chalicelib.tenants.people import membership
 
 def record(store: Store, tenant: str, sub: str, trouble: MailTrouble | None) -> None:
     """Raises `CommitConflict` if the membership changes at the same time. The caller binds the tenant."""
-    key = membership.key(tenant, sub)
-    entry = paging.find(store, key)
+    entry = paging.find(store, membership.key(tenant, sub))
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None or (person.mail or None) == trouble:
         return
-    after, version = replace(person, mail=trouble or UNSET), entry.version or 0
-    store.commit([membership.write(tenant, after, version)])
+    store.commit([membership.write(tenant, replace(person, mail=trouble or UNSET), entry)])

@@ -36,5 +36,4 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, sub: str) -> Organ
         owners=owners,
         people=loaded.organisation.people - 1,
     )
-    version = entry.version or 0
-    return OrganisationChange(after, [event, membership.write(command.tenant, removed, version)], answer)
+    return OrganisationChange(after, [event, membership.write(command.tenant, removed, entry)], answer)

@@ -54,5 +54,4 @@ def decide(
     owners = grant_rules.owners_after(loaded.organisation, changed.owner - person.owner)
     fields = {"sub": sub, "grants": msgspec.to_builtins(checked)}
     after, event = record_event(loaded.organisation, "granted", fields, command.sub, command.now, owners=owners)
-    version = entry.version or 0
-    return OrganisationChange(after, [event, membership.write(command.tenant, changed, version)], answer)
+    return OrganisationChange(after, [event, membership.write(command.tenant, changed, entry)], answer)

@@ -111,8 +111,7 @@ def parse(entry: Entry) -> PolicyVersion:
 
 def read_version(store: Store, tenant: str, version: str) -> PolicyVersion:
     """Read a version. The caller has bound the tenant. Raises `Problem("not-found")` if it does not exist."""
-    key = keys.policy(tenant, version)
-    entry = paging.find(store, key)
+    entry = paging.find(store, keys.policy(tenant, version))
     if entry is None or entry.kind != KIND:
         raise Problem("not-found", "The organisation has no such policy version.")
     return parse(entry)

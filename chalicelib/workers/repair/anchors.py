@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 
 from chalicelib.evidence.storage import object_keys
 from chalicelib.ports import Vault
 from chalicelib.record import anchor, anchoring
-from chalicelib.record.anchor import Anchor, Head
+from chalicelib.record.anchor import Anchor
 from chalicelib.record.anchoring import LAST, last_anchor_key
+from chalicelib.store import paging
 from chalicelib.store.port import Entry, Store
-from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.store.stored_form import Damaged
 from chalicelib.wiring import Wiring
 from chalicelib.workers.repair import faults
@@ -50,15 +48,10 @@ def of_anchor(wiring: Wiring, tenant: str, n: int) -> Faults:
 def _heads(store: Store, tenant: str, made: Anchor, newest: int) -> Faults:
     """A further anchor makes these writes fail."""
     guard = anchoring.none_later(tenant, newest)
-    for page in _pages(made.heads):
-        found = store.get([last_anchor_key(tenant, head.aggregate) for head in page])
-        for head in page:
-            wanted = Derived(anchoring.last_anchor(tenant, made.n, head), lambda one: made.n < _number(one) <= newest)
-            yield from faults.against(store, found.get(wanted.entry.key), wanted, guard)
-
-
-def _pages(heads: list[Head]) -> Iterator[list[Head]]:
-    yield from (heads[first : first + MAX_KEYS] for first in range(0, len(heads), MAX_KEYS))
+    found = paging.read_all(store, [last_anchor_key(tenant, head.aggregate) for head in made.heads])
+    for head in made.heads:
+        wanted = Derived(anchoring.last_anchor(tenant, made.n, head), lambda one: made.n < _number(one) <= newest)
+        yield from faults.against(store, found.get(wanted.entry.key), wanted, guard)
 
 
 def _number(entry: Entry) -> int:

@@ -11,11 +11,10 @@ import msgspec
 from chalicelib.casework import loading, replay
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.envelope import Event
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.store.restoring import restore
-from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
 
 
@@ -65,11 +64,9 @@ def replayed(wiring: Wiring, ref: CaseRef, events: Sequence[Event], stored: Entr
 def compared(store: Store, wanted: Iterable[Derived]) -> Faults:
     """The faults of these items. The caller binds the tenant."""
     every = list(wanted)
-    for first in range(0, len(every), MAX_KEYS):
-        page = every[first : first + MAX_KEYS]
-        found = store.get([one.entry.key for one in page])
-        for one in page:
-            yield from against(store, found.get(one.entry.key), one)
+    found = paging.read_all(store, [one.entry.key for one in every])
+    for one in every:
+        yield from against(store, found.get(one.entry.key), one)
 
 
 def against(store: Store, stored: Entry | None, wanted: Derived, *guards: Write) -> Faults:
