@@ -19,7 +19,7 @@ from chalicelib.instants import from_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put
 from chalicelib.store.stored_form import read_row
-from chalicelib.tenants.people.membership import Membership, StoredGrant, entry_of
+from chalicelib.tenants.people.membership import Membership, StoredGrant, write
 from infra.memory_store.store import MemoryStore
 
 STORED = (
@@ -105,9 +105,7 @@ def as_shown_to(role: str) -> QueuedComplaint:
     with binding.tenant("acme"):
         key = keys.snapshot(keys.complaint("acme", EXCLUDING.number))
         listed = keys.listed("acme", "open", keys.NEVER, EXCLUDING.number)
-        store.commit(
-            [Put(entry_of("acme", person, 1)), Put(Entry(key=key, kind=snapshot.KIND, listed=listed, row=row))]
-        )
+        store.commit([write("acme", person, None), Put(Entry(key=key, kind=snapshot.KIND, listed=listed, row=row))])
         [shown] = staff_queue.queue(store, "acme", "m", QueueFilter(shelf="open"), None, 0).rows
     return shown
 
