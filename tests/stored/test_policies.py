@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,24 +11,11 @@ from chalicelib.instants import from_text
 from chalicelib.store import keys
 from tests.clauses.organisation import Organisation, sign_up
 from tests.fakes.deadlines import sweep_and_work
-from tests.fakes.wiring import with_empty_caches
 from tests.stored import later
-from tests.stored.shop import world_of
+from tests.stored.shop import Change, world_of
+from tests.stored.shop import publish_later as _publish_later
 
-Change = Callable[[dict[str, Any]], object]
 LATE = "2026-12-20T09:00:00+08:00"
-
-
-def _publish_later(shop: Organisation, change: Change, form: int | None = later.VERSION) -> None:
-    """As if a later release had published the version in force, and this process had just begun."""
-
-    def changed(version: dict[str, Any]) -> dict[str, Any]:
-        change(version["policy"])
-        return version
-
-    world = world_of(shop)
-    later.rewrite(world.fakes.store, shop.id, keys.policy(shop.id, "1"), changed, form)
-    world.fakes = with_empty_caches(world.fakes)
 
 
 def _first(parts: dict[str, Any]) -> Any:

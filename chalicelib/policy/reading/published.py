@@ -1,7 +1,8 @@
 """Reads a published document that has words of a later release: what is left without them, and which they are.
 
 A word is a key, or one of the values of an enumeration: an act, a kind of fact, a word of a condition. The rest is for
-reading only: nobody may act under a policy of which a part is missing.
+reading only: nobody may act under a policy of which a part is missing. If the word may say who may read (`rights`),
+nothing is read.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path, PolicyFault
+from chalicelib.policy.reading.rights import may_restrict
 from chalicelib.problem import LaterRelease, Text
 
 NAMED_WORDS = 20
@@ -28,14 +30,17 @@ NAMED_WORDS = 20
 def compile_known(body: bytes, version: str) -> Policy:
     """The policy without what this release does not know. `unknown_words` has the places of that.
 
-    Raises `LaterRelease` if a part is missing without which nothing can be read, such as the calendar.
+    Raises `LaterRelease` if a part is missing without which nothing can be read, such as the calendar, or without which
+    people could read too much.
     """
     found = _Published(msgspec.json.decode(body, type=dict[str, Any]), version)
     found.name(found.kinds())
     found.leave_out(found.acts())
     found.leave_out_members()
-    found.words += [] if found.words else [fault.pointer for fault in found.faults()]
+    found.name(fault.path for fault in ([] if found.words else found.faults()))
     policy = found.compiled()
+    if found.may_restrict:
+        raise refusal(version, found.words)
     return replace(policy, unknown_words=tuple(found.words))
 
 
@@ -52,10 +57,12 @@ def refusal(version: str, words: Iterable[str]) -> LaterRelease:
 
 
 class _Published:
-    """A document from which parts are taken. `words`: their places, as JSON Pointers."""
+    """A document from which parts are taken. `words`: their places, as JSON Pointers. `may_restrict`: whether one of
+    them may say who may read."""
 
     def __init__(self, raw: dict[str, Any], version: str) -> None:
         self.words: list[str] = []
+        self.may_restrict = False
         self._raw, self._version = raw, version
 
     def acts(self) -> Iterator[Path]:
@@ -108,7 +115,10 @@ class _Published:
         self._remove(found)
 
     def name(self, paths: Iterable[Path]) -> None:
-        self.words += [pointer for path in paths if (pointer := Fault(path, "unknown").pointer) not in self.words]
+        for path in paths:
+            self.may_restrict |= may_restrict(path)
+            if (pointer := Fault(path, "unknown").pointer) not in self.words:
+                self.words.append(pointer)
 
     def _remove(self, paths: Iterable[Path]) -> None:
         """Those behind others of a list are removed first. Of a path that is not there, its last part that is."""
@@ -122,6 +132,7 @@ class _Published:
                 whole = whole[step]
             if not there:
                 raise refusal(self._version, self.words)
+            self.may_restrict |= may_restrict(path[: len(there)])
             del there[-1][0][there[-1][1]]
 
     def _map(self, *path: str) -> list[tuple[str, dict[str, Any]]]:

@@ -13,7 +13,7 @@ from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import Fault, PolicyFault
 from chalicelib.ports.policy_source import Prepared
-from chalicelib.problem import Place, Problem, Text
+from chalicelib.problem import LaterRelease, Place, Problem, Text
 
 if TYPE_CHECKING:
     from chalicelib.policy.publishing import Publishable
@@ -72,7 +72,7 @@ _PARTS = {"detail_zh": "zh", "mend": "mend_en", "mend_zh": "mend_zh"}
 
 
 def compile_version(version: StoredPolicy) -> Policy:
-    """Compile a published version, for `PolicyCache`. Raises `LaterRelease` if nothing of it can be read."""
+    """Compile a published version, for `PolicyCache`. Raises `LaterRelease` if nothing of it may be read."""
     is_later = isinstance(version, StoredPart) and version.later is not msgspec.UNSET
     try:
         if not is_later:
@@ -81,4 +81,9 @@ def compile_version(version: StoredPolicy) -> Policy:
         observability.error("A policy cannot be compiled", error=observability.frames(error))
     from chalicelib.policy.reading import published  # only during an update
 
-    return published.compile_known(version.policy, version.version)
+    try:
+        return published.compile_known(version.policy, version.version)
+    except LaterRelease:
+        observability.error("A policy cannot be read without words of a later release")
+        observability.measure("LaterRelease")
+        raise
