@@ -9,6 +9,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.instants import from_text
 from chalicelib.store import keys
+from tests.api.supervision.reporting import try_report
 from tests.clauses.organisation import Organisation, sign_up
 from tests.fakes.deadlines import sweep_and_work
 from tests.stored import later
@@ -78,6 +79,15 @@ def test_a_filing_is_refused_and_takes_no_number(shop: Organisation, change: Cha
     assert place in answer.json["detail"]
     with binding.tenant(shop.id):
         assert world_of(shop).fakes.store.get([keys.month_counter(shop.id, "202611")]) == {}
+
+
+@each_word
+def test_a_report_about_the_office_is_refused(shop: Organisation, change: Change, place: str) -> None:
+    """Those who may read it are sealed with it."""
+    _publish_later(shop, change)
+    answer = try_report(shop)
+    assert answer.status == 503
+    assert place in answer.json["detail"]
 
 
 @pytest.mark.parametrize("change", [change for sort, (change, _) in WORDS.items() if sort != "an event"])

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib import canonical
-from chalicelib.casework import receipts
+from chalicelib.casework import commit, receipts
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, to_text
 from chalicelib.oversight.supervision import events, independence, loading, naming, ties
@@ -68,7 +68,8 @@ def file_report(wiring: Wiring, command: FileReport) -> Answer:
     """201 with a `FiledReport`, the same for all handlers. The id follows from the Idempotency-Key, so that a
     repetition needs no item of its own.
 
-    Raises `Problem`: `invalid`, `idempotency-key-reused`, `too-many-requests`, `conflict`.
+    Raises `Problem`: `invalid`, `idempotency-key-reused`, `too-many-requests`, `conflict`, `unavailable` under a
+    policy of which only a later release knows every word.
     """
     about = command.payload.about
     if not (about.office or about.people or about.names):
@@ -104,7 +105,9 @@ def _answer(secrets: Secrets, command: FileReport, report_id: str, key_id: str |
 
 def _particulars(wiring: Wiring, command: FileReport, org: Organisation) -> Particulars:
     people = [one for one in queries.all_people(wiring.store, command.tenant) if one.active]
-    policy = wiring.compiled.get(command.tenant, org.policy_at(command.now)).document
+    in_force = wiring.compiled.get(command.tenant, org.policy_at(command.now))
+    commit.check_words(command.tenant, in_force)  # who reads it is sealed with it
+    policy = in_force.document
     roles = [] if policy.supervision is None else policy.supervision.by
     payload, members = command.payload, {one.sub for one in people}
     by = command.sub if command.sub in members else None
