@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib import observability
 from chalicelib.casework import anchor_marks, private_values, snapshot
 from chalicelib.complaints.envelope import Recorded, RecordPosition, chain_event
 from chalicelib.complaints.flow import Flow
@@ -23,11 +22,9 @@ def check_words(tenant: str, policy: Policy) -> None:
     """Raises `LaterRelease` if only a later release knows the whole policy, or a version that defines an open task."""
     for one in (policy, *policy.carried.values()):
         if one.unknown_words:
-            from chalicelib.policy.reading import published  # only during an update
+            from chalicelib.tenants.publication import known_policies  # only during an update
 
-            observability.error("A later release has written what would be changed", tenant=tenant)
-            observability.measure("LaterRelease")
-            raise published.refusal(one.version, one.unknown_words)
+            raise known_policies.refusal(tenant, one)
 
 
 def writes(sealer: Sealer, tenant: str, flow: Flow, now: Instant) -> tuple[Complaint, list[Write]]:

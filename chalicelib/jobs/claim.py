@@ -59,6 +59,10 @@ class Claim:
     def retry(self, at: Instant) -> None:
         self._write(replace(self.job, retry_at=at))
 
+    def wait(self, at: Instant) -> None:
+        """As `retry`, for a step that could not begin its work: the try is not counted."""
+        self._write(replace(self.job, tries=self.job.tries - 1, retry_at=at))
+
     def fail(self, reason: str) -> None:
         self._write(replace(self.job, state="failed", reason=reason, ended=self.now, retry_at=None))
 

@@ -14,15 +14,19 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.access import binding
-from chalicelib.instants import MINUTE, Instant
+from chalicelib.instants import HOUR, MINUTE, Instant
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, ClaimLost, PermanentFailure
 from chalicelib.ports import Queue, QueueMessage
+from chalicelib.problem import LaterRelease
 from chalicelib.store.port import CommitConflict
+from chalicelib.tenants.publication import known_policies
 from chalicelib.wiring import Wiring
 
 MAX_TRIES = 5
 """Tries of one step. The delays between them are 1, 4, 16 and 64 minutes, so an outage of an hour fails no job."""
+WAITS = HOUR
+"""Domain time until a step that needs a later release is tried again. Such a try is not counted."""
 ABANDONED = "A step was started five times and never finished."
 FAULT = "A step failed five times because of an internal error ({kind}). The log holds the error under this job's id."
 
@@ -75,7 +79,7 @@ def run_steps(wiring: Wiring, tenant: str, job: str, now: Instant, steps: Steps,
         if count and wiring.real_clock() - started >= budget:
             send(wiring.effects, tenant, job, stored.version)
             return count
-        if not _run_step(Claim(wiring, tenant, stored, now), steps):
+        if not _run_step(Claim(known_policies.only_known(wiring), tenant, stored, now), steps):
             return count
         count += 1
 
@@ -87,8 +91,13 @@ def _run_step(claim: Claim, steps: Steps) -> bool:
             _fail(claim, ABANDONED)
             return False
         claim.begin()
-        steps[claim.job.kind](claim)
+        with known_policies.waiting():
+            steps[claim.job.kind](claim)
     except (CommitConflict, ClaimLost):
+        return False
+    except LaterRelease:
+        with suppress(CommitConflict):  # as below
+            claim.wait(claim.now + WAITS)
         return False
     except PermanentFailure as reason:
         _fail(claim, str(reason))

@@ -39,6 +39,7 @@ from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
 from chalicelib.tenants.people import accounts
 from chalicelib.tenants.people.missing_invitations import send_missing_invitations
+from chalicelib.tenants.publication import known_policies
 from chalicelib.wiring import Wiring
 
 
@@ -47,7 +48,8 @@ class Overtaken(Exception):
 
 
 class Hour(msgspec.Struct, kw_only=True):
-    """One run: what all steps get, and below it what some leave to later ones."""
+    """One run: what all steps get, and below it what some leave to later ones. A step that asks `wiring` for a policy
+    with words of a later release does nothing more."""
 
     wiring: Wiring
     directory: Directory
@@ -175,12 +177,13 @@ def run(wiring: Wiring, tenant: str, now: Instant, order: Sequence[str] = ORDER)
     if found.listing.state == "erasing" or (found.listing.leaves_at or now + 1) <= now:
         erasure.begin_if_due(wiring.store, directory, tenant, found, now)
         return _schedule_next(directory, tenant, now)
-    wiring = replace(wiring, store=ReadOnce(wiring.store, [organisation.key(tenant)]))
+    wiring = known_policies.only_known(replace(wiring, store=ReadOnce(wiring.store, [organisation.key(tenant)])))
     hour = Hour(wiring=wiring, directory=directory, tenant=tenant, found=found, now=now)
     with binding.tenant(tenant), suppress(Overtaken):
         for name in order:
-            # Both are counted where they are raised, for their alarms. The other steps do not depend on the item.
-            with suppress(LaterRelease, Damaged):
+            # Both are counted where they are raised, for their alarms. The other steps do not depend on the item or
+            # the policy, and what the step has left undone stays due.
+            with suppress(LaterRelease, Damaged), known_policies.waiting():
                 STEPS[name].run(hour)
     return hour.explained
 

@@ -24,6 +24,7 @@ from chalicelib.problem import LaterRelease
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store, Unavailable
+from chalicelib.tenants.publication import known_policies
 from chalicelib.wiring import Wiring
 from chalicelib.workers import hourly
 
@@ -125,14 +126,20 @@ def _act_on(context: _Context, hit: Hit) -> int:
     with binding.tenant(tenant):
         if hit.is_job:
             return driver.run_steps(wiring, tenant, keys.job_name(hit.sk), now, context.steps, JOB_BUDGET)
-        if keys.is_effects_name(hit.aggregate):
-            return attempt.enqueue_due(wiring, tenant, hit.key, now)
-        if keys.is_notices_name(hit.aggregate):
-            return _publish(wiring, CaseRef(tenant, keys.noticed_number(hit.aggregate)), hit.key, now)
-        ref = CaseRef(tenant, keys.number_of(hit.aggregate))
-        if hit.is_file:
-            return context.evidence(wiring, ref, hit.key, now) if context.evidence else 0
-        return wake(wiring, ref, now, context.read)
+        with known_policies.waiting():
+            return _wake(known_policies.only_known(wiring), context, hit)
+
+
+def _wake(wiring: Wiring, context: _Context, hit: Hit) -> int:
+    tenant, now = context.tenant, context.now
+    if keys.is_effects_name(hit.aggregate):
+        return attempt.enqueue_due(wiring, tenant, hit.key, now)
+    if keys.is_notices_name(hit.aggregate):
+        return _publish(wiring, CaseRef(tenant, keys.noticed_number(hit.aggregate)), hit.key, now)
+    ref = CaseRef(tenant, keys.number_of(hit.aggregate))
+    if hit.is_file:
+        return context.evidence(wiring, ref, hit.key, now) if context.evidence else 0
+    return wake(wiring, ref, now, context.read)
 
 
 def _publish(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:
