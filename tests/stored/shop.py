@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from chalicelib.access import binding
 from chalicelib.store import keys
+from chalicelib.store.port import Put
 from infra.memory_store.store import MemoryStore
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
@@ -33,4 +36,16 @@ def publish_later(shop: Organisation, change: Change, form: int | None = later.V
 
     world = world_of(shop)
     later.rewrite(world.fakes.store, shop.id, keys.policy(shop.id, "1"), changed, form)
+    world.fakes = with_empty_caches(world.fakes)
+
+
+@contextmanager
+def under_later_policy(shop: Organisation, change: Change) -> Iterator[None]:
+    """The time in which an earlier release runs again. Afterwards, the process knows every word."""
+    world = world_of(shop)
+    before = later.read(world.fakes.store, shop.id, keys.policy(shop.id, "1"))
+    publish_later(shop, change)
+    yield
+    with binding.tenant(shop.id):
+        world.fakes.store.commit([Put(before, if_absent=False)])
     world.fakes = with_empty_caches(world.fakes)

@@ -6,6 +6,11 @@ TEXTS = {
         "机构制度的第 {version} 版含有本服务更新版本才有的词：{words}。"
         "更新版本恢复运行之前，不能按该版制度更改任何内容。"
     ),
+    "Version {version} of the organisation's policy has words of a later release of the service, which may say who "
+    "may read: {words}. Nothing can be read or changed under it until that release runs again.": (
+        "机构制度的第 {version} 版含有本服务更新版本才有的词，这些词可能规定哪些人可以查看：{words}。"
+        "更新版本恢复运行之前，不能按该版制度查看或更改任何内容。"
+    ),
     "The document is not a valid policy.": "该文件不是有效的制度。",
     "The policy cannot be published as it is.": "该制度存在问题，不能发布。",
     "The organisation has no such policy version.": "该机构没有这个制度版本。",

@@ -40,7 +40,7 @@ def compile_known(body: bytes, version: str) -> Policy:
     found.name(fault.path for fault in ([] if found.words else found.faults()))
     policy = found.compiled()
     if found.may_restrict:
-        raise refusal(version, found.words)
+        raise _unreadable(version, found.words)
     return replace(policy, unknown_words=tuple(found.words))
 
 
@@ -50,6 +50,17 @@ def refusal(version: str, words: Iterable[str]) -> LaterRelease:
         Text(
             "Version {version} of the organisation's policy has words of a later release of the service: {words}. "
             "Nothing can be changed under it until that release runs again.",
+            version=version,
+            words=", ".join(islice(words, NAMED_WORDS)),
+        )
+    )
+
+
+def _unreadable(version: str, words: Iterable[str]) -> LaterRelease:
+    return LaterRelease(
+        Text(
+            "Version {version} of the organisation's policy has words of a later release of the service, which may say "
+            "who may read: {words}. Nothing can be read or changed under it until that release runs again.",
             version=version,
             words=", ".join(islice(words, NAMED_WORDS)),
         )

@@ -16,7 +16,7 @@ from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.jobs.driver import JobStep, Steps
 from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.jobs.job_view import job_view
-from chalicelib.problem import Problem
+from chalicelib.problem import LaterRelease, Problem
 from chalicelib.store.port import Unavailable
 from infra.memory_store.store import RecordedCall
 from tests.fakes.deadlines import sweep_and_work
@@ -92,6 +92,16 @@ def test_steps_beyond_the_budget_are_left_to_the_queue(world: Fakes) -> None:
 
     assert swept(world, steps(slow)).done == 2
     assert len(world.effects.waiting) == 1
+
+
+def test_a_job_that_needs_a_later_release_waits_without_counting_its_tries(world: Fakes) -> None:
+    def refused(_: Claim) -> None:
+        raise LaterRelease("A later release has written it.")
+
+    for _ in range(2 * driver.MAX_TRIES):
+        found = swept(world, steps(refused), minutes=60)
+        assert (found.state, found.tries) == ("running", 0)
+    assert swept(world, steps(), minutes=60).state == "done"
 
 
 def test_an_ended_job_is_no_longer_due(world: Fakes) -> None:

@@ -1,0 +1,91 @@
+"""Work by the clock under a policy with words of a later release: it stays due, and is done when these are known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.api.figures.office import DAY, busy_council, editions
+from tests.api.figures.office import sweep as sweep_at
+from tests.api.ledgers.test_frozen import month_ends, on_record
+from tests.api.periodic_tasks import office as tasks
+from tests.api.policy_switching import shop as switching
+from tests.clauses.offices.workshop import workshop_in
+from tests.clauses.organisation import Organisation, hire, sign_up, sign_up_with
+from tests.clauses.world import InProcess
+from tests.stored.shop import under_later_policy, world_of
+
+START = "2026-11-27T09:00:00+08:00"
+
+
+def word(policy: dict[str, Any]) -> None:
+    policy["mediation"] = {"by": "office"}
+
+
+def _events(shop: Organisation, type_: str) -> list[dict[str, Any]]:
+    return [one for one in shop.get("/record?limit=100", "owner")["events"] if one["type"] == type_]
+
+
+def test_figures_are_published_later(capsys: pytest.CaptureFixture[str]) -> None:
+    council = busy_council()
+    capsys.readouterr()
+    with under_later_policy(council, word):
+        sweep_at(council, DAY)
+        assert editions(council) == []
+        assert '"LaterRelease":[1.0]' in capsys.readouterr().out
+    sweep_at(council, "2026-10-10T02:30:00+01:00")
+    assert len(editions(council)) == 1
+
+
+def test_ledgers_are_frozen_later() -> None:
+    workshop = workshop_in(InProcess(START))
+    with under_later_policy(workshop, word):
+        month_ends(workshop)
+        assert on_record(workshop) == []
+    workshop.world.move_to("2026-12-01T04:00:00+08:00")
+    world_of(workshop).sweep()
+    assert len(on_record(workshop)) == 2
+
+
+def test_inspections_are_produced_later() -> None:
+    centre = sign_up(InProcess(START), "government-service-centre")
+    with under_later_policy(centre, lambda policy: policy["supervision"]["inspection"].update(begins="later")):
+        tasks.hour(centre, "2027-01-02T00:30:00+08:00")
+        tasks.hour(centre, "2027-01-02T02:30:00+08:00")
+        assert _events(centre, "inspection_produced") == []
+    tasks.hour(centre, "2027-01-02T04:30:00+08:00")
+    assert len(_events(centre, "inspection_produced")) == 1
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["a job that was not started", "a job that was started"])
+def test_tasks_of_the_calendar_are_opened_later(begun: bool) -> None:
+    """Without the word, the policy has no such task, and the job would have nothing to open."""
+    document = tasks.policy(year_report=None, plant_check=None)
+    office = sign_up_with(InProcess(tasks.START), yaml.safe_dump(document, sort_keys=False))
+    tasks.add(office, "north")
+    hire(office, "head", name="of_north", unit="north")
+    if begun:
+        tasks.wait(office, "2026-12-31T22:30:00+01:00")
+    with under_later_policy(office, lambda policy: policy["tasks"]["quarter_report"]["quarterly"].update(day="first")):
+        tasks.wait(office, "2027-01-01T12:00:00+01:00")
+        assert tasks.opened(office) == []
+    tasks.hour(office, "2027-01-01T14:00:00+01:00")
+    tasks.hour(office, "2027-01-01T16:00:00+01:00")
+    assert tasks.opened(office) == [("quarter_report", "2027-Q1")]
+
+
+def test_complaints_are_switched_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    company = sign_up(InProcess(START), "corporate-standard")
+    number = company.file(severity="general")
+    switching.publish(company)
+    token = switching.dry_run(company)["token"]
+    job = switching.started_without_queue(company, monkeypatch, token=token)
+    with under_later_policy(company, word):
+        world_of(company).sweep()
+        found = company.get(f"/jobs/{job}", "owner")
+        assert (found["state"], found["counts"].get("refused", 0)) == ("running", 0)
+    company.world.move_to("2026-11-27T11:00:00+08:00")
+    assert switching.done(company, job)["counts"]["switched"] == 1
+    assert company.complaint(number)["policy"] == "2"
