@@ -67,6 +67,19 @@ def keys_by_value(
                 yield list(dict.fromkeys(found))
 
 
+def possible_keys(secrets: Secrets, tenant: str, facts: Mapping[str, Any], number: str) -> list[Key]:
+    """The keys that look-ups of a complaint with these facts may have, whatever the policy, and the server key of its
+    filing. An erasure must find all."""
+    server_keys = [secrets.current(PURPOSE), *secrets.retained(PURPOSE)]
+    found = (
+        keys.lookup(tenant, kind, hashed, number)
+        for kind in (SUBJECT, *CUSTOMER)
+        for value in facts.values()
+        for hashed in _hashed(server_keys, tenant, kind, value)
+    )
+    return list(dict.fromkeys(found))
+
+
 def can_be_found(kind: str, value: str) -> bool:
     """False for a value without content, such as a phone number of two digits: no look-up is written for it."""
     return bool(_normalized(kind, value))

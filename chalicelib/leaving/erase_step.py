@@ -100,16 +100,19 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
 
 
 def _fact_lookups(wiring: Wiring, ref: CaseRef) -> list[Key]:
-    """The keys of the complaint's look-ups by subject, phone and e-mail, derived from the facts of its filing."""
+    """The complaint's look-ups by subject, phone and e-mail, which only the facts of its filing lead to.
+
+    Asks no policy: this release may not know the whole. Raises `CannotOpen` for a damaged value, whose look-ups would
+    stay: the erasure fails, and is tried again each day.
+    """
     head, first = snapshot.complaint_key(ref), private_values.keys_of_event(ref, 1)
     found = wiring.store.get([head, *first])
     if head not in found or found[head].kind != snapshot.KIND:
         return []
-    complaint = snapshot.COMPLAINT.read(found[head])
-    values = [private_values.try_open(wiring.sealer, ref, found[key]) for key in first if key in found]
-    private_facts = {name: content for value in values if value is not None for name, content in value.values.items()}
-    intake = wiring.compiled.get(ref.tenant, complaint.policy).document.intake
-    return fact_lookups.keys_of(wiring.secrets, ref.tenant, intake, complaint.facts | private_facts, ref.number)
+    facts = dict(snapshot.COMPLAINT.read(found[head]).facts)
+    for key in filter(found.__contains__, first):
+        facts |= private_values.open_value(wiring.sealer, ref, found[key]).values
+    return [*paging.read_all(wiring.store, fact_lookups.possible_keys(wiring.secrets, ref.tenant, facts, ref.number))]
 
 
 def _clear_number(store: Store, ref: CaseRef) -> None:

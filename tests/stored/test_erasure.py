@@ -1,0 +1,52 @@
+"""The erasure of an organisation whose policy has words of a later release. It asks no policy and erases everything."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.store import keys
+from tests.clauses.organisation import Organisation
+from tests.record.exported import company
+from tests.record.test_leaving import later as days_go_by
+from tests.record.test_leaving import leave, mine, statement
+from tests.stored import later
+from tests.stored.shop import Change, publish_later, store_of
+
+VALUES = ("subject", "phone", "email")
+
+
+def _lookups(made: Organisation) -> set[str]:
+    found = {keys.lookup_name(entry.key) for entry in mine(made) if "#X#" in entry.key.pk}
+    return found & {*VALUES}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda policy: policy["intake"].update({name: {"of": policy["intake"][name]} for name in VALUES}),
+        lambda policy: policy.update(calendar={"moon": True}),
+        lambda policy: policy.update(confidentiality={"complainant": {"any_of": []}}),
+    ],
+    ids=["other look-ups", "no calendar", "other readers"],
+)
+def test_everything_is_erased(change: Change) -> None:
+    made = company()
+    assert _lookups(made)
+    assert leave(made).status == 202
+    publish_later(made, change)
+    days_go_by(made, 32)
+    assert statement(made).status == 200
+    assert _lookups(made) == set()
+
+
+def test_nothing_is_signed_while_a_value_does_not_open(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its look-ups could not be found."""
+    made = company()
+    assert leave(made).status == 202
+    victim = next(entry for entry in mine(made) if entry.kind == "private")
+    later.damage(store_of(made), made.id, victim.key, "{")
+    days_go_by(made, 38)
+    printed = capsys.readouterr().out
+    assert statement(made).status == 404
+    assert '"JobFailed":[1.0]' in printed
+    assert _lookups(made)
