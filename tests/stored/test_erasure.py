@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.casework import fact_lookups
 from chalicelib.store import keys
 from tests.clauses.organisation import Organisation
+from tests.fakes.secrets import FakeSecrets
 from tests.record.exported import company
 from tests.record.test_leaving import later as days_go_by
 from tests.record.test_leaving import leave, mine, statement
 from tests.stored import later
-from tests.stored.shop import Change, publish_later, store_of
+from tests.stored.shop import Change, publish_later, store_of, world_of
 
 VALUES = ("subject", "phone", "email")
 
@@ -50,3 +52,14 @@ def test_nothing_is_signed_while_a_value_does_not_open(capsys: pytest.CaptureFix
     assert statement(made).status == 404
     assert '"JobFailed":[1.0]' in printed
     assert _lookups(made)
+
+
+def test_look_ups_with_an_earlier_server_key_are_erased() -> None:
+    made = company()
+    secrets = world_of(made).fakes.wiring.secrets
+    assert isinstance(secrets, FakeSecrets)
+    secrets.rotate(fact_lookups.PURPOSE)
+    assert leave(made).status == 202
+    days_go_by(made, 32)
+    assert statement(made).status == 200
+    assert _lookups(made) == set()

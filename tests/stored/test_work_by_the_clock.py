@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
+from chalicelib.access import binding
+from chalicelib.instants import Instant
+from chalicelib.jobs import driver
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.claim import Claim, PermanentFailure
+from chalicelib.jobs.driver import Step
+from chalicelib.jobs.job import Job
 from tests.api.figures.office import DAY, busy_council, editions
 from tests.api.figures.office import sweep as sweep_at
 from tests.api.ledgers.test_frozen import month_ends, on_record
@@ -15,6 +23,7 @@ from tests.api.policy_switching import shop as switching
 from tests.clauses.offices.workshop import workshop_in
 from tests.clauses.organisation import Organisation, hire, sign_up, sign_up_with
 from tests.clauses.world import InProcess
+from tests.fakes.deadlines import sweep_and_work
 from tests.stored.shop import under_later_policy, world_of
 
 START = "2026-11-27T09:00:00+08:00"
@@ -89,3 +98,30 @@ def test_complaints_are_switched_later(monkeypatch: pytest.MonkeyPatch) -> None:
     company.world.move_to("2026-11-27T11:00:00+08:00")
     assert switching.done(company, job)["counts"]["switched"] == 1
     assert company.complaint(number)["policy"] == "2"
+
+
+def test_no_job_takes_the_words_for_a_failure_of_its_own(shop: Organisation) -> None:
+    """Every kind of job gets the same policies."""
+
+    def step(claim: Claim) -> None:
+        try:
+            claim.wiring.compiled.get(claim.tenant, "1")
+        except Exception as error:
+            raise PermanentFailure from error
+        claim.save(replace(claim.job, state="done"))
+
+    wiring = world_of(shop).fakes.wiring
+    with binding.tenant(shop.id):
+        wiring.store.commit([jobs.new(shop.id, Job(id="any", kind="any", by="system", started=wiring.clock()))])
+    with under_later_policy(shop, word):
+        assert _job_after_sweep(shop, step, wiring.clock()) == "running"
+    assert _job_after_sweep(shop, step, wiring.clock() + driver.WAITS) == "done"
+
+
+def _job_after_sweep(shop: Organisation, step: Step, now: Instant) -> str:
+    wiring = world_of(shop).fakes.wiring
+    sweep_and_work(wiring, now, {"any": step})
+    with binding.tenant(shop.id):
+        stored = jobs.read(wiring.store, shop.id, "any")
+    assert stored is not None
+    return stored.job.state
