@@ -9,6 +9,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.instants import from_text
 from chalicelib.store import keys
+from tests.api.inspections.inspecting import order
 from tests.api.supervision.reporting import try_report
 from tests.clauses.organisation import Organisation, sign_up
 from tests.fakes.deadlines import sweep_and_work
@@ -86,6 +87,16 @@ def test_a_report_about_the_office_is_refused(shop: Organisation, change: Change
     """Those who may read it are sealed with it."""
     _publish_later(shop, change)
     answer = try_report(shop)
+    assert answer.status == 503
+    assert place in answer.json["detail"]
+
+
+@each_word
+def test_an_inspection_is_refused(shop: Organisation, change: Change, place: str) -> None:
+    """The document is kept for good."""
+    shop.world.move_to("2026-12-02T09:00:00+08:00")
+    _publish_later(shop, change)
+    answer = order(shop, "2026-11")
     assert answer.status == 503
     assert place in answer.json["detail"]
 

@@ -1,4 +1,5 @@
-"""Work by the clock under a policy with words of a later release: it stays due, and is done when these are known."""
+"""Work by the clock under a policy with words of a later release: it stays due, and is done when these are known. What
+people order in its place is refused."""
 
 from __future__ import annotations
 
@@ -15,8 +16,10 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.jobs.driver import Step
 from chalicelib.jobs.job import Job
-from tests.api.figures.office import DAY, busy_council, editions
+from tests.api.figures.office import DAY, busy_council, editions, published_council
 from tests.api.figures.office import sweep as sweep_at
+from tests.api.figures.test_corrections import correct
+from tests.api.improvements import acting as improvements
 from tests.api.ledgers.test_frozen import month_ends, on_record
 from tests.api.periodic_tasks import office as tasks
 from tests.api.policy_switching import shop as switching
@@ -37,15 +40,27 @@ def _events(shop: Organisation, type_: str) -> list[dict[str, Any]]:
     return [one for one in shop.get("/record?limit=100", "owner")["events"] if one["type"] == type_]
 
 
-def test_figures_are_published_later(capsys: pytest.CaptureFixture[str]) -> None:
+def test_figures_are_published_later() -> None:
     council = busy_council()
-    capsys.readouterr()
     with under_later_policy(council, word):
         sweep_at(council, DAY)
         assert editions(council) == []
-        assert '"LaterRelease":[1.0]' in capsys.readouterr().out
     sweep_at(council, "2026-10-10T02:30:00+01:00")
     assert len(editions(council)) == 1
+
+
+def test_figures_are_not_corrected() -> None:
+    council = published_council()
+    with under_later_policy(council, word):
+        assert correct(council).status == 503
+
+
+def test_improvement_actions_are_not_opened() -> None:
+    helpdesk = improvements.founded()
+    with under_later_policy(helpdesk, word):
+        assert improvements.ask(helpdesk, "POST", "", improvements.wanted(helpdesk)).status == 503
+        assert improvements.ask(helpdesk, "GET").json["improvements"] == []
+    assert improvements.opened(helpdesk)
 
 
 def test_ledgers_are_frozen_later() -> None:
@@ -125,3 +140,11 @@ def _job_after_sweep(shop: Organisation, step: Step, now: Instant) -> str:
         stored = jobs.read(wiring.store, shop.id, "any")
     assert stored is not None
     return stored.job.state
+
+
+def test_a_step_that_waits_is_counted(shop: Organisation, capsys: pytest.CaptureFixture[str]) -> None:
+    with under_later_policy(shop, word):
+        capsys.readouterr()
+        shop.world.move_to("2026-11-27T11:00:00+08:00")
+        world_of(shop).sweep()
+        assert '"LaterRelease":[1.0]' in capsys.readouterr().out

@@ -27,6 +27,7 @@ from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
+from chalicelib.tenants.publication import known_policies
 from chalicelib.wiring import Wiring
 
 
@@ -39,12 +40,14 @@ class FiguresCorrection(RequestDocument, frozen=True, kw_only=True):
 
 
 def correct(wiring: Wiring, command: OwnerCommand, period: str, request: FiguresCorrection) -> Answer:
-    """201 with the edition. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict` if nothing differs."""
+    """201 with the edition. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict` if nothing differs,
+    `unavailable`."""
     reason = cleaned({"reason": request.reason}, "")["reason"]
     refuse_unchecked({"reason": reason}, Terms(), "", checked=request.checked)
-    return owner_command.run(
-        wiring.store, wiring.real_clock, command, lambda loaded: _decide(wiring, loaded, command, period, reason)
-    )
+    with known_policies.acting(wiring) as known:
+        return owner_command.run(
+            wiring.store, wiring.real_clock, command, lambda loaded: _decide(known, loaded, command, period, reason)
+        )
 
 
 def _decide(

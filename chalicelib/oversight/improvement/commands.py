@@ -24,6 +24,7 @@ from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.owner_command import CONFLICT
 from chalicelib.tenants.people import membership
+from chalicelib.tenants.publication import known_policies
 from chalicelib.wiring import Wiring
 
 MOST_ACTIVE = 200
@@ -116,7 +117,7 @@ def _run(
     status: int,
 ) -> Answer:
     def attempt() -> Answer:
-        caller = permitted(wiring, command.tenant, command.sub, command.now)
+        caller = permitted(known_policies.only_known(wiring), command.tenant, command.sub, command.now)
         key = None if command.request is None else command.request.record_key
         found = None if key is None else paging.find(wiring.store, key)
         if command.request is not None:
@@ -131,7 +132,8 @@ def _run(
         wiring.store.commit(writes)
         return answer
 
-    return retry_or_refuse(attempt, CONFLICT)
+    with known_policies.waiting():
+        return retry_or_refuse(attempt, CONFLICT)
 
 
 def recorded(wiring: Wiring, caller: Caller, after: Action, step: _Step, command: ImprovementCommand) -> list[Write]:

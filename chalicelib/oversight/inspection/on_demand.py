@@ -18,6 +18,7 @@ from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.owner_command import CONFLICT
+from chalicelib.tenants.publication import known_policies
 from chalicelib.wiring import Wiring
 
 
@@ -35,8 +36,13 @@ class InspectionCommand(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def order(wiring: Wiring, command: InspectionCommand, wanted: InspectionOrder) -> Answer:
-    """201 with the row of the new edition. Raises `Problem`: `forbidden`, `invalid`, `conflict`. The caller binds the
-    tenant."""
+    """201 with the row of the new edition. Raises `Problem`: `forbidden`, `invalid`, `conflict`, `unavailable`. The
+    caller binds the tenant."""
+    with known_policies.acting(wiring) as known:
+        return _order(known, command, wanted)
+
+
+def _order(wiring: Wiring, command: InspectionCommand, wanted: InspectionOrder) -> Answer:
     member = load_member(wiring, command.tenant, command.sub, command.now)
     grant = member.require_grant_for_all(due.ordered_by(member.policy))
     if known := _known(wiring, command):

@@ -55,6 +55,13 @@ def waiting() -> Iterator[None]:
         raise waits.refusal from None
 
 
+@contextmanager
+def acting(wiring: Wiring) -> Iterator[Wiring]:
+    """The wiring of `only_known`, within `waiting`: for a request that writes documents about many complaints."""
+    with waiting():
+        yield only_known(wiring)
+
+
 def _known(tenant: str, compiled: Callable[[], Policy]) -> Policy:
     try:
         policy = compiled()
