@@ -10,12 +10,15 @@ import yaml
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.instants import Instant
+from chalicelib.instants import HOUR, Instant, from_text
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.jobs.driver import Step
 from chalicelib.jobs.job import Job
+from chalicelib.messages.relay import stream_reconciliation
+from chalicelib.store.keys import CaseRef
+from chalicelib.workers import entries
 from tests.api.figures.office import DAY, busy_council, editions, published_council
 from tests.api.figures.office import sweep as sweep_at
 from tests.api.figures.test_corrections import correct
@@ -113,6 +116,34 @@ def test_complaints_are_switched_later(monkeypatch: pytest.MonkeyPatch) -> None:
     company.world.move_to("2026-11-27T11:00:00+08:00")
     assert switching.done(company, job)["counts"]["switched"] == 1
     assert company.complaint(number)["policy"] == "2"
+
+
+def test_the_reconciliation_of_lost_events_ends_and_skips_none(shop: Organisation) -> None:
+    """Each complaint keeps the place of its first event that needs the policy, so it keeps back no other complaint."""
+    number = shop.file()
+    with under_later_policy(shop, word):
+        assert _reconciled(shop, "2026-11-28T11:00:00+08:00") == "done"
+        assert not _is_reconciled(shop, number)
+    assert _reconciled(shop, "2026-11-29T13:00:00+08:00") == "done"
+    assert _is_reconciled(shop, number)
+
+
+def _is_reconciled(shop: Organisation, number: str) -> bool:
+    key = stream_reconciliation.watermark_key(CaseRef(shop.id, number))
+    with binding.tenant(shop.id):
+        return key in world_of(shop).fakes.store.get([key])
+
+
+def _reconciled(shop: Organisation, when: str) -> str:
+    """The state of the day's job."""
+    wiring, now = world_of(shop).fakes.wiring, from_text(when)
+    with binding.tenant(shop.id):
+        job = stream_reconciliation.start_job(wiring.store, wiring.real_clock, shop.id, now)
+        driver.run_steps(wiring, shop.id, job, now, entries.JOBS, budget=HOUR)
+        stored = jobs.read(wiring.store, shop.id, job)
+    world_of(shop).settle()
+    assert stored is not None
+    return stored.job.state
 
 
 def test_no_job_takes_the_words_for_a_failure_of_its_own(shop: Organisation) -> None:

@@ -24,12 +24,13 @@ from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
 from chalicelib.messages.relay.relay import RelayedEvent, committed_event
 from chalicelib.ports import QueueMessage, TimeSource
-from chalicelib.problem import Problem
+from chalicelib.problem import LaterRelease, Problem
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Require, Store, Write
 from chalicelib.store.stored_form import Damaged, Form
 from chalicelib.tenants import organisation
+from chalicelib.tenants.publication import known_policies
 
 HasReaction = Callable[[CommittedEvent], bool]
 """True when a reaction applies to the event (`workers.reactions`)."""
@@ -142,7 +143,7 @@ def _progressed(job: Job, following: _Position, page_size: int, count: int) -> J
 
 
 def _relay(claim: Claim, number: str, watermark: int, seq: int, has_reaction: HasReaction) -> tuple[int, int] | None:
-    """Relay the events after the watermark that are old enough.
+    """Relay the events after the watermark that are old enough, up to one under a policy of a later release.
 
     Returns the new watermark and the number of relayed events, or None when there are no such events. An unreadable
     event ends the reconciliation of its own complaint only.
@@ -159,8 +160,11 @@ def _relay(claim: Claim, number: str, watermark: int, seq: int, has_reaction: Ha
             last = event.seq
             message = RelayedEvent(claim.tenant, number, event.seq, again=True)
             committed = committed_event(claim.wiring.compiled, message, event, hooks)
-            if (since is None or at >= since) and has_reaction(committed):
-                relayed.append(message)
+            with known_policies.waiting():
+                if (since is None or at >= since) and has_reaction(committed):
+                    relayed.append(message)
+    except LaterRelease:
+        last -= 1  # this event is relayed when that release runs again
     except _EVENT_ERRORS as error:
         observability.error(
             "An event could not be relayed", tenant=claim.tenant, complaint=number, error=observability.frames(error)
