@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,24 +11,11 @@ from chalicelib.instants import from_text
 from chalicelib.store import keys
 from tests.clauses.organisation import Organisation, sign_up
 from tests.fakes.deadlines import sweep_and_work
-from tests.fakes.wiring import with_empty_caches
 from tests.stored import later
+from tests.stored.published_later import Change, publish_later
 from tests.stored.shop import world_of
 
-Change = Callable[[dict[str, Any]], object]
 LATE = "2026-12-20T09:00:00+08:00"
-
-
-def _publish_later(shop: Organisation, change: Change, form: int | None = later.VERSION) -> None:
-    """As if a later release had published the version in force, and this process had just begun."""
-
-    def changed(version: dict[str, Any]) -> dict[str, Any]:
-        change(version["policy"])
-        return version
-
-    world = world_of(shop)
-    later.rewrite(world.fakes.store, shop.id, keys.policy(shop.id, "1"), changed, form)
-    world.fakes = with_empty_caches(world.fakes)
 
 
 def _first(parts: dict[str, Any]) -> Any:
@@ -56,7 +42,7 @@ each_word = pytest.mark.parametrize(("change", "place"), WORDS.values(), ids=WOR
 @each_word
 def test_what_is_stored_can_be_read(shop: Organisation, change: Change, place: str) -> None:
     number = shop.file()
-    _publish_later(shop, change)
+    publish_later(shop, change)
     assert shop.complaint(number)["number"] == number
     assert shop.complaint(number, "owner")["number"] == number
     for path in (f"/complaints/{number}/deadlines", f"/complaints/{number}/record", "/complaints", "/policy"):
@@ -67,14 +53,14 @@ def test_what_is_stored_can_be_read(shop: Organisation, change: Change, place: s
 def test_the_policy_is_shown_as_it_is_stored(shop: Organisation, change: Change, place: str) -> None:
     before = shop.get("/policy", "owner")["policy"]
     change(before)
-    _publish_later(shop, change)
+    publish_later(shop, change)
     assert shop.get("/policy", "owner")["policy"] == before
 
 
 @each_word
 def test_an_act_is_refused_with_the_word_and_writes_nothing(shop: Organisation, change: Change, place: str) -> None:
     number = shop.file()
-    _publish_later(shop, change)
+    publish_later(shop, change)
     before = later.read(world_of(shop).fakes.store, shop.id, keys.snapshot(keys.complaint(shop.id, number)))
     answer = shop.try_act(number, "owner", "hold", reason="诉讼")
     assert (answer.status, answer.json["type"]) == (503, "/v1/problems/unavailable")
@@ -86,7 +72,7 @@ def test_an_act_is_refused_with_the_word_and_writes_nothing(shop: Organisation, 
 @each_word
 def test_a_filing_is_refused_and_takes_no_number(shop: Organisation, change: Change, place: str) -> None:
     shop.example()
-    _publish_later(shop, change)
+    publish_later(shop, change)
     answer = shop.try_file()
     assert answer.status == 503
     assert place in answer.json["detail"]
@@ -98,14 +84,14 @@ def test_a_filing_is_refused_and_takes_no_number(shop: Organisation, change: Cha
 def test_a_process_that_sees_no_later_version_refuses_too(shop: Organisation, change: Change) -> None:
     """For a word whose release forgot to raise the version: what cannot be read as a document is not guessed at."""
     number = shop.file()
-    _publish_later(shop, change, form=None)
+    publish_later(shop, change, form=None)
     answer = shop.try_act(number, "owner", "hold", reason="诉讼")
     assert answer.status == 503
 
 
 def test_the_refusal_has_chinese_words(shop: Organisation) -> None:
     number = shop.file()
-    _publish_later(shop, WORDS["an act"][0])
+    publish_later(shop, WORDS["an act"][0])
     headers = {"Accept-Language": "zh-CN"}
     detail = shop.try_act(number, "owner", "hold", headers=headers, reason="诉讼").json["detail"]
     assert "更新版本" in detail
@@ -113,13 +99,13 @@ def test_the_refusal_has_chinese_words(shop: Organisation) -> None:
 
 def test_a_policy_of_a_later_version_without_later_words_works_as_before(shop: Organisation) -> None:
     number = shop.file()
-    _publish_later(shop, lambda policy: None)
+    publish_later(shop, lambda policy: None)
     shop.act(number, "owner", "hold", reason="诉讼")
 
 
 def test_a_policy_without_a_readable_calendar_is_refused_clearly(shop: Organisation) -> None:
     number = shop.file()
-    _publish_later(shop, lambda policy: policy.update(calendar={"moon": True}))
+    publish_later(shop, lambda policy: policy.update(calendar={"moon": True}))
     answer = shop.world.call("GET", f"{shop.path}/complaints/{number}", auth=shop.auth("owner"))
     assert (answer.status, answer.json["type"]) == (503, "/v1/problems/unavailable")
     assert "/calendar" in answer.json["detail"]
@@ -130,7 +116,7 @@ def test_the_sweep_leaves_its_complaints_due_and_counts_them(
 ) -> None:
     number = shop.file()
     key = keys.snapshot(keys.complaint(shop.id, number))
-    _publish_later(shop, WORDS["an act"][0])
+    publish_later(shop, WORDS["an act"][0])
     fakes = world_of(shop).fakes
     before = later.read(fakes.store, shop.id, key)
     capsys.readouterr()
@@ -148,14 +134,14 @@ def test_the_deadlines_of_other_organisations_are_recorded(shop: Organisation) -
     other = sign_up(world, "telecom-regulator")
     shop.file()
     number = other.file()
-    _publish_later(shop, WORDS["an act"][0])
+    publish_later(shop, WORDS["an act"][0])
     sweep_and_work(world.fakes.wiring, from_text(LATE))
     assert any(event["type"] in ("missed", "warned") for event in other.events(number))
 
 
 def test_its_hourly_work_goes_on(shop: Organisation) -> None:
     shop.file()
-    _publish_later(shop, WORDS["an act"][0])
+    publish_later(shop, WORDS["an act"][0])
     fakes = world_of(shop).fakes
     sweep_and_work(fakes.wiring, from_text("2026-11-27T11:00:00+08:00"))
     with binding.tenant(shop.id):
