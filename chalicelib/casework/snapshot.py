@@ -229,11 +229,12 @@ def read(store: Store, tenant: str, numbers: Sequence[str], part: type[_Part]) -
 
     Raises `Damaged`.
     """
-    found = _read(store, tenant, numbers)
+    found = read_entries(store, tenant, numbers)
     return {number: COMPLAINT.read_part(entry, part) for number, entry in found.items()}
 
 
-def _read(store: Store, tenant: str, numbers: Sequence[str]) -> dict[str, Entry]:
+def read_entries(store: Store, tenant: str, numbers: Sequence[str]) -> dict[str, Entry]:
+    """By number, in the given order: the items of these complaints, without number gaps."""
     wanted = {complaint_key(CaseRef(tenant, number)): number for number in numbers}
     found = paging.read_all(store, list(wanted))
     return {number: found[one] for one, number in wanted.items() if one in found and found[one].kind == KIND}
@@ -241,7 +242,7 @@ def _read(store: Store, tenant: str, numbers: Sequence[str]) -> dict[str, Entry]
 
 def read_complaints(store: Store, tenant: str, numbers: Sequence[str]) -> list[Complaint]:
     """The current state of these complaints, in the given order. Unknown, damaged and void ones are left out."""
-    return list(COMPLAINT.read_each(_read(store, tenant, numbers).values()))
+    return list(COMPLAINT.read_each(read_entries(store, tenant, numbers).values()))
 
 
 def parse_state(entry: Entry) -> Complaint | None:

@@ -28,7 +28,7 @@ from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.oversight import period
 from chalicelib.oversight.supervision import custody
 from chalicelib.record.export import export_job
-from chalicelib.store import erasing, keys, paging
+from chalicelib.store import erasing, event_log, keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Store, Write
 from chalicelib.tenants import organisation
@@ -100,16 +100,18 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
 
 
 def _fact_lookups(wiring: Wiring, ref: CaseRef) -> list[Key]:
-    """The keys of the complaint's look-ups by subject, phone and e-mail, derived from the facts of its filing."""
-    head, first = snapshot.complaint_key(ref), private_values.keys_of_event(ref, 1)
-    found = wiring.store.get([head, *first])
-    if head not in found or found[head].kind != snapshot.KIND:
+    """The keys of the complaint's look-ups by subject, phone and e-mail, derived from its filing. They cannot be found
+    if the filing is gone or damaged."""
+    filing, first = event_log.of_complaint(ref, 1), private_values.keys_of_event(ref, 1)
+    found = wiring.store.get([filing, *first])
+    event = next(event_log.FORM.read_each([found[filing]] if filing in found else []), None)
+    if event is None:
         return []
-    complaint = snapshot.COMPLAINT.read(found[head])
     values = [private_values.try_open(wiring.sealer, ref, found[key]) for key in first if key in found]
     private_facts = {name: content for value in values if value is not None for name, content in value.values.items()}
-    intake = wiring.compiled.get(ref.tenant, complaint.policy).document.intake
-    return fact_lookups.keys_of(wiring.secrets, ref.tenant, intake, complaint.facts | private_facts, ref.number)
+    intake = wiring.compiled.get(ref.tenant, event.policy).document.intake
+    facts = event.fields.get("facts", {}) | private_facts
+    return fact_lookups.keys_of(wiring.secrets, ref.tenant, intake, facts, ref.number)
 
 
 def _clear_number(store: Store, ref: CaseRef) -> None:

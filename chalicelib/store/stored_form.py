@@ -22,7 +22,11 @@ _Part = TypeVar("_Part")
 
 
 class Damaged(Exception):
-    """An item whose body no release has written. Its text names the item, without its content."""
+    """An item whose body no release has written. Its text names the item, without its content. `kind`: of the item."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(f"{entry.kind} {entry.key.pk} {entry.key.sk}".strip())
+        self.kind = entry.kind
 
 
 class Attributes(TypedDict, total=False):
@@ -116,9 +120,17 @@ class Form(Generic[Stored]):
 
 def read_row(entry: Entry, row: type[_Part]) -> _Part:
     """The row of an entry of index `list`. Members that a later release has added are left out, as rows are never
-    written back. Raises `Damaged`."""
+    written back. Unknown values of an enumeration are read as they are: the index does not have the version.
+
+    Raises `Damaged`.
+    """
     with _damage_named(entry):
-        return msgspec.json.decode(entry.row or "", type=row)
+        try:
+            return msgspec.json.decode(entry.row or "", type=row)
+        except msgspec.ValidationError:
+            from chalicelib import later_parts  # only during an update
+
+            return later_parts.decode_words(entry.row or "", row)
 
 
 def read_rows(entries: Iterable[Entry], row: type[_Part]) -> Iterator[_Part]:
@@ -128,15 +140,21 @@ def read_rows(entries: Iterable[Entry], row: type[_Part]) -> Iterator[_Part]:
             yield read_row(entry, row)
 
 
+def read_json(entry: Entry) -> Any:
+    """The body with all that is stored, for copies of it; None if there is none. Raises `Damaged`."""
+    with _damage_named(entry):
+        return msgspec.json.decode(entry.body) if entry.body else None
+
+
 @contextmanager
 def _damage_named(entry: Entry) -> Iterator[None]:
     try:
         yield
     except msgspec.DecodeError:
-        named = f"{entry.kind} {entry.key.pk} {entry.key.sk}".strip()
-        observability.error("An item is damaged", item=named)
+        damaged = Damaged(entry)
+        observability.error("An item is damaged", item=str(damaged))
         observability.measure("ItemDamaged")
-        raise Damaged(named) from None
+        raise damaged from None
 
 
 FORMS: dict[str, Form[Any]] = {}
