@@ -7,6 +7,7 @@ the API and the parameters that filter them follow from it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -26,7 +27,7 @@ from chalicelib.problem import InBoth
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Page, Put, Store
-from chalicelib.store.stored_form import Form, read_rows
+from chalicelib.store.stored_form import Damaged, Form, read_rows
 
 COMPLAINT = Form("complaint", Complaint)
 UNIT = Form("unit", ScoredUnit)
@@ -250,6 +251,14 @@ def parse_state(entry: Entry) -> Complaint | None:
     if entry.kind == UNIT_KIND:
         return UNIT.read(entry)
     return COMPLAINT.read(entry) if entry.kind == KIND else None
+
+
+def read_states(entries: Iterable[Entry]) -> Iterator[Complaint]:
+    """For lists: the complaints and units in snapshots. Damaged ones and number gaps are left out."""
+    for entry in entries:
+        with suppress(Damaged):
+            if (state := parse_state(entry)) is not None:
+                yield state
 
 
 def run_of_task(complaint: Complaint, key: str) -> Run | None:
