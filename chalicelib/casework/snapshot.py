@@ -29,8 +29,8 @@ from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Page, Put, Store
 from chalicelib.store.stored_form import Damaged, Form, read_rows
 
-COMPLAINT = Form("complaint", Complaint)
-UNIT = Form("unit", ScoredUnit)
+COMPLAINT = Form("complaint", Complaint, packs=True)
+UNIT = Form("unit", ScoredUnit, packs=True)
 KIND = COMPLAINT.kind
 UNIT_KIND = UNIT.kind
 VOID_SHELF = "void"

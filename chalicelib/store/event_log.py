@@ -20,7 +20,7 @@ from chalicelib.store.stored_form import Form
 
 Envelope = dict[str, Any]
 
-FORM = Form("event", Event, keeps=False)
+FORM = Form("event", Event, keeps=False, packs=True)
 
 
 class EnvelopePage(NamedTuple):

@@ -16,6 +16,7 @@ from chalicelib import observability
 from chalicelib.decoding import LATER_MARK, Later
 from chalicelib.problem import LaterRelease, Text
 from chalicelib.store.port import Change, Entry, IndexKey, Key, Put
+from chalicelib.store.sizes import PACKED_KINDS
 
 Stored = TypeVar("Stored")
 _Part = TypeVar("_Part")
@@ -43,13 +44,17 @@ class Attributes(TypedDict, total=False):
 class Form(Generic[Stored]):
     """The form of a kind of item. Modules define them as constants."""
 
-    def __init__(self, kind: str, body: type[Stored], *, version: int = 1, of: str = "", keeps: bool = True) -> None:
+    def __init__(
+        self, kind: str, body: type[Stored], *, version: int = 1, of: str = "", keeps: bool = True, packs: bool = False
+    ) -> None:
         """`body`: the type of the body as JSON; `str` for text that other modules read. `of`: tells apart the forms of
         one kind. `keeps`: False if what a later release has added need not stay, since the item is written once, or
-        anew from others."""
+        anew from others. `packs`: True for items that each act writes, if they get smaller: encrypted ones do not."""
         self.kind, self.body, self.version, self.keeps = kind, body, version, keeps and body is not str
         self.name = f"{kind} {of}".rstrip()
         FORMS[self.name] = self
+        if packs:
+            PACKED_KINDS.add(kind)
 
     def entry(self, key: Key, value: Stored, **attributes: Unpack[Attributes]) -> Entry:
         """Raises `LaterRelease` if the value has words of a later release, which has to change it."""
