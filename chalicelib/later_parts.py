@@ -36,6 +36,11 @@ def decode_later(text: str, kind: type[_Part], version: int) -> _Part:
     return part
 
 
+def decode_words(text: str, kind: type[_Part]) -> _Part:
+    """A part that is not written back, with unknown values of an enumeration as they are. Raises as `decode_later`."""
+    return _with_words(msgspec.json.decode(text), kind)[0]
+
+
 def _with_words(raw: Any, kind: type[_Part]) -> tuple[_Part, list[Path]]:
     """The part, and the places of its unknown words. They stand in for known ones until it is made."""
     wrong = list(invalid_values(raw, kind))

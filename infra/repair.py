@@ -104,6 +104,9 @@ def _report(organisation: str, found: Progress) -> Iterator[str]:
     if found.broken:
         yield f"{organisation}: {found.counts['broken']} records cannot be repaired"
         yield from (f"  {line}" for line in found.broken)
+    if found.later:
+        yield f"{organisation}: {found.counts['later']} records were not compared: only a later release can do it"
+        yield from (f"  {line}" for line in found.later)
 
 
 def _of_stack(name: str) -> Ask:

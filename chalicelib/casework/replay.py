@@ -13,12 +13,14 @@ from msgspec.structs import replace
 
 from chalicelib.casework import unit_versions
 from chalicelib.complaints.envelope import NO_HASH, Actor, Event, EventDraft, Result
-from chalicelib.complaints.evolve import evolve
+from chalicelib.complaints.evolve import evolve, is_known
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import STAGE, ScoredUnit
 from chalicelib.instants import from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys
+from chalicelib.problem import LaterRelease, Text
+from chalicelib.store import event_log, keys
+from chalicelib.store.port import Entry
 
 PolicyOf = Callable[[str], Policy]
 """The policy of a version."""
@@ -37,15 +39,32 @@ def draft_of(event: Event) -> EventDraft:
     )
 
 
+def check_known(stored: Sequence[Entry], events: Sequence[Event]) -> None:
+    """Raises `LaterRelease` if only a later release knows the effect of one of the events. `stored`: their items."""
+    for entry, event in zip(stored, events, strict=True):
+        if event_log.is_later(entry) or not is_known(event.type):
+            raise LaterRelease(Text("A later release of the service has recorded this ({type}).", type=event.type))
+
+
+def check_words(policy: Policy) -> Policy:
+    """The policy. Raises `LaterRelease` if only a later release knows the whole of it."""
+    if policy.unknown_words:
+        from chalicelib.policy.reading import published  # only during an update
+
+        raise published.refusal(policy.version, policy.unknown_words)
+    return policy
+
+
 def state_of(number: str, events: Sequence[Event], policy_of: PolicyOf) -> Complaint:
     """The state after the last event, equal to that of the snapshot. `events`: all, at least one.
 
-    `policy_of` is asked only where a unit moved to another version.
+    `policy_of` is asked only where a unit moved to another version. Raises `LaterRelease` if this release does not know
+    the whole of that.
     """
     state = _initial(number, events[0])
     for event in events:
         if isinstance(state, ScoredUnit) and _moved_before(state, event):
-            state = unit_versions.under(state, policy_of(event.policy))
+            state = unit_versions.under(state, check_words(policy_of(event.policy)))
         state = replace(evolve(state, draft_of(event)), head=event.hash)
     return state
 

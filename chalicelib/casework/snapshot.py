@@ -7,6 +7,7 @@ the API and the parameters that filter them follow from it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -26,10 +27,10 @@ from chalicelib.problem import InBoth
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Page, Put, Store
-from chalicelib.store.stored_form import Form, read_rows
+from chalicelib.store.stored_form import Damaged, Form, read_rows
 
-COMPLAINT = Form("complaint", Complaint)
-UNIT = Form("unit", ScoredUnit)
+COMPLAINT = Form("complaint", Complaint, packs=True)
+UNIT = Form("unit", ScoredUnit, packs=True)
 KIND = COMPLAINT.kind
 UNIT_KIND = UNIT.kind
 VOID_SHELF = "void"
@@ -229,11 +230,12 @@ def read(store: Store, tenant: str, numbers: Sequence[str], part: type[_Part]) -
 
     Raises `Damaged`.
     """
-    found = _read(store, tenant, numbers)
+    found = read_entries(store, tenant, numbers)
     return {number: COMPLAINT.read_part(entry, part) for number, entry in found.items()}
 
 
-def _read(store: Store, tenant: str, numbers: Sequence[str]) -> dict[str, Entry]:
+def read_entries(store: Store, tenant: str, numbers: Sequence[str]) -> dict[str, Entry]:
+    """By number, in the given order: the items of these complaints, without number gaps."""
     wanted = {complaint_key(CaseRef(tenant, number)): number for number in numbers}
     found = paging.read_all(store, list(wanted))
     return {number: found[one] for one, number in wanted.items() if one in found and found[one].kind == KIND}
@@ -241,7 +243,7 @@ def _read(store: Store, tenant: str, numbers: Sequence[str]) -> dict[str, Entry]
 
 def read_complaints(store: Store, tenant: str, numbers: Sequence[str]) -> list[Complaint]:
     """The current state of these complaints, in the given order. Unknown, damaged and void ones are left out."""
-    return list(COMPLAINT.read_each(_read(store, tenant, numbers).values()))
+    return list(COMPLAINT.read_each(read_entries(store, tenant, numbers).values()))
 
 
 def parse_state(entry: Entry) -> Complaint | None:
@@ -249,6 +251,14 @@ def parse_state(entry: Entry) -> Complaint | None:
     if entry.kind == UNIT_KIND:
         return UNIT.read(entry)
     return COMPLAINT.read(entry) if entry.kind == KIND else None
+
+
+def read_states(entries: Iterable[Entry]) -> Iterator[Complaint]:
+    """For lists: the complaints and units in snapshots. Damaged ones and number gaps are left out."""
+    for entry in entries:
+        with suppress(Damaged):
+            if (state := parse_state(entry)) is not None:
+                yield state
 
 
 def run_of_task(complaint: Complaint, key: str) -> Run | None:

@@ -9,7 +9,7 @@ from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.participation import Participation, excluded_by
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Changes, Complaint, OpenTask, corrected
-from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING
+from chalicelib.policy.language.vocabulary import EVENT_TERMS, UNDONE_BY_REOPENING
 
 
 def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
@@ -150,6 +150,7 @@ def _classified(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
 
 
 _CHANGES = {
+    **dict.fromkeys((*EVENT_TERMS, "scored"), _no_change),
     "registered": _registered,
     "classified": _classified,
     "assigned": _assigned,
@@ -173,4 +174,9 @@ _CHANGES = {
     "receipt_reissued": _reissued,
     "receipt_exposed": _exposed,
 }
-"""By type of event. Other types change no attribute of their own."""
+"""By type of event: all that this release records."""
+
+
+def is_known(type_: str) -> bool:
+    """False for a type of a later release, whose effect is then unknown."""
+    return type_ in _CHANGES

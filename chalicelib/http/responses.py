@@ -13,8 +13,9 @@ from chalicelib.http import problems
 from chalicelib.http.call import Reply
 from chalicelib.policy.reading.faults import PolicyFault
 from chalicelib.ports import DeliveryFailed
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store.port import CommitConflict, Unavailable
+from chalicelib.store.stored_form import Damaged
 
 PROBLEM_TYPE = "application/problem+json"
 MAX_PLACES = 100
@@ -90,6 +91,9 @@ def problem_from(error: Exception) -> Problem:
         return error
     if isinstance(error, Unavailable | CommitConflict):
         return Problem("unavailable", "The store did not answer in time. Repeat the request.")
+    if isinstance(error, Damaged):
+        detail = Text("A stored item is damaged ({kind}). An operator must repair it.", kind=error.kind)
+        return Problem("unavailable", detail)
     if isinstance(error, DeliveryFailed):
         return Problem("unavailable", "An email could not be sent now. Repeat the request.")
     if isinstance(error, KeyGone):

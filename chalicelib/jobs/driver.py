@@ -20,6 +20,7 @@ from chalicelib.jobs.claim import Claim, ClaimLost, PermanentFailure
 from chalicelib.ports import Queue, QueueMessage
 from chalicelib.problem import LaterRelease
 from chalicelib.store.port import CommitConflict
+from chalicelib.store.stored_form import Damaged
 from chalicelib.tenants.publication import known_policies
 from chalicelib.wiring import Wiring
 
@@ -29,6 +30,7 @@ WAITS = HOUR
 """Domain time until a step that needs a later release is tried again. Such a try is not counted."""
 ABANDONED = "A step was started five times and never finished."
 FAULT = "A step failed five times because of an internal error ({kind}). The log holds the error under this job's id."
+DAMAGED = "A stored item is damaged ({item}). An operator must repair it."
 
 Step = Callable[[Claim], None]
 """One step of a job. It ends with `Claim.save`. Its other writes are idempotent, because a step can be repeated."""
@@ -118,7 +120,8 @@ def _count_failure(claim: Claim, error: Exception) -> None:
         error=observability.frames(error),
     )
     if claim.job.tries >= MAX_TRIES:
-        _fail(claim, FAULT.format(kind=type(error).__name__))
+        damaged = isinstance(error, Damaged)
+        _fail(claim, DAMAGED.format(item=error) if damaged else FAULT.format(kind=type(error).__name__))
     else:
         claim.retry(claim.now + 4 ** max(claim.job.tries - 1, 0) * MINUTE)
 

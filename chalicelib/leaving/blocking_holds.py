@@ -9,8 +9,11 @@ import msgspec
 from chalicelib.casework import snapshot
 from chalicelib.casework.numbers import Month
 from chalicelib.oversight import period
-from chalicelib.store.port import Store
+from chalicelib.store import event_log
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Entry, Store
 from chalicelib.store.sizes import MAX_KEYS
+from chalicelib.store.stored_form import Damaged
 
 MOST_CHECKED = 2_000
 """Most complaints that a request checks. The erasure itself checks all of them before it deletes anything."""
@@ -27,8 +30,17 @@ class _HoldState(msgspec.Struct, frozen=True):
 
 def held_among(store: Store, tenant: str, numbers: Sequence[str]) -> list[str]:
     """The numbers of the complaints under a hold, out of at most 100 numbers."""
-    found = snapshot.read(store, tenant, numbers, _HoldState)
-    return [number for number, state in found.items() if state.held is not None]
+    found = snapshot.read_entries(store, tenant, numbers)
+    return [number for number, entry in found.items() if _is_held(store, CaseRef(tenant, number), entry)]
+
+
+def _is_held(store: Store, ref: CaseRef, entry: Entry) -> bool:
+    """If the snapshot is damaged, the events decide."""
+    try:
+        return snapshot.COMPLAINT.read_part(entry, _HoldState).held is not None
+    except Damaged:
+        types = [event.type for event in event_log.FORM.read_each(event_log.read_entries(store, ref.pk))]
+        return next((type_ == "held" for type_ in reversed(types) if type_ in ("held", "released")), False)
 
 
 def first_held(store: Store, tenant: str, months: Sequence[Month]) -> list[str]:

@@ -28,7 +28,7 @@ from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.oversight import period
 from chalicelib.oversight.supervision import custody
 from chalicelib.record.export import export_job
-from chalicelib.store import erasing, keys, paging
+from chalicelib.store import erasing, event_log, keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Store, Write
 from chalicelib.tenants import organisation
@@ -102,14 +102,13 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
 def _fact_lookups(wiring: Wiring, ref: CaseRef) -> list[Key]:
     """The complaint's look-ups by subject, phone and e-mail, which only the facts of its filing lead to.
 
-    Asks no policy: this release may not know the whole. Raises `CannotOpen` for a damaged value, whose look-ups would
-    stay: the erasure fails, and is tried again each day.
+    Asks no policy: this release may not know the whole. Raises `CannotOpen` or `Damaged` for a damaged value or filing,
+    whose look-ups would stay: the erasure fails, and is tried again each day.
     """
-    head, first = snapshot.complaint_key(ref), private_values.keys_of_event(ref, 1)
-    found = wiring.store.get([head, *first])
-    if head not in found or found[head].kind != snapshot.KIND:
-        return []
-    facts = dict(snapshot.COMPLAINT.read(found[head]).facts)
+    filing, first = event_log.of_complaint(ref, 1), private_values.keys_of_event(ref, 1)
+    found = wiring.store.get([filing, *first])
+    event = event_log.find(found, filing)
+    facts = {} if event is None else dict(event.fields.get("facts", {}))
     for key in filter(found.__contains__, first):
         facts |= private_values.open_value(wiring.sealer, ref, found[key]).values
     return [*paging.read_all(wiring.store, fact_lookups.possible_keys(wiring.secrets, ref.tenant, facts, ref.number))]

@@ -20,7 +20,7 @@ from chalicelib.store.stored_form import Form
 
 Envelope = dict[str, Any]
 
-FORM = Form("event", Event, keeps=False)
+FORM = Form("event", Event, keeps=False, packs=True)
 
 
 class EnvelopePage(NamedTuple):
@@ -67,6 +67,11 @@ def decode(entry: Entry) -> Event:
     return FORM.read(entry)
 
 
+def is_later(entry: Entry) -> bool:
+    """True if a later release has recorded the event, whose effect may then be another one."""
+    return (entry.form or 0) > FORM.version
+
+
 def decode_envelope(entry: Entry) -> Envelope:
     return FORM.read_part(entry, Envelope)
 
@@ -98,6 +103,11 @@ def read_envelopes(store: Store, pk: str, page_size: int = paging.PAGE_SIZE) -> 
     `page_size`: items per query. The pages are read lazily (see `paging.pages`).
     """
     return map(decode_envelope, paging.items(store, pk, keys.EVENTS, page_size))
+
+
+def read_entries(store: Store, pk: str) -> Iterator[Entry]:
+    """As `read_envelopes`, as they are stored."""
+    return paging.items(store, pk, keys.EVENTS)
 
 
 def read_backwards(store: Store, pk: str, page_size: int) -> Iterator[Envelope]:

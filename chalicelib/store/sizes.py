@@ -22,8 +22,8 @@ ITEM_BYTES = 400 * 1024
 COMMIT_BYTES = 4 * 1024 * 1024
 WRITE_UNIT = 1024
 """Bytes of an item for which DynamoDB counts one write unit, two in a transaction."""
-PACKED_KINDS = frozenset({"complaint", "unit", "event", "idempotency"})
-"""States, events and stored answers: each act writes them. Private values are encrypted and do not get smaller."""
+PACKED_KINDS = set[str]()
+"""The kinds whose forms say so (`stored_form.Form`)."""
 Attribute = tuple[str, str | int | bytes]
 """Name and value."""
 

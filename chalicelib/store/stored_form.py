@@ -16,13 +16,18 @@ from chalicelib import observability
 from chalicelib.decoding import LATER_MARK, Later
 from chalicelib.problem import LaterRelease, Text
 from chalicelib.store.port import Change, Entry, IndexKey, Key, Put
+from chalicelib.store.sizes import PACKED_KINDS
 
 Stored = TypeVar("Stored")
 _Part = TypeVar("_Part")
 
 
 class Damaged(Exception):
-    """An item whose body no release has written. Its text names the item, without its content."""
+    """An item whose body no release has written. Its text names the item, without its content. `kind`: of the item."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(f"{entry.kind} {entry.key.pk} {entry.key.sk}".strip())
+        self.kind = entry.kind
 
 
 class Attributes(TypedDict, total=False):
@@ -39,13 +44,17 @@ class Attributes(TypedDict, total=False):
 class Form(Generic[Stored]):
     """The form of a kind of item. Modules define them as constants."""
 
-    def __init__(self, kind: str, body: type[Stored], *, version: int = 1, of: str = "", keeps: bool = True) -> None:
+    def __init__(
+        self, kind: str, body: type[Stored], *, version: int = 1, of: str = "", keeps: bool = True, packs: bool = False
+    ) -> None:
         """`body`: the type of the body as JSON; `str` for text that other modules read. `of`: tells apart the forms of
         one kind. `keeps`: False if what a later release has added need not stay, since the item is written once, or
-        anew from others."""
+        anew from others. `packs`: True for items that each act writes, if they get smaller: encrypted ones do not."""
         self.kind, self.body, self.version, self.keeps = kind, body, version, keeps and body is not str
         self.name = f"{kind} {of}".rstrip()
         FORMS[self.name] = self
+        if packs:
+            PACKED_KINDS.add(kind)
 
     def entry(self, key: Key, value: Stored, **attributes: Unpack[Attributes]) -> Entry:
         """Raises `LaterRelease` if the value has words of a later release, which has to change it."""
@@ -116,9 +125,17 @@ class Form(Generic[Stored]):
 
 def read_row(entry: Entry, row: type[_Part]) -> _Part:
     """The row of an entry of index `list`. Members that a later release has added are left out, as rows are never
-    written back. Raises `Damaged`."""
+    written back. Unknown values of an enumeration are read as they are: the index does not have the version.
+
+    Raises `Damaged`.
+    """
     with _damage_named(entry):
-        return msgspec.json.decode(entry.row or "", type=row)
+        try:
+            return msgspec.json.decode(entry.row or "", type=row)
+        except msgspec.ValidationError:
+            from chalicelib import later_parts  # only during an update
+
+            return later_parts.decode_words(entry.row or "", row)
 
 
 def read_rows(entries: Iterable[Entry], row: type[_Part]) -> Iterator[_Part]:
@@ -128,15 +145,21 @@ def read_rows(entries: Iterable[Entry], row: type[_Part]) -> Iterator[_Part]:
             yield read_row(entry, row)
 
 
+def read_json(entry: Entry) -> Any:
+    """The body with all that is stored, for copies of it; None if there is none. Raises `Damaged`."""
+    with _damage_named(entry):
+        return msgspec.json.decode(entry.body) if entry.body else None
+
+
 @contextmanager
 def _damage_named(entry: Entry) -> Iterator[None]:
     try:
         yield
     except msgspec.DecodeError:
-        named = f"{entry.kind} {entry.key.pk} {entry.key.sk}".strip()
-        observability.error("An item is damaged", item=named)
+        damaged = Damaged(entry)
+        observability.error("An item is damaged", item=str(damaged))
         observability.measure("ItemDamaged")
-        raise Damaged(named) from None
+        raise damaged from None
 
 
 FORMS: dict[str, Form[Any]] = {}

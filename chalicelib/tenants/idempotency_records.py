@@ -52,7 +52,7 @@ class _Record(msgspec.Struct, frozen=True):
     answer: Any
 
 
-FORM = Form(KIND, _Record, keeps=False)
+FORM = Form(KIND, _Record, keeps=False, packs=True)
 
 
 def replay(entry: Entry | None, request: Request, real_now: Instant) -> Answer | None:

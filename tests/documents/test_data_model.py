@@ -10,7 +10,6 @@ from pathlib import Path
 from chalicelib.complaints.envelope import Event
 from chalicelib.policy.language.vocabulary import EVENT_TERMS
 from chalicelib.store.keys import LOOKUP_KIND, LOOKUPS
-from chalicelib.store.sizes import PACKED_KINDS
 from chalicelib.workers.repair.parts import PARTS
 from chalicelib.workers.repair.step import STAGES
 from infra import trees
@@ -123,10 +122,6 @@ def test_what_is_described_as_derived_is_what_a_repair_writes() -> None:
     look_ups = [f"look-up {name}" for row in ROWS_OF_REPAIR for name in row.lookups]
 
     assert sorted(classified(DERIVED)) == sorted([*kinds, *look_ups])
-
-
-def test_each_kind_whose_bodies_are_packed_is_one_of_the_code() -> None:
-    assert sorted(PACKED_KINDS - set(kinds_of_forms())) == []
 
 
 def test_each_new_item_has_a_constant_as_its_kind() -> None:

@@ -80,7 +80,11 @@ class Played:
 @cache
 def played(name: str) -> Played:
     """Once per process. Requests of tests may read."""
-    made = _founded(name)
+    return play(name, InProcess(START))
+
+
+def play(name: str, world: InProcess) -> Played:
+    made = _founded(name, world)
     for step in made.story["steps"]:
         if isinstance(step, list):
             who, act, number, *fields = step
@@ -93,8 +97,8 @@ def played(name: str) -> Played:
     return made
 
 
-def _founded(name: str) -> Played:
-    world, email, story = InProcess(START), f"owner@{name}.example", files.story(name)
+def _founded(name: str, world: InProcess) -> Played:
+    email, story = f"owner@{name}.example", files.story(name)
     organisation = Organisation(world, name, None)
     _with_account(world, email)
     asked = {"id": name, "name": "示例机构", "email": email, "policy": policies.source(name)}

@@ -7,12 +7,18 @@ from typing import Any
 
 import pytest
 
+from chalicelib.casework import snapshot
 from chalicelib.instants import Instant
-from chalicelib.store import keys, sizes
+from chalicelib.store import event_log, keys, sizes
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Change, Entry, IndexKey, Key, Put
+from chalicelib.tenants import idempotency_records
 from tests.store.conftest import Table
 from tests.store.test_dynamo import raw_key
+
+PACKED = (snapshot.COMPLAINT, snapshot.UNIT, event_log.FORM, idempotency_records.FORM)
+"""States, events and stored answers."""
+each_packed_kind = pytest.mark.parametrize("kind", [form.kind for form in PACKED])
 
 pytestmark = pytest.mark.usefixtures("acme")
 
@@ -72,7 +78,7 @@ def test_other_kinds_stay_plain(table: Table, store: DynamoStore, kind: str) -> 
     assert (raw(table)["body"], raw(table)["row"]) == ({"S": STATE}, {"S": ROW})
 
 
-@pytest.mark.parametrize("kind", sorted(sizes.PACKED_KINDS))
+@each_packed_kind
 def test_an_item_of_one_write_unit_keeps_its_body(table: Table, store: DynamoStore, kind: str) -> None:
     small = Entry(key=EVENT, kind=kind, body="{}" + " " * 900)
     store.commit([Put(small)])
@@ -80,7 +86,7 @@ def test_an_item_of_one_write_unit_keeps_its_body(table: Table, store: DynamoSto
     assert raw(table, EVENT)["body"] == {"S": small.body}
 
 
-@pytest.mark.parametrize("kind", sorted(sizes.PACKED_KINDS))
+@each_packed_kind
 def test_a_larger_one_is_packed_and_its_size_is_known(table: Table, store: DynamoStore, kind: str) -> None:
     entry = state(kind=kind, key=EVENT)
     store.commit([Put(entry)])

@@ -17,7 +17,10 @@ import msgspec
 from msgspec.structs import replace
 
 import chalicelib
+from chalicelib.casework.snapshot import QueueRow, VoidRow
 from chalicelib.decoding import StoredPart, fields_of, is_struct
+from chalicelib.messages.inbox.message import Message
+from chalicelib.oversight.register.notice_view import NoticeView
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
 from chalicelib.store.stored_form import FORMS, Form
@@ -26,6 +29,8 @@ from tests.stored.later import UNKNOWN
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "data-model.md"
 _LOOKUP = "#X#"
+ROWS: dict[str, Any] = {"complaint": QueueRow, "message": Message, "notice": NoticeView, "void": VoidRow}
+"""What index `list` shows of the items of a form."""
 
 
 @cache

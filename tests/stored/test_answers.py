@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.fakes.wiring import with_empty_caches
 from tests.recorded import files, recording
 from tests.recorded.names import Names
 from tests.recorded.playing import START, Played, played
+from tests.searches import at_night_unless
 from tests.stored import registry
 from tests.stored.later import VERSION
 
@@ -57,10 +59,24 @@ def _grown(form: str, entry: Entry) -> Entry:
 
 def _with_words(form: str, entry: Entry) -> Entry:
     of = registry.forms()[form]
-    raw = json.loads(entry.body) if of.keeps else None
-    for pointer in registry.words_in(raw, of.body) if of.keeps else ():
+    grown = replace(entry, body=_levitated(entry.body, of.body), form=VERSION) if of.keeps else entry
+    return replace(grown, row=_levitated(entry.row, registry.ROWS[form])) if entry.row else grown
+
+
+def _levitated(text: str, kind: Any) -> str:
+    """The JSON with another value for each of an enumeration."""
+    raw = json.loads(text)
+    for pointer in registry.words_in(raw, kind):
         registry.set_at(raw, pointer, "levitated")
-    return replace(entry, body=json.dumps(raw), form=VERSION) if of.keeps else entry
+    return json.dumps(raw)
+
+
+def _without_row(_form: str, entry: Entry) -> Entry:
+    return replace(entry, row="{") if entry.row else entry
+
+
+def _failed(answers: dict[str, Any]) -> dict[str, int]:
+    return {request: one["status"] for request, one in answers.items() if one["status"] >= 500}
 
 
 @each_story
@@ -70,5 +86,42 @@ def test_members_of_a_later_release_change_no_answer(name: str) -> None:
 
 @each_story
 def test_words_of_a_later_release_make_no_request_fail(name: str) -> None:
-    failed = {request: one["status"] for request, one in _answers(_copy(name, _with_words)).items()}
-    assert {request: status for request, status in failed.items() if status >= 500} == {}
+    assert _failed(_answers(_copy(name, _with_words))) == {}
+
+
+@each_story
+def test_damaged_rows_make_no_request_fail(name: str) -> None:
+    assert _failed(_answers(_copy(name, _without_row))) == {}
+
+
+def test_every_form_with_rows_is_in_the_table() -> None:
+    with_rows = {name for name, entries in registry.left().items() if any(one.row for one in entries)}
+    assert with_rows <= registry.ROWS.keys()
+
+
+BY_ALL = {"data-key", "directory", "membership", "organisation", "policy"}
+"""Forms of items without which no request of the organisation, or of the person, is answered."""
+NO_JSON = {"inspection-document", "ledger-document"}
+"""Compressed documents with a hash."""
+WHOLE = {"figures-head", "policy-draft", "search-manifest", "statistics-counted", "statistics-head", "webhooks"}
+"""Forms of which one item has all that a list, a search or a table of figures shows."""
+ONE = re.compile(r'202611-\d{6}|\$\w+|/units/\w+|/organisation|"/record|figures/\d{4}-\d{2}')
+"""In requests for one thing."""
+
+
+def _damaged(kind: str, made: Played) -> Rewrite:
+    """Damages the first item of this form."""
+    first = next(one for one in made.world.fakes.store.everything() if registry.name_of(one) == kind and one.body)
+    return lambda _form, entry: replace(entry, body="{") if entry.key == first.key else entry
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=at_night_unless(one in ("council", "platform"))) for one in files.stories()]
+)
+def test_a_damaged_item_makes_only_requests_for_itself_fail(name: str) -> None:
+    made = played(name)
+    kinds = {registry.name_of(one) for one in made.world.fakes.store.everything() if one.body}
+    for kind in sorted(kinds & registry.forms().keys() - BY_ALL - NO_JSON):
+        failed = _failed(_answers(_copy(name, _damaged(kind, made))))
+        assert set(failed.values()) <= {503}
+        assert kind in WHOLE or [request for request in failed if not ONE.search(request)] == []

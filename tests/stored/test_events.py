@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from chalicelib import canonical
-from chalicelib.access import binding
 from chalicelib.record.export.verify_archive import verify
-from chalicelib.store import event_log, keys
-from chalicelib.store.port import Put
+from chalicelib.store import keys
 from tests.clauses.organisation import Organisation
 from tests.stored import later
+from tests.stored.recorded_later import UNKNOWN_OF_EVENT, record_event
 from tests.stored.shop import store_of, world_of
-
-UNKNOWN = {"weather": {"rain": ["a", 1]}, "type": "levitated"}
 
 
 @pytest.fixture
@@ -27,39 +22,8 @@ def number(shop: Organisation) -> str:
     """Of a complaint whose second event a later release has recorded."""
     found = shop.file()
     shop.act(found, "owner", "hold", reason="诉讼")
-    _record_later(shop, found)
+    record_event(shop, found)
     return found
-
-
-def _record_later(shop: Organisation, number: str) -> None:
-    """Appends an event as a later release would: its hash covers all that it has."""
-    pk, store = keys.complaint(shop.id, number), store_of(shop)
-    key = keys.snapshot(pk)
-    snapshot = later.read(store, shop.id, key)
-    state = json.loads(snapshot.body)
-    last = json.loads(later.read(store, shop.id, keys.event(pk, state["seq"])).body)
-    seq = last["seq"] + 1
-    actor = {**last["actor"], "mood": "calm"}
-    body = {
-        **last,
-        "actor": actor,
-        "seq": seq,
-        "id": f"{number}/{seq}",
-        "prev": last["hash"],
-        "private": [],
-        **UNKNOWN,
-    }
-    del body["hash"], body["act"]
-    event = {**body, "fields": {"levity": 3}, "result": {**body["result"], "levity": True}}
-    event["hash"] = canonical.digest(event)
-    text = json.dumps({**state, "seq": seq, "head": event["hash"]})
-    with binding.tenant(shop.id):
-        store.commit(
-            [
-                Put(replace(event_log.put(pk, seq, canonical.encode(event).decode()).entry, form=later.VERSION)),
-                Put(replace(snapshot, body=text, version=seq, seq=seq, form=later.VERSION), if_absent=False),
-            ]
-        )
 
 
 def _verified(shop: Organisation, number: str) -> dict[str, Any]:
@@ -87,7 +51,7 @@ def test_this_release_chains_its_own_event_to_it(shop: Organisation, number: str
 
 def test_views_show_the_event(shop: Organisation, number: str) -> None:
     event = shop.events(number)[-1]
-    assert (event["type"], event["weather"]) == ("levitated", UNKNOWN["weather"])
+    assert (event["type"], event["weather"]) == ("levitated", UNKNOWN_OF_EVENT["weather"])
     for who in ("owner", "complainant"):
         assert shop.complaint(number, who)["number"] == number
 

@@ -14,8 +14,7 @@ from tests.api.supervision.reporting import try_report
 from tests.clauses.organisation import Organisation, sign_up
 from tests.fakes.deadlines import sweep_and_work
 from tests.stored import later
-from tests.stored.shop import Change, world_of
-from tests.stored.shop import publish_later as _publish_later
+from tests.stored.shop import Change, publish_later, world_of
 
 LATE = "2026-12-20T09:00:00+08:00"
 
@@ -44,7 +43,7 @@ each_word = pytest.mark.parametrize(("change", "place"), WORDS.values(), ids=WOR
 @each_word
 def test_what_is_stored_can_be_read(shop: Organisation, change: Change, place: str) -> None:
     number = shop.file()
-    _publish_later(shop, change)
+    publish_later(shop, change)
     assert shop.complaint(number)["number"] == number
     assert shop.complaint(number, "owner")["number"] == number
     for path in (f"/complaints/{number}/deadlines", f"/complaints/{number}/record", "/complaints", "/policy"):
@@ -55,14 +54,14 @@ def test_what_is_stored_can_be_read(shop: Organisation, change: Change, place: s
 def test_the_policy_is_shown_as_it_is_stored(shop: Organisation, change: Change, place: str) -> None:
     before = shop.get("/policy", "owner")["policy"]
     change(before)
-    _publish_later(shop, change)
+    publish_later(shop, change)
     assert shop.get("/policy", "owner")["policy"] == before
 
 
 @each_word
 def test_an_act_is_refused_with_the_word_and_writes_nothing(shop: Organisation, change: Change, place: str) -> None:
     number = shop.file()
-    _publish_later(shop, change)
+    publish_later(shop, change)
     before = later.read(world_of(shop).fakes.store, shop.id, keys.snapshot(keys.complaint(shop.id, number)))
     answer = shop.try_act(number, "owner", "hold", reason="诉讼")
     assert (answer.status, answer.json["type"]) == (503, "/v1/problems/unavailable")
@@ -74,7 +73,7 @@ def test_an_act_is_refused_with_the_word_and_writes_nothing(shop: Organisation, 
 @each_word
 def test_a_filing_is_refused_and_takes_no_number(shop: Organisation, change: Change, place: str) -> None:
     shop.example()
-    _publish_later(shop, change)
+    publish_later(shop, change)
     answer = shop.try_file()
     assert answer.status == 503
     assert place in answer.json["detail"]
@@ -85,7 +84,7 @@ def test_a_filing_is_refused_and_takes_no_number(shop: Organisation, change: Cha
 @each_word
 def test_a_report_about_the_office_is_refused(shop: Organisation, change: Change, place: str) -> None:
     """Those who may read it are sealed with it."""
-    _publish_later(shop, change)
+    publish_later(shop, change)
     answer = try_report(shop)
     assert answer.status == 503
     assert place in answer.json["detail"]
@@ -95,7 +94,7 @@ def test_a_report_about_the_office_is_refused(shop: Organisation, change: Change
 def test_an_inspection_is_refused(shop: Organisation, change: Change, place: str) -> None:
     """The document is kept for good."""
     shop.world.move_to("2026-12-02T09:00:00+08:00")
-    _publish_later(shop, change)
+    publish_later(shop, change)
     answer = order(shop, "2026-11")
     assert answer.status == 503
     assert place in answer.json["detail"]
@@ -105,14 +104,14 @@ def test_an_inspection_is_refused(shop: Organisation, change: Change, place: str
 def test_a_process_that_sees_no_later_version_refuses_too(shop: Organisation, change: Change) -> None:
     """For a word whose release forgot to raise the version: what cannot be read as a document is not guessed at."""
     number = shop.file()
-    _publish_later(shop, change, form=None)
+    publish_later(shop, change, form=None)
     answer = shop.try_act(number, "owner", "hold", reason="诉讼")
     assert answer.status == 503
 
 
 def test_the_refusal_has_chinese_words(shop: Organisation) -> None:
     number = shop.file()
-    _publish_later(shop, WORDS["an act"][0])
+    publish_later(shop, WORDS["an act"][0])
     headers = {"Accept-Language": "zh-CN"}
     detail = shop.try_act(number, "owner", "hold", headers=headers, reason="诉讼").json["detail"]
     assert "更新版本" in detail
@@ -120,13 +119,13 @@ def test_the_refusal_has_chinese_words(shop: Organisation) -> None:
 
 def test_a_policy_of_a_later_version_without_later_words_works_as_before(shop: Organisation) -> None:
     number = shop.file()
-    _publish_later(shop, lambda policy: None)
+    publish_later(shop, lambda policy: None)
     shop.act(number, "owner", "hold", reason="诉讼")
 
 
 def test_a_policy_without_a_readable_calendar_is_refused_clearly(shop: Organisation) -> None:
     number = shop.file()
-    _publish_later(shop, lambda policy: policy.update(calendar={"moon": True}))
+    publish_later(shop, lambda policy: policy.update(calendar={"moon": True}))
     answer = shop.world.call("GET", f"{shop.path}/complaints/{number}", auth=shop.auth("owner"))
     assert (answer.status, answer.json["type"]) == (503, "/v1/problems/unavailable")
     assert "/calendar" in answer.json["detail"]
@@ -137,7 +136,7 @@ def test_the_sweep_leaves_its_complaints_due_and_counts_them(
 ) -> None:
     number = shop.file()
     key = keys.snapshot(keys.complaint(shop.id, number))
-    _publish_later(shop, WORDS["an act"][0])
+    publish_later(shop, WORDS["an act"][0])
     fakes = world_of(shop).fakes
     before = later.read(fakes.store, shop.id, key)
     capsys.readouterr()
@@ -155,14 +154,14 @@ def test_the_deadlines_of_other_organisations_are_recorded(shop: Organisation) -
     other = sign_up(world, "telecom-regulator")
     shop.file()
     number = other.file()
-    _publish_later(shop, WORDS["an act"][0])
+    publish_later(shop, WORDS["an act"][0])
     sweep_and_work(world.fakes.wiring, from_text(LATE))
     assert any(event["type"] in ("missed", "warned") for event in other.events(number))
 
 
 def test_its_hourly_work_goes_on(shop: Organisation) -> None:
     shop.file()
-    _publish_later(shop, WORDS["an act"][0])
+    publish_later(shop, WORDS["an act"][0])
     fakes = world_of(shop).fakes
     sweep_and_work(fakes.wiring, from_text("2026-11-27T11:00:00+08:00"))
     with binding.tenant(shop.id):

@@ -84,7 +84,8 @@ def test_a_damaged_snapshot_is_an_error_and_nothing_is_written(shop: Organisatio
     number = shop.file()
     later.damage(store_of(shop), shop.id, _key(shop, number), text)
     answer = shop.try_act(number, "owner", "hold", reason="诉讼")
-    assert (answer.status, answer.json["type"]) == (500, "/v1/problems/internal")
+    assert (answer.status, answer.json["type"]) == (503, "/v1/problems/unavailable")
+    assert answer.json["detail"] == "A stored item is damaged (complaint). An operator must repair it."
     assert later.read(store_of(shop), shop.id, _key(shop, number)).body == text
 
 

@@ -117,9 +117,10 @@ def _ranked(wiring: Wiring, tenant: str, asker: Asker, signed: bytes, numbers: l
         ref = CaseRef(tenant, number)
         disclosure = _disclosure(wiring, ref, asker, entries)
         entry = entries.get(index.key_of(ref))
-        if disclosure is None or entry is None:
+        theirs = None if entry is None else index.parse(entry)
+        if disclosure is None or theirs is None:
             continue
-        other = index.opened(wiring.sealer, ref, index.parse(entry))
+        other = index.opened(wiring.sealer, ref, theirs)
         equal = 0 if other is None else signature.equal_values(signed, other)
         if equal >= LEAST:
             found.append(_Found(disclosure, _view(disclosure, equal / signature.VALUES)))

@@ -110,8 +110,7 @@ def _first_entries(store: Store, tenant: str, owners: list[str], after: str, mos
 
 def _complaints(store: Store, tenant: str, rows: list[WorkListRow]) -> dict[str, Complaint]:
     wanted = [snapshot.key(CaseRef(tenant, number)) for number in {row.number for row in rows}]
-    complaints = (snapshot.parse_state(entry) for entry in store.get(wanted).values())
-    return {complaint.number: complaint for complaint in complaints if complaint is not None}
+    return {one.number: one for one in snapshot.read_states(store.get(wanted).values())}
 
 
 def _view(

@@ -98,9 +98,9 @@ def first_entries(store: Store, tenant: str, owner: str, after: str, most: int) 
 
 
 def written_rows(store: Store, ref: CaseRef) -> list[Key]:
-    """The keys of a complaint's or a unit's rows in all lists."""
+    """The keys of a complaint's or a unit's rows in all lists; none if the look-up is damaged."""
     entry = paging.find(store, keys.lookup(ref.tenant, LOOKUP, ref.number))
-    return [] if entry is None else WRITTEN.read(entry).rows
+    return [row for written in WRITTEN.read_each([] if entry is None else [entry]) for row in written.rows]
 
 
 def are_current(store: Store, tenant: str, case: Case) -> bool:

@@ -16,7 +16,7 @@ from chalicelib.ports import Sealer
 from chalicelib.store import paging
 from chalicelib.store.keys import CaseRef, similar
 from chalicelib.store.port import Entry, Key, Put, Remove, Store
-from chalicelib.store.stored_form import Damaged, Form
+from chalicelib.store.stored_form import Form
 
 POSTING_KIND = "similar-band"
 KIND = "similar-signature"
@@ -44,8 +44,9 @@ def newest_sharing(store: Store, tenant: str, band: int, key: str, most: int) ->
     return [similar.posted_number(entry.key) for entry in page.entries]
 
 
-def parse(entry: Entry) -> Signed:
-    return FORM.read(entry)
+def parse(entry: Entry) -> Signed | None:
+    """None for a damaged one."""
+    return next(FORM.read_each([entry]), None)
 
 
 def opened(sealer: Sealer, ref: CaseRef, signed: Signed) -> bytes | None:
@@ -79,11 +80,8 @@ def has(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -
     found = store.get([head, *(one.key for one in postings)])
     if head not in found or any(found.get(one.key) != one for one in postings):
         return False
-    try:
-        signed = parse(found[head])
-    except Damaged:
-        return False
-    return signed.bands == bands and opened(sealer, ref, signed) == values
+    signed = parse(found[head])
+    return signed is not None and signed.bands == bands and opened(sealer, ref, signed) == values
 
 
 def rewrite(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> None:
@@ -93,11 +91,12 @@ def rewrite(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: byte
 
 
 def erase(store: Store, ref: CaseRef) -> None:
-    """Remove the complaint's items, those of its band keys first."""
+    """Remove the complaint's items, those of its band keys first; of a damaged one, the band keys stay."""
     head = key_of(ref)
     entry = paging.find(store, head)
     if entry is not None:
-        store.commit([Remove(key) for key in [*_postings(ref, parse(entry).bands), head]])
+        signed = parse(entry)
+        store.commit([Remove(key) for key in [*_postings(ref, [] if signed is None else signed.bands), head]])
 
 
 def _postings_of(ref: CaseRef, bands: list[str]) -> list[Entry]:

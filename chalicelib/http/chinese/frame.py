@@ -4,6 +4,10 @@ TEXTS = {
     "A later release of the service has written this ({kind}: {words}). This release can only read it.": (
         "该内容由本服务的更新版本写入（{kind}：{words}），当前版本只能读取，不能更改。"
     ),
+    "A later release of the service has recorded this ({type}).": "该事件由本服务的更新版本记录（{type}）。",
+    "A stored item is damaged ({kind}). An operator must repair it.": (
+        "一项已存储的内容已损坏（{kind}），须由运营方修复。"
+    ),
     "The token is not a valid ID token of this service. Sign in again.": "令牌不是本服务的有效 ID 令牌，请重新登录。",
     "Tokens cannot be checked at the moment.": "目前无法验证令牌，请稍后再试。",
     "Sign in, or show the complaint's receipt.": "请登录，或出示该投诉的回执。",

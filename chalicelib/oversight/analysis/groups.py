@@ -115,9 +115,9 @@ def _signed(store: Store, tenant: str, visible: Mapping[str, Disclosure]) -> lis
     wanted = [keys.signature(tenant, number) for number in visible]
     entries = paging.read_all(store, wanted)
     signed = [
-        _Member(disclosure, index.parse(entries[key]))
+        _Member(disclosure, own)
         for key, disclosure in zip(wanted, visible.values(), strict=True)
-        if key in entries
+        if key in entries and (own := index.parse(entries[key])) is not None
     ]
     count = Counter(key for one in signed for key in enumerate(one.signed.bands))
     return [one for one in signed if any(count[key] > 1 for key in enumerate(one.signed.bands))]

@@ -9,7 +9,7 @@ from chalicelib.decoding import StoredPart
 from chalicelib.oversight.figures.tables import Shown
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.store import keys, paging
-from chalicelib.store.port import Put, Store, Write
+from chalicelib.store.port import Entry, Put, Store, Write
 from chalicelib.store.stored_form import Form
 
 KIND = "figures-edition"
@@ -104,10 +104,9 @@ def read_edition(store: Store, tenant: str, found: EditionSummary) -> EditionVie
     return FORM.read(store.get([key])[key])
 
 
-def stored(store: Store, tenant: str, period: str, number: int) -> str | None:
-    """The text of an edition, whether or not its digest agrees; None if it is gone."""
-    entry = paging.find(store, keys.figures_edition(tenant, period, number))
-    return None if entry is None else entry.body
+def stored(store: Store, tenant: str, period: str, number: int) -> Entry | None:
+    """The item of an edition, whether or not its digest agrees; None if it is gone."""
+    return paging.find(store, keys.figures_edition(tenant, period, number))
 
 
 def puts(tenant: str, before: Published, view: EditionView) -> list[Write]:

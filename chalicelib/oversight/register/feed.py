@@ -75,7 +75,7 @@ class Feed(msgspec.Struct, frozen=True):
         words, entry = _WORDS[self.language], ElementTree.SubElement(root, "entry")
         url = f"{self.address}/{notice.id}"
         _add(entry, "id", url)
-        _add(entry, "title", words[notice.kind])
+        _add(entry, "title", words.get(notice.kind, notice.kind))
         _add(entry, "published", _midnight(notice.published_on))
         _add(entry, "updated", _midnight(_changed(notice)))
         ElementTree.SubElement(entry, "link", {"href": f"{self.pages}/{notice.id}"})

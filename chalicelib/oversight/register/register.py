@@ -13,7 +13,7 @@ from chalicelib.policy.language.publicity import Audience
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Store
-from chalicelib.store.stored_form import read_row
+from chalicelib.store.stored_form import read_rows
 
 MOST_READS = 10
 """Reads of one request and audience, so that a rare filter costs no more than a common one."""
@@ -59,7 +59,7 @@ def page(
     for _ in range(MOST_READS):
         wanted = criteria.limit - len(rows)
         found = _newest(store, tenant, audiences, criteria.first, before, wanted)
-        rows.extend(view for view in map(_view, found) if criteria.fits(view))
+        rows.extend(view for view in read_rows(found, NoticeView) if criteria.fits(view))
         if len(found) < wanted:
             return RegisterPage(rows, None)
         before = _place(found[-1])
@@ -89,10 +89,6 @@ def _newest(
 
 def _place(entry: Entry) -> str:
     return "" if entry.listed is None else entry.listed.sk
-
-
-def _view(entry: Entry) -> NoticeView:
-    return read_row(entry, NoticeView)
 
 
 def _shows(field: NoticeField, value: str) -> bool:

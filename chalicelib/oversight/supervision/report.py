@@ -94,10 +94,11 @@ def change(custody: Custody, before: Report, after: Report) -> Change:
 
 
 def heads(store: Store, places: Sequence[Custody]) -> list[tuple[Custody, Report]]:
-    """The reports in these places. The caller binds them."""
+    """The reports in these places; damaged ones are left out. The caller binds them."""
     wanted = {keys.report_head(one.pk): one for one in places}
     found = paging.read_all(store, list(wanted))
-    return [(one, FORM.read(found[key])) for key, one in wanted.items() if key in found]
+    entries = {one: found[key] for key, one in wanted.items() if key in found}
+    return [(one, report) for one, entry in entries.items() for report in FORM.read_each([entry])]
 
 
 def particulars(sealer: Sealer, custody: Custody, report: Report) -> Particulars:

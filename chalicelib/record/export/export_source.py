@@ -30,6 +30,7 @@ from chalicelib.store import event_log, keys, paging
 from chalicelib.store.event_log import Envelope, StoredRecord
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Store
+from chalicelib.store.stored_form import read_json, read_row
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.publication import comments, draft, policy_version
@@ -56,7 +57,7 @@ class ComplaintExport(NamedTuple):
 
 def read_organisation(store: Store, tenant: str) -> ArchiveObject:
     key = organisation.key(tenant)
-    state = msgspec.json.decode(store.get([key])[key].body)
+    state = read_json(store.get([key])[key])
     return {"state": state, "events": _up_to(state, event_log.read_envelopes(store, key.pk, _PAGE))}
 
 
@@ -66,9 +67,9 @@ def read_figures(store: Store, tenant: str, own: ArchiveObject) -> Iterator[tupl
     for event in own["events"]:
         if event["type"] == "figures_published":
             period, number = event["fields"]["period"], event["fields"]["edition"]
-            body = edition.stored(store, tenant, period, number)
-            if body is not None:
-                yield archive_checks.figures_file(period, number), _json(body)
+            found = edition.stored(store, tenant, period, number)
+            if found is not None:
+                yield archive_checks.figures_file(period, number), read_json(found)
 
 
 def read_improvements(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
@@ -78,7 +79,7 @@ def read_improvements(store: Store, sealer: Sealer, tenant: str) -> Iterator[Arc
         texts = {"title": action.opened_text(sealer, tenant, found.title)}
         if found.reason:
             texts["reason"] = action.opened_text(sealer, tenant, found.reason)
-        yield {**_json(entry.body), **texts}
+        yield {**read_json(entry), **texts}
 
 
 def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
@@ -92,14 +93,14 @@ def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObj
         found = event_log.read_record(store, head.pk, _PAGE)
         yield {
             "unit": name,
-            **_record(store, sealer, CaseRef(tenant, keys.unit_number(name)), msgspec.json.decode(entry.body), found),
+            **_record(store, sealer, CaseRef(tenant, keys.unit_number(name)), read_json(entry), found),
         }
 
 
 def read_people(store: Store, tenant: str) -> Iterator[Any]:
     """Without the times of respondents' grants, which the organisation's record has."""
     for entry in membership.entries(store, tenant, _PAGE):
-        person = _json(entry.body)
+        person = read_json(entry)
         person.pop("respondent_since", None)
         yield person
 
@@ -113,7 +114,7 @@ def read_policies(store: Store, sealer: Sealer, tenant: str) -> Iterator[Archive
 def _policy_body(sealer: Sealer, tenant: str, entry: Entry) -> Any:
     if entry.kind == comments.KIND:
         return msgspec.to_builtins(comments.comment_view(sealer, tenant, entry))
-    return entry.body if entry.kind in _YAML_KINDS else _json(entry.body)
+    return entry.body if entry.kind in _YAML_KINDS else read_json(entry)
 
 
 def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker) -> ComplaintExport:
@@ -124,10 +125,10 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker)
         # The complaint is being filed, or its filing failed; the hourly job records a void then.
         return ComplaintExport({"number": ref.number, "unused": True}, [])
     if head.kind == number_gaps.KIND:
-        return ComplaintExport({"number": ref.number, "void": _json(head.body)}, [])
+        return ComplaintExport({"number": ref.number, "void": read_json(head)}, [])
     if head.kind != snapshot.KIND:
         raise ValueError("the item at a complaint's key is not a complaint")
-    state = msgspec.json.decode(head.body)
+    state = read_json(head)
     complaint = snapshot.parse_state(head)
     if complaint is not None and permits.is_recused(complaint, requester):
         return ComplaintExport(_chain(ref.number, state, event_log.read_envelopes(store, key.pk, _PAGE)), [])
@@ -139,7 +140,7 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker)
     line = {
         **_record(store, sealer, ref, state, found),
         "evidence": [msgspec.to_builtins(one) for one in evidence],
-        "messages": [_json(one.row or "") for one in paging.items(store, messages, page_size=_PAGE)],
+        "messages": [read_row(one, dict[str, Any]) for one in paging.items(store, messages, page_size=_PAGE)],
         **_notices(store, sealer, ref),
     }
     sealed = [one for one in evidence if one.state == item.SEALED]
@@ -160,7 +161,7 @@ def _notices(store: Store, sealer: Sealer, ref: CaseRef) -> ArchiveObject:
 
 
 def _notice(sealer: Sealer, ref: CaseRef, entry: Entry) -> ArchiveObject:
-    stored = _json(entry.body)
+    stored = read_json(entry)
     try:
         texts = notice.opened(sealer, ref.tenant, notice.parse(entry))
     except CannotOpen:
@@ -176,7 +177,7 @@ def _record(store: Store, sealer: Sealer, ref: CaseRef, state: ArchiveObject, fo
         "state": state,
         "events": _up_to(state, map(event_log.decode_envelope, found.events)),
         "private": [one for one in private if one["event"] <= state["seq"]],
-        "reads": [_json(one.body) for one in read_log.entries(store, ref, _PAGE)],
+        "reads": [read_json(one) for one in read_log.entries(store, ref, _PAGE)],
     }
 
 
@@ -220,7 +221,3 @@ def read_requester(store: Store, tenant: str, sub: str, now: Instant) -> Asker:
 def count_unreadable(lines: Iterable[ArchiveObject]) -> int:
     """The number of private values that could not be decrypted."""
     return sum("unreadable" in one for line in lines for one in line.get("private", []))
-
-
-def _json(body: str) -> Any:
-    return msgspec.json.decode(body) if body else None

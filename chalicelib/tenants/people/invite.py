@@ -98,6 +98,7 @@ def decide(
         language=payload.language or organisation.language,
         grants=grants,
         respondent_since=membership.respondent_since(grants, command.now),
+        later=msgspec.UNSET if existing is None else existing.later,
     )
     after, event = record_event(
         organisation,
@@ -114,7 +115,7 @@ def decide(
 
 
 def _already_member(person: Membership, grants: list[StoredGrant], *, mailed: bool) -> Answer:
-    if person.grants != grants:
+    if person.grants != person.with_kept(grants):
         raise Problem("conflict", "This person is already a member, with other grants. Change the grants instead.")
     return _answer(person, mailed=mailed)
 

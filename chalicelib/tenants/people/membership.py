@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -53,6 +53,11 @@ class Membership(StoredPart, frozen=True, kw_only=True):
     """Why the person gets no mail, if they do not."""
     stands_in: dict[str, Instant] = {}
     """People for whom this person may be deputy, and until when. Only a hint: their `deputy` decides."""
+
+    def with_kept(self, asked: Sequence[StoredGrant]) -> list[StoredGrant]:
+        """The grants that are asked for. One that the person has stays as it is stored, with what it has besides."""
+        stored = {(one.role, one.unit): one for one in self.grants}
+        return [stored.get((one.role, one.unit), one) for one in asked]
 
     @property
     def active(self) -> bool:

@@ -46,10 +46,11 @@ def decide(
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None or not person.active:
         raise Problem("not-found", "This person is not a member of the organisation.")
+    kept = person.with_kept(checked)
     since = membership.respondent_since(checked, command.now, person)
-    changed = msgspec.structs.replace(person, grants=checked, respondent_since=since)
+    changed = msgspec.structs.replace(person, grants=kept, respondent_since=since)
     answer = Answer.of(200, person_view(changed))
-    if checked == person.grants:
+    if kept == person.grants:
         return answer
     owners = grant_rules.owners_after(loaded.organisation, changed.owner - person.owner)
     fields = {"sub": sub, "grants": msgspec.to_builtins(checked)}

@@ -16,7 +16,7 @@ from chalicelib.problem import Place, Problem
 from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.organisation import Organisation, record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.publication import draft, policy_version
 from chalicelib.tenants.publication.draft import GROUPS, Group, PolicyDraft, SavedDraft
@@ -77,17 +77,21 @@ def _decide_save(
     existing = draft.stored_draft(loaded.entries, command.tenant)
     if existing is not None or if_match is not None:
         existing = draft.require_draft(loaded.entries, command.tenant, if_match)
-    saved = PolicyDraft(
-        id=str(organisation.seq + 1) if existing is None else existing.draft.id,
-        revision=1 if existing is None else existing.draft.revision + 1,
-        saved_at=to_text(command.now),
-        saved_by=command.sub,
-    )
+    saved = _saved(None if existing is None else existing.draft, organisation, command)
     writes = [draft.head_put(command.tenant, saved), draft.document_put(command.tenant, payload.policy)]
     fields: EventFields = {"draft": saved.id, "revision": saved.revision}
     after, event = record_event(organisation, "policy_draft_saved", fields, command.sub, command.now)
     view = saved_draft_view(SavedDraft(saved, payload.policy), faults)
     return OrganisationChange(after, [event, *writes], Answer.of(200, view))
+
+
+def _saved(existing: PolicyDraft | None, organisation: Organisation, command: OwnerCommand) -> PolicyDraft:
+    """The draft's next revision, which is open to nobody, or the first one of a new draft."""
+    at = to_text(command.now)
+    if existing is None:
+        return PolicyDraft(id=str(organisation.seq + 1), revision=1, saved_at=at, saved_by=command.sub)
+    revision = existing.revision + 1
+    return msgspec.structs.replace(existing, revision=revision, saved_at=at, saved_by=command.sub, opened={})
 
 
 def open_draft(wiring: Wiring, command: OwnerCommand, payload: OpenDraft, if_match: str | None) -> Answer:

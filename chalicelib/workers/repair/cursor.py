@@ -8,7 +8,7 @@ from chalicelib.oversight.period import NumberPosition
 
 JOB_KIND = "repair"
 MOST_LISTED = 100
-"""Faults that a job lists, and records that it could not repair. It counts all."""
+"""Faults that a job lists, and records that it could not repair or compare. It counts all."""
 
 
 class Cursor(msgspec.Struct, omit_defaults=True):
@@ -25,5 +25,7 @@ class Cursor(msgspec.Struct, omit_defaults=True):
     """The number of the last unit that is done."""
     found: list[str] = []
     broken: list[str] = []
+    later: list[str] = []
+    """Records that only a later release can compare."""
     jobs: list[str] = []
     """The jobs that the repair has started."""

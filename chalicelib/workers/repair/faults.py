@@ -36,11 +36,13 @@ class Replayed(NamedTuple):
 class Fault(NamedTuple):
     """An item that is missing or differs. `item`: its kind, or the name of its look-up. `what`: `missing`,
     `unreadable`, or the name of what differs, never a value. `mend`: None for what a repair may not write, such as
-    events. It raises `CommitConflict` if it comes too late."""
+    events. It raises `CommitConflict` if it comes too late. `is_later`: only a later
+    release can tell."""
 
     item: str
     what: str
     mend: Callable[[], object] | None
+    is_later: bool = False
 
 
 Faults = Iterator[Fault]
@@ -54,10 +56,14 @@ class Derived(NamedTuple):
 
 
 def replayed(wiring: Wiring, ref: CaseRef, events: Sequence[Event], stored: Entry | None) -> Replayed:
-    """Raises the errors of the compiler."""
+    """Raises the errors of the compiler, and `LaterRelease` if this release does not know the whole of a policy under
+    which the record stands or stood."""
     compiled = wiring.compiled
     state = replay.state_of(ref.number, events, lambda version: compiled.get(ref.tenant, version))
     policy = loading.policy_of(compiled, ref.tenant, state)
+    named = (*(event.policy for event in events), policy.version, *(one.version for one in policy.carried.values()))
+    for version in dict.fromkeys(named):
+        replay.check_words(compiled.get(ref.tenant, version))
     return Replayed(wiring, ref, events, stored, Case(state, {}, lambda: policy))
 
 

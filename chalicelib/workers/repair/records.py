@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from chalicelib.casework import snapshot
+from chalicelib.casework import replay, snapshot
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.instants import HOUR, Instant, from_text
-from chalicelib.problem import Problem
+from chalicelib.problem import LaterRelease, Problem
 from chalicelib.record.anchoring import LAST, last_anchor_key
 from chalicelib.store import event_log
 from chalicelib.store.event_log import Envelope
@@ -36,7 +36,8 @@ def of_record(wiring: Wiring, ref: CaseRef, now: Instant, *, checks: bool) -> Fa
     entries = wiring.store.get([key, last_key])  # before the events, which are then not older
     stored = entries.get(key)
     try:
-        envelopes = list(event_log.read_envelopes(wiring.store, ref.pk))
+        items = list(event_log.read_entries(wiring.store, ref.pk))
+        envelopes = list(map(event_log.decode_envelope, items))
     except Damaged:
         yield Fault("events", "one cannot be read", None)
         return
@@ -44,7 +45,7 @@ def of_record(wiring: Wiring, ref: CaseRef, now: Instant, *, checks: bool) -> Fa
     if why:
         yield Fault("events", why, None)
     elif envelopes:
-        yield from _of_events(wiring, ref, envelopes, stored, now if checks else None)
+        yield from _of_events(wiring, ref, items, stored, now if checks else None)
 
 
 def _broken(envelopes: list[Envelope], stored: Entry | None, last_anchor: Entry | None) -> str:
@@ -69,11 +70,16 @@ def _claimed(stored: Entry | None, last_anchor: Entry | None) -> Iterator[tuple[
 
 
 def _of_events(
-    wiring: Wiring, ref: CaseRef, envelopes: list[Envelope], stored: Entry | None, checked_at: Instant | None
+    wiring: Wiring, ref: CaseRef, items: list[Entry], stored: Entry | None, checked_at: Instant | None
 ) -> Faults:
     """`checked_at`: the time of a check; None if the faults are mended."""
     try:
-        record = faults.replayed(wiring, ref, event_log.events_in(envelopes), stored)
+        events = list(map(event_log.decode, items))
+        replay.check_known(items, events)
+        record = faults.replayed(wiring, ref, events, stored)
+    except LaterRelease as later:
+        yield Fault("record", str(later.detail), None, is_later=True)
+        return
     except _UNREADABLE as error:
         yield Fault("events", f"give no state ({type(error).__name__})", None)
         return
@@ -86,5 +92,7 @@ def _of_events(
 def _of_part(name: str, record: Replayed) -> Faults:
     try:
         yield from PARTS[name].faults(record)
+    except LaterRelease as later:
+        yield Fault(name, str(later.detail), None, is_later=True)
     except _UNREADABLE as error:
         yield Fault(name, f"cannot be compared ({type(error).__name__})", None)

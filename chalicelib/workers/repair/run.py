@@ -16,7 +16,7 @@ _Noted = dict[tuple[str, str], Fault]
 
 
 class Run:
-    """`writes`: of the commit that ends the step. `done`, `faults`, `broken`: what it adds to the job's counts."""
+    """`writes`: of the commit that ends the step. `done`, `faults`, `broken`, `later`: what it adds to the counts."""
 
     def __init__(self, claim: Claim) -> None:
         self.claim, self.wiring, self.tenant = claim, claim.wiring, claim.tenant
@@ -25,17 +25,21 @@ class Run:
         self.writes: list[Write] = []
         self.done = 0
         self.faults = 0
+        self.later = 0
         self.broken = 0
 
     def settle(self, of: str, found: Callable[[], Faults]) -> None:
         """Mends the faults or, in a check, notes those that two readings find. `of`: the record or anchor."""
         noted = _confirmed(found) if self.checks else _mended(found)
+        later = [one for one in noted.values() if one.is_later]
         mended = [one for one in noted.values() if one.mend is not None]
-        broken = [one for one in noted.values() if one.mend is None]
+        broken = [one for one in noted.values() if one.mend is None and not one.is_later]
+        self.later += bool(later)
         self.faults += len(mended)
         self.broken += bool(broken)
         _list(self.at.found, of, mended)
         _list(self.at.broken, of, broken)
+        _list(self.at.later, of, later)
         if broken:
             observability.error("A record cannot be repaired", tenant=self.tenant, complaint=of)
 

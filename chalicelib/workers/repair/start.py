@@ -50,7 +50,8 @@ def start(store: Store, real_clock: TimeSource, tenant: str, now: Instant, *, ch
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """What an operator sees of a repair, or of a job that it has started. `found`, `broken`: the first of each."""
+    """What an operator sees of a repair, or of a job that it has started. `found`, `broken`, `later`: the first
+    of each."""
 
     state: str
     reason: str | None
@@ -60,6 +61,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     check: bool = False
     found: list[str] = []
     broken: list[str] = []
+    later: list[str] = []
     jobs: list[str] = []
 
 
@@ -68,7 +70,7 @@ def progress_of(job: Job) -> Progress:
     if job.kind != JOB_KIND:
         return shown
     at = job.at(Cursor)
-    return replace(shown, check=job.asked["check"], found=at.found, broken=at.broken, jobs=at.jobs)
+    return replace(shown, check=job.asked["check"], found=at.found, broken=at.broken, later=at.later, jobs=at.jobs)
 
 
 def organisations(store: Store, now: Instant) -> list[str]:

@@ -48,7 +48,7 @@ def step(claim: Claim) -> None:
     run, stages = Run(claim), list(STAGES.values())
     if stages[run.at.stage].run(run):
         run.at.stage += 1
-    counts = {"faults": run.faults, "broken": run.broken}
+    counts = {"faults": run.faults, "broken": run.broken, "later": run.later}
     after = replace(
         claim.job,
         state="done" if run.at.stage == len(stages) else "running",

@@ -100,7 +100,7 @@ def test_a_check_names_what_differs_without_values_and_writes_nothing(office: Of
         "U#north: scored: missing",
         "U#north: work: rows",
     ]
-    assert (job.counts, but_jobs(office)) == ({"faults": 4, "broken": 0}, before)
+    assert (job.counts, but_jobs(office)) == ({"faults": 4, "broken": 0, "later": 0}, before)
 
 
 def test_a_check_leaves_a_new_complaint_to_the_reactions(office: Office) -> None:
