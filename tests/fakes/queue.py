@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 
 from chalicelib.messages.sqs import NotEnqueued
 from chalicelib.ports import QueueMessage
@@ -48,8 +49,7 @@ class FakeQueue:
         """The same for a handler that takes up to `size` messages, and returns the positions of those that failed."""
         failures: dict[int, int] = {}
         handled = 0
-        while self.waiting:
-            batch = [self.waiting.popleft() for _ in range(min(size, len(self.waiting)))]
+        while batch := self._received(size):
             failed: set[int] = set()
             for _ in range(1 + self.redeliver):
                 tried = [at for at in range(len(batch)) if at not in failed]
@@ -59,6 +59,14 @@ class FakeQueue:
                 failures[id(message)] = failures.get(id(message), 0) + 1
                 (self.dead if failures[id(message)] >= attempts else self.waiting).append(message)
         return handled
+
+    def _received(self, size: int) -> list[QueueMessage]:
+        """At most `size` messages. Several threads can receive at once."""
+        batch: list[QueueMessage] = []
+        with suppress(IndexError):
+            while len(batch) < size:
+                batch.append(self.waiting.popleft())
+        return batch
 
 
 def _is_handled(message: QueueMessage, handle: Callable[[QueueMessage], None]) -> bool:
