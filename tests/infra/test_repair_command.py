@@ -124,6 +124,7 @@ def test_a_check_does_not_pass_for_the_repair_that_runs(office: Office, capsys: 
     assert (code, told) == (1, "Stopped: another repair of property-management is running: try again later\n")
 
 
+@pytest.mark.nightly  # each step waits for the stack's next minute: two minutes together
 @pytest.mark.usefixtures("at_stack")
 def test_an_organisation_of_the_local_stack_is_repaired(shop: Organisation, capsys: pytest.CaptureFixture[str]) -> None:
     code, told, _ = ran(capsys, ORGANISATION=shop.id)
