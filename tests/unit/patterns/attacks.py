@@ -17,8 +17,8 @@ _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _CATEGORIES = {"SPACE": r"\s", "DIGIT": r"\d", "WORD": r"\w"}
 _OTHERS = "a1 \n\u4e2d!"
 """Candidates for a character that a set or its complement has."""
-_ENDS = ("", "\x00")
-"""With one of them, a text fits few patterns."""
+_ENDS = ("\x00", "")
+"""With the first, a text fits few patterns. The other is tried at night."""
 
 Attack = tuple[str, str, str, str]
 """What is written once, the two parts that are repeated after it, and the end."""
@@ -31,12 +31,12 @@ def attacks(pattern: re.Pattern[Any]) -> list[Attack]:
     begins = dict.fromkeys(("", *_begins(tree, "")))
     signs = list(dict.fromkeys(sign for part in _parts(tree) for sign in (part[:1], part[-1:]) if sign))
     parts = dict.fromkeys((*signs, *_parts(tree), *begins, " "))
-    few = _few(signs)
-    found = [("", part, "", end) for part, end in product(parts, _ENDS) if part]
+    few, ends = _few(signs), _ENDS if TIMES > 1 else _ENDS[:1]
+    found = [("", part, "", end) for part, end in product(parts, ends) if part]
     found += [
-        (begin, part, "", end) for begin, part, end in product(begins, parts if TIMES > 1 else few, _ENDS) if part
+        (begin, part, "", end) for begin, part, end in product(begins, parts if TIMES > 1 else few, ends) if part
     ]
-    found += [("", one, other, _ENDS[1]) for one, other in product(few, repeat=2) if one != other]
+    found += [("", one, other, _ENDS[0]) for one, other in product(few, repeat=2) if one != other]
     return list(dict.fromkeys(found))
 
 
