@@ -41,7 +41,7 @@ class Run:
 
 
 def _confirmed(found: Callable[[], Faults]) -> _Noted:
-    """Somebody who acts meanwhile makes one reading inconsistent, and hardly two."""
+    """Faults that two readings find: an act at the same time can make one of them inconsistent."""
     first = _by_name(found())
     return {name: one for name, one in _by_name(found()).items() if name in first} if first else {}
 
