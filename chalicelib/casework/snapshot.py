@@ -216,7 +216,7 @@ def key(ref: CaseRef) -> Key:
 
 
 def complaint_key(ref: CaseRef) -> Key:
-    """As `key`. A number that a request names is that of a complaint here, whatever it looks like."""
+    """As `key`. A number that a request names is always that of a complaint here, never of a unit."""
     return keys.snapshot(keys.complaint(ref.tenant, ref.number))
 
 

@@ -30,7 +30,8 @@ from chalicelib.oversight.supervision import custody
 from chalicelib.record.export import export_job
 from chalicelib.store import erasing, event_log, keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Key, Store, Write
+from chalicelib.store.port import Store, Write
+from chalicelib.store.stored_form import Damaged
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, next_job
 from chalicelib.tenants.people import accounts, membership
@@ -85,7 +86,7 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     found = paging.read_all(wiring.store, list(heads))
     for key in found:
         ref = heads[key]
-        erasing.remove(wiring.store, _fact_lookups(wiring, ref))
+        _remove_fact_lookups(wiring, ref, cursor)
         index.erase(wiring.store, ref)
         _clear_number(wiring.store, ref)
         erasing.clear(wiring.store, key.pk, kept=[key.sk])
@@ -99,19 +100,24 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     return [*map(erasing.removal, found.values()), *watermarks]
 
 
-def _fact_lookups(wiring: Wiring, ref: CaseRef) -> list[Key]:
-    """The complaint's look-ups by subject, phone and e-mail, which only the facts of its filing lead to.
+def _remove_fact_lookups(wiring: Wiring, ref: CaseRef, cursor: ErasureCursor) -> None:
+    """Removes the complaint's look-ups by subject, phone and e-mail, which only the facts of its filing lead to.
 
-    Asks no policy: this release may not know the whole. Raises `CannotOpen` or `Damaged` for a damaged value or filing,
-    whose look-ups would stay: the erasure fails, and is tried again each day.
+    Asks no policy: this release may not know the whole. If a fact is damaged, its look-ups stay, and are counted.
     """
     filing, first = event_log.of_complaint(ref, 1), private_values.keys_of_event(ref, 1)
     found = wiring.store.get([filing, *first])
-    event = event_log.find(found, filing)
-    facts = {} if event is None else dict(event.fields.get("facts", {}))
-    for key in filter(found.__contains__, first):
-        facts |= private_values.open_value(wiring.sealer, ref, found[key]).values
-    return [*paging.read_all(wiring.store, fact_lookups.possible_keys(wiring.secrets, ref.tenant, facts, ref.number))]
+    values = [private_values.try_open(wiring.sealer, ref, found[key]) for key in first if key in found]
+    facts = {name: value for one in values if one is not None for name, value in one.values.items()}
+    is_damaged = None in values
+    try:
+        event = event_log.find(found, filing)
+        facts |= {} if event is None else event.fields.get("facts", {})
+    except Damaged:  # counted and alarmed where it was raised
+        is_damaged = True
+    wanted = fact_lookups.possible_keys(wiring.secrets, ref.tenant, facts, ref.number)
+    erasing.remove(wiring.store, [*paging.read_all(wiring.store, wanted)])
+    cursor.damaged += is_damaged
 
 
 def _clear_number(store: Store, ref: CaseRef) -> None:
@@ -194,7 +200,7 @@ def _statement(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     listed = directory.find(tenant)
     if listed is not None and listed.listing.state != "erased":
         now, real_now = claim.now, wiring.real_clock()
-        signed = statement.signed_statement(wiring.signer, tenant, cursor.counts, cursor.locked, now, real_now)
+        signed = statement.signed_statement(wiring.signer, tenant, cursor, now, real_now)
         kept = msgspec.to_builtins(signed)
         erased = replace(listed.listing, state="erased", statement=kept, origins=[], reason="", leaves_at=None)
         directory.change(tenant, erased, listed.version)

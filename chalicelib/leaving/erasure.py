@@ -32,6 +32,8 @@ class ErasureCursor(Struct, kw_only=True):
     """The last object that stays: key and version. The listing continues after it."""
     locked: str | None = None
     """The latest time until which S3 Object Lock keeps an object."""
+    damaged: int = 0
+    """Complaints whose look-ups by subject, phone or e-mail may stay, because they follow from damaged facts."""
 
 
 def begin_if_due(store: Store, directory: Directory, tenant: str, found: DirectoryEntry, now: Instant) -> None:

@@ -9,11 +9,13 @@ import msgspec
 
 from chalicelib import canonical
 from chalicelib.instants import DAY, Instant, to_text
+from chalicelib.leaving.erasure import ErasureCursor
 from chalicelib.ports import Signer
 
 ALGORITHM = "ECDSA_P256_SHA256"
 BACKUP_RETENTION = 35 * DAY
 """Retention of DynamoDB's point-in-time recovery."""
+DAMAGED = "keyed hashes of the subject, phone or e-mail of complaints whose facts were damaged (complaints: {count})"
 
 
 class ErasureStatement(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,21 +49,22 @@ def public_key(signer: Signer) -> PublicKey:
 
 
 def signed_statement(
-    signer: Signer, tenant: str, counts: dict[str, int], locked: str | None, now: Instant, real_now: Instant
+    signer: Signer, tenant: str, done: ErasureCursor, now: Instant, real_now: Instant
 ) -> SignedErasure:
-    """`locked`: the time (UTC text) until which S3 Object Lock keeps objects, or None. `now`: domain time."""
+    """`now`: domain time."""
     statement = ErasureStatement(
         v=1,
         tenant=tenant,
         erased_at=to_text(now),
-        erased=counts,
+        erased=done.counts,
         data_key="deleted",
         backups_until=to_text(real_now + BACKUP_RETENTION),
-        locked_until=locked,
+        locked_until=done.locked,
         remains=[
             "the organisation's id, which is never given to another, and this statement",
             "a mark that the data key is gone",
             "kept answers of repeated requests, for 24 hours after each",
+            *([DAMAGED.format(count=done.damaged)] if done.damaged else []),
         ],
     )
     signature = signer.sign(canonical.encode(msgspec.to_builtins(statement)))

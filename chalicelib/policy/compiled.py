@@ -75,7 +75,7 @@ class Policy(msgspec.Struct, frozen=True):
     unit_calendar: str = ""
     """The name of the calendar that the owners chose for the complaint's unit; empty if they chose none."""
     unknown_words: tuple[str, ...] = ()
-    """JSON Pointers to what only a later release knows (`reading.published`). Nobody can act under such a policy."""
+    """JSON Pointers to what only a later release knows (`reading.published`). Such a policy allows no act."""
     carried: Mapping[str, Policy] = {}
     """For a unit: the earlier versions that define open tasks which this version lacks, by the name of the task."""
 

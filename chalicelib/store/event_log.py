@@ -45,7 +45,7 @@ def key(pk: str, seq: int) -> Key:
 
 
 def of_complaint(ref: CaseRef, seq: int) -> Key:
-    """As `key`. A number that a request names is that of a complaint here, whatever it looks like."""
+    """As `key`. A number that a request names is always that of a complaint here, never of a unit."""
     return keys.event(keys.complaint(ref.tenant, ref.number), seq)
 
 

@@ -59,7 +59,7 @@ class Played:
         return json.loads(_NAMED.sub(lambda match: json.dumps(known[match[1]])[1:-1], json.dumps(part)))
 
     def auth(self, who: str) -> str | None:
-        """`who`: nobody, a person, `complainant` with the number of the complaint, or the name of a receipt."""
+        """`who`: empty, a person, `complainant` with the number of the complaint, or the name of a receipt."""
         if not who or who.startswith("receipt"):
             return f"Receipt {self.names[who]}" if who else None
         return self.organisation.auth(who.partition(" ")[0], self.number(who))

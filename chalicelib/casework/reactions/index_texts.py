@@ -36,7 +36,7 @@ def is_indexed(wiring: Wiring, committed: CommittedEvent) -> bool:
 
 
 def index_again(wiring: Wiring, committed: CommittedEvent) -> None:
-    """Puts the texts on the list whatever a segment has. A damaged segment is marked, so that it is built again."""
+    """Lists the texts, also if a segment has them. A damaged segment is marked, so that it is built again."""
     found = pending.find(wiring.store, committed.ref)
     if found is not None and not _opens(wiring, committed.tenant, found):
         wiring.store.commit(pending.removed([found]))

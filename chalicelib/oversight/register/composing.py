@@ -18,13 +18,12 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import Fact, band_name
 from chalicelib.policy.language.parts import Label
-from chalicelib.policy.language.printing import BUILT_IN_VALUES
+from chalicelib.policy.language.printing import BUILT_IN_VALUES, GROUND
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.worktime.zone import wall_clock
 
 DATE_SUFFIX = "_on"
 _YES_NO = {"yes": Label(zh="是", en="Yes"), "no": Label(zh="否", en="No")}
-_GROUND = Label(zh="不予受理的理由", en="Ground of refusal")
 
 
 class Valued(msgspec.Struct, frozen=True):
@@ -133,7 +132,7 @@ def _label(fact: Fact | None, name: str) -> Label:
 
 def _built_in_label(name: str) -> Label:
     if name == "ground":
-        return _GROUND
+        return GROUND
     return BUILT_IN_VALUES.get(name) or BUILT_IN_VALUES["category"]
 
 

@@ -11,7 +11,7 @@ from chalicelib.policy.language.facts import Band, Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.possible_values import CLOCK_PREFIX
-from chalicelib.policy.language.printing import BUILT_IN_VALUES
+from chalicelib.policy.language.printing import BUILT_IN_VALUES, GROUND
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, event_term
 
 _FIELD = "field."
@@ -31,7 +31,7 @@ STATES = {
 }
 """The states of a clock."""
 _ANSWERS = {"yes": _label("是", "yes"), "no": _label("否", "no"), "none": _label("未填写", "not given")}
-_NAMES = {**BUILT_IN_VALUES, "ground": _label("不予受理的理由", "Ground for refusal")}
+_NAMES = {**BUILT_IN_VALUES, "ground": GROUND}
 """Of built-in values and fields."""
 _SENTENCES: Mapping[str, Mapping[str, Label]] = {
     "hours": {

@@ -27,6 +27,8 @@ BUILT_IN_VALUES = {
     "received_at": _label("收到时间", "Received"),
 }
 """Values that every complaint has. `category` shows the values of all categories."""
+GROUND = _label("不予受理的理由", "Ground for refusal")
+"""The built-in field `ground`."""
 
 
 def giving_events(document: PolicyDocument, name: str) -> set[str]:

@@ -55,7 +55,7 @@ class ActTerm(EventTerm, frozen=True):
     has_effect: bool = True
     """False if it changes nothing in the procedure."""
     is_duty: bool = True
-    """False if nobody has to do it, although it has an effect and does not reopen."""
+    """False if no person has to do it, although it has an effect and does not reopen."""
     by_time: bool = True
     """False if its fields are people, times or demands of the case, which no constant can name: no clock can do it."""
 

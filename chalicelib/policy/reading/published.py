@@ -1,7 +1,7 @@
 """Reads a published document that has words of a later release: what is left without them, and which they are.
 
 A word is a key, or one of the values of an enumeration: an act, a kind of fact, a word of a condition. The rest is for
-reading only: nobody may act under a policy of which a part is missing. If the word may say who may read (`rights`),
+reading only: no act is allowed under a policy of which a part is missing. If the word may say who may read (`rights`),
 nothing is read.
 """
 

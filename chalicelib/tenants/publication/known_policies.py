@@ -46,6 +46,12 @@ def only_known(wiring: Wiring) -> Wiring:
     return replace(wiring, policy_cache=_KnownCache(wiring.policy_cache))
 
 
+def any_version(wiring: Wiring) -> Wiring:
+    """The wiring before `only_known`, for work that finds the complaints under unknown words itself."""
+    cache = wiring.policy_cache
+    return replace(wiring, policy_cache=cache.cache) if isinstance(cache, _KnownCache) else wiring
+
+
 @contextmanager
 def waiting() -> Iterator[None]:
     """Raises `LaterRelease` if the work within needs a policy with unknown words."""

@@ -8,6 +8,7 @@ from chalicelib import observability
 from chalicelib.jobs.claim import Claim
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Write
+from chalicelib.tenants.publication import known_policies
 from chalicelib.workers.repair.cursor import MOST_LISTED, Cursor
 from chalicelib.workers.repair.faults import Fault, Faults
 
@@ -19,7 +20,8 @@ class Run:
     """`writes`: of the commit that ends the step. `done`, `faults`, `broken`, `later`: what it adds to the counts."""
 
     def __init__(self, claim: Claim) -> None:
-        self.claim, self.wiring, self.tenant = claim, claim.wiring, claim.tenant
+        self.claim, self.tenant = claim, claim.tenant
+        self.wiring = known_policies.any_version(claim.wiring)
         self.at = claim.job.at(Cursor)
         self.checks = bool(claim.job.asked["check"])
         self.writes: list[Write] = []
@@ -45,7 +47,7 @@ class Run:
 
 
 def _confirmed(found: Callable[[], Faults]) -> _Noted:
-    """Somebody who acts meanwhile makes one reading inconsistent, and hardly two."""
+    """Faults that two readings find: an act at the same time can make one of them inconsistent."""
     first = _by_name(found())
     return {name: one for name, one in _by_name(found()).items() if name in first} if first else {}
 

@@ -28,6 +28,8 @@ def faults(store: Store, tenant: str) -> Faults:
 
 def _is_damaged(entry: Entry | None) -> bool:
     try:
-        return entry is not None and not head.FORM.read(entry)
+        if entry is not None:
+            head.FORM.read(entry)
     except Damaged:
         return True
+    return False

@@ -33,9 +33,7 @@ def attacks(pattern: re.Pattern[Any]) -> list[Attack]:
     parts = dict.fromkeys((*signs, *_parts(tree), *begins, " "))
     few, ends = _few(signs), _ENDS if TIMES > 1 else _ENDS[:1]
     found = [("", part, "", end) for part, end in product(parts, ends) if part]
-    found += [
-        (begin, part, "", end) for begin, part, end in product(begins, parts if TIMES > 1 else few, ends) if part
-    ]
+    found += [(begin, part, "", end) for begin, part, end in product(begins, parts if TIMES > 1 else few, ends) if part]
     found += [("", one, other, _ENDS[0]) for one, other in product(few, repeat=2) if one != other]
     return list(dict.fromkeys(found))
 
