@@ -63,9 +63,3 @@ def test_an_erasure_succeeds(made: Organisation) -> None:
     later(made, 31)
     assert statement(made).status == 200
     assert not [one.key for one in mine(made) if "#C#" in one.key.pk]
-
-
-def test_the_statement_of_an_erasure_has_the_number_of_complaints_with_damaged_values(made: Organisation) -> None:
-    leave(made)
-    later(made, 31)
-    assert "were damaged (complaints: 1)" in statement(made).json["statement"]["remains"][-1]
