@@ -10,6 +10,7 @@ from chalicelib.oversight.supervision.naming import named_in
 from chalicelib.particulars.search import doubts, find
 from chalicelib.particulars.terms import of_file_name, of_free_text, of_value
 from chalicelib.tenants.people.membership import Membership
+from tests.searches import TIMES
 from tests.unit.patterns.growth import grows
 
 PUMPS = [
@@ -72,9 +73,15 @@ PEOPLE = [
 ]
 
 
+ONE_IN = 1 if TIMES > 1 else 3
+"""By day a text is repeated for one reader in three, at night for all of them."""
+
+
 @pytest.mark.parametrize("reader", READERS)
 def test_a_text_is_read_in_linear_time(reader: str) -> None:
-    slow = [pump for pump in PUMPS if grows(READERS[reader], lambda length, pump=pump: pump * (length // len(pump)))]  # type: ignore[misc]
+    pumps = PUMPS[list(READERS).index(reader) % ONE_IN :: ONE_IN]
+
+    slow = [pump for pump in pumps if grows(READERS[reader], lambda length, pump=pump: pump * (length // len(pump)))]  # type: ignore[misc]
 
     assert slow == []
 

@@ -45,7 +45,7 @@ def text(attack: Attack, length: int) -> str:
 
 
 def _few(signs: list[str]) -> list[str]:
-    return list(dict.fromkeys([*signs[:6], " "]))
+    return list(dict.fromkeys([*signs[: 6 if TIMES > 1 else 3], " "]))
 
 
 def _begins(tree: Any, before: str) -> Iterator[str]:

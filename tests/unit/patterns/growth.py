@@ -6,12 +6,15 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-FEW, SHORT, LONG = (22, 32), 500, 8_000
-"""Characters. In a few, only exponential time is noticeable."""
+from tests.searches import TIMES
+
+FEW, SHORT, LONG = (22, 32), 500, 8_000 if TIMES > 1 else 4_000
+"""Characters. In a few, only exponential time is noticeable. At night texts are twice as long as by day."""
 NOTICEABLE = 0.003
 """Seconds of processor time. Less is too little to compare."""
-MOST = 64
-"""Times as long for a text 16 times as long. It is 16 for linear time, and 256 for quadratic time."""
+MOST = (LONG / SHORT) ** 1.5
+"""Times as long for the longer text: halfway between linear and quadratic time. For a text 8 times as long these are
+8 and 64, and it is 23."""
 ROUNDS = 6
 """Measurements of both lengths that must all agree: another program or the processor's clock makes one look slow."""
 
