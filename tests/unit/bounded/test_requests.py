@@ -21,7 +21,7 @@ def office() -> Organisation:
     return requests.shop()
 
 
-@pytest.mark.parametrize("what", some_by_day(ACCEPTED, one_in=3))
+@pytest.mark.parametrize("what", some_by_day(ACCEPTED, one_in=6))
 def test_each_request_under_an_accepted_document_is_answered_in_time(office: Organisation, what: str) -> None:
     kinds = []
     for kind, seconds, answer in requests.answers(office, ACCEPTED[what]()):
@@ -33,7 +33,7 @@ def test_each_request_under_an_accepted_document_is_answered_in_time(office: Org
     assert "file" in kinds
 
 
-@pytest.mark.parametrize("what", some_by_day(REFUSED, one_in=2))
+@pytest.mark.parametrize("what", some_by_day(REFUSED, one_in=4))
 def test_a_document_that_costs_too_much_is_refused_at_its_place(office: Organisation, what: str) -> None:
     make, place = REFUSED[what]
     for kind, seconds, answer in requests.answers(office, make()):

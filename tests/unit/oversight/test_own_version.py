@@ -16,7 +16,7 @@ from tests.unit.oversight.live import Office, Teller
 from tests.unit.oversight.stories import FROM, Policy, backtested, filing, instants
 
 EACH = [4, pytest.param(12, marks=pytest.mark.nightly)]
-"""Complaints of each preset: by day of a third of the presets, at night of all. `test_draft_reports` has others."""
+"""Complaints of each preset: by day of one preset in five, at night of all. `test_draft_reports` has others."""
 UNTIL = from_text("2027-01-20T12:00:00+08:00")
 SIGNED = [
     ("staff", "forward"),
@@ -43,7 +43,7 @@ def differences(office: Office, policy: Policy) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("each", EACH)
-@pytest.mark.parametrize("preset", some_by_day(presets.names(), one_in=3))
+@pytest.mark.parametrize("preset", some_by_day(presets.names(), one_in=5))
 def test_complaints_handled_by_people_with_one_role_show_no_difference(preset: str, each: int) -> None:
     policy = of_preset(preset)
     office = live.office(preset, policy, single=True)

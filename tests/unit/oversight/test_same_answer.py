@@ -15,7 +15,7 @@ from tests.unit.oversight import live
 from tests.unit.oversight.live import Came, Office, Story, Teller, number_of
 from tests.unit.oversight.stories import Policy, backtested, filing, instants
 
-BY_DAY, BY_NIGHT = 12, 334
+BY_DAY, BY_NIGHT = 6, 334
 """Stories for each pair of policies: at night about a thousand in total."""
 UNTIL = from_text("2027-01-20T12:00:00+08:00")
 Lines = Counter[tuple[Any, ...]]

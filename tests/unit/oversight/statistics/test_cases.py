@@ -47,7 +47,7 @@ PARTS = [
     *((preset, list(COUNTS)[place :: len(BY_DAY)]) for place, preset in enumerate(BY_DAY)),
     *(pytest.param((preset, list(COUNTS)), marks=pytest.mark.nightly) for preset in presets.names()),
 ]
-"""By day each figure of one preset: a third of them of each that is played. At night each figure of each preset."""
+"""By day each figure of one preset: half of them of each that is played. At night each figure of each preset."""
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: f"{part[0]}, {len(part[1])} figures")
