@@ -47,7 +47,7 @@ def test_every_kind_of_a_fact_is_tried() -> None:
     assert {kind for kind, row in OF_DOCUMENTS.items() if not row.names_people} == VALUES.keys() - {PLAIN}
 
 
-@pytest.mark.parametrize("like", some_by_day([kind for kind in VALUES if kind != PLAIN], one_in=3))
+@pytest.mark.parametrize("like", some_by_day([kind for kind in VALUES if kind != PLAIN], one_in=5))
 def test_a_kind_under_another_name_is_treated_alike(like: str, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = told_of(like, like)
     monkeypatch.setitem(OF_DOCUMENTS, name_like(like), row_like(like))
