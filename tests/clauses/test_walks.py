@@ -26,8 +26,8 @@ START = "2026-11-27T09:00:00+08:00"
 A_MONTH = pytest.mark.parametrize(
     "world", ["in process", pytest.param("local stack", marks=pytest.mark.nightly)], indirect=True
 )
-"""For walks of several weeks, because the local stack simulates each hour, and for a second walk of a preset. In an
-ordinary run, only `…_forwards_too_late` misses a deadline there."""
+"""For walks of several weeks, because the local stack simulates each hour, and for walks whose requests others send
+there too. In an ordinary run, only `…_forwards_too_late` misses a deadline there."""
 
 
 @pytest.fixture(params=["in process", "local stack"])
@@ -129,6 +129,7 @@ def test_walk_corporate_standard_changes_its_policy(world: World) -> None:
     assert {event["policy"] for event in company.events(running)} == {"1"}
 
 
+@A_MONTH
 def test_walk_food_drug_administration(world: World) -> None:
     bureau = bureau_in(world)
     number, refused = at_bureau.filed(bureau), at_bureau.filed(bureau, "petition")
@@ -168,6 +169,7 @@ def test_walk_food_drug_administration_misses_its_decision(world: World) -> None
     assert "市食品药品监督管理局" in bureau.told("complainant", number)[0]
 
 
+@A_MONTH
 def test_walk_property_management(world: World) -> None:
     estate = estate_in(world)
     number = estate.file(channel="email", severity="major")

@@ -33,7 +33,7 @@ def test_x6_a_case_whose_complainant_is_silent_ends(preset: str, seed: int) -> N
     assert until_the_end(organisation, organisation.file(), seed, never=never)[-1] == "end"
 
 
-@pytest.mark.parametrize("preset", some_by_day(presets.names(), one_in=3))
+@pytest.mark.parametrize("preset", some_by_day(presets.names()[::-1], one_in=3))  # by day those of short cases
 def test_x6_a_case_whose_complainant_answers_ends(world: World, preset: str) -> None:
     organisation = sign_up(world, preset)
 
