@@ -11,10 +11,12 @@ from functools import cache
 from string import Formatter
 from typing import Any, NamedTuple, get_args
 
+import msgspec
+
 from chalicelib.decoding import fields_of, is_struct
 from chalicelib.http.chinese import TEXTS, foreign
 from chalicelib.http.contract import Contract
-from chalicelib.http.json_locations import pointer_step
+from chalicelib.http.json_locations import MAX_NAME_LENGTH, pointer_step
 
 _OF_OPERATORS, _OF_POLICIES = "tenant-suspended", "policy-invalid"
 """Kinds with the words of an operator, and with faults of a policy, whose texts are in `policy.checks.texts`."""
@@ -60,11 +62,24 @@ def _leads(steps: Sequence[str], kind: Any, given: Any) -> bool:
     if given is not _ABSENT and not isinstance(given, dict):
         return False
     structs = [one for one in (kind, *get_args(kind)) if is_struct(one)]
-    members = {pointer_step(one.encode_name): one.type for struct in structs for one in fields_of(struct)}
-    values = {} if given is _ABSENT else {pointer_step(name): value for name, value in given.items()}
-    if structs and steps[0] not in {*members, *values}:
+    members = _members(*structs)
+    value = _ABSENT if given is _ABSENT else _value_at(steps[0], given)
+    if structs and steps[0] not in members and value is _ABSENT:
         return False
-    return _leads(steps[1:], members.get(steps[0], _ANY), values.get(steps[0], _ABSENT))
+    return _leads(steps[1:], members.get(steps[0], _ANY), value)
+
+
+@cache
+def _members(*structs: type[msgspec.Struct]) -> dict[str, Any]:
+    """The types of their members, by pointer step."""
+    return {pointer_step(one.encode_name): one.type for struct in structs for one in fields_of(struct)}
+
+
+def _value_at(step: str, given: Mapping[str, Any]) -> Any:
+    """The value of the member, or `_ABSENT`. Only long names are compared with the step, which has them cut."""
+    name = step.replace("~1", "/").replace("~0", "~")
+    long = (value for key, value in given.items() if len(key) > MAX_NAME_LENGTH and pointer_step(key) == step)
+    return given[name] if name in given else next(long, _ABSENT)
 
 
 def _texts(kind: str, problem: Mapping[str, Any]) -> Iterator[str]:
