@@ -7,7 +7,7 @@ rules and lists the forms.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any, Generic, TypedDict, TypeVar, Unpack
 
 import msgspec
@@ -98,7 +98,7 @@ class Form(Generic[Stored]):
         """A part of the body, for readers that do not write it. Raises `Damaged`."""
         if part is str:
             return entry.body  # type: ignore[return-value]
-        with _damage_named(entry):
+        with _DamageNamed(entry):
             if entry.form is not None and entry.form > self.version:
                 from chalicelib import later_parts  # only during an update
 
@@ -129,7 +129,7 @@ def read_row(entry: Entry, row: type[_Part]) -> _Part:
 
     Raises `Damaged`.
     """
-    with _damage_named(entry):
+    with _DamageNamed(entry):
         try:
             return msgspec.json.decode(entry.row or "", type=row)
         except msgspec.ValidationError:
@@ -147,19 +147,27 @@ def read_rows(entries: Iterable[Entry], row: type[_Part]) -> Iterator[_Part]:
 
 def read_json(entry: Entry) -> Any:
     """The body with all that is stored, for copies of it; None if there is none. Raises `Damaged`."""
-    with _damage_named(entry):
+    with _DamageNamed(entry):
         return msgspec.json.decode(entry.body) if entry.body else None
 
 
-@contextmanager
-def _damage_named(entry: Entry) -> Iterator[None]:
-    try:
-        yield
-    except msgspec.DecodeError:
-        damaged = Damaged(entry)
-        observability.error("An item is damaged", item=str(damaged))
-        observability.measure("ItemDamaged")
-        raise damaged from None
+class _DamageNamed:
+    """A class, because each item is read inside one, and a generator takes longer."""
+
+    __slots__ = ("_entry",)
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, failure: BaseException | None, _trace: object) -> None:
+        if isinstance(failure, msgspec.DecodeError):
+            damaged = Damaged(self._entry)
+            observability.error("An item is damaged", item=str(damaged))
+            observability.measure("ItemDamaged")
+            raise damaged from None
 
 
 FORMS: dict[str, Form[Any]] = {}
