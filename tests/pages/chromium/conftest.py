@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
 """CI runs as root, in a container with little shared memory."""
 ALL = os.environ.get("PAGES") == "all"
-"""`make test-pages`. `make test` plays one journey through each of four presets."""
+"""`make test-pages`. `make test` plays one journey through each of two presets."""
 ALL_PAGES = pytest.mark.skipif(not ALL, reason="`make test-pages`, which CI calls too")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
