@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 TIMES = int(os.environ.get("NIGHTLY", "1"))
-BY_DAY = int(os.environ.get("ONE_IN", "8"))
-"""An ordinary run tries one in eight of the examples, others each time. `make mutants` tries one in twenty, always the
+BY_DAY = int(os.environ.get("ONE_IN", "12"))
+"""An ordinary run tries one in twelve of the examples, others each time. `make mutants` tries one in twenty, always the
 same ones.
 """
 
