@@ -122,7 +122,7 @@ def sweep(desk: Desk, _: str) -> None:
     desk.world.move_to(to_text(later))
 
 
-@pytest.mark.parametrize("step", every(3))
+@pytest.mark.parametrize("step", every(by_day=5))
 @pytest.mark.parametrize(
     ("content", "media_type", "goes_on", "ends", "lying"),
     [
@@ -156,7 +156,7 @@ def test_a_check_that_crashed_at_any_call_is_completed(
     assert at > 8
 
 
-@pytest.mark.parametrize("step", every(3))
+@pytest.mark.parametrize("step", every(by_day=5))
 def test_a_duplicate_that_crashed_at_any_call_is_completed_without_copies(desk: Desk, step: int) -> None:
     at, died = 1 - step, True
     while died:

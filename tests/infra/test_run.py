@@ -61,13 +61,22 @@ def until(process: subprocess.Popen[str], text: str) -> str:
     return "".join(lines)
 
 
-def test_it_prints_its_address_and_stops_on_a_signal(tmp_path: Path) -> None:
-    """At the machine's date, which `make test-dates` changes, with the complaints of all demonstrations.
+SOME = presets.names()[::4]
+EVERY = presets.names()
+
+
+@pytest.mark.parametrize(
+    ("settings", "shown"), [({"DEMO": " ".join(SOME)}, SOME), pytest.param({}, EVERY, marks=pytest.mark.nightly)]
+)
+def test_it_prints_its_address_and_stops_on_a_signal(
+    tmp_path: Path, settings: dict[str, str], shown: list[str]
+) -> None:
+    """At the machine's date, which `make test-dates` changes; at night with the complaints of all demonstrations.
 
     Each test on the fixture `stack` ends with another signal: SIGINT.
     """
     port = free_port()
-    with started(tmp_path, PORT=str(port)) as process:
+    with started(tmp_path, PORT=str(port), **settings) as process:
         printed = until(process, "Press Ctrl-C to stop it.")
         described = json.loads(description(tmp_path).read_text("utf-8"))
         with urllib.request.urlopen(f"{described['url']}/v1/health") as health:
@@ -78,7 +87,7 @@ def test_it_prints_its_address_and_stops_on_a_signal(tmp_path: Path) -> None:
     assert described["url"] == f"http://127.0.0.1:{port}"
     assert "Its data is gone" in rest
     assert not description(tmp_path).exists()
-    assert demonstrated(described, printed) == presets.names()
+    assert demonstrated(described, printed) == shown
 
 
 def test_it_demonstrates_chosen_procedures(stack: LocalStack) -> None:

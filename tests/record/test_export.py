@@ -24,6 +24,7 @@ from tests.clauses.organisation import Organisation
 from tests.fakes.faults import Breaker, Crash
 from tests.record import exported as made
 from tests.record.exported import CONTENT, company, exported, look, start, world_of
+from tests.searches import every
 
 
 @pytest.fixture(scope="module")
@@ -147,14 +148,14 @@ def test_many_steps_and_parts_make_the_same_archive(shop: Organisation, file: Pa
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(("after", "at"), [(False, 0), (True, 20)], ids=["before", "after"])
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("step", every(by_day=7))
 def test_a_crash_at_any_call_leads_to_a_complete_archive(
-    shop: Organisation, tmp_path: Path, after: bool, at: int
+    shop: Organisation, tmp_path: Path, after: bool, step: int
 ) -> None:
-    """A crash after one of the first calls equals one before the next call."""
-    world = world_of(shop)
+    world, at = world_of(shop), 1 - step
     while True:
-        at += 7 if at > 20 else 1
+        at += step
         export = shop_export(shop)
         try:
             work(shop, export, world.fakes.breaking(Breaker(at, after=after)))

@@ -67,9 +67,13 @@ def test_a_chinese_text_is_written_in_chinese() -> None:
 def test_the_document_in_chinese_describes_the_same_operations() -> None:
     chinese = localized.localized(ENGLISH, "zh")
 
-    openapi_spec_validator.validate(chinese)
     assert without_texts(chinese) == without_texts(ENGLISH)
     assert {tag["name"]: tag["x-displayName"] for tag in chinese["tags"]}["Complaints"] == "投诉"
+
+
+@pytest.mark.nightly  # by day the English document is validated, which differs in its texts only
+def test_the_document_in_chinese_is_valid() -> None:
+    openapi_spec_validator.validate(localized.localized(ENGLISH, "zh"))
 
 
 @pytest.mark.parametrize(

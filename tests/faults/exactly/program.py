@@ -35,7 +35,7 @@ from tests.faults.exactly.queues import SearchedQueue
 from tests.faults.exactly.stores import Spoilt
 
 WORKERS = 4
-BY_DAY = 1_000
+BY_DAY = 500
 """Seeds below are searched by day. Effects are compared in one program of eighteen by day, and of nine at night: they
 take four times as long."""
 LONG = 1_000_000

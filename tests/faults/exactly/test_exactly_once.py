@@ -10,19 +10,17 @@ from tests.faults.exactly.program import BY_DAY, LONG, Program
 from tests.faults.exactly.queues import SearchedQueue
 from tests.faults.exactly.searching import ALONE, run_seed, search
 from tests.faults.exactly.stores import SearchedStore
-from tests.searches import TIMES
+from tests.searches import TIMES, at_night_unless
 
-PARTS, IN_A_PART = 10, 1_000
-"""Programs. About 4 ms each."""
+PARTS, IN_A_PART = 20, 500
+"""Programs. About 10 ms each."""
 DAY_PARTS = BY_DAY // IN_A_PART
 """The parts in an ordinary test run. The nightly run searches all parts."""
 MUTANT = 1_000
 """Programs within which each mutant must be detected."""
 
 
-@pytest.mark.parametrize(
-    "part", [*range(DAY_PARTS), *(pytest.param(part, marks=pytest.mark.nightly) for part in range(DAY_PARTS, PARTS))]
-)
+@pytest.mark.parametrize("part", [pytest.param(part, marks=at_night_unless(part < DAY_PARTS)) for part in range(PARTS)])
 def test_x3_each_interleaving_has_the_result_of_a_single_worker(part: int) -> None:
     different = search(range(part * IN_A_PART, (part + 1) * IN_A_PART))
     assert ALONE or different > 0.9 * IN_A_PART
@@ -31,7 +29,7 @@ def test_x3_each_interleaving_has_the_result_of_a_single_worker(part: int) -> No
 @pytest.mark.nightly
 @pytest.mark.parametrize("part", range(PARTS))
 def test_x3_more_and_longer_interleavings(part: int) -> None:
-    many = IN_A_PART * TIMES // 2  # a tenth of the night is a quarter of its time
+    many = IN_A_PART * TIMES // 2  # a twentieth of the night is an eighth of its time
     assert search(range(LONG + part * many, LONG + (part + 1) * many))
 
 

@@ -37,6 +37,11 @@ class Running:
         listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text("ascii")
         return [int(one) for one in listed.split()]
 
+    def other_threads(self) -> list[int]:
+        """The ids of all threads of the process but the first."""
+        pid = self.process.pid
+        return [int(one.name) for one in Path(f"/proc/{pid}/task").iterdir() if int(one.name) != pid]
+
     def listens(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
@@ -137,11 +142,11 @@ def test_it_stops_at_once(
 
 def test_it_stops_if_another_of_its_threads_gets_the_signal(running: Running) -> None:
     """The kernel chooses the thread, and under load not always the first one."""
-    waiting(running)
-    pid = running.process.pid
-    [other] = [int(one.name) for one in Path(f"/proc/{pid}/task").iterdir() if int(one.name) != pid]
+    starting(running)
+    eventually(running.other_threads)
+    [other] = running.other_threads()
 
-    assert ctypes.CDLL(None).tgkill(pid, other, int(signal.SIGTERM)) == 0
+    assert ctypes.CDLL(None).tgkill(running.process.pid, other, int(signal.SIGTERM)) == 0
 
     assert running.process.wait(WITHIN) == 0
 

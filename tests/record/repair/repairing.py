@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 
 from chalicelib.access import binding
@@ -14,6 +15,8 @@ from chalicelib.store.port import Entry, Key, Put, Remove
 from chalicelib.workers import entries
 from chalicelib.workers.repair.cursor import JOB_KIND, Cursor
 from chalicelib.workers.repair.start import start
+from tests.api.untouched import in_process
+from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.wiring import Fakes
 from tests.recorded.playing import START, played
@@ -41,13 +44,21 @@ class Office:
     """The organisation of a story, with one more complaint, whose texts and marks still wait. `fakes`: a copy."""
 
     def __init__(self, story: str) -> None:
-        made = played(story)
-        self.world = InProcess(START)
-        self.world.begin_at(made.world.keep())
-        self.fakes: Fakes = self.world.fakes
-        self.organisation = replace(made.organisation, world=self.world, filed=dict(made.organisation.filed))
-        self.id = self.organisation.id
+        self._begin_as(played(story).organisation)
         self.organisation.file()
+
+    def _begin_as(self, made: Organisation) -> None:
+        self.world = InProcess(START)
+        self.world.begin_at(in_process(made).keep())
+        self.fakes: Fakes = self.world.fakes
+        self.organisation = replace(made, world=self.world, filed=dict(made.filed))
+        self.id = self.organisation.id
+
+    def copy(self) -> Office:
+        """For a test that damages it."""
+        other = copy(self)
+        other._begin_as(self.organisation)
+        return other
 
     def items(self, name: str = "") -> Items:
         """Those of a kind or, with `look-up` before it, of a look-up; without a name, all of the organisation."""

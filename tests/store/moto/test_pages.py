@@ -17,6 +17,7 @@ from moto.dynamodb.models.utilities import dynamo_json_dump
 from infra import moto_shim
 from infra.local import direct_calls, lighter_moto
 from infra.local.resources.applier import ACCOUNT
+from tests.searches import some_by_day
 from tests.store.conftest import REGION, Table
 
 PARTITIONS = ("p", "q")
@@ -178,7 +179,7 @@ def streamed(table: Table) -> Iterator[Any]:
         yield shown["eventName"], json.loads(dynamo_json_dump(change))
 
 
-@pytest.fixture(scope="module", params=range(4))
+@pytest.fixture(scope="module", params=some_by_day(range(4), one_in=2))
 def seed(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
