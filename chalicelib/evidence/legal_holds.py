@@ -14,6 +14,7 @@ from chalicelib.evidence import evidence_unit_of_work, item
 from chalicelib.instants import Instant
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
+from chalicelib.tenants.publication import known_policies
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ def applies(committed: CommittedEvent) -> bool:
 
 
 def update_holds(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None:
-    """Applies the complaint's present state, so that repeated and reordered events give the same result."""
+    """Applies the complaint's present state, so that repeated and reordered events give the same result.
+
+    No word of the policy changes what is held, so unknown ones delay no hold.
+    """
+    wiring = known_policies.any_version(wiring)
     tenant, number = committed.tenant, committed.number
     entries = read_entries(wiring.store, CaseRef(tenant, number))
     on = parse_complaint(wiring.compiled, CaseRef(tenant, number), entries).complaint.held is not None

@@ -30,6 +30,7 @@ from chalicelib.ports import DeliveryFailed, DeliveryRefused, Queue, QueueMessag
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Key, Store
+from chalicelib.tenants.publication import known_policies
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def run(wiring: Wiring, attempt: Attempt, now: Instant) -> Delivery | None:
             wiring.store.commit(update_writes(tenant, stored, leased.delivery))
         except CommitConflict:
             return None
-        return run_and_record(wiring.store, tenant, leased, now, lambda: _send(wiring, tenant, leased.delivery, now))
+        known = known_policies.only_known(wiring)
+        return run_and_record(wiring.store, tenant, leased, now, lambda: _send(known, tenant, leased.delivery, now))
 
 
 def _is_due(delivery: Delivery, now: Instant) -> bool:

@@ -1,4 +1,4 @@
-"""Running one attempt of a delivery and recording its result: sent, failed, or to be retried."""
+"""Running one attempt of a delivery and recording its result: sent, failed, or to be made again."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from chalicelib import observability
-from chalicelib.instants import Instant
+from chalicelib.instants import HOUR, Instant
 from chalicelib.messages import backoff, ways
 from chalicelib.messages.delivery import Delivery, StoredDelivery, mark_failed, mark_sent, update_writes
 from chalicelib.ports import DeliveryFailed, DeliveryRefused
+from chalicelib.problem import LaterRelease
 from chalicelib.store.port import CommitConflict, Store, Unavailable, Write
+from chalicelib.tenants.publication import known_policies
 
 GAVE_UP = "given up after three days; the last attempt: "
 FAULT = "an internal error ({kind})"
+WAITS = HOUR
+"""Until an attempt that needs a later release is made again."""
 
 
 def run_and_record(
@@ -42,7 +46,10 @@ def run_and_record(
 
 def _result(tenant: str, delivery: Delivery, now: Instant, send: Callable[[], None]) -> Delivery:
     try:
-        send()
+        with known_policies.waiting():
+            send()
+    except LaterRelease as later:
+        return _wait(delivery, later.detail, now)
     except DeliveryRefused as refused:
         return mark_failed(delivery, refused.why, now, refused.mail)
     except DeliveryFailed as missed:
@@ -59,6 +66,12 @@ def _result(tenant: str, delivery: Delivery, now: Instant, send: Callable[[], No
         observability.measure("EffectFault")
         return _retry_later(delivery, FAULT.format(kind=type(error).__name__), now)
     return mark_sent(delivery, now)
+
+
+def _wait(delivery: Delivery, why: str, now: Instant) -> Delivery:
+    """Neither the try nor the time until the next one counts: the retry period begins when the attempt can be made."""
+    tries, since = delivery.tries - 1, delivery.since + WAITS
+    return replace(delivery, why=why, tries=tries, since=since, again=now + WAITS)
 
 
 def _retry_later(delivery: Delivery, why: str, now: Instant) -> Delivery:

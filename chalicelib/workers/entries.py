@@ -92,6 +92,7 @@ JOBS: Steps = {
     erasure.NAME: erase_step.step,
     case_successors.JOB_KIND: hand_over.step,
     periodic_tasks.JOB_KIND: periodic_tasks_step.step,
+    reactions.JOB_KIND: reactions.resume,
     statistics_rebuild.JOB_KIND: statistics_rebuild_step.step,
     "search-rebuild": _rebuild_search,
     "search-merge": _merge_texts,

@@ -1,12 +1,14 @@
 """The reactions to committed events, in one table. The effects worker runs them.
 
 The stream reconciliation relays an event again if one of them applies to it. Each reaction is idempotent: it is run
-again after a failure, late, and out of order.
+again after a failure, late, and out of order. One that needs a policy with words of a later release waits in a job of
+the event, which tries it again each hour: the queue would give the event up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 
@@ -17,13 +19,19 @@ from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.casework.similar import react as similar
 from chalicelib.evidence import legal_holds
 from chalicelib.instants import Instant
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.claim import Claim
+from chalicelib.jobs.job import Job
 from chalicelib.messages import create_deliveries, deliver
 from chalicelib.messages.relay.relay import RelayedEvent, committed_event
 from chalicelib.messages.webhooks import webhook
 from chalicelib.oversight.register import prepare
 from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
+from chalicelib.ports import QueueMessage
+from chalicelib.problem import LaterRelease
 from chalicelib.store import event_log
-from chalicelib.store.port import Store
+from chalicelib.store.port import CommitConflict, Store
+from chalicelib.tenants.publication import known_policies
 from chalicelib.wiring import CompiledPolicies, Wiring
 
 
@@ -57,6 +65,8 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("similar complaints", similar.applies, similar.note),
 )
 """In the order in which they are run."""
+JOB_KIND = "reactions"
+"""Of the job `reactions-<number>-<seq>`, which exists while a reaction to the event waits."""
 
 
 def has_reaction(committed: CommittedEvent) -> bool:
@@ -77,13 +87,11 @@ def run_reactions(wiring: Wiring, relayed: RelayedEvent) -> None:
     """Run the reactions that apply to an event. A failed reaction does not stop the others.
 
     Reads the event once, because events never change. Raises the first failure at the end, so that the queue delivers
-    the event again. Further failures are logged.
+    the event again. Further failures are logged. Reactions that wait for a later release are left to a job.
     """
-    committed = load_event(wiring.store, wiring.compiled, relayed)
-    if committed is None:
-        return
-    with binding.tenant(committed.tenant):
-        failures = [(each, failure) for each in REACTIONS if (failure := _failure(wiring, committed, each)) is not None]
+    waiting, failures = _run(known_policies.only_known(wiring), relayed)
+    if waiting:
+        _leave_to_job(wiring, relayed)
     for reaction, further in failures[1:]:
         observability.error(
             "Another reaction to the event failed",
@@ -96,10 +104,42 @@ def run_reactions(wiring: Wiring, relayed: RelayedEvent) -> None:
         raise failures[0][1]
 
 
-def _failure(wiring: Wiring, committed: CommittedEvent, reaction: Reaction) -> Exception | None:
-    try:
-        if reaction.applies(committed):
-            reaction.run(wiring, committed, wiring.clock())
-    except Exception as error:  # noqa: BLE001  raised by the caller, or logged
-        return error
-    return None
+def resume(claim: Claim) -> None:
+    """`driver.Step`: runs the reactions of an event that waited. What fails is left to the queue, as at first."""
+    relayed = claim.job.at(RelayedEvent)
+    waiting, failures = _run(claim.wiring, relayed)
+    if waiting:
+        raise waiting[0]
+    if failures:
+        claim.wiring.effects.send([QueueMessage.of(relayed)])
+    claim.wiring.store.commit([jobs.forget(claim.tenant, claim.stored)])
+
+
+_Failure = tuple[Reaction, Exception]
+
+
+def _run(wiring: Wiring, relayed: RelayedEvent) -> tuple[list[LaterRelease], list[_Failure]]:
+    """Which reactions wait for a later release, and which failed. `wiring`: of `only_known`."""
+    waiting, failures = list[LaterRelease](), list[_Failure]()
+    committed = load_event(wiring.store, wiring.compiled, relayed)
+    if committed is None:
+        return waiting, failures
+    with binding.tenant(relayed.tenant):
+        for each in REACTIONS:
+            try:
+                with known_policies.waiting():
+                    if each.applies(committed):
+                        each.run(wiring, committed, wiring.clock())
+            except LaterRelease as later:
+                waiting.append(later)
+            except Exception as error:  # noqa: BLE001  raised by the caller, or logged
+                failures.append((each, error))
+    return waiting, failures
+
+
+def _leave_to_job(wiring: Wiring, relayed: RelayedEvent) -> None:
+    event, now = RelayedEvent(relayed.tenant, relayed.number, relayed.seq, again=True), wiring.clock()
+    name = f"{JOB_KIND}-{relayed.number}-{relayed.seq}"
+    job = Job(id=name, kind=JOB_KIND, by="system", started=now, cursor=jobs.cursor(event))
+    with binding.tenant(relayed.tenant), suppress(CommitConflict):  # the event waits already
+        wiring.store.commit([jobs.new(relayed.tenant, job)])

@@ -27,24 +27,24 @@ def store_of(shop: Organisation) -> MemoryStore:
     return world_of(shop).fakes.store
 
 
-def publish_later(shop: Organisation, change: Change, form: int | None = later.VERSION) -> None:
-    """As if a later release had published the version in force, and this process had just begun."""
+def publish_later(shop: Organisation, change: Change, form: int | None = later.VERSION, number: str = "1") -> None:
+    """As if a later release had published the version, and this process had just begun."""
 
     def changed(version: dict[str, Any]) -> dict[str, Any]:
         change(version["policy"])
         return version
 
     world = world_of(shop)
-    later.rewrite(world.fakes.store, shop.id, keys.policy(shop.id, "1"), changed, form)
+    later.rewrite(world.fakes.store, shop.id, keys.policy(shop.id, number), changed, form)
     world.fakes = with_empty_caches(world.fakes)
 
 
 @contextmanager
-def under_later_policy(shop: Organisation, change: Change) -> Iterator[None]:
+def under_later_policy(shop: Organisation, change: Change, number: str = "1") -> Iterator[None]:
     """The time in which an earlier release runs again. Afterwards, the process knows every word."""
     world = world_of(shop)
-    before = later.read(world.fakes.store, shop.id, keys.policy(shop.id, "1"))
-    publish_later(shop, change)
+    before = later.read(world.fakes.store, shop.id, keys.policy(shop.id, number))
+    publish_later(shop, change, number=number)
     yield
     with binding.tenant(shop.id):
         world.fakes.store.commit([Put(before, if_absent=False)])

@@ -9,12 +9,17 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.instants import from_text
 from chalicelib.store import keys
+from tests.api.complaints import test_receipts_in_the_past as receipts
 from tests.api.inspections.inspecting import order
+from tests.api.policy_switching import shop as switching
+from tests.api.register import notices
 from tests.api.supervision.reporting import try_report
+from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
 from tests.fakes.deadlines import sweep_and_work
 from tests.stored import later
-from tests.stored.shop import Change, publish_later, world_of
+from tests.stored.shop import Change, publish_later, store_of, world_of
 
 LATE = "2026-12-20T09:00:00+08:00"
 
@@ -32,6 +37,8 @@ WORDS: dict[str, tuple[Change, str]] = {
     ),
     "an act": (lambda policy: _first(policy["stages"])["acts"].update(levitate={"by": []}), "/acts/levitate"),
     "a kind of fact": (lambda policy: _first(policy["intake"]["facts"]).update(kind="video"), "/kind"),
+    "a kind of fact in another form": (lambda policy: _first(policy["intake"]["facts"]).update(kind=["text"]), "/kind"),
+    "acts in another form": (lambda policy: _first(policy["stages"]).update(acts=[["accept"]]), "/acts"),
     "a value of an enumeration": (lambda policy: _first(policy["stages"]).update(shelf="drawer"), "/shelf"),
     "a limit": (lambda policy: _first(policy["clocks"])["within"][0].update(limit="3 lunar months"), "/limit"),
     "an event": (lambda policy: _first(policy["clocks"])["until"][0].update(event="levitated"), "/until/0"),
@@ -98,6 +105,29 @@ def test_an_inspection_is_refused(shop: Organisation, change: Change, place: str
     answer = order(shop, "2026-11")
     assert answer.status == 503
     assert place in answer.json["detail"]
+
+
+def test_a_filing_that_arrived_under_an_earlier_version_is_refused() -> None:
+    """The version in force says whether it may be filed now."""
+    estate = receipts.office(within="10 calendar days")
+    estate.world.move_to("2026-11-27T12:00:00+08:00")
+    switching.publish(estate)
+    publish_later(estate, lambda policy: policy["intake"]["received"].update(by=["head"]), number="2")
+    answer = receipts.file(estate, "2026-11-27T10:00:00+08:00")
+    assert answer.status == 503
+    assert "/intake/received/by" in answer.json["detail"]
+
+
+def test_acts_on_notices_of_an_earlier_version_are_refused() -> None:
+    market = marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
+    number = notices.closed_major(market)
+    before = notices.prepared(market, number)
+    switching.publish(market)
+    snapshot = keys.snapshot(keys.complaint(market.id, number))
+    later.rewrite(store_of(market), market.id, snapshot, lambda state: {**state, "policy": "2"}, form=None)
+    publish_later(market, lambda policy: policy.update(mediation={"by": "office"}))
+    assert notices.try_on(market, number, "seller", "object", reason="不实。").status == 503
+    assert notices.prepared(market, number) == before
 
 
 @pytest.mark.parametrize("change", [change for sort, (change, _) in WORDS.items() if sort != "an event"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from chalicelib.policy.language.model import PolicyDocument, PrintedForm
 from chalicelib.policy.language.parts import ActorSelector, Confidentiality, PeopleSelector, RoleSelector
 from chalicelib.policy.language.stages import Act, Approval, NotificationRule
 from chalicelib.policy.reading import rights
+from infra import trees
 from tests.clauses.organisation import Organisation
 from tests.stored.shop import Change, publish_later, world_of
 
@@ -53,6 +56,9 @@ WORDS: dict[str, tuple[Change, str]] = {
         ),
         "/forms/order/by/0/of",
     ),
+    "the complainant's phone": (_update("intake", phone={"fact": "complainant.contact"}), "/intake/phone"),
+    "the complainant's addresses": (_update("intake", email="complainant.email"), "/intake/email"),
+    "respondents": (_update("intake", unit="several"), "/intake/unit"),
     "supervisors": (_update("supervision", by=[{"role": "handler"}]), "/supervision/by/0"),
     "other supervision": (_update("supervision", outside={"by": ["handler"]}), "/supervision/outside"),
     "an audience": (
@@ -117,3 +123,33 @@ def test_every_selection_of_readers_is_such_a_part() -> None:
     }
     assert found == {(Confidentiality, "complainant"), (Confidentiality, "content"), (PrintedForm, "by")}
     assert {part for part, _ in found} <= rights.PARTS.keys()
+
+
+READING = ("casework/masking.py", "casework/private_values.py", "complaints/confidentiality.py")
+"""The modules that decide who reads what."""
+
+
+def _read_of_the_document(path: Path) -> set[tuple[str, ...]]:
+    """The places of the document that the module reads by name, such as `policy.document.intake.phone`."""
+    named = dict[str, tuple[str, ...]]()
+
+    def place(node: ast.AST) -> tuple[str, ...] | None:
+        if isinstance(node, ast.Name):
+            return named.get(node.id)
+        if not isinstance(node, ast.Attribute):
+            return None
+        behind = () if node.attr == "document" else place(node.value)
+        return behind if behind is None or node.attr == "document" else (*behind, node.attr)
+
+    for node in trees.nodes(path):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found = place(node.value)
+            if found is not None:
+                named[node.targets[0].id] = found
+    return {found for node in trees.nodes(path) if (found := place(node))}
+
+
+def test_everything_that_masks_and_confidentiality_read_is_such_a_part() -> None:
+    read = {place for module in READING for place in _read_of_the_document(trees.ROOT / "chalicelib" / module)}
+    assert {("intake", "phone"), ("intake", "email"), ("intake", "unit"), ("confidentiality",)} <= read
+    assert [place for place in sorted(read) if not rights.may_restrict(place)] == []

@@ -189,6 +189,7 @@ def _governing(wiring: Wiring, command: FileComplaint, org: Organisation) -> tup
         return loading.on_unit_calendar(today, org, command.filing.unit), None
     from chalicelib.complaints import late_filing  # few filings have a time of receipt
 
+    commit.check_words(command.tenant, today)  # its rules say whether the receipt is too long ago
     by_staff = command.credential.sub is not None
     received = late_filing.check(today, given.at, given.fields, command.now, by_staff=by_staff)
     version = version_at(wiring.store, command.tenant, received.at)

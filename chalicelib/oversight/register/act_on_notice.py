@@ -66,6 +66,7 @@ def _attempt(wiring: Wiring, command: NoticeCommand) -> Answer:
         earlier = loaded.entries.get(command.request.record_key)
         if known := idempotency_records.replay(earlier, command.request, wiring.real_clock()):
             return known
+    commit.check_words(command.tenant, loaded.caller.policy)  # the version of the notice, not of its complaint
     actor = _permitted(command, loaded)
     _check_fields(command, ACTS[command.act])
     flow = due_events.apply(wiring.store, wiring.sealer, command.tenant, loaded.case, command.now)

@@ -7,7 +7,7 @@ nothing is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -79,18 +79,20 @@ class _Published:
     def acts(self) -> Iterator[Path]:
         """Acts that the language does not have, in stages and of time."""
         for name, stage in self._map("stages"):
-            yield from (("stages", name, "acts", act) for act in stage.get("acts", {}) if act not in EVENT_OF_ACT)
+            acts = stage.get("acts")
+            acts = acts if isinstance(acts, dict) else {}
+            yield from (("stages", name, "acts", act) for act in acts if act not in EVENT_OF_ACT)
         for name, clock in self._map("clocks"):
             missed = clock.get("missed")
-            if isinstance(missed, dict) and missed.get("act") not in EVENT_OF_ACT:
+            if isinstance(missed, dict) and not _is_one_of(EVENT_OF_ACT, missed.get("act")):
                 yield "clocks", name, "missed"
 
     def kinds(self) -> Iterator[Path]:
         """Kinds of facts and fields. They stay: `fact_kinds` refuses every value of such a kind."""
         for root in (("intake", "facts"), ("fields",)):
-            yield from (
-                (*root, name, "kind") for name, fact in self._map(*root) if fact.get("kind", "text") not in OF_DOCUMENTS
-            )
+            for name, fact in self._map(*root):
+                if not _is_one_of(OF_DOCUMENTS, fact.get("kind", "text")):
+                    yield *root, name, "kind"
 
     def leave_out_members(self) -> None:
         """What the structs of the language do not have, and what is incomplete without it."""
@@ -151,3 +153,8 @@ class _Published:
         for step in path:
             found = found.get(step, {}) if isinstance(found, dict) else {}
         return [one for one in found.items() if isinstance(one[1], dict)] if isinstance(found, dict) else []
+
+
+def _is_one_of(known: Container[str], value: Any) -> bool:
+    """A later release may write a list or a map where this one has a name."""
+    return isinstance(value, str) and value in known

@@ -13,7 +13,7 @@ import msgspec
 
 from chalicelib.decoding import Path, fields_of, is_struct
 from chalicelib.policy.language.facts import Fact
-from chalicelib.policy.language.intake import EvidenceKind
+from chalicelib.policy.language.intake import EvidenceKind, Intake
 from chalicelib.policy.language.model import Ledger, PolicyDocument, PrintedForm
 from chalicelib.policy.language.parts import Confidentiality, LanguagePart
 from chalicelib.policy.language.publicity import Publicity, Supervision
@@ -25,11 +25,15 @@ PARTS: Mapping[type[LanguagePart], frozenset[str] | None] = {
     Publicity: _ALL,
     Supervision: frozenset({"by"}),
     Fact: frozenset({"holder", "consent"}),
+    Intake: frozenset({"phone", "email", "unit"}),
     EvidenceKind: frozenset({"shown_to"}),
     PrintedForm: frozenset({"by"}),
     Ledger: frozenset({"roles"}),
 }
-"""The members that say who may read, with all that they contain. An unknown member of these parts may say it too."""
+"""The members that say who may read, with all that they contain. An unknown member of these parts may say it too.
+
+Of the intake: the facts that respondents read with masks, and whether there are respondents.
+"""
 
 
 def may_restrict(path: Path) -> bool:

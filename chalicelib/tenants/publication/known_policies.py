@@ -1,7 +1,7 @@
-"""Policies of which this release knows every word: nobody acts under another one, and work by the clock waits for it.
+"""Policies of which this release knows every word: nobody acts under another one, and other work waits.
 
-A request gets `LaterRelease`. Work by the clock runs within `waiting`, with the wiring that `only_known` makes: it
-stays due, and nothing of it is marked as done.
+A request gets `LaterRelease`. Work by the clock and reactions to events run within `waiting`, with the wiring that
+`only_known` makes: they stay due, and nothing of them is marked as done.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def refusal(tenant: str, policy: Policy) -> LaterRelease:
 
 
 def only_known(wiring: Wiring) -> Wiring:
-    """The wiring for work by the clock: a policy with unknown words ends the work, up to `waiting`."""
+    """The wiring for work that waits: a policy with unknown words ends the work, up to `waiting`."""
     return replace(wiring, policy_cache=_KnownCache(wiring.policy_cache))
 
 
