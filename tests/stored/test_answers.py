@@ -101,8 +101,6 @@ def test_every_form_with_rows_is_in_the_table() -> None:
 
 BY_ALL = {"data-key", "directory", "membership", "organisation", "policy"}
 """Forms of items without which no request of the organisation, or of the person, is answered."""
-NO_JSON = {"inspection-document", "ledger-document"}
-"""Compressed documents with a hash."""
 WHOLE = {"figures-head", "policy-draft", "search-manifest", "statistics-counted", "statistics-head", "webhooks"}
 """Forms of which one item has all that a list, a search or a table of figures shows."""
 ONE = re.compile(r'202611-\d{6}|\$\w+|/units/\w+|/organisation|"/record|figures/\d{4}-\d{2}')
@@ -121,7 +119,7 @@ def _damaged(kind: str, made: Played) -> Rewrite:
 def test_a_damaged_item_makes_only_requests_for_itself_fail(name: str) -> None:
     made = played(name)
     kinds = {registry.name_of(one) for one in made.world.fakes.store.everything() if one.body}
-    for kind in sorted(kinds & registry.forms().keys() - BY_ALL - NO_JSON):
+    for kind in sorted(kinds & registry.forms().keys() - BY_ALL):
         failed = _failed(_answers(_copy(name, _damaged(kind, made))))
         assert set(failed.values()) <= {503}
         assert kind in WHOLE or [request for request in failed if not ONE.search(request)] == []
