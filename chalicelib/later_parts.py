@@ -19,7 +19,7 @@ from chalicelib.decoding import LATER, Later, Path, StoredPart, fields_of, inval
 _Part = TypeVar("_Part")
 
 
-def decode_later(text: str, kind: type[_Part], version: int) -> _Part:
+def decode_later(text: str | bytes, kind: type[_Part], version: int) -> _Part:
     """An item of this later version. Unknown members are kept. Unknown values of an enumeration are read as they are.
 
     Raises `msgspec.DecodeError` for other values that do not have the type, and for text that is no JSON.

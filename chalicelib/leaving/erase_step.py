@@ -6,7 +6,7 @@ deleted in the same commit as their count.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks, fact_lookups, private_values, snapshot
+from chalicelib.casework.jobs import number_gaps
 from chalicelib.casework.numbers import months
 from chalicelib.casework.reactions import work_lists
 from chalicelib.casework.similar import index
@@ -30,8 +31,8 @@ from chalicelib.oversight.supervision import custody
 from chalicelib.record.export import export_job
 from chalicelib.store import erasing, event_log, keys, paging
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Store, Write
-from chalicelib.store.stored_form import Damaged
+from chalicelib.store.port import Entry, Key, Store, Write
+from chalicelib.store.stored_form import found_damaged
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, next_job
 from chalicelib.tenants.people import accounts, membership
@@ -80,44 +81,46 @@ def _postpone(claim: Claim, found: list[str]) -> None:
 
 
 def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
+    """Clears every number, whatever is found of it: its snapshot may be lost."""
     wiring, tenant = claim.wiring, claim.tenant
-    numbers = _next_numbers(cursor, COMPLAINTS)
-    heads = {snapshot.complaint_key(CaseRef(tenant, number)): CaseRef(tenant, number) for number in numbers}
-    found = paging.read_all(wiring.store, list(heads))
-    for key in found:
-        ref = heads[key]
-        _remove_fact_lookups(wiring, ref, cursor)
-        index.erase(wiring.store, ref)
-        _clear_number(wiring.store, ref)
-        erasing.clear(wiring.store, key.pk, kept=[key.sk])
-    _count(cursor, "complaints", sum(entry.kind == snapshot.KIND for entry in found.values()))
+    refs = [CaseRef(tenant, number) for number in _next_numbers(cursor, COMPLAINTS)]
+    snapshots = paging.read_all(wiring.store, list(map(snapshot.complaint_key, refs)))
+    last = [entry for ref in refs for entry in _clear_complaint(wiring, ref, snapshots, cursor)]
     if cursor.place is None:
         cursor.phase = "people"
     # Removed by version: if a worker has written to the complaint since, the commit fails and the step is repeated. The
     # watermark of the stream reconciliation is removed with it: it is only written while the complaint exists, and
     # writing it does not change the version.
-    watermarks = [stream_reconciliation.removal_of_watermark(heads[key]) for key in found]
-    return [*map(erasing.removal, found.values()), *watermarks]
+    return [*map(erasing.removal, last), *map(stream_reconciliation.removal_of_watermark, refs)]
 
 
-def _remove_fact_lookups(wiring: Wiring, ref: CaseRef, cursor: ErasureCursor) -> None:
-    """Removes the complaint's look-ups by subject, phone and e-mail, which only the facts of its filing lead to.
+def _clear_complaint(
+    wiring: Wiring, ref: CaseRef, snapshots: Mapping[Key, Entry], cursor: ErasureCursor
+) -> Collection[Entry]:
+    """Returns the items that stay until the step is saved: a repeated step counts the complaint by them.
 
-    Asks no policy: this release may not know the whole. If a fact is damaged, its look-ups stay, and are counted.
+    The look-ups by subject, phone and e-mail follow from its facts alone. No policy is asked for them: this release may
+    not know the whole. If a fact is damaged or lost, its look-ups stay, and are counted.
     """
     filing, first = event_log.of_complaint(ref, 1), private_values.keys_of_event(ref, 1)
-    found = wiring.store.get([filing, *first])
-    values = [private_values.try_open(wiring.sealer, ref, found[key]) for key in first if key in found]
+    last = wiring.store.get([filing, *first])
+    values = [private_values.try_open(wiring.sealer, ref, last[key]) for key in first if key in last]
     facts = {name: value for one in values if one is not None for name, value in one.values.items()}
-    is_damaged = None in values
-    try:
-        event = event_log.find(found, filing)
-        facts |= {} if event is None else event.fields.get("facts", {})
-    except Damaged:  # counted and alarmed where it was raised
-        is_damaged = True
+    event = next(event_log.FORM.read_each([last[filing]] if filing in last else []), None)
+    facts |= {} if event is None else event.fields.get("facts", {})
     wanted = fact_lookups.possible_keys(wiring.secrets, ref.tenant, facts, ref.number)
     erasing.remove(wiring.store, [*paging.read_all(wiring.store, wanted)])
-    cursor.damaged += is_damaged
+    head = snapshots.get(snapshot.complaint_key(ref))
+    if head is None or head.kind != snapshot.KIND:  # a number gap, or the snapshot is lost
+        last |= {entry.key: entry for entry in wiring.store.query(ref.pk, limit=1).entries}
+    last |= {} if head is None else {head.key: head}
+    is_complaint = any(entry.kind != number_gaps.KIND for entry in last.values())
+    cursor.damaged += is_complaint and (event is None or None in values or len(values) < len(event.private))
+    _count(cursor, "complaints", is_complaint)
+    index.erase(wiring.store, ref)
+    _clear_number(wiring.store, ref)
+    erasing.clear(wiring.store, ref.pk, kept=[key.sk for key in last])
+    return last.values()
 
 
 def _clear_number(store: Store, ref: CaseRef) -> None:
@@ -128,15 +131,22 @@ def _clear_number(store: Store, ref: CaseRef) -> None:
 def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     wiring, tenant = claim.wiring, claim.tenant
     found = list(islice(membership.entries(wiring.store, tenant, PEOPLE), PEOPLE))
-    for person in map(membership.stored, found):
-        erasing.clear_person(wiring.store, tenant, person.sub)
-        # Deleted accounts are not counted. The public statement would show who belongs to another organisation too.
-        if accounts.remove_from_index(wiring.store, person.sub, tenant):
-            wiring.identity.delete(person.sub)
+    for entry in found:
+        _erase_person(wiring, tenant, membership.sub_of(entry))
     _count(cursor, "people", len(found))
     if not found:
+        # Memberships may be lost. The organisation's own record names everybody who had one.
+        for sub in accounts.left_in_index(wiring.store, tenant, organisation.people_on_record(wiring.store, tenant)):
+            _erase_person(wiring, tenant, sub)
         cursor.phase = "uploads"
     return [*map(erasing.removal, found)]
+
+
+def _erase_person(wiring: Wiring, tenant: str, sub: str) -> None:
+    erasing.clear_person(wiring.store, tenant, sub)
+    # Deleted accounts are not counted. The public statement would show who belongs to another organisation too.
+    if accounts.remove_from_index(wiring.store, sub, tenant):
+        wiring.identity.delete(sub)
 
 
 def _uploads(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
@@ -174,24 +184,25 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     wiring, tenant = claim.wiring, claim.tenant
     key = organisation.key(tenant)
     entry = paging.find(wiring.store, key)
-    if entry is not None:
-        found = organisation.parse(entry)
-        refs = [CaseRef(tenant, keys.unit_number(name)) for name in found.record_names]
-        for ref in refs:
-            _clear_number(wiring.store, ref)
-        values = {
-            "month": period.candidate_months(found.created, claim.now),
-            "band": [f"{number:02d}" for number in range(BANDS)],
-            "share": anchor_marks.SHARES,
-        }
-        erasing.clear_organisation(wiring.store, tenant, found.units, found.roles, values)
-        erasing.remove(wiring.store, [stream_reconciliation.watermark_key(ref) for ref in refs])
+    if entry is None:  # removed only with the end of this step. It names what is to be erased
+        raise found_damaged(Entry(key=key, kind=organisation.KIND))
+    found = organisation.parse(entry)
+    refs = [CaseRef(tenant, keys.unit_number(name)) for name in found.record_names]
+    for ref in refs:
+        _clear_number(wiring.store, ref)
+    values = {
+        "month": period.candidate_months(found.created, claim.now),
+        "band": [f"{number:02d}" for number in range(BANDS)],
+        "share": anchor_marks.SHARES,
+    }
+    erasing.clear_organisation(wiring.store, tenant, found.units, found.roles, values)
+    erasing.remove(wiring.store, [stream_reconciliation.watermark_key(ref) for ref in refs])
     custody.erase(wiring.store, tenant)
     kept = [data_keys.key_of(tenant), jobs.key(tenant, NAME), key]
     erasing.clear(wiring.store, key.pk, kept=[one.sk for one in kept])
     wiring.sealer.erase_key(tenant)
     cursor.phase = "statement"
-    return [] if entry is None else [erasing.removal(entry)]
+    return [erasing.removal(entry)]
 
 
 def _statement(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:

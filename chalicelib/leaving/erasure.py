@@ -33,7 +33,8 @@ class ErasureCursor(Struct, kw_only=True):
     locked: str | None = None
     """The latest time until which S3 Object Lock keeps an object."""
     damaged: int = 0
-    """Complaints whose look-ups by subject, phone or e-mail may stay, because they follow from damaged facts."""
+    """Complaints whose look-ups by subject, phone or e-mail may stay, because they follow from facts that are
+    damaged or lost."""
 
 
 def begin_if_due(store: Store, directory: Directory, tenant: str, found: DirectoryEntry, now: Instant) -> None:

@@ -15,7 +15,10 @@ from chalicelib.ports import Signer
 ALGORITHM = "ECDSA_P256_SHA256"
 BACKUP_RETENTION = 35 * DAY
 """Retention of DynamoDB's point-in-time recovery."""
-DAMAGED = "keyed hashes of the subject, phone or e-mail of complaints whose facts were damaged (complaints: {count})"
+DAMAGED = (
+    "keyed hashes of the subject, phone or e-mail of complaints whose facts were lost or were damaged"
+    " (complaints: {count})"
+)
 
 
 class ErasureStatement(msgspec.Struct, frozen=True, kw_only=True):

@@ -112,8 +112,13 @@ def read_entries(store: Store, pk: str) -> Iterator[Entry]:
 
 def read_backwards(store: Store, pk: str, page_size: int) -> Iterator[Envelope]:
     """Yields the whole envelopes, latest event first. Reads each page when its first event is asked for."""
+    return map(decode_envelope, read_entries_backwards(store, pk, page_size))
+
+
+def read_entries_backwards(store: Store, pk: str, page_size: int = paging.PAGE_SIZE) -> Iterator[Entry]:
+    """As `read_backwards`, as they are stored."""
     fetch = partial(store.query, pk, first=keys.EVENTS.first, last=keys.EVENTS.last, limit=page_size, newest_first=True)
-    return map(decode_envelope, paging.entries(fetch))
+    return paging.entries(fetch)
 
 
 def read_newest(store: Store, pk: str, limit: int, after: Mapping[str, str] | None) -> EnvelopePage:

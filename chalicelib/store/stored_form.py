@@ -6,6 +6,8 @@ rules and lists the forms.
 
 from __future__ import annotations
 
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any, Generic, TypedDict, TypeVar, Unpack
@@ -47,10 +49,11 @@ class Form(Generic[Stored]):
     def __init__(
         self, kind: str, body: type[Stored], *, version: int = 1, of: str = "", keeps: bool = True, packs: bool = False
     ) -> None:
-        """`body`: the type of the body as JSON; `str` for text that other modules read. `of`: tells apart the forms of
-        one kind. `keeps`: False if what a later release has added need not stay, since the item is written once, or
-        anew from others. `packs`: True for items that each act writes, if they get smaller: encrypted ones do not."""
-        self.kind, self.body, self.version, self.keeps = kind, body, version, keeps and body is not str
+        """`body`: the type of the body as JSON; `str` for text that other modules read; `bytes` for a document that is
+        stored compressed, as base64 of zlib. `of`: tells apart the forms of one kind. `keeps`: False if what a later
+        release has added need not stay, since the item is written once, or anew from others. `packs`: True for items
+        that each act writes, if they get smaller: encrypted ones do not."""
+        self.kind, self.body, self.version, self.keeps = kind, body, version, keeps and body not in (str, bytes)
         self.name = f"{kind} {of}".rstrip()
         FORMS[self.name] = self
         if packs:
@@ -60,6 +63,8 @@ class Form(Generic[Stored]):
         """Raises `LaterRelease` if the value has words of a later release, which has to change it."""
         if isinstance(value, str):
             return self.of_text(key, value, **attributes)
+        if isinstance(value, bytes):
+            return self.of_text(key, b64encode(zlib.compress(value)).decode(), **attributes)
         body = msgspec.json.encode(value)
         if LATER_MARK not in body:
             return self.of_text(key, body.decode(), **attributes)
@@ -95,15 +100,18 @@ class Form(Generic[Stored]):
         return self.read_part(entry, self.body)
 
     def read_part(self, entry: Entry, part: type[_Part]) -> _Part:
-        """A part of the body, for readers that do not write it. Raises `Damaged`."""
+        """A part of the body, for readers that do not write it; of a document, its JSON. Raises `Damaged`."""
         if part is str:
             return entry.body  # type: ignore[return-value]
         with _DamageNamed(entry):
+            body = _decompressed(entry.body) if self.body is bytes else entry.body
+            if part is bytes:
+                return body  # type: ignore[return-value]
             if entry.form is not None and entry.form > self.version:
                 from chalicelib import later_parts  # only during an update
 
-                return later_parts.decode_later(entry.body, part, entry.form)
-            return msgspec.json.decode(entry.body, type=part)
+                return later_parts.decode_later(body, part, entry.form)
+            return msgspec.json.decode(body, type=part)
 
     def read_each(self, entries: Iterable[Entry]) -> Iterator[Stored]:
         """For lists: leaves out damaged items, which are logged and counted."""
@@ -164,10 +172,23 @@ class _DamageNamed:
 
     def __exit__(self, _kind: object, failure: BaseException | None, _trace: object) -> None:
         if isinstance(failure, msgspec.DecodeError):
-            damaged = Damaged(self._entry)
-            observability.error("An item is damaged", item=str(damaged))
-            observability.measure("ItemDamaged")
-            raise damaged from None
+            raise found_damaged(self._entry) from None
+
+
+def found_damaged(entry: Entry) -> Damaged:
+    """To be raised by a reader that knows more of the item than its form. Counted and alarmed."""
+    damaged = Damaged(entry)
+    observability.error("An item is damaged", item=str(damaged))
+    observability.measure("ItemDamaged")
+    return damaged
+
+
+def _decompressed(body: str) -> bytes:
+    """Raises `msgspec.DecodeError`, as for a body that is no JSON."""
+    try:
+        return zlib.decompress(b64decode(body))
+    except (ValueError, zlib.error):
+        raise msgspec.DecodeError from None
 
 
 FORMS: dict[str, Form[Any]] = {}

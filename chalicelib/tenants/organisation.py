@@ -163,3 +163,9 @@ def among(entries: Mapping[Key, Entry], tenant: str) -> Organisation:
 
 def parse(entry: Entry) -> Organisation:
     return FORM.read(entry)
+
+
+def people_on_record(store: Store, tenant: str) -> set[str]:
+    """Everybody whom the organisation's events name: who has, or had, a membership is among them."""
+    events = event_log.FORM.read_each(event_log.read_entries(store, keys.organisation(tenant)))
+    return {str(sub) for event in events for sub in (event.fields.get("sub"), event.actor.get("id")) if sub}

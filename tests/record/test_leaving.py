@@ -278,8 +278,9 @@ def test_a_crash_at_any_call_leads_to_the_same_end(monkeypatch: pytest.MonkeyPat
             world.fakes.clock.move_to(world.fakes.clock() + HOUR)
             world.sweep()
         assert mine(made) == [], at
-        said = statement(made).json["statement"]["erased"]
+        said, remains = (statement(made).json["statement"][name] for name in ("erased", "remains"))
         assert (said["complaints"], said["people"], world.fakes.identity.people) == (1, 1, {}), at
+        assert len(remains) == 3, "no facts were lost before they were used"
     assert at > 50
 
 

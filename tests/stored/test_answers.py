@@ -101,8 +101,6 @@ def test_every_form_with_rows_is_in_the_table() -> None:
 
 BY_ALL = {"data-key", "directory", "membership", "organisation", "policy"}
 """Forms of items without which no request of the organisation, or of the person, is answered."""
-NO_JSON = {"inspection-document", "ledger-document"}
-"""Compressed documents with a hash."""
 WHOLE = {"figures-head", "policy-draft", "search-manifest", "statistics-counted", "statistics-head", "webhooks"}
 """Forms of which one item has all that a list, a search or a table of figures shows."""
 ONE = re.compile(r'202611-\d{6}|\$\w+|/units/\w+|/organisation|"/record|figures/\d{4}-\d{2}')
@@ -121,7 +119,7 @@ BY_DAY = ("council", "platform")
 
 def _kinds(name: str) -> set[str]:
     kinds = {registry.name_of(one) for one in played(name).world.fakes.store.everything() if one.body}
-    return kinds & registry.forms().keys() - BY_ALL - NO_JSON
+    return kinds & registry.forms().keys() - BY_ALL
 
 
 @pytest.mark.parametrize("name", [pytest.param(one, marks=at_night_unless(one in BY_DAY)) for one in files.stories()])

@@ -112,6 +112,29 @@ def test_damage_is_named_without_the_content(name: str, form: int, text: str) ->
     assert raised.value.__suppress_context__
 
 
+COMPRESSED = sorted(name for name, one in registry.forms().items() if one.body is bytes)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "密", "c2VjcmV0", "eJyLBgAAXgBe"], ids=["none", "json", "zh", "base64", "cut"]
+)
+@pytest.mark.parametrize("name", COMPRESSED)
+def test_damage_of_a_compressed_item_is_named(name: str, text: str) -> None:
+    of = registry.forms()[name]
+    with pytest.raises(Damaged, match=f"^{of.kind} T#shop#C#202611-000001 S$"):
+        of.read(Entry(key=_DAMAGED, kind=of.kind, body=text))
+
+
+def test_all_that_is_compressed_has_a_form_that_reads_it() -> None:
+    assert len(COMPRESSED) == 5
+    for name in COMPRESSED:
+        form = registry.forms()[name]
+        assert form.read(form.entry(_DAMAGED, b"[7]")) == b"[7]"
+        assert form.read_part(form.entry(_DAMAGED, b"[7]"), list[int]) == [7]
+        with pytest.raises(Damaged):
+            form.read_part(form.entry(_DAMAGED, b"[7"), list[int])
+
+
 @pytest.mark.parametrize("name", KEEPING)
 def test_a_damaged_item_does_not_stop_a_list(name: str) -> None:
     form, entry = registry.forms()[name], registry.richest(name)

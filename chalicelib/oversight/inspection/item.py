@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
-from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 
 from chalicelib.decoding import StoredPart
@@ -14,7 +12,7 @@ from chalicelib.oversight.inspection.period import InspectedPeriod, parse
 from chalicelib.store import paging
 from chalicelib.store.keys import inspections
 from chalicelib.store.port import Change, Entry, Key, Put, Store
-from chalicelib.store.stored_form import Form
+from chalicelib.store.stored_form import Form, found_damaged
 
 ROW_KIND = "inspection"
 DOCUMENT_KIND = "inspection-document"
@@ -44,7 +42,7 @@ class Inspection(StoredPart, frozen=True, kw_only=True, omit_defaults=True):
 
 
 ROW = Form(ROW_KIND, Inspection)
-DOCUMENT = Form(DOCUMENT_KIND, str)
+DOCUMENT = Form(DOCUMENT_KIND, bytes)
 
 
 def id_of(period: str, edition: int) -> str:
@@ -132,17 +130,17 @@ def change(tenant: str, row: Inspection) -> Change:
 
 def put_document(tenant: str, row: Inspection, document: bytes) -> Put:
     key = inspections.document(tenant, row.key(tenant))
-    return Put(DOCUMENT.entry(key, b64encode(zlib.compress(document, 9)).decode()))
+    return Put(DOCUMENT.entry(key, document))
 
 
 def parse_document(entry: Entry, row: Inspection) -> bytes:
-    """Raises ValueError if the document is not the one whose hash is on record."""
+    """Raises `Damaged`, also if the document is not the one whose hash is on record."""
     document = stored_document(entry)
     if hashlib.sha256(document).hexdigest() != row.sha256:
-        raise ValueError("the stored inspection is not the one on record")
+        raise found_damaged(entry)
     return document
 
 
 def stored_document(entry: Entry) -> bytes:
-    """The document as it is, whatever its hash."""
-    return zlib.decompress(b64decode(entry.body))
+    """The document as it is, whatever its hash. Raises `Damaged`."""
+    return DOCUMENT.read(entry)

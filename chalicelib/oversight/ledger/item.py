@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
-from base64 import b64decode, b64encode
 from collections.abc import Iterator
 
 import msgspec
@@ -14,7 +12,7 @@ from chalicelib.oversight.ledger.matter import Named
 from chalicelib.store import paging
 from chalicelib.store.keys import ledgers
 from chalicelib.store.port import Entry, Put, Store
-from chalicelib.store.stored_form import Form
+from chalicelib.store.stored_form import Form, found_damaged
 
 ROW_KIND = "ledger"
 DOCUMENT_KIND = "ledger-document"
@@ -35,7 +33,7 @@ class FrozenLedger(msgspec.Struct, frozen=True, kw_only=True):
 
 
 ROW = Form(ROW_KIND, FrozenLedger, keeps=False)
-DOCUMENT = Form(DOCUMENT_KIND, str)
+DOCUMENT = Form(DOCUMENT_KIND, bytes)
 
 
 def digest(document: bytes) -> str:
@@ -45,10 +43,9 @@ def digest(document: bytes) -> str:
 def puts(tenant: str, row: FrozenLedger, document: bytes) -> list[Put]:
     """Each fails if the month of this ledger is frozen already."""
     key = ledgers.row(tenant, row.month, row.ledger)
-    packed = b64encode(zlib.compress(document, 9)).decode()
     return [
         Put(ROW.entry(key, row)),
-        Put(DOCUMENT.entry(ledgers.document(tenant, key), packed)),
+        Put(DOCUMENT.entry(ledgers.document(tenant, key), document)),
     ]
 
 
@@ -85,13 +82,13 @@ def parse_row(entry: Entry) -> FrozenLedger:
 
 
 def parse_document(entry: Entry, row: FrozenLedger) -> bytes:
-    """Raises ValueError if the document is not the one whose hash is on record."""
+    """Raises `Damaged`, also if the document is not the one whose hash is on record."""
     document = stored_document(entry)
     if digest(document) != row.sha256:
-        raise ValueError("the stored ledger is not the one on record")
+        raise found_damaged(entry)
     return document
 
 
 def stored_document(entry: Entry) -> bytes:
-    """The document as it is, whatever its hash."""
-    return zlib.decompress(b64decode(entry.body))
+    """The document as it is, whatever its hash. Raises `Damaged`."""
+    return DOCUMENT.read(entry)

@@ -24,6 +24,10 @@ def membership(tenant: str, sub: str) -> Key:
     return Key(organisation(tenant), f"{MEMBERSHIPS.first}{sub}")
 
 
+def member(key: Key) -> str:
+    return key.sk.removeprefix(MEMBERSHIPS.first)
+
+
 def pending_account(tenant: str, digest: str) -> Key:
     """`digest`: of the e-mail address."""
     return Key(organisation(tenant), f"{PENDING_ACCOUNTS.first}{digest}")

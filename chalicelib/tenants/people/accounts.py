@@ -12,6 +12,8 @@ Two kinds of items make sure that no account outlives its memberships:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from chalicelib import canonical
@@ -19,7 +21,7 @@ from chalicelib.access import binding
 from chalicelib.email_address import normalised
 from chalicelib.instants import HOUR, Instant
 from chalicelib.ports import Identity, TimeSource
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Key, Put, Remove, Store
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.people import membership
@@ -51,6 +53,13 @@ def remove_from_index(store: Store, sub: str, tenant: str) -> bool:
     with binding.directory():
         store.commit([Remove(key)])
         return not store.query(key.pk, limit=1).entries
+
+
+def left_in_index(store: Store, tenant: str, subs: Iterable[str]) -> list[str]:
+    """Those of the people of whom the index says that they belong to the organisation."""
+    wanted = {keys.membership_index_entry(sub, tenant): sub for sub in subs}
+    with binding.directory():
+        return [wanted[key] for key in paging.read_all(store, list(wanted))]
 
 
 def belongs_elsewhere(store: Store, sub: str, tenant: str) -> bool:

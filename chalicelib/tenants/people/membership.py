@@ -119,6 +119,11 @@ def key(tenant: str, sub: str) -> Key:
     return keys.membership(tenant, sub)
 
 
+def sub_of(entry: Entry) -> str:
+    """Of whom the item is, also if it is damaged."""
+    return keys.member(entry.key)
+
+
 def entries(store: Store, tenant: str, page_size: int) -> Iterator[Entry]:
     """The items of all people, including removed ones, sorted by `sub`."""
     return paging.items(store, keys.organisation(tenant), keys.MEMBERSHIPS, page_size)

@@ -18,8 +18,8 @@ from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Page, Put, Store
 from chalicelib.store.stored_form import Form
 
-SUMS = Form("backtest-figures", str)
-CASES = Form("backtest-cases", str)
+SUMS = Form("backtest-figures", bytes)
+CASES = Form("backtest-cases", bytes)
 Column = Literal["before", "after"]
 COLUMNS: tuple[Column, ...] = get_args(Column)
 PART_TUPLES = 15_000
@@ -46,7 +46,7 @@ def sums(store: Store, tenant: str, name: str) -> dict[Column, Increments]:
     total: dict[Column, Increments] = {column: {} for column in COLUMNS}
     pk, within = keys.backtest_parts(tenant, name, keys.BACKTEST_SUMS)
     for entry in paging.items(store, pk, within):
-        for (column, kind, period, *key), number in cell.decode(entry.body).counts.items():
+        for (column, kind, period, *key), number in cell.decode(SUMS, entry).counts.items():
             counts = total["after" if column == "after" else "before"].setdefault(Address(kind, period), Counter())
             counts[tuple(key)] += number
     return total
@@ -61,7 +61,7 @@ def page_of_cases(store: Store, tenant: str, name: str, limit: int, after: Mappi
 def cases_in(entry: Entry, column: Column) -> dict[str, Increments]:
     """The figures of each complaint of an item, in one column."""
     found: dict[str, Increments] = {}
-    for (number, of, kind, period, *key), count in cell.decode(entry.body).counts.items():
+    for (number, of, kind, period, *key), count in cell.decode(CASES, entry).counts.items():
         if of == column:
             found.setdefault(number, {}).setdefault(Address(kind, period), Counter())[tuple(key)] = count
     return found

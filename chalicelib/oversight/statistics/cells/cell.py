@@ -6,8 +6,6 @@ replaced by `OTHER`, in all its tuples and from then on. So what is taken away l
 
 from __future__ import annotations
 
-import zlib
-from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,10 +15,10 @@ from chalicelib.oversight.statistics.counting.series import SERIES, Address, Inc
 from chalicelib.oversight.statistics.dimensions import DIMENSIONS, OTHER
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Key, Put, Remove, Store, Write
-from chalicelib.store.stored_form import Form
+from chalicelib.store.stored_form import Form, found_damaged
 
 KIND = "statistics-cell"
-FORM = Form(KIND, str)
+FORM = Form(KIND, bytes)
 MOST_TUPLES = 20_000
 """About 250 KB. The largest item of DynamoDB has 400 KB."""
 FOLDED = tuple({row.column for row in DIMENSIONS.values() if 0 < row.folded <= level} for level in (1, 2, 3))
@@ -61,21 +59,23 @@ def folded(key: Tuple, level: int) -> Tuple:
     return (key[0], *(OTHER if name in dropped and value else value for name, value in values))
 
 
-def encode(cell: Cell) -> str:
-    """Equal cells have the same text."""
+def encode(cell: Cell) -> bytes:
+    """Equal cells have the same bytes."""
     keys = sorted(cell.counts)
     names = sorted({text for key in keys for text in key})
     at = {name: number for number, name in enumerate(names)}
     rows = [[*(at[text] for text in key), cell.counts[key]] for key in keys]
-    plain = msgspec.json.encode(_Stored(cell.level, names, rows))
-    return b64encode(zlib.compress(plain, 6)).decode()
+    return msgspec.json.encode(_Stored(cell.level, names, rows))
 
 
-def decode(body: str) -> Cell:
-    stored = msgspec.json.decode(zlib.decompress(b64decode(body)), type=_Stored)
+def decode(form: Form[bytes], entry: Entry) -> Cell:
+    """Raises `Damaged`."""
+    stored = form.read_part(entry, _Stored)
     name = stored.names.__getitem__
-    counts = {tuple(map(name, row[:-1])): row[-1] for row in stored.rows}
-    return Cell(Counter(counts), stored.level)
+    try:
+        return Cell(Counter({tuple(map(name, row[:-1])): row[-1] for row in stored.rows}), stored.level)
+    except IndexError:
+        raise found_damaged(entry) from None
 
 
 def between(
@@ -84,7 +84,7 @@ def between(
     """The cells of one kind, both periods included."""
     within = keys.statistics_cells(tenant, generation, first.kind, first.period, last.period)
     for entry in paging.items(store, keys.statistics_head(tenant).pk, within):
-        yield Address(first.kind, keys.statistics_period(entry.key)), decode(entry.body)
+        yield Address(first.kind, keys.statistics_period(entry.key)), decode(FORM, entry)
 
 
 def writes(store: Store, tenant: str, generation: int, increments: Increments) -> list[Write]:
@@ -95,6 +95,6 @@ def writes(store: Store, tenant: str, generation: int, increments: Increments) -
 
 
 def _write(key: Key, before: Entry | None, more: Counter[Tuple]) -> Write:
-    changed = Cell(Counter()) if before is None else decode(before.body)
+    changed = Cell(Counter()) if before is None else decode(FORM, before)
     changed.add(more)
     return Put(FORM.entry(key, encode(changed)), if_absent=False) if changed.counts else Remove(key)

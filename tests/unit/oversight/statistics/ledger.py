@@ -140,7 +140,7 @@ class Ledger:
         for kind in ("D", "W", "M", "T"):
             within = keys.statistics_cells(tenant, live, kind, "0", "9")
             for entry in paging.items(store, head.key(tenant).pk, within):
-                found[Address(kind, keys.statistics_period(entry.key))] = cell.decode(entry.body).counts
+                found[Address(kind, keys.statistics_period(entry.key))] = cell.decode(cell.FORM, entry).counts
         return found
 
     def true(self) -> Increments:
