@@ -79,8 +79,8 @@ shape: install ## sizes of files, functions and folders against their limits
 	@$(BIN)/python -m infra.shape
 
 openapi: install ## generate docs/openapi.json, docs/problems.md, docs/policy-reference.md, docs/statistics.md and the schema of policies
-	@$(BIN)/python -m chalicelib.http.openapi.document docs/openapi.json
-	@$(BIN)/python -m chalicelib.http.openapi.problem_pages docs/problems.md
+	@$(BIN)/python -m chalicelib.web.openapi.document docs/openapi.json
+	@$(BIN)/python -m chalicelib.web.openapi.problem_pages docs/problems.md
 	@$(BIN)/python -m infra.policy_keys chalicelib/policy/written_form.json docs/policy-reference.md
 	@$(BIN)/python -m infra.statistics_page docs/statistics.md
 

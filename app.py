@@ -18,16 +18,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chalicelib import bootstrap, observability
-from chalicelib.http.api import Api
+from chalicelib import bootstrap
+from chalicelib.kit import observability
 from chalicelib.ports import TokenVerifier
+from chalicelib.web.api import Api
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
     from chalice.app import Response
 
-    from chalicelib.http.gateway_event import GatewayRequest
-    from chalicelib.problem import Problem
+    from chalicelib.kit.problem import Problem
+    from chalicelib.web.gateway_event import GatewayRequest
     from chalicelib.wiring import GetWiring
 
 GetTokens = Callable[[], TokenVerifier]
@@ -45,7 +46,7 @@ def build(get_wiring: GetWiring, get_tokens: GetTokens | None = None) -> Api:
 
 
 LOADED_AT_START = ("complaints", "evidence", "messages", "tasks")
-"""Modules of `chalicelib.http.routes` that are imported at a cold start."""
+"""Modules of `chalicelib.web.routes` that are imported at a cold start."""
 LOADED_ON_REQUEST = (
     "meta",
     "demands",
@@ -91,25 +92,25 @@ def register(names: Sequence[str], api: Api) -> None:
     from importlib import import_module
 
     for name in names:
-        import_module(f"chalicelib.http.routes.{name}").register(api)
+        import_module(f"chalicelib.web.routes.{name}").register(api)
 
 
 PAGES = (
     *("front", "filing", "case", "acts", "proposals", "files", "demands", "register", "figures", "report", "reference"),
     "founding",
 )
-"""Modules of `chalicelib.pages.routes`, imported at the first request that no route for programs answers."""
+"""Modules of `chalicelib.web.pages.routes`, imported at the first request that no route for programs answers."""
 
 
 def register_pages(api: Api) -> None:
     from importlib import import_module
 
     for name in PAGES:
-        import_module(f"chalicelib.pages.routes.{name}").register(api)
+        import_module(f"chalicelib.web.pages.routes.{name}").register(api)
 
 
 def _error_page(problem: Problem, request: GatewayRequest) -> Response:
-    from chalicelib.pages.errors import error_page
+    from chalicelib.web.pages.errors import error_page
 
     return error_page(problem, request)
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from app import build
-from chalicelib.http.api import Api
 from chalicelib.store.port import Store
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_language import PolicyLanguage
+from chalicelib.web.api import Api
 from tests.fakes.client import Client
 from tests.fakes.wiring import fakes
 

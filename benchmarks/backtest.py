@@ -19,10 +19,10 @@ import msgspec
 
 from chalicelib.access import binding
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import DAY, HOUR, MINUTE, from_text
+from chalicelib.features.backtests import start as backtest_start
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import JobStep
-from chalicelib.oversight.backtest import start as backtest_start
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, from_text
 from chalicelib.policy import presets
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put

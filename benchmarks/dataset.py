@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.complaints.state import Complaint
-from chalicelib.deadlines.wake_complaint import wake
-from chalicelib.instants import MINUTE, Instant, from_text, to_text
+from chalicelib.features.deadlines.wake_complaint import wake
+from chalicelib.kit.instants import MINUTE, Instant, from_text, to_text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, IndexKey, Put, Remove, Store

@@ -20,10 +20,10 @@ from botocore.credentials import Credentials
 from chalicelib.access import binding
 from chalicelib.access.binding import Binding
 from chalicelib.access.clients import Clients
-from chalicelib.evidence.check.examine import DeclaredFile, examine
-from chalicelib.evidence.scanning.scanners import StandInScanner
-from chalicelib.evidence.storage import object_keys
-from chalicelib.evidence.storage.s3_objects import S3Objects
+from chalicelib.features.evidence.check.examine import DeclaredFile, examine
+from chalicelib.features.evidence.scanning.scanners import StandInScanner
+from chalicelib.features.evidence.storage.s3_objects import S3Objects
+from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 
 MIB = 1 << 20

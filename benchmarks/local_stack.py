@@ -17,7 +17,7 @@ from unittest.mock import patch
 from benchmarks.demo_load import stack
 from benchmarks.demo_load.client import Client
 from benchmarks.demo_load.organisation import sign_in
-from chalicelib.instants import DAY, from_text, to_text
+from chalicelib.kit.instants import DAY, from_text, to_text
 
 COMPLAINTS = 1
 """Per organisation."""

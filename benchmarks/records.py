@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.instants import DAY, Instant, from_text, to_text
+from chalicelib.kit.instants import DAY, Instant, from_text, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Page
 from tests.unit.oversight.live import Office

@@ -18,14 +18,14 @@ from benchmarks.records import Copies, Items, lives
 from benchmarks.targets import target_line
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks
-from chalicelib.instants import DAY, Instant
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.driver import run_steps
 from chalicelib.jobs.job import Job
-from chalicelib.oversight.statistics.answer import answer
-from chalicelib.oversight.statistics.measures.table import MEASURES
-from chalicelib.oversight.statistics.question import Question
-from chalicelib.oversight.statistics.rebuild.cursor import JOB_KIND, Cursor
+from chalicelib.kit.instants import DAY, Instant
+from chalicelib.statistics.answer import answer
+from chalicelib.statistics.measures.table import MEASURES
+from chalicelib.statistics.question import Question
+from chalicelib.statistics.rebuild.cursor import JOB_KIND, Cursor
 from chalicelib.store import keys
 from chalicelib.store.port import Put, Remove
 from chalicelib.workers.entries import JOBS

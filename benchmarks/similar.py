@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from benchmarks.demo_load import corpus
 from benchmarks.targets import target_line
-from chalicelib.casework.similar import signature
+from chalicelib.features.similar import signature
 
 TEXTS = 10_000
 SHORTEST = 60

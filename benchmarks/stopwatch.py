@@ -9,8 +9,8 @@ from typing import Any
 from unittest.mock import patch
 
 from chalicelib.casework import commit, due_events, snapshot
-from chalicelib.casework.commands import act
 from chalicelib.complaints import acts
+from chalicelib.features.handling import act
 from infra.memory_store.store import MemoryStore
 
 DECIDE, DEADLINES = "decide", "deadlines (advance, wake_at)"

@@ -19,9 +19,9 @@ from typing import Any
 from benchmarks import cpu_time, dataset, workers
 from benchmarks.command import client, engine, quietly, store_on
 from benchmarks.dataset import Dataset
-from chalicelib.deadlines import batch
-from chalicelib.deadlines.sweep import sweep
-from chalicelib.instants import HOUR
+from chalicelib.features.deadlines import batch
+from chalicelib.features.deadlines.sweep import sweep
+from chalicelib.kit.instants import HOUR
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Store
 from chalicelib.workers.entries import JOBS

@@ -15,7 +15,7 @@ from benchmarks import dataset
 from benchmarks.command import store_on
 from benchmarks.dataset import Dataset
 from chalicelib.access import binding
-from chalicelib.deadlines import batch
+from chalicelib.features.deadlines import batch
 from chalicelib.store import event_log, keys
 from chalicelib.workers.entries import JOBS
 from chalicelib.workers.work_batch import process_batch

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks import worktime_rivals as rivals
 from benchmarks.worktime_rivals import CLOSED, HOURS, Contestant, Result
-from chalicelib.instants import HOUR, MINUTE, Instant
+from chalicelib.kit.instants import HOUR, MINUTE, Instant
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 
 STARTS = 500

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import businesstimedelta
 import pytz
 
-from chalicelib.instants import Instant, from_instant, to_instant
+from chalicelib.kit.instants import Instant, from_instant, to_instant
 from chalicelib.policy.worktime.holidays import load_table
 
 HOURS = ["09:00-12:00", "13:30-18:00"]

@@ -21,21 +21,21 @@ from chalicelib.crypto.data_keys import DataKeys
 from chalicelib.crypto.kms_signer import KmsSigner
 from chalicelib.crypto.sealing import EncryptionSdkSealer
 from chalicelib.crypto.secrets import SecretsManagerKeys
-from chalicelib.evidence.scanning.scanners import scanner
-from chalicelib.evidence.storage.s3_objects import S3Objects
-from chalicelib.instants import DAY
+from chalicelib.features.evidence.scanning.scanners import scanner
+from chalicelib.features.evidence.storage.s3_objects import S3Objects
+from chalicelib.features.messages.mail.ses import SesMailer
+from chalicelib.features.messages.sqs import SqsQueue
+from chalicelib.features.messages.webhooks.webhook_http import WebhookPoster
+from chalicelib.features.record.s3_vault import S3Vault
+from chalicelib.kit.instants import DAY
+from chalicelib.kit.settings import Settings
+from chalicelib.kit.system_clock import real_time
 from chalicelib.limits.daily_filings import DailyFilings
 from chalicelib.limits.request_rates import RequestRates
 from chalicelib.limits.sources import RequestSources
 from chalicelib.limits.wrong_receipts import WrongReceipts
-from chalicelib.messages.mail.ses import SesMailer
-from chalicelib.messages.sqs import SqsQueue
-from chalicelib.messages.webhooks.webhook_http import WebhookPoster
 from chalicelib.ports import Sealer, Secrets, TimeSource
-from chalicelib.record.s3_vault import S3Vault
-from chalicelib.settings import Settings
 from chalicelib.store.dynamo import DynamoStore
-from chalicelib.system_clock import real_time
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_cache import PolicyCache
 from chalicelib.tenants.publication.policy_language import PolicyLanguage, compile_version
@@ -103,8 +103,8 @@ class _OnUse:
 
 
 def _search_index(clients: Clients, settings: Settings, sealer: Sealer) -> SearchIndex:
-    from chalicelib.casework.searching.sqlite_index import SqliteIndex
-    from chalicelib.record.s3_segments import S3Segments
+    from chalicelib.features.search.s3_segments import S3Segments
+    from chalicelib.features.search.sqlite_index import SqliteIndex
 
     return SqliteIndex(S3Segments(clients, settings.bucket), sealer)
 

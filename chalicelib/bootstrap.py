@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from chalicelib.kit.settings import Settings
+from chalicelib.kit.system_clock import real_time
 from chalicelib.ports import TokenVerifier
-from chalicelib.settings import Settings
-from chalicelib.system_clock import real_time
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Wiring

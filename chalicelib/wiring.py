@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from chalicelib.instants import DAY, Instant
+from chalicelib.kit.instants import DAY, Instant
 from chalicelib.ports import (
     Identity,
     Mailer,

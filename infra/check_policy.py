@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from chalicelib.complaints.trial.examples import check_publishable
-from chalicelib.http import chinese
 from chalicelib.policy.reading.faults import Fault, PolicyFault
+from chalicelib.web import chinese
 
 
 def main(arguments: list[str]) -> int:

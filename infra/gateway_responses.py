@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from chalicelib.http import cors, responses
-from chalicelib.http.problems import PROBLEM_TYPES, TYPE_PREFIX
+from chalicelib.web import cors, responses
+from chalicelib.web.problems import PROBLEM_TYPES, TYPE_PREFIX
 
 PROBLEMS = {
     "MISSING_AUTHENTICATION_TOKEN": ("not-found", "No route has this path and method."),

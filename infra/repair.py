@@ -20,12 +20,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import Session
 
 from chalicelib.access.binding import OwnCredentials
+from chalicelib.features.repair.cursor import JOB_KIND
+from chalicelib.features.repair.start import Progress
 from chalicelib.jobs.job import ENDED
+from chalicelib.kit.system_clock import real_time
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Unavailable
-from chalicelib.system_clock import real_time
-from chalicelib.workers.repair.cursor import JOB_KIND
-from chalicelib.workers.repair.start import Progress
 from infra.deploy.stack import Stack
 from infra.ops import Stopped, answered, local_stack
 from infra.repair_orders import answer

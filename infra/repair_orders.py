@@ -7,14 +7,14 @@ from typing import Any
 import msgspec
 
 from chalicelib.access import binding
+from chalicelib.features.repair.start import organisations, progress_of, start
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
+from chalicelib.kit.problem import Problem
+from chalicelib.kit.system_clock import real_time
 from chalicelib.ports import TimeSource
-from chalicelib.problem import Problem
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import Store
-from chalicelib.system_clock import real_time
-from chalicelib.workers.repair.start import organisations, progress_of, start
 
 
 def answer(store: Store, clock: TimeSource, asked: dict[str, Any]) -> dict[str, Any]:

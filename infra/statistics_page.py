@@ -6,15 +6,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from chalicelib.oversight.statistics.counting.histogram import RELATIVE_ERROR
-from chalicelib.oversight.statistics.dimensions import DIMENSIONS, periods
-from chalicelib.oversight.statistics.measures.chinese import DEFINITIONS
-from chalicelib.oversight.statistics.measures.measure import Measure
-from chalicelib.oversight.statistics.measures.table import GAMING, MEASURES
+from chalicelib.statistics.counting.histogram import RELATIVE_ERROR
+from chalicelib.statistics.dimensions import DIMENSIONS, periods
+from chalicelib.statistics.measures.chinese import DEFINITIONS
+from chalicelib.statistics.measures.measure import Measure
+from chalicelib.statistics.measures.table import GAMING, MEASURES
 
 _HEAD = """# Statistics
 
-Generated from `chalicelib/oversight/statistics/measures/` by `make openapi`. Every figure about an organisation's
+Generated from `chalicelib/statistics/measures/` by `make openapi`. Every figure about an organisation's
 complaints: what it counts, what it is a share of, and the dimensions by which it can be asked for. Also each period is
 a dimension: {periods}. A question has at most two. `category.<name>` is the value of one kind of
 category. Days are those of the zone of the policy under which something happened.

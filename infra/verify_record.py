@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import zipfile
 
-from chalicelib.record.export import verify_archive
+from chalicelib.features.exports import verify_archive
 
 MAX_FAULTS = 50
 

@@ -10,7 +10,7 @@ import re
 from copy import deepcopy
 from typing import Any
 
-from chalicelib.http.gateway_event import UNKNOWN
+from chalicelib.web.gateway_event import UNKNOWN
 
 ANY = "x-amazon-apigateway-any-method"
 FORWARDED = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})

@@ -15,7 +15,7 @@ from moto.cognitoidp import models as pool_models
 from moto.core import models as moto_models
 from moto.kms import models as kms_models
 
-from chalicelib.evidence.check.pdf import other_process
+from chalicelib.features.evidence.check.pdf import other_process
 from infra.local import lighter_moto
 from tests import searches  # noqa: F401  whose settings hold for every property test
 

@@ -22,7 +22,7 @@ from benchmarks.demo_load.picking import pick
 from benchmarks.demo_load.planning import DURATION, Case, plan
 from benchmarks.demo_load.playing import play
 from benchmarks.demo_load.progress import Progress, table
-from chalicelib.instants import DAY, HOUR, Instant, from_text
+from chalicelib.kit.instants import DAY, HOUR, Instant, from_text
 
 COMPLAINTS = 300
 OFFICES = (corporate.OFFICE, bureau.OFFICE)

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 from benchmarks.demo_load.stories import Move, Office, Story
-from chalicelib.instants import DAY, HOUR, Instant, to_text
+from chalicelib.kit.instants import DAY, HOUR, Instant, to_text
 
 _GOOD = {"direct_interest": True, "definite": True, "in_scope": True, "proper_statement": True}
 _ACCEPT = Move("information_centre", "accept", {"conditions": _GOOD})

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 from benchmarks.demo_load.stories import NOT_OPEN, Move, Office, Story
-from chalicelib.instants import DAY, Instant, to_text
+from chalicelib.kit.instants import DAY, Instant, to_text
 
 _ACCEPT = Move("agent", "accept", {"agent_team": "一班", "agent_number": "1007"})
 _CLASSIFY = Move("team_lead", "classify", {"severity": "important", "sign": "strong_dissatisfaction"})

@@ -14,7 +14,7 @@ from benchmarks.demo_load.client import Client
 from benchmarks.demo_load.corpus import ROOT
 from benchmarks.demo_load.organisation import OWNER, Organisation
 from benchmarks.demo_load.playing import PlayedCase
-from chalicelib.instants import DAY, HOUR, Instant, from_instant
+from chalicelib.kit.instants import DAY, HOUR, Instant, from_instant
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.compiled import compile_policy
 from tests.unit.oversight.statistics.slow import Slow

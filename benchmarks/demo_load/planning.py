@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.demo_load.stories import Office, Story
-from chalicelib.instants import DAY, HOUR, Instant, to_text
+from chalicelib.kit.instants import DAY, HOUR, Instant, to_text
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 
 DAYS = 14

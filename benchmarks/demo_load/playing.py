@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from benchmarks.demo_load.client import Client
 from benchmarks.demo_load.organisation import Organisation
 from benchmarks.demo_load.planning import Case, Step
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
 
 
 @dataclass(slots=True)

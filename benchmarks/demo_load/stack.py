@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from benchmarks.demo_load.corpus import ROOT
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 
 START = "2026-09-01T00:00:00+08:00"
 """A Tuesday. The National Day holidays and their swapped working days are in the following weeks."""

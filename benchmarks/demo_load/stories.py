@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 
 Facts = Callable[[str, Instant, bool, random.Random], dict[str, Any]]
 """Returns a filing's facts for a text, a time of filing, and whether the limitation period is over."""

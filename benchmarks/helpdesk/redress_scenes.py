@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from benchmarks import dataset
 from chalicelib.access import binding
-from chalicelib.deadlines.wake_complaint import wake
-from chalicelib.instants import HOUR, Instant, from_text, to_text
+from chalicelib.features.deadlines.wake_complaint import wake
+from chalicelib.kit.instants import HOUR, Instant, from_text, to_text
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.simulation.limits import Limits
-from chalicelib.deadlines import batch
-from chalicelib.deadlines.batch import DueBatch, Hit
+from chalicelib.features.deadlines import batch
+from chalicelib.features.deadlines.batch import DueBatch, Hit
 from chalicelib.ports import QueueMessage
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from chalicelib.messages.sqs import BATCH as SEND_BATCH
+from chalicelib.features.messages.sqs import BATCH as SEND_BATCH
 from chalicelib.store import keys
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from benchmarks.simulation.limits import Limits
-from chalicelib.deadlines import batch
+from chalicelib.features.deadlines import batch
 from chalicelib.store import keys
 
 MIN_BUCKET = 2.0 * batch.MAX_HITS

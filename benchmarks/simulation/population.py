@@ -19,10 +19,10 @@ import msgspec
 from benchmarks.dataset import clone
 from chalicelib.access import binding
 from chalicelib.casework.authorization import Credential
-from chalicelib.casework.commands import file_complaint
 from chalicelib.complaints.filing import Filing
-from chalicelib.deadlines.wake_complaint import wake
-from chalicelib.instants import DAY, HOUR, MINUTE, Instant, from_text
+from chalicelib.features.deadlines.wake_complaint import wake
+from chalicelib.features.filing import file_complaint
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, Instant, from_text
 from chalicelib.policy import presets, publishing
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef

@@ -13,12 +13,12 @@ from benchmarks.simulation.loop import Loop
 from benchmarks.simulation.modelled_store import ModelledStore, Throttled
 from benchmarks.simulation.partitions import Partitions
 from chalicelib.access import binding
-from chalicelib.deadlines import throttle_requeue
-from chalicelib.deadlines.batch import Hit
-from chalicelib.deadlines.sweep import sweep
-from chalicelib.deadlines.wake_complaint import wake
-from chalicelib.instants import SECOND, Instant
-from chalicelib.messages import throttling
+from chalicelib.features.deadlines import throttle_requeue
+from chalicelib.features.deadlines.batch import Hit
+from chalicelib.features.deadlines.sweep import sweep
+from chalicelib.features.deadlines.wake_complaint import wake
+from chalicelib.jobs import throttling
+from chalicelib.kit.instants import SECOND, Instant
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from infra.memory_store.store import MemoryStore

@@ -12,8 +12,8 @@ from benchmarks import dataset
 from benchmarks.simulation.limits import Limits
 from benchmarks.simulation.population import START, Templates, populate, write_organisation
 from benchmarks.simulation.region import Outcome, Region
-from chalicelib.deadlines import sweep
-from chalicelib.instants import MINUTE, SECOND, from_text
+from chalicelib.features.deadlines import sweep
+from chalicelib.kit.instants import MINUTE, SECOND, from_text
 from chalicelib.store import keys
 from chalicelib.store.keys import deployment
 from chalicelib.store.port import Entry

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
-from chalicelib.email_address import normalised
-from chalicelib.instants import DAY, SECOND
+from chalicelib.kit.email_address import normalised
+from chalicelib.kit.instants import DAY, SECOND
+from chalicelib.kit.problem import Place, Problem
+from chalicelib.kit.system_clock import real_time
 from chalicelib.ports import Invitation
-from chalicelib.problem import Place, Problem
-from chalicelib.system_clock import real_time
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.type_defs import AdminGetUserResponseTypeDef, AttributeTypeTypeDef

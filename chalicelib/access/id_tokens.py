@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from chalicelib.access.jwks import FetchKeySet, KeySet, over_https
-from chalicelib.instants import SECOND, Instant
+from chalicelib.kit.instants import SECOND, Instant
+from chalicelib.kit.problem import Problem
 from chalicelib.ports import TimeSource
-from chalicelib.problem import Problem
 
 if TYPE_CHECKING:
     from jwt import PyJWK
 
-    from chalicelib.settings import Settings
+    from chalicelib.kit.settings import Settings
 
 ALGORITHM = "RS256"
 """The only accepted algorithm, regardless of the token's header."""

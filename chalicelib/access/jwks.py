@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from chalicelib.instants import HOUR, MINUTE, Instant
+from chalicelib.kit.instants import HOUR, MINUTE, Instant
+from chalicelib.kit.problem import Problem
 from chalicelib.ports import TimeSource
-from chalicelib.problem import Problem
 
 FetchKeySet = Callable[[], Mapping[str, Any]]
 """Fetches the key set, `{"keys": [{"kid": …}, …]}`. Raises OSError or ValueError."""

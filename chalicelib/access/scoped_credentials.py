@@ -1,7 +1,7 @@
 """Scoped credentials: role `tenant-data`, assumed for one organisation at a time with the session tag `TenantId`.
 
 The role's policy allows only the keys and objects of the tenant in the tag, so a request that is signed for one tenant
-cannot reach another tenant. A tenant id comes from a `DIR#` item that was found (`http.tenancy`) or from keys that the
+cannot reach another tenant. A tenant id comes from a `DIR#` item that was found (`web.tenancy`) or from keys that the
 deployment wrote. Ids that a caller made up never get here.
 """
 
@@ -19,7 +19,7 @@ from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as BotocoreConnectionError
 
 from chalicelib.access.binding import Binding, CredentialProvider, Unbound
-from chalicelib.instants import MINUTE, Instant, to_instant
+from chalicelib.kit.instants import MINUTE, Instant, to_instant
 from chalicelib.ports import TimeSource
 from chalicelib.store.port import Unavailable
 
@@ -31,7 +31,7 @@ DURATION = 3600
 """Seconds. The maximum of STS for role chaining, which assuming a role with a function's credentials is."""
 MIN_VALIDITY = 15 * MINUTE
 """Minimum remaining validity of returned credentials. A presigned URL expires with the credentials that signed it, so
-this exceeds the validity of every URL (`evidence.storage.s3_objects`) by more than clocks differ."""
+this exceeds the validity of every URL (`features.evidence.storage.s3_objects`) by more than clocks differ."""
 MAX_TENANTS = 1_000
 """Tenants whose credentials a process caches, about 2 KB each."""
 _TEMPORARY = frozenset({"RequestLimitExceeded", "ServiceUnavailable", "Throttling", "ThrottlingException"})

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from chalicelib.instants import MINUTE, Instant, to_text
+from chalicelib.kit.instants import MINUTE, Instant, to_text
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from chalicelib.casework import receipts
 from chalicelib.casework.loading import Case, complaint_unknown
 from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covers, hides
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Problem
 from chalicelib.ports import Secrets
-from chalicelib.problem import Problem
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants import organisation

@@ -8,11 +8,11 @@ from chalicelib.casework import anchor_marks, private_values, snapshot
 from chalicelib.complaints.envelope import Recorded, RecordPosition, chain_event
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Text
 from chalicelib.limits.exceeded import TooMuchWork
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer
-from chalicelib.problem import Text
 from chalicelib.store import event_log, sizes
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Write

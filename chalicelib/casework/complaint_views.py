@@ -17,7 +17,7 @@ from chalicelib.complaints.fields import Forms
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import COMPLAINANT, Asker
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import to_text
+from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.store.keys import CaseRef

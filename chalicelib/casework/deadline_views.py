@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.complaints.because_view import BecauseView, Words
 from chalicelib.complaints.runs import Run, StoredRun, from_json
-from chalicelib.instants import to_text
+from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.store.keys import CaseRef
 

@@ -12,7 +12,7 @@ from chalicelib.casework.loading import Case
 from chalicelib.complaints import advance
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.limits.exceeded import WAKE_STEPS, limited_work
 from chalicelib.ports import Sealer
 from chalicelib.store.keys import CaseRef

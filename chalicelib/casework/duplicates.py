@@ -14,7 +14,7 @@ from chalicelib.casework.authorization import rights_in
 from chalicelib.complaints.envelope import Event, EventDraft
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker
-from chalicelib.problem import Place, Problem, Text
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store, Write

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from chalicelib import canonical
 from chalicelib.complaints.filing import SUBJECT
+from chalicelib.kit import canonical
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.intake import Intake
 from chalicelib.ports import Secrets, ServerKey

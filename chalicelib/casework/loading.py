@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from chalicelib.casework import snapshot
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, with_carried
+from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.instants import Instant, from_instant, to_instant
+from chalicelib.kit.instants import Instant, from_instant, to_instant
 from chalicelib.limits.exceeded import quota_exceeded
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys, paging

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
-from chalicelib import observability
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.complaints.fields import class_of, pointer
 from chalicelib.complaints.state import Complaint
 from chalicelib.crypto.sealing import CannotOpen
+from chalicelib.kit import observability
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.ports import Sealer

@@ -15,9 +15,9 @@ from chalicelib.casework.authorization import restrict_to_unit
 from chalicelib.complaints.confidentiality import grants_by_class, rules_of
 from chalicelib.complaints.permits import Asker, Grant, covers, role_grant
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Put, Store, Write

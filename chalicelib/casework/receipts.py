@@ -10,7 +10,7 @@ import base64
 import hashlib
 import hmac
 
-from chalicelib import canonical
+from chalicelib.kit import canonical
 from chalicelib.ports import Secrets, ServerKey
 from chalicelib.store.keys import CaseRef
 

@@ -12,7 +12,7 @@ from msgspec.structs import asdict, replace
 
 from chalicelib.casework.private_values import MaskedPlace
 from chalicelib.complaints.envelope import PARTIES, Event
-from chalicelib.decoding import JsonValue, Later, StoredPart
+from chalicelib.kit.decoding import JsonValue, Later, StoredPart
 from chalicelib.policy.language.fact_kinds import FieldValue
 
 

@@ -16,9 +16,9 @@ from chalicelib.complaints.envelope import NO_HASH, Actor, Event, EventDraft, Re
 from chalicelib.complaints.evolve import evolve, is_known
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import STAGE, ScoredUnit
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
+from chalicelib.kit.problem import LaterRelease, Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import LaterRelease, Text
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import Entry
 

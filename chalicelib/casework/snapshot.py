@@ -21,9 +21,9 @@ from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.runs import MISSED, Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import ScoredUnit
-from chalicelib.instants import to_text
+from chalicelib.kit.instants import to_text
+from chalicelib.kit.problem import InBoth
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import InBoth
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Page, Put, Store

@@ -11,9 +11,9 @@ from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import load_asker, restrict_to_unit
 from chalicelib.casework.loading import Case, parse_unit
 from chalicelib.complaints.permits import Asker
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants import organisation

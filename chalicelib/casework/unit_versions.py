@@ -10,7 +10,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import MISSED, Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, with_carried
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer
 from chalicelib.store.port import Store

@@ -17,7 +17,7 @@ from chalicelib.complaints.fields import CheckedFields, FieldSpec
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.requested import Requested
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
 

@@ -19,12 +19,12 @@ from chalicelib.complaints.participation import took_part
 from chalicelib.complaints.permits import PERSON, ActRequest, Asker, Grant, grant_for, is_recused, names_others
 from chalicelib.complaints.requested import Approved, Intent, Requested
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
-from chalicelib.problem import Place, Problem
 
 _NONE: dict[str, list[str]] = {"acts": []}
 

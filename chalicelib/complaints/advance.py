@@ -19,7 +19,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import MISSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units import recurring
-from chalicelib.instants import LAST, SECOND, Instant, to_text
+from chalicelib.kit.instants import LAST, SECOND, Instant, to_text
 from chalicelib.policy.compiled import CompiledAgeing, Policy
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.worktime import Calendar, Limit, due_time, parse_limit, spend

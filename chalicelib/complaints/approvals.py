@@ -18,9 +18,9 @@ from chalicelib.complaints.pending_state import recipients
 from chalicelib.complaints.permits import Asker, Grant, role_grant
 from chalicelib.complaints.requested import Approved, Intent, PerformProposal, Requested
 from chalicelib.complaints.state import Complaint, Proposal
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import PeopleSelector
-from chalicelib.problem import Place, Problem, Text
 
 FIELDS = (FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False))
 """The fields of `approve` and `reject`. The reason is private."""

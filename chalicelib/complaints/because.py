@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.complaints.because_view import BecauseView, ClockRule
 from chalicelib.complaints.runs import Run
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.worktime import Calendar, explaining, parse_limit
@@ -15,7 +15,7 @@ from chalicelib.policy.worktime import Calendar, explaining, parse_limit
 def explain(policy: Policy, run: Run, number: str) -> BecauseView:
     """The rule and the start event and, unless the due time was stated, the whole calculation.
 
-    A reader can repeat the calculation by hand. `http.because_schema` describes it exactly.
+    A reader can repeat the calculation by hand. `web.because_schema` describes it exactly.
     """
     rule = _rule(policy, policy.clocks[run.clock], run)
     started_by = f"{number}/{run.seq}"

@@ -19,12 +19,12 @@ from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, role_grant
 from chalicelib.complaints.requested import Requested
 from chalicelib.complaints.state import Complaint
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import ASSIGNED, EVENT_OF_ACT, WITHOUT_WORK
-from chalicelib.problem import Place, Problem, Text
 
 NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))
 LINK = FieldSpec("to", "reference", True)

@@ -13,7 +13,7 @@ from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.runs import CANCELLED, MET, MISSED, PAUSED, RUNNING, Run, first_open, stated_time
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import CompiledAgeing, CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS

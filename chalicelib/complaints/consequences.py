@@ -15,7 +15,7 @@ from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence, even
 from chalicelib.complaints.exclusion import Recipients, selected_recipients
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, first_open
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.parts import PeopleSelector
 from chalicelib.policy.language.stages import NotificationRule

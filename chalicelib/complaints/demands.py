@@ -12,11 +12,11 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.runs import stated_time
 from chalicelib.complaints.state import Complaint, Demand
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.worktime import due_time, parse_limit
-from chalicelib.problem import Place, Problem, Text
 
 MAX_OPEN = 30
 """Open demands per complaint. One file may answer all of them in one transaction, which is limited in size."""
@@ -71,7 +71,7 @@ def _until(policy: Policy, within: str, start: Instant) -> Instant | None:
 
 
 def _refuse_unreachable(policy: Policy, complaint: Complaint, of: str) -> None:
-    """Silence counts only for a party that was reached. `casework.demand_reach` looks for members of the unit."""
+    """Silence counts only for a party that was reached. `features.handling.demand_reach` looks for members of the unit."""
     if of not in PARTIES:
         raise unanswerable(Text("must be one of: {known}", known=", ".join(sorted(PARTIES))))
     if of != RESPONDENT and complaint.flags.get("reachable") == "no":

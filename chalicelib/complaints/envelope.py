@@ -13,9 +13,9 @@ from typing import Any
 
 import msgspec
 
-from chalicelib import canonical
-from chalicelib.decoding import StoredPart
-from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.kit import canonical
+from chalicelib.kit.decoding import StoredPart
+from chalicelib.kit.instants import Instant, from_text, to_text
 
 VERSION = 1
 PARTIES = frozenset({"complainant", "respondent"})
@@ -219,7 +219,7 @@ def _actor_json(actor: Actor) -> dict[str, Any]:
     raw: dict[str, Any] = msgspec.to_builtins(actor)
     if actor.later is msgspec.UNSET:
         return raw
-    from chalicelib.later_parts import with_kept  # only during an update
+    from chalicelib.kit.later_parts import with_kept  # only during an update
 
     return with_kept(raw)  # type: ignore[no-any-return]
 

@@ -14,7 +14,8 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import EventFields, Secrets
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import Condition, fits, holds
@@ -22,7 +23,6 @@ from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact, RequiredWhen
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.value_context import InvalidFieldValue, ValueContext
 from chalicelib.policy.worktime import spend
-from chalicelib.problem import Place, Problem
 
 _PLAIN = Fact()
 _CHOICES_A_STEP = 8

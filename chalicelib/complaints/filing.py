@@ -16,7 +16,8 @@ from chalicelib.complaints.fields import CheckedFields, FieldContext, FieldSpec,
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import is_date, stated_time
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.fact_kinds import FieldValue
@@ -24,7 +25,6 @@ from chalicelib.policy.language.facts import Fact, RequiredWhen
 from chalicelib.policy.language.model import EDITION
 from chalicelib.policy.language.possible_values import email_values
 from chalicelib.policy.worktime import due_time
-from chalicelib.problem import Place, Problem, Text
 
 MAX_WRONG_CATEGORIES = 100
 """Wrong categories that a refused filing lists."""

@@ -17,7 +17,7 @@ from chalicelib.complaints.exclusion import RECUSED, people, to_repeat
 from chalicelib.complaints.pending_state import recipients
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.vocabulary import HANDING_ON

@@ -7,10 +7,10 @@ from typing import Any
 
 from chalicelib.complaints import fields
 from chalicelib.complaints.filing import Receipt
-from chalicelib.instants import Instant, from_text
+from chalicelib.kit.instants import Instant, from_text
+from chalicelib.kit.problem import InBoth, Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
-from chalicelib.problem import InBoth, Place, Problem, Text
 
 
 def check(policy: Policy, at: str, given: Mapping[str, Any], now: Instant, *, by_staff: bool = True) -> Receipt:

@@ -10,7 +10,7 @@ from msgspec.structs import astuple, replace
 
 from chalicelib.complaints.envelope import PARTIES, Actor
 from chalicelib.complaints.runs import Run
-from chalicelib.decoding import StoredPart
+from chalicelib.kit.decoding import StoredPart
 
 _NO_MEMBERS = frozenset({"system", "complainant"})
 """Kinds of actors that are no known person."""

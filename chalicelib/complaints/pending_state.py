@@ -15,7 +15,7 @@ import msgspec
 from chalicelib.complaints.envelope import PARTIES, SYSTEM, EventDraft
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.state import Complaint, Demand, Proposal, ProposalOrigin
-from chalicelib.instants import Instant, from_text
+from chalicelib.kit.instants import Instant, from_text
 
 _COMPLAINANT = "complainant"
 WAITS = "waits"

@@ -12,10 +12,10 @@ from chalicelib.complaints import exclusion
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.language.parts import ActorSelector, RoleSelector
 from chalicelib.policy.language.stages import Act
-from chalicelib.problem import Place, Problem
 
 if TYPE_CHECKING:
     from chalicelib.complaints.fields import CheckedFields

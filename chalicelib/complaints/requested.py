@@ -12,7 +12,7 @@ from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker
 from chalicelib.complaints.state import Proposal, ProposalOrigin
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 

@@ -13,13 +13,13 @@ from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, pointer
 from chalicelib.complaints.runs import MISSED, Run, first_open, stated_time
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.intake import AcceptanceCondition
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
-from chalicelib.problem import Place, Problem, Text
 
 _CONDITIONS = "conditions"
 

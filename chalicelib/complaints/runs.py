@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.decoding import StoredPart
-from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.kit.decoding import StoredPart
+from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.policy.worktime import Calendar
 from chalicelib.policy.worktime.zone import end_of_date
 
@@ -91,7 +91,7 @@ def to_json(run: Run) -> StoredRun:
     raw = _with_instants(msgspec.to_builtins(run), to_text)
     if run.later is msgspec.UNSET:
         return raw
-    from chalicelib.later_parts import with_kept  # only during an update
+    from chalicelib.kit.later_parts import with_kept  # only during an update
 
     kept: StoredRun = with_kept(raw)
     return kept
@@ -101,7 +101,7 @@ def from_json(raw: StoredRun) -> Run:
     run = msgspec.convert(_with_instants(raw, from_text), Run)
     if raw.keys() <= _MEMBERS:
         return run
-    from chalicelib.later_parts import keep  # only during an update
+    from chalicelib.kit.later_parts import keep  # only during an update
 
     return keep(run, raw)
 

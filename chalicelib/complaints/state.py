@@ -7,8 +7,8 @@ from typing import Any
 from chalicelib.complaints.envelope import EventDraft, EventFields
 from chalicelib.complaints.participation import Doer, Participation
 from chalicelib.complaints.runs import Run
-from chalicelib.decoding import StoredPart
-from chalicelib.instants import Instant
+from chalicelib.kit.decoding import StoredPart
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.vocabulary import CATEGORY
 
 Changes = dict[str, Any]

@@ -12,10 +12,10 @@ from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.permits import Asker, is_recused, role_grant
 from chalicelib.complaints.requested import Requested
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
-from chalicelib.problem import Place, Problem, Text
 
 
 def tasks_open_to(complaint: Complaint, asker: Asker) -> list[str]:

@@ -10,9 +10,9 @@ from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.flow import Flow, PerformedByTime
 from chalicelib.complaints.requested import Intent
 from chalicelib.complaints.runs import Run
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Problem
 from chalicelib.policy.language.deadlines import MissedAct
-from chalicelib.problem import Problem
 
 
 def perform(flow: Flow, run: Run, at: Instant) -> bool:

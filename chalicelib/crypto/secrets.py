@@ -6,10 +6,10 @@ import hashlib
 import hmac
 import json
 
-from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
-from chalicelib.instants import MINUTE, SECOND
+from chalicelib.kit import observability
+from chalicelib.kit.instants import MINUTE, SECOND
 from chalicelib.ports import ServerKey, TimeSource
 
 CURRENT = "current"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from chalicelib.instants import Instant
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job, StoredJob
+from chalicelib.kit.instants import Instant
 from chalicelib.store.port import CommitConflict, Write
 from chalicelib.wiring import Wiring
 

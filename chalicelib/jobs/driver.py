@@ -12,13 +12,13 @@ from contextlib import suppress
 
 import msgspec
 
-from chalicelib import observability
 from chalicelib.access import binding
-from chalicelib.instants import HOUR, MINUTE, Instant
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, ClaimLost, PermanentFailure
+from chalicelib.kit import observability
+from chalicelib.kit.instants import HOUR, MINUTE, Instant
+from chalicelib.kit.problem import LaterRelease
 from chalicelib.ports import Queue, QueueMessage
-from chalicelib.problem import LaterRelease
 from chalicelib.store.port import CommitConflict
 from chalicelib.store.stored_form import Damaged
 from chalicelib.tenants.publication import known_policies

@@ -10,9 +10,9 @@ from typing import Any, Literal, NamedTuple, TypedDict, TypeVar
 
 import msgspec
 
-from chalicelib.decoding import StoredPart
-from chalicelib.instants import Instant
-from chalicelib.problem import Problem
+from chalicelib.kit.decoding import StoredPart
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Problem
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store
 from chalicelib.store.stored_form import Form

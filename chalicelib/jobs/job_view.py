@@ -8,9 +8,9 @@ from typing import TypedDict
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.decoding import JsonValue
-from chalicelib.instants import to_text
 from chalicelib.jobs.job import Job
+from chalicelib.kit.decoding import JsonValue
+from chalicelib.kit.instants import to_text
 
 
 class RefusedSwitch(msgspec.Struct, frozen=True, kw_only=True):

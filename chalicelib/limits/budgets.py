@@ -17,15 +17,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from chalicelib import canonical, observability
 from chalicelib.access import binding
-from chalicelib.email_address import mailbox
-from chalicelib.instants import DAY, HOUR, SECOND, Instant
+from chalicelib.kit import canonical, observability
+from chalicelib.kit.email_address import mailbox
+from chalicelib.kit.instants import DAY, HOUR, SECOND, Instant
+from chalicelib.kit.problem import Text
+from chalicelib.kit.settings import Settings
 from chalicelib.limits.exceeded import too_many_requests
 from chalicelib.limits.plans import DEFAULT, PLANS, Plan
 from chalicelib.ports import DeliveryFailed, Secrets, TimeSource
-from chalicelib.problem import Text
-from chalicelib.settings import Settings
 from chalicelib.store import keys
 from chalicelib.store.port import CeilingReached, CommitConflict, Key, Store
 

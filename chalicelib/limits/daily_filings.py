@@ -11,13 +11,13 @@ address more, it may file them up to that number.
 
 from __future__ import annotations
 
-from chalicelib import observability
 from chalicelib.access import binding
-from chalicelib.instants import DAY, SECOND
+from chalicelib.kit import observability
+from chalicelib.kit.instants import DAY, SECOND
+from chalicelib.kit.problem import Text
 from chalicelib.limits.exceeded import too_many_requests
 from chalicelib.limits.plans import Plan
 from chalicelib.ports import TimeSource
-from chalicelib.problem import Text
 from chalicelib.store import keys
 from chalicelib.store.port import CeilingReached, Store
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.instants import DAY, SECOND, Instant
+from chalicelib.kit.instants import DAY, SECOND, Instant
+from chalicelib.kit.problem import Text
 from chalicelib.limits.exceeded import quota_exceeded, too_many_requests
 from chalicelib.limits.plans import Plan
-from chalicelib.problem import Text
 from chalicelib.store import keys
 from chalicelib.store.port import Add, CeilingReached, CommitConflict, Key, Store, Write
 

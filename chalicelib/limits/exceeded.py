@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from chalicelib.instants import SECOND, Instant, to_text
-from chalicelib.problem import Problem, Text
+from chalicelib.kit.instants import SECOND, Instant, to_text
+from chalicelib.kit.problem import Problem, Text
 
 REQUEST_STEPS = 500_000
 """Counted steps (`policy.worktime.budget`) of one request, the check of a policy included: about a second."""

@@ -12,9 +12,9 @@ from threading import Lock
 
 import msgspec
 
-from chalicelib import observability
 from chalicelib.access import binding
-from chalicelib.instants import HOUR, MINUTE, SECOND, Instant
+from chalicelib.kit import observability
+from chalicelib.kit.instants import HOUR, MINUTE, SECOND, Instant
 from chalicelib.limits import plans
 from chalicelib.limits.exceeded import rate_exceeded
 from chalicelib.limits.plans import Plan

@@ -14,10 +14,10 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib import canonical
 from chalicelib.access import binding
-from chalicelib.email_address import mailbox
-from chalicelib.instants import DAY, SECOND, Instant
+from chalicelib.kit import canonical
+from chalicelib.kit.email_address import mailbox
+from chalicelib.kit.instants import DAY, SECOND, Instant
 from chalicelib.ports import MailTrouble, Secrets, ServerKey
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Put, Remove, Store

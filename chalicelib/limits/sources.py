@@ -8,8 +8,8 @@ from collections import OrderedDict
 from ipaddress import IPv6Address
 from threading import Lock
 
-from chalicelib import canonical
-from chalicelib.instants import MINUTE, Instant
+from chalicelib.kit import canonical
+from chalicelib.kit.instants import MINUTE, Instant
 from chalicelib.limits.exceeded import rate_exceeded
 from chalicelib.ports import Secrets, TimeSource
 

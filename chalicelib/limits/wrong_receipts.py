@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from chalicelib import canonical, observability
 from chalicelib.access import binding
-from chalicelib.instants import MINUTE, SECOND, to_text
+from chalicelib.kit import canonical, observability
+from chalicelib.kit.instants import MINUTE, SECOND, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.ports import Secrets, TimeSource
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import CeilingReached, Store
 

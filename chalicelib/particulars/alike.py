@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from chalicelib.look_alikes import han, is_foreign, latin
+from chalicelib.kit.look_alikes import han, is_foreign, latin
 
 _TRADITIONAL = (
     "張陳劉楊趙黃吳孫馬羅鄭謝韓馮鄧許賈鄒龍萬錢湯賴龔嚴華韋葉閻蘇呂範盧譚鍾陸顧齊龐蘭藍紀項閔強賀關喬鮑聶"

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.kit.web_addresses.search import find as web_addresses
 from chalicelib.particulars import numbers, patterns, pinyin
 from chalicelib.particulars.alike import LOOK_LIKE_DIGITS
 from chalicelib.particulars.normal import Form, Normal, normal
 from chalicelib.particulars.patterns import Kind
 from chalicelib.particulars.terms import Terms
-from chalicelib.web_addresses.search import find as web_addresses
 
 
 class Particular(msgspec.Struct, frozen=True, order=True):

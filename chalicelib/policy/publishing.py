@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib import canonical
+from chalicelib.kit import canonical
 from chalicelib.policy.checks.document import check
 from chalicelib.policy.checks.hints import hints
 from chalicelib.policy.language.model import PolicyDocument

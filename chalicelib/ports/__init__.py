@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 
 if TYPE_CHECKING:
-    from chalicelib.mail import Mail
+    from chalicelib.kit.mail import Mail
 
 TimeSource = Callable[[], Instant]
 """Returns the current time, domain or real. Read once per command, then passed on as an argument."""

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 
 
 class UploadTicket(msgspec.Struct, frozen=True):

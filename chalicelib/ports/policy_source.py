@@ -7,7 +7,7 @@ from typing import Annotated, Any, Protocol
 
 import msgspec
 
-from chalicelib.problem import Place
+from chalicelib.kit.problem import Place
 
 PolicyPart = Annotated[Any, msgspec.Meta(description="Any JSON value: a part of a policy (`GET /v1/policy-schema`).")]
 PolicyObject = dict[str, PolicyPart]

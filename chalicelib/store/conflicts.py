@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
 from chalicelib.store.port import CommitConflict
 
 ATTEMPTS = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.instants import Instant, from_text
+from chalicelib.kit.instants import Instant, from_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, IndexKey, Key
 

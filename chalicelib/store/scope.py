@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chalicelib import observability
 from chalicelib.access.binding import Unbound, current
+from chalicelib.kit import observability
 from chalicelib.store.keys import DIRECTORY_PREFIX, tenant_prefix
 from chalicelib.store.port import Change, Page, Put, Write
 

@@ -14,9 +14,9 @@ from typing import Any, Generic, TypedDict, TypeVar, Unpack
 
 import msgspec
 
-from chalicelib import observability
-from chalicelib.decoding import LATER_MARK, Later
-from chalicelib.problem import LaterRelease, Text
+from chalicelib.kit import observability
+from chalicelib.kit.decoding import LATER_MARK, Later
+from chalicelib.kit.problem import LaterRelease, Text
 from chalicelib.store.port import Change, Entry, IndexKey, Key, Put
 from chalicelib.store.sizes import PACKED_KINDS
 
@@ -68,7 +68,7 @@ class Form(Generic[Stored]):
         body = msgspec.json.encode(value)
         if LATER_MARK not in body:
             return self.of_text(key, body.decode(), **attributes)
-        from chalicelib import later_parts  # only during an update
+        from chalicelib.kit import later_parts  # only during an update
 
         if not self.keeps:
             return self.of_text(key, later_parts.without_kept(body).decode(), **attributes)
@@ -108,7 +108,7 @@ class Form(Generic[Stored]):
             if part is bytes:
                 return body  # type: ignore[return-value]
             if entry.form is not None and entry.form > self.version:
-                from chalicelib import later_parts  # only during an update
+                from chalicelib.kit import later_parts  # only during an update
 
                 return later_parts.decode_later(body, part, entry.form)
             return msgspec.json.decode(body, type=part)
@@ -141,7 +141,7 @@ def read_row(entry: Entry, row: type[_Part]) -> _Part:
         try:
             return msgspec.json.decode(entry.row or "", type=row)
         except msgspec.ValidationError:
-            from chalicelib import later_parts  # only during an update
+            from chalicelib.kit import later_parts  # only during an update
 
             return later_parts.decode_words(entry.row or "", row)
 

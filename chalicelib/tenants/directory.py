@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from chalicelib.access import binding
-from chalicelib.decoding import StoredPart
-from chalicelib.instants import HOUR, Instant
+from chalicelib.kit.decoding import StoredPart
+from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.limits import plans
 from chalicelib.ports import TimeSource
 from chalicelib.store import keys, paging
@@ -27,14 +27,14 @@ _CACHED = ("active", "suspended", "leaving")
 
 
 StoredStatement = dict[str, Any]
-"""Signed statement of an erasure (`leaving.statement`), with every stored key: the signature covers all of them."""
+"""Signed statement of an erasure (`features.leaving.statement`), with every stored key: the signature covers all of them."""
 
 
 class Listing(StoredPart, frozen=True, kw_only=True):
     """Body of a `DIR#` item."""
 
     state: str
-    """`pending`, `active`, `suspended`, `leaving`, `erasing`, `erased`, or `lapsing` (`leaving.lapse`)."""
+    """`pending`, `active`, `suspended`, `leaving`, `erasing`, `erased`, or `lapsing` (`features.leaving.lapse`)."""
     created: Instant
     """Real time of the first sign-up request for the current reservation."""
     claim: str

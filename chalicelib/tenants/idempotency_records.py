@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from chalicelib import canonical
-from chalicelib.instants import DAY, SECOND, Instant
-from chalicelib.problem import Problem
+from chalicelib.kit import canonical
+from chalicelib.kit.instants import DAY, SECOND, Instant
+from chalicelib.kit.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key, Put
 from chalicelib.store.stored_form import Form

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.problem import Place, Problem
+from chalicelib.kit.problem import Place, Problem
 
 TENANT_PATTERN = "^[a-z0-9-]{3,40}$"
 """A tenant's id: chosen at sign-up, immutable, never reused."""
@@ -35,7 +35,7 @@ def clean(name: str) -> str:
 
     Raises `Problem("invalid")` for a web address: names are in mails to people who need not know the sender.
     """
-    from chalicelib.web_addresses.search import has_any  # late: requests read names, and rarely write them
+    from chalicelib.kit.web_addresses.search import has_any  # late: requests read names, and rarely write them
 
     if has_any(name):
         raise Problem("invalid", "The name is invalid.", places=[Place("/name", "must not contain a web address")])
@@ -44,7 +44,7 @@ def clean(name: str) -> str:
 
 def check_email(email: str) -> None:
     """Raises `Problem("invalid")` for a web address before the `@`: the invitation shows the e-mail address."""
-    from chalicelib.web_addresses.search import is_lure  # late, as above
+    from chalicelib.kit.web_addresses.search import is_lure  # late, as above
 
     if is_lure(email):
         place = Place("/email", "must not have a web address or a / before the @")

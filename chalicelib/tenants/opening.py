@@ -11,7 +11,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.ports import TenantStates
 from chalicelib.store import paging
 from chalicelib.store.conflicts import retry_on_conflict, retry_or_refuse

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from chalicelib import canonical
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventDraft, EventFields, RecordPosition, Result, chain_event
-from chalicelib.decoding import StoredPart
-from chalicelib.instants import Instant
+from chalicelib.kit import canonical
+from chalicelib.kit.decoding import StoredPart
+from chalicelib.kit.instants import Instant
 from chalicelib.limits.plans import PLANS, Plan
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import Change, Entry, Key, Put, Store

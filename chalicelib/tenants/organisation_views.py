@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.limits.plans import Plan
 from chalicelib.tenants.organisation import Organisation, Unit
 

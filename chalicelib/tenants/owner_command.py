@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Problem
 from chalicelib.ports import TimeSource
-from chalicelib.problem import Problem
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.tenants import idempotency_records, organisation

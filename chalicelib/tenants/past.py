@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.store import event_log, keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.decoding import RequestDocument
-from chalicelib.instants import to_text
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.instants import to_text
+from chalicelib.kit.problem import Problem, Text
 from chalicelib.ports import TimeSource
-from chalicelib.problem import Problem, Text
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Store
 from chalicelib.tenants import names

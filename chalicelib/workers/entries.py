@@ -12,38 +12,34 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from chalicelib import observability
-from chalicelib.casework.jobs import (
-    case_successors,
-    hand_over,
-    periodic_tasks,
-    periodic_tasks_step,
-    switch_all,
-    switch_all_step,
-)
-from chalicelib.deadlines import batch
-from chalicelib.deadlines.quarantine import quarantine_batch
-from chalicelib.deadlines.sweep import sweep as sweep_due
-from chalicelib.evidence.arrival import Arrival, handle_arrival
-from chalicelib.evidence.scanning import guardduty_events
-from chalicelib.evidence.wake_evidence import wake as wake_evidence
+from chalicelib.casework import case_successors
+from chalicelib.features.backtests import item, step
+from chalicelib.features.deadlines import batch
+from chalicelib.features.deadlines.quarantine import quarantine_batch
+from chalicelib.features.deadlines.sweep import sweep as sweep_due
+from chalicelib.features.evidence.arrival import Arrival, handle_arrival
+from chalicelib.features.evidence.scanning import guardduty_events
+from chalicelib.features.evidence.wake_evidence import wake as wake_evidence
+from chalicelib.features.exports import export_job, export_step
+from chalicelib.features.leaving import erase_step, erasure
+from chalicelib.features.messages import attempt
+from chalicelib.features.messages.attempt import Attempt
+from chalicelib.features.messages.mail import ses_feedback
+from chalicelib.features.messages.relay import stream_reconciliation, throttle_retry
+from chalicelib.features.messages.relay.relay import RelayedEvent
+from chalicelib.features.messages.relay.relay import relay as relay_keys
+from chalicelib.features.messages.sqs import parse_body
+from chalicelib.features.messages.webhooks import replay_deliveries
+from chalicelib.features.people import hand_over
+from chalicelib.features.switching import switch_all, switch_all_step
+from chalicelib.features.units import periodic_tasks, periodic_tasks_step
 from chalicelib.jobs import driver
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.driver import JobStep, Steps
-from chalicelib.leaving import erase_step, erasure
-from chalicelib.messages import attempt
-from chalicelib.messages.attempt import Attempt
-from chalicelib.messages.mail import ses_feedback
-from chalicelib.messages.relay import stream_reconciliation, throttle_retry
-from chalicelib.messages.relay.relay import RelayedEvent
-from chalicelib.messages.relay.relay import relay as relay_keys
-from chalicelib.messages.sqs import parse_body
-from chalicelib.messages.webhooks import replay_deliveries
-from chalicelib.oversight.backtest import item, step
-from chalicelib.oversight.statistics.rebuild import cursor as statistics_rebuild
-from chalicelib.oversight.statistics.rebuild import step as statistics_rebuild_step
+from chalicelib.kit import observability
 from chalicelib.ports import Queue
-from chalicelib.record.export import export_job, export_step
+from chalicelib.statistics.rebuild import cursor as statistics_rebuild
+from chalicelib.statistics.rebuild import step as statistics_rebuild_step
 from chalicelib.store.port import Key, Unavailable
 from chalicelib.wiring import Wiring
 from chalicelib.workers import reactions
@@ -60,25 +56,25 @@ _WORK = msgspec.json.Decoder(RelayedEvent | JobStep | Attempt)
 
 
 def _rebuild_search(claim: Claim) -> None:
-    from chalicelib.casework.searching import rebuild  # a cold start does not need it
+    from chalicelib.features.search import rebuild  # a cold start does not need it
 
     rebuild.step(claim)
 
 
 def _merge_texts(claim: Claim) -> None:
-    from chalicelib.casework.searching import merge_job  # as above
+    from chalicelib.features.search import merge_job  # as above
 
     merge_job.step(claim)
 
 
 def _sign_earlier_complaints(claim: Claim) -> None:
-    from chalicelib.casework.similar import backfill  # as above
+    from chalicelib.features.similar import backfill  # as above
 
     backfill.step(claim)
 
 
 def _repair(claim: Claim) -> None:
-    from chalicelib.workers.repair import step as repair_step  # as above
+    from chalicelib.features.repair import step as repair_step  # as above
 
     repair_step.step(claim)
 

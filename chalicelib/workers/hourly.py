@@ -15,23 +15,24 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework.jobs import number_gaps, periodic_tasks
-from chalicelib.casework.searching import merge_job
-from chalicelib.casework.similar import backfill
-from chalicelib.instants import Instant
-from chalicelib.leaving import erasure, lapse
-from chalicelib.messages.inbox import report_notices
-from chalicelib.messages.relay import reconciliation_orders
-from chalicelib.oversight.figures import publish
-from chalicelib.oversight.improvement import watch as improvements
-from chalicelib.oversight.inspection import schedule as inspections
-from chalicelib.oversight.ledger import freeze
-from chalicelib.oversight.statistics.cells import collection
-from chalicelib.oversight.statistics.cells.head import Head
-from chalicelib.oversight.statistics.rebuild import start as rebuilds
-from chalicelib.oversight.supervision import neglect
-from chalicelib.problem import LaterRelease
-from chalicelib.record import anchoring
+from chalicelib.casework import number_gaps
+from chalicelib.features.figures import publish
+from chalicelib.features.improvements import watch as improvements
+from chalicelib.features.inspections import schedule as inspections
+from chalicelib.features.leaving import erasure, lapse
+from chalicelib.features.ledgers import freeze
+from chalicelib.features.messages.inbox import report_notices
+from chalicelib.features.messages.relay import reconciliation_orders
+from chalicelib.features.record import anchoring
+from chalicelib.features.search import merge_job
+from chalicelib.features.similar import backfill
+from chalicelib.features.supervision import neglect
+from chalicelib.features.units import periodic_tasks
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import LaterRelease
+from chalicelib.statistics.cells import collection
+from chalicelib.statistics.cells.head import Head
+from chalicelib.statistics.rebuild import start as rebuilds
 from chalicelib.store.port import CommitConflict, Key
 from chalicelib.store.read_once import ReadOnce
 from chalicelib.store.stored_form import Damaged

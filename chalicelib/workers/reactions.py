@@ -12,23 +12,25 @@ from contextlib import suppress
 
 import msgspec
 
-from chalicelib import observability
 from chalicelib.access import binding
-from chalicelib.casework.reactions import close_duplicates, score_unit, work_lists
-from chalicelib.casework.reactions.committed_event import CommittedEvent
-from chalicelib.casework.similar import react as similar
-from chalicelib.evidence import legal_holds
-from chalicelib.instants import Instant
+from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.features.evidence import legal_holds
+from chalicelib.features.handling import close_duplicates
+from chalicelib.features.messages import create_deliveries, deliver
+from chalicelib.features.messages.relay.relay import RelayedEvent, committed_event
+from chalicelib.features.messages.webhooks import webhook
+from chalicelib.features.register import prepare
+from chalicelib.features.similar import react as similar
+from chalicelib.features.units import score_unit
+from chalicelib.features.worklists import work_lists
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
-from chalicelib.messages import create_deliveries, deliver
-from chalicelib.messages.relay.relay import RelayedEvent, committed_event
-from chalicelib.messages.webhooks import webhook
-from chalicelib.oversight.register import prepare
+from chalicelib.kit import observability
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import LaterRelease
 from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
 from chalicelib.ports import QueueMessage
-from chalicelib.problem import LaterRelease
 from chalicelib.store import event_log
 from chalicelib.store.port import CommitConflict, Store
 from chalicelib.tenants.publication import known_policies
@@ -48,7 +50,7 @@ def _has_texts(committed: CommittedEvent) -> bool:
 
 
 def _index_texts(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None:
-    from chalicelib.casework.reactions import index_texts  # a cold start does not need the index
+    from chalicelib.features.search import index_texts  # a cold start does not need the index
 
     index_texts.index_texts(wiring, committed, now)
 

@@ -7,20 +7,20 @@ from functools import partial
 
 import msgspec
 
-from chalicelib import observability
 from chalicelib.access import binding
-from chalicelib.deadlines import throttle_requeue
-from chalicelib.deadlines.batch import DueBatch, Hit
-from chalicelib.deadlines.quarantine import quarantine_hit
-from chalicelib.deadlines.wake_complaint import wake
-from chalicelib.instants import SECOND, Instant
+from chalicelib.features.deadlines import throttle_requeue
+from chalicelib.features.deadlines.batch import DueBatch, Hit
+from chalicelib.features.deadlines.quarantine import quarantine_hit
+from chalicelib.features.deadlines.wake_complaint import wake
+from chalicelib.features.messages import attempt
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import Steps
+from chalicelib.jobs.throttling import CircuitBreaker
+from chalicelib.kit import observability
+from chalicelib.kit.instants import SECOND, Instant
+from chalicelib.kit.problem import LaterRelease
 from chalicelib.limits.exceeded import TooMuchWork
-from chalicelib.messages import attempt
-from chalicelib.messages.throttling import CircuitBreaker
 from chalicelib.ports import QueueMessage
-from chalicelib.problem import LaterRelease
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store, Unavailable
@@ -49,7 +49,7 @@ class BatchResult(msgspec.Struct):
 
 
 WakeEvidence = Callable[[Wiring, CaseRef, Key, Instant], int]
-"""`evidence.wake_evidence`: takes the complaint, the key of its item, and the time; returns the number of events."""
+"""`features.evidence.wake_evidence`: takes the complaint, the key of its item, and the time; returns the number of events."""
 
 
 class _Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,7 +143,7 @@ def _wake(wiring: Wiring, context: _Context, hit: Hit) -> int:
 
 
 def _publish(wiring: Wiring, ref: CaseRef, key: Key, now: Instant) -> int:
-    from chalicelib.oversight.register import publish_due  # few organisations publish notices
+    from chalicelib.features.register import publish_due  # few organisations publish notices
 
     return publish_due.wake(wiring, ref, key, now)
 

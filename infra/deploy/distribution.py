@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from chalicelib.pages import assets
-from chalicelib.pages.assets import Asset
+from chalicelib.web.pages import assets
+from chalicelib.web.pages.assets import Asset
 from infra.deploy.stack import StackState
 
-FOLDER = "chalicelib/pages/static"
+FOLDER = "chalicelib/web/pages/static"
 BUCKET, ID, TARGET = "PagesBucketName", "DistributionId", "DistributionTarget"
 """Outputs of a stack that has a distribution."""
 UNAVAILABLE = "/static/unavailable.html"

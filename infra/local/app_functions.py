@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from chalicelib import bootstrap
 from chalicelib.adapters import deployed
+from chalicelib.kit.settings import Settings, SettingsError
 from chalicelib.limits.budgets import Budgets, allowance
 from chalicelib.ports import TimeSource
-from chalicelib.settings import Settings, SettingsError
 from infra.local.functions import Function
 from infra.local.people import signing_key_set
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 
-from chalicelib.instants import DAY, HOUR, MINUTE, SECOND, Instant
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, SECOND, Instant
 from chalicelib.ports import TimeSource
 
 _UNITS = {"second": SECOND, "minute": MINUTE, "hour": HOUR, "day": DAY, "week": 7 * DAY}

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
-from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.kit.instants import Instant, from_text, to_text
 from infra.local.clock import parse_duration
 from infra.local.event_loop import ClockMovedBack, EndlessWork
 from infra.local.http import Request, Response

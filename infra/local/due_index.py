@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import IndexKey
 from infra import moto_queries

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from chalicelib.instants import MINUTE, Instant, to_text
+from chalicelib.kit.instants import MINUTE, Instant, to_text
 from infra.local.clock import DomainClock, next_minute
 from infra.local.due_index import DueIndex
 

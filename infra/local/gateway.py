@@ -23,7 +23,7 @@ from chalice.local import (
     NotAuthorizedError,
 )
 
-from chalicelib.http.gateway_event import UNKNOWN
+from chalicelib.web.gateway_event import UNKNOWN
 from infra.local.gateway_responses import GatewayResponses
 from infra.local.http import Request, Response
 from infra.local.operator_signature import verified_operator

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from chalicelib.instants import Instant, from_text
+from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy import presets
 from infra.local.__main__ import STACK_FILE
 from infra.local.http import port_is_free

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from chalicelib import bootstrap
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.settings import Settings
 from chalicelib.ports import TimeSource
-from chalicelib.settings import Settings
 from infra import repair_orders
 from infra.local import people
 from infra.local.app_functions import AppFunctions

@@ -10,7 +10,8 @@ import urllib.request
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from chalicelib.evidence.storage import object_keys, s3_presigned
+from chalicelib.features.evidence.storage import s3_presigned
+from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from infra.rehearsal import bucket_events
 from infra.rehearsal.organisation import Organisation

@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import Any
 
-from chalicelib.evidence.storage import object_keys
+from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from infra.rehearsal import bucket_events, form_uploads
 from infra.rehearsal.organisation import TENANT, Organisation

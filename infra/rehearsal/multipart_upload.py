@@ -7,8 +7,8 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-from chalicelib.evidence import file_limits
-from chalicelib.evidence.storage import object_keys
+from chalicelib.features.evidence import file_limits
+from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from infra.rehearsal import bucket_events, form_uploads
 from infra.rehearsal.organisation import TENANT, Organisation

@@ -16,12 +16,12 @@ from chalice.deploy.swagger import CFNSwaggerGenerator
 
 from chalicelib.access import binding
 from chalicelib.casework import due_events
-from chalicelib.deadlines import batch, quarantine, redrive
+from chalicelib.features.deadlines import batch, quarantine, redrive
+from chalicelib.features.organisations.change_plan import PlanChange, change_plan
 from chalicelib.limits.plans import PLANS
 from chalicelib.policy import presets
 from chalicelib.store import keys
 from chalicelib.store.due_index import DueHit, parse_due
-from chalicelib.tenants.change_plan import PlanChange, change_plan
 from chalicelib.tenants.directory import Directory
 from tests.api.serving import app_on
 from tests.clauses.local_stack import LocalStack

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from chalicelib.instants import HOUR
+from chalicelib.kit.instants import HOUR
 from chalicelib.store.conflicts import ATTEMPTS
 from chalicelib.tenants.directory import Directory, next_job
 from infra.memory_store.store import RecordedCall

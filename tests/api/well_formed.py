@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.instants import DAY, to_text
+from chalicelib.kit.instants import DAY, to_text
 from chalicelib.policy import presets
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, hire, sign_up

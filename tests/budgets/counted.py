@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.access import binding
-from chalicelib.evidence import file_limits
+from chalicelib.features.evidence import file_limits
 from chalicelib.store import keys
 from chalicelib.tenants import organisation
 from tests.api.examples.asking import OPERATIONS, send

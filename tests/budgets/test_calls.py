@@ -10,16 +10,16 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks, private_values
+from chalicelib.casework import complaint_queries as complaint
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.loading import load
-from chalicelib.casework.queries import complaint
-from chalicelib.casework.similar import signing
-from chalicelib.deadlines import batch
-from chalicelib.deadlines.sweep import sweep
-from chalicelib.instants import HOUR
-from chalicelib.messages import sqs
-from chalicelib.messages.relay.relay import RelayedEvent, relay
-from chalicelib.record import anchoring
+from chalicelib.features.deadlines import batch
+from chalicelib.features.deadlines.sweep import sweep
+from chalicelib.features.messages import sqs
+from chalicelib.features.messages.relay.relay import RelayedEvent, relay
+from chalicelib.features.record import anchoring
+from chalicelib.features.similar import signing
+from chalicelib.kit.instants import HOUR
 from chalicelib.store import keys
 from chalicelib.store.keys import DUE_SHARDS, CaseRef
 from chalicelib.workers import entries, hourly, reactions

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import fields
 
-from chalicelib.settings import Settings, variable
+from chalicelib.kit.settings import Settings, variable
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOYED = {variable(field.name): "7" if field.type is int else "x" for field in fields(Settings)}
@@ -129,7 +129,7 @@ def test_a_cold_start_does_not_import_modules_that_first_requests_rarely_need(co
 @pytest.mark.parametrize(
     "module",
     [
-        "chalicelib.http.routes.complaints",
+        "chalicelib.features.handling.routes",
         "chalicelib.adapters",
         "chalicelib.access.id_tokens",
         "aws_lambda_powertools.logging.logger",
@@ -206,7 +206,7 @@ def test_the_program_uses_no_dataclasses() -> None:
 
 
 def test_a_rarely_used_route_is_loaded_on_request(api: Cold) -> None:
-    assert "chalicelib.http.routes.presets" in api.answered - api.ready
+    assert "chalicelib.features.policies.preset_routes" in api.answered - api.ready
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from benchmarks.records import Items
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks
-from chalicelib.instants import DAY
-from chalicelib.oversight.statistics.answer import answer
-from chalicelib.oversight.statistics.cells import collection
-from chalicelib.oversight.statistics.measures.table import MEASURES
-from chalicelib.oversight.statistics.question import Question
+from chalicelib.kit.instants import DAY
+from chalicelib.statistics.answer import answer
+from chalicelib.statistics.cells import collection
+from chalicelib.statistics.measures.table import MEASURES
+from chalicelib.statistics.question import Question
 from chalicelib.store.port import Remove
 from tests.budgets.test_statistics_units import DAYS, MANY, first_day, office, upkeep
 from tests.unit.oversight.statistics.played import NOW

@@ -8,11 +8,11 @@ import pytest
 from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
-from chalicelib.casework.queries import search
-from chalicelib.casework.queries.search import SearchPage, SearchRequest
-from chalicelib.casework.queries.search_criteria import ComplaintSearch
-from chalicelib.casework.searching import merging
-from chalicelib.messages.relay.relay import RelayedEvent
+from chalicelib.features.messages.relay.relay import RelayedEvent
+from chalicelib.features.search import merging
+from chalicelib.features.search import queries as search
+from chalicelib.features.search.criteria import ComplaintSearch
+from chalicelib.features.search.queries import SearchPage, SearchRequest
 from chalicelib.workers import reactions
 from tests.budgets.test_units import LIFETIME
 from tests.budgets.use_cases import ACTS, Units, metered

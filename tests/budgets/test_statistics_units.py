@@ -13,8 +13,8 @@ from msgspec.structs import force_setattr
 from benchmarks.records import Copies, at, lives
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks
-from chalicelib.instants import DAY, HOUR
-from chalicelib.oversight.statistics.cells import collection
+from chalicelib.kit.instants import DAY, HOUR
+from chalicelib.statistics.cells import collection
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Page, Put, Remove

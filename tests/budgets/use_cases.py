@@ -10,16 +10,17 @@ from typing import Any, cast
 from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
+from chalicelib.casework import complaint_queries as complaint
 from chalicelib.casework.authorization import Credential
-from chalicelib.casework.queries import complaint, staff_queue
-from chalicelib.casework.similar import react
-from chalicelib.deadlines.wake_complaint import wake
-from chalicelib.instants import HOUR, Instant
+from chalicelib.features.deadlines.wake_complaint import wake
+from chalicelib.features.messages.deliver import deliver
+from chalicelib.features.messages.relay.relay import RelayedEvent, relay
+from chalicelib.features.similar import react
+from chalicelib.features.worklists import staff_queue
+from chalicelib.kit.instants import HOUR, Instant
+from chalicelib.kit.problem import Problem
 from chalicelib.limits.daily_filings import DailyFilings
 from chalicelib.limits.wrong_receipts import WrongReceipts
-from chalicelib.messages.deliver import deliver
-from chalicelib.messages.relay.relay import RelayedEvent, relay
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chalicelib.instants import Instant, from_text
+from chalicelib.kit.instants import Instant, from_text
 from tests.clauses.operating import signed_headers
 from tests.clauses.world import with_key
 from tests.fakes.client import Answer

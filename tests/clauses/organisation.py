@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta, timezone
 from typing import Any
 
-from chalicelib.instants import from_instant, from_text
+from chalicelib.kit.instants import from_instant, from_text
 from infra.local.api_client import password_in
 from tests.clauses import founding
 from tests.clauses.world import World

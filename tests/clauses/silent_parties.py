@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from chalicelib.instants import DAY, HOUR, from_text, to_text
+from chalicelib.kit.instants import DAY, HOUR, from_text, to_text
 from tests.clauses.organisation import Organisation
 
 PARTIES = frozenset({"complainant", "respondent"})

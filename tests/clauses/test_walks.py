@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.envelope import break_in_chain
-from chalicelib.instants import DAY, HOUR, from_text, to_text
+from chalicelib.kit.instants import DAY, HOUR, from_text, to_text
 from tests.clauses.giving import given
 from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.offices import company as at_company

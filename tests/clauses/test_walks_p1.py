@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.instants import DAY, to_text
+from chalicelib.kit.instants import DAY, to_text
 from tests.api.register.asking import asked, listed, values
 from tests.api.register.notices import on
 from tests.clauses.giving import given

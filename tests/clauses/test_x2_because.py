@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from chalicelib.instants import MINUTE, from_text
+from chalicelib.kit.instants import MINUTE, from_text
 from chalicelib.policy.worktime.holidays import editions, load_table
 from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.offices import estate as at_estate

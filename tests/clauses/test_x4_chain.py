@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from chalicelib import canonical
 from chalicelib.access import binding
 from chalicelib.complaints.envelope import break_in_chain
+from chalicelib.kit import canonical
 from chalicelib.store import keys
 from chalicelib.store.port import Put, Remove
 from tests.clauses.offices import bureau as at_bureau

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Protocol
 
-from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.ports import QueueMessage
 from chalicelib.workers import entries
 from infra.local.clock import parse_duration

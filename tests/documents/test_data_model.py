@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chalicelib.complaints.envelope import Event
+from chalicelib.features.repair.parts import PARTS
+from chalicelib.features.repair.step import STAGES
 from chalicelib.policy.language.vocabulary import EVENT_TERMS
 from chalicelib.store.keys import LOOKUP_KIND, LOOKUPS
-from chalicelib.workers.repair.parts import PARTS
-from chalicelib.workers.repair.step import STAGES
 from infra import trees
 from tests.documents.references import ROOT, tracked
 from tests.recorded import files

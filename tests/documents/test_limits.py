@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from msgspec.structs import asdict
 
-from chalicelib.http.problems import PROBLEM_TYPES
 from chalicelib.limits.plans import PLANS
+from chalicelib.web.problems import PROBLEM_TYPES
 from infra import trees
 from infra.local.resources.template import load
 from tests.nonempty import nonempty

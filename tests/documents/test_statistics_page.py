@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chalicelib.oversight.statistics.measures.table import MEASURES
+from chalicelib.statistics.measures.table import MEASURES
 from infra import statistics_page
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/statistics.md"

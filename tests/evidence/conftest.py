@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.evidence.check.pdf import other_process
+from chalicelib.features.evidence.check.pdf import other_process
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.repeating import pytest_runtest_setup, repeated_steps

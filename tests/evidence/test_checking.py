@@ -11,10 +11,10 @@ import zlib
 import pytest
 from PIL import Image
 
-from chalicelib.evidence.check.copies import Copies
-from chalicelib.evidence.check.examine import DeclaredFile, examine
-from chalicelib.evidence.refusal import Refusal
-from chalicelib.evidence.scanning.scanners import StandInScanner
+from chalicelib.features.evidence.check.copies import Copies
+from chalicelib.features.evidence.check.examine import DeclaredFile, examine
+from chalicelib.features.evidence.refusal import Refusal
+from chalicelib.features.evidence.scanning.scanners import StandInScanner
 from tests.fakes.archives import content_types
 from tests.fakes.files import EICAR, PDF, SHEET, WORD, archive, document, image, sha256
 

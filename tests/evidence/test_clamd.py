@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.evidence.scanning.scanners import Clamd, GuardDuty, StandInScanner, scanner
+from chalicelib.features.evidence.scanning.scanners import Clamd, GuardDuty, StandInScanner, scanner
 
 
 class Daemon:

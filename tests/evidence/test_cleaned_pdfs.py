@@ -8,8 +8,8 @@ import zlib
 import pikepdf
 import pytest
 
-from chalicelib.evidence.check.examine import DeclaredFile, examine
-from chalicelib.evidence.scanning.scanners import StandInScanner
+from chalicelib.features.evidence.check.examine import DeclaredFile, examine
+from chalicelib.features.evidence.scanning.scanners import StandInScanner
 from tests.fakes.files import image, sha256
 from tests.fakes.pdfs import CATALOG, HELLO, PAGE, packed_objects, pdf, stream, with_object_stream
 

@@ -16,10 +16,11 @@ from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
-from chalicelib.evidence import file_limits
-from chalicelib.evidence.storage import object_keys, s3_presigned
-from chalicelib.evidence.storage.s3_objects import S3Objects
-from chalicelib.instants import SECOND, to_text
+from chalicelib.features.evidence import file_limits
+from chalicelib.features.evidence.storage import s3_presigned
+from chalicelib.features.evidence.storage.s3_objects import S3Objects
+from chalicelib.kit.instants import SECOND, to_text
+from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, looked_at

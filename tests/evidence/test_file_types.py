@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.evidence.check.containers import READERS
-from chalicelib.evidence.check.examine import DeclaredFile, examine, examine_undeclared
-from chalicelib.evidence.refusal import Refusal
-from chalicelib.evidence.scanning.scanners import StandInScanner
+from chalicelib.features.evidence.check.containers import READERS
+from chalicelib.features.evidence.check.examine import DeclaredFile, examine, examine_undeclared
+from chalicelib.features.evidence.refusal import Refusal
+from chalicelib.features.evidence.scanning.scanners import StandInScanner
 from chalicelib.policy.language.file_types import FILE_TYPES
 from tests.fakes.files import HEIC, PDF, SHEET, SLIDES, WORD, archive, document, image, sha256
 from tests.rows import without

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import DAY, HOUR, to_text
+from chalicelib.kit.instants import DAY, HOUR, to_text
 from tests.api.untouched import in_process, refused, untouched
 from tests.clauses.giving import given
 from tests.clauses.offices.company import company_in

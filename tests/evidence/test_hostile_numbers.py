@@ -6,7 +6,7 @@ import tracemalloc
 
 import pytest
 
-from chalicelib.evidence import file_limits
+from chalicelib.features.evidence import file_limits
 from tests.api.untouched import refused
 from tests.clauses.giving import declared
 from tests.clauses.offices.company import company_in

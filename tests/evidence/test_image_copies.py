@@ -7,9 +7,9 @@ import io
 import pytest
 from PIL import Image
 
-from chalicelib.evidence.check import images
-from chalicelib.evidence.check.copies import Copies
-from chalicelib.evidence.check.decoding_cost import SHOWN_SIDE
+from chalicelib.features.evidence.check import images
+from chalicelib.features.evidence.check.copies import Copies
+from chalicelib.features.evidence.check.decoding_cost import SHOWN_SIDE
 from tests.fakes.files import HEIC, image
 
 TYPES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}

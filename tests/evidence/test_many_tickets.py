@@ -10,8 +10,8 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.casework.authorization import Credential
-from chalicelib.evidence import declare
-from chalicelib.problem import Problem
+from chalicelib.features.evidence import declare
+from chalicelib.kit.problem import Problem
 from chalicelib.wiring import Wiring
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, given

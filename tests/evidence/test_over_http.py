@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from chalicelib.evidence import file_limits
+from chalicelib.features.evidence import file_limits
 from tests.api.untouched import refused
 from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.local_stack import LocalStack

@@ -14,8 +14,8 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from chalicelib.evidence.declare import MOST_AWAITED
-from chalicelib.evidence.storage import s3_presigned
+from chalicelib.features.evidence.declare import MOST_AWAITED
+from chalicelib.features.evidence.storage import s3_presigned
 from infra.local.emulator import CREDENTIALS
 from infra.rehearsal.complaint_life import POLICY
 from tests.api.untouched import refused

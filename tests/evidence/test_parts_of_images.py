@@ -7,9 +7,9 @@ import struct
 
 import pytest
 
-from chalicelib.evidence.check import containers
-from chalicelib.evidence.check.exact_reading import read_exactly
-from chalicelib.evidence.refusal import Refusal
+from chalicelib.features.evidence.check import containers
+from chalicelib.features.evidence.check.exact_reading import read_exactly
+from chalicelib.features.evidence.refusal import Refusal
 
 LARGEST = 16 << 20
 

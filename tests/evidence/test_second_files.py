@@ -8,8 +8,8 @@ from functools import partial
 
 import pytest
 
-from chalicelib.evidence.check import markers
-from chalicelib.evidence.refusal import Refusal
+from chalicelib.features.evidence.check import markers
+from chalicelib.features.evidence.refusal import Refusal
 
 SCRIPTS = [b"<script", b"<?PHP", b"<Html", b"<svg", b"<!DOCTYPE", b"<iframe", b"JavaScript:", b"<%@"]
 FILES = [b"PK\x03\x04", b"%PDF-", b"\x7fELF", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c"]

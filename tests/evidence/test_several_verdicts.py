@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import pytest
 from msgspec.structs import force_setattr
 
-from chalicelib.evidence.scanning.scanners import GuardDuty, StandInScanner
-from chalicelib.instants import DAY, SECOND
+from chalicelib.features.evidence.scanning.scanners import GuardDuty, StandInScanner
+from chalicelib.kit.instants import DAY, SECOND
 from chalicelib.ports.files import Scan, Scanner
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, looked_at

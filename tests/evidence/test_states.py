@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.evidence.storage import object_keys
-from chalicelib.instants import HOUR, SECOND
+from chalicelib.kit.instants import HOUR, SECOND
+from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from tests.api.untouched import in_process, untouched
 from tests.clauses.giving import declared, given, looked_at

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from msgspec.structs import force_setattr
 
-from chalicelib.evidence.scanning.scanners import GuardDuty
-from chalicelib.instants import DAY, SECOND
+from chalicelib.features.evidence.scanning.scanners import GuardDuty
+from chalicelib.kit.instants import DAY, SECOND
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.ports.files import Scan
 from chalicelib.workers import entries

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import force_setattr, replace
 
-from chalicelib.evidence.scanning.scanners import GuardDuty
+from chalicelib.features.evidence.scanning.scanners import GuardDuty
 from chalicelib.ports.files import SealedObject
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, looked_at

@@ -9,8 +9,8 @@ from typing import Any
 from chalice.app import RouteEntry
 
 from app import build
-from chalicelib.http.api import Api
-from chalicelib.http.contract import Contract
+from chalicelib.web.api import Api
+from chalicelib.web.contract import Contract
 from chalicelib.wiring import Wiring
 
 

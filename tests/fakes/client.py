@@ -13,10 +13,10 @@ from urllib.parse import parse_qs
 
 import msgspec
 
-from chalicelib.http.api import Api
-from chalicelib.http.contract import Contract
-from chalicelib.http.responses import PROBLEM_TYPE
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
+from chalicelib.web.api import Api
+from chalicelib.web.contract import Contract
+from chalicelib.web.responses import PROBLEM_TYPE
 from tests.fakes import problems
 from tests.fakes.app import App
 from tests.fakes.problems import Asked

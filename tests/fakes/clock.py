@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 
 
 class MovableClock:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from chalicelib.deadlines import batch
-from chalicelib.deadlines.quarantine import quarantine_batch
-from chalicelib.deadlines.sweep import sweep
-from chalicelib.instants import Instant, from_text
+from chalicelib.features.deadlines import batch
+from chalicelib.features.deadlines.quarantine import quarantine_batch
+from chalicelib.features.deadlines.sweep import sweep
+from chalicelib.features.messages.relay import stream_reconciliation
 from chalicelib.jobs.driver import Steps
-from chalicelib.messages.relay import stream_reconciliation
+from chalicelib.kit.instants import Instant, from_text
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 from chalicelib.workers.work_batch import process_batch

@@ -13,7 +13,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from chalicelib.access.cognito import PENDING
-from chalicelib.instants import SECOND, Instant, from_text
+from chalicelib.kit.instants import SECOND, Instant, from_text
 from chalicelib.ports import Invitation, TimeSource
 from tests.leaks import planted
 

@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from tests.fakes.objects import FakeObjects
 from tests.fakes.wiring import Fakes
 from tests.leaks import planted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from chalicelib import mail
+from chalicelib.kit import mail
 from chalicelib.ports import NO_TAGS, DeliveryFailed, DeliveryRefused
 from tests.leaks import planted
 

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from moto.s3.models import FakeKey
 
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 from chalicelib.ports import TimeSource
 
 

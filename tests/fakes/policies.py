@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib import canonical
+from chalicelib.kit import canonical
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.reading import source
 from chalicelib.ports.policy_source import Prepared
-from chalicelib.problem import Place, Problem, Text
 
 DOCUMENT: dict[str, Any] = {"people": {"agent": "坐席", "team_lead": "班长"}}
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 
-from chalicelib.messages.sqs import NotEnqueued
+from chalicelib.features.messages.sqs import NotEnqueued
 from chalicelib.ports import QueueMessage
 
 

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from tests.fakes.kept import Kept
 from tests.fakes.wiring import Fakes, with_empty_caches
 

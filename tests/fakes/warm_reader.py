@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from chalicelib.evidence.check.pdf import other_process, reading
+from chalicelib.features.evidence.check.pdf import other_process, reading
 
 
 class WarmReader:
@@ -48,7 +48,7 @@ def warm_reader() -> Iterator[WarmReader]:
 
 def serve(connection: socket.socket) -> None:
     """Answers each request, a size with two open files, until the other side closes the connection."""
-    from chalicelib.evidence.check.pdf import cleaning, objects  # noqa: F401  loads the parser, for all children
+    from chalicelib.features.evidence.check.pdf import cleaning, objects  # noqa: F401  loads the parser, for all children
 
     while True:
         size, files, *_ = socket.recv_fds(connection, 16, 2)

@@ -9,8 +9,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.access.jwks import KeySet
-from chalicelib.evidence.scanning.scanners import StandInScanner
-from chalicelib.instants import from_text
+from chalicelib.features.evidence.scanning.scanners import StandInScanner
+from chalicelib.kit.instants import from_text
 from chalicelib.limits.budgets import Allowance, Budgets
 from chalicelib.limits.daily_filings import DailyFilings
 from chalicelib.limits.request_rates import RequestRates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.messages.delivery import KIND, STATE_ROW_KIND, Delivery
+from chalicelib.features.messages.delivery import KIND, STATE_ROW_KIND, Delivery
 from tests.faults.office import Office
 
 

@@ -12,9 +12,10 @@ import msgspec
 
 from chalicelib.access import binding
 from chalicelib.casework.authorization import Credential
-from chalicelib.casework.commands import act, file_complaint
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.complaints.filing import Filing
+from chalicelib.features.filing import file_complaint
+from chalicelib.features.handling import act
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.language.model import SampleComplaint
 from chalicelib.store import keys

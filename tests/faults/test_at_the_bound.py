@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from chalicelib.deadlines import quarantine
+from chalicelib.features.deadlines import quarantine
 from chalicelib.policy.checks.consequences import MAX_EVENTS
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess

@@ -6,10 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework.commands import act
-from chalicelib.deadlines.quarantine import list_quarantined
-from chalicelib.instants import DAY, HOUR, to_text
-from chalicelib.problem import Problem
+from chalicelib.features.deadlines.quarantine import list_quarantined
+from chalicelib.features.handling import act
+from chalicelib.kit.instants import DAY, HOUR, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import ATTEMPTS
 from chalicelib.store.port import Put

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.instants import SECOND
-from chalicelib.messages.relay.relay import RelayedEvent
+from chalicelib.features.messages.relay.relay import RelayedEvent
+from chalicelib.kit.instants import SECOND
 from chalicelib.ports import QueueMessage
 from chalicelib.workers import entries
 from tests.faults.office import Breaks, Office

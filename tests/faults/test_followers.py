@@ -10,8 +10,8 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.casework.reactions import work_lists
-from chalicelib.messages.relay.relay import RelayedEvent
+from chalicelib.features.messages.relay.relay import RelayedEvent
+from chalicelib.features.worklists import work_lists
 from chalicelib.ports import QueueMessage
 from chalicelib.store.port import Entry, Key, Page, Unavailable, Write
 from chalicelib.wiring import Wiring

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.instants import SECOND
-from chalicelib.mail import Mail
+from chalicelib.kit.instants import SECOND
+from chalicelib.kit.mail import Mail
 from chalicelib.ports import NO_TAGS, DeliveryFailed
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.people.invitation_mail import LEASE

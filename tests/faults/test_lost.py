@@ -9,9 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.instants import DAY, HOUR, MINUTE, Instant, to_text
+from chalicelib.features.messages.relay import stream_reconciliation
 from chalicelib.jobs import driver
-from chalicelib.messages.relay import stream_reconciliation
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, Instant, to_text
 from chalicelib.ports import Vault
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Put, Unavailable

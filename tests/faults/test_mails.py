@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.instants import DAY, HOUR, MINUTE, to_text
-from chalicelib.messages.delivery import LEASE
-from chalicelib.messages.relay.relay import RelayedEvent
+from chalicelib.features.messages.delivery import LEASE
+from chalicelib.features.messages.relay.relay import RelayedEvent
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.ports import QueueMessage
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Put, Remove
 from chalicelib.workers import entries, reactions

@@ -9,11 +9,11 @@ import msgspec
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.instants import DAY, SECOND
-from chalicelib.messages import throttling
-from chalicelib.messages.relay import throttle_retry
-from chalicelib.messages.relay.relay import RelayedEvent
-from chalicelib.messages.relay.throttle_retry import RetryMessage
+from chalicelib.features.messages.relay import throttle_retry
+from chalicelib.features.messages.relay.relay import RelayedEvent
+from chalicelib.features.messages.relay.throttle_retry import RetryMessage
+from chalicelib.jobs import throttling
+from chalicelib.kit.instants import DAY, SECOND
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.conflicts import ATTEMPTS

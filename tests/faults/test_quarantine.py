@@ -9,10 +9,10 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.casework import due_events
-from chalicelib.deadlines import batch, quarantine
-from chalicelib.deadlines.redrive import redrive
-from chalicelib.instants import HOUR
-from chalicelib.messages.delivery import KIND as EFFECT
+from chalicelib.features.deadlines import batch, quarantine
+from chalicelib.features.deadlines.redrive import redrive
+from chalicelib.features.messages.delivery import KIND as EFFECT
+from chalicelib.kit.instants import HOUR
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.due_index import parse_due

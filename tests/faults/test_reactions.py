@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.casework.reactions.committed_event import CommittedEvent
-from chalicelib.instants import HOUR, Instant
-from chalicelib.messages.relay.relay import RelayedEvent
+from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.features.messages.relay.relay import RelayedEvent
+from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.wiring import Wiring
 from chalicelib.workers import reactions
 from chalicelib.workers.reactions import REACTIONS, Reaction

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.instants import MINUTE, to_text
-from chalicelib.messages.delivery import Delivery
-from chalicelib.messages.mail import ses_feedback
+from chalicelib.features.messages.delivery import Delivery
+from chalicelib.features.messages.mail import ses_feedback
+from chalicelib.kit.instants import MINUTE, to_text
 from chalicelib.workers import entries
 from infra.local.resources.template import load
 from tests.fakes.mailer import FakeMailer

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.casework.reactions import work_lists
 from chalicelib.complaints.envelope import break_in_chain
-from chalicelib.instants import DAY, HOUR, to_text
+from chalicelib.features.worklists import work_lists
+from chalicelib.kit.instants import DAY, HOUR, to_text
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.workers import entries

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.instants import SECOND, to_text
+from chalicelib.kit.instants import SECOND, to_text
 from chalicelib.limits.returned_mail import BOUNCE_KEPT, KIND
 from chalicelib.tenants.people.invitation_mail import LEASE
 from tests.clauses.organisation import Organisation, sign_up

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.instants import HOUR
+from chalicelib.kit.instants import HOUR
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
 from chalicelib.workers import hourly

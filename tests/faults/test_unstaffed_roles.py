@@ -7,9 +7,9 @@ from contextlib import suppress
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.deadlines.wake_complaint import wake
-from chalicelib.instants import DAY
-from chalicelib.messages.relay.relay import RelayedEvent
+from chalicelib.features.deadlines.wake_complaint import wake
+from chalicelib.features.messages.relay.relay import RelayedEvent
+from chalicelib.kit.instants import DAY
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Unavailable
 from chalicelib.workers import reactions

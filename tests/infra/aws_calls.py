@@ -19,11 +19,11 @@ from botocore.exceptions import ClientError
 from chalicelib import bootstrap
 from chalicelib.access import binding
 from chalicelib.access.binding import Binding
-from chalicelib.http.api import Api
-from chalicelib.instants import HOUR
+from chalicelib.kit.instants import HOUR
+from chalicelib.kit.settings import Settings
+from chalicelib.kit.system_clock import real_time
 from chalicelib.ports import TimeSource
-from chalicelib.settings import Settings
-from chalicelib.system_clock import real_time
+from chalicelib.web.api import Api
 from infra.local.app_functions import AppFunctions, load
 from tests.fakes.object_locks import locks_end_by
 from tests.infra import permissions

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 from infra.local.stack import run_stack
 from tests.infra.stub_app import StubApp
 

@@ -17,8 +17,8 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from chalicelib.evidence import file_limits
-from chalicelib.instants import DAY
+from chalicelib.features.evidence import file_limits
+from chalicelib.kit.instants import DAY
 from chalicelib.limits import returned_mail
 from chalicelib.workers import work_batch
 from infra.local.operator_signature import OPERATOR

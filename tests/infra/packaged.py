@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.http.openapi import texts
+from chalicelib.web.openapi import texts
 from infra.package import PYTHON
 from infra.wrong_methods import ANY
 from tests.infra import gateway_routes
@@ -264,7 +264,7 @@ def test_the_texts_of_the_openapi_document_are_deployed(package: Path) -> None:
     folder = Path(texts.__file__).parent
     files = [path for kind in ("yaml", "json") for path in folder.rglob(f"*.{kind}")]
     assert files
-    assert [path.name for path in files if f"chalicelib/http/openapi/{path.relative_to(folder)}" not in code] == []
+    assert [path.name for path in files if f"chalicelib/web/openapi/{path.relative_to(folder)}" not in code] == []
 
 
 def test_the_layer_is_within_its_budget(package: Path) -> None:

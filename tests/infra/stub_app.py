@@ -7,9 +7,9 @@ from typing import Any
 
 from chalice.app import AuthRequest, AuthResponse, Chalice, CORSConfig, Response
 
-from chalicelib.http.gateway_event import UNKNOWN
+from chalicelib.kit.settings import Settings
 from chalicelib.ports import TimeSource
-from chalicelib.settings import Settings
+from chalicelib.web.gateway_event import UNKNOWN
 from infra.local.app_functions import AppFunctions
 
 GOOD = "Bearer good"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any, get_args
 
-from chalicelib.deadlines import sweep_position, throttle_requeue
-from chalicelib.deadlines.batch import Hit
-from chalicelib.instants import MINUTE, SECOND
-from chalicelib.observability import NAMESPACE, Figure
+from chalicelib.features.deadlines import sweep_position, throttle_requeue
+from chalicelib.features.deadlines.batch import Hit
+from chalicelib.kit.instants import MINUTE, SECOND
+from chalicelib.kit.observability import NAMESPACE, Figure
 from infra.local.resources.template import load
 from tests.infra.test_documents import alarms
 

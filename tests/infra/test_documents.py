@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import pytest
 
-from chalicelib.observability import NAMESPACE, SERVICE, STACK, Figure
+from chalicelib.kit.observability import NAMESPACE, SERVICE, STACK, Figure
 from infra.local.resources.template import load
 from tests.nonempty import nonempty
 

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import fields
 
 from app import app
-from chalicelib.settings import Settings, variable
+from chalicelib.kit.settings import Settings, variable
 from infra import gateway_responses
 from infra.local.resources.template import NO_VALUE, load, resolve
 

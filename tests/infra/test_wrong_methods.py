@@ -10,7 +10,7 @@ from chalice.deploy.models import RestAPI
 from chalice.deploy.swagger import CFNSwaggerGenerator
 
 from app import app
-from chalicelib.http.gateway_event import UNKNOWN
+from chalicelib.web.gateway_event import UNKNOWN
 from infra.wrong_methods import ANY, forward_wrong_methods
 from tests.infra import gateway_routes
 from tests.nonempty import nonempty

@@ -17,13 +17,13 @@ from msgspec.structs import replace
 
 from app import build
 from chalicelib.access import binding
-from chalicelib.http.api import Api
+from chalicelib.features.inspections import item
+from chalicelib.features.inspections.period import parse
 from chalicelib.limits.wrong_receipts import WrongReceipts
-from chalicelib.oversight.inspection import item
-from chalicelib.oversight.inspection.period import parse
 from chalicelib.store.port import Put
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_cache import PolicyCache
+from chalicelib.web.api import Api
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore
 from tests.api.well_formed import ABOUT_THE_OFFICE, POLICY, Target, request_to, target_in

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.mail import Mail
+from chalicelib.kit.mail import Mail
+from chalicelib.kit.web_addresses.search import is_lure
 from chalicelib.ports import Invitation
 from chalicelib.tenants.people.invitation_text import invitation_mail
-from chalicelib.web_addresses.search import is_lure
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer

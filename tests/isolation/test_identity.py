@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from app import build
 from chalicelib.access.id_tokens import IdTokens
 from chalicelib.access.jwks import KeySet
-from chalicelib.instants import MINUTE, SECOND
+from chalicelib.kit.instants import MINUTE, SECOND
 from infra.local.gateway import MAX_BODY_BYTES, Gateway
 from infra.local.gateway_responses import GatewayResponses
 from infra.local.http import LocalServer

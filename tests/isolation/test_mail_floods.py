@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
-from chalicelib.instants import DAY, HOUR, SECOND, to_text
+from chalicelib.kit.instants import DAY, HOUR, SECOND, to_text
 from chalicelib.limits.budgets import INVITATIONS, INVITATIONS_A_PERSON, NOTICES, Allowance, Budgets
 from chalicelib.limits.daily_filings import MAILED, DailyFilings
 from chalicelib.limits.plans import PLANS

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.mail import Mail, Own
-from chalicelib.messages.inbox.rendering import Notice, render
-from chalicelib.messages.mail.send_mail import compose_notice
-from chalicelib.messages.mail.subject_line import subject_line
+from chalicelib.features.messages.inbox.rendering import Notice, render
+from chalicelib.features.messages.mail.send_mail import compose_notice
+from chalicelib.features.messages.mail.subject_line import subject_line
+from chalicelib.kit.mail import Mail, Own
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING

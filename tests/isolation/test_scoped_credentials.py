@@ -16,9 +16,9 @@ from chalicelib.access import binding, scoped_credentials
 from chalicelib.access.binding import Binding, Unbound
 from chalicelib.access.clients import Clients
 from chalicelib.access.scoped_credentials import AssumedCredentials, AssumeRole, ScopedCredentials
-from chalicelib.evidence.storage import s3_objects, s3_presigned
-from chalicelib.instants import MINUTE, SECOND, Instant
-from chalicelib.record import s3_vault as vault
+from chalicelib.features.evidence.storage import s3_objects, s3_presigned
+from chalicelib.features.record import s3_vault as vault
+from chalicelib.kit.instants import MINUTE, SECOND, Instant
 from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Unavailable

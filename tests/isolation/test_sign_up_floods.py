@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.instants import DAY, HOUR, SECOND, to_text
+from chalicelib.kit.instants import DAY, HOUR, SECOND, to_text
 from chalicelib.limits import returned_mail
 from chalicelib.limits.budgets import HOURS, INVITATIONS, KIND, SIGN_UPS, Allowance, Budgets
 from chalicelib.limits.returned_mail import Returned

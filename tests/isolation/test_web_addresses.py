@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.kit.web_addresses.search import find, has_any, without
 from chalicelib.policy import presets
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
 from chalicelib.policy.reading import yaml_text
-from chalicelib.web_addresses.search import find, has_any, without
 from tests.isolation import addresses
 from tests.nonempty import nonempty
 from tests.searches import searching

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib import observability
-from chalicelib.http.call import Call, Reply
-from chalicelib.mail import Mail
-from chalicelib.problem import Problem
+from chalicelib.kit import observability
+from chalicelib.kit.mail import Mail
+from chalicelib.kit.problem import Problem
+from chalicelib.web.call import Call, Reply
 from tests.api.frame.client import Frame
 from tests.fakes.identity import FakeIdentity, id_token
 from tests.fakes.mailer import FakeMailer

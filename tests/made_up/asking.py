@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import app
-from chalicelib.http.contract import Contract
+from chalicelib.web.contract import Contract
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, advance
 from tests.fakes.client import Answer

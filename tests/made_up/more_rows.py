@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
 from chalicelib.casework.snapshot import Column, Filter
-from chalicelib.oversight.statistics.dimensions import DIMENSIONS, Dimension
+from chalicelib.statistics.dimensions import DIMENSIONS, Dimension
 
 if TYPE_CHECKING:
     from tests.clauses.organisation import Organisation
@@ -54,9 +54,9 @@ def add_rows() -> None:
 
 def told() -> dict[str, Any]:
     """What the company's routes and the tables of the program say."""
-    from chalicelib.oversight.inspection.labels import Labels
-    from chalicelib.oversight.statistics.cells.cell import FOLDED
     from chalicelib.policy import presets, publishing
+    from chalicelib.statistics.cells.cell import FOLDED
+    from chalicelib.statistics.labels import Labels
     from infra import statistics_page
     from tests.api.inspections.test_labels import ORGANISATION
     from tests.clauses.offices.company import company_in

@@ -9,9 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.evidence import item
-from chalicelib.evidence.refusal import REASONS
-from chalicelib.problem import InBoth
+from chalicelib.features.evidence import item
+from chalicelib.features.evidence.refusal import REASONS
+from chalicelib.kit.problem import InBoth
 from chalicelib.store.port import Change
 from infra import trees
 from tests.clauses.giving import given
@@ -67,7 +67,7 @@ def test_a_new_reason_is_told_in_the_words_of_its_row(refused: Played, monkeypat
 def test_every_reason_that_the_program_gives_has_a_row() -> None:
     calls = [
         node
-        for path in trees.files("chalicelib/evidence")
+        for path in trees.files("chalicelib/features/evidence")
         for node in trees.nodes(path)
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Refusal", "refuse.refuse")
     ]

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.messages.delivery import Delivery
-from chalicelib.messages.inbox.recipients import Addressed
-from chalicelib.messages.ways import WAYS, Way
+from chalicelib.features.messages.delivery import Delivery
+from chalicelib.features.messages.inbox.recipients import Addressed
+from chalicelib.features.messages.ways import WAYS, Way
 from chalicelib.ports import DeliveryFailed
 from chalicelib.wiring import Wiring
 from tests.clauses.organisation import Organisation, sign_up_with

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.pages.reader import Reader
+from chalicelib.web.pages.reader import Reader
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.pages.calendar_file import calendar_file
-from chalicelib.pages.drawing import draw
-from chalicelib.pages.reader import Reader
+from chalicelib.features.handling.pages.calendar_file import calendar_file
+from chalicelib.web.pages.drawing import draw
+from chalicelib.web.pages.reader import Reader
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess
 from tests.pages.browser import Browser

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from chalicelib.evidence.storage import object_keys
+from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.offices.regulator import assigned, regulator_in

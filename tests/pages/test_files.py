@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.evidence import file_limits
-from chalicelib.instants import SECOND
+from chalicelib.features.evidence import file_limits
+from chalicelib.kit.instants import SECOND
 from chalicelib.store import keys
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess

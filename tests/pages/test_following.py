@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from chalicelib.instants import DAY, to_text
-from chalicelib.pages.case.session import LASTS
+from chalicelib.kit.instants import DAY, to_text
+from chalicelib.web.pages.session import LASTS
 from tests.clauses.offices import garage as garages
 from tests.clauses.offices import hall as halls
 from tests.clauses.organisation import Organisation, sign_up

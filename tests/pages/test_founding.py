@@ -7,11 +7,11 @@ import re
 import pytest
 from msgspec.structs import force_setattr
 
-from chalicelib.instants import HOUR, SECOND
+from chalicelib.features.organisations.pages.procedures import procedure
+from chalicelib.kit.instants import HOUR, SECOND
 from chalicelib.limits.budgets import SIGN_UPS, Allowance, Budgets
-from chalicelib.pages.procedures import procedure
-from chalicelib.pages.reader import Reader
 from chalicelib.policy import presets
+from chalicelib.web.pages.reader import Reader
 from tests.clauses.world import InProcess
 from tests.nonempty import nonempty
 from tests.pages.browser import Browser

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from chalicelib.instants import HOUR
+from chalicelib.kit.instants import HOUR
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.pages.browser import FORM, Browser

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from chalicelib.pages import assets
-from chalicelib.pages.reader import Reader
-from chalicelib.pages.reference.schemas import type_text
+from chalicelib.features.service.pages.schemas import type_text
+from chalicelib.web.pages import assets
+from chalicelib.web.pages.reader import Reader
 from tests.clauses.world import InProcess
 from tests.nonempty import nonempty
 from tests.pages.browser import Browser

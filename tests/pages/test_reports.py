@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.pages.texts.report import TEXTS
+from chalicelib.web.pages.texts.report import TEXTS
 from tests.api.supervision.reporting import operate
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.pages import assets
+from chalicelib.web.pages import assets
 from tests.clauses.offices import hall as halls
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess

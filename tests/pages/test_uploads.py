@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.evidence import file_limits
-from chalicelib.pages import assets
+from chalicelib.features.evidence import file_limits
+from chalicelib.web.pages import assets
 from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
@@ -18,7 +18,7 @@ from tests.fakes.files import EICAR, PDF, sha256
 from tests.nonempty import nonempty
 from tests.pages.browser import Browser
 
-MODULES = sorted(one.name for one in Path("chalicelib/pages/static").glob("*.js"))
+MODULES = sorted(one.name for one in Path("chalicelib/web/pages/static").glob("*.js"))
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.pages.filing import disclosure
-from chalicelib.pages.filing.inputs import of_fact
-from chalicelib.pages.reader import Reader
+from chalicelib.features.filing import disclosure
 from chalicelib.policy import presets
+from chalicelib.web.pages.inputs import of_fact
+from chalicelib.web.pages.reader import Reader
 from tests.clauses.offices import marketplace as offices
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation, hire, sign_up

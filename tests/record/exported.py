@@ -11,9 +11,8 @@ from typing import Any, cast
 from msgspec.structs import force_setattr, replace
 
 from chalicelib.access import binding
-from chalicelib.evidence.storage import object_keys
-from chalicelib.instants import HOUR
-from chalicelib.store import keys
+from chalicelib.kit.instants import HOUR
+from chalicelib.store import keys, object_keys
 from chalicelib.store.port import Put
 from tests.clauses.offices import estate as at_estate
 from tests.clauses.offices.company import WORK_ORDER

@@ -9,16 +9,15 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib import canonical
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks
 from chalicelib.complaints.envelope import NO_HASH, break_in_chain
-from chalicelib.evidence.storage import object_keys
-from chalicelib.instants import HOUR, MINUTE
+from chalicelib.features.record import anchor, anchoring, verification
+from chalicelib.features.record.anchor import Anchor
+from chalicelib.kit import canonical
+from chalicelib.kit.instants import HOUR, MINUTE
 from chalicelib.ports import Vault
-from chalicelib.record import anchor, anchoring, verification
-from chalicelib.record.anchor import Anchor
-from chalicelib.store import keys
+from chalicelib.store import keys, object_keys
 from chalicelib.store.port import Key, Put, Remove, Unavailable
 from chalicelib.workers import entries
 from tests.audit_paths import root_by

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.record.export.verify_archive import verify
+from chalicelib.features.exports.verify_archive import verify
 from tests.clauses.organisation import Organisation, sign_up
 from tests.record.exported import damage, exported, sealing
 from tests.record.test_leaving import later, leave, mine, statement

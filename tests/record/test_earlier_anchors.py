@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.evidence.storage import object_keys
-from chalicelib.record import anchor
+from chalicelib.features.record import anchor
+from chalicelib.store import object_keys
 from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from chalicelib.record.export.verify_archive import verify
+from chalicelib.features.exports.verify_archive import verify
 from tests.api.periodic_tasks.office import POLICY, ask, office
 from tests.record.exported import exported
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.record.export.verify_archive import verify
+from chalicelib.features.exports.verify_archive import verify
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
 from tests.api.figures.office import DAY, START, asked, busy_council, sweep

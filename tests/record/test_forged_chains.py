@@ -11,12 +11,12 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib import canonical
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks, replay
 from chalicelib.complaints.envelope import NO_HASH, Event, break_in_chain
-from chalicelib.instants import HOUR, to_text
-from chalicelib.record import anchoring, verification
+from chalicelib.features.record import anchoring, verification
+from chalicelib.kit import canonical
+from chalicelib.kit.instants import HOUR, to_text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Put, Remove

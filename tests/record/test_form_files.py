@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.record.export.archive_checks import evidence_faults
+from chalicelib.features.exports.archive_checks import evidence_faults
 
 NUMBER, SHA256 = "202611-000001", "ab" * 32
-PATH = f"evidence/{NUMBER}/e1"
+PATH = f"features/evidence/{NUMBER}/e1"
 
 
 def line() -> dict[str, Any]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.record.export import bounded_archive
-from chalicelib.record.export.verify_archive import verify
+from chalicelib.features.exports import bounded_archive
+from chalicelib.features.exports.verify_archive import verify
 from infra.verify_record import main, printable
 from tests.nonempty import nonempty
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.oversight.inspection import item
-from chalicelib.record.export.verify_archive import verify
+from chalicelib.features.exports.verify_archive import verify
+from chalicelib.features.inspections import item
 from chalicelib.store.port import Put
 from tests.api.inspections.inspecting import produced, text_of, world_of
 from tests.clauses.offices.company import company_in

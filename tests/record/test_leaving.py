@@ -13,13 +13,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from msgspec.structs import replace
 
-from chalicelib import canonical
 from chalicelib.access import binding
-from chalicelib.evidence.storage import object_keys
-from chalicelib.instants import DAY, HOUR, SECOND
+from chalicelib.features.leaving import erase_step, erasure
 from chalicelib.jobs import driver
-from chalicelib.leaving import erase_step, erasure
-from chalicelib.store import keys
+from chalicelib.kit import canonical
+from chalicelib.kit.instants import DAY, HOUR, SECOND
+from chalicelib.store import keys, object_keys
 from chalicelib.store.port import Entry, Put
 from chalicelib.wiring import Wiring
 from chalicelib.workers import entries, hourly

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks
-from chalicelib.record import anchor
+from chalicelib.features.record import anchor
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Remove

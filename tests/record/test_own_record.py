@@ -9,9 +9,9 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib import canonical
 from chalicelib.access import binding
 from chalicelib.complaints.envelope import NO_HASH
+from chalicelib.kit import canonical
 from chalicelib.policy import presets
 from chalicelib.store import keys
 from chalicelib.store.port import Put, Remove

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.record.export.verify_archive import verify
+from chalicelib.features.exports.verify_archive import verify
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
 from tests.api.periodic_tasks.office import REPORT, YEAR_REPORT, do, hour, listed, office, wait, world_of

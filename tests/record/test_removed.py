@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.complaints.permits import Asker
-from chalicelib.instants import SECOND
+from chalicelib.features.exports import archive_checks, archived_policies, export_source
+from chalicelib.features.exports.verify_archive import verify
 from chalicelib.jobs import driver
-from chalicelib.record.export import archive_checks, archived_policies, export_source
-from chalicelib.record.export.verify_archive import verify
+from chalicelib.kit.instants import SECOND
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.workers import entries
@@ -70,7 +70,7 @@ def soften(found: Lines) -> None:
 
 
 def evidence_of(files: Files) -> str:
-    return next(name for name in files if name.startswith("evidence/"))
+    return next(name for name in files if name.startswith("features/evidence/"))
 
 
 def another_file(files: Files) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.access import binding
-from chalicelib.record import anchoring, verification
+from chalicelib.features.record import anchoring, verification
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
 from tests.clauses.offices.company import WORK_ORDER

@@ -9,7 +9,6 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib import canonical
 from chalicelib.complaints.envelope import (
     NO_HASH,
     SYSTEM,
@@ -19,9 +18,10 @@ from chalicelib.complaints.envelope import (
     Result,
     chain_event,
 )
-from chalicelib.instants import FIRST
-from chalicelib.record import anchor, record_check
-from chalicelib.record.anchor import ChainPosition, Head
+from chalicelib.features.record import anchor, record_check
+from chalicelib.features.record.anchor import ChainPosition, Head
+from chalicelib.kit import canonical
+from chalicelib.kit.instants import FIRST
 
 NUMBER = "202611-000001"
 Events = list[dict[str, Any]]

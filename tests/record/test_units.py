@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.record.export.verify_archive import verify
+from chalicelib.features.exports.verify_archive import verify
 from tests.record.exported import edit_lines, estate, exported, rewritten
 
 Lines = list[dict[str, Any]]

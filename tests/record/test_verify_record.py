@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib import canonical
 from chalicelib.complaints.envelope import NO_HASH
-from chalicelib.record import anchor
-from chalicelib.record.anchor import ChainPosition
-from chalicelib.record.export.verify_archive import verify
+from chalicelib.features.exports.verify_archive import verify
+from chalicelib.features.record import anchor
+from chalicelib.features.record.anchor import ChainPosition
+from chalicelib.kit import canonical
 from tests.nonempty import nonempty
 from tests.record.exported import company, edit_lines, exported, rewritten
 
@@ -78,7 +78,7 @@ def forge_an_anchor(files: Files) -> None:
 
 
 def change_the_evidence(files: Files) -> None:
-    name = next(name for name in files if name.startswith("evidence/"))
+    name = next(name for name in files if name.startswith("features/evidence/"))
     files[name] = b"%PDF-1.4 another"
 
 

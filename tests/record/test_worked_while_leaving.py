@@ -10,12 +10,12 @@ from itertools import count
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.deadlines.wake_complaint import wake
-from chalicelib.instants import DAY, HOUR
+from chalicelib.features.deadlines.wake_complaint import wake
+from chalicelib.features.leaving import erasure
+from chalicelib.features.messages.relay import stream_reconciliation
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
-from chalicelib.leaving import erasure
-from chalicelib.messages.relay import stream_reconciliation
+from chalicelib.kit.instants import DAY, HOUR
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from chalicelib import canonical
 from chalicelib.complaints import runs
 from chalicelib.complaints.trial import examples
 from chalicelib.complaints.trial.preview import Preview
+from chalicelib.kit import canonical
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.language.model import PolicyDocument
 from tests.recorded import files

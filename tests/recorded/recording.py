@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from chalicelib.instants import SECOND
+from chalicelib.kit.instants import SECOND
 from tests.fakes.client import Answer
 from tests.pages.browser import Browser
 from tests.recorded.names import Names

@@ -12,7 +12,7 @@ import rfc8785
 
 from chalicelib.access import binding
 from chalicelib.complaints.envelope import NO_HASH, Event, break_in_chain
-from chalicelib.record import anchor
+from chalicelib.features.record import anchor
 from chalicelib.store import event_log, keys
 from infra.memory_store.store import MemoryStore
 from tests.recorded import files

@@ -18,11 +18,11 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.access.cognito import CognitoIdentity
-from chalicelib.evidence.storage import object_keys
-from chalicelib.evidence.storage.s3_objects import S3Objects
-from chalicelib.messages.sqs import BATCH_BYTES, NotEnqueued, SqsQueue, batches, parse_body
+from chalicelib.features.evidence.storage.s3_objects import S3Objects
+from chalicelib.features.messages.sqs import BATCH_BYTES, NotEnqueued, SqsQueue, batches, parse_body
 from chalicelib.ports import QueueMessage
 from chalicelib.ports.files import UploadPart
+from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from tests.nonempty import nonempty
 

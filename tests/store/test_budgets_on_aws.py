@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.instants import SECOND
+from chalicelib.kit.instants import SECOND
+from chalicelib.kit.problem import Problem
 from chalicelib.limits import returned_mail
 from chalicelib.limits.budgets import SIGN_UPS, Allowance, Budgets
 from chalicelib.limits.plans import PLANS
 from chalicelib.limits.returned_mail import Returned
 from chalicelib.ports import DeliveryFailed
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
 from tests.fakes.clock import MovableClock

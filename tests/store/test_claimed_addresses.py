@@ -12,7 +12,7 @@ from moto import mock_aws
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.access.cognito import CognitoIdentity
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
 
 REGION = "eu-central-1"
 MALLORY, VICTIM = "mallory@evil.example", "victim@shop.example"

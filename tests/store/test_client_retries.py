@@ -14,7 +14,7 @@ from botocore.stub import Stubber
 from chalicelib.access import binding
 from chalicelib.access.binding import OwnCredentials
 from chalicelib.access.clients import COPY_SECONDS, Clients
-from chalicelib.evidence.storage.s3_objects import S3Objects
+from chalicelib.features.evidence.storage.s3_objects import S3Objects
 from chalicelib.ports.files import SealPlan
 
 CONFIG = Path(__file__).resolve().parents[2] / ".chalice" / "config.json"

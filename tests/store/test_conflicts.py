@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
 from chalicelib.store.conflicts import ATTEMPTS, retry_on_conflict, retry_or_refuse
 from chalicelib.store.port import CommitConflict, Unavailable
 

@@ -10,9 +10,9 @@ from botocore.stub import Stubber
 from chalicelib.access import binding
 from chalicelib.access.binding import OwnCredentials
 from chalicelib.access.clients import Clients
-from chalicelib.evidence import file_limits
-from chalicelib.evidence.storage import copy_in_parts
-from chalicelib.evidence.storage.s3_objects import LARGEST_SINGLE_COPY, S3Objects
+from chalicelib.features.evidence import file_limits
+from chalicelib.features.evidence.storage import copy_in_parts
+from chalicelib.features.evidence.storage.s3_objects import LARGEST_SINGLE_COPY, S3Objects
 from chalicelib.ports.files import SealedObject, SealPlan
 
 SOURCE, TARGET = "T/acme/quarantine/C/1/E/1", "T/acme/sealed/C/1/E/1"

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.complaints.envelope import SYSTEM, Event, EventDraft, RecordPosition, Result, chain_event
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Store
 

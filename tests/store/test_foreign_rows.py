@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib import observability
 from chalicelib.access import binding
+from chalicelib.kit import observability
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, IndexKey, Key, Put, Store
 

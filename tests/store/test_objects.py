@@ -11,10 +11,10 @@ from moto import mock_aws
 
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
-from chalicelib.evidence.storage import object_keys
-from chalicelib.evidence.storage.s3_objects import S3Objects
-from chalicelib.instants import DAY, from_text
+from chalicelib.features.evidence.storage.s3_objects import S3Objects
+from chalicelib.kit.instants import DAY, from_text
 from chalicelib.ports.files import ObjectLocked, SealPlan, UploadPart
+from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from tests.fakes.clock import MovableClock
 from tests.fakes.files import PDF, sha256

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.casework import snapshot
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.store import event_log, keys, sizes
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Change, Entry, IndexKey, Key, Put

@@ -13,9 +13,9 @@ from moto import mock_aws
 
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
-from chalicelib.casework.searching.sqlite_index import SqliteIndex
+from chalicelib.features.search.s3_segments import S3Segments
+from chalicelib.features.search.sqlite_index import SqliteIndex
 from chalicelib.ports.search_index import Posting, Question, Row, SegmentDamaged, TextPlace
-from chalicelib.record.s3_segments import S3Segments
 from chalicelib.store.port import Unavailable
 from infra.memory_store.store import MemoryStore
 from tests.fakes.sealer import FakeKms, real_sealer

@@ -15,8 +15,8 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
-from chalicelib.mail import Mail
-from chalicelib.messages.mail.ses import SesMailer, compose
+from chalicelib.features.messages.mail.ses import SesMailer, compose
+from chalicelib.kit.mail import Mail
 from chalicelib.ports import DeliveryFailed, DeliveryRefused
 from infra.local import people as local_people
 from infra.local.resources.template import load

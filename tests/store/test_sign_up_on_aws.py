@@ -17,7 +17,9 @@ from chalicelib.access import binding
 from chalicelib.access.binding import OwnCredentials
 from chalicelib.access.clients import Clients
 from chalicelib.access.cognito import CognitoIdentity
-from chalicelib.messages.mail.ses import SesMailer
+from chalicelib.features.messages.mail.ses import SesMailer
+from chalicelib.features.organisations.sign_up import SignUp, sign_up
+from chalicelib.features.people.invite import Invite, invite
 from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.tenants import opening
@@ -26,11 +28,9 @@ from chalicelib.tenants.idempotency_records import Request
 from chalicelib.tenants.owner_command import OwnerCommand
 from chalicelib.tenants.people import accounts, membership
 from chalicelib.tenants.people.accounts import ABANDONED_AFTER
-from chalicelib.tenants.people.invite import Invite, invite
 from chalicelib.tenants.people.membership import StoredGrant
 from chalicelib.tenants.people.queries import all_people
 from chalicelib.tenants.publication.policy_language import PolicyLanguage
-from chalicelib.tenants.sign_up import SignUp, sign_up
 from chalicelib.wiring import Wiring
 from chalicelib.workers import hourly
 from infra.local.api_client import password_in

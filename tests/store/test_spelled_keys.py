@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from chalicelib.evidence.check import addresses
-from chalicelib.evidence.check.office import fields, formulas
-from chalicelib.evidence.storage import object_keys
+from chalicelib.features.evidence.check import addresses
+from chalicelib.features.evidence.check.office import fields, formulas
 from chalicelib.policy.checks.texts import document
 from chalicelib.policy.language import value_readers
-from chalicelib.store import keys
+from chalicelib.store import keys, object_keys
 from infra import trees
 from infra.local import direct_reads, plain_updates
 
@@ -26,18 +25,18 @@ OBJECT_KEYS = ROOT / "chalicelib" / "evidence" / "storage" / "object_keys.py"
 NO_KEYS = r"#/|#+ |~[01]$"
 """JSON pointers, headings of Markdown, and escapes of a JSON pointer."""
 NO_KEYS_AT = {
-    ("chalicelib/oversight/ledger/matter.py", "~"): "sorts after all times",
+    ("chalicelib/features/ledgers/matter.py", "~"): "sorts after all times",
     ("benchmarks/search.py", "[^，。！？；,.!?;~ ]+[，。！？；,.!?;~ ]*"): "the parts of a sentence",
-    ("chalicelib/email_address.py", "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"): "characters of an e-mail address",
-    ("chalicelib/evidence/check/addresses.py", "#"): "the fragment of a URL",
-    ("chalicelib/evidence/check/addresses.py", addresses._HOST.pattern): "the fragment of a URL",
-    ("chalicelib/evidence/check/addresses.py", addresses._WEB.pattern): "the fragment of a URL",
-    ("chalicelib/evidence/check/office/fields.py", fields._ARGUMENT.pattern): "a switch of a field",
-    ("chalicelib/evidence/check/office/formulas.py", formulas._HARMLESS): "a sign of formulas",
-    ("chalicelib/messages/webhooks/webhook_http.py", "#"): "the fragment of a URL",
-    ("chalicelib/evidence/demand_queries.py", "#"): "the fragment of a URL",
-    ("chalicelib/pages/texts/demand.py", "The part of the link after #; capitals matter"): "the fragment of a URL",
-    ("chalicelib/pages/texts/demand.py", "链接中 # 之后的部分，区分大小写"): "the fragment of a URL",
+    ("chalicelib/kit/email_address.py", "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"): "characters of an e-mail address",
+    ("chalicelib/features/evidence/check/addresses.py", "#"): "the fragment of a URL",
+    ("chalicelib/features/evidence/check/addresses.py", addresses._HOST.pattern): "the fragment of a URL",
+    ("chalicelib/features/evidence/check/addresses.py", addresses._WEB.pattern): "the fragment of a URL",
+    ("chalicelib/features/evidence/check/office/fields.py", fields._ARGUMENT.pattern): "a switch of a field",
+    ("chalicelib/features/evidence/check/office/formulas.py", formulas._HARMLESS): "a sign of formulas",
+    ("chalicelib/features/messages/webhooks/webhook_http.py", "#"): "the fragment of a URL",
+    ("chalicelib/features/evidence/demand_queries.py", "#"): "the fragment of a URL",
+    ("chalicelib/web/pages/texts/demand.py", "The part of the link after #; capitals matter"): "the fragment of a URL",
+    ("chalicelib/web/pages/texts/demand.py", "链接中 # 之后的部分，区分大小写"): "the fragment of a URL",
     (
         "chalicelib/policy/language/value_readers.py",
         value_readers._PHONE,
@@ -46,7 +45,7 @@ NO_KEYS_AT = {
     ("chalicelib/complaints/refusing/unmet.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/examples.py", "~"): "a character of a JSON pointer",
     ("chalicelib/complaints/trial/sample.py", "~"): "a character of a JSON pointer",
-    ("chalicelib/http/json_locations.py", "~"): "a character of a JSON pointer",
+    ("chalicelib/web/json_locations.py", "~"): "a character of a JSON pointer",
     ("chalicelib/policy/reading/faults.py", "~"): "a character of a JSON pointer",
     ("chalicelib/policy/reading/yaml_text.py", "~"): "null in YAML",
     ("chalicelib/policy/reading/yaml_text.py", "^(?:~|null|)$"): "null in YAML",
@@ -58,7 +57,7 @@ NO_KEYS_AT = {
     ("infra/local/direct_reads.py", direct_reads._CONDITION.pattern): "placeholders of a key condition",
     ("chalicelib/policy/checks/texts/document.py", document.TEXTS["no-yaml"].mend_en): "a comment in YAML",
     ("chalicelib/policy/checks/texts/document.py", document.TEXTS["no-yaml"].mend_zh): "a comment in YAML",
-    ("chalicelib/evidence/complete.py", '^"?[!#-~]+"?$'): "the characters of an ETag",
+    ("chalicelib/features/evidence/complete.py", '^"?[!#-~]+"?$'): "the characters of an ETag",
     ("infra/local/s3/presigned_urls.py", "-_.~"): "characters that a URL need not escape",
     ("benchmarks/page.py", "\n### "): "a heading of Markdown",
     ("infra/statistics_page.py", "\n## 指标的定义\n\n"): "a heading of Markdown",
@@ -138,7 +137,7 @@ OF_KEYS = {"keys": keys} | {
     path.stem: importlib.import_module(f"{keys.__name__}.{path.stem}") for path in KEYS.glob("[!_]*.py")
 }
 ITEMS = frozenset({"Put", "Change", "Schedule", "Remove", "Require", "Add"})
-ELSEWHERE = {"chalicelib/record/export/export_source.py": "a complaint's messages: the record imports no messages"}
+ELSEWHERE = {"chalicelib/features/exports/export_source.py": "a complaint's messages: the record imports no messages"}
 """Modules that spell keys or conditions of items that they do not define, with the reason."""
 
 

@@ -14,11 +14,11 @@ from moto import mock_aws
 
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
-from chalicelib.evidence.storage import object_keys
-from chalicelib.evidence.storage.s3_objects import S3Objects
-from chalicelib.instants import DAY, from_text, to_instant
+from chalicelib.features.evidence.storage.s3_objects import S3Objects
+from chalicelib.features.record.s3_vault import S3Vault
+from chalicelib.kit.instants import DAY, from_text, to_instant
 from chalicelib.ports.files import SealPlan
-from chalicelib.record.s3_vault import S3Vault
+from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
 from tests.fakes.files import PDF
 from tests.fakes.object_locks import locks_end_by

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib import canonical
 from chalicelib.access import binding
+from chalicelib.kit import canonical
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import Put
 from tests.clauses.organisation import Organisation

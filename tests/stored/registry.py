@@ -18,9 +18,9 @@ from msgspec.structs import replace
 
 import chalicelib
 from chalicelib.casework.snapshot import QueueRow, VoidRow
-from chalicelib.decoding import StoredPart, fields_of, is_struct
-from chalicelib.messages.inbox.message import Message
-from chalicelib.oversight.register.notice_view import NoticeView
+from chalicelib.features.messages.inbox.message import Message
+from chalicelib.features.register.notice_view import NoticeView
+from chalicelib.kit.decoding import StoredPart, fields_of, is_struct
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
 from chalicelib.store.stored_form import FORMS, Form

@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.instants import SECOND
+from chalicelib.kit.instants import SECOND
 from chalicelib.store.port import Entry, Put
 from tests.clauses.world import InProcess
 from tests.fakes.wiring import with_empty_caches

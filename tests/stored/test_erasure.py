@@ -9,8 +9,8 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.casework import fact_lookups
-from chalicelib.instants import DAY
-from chalicelib.leaving import blocking_holds
+from chalicelib.features.leaving import blocking_holds
+from chalicelib.kit.instants import DAY
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Remove
 from chalicelib.tenants import organisation

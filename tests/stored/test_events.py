@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib import canonical
-from chalicelib.record.export.verify_archive import verify
+from chalicelib.features.exports.verify_archive import verify
+from chalicelib.kit import canonical
 from chalicelib.store import keys
 from tests.clauses.organisation import Organisation
 from tests.stored import later

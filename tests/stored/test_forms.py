@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.problem import LaterRelease
+from chalicelib.kit.problem import LaterRelease
 from chalicelib.store.port import Entry, Key
 from chalicelib.store.stored_form import Damaged, Form
 from tests.stored import registry, write

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 from chalicelib.store import keys
 from tests.api.complaints import test_receipts_in_the_past as receipts
 from tests.api.inspections.inspecting import order

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.casework.reactions.committed_event import CommittedEvent
-from chalicelib.instants import HOUR, Instant
-from chalicelib.messages.delivery import KIND as DELIVERY
+from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.features.messages.delivery import KIND as DELIVERY
+from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 from chalicelib.workers import reactions

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.instants import from_text
 from chalicelib.jobs import job as jobs
+from chalicelib.kit.instants import from_text
 from chalicelib.store.port import Entry
 from tests.clauses import giving
 from tests.clauses.organisation import Organisation

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from chalicelib.features.repair.cursor import Cursor
 from chalicelib.jobs.job import Job
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
-from chalicelib.workers.repair.cursor import Cursor
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
 from tests.record.repair.repairing import repair

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.decoding import fields_of
+from chalicelib.kit.decoding import fields_of
 from chalicelib.policy.language.model import PolicyDocument, PrintedForm
 from chalicelib.policy.language.parts import ActorSelector, Confidentiality, PeopleSelector, RoleSelector
 from chalicelib.policy.language.stages import Act, Approval, NotificationRule

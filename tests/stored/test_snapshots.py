@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib import decoding
-from chalicelib.instants import from_text
+from chalicelib.kit import decoding
+from chalicelib.kit.instants import from_text
 from chalicelib.store import keys
 from chalicelib.store.port import Key
 from tests.clauses.organisation import Organisation

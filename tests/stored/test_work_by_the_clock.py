@@ -10,13 +10,13 @@ import yaml
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.instants import HOUR, Instant, from_text
+from chalicelib.features.messages.relay import stream_reconciliation
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.jobs.driver import Step
 from chalicelib.jobs.job import Job
-from chalicelib.messages.relay import stream_reconciliation
+from chalicelib.kit.instants import HOUR, Instant, from_text
 from chalicelib.store.keys import CaseRef
 from chalicelib.workers import entries
 from tests.api.figures.office import DAY, busy_council, editions, published_council

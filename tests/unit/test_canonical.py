@@ -10,7 +10,7 @@ import rfc8785
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chalicelib import canonical
+from chalicelib.kit import canonical
 from tests.searches import searching
 
 TEXTS = st.text(max_size=12) | st.text(string.ascii_letters + '"\\/\x00\x1f\x7f\n\t\r\b\f\u2028😀\ue000', max_size=8)

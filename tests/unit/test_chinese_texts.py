@@ -28,7 +28,7 @@ ONE_TERM = {
 """The words that the texts use for the same concept only by mistake, and the term of the glossary."""
 
 
-_SUPERVISION = ROOT / "chalicelib/oversight/supervision"
+_SUPERVISION = ROOT / "chalicelib/features/supervision"
 PATTERNS = (ROOT / "chalicelib/particulars", _SUPERVISION / "ties.py", _SUPERVISION / "beside.py")
 """Their Chinese is in regular expressions, which have ASCII signs."""
 

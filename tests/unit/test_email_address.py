@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.email_address import mailbox
+from chalicelib.kit.email_address import mailbox
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import fields
 
-from chalicelib.settings import Settings, SettingsError, variable
+from chalicelib.kit.settings import Settings, SettingsError, variable
 
 COMPLETE = {variable(field.name): "7" if field.type is int else f"<{field.name}>" for field in fields(Settings)}
 

@@ -12,9 +12,9 @@ from chalicelib.complaints.masks import waiting
 from chalicelib.complaints.masks.masking import STATE_AFTER, Mask, Masking
 from chalicelib.complaints.permits import Grant
 from chalicelib.complaints.requested import Requested
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
-from chalicelib.problem import Place, Problem
 
 
 def decide(asked: Requested, grant: Grant, spec: FieldSpec) -> None:

@@ -11,7 +11,7 @@ from chalicelib.complaints.envelope import Secrets
 from chalicelib.complaints.masks.masking import Masking
 from chalicelib.complaints.runs import PAUSED, Run
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime import hours_at
 

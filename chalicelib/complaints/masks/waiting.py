@@ -12,7 +12,7 @@ from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.requested import Intent
 from chalicelib.complaints.staffing import alarms
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import SECOND, Instant, from_text, to_text
+from chalicelib.kit.instants import SECOND, Instant, from_text, to_text
 from chalicelib.policy.compiled import DEFAULT_REPEAT_INTERVAL
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.stages import NotificationRule

@@ -6,9 +6,9 @@ from chalicelib.complaints import rules
 from chalicelib.complaints.condition_context import with_clocks
 from chalicelib.complaints.refusing import unmet
 from chalicelib.complaints.state import Complaint
+from chalicelib.kit.problem import InBoth, Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
-from chalicelib.problem import InBoth, Place, Problem, Text
 
 
 def why_not_open(policy: Policy, act: Act | None, complaint: Complaint, *, recorded: bool) -> str:

@@ -11,7 +11,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ROUTED
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Tier
 from chalicelib.policy.language.parts import ActorSelector

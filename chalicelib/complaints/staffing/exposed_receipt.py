@@ -6,7 +6,7 @@ from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.complaints.exclusion import people
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.staffing import alarms
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 
 EXPOSED = "receipt_exposed"
 

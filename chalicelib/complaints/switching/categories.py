@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.state import Complaint
+from chalicelib.kit.problem import Place, Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Place, Text
 
 
 def gaps(new: Policy, complaint: Complaint, given: Mapping[str, str]) -> Iterator[Place]:

@@ -19,12 +19,12 @@ from chalicelib.complaints.condition_context import banded, situation
 from chalicelib.complaints.envelope import SYSTEM, Event, EventDraft, Result
 from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant, from_text
+from chalicelib.kit.instants import Instant, from_text
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, UNIT_CALENDAR
 from chalicelib.policy.worktime import hours_at, spend
-from chalicelib.problem import Place, Problem, Text
 
 Pauses = list[list[Instant | None]]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.state import Complaint
+from chalicelib.kit.problem import Place, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.vocabulary import RESERVED_ACTORS
-from chalicelib.problem import Place, Text
 
 _VERSION = "/to"
 """The field with the newer version."""

@@ -21,9 +21,9 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import categories, clocks
 from chalicelib.complaints.switching import gaps as switching_gaps
 from chalicelib.complaints.switching.clocks import ClockChange
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Place, Problem, Text
 
 SwitchMode = Literal["keep", "switch", "switch_if_favourable"]
 

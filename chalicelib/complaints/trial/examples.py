@@ -16,7 +16,8 @@ from chalicelib.complaints.filing import Filing, Receipt
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.trial import sample
 from chalicelib.complaints.trial.preview import AssumedEvent, Preview, preview
-from chalicelib.instants import Instant, from_instant, from_text
+from chalicelib.kit.instants import Instant, from_instant, from_text
+from chalicelib.kit.problem import Problem, Text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.example import CASE_EXPECTATIONS, Example, ExampleReceipt, ExpectedOutcome
@@ -25,7 +26,6 @@ from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
 from chalicelib.policy.reading.source import to_source
 from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded
 from chalicelib.policy.worktime.zone import from_wall_clock
-from chalicelib.problem import Problem, Text
 
 MAX_CAUSED = 4_000
 """Events that all examples of a policy may cause together. The limit bounds the time of a check."""

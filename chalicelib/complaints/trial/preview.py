@@ -25,12 +25,12 @@ from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.trial import preview_fields
 from chalicelib.complaints.units.event_points import can_judge, counts_latest, judged_points
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_IN_ANY_STAGE, PROPOSAL_EVENTS
-from chalicelib.problem import Place, Problem, Text
 
 NUMBER = "preview"
 ASSUMABLE = frozenset(EVENT_OF_ACT.values()) - PROPOSAL_EVENTS | {"registered"}

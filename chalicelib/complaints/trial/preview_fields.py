@@ -11,12 +11,12 @@ from chalicelib.complaints.condition_context import field_case, situation
 from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.checks.fields import EVENT_KEYS
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, is_public
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.value_context import InvalidFieldValue
-from chalicelib.problem import Place, Problem
 
 
 def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, at: Instant, place: int) -> EventFields:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from chalicelib.complaints import filing
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import LAST, Instant
+from chalicelib.kit.instants import LAST, Instant
+from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import SampleComplaint
 from chalicelib.policy.reading.faults import Fault, Path
-from chalicelib.problem import Place, Problem
 
 _UNIT = "/unit"
 MISSING = "is required"

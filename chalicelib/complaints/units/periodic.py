@@ -11,7 +11,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.units import recurring
 from chalicelib.complaints.units.recurring import Period
 from chalicelib.complaints.units.unit import ScoredUnit
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 
 

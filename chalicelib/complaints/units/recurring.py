@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import LAST, Instant, from_instant, to_instant
+from chalicelib.kit.instants import LAST, Instant, from_instant, to_instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.deadlines import (
     InspectionSchedule,

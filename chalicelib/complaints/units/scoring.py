@@ -17,7 +17,7 @@ from chalicelib.complaints import consequences, runs
 from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.units.unit import Opening, Score, ScoredUnit, split_openings, unsettled_from
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.language.points import Threshold
 from chalicelib.policy.worktime import due_time, parse_limit
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from chalicelib.complaints.envelope import NO_HASH, EventDraft
 from chalicelib.complaints.state import Changes, Complaint
 from chalicelib.complaints.units.recurring import Period
-from chalicelib.instants import Instant, from_text
+from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.points import Points
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from chalicelib.instants import HOUR
+from chalicelib.kit.instants import HOUR
 from chalicelib.policy.checks import cases, references
 from chalicelib.policy.checks.events import event_fields
 from chalicelib.policy.checks.events.event_names import undefined_events

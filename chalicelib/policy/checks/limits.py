@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from chalicelib.instants import DAY, Instant, from_text
+from chalicelib.kit.instants import DAY, Instant, from_text
 from chalicelib.policy.language.deadlines import Task
 from chalicelib.policy.language.model import PolicyDocument, Tier
 from chalicelib.policy.language.publicity import Notices

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import InBoth
 from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.clocks import SHORTEST_REPEAT, limit_faults
 from chalicelib.policy.checks.events import due_acts
@@ -18,7 +19,6 @@ from chalicelib.policy.language.value_context import InvalidFieldValue, ValueCon
 from chalicelib.policy.language.vocabulary import ACTS_BY_TIME, EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
-from chalicelib.problem import InBoth
 
 _START: Instant = 0
 

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from chalicelib.kit.problem import InBoth, Text
 from chalicelib.policy.language.value_context import InvalidFieldValue, NotOfKind, ValueContext
-from chalicelib.problem import InBoth, Text
 
 FieldValue = Annotated[
     Any,

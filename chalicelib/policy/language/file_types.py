@@ -14,7 +14,7 @@ MAX_INSPECTED_BYTES = 100 * MIB
 class FileType(msgspec.Struct, frozen=True):
     extension: str
     content: Literal["image", "pdf", "zip", "text", "stream"]
-    """The content check (`evidence.check.examine`). `zip`: Office documents too; `stream`: audio and video."""
+    """The content check (`features.evidence.check.examine`). `zip`: Office documents too; `stream`: audio and video."""
     metadata: Literal["none", "removed", "kept"] = "kept"
     """What a file says of the person who made it: nothing, nothing in the copy, or something that cannot be removed."""
 

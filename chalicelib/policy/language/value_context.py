@@ -8,7 +8,7 @@ from typing import Protocol
 
 import msgspec
 
-from chalicelib.instants import Instant, from_instant
+from chalicelib.kit.instants import Instant, from_instant
 
 
 class ValueLimits(Protocol):

@@ -10,11 +10,11 @@ import re
 from datetime import date
 from typing import Any
 
-from chalicelib.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
-from chalicelib.instants import from_text, to_text
+from chalicelib.kit.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
+from chalicelib.kit.instants import from_text, to_text
+from chalicelib.kit.problem import Text
 from chalicelib.policy.language.value_context import InvalidFieldValue, NotOfKind, ValueContext
 from chalicelib.policy.language.vocabulary import YES_NO
-from chalicelib.problem import Text
 
 MAX_NUMBER = 10**12
 MAX_REFERENCES = 100

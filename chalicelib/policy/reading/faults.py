@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chalicelib.problem import Text
+from chalicelib.kit.problem import Text
 
 Path = tuple[str | int, ...]
 MAX_FAULTS = 100

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.decoding import fields_of
+from chalicelib.kit.decoding import fields_of
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chalicelib.decoding import fields_of
+from chalicelib.kit.decoding import fields_of
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from chalicelib.decoding import InvalidValue, fields_of, invalid_values, is_struct
+from chalicelib.kit.decoding import InvalidValue, fields_of, invalid_values, is_struct
 from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.model import Ledger, PolicyDocument

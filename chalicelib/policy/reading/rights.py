@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from chalicelib.decoding import Path, fields_of, is_struct
+from chalicelib.kit.decoding import Path, fields_of, is_struct
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import EvidenceKind, Intake
 from chalicelib.policy.language.model import Ledger, PolicyDocument, PrintedForm

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Text
 from chalicelib.policy.worktime.document import CalendarDocument, FaultCollector
 from chalicelib.policy.worktime.holidays import HolidayTable, editions, load_table
 from chalicelib.policy.worktime.reader import read_calendar
 from chalicelib.policy.worktime.year import Year
 from chalicelib.policy.worktime.year_cache import YEARS, source_of
-from chalicelib.problem import Text
 
 FIRST_YEAR, LAST_YEAR = 1997, 2100
 """Limits start in 2000-2099, and are due before `instants.LAST`. Counting backwards stops at the first year."""

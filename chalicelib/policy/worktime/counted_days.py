@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chalicelib.instants import LAST, Instant
+from chalicelib.kit.instants import LAST, Instant
 from chalicelib.policy.worktime import budget, open_time
 from chalicelib.policy.worktime.calendar import LAST_YEAR, Calendar
 from chalicelib.policy.worktime.day_numbers import (

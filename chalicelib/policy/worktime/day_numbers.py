@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import NamedTuple
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from chalicelib.policy.worktime.year import Year

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from chalicelib.instants import LAST, Instant
+from chalicelib.kit.instants import LAST, Instant
 from chalicelib.policy.worktime import budget, due_days, open_time
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.day_numbers import BeyondCalendar

@@ -6,8 +6,8 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from chalicelib.kit.problem import Text
 from chalicelib.policy.worktime.document import WEEKDAYS, FaultCollector, Intervals, Path
-from chalicelib.problem import Text
 
 MAX_INTERVALS_A_DAY = 12
 """Far more than real schedules need; it bounds the memory of a compiled year."""

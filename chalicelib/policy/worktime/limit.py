@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.instants import DAY, Instant
+from chalicelib.kit.instants import DAY, Instant
 
 Count = Literal["elapsed", "months", "working_time", "working_days", "calendar_days", "calendar_months"]
 """The kinds that count a number of something."""

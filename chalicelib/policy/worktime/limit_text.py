@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from chalicelib.instants import DAY, HOUR, MINUTE, SECOND
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, SECOND
 from chalicelib.policy.worktime.limit import MONTHS, NO_LIMIT, SAME_DAY, SAME_WORKING_DAY, TEN_YEARS, Count, Limit
 
 MOST_PARTS = 4

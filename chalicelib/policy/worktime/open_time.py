@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Literal
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from chalicelib.policy.worktime.day_numbers import BeyondCalendar

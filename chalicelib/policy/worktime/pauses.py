@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 
 Pause = tuple[Instant, Instant | None]
 """From (inclusive) and until (exclusive); `until` is None while the pause is open."""

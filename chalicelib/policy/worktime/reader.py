@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
+from chalicelib.kit.problem import Text
 from chalicelib.policy.worktime.document import (
     WEEKDAYS,
     CalendarDaysEnd,
@@ -21,7 +22,6 @@ from chalicelib.policy.worktime.document import (
 )
 from chalicelib.policy.worktime.holidays import countries
 from chalicelib.policy.worktime.hours import read_date, read_intervals, read_weekdays
-from chalicelib.problem import Text
 
 MAX_DATES = 2_000
 """The maximum number of dates in `closed`, and in `open`."""

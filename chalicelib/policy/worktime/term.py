@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due import deciding_part, due_time
 from chalicelib.policy.worktime.limit import DueTime, Limit

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
-from chalicelib.instants import DAY, Instant
+from chalicelib.kit.instants import DAY, Instant
 from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due import due_time

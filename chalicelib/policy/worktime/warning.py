@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime import budget, open_time
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.limit import Limit

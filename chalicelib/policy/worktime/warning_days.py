@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.counted_days import CalendarDays, CountedDays, WorkingDays

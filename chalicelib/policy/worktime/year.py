@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from chalicelib.instants import MINUTE, Instant
+from chalicelib.kit.instants import MINUTE, Instant
 from chalicelib.policy.worktime.days import plan_day
 from chalicelib.policy.worktime.document import CalendarDocument, Intervals
 from chalicelib.policy.worktime.holidays import HolidayTable

@@ -10,7 +10,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from chalicelib.instants import DAY, MINUTE, SECOND, Instant, from_instant
+from chalicelib.kit.instants import DAY, MINUTE, SECOND, Instant, from_instant
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 

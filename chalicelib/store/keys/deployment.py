@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.store.keys.aggregates import KeyRange, starting_with, tenant_prefix
 from chalicelib.store.port import IndexKey, Key
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.store.keys.aggregates import COMPLAINT, lookup, tenant_prefix
 from chalicelib.store.keys.tenants import shelf
 from chalicelib.store.port import IndexKey, Key

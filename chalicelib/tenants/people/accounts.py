@@ -16,10 +16,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from chalicelib import canonical
 from chalicelib.access import binding
-from chalicelib.email_address import normalised
-from chalicelib.instants import HOUR, Instant
+from chalicelib.kit import canonical
+from chalicelib.kit.email_address import normalised
+from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.ports import Identity, TimeSource
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Key, Put, Remove, Store

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.store import keys
 from chalicelib.store.port import Store
 from chalicelib.tenants.names import OWNER

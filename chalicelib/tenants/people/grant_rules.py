@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from chalicelib.problem import Place, Problem
+from chalicelib.kit.problem import Place, Problem
 from chalicelib.tenants.names import OWNER, RESPONDENT
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people.membership import StoredGrant

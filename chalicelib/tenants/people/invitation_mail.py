@@ -13,10 +13,10 @@ from contextlib import suppress
 
 import msgspec
 
-from chalicelib.instants import SECOND
+from chalicelib.kit.instants import SECOND
+from chalicelib.kit.problem import Place, Problem
 from chalicelib.limits import returned_mail
 from chalicelib.ports import DeliveryRefused, Invitation
-from chalicelib.problem import Place, Problem
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import CommitConflict, Entry, Store
 from chalicelib.tenants import opening, organisation

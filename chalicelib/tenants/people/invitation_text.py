@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from chalicelib.mail import Mail, Own
+from chalicelib.kit.mail import Mail, Own
+from chalicelib.kit.web_addresses.search import is_lure
 from chalicelib.ports import Invitation
-from chalicelib.web_addresses.search import is_lure
 
 
 class _Wording(NamedTuple):

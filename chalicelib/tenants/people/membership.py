@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from chalicelib.decoding import StoredPart
-from chalicelib.instants import Instant
+from chalicelib.kit.decoding import StoredPart
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Problem, Text
 from chalicelib.ports import MailTrouble
-from chalicelib.problem import Problem, Text
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Change, Entry, Key, Put, Store
 from chalicelib.store.stored_form import Form

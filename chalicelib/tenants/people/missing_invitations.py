@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from chalicelib.instants import DAY, SECOND, Instant
+from chalicelib.kit.instants import DAY, SECOND, Instant
+from chalicelib.kit.problem import Problem
 from chalicelib.ports import DeliveryFailed
-from chalicelib.problem import Problem
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.people.invitation_mail import send_invitation

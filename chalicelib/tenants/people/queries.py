@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chalicelib.email_address import normalised
+from chalicelib.kit.email_address import normalised
 from chalicelib.store import paging
 from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS

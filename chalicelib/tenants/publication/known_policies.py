@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib import observability
+from chalicelib.kit import observability
+from chalicelib.kit.problem import LaterRelease
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import LaterRelease
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from chalicelib import observability
-from chalicelib.decoding import StoredPart
+from chalicelib.kit import observability
+from chalicelib.kit.decoding import StoredPart
+from chalicelib.kit.problem import LaterRelease, Place, Problem, Text
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import Fault, PolicyFault
 from chalicelib.ports.policy_source import Prepared
-from chalicelib.problem import LaterRelease, Place, Problem, Text
 
 if TYPE_CHECKING:
     from chalicelib.policy.publishing import Publishable

@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.decoding import StoredPart
-from chalicelib.instants import Instant, from_text
+from chalicelib.kit.decoding import StoredPart
+from chalicelib.kit.instants import Instant, from_text
+from chalicelib.kit.problem import Problem
 from chalicelib.ports.policy_source import PolicyObject, Prepared
-from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Put, Store
 from chalicelib.store.stored_form import Form

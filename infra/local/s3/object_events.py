@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from chalicelib.instants import to_text
+from chalicelib.kit.instants import to_text
 from infra.local.event_pattern import matches
 from infra.local.functions import Event, Function, invoke
 

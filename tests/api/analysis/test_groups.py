@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.oversight.analysis import groups as analysis
+from chalicelib.features.analysis import groups as analysis
 from infra.memory_store.store import RecordedCall
 from tests.api.similar.test_similar import AGAIN, ENGLISH, LEAK, NOISE, file
 from tests.clauses.offices import helpdesk

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.evidence import file_limits
+from chalicelib.features.evidence import file_limits
 from tests.api.untouched import in_process, refused, untouched
 from tests.clauses.offices import bureau as at_bureau
 from tests.clauses.offices.bureau import bureau_in

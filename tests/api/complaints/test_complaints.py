@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 from tests.clauses.offices.company import WORK_ORDER, handled, of_class, recorded
 from tests.clauses.organisation import Organisation
 from tests.nonempty import nonempty

@@ -7,9 +7,9 @@ from typing import Any, cast
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework.jobs import case_successors
-from chalicelib.instants import SECOND
+from chalicelib.casework import case_successors
 from chalicelib.jobs import driver
+from chalicelib.kit.instants import SECOND
 from chalicelib.wiring import Wiring
 from chalicelib.workers import entries
 from tests.clauses.offices.company import company_in, handled

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.casework.jobs import hand_over
+from chalicelib.features.people import hand_over
 from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict, Page, Put, Store, Write
 from tests.api.complaints.test_handing_over import assigned, job, remove, work

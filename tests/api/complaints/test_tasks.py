@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework.reactions import work_lists
+from chalicelib.features.worklists import work_lists
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Remove
 from tests.clauses.offices.estate import estate_in, handled

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from standardwebhooks import webhooks
 
-from chalicelib.instants import from_instant
+from chalicelib.kit.instants import from_instant
 from tests.api.untouched import in_process
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess

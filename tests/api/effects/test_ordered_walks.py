@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import HOUR, MINUTE
+from chalicelib.kit.instants import HOUR, MINUTE
 from tests.api.test_ops import ask
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 from tests.api.effects.hooks import added, call, deliveries, listed, poster, types, verified
 from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation

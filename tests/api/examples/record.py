@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import app
-from chalicelib.http.openapi import document
+from chalicelib.web.openapi import document
 
 ROOT = Path(__file__).parents[3]
 FILE = ROOT / "chalicelib" / "http" / "openapi" / "responses.json"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from chalicelib.http.openapi import texts
 from chalicelib.tenants.suspension import Suspension, suspend
+from chalicelib.web.openapi import texts
 from tests.clauses.offices import company as at_company
 from tests.clauses.offices import workshop as at_workshop
 from tests.clauses.organisation import Organisation, sign_up

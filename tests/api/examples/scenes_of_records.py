@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 
-from chalicelib.evidence import file_limits
-from chalicelib.instants import DAY
+from chalicelib.features.evidence import file_limits
+from chalicelib.kit.instants import DAY
 from tests.api.examples.scenes import ID, OPERATOR, REQUESTS, Asked, Scene, acme, leaving, send, with_li
 from tests.api.figures.wrong import tripled
 from tests.api.register.notices import closed_major, prepared

@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from chalicelib.oversight.statistics import reading
+from chalicelib.statistics import reading
 from chalicelib.store import keys
 from tests.api.figures.office import BEFORE, DAY, asked, council, editions, policy, published_council, sweep, table
 from tests.clauses.organisation import Organisation

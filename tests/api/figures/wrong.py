@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from chalicelib.access import binding
-from chalicelib.oversight.figures.edition import EditionView
+from chalicelib.features.figures.edition import EditionView
 from chalicelib.store import keys
 from chalicelib.store.port import Put
 from tests.clauses.organisation import Organisation

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from chalicelib.access import binding
-from chalicelib.casework.printing import lines
+from chalicelib.features.forms import lines
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
 from tests.api.forms.shop import POLICY, shop_in

@@ -9,7 +9,7 @@ from typing import Any
 from chalice.test import Client, HTTPResponse
 
 from chalicelib.access import binding
-from chalicelib.http.api import Api
+from chalicelib.web.api import Api
 from tests.fakes import identity
 from tests.fakes.wiring import Fakes, fakes
 from tests.leaks import planted

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from chalice.test import HTTPResponse
 
-from chalicelib.decoding import RequestDocument
-from chalicelib.http.call import Call, Reply
-from chalicelib.problem import Place, Problem, Text
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.web.call import Call, Reply
 from tests.api.frame.client import Frame
 from tests.clauses.world import InProcess
 

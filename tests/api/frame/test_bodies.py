@@ -10,8 +10,8 @@ import msgspec
 import pytest
 from msgspec import Meta
 
-from chalicelib.decoding import RequestDocument
-from chalicelib.http.call import Call, Reply
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.web.call import Call, Reply
 from tests.api.frame.client import Frame
 
 

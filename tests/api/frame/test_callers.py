@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.casework.authorization import Credential
-from chalicelib.http import gateway_event
-from chalicelib.http.call import Call, Person, Public, Receipt, Reply
+from chalicelib.web import gateway_event
+from chalicelib.web.call import Call, Person, Public, Receipt, Reply
 from tests.api.frame.client import Frame
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.decoding import RequestDocument
-from chalicelib.http.api import once
-from chalicelib.http.call import Call, Reply
-from chalicelib.http.contract import COMMON_PROBLEMS, Contract
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.web.api import once
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.contract import COMMON_PROBLEMS, Contract
 from tests.api.frame.client import Frame
 
 

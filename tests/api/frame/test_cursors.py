@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.decoding import RequestDocument
-from chalicelib.http import cursors
-from chalicelib.http.call import Call, Reply
-from chalicelib.instants import DAY
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.instants import DAY
+from chalicelib.web import cursors
+from chalicelib.web.call import Call, Reply
 from tests.api.frame.client import Frame
 
 

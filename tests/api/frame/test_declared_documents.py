@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import app
-from chalicelib.decoding import RequestDocument
+from chalicelib.kit.decoding import RequestDocument
 
 BODIES = {one.request for one in app.app.contracts if one.request is not None}
 QUERIES = {one.query for one in app.app.contracts if one.query is not None}
 
 
 def of_http(documents: set[type]) -> set[type]:
-    return {one for one in documents if one.__module__.startswith("chalicelib.http.")}
+    return {one for one in documents if one.__module__.startswith("chalicelib.web.")}
 
 
 def test_every_request_is_a_request_document() -> None:

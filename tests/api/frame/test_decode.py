@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta
 
-from chalicelib.decoding import RequestDocument
-from chalicelib.http import request_parts
-from chalicelib.http.request_parts import decode
-from chalicelib.problem import Problem
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.problem import Problem
+from chalicelib.web import request_parts
+from chalicelib.web.request_parts import decode
 from tests.searches import searching
 
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta
 
-from chalicelib.decoding import RequestDocument
-from chalicelib.http import cursors
-from chalicelib.http.call import Call, Reply
-from chalicelib.http.idempotent_requests import idempotent_request
-from chalicelib.http.problems import PROBLEM_TYPES
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.web import cursors
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.idempotent_requests import idempotent_request
+from chalicelib.web.problems import PROBLEM_TYPES
 from tests.api.frame.client import KEY, Frame
 from tests.searches import searching
 

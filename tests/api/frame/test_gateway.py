@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from chalicelib.http.problems import PROBLEM_TYPES
+from chalicelib.web.problems import PROBLEM_TYPES
 from infra import gateway_responses
 
 

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from msgspec import Meta
 
-from chalicelib.decoding import RequestDocument
-from chalicelib.http.call import Call, Reply, etag
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.web.call import Call, Reply, etag
 from tests.api.frame.client import Frame
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.http.dependencies import KEPT_FOR
-from chalicelib.http.routes import meta
+from chalicelib.features.service import routes as meta
 from chalicelib.store.port import Unavailable
+from chalicelib.web.dependencies import KEPT_FOR
 from tests.api.frame.client import Frame
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.decoding import RequestDocument
-from chalicelib.http.call import Call, Reply
-from chalicelib.http.idempotent_requests import idempotent_request, reply_of
+from chalicelib.kit.decoding import RequestDocument
 from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.idempotent_requests import idempotent_request, reply_of
 from tests.api.frame.client import KEY, Frame
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib import observability
-from chalicelib.decoding import RequestDocument
-from chalicelib.http.call import Call, Reply
+from chalicelib.kit import observability
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.web.call import Call, Reply
 from tests.api.frame.client import Frame
 
 
@@ -94,7 +94,7 @@ def test_no_line_holds_a_body_a_receipt_or_a_token(failing: Frame, lines: Lines,
 
 
 def test_an_undeclared_problem_is_logged_when_deployed(lines: Lines) -> None:
-    from chalicelib.http.api import log_undeclared
+    from chalicelib.web.api import log_undeclared
 
     log_undeclared("GET /v1/x", "conflict")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app import app
-from chalicelib.http.contract import Contract
+from chalicelib.web.contract import Contract
 from infra.wrong_methods import FORWARDED
 from tests.api.untouched import in_process, refused, untouched
 from tests.clauses.local_stack import LocalStack

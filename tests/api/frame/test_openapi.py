@@ -11,11 +11,11 @@ import openapi_spec_validator
 import pytest
 from msgspec import Meta
 
-from chalicelib.decoding import RequestDocument
-from chalicelib.http.call import Call, Reply
-from chalicelib.http.openapi import document as openapi
-from chalicelib.http.routes import meta
-from chalicelib.problem import Problem
+from chalicelib.features.service import routes as meta
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.problem import Problem
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.openapi import document as openapi
 from tests.api.frame.client import KEY, Frame
 
 

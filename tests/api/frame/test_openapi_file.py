@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import app
-from chalicelib.http.openapi import document
+from chalicelib.web.openapi import document
 
 COMMITTED = Path(__file__).parents[3] / "docs" / "openapi.json"
 

@@ -12,10 +12,10 @@ import openapi_spec_validator
 import pytest
 
 import app
-from chalicelib.http.openapi import document as openapi
-from chalicelib.http.openapi import localized
-from chalicelib.http.problems import PROBLEM_TYPES
-from chalicelib.http.routes import meta
+from chalicelib.features.service import routes as meta
+from chalicelib.web.openapi import document as openapi
+from chalicelib.web.openapi import localized
+from chalicelib.web.problems import PROBLEM_TYPES
 from tests.api.frame.client import Frame
 
 ENGLISH = json.loads(openapi.text(app.app.contracts))
@@ -44,7 +44,7 @@ def without_texts(part: Any) -> Any:
 
 
 def test_each_text_has_a_chinese_text() -> None:
-    assert sorted(set(texts()) - {pair.en for pair in PAIRS}) == [], "add them to chalicelib/http/openapi/chinese"
+    assert sorted(set(texts()) - {pair.en for pair in PAIRS}) == [], "add them to chalicelib/web/openapi/chinese"
 
 
 def test_each_chinese_text_is_used_and_stands_in_one_place() -> None:

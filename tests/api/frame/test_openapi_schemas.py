@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.http.openapi.plain_schemas import simplify
+from chalicelib.web.openapi.plain_schemas import simplify
 
 DOCUMENT = json.loads((Path(__file__).parents[3] / "docs" / "openapi.json").read_text("utf-8"))
 COMPONENTS = DOCUMENT["components"]["schemas"]

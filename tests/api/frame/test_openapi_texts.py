@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import app
-from chalicelib.decoding import RequestDocument
-from chalicelib.http.call import Call, Reply
-from chalicelib.http.openapi import document as openapi
-from chalicelib.http.openapi import texts
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.openapi import document as openapi
+from chalicelib.web.openapi import texts
 from tests.api.frame.client import Frame
 
 DOCUMENT = json.loads((Path(__file__).parents[3] / "docs" / "openapi.json").read_text("utf-8"))

@@ -11,14 +11,14 @@ from chalice.config import Config
 from chalice.local import LocalGateway
 
 from chalicelib.access.binding import Unbound
-from chalicelib.http.call import Call, Reply
-from chalicelib.http.gateway_event import UNKNOWN
-from chalicelib.http.openapi import problem_pages
-from chalicelib.http.problems import PROBLEM_TYPES
-from chalicelib.http.routes import meta
+from chalicelib.features.service import routes as meta
+from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.reading.faults import Fault, PolicyFault
-from chalicelib.problem import Place, Problem
 from chalicelib.store.port import CommitConflict, Unavailable
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.gateway_event import UNKNOWN
+from chalicelib.web.openapi import problem_pages
+from chalicelib.web.problems import PROBLEM_TYPES
 from infra import trees
 from tests.api.frame.client import Frame
 
@@ -50,7 +50,7 @@ def test_the_committed_problem_pages_match_the_table() -> None:
     committed = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
 
     assert committed == problem_pages.markdown_page(), (
-        "run: python -m chalicelib.http.openapi.problem_pages docs/problems.md"
+        "run: python -m chalicelib.web.openapi.problem_pages docs/problems.md"
     )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.http.call import Call, Reply
 from chalicelib.tenants.directory import CACHE_MILLISECONDS
+from chalicelib.web.call import Call, Reply
 from tests.api.frame.client import Frame
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess

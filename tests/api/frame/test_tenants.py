@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.http.call import Call, Reply
+from chalicelib.web.call import Call, Reply
 from tests.api.frame.client import Frame
 
 

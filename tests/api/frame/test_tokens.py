@@ -14,8 +14,8 @@ from jwt.algorithms import RSAAlgorithm
 
 from chalicelib.access.id_tokens import IdTokens
 from chalicelib.access.jwks import MAX_AGE, KeySet, over_https
-from chalicelib.instants import HOUR, MINUTE, SECOND, from_text
-from chalicelib.problem import Problem
+from chalicelib.kit.instants import HOUR, MINUTE, SECOND, from_text
+from chalicelib.kit.problem import Problem
 from tests.fakes import forging, identity
 from tests.fakes.clock import MovableClock
 from tests.fakes.forging import claims_of, forged

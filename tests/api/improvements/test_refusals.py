@@ -9,7 +9,7 @@ import uuid
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.oversight.improvement import action, commands
+from chalicelib.features.improvements import action, commands
 from chalicelib.store.keys import improvements
 from chalicelib.store.port import Put
 from tests.api.improvements.acting import (

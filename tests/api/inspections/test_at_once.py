@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.oversight.inspection import on_demand
-from chalicelib.oversight.inspection.on_demand import InspectionCommand, InspectionOrder
+from chalicelib.features.inspections import on_demand
+from chalicelib.features.inspections.on_demand import InspectionCommand, InspectionOrder
 from chalicelib.wiring import Wiring
 from tests.api.inspections.inspecting import document, produced, world_of
 from tests.clauses.organisation import Organisation

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib import canonical
 from chalicelib.access import binding
-from chalicelib.oversight.inspection import contents, item, period
-from chalicelib.oversight.inspection.document import FORMAT
-from chalicelib.oversight.statistics import reading
-from chalicelib.oversight.statistics.counting.definition import definition
+from chalicelib.features.inspections import contents, item, period
+from chalicelib.features.inspections.document import FORMAT
+from chalicelib.kit import canonical
+from chalicelib.statistics import reading
+from chalicelib.statistics.counting.definition import definition
 from chalicelib.store.keys import inspections
 from tests.api.inspections.inspecting import document, figures, order, produced, text_of, world_of
 from tests.clauses.organisation import Organisation
@@ -165,7 +165,7 @@ def test_it_waits_until_the_events_of_the_period_are_counted(
 
 
 def test_a_long_table_keeps_the_greatest_values(office: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    from chalicelib.oversight.inspection import figures as counting
+    from chalicelib.features.inspections import figures as counting
 
     monkeypatch.setattr(counting, "MOST_ROWS", 1)
     found = document(office, produced(office, NOVEMBER)["id"])
@@ -189,7 +189,7 @@ def test_a_document_that_was_changed_is_not_shown(office: Organisation) -> None:
 
 
 def test_a_period_has_a_greatest_number_of_editions(office: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    from chalicelib.oversight.inspection import produce
+    from chalicelib.features.inspections import produce
 
     monkeypatch.setattr(produce, "MOST_EDITIONS", 1)
     order(office, NOVEMBER)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.oversight.inspection.labels import Labels
 from chalicelib.policy import presets, publishing
+from chalicelib.statistics.labels import Labels
 from chalicelib.tenants.organisation import Organisation, Unit
 
 ORGANISATION = Organisation(

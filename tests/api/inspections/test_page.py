@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from chalicelib.http.pages import charts
+from chalicelib.features.inspections import charts
 from tests.api.inspections.inspecting import document, page, produced
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess

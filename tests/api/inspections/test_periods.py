@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.instants import from_text
-from chalicelib.oversight.inspection.period import parse
+from chalicelib.features.inspections.period import parse
+from chalicelib.kit.instants import from_text
 from chalicelib.policy import presets
 from tests.api.inspections.inspecting import document, figures, order, produced
 from tests.clauses.organisation import Organisation, sign_up_with

@@ -9,8 +9,8 @@ import yaml
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.oversight.inspection import schedule
-from chalicelib.oversight.statistics import reading
+from chalicelib.features.inspections import schedule
+from chalicelib.statistics import reading
 from chalicelib.workers import hourly
 from tests.api.inspections.inspecting import document, figures, order, produced, world_of
 from tests.api.periodic_tasks.office import ask, hour, publish, wait

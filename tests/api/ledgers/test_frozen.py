@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.oversight.ledger import item, listing
-from chalicelib.record.export import verify_archive
+from chalicelib.features.exports import verify_archive
+from chalicelib.features.ledgers import item, listing
 from chalicelib.store.keys import ledgers
 from chalicelib.store.port import Put
 from tests.api.ledgers.reading import ask, numbers, read

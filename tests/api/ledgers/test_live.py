@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from chalicelib.oversight.ledger import listing
+from chalicelib.features.ledgers import listing
 from tests.api.ledgers.reading import ask, numbers, read
 from tests.clauses.offices.workshop import parked, reported
 from tests.clauses.organisation import Organisation, hire, sign_up_with

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.instants import DAY, SECOND, from_text, to_text
+from chalicelib.kit.instants import DAY, SECOND, from_text, to_text
 from chalicelib.limits.daily_filings import SHARE, DailyFilings
 from chalicelib.limits.plans import PLANS
 from chalicelib.store import keys

@@ -9,11 +9,11 @@ import pytest
 from msgspec.structs import replace
 
 from app import build
-from chalicelib.http.call import Call, Reply
-from chalicelib.http.contract import Contract
 from chalicelib.limits.plans import PLANS
 from chalicelib.limits.request_rates import RequestRates
 from chalicelib.limits.sources import RequestSources
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.contract import Contract
 from chalicelib.wiring import Wiring
 from tests.api.frame.client import Frame
 from tests.fakes import identity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.instants import MINUTE
+from chalicelib.kit.instants import MINUTE
 from chalicelib.limits.plans import PLANS
 from chalicelib.limits.request_rates import UNSIGNED_SHARE, RequestRates
 from tests.api.serving import client_on

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.instants import DAY, SECOND
+from chalicelib.kit.instants import DAY, SECOND
 from chalicelib.limits.budgets import INVITATIONS, KIND, NOTICES
 from tests.api.untouched import in_process
 from tests.clauses.organisation import Organisation

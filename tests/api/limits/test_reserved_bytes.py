@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.instants import DAY, SECOND
+from chalicelib.kit.instants import DAY, SECOND
 from chalicelib.limits.evidence_quota import ADDRESS_SHARE, AWAITED_SHARE, UPLOADS_KIND
 from chalicelib.limits.plans import PLANS
 from chalicelib.store import keys

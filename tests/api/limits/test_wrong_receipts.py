@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib import observability
-from chalicelib.instants import MINUTE, SECOND
+from chalicelib.kit import observability
+from chalicelib.kit.instants import MINUTE, SECOND
 from chalicelib.limits.wrong_receipts import PER_ADDRESS, WINDOW
 from infra.memory_store.store import MemoryStore
 from tests.api.untouched import COUNTED, in_process

@@ -8,12 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework.jobs import periodic_tasks, periodic_tasks_step
-from chalicelib.casework.jobs.periodic_tasks import PeriodicCursor
-from chalicelib.instants import from_text
+from chalicelib.features.units import periodic_tasks, periodic_tasks_step
+from chalicelib.features.units.periodic_tasks import PeriodicCursor
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job, StoredJob
+from chalicelib.kit.instants import from_text
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
 from chalicelib.tenants.directory import Directory

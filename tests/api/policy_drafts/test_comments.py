@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.instants import HOUR, to_text
+from chalicelib.kit.instants import HOUR, to_text
 from tests.api.policy_drafts.shop import COMMENTS, DRAFT, OPEN, PUBLISH, ask, before_the_next_commit, commented, saved
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.instants import DAY, to_text
+from chalicelib.kit.instants import DAY, to_text
 from tests.api.policy_drafts.shop import BOTH, DOCUMENT, DRAFT, OPEN, PUBLISH, ask, before_the_next_commit, plain, saved
 from tests.clauses.organisation import Organisation, hire
 

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from chalicelib.casework.jobs import switch_all_step
-from chalicelib.instants import DAY, HOUR, to_text
+from chalicelib.features.switching import switch_all_step
 from chalicelib.jobs import job as jobs
+from chalicelib.kit.instants import DAY, HOUR, to_text
 from chalicelib.store import keys
 from tests.api.policy_switching.shop import (
     all_switched,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.casework.jobs import switch_all_step
+from chalicelib.features.switching import switch_all_step
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
 from chalicelib.workers.entries import JOBS

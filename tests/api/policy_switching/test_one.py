@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import DAY, to_text
+from chalicelib.kit.instants import DAY, to_text
 from chalicelib.policy import presets
 from tests.api.policy_switching.shop import (
     ask,

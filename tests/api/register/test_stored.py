@@ -10,9 +10,9 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.complaints.permits import Asker
-from chalicelib.deadlines.batch import DueBatch, Hit
-from chalicelib.oversight.register import publish_due
-from chalicelib.record.export import export_source
+from chalicelib.features.deadlines.batch import DueBatch, Hit
+from chalicelib.features.exports import export_source
+from chalicelib.features.register import publish_due
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.workers import entries, work_batch

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.access import binding
-from chalicelib.casework.searching import manifest
-from chalicelib.casework.searching.manifest import Manifest
-from chalicelib.instants import HOUR
+from chalicelib.features.search import manifest
+from chalicelib.features.search.manifest import Manifest
+from chalicelib.kit.instants import HOUR
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Remove
 from chalicelib.workers import hourly

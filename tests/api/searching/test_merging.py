@@ -9,10 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework.searching import merge_job, merging, pending
-from chalicelib.casework.searching.blind_tokens import Tokens
-from chalicelib.instants import HOUR, MINUTE, to_text
-from chalicelib.messages.relay.relay import RelayedEvent
+from chalicelib.features.messages.relay.relay import RelayedEvent
+from chalicelib.features.search import merge_job, merging, pending
+from chalicelib.features.search.blind_tokens import Tokens
+from chalicelib.kit.instants import HOUR, MINUTE, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict, Remove, Unavailable
 from chalicelib.workers import hourly, reactions

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework.searching import rebuild
+from chalicelib.features.search import rebuild
 from chalicelib.store import keys
 from chalicelib.store.port import Put
 from tests.api.searching.offices import ask, file, forget_index, found, index_of, manifest_of, merge, pending_numbers

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
-from chalicelib.casework.searching.sqlite_index import SqliteIndex
+from chalicelib.features.search.sqlite_index import SqliteIndex
 from chalicelib.store import keys
 from tests.api.searching.offices import ask, file, found, manifest_of, merge, pending_numbers
 from tests.api.untouched import in_process

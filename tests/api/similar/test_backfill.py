@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework.similar import backfill, index
-from chalicelib.instants import HOUR
+from chalicelib.features.similar import backfill, index
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
+from chalicelib.kit.instants import HOUR
 from chalicelib.limits.plans import PLANS
 from chalicelib.store.port import Entry, Remove
 from chalicelib.workers import hourly

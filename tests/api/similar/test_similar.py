@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework.queries import similar as queries
-from chalicelib.casework.similar import index
+from chalicelib.features.messages.relay.relay import RelayedEvent
+from chalicelib.features.similar import index
+from chalicelib.features.similar import queries as queries
 from chalicelib.limits.plans import PLANS
-from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store.keys import CaseRef
 from chalicelib.workers import reactions
 from tests.clauses.offices import helpdesk

@@ -8,16 +8,16 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.instants import DAY, HOUR
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
-from chalicelib.oversight.statistics.answer import answer
-from chalicelib.oversight.statistics.cells import collection, head
-from chalicelib.oversight.statistics.counting.definition import definition
-from chalicelib.oversight.statistics.question import Question
-from chalicelib.oversight.statistics.rebuild import start, step
-from chalicelib.oversight.statistics.rebuild.cursor import JOB_KIND, Cursor
-from chalicelib.oversight.statistics.tabulating.value import Value
+from chalicelib.kit.instants import DAY, HOUR
+from chalicelib.statistics.answer import answer
+from chalicelib.statistics.cells import collection, head
+from chalicelib.statistics.counting.definition import definition
+from chalicelib.statistics.question import Question
+from chalicelib.statistics.rebuild import start, step
+from chalicelib.statistics.rebuild.cursor import JOB_KIND, Cursor
+from chalicelib.statistics.tabulating.value import Value
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
 from chalicelib.workers import hourly

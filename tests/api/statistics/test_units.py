@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.oversight.statistics.answer import Row, answer
-from chalicelib.oversight.statistics.indicators import indicators
-from chalicelib.oversight.statistics.question import Question
-from chalicelib.oversight.statistics.tabulating.value import Ratio
+from chalicelib.statistics.answer import Row, answer
+from chalicelib.statistics.indicators import indicators
+from chalicelib.statistics.question import Question
+from chalicelib.statistics.tabulating.value import Ratio
 from tests.api.statistics.test_rebuild import run_hourly, world_of
 from tests.clauses.offices.estate import replied
 from tests.clauses.organisation import Organisation, sign_up

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.instants import DAY
+from chalicelib.kit.instants import DAY
 from tests.api.supervision.reporting import about, operate, report
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation

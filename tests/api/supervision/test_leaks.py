@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.instants import HOUR
+from chalicelib.kit.instants import HOUR
 from tests.api.supervision.reporting import Reported, about, act, add, report, seen
 from tests.api.untouched import in_process
 from tests.clauses.offices.marketplace import accepted, marketplace_in

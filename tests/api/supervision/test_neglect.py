@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.oversight.supervision.report import KIND
+from chalicelib.features.supervision.report import KIND
 from chalicelib.policy import presets
 from chalicelib.store.port import Put
 from tests.api.supervision.reporting import Reported, about, act, add, listed, look, operate, readers, report, seen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib import observability
+from chalicelib.kit import observability
 from tests.api.supervision.reporting import (
     WORDS,
     Reported,

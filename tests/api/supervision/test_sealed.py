@@ -10,8 +10,8 @@ from chalicelib.access import binding
 from chalicelib.access.binding import Unbound
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.crypto.data_keys import OPERATORS
-from chalicelib.oversight.supervision import events, loading
-from chalicelib.oversight.supervision.custody import Custody
+from chalicelib.features.supervision import events, loading
+from chalicelib.features.supervision.custody import Custody
 from tests.api.supervision.reporting import WORDS, Reported, about, act, add, operate, report, seen
 from tests.api.untouched import in_process, state
 from tests.clauses.offices.marketplace import marketplace_in

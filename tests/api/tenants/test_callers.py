@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import HOUR
+from chalicelib.kit.instants import HOUR
 from tests.api.tenants.world import OWNER, World
 
 READS = ["", "/people", "/people/me", "/units", "/policy", "/policy/versions/1"]

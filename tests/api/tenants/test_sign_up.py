@@ -8,7 +8,7 @@ import pytest
 
 from app import build
 from chalicelib.access import binding
-from chalicelib.instants import HOUR, to_text
+from chalicelib.kit.instants import HOUR, to_text
 from chalicelib.policy import presets
 from chalicelib.store import keys
 from chalicelib.store.due_index import parse_due

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from chalicelib.instants import from_instant
+from chalicelib.kit.instants import from_instant
 from tests.clauses.behaviour.filing import TAKEN
 from tests.clauses.organisation import Organisation
 

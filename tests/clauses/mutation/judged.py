@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from chalicelib import canonical
+from chalicelib.kit import canonical
 from tests.clauses.mutation.lines import entries
 
 _HERE = Path(__file__).parents[1]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chalicelib.instants import from_instant, from_text
+from chalicelib.kit.instants import from_instant, from_text
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import World
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.instants import HOUR, to_text
+from chalicelib.kit.instants import HOUR, to_text
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import World
 

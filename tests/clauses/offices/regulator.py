@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.instants import DAY, to_text
+from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.giving import declared
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import World

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 from chalicelib.policy import publishing
 from tests.clauses.organisation import sign_up_with
 from tests.clauses.procedures.documents import NAMES, Golden, document, golden, text

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.instants import DAY, from_text, to_text
+from chalicelib.kit.instants import DAY, from_text, to_text
 from chalicelib.policy import presets
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.silent_parties import moved

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from chalicelib.instants import DAY, to_text
+from chalicelib.kit.instants import DAY, to_text
 from chalicelib.policy import presets
 from chalicelib.policy.reading import parsing
 from tests.clauses.organisation import Organisation, sign_up

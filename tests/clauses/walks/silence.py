@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from chalicelib.instants import DAY, from_instant, to_instant, to_text
+from chalicelib.kit.instants import DAY, from_instant, to_instant, to_text
 from tests.clauses.organisation import Organisation
 from tests.clauses.walks.working import Step
 from tests.clauses.world import World

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import DAY, HOUR, to_text
+from chalicelib.kit.instants import DAY, HOUR, to_text
 from tests.clauses.offices import estate as at
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.walks.silence import Silence, each, is_escalated, is_owed

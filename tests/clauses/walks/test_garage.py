@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.instants import DAY, to_text
+from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.offices.garage import CARRIED_OUT, NOT_OURS, OURS, found, offered, received
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.silent_parties import until_the_end

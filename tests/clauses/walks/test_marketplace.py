@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from chalicelib.instants import DAY, to_text
+from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.offices import marketplace as at
 from tests.clauses.organisation import Organisation
 from tests.clauses.walks.silence import Silence, Story, each, is_escalated, is_overdue, is_owed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import DAY, to_text
+from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.offices import regulator as at
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.silent_parties import reminders

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import HOUR, from_text, to_text
+from chalicelib.kit.instants import HOUR, from_text, to_text
 from tests.clauses.offices import workshop as at
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.walks.at_workshop import WORK, parked

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.evidence.check.examine import DeclaredFile, examine
-from chalicelib.evidence.refusal import Refusal
-from chalicelib.evidence.scanning.scanners import StandInScanner
+from chalicelib.features.evidence.check.examine import DeclaredFile, examine
+from chalicelib.features.evidence.refusal import Refusal
+from chalicelib.features.evidence.scanning.scanners import StandInScanner
 from tests.fakes.files import sha256
 
 

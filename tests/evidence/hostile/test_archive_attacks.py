@@ -10,8 +10,8 @@ import zlib
 
 import pytest
 
-from chalicelib.evidence.check.inflate import InflationBudget
-from chalicelib.evidence.refusal import Refusal
+from chalicelib.features.evidence.check.inflate import InflationBudget
+from chalicelib.features.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes, refused
 from tests.evidence.hostile.test_image_costs import jpeg, resized
 from tests.fakes.archives import archive, link, office

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chalicelib.evidence.check.office import fields
-from chalicelib.evidence.refusal import Refusal
+from chalicelib.features.evidence.check.office import fields
+from chalicelib.features.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes, refused
 from tests.fakes.archives import field, office
 from tests.fakes.files import WORD

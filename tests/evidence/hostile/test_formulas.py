@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chalicelib.evidence.check.office import formulas
-from chalicelib.evidence.check.office.functions import FUNCTIONS
-from chalicelib.evidence.refusal import Refusal
+from chalicelib.features.evidence.check.office import formulas
+from chalicelib.features.evidence.check.office.functions import FUNCTIONS
+from chalicelib.features.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes, refused
 from tests.fakes.archives import TABLE, office
 from tests.fakes.files import SHEET

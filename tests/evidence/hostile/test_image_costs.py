@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from chalicelib.evidence.check import decoding_cost
-from chalicelib.evidence.refusal import Refusal
+from chalicelib.features.evidence.check import decoding_cost
+from chalicelib.features.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes, refused
 
 ROOT = Path(__file__).parents[3]
@@ -161,7 +161,7 @@ def used(media_type: str, content: bytes) -> float:
     check = f"""
 import io, sys
 from pathlib import Path
-from chalicelib.evidence.check import images
+from chalicelib.features.evidence.check import images
 images.check({media_type!r}, io.BytesIO(sys.stdin.buffer.read()))
 [peak] = [line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line[:6] == "VmHWM:"]
 print(peak)"""

@@ -7,9 +7,9 @@ import tempfile
 
 import pytest
 
-from chalicelib.evidence.check.pdf import other_process
-from chalicelib.evidence.check.pdf.outcome import ReaderFailed
-from chalicelib.evidence.refusal import Refusal
+from chalicelib.features.evidence.check.pdf import other_process
+from chalicelib.features.evidence.check.pdf.outcome import ReaderFailed
+from chalicelib.features.evidence.refusal import Refusal
 from tests.evidence.hostile.checks import passes
 from tests.fakes.archives import archive
 from tests.fakes.pdfs import pdf
@@ -29,7 +29,7 @@ def test_the_process_gets_no_credentials(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_process_that_does_not_start_is_an_error_and_no_refusal(
     content: bytes, media_type: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(other_process, "PROGRAM", "chalicelib.evidence.check.pdf.nothing")
+    monkeypatch.setattr(other_process, "PROGRAM", "chalicelib.features.evidence.check.pdf.nothing")
 
     with pytest.raises(ReaderFailed):
         passes(content, media_type)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.evidence.check.pdf import reading
+from chalicelib.features.evidence.check.pdf import reading
 from tests.evidence.hostile.checks import passes, refused
 from tests.fakes.pdfs import CATALOG, packed_objects, pdf, stream, with_object_stream
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chalicelib.evidence.check.inflate import InflationBudget
-from chalicelib.evidence.check.pdf import actions, cleaning, objects, outcome
-from chalicelib.evidence.check.pdf.outcome import ReaderFailed
-from chalicelib.evidence.refusal import REASONS, Refusal
+from chalicelib.features.evidence.check.inflate import InflationBudget
+from chalicelib.features.evidence.check.pdf import actions, cleaning, objects, outcome
+from chalicelib.features.evidence.check.pdf.outcome import ReaderFailed
+from chalicelib.features.evidence.refusal import REASONS, Refusal
 from tests.evidence import test_cleaned_pdfs as cleaned
 from tests.evidence.hostile import test_pdf_attacks as attacks
 from tests.evidence.hostile import test_pdf_bombs as bombs

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.evidence.check.pdf import other_process
+from chalicelib.features.evidence.check.pdf import other_process
 from tests.evidence.hostile.test_pdf_bombs import BOMB
 from tests.fakes.pdfs import pdf, stream
 from tests.fakes.warm_reader import WarmReader

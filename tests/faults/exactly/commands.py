@@ -8,13 +8,15 @@ from typing import Any
 
 from chalicelib.access import binding
 from chalicelib.casework.authorization import Credential
-from chalicelib.casework.commands import act, file_complaint, switch_policy
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.switching.plan import SwitchTerms
-from chalicelib.instants import Instant
+from chalicelib.features.filing import file_complaint
+from chalicelib.features.handling import act
+from chalicelib.features.policies import publish
+from chalicelib.features.switching import switch_policy
+from chalicelib.kit.instants import Instant
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer, Request
-from chalicelib.tenants.publication import publish
 from chalicelib.wiring import Wiring
 from tests.faults.exactly.kiosk import LATER, TENANT, THIRD
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib import observability
-from chalicelib.deadlines import sweep as sweeping
+from chalicelib.features.deadlines import sweep as sweeping
+from chalicelib.kit import observability
 from chalicelib.store import keys
 from chalicelib.store.keys import deployment
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from chalicelib.access import binding
-from chalicelib.deadlines import batch, quarantine
-from chalicelib.deadlines.redrive import redrive
-from chalicelib.deadlines.sweep import sweep
-from chalicelib.instants import DAY, Instant, to_text
-from chalicelib.messages.relay import stream_reconciliation
+from chalicelib.features.deadlines import batch, quarantine
+from chalicelib.features.deadlines.redrive import redrive
+from chalicelib.features.deadlines.sweep import sweep
+from chalicelib.features.messages.relay import stream_reconciliation
+from chalicelib.kit.instants import DAY, Instant, to_text
 from tests.faults.exactly.kiosk import START, TENANT
 from tests.faults.exactly.program import Program
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.messages.delivery import Delivery
+from chalicelib.features.messages.delivery import Delivery
 from chalicelib.store.port import Entry
 from tests.faults.exactly.kiosk import TENANT
 

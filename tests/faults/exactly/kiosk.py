@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.casework import numbers
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 from chalicelib.policy.reading import source
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put

@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from chalicelib.access import binding
-from chalicelib.deadlines.wake_complaint import wake
-from chalicelib.instants import Instant, from_text
-from chalicelib.messages.relay.relay import RelayedEvent
+from chalicelib.features.deadlines.wake_complaint import wake
+from chalicelib.features.messages.relay.relay import RelayedEvent
+from chalicelib.kit.instants import Instant, from_text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry

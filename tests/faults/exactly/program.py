@@ -10,16 +10,16 @@ from typing import Any, Protocol
 
 import msgspec
 
-from chalicelib.deadlines import batch, quarantine
-from chalicelib.deadlines.redrive import redrive
-from chalicelib.deadlines.sweep import sweep
-from chalicelib.instants import HOUR, MINUTE
+from chalicelib.features.deadlines import batch, quarantine
+from chalicelib.features.deadlines.redrive import redrive
+from chalicelib.features.deadlines.sweep import sweep
+from chalicelib.features.messages import attempt
+from chalicelib.features.messages.attempt import Attempt
+from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.jobs.driver import JobStep
-from chalicelib.messages import attempt
-from chalicelib.messages.attempt import Attempt
-from chalicelib.messages.relay.relay import RelayedEvent
+from chalicelib.kit.instants import HOUR, MINUTE
+from chalicelib.kit.problem import Problem
 from chalicelib.ports import QueueMessage
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
 from chalicelib.workers import entries, reactions

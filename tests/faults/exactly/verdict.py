@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.instants import Instant, from_text
+from chalicelib.kit.instants import Instant, from_text
 from chalicelib.store.port import Change, Put
 from tests.faults.exactly import facts, model
 from tests.faults.exactly.commands import Asked

@@ -14,7 +14,7 @@ import pytest
 from botocore.stub import ANY, Stubber
 from moto import mock_aws
 
-from chalicelib.pages import assets
+from chalicelib.web.pages import assets
 from infra.deploy.deployment import Deployer
 from infra.deploy.distribution import FOLDER, UNAVAILABLE, Distribution, files_in
 from infra.deploy.history import History

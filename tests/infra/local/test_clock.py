@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import DAY, HOUR, MINUTE, from_text
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, from_text
 from infra.local.clock import DomainClock, next_minute, parse_duration
 
 REAL = from_text("2026-11-24T10:00:00Z")

@@ -11,7 +11,7 @@ from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
-from chalicelib.instants import HOUR, SECOND, Instant, from_text, to_text
+from chalicelib.kit.instants import HOUR, SECOND, Instant, from_text, to_text
 from chalicelib.store import keys
 from infra import moto_shim
 from infra.local.due_index import DueIndex

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.settings import SettingsError
+from chalicelib.kit.settings import SettingsError
 from infra.local.app_functions import MAILS_FACTOR, SIGN_UPS_FACTOR, factor
 from infra.local.resources.template import load
 

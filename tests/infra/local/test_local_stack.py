@@ -17,12 +17,12 @@ from chalicelib.access import binding
 from chalicelib.access.binding import OwnCredentials
 from chalicelib.access.clients import Clients
 from chalicelib.access.scoped_credentials import AssumeRole, ScopedCredentials
-from chalicelib.evidence.storage import object_keys
-from chalicelib.evidence.storage.s3_objects import S3Objects
-from chalicelib.instants import DAY, MINUTE, from_text, to_text
-from chalicelib.messages.mail.ses import compose
+from chalicelib.features.evidence.storage.s3_objects import S3Objects
+from chalicelib.features.messages.mail.ses import compose
+from chalicelib.kit.instants import DAY, MINUTE, from_text, to_text
+from chalicelib.kit.system_clock import real_time
+from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
-from chalicelib.system_clock import real_time
 from infra.local.api_client import ApiClient, RequestFailed
 from infra.local.s3.signing_keys import secret_lookup
 from infra.local.stream import MAX_ATTEMPTS

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from chalicelib.instants import DAY, HOUR, MINUTE, SECOND, Instant, from_text
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, SECOND, Instant, from_text
 from infra.local.clock import DomainClock
 from infra.local.due_index import DueEntry
 from infra.local.event_loop import ClockMovedBack, EndlessWork, EventLoop

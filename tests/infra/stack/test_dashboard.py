@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, get_args
 
-from chalicelib.observability import NAMESPACE, Figure
+from chalicelib.kit.observability import NAMESPACE, Figure
 from tests.infra.stack.translated import of_type, translated
 from tests.infra.test_documents import alarms
 

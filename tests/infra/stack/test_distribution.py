@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.http.problems import PROBLEM_TYPES
+from chalicelib.web.problems import PROBLEM_TYPES
 from infra.deploy.distribution import UNAVAILABLE
 from infra.local.resources.template import NO_VALUE, load, resolve
 from tests.infra.stack.translated import of_type, translated

@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 import app
-from chalicelib.http.contract import Contract
+from chalicelib.web.contract import Contract
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.leaving.lapse import LAPSES_AFTER
+from chalicelib.features.leaving.lapse import LAPSES_AFTER
 from chalicelib.workers import hourly
 from tests.api.serving import client_on
 from tests.clauses.organisation import Organisation, sign_up

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from chalicelib.pages.filing.brake import LEAST
+from chalicelib.features.filing.brake import LEAST
 from tests.pages.chromium.reader import TEXT, Reader
 from tests.pages.chromium.sending import SEALED, allow_bucket, choose, wait_for
 

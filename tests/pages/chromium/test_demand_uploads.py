@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from chalicelib.evidence.file_limits import PART
+from chalicelib.features.evidence.file_limits import PART
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.marketplace import FOUND, accepted, marketplace_in
 from tests.clauses.organisation import Organisation

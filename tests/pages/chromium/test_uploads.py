@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from chalicelib.evidence.file_limits import PART
+from chalicelib.features.evidence.file_limits import PART
 from tests.clauses import giving
 from tests.clauses.local_stack import LocalStack
 from tests.clauses.offices.company import company_in

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from chalicelib.evidence.storage import object_keys
+from chalicelib.store import object_keys
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 

@@ -10,7 +10,7 @@ from benchmarks.demo_load.client import Client
 from benchmarks.demo_load.organisation import Organisation, sign_up
 from benchmarks.demo_load.planning import DURATION, plan
 from benchmarks.demo_load.playing import play
-from chalicelib.instants import from_text, to_text
+from chalicelib.kit.instants import from_text, to_text
 from tests.clauses.world import InProcess
 
 OFFICES = (corporate.OFFICE, bureau.OFFICE)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.record.export import log_step
+from chalicelib.features.exports import log_step
 from tests.clauses.organisation import sign_up
 from tests.clauses.walks.at_workshop import WORK
 from tests.clauses.walks.working import to_the_archive

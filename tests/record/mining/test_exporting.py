@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.instants import SECOND
+from chalicelib.features.exports import log_step, multipart_writer
 from chalicelib.jobs import driver
-from chalicelib.record.export import log_step, multipart_writer
+from chalicelib.kit.instants import SECOND
 from chalicelib.wiring import Wiring
 from chalicelib.workers import entries
 from tests.clauses.organisation import Organisation

@@ -7,14 +7,14 @@ from copy import copy
 from dataclasses import replace
 
 from chalicelib.access import binding
+from chalicelib.features.repair.cursor import JOB_KIND, Cursor
+from chalicelib.features.repair.start import start
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Remove
 from chalicelib.workers import entries
-from chalicelib.workers.repair.cursor import JOB_KIND, Cursor
-from chalicelib.workers.repair.start import start
 from tests.api.untouched import in_process
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess

@@ -11,16 +11,16 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.casework.reactions.work_lists import WrittenRows
-from chalicelib.casework.searching import blocks, manifest, pending
-from chalicelib.casework.similar import index
-from chalicelib.oversight.statistics.cells.head import Head
+from chalicelib.features.repair.parts import PARTS
+from chalicelib.features.repair.step import STAGES
+from chalicelib.features.search import blocks, manifest, pending
+from chalicelib.features.similar import index
+from chalicelib.features.worklists.work_lists import WrittenRows
 from chalicelib.ports.search_index import Posting
+from chalicelib.statistics.cells.head import Head
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry
-from chalicelib.workers.repair.parts import PARTS
-from chalicelib.workers.repair.step import STAGES
 from tests.documents.test_data_model import KINDS
 from tests.record.repair.repairing import Items, Office, broken
 from tests.recorded import files

@@ -10,13 +10,12 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.deadlines.batch import Hit
-from chalicelib.deadlines.quarantine import quarantine_hit
-from chalicelib.deadlines.redrive import redrive
-from chalicelib.evidence.storage import object_keys
-from chalicelib.instants import HOUR, from_text
+from chalicelib.features.deadlines.batch import Hit
+from chalicelib.features.deadlines.quarantine import quarantine_hit
+from chalicelib.features.deadlines.redrive import redrive
 from chalicelib.jobs import job as jobs
-from chalicelib.store import keys
+from chalicelib.kit.instants import HOUR, from_text
+from chalicelib.store import keys, object_keys
 from chalicelib.store.keys import similar
 from chalicelib.store.port import Entry, Unavailable
 from chalicelib.tenants.directory import CACHE_MILLISECONDS

@@ -13,7 +13,7 @@ from benchmarks.demo_load.picking import MIN_LENGTH, pick
 from benchmarks.demo_load.planning import GRID, Case, plan
 from benchmarks.demo_load.progress import Progress, table
 from chalicelib.complaints import filing
-from chalicelib.instants import DAY, from_text
+from chalicelib.kit.instants import DAY, from_text
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import compile_policy
 from tests.fakes.prepared_presets import prepared

@@ -15,8 +15,8 @@ from benchmarks.simulation.limits import Limits
 from benchmarks.simulation.partitions import Partitions
 from benchmarks.simulation.population import Templates, make_templates
 from benchmarks.simulation.scenarios import NOISY
-from chalicelib.deadlines.batch import DueBatch, Hit
-from chalicelib.instants import from_text
+from chalicelib.features.deadlines.batch import DueBatch, Hit
+from chalicelib.kit.instants import from_text
 from chalicelib.store import keys
 from infra.local.resources.template import load
 

@@ -10,7 +10,7 @@ from benchmarks import dataset, units
 from benchmarks.command import quietly
 from benchmarks.dataset import Dataset
 from benchmarks.sweep import measure, tables
-from chalicelib.deadlines import batch
+from chalicelib.features.deadlines import batch
 from chalicelib.store.keys import DUE_SHARDS
 from infra.memory_store.store import MemoryStore
 from tests.budgets.use_cases import Units

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from chalicelib.instants import DAY, HOUR, from_text, to_text
+from chalicelib.kit.instants import DAY, HOUR, from_text, to_text
 from tests.unit.policy.faulty import GOOD
 
 Document = dict[str, Any]

@@ -11,11 +11,11 @@ from typing import Any
 from uuid import uuid4
 
 from chalicelib.access import binding
-from chalicelib.deadlines import wake_complaint
-from chalicelib.instants import DAY
+from chalicelib.features.backtests.item import Backtest
+from chalicelib.features.backtests.replay_complaint import replay_complaint
+from chalicelib.features.deadlines import wake_complaint
+from chalicelib.kit.instants import DAY
 from chalicelib.limits.exceeded import TooMuchWork
-from chalicelib.oversight.backtest.item import Backtest
-from chalicelib.oversight.backtest.replay_complaint import replay_complaint
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.store.keys import CaseRef

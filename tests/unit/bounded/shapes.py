@@ -14,7 +14,7 @@ from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.trial import examples
 from chalicelib.complaints.trial.preview import AssumedEvent, preview
-from chalicelib.instants import DAY, from_text
+from chalicelib.kit.instants import DAY, from_text
 from chalicelib.limits.exceeded import REQUEST_STEPS, WAKE_STEPS
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.worktime import Budget, BudgetExceeded, bounded

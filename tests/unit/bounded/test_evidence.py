@@ -10,11 +10,11 @@ from chalicelib.complaints import acts
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker, Grant
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.reading.faults import PolicyFault
-from chalicelib.problem import Problem
 from tests.unit.complaints import play
 
 LATE = from_text("2099-12-01T10:00:00Z")

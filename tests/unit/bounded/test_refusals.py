@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from chalicelib.casework.queries import deadline_preview, policy_preview
 from chalicelib.complaints.trial import examples
-from chalicelib.http import dispatch
-from chalicelib.oversight.backtest import replay_complaint
+from chalicelib.features.backtests import replay_complaint
+from chalicelib.features.policies import deadline_preview, policy_preview
 from chalicelib.policy.checks import calendars, document, standing_still
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.reading import parsing
 from chalicelib.policy.reading.faults import PolicyFault
 from chalicelib.store import sizes
+from chalicelib.web import dispatch
 from tests.clauses.organisation import Organisation
 from tests.unit.bounded import requests
 from tests.unit.bounded.documents import AT, FILING, policy

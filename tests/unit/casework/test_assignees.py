@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework.commands import assignees
 from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.complaints.flow import Flow
-from chalicelib.problem import Problem
+from chalicelib.features.handling import assignees
+from chalicelib.kit.problem import Problem
 from infra.memory_store.store import MemoryStore
 from tests.unit.complaints.small_procedure import AGENT, Case, policy
 

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.casework.complaint_views import ComplaintView, act_events, state
 from chalicelib.complaints.permits import COMPLAINANT, Asker
-from chalicelib.instants import DAY, HOUR, to_text
+from chalicelib.kit.instants import DAY, HOUR, to_text
 from tests.unit.complaints.small_procedure import AGENT, MANAGER, NUMBER, START, Case, policy, staff
 
 CHANGES: dict[str, Any] = {

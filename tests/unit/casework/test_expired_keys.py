@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import DAY
+from chalicelib.kit.instants import DAY
 from tests.faults.office import Office, opened
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.casework import loading, snapshot
 from chalicelib.complaints.units.unit import new_unit
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key

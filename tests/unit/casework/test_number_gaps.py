@@ -7,14 +7,13 @@ from collections.abc import Mapping
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework import numbers
-from chalicelib.casework.jobs import number_gaps
-from chalicelib.casework.jobs.number_gaps import GRACE, REASON
-from chalicelib.casework.queries import staff_queue
-from chalicelib.casework.queries.staff_queue import QueuedComplaint, QueueFilter
+from chalicelib.casework import number_gaps, numbers
+from chalicelib.casework.number_gaps import GRACE, REASON
 from chalicelib.casework.snapshot import VOID_SHELF
-from chalicelib.instants import DAY, Instant, to_text
-from chalicelib.problem import Problem
+from chalicelib.features.worklists import staff_queue
+from chalicelib.features.worklists.staff_queue import QueuedComplaint, QueueFilter
+from chalicelib.kit.instants import DAY, Instant, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import organisation

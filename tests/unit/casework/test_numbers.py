@@ -6,9 +6,9 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.casework import numbers
-from chalicelib.instants import from_text, to_text
+from chalicelib.kit.instants import from_text, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation

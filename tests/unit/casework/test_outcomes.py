@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.casework.reactions.close_duplicates import outcome_of
 from chalicelib.complaints.envelope import NO_HASH, Event
+from chalicelib.features.handling.close_duplicates import outcome_of
 from tests.unit.complaints import play
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from chalicelib.casework.printing import time_text
-from chalicelib.casework.printing.case_file import CaseFile
-from chalicelib.instants import from_text
+from chalicelib.features.forms import time_text
+from chalicelib.features.forms.printed_case import CaseFile
+from chalicelib.kit.instants import from_text
 from tests.unit.complaints.small_procedure import Case, policy
 
 

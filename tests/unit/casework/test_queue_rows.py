@@ -9,13 +9,13 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.casework import snapshot
-from chalicelib.casework.queries import staff_queue
-from chalicelib.casework.queries.staff_queue import QueuedComplaint, QueueFilter
 from chalicelib.casework.snapshot import NextDeadline, QueueRow, VoidRow, row_of
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.permits import RESPONDENT
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import from_text
+from chalicelib.features.worklists import staff_queue
+from chalicelib.features.worklists.staff_queue import QueuedComplaint, QueueFilter
+from chalicelib.kit.instants import from_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put
 from chalicelib.store.stored_form import read_row

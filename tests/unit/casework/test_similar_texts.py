@@ -10,7 +10,7 @@ import random
 import pytest
 
 from benchmarks import similar
-from chalicelib.casework.similar import signature
+from chalicelib.features.similar import signature
 
 KEY = b"a key of a test"
 ALPHABET = "".join(map(chr, range(0x4E00, 0x4E00 + 800)))

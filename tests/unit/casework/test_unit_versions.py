@@ -15,7 +15,7 @@ from chalicelib.complaints.units import periodic
 from chalicelib.complaints.units.periodic import DueTask
 from chalicelib.complaints.units.recurring import Period
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
-from chalicelib.instants import DAY, Instant, from_text
+from chalicelib.kit.instants import DAY, Instant, from_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.store.port import Put

@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import asdict, force_setattr
 
 from chalicelib.access import binding
-from chalicelib.casework.queries.usage import Usage, Used, usage
-from chalicelib.instants import DAY, MINUTE, from_text, to_text
+from chalicelib.features.organisations.usage import Usage, Used, usage
+from chalicelib.kit.instants import DAY, MINUTE, from_text, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.limits.budgets import Allowance, Budgets
 from chalicelib.limits.plans import PLANS
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from tests.faults.office import Office, opened
 

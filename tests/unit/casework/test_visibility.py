@@ -7,8 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework import snapshot
-from chalicelib.casework.queries import visibility
+from chalicelib.casework import snapshot, visibility
 from chalicelib.casework.snapshot import QueueRow
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.permits import Asker, Grant

@@ -14,7 +14,7 @@ from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchPlan, SwitchTerms
-from chalicelib.instants import HOUR, Instant, from_text, to_text
+from chalicelib.kit.instants import HOUR, Instant, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 

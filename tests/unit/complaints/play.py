@@ -20,12 +20,12 @@ from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import COMPLAINANT, ActRequest, Asker, Grant
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import DAY, HOUR, MINUTE, SECOND, Instant, from_text, to_text
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, SECOND, Instant, from_text, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.facts import RequiredWhen
-from chalicelib.problem import Problem
 from tests.fakes.prepared_presets import prepared
 
 NUMBER = "202611-000001"

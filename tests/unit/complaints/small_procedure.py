@@ -11,10 +11,10 @@ from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import COMPLAINANT, ActRequest, Asker, Grant
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import HOUR, from_text
+from chalicelib.kit.instants import HOUR, from_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.problem import Problem
 
 START = from_text("2026-11-27T09:00:00+08:00")
 NUMBER = "202611-000001"

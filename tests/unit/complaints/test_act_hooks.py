@@ -11,8 +11,8 @@ from chalicelib.complaints import acts
 from chalicelib.complaints.act_hooks import ACTS, ActHooks, hooks_of
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.permits import ActRequest, Asker, Grant
+from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
-from chalicelib.problem import Place, Problem
 from infra import trees
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
@@ -23,11 +23,11 @@ DEMANDS = "the values of `demand` depend on the acts that demand evidence"
 CLOSING = "`close` is the closing hour of a calendar, not the act"
 ARCHIVE = "a format of exports, not the act"
 COMPARED = {
-    ("http/routes/exports.py", "call.query.format == 'archive'"): ARCHIVE,
-    ("record/export/export_step.py", "export_job.format_of(claim.job) == 'archive'"): ARCHIVE,
-    ("record/export/export_job.py", "format_ == 'archive'"): ARCHIVE,
-    ("casework/printing/value_text.py", "name == 'sign'"): "the field that names a sign of a class, not the act",
-    ("pages/reference/schemas.py", "kind == 'object'"): "a type of a JSON schema, not the act",
+    ("features/exports/routes.py", "call.query.format == 'archive'"): ARCHIVE,
+    ("features/exports/export_step.py", "export_job.format_of(claim.job) == 'archive'"): ARCHIVE,
+    ("features/exports/export_job.py", "format_ == 'archive'"): ARCHIVE,
+    ("features/forms/value_text.py", "name == 'sign'"): "the field that names a sign of a class, not the act",
+    ("features/service/pages/schemas.py", "kind == 'object'"): "a type of a JSON schema, not the act",
     ("complaints/builtin_acts.py", "'assign' in stage.acts"): "the built-in `assign` uses the people of a stage's own",
     ("complaints/builtin_acts.py", "stage.acts['assign']"): "the same",
     ("complaints/rules.py", "acts.get('extend')"): "an act is found by its definition, which has no name",
@@ -38,7 +38,7 @@ COMPARED = {
     ("policy/language/possible_values.py", "'demand_evidence' in stage.acts"): DEMANDS,
     ("policy/language/possible_values.py", "stage.acts['demand_evidence']"): DEMANDS,
     ("policy/language/possible_values.py", "name == 'mark_unreachable'"): "the language has no other act of this kind",
-    ("oversight/register/rights.py", "step.act in ('approve', 'correct')"): "the acts of a notice, not of a complaint",
+    ("features/register/rights.py", "step.act in ('approve', 'correct')"): "the acts of a notice, not of a complaint",
     ("policy/worktime/day_numbers.py", "calendar.document.calendar_days_end == 'close'"): CLOSING,
     ("policy/worktime/explaining/final_day.py", "term.calendar.document.calendar_days_end == 'close'"): CLOSING,
     ("policy/worktime/explaining/final_day.py", "document.day_ends == 'close'"): CLOSING,

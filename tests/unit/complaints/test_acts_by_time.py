@@ -11,7 +11,7 @@ from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.complaints.runs import from_json
-from chalicelib.instants import HOUR, from_text, to_text
+from chalicelib.kit.instants import HOUR, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.reading.faults import PolicyFault

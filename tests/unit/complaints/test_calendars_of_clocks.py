@@ -12,10 +12,10 @@ from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.complaints.runs import from_json
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchTerms
-from chalicelib.instants import DAY, from_text, to_text
+from chalicelib.kit.instants import DAY, from_text, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.problem import Problem
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
 

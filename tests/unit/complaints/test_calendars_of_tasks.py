@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from tests.unit.complaints import play

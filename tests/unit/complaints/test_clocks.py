@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.permits import COMPLAINANT, ActRequest, Asker, Grant
 from chalicelib.complaints.runs import Run, from_json
-from chalicelib.instants import HOUR, MINUTE, from_text, to_text
+from chalicelib.kit.instants import HOUR, MINUTE, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from tests.unit.complaints import play

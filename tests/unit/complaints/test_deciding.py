@@ -9,8 +9,8 @@ from chalicelib.complaints import acts
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker, Grant
-from chalicelib.instants import HOUR, Instant
-from chalicelib.problem import Problem
+from chalicelib.kit.instants import HOUR, Instant
+from chalicelib.kit.problem import Problem
 from tests.searches import searching
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life

@@ -8,13 +8,13 @@ import pytest
 
 from chalicelib.complaints import fields
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact, is_public
 from chalicelib.policy.language.stages import Act
-from chalicelib.problem import Problem
 from tests.unit.policy.faulty import faulty
 
 WHOLE = faulty("intake/evidence", {"photo": "照片"})

@@ -14,9 +14,9 @@ from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import COMPLAINANT
 from chalicelib.complaints.runs import Run
-from chalicelib.instants import DAY, HOUR, Instant, to_text
+from chalicelib.kit.instants import DAY, HOUR, Instant, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Problem
 from tests.unit.complaints import small_procedure
 from tests.unit.complaints.small_procedure import NUMBER, START
 

@@ -14,7 +14,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import COMPLAINANT
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchTerms
-from chalicelib.instants import DAY, HOUR, to_text
+from chalicelib.kit.instants import DAY, HOUR, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from tests.unit.complaints import small_procedure

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.complaints.permits import Asker, Grant
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
 from tests.unit.complaints.small_procedure import AGENT, MANAGER, Case, policy, staff
 
 ASSIGNING = {

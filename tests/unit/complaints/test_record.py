@@ -11,11 +11,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chalicelib import canonical
 from chalicelib.complaints.advance import wake_at
 from chalicelib.complaints.envelope import NO_HASH, PrivateValue, break_in_chain
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
+from chalicelib.kit import canonical
+from chalicelib.kit.instants import Instant
 from chalicelib.policy import presets
 from tests.searches import searching
 from tests.unit.complaints import play

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.permits import ActRequest, Asker, Grant
-from chalicelib.instants import from_text, to_text
+from chalicelib.kit.instants import from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from tests.unit.complaints import play

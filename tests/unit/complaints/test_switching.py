@@ -13,8 +13,8 @@ from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING
 from chalicelib.complaints.state import OpenTask
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchTerms
-from chalicelib.instants import to_text
-from chalicelib.problem import Problem
+from chalicelib.kit.instants import to_text
+from chalicelib.kit.problem import Problem
 from tests.unit.complaints.amended import V1, Amend, Life, at, dues, limit, version
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.instants import to_text
-from chalicelib.problem import Problem
+from chalicelib.kit.instants import to_text
+from chalicelib.kit.problem import Problem
 from tests.unit.complaints.amended import Life, at, dues, version
 
 

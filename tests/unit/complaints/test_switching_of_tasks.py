@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.instants import to_text
+from chalicelib.kit.instants import to_text
 from tests.unit.complaints.amended import Amend, Life, at, dues, version
 
 

@@ -12,7 +12,7 @@ from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.complaints.runs import CANCELLED, MISSED, RUNNING, Run, from_json
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchTerms
-from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.kit.instants import Instant, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from tests.unit.complaints import play

@@ -14,11 +14,11 @@ from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker, Grant
-from chalicelib.http.chinese import translate
-from chalicelib.instants import DAY, HOUR, from_text, to_text
+from chalicelib.kit.instants import DAY, HOUR, from_text, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.problem import Problem
+from chalicelib.web.chinese import translate
 
 NOW = from_text("2026-11-26T10:00:00+08:00")
 EARLIER = NOW - 3 * DAY

@@ -8,9 +8,9 @@ import pytest
 
 from chalicelib.complaints import filing
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Problem
 from tests.unit.complaints.small_procedure import MANAGER, START, Case, policy
 
 DECIDE = {"by": ["agent", "manager"], "to": "done"}

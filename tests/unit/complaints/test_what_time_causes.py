@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chalicelib.complaints.advance import MAX_EVENTS, advance, wake_at
 from chalicelib.complaints.flow import Flow
-from chalicelib.instants import Instant, from_text
+from chalicelib.kit.instants import Instant, from_text
 from chalicelib.policy.compiled import ends_of
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from tests.searches import searching, some_by_day

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, deque
 
 from chalicelib.access import binding
-from chalicelib.deadlines import batch
-from chalicelib.deadlines.batch import DueBatch
-from chalicelib.instants import Instant
+from chalicelib.features.deadlines import batch
+from chalicelib.features.deadlines.batch import DueBatch
+from chalicelib.kit.instants import Instant
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put, Remove
 from tests.fakes.wiring import Fakes

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.deadlines import batch
-from chalicelib.deadlines.sweep import sweep
-from chalicelib.instants import SECOND
+from chalicelib.features.deadlines import batch
+from chalicelib.features.deadlines.sweep import sweep
+from chalicelib.kit.instants import SECOND
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put
 from chalicelib.workers.work_batch import JOB_BUDGET

@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.deadlines import batch, quarantine
-from chalicelib.deadlines.redrive import redrive
-from chalicelib.deadlines.sweep import sweep
-from chalicelib.instants import HOUR, Instant
-from chalicelib.problem import Problem
+from chalicelib.features.deadlines import batch, quarantine
+from chalicelib.features.deadlines.redrive import redrive
+from chalicelib.features.deadlines.sweep import sweep
+from chalicelib.kit.instants import HOUR, Instant
+from chalicelib.kit.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.due_index import parse_due
 from chalicelib.store.port import Entry, Put, Unavailable

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from chalicelib.deadlines.batch import DueBatch, Hit
-from chalicelib.deadlines.quarantine import list_quarantined, quarantine_batch, quarantine_hit
-from chalicelib.instants import HOUR
+from chalicelib.features.deadlines.batch import DueBatch, Hit
+from chalicelib.features.deadlines.quarantine import list_quarantined, quarantine_batch, quarantine_hit
+from chalicelib.kit.instants import HOUR
 from chalicelib.store import keys
 from tests.fakes.wiring import NOW, Fakes, fakes
 from tests.unit.deadlines.crowd import enqueued, fall_due

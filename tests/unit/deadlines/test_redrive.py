@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.deadlines import batch, quarantine, redrive
-from chalicelib.deadlines.redrive import RedriveResult
-from chalicelib.instants import HOUR, SECOND
-from chalicelib.problem import Problem
+from chalicelib.features.deadlines import batch, quarantine, redrive
+from chalicelib.features.deadlines.redrive import RedriveResult
+from chalicelib.kit.instants import HOUR, SECOND
+from chalicelib.kit.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Unavailable
 from infra.memory_store.store import RecordedCall

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.deadlines import batch, sweep_position
-from chalicelib.deadlines import sweep as sweeping
-from chalicelib.deadlines.sweep import sweep
-from chalicelib.instants import HOUR, MINUTE, SECOND
+from chalicelib.features.deadlines import batch, sweep_position
+from chalicelib.features.deadlines import sweep as sweeping
+from chalicelib.features.deadlines.sweep import sweep
+from chalicelib.kit.instants import HOUR, MINUTE, SECOND
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.keys import deployment

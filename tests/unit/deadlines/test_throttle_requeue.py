@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.deadlines import batch, throttle_requeue
-from chalicelib.deadlines.batch import DueBatch, Hit
-from chalicelib.instants import HOUR, Instant
-from chalicelib.messages import throttling
+from chalicelib.features.deadlines import batch, throttle_requeue
+from chalicelib.features.deadlines.batch import DueBatch, Hit
+from chalicelib.jobs import throttling
+from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable

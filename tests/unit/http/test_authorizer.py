@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from chalice.app import AuthRequest
 
-from chalicelib.http.authorizer import authorize_handler
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
+from chalicelib.web.authorizer import authorize_handler
 
 
 class Tokens:

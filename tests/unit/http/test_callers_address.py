@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.http.gateway_event import GatewayRequest, parse_event
+from chalicelib.web.gateway_event import GatewayRequest, parse_event
 from tests.leaks.planted import plant_secret
 
 SECRET = "for-this-test-" + "0123456789abcdef" * 2

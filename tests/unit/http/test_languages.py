@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.http.languages import preferred
+from chalicelib.web.languages import preferred
 
 
 @pytest.mark.parametrize(

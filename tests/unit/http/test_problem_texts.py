@@ -10,45 +10,48 @@ from typing import Annotated, Any, Literal
 import msgspec
 import pytest
 
-from chalicelib.http.chinese import TEXTS, translate
-from chalicelib.http.problems import PROBLEM_TYPES
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
+from chalicelib.kit.problem import Text
 from chalicelib.policy.worktime import parse_limit
-from chalicelib.problem import Text
+from chalicelib.web.chinese import TEXTS, translate
+from chalicelib.web.problems import PROBLEM_TYPES
 from tests.unit.http import problem_texts
 
 found = cache(problem_texts.find)
 FROM_ELSEWHERE = {
-    "chalicelib/casework/queries/deadline_preview.py: str(error)",
-    "chalicelib/tenants/publication/publish.py: str(error)",
-    "chalicelib/tenants/publication/draft_commands.py: str(error)",
-    "chalicelib/tenants/publication/draft.py: str(error)",
-    "chalicelib/http/strict_json.py: str(error)",
-    "chalicelib/decoding.py: message",
-    "chalicelib/decoding.py: message.rpartition(_PATH)[0]",
+    "chalicelib/features/policies/deadline_preview.py: str(error)",
+    "chalicelib/features/policies/publish.py: str(error)",
+    "chalicelib/features/policies/draft_commands.py: str(error)",
+    "chalicelib/features/policies/draft.py: str(error)",
+    "chalicelib/web/strict_json.py: str(error)",
+    "chalicelib/kit/decoding.py: message",
+    "chalicelib/kit/decoding.py: message.rpartition(_PATH)[0]",
 }
 """Texts of libraries and parsers: `chinese.foreign` has patterns for them."""
 OWN = {
-    "chalicelib/casework/queries/deadline_preview.py: message",
+    "chalicelib/features/policies/deadline_preview.py: message",
     "chalicelib/complaints/fields.py: wrong.sentence",
     "chalicelib/complaints/refusing/closed.py: problem.text",
     "chalicelib/complaints/refusing/unmet.py: place.text",
     "chalicelib/complaints/refusing/unmet.py: problem.text",
-    "chalicelib/problem.py: place.text",
-    "chalicelib/problem.py: self.text",
+    "chalicelib/kit/problem.py: place.text",
+    "chalicelib/kit/problem.py: self.text",
     "chalicelib/complaints/trial/examples.py: Text(reason.replace('{', '{{').replace('}', '}}'))",
     "chalicelib/complaints/trial/preview_fields.py: wrong.sentence",
-    "chalicelib/http/request_parts.py: fault.message",
-    "chalicelib/http/routes/oversight/analysis.py: one.problem",
+    "chalicelib/web/request_parts.py: fault.message",
+    "chalicelib/features/analysis/routes.py: one.problem",
     "chalicelib/limits/budgets.py: budget.detail",
-    "chalicelib/oversight/improvement/commands.py: one.detail",
-    "chalicelib/oversight/register/input.py: wrong.sentence",
+    "chalicelib/features/improvements/commands.py: one.detail",
+    "chalicelib/features/register/input.py: wrong.sentence",
 }
 """Texts of `InvalidFieldValue`, `InvalidValue`, `FaultCollector` and other places, found where these are made."""
-OPERATORS = {"chalicelib/http/tenancy.py: cached[1].reason", "chalicelib/leaving/leave.py: found.listing.reason"}
+OPERATORS = {
+    "chalicelib/web/tenancy.py: cached[1].reason",
+    "chalicelib/features/leaving/leave.py: found.listing.reason",
+}
 """The words of an operator, shown as they are."""
 FAULTS = {
-    "chalicelib/http/responses.py: fault.message",
+    "chalicelib/web/responses.py: fault.message",
     "chalicelib/policy/reading/faults.py: Text(template, **values)",
     "chalicelib/tenants/publication/policy_language.py: fault.message",
 }
@@ -56,7 +59,7 @@ FAULTS = {
 
 
 def test_each_text_has_a_chinese_text() -> None:
-    """Those without an entry in chalicelib/http/chinese, each with its place."""
+    """Those without an entry in chalicelib/web/chinese, each with its place."""
     assert {english: place for english, place in found().texts.items() if english not in TEXTS} == {}
 
 

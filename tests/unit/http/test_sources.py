@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.instants import MINUTE
+from chalicelib.kit.instants import MINUTE
 from chalicelib.limits.sources import Buckets, network
 from tests.fakes.clock import MovableClock
 

@@ -9,14 +9,14 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.instants import MINUTE, SECOND
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.jobs.driver import JobStep, Steps
 from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.jobs.job_view import job_view
-from chalicelib.problem import LaterRelease, Problem
+from chalicelib.kit.instants import MINUTE, SECOND
+from chalicelib.kit.problem import LaterRelease, Problem
 from chalicelib.store.port import Unavailable
 from infra.memory_store.store import RecordedCall
 from tests.fakes.deadlines import sweep_and_work

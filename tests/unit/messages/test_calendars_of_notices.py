@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import DAY, from_text
-from chalicelib.messages.inbox.rendering import Notice, render
+from chalicelib.features.messages.inbox.rendering import Notice, render
+from chalicelib.kit.instants import DAY, from_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from tests.unit.complaints import play

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.messages.webhooks.public_addresses import is_loopback
-from chalicelib.messages.webhooks.webhook_http import RESOLVE_SECONDS, TOTAL_SECONDS, WebhookPoster
+from chalicelib.features.messages.webhooks.public_addresses import is_loopback
+from chalicelib.features.messages.webhooks.webhook_http import RESOLVE_SECONDS, TOTAL_SECONDS, WebhookPoster
 from chalicelib.ports import DeliveryFailed
 from infra.local.resources.template import load
 from tests.unit.messages.receiver import Receiver, answering, receiving

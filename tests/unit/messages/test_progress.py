@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.instants import HOUR
+from chalicelib.kit.instants import HOUR
 from tests.unit.complaints.small_procedure import Case, policy
 
 NEWS: dict[str, Any] = {

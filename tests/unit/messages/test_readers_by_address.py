@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.messages.inbox.recipients import kind_of
+from chalicelib.features.messages.inbox.recipients import kind_of
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 from tests.unit.messages.test_rendering import event
 

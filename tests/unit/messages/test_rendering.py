@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.messages.inbox.rendering import Notice, needs_subject, render
+from chalicelib.features.messages.inbox.rendering import Notice, needs_subject, render
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
 from tests.fakes.prepared_presets import prepared

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from chalicelib.messages.throttling import FIRST_DELAY, MAX_CONSECUTIVE, MAX_DELAY, CircuitBreaker, delay
+from chalicelib.jobs.throttling import FIRST_DELAY, MAX_CONSECUTIVE, MAX_DELAY, CircuitBreaker, delay
 from chalicelib.store.port import Unavailable
 
 

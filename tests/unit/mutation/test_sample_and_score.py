@@ -56,8 +56,8 @@ def test_a_mutant_that_was_stopped_by_the_clock_is_run_again_in_its_round(tmp_pa
 def test_the_score_is_shown_for_each_package() -> None:
     statuses = {
         "chalicelib.policy.worktime.due.x_a__mutmut_1": "killed",
-        "chalicelib.casework.commands.act.x_a__mutmut_1": "survived",
-        "chalicelib.evidence.check.images.x_a__mutmut_1": "killed",
+        "chalicelib.features.handling.act.x_a__mutmut_1": "survived",
+        "chalicelib.features.evidence.check.images.x_a__mutmut_1": "killed",
     }
     shown = page.text(statuses, 27_000, "2026-11-26")
     assert [line.split(" |")[0] for line in shown.splitlines() if line.startswith("| ")][1:] == [

@@ -11,17 +11,18 @@ from typing import Any
 import msgspec
 
 from chalicelib.access import binding
+from chalicelib.casework import complaint_queries as complaint
 from chalicelib.casework.authorization import Credential
-from chalicelib.casework.commands import act, file_complaint
-from chalicelib.casework.commands.file_complaint import FileComplaint
 from chalicelib.casework.complaint_views import ComplaintView
-from chalicelib.casework.queries import complaint
 from chalicelib.complaints.fields import FormField
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.runs import Run, from_json
-from chalicelib.deadlines.wake_complaint import wake
-from chalicelib.instants import DAY, HOUR, MINUTE, Instant, to_text
-from chalicelib.problem import Problem
+from chalicelib.features.deadlines.wake_complaint import wake
+from chalicelib.features.filing import file_complaint
+from chalicelib.features.filing.file_complaint import FileComplaint
+from chalicelib.features.handling import act
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, Instant, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.wiring import Wiring

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import DAY, HOUR, MINUTE, Instant, from_text, to_text
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, Instant, from_text, to_text
 from tests.unit.oversight.live import Office, Teller
 
 FROM = from_text("2026-11-23T09:00:00+08:00")

@@ -12,12 +12,12 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import DAY, HOUR, MINUTE, from_text
+from chalicelib.features.backtests import start as backtest_start
+from chalicelib.features.backtests import step as backtest_step
 from chalicelib.jobs import driver
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.driver import JobStep
-from chalicelib.oversight.backtest import start as backtest_start
-from chalicelib.oversight.backtest import step as backtest_step
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, from_text
 from chalicelib.policy import presets
 from chalicelib.store.port import Unavailable
 from chalicelib.tenants.owner_command import OwnerCommand

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.oversight.csv_text import csv_text
+from chalicelib.kit.csv_text import csv_text
 from infra.trees import ROOT, files
 from tests.searches import searching
 
@@ -88,4 +88,4 @@ def test_no_other_module_writes_csv() -> None:
         path for path in files("chalicelib", "app.py") if re.search(r"\bimport csv\b|\bfrom csv\b", path.read_text())
     ]
 
-    assert [path.relative_to(ROOT).as_posix() for path in writers] == ["chalicelib/oversight/csv_text.py"]
+    assert [path.relative_to(ROOT).as_posix() for path in writers] == ["chalicelib/kit/csv_text.py"]

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 import pytest
 
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import DAY, HOUR, from_text, to_text
+from chalicelib.kit.instants import DAY, HOUR, from_text, to_text
 from chalicelib.policy import presets
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer

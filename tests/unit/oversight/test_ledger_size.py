@@ -6,11 +6,11 @@ import random
 
 import msgspec
 
-from chalicelib import canonical
-from chalicelib.instants import DAY, MINUTE, to_text
-from chalicelib.oversight.ledger import item, listing
-from chalicelib.oversight.ledger.item import FrozenLedger
-from chalicelib.oversight.ledger.matter import LedgerDeadline, LedgerTask, Matter, NextTask
+from chalicelib.features.ledgers import item, listing
+from chalicelib.features.ledgers.item import FrozenLedger
+from chalicelib.features.ledgers.matter import LedgerDeadline, LedgerTask, Matter, NextTask
+from chalicelib.kit import canonical
+from chalicelib.kit.instants import DAY, MINUTE, to_text
 
 MOST_BYTES = 400_000
 """Of an item (DynamoDB)."""

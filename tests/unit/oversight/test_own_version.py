@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import HOUR, from_text, to_text
+from chalicelib.kit.instants import HOUR, from_text, to_text
 from chalicelib.policy import presets
 from tests.searches import some_by_day
 from tests.unit.oversight import live

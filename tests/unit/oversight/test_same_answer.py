@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 from chalicelib.policy import presets
 from tests.unit.oversight import live
 from tests.unit.oversight.live import Came, Office, Story, Teller, number_of

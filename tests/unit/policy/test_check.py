@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib import canonical
+from chalicelib.kit import canonical
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.checks.document import check
 from chalicelib.policy.compiled import compile_policy

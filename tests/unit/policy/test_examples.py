@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kit.problem import Problem
 from chalicelib.policy import presets
-from chalicelib.problem import Problem
 from chalicelib.tenants.publication.policy_language import PolicyLanguage
 
 ORAL = {"channel": "oral"}

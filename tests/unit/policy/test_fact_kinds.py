@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.instants import HOUR, from_text
+from chalicelib.kit.instants import HOUR, from_text
+from chalicelib.kit.problem import InBoth
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.fact_kinds import OF_BUILT_IN_FIELDS, OF_DOCUMENTS, FactKind
 from chalicelib.policy.language.facts import Band, Choice, Fact, is_public
 from chalicelib.policy.language.value_context import InvalidFieldValue, ValueContext
-from chalicelib.problem import InBoth
 from infra import trees
 
 PUBLIC = {
@@ -198,7 +198,7 @@ def test_no_module_compares_the_kind_of_a_fact_with_a_name() -> None:
         for node in trees.nodes(path)
         if isinstance(node, ast.Compare) and _compares_a_kind(node)
     }
-    assert found == {f"chalicelib/oversight/register/{name}.py" for name in ("making", "notice", "register")}
+    assert found == {f"chalicelib/features/register/{name}.py" for name in ("making", "notice", "register")}
 
 
 def _compares_a_kind(node: ast.Compare) -> bool:

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.features.organisations.sign_up import SignUp, sign_up
 from chalicelib.tenants import opening
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.owner_command import OwnerCommand
-from chalicelib.tenants.sign_up import SignUp, sign_up
 from chalicelib.wiring import Wiring
 
 OWNER = "owner@shop.example"

@@ -8,21 +8,21 @@ import msgspec
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.casework.jobs import hand_over
 from chalicelib.complaints.envelope import break_in_chain
-from chalicelib.instants import DAY, to_text
-from chalicelib.problem import Problem
+from chalicelib.features.people import hand_over
+from chalicelib.features.people.invite import Invite, invite
+from chalicelib.features.people.set_grants import Grants, set_grants
+from chalicelib.features.policies.publish import MAX_UPCOMING, Publish, publish
+from chalicelib.features.units.add_unit import NewUnit, add_unit
+from chalicelib.kit.instants import DAY, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Change
 from chalicelib.tenants import organisation
-from chalicelib.tenants.add_unit import NewUnit, add_unit
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.invitation_mail import LEASE
-from chalicelib.tenants.people.invite import Invite, invite
 from chalicelib.tenants.people.membership import StoredGrant
-from chalicelib.tenants.people.set_grants import Grants, set_grants
-from chalicelib.tenants.publication.publish import MAX_UPCOMING, Publish, publish
 from chalicelib.wiring import Wiring
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import Fakes, fakes

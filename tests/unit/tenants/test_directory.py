@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.instants import SECOND
+from chalicelib.kit.instants import SECOND
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import directory
 from chalicelib.tenants.directory import Directory, Listing

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.access import binding
+from chalicelib.kit.problem import Problem
 from chalicelib.limits import evidence_quota
 from chalicelib.limits.plans import PLANS
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Put
 from infra.memory_store.store import MemoryStore

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.instants import DAY, SECOND
-from chalicelib.problem import Problem
+from chalicelib.kit.instants import DAY, SECOND
+from chalicelib.kit.problem import Problem
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants.idempotency_records import Answer, Request, put, replay
 from infra.memory_store.store import MemoryStore

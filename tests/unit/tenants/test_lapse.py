@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.instants import DAY, HOUR, MINUTE
-from chalicelib.leaving.lapse import CLOSED_FOR, LAPSES_AFTER
-from chalicelib.problem import Problem
-from chalicelib.tenants import id_reservation
+from chalicelib.features.leaving.lapse import CLOSED_FOR, LAPSES_AFTER
+from chalicelib.features.organisations import id_reservation
+from chalicelib.kit.instants import DAY, HOUR, MINUTE
+from chalicelib.kit.problem import Problem
 from chalicelib.tenants.directory import KIND, Directory
 from chalicelib.tenants.people import accounts
 from chalicelib.workers import hourly

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
 from chalicelib.tenants.people.membership import Membership, StoredGrant, parse, write
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.access import binding
+from chalicelib.features.policies.publish import Publish, publish
+from chalicelib.kit.problem import Problem
 from chalicelib.ports.policy_source import Prepared
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.sizes import ITEM_BYTES, item_bytes
 from chalicelib.tenants.publication import policy_cache, policy_version
 from chalicelib.tenants.publication.policy_cache import PolicyCache
-from chalicelib.tenants.publication.publish import Publish, publish
 from tests.fakes.policies import DOCUMENT
 from tests.fakes.wiring import Fakes, fakes
 from tests.unit.tenants.signing import OWNER, command, signed_up

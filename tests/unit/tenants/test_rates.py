@@ -8,10 +8,10 @@ from collections import Counter
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.instants import HOUR, MINUTE, SECOND, from_text
+from chalicelib.kit.instants import HOUR, MINUTE, SECOND, from_text
+from chalicelib.kit.problem import Problem
 from chalicelib.limits.plans import PLANS
 from chalicelib.limits.request_rates import PORTIONS, UNSIGNED_SHARE, RequestRates
-from chalicelib.problem import Problem
 from chalicelib.store.port import Unavailable
 from infra.memory_store.store import MemoryStore, RecordedCall
 from tests.fakes.clock import MovableClock

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.access import binding
-from chalicelib.instants import DAY, HOUR
-from chalicelib.problem import Problem
+from chalicelib.kit.instants import DAY, HOUR
+from chalicelib.kit.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Remove
 from chalicelib.tenants import organisation

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.casework import numbers
-from chalicelib.casework.similar import backfill
-from chalicelib.oversight.statistics.cells import head
+from chalicelib.features.similar import backfill
+from chalicelib.statistics.cells import head
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
 from chalicelib.tenants.people import accounts

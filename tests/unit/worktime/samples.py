@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chalicelib.instants import Instant, from_instant, to_instant
+from chalicelib.kit.instants import Instant, from_instant, to_instant
 from chalicelib.policy.worktime import Calendar, DueTime, due_time, parse_limit
 
 OFFICE: dict[str, Any] = {

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 from chalicelib.policy.worktime import due_time, parse_limit
 from chalicelib.policy.worktime.explaining import explain
 from chalicelib.policy.worktime.explaining.schema import because_schema

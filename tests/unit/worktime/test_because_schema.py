@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime import parse_limit
 from chalicelib.policy.worktime.explaining import explain
 from chalicelib.policy.worktime.explaining.schema import because_schema

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import DAY, HOUR, Instant
+from chalicelib.kit.instants import DAY, HOUR, Instant
 from chalicelib.policy.worktime import (
     Budget,
     BudgetExceeded,

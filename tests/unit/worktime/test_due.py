@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import HOUR, LAST, MINUTE
+from chalicelib.kit.instants import HOUR, LAST, MINUTE
 from chalicelib.policy.worktime import DueTime, due_time, parse_limit
 from chalicelib.policy.worktime.explaining import explain
 from tests.unit.worktime.samples import answer, at, calendar, when

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.instants import DAY
+from chalicelib.kit.instants import DAY
 from chalicelib.policy.worktime import Budget, bounded, parse_limit
 from chalicelib.policy.worktime.too_narrow import too_narrow
 from tests.unit.worktime.samples import calendar

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.explaining.final_day import final_day
 from chalicelib.policy.worktime.explaining.held_days import HeldDays

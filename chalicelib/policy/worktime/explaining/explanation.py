@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due import deciding_part, joint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime.explaining.joined_stretches import join_stretches
 from chalicelib.policy.worktime.explaining.stretches import Stretch
 from chalicelib.policy.worktime.explaining.walk import CivilDay, days_from

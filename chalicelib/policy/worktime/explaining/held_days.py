@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.worktime.explaining.walk import CivilDay
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.instants import from_instant
+from chalicelib.kit.instants import from_instant
 from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, Stretch
 
 

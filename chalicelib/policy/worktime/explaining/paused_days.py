@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime.explaining.walk import CivilDay
 from chalicelib.policy.worktime.pauses import Pause
 from chalicelib.policy.worktime.term import Term

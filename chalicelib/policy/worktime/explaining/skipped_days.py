@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due_days import next_date
 from chalicelib.policy.worktime.explaining.final_day import final_day

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.explaining.joined_stretches import join_stretches

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime.document import clock_text
 from chalicelib.policy.worktime.explaining.walk import CivilDay, civil_days
 from chalicelib.policy.worktime.pauses import Pause

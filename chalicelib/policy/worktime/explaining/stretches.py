@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from chalicelib.instants import Instant, to_text
+from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.worktime.days import Cause
 from chalicelib.policy.worktime.holidays import HolidayName
 

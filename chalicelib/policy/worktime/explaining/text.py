@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.explaining import times
 from chalicelib.policy.worktime.explaining.chinese import CHINESE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from chalicelib.instants import MINUTE, Instant
+from chalicelib.kit.instants import MINUTE, Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.explaining.stretches import Stretch
 from chalicelib.policy.worktime.explaining.walk import local_day

@@ -9,7 +9,7 @@ from itertools import count
 
 import msgspec
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.days import DayPlan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import DAY, HOUR, to_text
+from chalicelib.kit.instants import DAY, HOUR, to_text
 from tests.clauses.offices.company import decided, handled
 from tests.clauses.organisation import Organisation, hire
 

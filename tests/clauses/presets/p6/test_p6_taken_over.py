@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.instants import DAY, to_text
+from chalicelib.kit.instants import DAY, to_text
 from tests.clauses.offices.company import CONCERNED, forwarded, handled, reviewed
 from tests.clauses.organisation import Organisation
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.instants import HOUR, to_text
+from chalicelib.kit.instants import HOUR, to_text
 from tests.clauses.offices.bureau import CONDITIONS, accepted, assigned, filed, inspected, mediation, recent, settled
 from tests.clauses.organisation import Organisation
 

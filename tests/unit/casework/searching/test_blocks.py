@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.casework.numbers import Month
-from chalicelib.casework.searching import blocks
+from chalicelib.features.search import blocks
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.casework.searching import blind_tokens
-from chalicelib.casework.searching.blind_tokens import Tokens
+from chalicelib.features.search import blind_tokens
+from chalicelib.features.search.blind_tokens import Tokens
 from tests.fakes.sealer import PlainSealer
 from tests.nonempty import nonempty
 from tests.searches import searching

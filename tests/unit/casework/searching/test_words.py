@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.casework.searching import words
+from chalicelib.features.search import words
 from tests.searches import searching
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)

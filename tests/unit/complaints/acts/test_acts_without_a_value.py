@@ -14,10 +14,10 @@ from chalicelib.complaints.condition_context import field_case
 from chalicelib.complaints.fields import FieldSpec
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import COMPLAINANT, ActRequest, Asker
-from chalicelib.instants import HOUR, Instant, to_text
+from chalicelib.kit.instants import HOUR, Instant, to_text
+from chalicelib.kit.problem import Problem
 from chalicelib.policy import presets
 from chalicelib.policy.language.stages import Act
-from chalicelib.problem import Problem
 from tests.searches import searching
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life

@@ -12,7 +12,7 @@ from chalicelib.complaints.envelope import SYSTEM, Actor, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import COMPLAINANT
 from chalicelib.complaints.state import Demand
-from chalicelib.instants import HOUR
+from chalicelib.kit.instants import HOUR
 from tests.unit.complaints.small_procedure import NUMBER, Case, policy
 
 EVIDENCE: dict[str, Any] = {"evidence": {"photo": {"en": "Photo"}, "bill": {"en": "Bill"}}, "unit": "required"}

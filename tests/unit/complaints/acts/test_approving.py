@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.complaints import approvals
 from chalicelib.complaints.permits import Asker, Grant
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
 from tests.unit.complaints.small_procedure import MANAGER, NUMBER, Case, policy
 
 APPROVAL = {"approval": {"by": "manager"}}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints import acts
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
 from tests.unit.complaints.small_procedure import AGENT, Case, policy
 
 SANCTIONED = {

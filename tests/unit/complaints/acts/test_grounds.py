@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints import acts
+from chalicelib.kit.problem import Problem
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.source import read
-from chalicelib.problem import Problem
 from tests.fakes.prepared_presets import prepared
 from tests.nonempty import nonempty
 from tests.unit.complaints.small_procedure import AGENT, Case, policy

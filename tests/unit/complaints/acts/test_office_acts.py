@@ -9,7 +9,7 @@ import pytest
 from chalicelib.complaints import acts
 from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant, as_party
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
 from tests.unit.complaints.small_procedure import AGENT, MANAGER, NUMBER, Case, policy, staff
 
 OWNER = staff("sub-owner", "owner")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.instants import HOUR, to_text
+from chalicelib.kit.instants import HOUR, to_text
 from tests.unit.complaints.small_procedure import MANAGER, NUMBER, START, Case, policy
 
 STAGES = {

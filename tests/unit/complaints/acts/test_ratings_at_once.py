@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.complaints.permits import COMPLAINANT
-from chalicelib.instants import HOUR
+from chalicelib.kit.instants import HOUR
 from tests.unit.complaints.small_procedure import Case, policy
 
 STAGES = {

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.complaints import acts
 from chalicelib.complaints.permits import COMPLAINANT, Asker
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
 from tests.unit.complaints.small_procedure import AGENT, MANAGER, Case, policy
 
 FIELDS = {

@@ -8,9 +8,9 @@ import pytest
 
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.flow import Flow
-from chalicelib.http.chinese import translate
-from chalicelib.instants import DAY
-from chalicelib.problem import Problem
+from chalicelib.kit.instants import DAY
+from chalicelib.kit.problem import Problem
+from chalicelib.web.chinese import translate
 from tests.unit.complaints.small_procedure import AGENT, MANAGER, Case, policy
 
 PROCEDURE: dict[str, Any] = {

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.envelope import SYSTEM, EventDraft
 from chalicelib.complaints.flow import Flow
-from chalicelib.instants import DAY, HOUR
+from chalicelib.kit.instants import DAY, HOUR
 from tests.unit.complaints.small_procedure import MANAGER, START, Case, policy
 
 CLASSES = {"low": {"en": "Low"}, "middle": {"en": "Middle"}, "high": {"en": "High"}}

@@ -9,7 +9,7 @@ from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.runs import CANCELLED, MET, MISSED, RUNNING
 from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchTerms
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life

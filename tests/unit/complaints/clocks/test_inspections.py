@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chalicelib.complaints.units.recurring import periods
-from chalicelib.instants import from_text, to_text
+from chalicelib.kit.instants import from_text, to_text
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.deadlines import InspectionSchedule
 from chalicelib.policy.publishing import prepare

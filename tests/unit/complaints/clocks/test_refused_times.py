@@ -9,8 +9,8 @@ import pytest
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import PAUSED, RUNNING
-from chalicelib.instants import DAY, HOUR, to_text
-from chalicelib.problem import Problem
+from chalicelib.kit.instants import DAY, HOUR, to_text
+from chalicelib.kit.problem import Problem
 from tests.unit.complaints.small_procedure import START, Case, policy
 
 CLOCK = {"name": {"en": "Answer"}, "from": "registered", "until": "decided", "within": "2 days", "paused_in": "parked"}

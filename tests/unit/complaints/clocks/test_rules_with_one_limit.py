@@ -9,7 +9,7 @@ import pytest
 from chalicelib.complaints.because import explain
 from chalicelib.complaints.filing import Filing, check
 from chalicelib.complaints.trial.preview import AssumedEvent, preview
-from chalicelib.instants import from_text
+from chalicelib.kit.instants import from_text
 from tests.unit.complaints import small_procedure
 
 FIVE, TEN = "5 working days", "10 working days"

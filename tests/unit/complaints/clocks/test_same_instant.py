@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
-from chalicelib.instants import DAY, from_text, to_text
+from chalicelib.kit.instants import DAY, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from tests.unit.complaints import play, small_procedure

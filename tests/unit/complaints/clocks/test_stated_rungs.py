@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.complaints.advance import wake_at
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.permits import ActRequest, Asker, Grant
-from chalicelib.instants import HOUR, SECOND, Instant, from_text, to_text
+from chalicelib.kit.instants import HOUR, SECOND, Instant, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from tests.unit.complaints import play

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.permits import ActRequest
-from chalicelib.instants import HOUR, from_text
+from chalicelib.kit.instants import HOUR, from_text
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
 from tests.unit.complaints.test_tasks_of_one_name import ANN, START, policy

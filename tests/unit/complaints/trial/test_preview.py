@@ -9,8 +9,8 @@ import pytest
 from chalicelib.complaints import filing
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.trial.preview import AssumedEvent, Preview, preview
-from chalicelib.instants import HOUR
-from chalicelib.problem import Problem
+from chalicelib.kit.instants import HOUR
+from chalicelib.kit.problem import Problem
 from tests.unit.complaints.small_procedure import START, policy
 
 CHANGES: dict[str, Any] = {

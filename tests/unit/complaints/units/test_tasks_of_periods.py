@@ -15,7 +15,7 @@ from chalicelib.complaints.units import periodic
 from chalicelib.complaints.units.periodic import DueTask
 from chalicelib.complaints.units.recurring import Period
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
-from chalicelib.instants import DAY, from_text, to_text
+from chalicelib.kit.instants import DAY, from_text, to_text
 from chalicelib.policy.compiled import Policy
 from tests.unit.complaints import small_procedure
 

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.complaints import filing
 from chalicelib.complaints.filing import Filing
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
 from tests.unit.complaints.small_procedure import START, policy
 
 CATEGORIES = {

@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.complaints import filing
 from chalicelib.complaints.filing import Filing
+from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Problem
 from tests.unit.complaints.small_procedure import START, policy
 
 

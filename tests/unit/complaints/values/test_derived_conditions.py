@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.problem import Problem
+from chalicelib.kit.problem import Problem
 from tests.unit.complaints.small_procedure import Case, policy
 
 IN_TIME, TOO_LATE = "2026-11-26T09:00:00+08:00", "2026-11-20T09:00:00+08:00"

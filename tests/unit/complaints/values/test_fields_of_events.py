@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from chalicelib.instants import Instant
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.checks.events import event_fields
 from chalicelib.policy.language.vocabulary import EVENTS
 from tests.searches import searching

@@ -10,8 +10,8 @@ from chalicelib.complaints import filing
 from chalicelib.complaints.filing import MAX_WRONG_CATEGORIES, CheckedFiling, Filing
 from chalicelib.complaints.permits import COMPLAINANT
 from chalicelib.complaints.trial import sample
+from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Problem
 from tests.unit.complaints import small_procedure
 from tests.unit.complaints.small_procedure import START
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints import acts
+from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Problem
 from tests.unit.complaints.small_procedure import AGENT, Case, policy
 
 REMEDIES = {"kind": "choices", "choices": {"refund": {"en": "Refund"}, "redo": {"en": "Redo"}}}

@@ -6,8 +6,8 @@ from math import comb, inf
 
 import pytest
 
-from chalicelib.oversight.analysis import intervals
-from chalicelib.oversight.analysis.intervals import Rate
+from chalicelib.features.analysis import intervals
+from chalicelib.features.analysis.intervals import Rate
 
 
 def at_least(part: int, whole: int, chance: float) -> float:

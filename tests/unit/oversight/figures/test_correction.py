@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.oversight.figures.correction import corrected
-from chalicelib.oversight.figures.tables import Counts, Shown
+from chalicelib.features.figures.correction import corrected
+from chalicelib.features.figures.tables import Counts, Shown
 from tests.nonempty import nonempty
 from tests.searches import searching
 from tests.unit.oversight.figures import attacker

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.oversight.figures.protection import left_out
-from chalicelib.oversight.figures.tables import Counts, shown
+from chalicelib.features.figures.protection import left_out
+from chalicelib.features.figures.tables import Counts, shown
 from tests.nonempty import nonempty
 from tests.searches import at_night_unless, searching
 from tests.unit.oversight.figures import attacker

@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 
 from chalicelib.access import binding
 from chalicelib.casework import anchor_marks, numbers
-from chalicelib.instants import DAY, HOUR, MINUTE, Instant
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
-from chalicelib.oversight.statistics.cells import cell, collection, head
-from chalicelib.oversight.statistics.cells.changes import policies, read_records
-from chalicelib.oversight.statistics.cells.consolidation import consolidate, prepare
-from chalicelib.oversight.statistics.cells.returning import decide
-from chalicelib.oversight.statistics.counting.contribution import contribution
-from chalicelib.oversight.statistics.counting.series import Address, Increments, add
-from chalicelib.oversight.statistics.rebuild.cursor import JOB_KIND, Cursor
-from chalicelib.oversight.statistics.rebuild.step import step
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, Instant
+from chalicelib.statistics.cells import cell, collection, head
+from chalicelib.statistics.cells.changes import policies, read_records
+from chalicelib.statistics.cells.consolidation import consolidate, prepare
+from chalicelib.statistics.cells.returning import decide
+from chalicelib.statistics.counting.contribution import contribution
+from chalicelib.statistics.counting.series import Address, Increments, add
+from chalicelib.statistics.rebuild.cursor import JOB_KIND, Cursor
+from chalicelib.statistics.rebuild.step import step
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Put, Remove

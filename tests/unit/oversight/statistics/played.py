@@ -13,10 +13,10 @@ from chalicelib.access import binding
 from chalicelib.casework import anchor_marks, numbers, private_values
 from chalicelib.complaints.fields import FormField
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import DAY, HOUR, MINUTE, Instant, from_text, to_text
-from chalicelib.oversight.statistics.cells import collection
+from chalicelib.kit.instants import DAY, HOUR, MINUTE, Instant, from_text, to_text
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy
+from chalicelib.statistics.cells import collection
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Remove

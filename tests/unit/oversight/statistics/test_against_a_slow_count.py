@@ -11,13 +11,13 @@ from functools import cache, partial
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.instants import from_instant
-from chalicelib.oversight.statistics.answer import Row, answer
-from chalicelib.oversight.statistics.dimensions import DIMENSIONS
-from chalicelib.oversight.statistics.measures.table import MEASURES
-from chalicelib.oversight.statistics.question import Question, allows
-from chalicelib.oversight.statistics.tabulating.value import Ratio, Times, Value
+from chalicelib.kit.instants import from_instant
 from chalicelib.policy import presets
+from chalicelib.statistics.answer import Row, answer
+from chalicelib.statistics.dimensions import DIMENSIONS
+from chalicelib.statistics.measures.table import MEASURES
+from chalicelib.statistics.question import Question, allows
+from chalicelib.statistics.tabulating.value import Ratio, Times, Value
 from tests.unit.oversight.live import Office
 from tests.unit.oversight.statistics import slow_deadlines, slow_flow
 from tests.unit.oversight.statistics.played import BY_DAY, NOW, PLAYED, played, played_records

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.oversight.period import NumberPosition
-from chalicelib.oversight.statistics import cases as module
-from chalicelib.oversight.statistics.question import Question
+from chalicelib.casework.period import NumberPosition
 from chalicelib.policy import presets
+from chalicelib.statistics import cases as module
+from chalicelib.statistics.question import Question
 from tests.unit.oversight.statistics import slow_deadlines
 from tests.unit.oversight.statistics.played import BY_DAY, NOW, PLAYED, played, played_records
 from tests.unit.oversight.statistics.slow import Hit

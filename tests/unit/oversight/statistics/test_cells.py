@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.oversight.statistics.cells import cell
-from chalicelib.oversight.statistics.cells.cell import Cell
-from chalicelib.oversight.statistics.counting.series import SERIES, Tuple
-from chalicelib.oversight.statistics.dimensions import OTHER
+from chalicelib.statistics.cells import cell
+from chalicelib.statistics.cells.cell import Cell
+from chalicelib.statistics.counting.series import SERIES, Tuple
+from chalicelib.statistics.dimensions import OTHER
 from chalicelib.store.port import Key
 from tests.searches import searching
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.instants import DAY, HOUR, from_text
-from chalicelib.oversight.statistics.counting.contribution import contribution
-from chalicelib.oversight.statistics.days import day_of, due_day_of, week_of
+from chalicelib.kit.instants import DAY, HOUR, from_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.worktime import Calendar
+from chalicelib.statistics.counting.contribution import contribution
+from chalicelib.statistics.days import day_of, due_day_of, week_of
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Filing
 from tests.unit.oversight.statistics.test_against_a_slow_count import SHARES, STATES

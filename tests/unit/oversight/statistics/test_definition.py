@@ -7,10 +7,10 @@ import json
 
 import pytest
 
-from chalicelib.instants import DAY, HOUR
-from chalicelib.oversight.statistics.counting import definition
-from chalicelib.oversight.statistics.counting.contribution import contribution
+from chalicelib.kit.instants import DAY, HOUR
 from chalicelib.policy.worktime import holidays
+from chalicelib.statistics.counting import definition
+from chalicelib.statistics.counting.contribution import contribution
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from chalicelib.oversight.statistics.measures.chinese import DEFINITIONS
-from chalicelib.oversight.statistics.measures.table import MEASURES
+from chalicelib.statistics.measures.chinese import DEFINITIONS
+from chalicelib.statistics.measures.table import MEASURES
 
 
 def test_each_measure_has_a_chinese_definition() -> None:

@@ -7,8 +7,8 @@ from math import comb
 
 import pytest
 
-from chalicelib.oversight.statistics.tabulating.funnel import limits, places
-from chalicelib.oversight.statistics.tabulating.value import Ratio
+from chalicelib.statistics.tabulating.funnel import limits, places
+from chalicelib.statistics.tabulating.value import Ratio
 
 
 def probability(cases: int, share: float, first: int, last: int) -> float:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.instants import DAY, MINUTE
-from chalicelib.oversight.statistics.counting.histogram import RELATIVE_ERROR, bucket, quantile
+from chalicelib.kit.instants import DAY, MINUTE
+from chalicelib.statistics.counting.histogram import RELATIVE_ERROR, bucket, quantile
 from tests.searches import searching
 
 many = searching(150)

@@ -7,8 +7,8 @@ import random
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.oversight.statistics.cells import head
-from chalicelib.oversight.statistics.rebuild.step import TAKEN_OVER
+from chalicelib.statistics.cells import head
+from chalicelib.statistics.rebuild.step import TAKEN_OVER
 from chalicelib.store import paging
 from tests.searches import at_night_unless
 from tests.unit.oversight.statistics.ledger import Ledger

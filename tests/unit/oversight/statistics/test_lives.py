@@ -10,13 +10,13 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.instants import Instant
-from chalicelib.oversight.statistics.counting.contribution import contribution
-from chalicelib.oversight.statistics.counting.series import Increments, add, subtract
-from chalicelib.oversight.statistics.question import Question
-from chalicelib.oversight.statistics.tabulating import values
-from chalicelib.oversight.statistics.tabulating.needs import needs_of
-from chalicelib.oversight.statistics.tabulating.value import Ratio, Value
+from chalicelib.kit.instants import Instant
+from chalicelib.statistics.counting.contribution import contribution
+from chalicelib.statistics.counting.series import Increments, add, subtract
+from chalicelib.statistics.question import Question
+from chalicelib.statistics.tabulating import values
+from chalicelib.statistics.tabulating.needs import needs_of
+from chalicelib.statistics.tabulating.value import Ratio, Value
 from tests.searches import searching
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life

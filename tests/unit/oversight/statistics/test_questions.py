@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.instants import DAY, HOUR
-from chalicelib.oversight.statistics import reading
-from chalicelib.oversight.statistics.answer import answer
-from chalicelib.oversight.statistics.cases import cases
-from chalicelib.oversight.statistics.cells import collection, head
-from chalicelib.oversight.statistics.measures.table import MEASURES
-from chalicelib.oversight.statistics.question import Question, faults
-from chalicelib.problem import Problem
+from chalicelib.kit.instants import DAY, HOUR
+from chalicelib.kit.problem import Problem
+from chalicelib.statistics import reading
+from chalicelib.statistics.answer import answer
+from chalicelib.statistics.cases import cases
+from chalicelib.statistics.cells import collection, head
+from chalicelib.statistics.measures.table import MEASURES
+from chalicelib.statistics.question import Question, faults
 from chalicelib.store.port import Page
 from tests.fakes.faults import Breaker
 from tests.unit.oversight.live import Office

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.oversight.statistics.counting.contribution import contribution
-from chalicelib.oversight.statistics.tabulating.value import Ratio, Value
+from chalicelib.statistics.counting.contribution import contribution
+from chalicelib.statistics.tabulating.value import Ratio, Value
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
 from tests.unit.oversight.statistics.test_lives import expected, found, slow_of

@@ -9,12 +9,12 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.complaints.filing import Filing
-from chalicelib.instants import DAY
-from chalicelib.oversight.statistics.answer import answer
-from chalicelib.oversight.statistics.cases import cases
-from chalicelib.oversight.statistics.cells import head
-from chalicelib.oversight.statistics.question import Question
-from chalicelib.oversight.statistics.tabulating.value import Ratio
+from chalicelib.kit.instants import DAY
+from chalicelib.statistics.answer import answer
+from chalicelib.statistics.cases import cases
+from chalicelib.statistics.cells import head
+from chalicelib.statistics.question import Question
+from chalicelib.statistics.tabulating.value import Ratio
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Remove
 from tests.clauses.organisation import sign_up

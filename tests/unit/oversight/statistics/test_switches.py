@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.oversight.register.case_values import case_values
-from chalicelib.oversight.statistics.counting.contribution import contribution
+from chalicelib.features.exports.mining.event_attributes import attributes
+from chalicelib.features.register.case_values import case_values
 from chalicelib.policy.compiled import Policy
-from chalicelib.record.mining.event_attributes import attributes
+from chalicelib.statistics.counting.contribution import contribution
 from tests.unit.complaints.amended import Life, version
 
 

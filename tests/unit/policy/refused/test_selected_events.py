@@ -8,7 +8,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 import pytest
 
-from chalicelib.decoding import is_struct
+from chalicelib.kit.decoding import is_struct
 from chalicelib.policy.checks.document import check
 from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.model import PolicyDocument

@@ -10,7 +10,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from chalicelib.decoding import is_struct
+from chalicelib.kit.decoding import is_struct
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import LISTABLE_ACTS
 from chalicelib.policy.reading.source import read

@@ -1,1 +1,0 @@
-"""Commands on one complaint or unit. Each commits one transaction, besides one for due events."""

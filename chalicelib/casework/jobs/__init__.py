@@ -1,1 +1,0 @@
-"""Jobs: long-running work on many complaints, done in steps."""

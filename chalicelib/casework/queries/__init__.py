@@ -1,1 +1,0 @@
-"""Queries: read models of complaints, units and work lists. They write nothing but the read log."""

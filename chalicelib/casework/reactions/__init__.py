@@ -1,1 +1,0 @@
-"""Reactions to committed events in casework. The worker of the effects queue runs them."""

@@ -1,0 +1,157 @@
+"""Groups of complaints with similar texts in a period: the content of the complaints (P8.3, P8.9).
+
+A group is one complaint and the later ones whose texts are similar to it. Similarity is not passed on from one later
+complaint to the next: in a large period, a chain of accidents would join everything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import islice
+
+import msgspec
+
+from chalicelib.casework import numbers, read_log, snapshot
+from chalicelib.casework.read_log import Disclosure, ReadContext
+from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.state import Complaint
+from chalicelib.features.similar import index, signature, texts
+from chalicelib.features.similar import queries as similar
+from chalicelib.features.similar.index import Signed
+from chalicelib.kit.instants import to_text
+from chalicelib.statistics.days import day_of
+from chalicelib.store import paging
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.keys import similar as keys
+from chalicelib.store.port import Store
+from chalicelib.wiring import Wiring
+
+MOST_COMPARED = 3_000
+"""Numbers of the period's months that are looked at: the newest."""
+MOST = 20
+"""Groups of an answer: the largest."""
+MOST_LISTED = 50
+"""Complaints of a group that the answer lists: the newest."""
+
+
+class GroupView(msgspec.Struct, frozen=True, kw_only=True):
+    """`complaints`: how many. `numbers`: the newest 50. `category`: how many of them, by kind and value."""
+
+    complaints: int
+    first_at: str
+    last_at: str
+    category: dict[str, dict[str, int]]
+    numbers: list[str]
+
+
+class GroupsView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+    """The largest 20 groups. `complete`: False if the months of the period have more than 3,000 numbers.
+
+    Then only the newest of them were looked at.
+    """
+
+    first: str
+    last: str
+    complete: bool
+    groups: list[GroupView]
+
+
+class _Member(msgspec.Struct, frozen=True):
+    disclosure: Disclosure
+    signed: Signed
+
+    @property
+    def complaint(self) -> Complaint:
+        return self.disclosure.complaint
+
+
+def make(wiring: Wiring, tenant: str, context: ReadContext, first: date, last: date) -> GroupsView:
+    """The groups of complaints that the reader may see. Each listed complaint counts as read. The caller binds the
+    tenant.
+
+    The complaints to read follow from the numbers that were given out, and signatures are read of those that the reader
+    may see. So what they may not see changes neither the answer nor the calls to the store.
+    """
+    newest = list(islice(_newest_numbers(wiring.store, tenant, first, last), MOST_COMPARED + 1))
+    visible = _visible(wiring, tenant, context.asker, newest[:MOST_COMPARED], first, last)
+    members = _signed(wiring.store, tenant, visible)
+    found = sorted(_groups(wiring, tenant, members), key=lambda one: (-len(one), one[0].complaint.number))[:MOST]
+    listed = [member.disclosure for group in found for member in group[-MOST_LISTED:]]
+    read_log.record_reads(wiring.store, tenant, context, listed)
+    return GroupsView(
+        first=first.isoformat(),
+        last=last.isoformat(),
+        complete=len(newest) <= MOST_COMPARED,
+        groups=[_view(one) for one in found],
+    )
+
+
+def _newest_numbers(store: Store, tenant: str, first: date, last: date) -> Iterator[str]:
+    """All numbers of the months of the period, also those of number gaps. A number begins with the month of the
+    filing."""
+    begin, end = f"{first:%Y%m}", f"{last:%Y%m}"
+    for month in reversed(numbers.months(store, tenant)):
+        if begin <= month.name <= end:
+            yield from (f"{month.name}-{number:06d}" for number in range(month.count, 0, -1))
+
+
+def _visible(
+    wiring: Wiring, tenant: str, asker: Asker, listed: list[str], first: date, last: date
+) -> dict[str, Disclosure]:
+    """By number, the complaints of the period that the reader may see, the oldest first."""
+    found = {}
+    for complaint in snapshot.read_complaints(wiring.store, tenant, sorted(listed)):
+        policy = wiring.compiled.get(tenant, complaint.policy)
+        day = date.fromisoformat(day_of(policy.calendar, complaint.registered_at))
+        if first <= day <= last and similar.may_list(policy, complaint, asker):
+            found[complaint.number] = Disclosure(policy, complaint, [texts.CONTENT])
+    return found
+
+
+def _signed(store: Store, tenant: str, visible: Mapping[str, Disclosure]) -> list[_Member]:
+    """Those that share a band key with another one, in the given order."""
+    wanted = [keys.signature(tenant, number) for number in visible]
+    entries = paging.read_all(store, wanted)
+    signed = [
+        _Member(disclosure, own)
+        for key, disclosure in zip(wanted, visible.values(), strict=True)
+        if key in entries and (own := index.parse(entries[key])) is not None
+    ]
+    count = Counter(key for one in signed for key in enumerate(one.signed.bands))
+    return [one for one in signed if any(count[key] > 1 for key in enumerate(one.signed.bands))]
+
+
+def _groups(wiring: Wiring, tenant: str, members: list[_Member]) -> list[list[_Member]]:
+    groups: dict[str, list[_Member]] = {}
+    values: dict[str, bytes] = {}
+    leaders: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for member in members:
+        number, bands = member.complaint.number, list(enumerate(member.signed.bands))
+        own = index.opened(wiring.sealer, CaseRef(tenant, number), member.signed)
+        if own is None:
+            continue
+        near = dict.fromkeys(leader for key in bands for leader in leaders[key])
+        best = max(near, key=lambda leader: signature.equal_values(own, values[leader]), default=None)
+        if best is not None and signature.equal_values(own, values[best]) >= similar.LEAST:
+            groups[best].append(member)
+            continue
+        groups[number], values[number] = [member], own
+        for key in bands:
+            leaders[key].append(number)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _view(group: list[_Member]) -> GroupView:
+    category: dict[str, Counter[str]] = defaultdict(Counter)
+    for member in group:
+        for kind, value in member.complaint.category.items():
+            category[kind][value] += 1
+    return GroupView(
+        complaints=len(group),
+        first_at=to_text(group[0].complaint.registered_at),
+        last_at=to_text(group[-1].complaint.registered_at),
+        category={kind: dict(counts) for kind, counts in sorted(category.items())},
+        numbers=[member.complaint.number for member in reversed(group[-MOST_LISTED:])],
+    )

@@ -1,0 +1,82 @@
+"""The items with a back-test's figures: for each step their sums, and the figures of each complaint.
+
+Sort keys: `J#backtest-<id>#figures#<6 digits>` for the sums, `…#cases#<6 digits>` for the complaints.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Literal, get_args
+
+from chalicelib.features.backtests.figures.columns import Columns
+from chalicelib.features.backtests.item import Backtest
+from chalicelib.statistics.cells import cell
+from chalicelib.statistics.cells.cell import Cell
+from chalicelib.statistics.counting.series import Address, Increments, Tuple
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Entry, Page, Put, Store
+from chalicelib.store.stored_form import Form
+
+SUMS = Form("backtest-figures", bytes)
+CASES = Form("backtest-cases", bytes)
+Column = Literal["before", "after"]
+COLUMNS: tuple[Column, ...] = get_args(Column)
+PART_TUPLES = 15_000
+"""Tuples of one item with complaints: some 100 KB. One complaint alone may have more."""
+
+
+def writes(tenant: str, job: Backtest, figures: Mapping[str, Columns], expires: int) -> list[Put]:
+    """The writes of one step, with `figures` by complaint. Changes `job`: adds their number to `figure_parts`."""
+    found: list[Put] = []
+    for rows in _chunks(figures):
+        job.figure_parts += 1
+        sums: Counter[Tuple] = Counter()
+        for row, number in rows.items():
+            sums[row[1:]] += number
+        key = keys.backtest_part(tenant, job.name, keys.BACKTEST_SUMS, job.figure_parts)
+        found.append(Put(SUMS.entry(key, cell.encode(Cell(sums)), expires=expires)))
+        key = keys.backtest_part(tenant, job.name, keys.BACKTEST_CASES, job.figure_parts)
+        found.append(Put(CASES.entry(key, cell.encode(Cell(rows)), expires=expires)))
+    return found
+
+
+def sums(store: Store, tenant: str, name: str) -> dict[Column, Increments]:
+    """The figures of all complaints of the back-test with this name."""
+    total: dict[Column, Increments] = {column: {} for column in COLUMNS}
+    pk, within = keys.backtest_parts(tenant, name, keys.BACKTEST_SUMS)
+    for entry in paging.items(store, pk, within):
+        for (column, kind, period, *key), number in cell.decode(SUMS, entry).counts.items():
+            counts = total["after" if column == "after" else "before"].setdefault(Address(kind, period), Counter())
+            counts[tuple(key)] += number
+    return total
+
+
+def page_of_cases(store: Store, tenant: str, name: str, limit: int, after: Mapping[str, str] | None) -> Page:
+    """The next items with the figures of complaints (`cases_in`)."""
+    pk, (first, last) = keys.backtest_parts(tenant, name, keys.BACKTEST_CASES)
+    return store.query(pk, first=first, last=last, limit=limit, after=after)
+
+
+def cases_in(entry: Entry, column: Column) -> dict[str, Increments]:
+    """The figures of each complaint of an item, in one column."""
+    found: dict[str, Increments] = {}
+    for (number, of, kind, period, *key), count in cell.decode(CASES, entry).counts.items():
+        if of == column:
+            found.setdefault(number, {}).setdefault(Address(kind, period), Counter())[tuple(key)] = count
+    return found
+
+
+def _chunks(figures: Mapping[str, Columns]) -> Iterator[Counter[Tuple]]:
+    """Complaint, column, address and tuple, with the count."""
+    rows: Counter[Tuple] = Counter()
+    for number, columns in figures.items():
+        for column in COLUMNS:
+            found: Increments = getattr(columns, column)
+            for address, counts in found.items():
+                rows.update({(number, column, *address, *key): count for key, count in counts.items()})
+        if len(rows) >= PART_TUPLES:
+            yield rows
+            rows = Counter()
+    if rows:
+        yield rows

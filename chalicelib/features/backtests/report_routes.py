@@ -1,0 +1,81 @@
+"""Routes of reports under a draft: the figures of a back-test, as they were and under its policy."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.features.backtests import queries
+from chalicelib.features.backtests.figures import cases, report, table
+from chalicelib.features.backtests.figures.parts import Column
+from chalicelib.features.backtests.item import Backtest
+from chalicelib.features.backtests.routes import asked
+from chalicelib.features.reports.query import ReportQuery, question_of
+from chalicelib.features.reports.routes import CasesView, in_type
+from chalicelib.jobs.job import Job
+from chalicelib.kit.problem import Place, Problem
+from chalicelib.statistics.question import Question
+from chalicelib.statistics.tabulating.horizon import Horizon, horizon_of
+from chalicelib.web import cursors
+from chalicelib.web.api import Api
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import sub_of, tenant_of
+
+_PATH = "/v1/t/{tenant}/policy/backtest/{id}/reports/{report}"
+
+
+class DraftCasesQuery(ReportQuery, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+    """`column`: of the value whose complaints are listed."""
+
+    column: Column = "after"
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+def register(api: Api) -> None:
+    @api.route(
+        _PATH,
+        method="GET",
+        summary="Get a report about a back-test's complaints: as it was, under the draft, the difference; JSON or CSV",
+        allow=["person"],
+        query=ReportQuery,
+        response=report.DraftReportView,
+        csv=True,
+        problems=["forbidden", "invalid", "conflict", "not-found"],
+    )
+    def get_draft_report(call: Call) -> Reply:
+        job, horizon, question = _asked(call)
+        found = report.make(call.wiring, tenant_of(call), job, call.params["report"], question, horizon)
+        return in_type(call, found, table.as_csv)
+
+    @api.route(
+        _PATH + "/cases",
+        method="GET",
+        summary="List the complaints that a figure of a report about a back-test counts",
+        allow=["person"],
+        query=DraftCasesQuery,
+        response=CasesView,
+        problems=["forbidden", "invalid", "conflict", "not-found"],
+    )
+    def list_draft_report_cases(call: Call) -> Reply:
+        if call.query.by:
+            places = [Place("/query/by", "cannot be given here")]
+            raise Problem("invalid", "The list has no dimensions.", places=places)
+        job, horizon, question = _asked(call)
+        name = report.check_counted(job).name
+        wanted, after = cases.Wanted(question, call.query.column, horizon), cursors.unseal(call, call.query.cursor)
+        found = cases.page(call.wiring.store, tenant_of(call), name, wanted, after)
+        numbers = queries.not_excluding(call.wiring.store, asked(call), found.numbers)
+        return Reply(CasesView(numbers=numbers, cursor=cursors.seal(call, found.after)))
+
+
+def _asked(call: Call) -> tuple[Job, Horizon, Question]:
+    """The back-test, for owners only, and the question. By default it is about the whole time of the back-test."""
+    wiring, tenant, query = call.wiring, tenant_of(call), call.query
+    job = queries.load_job(wiring.store, wiring.real_clock, tenant, sub_of(call), call.params["id"])
+    horizon = horizon_of(wiring, tenant, call.now)
+    first, last = report.period(job.at(Backtest), horizon)
+    if query.first is None:
+        query = msgspec.structs.replace(query, first=first.isoformat())
+    question = question_of(call.params["report"], query, lambda: last, report.DRAFT_REPORTS)
+    return job, horizon, question

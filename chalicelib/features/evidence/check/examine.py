@@ -1,0 +1,114 @@
+"""Examines a file's content: compares it with the declaration and looks for anything dangerous, in one full pass."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Collection, Iterable
+from typing import BinaryIO, NamedTuple
+
+from chalicelib.features.evidence.check import archives, contents, sniff
+from chalicelib.features.evidence.check.contents import ENDS, Ends
+from chalicelib.features.evidence.check.copies import Copies
+from chalicelib.features.evidence.refusal import Refusal
+from chalicelib.policy.language.file_types import FILE_TYPES
+from chalicelib.ports.files import Scan
+
+ZIP = "application/zip"
+
+
+class DeclaredFile(NamedTuple):
+    """`size` in bytes, `sha256` in hex."""
+
+    size: int
+    sha256: str
+    media_type: str
+
+
+class FoundFile(NamedTuple):
+    """What the check found: the file's SHA-256 in hex, its media type, and its copies if it can be cleaned."""
+
+    sha256: str
+    media_type: str
+    copies: Copies | None
+
+
+class FileSummary(NamedTuple):
+    sha256: str
+    ends: Ends
+
+
+def examine(chunks: Iterable[bytes], expected: DeclaredFile, scan: Scan) -> Copies | None:
+    """Feeds the whole file to `scan`. Returns the copies of a file that can be cleaned, otherwise None.
+
+    Raises `Refusal` if the file is not as declared (`expected`) or its content is not allowed; `type` also for a type
+    that this version of the service does not allow (any more).
+    """
+    file_type = FILE_TYPES.get(expected.media_type)
+    if file_type is None:
+        raise Refusal("type")
+    if file_type.streamed:
+        summary = _read_once(chunks, scan, None)
+        _compare(summary, expected)
+        contents.check_stream(summary.ends)
+        return None
+    with tempfile.TemporaryFile() as disk:
+        summary = _read_once(chunks, scan, disk)
+        _compare(summary, expected)
+        return _check_content(disk, summary, expected)
+
+
+def examine_undeclared(chunks: Iterable[bytes], size: int, types: Collection[str], scan: Scan) -> FoundFile:
+    """Like `examine`, for a file of which only the size in bytes is known. `types`: the media types it may have."""
+    with tempfile.TemporaryFile() as disk:
+        summary = _read_once(chunks, scan, disk)
+        if summary.ends.size != size:
+            raise Refusal("size")
+        media_type = sniff.media_type(summary.ends.head)
+        if media_type == ZIP:
+            media_type = archives.check(disk, size)
+        if media_type is None or media_type not in types or media_type not in FILE_TYPES:
+            raise Refusal("type")
+        return FoundFile(summary.sha256, media_type, _copies(media_type, disk, summary.ends))
+
+
+def _copies(media_type: str, disk: BinaryIO, ends: Ends) -> Copies | None:
+    """Checks what the type of the file allows, except archives."""
+    content = FILE_TYPES[media_type].content
+    if content == "stream":
+        contents.check_stream(ends)
+    return None if content in ("stream", "zip") else contents.check(media_type, disk, ends)
+
+
+def _read_once(chunks: Iterable[bytes], scan: Scan, disk: BinaryIO | None) -> FileSummary:
+    """Hashes, counts and scans the bytes; writes them to `disk` if given. Memory use does not grow with the file."""
+    digest, size, head, tail = hashlib.sha256(), 0, b"", b""
+    for chunk in chunks:
+        digest.update(chunk)
+        scan.feed(chunk)
+        size += len(chunk)
+        if len(head) < ENDS:
+            head += chunk[: ENDS - len(head)]
+        tail = (tail + chunk[-ENDS:])[-ENDS:]
+        if disk is not None:
+            disk.write(chunk)
+    return FileSummary(digest.hexdigest(), Ends(size, head, tail))
+
+
+def _compare(summary: FileSummary, expected: DeclaredFile) -> None:
+    if summary.ends.size != expected.size:
+        raise Refusal("size")
+    if summary.sha256 != expected.sha256:
+        raise Refusal("sha256")
+    found = sniff.media_type(summary.ends.head)
+    is_zip = FILE_TYPES[expected.media_type].content == "zip"
+    if found != (ZIP if is_zip else expected.media_type):
+        raise Refusal("type")
+
+
+def _check_content(disk: BinaryIO, summary: FileSummary, expected: DeclaredFile) -> Copies | None:
+    if FILE_TYPES[expected.media_type].content != "zip":
+        return contents.check(expected.media_type, disk, summary.ends)
+    if archives.check(disk, summary.ends.size) != expected.media_type:
+        raise Refusal("type")
+    return None

@@ -1,0 +1,52 @@
+"""Deletes objects that a check leaves behind. Objects that are already gone are no error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.features.evidence import item
+from chalicelib.features.evidence.evidence_unit_of_work import LoadedEvidence
+from chalicelib.store import object_keys
+from chalicelib.store.object_keys import EvidenceLocation
+
+if TYPE_CHECKING:
+    from chalicelib.ports.files import Objects
+
+
+def delete_upload(objects: Objects, loaded: LoadedEvidence) -> None:
+    """Deletes the upload's first version from quarantine. `arrival` deletes later versions when they are announced."""
+    if loaded.evidence.version is not None:
+        objects.delete(object_keys.quarantine(*loaded.location), loaded.evidence.version)
+
+
+def delete_leftovers(objects: Objects, loaded: LoadedEvidence) -> None:
+    """After a check has ended: deletes the upload and, if the file was refused, the image's copies."""
+    delete_upload(objects, loaded)
+    if loaded.evidence.state == item.REFUSED:
+        delete_copies(objects, loaded)
+
+
+def delete_copies(objects: Objects, loaded: LoadedEvidence) -> None:
+    """Deletes the copies that the evidence's own check made."""
+    delete_shown_copies(objects, loaded.location, loaded.evidence.shown, loaded.evidence.thumbnail)
+
+
+def delete_unrecorded_copies(
+    objects: Objects, loaded: LoadedEvidence, shown: str | None, thumbnail: str | None
+) -> None:
+    """Deletes the copies of one run of the check, except those that the evidence has. Both texts are version ids."""
+    kept = loaded.evidence
+    delete_shown_copies(
+        objects,
+        loaded.location,
+        None if shown == kept.shown else shown,
+        None if thumbnail == kept.thumbnail else thumbnail,
+    )
+
+
+def delete_shown_copies(objects: Objects, location: EvidenceLocation, shown: str | None, thumbnail: str | None) -> None:
+    """`shown` (the file without metadata) and `thumbnail` are version ids."""
+    if shown is not None:
+        objects.delete(object_keys.shown(*location), shown)
+    if thumbnail is not None:
+        objects.delete(object_keys.thumbnail(*location), thumbnail)

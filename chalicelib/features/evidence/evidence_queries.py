@@ -1,0 +1,178 @@
+"""Queries for evidence: its state, and the copies that the caller may download."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.casework.loading import Case
+from chalicelib.complaints import confidentiality
+from chalicelib.features.evidence import authorization, item, kinds
+from chalicelib.features.evidence.authorization import EvidenceCaller, EvidenceRequest
+from chalicelib.features.evidence.item import Evidence, EvidenceState
+from chalicelib.features.evidence.refusal import Reason
+from chalicelib.kit.problem import Problem
+from chalicelib.policy.language.file_types import FILE_TYPES
+from chalicelib.store.port import Key
+from chalicelib.wiring import Wiring
+
+CONTENT = "content"
+"""Files belong to the complaint's content: callers who may not read it (`confidentiality.content`) get no file."""
+ORIGINAL, SHOWN, THUMBNAIL = "original", "shown", "thumbnail"
+
+
+class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
+    """`size` in bytes, `sha256` as hex digits, instants as UTC text.
+
+    A file that the form of a page sends is declared with its kind only. Until it has arrived, `size` is the most that
+    it may have; `media_type` and `sha256` are empty until its check has found them.
+    """
+
+    id: str
+    state: EvidenceState
+    kind: str
+    size: int
+    media_type: str
+    sha256: str
+    declared_at: str
+    declared_by: str
+    """`complainant`, `respondent` or `staff`."""
+    on_behalf_of: str | msgspec.UnsetType = msgspec.UNSET
+    """`complainant`, only if a member handed in the file for them."""
+    demand: str | None
+    uploaded_at: str | None
+    checking_at: str | None
+    """When its last check began."""
+    ended_at: str | None
+    """When it was sealed, refused, expired or erased."""
+    reason: Reason | None
+    """The reason for a refusal. Later versions may give further ones."""
+    same_as: str | None
+    """Evidence of this complaint with the same content."""
+    scanner: str | None
+    stand_in: bool
+    """True if the scanner detects test files only, so the file was not really scanned."""
+    copies: list[str]
+    """Copies that the caller may download: original, shown (an image or PDF without its metadata), thumbnail."""
+
+
+class EvidenceList(msgspec.Struct, frozen=True, kw_only=True):
+    evidence: list[EvidenceView]
+
+
+class VisibleEvidence(msgspec.Struct, frozen=True):
+    case: Case
+    caller: EvidenceCaller
+    evidence: Evidence
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The confidentiality classes that the caller may read."""
+        return confidentiality.visible_classes(self.case.policy, self.case.complaint, self.caller.asker)
+
+
+class VisibleFiles(NamedTuple):
+    """The complaint, the caller, and the files that the caller may see."""
+
+    case: Case
+    caller: EvidenceCaller
+    files: list[VisibleEvidence]
+
+
+def get_visible(
+    wiring: Wiring, request: EvidenceRequest, evidence_id: str, also: Sequence[Key] = ()
+) -> VisibleEvidence:
+    """In one read with the items of `also`.
+
+    Raises `Problem("not-found")`, also for evidence that the caller may not see.
+    """
+    key = item.key_of(request.ref, evidence_id)
+    caller, case, entries = authorization.load_case(wiring, request, [key, *also])
+    evidence = item.find(entries, key)
+    if evidence is not None and may_see(case, caller, evidence):
+        return VisibleEvidence(case, caller, evidence)
+    raise Problem("not-found", "The complaint has no such evidence.")
+
+
+def list_visible(wiring: Wiring, request: EvidenceRequest) -> list[VisibleEvidence]:
+    """The complaint's evidence that the caller may see, in the order of declaration."""
+    return visible_files(wiring, request).files
+
+
+def visible_files(wiring: Wiring, request: EvidenceRequest) -> VisibleFiles:
+    """As `list_visible`, with the complaint and the caller."""
+    caller, case, _ = authorization.load_case(wiring, request)
+    return files_of(case, caller, item.all_of(wiring.store, request.ref))
+
+
+def files_of(case: Case, caller: EvidenceCaller, found: Iterable[Evidence]) -> VisibleFiles:
+    """As `visible_files`, of evidence that was read."""
+    files = [VisibleEvidence(case, caller, evidence) for evidence in found if may_see(case, caller, evidence)]
+    return VisibleFiles(case, caller, files)
+
+
+def may_see(case: Case, caller: EvidenceCaller, evidence: Evidence) -> bool:
+    """Members and the complainant see all evidence.
+
+    The respondent sees their own, and sealed evidence of the kinds that the policy shows them. The holder of a demand's
+    link sees the evidence given with that link.
+    """
+    if caller.gave(evidence) or caller.demand is not None:
+        return caller.gave(evidence)
+    if caller.kind in ("staff", "complainant"):
+        return True
+    shown_to: list[str] = list(kinds.kind_rule(case.policy, evidence.kind).shown_to)
+    return evidence.state == item.SEALED and caller.kind in shown_to
+
+
+def available_copies(visible: VisibleEvidence) -> list[str]:
+    """The copies that the caller may download.
+
+    Members with access to the content, and the person who gave the file, get the original. The complainant gets it too,
+    but not of an image. Others, such as the respondent, get no file that may say who made it: only the copy without
+    metadata, or the original of a type that has none.
+    """
+    sealed = visible.evidence.sealed
+    if sealed is None or visible.evidence.state != item.SEALED:
+        return []
+    media_type = visible.evidence.media_type
+    own = visible.caller.gave(visible.evidence) or (visible.caller.is_staff and CONTENT in visible.classes)
+    if visible.caller.is_staff and not own:
+        return []
+    is_complainant = visible.caller.kind == "complainant" and not media_type.startswith("image/")
+    found = [ORIGINAL] if own or is_complainant or _has_no_metadata(media_type) else []
+    found += [SHOWN] if sealed.shown else []
+    return found + ([THUMBNAIL] if sealed.thumbnail else [])
+
+
+def _has_no_metadata(media_type: str) -> bool:
+    """False also for a type that this version of the service does not allow (any more)."""
+    file_type = FILE_TYPES.get(media_type)
+    return file_type is not None and file_type.metadata == "none"
+
+
+def view(visible: VisibleEvidence) -> EvidenceView:
+    """The API's representation. It names the declaring party, but never a member of the organisation."""
+    evidence, verdict = visible.evidence, visible.evidence.verdict
+    return EvidenceView(
+        id=evidence.id,
+        state=evidence.state,
+        kind=evidence.kind,
+        size=evidence.size,
+        media_type=evidence.media_type,
+        sha256=evidence.sha256,
+        declared_at=evidence.declared_at,
+        declared_by=evidence.by.kind,
+        on_behalf_of=evidence.by.gives_for if evidence.by.gives_for != evidence.by.kind else msgspec.UNSET,
+        demand=evidence.demand,
+        uploaded_at=evidence.uploaded_at,
+        checking_at=evidence.checking_at,
+        ended_at=evidence.ended_at,
+        reason=evidence.reason,
+        same_as=evidence.same_as,
+        scanner=None if verdict is None else verdict.scanner,
+        stand_in=verdict is not None and verdict.stand_in,
+        copies=available_copies(visible),
+    )

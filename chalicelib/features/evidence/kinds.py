@@ -1,0 +1,63 @@
+"""Kinds of evidence: the policy's rules for each kind, and the validation of a declared file against them."""
+
+from __future__ import annotations
+
+from chalicelib.features.evidence import file_limits
+from chalicelib.kit.problem import Place, Text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.file_types import FILE_TYPES, MIB
+from chalicelib.policy.language.intake import EvidenceKind
+from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.vocabulary import EVIDENCE_KINDS
+
+_NO_RULES = EvidenceKind(name=Label(zh=""))
+
+
+def kind_names(policy: Policy) -> list[str]:
+    """The policy's own kinds, or the language's standard kinds if it defines none."""
+    return list(policy.document.intake.evidence) or list(EVIDENCE_KINDS)
+
+
+def kind_rule(policy: Policy, kind: str) -> EvidenceKind:
+    """The policy's rules for a kind. A standard kind has none."""
+    return policy.document.intake.evidence.get(kind, _NO_RULES)
+
+
+def kind_faults(policy: Policy, kind: str) -> list[Place]:
+    """The fault of a kind that the policy does not have."""
+    known = kind_names(policy)
+    return [] if kind in known else [Place("/kind", Text("must be one of: {known}", known=", ".join(known)))]
+
+
+def allowed_types(policy: Policy, kind: str) -> list[str]:
+    """The media types that files of a kind may have."""
+    return list(kind_rule(policy, kind).types or FILE_TYPES)
+
+
+def most_by_form(policy: Policy, plan_bytes: int, kind: str) -> int:
+    """Largest size in bytes of a file of this kind that the form of a page sends."""
+    return min(file_limits.MOST_BY_FORM, plan_bytes, _policy_limit(policy, kind))
+
+
+def _policy_limit(policy: Policy, kind: str) -> int:
+    return (kind_rule(policy, kind).megabytes or file_limits.LARGEST // MIB) * MIB
+
+
+def declaration_faults(
+    policy: Policy, plan_bytes: int, *, kind: str, name: str, size: int, media_type: str
+) -> list[Place]:
+    """The faults of a declared file of a known kind. `plan_bytes`: the evidence quota of the organisation's plan."""
+    places = []
+    types = allowed_types(policy, kind)
+    most = 0
+    if media_type not in types:
+        places.append(Place("/media_type", Text("must be one of: {known}", known=", ".join(sorted(types)))))
+    else:
+        most = min(file_limits.largest(media_type, plan_bytes), _policy_limit(policy, kind))
+    if most and not 1 <= size <= most:
+        places.append(Place("/size", Text("must be 1 to {most} bytes", most=most)))
+    elif size < 1:
+        places.append(Place("/size", "must be at least 1 byte"))
+    if fault := file_limits.name_fault(name):
+        places.append(Place("/name", fault))
+    return places

@@ -1,0 +1,63 @@
+"""Values of the page of a demand: the evidence asked for, its due time, and the evidence given."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.features.evidence import demand_queries, kinds
+from chalicelib.features.evidence.pages.door import Door
+from chalicelib.features.evidence.pages.listing import ShownFile, kind_name, shown_files
+from chalicelib.web.call import Call
+from chalicelib.web.pages.inputs import Input, Option
+from chalicelib.web.pages.organisation import Host, host_in, host_key
+from chalicelib.web.pages.reader import Reader
+from chalicelib.web.pages.times import time_text
+
+TEXT = "text/plain"
+"""The media type of an answer in words. It becomes a file, so that it is checked, sealed and answers the demand."""
+MOST_TEXT = 10_000
+"""Characters of an answer in words."""
+
+
+class DemandPage(msgspec.Struct, frozen=True, kw_only=True):
+    """`asked`: the names of the kinds. `every`: all of them are needed. `is_late`: its time is over, and an answer is
+    still taken. `inputs`: of an answer in words.
+    """
+
+    host: Host
+    asked: list[str]
+    every: bool
+    until: str
+    is_open: bool
+    is_late: bool
+    files: list[ShownFile]
+    inputs: list[Input]
+
+
+def read(call: Call, reader: Reader, door: Door) -> DemandPage:
+    """Raises `Problem` as `demand_queries.view`."""
+    found = demand_queries.read(call.wiring, door.request(call), call.params["demand"], [host_key(call)])
+    host = host_in(call, found.evidence.case.entries)
+    waiting = found.evidence.case.complaint.demands.get(str(found.event.seq))
+    fields, policy, until = found.event.fields, found.evidence.case.policy, found.event.fields.get("until")
+    texts = [kind for kind in fields["kinds"] if TEXT in kinds.allowed_types(policy, kind)]
+    named = [Option(kind, kind_name(policy, kind, reader)) for kind in texts]
+    return DemandPage(
+        host=host,
+        asked=[kind_name(policy, kind, reader) for kind in fields["kinds"]],
+        every=fields["every"],
+        until="" if until is None else time_text(host.policy.calendar, reader, until),
+        is_open=waiting is not None,
+        is_late=waiting is not None and waiting.over,
+        files=shown_files(found.evidence.files, policy, reader, getattr(call.query, "sent", "")),
+        inputs=_inputs(named, reader) if named else [],
+    )
+
+
+def _inputs(named: list[Option], reader: Reader) -> list[Input]:
+    text = Input(
+        name="text", pointer="/text", label=reader.text("demand.text"), kind="area", required=True, most=MOST_TEXT
+    )
+    label = reader.text("demand.text_kind")
+    kind = Input(name="kind", pointer="/kind", label=label, kind="one", required=True, options=named)
+    return [kind, text] if len(named) > 1 else [text]

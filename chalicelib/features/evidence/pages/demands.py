@@ -1,0 +1,178 @@
+"""The pages of one demand for evidence, for the holder of its link: the request, its due time and the answer."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from chalicelib.features.evidence import demand_queries
+from chalicelib.features.evidence.pages import demand_view as view
+from chalicelib.features.evidence.pages import file_pages as pages
+from chalicelib.features.evidence.pages import text_answer, uploads
+from chalicelib.features.evidence.pages.door import Door
+from chalicelib.features.filing.form import Fault
+from chalicelib.kit.problem import Problem
+from chalicelib.limits.sources import network
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import tenant_of
+from chalicelib.web.pages import session
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.declaring import for_modules, get_page, post_form
+from chalicelib.web.pages.organisation import host_of
+from chalicelib.web.pages.reader import ToldQuery, reader_of
+from chalicelib.web.pages.rendering import page, see_other
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chalicelib.web.api import Api
+
+_DEMAND = "/t/{tenant}/demand/{number}/{demand}"
+_TOLD = ("changed", "uploaded", "arrived", "done")
+
+
+def register(api: Api) -> None:
+    _answers(api)
+    _files(api)
+    _uploads(api)
+
+
+def _answers(api: Api) -> None:
+    @get_page(api, _DEMAND, "A demand for evidence, for the holder of its link", query=ToldQuery)
+    def get_demand_page(call: Call) -> Reply:
+        door = _door(call)
+        return _entry(call) if door is None else _show(call, door)
+
+    @post_form(api, _DEMAND, "Open a demand for evidence with its receipt", reads=True)
+    def post_demand_entry(call: Call) -> Reply:
+        session.require_own_page(call)
+        return _enter(call)
+
+    @post_form(api, _DEMAND + "/text", "Answer a demand for evidence with a text")
+    def post_demand_text(call: Call) -> Reply:
+        session.require_own_page(call)
+        door = _door(call)
+        return _entry(call, kept=Answers(call.body).one("text")) if door is None else _answer(call, door)
+
+    @post_form(api, _DEMAND + "/leave", "End the session with a demand for evidence", reads=True)
+    def post_demand_leave(call: Call) -> Reply:
+        session.require_own_page(call)
+        reply = see_other(f"/t/{tenant_of(call)}")
+        return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, _matter(call))})
+
+
+def _files(api: Api) -> None:
+    @get_page(api, _DEMAND + "/files", "The kinds of files that a demand asks for")
+    def get_demand_files_page(call: Call) -> Reply:
+        return _inside(call, pages.choice)
+
+    @post_form(api, _DEMAND + "/files", "Begin to add a file that a demand asks for")
+    def post_demand_files_page(call: Call) -> Reply:
+        session.require_own_page(call)
+        return _inside(call, pages.begin)
+
+    @get_page(api, _DEMAND + "/files/{file}", "The form that sends a file that a demand asks for")
+    def get_demand_upload_page(call: Call) -> Reply:
+        return _inside(call, pages.upload)
+
+
+def _uploads(api: Api) -> None:
+    @for_modules(api, _DEMAND + "/uploads", "The states of the files that answer a demand", "GET")
+    def get_demand_file_states(call: Call) -> Reply:
+        return uploads.states(call, _required_door(call))
+
+    @for_modules(api, _DEMAND + "/uploads", "Declare a file that a module sends for a demand", "POST", status=201)
+    def post_demand_upload(call: Call) -> Reply:
+        session.require_own_page(call)
+        return uploads.begin(call, _required_door(call))
+
+    @for_modules(api, _DEMAND + "/uploads/{file}/complete", "Complete an upload in parts for a demand", "POST")
+    def post_demand_upload_end(call: Call) -> Reply:
+        session.require_own_page(call)
+        return uploads.end(call, _required_door(call))
+
+
+def _matter(call: Call) -> session.Matter:
+    return session.Matter(call.params["number"], call.params["demand"], "demand")
+
+
+def _door(call: Call) -> Door | None:
+    matter = _matter(call)
+    receipt = session.receipt_of(call, matter)
+    return None if receipt is None else _door_with(call, matter, receipt)
+
+
+def _required_door(call: Call) -> Door:
+    """Raises `Problem("unauthenticated")` without a session."""
+    matter = _matter(call)
+    return _door_with(call, matter, session.require_receipt(call, matter))
+
+
+def _door_with(call: Call, matter: session.Matter, receipt: str) -> Door:
+    return Door(matter.path(tenant_of(call)), matter.number, receipt, "demand.title")
+
+
+def _inside(call: Call, answer: Callable[[Call, Door], Reply]) -> Reply:
+    """Without a session, the page of the demand asks for the receipt."""
+    door = _door(call)
+    return see_other(_matter(call).path(tenant_of(call))) if door is None else answer(call, door)
+
+
+def _entry(call: Call, fault: Fault | None = None, kept: str = "") -> Reply:
+    """`kept`: an answer that was sent after the session had ended."""
+    found = [] if fault is None else [fault]
+    values = {
+        "host": host_of(call),
+        "number": call.params["number"],
+        "path": _matter(call).path(tenant_of(call)),
+        "faults": found,
+        "fault": "" if fault is None else fault.text,
+        "kept": kept,
+        "expired": bool(kept) or bool(call.headers.get("cookie")),
+    }
+    return page("demand/enter.html", reader_of(call), values, status=422 if found else 200)
+
+
+def _enter(call: Call) -> Reply:
+    given, reader = Answers(call.body), reader_of(call)
+    receipt, kept = given.one("receipt"), given.one("kept")
+    if not receipt:
+        return _entry(call, Fault("receipt", reader.text("case.receipt_missing")), kept)
+    matter = _matter(call)
+    door = _door_with(call, matter, receipt)
+    try:
+        demand_queries.check_link(call.wiring, door.request(call), matter.demand)
+    except Problem as problem:
+        if problem.kind != "complaint-unknown":
+            raise
+        call.wiring.wrong_receipts.count(problem, network(call.address))
+        return _entry(call, Fault("receipt", reader.text("demand.wrong")), kept)
+    reply = _show(call, door, Answers({"text": [kept]})) if kept else see_other(door.told(reader, ""))
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, matter, receipt)})
+
+
+def _show(call: Call, door: Door, given: Answers | None = None, faults: list[Fault] | None = None) -> Reply:
+    reader, wrong = reader_of(call), faults or []
+    demand, told = view.read(call, reader, door), getattr(call.query, "told", None)
+    values = {
+        "host": demand.host,
+        "door": door,
+        "demand": demand,
+        "told": told if told in _TOLD else None,
+        "answers": given or Answers({}),
+        "key": str(uuid.uuid4()),
+        "faults": wrong,
+        "fault_of": {fault.name: fault.text for fault in wrong},
+    }
+    return page("demand/demand.html", reader, values, status=422 if wrong else 200)
+
+
+def _answer(call: Call, door: Door) -> Reply:
+    given, reader = Answers(call.body), reader_of(call)
+    try:
+        faults = text_answer.give(call, door, given)
+    except Problem as problem:
+        if problem.kind not in ("act-not-open", "idempotency-key-reused"):
+            raise
+        return see_other(door.told(reader, "changed"))
+    return _show(call, door, given, faults) if faults else see_other(door.told(reader, "uploaded"))

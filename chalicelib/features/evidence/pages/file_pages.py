@@ -1,0 +1,134 @@
+"""The pages on which a file is added: the choice of its kind, and the form that sends it to the bucket."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from typing import Any
+from urllib.parse import urlsplit
+
+from chalicelib.features.evidence import authorization, declare, form_uploads
+from chalicelib.features.evidence.pages import listing
+from chalicelib.features.evidence.pages.door import Door
+from chalicelib.features.filing.form import Fault
+from chalicelib.kit import canonical
+from chalicelib.kit.instants import SECOND, to_text
+from chalicelib.kit.problem import Problem
+from chalicelib.tenants.idempotency_records import Request
+from chalicelib.web.call import Call, Receipt, Reply
+from chalicelib.web.call_context import tenant_of
+from chalicelib.web.credentials import address_hash
+from chalicelib.web.idempotent_requests import principal
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.organisation import Host, host_in, host_key
+from chalicelib.web.pages.reader import Reader, reader_of
+from chalicelib.web.pages.rendering import page, see_other
+from chalicelib.web.pages.texts import TEXTS
+from chalicelib.web.pages.times import time_text
+from chalicelib.web.request_parts import KEY_PATTERN
+
+_WORDS = "uploads.say."
+"""The texts that the module says begin with this. Their `{…}` are filled in by it."""
+
+
+def choice(call: Call, door: Door, faults: list[Fault] | None = None) -> Reply:
+    """The page that asks for the kind. The page of the complaint or demand if no file can be added."""
+    reader, wrong = reader_of(call), faults or []
+    found = authorization.load_case(call.wiring, door.request(call), [host_key(call)])
+    if found.case.has_ended:
+        return see_other(door.told(reader, "changed"))
+    asked = listing.kind_input(found, reader)
+    values = {
+        "host": host_in(call, found.entries),
+        "door": door,
+        "input": asked,
+        "answers": Answers({listing.INPUT: [asked.options[0].value]} if len(asked.options) == 1 else {}),
+        "faults": wrong,
+        "fault_of": {fault.name: fault.text for fault in wrong},
+        "key": str(uuid.uuid4()),
+        "accepts": json.dumps(listing.accepted_types(found)),
+        "words": {
+            name.removeprefix(_WORDS): reader.say(text) for name, text in TEXTS.items() if name.startswith(_WORDS)
+        },
+    }
+    status = 422 if wrong else 200
+    return page("files/choice.html", reader, values, status=status, upload=call.wiring.objects.upload_origin())
+
+
+def begin(call: Call, door: Door) -> Reply:
+    """Declares a file of the chosen kind, and leads to its form."""
+    given, reader = Answers(call.body), reader_of(call)
+    kind = given.one(listing.INPUT)
+    if not kind:
+        return choice(call, door, [Fault(listing.INPUT, reader.text("files.kind_missing"))])
+    request = door.request(call)
+    command = declare.DeclareEvidence(
+        tenant=request.tenant,
+        number=request.number,
+        credential=request.credential,
+        file=declare.FormFile(kind),
+        request=request_of(call, door, given.one("key"), kind),
+        place=address_hash(call),
+        now=call.now,
+    )
+    try:
+        declared = declare.declare(call.wiring, command)
+    except Problem as problem:
+        if problem.kind not in ("act-not-open", "idempotency-key-reused"):
+            raise
+        return see_other(door.told(reader, "changed"))
+    chosen = f"?lang={reader.language}" if reader.chosen else ""
+    return see_other(f"{door.path}/files/{declared.body['id']}{chosen}")
+
+
+def upload(call: Call, door: Door) -> Reply:
+    """The form that sends the file. Back to the page of the complaint or demand if a file has arrived."""
+    reader = reader_of(call)
+    back = call.wiring.address + door.told(reader, "uploaded")
+    try:
+        visible, ticket = form_uploads.form(
+            call.wiring, door.request(call), call.params["file"], back, [host_key(call)]
+        )
+    except Problem as problem:
+        if problem.kind != "act-not-open":
+            raise
+        return see_other(door.told(reader, "arrived"))
+    policy, evidence = visible.case.policy, visible.evidence
+    host, url = host_in(call, visible.case.entries), str(ticket.url)
+    values = {
+        "host": host,
+        "door": door,
+        "kind": listing.kind_name(policy, evidence.kind, reader),
+        "types": listing.types_text(policy, evidence),
+        "accept": listing.accepted(policy, evidence),
+        "most": listing.size_text(evidence.size),
+        "until": _until(call, host, reader, ticket.seconds),
+        "url": url,
+        "fields": ticket.fields,
+    }
+    return page("files/upload.html", reader, values, upload=_origin(url))
+
+
+def _until(call: Call, host: Host, reader: Reader, seconds: int) -> str:
+    """Real time, because the bucket measures it."""
+    until = call.wiring.real_clock() + seconds * SECOND
+    return time_text(host.policy.calendar, reader, to_text(until))
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def request_of(call: Call, door: Door, key: str, file: Any) -> Request | None:
+    """A form that is sent twice declares one file. `file`: what it declares."""
+    if re.fullmatch(KEY_PATTERN, key) is None:
+        return None
+    return Request(
+        tenant=tenant_of(call),
+        principal=principal(Receipt(door.receipt)),
+        source=call.route_id,
+        key=key,
+        body_hash=canonical.digest({"path": door.path, "file": file}),
+    )

@@ -1,0 +1,71 @@
+"""The pages on which a complainant adds files. The form sends them straight to the bucket."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.features.evidence.pages import file_pages as pages
+from chalicelib.features.evidence.pages import uploads
+from chalicelib.features.evidence.pages.door import Door
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import tenant_of
+from chalicelib.web.pages import session
+from chalicelib.web.pages.declaring import for_modules, get_page, post_form
+from chalicelib.web.pages.reader import reader_of
+from chalicelib.web.pages.rendering import see_other
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chalicelib.web.api import Api
+
+_CASE = "/t/{tenant}/case/{number}"
+_FILES, _UPLOADS = _CASE + "/files", _CASE + "/uploads"
+
+
+def register(api: Api) -> None:
+    @get_page(api, _FILES, "The kinds of files that can be added")
+    def get_files_page(call: Call) -> Reply:
+        return _inside(call, pages.choice)
+
+    @post_form(api, _FILES, "Begin to add a file")
+    def post_files_page(call: Call) -> Reply:
+        session.require_own_page(call)
+        return _inside(call, pages.begin)
+
+    @get_page(api, _FILES + "/{file}", "The form that sends a file to the bucket")
+    def get_upload_page(call: Call) -> Reply:
+        return _inside(call, pages.upload)
+
+    _uploads(api)
+
+
+def _uploads(api: Api) -> None:
+    @for_modules(api, _UPLOADS, "The states of the files", "GET")
+    def get_file_states(call: Call) -> Reply:
+        return uploads.states(call, _door(call))
+
+    @for_modules(api, _UPLOADS, "Declare a file that a module sends", "POST", status=201)
+    def post_upload(call: Call) -> Reply:
+        session.require_own_page(call)
+        return uploads.begin(call, _door(call))
+
+    @for_modules(api, _UPLOADS + "/{file}/complete", "Complete an upload in parts of a module", "POST")
+    def post_upload_end(call: Call) -> Reply:
+        session.require_own_page(call)
+        return uploads.end(call, _door(call))
+
+
+def _door(call: Call) -> Door:
+    """Raises `Problem("unauthenticated")` without a session."""
+    matter = session.Matter(call.params["number"])
+    return Door(matter.path(tenant_of(call)), matter.number, session.require_receipt(call, matter))
+
+
+def _inside(call: Call, answer: Callable[[Call, Door], Reply]) -> Reply:
+    """Without a session, the page of the complaint asks for the receipt."""
+    number = call.params["number"]
+    matter = session.Matter(number)
+    receipt = session.receipt_of(call, matter)
+    door = Door(matter.path(tenant_of(call)), number, receipt or "")
+    return see_other(door.told(reader_of(call), "")) if receipt is None else answer(call, door)

@@ -1,0 +1,143 @@
+"""The files of a complaint or demand as its page lists them, and the kinds that the reader may add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from chalicelib.casework.loading import Case
+from chalicelib.features.evidence import item, kinds, refusal
+from chalicelib.features.evidence.authorization import AuthorizedCase
+from chalicelib.features.evidence.evidence_queries import VisibleEvidence
+from chalicelib.features.evidence.item import Evidence
+from chalicelib.kit.instants import to_text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.file_types import FILE_TYPES
+from chalicelib.web.pages.inputs import Input, Option
+from chalicelib.web.pages.reader import Reader
+from chalicelib.web.pages.times import time_text
+
+INPUT = "kind"
+"""The name of the input that chooses a kind."""
+
+
+_ENDED = (item.SEALED, item.REFUSED, item.EXPIRED, item.ERASED)
+
+
+class ShownFile(msgspec.Struct, frozen=True, kw_only=True):
+    """`state`: with the reason of a refusal. `size`: empty until a form's file has arrived. `ended`: its check is over.
+
+    `resumes`: the reader can still send it with its form.
+    """
+
+    id: str
+    kind: str
+    state: str
+    size: str
+    arrived: bool
+    ended: bool
+    resumes: bool
+
+
+def shown_files(found: Iterable[VisibleEvidence], policy: Policy, reader: Reader, sent: str = "") -> list[ShownFile]:
+    """Without forms that were opened and never sent a file. `sent`: the id of the file that was just sent."""
+    listed = list(found)
+    hidden = never_sent(listed)
+    return [
+        _shown(one, policy, reader, is_sent=one.evidence.id == sent) for one in listed if one.evidence.id not in hidden
+    ]
+
+
+def never_sent(found: Iterable[VisibleEvidence]) -> frozenset[str]:
+    """The ids of forms that were opened and never sent a file. They are no news to the person who opened them."""
+    return frozenset(one.evidence.id for one in found if one.evidence.by_form and one.evidence.state == item.EXPIRED)
+
+
+def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, *, is_sent: bool) -> ShownFile:
+    found = visible.evidence
+    is_open = found.by_form and found.state == item.DECLARED
+    state = item.UPLOADED if is_open and is_sent else found.state
+    text = reader.of_code("file_state.", state)
+    if found.reason is not None:
+        text += reader.text("files.because", reason=reader.of_both(refusal.text_of(found.reason)))
+    return ShownFile(
+        id=found.id,
+        kind=kind_name(policy, found.kind, reader),
+        state=text,
+        size="" if is_open else size_text(found.size),
+        arrived=state != item.DECLARED,
+        ended=found.state in _ENDED,
+        resumes=is_open and not is_sent and visible.caller.gave(found),
+    )
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Evidence that the complainant is asked for. `every`: all kinds are needed. `until`: empty without a time."""
+
+    kinds: list[str]
+    every: bool
+    until: str
+
+
+def wanted(case: Case, reader: Reader) -> list[Wanted]:
+    """What open demands ask the complainant for."""
+    policy = case.policy
+    return [
+        Wanted(
+            kinds=[kind_name(policy, kind, reader) for kind in one.kinds],
+            every=one.every,
+            until="" if one.due is None else time_text(policy.calendar, reader, to_text(one.due)),
+        )
+        for one in case.complaint.demands.values()
+        if one.of == "complainant"
+    ]
+
+
+def kind_name(policy: Policy, kind: str, reader: Reader) -> str:
+    """The policy's name of a kind, or that of a standard kind."""
+    rule = policy.document.intake.evidence.get(kind)
+    if rule is not None:
+        return reader.label(rule.name.to_json(), kind)
+    return reader.of_code("file_kind.", kind)
+
+
+def size_text(size: int) -> str:
+    """Such as `340 KB` or `2.5 MB`. `size`: in bytes."""
+    kilobytes = max(size / 1024, 1)
+    if kilobytes < 1000:
+        return f"{kilobytes:.0f} KB"
+    return f"{kilobytes / 1024:.1f}".removesuffix(".0") + " MB"
+
+
+def kind_input(found: AuthorizedCase, reader: Reader) -> Input:
+    """The kinds that the reader may add: those of the policy, or those that the demand asks for."""
+    policy = found.case.policy
+    return Input(
+        name=INPUT,
+        pointer="/kind",
+        label=reader.text("files.kind"),
+        kind="one",
+        required=True,
+        options=[Option(kind, kind_name(policy, kind, reader)) for kind in _allowed(found)],
+    )
+
+
+def accepted_types(found: AuthorizedCase) -> dict[str, list[str]]:
+    """The media types that files may have, by each kind that the reader may add."""
+    return {kind: kinds.allowed_types(found.case.policy, kind) for kind in _allowed(found)}
+
+
+def _allowed(found: AuthorizedCase) -> Sequence[str]:
+    return found.caller.kinds or kinds.kind_names(found.case.policy)
+
+
+def types_text(policy: Policy, evidence: Evidence) -> str:
+    """The endings of the file names that this kind may have, such as `JPG, PDF`."""
+    types = kinds.allowed_types(policy, evidence.kind)
+    return ", ".join(FILE_TYPES[one].extension.upper() for one in types if one in FILE_TYPES)
+
+
+def accepted(policy: Policy, evidence: Evidence) -> str:
+    """The value of the file input's `accept`."""
+    return ",".join(kinds.allowed_types(policy, evidence.kind))

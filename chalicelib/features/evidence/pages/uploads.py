@@ -1,0 +1,96 @@
+"""What the modules of a page ask for while they send files: a ticket, the end of an upload in parts, the files' states.
+
+The session and the page's own `Origin` are the credentials. The answers are JSON, in the reader's language.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.features.evidence import complete, declare, evidence_queries, refusal
+from chalicelib.features.evidence.pages import file_pages as pages
+from chalicelib.features.evidence.pages import listing
+from chalicelib.features.evidence.pages.door import Door
+from chalicelib.kit.problem import Problem
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.credentials import address_hash
+from chalicelib.web.idempotent_requests import reply_of
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.reader import Reader, reader_of
+from chalicelib.web.request_parts import decode
+
+_WHY = {"/size": "uploads.size", "/name": "uploads.name"}
+"""By place of a fault: why the file cannot be sent. Other faults are those of a page that was changed."""
+
+
+class FileState(msgspec.Struct, frozen=True, kw_only=True):
+    """`text`: the state for people, with the reason of a refusal. `ended`: it does not change any more."""
+
+    id: str
+    text: str
+    ended: bool
+
+
+class FileStates(msgspec.Struct, frozen=True, kw_only=True):
+    files: list[FileState]
+
+
+class Refused(msgspec.Struct, frozen=True, kw_only=True):
+    """`refused`: why this file cannot be sent, for people."""
+
+    refused: str
+
+
+def begin(call: Call, door: Door) -> Reply:
+    """Declares a file as `POST /v1/t/{tenant}/complaints/{number}/evidence` does. The answer has its ticket."""
+    given, reader = Answers(call.body), reader_of(call)
+    values = {name: given.one(name) for name in ("kind", "name", "size", "media_type", "sha256")}
+    document = {**values, "parts": given.all("parts")}
+    file = decode(document, declare.NewEvidence, strict=False)
+    request = door.request(call)
+    command = declare.DeclareEvidence(
+        tenant=request.tenant,
+        number=request.number,
+        credential=request.credential,
+        file=file,
+        request=pages.request_of(call, door, given.one("key"), document),  # as text: any number has a digest
+        place=address_hash(call),
+        now=call.now,
+    )
+    try:
+        return reply_of(declare.declare(call.wiring, command))
+    except Problem as problem:
+        why = [text for place in problem.places if (text := _why(place.pointer, reader))]
+        if not why:
+            raise
+        return Reply(Refused(refused=why[0]), 422)
+
+
+def _why(pointer: str, reader: Reader) -> str:
+    if pointer == "/media_type":
+        return reader.of_both(refusal.REASONS["type"])
+    return reader.text(_WHY[pointer]) if pointer in _WHY else ""
+
+
+def end(call: Call, door: Door) -> Reply:
+    """Completes an upload in parts. `etag` and `sha256` come in the order of the parts."""
+    given, request = Answers(call.body), door.request(call)
+    pairs = zip(given.all("etag"), given.all("sha256"), strict=False)
+    listed = [{"number": number, "etag": etag, "sha256": digest} for number, (etag, digest) in enumerate(pairs, 1)]
+    command = complete.CompleteUpload(
+        tenant=request.tenant,
+        number=request.number,
+        credential=request.credential,
+        evidence=call.params["file"],
+        parts=decode({"parts": listed}, complete.UploadedParts).parts,
+        now=call.now,
+    )
+    return Reply(complete.complete(call.wiring, command))
+
+
+def states(call: Call, door: Door) -> Reply:
+    """The states of the files that the reader may see. A file that is not known to have arrived has none."""
+    found, reader = evidence_queries.visible_files(call.wiring, door.request(call)), reader_of(call)
+    shown = listing.shown_files(found.files, found.case.policy, reader)
+    files = [FileState(id=one.id, text=one.state, ended=one.ended) for one in shown if one.arrived]
+    return Reply(FileStates(files=files))

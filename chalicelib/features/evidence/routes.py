@@ -1,0 +1,115 @@
+"""Routes for evidence: upload tickets, states, download links."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from chalicelib.features.evidence import complete, declare, download, evidence_queries, tickets
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.web.api import Api
+from chalicelib.web.call import Call, Person, Reply
+from chalicelib.web.call_context import credential_of, evidence_request, tenant_of
+from chalicelib.web.credentials import address_hash
+from chalicelib.web.idempotent_requests import idempotent_request, reply_of
+
+_COMPLAINT = "/v1/t/{tenant}/complaints/{number}"
+_EVIDENCE = _COMPLAINT + "/evidence"
+
+
+class LinkQuery(RequestDocument, frozen=True, kw_only=True):
+    """`shown`: the image or PDF without its metadata."""
+
+    copy: Literal["original", "shown", "thumbnail"] = "original"
+
+
+def register(api: Api) -> None:
+    _declare(api)
+    _complete(api)
+    _views(api)
+
+
+def _declare(api: Api) -> None:
+    @api.route(
+        _EVIDENCE,
+        method="POST",
+        summary="Declare a file and get an upload ticket",
+        allow=["person", "receipt"],
+        request=declare.NewEvidence,
+        response=tickets.UploadTicket,
+        status=201,
+        problems=["forbidden", "complaint-unknown", "act-not-open", "conflict", "quota-exceeded"],
+        idempotency="required",
+    )
+    def post_evidence(call: Call) -> Reply:
+        command = declare.DeclareEvidence(
+            tenant=tenant_of(call),
+            number=call.params["number"],
+            credential=credential_of(call),
+            file=call.body,
+            request=idempotent_request(call),
+            place="" if isinstance(call.caller, Person) else address_hash(call),
+            now=call.now,
+        )
+        return reply_of(declare.declare(call.wiring, command))
+
+
+def _complete(api: Api) -> None:
+    @api.route(
+        _EVIDENCE + "/{id}/complete",
+        method="POST",
+        summary="Complete an upload in parts",
+        allow=["person", "receipt"],
+        request=complete.UploadedParts,
+        response=complete.CompletedUpload,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def complete_evidence(call: Call) -> Reply:
+        command = complete.CompleteUpload(
+            tenant=tenant_of(call),
+            number=call.params["number"],
+            evidence=call.params["id"],
+            credential=credential_of(call),
+            parts=call.body.parts,
+            now=call.now,
+        )
+        return Reply(complete.complete(call.wiring, command))
+
+
+def _views(api: Api) -> None:
+    @api.route(
+        _EVIDENCE,
+        method="GET",
+        summary="List the complaint's evidence that the caller may see",
+        allow=["person", "receipt"],
+        response=evidence_queries.EvidenceList,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def list_evidence(call: Call) -> Reply:
+        found = evidence_queries.list_visible(call.wiring, evidence_request(call))
+        return Reply(evidence_queries.EvidenceList(evidence=[evidence_queries.view(one) for one in found]))
+
+    @api.route(
+        _EVIDENCE + "/{id}",
+        method="GET",
+        summary="Get a piece of evidence: its declaration and its state",
+        allow=["person", "receipt"],
+        response=evidence_queries.EvidenceView,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def get_evidence(call: Call) -> Reply:
+        return Reply(
+            evidence_queries.view(evidence_queries.get_visible(call.wiring, evidence_request(call), call.params["id"]))
+        )
+
+    @api.route(
+        _EVIDENCE + "/{id}/link",
+        method="GET",
+        summary="Get a link to download the file, valid for two minutes",
+        allow=["person", "receipt"],
+        query=LinkQuery,
+        response=download.Link,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def get_evidence_link(call: Call) -> Reply:
+        route = "GET " + _EVIDENCE + "/{id}/link"
+        return Reply(download.download(call.wiring, evidence_request(call), call.params["id"], call.query.copy, route))

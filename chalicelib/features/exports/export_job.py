@@ -1,0 +1,217 @@
+"""Export jobs: put everything that an organisation stores into one archive (docs/export.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, cast
+
+import msgspec
+
+from chalicelib.casework.numbers import Month
+from chalicelib.casework.period import NumberPosition
+from chalicelib.features.exports.zip_stream import ZipEntry
+from chalicelib.jobs import driver
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.job import Job
+from chalicelib.kit.instants import DAY, SECOND, to_text
+from chalicelib.kit.problem import Problem
+from chalicelib.ports import TimeSource
+from chalicelib.store import keys, object_keys, paging
+from chalicelib.store.port import Key, Put, Store
+from chalicelib.store.stored_form import Form
+from chalicelib.tenants import owner_command
+from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
+from chalicelib.tenants.people import queries
+from chalicelib.wiring import Wiring
+
+NAME = "export"
+FILES = Form("export-files", list[ZipEntry], keeps=False)
+FORMAT = "redress-export/1"
+KEPT = 7 * DAY
+"""Real time for which the archive can be downloaded. The bucket's lifecycle rule has the same value."""
+LINK_SECONDS = 300
+Format = Literal["archive", "event-log"]
+State = Literal["queued", "running", "done", "failed"]
+"""No export is stopped: it does not depend on the permission of its owner."""
+_ID = re.compile(rf"{NAME}-[0-9]{{1,10}}")
+
+
+class EvidenceFile(msgspec.Struct, frozen=True):
+    """A file to copy into the archive. `name`: its path there; `key`: the object; `size` in bytes; `sha256` in hex."""
+
+    name: str
+    key: str
+    size: int
+    sha256: str
+
+
+class StreamedFile(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file written in several steps. `offset`: its start in the archive; `size`, `crc`: of the bytes so far."""
+
+    name: str
+    offset: int
+    size: int = 0
+    crc: int = 0
+    packed: int = 0
+    """The compressed bytes so far."""
+    compressed: bool = False
+
+
+class ExportCursor(msgspec.Struct, kw_only=True):
+    """The export's progress. `size`: bytes written, in the parts with ETags `tags` and the rest in object `tail`."""
+
+    phase: str = "begin"
+    upload: str = ""
+    tags: list[str] = []
+    tail: str | None = None
+    size: int = 0
+    files: int = 0
+    lists: int = 0
+    """The number of items with lists of files."""
+    anchors: int = 0
+    """The number of the latest anchor when the export began."""
+    months: list[Month] = []
+    place: NumberPosition | None = NumberPosition()
+    originals: list[EvidenceFile] = []
+    streaming: StreamedFile | None = None
+    at: int = 0
+    """The phase's progress, in anchors or lists of files."""
+    unreadable: int = 0
+    """The number of private values that could not be decrypted."""
+    gone: list[str] = []
+    """Files that were erased after their complaint was read."""
+    counts: dict[str, int] = {}
+    """The items in the archive so far (`archive_checks.COUNTED`)."""
+    directory: int = 0
+    """The offset of the central directory."""
+
+    @property
+    def numbers(self) -> int:
+        """All complaint numbers of its months."""
+        return sum(month.count for month in self.months)
+
+    @property
+    def passed(self) -> int:
+        """The numbers that this reading of the complaints has passed."""
+        if self.place is None:
+            return self.numbers
+        return sum(month.count for month in self.months[: self.place.month]) + self.place.numbers
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """The complaints that are done, and all."""
+        return self.passed, self.numbers
+
+
+class ExportView(msgspec.Struct, frozen=True, kw_only=True):
+    """`progress`: complaints `done` and in total. `size`: bytes so far. `url`: set when done, for the owner who asked
+    for it; valid for five minutes. `reason`: of a failure."""
+
+    id: str
+    format: Format
+    state: State
+    reason: str | None
+    progress: dict[str, int | None]
+    size: int
+    started_at: str
+    ended_at: str | None
+    url: str | None
+
+
+def start(wiring: Wiring, command: OwnerCommand, format_: Format = "archive") -> Answer:
+    """202 with the job. Raises `Problem`: `forbidden`, `conflict` (also once the organisation's erasure has begun)."""
+    if erasure_has_begun(wiring.store, wiring.real_clock, command.tenant):
+        raise Problem("conflict", "The organisation's erasure has begun.")
+    answer = owner_command.run(
+        wiring.store, wiring.real_clock, command, lambda loaded: _decide(wiring.real_clock, loaded, command, format_)
+    )
+    driver.send(wiring.effects, command.tenant, answer.body["id"])
+    return answer
+
+
+def add_count(cursor: ExportCursor, name: str, count: int) -> None:
+    cursor.counts[name] = cursor.counts.get(name, 0) + count
+
+
+def erasure_has_begun(store: Store, real_clock: TimeSource, tenant: str) -> bool:
+    """Checked because objects that an export writes after the erasure would remain. Reads the store, not the cache."""
+    found = Directory(store, real_clock).find(tenant)
+    return found is None or found.listing.state in ("erasing", "erased")
+
+
+def _decide(
+    real_clock: TimeSource, loaded: LoadedOrganisation, command: OwnerCommand, format_: Format
+) -> OrganisationChange:
+    asked = {} if format_ == "archive" else {"format": format_}
+    job = Job(
+        id=f"{NAME}-{loaded.organisation.seq + 1}",
+        kind=NAME,
+        by=command.sub,
+        started=command.now,
+        asked=asked,
+        cursor=jobs.cursor(ExportCursor()),
+        expires=(real_clock() + KEPT) // SECOND,
+    )
+    after, event = record_event(
+        loaded.organisation, "export_started", {"job": job.id, **asked}, command.sub, command.now
+    )
+    return OrganisationChange(after, [event, jobs.new(command.tenant, job)], Answer.of(202, view(job)))
+
+
+def format_of(job: Job) -> Format:
+    return cast(Format, job.asked.get("format", "archive"))
+
+
+def view(job: Job, url: str | None = None) -> ExportView:
+    cursor = job.at(ExportCursor)
+    return ExportView(
+        id=job.id,
+        format=format_of(job),
+        state=cast(State, job.state),
+        reason=job.reason,
+        progress={"done": job.done, "of": job.of},
+        size=cursor.size,
+        started_at=to_text(job.started),
+        ended_at=None if job.ended is None else to_text(job.ended),
+        url=url,
+    )
+
+
+def get_export(wiring: Wiring, tenant: str, sub: str, id_: str) -> ExportView:
+    """The export, with a link valid for five minutes once it is done. Raises `Problem`: `forbidden`, `not-found`.
+
+    Only the owner who asked for it gets the link: another one may be excluded from complaints in it.
+    """
+    _, caller = queries.load_member(wiring.store, tenant, sub)
+    if not caller.owner:
+        raise Problem("forbidden", "Only the organisation's owners may do this.")
+    stored = jobs.read(wiring.store, tenant, id_) if _ID.fullmatch(id_) else None
+    if stored is None or (stored.job.expires or 0) * SECOND <= wiring.real_clock():
+        raise Problem("not-found", "There is no such export, or it is older than seven days.")
+    if stored.job.state != "done" or stored.job.by != sub:
+        return view(stored.job)
+    key = object_keys.export(tenant, id_)
+    return view(stored.job, wiring.vault.link(key, seconds=LINK_SECONDS, name=f"{tenant}-{id_}.zip"))
+
+
+def open_uploads(store: Store, tenant: str) -> Iterator[tuple[str, str]]:
+    """Yields the object key and upload id of every multipart upload that an export has not completed."""
+    found = paging.items(store, keys.organisation(tenant), keys.jobs(f"{NAME}-"), page_size=100)
+    for stored in filter(None, map(jobs.stored_in, found)):
+        upload = stored.job.at(ExportCursor).upload
+        if upload and stored.job.state != "done":
+            yield object_keys.export(tenant, stored.job.id), upload
+
+
+def file_list_key(tenant: str, job: str, number: int) -> Key:
+    return keys.job_part(tenant, job, number)
+
+
+def put_file_list(tenant: str, job: Job, number: int, files: list[ZipEntry]) -> Put:
+    """Writes the list of one step's files. Replaces a list that a crashed step left."""
+    key = file_list_key(tenant, job.id, number)
+    return Put(FILES.entry(key, files, expires=job.expires), if_absent=False)

@@ -1,0 +1,223 @@
+"""Reads the content of an archive: the organisation, its units, people and policies, and the complaints.
+
+Stored texts are decoded without types: an archive has every JSON key that was stored, also keys of other
+versions of this code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chalicelib.casework import number_gaps, private_values, read_log, snapshot
+from chalicelib.casework.authorization import read_asker
+from chalicelib.complaints import permits
+from chalicelib.complaints.permits import Asker
+from chalicelib.crypto.sealing import CannotOpen
+from chalicelib.features.evidence import item
+from chalicelib.features.exports import archive_checks
+from chalicelib.features.exports.archive_checks import ArchiveObject
+from chalicelib.features.exports.export_job import EvidenceFile
+from chalicelib.features.figures import edition
+from chalicelib.features.improvements import action
+from chalicelib.features.policies import comments, draft
+from chalicelib.features.register import notice
+from chalicelib.kit.instants import Instant
+from chalicelib.ports import Sealer
+from chalicelib.store import event_log, keys, paging
+from chalicelib.store.event_log import Envelope, StoredRecord
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Entry, Store
+from chalicelib.store.stored_form import read_json, read_row
+from chalicelib.tenants import organisation
+from chalicelib.tenants.people import membership
+from chalicelib.tenants.publication import policy_version
+
+_PAGE = 500
+_YAML_KINDS = frozenset({policy_version.SOURCE_KIND, draft.YAML_KIND})
+
+
+class ComplaintChanged(RuntimeError):
+    """The complaint changed while it was read. It must be read again."""
+
+
+class ComplaintExport(NamedTuple):
+    """A complaint number's line in the archive, and the complaint's files."""
+
+    line: ArchiveObject
+    originals: list[EvidenceFile]
+
+    @property
+    def shown(self) -> set[str]:
+        """The confidentiality classes of its values and files."""
+        return shown_classes(self.line) | ({"content"} if self.originals else set())
+
+
+def read_organisation(store: Store, tenant: str) -> ArchiveObject:
+    key = organisation.key(tenant)
+    state = read_json(store.get([key])[key])
+    return {"state": state, "events": _up_to(state, event_log.read_envelopes(store, key.pk, _PAGE))}
+
+
+def read_figures(store: Store, tenant: str, own: ArchiveObject) -> Iterator[tuple[str, Any]]:
+    """By path in the archive: the editions of public figures that the organisation's record has. One that is gone is
+    left out, and the verification reports it."""
+    for event in own["events"]:
+        if event["type"] == "figures_published":
+            period, number = event["fields"]["period"], event["fields"]["edition"]
+            found = edition.stored(store, tenant, period, number)
+            if found is not None:
+                yield archive_checks.figures_file(period, number), read_json(found)
+
+
+def read_improvements(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
+    """The improvement actions with their texts."""
+    for entry in action.entries(store, tenant):
+        found = action.parse(entry).action
+        texts = {"title": action.opened_text(sealer, tenant, found.title)}
+        if found.reason:
+            texts["reason"] = action.opened_text(sealer, tenant, found.reason)
+        yield {**read_json(entry), **texts}
+
+
+def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
+    """The units by name. The tasks of the organisation as a whole, if it ever had one, come first, under `*`."""
+    for name in organisation.load(store, tenant).record_names:
+        head = snapshot.unit_key(tenant, name)
+        entry = paging.find(store, head)
+        if entry is None:
+            yield from [] if name == keys.WHOLE else [{"unit": name}]
+            continue
+        found = event_log.read_record(store, head.pk, _PAGE)
+        yield {
+            "unit": name,
+            **_record(store, sealer, CaseRef(tenant, keys.unit_number(name)), read_json(entry), found),
+        }
+
+
+def read_people(store: Store, tenant: str) -> Iterator[Any]:
+    """Without the times of respondents' grants, which the organisation's record has."""
+    for entry in membership.entries(store, tenant, _PAGE):
+        person = read_json(entry)
+        person.pop("respondent_since", None)
+        yield person
+
+
+def read_policies(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
+    """Yields the versions, the draft, and the comments with their texts decrypted. A YAML text is a string."""
+    for entry in policy_version.entries(store, tenant, _PAGE):
+        yield {"key": entry.key.sk, "body": _policy_body(sealer, tenant, entry)}
+
+
+def _policy_body(sealer: Sealer, tenant: str, entry: Entry) -> Any:
+    if entry.kind == comments.KIND:
+        return msgspec.to_builtins(comments.comment_view(sealer, tenant, entry))
+    return entry.body if entry.kind in _YAML_KINDS else read_json(entry)
+
+
+def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker) -> ComplaintExport:
+    """Of a complaint that excludes the requester, only the chain of its events: nothing private."""
+    key = snapshot.complaint_key(ref)
+    head = paging.find(store, key)
+    if head is None:
+        # The complaint is being filed, or its filing failed; the hourly job records a void then.
+        return ComplaintExport({"number": ref.number, "unused": True}, [])
+    if head.kind == number_gaps.KIND:
+        return ComplaintExport({"number": ref.number, "void": read_json(head)}, [])
+    if head.kind != snapshot.KIND:
+        raise ValueError("the item at a complaint's key is not a complaint")
+    state = read_json(head)
+    complaint = snapshot.parse_state(head)
+    if complaint is not None and permits.is_recused(complaint, requester):
+        return ComplaintExport(_chain(ref.number, state, event_log.read_envelopes(store, key.pk, _PAGE)), [])
+    found = event_log.read_record(store, key.pk, _PAGE, evidence=True)
+    evidence = [item.parse(entry) for entry in found.others if entry.kind == item.KIND]
+    if evidence and store.get([key])[key].version != head.version:
+        raise ComplaintChanged  # A file may have been sealed or erased after `state`, up to which the record is read.
+    messages = keys.messages_of(ref.tenant, keys.complainant(ref.number))
+    line = {
+        **_record(store, sealer, ref, state, found),
+        "evidence": [msgspec.to_builtins(one) for one in evidence],
+        "messages": [read_row(one, dict[str, Any]) for one in paging.items(store, messages, page_size=_PAGE)],
+        **_notices(store, sealer, ref),
+    }
+    sealed = [one for one in evidence if one.state == item.SEALED]
+    return ComplaintExport(
+        line, [_evidence_file(ref.number, one, one.sealed) for one in sealed if one.sealed is not None]
+    )
+
+
+def _chain(number: str, state: ArchiveObject, events: Iterable[Envelope]) -> ArchiveObject:
+    empty: ArchiveObject = {name: [] for name in archive_checks.PRIVATE}
+    return {"number": number, "excluded": True, "state": state, "events": _up_to(state, events), **empty}
+
+
+def _notices(store: Store, sealer: Sealer, ref: CaseRef) -> ArchiveObject:
+    """The complaint's notices with their texts decrypted. Most complaints have none, and then no such key."""
+    found = [_notice(sealer, ref, entry) for entry in notice.of(store, ref.tenant, ref.number)]
+    return {"notices": found} if found else {}
+
+
+def _notice(sealer: Sealer, ref: CaseRef, entry: Entry) -> ArchiveObject:
+    stored = read_json(entry)
+    try:
+        texts = notice.opened(sealer, ref.tenant, notice.parse(entry))
+    except CannotOpen:
+        return {**stored, "texts": None}
+    return {**stored, "texts": msgspec.to_builtins(texts)}
+
+
+def _record(store: Store, sealer: Sealer, ref: CaseRef, state: ArchiveObject, found: StoredRecord) -> ArchiveObject:
+    """A complaint's or unit's record up to its state. Later events belong to the next export."""
+    private = [_private(sealer, ref, entry) for entry in found.private_values]
+    return {
+        "number": ref.number,
+        "state": state,
+        "events": _up_to(state, map(event_log.decode_envelope, found.events)),
+        "private": [one for one in private if one["event"] <= state["seq"]],
+        "reads": [read_json(one) for one in read_log.entries(store, ref, _PAGE)],
+    }
+
+
+def was_erased(store: Store, tenant: str, file: EvidenceFile) -> bool:
+    """True if retention erased the file after its complaint was read. The record then has an event about it."""
+    _, number, id_ = file.name.split("/")
+    entry = paging.find(store, item.key_of(CaseRef(tenant, number), id_))
+    return entry is not None and item.parse(entry).state == item.ERASED
+
+
+def _evidence_file(number: str, evidence: item.Evidence, sealed: item.SealedFile) -> EvidenceFile:
+    return EvidenceFile(f"features/evidence/{number}/{evidence.id}", sealed.key, evidence.size, evidence.sha256)
+
+
+def _up_to(state: ArchiveObject, events: Iterable[Envelope]) -> list[Envelope]:
+    return [event for event in events if event["seq"] <= state["seq"]]
+
+
+def _private(sealer: Sealer, ref: CaseRef, entry: Entry) -> ArchiveObject:
+    event, place = keys.private_place(entry.key)
+    value = private_values.try_open(sealer, ref, entry)
+    position = {"event": event, "place": place}
+    if value is None:
+        return {**position, "unreadable": True}
+    return {**position, "salt": value.salt, "class": value.holder, "values": value.values}
+
+
+def shown_classes(line: ArchiveObject) -> set[str]:
+    """The confidentiality classes of a line's private values."""
+    return {one["class"] for one in line.get("private", []) if one.get("values")}
+
+
+def read_requester(store: Store, tenant: str, sub: str, now: Instant) -> Asker:
+    """The owner who asked for an export, with the people for whom they stand in; also one who was removed since."""
+    try:
+        return read_asker(store, tenant, sub, now)
+    except membership.NotMember:
+        return Asker("staff", sub)
+
+
+def count_unreadable(lines: Iterable[ArchiveObject]) -> int:
+    """The number of private values that could not be decrypted."""
+    return sum("unreadable" in one for line in lines for one in line.get("private", []))

@@ -1,0 +1,115 @@
+"""Composes an edition from the statistics: counts by channel, week and each kind of category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+
+import msgspec
+
+from chalicelib.features.figures.edition import EditionSummary, EditionView, FiguresMeasure, FiguresRow, FiguresTable
+from chalicelib.features.figures.period import FiguresPeriod
+from chalicelib.features.figures.tables import Counts, Shown
+from chalicelib.kit import canonical
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.parts import Label
+from chalicelib.statistics.counting.series import Increments
+from chalicelib.statistics.days import week_of
+from chalicelib.statistics.dimensions import CATEGORY, OTHER
+from chalicelib.statistics.measures.chinese import DEFINITIONS
+from chalicelib.statistics.measures.table import MEASURES
+from chalicelib.statistics.question import Question
+from chalicelib.statistics.tabulating import values
+from chalicelib.statistics.tabulating.horizon import Horizon
+from chalicelib.statistics.tabulating.value import Ratio, Value
+
+FEWEST = 30
+"""Deadlines met or missed, for a rate to be published."""
+_NOT_STATED = Label(zh="未填写", en="Not stated")
+_OTHER = Label(zh="其他", en="Other")
+_TOTAL = Label(zh="合计", en="Total")
+Rows = Mapping[str, Label]
+"""The rows of a table with their labels, whether they count anything or not."""
+
+
+def question_about(period: FiguresPeriod, measures: Sequence[str]) -> Question:
+    return Question(measures=tuple(measures), first=period.first, last=period.last)
+
+
+def rows_by_dimension(document: PolicyDocument, period: FiguresPeriod) -> dict[str, Rows]:
+    """The rows follow from the policy and the calendar, so that they say nothing about the counts."""
+    kinds = document.intake.categories
+    return {
+        "channel": {**document.intake.channels, OTHER: _OTHER},
+        **{CATEGORY + kind: {**kinds[kind], "": _NOT_STATED, OTHER: _OTHER} for kind in kinds},
+        "week": {week: Label(zh=week, en=week) for week in _weeks(period)},
+    }
+
+
+def _weeks(period: FiguresPeriod) -> Iterator[str]:
+    day = period.first
+    while day <= period.last:
+        yield week_of(day.isoformat())
+        day += timedelta(days=7 - day.weekday())
+
+
+def counts(question: Question, rows: Mapping[str, Rows], increments: Increments, horizon: Horizon) -> dict[str, Counts]:
+    """By measure. What has none of the rows' values counts in the row `OTHER`."""
+    by_dimension = {
+        by: values.tabulate(msgspec.structs.replace(question, by=(by,)), increments, horizon) for by in rows
+    }
+    total = values.tabulate(question, increments, horizon).get((), {})
+    found = {}
+    for name in question.measures:
+        tables = {}
+        for by, keys in rows.items():
+            cells = dict.fromkeys(keys, 0)
+            for (key,), value in by_dimension[by].items():
+                cells[key if key in cells else OTHER] += _count(value.get(name))
+            tables[by] = list(cells.values())
+        found[name] = Counts(_count(total.get(name)), tables)
+    return found
+
+
+def _count(value: Value | None) -> int:
+    if isinstance(value, Ratio):
+        return value.numerator
+    return value if isinstance(value, int) else 0
+
+
+def edition(summary: EditionSummary, rows: Mapping[str, Rows], visible: Mapping[str, Shown]) -> EditionView:
+    total = _row("", _TOTAL, {name: one.total for name, one in visible.items()})
+    tables = [FiguresTable(by=by, rows=_rows(by, labels, visible)) for by, labels in rows.items()]
+    published = msgspec.to_builtins([total, tables])
+    return EditionView(
+        summary=summary,
+        measures=[_measure(name) for name in visible],
+        total=total,
+        tables=tables,
+        sha256=canonical.digest(published),
+    )
+
+
+def _rows(by: str, labels: Rows, visible: Mapping[str, Shown]) -> list[FiguresRow]:
+    cells = {name: one.tables[by] for name, one in visible.items()}
+    return [
+        _row(key, label, {name: cells[name][at] for name in visible}) for at, (key, label) in enumerate(labels.items())
+    ]
+
+
+def _row(key: str, label: Label, cells: Mapping[str, int | None]) -> FiguresRow:
+    return FiguresRow(key=key, label=label.to_json(), values=dict(cells), met_rate=_rate(cells))
+
+
+def _rate(cells: Mapping[str, int | None]) -> float | None:
+    """Computed from the counts shown, so it tells nothing more."""
+    met, missed = cells.get("met"), cells.get("missed")
+    if met is None or missed is None or met + missed < FEWEST:
+        return None
+    return round(met / (met + missed), 3)
+
+
+def _measure(name: str) -> FiguresMeasure:
+    one = MEASURES[name]
+    label = {"zh": one.label.zh, "en": one.label.en}
+    return FiguresMeasure(name=name, label=label, definition=one.definition, definition_zh=DEFINITIONS[name])

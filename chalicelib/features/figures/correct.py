@@ -1,0 +1,85 @@
+"""Command of an owner: publish a corrected edition of a period, which says why the one before it was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.features.figures import compose, edition
+from chalicelib.features.figures.correction import corrected
+from chalicelib.features.figures.edition import EditionView, shown_in
+from chalicelib.features.figures.period import FiguresPeriod
+from chalicelib.features.register.input import MOST_REASON, cleaned, refuse_unchecked
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Problem
+from chalicelib.particulars.terms import Terms
+from chalicelib.policy.language.parts import Label
+from chalicelib.statistics.days import day_of
+from chalicelib.statistics.reading import read
+from chalicelib.statistics.tabulating.horizon import horizon_of
+from chalicelib.statistics.tabulating.needs import needs_of
+from chalicelib.tenants import owner_command
+from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
+from chalicelib.tenants.publication import known_policies
+from chalicelib.wiring import Wiring
+
+
+class FiguresCorrection(RequestDocument, frozen=True, kw_only=True):
+    """`reason`: it is published with the edition. `checked`: the caller has checked each place of it that may name a
+    particular."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_REASON)]
+    checked: bool = False
+
+
+def correct(wiring: Wiring, command: OwnerCommand, period: str, request: FiguresCorrection) -> Answer:
+    """201 with the edition. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict` if nothing differs,
+    `unavailable`."""
+    reason = cleaned({"reason": request.reason}, "")["reason"]
+    refuse_unchecked({"reason": reason}, Terms(), "", checked=request.checked)
+    with known_policies.acting(wiring) as known:
+        return owner_command.run(
+            wiring.store, wiring.real_clock, command, lambda loaded: _decide(known, loaded, command, period, reason)
+        )
+
+
+def _decide(
+    wiring: Wiring, loaded: LoadedOrganisation, command: OwnerCommand, period: str, reason: str
+) -> OrganisationChange:
+    tenant = loaded.organisation.id
+    published = edition.read_published(wiring.store, tenant)
+    editions = [edition.read_edition(wiring.store, tenant, one) for one in published.of(period)]
+    if not editions:
+        raise Problem("not-found", "There are no such figures.")
+    view = _corrected(wiring, tenant, editions, reason, command.now)
+    if view.sha256 == editions[-1].sha256:
+        raise Problem("conflict", "The figures are as published, or differ by too little to be corrected.")
+    fields = {"period": view.summary.period, "edition": view.summary.edition, "sha256": view.sha256}
+    after, event = record_event(loaded.organisation, "figures_published", fields, command.sub, command.now)
+    return OrganisationChange(after, [event, *edition.puts(tenant, published, view)], Answer.of(201, view))
+
+
+def _corrected(wiring: Wiring, tenant: str, editions: Sequence[EditionView], reason: str, now: Instant) -> EditionView:
+    """With the measures and the rows of the first edition. Raises `Problem("conflict")` while changes are counted."""
+    horizon, latest = horizon_of(wiring, tenant, now), editions[-1].summary
+    period = FiguresPeriod(latest.period, date.fromisoformat(latest.first), date.fromisoformat(latest.last))
+    rows = {
+        table.by: {row.key: Label(zh=row.label["zh"], en=row.label["en"]) for row in table.rows}
+        for table in editions[0].tables
+    }
+    question = compose.question_about(period, [one.name for one in editions[0].measures])
+    found = read(wiring, tenant, needs_of(question, horizon, "week"), now)
+    if found.fresh_until is None or found.fresh_until < now:
+        raise Problem("conflict", "The figures are being counted. Repeat the request.")
+    counts = compose.counts(question, rows, found.increments, horizon)
+    visible = corrected(counts, [shown_in(one) for one in editions])
+    today = day_of(horizon.calendar, now)
+    summary = replace(latest, edition=latest.edition + 1, published_on=today, corrects=reason)
+    return compose.edition(summary, rows, visible)

@@ -1,0 +1,117 @@
+"""An edition: what was published about a period. It is stored as it is read, and never changes."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.features.figures.tables import Shown
+from chalicelib.kit.decoding import StoredPart
+from chalicelib.policy.language.publicity import Audience
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Entry, Put, Store, Write
+from chalicelib.store.stored_form import Form
+
+KIND = "figures-edition"
+HEAD_KIND = "figures-head"
+
+
+class FiguresMeasure(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    label: dict[str, str]
+    definition: str
+    definition_zh: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class FiguresRow(msgspec.Struct, frozen=True, kw_only=True):
+    """`values`: by measure; null for one that is left out, so that no count from 1 to 9 can be computed.
+
+    `met_rate`: of the deadlines met or missed. Null unless both are shown and there are at least 30.
+    """
+
+    key: str
+    label: dict[str, str]
+    values: dict[str, int | None]
+    met_rate: float | None
+
+
+class FiguresTable(msgspec.Struct, frozen=True, kw_only=True):
+    """`by`: `channel`, `week` or `category.<kind>`."""
+
+    by: str
+    rows: list[FiguresRow]
+
+
+class EditionSummary(StoredPart, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+    """`edition`: 1, and more for each correction. `published_on`, `first`, `last`: civil days in `timezone`."""
+
+    period: str
+    first: str
+    last: str
+    timezone: str
+    edition: int
+    published_on: str
+    audience: Audience
+    corrects: str | None
+    """Of a correction: why the edition before it was wrong."""
+
+
+class EditionView(msgspec.Struct, frozen=True, kw_only=True):
+    summary: EditionSummary
+    measures: list[FiguresMeasure]
+    total: FiguresRow
+    tables: list[FiguresTable]
+    sha256: str
+    """Of `total` and `tables` as canonical JSON. The organisation's own record has it too."""
+
+
+def shown_in(view: EditionView) -> dict[str, Shown]:
+    """By measure, what the edition shows."""
+    return {
+        one.name: Shown(
+            view.total.values[one.name],
+            {table.by: [row.values[one.name] for row in table.rows] for table in view.tables},
+        )
+        for one in view.measures
+    }
+
+
+class Published(StoredPart, frozen=True):
+    """The organisation's editions, oldest first."""
+
+    editions: list[EditionSummary] = []
+    version: int = 0
+
+    def of(self, period: str) -> list[EditionSummary]:
+        return [one for one in self.editions if one.period == period]
+
+    def overlaps(self, first: str, last: str) -> bool:
+        """Whether a period has a day in common with a published one: the difference of the two would be a figure."""
+        return any(one.first <= last and first <= one.last for one in self.editions)
+
+
+FORM = Form(KIND, EditionView, keeps=False)
+HEAD = Form(HEAD_KIND, Published)
+
+
+def read_published(store: Store, tenant: str) -> Published:
+    entry = paging.find(store, keys.figures_head(tenant))
+    return Published() if entry is None else HEAD.read(entry)
+
+
+def read_edition(store: Store, tenant: str, found: EditionSummary) -> EditionView:
+    key = keys.figures_edition(tenant, found.period, found.edition)
+    return FORM.read(store.get([key])[key])
+
+
+def stored(store: Store, tenant: str, period: str, number: int) -> Entry | None:
+    """The item of an edition, whether or not its digest agrees; None if it is gone."""
+    return paging.find(store, keys.figures_edition(tenant, period, number))
+
+
+def puts(tenant: str, before: Published, view: EditionView) -> list[Write]:
+    """The writes of a new edition. They fail if another was published since `before` was read."""
+    found = view.summary
+    after = replace(before, editions=[*before.editions, found], version=before.version + 1)
+    edition = FORM.entry(keys.figures_edition(tenant, found.period, found.edition), view)
+    return [HEAD.write(keys.figures_head(tenant), after, before.version), Put(edition)]

@@ -1,0 +1,78 @@
+"""The tables of an edition: for each measure a total and its counts by one dimension, with cells left out (pure).
+
+No table crosses two dimensions, so two tables of a measure have nothing in common but the total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from chalicelib.features.figures.protection import is_small, left_out
+
+MEASURES = ("received", "met", "missed")
+_Cells = Sequence[int | None]
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """Of one measure: the total, and by dimension the counts of its rows, whose sum is the total."""
+
+    total: int
+    tables: Mapping[str, Sequence[int]]
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """As `Counts`. None: left out."""
+
+    total: int | None
+    tables: Mapping[str, _Cells]
+
+
+def shown(counts: Mapping[str, Counts]) -> dict[str, Shown]:
+    """By measure, what may be published."""
+    return untied(counts, {name: _protected(one) for name, one in counts.items()})
+
+
+def _protected(counts: Counts) -> Shown:
+    if is_small(counts.total):
+        return _nothing(counts)
+    tables = {}
+    for name, cells in counts.tables.items():
+        hidden = left_out(cells)
+        tables[name] = [None if at in hidden else count for at, count in enumerate(cells)]
+    return Shown(counts.total, tables)
+
+
+def _nothing(counts: Counts) -> Shown:
+    return Shown(None, {name: [None] * len(cells) for name, cells in counts.tables.items()})
+
+
+def untied(counts: Mapping[str, Counts], found: Mapping[str, Shown]) -> dict[str, Shown]:
+    """Without figures from which a reader who knows that each complaint has one deadline computes one left out.
+
+    Then a row's complaints are the sum of its deadlines met and missed. Where that is so, neither met nor missed
+    deadlines are published unless all are.
+    """
+    kept = dict(found)
+    if set(found) != set(MEASURES):
+        return kept
+    totals = [counts[name].total for name in MEASURES]
+    everywhere = _tells([totals], [[found[name].total for name in MEASURES]])
+    for by in counts[MEASURES[0]].tables:
+        rows = list(zip(*(counts[name].tables[by] for name in MEASURES), strict=True))
+        seen = list(zip(*(found[name].tables[by] for name in MEASURES), strict=True))
+        if everywhere or _tells(rows, seen):
+            for name in MEASURES[1:]:
+                kept[name] = Shown(kept[name].total, {**kept[name].tables, by: [None] * len(rows)})
+    if everywhere:
+        kept.update((name, Shown(None, kept[name].tables)) for name in MEASURES[1:])
+    return kept
+
+
+def _tells(rows: Sequence[Sequence[int]], seen: Sequence[Sequence[int | None]]) -> bool:
+    """Whether every row is such a sum and not all is shown, or one is, counts anything, and lacks one figure."""
+    tied = [received == met + missed for received, met, missed in rows]
+    absent = [sum(one is None for one in row) for row in seen]
+    alone = any(is_tied and any(row) and one == 1 for row, is_tied, one in zip(rows, tied, absent, strict=True))
+    return alone or (all(tied) and any(absent))

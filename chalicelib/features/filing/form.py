@@ -1,0 +1,111 @@
+"""The pages of one filing: which question comes next, its faults, and the check of all answers before the filing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from chalicelib.complaints import filing
+from chalicelib.features.filing.file_complaint import NewComplaint
+from chalicelib.features.filing.questions import Question, questions
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Place, Problem
+from chalicelib.policy.compiled import Policy
+from chalicelib.tenants.organisation import Unit
+from chalicelib.web import languages
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.inputs import Input
+from chalicelib.web.pages.reader import Reader
+
+CHECK = "check"
+"""The id of the last page, which shows all answers."""
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """`name`: of the input, which the error summary links to."""
+
+    name: str
+    text: str
+
+
+class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The form of one organisation, with the answers so far."""
+
+    policy: Policy
+    answers: Answers
+    units: Mapping[str, Unit]
+    reader: Reader
+    now: Instant
+
+    @property
+    def questions(self) -> list[Question]:
+        return questions(self.policy, self.answers, self.units, self.reader)
+
+    def page_after(self, step: str, go: str) -> str:
+        """The id of the page to show after `step`. `go`: `next`, `back`, or `to:<id>`. An unknown step is the first."""
+        ids = [*(one.id for one in self.questions), CHECK]
+        if go.startswith("to:"):
+            return go.removeprefix("to:") if go.removeprefix("to:") in ids else ids[0]
+        if step not in ids:
+            return ids[0]
+        if go == "next" and self.faults(step):
+            return step
+        moved = ids.index(step) + {"next": 1, "back": -1}.get(go, 0)
+        return ids[min(max(moved, 0), len(ids) - 1)]
+
+    def faults(self, step: str) -> list[Fault]:
+        """The faults of the answers on one page, or of all pages."""
+        asked = [one for one in self.questions if step in (one.id, CHECK)]
+        inputs = {one.pointer: one for question in asked for one in question.inputs}
+        return [
+            fault_of(found, place, self.reader, is_empty=not self.answers.all(found.name))
+            for place in self._places()
+            if (found := input_at(inputs, place))
+        ]
+
+    def first_faulty(self) -> str | None:
+        """The id of the first page with a fault."""
+        places = self._places()
+        return next((one.id for one in self.questions if any(one.has(place.pointer) for place in places)), None)
+
+    def complaint(self) -> NewComplaint:
+        """The request of `POST /v1/t/{tenant}/complaints` that the answers make."""
+        return NewComplaint(
+            channel=self.answers.channel(self.policy) or "-",
+            facts=self._asked_facts(),
+            category=self.answers.categories(self.policy) or None,
+            unit=self.answers.one("unit") or None,
+            language="zh" if self.reader.language == "zh" else "en",
+        )
+
+    def _asked_facts(self) -> dict[str, Any]:
+        """Without answers to questions that a later change of channel or category has removed."""
+        asked = {one.name.removeprefix("fact.") for question in self.questions for one in question.inputs}
+        return {key: value for key, value in self.answers.facts(self.policy).items() if key in asked}
+
+    def _places(self) -> Sequence[Place]:
+        try:
+            filing.check(self.policy, self.complaint().filing, self.now)
+        except Problem as problem:
+            return problem.places
+        return ()
+
+
+def input_at(inputs: Mapping[str, Input], place: Place) -> Input | None:
+    """The input whose value the fault is about."""
+    return next(
+        (one for pointer, one in inputs.items() if place.pointer == pointer or place.pointer.startswith(f"{pointer}/")),
+        None,
+    )
+
+
+def fault_of(one: Input, place: Place, reader: Reader, *, is_empty: bool) -> Fault:
+    """The fault of an input in the reader's language. `is_empty`: nothing was given."""
+    if place.detail == "is required" or is_empty:
+        name = "file.missing" if one.kind in ("line", "area") else "file.choose"
+        return Fault(one.name, reader.text(name, label=one.label))
+    return Fault(
+        one.name, reader.text("file.wrong", label=one.label, detail=languages.say(place.text, reader.language))
+    )

@@ -1,0 +1,44 @@
+"""Events as values of a form: what happened, when, and in which role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.features.forms.filled_form import FilledValue
+from chalicelib.features.forms.printed_case import CaseFile
+from chalicelib.features.forms.time_text import instant_text
+from chalicelib.features.forms.value_text import labelled
+from chalicelib.kit.instants import from_text
+from chalicelib.policy.language.conditions import Trigger, matches
+from chalicelib.policy.language.vocabulary import event_term
+
+
+def listed_events(file: CaseFile, on: Sequence[Trigger]) -> list[FilledValue]:
+    """The events that match; without triggers, all but routine ones and messages."""
+    found = (
+        event
+        for event in file.events
+        if (matches(on, event.type, event.fields) if on else not (event_term(event.type).routine or _is_message(event)))
+    )
+    return [event_value(file, event, event_name(file, event)) for event in found]
+
+
+def _is_message(event: Event) -> bool:
+    """A message that the service sent because of another event."""
+    return event.type == "notified" and event.actor["kind"] == "system"
+
+
+def event_value(file: CaseFile, event: Event, text: str = "") -> FilledValue:
+    at = instant_text(file, from_text(event.at))
+    return FilledValue(text=text, at=at, by=file.actor(event), fate=file.fate(event))
+
+
+def event_name(file: CaseFile, event: Event) -> str:
+    """With the name of the task or clock that the event is about."""
+    policy = file.policy_of(event.policy)
+    name = file.say(event_term(event.type).label)
+    task = policy.document.tasks.get(event.fields.get("task", ""))
+    clock = policy.clocks.get(event.fields.get("clock", ""))
+    about = task.name if task else clock.clock.name if clock else None
+    return name if about is None else labelled(file, name, file.say(about))

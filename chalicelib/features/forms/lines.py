@@ -1,0 +1,86 @@
+"""Fills the lines of a printed form: a built-in value, a category, a fact or field, a clock, an event or the list."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from chalicelib.features.forms.built_in_values import built_in_text, category_texts
+from chalicelib.features.forms.due_times import due_times
+from chalicelib.features.forms.event_values import event_value, listed_events
+from chalicelib.features.forms.filled_form import FilledLine, FilledValue
+from chalicelib.features.forms.printed_case import CaseFile, GivenValue
+from chalicelib.features.forms.value_text import value_text
+from chalicelib.policy.language.conditions import matches
+from chalicelib.policy.language.model import FormLine
+from chalicelib.policy.language.printing import (
+    BUILT_IN_VALUES,
+    CLOCK_PREFIX,
+    EVENT_LIST,
+    EVENT_PREFIX,
+    giving_events,
+)
+from chalicelib.policy.language.vocabulary import event_term
+
+MOST_VALUES = 100
+"""The newest values of a line. The record has all."""
+
+
+def fill(file: CaseFile, line: FormLine) -> FilledLine:
+    """The line for this reader. What they may not see is not in it."""
+    values = _values(file, line)
+    listed = line.all or line.shows == EVENT_LIST
+    if not listed:
+        values = values[-1:]
+    left_out = max(0, len(values) - MOST_VALUES)
+    return FilledLine(label=_label(file, line), values=values[left_out:], listed=listed, left_out=left_out)
+
+
+def shown_classes(file: CaseFile, line: FormLine) -> set[str]:
+    """The confidentiality classes of the private values that `fill` shows."""
+    found = _given(file, line)
+    return {
+        value.holder
+        for one in (found if line.all else found[-1:])
+        for value in file.private.get(one.event.seq, ())
+        if one.state == "shown" and line.shows in value.values
+    }
+
+
+def _values(file: CaseFile, line: FormLine) -> list[FilledValue]:
+    shows = line.shows
+    if shows in BUILT_IN_VALUES:
+        return [FilledValue(text=text) for text in [built_in_text(file, shows)] if text]
+    if shows in file.policy.document.intake.categories:
+        return [FilledValue(text=text) for text in category_texts(file, [shows])]
+    if shows == EVENT_LIST:
+        return listed_events(file, line.on)
+    if shows.startswith(EVENT_PREFIX):
+        kind = shows.removeprefix(EVENT_PREFIX)
+        return [event_value(file, event) for event in file.events if event.type == kind]
+    if shows.startswith(CLOCK_PREFIX):
+        return due_times(file, shows.removeprefix(CLOCK_PREFIX))
+    return [_given_value(file, line, one) for one in _given(file, line)]
+
+
+def _label(file: CaseFile, line: FormLine) -> str:
+    document, shows = file.policy.document, line.shows
+    clock = file.policy.clocks.get(shows.removeprefix(CLOCK_PREFIX))
+    fact = document.fields.get(shows) or document.intake.facts.get(shows)
+    label = line.name or BUILT_IN_VALUES.get(shows)
+    if shows.startswith(EVENT_PREFIX):
+        label = label or event_term(shows.removeprefix(EVENT_PREFIX)).label
+    label = label or (fact.name if fact else None) or (clock.clock.name if clock else None)
+    return shows if label is None else file.say(label)
+
+
+def _given(file: CaseFile, line: FormLine) -> list[GivenValue]:
+    if line.shows in BUILT_IN_VALUES or line.shows in file.policy.document.intake.categories:
+        return []
+    found = file.given(line.shows, giving_events(file.policy.document, line.shows))
+    return [one for one in found if not line.on or matches(line.on, one.event.type, one.event.fields)]
+
+
+def _given_value(file: CaseFile, line: FormLine, one: GivenValue) -> FilledValue:
+    text = value_text(file, one.event, line.shows, one.value) if one.state == "shown" else ""
+    full = replace(event_value(file, one.event, text), state=one.state)
+    return full if line.all else replace(full, at="", by="")

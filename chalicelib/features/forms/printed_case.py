@@ -1,0 +1,140 @@
+"""A case as one reader may see it: its events, the values that these give, and the people that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+import msgspec
+
+from chalicelib.complaints.envelope import PARTIES, Actor, Event, PrivateValue
+from chalicelib.complaints.exclusion import RECUSED
+from chalicelib.complaints.fields import class_of
+from chalicelib.complaints.participation import excluded_by
+from chalicelib.complaints.permits import PERSON
+from chalicelib.complaints.state import Complaint
+from chalicelib.features.forms.filled_form import State
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.fact_kinds import FieldValue
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact
+from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.vocabulary import REOPENING_ACTS, UNDONE_BY_REOPENING
+
+_ACTORS = {
+    "complainant": Label(zh="投诉人", en="Complainant"),
+    "respondent": Label(zh="被投诉方", en="Respondent"),
+    "owner": Label(zh="机构管理员", en="Owner"),
+    "system": Label(zh="系统", en="System"),
+}
+_FILING = "registered"
+_ON_BEHALF = Label(zh="{role}（代{party}）", en="{role} (for the {party})")
+_UNDONE = Label(zh="此后不再有效", en="no longer counts")
+_BEFORE_REOPENING = Label(zh="重新处理前", en="before the reopening")
+
+
+class GivenValue(msgspec.Struct, frozen=True):
+    """A value as an event gives it. `state`: `shown`, or why `value` is missing."""
+
+    event: Event
+    state: State
+    value: FieldValue = None
+
+
+class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
+    policy: Policy
+    complaint: Complaint
+    """The state now, with what time has caused."""
+    events: list[Event]
+    """The events that the reader may see."""
+    private: Mapping[int, list[PrivateValue]]
+    """By event number."""
+    damaged: Mapping[int, int]
+    classes: Collection[str]
+    policy_of: Callable[[str], Policy]
+    names: Mapping[str, str] | None = None
+    """By `sub`: the names of people in the case. None for a reader who may not know them."""
+    units: Mapping[str, str]
+    overtaken: Mapping[str, tuple[int, Label]]
+    """By type: what the event with this number did to earlier events."""
+    language: str = "zh"
+
+    def say(self, label: Label) -> str:
+        return label.zh if self.language == "zh" else label.en or label.zh
+
+    def given(self, name: str, events: Collection[str]) -> Iterator[GivenValue]:
+        """The values of a fact or field that events of these types give, in order."""
+        for event in self.events:
+            if event.type not in events:
+                continue
+            public, private = _fields_of(event)
+            if event.type == RECUSED and name == PERSON and name not in self.policy_of(event.policy).document.fields:
+                yield GivenValue(event, "shown", _excluded(event))
+            elif name in public:
+                yield GivenValue(event, "shown", public[name])
+            elif name in private:
+                yield self._private(event, name)
+
+    def values(self, event: Event) -> Iterator[tuple[str, GivenValue]]:
+        """What a person gave with the event, by name of the fact or field, in the order of the public ones first."""
+        public, private = _fields_of(event)
+        asked = public.keys() if event.type == _FILING else self.policy_of(event.policy).document.asked_of(event.act)
+        for name, value in public.items():
+            if (name in asked and self.fact(event, name)) or (event.act is not None and name in BUILT_IN_FIELDS):
+                yield name, GivenValue(event, "shown", value)
+        for name in private:
+            yield name, self._private(event, name)
+
+    def _private(self, event: Event, name: str) -> GivenValue:
+        for value in self.private.get(event.seq, ()):
+            if name in value.values:
+                readable = value.holder in self.classes
+                return GivenValue(event, "shown", value.values[name]) if readable else GivenValue(event, "withheld")
+        holder = class_of(name, self.fact(event, name) or Fact())
+        missing: State = "damaged" if self.damaged.get(event.seq) else "erased"
+        return GivenValue(event, missing if holder in self.classes else "withheld")
+
+    def fact(self, event: Event, name: str) -> Fact | None:
+        """The definition of a fact or field in the version under which the event happened."""
+        document = self.policy_of(event.policy).document
+        facts, fields = document.intake.facts, document.fields
+        return facts.get(name, fields.get(name)) if event.type == _FILING else fields.get(name, facts.get(name))
+
+    def fate(self, event: Event) -> str:
+        """Empty if the event counts as before."""
+        later = self.overtaken.get(event.type)
+        return self.say(later[1]) if later and event.seq < later[0] else ""
+
+    def actor(self, event: Event) -> str:
+        """The role in which a person acted, never their name."""
+        actor = event.actor
+        kind, role, party = actor["kind"], actor.get("role"), actor.get("on_behalf_of")
+        people = self.policy_of(event.policy).document.people
+        label = people.get(role or "") or _ACTORS.get(role or kind) or _ACTORS.get(kind)
+        name = (role or kind) if label is None else self.say(label)
+        if kind == "staff" and party in PARTIES:
+            whose = self.say(_ACTORS[party])
+            name = self.say(_ON_BEHALF).format(role=name, party=whose if self.language == "zh" else whose.lower())
+        return name
+
+
+def overtaken(events: Collection[Event]) -> dict[str, tuple[int, Label]]:
+    """By type: the last event that undid the events of this type, or reopened the complaint after them."""
+    found: dict[str, tuple[int, Label]] = {}
+    for event in events:
+        undone: list[str] = event.result.get("undone", [])
+        if event.act in REOPENING_ACTS:
+            found |= dict.fromkeys(UNDONE_BY_REOPENING, (event.seq, _BEFORE_REOPENING))
+        found |= dict.fromkeys(undone, (event.seq, _UNDONE))
+    return found
+
+
+def _excluded(event: Event) -> list[str]:
+    return [doer.sub for doer in excluded_by(event.fields, msgspec.convert(event.actor, Actor))]
+
+
+def _fields_of(event: Event) -> tuple[Mapping[str, FieldValue], Collection[str]]:
+    """The public values of facts and fields by name, and the names of the private ones."""
+    fields = event.fields
+    if event.type != _FILING:
+        return fields, fields.get("given", [])
+    received = fields.get("received", {})
+    return {**received, **fields.get("facts", {})}, [*fields.get("given", []), *received.get("given", [])]

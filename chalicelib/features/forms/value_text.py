@@ -1,0 +1,99 @@
+"""Values of facts and fields as texts, by their kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.features.forms.printed_case import CaseFile
+from chalicelib.features.forms.time_text import date_text, instant_text
+from chalicelib.kit.instants import from_text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.deadlines import MissedAct
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.parts import Label
+
+_YES, _NO = Label(zh="是", en="Yes"), Label(zh="否", en="No")
+_FORMER_MEMBER = Label(zh="已离开机构的成员", en="A former member")
+_PERSON = Label(zh="工作人员", en="A member of staff")
+
+
+def value_text(file: CaseFile, event: Event, name: str, value: Any) -> str:
+    """The value of fact or field `name` that the event gives. The labels are those of the event's policy version."""
+    policy = file.policy_of(event.policy)
+    own = file.fact(event, name)
+    fact = own or Fact()
+    if isinstance(value, bool):
+        return file.say(_YES if value else _NO)
+    if isinstance(value, Mapping):
+        labels = {key: one.name for key, one in policy.document.intake.conditions.items()}
+        marks = ((labels.get(key, Label(zh=key)), _YES if met else _NO) for key, met in value.items())
+        return "\n".join(labelled(file, file.say(label), file.say(mark)) for label, mark in marks)
+    if name in people_fields(policy.document):
+        return joined(file, [_person(file, sub) for sub in _each(value)])
+    kind = BUILT_IN_FIELDS[name].kind if own is None and name in BUILT_IN_FIELDS else fact.kind
+    if fact_kinds.of(kind).is_time:
+        return _moment(file, value)
+    labels = {**fact.choices, **_built_in_choices(policy, name)}
+    texts = [file.say(labels[one]) if one in labels else str(one) for one in _each(value)]
+    return _by_time(file, event, name, joined(file, texts))
+
+
+def _moment(file: CaseFile, value: str) -> str:
+    """Of an instant or a day: a demand's `until` is an instant even where the policy's own field is a day."""
+    return instant_text(file, from_text(value)) if "T" in value else date_text(file, date.fromisoformat(value))
+
+
+def _by_time(file: CaseFile, event: Event, name: str, text: str) -> str:
+    """What time wrote in several languages, in that of the form. The id of such an event names the clock."""
+    if event.actor["kind"] != "system":
+        return text
+    clock = file.policy_of(event.policy).clocks.get(
+        event.id.removeprefix(f"{file.complaint.number}/").partition("/")[0]
+    )
+    missed = None if clock is None else clock.clock.missed
+    return missed.text_in(file.language, name, text) if isinstance(missed, MissedAct) else text
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def joined(file: CaseFile, texts: list[str]) -> str:
+    return ("、" if file.language == "zh" else ", ").join(texts)
+
+
+def labelled(file: CaseFile, label: str, text: str) -> str:
+    return f"{label}：{text}" if file.language == "zh" else f"{label}: {text}"
+
+
+def _person(file: CaseFile, sub: str) -> str:
+    return file.say(_PERSON) if file.names is None else file.names.get(sub) or file.say(_FORMER_MEMBER)
+
+
+def people_fields(document: PolicyDocument) -> set[str]:
+    """The fields whose values are ids of people."""
+    acts = (act for stage in document.stages.values() for act in stage.acts.values())
+    own = {"person"} - document.fields.keys()
+    own |= {name for name, fact in document.fields.items() if fact_kinds.of(fact.kind).names_people}
+    return own | {field for act in acts for field in act.assigned_fields.values()}
+
+
+def _built_in_choices(policy: Policy, name: str) -> Mapping[str, Label]:
+    document = policy.document
+    severity = document.severity
+    if name == "severity" and severity is not None:
+        return severity.classes
+    if name == "sign" and severity is not None:
+        return {key: label for signs in severity.signs.values() for key, label in signs.items()}
+    if name == "ground":
+        return {key: one.name for key, one in document.intake.refusals.items()}
+    if name == "kinds":
+        return {key: one.name for key, one in document.intake.evidence.items()}
+    if name == "clock":
+        return {key: one.clock.name for key, one in policy.clocks.items() if one.clock.name is not None}
+    return {}

@@ -1,0 +1,202 @@
+"""Act on a complaint: load → advance(now) → decide → commit. An act is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from chalicelib.casework import commit, complaint_views, due_events, duplicates
+from chalicelib.casework.authorization import Credential, admit, identify_caller
+from chalicelib.casework.loading import Case, parse_complaint, read_entries
+from chalicelib.complaints import acts, confidentiality
+from chalicelib.complaints.act_hooks import hooks_of
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import ActRequest, Asker
+from chalicelib.complaints.state import Complaint
+from chalicelib.features.handling import assignees, proposals
+from chalicelib.features.handling.proposals import LoadedProposal
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Problem
+from chalicelib.policy.language.fact_kinds import FieldValue
+from chalicelib.ports import TimeSource
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.keys import InCase
+from chalicelib.store.port import Entry, Key, Store
+from chalicelib.tenants import idempotency_records
+from chalicelib.tenants.idempotency_records import Answer, Request
+from chalicelib.wiring import Wiring
+
+
+class ActFields(RequestDocument, frozen=True, kw_only=True):
+    """`on_behalf_of`: a member records an act for the complainant, such as an oral statement."""
+
+    fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
+    on_behalf_of: Literal["complainant"] | None = None
+
+
+class ActCommand(InCase, frozen=True, kw_only=True):
+    credential: Credential
+    act: str
+    fields: Mapping[str, Any]
+    request: Request | None
+    if_match: str | None
+    now: Instant
+    on_behalf_of: str | None = None
+    """The party whose act the member records, for a complaint made in speech."""
+
+
+class _Decided(msgspec.Struct, frozen=True):
+    """An act that is decided and not committed. `before`: the state before the act; `entries`: the items read."""
+
+    flow: Flow
+    before: Complaint
+    speaker: Asker
+    entries: Mapping[Key, Entry]
+    proposed: LoadedProposal | None
+
+
+def _proposal_keys(command: ActCommand) -> list[Key]:
+    return proposals.keys_of_named(command.ref, command.fields)
+
+
+def _load_proposal(
+    wiring: Wiring, command: ActCommand, before: Complaint, entries: Mapping[Key, Entry]
+) -> LoadedProposal | None:
+    return (
+        proposals.load(wiring.store, wiring.sealer, command.tenant, before, command.fields, entries)
+        if before.proposals
+        else None
+    )
+
+
+def _check_proposer(wiring: Wiring, command: ActCommand, decided: _Decided) -> None:
+    if decided.proposed is not None:
+        proposals.check_proposer(wiring.store, command.tenant, decided.flow.policy, decided.before, decided.proposed)
+
+
+def _target_keys(command: ActCommand) -> list[Key]:
+    return duplicates.target_keys(command.tenant, command.fields)
+
+
+def _check_target(_wiring: Wiring, command: ActCommand, decided: _Decided) -> None:
+    duplicates.check_target(command.tenant, decided.flow, decided.speaker, decided.entries)
+
+
+class _ActReads(msgspec.Struct, frozen=True, kw_only=True):
+    """What an act reads besides its own complaint."""
+
+    keys: Callable[[ActCommand], list[Key]] = lambda _command: []
+    """Items to read together with the complaint."""
+    load: Callable[[Wiring, ActCommand, Complaint, Mapping[Key, Entry]], LoadedProposal | None] = lambda *_: None
+    """The proposal that the act decides on."""
+    check: Callable[[Wiring, ActCommand, _Decided], None] = lambda *_: None
+    """Compares the decided act with what was read. Raises `Problem`."""
+    blamed: str | None = None
+    """The request's field that leads to the people who are assigned, if the act does not name them itself."""
+
+
+_NO_READS = _ActReads()
+_READS = {
+    "approve": _ActReads(keys=_proposal_keys, load=_load_proposal, check=_check_proposer, blamed="proposal"),
+    "link": _ActReads(keys=_target_keys, check=_check_target),
+}
+"""By act. The hooks of the acts themselves are in `complaints.act_hooks`: they read nothing."""
+
+
+def act(wiring: Wiring, command: ActCommand) -> Answer:
+    """200 with the complaint as this caller sees it after the act.
+
+    Raises `Problem`: `complaint-unknown`, `forbidden`, `act-not-open`, `proposer-gone`, `stale` (another version than
+    `if_match`), `invalid`, `conflict`.
+
+    A refused act commits only the due events.
+    """
+    detail = "Others acted on the complaint at the same time. Look at it again and repeat."
+    return retry_or_refuse(lambda: _attempt(wiring, command), detail)
+
+
+def _attempt(wiring: Wiring, command: ActCommand) -> Answer:
+    entries = _read(wiring.store, command)
+    asker = identify_caller(wiring.store, command.credential, command.tenant, entries, command.now)
+    case = parse_complaint(wiring.compiled, command.ref, entries)
+    caller = admit(wiring.secrets, command.tenant, case, command.credential, asker)
+    if known := _replay(wiring.real_clock, command, entries):
+        return known
+    if command.if_match is not None and command.if_match != str(case.version):
+        raise Problem("stale", "The complaint has changed since you looked.", extra={"etag": str(case.version)})
+    flow = due_events.apply(wiring.store, wiring.sealer, command.tenant, case, command.now)
+    savepoint = flow.savepoint()
+    try:
+        _decide(wiring, command, flow, _speaker(command, caller, case), case)
+        due_events.tell_of_unstaffed_duties(wiring.store, command.tenant, flow, savepoint.complaint)
+    except Problem:
+        flow.roll_back(savepoint)
+        due_events.record(wiring.store, wiring.sealer, command.tenant, flow, command.now)
+        raise
+    return _commit(wiring, command, flow, caller, entries)
+
+
+def _read(store: Store, command: ActCommand) -> dict[Key, Entry]:
+    extra_keys = [*command.credential.keys(command.tenant), *assignees.membership_keys(command.tenant, command.fields)]
+    if command.request is not None:
+        extra_keys.append(command.request.record_key)
+    extra_keys.extend(_READS.get(command.act, _NO_READS).keys(command))
+    return read_entries(store, command.ref, extra_keys)
+
+
+def _replay(real_clock: TimeSource, command: ActCommand, entries: Mapping[Key, Entry]) -> Answer | None:
+    if command.request is None:
+        return None
+    return idempotency_records.replay(entries.get(command.request.record_key), command.request, real_clock())
+
+
+def _speaker(command: ActCommand, caller: Asker, case: Case) -> Asker:
+    """The caller, or the party whose act the caller records."""
+    if command.on_behalf_of is None:
+        return caller
+    speaker = confidentiality.speaker_for(case.policy, case.complaint, caller, command.on_behalf_of)
+    if speaker is None:
+        raise Problem("forbidden", "Only members who may see who the complainant is may act on their behalf.")
+    return speaker
+
+
+def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, case: Case) -> None:
+    reads, before = _READS.get(command.act, _NO_READS), flow.complaint
+    proposed = reads.load(wiring, command, before, case.entries)
+    now = max(command.now, before.at)
+    proposed_fields = None if proposed is None else proposed.fields
+    hooks = hooks_of(command.act if proposed is None else proposed.proposal.act)
+    if before.unit is not None and (hooks.reads_masks or case.policy.of_respondent):
+        from chalicelib.casework import masking  # few acts
+
+        flow.masking = masking.load(wiring.store, wiring.sealer, case.policy, command.ref)
+    acts.decide(flow, ActRequest(command.act, command.fields, proposed_fields), speaker, now)
+    if flow.masking is not None:
+        from chalicelib.complaints.masks import deciding  # few acts
+
+        deciding.begin_if_free(flow, now)
+    _check_demands(wiring.store, command.tenant, flow)
+    reads.check(wiring, command, _Decided(flow, before, speaker, case.entries, proposed))
+    read_keys = assignees.membership_keys(command.tenant, command.fields)
+    assignees.check(wiring.store, command.tenant, flow, read_keys, case.entries, reads.blamed)
+
+
+def _check_demands(store: Store, tenant: str, flow: Flow) -> None:
+    if any(one.type == "evidence_demanded" for one in flow.drafts):
+        from chalicelib.features.handling import demand_reach  # few acts demand evidence
+
+        demand_reach.check(store, tenant, flow)
+
+
+def _commit(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, entries: Mapping[Key, Entry]) -> Answer:
+    complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
+    writes.extend(duplicates.follower_writes(command.tenant, flow))
+    answer = Answer.of(200, complaint_views.after_act(flow, complaint, caller))
+    if command.request is not None:
+        earlier = entries.get(command.request.record_key)
+        writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=earlier))
+    wiring.store.commit(writes)
+    return answer

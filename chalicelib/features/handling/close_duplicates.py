@@ -1,0 +1,117 @@
+"""Closing duplicates: when a complaint ends, its followers (see `duplicates`) are closed with the same outcome.
+
+Until then a follower keeps its own deadlines and acts, so that its complainant does not wait longer. If the target is
+refused, transferred or withdrawn, its followers stay open in their own procedure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from chalicelib.casework import commit, due_events, duplicates
+from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework.loading import Case, load
+from chalicelib.complaints import consequences
+from chalicelib.complaints.envelope import SYSTEM, Event, EventFields, Occurrence
+from chalicelib.complaints.state import Complaint
+from chalicelib.kit.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.store import event_log
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Store
+from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import CompiledPolicies
+
+_NOT_FOR_FOLLOWERS = frozenset({"refused", "transferred", "withdrawn"})
+
+
+class _Closing(msgspec.Struct, frozen=True):
+    """The target that has ended, the public values of its outcome, the id of the causing event, and the time."""
+
+    target: Complaint
+    outcome: EventFields
+    cause: str
+    now: Instant
+
+
+def applies(committed: CommittedEvent) -> bool:
+    """Whether the event can lead to closing followers: it links a complaint, or it ends one."""
+    event = committed.event
+    if committed.is_of_unit:
+        return False
+    if event.type in ("linked", "closed"):
+        return True
+    stage = committed.policy.document.stages.get(event.result["stage"])
+    return event.act is not None and stage is not None and not stage.acts
+
+
+def close_duplicates(wiring: Wiring, committed: CommittedEvent, now: Instant) -> int:
+    """Close the duplicates of an ended complaint. Returns how many this call closed. The caller binds the tenant.
+
+    It uses the current state of the complaints, so that repeated and reordered events lead to the same result. Raises
+    `Problem`: `complaint-unknown`, `conflict`. Duplicates that were closed before it stay closed; a repetition closes
+    the rest.
+    """
+    tenant, event = committed.tenant, committed.event
+    target = event.fields["to"] if event.type == "linked" else committed.number
+    case = load(wiring.store, wiring.compiled, CaseRef(tenant, target))
+    if not _ended(case):
+        return 0
+    closing = _Closing(case.complaint, _outcome(wiring.store, wiring.compiled, tenant, target), event.id, now)
+    return sum(_close(wiring, one, closing) for one in duplicates.followers(wiring.store, CaseRef(tenant, target)))
+
+
+def _ended(case: Case) -> bool:
+    """True if the complaint has ended with an outcome that holds for its followers too."""
+    seen, stage = case.complaint.seen, case.policy.document.stages[case.complaint.stage]
+    if _NOT_FOR_FOLLOWERS & set(seen):
+        return False
+    return not stage.acts or "closed" in seen  # the complaint has not been reopened since (`evolve.evolve`)
+
+
+def _outcome(store: Store, compiled: CompiledPolicies, tenant: str, target: str) -> EventFields:
+    """The public values of the target's last decision. Its texts concern its own complainant and are not copied."""
+    outcome: EventFields = {}
+    for event in event_log.read(store, CaseRef(tenant, target).pk):
+        if event.type == "decided":
+            outcome = outcome_of(compiled.get(tenant, event.policy), event)
+    return outcome
+
+
+def outcome_of(policy: Policy, event: Event) -> EventFields:
+    """The public values of a decision (`event`), without fields that its act neither `needs` nor `takes`."""
+    decisions = [stage.acts[event.act] for stage in policy.document.stages.values() if event.act in stage.acts]
+    asked = {name for act in decisions for name in (*act.needs, *act.takes)}
+    return {name: value for name, value in event.fields.items() if name in asked}
+
+
+def _close(wiring: Wiring, ref: CaseRef, closing: _Closing) -> bool:
+    return retry_or_refuse(lambda: _attempt(wiring, ref, closing), "Others acted on the complaint at the same time.")
+
+
+def _attempt(wiring: Wiring, ref: CaseRef, closing: _Closing) -> bool:
+    """Returns False if the complaint no longer follows the target, or has ended.
+
+    Raises `CommitConflict` if another writer has changed it meanwhile.
+    """
+    target, cause, now = closing.target, closing.cause, closing.now
+    flow = due_events.apply(wiring.store, wiring.sealer, ref.tenant, load(wiring.store, wiring.compiled, ref), now)
+    complaint, stages = flow.complaint, flow.policy.document.stages
+    if complaint.follows != target.number or "closed" in complaint.seen or not stages[complaint.stage].acts:
+        return False
+    fields = {"follows": target.number, "cause": cause} | ({"outcome": closing.outcome} if closing.outcome else {})
+    stage = target.stage if target.stage in stages else complaint.stage
+    at = max(now, complaint.at)
+    about = flow.add("closed", Occurrence(at, SYSTEM, name=f"follows/{cause}"), fields, stage=stage)
+    then = consequences.open_tasks(flow, "closed", fields, at)
+    flow.notify(["complainant"], about=about, at=at, wording="closed")
+    for message in then:
+        message()
+    _, writes = commit.writes(wiring.sealer, ref.tenant, flow, now)
+    wiring.store.commit(writes)
+    return True

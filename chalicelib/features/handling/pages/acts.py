@@ -1,0 +1,125 @@
+"""The pages of the complainant's acts: what each means, its form, and its effect."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from chalicelib.casework.complaint_views import ComplaintView
+from chalicelib.features.filing.form import Fault
+from chalicelib.features.handling.pages import act_form as acts
+from chalicelib.features.handling.pages import entry, view
+from chalicelib.features.handling.pages.act_texts import act_text
+from chalicelib.kit.problem import Problem
+from chalicelib.web import languages
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import tenant_of
+from chalicelib.web.pages import session
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.declaring import get_page, post_form
+from chalicelib.web.pages.organisation import Host
+from chalicelib.web.pages.reader import reader_of
+from chalicelib.web.pages.rendering import page, see_other
+from chalicelib.web.pages.times import zone_name
+
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+_ACT = "/t/{tenant}/case/{number}/acts/{act}"
+
+
+def register(api: Api) -> None:
+    @get_page(api, _ACT, "The form of an act of the complainant")
+    def get_act_page(call: Call) -> Reply:
+        receipt = session.receipt_of(call, session.Matter(call.params["number"]))
+        if receipt is None:
+            return to_case(call)
+        found = view.opened(call, call.params["number"], receipt)
+        return _form_if_open(call, found, Answers({}))
+
+    @post_form(api, _ACT, "Do an act of the complainant")
+    def post_act_page(call: Call) -> Reply:
+        session.require_own_page(call)
+        receipt = session.receipt_of(call, session.Matter(call.params["number"]))
+        return _sign_in(call) if receipt is None else _perform(call, receipt)
+
+
+def _sign_in(call: Call) -> Reply:
+    """The session has ended while the reader typed: asks for the receipt, then shows the form as it was sent."""
+    given, number = Answers(call.body), call.params["number"]
+    kept = [(name, value) for name, value in given.kept() if name.startswith("fact.")]
+    asked = entry.Asked(number, f"{session.Matter(number).path(tenant_of(call))}/acts/{call.params['act']}", kept)
+    if "receipt" not in given.given:
+        return entry.page_for(call, asked)
+    receipt = given.one("receipt")
+    if wrong := entry.faults(call, number, receipt):
+        return entry.page_for(call, msgspec.structs.replace(asked, faults=wrong))
+    reply = _form_if_open(call, view.opened(call, number, receipt), given)
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, session.Matter(number), receipt)})
+
+
+def _perform(call: Call, receipt: str) -> Reply:
+    number, given, reader = call.params["number"], Answers(call.body), reader_of(call)
+    opened = view.opened(call, number, receipt)
+    found = opened.state()
+    policy = call.wiring.compiled.get(tenant_of(call), found.policy)
+    fields = found.forms.get(call.params["act"], [])
+    try:
+        acts.perform(call, policy, number, receipt, given, fields)
+    except Problem as problem:
+        if problem.kind == "act-not-open":
+            return _not_open(call, opened.host, problem)
+        if problem.kind == "idempotency-key-reused":
+            return to_case(call, "changed")
+        asked = acts.inputs(policy, fields, reader)
+        return _form(call, opened.host, found, given, acts.faults(problem, asked, given, reader))
+    return to_case(call, "done")
+
+
+def _form_if_open(call: Call, opened: view.Opened, given: Answers) -> Reply:
+    found = opened.state()
+    is_open = call.params["act"] in found.acts
+    return _form(call, opened.host, found, given) if is_open else to_case(call, "changed")
+
+
+def _form(call: Call, host: Host, found: ComplaintView, given: Answers, faults: list[Fault] | None = None) -> Reply:
+    reader, name = reader_of(call), call.params["act"]
+    policy = call.wiring.compiled.get(tenant_of(call), found.policy)
+    wrong = faults or []
+    values = {
+        "host": host,
+        "number": found.number,
+        "path": session.Matter(found.number).path(host.org.id),
+        "name": name,
+        "text": act_text(name, reader),
+        "inputs": acts.inputs(policy, found.forms.get(name, []), reader),
+        "answers": given,
+        "faults": wrong,
+        "fault_of": {fault.name: fault.text for fault in wrong},
+        "key": given.one("key") or str(uuid.uuid4()),
+        "zone": zone_name(policy.calendar, reader),
+    }
+    return page("case/act.html", reader, values, status=422 if wrong else 200)
+
+
+def _not_open(call: Call, host: Host, problem: Problem) -> Reply:
+    """Says which conditions fail, as the API does. What was typed is not kept: it cannot be sent."""
+    reader, number = reader_of(call), call.params["number"]
+    values = {
+        "host": host,
+        "number": number,
+        "path": session.Matter(number).path(host.org.id),
+        "text": act_text(call.params["act"], reader),
+        "why": languages.say(problem.text, reader.language),
+    }
+    return page("case/not_open.html", reader, values, status=409)
+
+
+def to_case(call: Call, told: str = "") -> Reply:
+    """Back to the complaint's page. `told`: `done`, `changed` or `reworded`, which the page says once."""
+    reader = reader_of(call)
+    asked = [f"{name}={value}" for name, value in (("told", told), ("lang", reader.language if reader.chosen else ""))]
+    query = "&".join(one for one in asked if not one.endswith("="))
+    return see_other(session.Matter(call.params["number"]).path(tenant_of(call)) + (f"?{query}" if query else ""))

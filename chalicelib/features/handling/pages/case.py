@@ -1,0 +1,84 @@
+"""The pages of a complaint: entering number and receipt, following it, and the complainant's acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.features.handling.pages import entry, view
+from chalicelib.features.handling.pages.calendar_file import MEDIA_TYPE
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import tenant_of
+from chalicelib.web.pages import session
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.declaring import get_page, post_form
+from chalicelib.web.pages.reader import Reader, ToldQuery, reader_of
+from chalicelib.web.pages.rendering import page, see_other
+
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+
+_TOLD = ("done", "changed", "reworded", "uploaded", "arrived")
+
+
+_ENTER = "/t/{tenant}/case"
+_CASE = _ENTER + "/{number}"
+
+
+def register(api: Api) -> None:
+    @get_page(api, _ENTER, "The page that asks for number and receipt")
+    def get_entry_page(call: Call) -> Reply:
+        return entry.page_for(call, entry.Asked(""))
+
+    @post_form(api, _ENTER, "Open a complaint with its receipt", reads=True)
+    def post_entry(call: Call) -> Reply:
+        session.require_own_page(call)
+        return _enter(call)
+
+    @get_page(api, _CASE, "A complaint, for its complainant", query=ToldQuery)
+    def get_case_page(call: Call) -> Reply:
+        number = call.params["number"]
+        receipt = session.receipt_of(call, session.Matter(number))
+        return entry.page_for(call, entry.Asked(number)) if receipt is None else _case_page(call, number, receipt)
+
+    @get_page(api, _CASE + "/deadlines.ics", "The running deadlines, for a calendar", produces=MEDIA_TYPE)
+    def get_calendar_file(call: Call) -> Reply:
+        number = call.params["number"]
+        receipt, reader = session.receipt_of(call, session.Matter(number)), reader_of(call)
+        if receipt is None:
+            return see_other(session.Matter(number).path(tenant_of(call)))
+        name = {"Content-Disposition": f'attachment; filename="{number}.ics"'}
+        return Reply(view.calendar_of(call, reader, number, receipt), headers=name)
+
+    @post_form(api, _CASE + "/leave", "End the session", reads=True)
+    def post_leave(call: Call) -> Reply:
+        session.require_own_page(call)
+        path = f"/t/{tenant_of(call)}"
+        reply = see_other(path)
+        return Reply(
+            reply.body, reply.status, {**reply.headers, **session.end(call, session.Matter(call.params["number"]))}
+        )
+
+
+def _case_page(call: Call, number: str, receipt: str) -> Reply:
+    reader = reader_of(call)
+    return _shown(reader, view.read(call, reader, number, receipt), call.query.told)
+
+
+def _shown(reader: Reader, found: view.CasePage, told: str | None) -> Reply:
+    shown = told if told in _TOLD else None
+    path = session.Matter(found.view.number).path(found.host.org.id)
+    values = {"host": found.host, "case": found, "told": shown, "path": path}
+    return page("case/case.html", reader, values)
+
+
+def _enter(call: Call) -> Reply:
+    given, reader = Answers(call.body), reader_of(call)
+    number, receipt = given.one("number"), given.one("receipt")
+    faults = entry.faults(call, number, receipt)
+    if faults:
+        return entry.page_for(call, entry.Asked(number, faults=faults))
+    chosen = f"?lang={reader.language}" if reader.chosen else ""
+    page_of_files = "/files" if given.one("then") == "files" else ""
+    reply = see_other(session.Matter(number).path(tenant_of(call)) + page_of_files + chosen)
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, session.Matter(number), receipt)})

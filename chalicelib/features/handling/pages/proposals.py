@@ -1,0 +1,52 @@
+"""What is to be published about the complaint, for its complainant to agree to."""
+
+from __future__ import annotations
+
+import uuid
+
+import msgspec
+
+from chalicelib.features.register.case_notices import CaseNotice
+from chalicelib.features.register.pages.view import value_of
+from chalicelib.web.pages.reader import Reader
+
+ANSWERS = ("consent", "withdraw_consent")
+
+
+class Row(msgspec.Struct, frozen=True):
+    """`before`: the former value of a changed text, empty for one that was added."""
+
+    label: str
+    before: str
+    now: str
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """`changed`: whether the complainant is asked about a changed text. `answers`: those of `ANSWERS` that are open."""
+
+    id: str
+    sha256: str
+    rows: list[Row]
+    changed: bool
+    answers: list[str]
+    key: str
+
+
+def proposals(found: list[CaseNotice], reader: Reader) -> list[Proposal]:
+    """The notices that the complainant can answer."""
+    return [_proposal(one, reader) for one in found if not {*ANSWERS}.isdisjoint(one.acts)]
+
+
+def _proposal(notice: CaseNotice, reader: Reader) -> Proposal:
+    former = {field.name: value_of(field, reader) for field in notice.before or ()}
+    return Proposal(
+        id=notice.id,
+        sha256=notice.sha256,
+        rows=[
+            Row(reader.label(field.label, field.name), former.get(field.name, ""), value_of(field, reader))
+            for field in notice.fields
+        ],
+        changed=notice.before is not None,
+        answers=[act for act in ANSWERS if act in notice.acts],
+        key=str(uuid.uuid4()),
+    )

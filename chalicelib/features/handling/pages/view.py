@@ -1,0 +1,179 @@
+"""What the complainant's page shows: state, deadlines, acts, messages, events and files."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chalicelib.casework import complaint_queries as complaint
+from chalicelib.casework import complaint_views, due_events, private_values
+from chalicelib.casework.authorization import Credential
+from chalicelib.casework.complaint_queries import ComplaintRequest, VisibleComplaint
+from chalicelib.casework.complaint_views import ComplaintView
+from chalicelib.casework.deadline_views import DeadlinesView
+from chalicelib.casework.private_values import Record
+from chalicelib.casework.record_views import RecordView
+from chalicelib.complaints.fields import FormField
+from chalicelib.features.evidence import evidence_queries, item
+from chalicelib.features.evidence.authorization import caller_of
+from chalicelib.features.evidence.pages.listing import ShownFile, Wanted, never_sent, shown_files, wanted
+from chalicelib.features.handling.pages.act_texts import ActText, act_text
+from chalicelib.features.handling.pages.calendar_file import calendar_file
+from chalicelib.features.handling.pages.given_values import given_values
+from chalicelib.features.handling.pages.proposals import Proposal, proposals
+from chalicelib.features.messages.inbox.message import read_inbox
+from chalicelib.features.register import case_notices
+from chalicelib.features.register.case_notices import CaseNotice
+from chalicelib.kit.instants import to_text
+from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.store import keys
+from chalicelib.web.call import Call
+from chalicelib.web.call_context import tenant_of
+from chalicelib.web.pages.deadlines import ShownDeadline, shown
+from chalicelib.web.pages.organisation import Host, host_in, host_key
+from chalicelib.web.pages.reader import Reader
+from chalicelib.web.pages.session import Matter
+from chalicelib.web.pages.times import time_text
+from chalicelib.wiring import Wiring
+
+_MESSAGES = 20
+
+
+class Step(msgspec.Struct, frozen=True):
+    """`values`: label and text of each value that the event gave and the complainant may see."""
+
+    at: str
+    name: str
+    values: list[tuple[str, str]]
+
+
+class ShownMessage(msgspec.Struct, frozen=True):
+    at: str
+    text: str
+
+
+class OpenAct(msgspec.Struct, frozen=True):
+    """`fields`: as the form of the act has them."""
+
+    name: str
+    text: ActText
+    fields: list[FormField]
+
+
+class CasePage(msgspec.Struct, frozen=True, kw_only=True):
+    """`view`: as `GET /v1/t/{tenant}/complaints/{number}` has it."""
+
+    host: Host
+    view: ComplaintView
+    stage: str
+    filed: str
+    deadlines: list[ShownDeadline]
+    has_due: bool
+    acts: list[OpenAct]
+    messages: list[ShownMessage]
+    steps: list[Step]
+    files: list[ShownFile]
+    takes_files: bool
+    wanted: list[Wanted]
+    proposals: list[Proposal]
+
+
+def check_receipt(call: Call, number: str, receipt: str) -> None:
+    """Raises `Problem("complaint-unknown")` if this is not the complaint's receipt."""
+    complaint.check_visible(call.wiring, _request(call, number, receipt))
+
+
+class Opened(NamedTuple):
+    """A complaint for its complainant, and the organisation, as one read found them."""
+
+    host: Host
+    request: ComplaintRequest
+    visible: VisibleComplaint
+
+    def state(self) -> ComplaintView:
+        """The complaint's state with the acts open to the complainant, without facts."""
+        flow = due_events.preview(self.visible.case, self.request.now)
+        return complaint_views.state(flow.policy, flow.complaint, self.visible.asker)
+
+
+def opened(call: Call, number: str, receipt: str) -> Opened:
+    """Raises as `check_receipt`."""
+    request = _request(call, number, receipt)
+    visible = complaint.load_visible_complaint(call.wiring, request, [host_key(call)])
+    return Opened(host_in(call, visible.case.entries), request, visible)
+
+
+def _request(call: Call, number: str, receipt: str) -> ComplaintRequest:
+    return ComplaintRequest(
+        tenant=tenant_of(call),
+        number=number,
+        credential=Credential(receipt=receipt),
+        now=call.now,
+        route=f"page {call.route_id}",
+    )
+
+
+def read(call: Call, reader: Reader, number: str, receipt: str) -> CasePage:
+    """Raises `Problem("complaint-unknown")` if this is not the complaint's receipt."""
+    wiring, tenant = call.wiring, tenant_of(call)
+    found = opened(call, number, receipt)
+    host, request, visible = found
+    case, calendar = visible.case, host.policy.calendar
+    record = private_values.read_record(wiring.store, wiring.sealer, request.ref, evidence=True)
+    view = complaint.state_view(wiring.store, request, visible, record)
+    running = _running(complaint.deadlines_of(wiring.compiled, request, visible, record.events))
+    inbox = read_inbox(wiring.store, tenant, keys.complainant(number), _MESSAGES, None)
+    shown_record = complaint.record_view(wiring.store, request.ref, visible, request.context(visible.asker), record)
+    evidence = item.among(record.stored.others)
+    files = evidence_queries.files_of(case, caller_of(case, visible.asker), evidence).files
+    return CasePage(
+        host=host,
+        view=view,
+        stage=reader.label(view.stage_name, view.stage),
+        filed=time_text(calendar, reader, view.registered_at),
+        deadlines=shown(running, calendar, reader),
+        has_due=any(one["due"] for one in running),
+        acts=[OpenAct(name, act_text(name, reader), view.forms.get(name, [])) for name in view.acts],
+        messages=[
+            ShownMessage(time_text(calendar, reader, one.at), one.text[reader.language]) for one in inbox.messages
+        ],
+        steps=_steps(shown_record, host, reader, never_sent(files)),
+        files=shown_files(files, host.policy, reader, getattr(call.query, "sent", "")),
+        takes_files=not case.has_ended,
+        wanted=wanted(case, reader),
+        proposals=proposals(_notices(wiring, found, record), reader),
+    )
+
+
+def _notices(wiring: Wiring, found: Opened, record: Record) -> list[CaseNotice]:
+    if found.host.policy.document.publicity is None:
+        return []
+    return case_notices.notices_of(wiring, found.request, found.visible, found.host.org, lambda: record).notices
+
+
+def calendar_of(call: Call, reader: Reader, number: str, receipt: str) -> str:
+    """The running deadlines as a calendar file. Raises as `check_receipt`."""
+    request, now = _request(call, number, receipt), to_text(call.wiring.real_clock())
+    url = call.wiring.address + Matter(number).path(tenant_of(call))
+    return calendar_file(_running(complaint.deadlines(call.wiring, request)), number, url, now, reader)
+
+
+def _running(found: DeadlinesView) -> list[dict[str, Any]]:
+    deadlines: list[dict[str, Any]] = msgspec.to_builtins(found.deadlines)
+    return [one for one in deadlines if one["state"] in ("running", "paused", "missed") and "ended" not in one]
+
+
+def _steps(record: RecordView, host: Host, reader: Reader, hidden: Set[str]) -> list[Step]:
+    """Newest first. `hidden`: ids of evidence."""
+    found = [
+        Step(
+            at=time_text(host.policy.calendar, reader, event.at),
+            name=reader.label(term.label.to_json()),
+            values=given_values(host.policy, event, record.values.get(event.id, {}), reader),
+        )
+        for event in record.events
+        if not ((term := event_term(event.type)).routine or term.internal or event.fields.get("evidence") in hidden)
+    ]
+    return found[::-1]

@@ -1,0 +1,71 @@
+"""How often the cause of an improvement action occurred before and after it, from the statistics."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from chalicelib.features.analysis import frequency
+from chalicelib.features.analysis.frequency import Subject
+from chalicelib.features.improvements.action import Action, Counted
+from chalicelib.kit.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.worktime.zone import midnight
+from chalicelib.statistics.days import day_of
+from chalicelib.statistics.question import Question
+from chalicelib.tenants.organisation import Organisation
+from chalicelib.wiring import Wiring
+
+BASELINE = timedelta(days=84)
+"""Up to the day of the opening, which is included: three times a period after it."""
+PERIOD = timedelta(days=28)
+"""A period after the action. It has whole weeks."""
+MOST_PERIODS = 13
+"""For about a year after it was done, an action is watched."""
+LEAST_RETURN = 3
+"""Occurrences of a period, without which a cause has not returned."""
+_A_DAY = timedelta(days=1)
+
+
+def before(wiring: Wiring, org: Organisation, policy: Policy, by: str, value: str, now: Instant) -> Counted:
+    """In the baseline, or since the organisation exists."""
+    last = date.fromisoformat(day_of(policy.calendar, now))
+    founded = date.fromisoformat(day_of(policy.calendar, org.created))
+    first = max(last - BASELINE + _A_DAY, min(founded, last))
+    return _counted(wiring, org.id, frequency.subject_of(policy, by), value, (first, last), now)
+
+
+def period_after(policy: Policy, done: Instant, number: int) -> tuple[date, date]:
+    """The days of the period, which counts from 0. The first begins on the day after the action was done."""
+    first = date.fromisoformat(day_of(policy.calendar, done)) + _A_DAY + number * PERIOD
+    return first, first + PERIOD - _A_DAY
+
+
+def end_of(policy: Policy, period: tuple[date, date]) -> Instant:
+    return midnight(policy.calendar.zone, (period[1] + _A_DAY).toordinal())
+
+
+def after(
+    wiring: Wiring, tenant: str, policy: Policy, action: Action, period: tuple[date, date], now: Instant
+) -> Counted | None:
+    """None while events of the period are not counted yet. Raises `Problem`: `invalid` if the policy in force does not
+    have the cause any more, `conflict`."""
+    subject = frequency.subject_of(policy, action.by)
+    asked = Question(measures=(subject.measure,), first=period[0], last=period[1])
+    found = frequency.counts(wiring, tenant, subject, asked, now)
+    if found.fresh_until is None or found.fresh_until < end_of(policy, period):
+        return None
+    return Counted(period[0].isoformat(), period[1].isoformat(), found.values.get(action.value, 0))
+
+
+def _counted(
+    wiring: Wiring, tenant: str, subject: Subject, value: str, period: tuple[date, date], now: Instant
+) -> Counted:
+    asked = Question(measures=(subject.measure,), first=period[0], last=period[1])
+    number = frequency.counts(wiring, tenant, subject, asked, now).values.get(value, 0)
+    return Counted(period[0].isoformat(), period[1].isoformat(), number)
+
+
+def has_returned(before: Counted, after: Counted) -> bool:
+    """True if the cause occurred at least three times, and more often for each day than before the action."""
+    then, now = before.rate, after.rate
+    return now.events >= LEAST_RETURN and now.events * then.exposure > then.events * now.exposure

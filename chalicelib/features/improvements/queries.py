@@ -1,0 +1,115 @@
+"""Reads improvement actions: the list, one action, and those that a member owes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from chalicelib.complaints.permits import Asker
+from chalicelib.features.improvements import action
+from chalicelib.features.improvements.action import ActionView, StoredAction
+from chalicelib.features.improvements.caller import Caller, is_outside
+from chalicelib.features.worklists.work_list import WorkItem
+from chalicelib.kit.csv_text import csv_text
+from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.problem import Problem
+from chalicelib.store.port import Store
+from chalicelib.wiring import Wiring
+
+_COLUMNS = {
+    "id": "编号",
+    "title": "措施",
+    "by": "维度",
+    "value": "原因",
+    "owner": "负责人",
+    "state": "状态",
+    "opened": "提出时间",
+    "due": "完成期限",
+    "overdue": "是否逾期",
+    "done": "完成时间",
+    "reopened": "重新打开次数",
+}
+_EFFECT = {"ratio": "前后之比", "low": "比值95%下限", "high": "比值95%上限", "trend": "效果"}
+_STATES_ZH = {"open": "进行中", "done": "已完成", "cancelled": "已取消"}
+_TRENDS_ZH = {"up": "上升", "down": "下降", "unclear": "无明显变化"}
+
+
+class ImprovementsPage(msgspec.Struct, frozen=True):
+    improvements: list[ActionView]
+    after: Mapping[str, str] | None
+
+
+def listed(
+    wiring: Wiring, caller: Caller, limit: int, after: Mapping[str, str] | None, now: Instant
+) -> ImprovementsPage:
+    """Those in progress first, the oldest of them first. Members who do not manage them see their own."""
+    tenant = caller.member.org.id
+    found, following = action.page(wiring.store, tenant, limit, after)
+    seen = [one for one in found if _may_see(caller, one.owner)]
+    return ImprovementsPage([action.view(wiring.sealer, tenant, one, now) for one in seen], following)
+
+
+def one(wiring: Wiring, caller: Caller, action_id: str, now: Instant) -> ActionView:
+    """Raises `Problem("not-found")`."""
+    found = visible(wiring.store, caller, caller.member.org.id, action_id)
+    return action.view(wiring.sealer, caller.member.org.id, found.action, now)
+
+
+def visible(store: Store, caller: Caller, tenant: str, action_id: str) -> StoredAction:
+    """Raises `Problem("not-found")` for an action that the caller may not see, as for one that does not exist."""
+    found = action.find(store, tenant, action_id)
+    if found is None or not _may_see(caller, found.action.owner):
+        raise Problem("not-found", "There is no such improvement action.")
+    return found
+
+
+def _may_see(caller: Caller, owner: str) -> bool:
+    return caller.manages is not None or owner == caller.member.asker.id or owner in caller.member.asker.absent
+
+
+def owed(wiring: Wiring, tenant: str, asker: Asker, now: Instant) -> list[WorkItem]:
+    """The open actions that the member owns, also for people whose deputy they are, earliest due first.
+
+    None for people who only answer for a unit.
+    """
+    if is_outside(asker):
+        return []
+    own = [
+        one
+        for one in action.in_progress(wiring.store, tenant)
+        if one.state == "open" and one.owner in (asker.id, *asker.absent)
+    ]
+    return [
+        WorkItem(
+            kind="improvement",
+            id=one.id,
+            number=None,
+            unit=None,
+            severity=None,
+            stage="",
+            roles=[],
+            due=to_text(one.due),
+            state="missed" if action.is_overdue(one, now) else "running",
+            label=dict.fromkeys(("zh", "en"), action.opened_text(wiring.sealer, tenant, one.title)),
+            opened=to_text(one.opened),
+        )
+        for one in sorted(own, key=lambda each: each.due)
+    ]
+
+
+def as_csv(wiring: Wiring, caller: Caller, now: Instant, language: str) -> str:
+    """All that the caller sees, as a table."""
+    tenant = caller.member.org.id
+    found = [one for one in action.every(wiring.store, tenant) if _may_see(caller, one.owner)]
+    rows = [action.view(wiring.sealer, tenant, one, now) for one in found]
+    columns = {**_COLUMNS, **_EFFECT}
+    return csv_text([list(columns.values() if language == "zh" else columns), *(_line(row, language) for row in rows)])
+
+
+def _line(row: ActionView, language: str) -> list[str]:
+    found = [getattr(row, name) for name in _COLUMNS] + [getattr(row.effect, name, None) for name in _EFFECT]
+    texts = ["" if value is None else str(value) for value in found]
+    words = {**_STATES_ZH, **_TRENDS_ZH, "True": "是", "False": "否"} if language == "zh" else {}
+    translated = {list(_COLUMNS).index("state"), list(_COLUMNS).index("overdue"), len(found) - 1}
+    return [words.get(text, text) if at in translated else text for at, text in enumerate(texts)]

@@ -1,0 +1,75 @@
+"""Reads inspections: the list, newest period first, and one document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from chalicelib.casework.authorization import load_member
+from chalicelib.features.inspections import due, item
+from chalicelib.features.inspections.item import Inspection
+from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.problem import Problem
+from chalicelib.wiring import Wiring
+
+
+class InspectionView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+    """`due`: by when it is to be reviewed; null if the policy did not ask for it. `late`: it was not, and the owners
+    were told. `sha256`: of the document as `GET …/inspections/{inspection}` answers it."""
+
+    id: str
+    period: str
+    first: str
+    last: str
+    edition: int
+    due: str | None
+    produced: str
+    late: bool
+    sha256: str
+
+
+class InspectionPage(msgspec.Struct, frozen=True):
+    inspections: list[InspectionView]
+    after: Mapping[str, str] | None
+
+
+class InspectionRequest(msgspec.Struct, frozen=True):
+    tenant: str
+    sub: str
+    now: Instant
+
+
+def view_of(row: Inspection) -> InspectionView:
+    return InspectionView(
+        id=row.id,
+        period=row.period,
+        first=row.first,
+        last=row.last,
+        edition=row.edition,
+        due=None if row.due is None else to_text(row.due),
+        produced=to_text(row.produced),
+        late=row.late,
+        sha256=row.sha256,
+    )
+
+
+def _check_reader(wiring: Wiring, request: InspectionRequest) -> None:
+    member = load_member(wiring, request.tenant, request.sub, request.now)
+    member.require_grant_for_all(due.read_by(member.policy))
+
+
+def listed(wiring: Wiring, request: InspectionRequest, limit: int, after: Mapping[str, str] | None) -> InspectionPage:
+    """By the last day of the period, and of one period the latest edition first. The caller binds the tenant."""
+    _check_reader(wiring, request)
+    rows, following = item.page(wiring.store, request.tenant, limit, after)
+    return InspectionPage(list(map(view_of, rows)), following)
+
+
+def document(wiring: Wiring, request: InspectionRequest, inspection_id: str) -> tuple[Inspection, bytes]:
+    """The row and the document's canonical JSON. Raises `Problem`: `forbidden`, `not-found`."""
+    _check_reader(wiring, request)
+    found = item.find(wiring.store, request.tenant, inspection_id)
+    if found is None:
+        raise Problem("not-found", "There is no such inspection.")
+    return found

@@ -1,0 +1,103 @@
+"""The scheduled inspections: the hourly job produces each once, and tells the owners once of one that is not assessed.
+
+The calendar opens the task of its assessment when the period ends (`features.units.periodic_tasks`). The document
+follows within the hour, or when all events of the period are counted.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from msgspec.structs import replace
+
+from chalicelib.casework import snapshot
+from chalicelib.casework.snapshot import UNIT, run_of_task
+from chalicelib.complaints.envelope import SYSTEM
+from chalicelib.complaints.units.recurring import Period
+from chalicelib.features.inspections import due, item, produce, telling
+from chalicelib.features.inspections.item import Inspection
+from chalicelib.features.inspections.period import parse
+from chalicelib.features.inspections.telling import Notice
+from chalicelib.kit import observability
+from chalicelib.kit.instants import DAY, Instant
+from chalicelib.kit.problem import Problem
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.publicity import INSPECTION
+from chalicelib.store import keys, paging
+from chalicelib.store.conflicts import retry_on_conflict
+from chalicelib.tenants import organisation, past
+from chalicelib.tenants.organisation import Organisation
+from chalicelib.wiring import Wiring
+
+BEHIND = 35 * DAY
+"""How long after the end of its period an inspection is still produced, if it could not be produced before."""
+_YEAR = 366 * DAY
+LATE_EVENT = "inspection_late"
+
+
+def run(wiring: Wiring, tenant: str, now: Instant) -> None:
+    """A failure is only logged: the next hourly job tries again. The caller binds the tenant."""
+    try:
+        org = organisation.load(wiring.store, tenant)
+        policy = wiring.compiled.get(tenant, org.policy_at(now))
+        for ended in due.ended_between(policy, max(org.created, now - BEHIND), now):
+            _produce_if_missing(wiring, org, ended, now)
+        if due.asked(policy) is not None:
+            _tell_of_late_ones(wiring, tenant, policy, now)
+    except Exception as error:  # noqa: BLE001  a late document must not stop the rest of the hourly job
+        observability.error("An inspection was not produced", tenant=tenant, error=observability.frames(error))
+
+
+def _produce_if_missing(wiring: Wiring, org: Organisation, ended: Period, now: Instant) -> None:
+    """The version in force when the period ended decides, as for the task."""
+    tenant, period = org.id, parse(ended.name)
+    if produce.editions(wiring.store, tenant, period):
+        return
+    version = past.version_at(wiring.store, org, ended.at)
+    then = None if version is None else wiring.compiled.get(tenant, version)
+    if then is None or ended.name not in [one.name for one in due.ended_between(then, ended.at - 1, ended.at)]:
+        return
+    try:
+        production = produce.prepare(wiring, tenant, period, now, produce.Producer("system", SYSTEM))
+    except Problem as problem:
+        if problem.kind != "conflict":
+            raise
+        observability.info("An inspection waits for the figures", tenant=tenant)
+        return
+    retry_on_conflict(lambda: _write(wiring, production))
+
+
+def _write(wiring: Wiring, production: produce.Production) -> None:
+    """Writes the first edition, unless another run was faster."""
+    if produce.editions(wiring.store, production.tenant, production.period):
+        return
+    org = organisation.load(wiring.store, production.tenant)
+    wiring.store.commit(produce.next_edition(wiring, production, org, []).writes)
+
+
+def _tell_of_late_ones(wiring: Wiring, tenant: str, policy: Policy, now: Instant) -> None:
+    entry = paging.find(wiring.store, snapshot.unit_key(tenant, keys.WHOLE))
+    if entry is None:
+        return
+    state = UNIT.read(entry)
+    for name, task in state.tasks.items():
+        run_ = run_of_task(state, name)
+        if task.task == INSPECTION and run_ is not None and run_.due is not None and run_.due <= now:
+            for ended in [*due.ended_between(policy, task.opened - _YEAR, task.opened)][-1:]:
+                retry_on_conflict(partial(_tell_if_new, wiring, tenant, ended, now))
+
+
+def _tell_if_new(wiring: Wiring, tenant: str, ended: Period, now: Instant) -> None:
+    """Tells the owners of the first edition, unless they were told."""
+    first = produce.editions(wiring.store, tenant, parse(ended.name))[:1]
+    if not first or first[0].late:
+        return
+    org = organisation.load(wiring.store, tenant)
+    row: Inspection = first[0]
+    fields = {"inspection": row.id, "period": row.period}
+    after, event = organisation.record_event(org, LATE_EVENT, fields, "system", now, actor=SYSTEM)
+    policy = wiring.compiled.get(tenant, org.policy_at(now))
+    notice = Notice(tenant=tenant, policy=policy, row=row, about=f"{keys.ORGANISATION}/{after.seq}", now=now)
+    writes = telling.late(wiring, notice)
+    changed = item.change(tenant, replace(row, late=True))
+    wiring.store.commit([changed, organisation.change(after, org), event, *writes])

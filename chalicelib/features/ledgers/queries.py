@@ -1,0 +1,159 @@
+"""Reads ledgers: the list, the present matters, and a frozen month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.casework.authorization import load_member
+from chalicelib.features.ledgers import item, listing
+from chalicelib.features.ledgers.matter import Named
+from chalicelib.features.ledgers.reader import Reader, as_reader, reads
+from chalicelib.features.ledgers.view import LedgerView
+from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.problem import Problem
+from chalicelib.store.port import Store
+from chalicelib.wiring import Wiring
+
+MOST_MONTHS = 24
+"""The latest frozen months of a ledger in the list. Earlier ones can be read."""
+
+
+class FrozenMonth(msgspec.Struct, frozen=True, kw_only=True):
+    """`sha256`: of the text that readers of the whole organisation get, as the organisation's record has it.
+
+    `matters`: how many this text has; null for a reader of some units, who does not learn about the others.
+    """
+
+    month: str
+    as_of: str
+    matters: int | None
+    complete: bool
+    sha256: str
+
+
+class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
+    """`roles`: who keeps it. `months`: its frozen months, latest first."""
+
+    ledger: str
+    name: Named
+    roles: list[str]
+    stages: list[str]
+    months: list[FrozenMonth]
+
+
+class LedgersView(msgspec.Struct, frozen=True):
+    ledgers: list[LedgerRow]
+
+
+class LedgerRequest(msgspec.Struct, frozen=True):
+    tenant: str
+    sub: str
+    now: Instant
+
+
+class LivePage(msgspec.Struct, frozen=True):
+    """`view`: without its cursor, whose position is `after`."""
+
+    view: LedgerView
+    after: Mapping[str, str] | None
+
+
+def listed(wiring: Wiring, request: LedgerRequest) -> LedgersView:
+    """The ledgers of the policy in force that the caller may read. Raises `Problem("forbidden")`."""
+    member = load_member(wiring, request.tenant, request.sub, request.now)
+    defined = member.policy.document.ledgers
+    readable = {name: ledger for name, ledger in defined.items() if reads(member, ledger.roles)}
+    frozen = _months(wiring.store, request.tenant, len(defined)) if readable else {}
+    rows = [
+        LedgerRow(
+            ledger=name,
+            name=ledger.name.to_json(),
+            roles=ledger.roles,
+            stages=ledger.stages,
+            months=_shown(frozen.get(name, []), as_reader(member, ledger.roles)),
+        )
+        for name, ledger in readable.items()
+    ]
+    return LedgersView(rows)
+
+
+def _shown(months: list[FrozenMonth], reader: Reader) -> list[FrozenMonth]:
+    """The newest. A reader of some units does not learn how many matters the whole organisation had."""
+    newest = months[:MOST_MONTHS]
+    return newest if reader.units is None else [replace(one, matters=None) for one in newest]
+
+
+def _months(store: Store, tenant: str, ledger_count: int) -> dict[str, list[FrozenMonth]]:
+    found: dict[str, list[FrozenMonth]] = {}
+    for row in item.newest(store, tenant, MOST_MONTHS * ledger_count):
+        month = FrozenMonth(
+            month=row.month,
+            as_of=to_text(row.as_of),
+            matters=row.matters,
+            complete=row.complete,
+            sha256=row.sha256,
+        )
+        found.setdefault(row.ledger, []).append(month)
+    return found
+
+
+def live(wiring: Wiring, request: LedgerRequest, name: str, limit: int, after: Mapping[str, str] | None) -> LivePage:
+    """A page of the present matters. Raises `Problem`: `forbidden`, `not-found`. The caller binds the tenant."""
+    asked, reader = _asked(wiring, request, name)
+    found = listing.page(wiring, asked, limit, after)
+    return LivePage(_view(asked, reader, name, request, listing.AllMatters(found.matters, complete=True)), found.after)
+
+
+def whole(wiring: Wiring, request: LedgerRequest, name: str) -> LedgerView:
+    """All present matters, for a table. Raises `Problem`: `forbidden`, `not-found`. The caller binds the tenant."""
+    asked, reader = _asked(wiring, request, name)
+    return _view(asked, reader, name, request, listing.everything(wiring, asked))
+
+
+def _asked(wiring: Wiring, request: LedgerRequest, name: str) -> tuple[listing.AskedLedger, Reader]:
+    member = load_member(wiring, request.tenant, request.sub, request.now)
+    ledger = member.policy.document.ledgers.get(name)
+    if ledger is None:
+        raise Problem("not-found", "The policy has no such ledger.")
+    reader = as_reader(member, ledger.roles)
+    return listing.AskedLedger(request.tenant, member.policy, ledger, reader.seen), reader
+
+
+def _view(
+    asked: listing.AskedLedger, reader: Reader, name: str, request: LedgerRequest, found: listing.AllMatters
+) -> LedgerView:
+    return LedgerView(
+        ledger=name,
+        name=asked.ledger.name.to_json(),
+        month=None,
+        as_of=to_text(request.now),
+        policy=asked.policy.version,
+        units=reader.units,
+        complete=found.complete,
+        matters=found.matters,
+        cursor=None,
+    )
+
+
+def frozen(wiring: Wiring, request: LedgerRequest, name: str, month: str) -> tuple[LedgerView, bytes | None]:
+    """The ledger of a month, and its text if the caller may see all of it: this text has the hash on record.
+
+    Those who kept it then and those who keep it now may read it. Raises `Problem`: `forbidden`, `not-found`.
+    """
+    member = load_member(wiring, request.tenant, request.sub, request.now)
+    row, stored = item.find(wiring.store, request.tenant, month, name)
+    now = member.policy.document.ledgers.get(name)
+    if row is None and now is None:
+        raise Problem("not-found", "The policy has no such ledger.")
+    reader = as_reader(member, [*(row.roles if row else ()), *(now.roles if now else ())])
+    if row is None or stored is None:
+        raise Problem("not-found", "There is no such month of this ledger.")
+    document = item.parse_document(stored, row)
+    view = msgspec.json.decode(document, type=LedgerView)
+    shown = reader.seen_matters(wiring.store, request.tenant, view.matters)
+    if reader.units is None and len(shown) == len(view.matters):
+        return view, document
+    return replace(view, units=reader.units, matters=shown), None

@@ -1,0 +1,97 @@
+"""An in-app message, and the reader's inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.kit.instants import MINUTE, Instant
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Put, Store
+from chalicelib.store.stored_form import Form, read_rows
+
+KIND = "message"
+_PROMPT = MINUTE
+"""Messages that come within this time are listed in the order of what happened, whichever was delivered first."""
+
+
+def is_notice(event: Event) -> bool:
+    """True for an event that notifies people. The act `notify` has the same type and notifies no one."""
+    return event.type == "notified" and event.act is None
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """The stored row. `id` is the id of the `notified` event, `about` the id of the event it is about."""
+
+    id: str
+    number: str
+    at: str
+    about: str
+    wording: str
+    text: dict[str, str]
+
+
+FORM = Form(KIND, Message, keeps=False)
+"""The message is the row; the body is empty."""
+
+
+class MessageView(msgspec.Struct, frozen=True, kw_only=True):
+    """`id`: of the event that notified the reader; `about`: of the event it is about. `text` by language (zh, en)."""
+
+    id: str
+    number: str
+    at: str
+    about: str
+    wording: str
+    text: dict[str, str]
+
+
+class InboxPage(msgspec.Struct, frozen=True):
+    messages: list[MessageView]
+    after: Mapping[str, str] | None
+    """Where the next page starts; None on the last page."""
+
+
+def put_message(tenant: str, reader: str, message: Message, written: Instant, recorded: Instant | None = None) -> Put:
+    """Return the write of a message. It is read from index `list` only, so it is all in the row, not in the body.
+
+    `reader`: as in `read_inbox`. `written`: the time of this write. `recorded`: that of its event, by default now.
+    """
+    listed_at = written if recorded is None or written - recorded >= _PROMPT else recorded
+    return Put(
+        FORM.of_row(
+            keys.message(tenant, reader, message.id),
+            message,
+            keys.inbox_message(tenant, reader, listed_at, message.at, message.id),
+        )
+    )
+
+
+def readers_without(store: Store, tenant: str, readers: Sequence[str], event_id: str) -> list[str]:
+    """The readers who do not have the event's message."""
+    wanted = {keys.message(tenant, reader, event_id): reader for reader in readers}
+    present = paging.read_all(store, list(wanted))
+    return [reader for key, reader in wanted.items() if key not in present]
+
+
+def read_inbox(store: Store, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:
+    """Return one page of a reader's messages, newest first, eventually consistent.
+
+    `reader`: a member's `sub` or `C#<number>`. The caller checks that the reader may read them. The table's own order
+    would not do: the messages' keys are event ids, which are ordered by complaint.
+    """
+    page = store.listed(keys.inbox(tenant, reader), limit=limit, after=after, newest_first=True)
+    return InboxPage([_view(one) for one in read_rows(page.entries, Message)], page.after)
+
+
+def _view(message: Message) -> MessageView:
+    return MessageView(
+        id=message.id,
+        number=message.number,
+        at=message.at,
+        about=message.about,
+        wording=message.wording,
+        text=message.text,
+    )

@@ -1,0 +1,224 @@
+"""The text of a message: the policy's wording, or the default for the reader, with its placeholders filled (zh, en)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
+
+import msgspec
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.features.messages.inbox import stated
+from chalicelib.kit.instants import from_text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.default_wording import DEFAULT_WORDING, PERIOD
+from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
+from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.vocabulary import event_term
+from chalicelib.policy.worktime import Calendar
+from chalicelib.policy.worktime.explaining import before_text, clock_time
+from chalicelib.store import keys
+
+_PLACEHOLDER = r"\{(\w+)\}"
+_OPTIONAL = r"\[([^\[\]]*)\]"
+_WHOLE = {"zh": "本机构", "en": "the organisation"}
+"""In place of a number, for tasks of the organisation as a whole."""
+ROUTE_WORDING = "route_vacant"
+"""The wording for the owners of a complaint that was routed to a role without members."""
+_NOTHING_NEW = {"zh": "暂无", "en": "nothing new"}
+_NEEDS_SUBJECT = ("{until}", "{outcome}", "{party}")
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """What is rendered: a `notified` event, and the event it is about.
+
+    `number`: of the complaint, or the webhook. `subject`: None if it is not needed, or was erased. `units`: the names
+    of the organisation's units, by id.
+    """
+
+    policy: Policy
+    event: Event
+    number: str
+    subject: Event | None = None
+    units: Mapping[str, str] = {}
+
+    def unit_name(self, unit: str | None) -> str | None:
+        return None if unit is None else self.units.get(unit, unit)
+
+
+def needs_subject(policy: Policy, event: Event) -> bool:
+    """True if the text states something of the event that the notice is about."""
+    name = event.fields["wording"]
+    if name in policy.document.wording:
+        return False
+    texts = DEFAULT_WORDING[name]
+    return any(part in label.en for label in (texts.complainant, texts.staff) for part in _NEEDS_SUBJECT)
+
+
+def render(notice: Notice, reader: ReaderKind) -> dict[str, str]:
+    """Return the text by language. A wording without English has its Chinese text under both languages."""
+    name = notice.event.fields["wording"]
+    same = notice.policy.document.wording.get(name)
+    if same is not None:
+        return {language: _of_all(notice, getattr(same, language) or same.zh, language) for language in ("zh", "en")}
+    texts = DEFAULT_WORDING[name].of(reader)
+    return {language: _default(notice, getattr(texts, language), language) for language in ("zh", "en")}
+
+
+def _of_all(notice: Notice, text: str, language: str) -> str:
+    return _fill(text, _shown(_values(notice, language, _named(text))))
+
+
+def _named(text: str) -> frozenset[str]:
+    """The placeholders of the text. Times are put into words for these alone."""
+    return frozenset(re.findall(_PLACEHOLDER, text))
+
+
+def _default(notice: Notice, text: str, language: str) -> str:
+    named = _named(text)
+    values = {**_values(notice, language, named), **_own_values(notice, language, named)}
+    values[PERIOD] = notice.event.fields.get(PERIOD)
+    return _fill(re.sub(_OPTIONAL, lambda found: _optional(found[1], values), text), _shown(values))
+
+
+def _optional(part: str, values: Mapping[str, str | None]) -> str:
+    """The part, or nothing if one of its placeholders has no value."""
+    return "" if any(values.get(name) is None for name in re.findall(_PLACEHOLDER, part)) else part
+
+
+def _values(notice: Notice, language: str, named: Set[str]) -> dict[str, str | None]:
+    """The values of the placeholders that the text names."""
+    return {name: value(notice, language) for name, value in _VALUES.items() if name in named}
+
+
+def _unit(notice: Notice, _language: str) -> str | None:
+    return notice.unit_name(notice.event.fields.get("unit"))
+
+
+def _role(notice: Notice, language: str) -> str:
+    people = notice.policy.document.people
+    return "、".join(_label_text(people.get(role), role, language) for role in _roles(notice.event))
+
+
+def _event(notice: Notice, language: str) -> str | None:
+    fields = notice.event.fields
+    return _event_names(fields.get("excluded_by") or fields.get("recorded") or [], language)
+
+
+def _points(notice: Notice, _language: str) -> str | None:
+    points = notice.event.fields.get("points")
+    return None if points is None else str(points)
+
+
+def _tier(notice: Notice, _language: str) -> str:
+    return str(notice.event.result["tier"])
+
+
+def _stage(notice: Notice, language: str) -> str:
+    name: str = notice.event.result["stage"]
+    stage = notice.policy.document.stages.get(name)
+    return _label_text(stage.name if stage else None, name, language)
+
+
+def _task(notice: Notice, language: str) -> str:
+    task = notice.policy.document.tasks.get(notice.event.fields.get("task", ""))
+    return _label_text(task.name if task else None, "", language)
+
+
+def _clock(notice: Notice, language: str) -> str | None:
+    document, name = notice.policy.document, notice.event.fields.get("clock")
+    if name is None:
+        return None
+    clock = document.clocks.get(name) or document.tasks.get(name)
+    return _label_text(clock.name if clock else None, name, language)
+
+
+def subject_name(notice: Notice, language: str) -> str:
+    """The number of the complaint or webhook, or the name of the unit."""
+    if notice.number == keys.unit_number(None):
+        return _WHOLE[language]
+    unit = notice.unit_name(keys.unit_name(notice.number)) if keys.is_unit(notice.number) else None
+    return unit or notice.number
+
+
+def _progress(notice: Notice, language: str) -> str | None:
+    happened = notice.event.fields.get("progress")
+    if happened is None:
+        return None
+    return _event_names(happened, language) or _NOTHING_NEW[language]
+
+
+def _event_names(events: Sequence[str], language: str) -> str | None:
+    if not events:
+        return None
+    names = [_label_text(event_term(one).label, one, language) for one in events]
+    return "、".join(names) if language == "zh" else ", ".join(name[:1].lower() + name[1:] for name in names)
+
+
+def _due(notice: Notice, _language: str) -> str | None:
+    if (stated_due := notice.event.fields.get("due")) is None:
+        return None
+    return clock_time(_calendar(notice), from_text(stated_due))
+
+
+def _calendar(notice: Notice) -> Calendar:
+    """The calendar of the clock whose due time the message shows."""
+    return notice.policy.calendar_of(notice.event.fields.get("calendar", ""))
+
+
+_VALUES: Mapping[str, Callable[[Notice, str], str | None]] = {
+    "number": subject_name,
+    "unit": _unit,
+    "role": _role,
+    "event": _event,
+    "progress": _progress,
+    "points": _points,
+    "tier": _tier,
+    "stage": _stage,
+    "task": _task,
+    "clock": _clock,
+    "due": _due,
+}
+
+
+def _own_values(notice: Notice, language: str, named: Set[str]) -> dict[str, str | None]:
+    """The values of `OWN_PLACEHOLDERS`."""
+    due = notice.event.fields.get("due") if "by" in named else None
+    subject = notice.subject if {"until", "outcome", "party"} & named else None
+    until = None if subject is None else stated.due_time(notice.policy, subject)
+    outcome = None if subject is None else stated.outcome(notice.policy, subject)
+    party = None if subject is None else stated.party(subject)
+    return {
+        "repeat": _event_names(notice.event.fields.get("repeat", []), language),
+        "by": None if due is None else before_text(_calendar(notice), from_text(due), language),
+        "until": None if until is None else before_text(until.calendar, until.at, language),
+        "outcome": None if outcome is None else _label_text(outcome, "", language),
+        "party": None if party is None else _label_text(party, "", language),
+    }
+
+
+def _shown(values: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: "—" if value is None else value for name, value in values.items()}
+
+
+def _roles(event: Event) -> list[str]:
+    """The roles that the event is about, or those to which it is addressed."""
+    routed = routed_role(event)
+    if routed is not None and event.fields["wording"] == ROUTE_WORDING:
+        return [routed]
+    about: list[str] = event.fields.get("roles", [])
+    return about or [name for name in event.fields["to"] if name[0] != "@" and name != "complainant"]
+
+
+def routed_role(event: Event) -> str | None:
+    """The role that handles the complaint after the event (`intake.routing`)."""
+    flags: dict[str, str] = event.result.get("flags", {})
+    return flags.get("routed")
+
+
+def _label_text(label: Label | None, default: str, language: str) -> str:
+    return default if label is None else getattr(label, language) or label.zh
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    return re.sub(_PLACEHOLDER, lambda found: values.get(found[1], found[0]), text)

@@ -1,0 +1,92 @@
+"""Routes for effects: outgoing messages, emails and webhook deliveries, and their states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
+
+from chalicelib.casework.authorization import load_asker
+from chalicelib.features.messages import effects_list
+from chalicelib.features.messages.effects_list import EffectFilter
+from chalicelib.features.messages.mail import resend_mail
+from chalicelib.features.messages.ways import WAYS
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.instants import to_text
+from chalicelib.kit.problem import Problem
+from chalicelib.tenants.people import membership
+from chalicelib.web import cursors
+from chalicelib.web.api import Api
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import owner_command, sub_of, tenant_of
+from chalicelib.web.idempotent_requests import reply_of
+
+if TYPE_CHECKING:
+    WayName = str
+else:
+    WayName = Literal[tuple(WAYS)]
+
+
+class EffectsQuery(RequestDocument, frozen=True, kw_only=True):
+    """`month`: the month of the events in UTC, by default the current one. Pending and failed effects of all months are
+    listed."""
+
+    state: Literal["pending", "sent", "failed"] | None = None
+    way: WayName | None = None
+    reader: Annotated[str, msgspec.Meta(min_length=1, max_length=128)] | None = None
+    month: Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")] | None = None
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+class EffectsView(msgspec.Struct, frozen=True, kw_only=True):
+    effects: list[effects_list.EffectView]
+    cursor: str | None
+
+
+def register(api: Api) -> None:
+    _list(api)
+    _replay(api)
+
+
+def _list(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/effects",
+        method="GET",
+        summary="List messages, emails and webhook deliveries with their states, for owners; a page may be short",
+        allow=["person"],
+        query=EffectsQuery,
+        response=EffectsView,
+        problems=["forbidden"],
+    )
+    def list_effects(call: Call) -> Reply:
+        store, tenant = call.wiring.store, tenant_of(call)
+        key = membership.key(tenant, sub_of(call))
+        entries = store.get([key])
+        if not membership.parse(entries.get(key)).owner:
+            raise Problem("forbidden", "Only owners may see effects.")
+        asker = load_asker(store, tenant, entries, sub_of(call), call.now)
+        query: EffectsQuery = call.query
+        month = query.month or to_text(call.now)[:7]
+        filters = EffectFilter(month=month, state=query.state, way=query.way, reader=query.reader)
+        after = cursors.unseal(call, query.cursor)
+        found = effects_list.list_effects(store, tenant, asker, filters, query.limit, after)
+        return Reply(EffectsView(effects=found.effects, cursor=cursors.seal(call, found.after)))
+
+
+def _replay(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/effects/replay",
+        method="POST",
+        summary="Send a failed email again; it is retried for three days",
+        allow=["person"],
+        request=resend_mail.ReplayMail,
+        response=resend_mail.ReplayedMail,
+        status=202,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def replay_mail(call: Call) -> Reply:
+        return reply_of(
+            resend_mail.replay_mail(call.wiring.store, call.wiring.real_clock, owner_command(call), call.body)
+        )

@@ -1,0 +1,51 @@
+"""The first pages, of the service and of an organisation, and the files that all pages use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.features.organisations.pages.promises import promises
+from chalicelib.kit.problem import Problem
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.pages import assets
+from chalicelib.web.pages.answers import why_closed
+from chalicelib.web.pages.declaring import get_page
+from chalicelib.web.pages.organisation import host_of
+from chalicelib.web.pages.reader import PageQuery, reader_of
+from chalicelib.web.pages.rendering import page
+
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+
+def register(api: Api) -> None:
+    @get_page(api, "/", "The first page of the service")
+    def get_home_page(call: Call) -> Reply:
+        return page("home.html", reader_of(call), {"address": call.wiring.address})
+
+    @get_page(api, "/t/{tenant}", "An organisation's first page: what it handles and promises")
+    def get_organisation_page(call: Call) -> Reply:
+        return _organisation_page(call)
+
+    @get_page(api, "/static/{file}", "A file of the pages", query=PageQuery)
+    def get_static_file(call: Call) -> Reply:
+        found = assets.find(call.params["file"])
+        if found is None:
+            raise Problem("not-found", "There is no such file.")
+        content, media_type = found
+        return Reply(content, headers={"Content-Type": media_type, "Cache-Control": assets.FOR_EVER})
+
+
+def _organisation_page(call: Call) -> Reply:
+    reader, host = reader_of(call), host_of(call)
+    intake, publicity = host.policy.document.intake, host.policy.document.publicity
+    values = {
+        "host": host,
+        "closed": why_closed(host.policy, host.org.units),
+        "register": publicity is not None and (publicity.notices or publicity.results) is not None,
+        "figures": publicity is not None and publicity.figures is not None,
+        "matters": [[reader.label(one.to_json()) for one in group.values()] for group in intake.categories.values()],
+        "channels": [reader.label(one.to_json()) for one in intake.channels.values()],
+        "promises": promises(host.policy, reader),
+    }
+    return page("organisation.html", reader, values)

@@ -1,0 +1,92 @@
+"""Routes for organisations: sign-up, the tenant itself, its usage and web origins."""
+
+from __future__ import annotations
+
+from chalicelib.features.organisations import origins, sign_up, usage
+from chalicelib.tenants import opening, organisation_views
+from chalicelib.tenants.people import queries
+from chalicelib.web.api import Api
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import owner_command, sub_of, tenant_of
+from chalicelib.web.credentials import source_hash
+from chalicelib.web.idempotent_requests import reply_of, required_idempotent_request
+
+
+def register(api: Api) -> None:
+    _tenant(api)
+    _opening(api)
+    _usage(api)
+    _origins(api)
+
+
+def _tenant(api: Api) -> None:
+    @api.route(
+        "/v1/tenants",
+        method="POST",
+        summary="Sign an organisation up; its owner is invited by email",
+        allow=["public"],
+        request=sign_up.SignUp,
+        response=organisation_views.TenantView,
+        status=201,
+        problems=["policy-invalid", "tenant-taken", "conflict"],
+        idempotency="required",
+        weight=30,
+    )
+    def create_tenant(call: Call) -> Reply:
+        request = required_idempotent_request(call, tenant=call.body.id)
+        source = source_hash(call, "sign-ups")
+        return reply_of(sign_up.sign_up(call.wiring, call.body, request, call.now, source=source))
+
+    @api.route(
+        "/v1/t/{tenant}",
+        method="GET",
+        summary="Get the organisation, for its people",
+        allow=["person"],
+        response=organisation_views.TenantView,
+        problems=["forbidden"],
+    )
+    def get_tenant(call: Call) -> Reply:
+        organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
+        is_open = call.wiring.states.is_open(organisation.id)
+        return Reply(organisation_views.tenant_view(organisation, call.now, is_open=is_open))
+
+
+def _opening(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/open",
+        method="POST",
+        summary="Open the organisation: it takes complaints, and the people whom it invited get their mails",
+        allow=["person"],
+        response=organisation_views.TenantView,
+        problems=["forbidden", "conflict"],
+    )
+    def open_tenant(call: Call) -> Reply:
+        return reply_of(opening.open_organisation(call.wiring, owner_command(call)))
+
+
+def _origins(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/origins",
+        method="PUT",
+        summary="Set the web origins whose pages may read the organisation's responses; an empty list allows all",
+        allow=["person"],
+        request=origins.Origins,
+        response=origins.Origins,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def put_origins(call: Call) -> Reply:
+        return reply_of(origins.set_origins(call.wiring.store, call.wiring.real_clock, owner_command(call), call.body))
+
+
+def _usage(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/usage",
+        method="GET",
+        summary="Get the limits of the organisation's plan and their use, for owners",
+        allow=["person"],
+        response=usage.Usage,
+        problems=["forbidden"],
+    )
+    def get_usage(call: Call) -> Reply:
+        return Reply(usage.usage(call.wiring, tenant_of(call), sub_of(call), call.now))

@@ -1,0 +1,179 @@
+"""Comments on a draft by members and complainants (P4.10). They stay on record after the draft.
+
+Their texts are encrypted like private values of complaints, and only owners can read them. Complainants are not named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.features.policies import draft
+from chalicelib.features.policies.draft import Group
+from chalicelib.kit import canonical
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.problem import Problem, Text
+from chalicelib.ports import Sealer
+from chalicelib.store import keys
+from chalicelib.store.port import CeilingReached, CommitConflict, Entry, Put, Require, Store, Write
+from chalicelib.store.stored_form import Form
+from chalicelib.tenants import idempotency_records
+from chalicelib.tenants.idempotency_records import Answer, Request
+from chalicelib.wiring import Wiring
+
+KIND = "policy-comment"
+COUNTER_KIND = "counter"
+MAX_PER_AUTHOR = 50
+"""Comments on a draft from one member, or from the complainant of one complaint."""
+_SEALED_AS = "policy-comments"
+"""Takes the place of the complaint's number in the encryption context."""
+
+
+class NewComment(RequestDocument, frozen=True, kw_only=True):
+    """`complaint`: number of the complaint, with a receipt. `place`: JSON Pointer to the part of the document."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+    place: Annotated[str, msgspec.Meta(max_length=200, pattern="^(/.*)?$")] = ""
+    complaint: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")] | None = None
+
+
+class PostedComment(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    draft: str
+    revision: int
+    at: str
+
+
+class PolicyComment(msgspec.Struct, frozen=True, kw_only=True):
+    """`place`: JSON Pointer to the part of the document; empty for the whole."""
+
+    id: str
+    draft: str
+    revision: int
+    at: str
+    group: str
+    by: str | None
+    text: str
+    place: str
+
+
+class Author(msgspec.Struct, frozen=True, kw_only=True):
+    """`name`: a member's `sub`, or `C#<number>` for a complainant. Stored only for members."""
+
+    group: Group
+    name: str
+
+
+class _SealedText(msgspec.Struct, frozen=True):
+    """The plain form of `Comment.sealed`, which is encrypted. Both members as in `NewComment`."""
+
+    text: str
+    place: str
+
+
+class Comment(msgspec.Struct, frozen=True, kw_only=True):
+    """The stored item."""
+
+    id: str
+    draft: str
+    revision: int
+    at: str
+    group: str
+    by: str | None
+    sealed: str
+
+
+FORM = Form(KIND, Comment, keeps=False)
+
+
+def add_comment(
+    wiring: Wiring, tenant: str, author: Author, payload: NewComment, request: Request | None, now: Instant
+) -> Answer:
+    """201 with the comment's id. The caller has authenticated the author.
+
+    Raises `Problem`: `not-found`, `comments-closed`, `limit-reached`, `conflict`.
+    """
+    record = [request.record_key] if request else []
+    entries = wiring.store.get([*draft.draft_keys(tenant), *record])
+    if request and (first := idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())):
+        return first
+    current = draft.require_draft(entries, tenant).draft
+    draft.check_open(current, author.group, now)
+    number = _count(wiring.store, tenant, current.id, author.name)
+    found = Comment(
+        id=f"{to_text(now)}-{canonical.digest([author.name, number])[:16]}",
+        draft=current.id,
+        revision=current.revision,
+        at=to_text(now),
+        group=author.group,
+        by=author.name if author.group == "departments" else None,
+        sealed=_seal(wiring.sealer, tenant, payload),
+    )
+    answer = Answer.of(201, PostedComment(id=found.id, draft=found.draft, revision=found.revision, at=found.at))
+    writes: list[Write] = [
+        Put(FORM.entry(keys.policy_comment(tenant, current.id, found.id), found)),
+        Require(keys.policy_draft(tenant)),
+    ]
+    if request:
+        writes.append(
+            idempotency_records.put(request, answer, wiring.real_clock(), found=entries.get(request.record_key))
+        )
+    try:
+        wiring.store.commit(writes)
+    except CommitConflict:
+        raise Problem(
+            "conflict", "The draft has changed, or the same comment was sent twice. Repeat the request."
+        ) from None
+    return answer
+
+
+def _count(store: Store, tenant: str, draft_id: str, author: str) -> int:
+    key = keys.policy_comment_counter(tenant, draft_id, canonical.digest(author)[:32])
+    try:
+        return store.count(key, COUNTER_KIND, ceiling=MAX_PER_AUTHOR)
+    except CeilingReached:
+        raise Problem(
+            "limit-reached",
+            Text("A draft accepts at most {most} comments per person.", most=MAX_PER_AUTHOR),
+        ) from None
+
+
+def _seal(sealer: Sealer, tenant: str, payload: NewComment) -> str:
+    plain = msgspec.json.encode(_SealedText(payload.text, payload.place))
+    return sealer.seal(tenant, _SEALED_AS, plain)
+
+
+class CommentPage(msgspec.Struct, frozen=True):
+    comments: list[PolicyComment]
+    after: Mapping[str, str] | None
+
+
+def comment_page(
+    store: Store, sealer: Sealer, tenant: str, draft_id: str, limit: int, after: Mapping[str, str] | None
+) -> CommentPage:
+    """Comments, oldest first. The caller has checked that an owner asks."""
+    within = keys.policy_comments(tenant, draft_id)
+    page = store.query(keys.organisation(tenant), first=within.first, last=within.last, limit=limit, after=after)
+    return CommentPage([_view(sealer, tenant, one) for one in FORM.read_each(page.entries)], page.after)
+
+
+def comment_view(sealer: Sealer, tenant: str, entry: Entry) -> PolicyComment:
+    """The comment of an item, with its decrypted text."""
+    return _view(sealer, tenant, FORM.read(entry))
+
+
+def _view(sealer: Sealer, tenant: str, one: Comment) -> PolicyComment:
+    plain = msgspec.json.decode(sealer.open(tenant, _SEALED_AS, one.sealed), type=_SealedText)
+    return PolicyComment(
+        id=one.id,
+        draft=one.draft,
+        revision=one.revision,
+        at=one.at,
+        group=one.group,
+        by=one.by,
+        text=plain.text,
+        place=plain.place,
+    )

@@ -1,0 +1,162 @@
+"""Commands on the draft: save it, open it for comments (P4.10), or drop it. Comments stay on record afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from chalicelib.complaints.envelope import EventFields
+from chalicelib.features.policies import draft
+from chalicelib.features.policies.draft import GROUPS, Group, PolicyDraft, SavedDraft
+from chalicelib.features.policies.draft_view import draft_view, saved_draft_view
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.instants import Instant, from_text, to_text
+from chalicelib.kit.problem import Place, Problem
+from chalicelib.ports import TimeSource
+from chalicelib.ports.policy_source import Document
+from chalicelib.store.port import Store
+from chalicelib.tenants import owner_command
+from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.organisation import Organisation, record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
+from chalicelib.tenants.publication import policy_version
+from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.ports.policy_source import PolicySource
+
+
+class SaveDraft(RequestDocument, frozen=True, kw_only=True):
+    """A policy as JSON, or as YAML text."""
+
+    policy: Document
+
+
+class OpenDraft(RequestDocument, frozen=True, kw_only=True):
+    """`to`: by default the groups that the policy in force requires, or both if it requires none."""
+
+    to: list[Group] | None = None
+    until: str | None = None
+    """RFC 3339, in the future. Until then, comments are possible and publication is not."""
+
+
+def save_draft(wiring: Wiring, command: OwnerCommand, payload: SaveDraft, if_match: str | None) -> Answer:
+    """200 with the draft and its `faults`. A draft with faults can be saved, but not opened or published.
+
+    Raises `Problem`: `forbidden`, `policy-invalid` (too large), `stale`.
+    """
+    if isinstance(first := owner_command.load(wiring.store, wiring.real_clock, command), Answer):
+        return first
+    faults = _faults(wiring.policies, payload.policy)
+    return owner_command.run(
+        wiring.store,
+        wiring.real_clock,
+        command,
+        lambda loaded: _decide_save(loaded, command, payload, if_match, faults),
+        draft.draft_keys(command.tenant),
+    )
+
+
+def _faults(policies: PolicySource, document: Document) -> Sequence[Place]:
+    try:
+        policies.prepare(document)
+    except Problem as problem:
+        return problem.places
+    return ()
+
+
+def _decide_save(
+    loaded: LoadedOrganisation,
+    command: OwnerCommand,
+    payload: SaveDraft,
+    if_match: str | None,
+    faults: Sequence[Place],
+) -> OrganisationChange:
+    organisation = loaded.organisation
+    existing = draft.stored_draft(loaded.entries, command.tenant)
+    if existing is not None or if_match is not None:
+        existing = draft.require_draft(loaded.entries, command.tenant, if_match)
+    saved = _saved(None if existing is None else existing.draft, organisation, command)
+    writes = [draft.head_put(command.tenant, saved), draft.document_put(command.tenant, payload.policy)]
+    fields: EventFields = {"draft": saved.id, "revision": saved.revision}
+    after, event = record_event(organisation, "policy_draft_saved", fields, command.sub, command.now)
+    view = saved_draft_view(SavedDraft(saved, payload.policy), faults)
+    return OrganisationChange(after, [event, *writes], Answer.of(200, view))
+
+
+def _saved(existing: PolicyDraft | None, organisation: Organisation, command: OwnerCommand) -> PolicyDraft:
+    """The draft's next revision, which is open to nobody, or the first one of a new draft."""
+    at = to_text(command.now)
+    if existing is None:
+        return PolicyDraft(id=str(organisation.seq + 1), revision=1, saved_at=at, saved_by=command.sub)
+    revision = existing.revision + 1
+    return msgspec.structs.replace(existing, revision=revision, saved_at=at, saved_by=command.sub, opened={})
+
+
+def open_draft(wiring: Wiring, command: OwnerCommand, payload: OpenDraft, if_match: str | None) -> Answer:
+    """200 with the draft. Raises `Problem`: `forbidden`, `not-found`, `stale`, `policy-invalid`, `invalid`."""
+    draft_keys = draft.draft_keys(command.tenant)
+    if isinstance(first := owner_command.load(wiring.store, wiring.real_clock, command, draft_keys), Answer):
+        return first
+    checked = draft.require_draft(first.entries, command.tenant, if_match)
+    wiring.policies.prepare(checked.document)
+    until = _until(payload.until, command.now)
+    in_force = policy_version.read_version(wiring.store, command.tenant, first.organisation.policy_at(command.now))
+    groups = payload.to or policy_version.required_comment_groups(in_force) or list(GROUPS)
+    return owner_command.run(
+        wiring.store,
+        wiring.real_clock,
+        command,
+        lambda loaded: _decide_open(loaded, command, checked, groups, until),
+        draft_keys,
+    )
+
+
+def _decide_open(
+    loaded: LoadedOrganisation, command: OwnerCommand, checked: SavedDraft, groups: Sequence[str], until: str | None
+) -> OrganisationChange:
+    current = draft.require_draft(loaded.entries, command.tenant, checked.draft.etag)
+    opened = {**current.draft.opened, **dict.fromkeys(groups, until)}
+    after_draft = msgspec.structs.replace(current.draft, opened=opened)
+    fields: EventFields = {"draft": current.draft.id, "revision": current.draft.revision, "to": list(groups)}
+    if until is not None:
+        fields["until"] = until
+    after, event = record_event(loaded.organisation, "policy_draft_opened", fields, command.sub, command.now)
+    answer = Answer.of(200, draft_view(SavedDraft(after_draft, current.document)))
+    return OrganisationChange(after, [event, draft.head_put(command.tenant, after_draft)], answer)
+
+
+def _until(text: str | None, now: Instant) -> str | None:
+    if text is None:
+        return None
+    try:
+        instant = from_text(text)
+    except ValueError as error:
+        raise _invalid_until(str(error)) from error
+    if instant <= now:
+        raise _invalid_until("must be in the future")
+    return to_text(instant)
+
+
+def _invalid_until(reason: str) -> Problem:
+    return Problem("invalid", "A time is invalid.", places=[Place("/until", reason)])
+
+
+def drop_draft(store: Store, real_clock: TimeSource, command: OwnerCommand, if_match: str | None) -> Answer:
+    """204. Raises `Problem`: `forbidden`, `not-found`, `stale`."""
+    return owner_command.run(
+        store,
+        real_clock,
+        command,
+        lambda loaded: _decide_drop(loaded, command, if_match),
+        draft.draft_keys(command.tenant),
+    )
+
+
+def _decide_drop(loaded: LoadedOrganisation, command: OwnerCommand, if_match: str | None) -> OrganisationChange:
+    current = draft.require_draft(loaded.entries, command.tenant, if_match)
+    fields = {"draft": current.draft.id, "revision": current.draft.revision}
+    after, event = record_event(loaded.organisation, "policy_draft_dropped", fields, command.sub, command.now)
+    return OrganisationChange(after, [event, *draft.draft_removals(command.tenant)], Answer(204, None))

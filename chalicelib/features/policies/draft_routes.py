@@ -1,0 +1,208 @@
+"""Routes for the draft of the next policy version: save it, open it for comments, comment on it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.casework import complaint_queries as look
+from chalicelib.features.policies import comments, draft, draft_commands, draft_view
+from chalicelib.features.policies.comments import Author
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.problem import Place, Problem
+from chalicelib.store import keys
+from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.people import queries
+from chalicelib.web import cursors
+from chalicelib.web.api import Api
+from chalicelib.web.call import Call, Person, Reply, etag
+from chalicelib.web.call_context import credential_of, owner_command, sub_of, tenant_of
+from chalicelib.web.idempotent_requests import idempotent_request, reply_of
+from chalicelib.web.languages import localized
+
+_PATH = "/v1/t/{tenant}/policy/draft"
+_Number = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")]
+
+
+class DraftQuery(RequestDocument, frozen=True, kw_only=True):
+    """`complaint`: the number of the receipt's complaint. Required with a receipt."""
+
+    complaint: _Number | None = None
+
+
+class CommentsQuery(RequestDocument, frozen=True, kw_only=True):
+    """`draft`: by default the current one."""
+
+    draft: Annotated[str, msgspec.Meta(pattern="^[0-9]{1,12}$")] | None = None
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+class CommentsView(msgspec.Struct, frozen=True, kw_only=True):
+    """`by`: a person's id, or null for a complainant."""
+
+    comments: list[comments.PolicyComment]
+    cursor: str | None
+
+
+def register(api: Api) -> None:
+    _reading(api)
+    _changing(api)
+    _opening(api)
+    _commenting(api)
+    _comments(api)
+
+
+def _reading(api: Api) -> None:
+    @api.route(
+        _PATH,
+        method="GET",
+        summary="Get the draft of the next version, for owners and groups that it is open to",
+        allow=["person", "receipt"],
+        query=DraftQuery,
+        response=draft_view.DraftView,
+        problems=["forbidden", "complaint-unknown", "invalid"],
+    )
+    def get_policy_draft(call: Call) -> Reply:
+        return _reply_with_etag(Answer.of(200, draft_view.draft_view(_readable_draft(call))))
+
+
+def _readable_draft(call: Call) -> draft.SavedDraft:
+    """The draft, if the caller may read it. Callers without the right do not learn whether a draft exists."""
+    tenant, store = tenant_of(call), call.wiring.store
+    if isinstance(call.caller, Person):
+        _, person = queries.load_member(store, tenant, call.caller.sub)
+        saved = draft.require_draft(store.get(draft.draft_keys(tenant)), tenant)
+        readable = draft.may_read(saved, person)
+    else:
+        _check_receipt(call, call.query.complaint, "/query/complaint")
+        saved = draft.require_draft(store.get(draft.draft_keys(tenant)), tenant)
+        readable = "complainants" in saved.draft.opened
+    if not readable:
+        raise Problem("forbidden", "The draft is not open to you.")
+    return saved
+
+
+def _check_receipt(call: Call, number: str | None, pointer: str) -> str:
+    """Checks the caller's receipt for the complaint. Returns the complaint's number."""
+    if number is None:
+        raise Problem(
+            "invalid",
+            "Give the number of the receipt's complaint.",
+            places=[Place(pointer, "is required with a receipt")],
+        )
+    look.check_visible(
+        call.wiring,
+        look.ComplaintRequest(
+            tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now, route=f"GET {_PATH}"
+        ),
+    )
+    return number
+
+
+def _changing(api: Api) -> None:
+    @api.route(
+        _PATH,
+        method="PUT",
+        summary="Save the draft of the next version; the response lists its faults",
+        allow=["person"],
+        request=draft_commands.SaveDraft,
+        response=draft_view.DraftView,
+        problems=["forbidden", "policy-invalid", "conflict"],
+        idempotency="optional",
+        if_match=True,
+    )
+    def put_policy_draft(call: Call) -> Reply:
+        saved = draft_commands.save_draft(call.wiring, owner_command(call), call.body, call.if_match)
+        return localized(_reply_with_etag(saved), call.accept_language)
+
+    @api.route(
+        _PATH,
+        method="DELETE",
+        summary="Delete the draft",
+        allow=["person"],
+        status=204,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+        if_match=True,
+    )
+    def delete_policy_draft(call: Call) -> Reply:
+        return reply_of(
+            draft_commands.drop_draft(call.wiring.store, call.wiring.real_clock, owner_command(call), call.if_match)
+        )
+
+
+def _opening(api: Api) -> None:
+    @api.route(
+        _PATH + "/open",
+        method="POST",
+        summary="Open the current draft for comments",
+        allow=["person"],
+        request=draft_commands.OpenDraft,
+        response=draft_view.DraftView,
+        problems=["forbidden", "policy-invalid", "conflict"],
+        idempotency="optional",
+        if_match=True,
+    )
+    def open_policy_draft(call: Call) -> Reply:
+        return _reply_with_etag(draft_commands.open_draft(call.wiring, owner_command(call), call.body, call.if_match))
+
+
+def _reply_with_etag(answer: Answer) -> Reply:
+    reply = reply_of(answer)
+    tag = f"{answer.body['draft']}-{answer.body['revision']}"
+    return Reply(reply.body, reply.status, {**reply.headers, **etag(tag)})
+
+
+def _commenting(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/policy/comments",
+        method="POST",
+        summary="Comment on the draft, as a member of the organisation or with a complaint's receipt",
+        allow=["person", "receipt"],
+        request=comments.NewComment,
+        response=comments.PostedComment,
+        status=201,
+        problems=["forbidden", "complaint-unknown", "comments-closed", "conflict", "limit-reached"],
+        idempotency="required",
+    )
+    def post_policy_comment(call: Call) -> Reply:
+        author = _author(call)
+        return reply_of(
+            comments.add_comment(call.wiring, tenant_of(call), author, call.body, idempotent_request(call), call.now)
+        )
+
+
+def _comments(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/policy/comments",
+        method="GET",
+        summary="List the comments on a draft, for owners",
+        allow=["person"],
+        query=CommentsQuery,
+        response=CommentsView,
+        problems=["forbidden"],
+    )
+    def list_policy_comments(call: Call) -> Reply:
+        tenant, store = tenant_of(call), call.wiring.store
+        _, person = queries.load_member(store, tenant, sub_of(call))
+        if not person.owner:
+            raise Problem("forbidden", "Only owners may read comments.")
+        draft_id = call.query.draft or draft.require_draft(store.get(draft.draft_keys(tenant)), tenant).draft.id
+        page = comments.comment_page(
+            call.wiring.store,
+            call.wiring.sealer,
+            tenant,
+            draft_id,
+            call.query.limit,
+            cursors.unseal(call, call.query.cursor),
+        )
+        return Reply(CommentsView(comments=page.comments, cursor=cursors.seal(call, page.after)))
+
+
+def _author(call: Call) -> Author:
+    if isinstance(call.caller, Person):
+        queries.load_member(call.wiring.store, tenant_of(call), call.caller.sub)
+        return Author(group="departments", name=call.caller.sub)
+    return Author(group="complainants", name=keys.complainant(_check_receipt(call, call.body.complaint, "/complaint")))

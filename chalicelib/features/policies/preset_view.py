@@ -1,0 +1,69 @@
+"""Views of the presets (pure)."""
+
+from __future__ import annotations
+
+import functools
+
+import msgspec
+
+from chalicelib.kit.problem import Problem
+from chalicelib.policy import presets
+from chalicelib.policy.language.fact_kinds import FieldValue
+from chalicelib.policy.reading import parsing
+from chalicelib.ports.policy_source import PolicyObject
+
+
+class PresetRow(msgspec.Struct, frozen=True):
+    preset: str
+    name: dict[str, str]
+
+
+class Presets(msgspec.Struct, frozen=True):
+    presets: list[PresetRow]
+
+
+class ExampleComplaint(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of a filing."""
+
+    channel: str
+    facts: dict[str, FieldValue]
+    severity: str | msgspec.UnsetType = msgspec.UNSET
+    category: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+
+
+class Preset(msgspec.Struct, frozen=True, kw_only=True):
+    """`example`: a fictitious complaint, valid for filing. `source`: the YAML, with the clause of each rule."""
+
+    preset: str
+    name: dict[str, str]
+    roles: dict[str, dict[str, str]]
+    channels: list[str]
+    units: str
+    example: ExampleComplaint
+    policy: PolicyObject
+    source: str
+
+
+def all_presets() -> Presets:
+    return Presets([PresetRow(name, preset_view(name).name) for name in presets.names()])
+
+
+@functools.cache
+def preset_view(name: str) -> Preset:
+    """Raises `Problem("not-found")` if there is no such preset."""
+    try:
+        raw = presets.document(name)
+    except KeyError:
+        raise Problem("not-found", "No preset has this name.") from None
+    document = parsing.parse(raw)
+    sample = msgspec.to_builtins(document.sample)
+    return Preset(
+        preset=name,
+        name=document.name.to_json(),
+        roles={role: label.to_json() for role, label in document.people.items()},
+        channels=list(document.intake.channels),
+        units=document.intake.unit,
+        example=msgspec.convert({key: value for key, value in sample.items() if value is not None}, ExampleComplaint),
+        policy=raw,
+        source=presets.text(name),
+    )

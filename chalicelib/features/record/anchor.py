@@ -1,0 +1,114 @@
+"""Anchors: the heads of all records that changed since the previous anchor, and the Merkle root over them (pure).
+
+A tenant's anchors are numbered from 1 and chained: each has the digest of the previous one, so that a missing anchor is
+detected. A head states that event `seq` of a record has a certain hash. Records only grow, so a head stays true.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chalicelib.complaints.envelope import NO_HASH
+from chalicelib.kit import canonical, merkle
+from chalicelib.store.keys import ORGANISATION
+
+
+class Head(NamedTuple):
+    """The last event of a record. `aggregate`: a complaint's number, `U#<unit>`, or `ORG` for the organisation's."""
+
+    aggregate: str
+    seq: int
+    hash: str
+
+    def leaf(self) -> bytes:
+        """The Merkle tree's leaf: canonical JSON of `[aggregate, seq, hash]`."""
+        return canonical.encode(list(self))
+
+
+class ChainPosition(NamedTuple):
+    """An anchor's place in the tenant's chain. `at`, `prev`: see `Anchor`."""
+
+    tenant: str
+    n: int
+    at: str
+    prev: str
+
+
+class Anchor(msgspec.Struct, frozen=True, kw_only=True):
+    """The content of the write-once object, which is stored as canonical JSON."""
+
+    v: int = 1
+    tenant: str
+    n: int
+    at: str
+    """UTC text. The heads were read at this time or a moment later."""
+    prev: str
+    """SHA-256 of the body of anchor `n - 1`; zeros for the first."""
+    root: str
+    heads: list[Head]
+    """Sorted by aggregate."""
+    numbers: dict[str, int] = {}
+    """The count of complaint numbers issued in each month. Each of these complaints is in this anchor, an earlier one,
+    or one of the next two hours."""
+    before: dict[str, int] = {}
+    """By aggregate: the number of the previous anchor with a head of it. Aggregates without one are here for the first
+    time."""
+
+    def body(self) -> bytes:
+        return canonical.encode(msgspec.to_builtins(self))
+
+    def head_of(self, aggregate: str) -> tuple[int, Head] | None:
+        """The leaf's position and the head, or None."""
+        return next((found for found in enumerate(self.heads) if found[1].aggregate == aggregate), None)
+
+    def counts(self, aggregate: str) -> bool:
+        """True if the complaint's number had been issued. Always true for the organisation's record."""
+        if aggregate == ORGANISATION:
+            return True
+        month, _, number = aggregate.partition("-")
+        return number.isdecimal() and int(number) <= self.numbers.get(month, 0)
+
+
+def make(
+    position: ChainPosition,
+    heads: Sequence[Head],
+    numbers: Mapping[str, int] | None = None,
+    before: Mapping[str, int] | None = None,
+) -> Anchor:
+    ordered = sorted(heads)
+    return Anchor(
+        **position._asdict(),
+        root=merkle.root([head.leaf() for head in ordered]),
+        heads=ordered,
+        numbers=dict(numbers or {}),
+        before=dict(before or {}),
+    )
+
+
+def digest(body: bytes) -> str:
+    """SHA-256 as 64 hex digits."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def parse(body: bytes) -> Anchor:
+    """Raises ValueError if the body is not an anchor, or its root does not match its heads."""
+    anchor = msgspec.json.decode(body, type=Anchor)
+    if anchor.root != merkle.root([head.leaf() for head in anchor.heads]):
+        raise ValueError("the root does not match the heads")
+    return anchor
+
+
+def follows(anchor: Anchor, before: bytes | None) -> bool:
+    """True if the anchor is next in the chain. `before`: the previous anchor's body; None: the anchor must be first."""
+    if before is None:
+        return anchor.n == 1 and anchor.prev == NO_HASH
+    return anchor.n == parse(before).n + 1 and anchor.prev == digest(before)
+
+
+def matches(head: Head, events: Sequence[dict[str, Any]]) -> bool:
+    """True if the record has the head's event. `events`: the whole record."""
+    return len(events) >= head.seq and events[head.seq - 1].get("hash") == head.hash

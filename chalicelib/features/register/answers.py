@@ -1,0 +1,31 @@
+"""Answers of the public register: JSON or CSV, with an entity tag, and with a term for caches."""
+
+from __future__ import annotations
+
+from chalicelib.features.register import tables
+from chalicelib.features.register.register import RegisterPage
+from chalicelib.kit import canonical
+from chalicelib.web import accepted_types, languages
+from chalicelib.web.call import Call, Public, Reply, etag
+
+JSON, CSV = "application/json", "text/csv"
+
+
+def page_in(call: Call, found: RegisterPage, cursor: str | None) -> Reply:
+    """The page as CSV if the caller prefers it. Its `Link` then names the next page (RFC 8288)."""
+    if accepted_types.preferred(call.accept, (JSON, CSV)) == JSON:
+        return Reply({"notices": found.notices, "cursor": cursor})
+    language = languages.preferred(call.accept_language)
+    more = {} if cursor is None else {"Link": f'<?cursor={cursor}>; rel="next"'}
+    headers = {"Content-Type": f"{CSV}; charset=utf-8", "Content-Language": language, **more}
+    return Reply(tables.as_csv(found.notices, language), headers=headers)
+
+
+def cached(call: Call, reply: Reply, tag: object) -> Reply:
+    """A public answer may be kept for a minute, by any cache. That of a person or a receipt may not.
+
+    `tag`: a JSON value that is the same as long as the answer is.
+    """
+    term = {"Cache-Control": "public, max-age=60"} if isinstance(call.caller, Public) else {}
+    vary = {"Vary": "Authorization, Accept, Accept-Language"}
+    return Reply(reply.body, reply.status, {**reply.headers, **etag(canonical.digest(tag)), **vary, **term})

@@ -1,0 +1,95 @@
+"""Makes a notice from a case: its fields, and what it waits for under the policy."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework.private_values import Record
+from chalicelib.features.register.case_terms import case_terms
+from chalicelib.features.register.composing import Sources, compose
+from chalicelib.features.register.notice import Notice, NoticeKind, ObjectionRight, Texts
+from chalicelib.kit.instants import Instant, from_text
+from chalicelib.particulars.search import find
+from chalicelib.particulars.terms import Terms
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.publicity import Notices, Results
+from chalicelib.policy.worktime import due_time, parse_limit
+
+
+class Cause(msgspec.Struct, frozen=True):
+    """An event after which the policy's `part` publishes something."""
+
+    committed: CommittedEvent
+    part: Notices | Results
+    now: Instant
+
+    @property
+    def kind(self) -> NoticeKind:
+        return "notice" if isinstance(self.part, Notices) else "result"
+
+
+class Made(msgspec.Struct, frozen=True):
+    notice: Notice
+    texts: Texts
+
+
+def make(cause: Cause, sources: Sources, record: Record) -> Made:
+    """A person approves each text: what the search does not find, nothing else would stop."""
+    event, part = cause.committed.event, cause.part
+    fields = compose(sources, part.shows)
+    texts = {one.name: sources.texts[one.name].text for one in fields if one.kind == "text"}
+    made = Notice(
+        id=secrets.token_hex(16),
+        number=cause.committed.number,
+        cause=event.seq,
+        on=event.type,
+        made=cause.now,
+        kind=cause.kind,
+        audience=part.audience,
+        policy=event.policy,
+        fields=fields,
+        not_before=from_text(event.at),
+    )
+    if texts:
+        terms = terms_of(sources.case.policy, record, made, sources.units)
+        made = replace(made, unsafe=unsafe(texts, terms), approval="asked")
+    return Made(_with_waits(cause, made, sources) if isinstance(part, Notices) else made, Texts(fields=texts))
+
+
+def _with_waits(cause: Cause, made: Notice, sources: Sources) -> Notice:
+    part, policy = cause.part, cause.committed.policy
+    if not isinstance(part, Notices):
+        raise TypeError("results wait for nobody")
+    asks_approval = part.approval is not None and holds(part.approval.when, sources.case.situation)
+    right = part.objection
+    return replace(
+        made,
+        not_before=end(policy, part.delay, made.not_before),
+        consent="asked" if part.consent == "complainant" else "none",
+        approval="asked" if asks_approval else made.approval,
+        objection=None if right is None else ObjectionRight(by=right.by, until=end(policy, right.within, cause.now)),
+    )
+
+
+def end(policy: Policy, limit: str | None, start: Instant) -> Instant:
+    """The end of the time from `start`; `start` without a limit."""
+    due = None if limit is None else due_time(policy.calendar, parse_limit(limit), start).due
+    return start if due is None else due
+
+
+def terms_of(policy: Policy, record: Record, of: Notice, units: Mapping[str, str]) -> Terms:
+    """What a text of this notice may not contain: also the name of the case's unit, unless the notice shows it."""
+    unit = units.get(record.events[0].fields.get("unit", ""))
+    is_shown = unit is None or any(field.name == "unit" for field in of.fields)
+    return case_terms(policy, record, of.number, () if is_shown else [str(unit)])
+
+
+def unsafe(texts: dict[str, str], terms: Terms) -> list[str]:
+    """The names of the texts that contain a particular."""
+    return [name for name, text in texts.items() if find(text, terms)]

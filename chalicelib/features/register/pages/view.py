@@ -1,0 +1,79 @@
+"""A notice of the register as pages show it, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from chalicelib.features.register.notice_view import Correction, NoticeField, NoticeView
+from chalicelib.web.pages.organisation import Host
+from chalicelib.web.pages.reader import Reader
+from chalicelib.web.pages.times import day_text
+
+
+class ShownNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """`fields`: label and value. `withdrawn`: the day and the reason, if it was withdrawn."""
+
+    id: str
+    title: str
+    published: str
+    fields: list[tuple[str, str]]
+    corrections: list[tuple[str, list[tuple[str, str, str]]]]
+    """For each correction its day, and label, former and present value of each field."""
+    withdrawn: tuple[str, str] | None
+    sha256: str
+
+
+def shown(notice: NoticeView, host: Host, reader: Reader) -> ShownNotice:
+    ended = notice.withdrawn
+    return ShownNotice(
+        id=notice.id,
+        title=reader.of_code("register.", notice.kind),
+        published=_day(notice.published_on, reader),
+        fields=[(reader.label(field.label, field.name), value_of(field, reader)) for field in notice.fields],
+        corrections=[_correction(one, notice, host, reader) for one in notice.corrections],
+        withdrawn=None if ended is None else (_day(ended.on, reader), ended.reason),
+        sha256=notice.sha256,
+    )
+
+
+def value_of(field: NoticeField, reader: Reader) -> str:
+    if field.text is not None:
+        return reader.label(field.text)
+    return field.value if isinstance(field.value, str) else "、".join(field.value)
+
+
+def _correction(
+    one: Correction, notice: NoticeView, host: Host, reader: Reader
+) -> tuple[str, list[tuple[str, str, str]]]:
+    labels = {field.name: reader.label(field.label, field.name) for field in notice.fields}
+    changes = [
+        (
+            labels.get(change.name) or _name(change.name, host, reader),
+            _former(change.name, change.was, host, reader, "register.concealed"),
+            _former(change.name, change.now, host, reader, f"register.{'removed' if change.was else 'concealed'}"),
+        )
+        for change in one.changes
+    ]
+    return _day(one.on, reader), changes
+
+
+def _name(name: str, host: Host, reader: Reader) -> str:
+    fact = host.policy.document.definition(name)
+    return name if fact is None or fact.name is None else reader.label(fact.name.to_json(), name)
+
+
+def _former(name: str, value: str | list[str] | None, host: Host, reader: Reader, absent: str) -> str:
+    """The value in words. A code that the policy no longer has stays as it is."""
+    if value is None:
+        return reader.text(absent)
+    fact = host.policy.document.definition(name)
+    known = {} if fact is None else fact.choices
+    categories = host.policy.document.intake.categories.get(name, {})
+    labels = {code: label.to_json() for code, label in {**categories, **known}.items()}
+    return "、".join(reader.label(labels.get(one), one) for one in ([value] if isinstance(value, str) else value))
+
+
+def _day(text: str, reader: Reader) -> str:
+    return day_text(reader, date.fromisoformat(text))

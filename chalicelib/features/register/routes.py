@@ -1,0 +1,109 @@
+"""Routes of the public register: its notices, for the public or for people of the organisation."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.features.register import feed as register_feed
+from chalicelib.features.register import register as notices
+from chalicelib.features.register.answers import cached, page_in
+from chalicelib.features.register.audience import ReaderQuery, audiences
+from chalicelib.features.register.notice_view import NoticeView
+from chalicelib.web import cursors, languages
+from chalicelib.web.api import Api
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import tenant_of
+
+_PATH = "/v1/t/{tenant}/notices"
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+_Day = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
+_Value = Annotated[str, msgspec.Meta(pattern="^[^:]{1,100}:.{1,100}$")]
+
+
+class NoticesQuery(ReaderQuery, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+    """`first` and `last`: days of publication. `field`: `<name>:<value>` of a field that is shown."""
+
+    kind: Literal["notice", "result"] | None = None
+    category: _Name | None = None
+    outcome: _Name | None = None
+    field: list[_Value] = msgspec.field(default_factory=list)
+    first: _Day | None = None
+    last: _Day | None = None
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+class NoticesView(msgspec.Struct, frozen=True, kw_only=True):
+    notices: list[NoticeView]
+    cursor: str | None
+
+
+def register(api: Api) -> None:
+    _list(api)
+    _one(api)
+    _feed(api)
+
+
+def _list(api: Api) -> None:
+    @api.route(
+        _PATH,
+        method="GET",
+        summary="List the published notices and results, newest first, as JSON or CSV",
+        allow=["public", "person", "receipt"],
+        query=NoticesQuery,
+        response=NoticesView,
+        csv=True,
+        problems=["forbidden", "complaint-unknown", "invalid"],
+        if_none_match=True,
+    )
+    def list_notices(call: Call) -> Reply:
+        readers, after = audiences(call, _PATH), cursors.unseal(call, call.query.cursor)
+        found = notices.page(call.wiring.store, tenant_of(call), readers, _filter(call.query), after)
+        reply = page_in(call, found, cursors.seal(call, found.after))
+        return cached(call, reply, [msgspec.to_builtins(found), reply.headers])
+
+
+def _one(api: Api) -> None:
+    @api.route(
+        _PATH + "/{notice}",
+        method="GET",
+        summary="Get a published notice",
+        allow=["public", "person", "receipt"],
+        query=ReaderQuery,
+        response=NoticeView,
+        problems=["forbidden", "complaint-unknown", "invalid"],
+        if_none_match=True,
+    )
+    def get_notice(call: Call) -> Reply:
+        found = notices.find(call.wiring.store, tenant_of(call), audiences(call, _PATH), call.params["notice"])
+        return cached(call, Reply(found), msgspec.to_builtins(found))
+
+
+def _feed(api: Api) -> None:
+    @api.route(
+        _PATH + ".atom",
+        method="GET",
+        summary="Get the newest public notices as an Atom feed",
+        allow=["public"],
+        response=str,
+        produces="application/atom+xml; charset=utf-8",
+        if_none_match=True,
+    )
+    def get_notices_feed(call: Call) -> Reply:
+        language = languages.preferred(call.accept_language, (languages.CHINESE, languages.ENGLISH))
+        text = register_feed.text(call.wiring, tenant_of(call), language)
+        return cached(call, Reply(text, headers={"Content-Language": language}), text)
+
+
+def _filter(query: NoticesQuery) -> notices.RegisterFilter:
+    values = dict(one.split(":", 1) for one in query.field)
+    return notices.RegisterFilter(
+        kind=query.kind,
+        first=query.first or "",
+        last=query.last,
+        category=query.category,
+        values=values if query.outcome is None else {**values, "outcome": query.outcome},
+        limit=query.limit,
+    )

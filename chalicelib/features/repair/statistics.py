@@ -1,0 +1,35 @@
+"""The items of the statistics that a new count needs: the head, and the words about returning complainants."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from chalicelib.features.repair.faults import Fault, Faults
+from chalicelib.statistics.cells import head, returning
+from chalicelib.statistics.cells.head import Head
+from chalicelib.store import paging
+from chalicelib.store.port import Entry, Store
+from chalicelib.store.restoring import restore
+from chalicelib.store.stored_form import Damaged
+
+
+def faults(store: Store, tenant: str) -> Faults:
+    """A lost head gets a number behind all generations, so that the new count begins with no cell."""
+    key = head.key(tenant)
+    entry, last = paging.find(store, key), head.last_generation(store, tenant)
+    if (entry is None and last) or _is_damaged(entry):
+        version = 1 if entry is None else (entry.version or 0) + 1
+        wanted = head.FORM.entry(key, Head(building=last), version=version)
+        what = "missing" if entry is None else "unreadable"
+        yield Fault(head.KIND, what, partial(restore, store, entry, wanted))
+    for removal in returning.removals_of_damaged(store, tenant):
+        yield Fault(returning.KIND, "unreadable", partial(store.commit, [removal]))
+
+
+def _is_damaged(entry: Entry | None) -> bool:
+    try:
+        if entry is not None:
+            head.FORM.read(entry)
+    except Damaged:
+        return True
+    return False

@@ -1,0 +1,138 @@
+"""One step of a repair: it compares a page of items with what they follow from and, unless it only checks, mends them.
+
+Nothing original is written, least of all events. Each write is conditional on what was read, so an act at the same time
+wins, and the record is compared again. A step can be repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from chalicelib.casework import numbers, period
+from chalicelib.features.repair import anchors, records, statistics
+from chalicelib.features.repair.faults import Fault, Faults
+from chalicelib.features.repair.run import Run
+from chalicelib.features.repair.start import CLOSED, REPAIRED_STATES
+from chalicelib.features.search import entitlement, manifest, merging
+from chalicelib.features.search import rebuild as search_rebuild
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.claim import Claim
+from chalicelib.statistics.rebuild import start as statistics_rebuild
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.restoring import restore
+from chalicelib.store.stored_form import Damaged
+
+RECORDS = 20
+"""Records of one step."""
+
+
+class Stage(NamedTuple):
+    """`run`: one page; returns whether it was the last. `kinds`, `lookups`: as in `parts.Part`."""
+
+    run: Callable[[Run], bool]
+    kinds: tuple[str, ...] = ()
+    lookups: tuple[str, ...] = ()
+
+
+def step(claim: Claim) -> None:
+    """`driver.Step`."""
+    state = claim.wiring.states.state(claim.tenant)
+    if state not in REPAIRED_STATES:
+        claim.save(replace(claim.job, state="stopped", reason=CLOSED.format(state=state)))
+        return
+    run, stages = Run(claim), list(STAGES.values())
+    if stages[run.at.stage].run(run):
+        run.at.stage += 1
+    counts = {"faults": run.faults, "broken": run.broken, "later": run.later}
+    after = replace(
+        claim.job,
+        state="done" if run.at.stage == len(stages) else "running",
+        cursor=jobs.cursor(run.at),
+        done=claim.job.done + run.done,
+        of=run.at.of,
+        counts={name: claim.job.counts.get(name, 0) + more for name, more in counts.items()},
+    )
+    claim.save(after, run.writes)
+
+
+def _count(run: Run) -> bool:
+    months, units = numbers.months(run.wiring.store, run.tenant), numbers.units(run.wiring.store, run.tenant)
+    run.at.of = sum(month.count for month in months) + len(units)
+    run.at.anchor = anchors.latest(run.wiring.vault, run.tenant)
+    return True
+
+
+def _anchors(run: Run) -> bool:
+    n = run.at.anchor
+    if n:
+        run.settle(f"anchor {n}", lambda: anchors.of_anchor(run.wiring, run.tenant, n))
+        run.at.anchor = n - 1
+    return run.at.anchor == 0
+
+
+def _search(run: Run) -> bool:
+    """A lost manifest begins again, with all segments missing."""
+    wiring, tenant = run.wiring, run.tenant
+    if entitlement.has_search(wiring, tenant):
+        run.settle("search", lambda: _manifest(run))
+        if not run.checks:
+            search_rebuild.start_if_needed(wiring, tenant, manifest.read(wiring.store, tenant), run.claim.now)
+    return True
+
+
+def _manifest(run: Run) -> Faults:
+    store = run.wiring.store
+    entry = manifest.find(store, run.tenant)
+    try:
+        is_lost = not manifest.parse(entry).version and merging.is_behind(store, run.tenant)
+    except Damaged:
+        is_lost = True
+    if is_lost:
+        first = manifest.StoredManifest(manifest.Manifest(), 0 if entry is None else entry.version or 0)
+        wanted = first.write(run.tenant, manifest.Manifest(missing=merging.blocks_of(store, run.tenant))).entry
+        yield Fault(manifest.KIND, "missing" if entry is None else "unreadable", partial(restore, store, entry, wanted))
+
+
+def _records(run: Run) -> bool:
+    if run.at.place is not None:
+        months = numbers.months(run.wiring.store, run.tenant)
+        page, run.at.place = period.next_page(months, run.at.place, RECORDS)
+    else:
+        page = [number for number in numbers.units(run.wiring.store, run.tenant) if number > run.at.unit][:RECORDS]
+        if not page:
+            return True
+        run.at.unit = page[-1]
+    for number in page:
+        found = partial(records.of_record, run.wiring, CaseRef(run.tenant, number), run.claim.now, checks=run.checks)
+        run.settle(number, found)
+    run.done += len(page)
+    return False
+
+
+def _statistics(run: Run) -> bool:
+    """Whether a figure is right shows only a new count of all records, so a check leaves them out."""
+    run.settle("statistics", lambda: statistics.faults(run.wiring.store, run.tenant))
+    if not run.checks:
+        write, name = statistics_rebuild.by_repair(run.wiring.real_clock, run.tenant, run.claim.stored, run.claim.now)
+        run.writes.append(write)
+        run.at.jobs.append(name)
+    return True
+
+
+STAGES: dict[str, Stage] = {
+    "count": Stage(_count),
+    # Before the records, whose marks depend on what is anchored.
+    "anchors": Stage(_anchors, kinds=("anchor",), lookups=("anchor", "anchored")),
+    "search": Stage(_search, kinds=("search-manifest",)),
+    "records": Stage(_records),
+    "statistics": Stage(
+        _statistics,
+        kinds=("statistics-head", "statistics-cell", "statistics-counted", "statistics-returning"),
+        lookups=("statistics",),
+    ),
+}
+"""By name, in this order. `parts.PARTS` are those of the records."""

@@ -1,0 +1,93 @@
+"""The query of a report, and the question that it asks of the statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.features.reports.named import REPORTS
+from chalicelib.kit.decoding import RequestDocument, extended_by
+from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.statistics.dimensions import CATEGORY, filters, rows_by
+from chalicelib.statistics.question import Fault, Question, faults
+
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+_Value = Annotated[str, msgspec.Meta(max_length=200)]
+Day = Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")]
+_Category = Annotated[str, msgspec.Meta(pattern="^[^:]{1,100}:.{0,100}$")]
+_Values = Annotated[list[_Value], msgspec.Meta(max_length=50)]
+DEFAULT_LENGTH = timedelta(days=29)
+"""From the first to the last day of a report without a first day."""
+_PLACES = {"measures": "measure", "by": "by", "last": "to"}
+
+
+@extended_by((name, Annotated[_Values, text], msgspec.field(default_factory=list)) for name, text in filters().items())
+class ReportQuery(RequestDocument, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+    """`measure`: by default all of the report. `by`: up to two dimensions. `first` and `last`: days, both included.
+
+    By default it is about the last 30 days, today included. Every other parameter is a dimension, and keeps what has
+    one of the given values. `category`: `<kind>:<value>`.
+    """
+
+    measure: Annotated[list[_Name], msgspec.Meta(max_length=60)] = msgspec.field(default_factory=list)
+    by: Annotated[list[_Name], msgspec.Meta(max_length=10), rows_by()] = msgspec.field(default_factory=list)
+    first: Day | None = None
+    last: Day | None = None
+    category: Annotated[list[_Category], msgspec.Meta(max_length=50)] = msgspec.field(default_factory=list)
+
+
+def question_of(
+    report: str, query: ReportQuery, today: Callable[[], date], reports: Mapping[str, tuple[str, ...]] = REPORTS
+) -> Question:
+    """`today`: in the organisation's zone, called if the query has no last day. `reports`: the measures of each.
+
+    Raises `Problem`: `not-found` for an unknown report, `invalid` with each faulty place.
+    """
+    if report not in reports:
+        raise Problem("not-found", Text("There is no such report. There are: {known}.", known=", ".join(reports)))
+    last = today() if query.last is None else day_of("to", query.last)
+    first = last - DEFAULT_LENGTH if query.first is None else day_of("from", query.first)
+    asked = Question(
+        measures=tuple(query.measure) or reports[report],
+        by=tuple(query.by),
+        first=first,
+        last=last,
+        filters=_filters(query),
+    )
+    foreign = [name for name in query.measure if name not in reports[report]]
+    places = [Place("/query/measure", Text("{value} is no measure of the report", value=name)) for name in foreign]
+    places = places or [_place(one) for one in faults(asked if query.measure else _answerable(asked))]
+    if places:
+        raise Problem("invalid", "The report cannot be made as asked.", places=places)
+    return asked if query.measure else _answerable(asked)
+
+
+def _answerable(asked: Question) -> Question:
+    """Without the measures of a whole report that lack one of the dimensions. With none left, all stay, as faults."""
+    kept = [name for name in asked.measures if not faults(msgspec.structs.replace(asked, measures=(name,)))]
+    return msgspec.structs.replace(asked, measures=tuple(kept) or asked.measures)
+
+
+def _filters(query: ReportQuery) -> dict[str, frozenset[str]]:
+    found = {name: frozenset(values) for name in filters() if (values := getattr(query, name))}
+    for one in query.category:
+        name, _, value = one.partition(":")
+        found[CATEGORY + name] = found.get(CATEGORY + name, frozenset()) | {value}
+    return found
+
+
+def day_of(name: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        places = [Place(f"/query/{name}", "is no day of the calendar")]
+        raise Problem("invalid", "The report cannot be made as asked.", places=places) from None
+
+
+def _place(fault: Fault) -> Place:
+    name = _PLACES.get(fault.part, fault.value)
+    name = "category" if name.startswith(CATEGORY) else name
+    return Place(f"/query/{name}", Text("of {value}: {problem}", value=fault.value, problem=fault.problem))

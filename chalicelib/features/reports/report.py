@@ -1,0 +1,160 @@
+"""A report: its rows, with definitions, and with the address of the complaints behind each value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import msgspec
+
+from chalicelib.kit.instants import Instant, to_text
+from chalicelib.kit.problem import Place, Problem, Text
+from chalicelib.statistics import dimensions
+from chalicelib.statistics.answer import Answer, answer
+from chalicelib.statistics.dimensions import CATEGORY, OTHER
+from chalicelib.statistics.indicators import places_of_units
+from chalicelib.statistics.measures.chinese import DEFINITIONS
+from chalicelib.statistics.measures.table import GAMING, MEASURES
+from chalicelib.statistics.question import Question
+from chalicelib.statistics.tabulating.value import Ratio, Times, Value
+from chalicelib.wiring import Wiring
+
+MOST_ROWS = 5_000
+
+
+class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
+    """`unit`: `count`, `share` (of the denominator) or `minutes` of working time."""
+
+    name: str
+    label: dict[str, str]
+    definition: str
+    definition_zh: str
+    grain: str
+    unit: str
+
+
+class ValueView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A count, or a share with numerator and denominator, or the median and 90th percentile of `count` times.
+
+    `place`: of a unit among all, by funnel limits. `cases`: the address of the complaints.
+    """
+
+    count: int | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    share: float | None = None
+    median: float | None = None
+    p90: float | None = None
+    place: str | None = None
+    cases: str
+
+
+class RowView(msgspec.Struct, frozen=True):
+    keys: dict[str, str]
+    values: dict[str, ValueView]
+
+
+class FiguresView(msgspec.Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+    """`fresh_until`: events until then are counted."""
+
+    report: str
+    first: str
+    last: str
+    timezone: str
+    fresh_until: str | None
+    by: list[str]
+    measures: list[MeasureView]
+    rows: list[RowView]
+
+
+def make(wiring: Wiring, tenant: str, report: str, question: Question, now: Instant) -> FiguresView:
+    """Raises `Problem`: `invalid` if it would have too many rows, `conflict`. The caller binds the tenant."""
+    found = answer(wiring, tenant, question, now)
+    check_rows(len(found.rows))
+    return FiguresView(
+        report=report,
+        first=question.first.isoformat(),
+        last=question.last.isoformat(),
+        timezone=found.zone,
+        fresh_until=None if found.fresh_until is None else to_text(found.fresh_until),
+        by=list(question.by),
+        measures=[measure_view(name) for name in question.measures],
+        rows=_rows(tenant, report, question, found),
+    )
+
+
+def check_rows(count: int) -> None:
+    """Raises `Problem("invalid")` if a report would have too many rows."""
+    if count > MOST_ROWS:
+        detail = Text("The report would have {count} rows, and may have {most}.", count=count, most=MOST_ROWS)
+        raise Problem("invalid", detail, places=[Place("/query/by", "choose fewer dimensions or a shorter period")])
+
+
+def measure_view(name: str) -> MeasureView:
+    one = MEASURES[name]
+    unit = "minutes" if one.form == "times" else "count" if one.of is None else "share"
+    label = {"zh": one.label.zh, "en": one.label.en}
+    return MeasureView(
+        name=name, label=label, definition=one.definition, definition_zh=DEFINITIONS[name], grain=one.grain, unit=unit
+    )
+
+
+def _rows(tenant: str, report: str, question: Question, found: Answer) -> list[RowView]:
+    funnel = _funnel(question, found)
+    return [
+        RowView(
+            dict(zip(question.by, row.keys, strict=True)),
+            {
+                name: value_view(
+                    value,
+                    funnel.get(name, {}).get(row.keys[0] if row.keys else ""),
+                    case_address(f"/v1/t/{tenant}/reports/{report}/cases", name, question, row.keys),
+                )
+                for name, value in row.values.items()
+            },
+        )
+        for row in found.rows
+    ]
+
+
+def _funnel(question: Question, found: Answer) -> Mapping[str, Mapping[str, str]]:
+    """The places of units, for indicators that are asked by unit alone."""
+    if question.by != ("unit",):
+        return {}
+    return places_of_units(found.rows, [name for name in question.measures if name in GAMING])
+
+
+def value_view(value: Value, place: str | None, cases: str) -> ValueView:
+    if isinstance(value, Ratio):
+        share = round(value.numerator / value.denominator, 4) if value.denominator else None
+        return ValueView(
+            numerator=value.numerator, denominator=value.denominator, share=share, place=place, cases=cases
+        )
+    if isinstance(value, Times):
+        return ValueView(count=value.count, median=value.median, p90=value.p90, cases=cases)
+    return ValueView(count=value, cases=cases)
+
+
+def case_address(path: str, measure: str, question: Question, row: tuple[str, ...]) -> str:
+    """The address of the value's complaints: the row's dimensions become filters, a day or week the period.
+
+    `path`: of the list of complaints.
+    """
+    first, last = question.first, question.last
+    filters = {name: sorted(values) for name, values in question.filters.items()}
+    for name, value in zip(question.by, row, strict=True):
+        if (span := dimensions.of(name).span) is not None:
+            begin, end = span(value)
+            first, last = max(begin, first), min(end, last)
+        elif value != OTHER:
+            filters[name] = [value]
+    asked = [("measure", measure), ("from", first.isoformat()), ("to", last.isoformat())]
+    for name, values in filters.items():
+        asked += [_parameter(name, value) for value in values]
+    return f"{path}?{urlencode(asked)}"
+
+
+def _parameter(name: str, value: str) -> tuple[str, str]:
+    if name.startswith(CATEGORY):
+        return "category", f"{name.removeprefix(CATEGORY)}:{value}"
+    return name, value

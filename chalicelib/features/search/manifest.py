@@ -1,0 +1,89 @@
+"""The manifest: which object holds each segment. Objects never change, so the manifest decides what is found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.kit.decoding import StoredPart
+from chalicelib.kit.instants import HOUR, Instant
+from chalicelib.ports.search_index import Posting
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Change, Entry, Put, Remove, Store
+from chalicelib.store.stored_form import Form
+
+KIND = "search-manifest"
+KEPT = HOUR
+"""Domain time for which a replaced object stays: a search that has read the manifest before may still open it."""
+
+
+class Retired(msgspec.Struct, frozen=True, array_like=True):
+    """An object that no segment is any more, and since when."""
+
+    name: str
+    at: Instant
+
+
+class Manifest(StoredPart, frozen=True, omit_defaults=True):
+    objects: dict[str, str] = {}
+    """The name of the object, by block."""
+    missing: list[str] = []
+    """Blocks that are being built from the records: until then, answers say that they are incomplete."""
+    retired: list[Retired] = []
+    job: str = ""
+    """The last job that built segments."""
+
+    def with_object(self, block: str, name: str, now: Instant) -> Manifest:
+        old = self.objects.get(block)
+        retired = self.retired if old is None else [*self.retired, Retired(old, now)]
+        return replace(self, objects={**self.objects, block: name}, retired=retired)
+
+    def without(self, block: str, now: Instant) -> Manifest:
+        """The block's segment is damaged: it must be built again."""
+        old = self.objects.get(block)
+        return replace(
+            self,
+            objects={name: known for name, known in self.objects.items() if name != block},
+            missing=sorted({*self.missing, block}),
+            retired=self.retired if old is None else [*self.retired, Retired(old, now)],
+        )
+
+
+FORM = Form(KIND, Manifest)
+
+
+class StoredManifest(msgspec.Struct, frozen=True):
+    """`version` 0: there is none yet."""
+
+    manifest: Manifest
+    version: int
+
+    def write(self, tenant: str, after: Manifest) -> Put | Change:
+        return FORM.write(keys.search_manifest(tenant), after, self.version)
+
+    def removal(self, tenant: str) -> Remove:
+        return Remove(keys.search_manifest(tenant), self.version)
+
+
+def parse(entry: Entry | None) -> StoredManifest:
+    if entry is None:
+        return StoredManifest(Manifest(), 0)
+    return StoredManifest(FORM.read(entry), entry.version or 0)
+
+
+def find(store: Store, tenant: str) -> Entry | None:
+    return paging.find(store, keys.search_manifest(tenant))
+
+
+def read(store: Store, tenant: str) -> StoredManifest:
+    return parse(find(store, tenant))
+
+
+def object_name(block: str, stored: StoredManifest, postings: Sequence[Posting]) -> str:
+    """The name of the object with which a run replaces the block's. Only runs that read the same have the same name,
+    and they write the same."""
+    rows = sorted((one.row.n, one.row.version) for one in postings)
+    return f"{block}-{hashlib.sha256(msgspec.json.encode([stored.version, rows])).hexdigest()[:16]}"

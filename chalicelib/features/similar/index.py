@@ -1,0 +1,107 @@
+"""The items of a complaint's signature: one with the encrypted signature and the band keys, and one for each band key.
+
+They are no part of the record. The writer computes them from the filing, so they can be written again at any
+time with the same result. The item with the signature comes last: if it is there, the others are.
+"""
+
+from __future__ import annotations
+
+import base64
+
+import msgspec
+
+from chalicelib.crypto.sealing import CannotOpen
+from chalicelib.features.similar import signature
+from chalicelib.ports import Sealer
+from chalicelib.store import paging
+from chalicelib.store.keys import CaseRef, similar
+from chalicelib.store.port import Entry, Key, Put, Remove, Store
+from chalicelib.store.stored_form import Form
+
+POSTING_KIND = "similar-band"
+KIND = "similar-signature"
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """`bands`: the band keys. `sealed`: the encrypted signature."""
+
+    bands: list[str]
+    sealed: str
+
+
+FORM = Form(KIND, Signed, keeps=False)
+
+
+def key_of(ref: CaseRef) -> Key:
+    """Of the item with the signature, to read it together with other items."""
+    return similar.signature(ref.tenant, ref.number)
+
+
+def newest_sharing(store: Store, tenant: str, band: int, key: str, most: int) -> list[str]:
+    """The numbers of the newest complaints that have this band key."""
+    first, last = similar.postings(key)
+    page = store.query(similar.band(tenant, band), first=first, last=last, limit=most, newest_first=True)
+    return [similar.posted_number(entry.key) for entry in page.entries]
+
+
+def parse(entry: Entry) -> Signed | None:
+    """None for a damaged one."""
+    return next(FORM.read_each([entry]), None)
+
+
+def opened(sealer: Sealer, ref: CaseRef, signed: Signed) -> bytes | None:
+    """The signature; None if it was damaged."""
+    try:
+        return base64.b64decode(sealer.open(ref.tenant, ref.number, signed.sealed))
+    except (CannotOpen, ValueError):
+        return None
+
+
+def write(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> int:
+    """Write what is missing, in one batch without a transaction, which would cost twice as much. Returns the count.
+
+    If a part of the batch fails, the head is missing, so a repetition writes all again. `values`: the signature.
+    `key`: the derived one.
+    """
+    head = key_of(ref)
+    if head in store.get([head]):
+        return 0
+    bands = signature.band_keys(key, values)
+    store.put_each(_postings_of(ref, bands))
+    sealed = sealer.seal(ref.tenant, ref.number, base64.b64encode(values))
+    store.commit([Put(FORM.entry(head, Signed(bands, sealed)), if_absent=False, plain=True)])
+    return len(bands) + 1
+
+
+def has(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> bool:
+    """Whether all items of the signature are there and say the same. The encrypted one has other bytes each time."""
+    bands = signature.band_keys(key, values)
+    head, postings = key_of(ref), _postings_of(ref, bands)
+    found = store.get([head, *(one.key for one in postings)])
+    if head not in found or any(found.get(one.key) != one for one in postings):
+        return False
+    signed = parse(found[head])
+    return signed is not None and signed.bands == bands and opened(sealer, ref, signed) == values
+
+
+def rewrite(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: bytes) -> None:
+    """Write the items again. Without its head, a signature is written by the next run that misses it."""
+    store.commit([Remove(key_of(ref))])
+    write(store, sealer, ref, values, key)
+
+
+def erase(store: Store, ref: CaseRef) -> None:
+    """Remove the complaint's items, those of its band keys first; of a damaged one, the band keys stay."""
+    head = key_of(ref)
+    entry = paging.find(store, head)
+    if entry is not None:
+        signed = parse(entry)
+        store.commit([Remove(key) for key in [*_postings(ref, [] if signed is None else signed.bands), head]])
+
+
+def _postings_of(ref: CaseRef, bands: list[str]) -> list[Entry]:
+    return [Entry(key=posting, kind=POSTING_KIND) for posting in _postings(ref, bands)]
+
+
+def _postings(ref: CaseRef, bands: list[str]) -> list[Key]:
+    return [similar.posting(ref.tenant, band, key, ref.number) for band, key in enumerate(bands)]

@@ -1,0 +1,48 @@
+"""Hands a report to the operators when no person of the organisation may handle it any more.
+
+The steps can be repeated: the report takes no event after the first, the copy is written once, and the items with the
+organisation are removed last.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from chalicelib.complaints.envelope import SYSTEM
+from chalicelib.features.supervision import events, loading
+from chalicelib.features.supervision.custody import Custody
+from chalicelib.features.supervision.events import Draft, Stored
+from chalicelib.features.supervision.loading import Loaded
+from chalicelib.features.supervision.report import change, puts
+from chalicelib.kit.instants import Instant
+from chalicelib.ports import Sealer
+from chalicelib.store.port import CommitConflict, Store
+
+
+def hand_up(store: Store, sealer: Sealer, found: Loaded, now: Instant) -> Loaded:
+    """The report as the operators have it. The caller binds the tenant. Raises `CommitConflict` if it has changed."""
+    held = found
+    if not found.report.moved:
+        added = events.add(sealer, found.custody, found.report, Draft("moved", SYSTEM), now)
+        store.commit([change(found.custody, found.report, added.report), added.put])
+        held = found._replace(report=added.report, events=[*found.events, added.stored])
+    moved = _sealed_anew(sealer, held)
+    with suppress(CommitConflict), moved.custody.bound():  # a conflict: an earlier attempt has written it
+        store.commit([*puts(moved.custody, moved.report), *(events.put(moved.custody, one) for one in moved.events)])
+        moved.custody.tell_operators()
+    events.remove(store, found.custody, found.report)
+    return loading.read(store, sealer, moved.custody) or moved
+
+
+def _sealed_anew(sealer: Sealer, held: Loaded) -> Loaded:
+    target = Custody(held.custody.tenant, held.custody.report, operators=True)
+    stored = [_opened_and_sealed(sealer, held.custody, target, one) for one in held.events]
+    report = replace(held.report, sealed=target.seal(sealer, held.particulars))
+    return Loaded(target, report, held.particulars, stored)
+
+
+def _opened_and_sealed(sealer: Sealer, source: Custody, target: Custody, stored: Stored) -> Stored:
+    value = events.private_value(sealer, source, stored)
+    return replace(stored, sealed=None if value is None else target.seal(sealer, value))

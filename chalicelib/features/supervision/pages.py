@@ -1,0 +1,213 @@
+"""The pages of reports about the office: the form, the receipt, and what the supervisors answered."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from chalicelib.features.filing import brake
+from chalicelib.features.filing.form import Fault
+from chalicelib.features.messages.inbox import report_notices
+from chalicelib.features.supervision import file_report, follow_up
+from chalicelib.features.supervision import page_form as form
+from chalicelib.features.supervision.views import ReportView
+from chalicelib.kit import canonical
+from chalicelib.kit.problem import Problem
+from chalicelib.limits.sources import network
+from chalicelib.tenants.idempotency_records import Request
+from chalicelib.web.call import Call, Receipt, Reply
+from chalicelib.web.call_context import tenant_of
+from chalicelib.web.credentials import address_hash
+from chalicelib.web.idempotent_requests import principal
+from chalicelib.web.pages import session
+from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.declaring import get_page, post_form
+from chalicelib.web.pages.form_keys import request_of
+from chalicelib.web.pages.organisation import host_of
+from chalicelib.web.pages.reader import ToldQuery, reader_of
+from chalicelib.web.pages.rendering import page, see_other
+from chalicelib.web.pages.times import time_text
+
+if TYPE_CHECKING:
+    from chalicelib.web.api import Api
+
+_REPORT = "/t/{tenant}/report"
+_ONE = _REPORT + "/{reference}"
+_MESSAGE = 4000
+"""Characters of a message, as the JSON route takes them."""
+
+
+def register(api: Api) -> None:
+    _filing(api)
+    _following(api)
+
+
+def _filing(api: Api) -> None:
+    @get_page(api, _REPORT, "The form of a report about the office")
+    def get_report_form(call: Call) -> Reply:
+        return _form(call, Answers({}), [])
+
+    @post_form(api, _REPORT, "Report the office or people in it to its supervisors", while_closed=True)
+    def post_report(call: Call) -> Reply:
+        session.require_own_page(call)
+        return _file(call, Answers(call.body))
+
+
+def _following(api: Api) -> None:
+    @get_page(api, _ONE, "A report about the office, for its reporter", query=ToldQuery)
+    def get_report_page(call: Call) -> Reply:
+        receipt = session.receipt_of(call, _matter(call))
+        return _entry(call) if receipt is None else _show(call, receipt)
+
+    @post_form(api, _ONE, "Open a report about the office with its receipt", reads=True)
+    def post_report_entry(call: Call) -> Reply:
+        session.require_own_page(call)
+        return _enter(call)
+
+    @post_form(api, _ONE + "/messages", "Add to a report about the office", while_closed=True)
+    def post_report_message(call: Call) -> Reply:
+        session.require_own_page(call)
+        receipt = session.receipt_of(call, _matter(call))
+        return _entry(call, kept=Answers(call.body).one("text")) if receipt is None else _add(call, receipt)
+
+    @post_form(api, _ONE + "/leave", "End the session with a report about the office", reads=True)
+    def post_report_leave(call: Call) -> Reply:
+        session.require_own_page(call)
+        reply = see_other(f"/t/{tenant_of(call)}")
+        return Reply(reply.body, reply.status, {**reply.headers, **session.end(call, _matter(call))})
+
+
+def _form(call: Call, given: Answers, wrong: list[Fault]) -> Reply:
+    reader, secrets, now = reader_of(call), call.wiring.secrets, call.wiring.real_clock()
+    values = {
+        "host": host_of(call),
+        "inputs": form.inputs(reader),
+        "answers": given,
+        "faults": wrong,
+        "fault_of": {fault.name: fault.text for fault in wrong},
+        "key": given.one("key") or str(uuid.uuid4()),
+        "started": brake.renewed(secrets, given.one("started"), now),
+    }
+    return page("report/form.html", reader, values, status=422 if wrong else 200)
+
+
+def _file(call: Call, given: Answers) -> Reply:
+    reader = reader_of(call)
+    wrong = form.faults(None, given, reader)
+    if wrong:
+        return _form(call, given, wrong)
+    started, trap = given.one("started"), given.one("website")
+    if not brake.passes(call.wiring.secrets, started, trap, call.wiring.real_clock()):
+        return _form(call, given, [Fault("send", reader.text("file.too_fast"))])
+    try:
+        filed = _filed(call, given)
+    except Problem as problem:
+        if problem.kind == "idempotency-key-reused":
+            return _form(call, Answers({**given.given, "key": [""]}), [Fault("send", reader.text("report.again"))])
+        return _form(call, given, form.faults(problem, given, reader))
+    values = {"host": host_of(call), "filed": filed, "address": call.wiring.address}
+    return page("report/filed.html", reader, values)
+
+
+def _filed(call: Call, given: Answers) -> dict[str, str]:
+    payload = form.request(given)
+    command = file_report.FileReport(
+        tenant=tenant_of(call),
+        sub=None,
+        payload=payload,
+        request=request_of(call, given, "public", sorted(given.kept())),
+        place=address_hash(call),
+        notice=report_notices.notice,
+        now=call.now,
+    )
+    found: dict[str, str] = file_report.file_report(call.wiring, command).body
+    return found
+
+
+def _matter(call: Call) -> session.Matter:
+    return session.Matter(call.params["reference"], kind="report")
+
+
+def _path(call: Call) -> str:
+    return _matter(call).path(tenant_of(call))
+
+
+def _entry(call: Call, fault: Fault | None = None, kept: str = "") -> Reply:
+    """`kept`: a message that was sent after the session had ended."""
+    values = {
+        "host": host_of(call),
+        "path": _path(call),
+        "faults": [] if fault is None else [fault],
+        "fault": "" if fault is None else fault.text,
+        "kept": kept,
+        "expired": bool(kept) or bool(call.headers.get("cookie")),
+    }
+    return page("report/enter.html", reader_of(call), values, status=200 if fault is None else 422)
+
+
+def _enter(call: Call) -> Reply:
+    given, reader = Answers(call.body), reader_of(call)
+    receipt, kept = given.one("receipt"), given.one("kept")
+    if not receipt:
+        return _entry(call, Fault("receipt", reader.text("case.receipt_missing")), kept)
+    try:
+        _report(call, receipt)
+    except Problem as problem:
+        if problem.kind != "not-found":
+            raise
+        call.wiring.wrong_receipts.count(problem, network(call.address))
+        return _entry(call, Fault("receipt", reader.text("report.wrong")), kept)
+    chosen = f"?lang={reader.language}" if reader.chosen else ""
+    reply = _show(call, receipt, Answers({"text": [kept]})) if kept else see_other(_path(call) + chosen)
+    return Reply(reply.body, reply.status, {**reply.headers, **session.begin(call, _matter(call), receipt)})
+
+
+def _report(call: Call, receipt: str) -> ReportView:
+    return follow_up.get_report(call.wiring, tenant_of(call), call.params["reference"], receipt, call.now)
+
+
+def _show(call: Call, receipt: str, given: Answers | None = None, fault: Fault | None = None) -> Reply:
+    host, reader, found = host_of(call), reader_of(call), _report(call, receipt)
+    calendar = host.policy.calendar
+    values = {
+        "host": host,
+        "path": _path(call),
+        "report": found,
+        "state": reader.of_code("report.state_", found.state),
+        "finding": "" if found.finding is None else reader.of_code("report.finding_", found.finding),
+        "steps": [
+            (time_text(calendar, reader, one.at), reader.of_code("report.event_", one.type), one.text or "")
+            for one in found.events
+        ],
+        "told": getattr(call.query, "told", None) == "done",
+        "text": given.one("text") if given else "",
+        "fault": "" if fault is None else fault.text,
+        "faults": [] if fault is None else [fault],
+        "most": _MESSAGE,
+        "key": (given.one("key") if given else "") or str(uuid.uuid4()),
+    }
+    return page("report/report.html", reader, values, status=200 if fault is None else 422)
+
+
+def _add(call: Call, receipt: str) -> Reply:
+    given, reader = Answers(call.body), reader_of(call)
+    text = given.one("text")
+    if not text or len(text) > _MESSAGE:
+        name = "report.message_missing" if not text else "report.message_long"
+        return _show(call, receipt, given, Fault("text", reader.text(name, most=f"{_MESSAGE:,}")))
+    command = follow_up.AddToReport(
+        tenant=tenant_of(call),
+        report=call.params["reference"],
+        receipt=receipt,
+        text=text,
+        request=_message_request(call, receipt, given),
+        notice=report_notices.notice,
+        now=call.now,
+    )
+    follow_up.add_to_report(call.wiring, command)
+    chosen = f"&lang={reader.language}" if reader.chosen else ""
+    return see_other(f"{_path(call)}?told=done{chosen}")
+
+
+def _message_request(call: Call, receipt: str, given: Answers) -> Request:
+    return request_of(call, given, principal(Receipt(receipt)), canonical.digest(given.one("text")))

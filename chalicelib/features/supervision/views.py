@@ -1,0 +1,92 @@
+"""What readers see of a report: handlers everything, the reporter what is meant for them."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from chalicelib.complaints.envelope import SYSTEM
+from chalicelib.features.supervision import acts, events
+from chalicelib.features.supervision.access import Opened
+from chalicelib.features.supervision.events import REPORTER, Stored
+from chalicelib.features.supervision.loading import Loaded
+from chalicelib.features.supervision.report import About, To
+from chalicelib.ports import Sealer
+
+_FOR_REPORTERS = frozenset({"reported", "added", "taken", "replied", "closed", "moved", "passed"})
+
+
+class ReportEventView(msgspec.Struct, frozen=True, kw_only=True):
+    """`by`: reporter, member, operator or service. `person`, `role`: of a member; only handlers see them."""
+
+    seq: int
+    at: str
+    type: str
+    by: str
+    text: str | None
+    person: str | UnsetType = UNSET
+    role: str | UnsetType = UNSET
+    admitted: str | UnsetType = UNSET
+
+
+class ReportView(msgspec.Struct, frozen=True, kw_only=True):
+    """`state`: open, taken or closed. `finding`: of a closed report. The other values are for handlers only.
+
+    `to`: who shall read it, as the reporter chose. `handled_by`: supervisors, owners or operators. `reported_by`: the
+    member who reported while signed in. `acts`: the acts open now.
+    """
+
+    id: str
+    at: str
+    changed: str
+    state: str
+    finding: str | None
+    events: list[ReportEventView]
+    about: About | UnsetType = UNSET
+    to: To | UnsetType = UNSET
+    complaint: str | UnsetType | None = UNSET
+    contact: str | UnsetType | None = UNSET
+    reported_by: str | UnsetType = UNSET
+    handled_by: str | UnsetType = UNSET
+    acts: list[str] | UnsetType = UNSET
+
+
+def for_handler(sealer: Sealer, opened: Opened) -> ReportView:
+    found = opened.loaded
+    report, particulars = found.report, found.particulars
+    return msgspec.structs.replace(
+        _view(found, [_event(sealer, found, one, full=True) for one in found.events]),
+        about=particulars.about,
+        to=particulars.to,
+        complaint=particulars.complaint,
+        contact=particulars.contact,
+        reported_by=particulars.by or UNSET,
+        handled_by="operators" if opened.standing is None else opened.standing.level,
+        acts=acts.open_acts(report, operators=found.custody.operators),
+    )
+
+
+def for_reporter(sealer: Sealer, found: Loaded) -> ReportView:
+    shown = [one for one in found.events if one.event.type in _FOR_REPORTERS]
+    return _view(found, [_event(sealer, found, one, full=False) for one in shown])
+
+
+def _view(found: Loaded, shown: list[ReportEventView]) -> ReportView:
+    one = found.report
+    return ReportView(id=one.id, at=one.at, changed=one.changed, state=one.state, finding=one.finding, events=shown)
+
+
+def _event(sealer: Sealer, found: Loaded, stored: Stored, *, full: bool) -> ReportEventView:
+    event = stored.event
+    kind = str(event.actor["kind"])
+    staff = full and kind == "staff"
+    return ReportEventView(
+        seq=event.seq,
+        at=event.at,
+        type=event.type,
+        by={REPORTER.kind: "reporter", SYSTEM.kind: "service", "operator": "operator"}.get(kind, "member"),
+        text=events.text_of(sealer, found.custody, stored),
+        person=event.actor["id"] if staff else UNSET,
+        role=event.actor["role"] if staff else UNSET,
+        admitted=event.fields.get("admitted", UNSET) if full else UNSET,
+    )

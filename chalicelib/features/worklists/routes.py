@@ -1,0 +1,61 @@
+"""Routes for the work list: open tasks and pending approvals."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.casework.authorization import read_asker
+from chalicelib.complaints.permits import Asker
+from chalicelib.features.worklists import work_list
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.web import cursors
+from chalicelib.web.api import Api
+from chalicelib.web.call import Call, Reply
+from chalicelib.web.call_context import sub_of, tenant_of
+
+
+class TasksQuery(RequestDocument, frozen=True, kw_only=True):
+    """`mine`: tasks of the caller's roles, and approvals for the caller. `unit`: tasks of the caller's units."""
+
+    of: Literal["mine", "unit"] = "mine"
+    kind: Literal["task", "approval", "improvement"] | None = None
+    limit: Annotated[int, msgspec.Meta(ge=1, le=99)] = 50
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+class TasksView(msgspec.Struct, frozen=True, kw_only=True):
+    """`id` is for the acts `do_task` and `approve`. Any page may have fewer than `limit` rows."""
+
+    tasks: list[work_list.WorkItem]
+    cursor: str | None
+
+
+def register(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/tasks",
+        method="GET",
+        summary="List the caller's open tasks and pending approvals, earliest due first",
+        allow=["person"],
+        query=TasksQuery,
+        response=TasksView,
+        problems=["forbidden"],
+    )
+    def list_tasks(call: Call) -> Reply:
+        query: TasksQuery = call.query
+        filters = work_list.TaskFilter(of=query.of, kind=query.kind, limit=query.limit)
+        after = cursors.unseal(call, query.cursor)
+        asker = read_asker(call.wiring.store, tenant_of(call), sub_of(call), call.now)
+        page = work_list.tasks(call.wiring, tenant_of(call), asker, filters, after)
+        owed = (
+            _owed(call, asker) if query.of == "mine" and query.kind in (None, "improvement") and after is None else []
+        )
+        return Reply(TasksView(tasks=[*owed, *page.tasks], cursor=cursors.seal(call, page.after)))
+
+
+def _owed(call: Call, asker: Asker) -> list[work_list.WorkItem]:
+    """The caller's improvement actions, on the first page."""
+    from chalicelib.features.improvements import queries  # other routes do not need it
+
+    return queries.owed(call.wiring, tenant_of(call), asker, call.now)

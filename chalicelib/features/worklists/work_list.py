@@ -1,0 +1,162 @@
+"""The caller's work list: open tasks of their roles, proposals that await their approval, open tasks of their units."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.casework import snapshot
+from chalicelib.casework.authorization import rights_in
+from chalicelib.complaints import approvals
+from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.runs import Run
+from chalicelib.complaints.state import Complaint, OpenTask
+from chalicelib.complaints.tasks import tasks_open_to
+from chalicelib.complaints.units.unit import ScoredUnit
+from chalicelib.features.worklists import work_lists
+from chalicelib.features.worklists.work_lists import FORM, WorkListRow
+from chalicelib.kit.instants import to_text
+from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Entry, Store
+from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import CompiledPolicies
+
+
+class TaskFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`mine`: tasks of the caller's roles, and proposals for their approval. `unit`: all tasks in their units.
+
+    The respondent of a unit sees only their own tasks in complaints about it.
+    """
+
+    of: Literal["mine", "unit"] = "mine"
+    kind: str | None = None
+    """`task` or `approval`; None for both."""
+    limit: int = 50
+
+
+class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
+    """An open task, an act that waits for the caller's approval, or an improvement action of the caller.
+
+    `number`: null for the task of a unit, and for a task of the organisation as a whole, which has no `unit` either.
+    `due` and `state`: of the task or action, or of the complaint's next deadline. Tasks have `task`, `label` and
+    `opened`; improvement actions the last two, with their title; approvals have `act` and `by`.
+    """
+
+    kind: Literal["task", "approval", "improvement"]
+    id: str
+    number: str | None
+    unit: str | None
+    severity: str | None
+    stage: str
+    roles: list[str]
+    due: str | None
+    state: str | None
+    task: str | msgspec.UnsetType = msgspec.UNSET
+    label: dict[str, str] | msgspec.UnsetType | None = msgspec.UNSET
+    opened: str | msgspec.UnsetType = msgspec.UNSET
+    act: str | msgspec.UnsetType = msgspec.UNSET
+    by: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class TasksPage(msgspec.Struct, frozen=True):
+    tasks: list[WorkItem]
+    after: Mapping[str, str] | None
+
+
+def tasks(
+    wiring: Wiring, tenant: str, asker: Asker, criteria: TaskFilter, after: Mapping[str, str] | None
+) -> TasksPage:
+    """A page of the member's list, earliest deadline first.
+
+    `criteria.of` selects the lists (see `TaskFilter`). Each entry is compared with the complaint's current state. Work
+    that is done already is left out, so a page can be short.
+    """
+    entries = _first_entries(
+        wiring.store, tenant, _owners(asker, criteria.of), "" if after is None else after["sk"], criteria.limit + 1
+    )
+    rows = list(FORM.read_each(entries[: criteria.limit]))
+    complaints = _complaints(wiring.store, tenant, rows)
+    views = [
+        view
+        for row in rows
+        if criteria.kind in (None, row.kind)
+        and (view := _view(wiring.compiled, tenant, complaints.get(row.number), row, asker, of=criteria.of))
+    ]
+    more = len(entries) > criteria.limit
+    return TasksPage(views, {"sk": entries[criteria.limit - 1].key.sk} if more else None)
+
+
+def _owners(asker: Asker, of: str) -> list[str]:
+    if of == "unit":
+        units = dict.fromkeys(grant.unit for grant in asker.grants if grant.unit is not None)
+        return [keys.unit_list(unit) for unit in units]
+    return sorted(asker.roles)
+
+
+def _first_entries(store: Store, tenant: str, owners: list[str], after: str, most: int) -> list[Entry]:
+    """The first entries after `after` in all these lists. A proposal on several of the lists is returned once."""
+    lists = [work_lists.first_entries(store, tenant, owner, after, most) for owner in owners]
+    merged = heapq.merge(*lists, key=lambda entry: entry.key.sk)
+    return [next(same) for _, same in islice(groupby(merged, key=lambda entry: entry.key.sk), most)]
+
+
+def _complaints(store: Store, tenant: str, rows: list[WorkListRow]) -> dict[str, Complaint]:
+    wanted = [snapshot.key(CaseRef(tenant, number)) for number in {row.number for row in rows}]
+    return {one.number: one for one in snapshot.read_states(store.get(wanted).values())}
+
+
+def _view(
+    compiled: CompiledPolicies, tenant: str, complaint: Complaint | None, row: WorkListRow, asker: Asker, *, of: str
+) -> WorkItem | None:
+    """None if the work is done, or if the caller may not see it or, on their own list, not do it."""
+    restricted = None if complaint is None else rights_in(asker, complaint)
+    if complaint is None or restricted is None:
+        return None
+    task, proposal = complaint.tasks.get(row.key), complaint.proposals.get(row.key)
+    seen = of == "unit" and (restricted.kind == "staff" or isinstance(complaint, ScoredUnit))
+    if row.kind == "task" and task is not None and (seen or row.key in tasks_open_to(complaint, restricted)):
+        return _task_item(compiled, tenant, complaint, row, task)
+    policy = compiled.get(tenant, complaint.policy)
+    if row.kind != "approval" or proposal is None:
+        return None
+    if row.key not in approvals.approvable_by(policy, complaint, restricted):
+        return None
+    item = _item("approval", complaint, row, proposal.approvers, snapshot.next_deadline(complaint))
+    return replace(item, act=proposal.act, by=proposal.by)
+
+
+def _task_item(
+    compiled: CompiledPolicies, tenant: str, complaint: Complaint, row: WorkListRow, task: OpenTask
+) -> WorkItem:
+    definition = compiled.get(tenant, complaint.version_of(task.task)).document.tasks.get(task.task)
+    return replace(
+        _item("task", complaint, row, [task.role], snapshot.run_of_task(complaint, row.key)),
+        task=task.task,
+        label=None if definition is None else definition.name.to_json(),
+        opened=to_text(task.opened),
+    )
+
+
+def _item(
+    kind: Literal["task", "approval"], complaint: Complaint, row: WorkListRow, roles: list[str], run: Run | None
+) -> WorkItem:
+    """`run`: the task's, or the complaint's next deadline for an approval."""
+    return WorkItem(
+        kind=kind,
+        id=f"{row.number}/{row.key}",
+        number=None if isinstance(complaint, ScoredUnit) else row.number,
+        unit=complaint.unit,
+        severity=complaint.severity,
+        stage=complaint.stage,
+        roles=roles,
+        due=None if run is None or run.due is None else to_text(run.due),
+        state=None if run is None else run.state,
+    )

@@ -1,1 +1,0 @@
-"""The filing of a complaint as a series of questions, which follow from the policy's intake."""

@@ -1,0 +1,69 @@
+"""Counts events, refusals and their reversals, tasks done, and the answers to choices and flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.facts import BUILT_IN_FIELDS
+from chalicelib.statistics.counting.moment import Moment
+from chalicelib.statistics.counting.tally import Tally, yes
+
+_UNCOUNTED = frozenset(
+    {"noted", "ticked", "evidence_declared", "evidence_uploaded", "evidence_sealed", "evidence_refused"}
+)
+"""Events of which no figure speaks. Messages by the system are left out as well."""
+
+
+def count_events(tally: Tally, found: Sequence[Moment]) -> None:
+    """The stage is the one in which the act was done; of a filing, the first one."""
+    seen: set[str] = set()
+    for moment in found:
+        event = moment.type
+        if not event or event in _UNCOUNTED or (event == "notified" and moment.event.act is None):
+            continue
+        stage = moment.stage_before or moment.stage
+        tally.on(moment, "event", event, moment.role, stage, str(moment.tier), yes(event in seen))
+        seen.add(event)
+
+
+def count_refusals(tally: Tally, found: Sequence[Moment]) -> None:
+    """A refusal is overturned by an acceptance or a reopening after it."""
+    ground: str | None = None
+    for moment in found:
+        if moment.type == "refused":
+            ground = str(moment.fields.get("ground") or "")
+            tally.on(moment, "refusal", "refused", ground)
+        elif moment.type in ("accepted", "reopened") and ground is not None:
+            tally.on(moment, "refusal", "overturned", ground)
+            ground = None
+
+
+def count_answers(tally: Tally, found: Sequence[Moment]) -> None:
+    """What people chose in the fields of acts and tasks. Private values are not in events, so they are not counted."""
+    for moment in found:
+        task = str(moment.fields.get("task") or "") if moment.type == "task_done" else ""
+        if task:
+            tally.on(moment, "task_done", task, moment.role)
+        if moment.is_act:
+            for name, value in answers(moment):
+                tally.on(moment, "said", moment.type, task, f"{name}={value}")
+
+
+def answers(moment: Moment) -> Iterator[tuple[str, str]]:
+    """The policy's own choices and flags among the fields that it asks for.
+
+    What the service writes into an event is no answer: a policy's field may have the same name, such as `to`.
+    """
+    asked = moment.policy.document.asked_of(moment.event.act) - BUILT_IN_FIELDS.keys()
+    for name, value in moment.fields.items():
+        field = moment.policy.document.fields.get(name) if name in asked else None
+        if field is not None and fact_kinds.of(field.kind).is_counted:
+            yield from ((name, one) for one in _texts(value))
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, bool):
+        return [yes(value)]
+    return [value] if isinstance(value, str) else [one for one in value if isinstance(one, str)]

@@ -1,0 +1,72 @@
+"""The contribution of a complaint or a unit: what its record adds to each cell.
+
+It depends on the events alone, so the contribution of any number of first events can be computed again at any time. A
+cell is the sum of all contributions: each change adds the record's present contribution, less the counted one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.statistics.counting import acts, conduct, deadlines, durations, endings, states, units
+from chalicelib.statistics.counting.moment import Moment
+from chalicelib.statistics.counting.series import RETURNING, Increments
+from chalicelib.statistics.counting.tally import Tally
+from chalicelib.statistics.counting.walk import PolicyOf, moments
+from chalicelib.store import keys
+
+_OF_COMPLAINTS: tuple[Callable[[Tally, Sequence[Moment]], None], ...] = (
+    acts.count_events,
+    acts.count_refusals,
+    acts.count_answers,
+    conduct.count_severity_changes,
+    conduct.count_passing_on,
+    conduct.count_earlier_acts,
+    deadlines.count_changes,
+    deadlines.count_escalations,
+    deadlines.count_outcomes,
+    durations.count_first_closing,
+    endings.count_endings,
+    endings.count_rulings,
+    states.count_open,
+    states.count_runs,
+)
+_OF_UNITS = (units.count_points, deadlines.count_changes, deadlines.count_escalations, deadlines.count_outcomes)
+
+
+def contribution(events: Sequence[Event], policy_of: PolicyOf, returning: str = "") -> Increments:
+    """`events`: from the first on; without any, nothing is contributed. `returning`: whether the complainant had filed
+    another complaint before, `yes` or `no`; empty if that is unknown. Raises the errors of `policy_of`."""
+    return of_moments(list(moments(events, policy_of)), returning)
+
+
+def of_moments(found: Sequence[Moment], returning: str = "") -> Increments:
+    """`found`: the first moments of a record, any number of them."""
+    tally = Tally()
+    if not found:
+        return tally.increments()
+    if returning:
+        tally.on(found[0], RETURNING, returning)
+    is_unit, counted = keys.is_unit(found[0].event.id), _without_notices(found)
+    if not is_unit:
+        durations.count_first_reply(tally, found)
+    for count in _OF_UNITS if is_unit else _OF_COMPLAINTS:
+        count(tally, counted)
+    return tally.increments()
+
+
+def _without_notices(found: Sequence[Moment]) -> list[Moment]:
+    """Without the notices that change nothing of the case. They are two thirds of many records.
+
+    Only the first reply depends on them.
+    """
+    later = [moment for before, moment in pairwise(found) if not _is_mere_notice(before, moment)]
+    return [found[0], *later]
+
+
+def _is_mere_notice(before: Moment, moment: Moment) -> bool:
+    if moment.event.type != "notified" or moment.event.act is not None or moment.changed:
+        return False
+    return (moment.stage, moment.tier, moment.common) == (before.stage, before.tier, before.common)

@@ -1,0 +1,79 @@
+"""Counts deadlines: their starts, extensions, pauses and escalations, and how each ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING, Run, first_open
+from chalicelib.policy.worktime.open_time import measure
+from chalicelib.statistics.counting.conduct import is_near
+from chalicelib.statistics.counting.histogram import bucket
+from chalicelib.statistics.counting.moment import Moment, RunKey
+from chalicelib.statistics.counting.tally import Tally, yes
+from chalicelib.statistics.days import due_day_of
+
+
+def count_changes(tally: Tally, found: Sequence[Moment]) -> None:
+    """`near` and `last_day` compare with the due time before the change."""
+    known: set[RunKey] = set()
+    for moment in found:
+        for run in moment.changed:
+            key = (run.clock, run.n)
+            if key not in known:
+                known.add(key)
+                _count_start(tally, moment, run)
+            before = moment.runs_before.get(key)
+            if before is not None and before.state == RUNNING and run.state == PAUSED:
+                _count(tally, moment, "paused", run, before)
+
+
+def _count_start(tally: Tally, moment: Moment, run: Run) -> None:
+    if moment.type == "extended" and moment.fields.get("clock") == run.clock:
+        _count(tally, moment, "extended", run, first_open(moment.runs_before.values(), run.clock))
+    else:
+        _count(tally, moment, "started", run, None)
+
+
+def _count(tally: Tally, moment: Moment, event: str, run: Run, before: Run | None) -> None:
+    near = yes(before is not None and is_near(before, moment.at))
+    calendar = moment.policy.calendar_of(run.calendar)
+    last = before is not None and before.due is not None and due_day_of(calendar, before.due) == moment.day
+    stage = moment.stage if event == "paused" else ""
+    tally.on(moment, "deadline", event, run.clock, moment.clause_of(run.clock), stage, near, yes(last))
+
+
+def count_escalations(tally: Tally, found: Sequence[Moment]) -> None:
+    """`bucket`: the working time from the due time to the escalation, in the calendar of the deadline."""
+    for moment in found:
+        if moment.type != "escalated":
+            continue
+        clock = moment.fields["clock"]
+        run = moment.runs_before.get((clock, moment.fields["run"]))
+        if run is not None and run.due is not None:
+            late = measure(moment.policy.calendar_of(run.calendar), run.due, max(moment.at, run.due))
+            tier = str(moment.fields["tier"])
+            tally.on(moment, "escalation", clock, moment.clause_of(clock), tier, bucket(late))
+
+
+def count_outcomes(tally: Tally, found: Sequence[Moment]) -> None:
+    """Each run once, in the week in which it was due. A paused run has no due time, and counts after it resumes."""
+    last: dict[RunKey, tuple[Moment, Run]] = {}
+    for moment in found:
+        for run in moment.changed:
+            last[run.clock, run.n] = (moment, run)
+    for moment, run in last.values():
+        if run.due is None:
+            continue
+        calendar = moment.policy.calendar_of(run.calendar)
+        day, clause = due_day_of(calendar, run.due), moment.clause_of(run.clock)
+        tally.in_week(moment, "due", day, run.clock, clause, _outcome(run))
+        if run.state == MISSED and run.ended is not None:
+            late = measure(calendar, run.due, max(run.ended, run.due))
+            tally.in_week(moment, "lateness", day, run.clock, clause, bucket(late))
+
+
+def _outcome(run: Run) -> str:
+    """`open`, `met`, `cancelled`, `missed` (it has ended since), or `missed_open`."""
+    if run.state == MISSED:
+        return "missed_open" if run.ended is None else MISSED
+    return {RUNNING: "open", CANCELLED: CANCELLED}.get(run.state, run.state)

@@ -1,0 +1,46 @@
+"""Counts the working time from the receipt of a complaint to the first answer and to the first closing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chalicelib.kit.instants import Instant, from_text
+from chalicelib.policy.worktime.open_time import measure
+from chalicelib.statistics.counting.histogram import bucket
+from chalicelib.statistics.counting.moment import Moment
+from chalicelib.statistics.counting.tally import Tally
+
+
+def count_first_reply(tally: Tally, found: Sequence[Moment]) -> None:
+    """The first act of the organisation's people, after the filing, of which the complainant was told."""
+    moment = _first_told(found)
+    if moment is not None:
+        _count(tally, found[0], moment, "first_reply")
+
+
+def _first_told(found: Sequence[Moment]) -> Moment | None:
+    by_id = {moment.event.id: moment for moment in found[1:] if moment.by_staff and moment.is_act}
+    for moment in found:
+        if moment.event.type == "notified" and "complainant" in moment.fields.get("to", ()):
+            about = by_id.get(moment.fields.get("about", ""))
+            if about is not None:
+                return about
+    return None
+
+
+def count_first_closing(tally: Tally, found: Sequence[Moment]) -> None:
+    closing = next((moment for moment in found if moment.type == "closed"), None)
+    if closing is not None:
+        _count(tally, found[0], closing, "first_closing")
+
+
+def _count(tally: Tally, filed: Moment, moment: Moment, series: str) -> None:
+    """In the calendar of the policy under which it happened."""
+    begin = _received(filed)
+    passed = measure(moment.policy.calendar, begin, max(moment.at, begin))
+    tally.on(moment, series, bucket(passed))
+
+
+def _received(filed: Moment) -> Instant:
+    received = filed.fields.get("received_at")
+    return filed.at if received is None else min(from_text(received), filed.at)

@@ -1,0 +1,67 @@
+"""A moment: one event of a record, with the case as it was before and after it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.runs import Run
+from chalicelib.kit.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.statistics.counting.series import Tuple
+
+RunKey = tuple[str, int]
+"""The clock and the number of the run."""
+
+
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    """`common`: the values of the common dimensions after the event. `day`: its civil day in the policy's zone."""
+
+    event: Event
+    type: str
+    """Of the event. Empty for an act that a role of several has yet to do: it counts only when all have."""
+    at: Instant
+    day: str
+    policy: Policy
+    common: Tuple
+    stage_before: str
+    tier: int
+    severity_before: str | None
+    runs_before: dict[RunKey, Run]
+    """Open runs, as those after."""
+    runs_after: dict[RunKey, Run]
+    changed: list[Run]
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return self.event.fields
+
+    @property
+    def stage(self) -> str:
+        stage: str = self.event.result["stage"]
+        return stage
+
+    @property
+    def role(self) -> str:
+        """The actor's role, or the party for whom it was recorded; `system` for what time causes."""
+        actor = self.event.actor
+        behalf = actor.get("on_behalf_of")
+        if behalf in ("complainant", "respondent"):
+            return str(behalf)
+        return str(actor.get("role") or actor["kind"])
+
+    @property
+    def by_staff(self) -> bool:
+        return self.event.actor["kind"] in ("staff", "owner") and self.role not in ("complainant", "respondent")
+
+    @property
+    def is_act(self) -> bool:
+        """True if it records an act on the case. A filing, a switch of version or a new receipt is none."""
+        return bool(self.type) and self.event.act in EVENT_OF_ACT
+
+    def clause_of(self, clock: str) -> str:
+        known = self.policy.clocks.get(clock)
+        return (known.clock.clause or "") if known else ""

@@ -1,0 +1,106 @@
+"""Series: kinds of countable facts, each with its dimensions.
+
+Every series has the common dimensions. `DAY_SERIES` are counted on the day on which something happened, `WEEK_SERIES`
+on the day on which it was due.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+from chalicelib.statistics.dimensions import DIMENSIONS, Case
+
+_OF_CASE = {row.name: row.of_case for row in DIMENSIONS.values() if row.of_case is not None}
+COMMON = tuple(_OF_CASE)
+
+_OWN: dict[str, tuple[str, ...]] = {
+    "filed": ("returning",),
+    "event": ("event", "role", "stage", "tier", "again"),
+    "refusal": ("event", "ground"),
+    "deadline": ("event", "clock", "clause", "stage", "near", "last_day"),
+    "escalation": ("clock", "clause", "tier", "bucket"),
+    "first_reply": ("bucket",),
+    "first_closing": ("bucket",),
+    "severity_change": ("direction", "cause", "warned", "near"),
+    "ending": ("by_time", "unheard", "reopened"),
+    "handed_on": ("event", "near"),
+    "staff_act": ("earlier",),
+    "ruling": ("again", "same"),
+    "task_done": ("task", "role"),
+    "said": ("event", "task", "answer"),
+    "score": (),
+    "threshold": ("task",),
+    "open": ("stage", "tier", "week"),
+    "run": ("clock", "clause", "stage", "run_state"),
+    "due": ("day", "clock", "clause", "outcome"),
+    "lateness": ("day", "clock", "clause", "bucket"),
+}
+RETURNING = "filed"
+"""Each complaint whose complainant is known, once. It is counted from a word beside the record (`cells.returning`)."""
+WEEK_SERIES = frozenset({"due", "lateness"})
+STATE_SERIES = frozenset({"open", "run"})
+"""Differences: +1 on the day on which a state begins, -1 on the day on which it ends."""
+SERIES = {name: (*COMMON, *own) for name, own in _OWN.items()}
+"""All dimensions of each series, in the order of their values in a `Tuple`."""
+
+Tuple = tuple[str, ...]
+"""The series, then a value for each of its dimensions."""
+
+
+def index(series: str, column: str) -> int:
+    """The column's place in a tuple of the series."""
+    return SERIES[series].index(column) + 1
+
+
+def common_of(case: Case) -> Tuple:
+    """The values of the common dimensions."""
+    return tuple(of_case(case) for of_case in _OF_CASE.values())
+
+
+class Address(NamedTuple):
+    """Where a tuple is counted. `kind`: `D` for a day (`2026-11-27`), `W` for a week (`2026-W48`).
+
+    What counts on a day is added up for its month (`2026-11`) as well: the differences of states in `M`, and what
+    happened in `T`.
+    """
+
+    kind: str
+    period: str
+
+
+@lru_cache(maxsize=4096)
+def happened_on(day: str) -> tuple[Address, Address]:
+    """The day and its month, for what happened."""
+    return Address("D", day), Address("T", day[:7])
+
+
+@lru_cache(maxsize=4096)
+def changed_on(day: str) -> tuple[Address, Address]:
+    """The day and its month, for a difference of states."""
+    return Address("D", day), Address("M", day[:7])
+
+
+Increments = dict[Address, Counter[Tuple]]
+_NOTHING: Counter[Tuple] = Counter()
+
+
+def subtract(after: Increments, before: Increments) -> Increments:
+    """What must be added to cells that hold `before` so that they hold `after`. Without zeros."""
+    found: Increments = {}
+    for address in {**after, **before}:
+        mine, other = after.get(address, _NOTHING), before.get(address, _NOTHING)
+        if dict.__eq__(mine, other):  # of most addresses, and much faster than the comparison of counters
+            continue
+        changed = {key: number for key in {**mine, **other} if (number := mine.get(key, 0) - other.get(key, 0))}
+        if changed:
+            found[address] = Counter(changed)
+    return found
+
+
+def add(total: Increments, more: Increments) -> None:
+    for address, counted in more.items():
+        mine = total.setdefault(address, Counter())
+        for key, number in counted.items():
+            mine[key] = mine.get(key, 0) + number

@@ -1,0 +1,71 @@
+"""Reading: the stored cells of a range, and on top of them what pending records contribute beyond what is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+import msgspec
+
+from chalicelib.casework import anchor_marks, numbers
+from chalicelib.kit.instants import Instant
+from chalicelib.kit.problem import Problem
+from chalicelib.statistics.cells import cell, head
+from chalicelib.statistics.cells.changes import changes, policies, read_counted, read_records
+from chalicelib.statistics.cells.head import StoredHead
+from chalicelib.statistics.cells.returning import decide
+from chalicelib.statistics.counting.definition import definition
+from chalicelib.statistics.counting.series import Address, Increments, Tuple, add
+from chalicelib.statistics.tabulating.needs import Needs
+from chalicelib.store.port import Store
+from chalicelib.wiring import Wiring
+
+MOST_PENDING = 500
+"""Records that a query counts itself. With more, the figures are those of the last consolidation."""
+_TRIES = 3
+
+
+class Read(msgspec.Struct, frozen=True):
+    """`fresh_until`: None if the organisation is not counted yet."""
+
+    increments: Increments
+    fresh_until: Instant | None
+
+
+def read(wiring: Wiring, tenant: str, needs: Needs, now: Instant) -> Read:
+    """Raises `Problem("conflict")` if consolidations changed the cells during each of several readings."""
+    for _ in range(_TRIES):
+        before = head.read(wiring.store, tenant)
+        found = _read(wiring, tenant, needs, now, before)
+        if head.read(wiring.store, tenant).version == before.version:
+            return found
+    raise Problem("conflict", "The figures are being counted. Repeat the request.")
+
+
+def _read(wiring: Wiring, tenant: str, needs: Needs, now: Instant, stored: StoredHead) -> Read:
+    live = stored.head.live
+    if stored.head.definition != definition():
+        needs = needs.without_totals()
+    total = dict(_cells(wiring.store, tenant, live, needs)) if live else {}
+    # Before the first generation is complete, every record is pending.
+    pending = (
+        {*stored.head.pending, *anchor_marks.marked(wiring.store, tenant)}
+        if live
+        else set(islice(numbers.every(wiring.store, tenant), MOST_PENDING + 1))
+    )
+    if len(pending) > MOST_PENDING:
+        return Read(total, stored.head.settled if live else None)
+    policy_of, records = policies(wiring, tenant), read_records(wiring.store, tenant, sorted(pending))
+    words = decide(wiring, tenant, records, policy_of).words if needs.returning else {}
+    more, _ = changes(records, read_counted(wiring.store, tenant, live, pending, words), policy_of)
+    add(total, needs.within(more))
+    return Read(total, now)
+
+
+def _cells(store: Store, tenant: str, generation: int, needs: Needs) -> Iterator[tuple[Address, Counter[Tuple]]]:
+    for kind, wanted in needs.ranges:
+        first, last = (Address(kind, period) for period in wanted)
+        for address, found in cell.between(store, tenant, generation, first, last):
+            if counts := needs.of(address, found.counts):
+                yield address, counts

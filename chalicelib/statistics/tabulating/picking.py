@@ -1,0 +1,64 @@
+"""Choosing the tuples that a measure counts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from chalicelib.statistics import dimensions
+from chalicelib.statistics.counting.series import WEEK_SERIES, Increments, Tuple, index
+from chalicelib.statistics.measures.measure import Pick
+from chalicelib.statistics.question import Question
+
+RowKey = tuple[str, ...]
+Counts = Counter[RowKey]
+Dated = dict[str, list[tuple[str, Tuple, int]]]
+"""By series: the civil day on which a tuple counts, the tuple, its count."""
+ValueOf = Callable[[Tuple, str], str]
+"""Of a tuple and the civil day on which it counts."""
+
+
+def value_of(series: str, dimension: str) -> ValueOf:
+    row = dimensions.of(dimension)
+    if row.is_period:
+        return lambda _key, day: row.value("", day)
+    at = index(series, row.column)
+    return lambda key, day: row.value(key[at], day)
+
+
+def dated(increments: Increments) -> Dated:
+    """The total of a month counts on its first day: it is read only where the question has the whole month."""
+    found: Dated = defaultdict(list)
+    due_at = {series: index(series, "day") for series in WEEK_SERIES}
+    for address, counts in increments.items():
+        day = f"{address.period}-01" if address.kind == "T" else address.period
+        for key, number in counts.items():
+            at = due_at.get(key[0])
+            found[key[0]].append((day if at is None else key[at], key, number))
+    return found
+
+
+def fits(question: Question, pick: Pick) -> Callable[[Tuple, str], bool]:
+    """Whether the measure and the question's filters count a tuple."""
+    where = [(index(pick.series, name), frozenset(values)) for name, values in pick.where.items()]
+    filters = [(value_of(pick.series, name), values) for name, values in question.filters.items()]
+
+    def fitting(key: Tuple, day: str) -> bool:
+        return all(key[at] in values for at, values in where) and all(
+            value(key, day) in values for value, values in filters
+        )
+
+    return fitting
+
+
+def chosen(
+    question: Question, pick: Pick, found: Dated, first: date, last: date
+) -> Iterator[tuple[RowKey, Tuple, int]]:
+    """Yields the row, the tuple and its count for each tuple of the period."""
+    begin, end = first.isoformat(), last.isoformat()
+    values = [value_of(pick.series, name) for name in question.by]
+    fitting = fits(question, pick)
+    for day, key, number in found.get(pick.series, ()):
+        if begin <= day <= end and fitting(key, day):
+            yield tuple(value(key, day) for value in values), key, number

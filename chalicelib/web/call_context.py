@@ -1,0 +1,49 @@
+"""Values that routes take from a call for their use cases: tenant, caller, credential, owner command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.casework.authorization import Credential
+from chalicelib.features.evidence.authorization import EvidenceRequest
+from chalicelib.kit.problem import Problem
+from chalicelib.web.call import Call, Person, Receipt
+from chalicelib.web.idempotent_requests import idempotent_request
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.owner_command import OwnerCommand
+
+
+def credential_of(call: Call) -> Credential:
+    if isinstance(call.caller, Person):
+        return Credential(sub=call.caller.sub)
+    if isinstance(call.caller, Receipt):
+        return Credential(receipt=call.caller.text)
+    return Credential()
+
+
+def tenant_of(call: Call) -> str:
+    """Raises RuntimeError on routes without a tenant, which is a programming error."""
+    if call.tenant is None:
+        raise RuntimeError("the route's path has no tenant")
+    return call.tenant
+
+
+def sub_of(call: Call) -> str:
+    """The person's id. Raises `Problem("unauthenticated")` for other callers."""
+    if not isinstance(call.caller, Person):
+        raise Problem("unauthenticated", "Sign in first.")
+    return call.caller.sub
+
+
+def evidence_request(call: Call) -> EvidenceRequest:
+    return EvidenceRequest(
+        tenant=tenant_of(call), number=call.params["number"], credential=credential_of(call), now=call.now
+    )
+
+
+def owner_command(call: Call) -> OwnerCommand:
+    """The part that all of an owner's commands share."""
+    from chalicelib.tenants.owner_command import OwnerCommand  # the routes of a cold start have no such command
+
+    return OwnerCommand(tenant=tenant_of(call), sub=sub_of(call), now=call.now, request=idempotent_request(call))

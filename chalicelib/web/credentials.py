@@ -1,0 +1,61 @@
+"""Authenticates the caller: `Authorization: Bearer <ID token>`, `Authorization: Receipt <receipt>`, or none."""
+
+from __future__ import annotations
+
+import re
+
+from chalicelib.kit.problem import Problem
+from chalicelib.limits.sources import network, pseudonym
+from chalicelib.ports import TokenVerifier
+from chalicelib.web.call import Call, Caller, Operator, Person, Public, Receipt
+from chalicelib.web.contract import Contract
+from chalicelib.web.gateway_event import GatewayRequest
+
+_RECEIPT = r"[\x21-\x7e]{1,256}"
+
+
+def authenticate(contract: Contract, request: GatewayRequest, tokens: TokenVerifier) -> Caller:
+    """The caller. Raises `Problem("unauthenticated")`: bad credentials are never treated as no credentials."""
+    if contract.people_only:
+        return _authorized_person(request)
+    if contract.operators_only:
+        return _signed_operator(request)
+    scheme, _, credentials = request.headers.get("authorization", "").strip().partition(" ")
+    scheme, credentials = scheme.lower(), credentials.strip()
+    if scheme == "bearer" and "person" in contract.allow:
+        return Person(tokens.subject(credentials))
+    if scheme == "receipt" and "receipt" in contract.allow:
+        return _receipt(credentials)
+    if "public" in contract.allow:
+        return Public()
+    raise Problem("unauthenticated", "Send the credentials that this route takes.")
+
+
+def _signed_operator(request: GatewayRequest) -> Operator:
+    """API Gateway requires an AWS signature on these routes and has verified it. Tokens are not accepted."""
+    if not request.operator:
+        raise Problem("unauthenticated", "Sign the request with AWS Signature Version 4.")
+    return Operator(request.operator)
+
+
+def _authorized_person(request: GatewayRequest) -> Person:
+    """The Lambda authorizer in front of these routes has verified the token."""
+    if not request.subject:
+        raise Problem("unauthenticated", "Sign in first.")
+    return Person(request.subject)
+
+
+def _receipt(text: str) -> Receipt:
+    if not re.fullmatch(_RECEIPT, text):
+        raise Problem("unauthenticated", "A receipt is the text that was shown when the complaint was filed.")
+    return Receipt(text)
+
+
+def address_hash(call: Call) -> str:
+    """Keyed hash of the caller's network for the path's tenant (`WrongReceipts.place`); empty without a tenant."""
+    return "" if call.tenant is None else call.wiring.wrong_receipts.place(call.tenant, network(call.address))
+
+
+def source_hash(call: Call, use: str) -> str:
+    """Keyed hash of the caller's network for what is counted at all organisations together (`sources.pseudonym`)."""
+    return pseudonym(call.wiring.secrets, use, call.address)

@@ -1,0 +1,75 @@
+"""The inputs of a question, as templates draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.vocabulary import YES_NO
+from chalicelib.web.pages.reader import Reader
+
+_COMPLETED_AS = {"name": "name", "phone": "tel", "contact": "tel", "email": "email", "address": "street-address"}
+"""The `autocomplete` of a fact of the complainant, by the last part of its key, if its kind has none."""
+_IDENTITY = ("complainant", "respondent")
+
+
+class Option(msgspec.Struct, frozen=True):
+    """`hint`: what follows from the choice."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+class Input(msgspec.Struct, frozen=True, kw_only=True):
+    """`name`: in the form. `pointer`: of its value in a filing, as faults name it. `kind`: `line`, `area`, `one` or
+    `several`. `most`: characters; 0 for a value without a length."""
+
+    name: str
+    pointer: str
+    label: str
+    kind: str
+    required: bool
+    type: str = "text"
+    options: list[Option] = []
+    autocomplete: str = ""
+    most: int = 4000
+
+
+def options(labels: Mapping[str, Label], reader: Reader) -> list[Option]:
+    return [Option(value, reader.label(label.to_json(), value)) for value, label in labels.items()]
+
+
+def of_fact(key: str, fact: Fact, required: bool, reader: Reader, short: bool, root: str = "facts") -> Input:
+    """`short`: a text that identifies something, such as a plate number, is written on one line.
+
+    `root`: the key of the request that has the values.
+    """
+    kind, (holder, _, last) = fact_kinds.of(fact.kind), key.partition(".")
+    is_line = not kind.is_free_text or holder in _IDENTITY or short
+    found = Input(
+        name=f"fact.{key}",
+        pointer=f"/{root}/{key}",
+        label=reader.label(None if fact.name is None else fact.name.to_json(), key),
+        kind="line" if is_line else "area",
+        type=kind.input or "text",
+        required=required,
+        autocomplete=(kind.autocomplete or _COMPLETED_AS.get(last, "")) if holder == "complainant" else "",
+        most=0 if "most" in kind.ignores else fact.most,
+    )
+    if kind.input != "choices":
+        return found
+    offered = _yes_no(fact, reader) if kind.values == "yes_no" else options(fact.choices, reader)
+    return msgspec.structs.replace(found, kind="several" if kind.is_list else "one", options=offered)
+
+
+def _yes_no(fact: Fact, reader: Reader) -> list[Option]:
+    """The answers that the policy allows, in its words if it has some."""
+    named = {value: choice for value, choice in fact.choices.items() if value in YES_NO}
+    return (
+        options(named, reader) if named else [Option(value, reader.text(f"common.{value}")) for value in ("yes", "no")]
+    )

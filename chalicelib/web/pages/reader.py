@@ -1,0 +1,76 @@
+"""The reader of a page: the language, and the way back to the same page in the other language."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.kit.decoding import RequestDocument
+from chalicelib.kit.problem import InBoth
+from chalicelib.web import languages
+from chalicelib.web.call import Call
+from chalicelib.web.pages.texts import TEXTS
+
+CHINESE, ENGLISH = languages.CHINESE, languages.ENGLISH
+_OFFERED = (CHINESE, ENGLISH)
+
+
+class PageQuery(RequestDocument, frozen=True, kw_only=True):
+    """The query string of a page. `lang`: the language that the reader chose; by default that of the browser.
+
+    Other programs add parameters to links that people share, so pages ignore what they do not know.
+    """
+
+    lang: str | None = None
+
+
+class ToldQuery(PageQuery, frozen=True, kw_only=True):
+    """`told`: what the page says once about what led to it. `key`: the bucket adds that of the file."""
+
+    told: str | None = None
+    key: str | None = None
+
+    @property
+    def sent(self) -> str:
+        """The id of the file that the browser has just sent. The bucket's event about it may still be on its way."""
+        return (self.key or "").rpartition("/")[2] if self.told == "uploaded" else ""
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """`chosen`: the language was chosen on a page, so links keep it."""
+
+    language: str
+    chosen: bool
+
+    @property
+    def other(self) -> str:
+        return ENGLISH if self.language == CHINESE else CHINESE
+
+    def say(self, words: tuple[str, str]) -> str:
+        """`words`: the Chinese and the English text."""
+        return words[0] if self.language == CHINESE else words[1]
+
+    def of_both(self, text: InBoth) -> str:
+        return self.say((text.zh, text.en))
+
+    def text(self, name: str, /, **values: object) -> str:
+        """A text of the pages, by its name in `texts`."""
+        return self.say(TEXTS[name]).format(**values)
+
+    def of_code(self, group: str, code: str) -> str:
+        """The text of a state, kind or event, named by `group` and `code` in `texts`; the code itself without one."""
+        words = TEXTS.get(group + code)
+        return code if words is None else self.say(words)
+
+    def label(self, label: dict[str, str] | None, default: str = "") -> str:
+        """The text of a policy's label. Chinese stands in for English that the policy lacks."""
+        found = label or {}
+        return found.get(self.language) or found.get("zh") or default
+
+
+def reader_of(call: Call) -> Reader:
+    """A form's `lang` and the query's come before `Accept-Language`."""
+    given = (call.body or {}).get("lang", [""])[0] if isinstance(call.body, dict) else ""
+    asked = given or (getattr(call.query, "lang", None) or "")
+    if asked in _OFFERED:
+        return Reader(asked, chosen=True)
+    return Reader(languages.preferred(call.accept_language, _OFFERED), chosen=False)

@@ -1,0 +1,119 @@
+"""The session of a reader with one complaint, demand or report: a sealed cookie with the receipt, for its pages only.
+
+The cookie is `SameSite=Lax`, because the way back from the bucket and from mails crosses sites; forms check `Origin`
+too. Its path is that of the complaint, demand or report, so one browser can have several of them open.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Literal, NamedTuple
+from urllib.parse import quote, urlsplit
+
+import msgspec
+
+from chalicelib.crypto.sealing import CannotOpen
+from chalicelib.kit.instants import MINUTE, SECOND, Instant
+from chalicelib.kit.problem import Problem
+from chalicelib.web.call import Call
+from chalicelib.web.call_context import tenant_of
+
+LASTS = 60 * MINUTE
+"""Real time for which a session lasts."""
+_NAME = "case"
+_COOKIES_READ = 5
+
+
+class Matter(NamedTuple):
+    """What a session is for: a complaint, one demand of it, or a report about the office.
+
+    `number`: of the complaint, or the id of the report. `demand`: the number of the demand's event.
+    """
+
+    number: str
+    demand: str = ""
+    kind: Literal["case", "demand", "report"] = "case"
+
+    def path(self, tenant: str) -> str:
+        """The path of the page."""
+        parts = [part for part in ("t", tenant, self.kind, self.number, self.demand) if part]
+        return "/" + "/".join(quote(part, safe="") for part in parts)
+
+
+class _Content(msgspec.Struct, frozen=True):
+    number: str
+    receipt: str
+    until: Instant
+    demand: str = ""
+    kind: str = "case"
+
+    def __repr__(self) -> str:
+        return "_Content()"  # a log must not contain the receipt
+
+
+def begin(call: Call, matter: Matter, receipt: str) -> dict[str, str]:
+    """The header that begins the session. The caller has checked the receipt."""
+    tenant = tenant_of(call)
+    content = msgspec.json.encode(
+        _Content(matter.number, receipt, call.wiring.real_clock() + LASTS, matter.demand, matter.kind)
+    )
+    sealed = call.wiring.sealer.seal(tenant, matter.number, content)
+    value = base64.urlsafe_b64encode(sealed.encode()).decode().rstrip("=")
+    return {"Set-Cookie": _cookie(call, matter, value, LASTS // SECOND)}
+
+
+def end(call: Call, matter: Matter) -> dict[str, str]:
+    """The header that ends the session."""
+    return {"Set-Cookie": _cookie(call, matter, "", 0)}
+
+
+def receipt_of(call: Call, matter: Matter) -> str | None:
+    """The receipt of a session that has not ended; None otherwise, also for a changed cookie."""
+    opened = (_opened(call, matter, value) for value in _values(call.headers.get("cookie", "")))
+    return next((receipt for receipt in opened if receipt is not None), None)
+
+
+def require_receipt(call: Call, matter: Matter) -> str:
+    """As `receipt_of`. Raises `Problem("unauthenticated")` without a session."""
+    receipt = receipt_of(call, matter)
+    if receipt is None:
+        raise Problem("unauthenticated", "The session has ended. Enter the receipt again.")
+    return receipt
+
+
+def _opened(call: Call, matter: Matter, value: str) -> str | None:
+    try:
+        sealed = base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_", validate=True).decode()
+        content = msgspec.json.decode(call.wiring.sealer.open(tenant_of(call), matter.number, sealed), type=_Content)
+    except (ValueError, CannotOpen, msgspec.DecodeError):
+        return None
+    is_same = (content.number, content.demand, content.kind) == matter
+    is_valid = is_same and content.until > call.wiring.real_clock()
+    return content.receipt if is_valid else None
+
+
+def require_own_page(call: Call) -> None:
+    """Raises `Problem("forbidden")` for a form that a page of another site sent (`Origin`, RFC 6454 section 7)."""
+    origin = call.headers.get("origin")
+    own = {urlsplit(call.wiring.address).netloc, call.headers.get("host")}
+    if origin is not None and _host(origin) not in own:
+        raise Problem("forbidden", "The form was not sent from a page of this service.")
+
+
+def _host(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc or origin
+    except ValueError:
+        return origin
+
+
+def _values(header: str) -> list[str]:
+    """The values of the cookie. Other cookies may be malformed, which the library's parser would not pass over."""
+    parts = [part.strip().partition("=") for part in header.split(";")]
+    return [value for name, _, value in parts if name == _NAME and value][:_COOKIES_READ]
+
+
+def _cookie(call: Call, matter: Matter, value: str, seconds: int) -> str:
+    secure = "; Secure" if call.wiring.address.startswith("https:") else ""
+    path = matter.path(tenant_of(call))
+    return f"{_NAME}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
