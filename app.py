@@ -14,11 +14,12 @@ Repeated collections while they grew took a quarter of the API's start time, apa
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import bootstrap
+from chalicelib.composition import places
 from chalicelib.kit import observability
 from chalicelib.ports import TokenVerifier
 from chalicelib.web.api import Api
@@ -40,73 +41,20 @@ def build(get_wiring: GetWiring, get_tokens: GetTokens | None = None) -> Api:
         "redress",
         get_wiring,
         get_tokens,
-        register=[partial(register, LOADED_AT_START), partial(register, LOADED_ON_REQUEST), register_pages],
+        register=[
+            partial(_register, "routes", at_start=True),
+            partial(_register, "routes", at_start=False),
+            partial(_register, "pages"),
+        ],
         error_page=_error_page,
     )
 
 
-LOADED_AT_START = ("complaints", "evidence", "messages", "tasks")
-"""Modules of `chalicelib.web.routes` that are imported at a cold start."""
-LOADED_ON_REQUEST = (
-    "meta",
-    "demands",
-    "presets",
-    "preview",
-    "tenants",
-    "people",
-    "grants",
-    "units",
-    "organisation_tasks",
-    "policy",
-    "drafts",
-    "backtest",
-    "switching",
-    "exports",
-    "own_record",
-    "verification",
-    "leaving",
-    "ops",
-    "ops_quarantine",
-    "ops_reconciliation",
-    "effects",
-    "webhooks",
-    "history",
-    "forms",
-    "oversight.inspections",
-    "oversight.ledgers",
-    "oversight.notices",
-    "oversight.case_notices",
-    "oversight.supervision",
-    "oversight.ops_supervision",
-    "oversight.statistics",
-    "oversight.reports",
-    "oversight.analysis",
-    "oversight.improvements",
-    "oversight.figures",
-    "oversight.draft_reports",
-)
-"""Modules that are imported at the first request for one of their routes. They are half of all imports."""
-
-
-def register(names: Sequence[str], api: Api) -> None:
-    from importlib import import_module
-
-    for name in names:
-        import_module(f"chalicelib.web.routes.{name}").register(api)
-
-
-PAGES = (
-    *("front", "filing", "case", "acts", "proposals", "files", "demands", "register", "figures", "report", "reference"),
-    "founding",
-)
-"""Modules of `chalicelib.web.pages.routes`, imported at the first request that no route for programs answers."""
-
-
-def register_pages(api: Api) -> None:
-    from importlib import import_module
-
-    for name in PAGES:
-        import_module(f"chalicelib.web.pages.routes.{name}").register(api)
+def _register(of: str, api: Api, *, at_start: bool | None = None) -> None:
+    """`at_start`: only those that are imported at a cold start, or only the others, which are half of all imports."""
+    for feature, name in places(of):
+        if at_start is None or (name in feature.at_start) == at_start:
+            feature.load(name).register(api)
 
 
 def _error_page(problem: Problem, request: GatewayRequest) -> Response:

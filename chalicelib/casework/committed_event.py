@@ -1,14 +1,17 @@
-"""A committed event, as reactions decide on it."""
+"""A committed event, as reactions decide on it, and a reaction. Rows of `composition` name the reactions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from chalicelib.complaints.envelope import Event
+from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
 from chalicelib.store.keys import InCase
 from chalicelib.store.port import Entry, Key
+from chalicelib.wiring import Wiring
 
 
 class CommittedEvent(InCase, frozen=True):
@@ -28,3 +31,11 @@ class CommittedEvent(InCase, frozen=True):
     @property
     def is_of_unit(self) -> bool:
         return keys.is_unit(self.number)
+
+
+class Reaction(NamedTuple):
+    """`applies` reads nothing but the policy. The caller of both functions binds the tenant. `name`: for the log."""
+
+    name: str
+    applies: Callable[[CommittedEvent], bool]
+    run: Callable[[Wiring, CommittedEvent, Instant], object]

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework.numbers import month_of
 from chalicelib.casework.snapshot import VOID_SHELF, VoidRow
+from chalicelib.jobs.hourly import Hour, Step
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import DAY, MINUTE, Instant, to_text
 from chalicelib.store import keys
@@ -102,3 +103,12 @@ def _put_void(store: Store, ref: CaseRef, now: Instant) -> bool:
     except CommitConflict:
         return False  # the filing was committed meanwhile
     return True
+
+
+def _explain(hour: Hour) -> None:
+    hour.left[GAPS] = explain_gaps(hour.wiring.store, hour.wiring.compiled, hour.tenant, hour.now)
+
+
+GAPS = "number gaps"
+HOURLY = Step(GAPS, _explain, after=("reconciliation",))
+"""Leaves how many numbers it has explained."""

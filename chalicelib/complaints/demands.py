@@ -71,7 +71,7 @@ def _until(policy: Policy, within: str, start: Instant) -> Instant | None:
 
 
 def _refuse_unreachable(policy: Policy, complaint: Complaint, of: str) -> None:
-    """Silence counts only for a party that was reached. `features.handling.demand_reach` looks for members of the unit."""
+    """Silence counts only for a party that was reached. `demand_reach` looks for members of the unit."""
     if of not in PARTIES:
         raise unanswerable(Text("must be one of: {known}", known=", ".join(sorted(PARTIES))))
     if of != RESPONDENT and complaint.flags.get("reachable") == "no":

@@ -27,7 +27,7 @@ _CACHED = ("active", "suspended", "leaving")
 
 
 StoredStatement = dict[str, Any]
-"""Signed statement of an erasure (`features.leaving.statement`), with every stored key: the signature covers all of them."""
+"""Signed statement of an erasure (`leaving.statement`), with every stored key: the signature covers all of them."""
 
 
 class Listing(StoredPart, frozen=True, kw_only=True):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.casework.authorization import Credential
-from chalicelib.features.evidence.authorization import EvidenceRequest
 from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Person, Receipt
 from chalicelib.web.idempotent_requests import idempotent_request
@@ -34,12 +33,6 @@ def sub_of(call: Call) -> str:
     if not isinstance(call.caller, Person):
         raise Problem("unauthenticated", "Sign in first.")
     return call.caller.sub
-
-
-def evidence_request(call: Call) -> EvidenceRequest:
-    return EvidenceRequest(
-        tenant=tenant_of(call), number=call.params["number"], credential=credential_of(call), now=call.now
-    )
 
 
 def owner_command(call: Call) -> OwnerCommand:

@@ -12,34 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from chalicelib.casework import case_successors
-from chalicelib.features.backtests import item, step
+from chalicelib.composition import FEATURES
 from chalicelib.features.deadlines import batch
 from chalicelib.features.deadlines.quarantine import quarantine_batch
 from chalicelib.features.deadlines.sweep import sweep as sweep_due
 from chalicelib.features.evidence.arrival import Arrival, handle_arrival
 from chalicelib.features.evidence.scanning import guardduty_events
 from chalicelib.features.evidence.wake_evidence import wake as wake_evidence
-from chalicelib.features.exports import export_job, export_step
-from chalicelib.features.leaving import erase_step, erasure
 from chalicelib.features.messages import attempt
 from chalicelib.features.messages.attempt import Attempt
 from chalicelib.features.messages.mail import ses_feedback
-from chalicelib.features.messages.relay import stream_reconciliation, throttle_retry
+from chalicelib.features.messages.relay import throttle_retry
 from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.features.messages.relay.relay import relay as relay_keys
 from chalicelib.features.messages.sqs import parse_body
-from chalicelib.features.messages.webhooks import replay_deliveries
-from chalicelib.features.people import hand_over
-from chalicelib.features.switching import switch_all, switch_all_step
-from chalicelib.features.units import periodic_tasks, periodic_tasks_step
 from chalicelib.jobs import driver
-from chalicelib.jobs.claim import Claim
-from chalicelib.jobs.driver import JobStep, Steps
+from chalicelib.jobs.driver import JobStep, Step, Steps
 from chalicelib.kit import observability
 from chalicelib.ports import Queue
-from chalicelib.statistics.rebuild import cursor as statistics_rebuild
-from chalicelib.statistics.rebuild import step as statistics_rebuild_step
 from chalicelib.store.port import Key, Unavailable
 from chalicelib.wiring import Wiring
 from chalicelib.workers import reactions
@@ -55,47 +45,18 @@ _WORK = msgspec.json.Decoder(RelayedEvent | JobStep | Attempt)
 """Made once: otherwise each message would have the union examined again, which takes longer than the decoding."""
 
 
-def _rebuild_search(claim: Claim) -> None:
-    from chalicelib.features.search import rebuild  # a cold start does not need it
+class _Jobs(dict[str, Step]):
+    """The step function of each kind of job, imported when one of its jobs runs first."""
 
-    rebuild.step(claim)
-
-
-def _merge_texts(claim: Claim) -> None:
-    from chalicelib.features.search import merge_job  # as above
-
-    merge_job.step(claim)
-
-
-def _sign_earlier_complaints(claim: Claim) -> None:
-    from chalicelib.features.similar import backfill  # as above
-
-    backfill.step(claim)
+    def __missing__(self, kind: str) -> Step:
+        """Raises KeyError for a kind that no row of `composition` has."""
+        places = {kind: (feature, place) for feature in FEATURES for kind, place in feature.jobs.items()}
+        feature, place = places[kind]
+        self[kind] = feature.load(place)
+        return self[kind]
 
 
-def _repair(claim: Claim) -> None:
-    from chalicelib.features.repair import step as repair_step  # as above
-
-    repair_step.step(claim)
-
-
-JOBS: Steps = {
-    switch_all.JOB_KIND: switch_all_step.step,
-    item.JOB_KIND: step.step,
-    export_job.NAME: export_step.step,
-    replay_deliveries.JOB_KIND: replay_deliveries.step,
-    stream_reconciliation.JOB_KIND: partial(stream_reconciliation.step, has_reaction=reactions.has_reaction),
-    erasure.NAME: erase_step.step,
-    case_successors.JOB_KIND: hand_over.step,
-    periodic_tasks.JOB_KIND: periodic_tasks_step.step,
-    reactions.JOB_KIND: reactions.resume,
-    statistics_rebuild.JOB_KIND: statistics_rebuild_step.step,
-    "search-rebuild": _rebuild_search,
-    "search-merge": _merge_texts,
-    "similar-backfill": _sign_earlier_complaints,
-    "repair": _repair,
-}
-"""The step function of each kind of job."""
+JOBS: Steps = _Jobs()
 
 
 def sweep(wiring: Wiring) -> None:

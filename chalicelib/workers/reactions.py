@@ -1,79 +1,31 @@
-"""The reactions to committed events, in one table. The effects worker runs them.
+"""Runs the reactions to a committed event, for the effects worker.
 
-The stream reconciliation relays an event again if one of them applies to it. Each reaction is idempotent: it is run
-again after a failure, late, and out of order. One that needs a policy with words of a later release waits in a job of
-the event, which tries it again each hour: the queue would give the event up.
+One that needs a policy with words of a later release waits in a job of the event, which tries it again each hour: the
+queue would give the event up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 
-import msgspec
-
 from chalicelib.access import binding
-from chalicelib.casework.committed_event import CommittedEvent
-from chalicelib.features.evidence import legal_holds
-from chalicelib.features.handling import close_duplicates
-from chalicelib.features.messages import create_deliveries, deliver
+from chalicelib.casework import reactions
+from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.features.messages.relay.relay import RelayedEvent, committed_event
 from chalicelib.features.messages.webhooks import webhook
-from chalicelib.features.register import prepare
-from chalicelib.features.similar import react as similar
-from chalicelib.features.units import score_unit
-from chalicelib.features.worklists import work_lists
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
 from chalicelib.kit import observability
-from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import LaterRelease
-from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
 from chalicelib.ports import QueueMessage
 from chalicelib.store import event_log
 from chalicelib.store.port import CommitConflict, Store
 from chalicelib.tenants.publication import known_policies
 from chalicelib.wiring import CompiledPolicies, Wiring
 
-
-class Reaction(msgspec.Struct, frozen=True):
-    """`applies` reads nothing but the policy. The caller of both functions binds the tenant. `name`: for the log."""
-
-    name: str
-    applies: Callable[[CommittedEvent], bool]
-    run: Callable[[Wiring, CommittedEvent, Instant], object]
-
-
-def _has_texts(committed: CommittedEvent) -> bool:
-    return not committed.is_of_unit and committed.event.type in INDEXED_EVENTS
-
-
-def _index_texts(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None:
-    from chalicelib.features.search import index_texts  # a cold start does not need the index
-
-    index_texts.index_texts(wiring, committed, now)
-
-
-REACTIONS: tuple[Reaction, ...] = (
-    Reaction("messages", deliver.applies, deliver.deliver),
-    Reaction("webhooks", create_deliveries.applies, create_deliveries.create_deliveries),
-    Reaction("work lists", work_lists.applies, work_lists.react),
-    Reaction("duplicates", close_duplicates.applies, close_duplicates.close_duplicates),
-    Reaction("units", score_unit.applies, score_unit.score),
-    Reaction("legal holds", legal_holds.applies, legal_holds.update_holds),
-    Reaction("search", _has_texts, _index_texts),
-    Reaction("notices", prepare.applies, prepare.prepare),
-    Reaction("similar complaints", similar.applies, similar.note),
-)
-"""In the order in which they are run."""
 JOB_KIND = "reactions"
 """Of the job `reactions-<number>-<seq>`, which exists while a reaction to the event waits."""
-
-
-def has_reaction(committed: CommittedEvent) -> bool:
-    """Whether the event must be relayed. Most events have no reaction. The caller binds the tenant."""
-    return any(reaction.applies(committed) for reaction in REACTIONS)
 
 
 def load_event(store: Store, compiled: CompiledPolicies, relayed: RelayedEvent) -> CommittedEvent | None:
@@ -127,7 +79,7 @@ def _run(wiring: Wiring, relayed: RelayedEvent) -> tuple[list[LaterRelease], lis
     if committed is None:
         return waiting, failures
     with binding.tenant(relayed.tenant):
-        for each in REACTIONS:
+        for each in reactions.composed():
             try:
                 with known_policies.waiting():
                     if each.applies(committed):

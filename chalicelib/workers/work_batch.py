@@ -49,7 +49,7 @@ class BatchResult(msgspec.Struct):
 
 
 WakeEvidence = Callable[[Wiring, CaseRef, Key, Instant], int]
-"""`features.evidence.wake_evidence`: takes the complaint, the key of its item, and the time; returns the number of events."""
+"""`wake_evidence`: takes the complaint, the key of its item, and the time; returns the number of events."""
 
 
 class _Context(msgspec.Struct, frozen=True, kw_only=True):

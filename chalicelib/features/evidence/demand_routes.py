@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from chalicelib.features.evidence import demand_queries
+from chalicelib.features.evidence.request import evidence_request
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
-from chalicelib.web.call_context import evidence_request
 
 _DEMAND = "/v1/t/{tenant}/complaints/{number}/demands/{demand}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import parse_complaint, read_entries
 from chalicelib.features.evidence import evidence_unit_of_work, item
 from chalicelib.kit.instants import Instant
@@ -50,3 +50,6 @@ def _resume_retention(store: Store, compiled: CompiledPolicies, ref: CaseRef, ev
     loaded = evidence_unit_of_work.load(store, compiled, ref, evidence_id)
     if loaded is not None and loaded.evidence.conflict:
         evidence_unit_of_work.update_item(store, loaded, now, conflict=False)
+
+
+REACTION = Reaction("legal holds", applies, update_holds)

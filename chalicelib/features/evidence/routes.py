@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from chalicelib.features.evidence import complete, declare, download, evidence_queries, tickets
+from chalicelib.features.evidence.request import evidence_request
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Person, Reply
-from chalicelib.web.call_context import credential_of, evidence_request, tenant_of
+from chalicelib.web.call_context import credential_of, tenant_of
 from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import idempotent_request, reply_of
 

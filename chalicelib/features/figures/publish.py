@@ -12,6 +12,7 @@ from chalicelib.features.figures import compose, edition, period
 from chalicelib.features.figures.edition import EditionSummary, Published
 from chalicelib.features.figures.period import FiguresPeriod
 from chalicelib.features.figures.tables import shown
+from chalicelib.jobs.hourly import ORGANISATION, Step
 from chalicelib.kit import observability
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.policy.compiled import Policy
@@ -116,3 +117,11 @@ def _commit(wiring: Wiring, org: Organisation, before: Published, view: edition.
     after, event = record_event(org, "figures_published", fields, SYSTEM.id, now, actor=SYSTEM)
     head = organisation.change(after, org)
     wiring.store.commit([head, event, *edition.puts(org.id, before, view)])
+
+
+HOURLY = Step(
+    "figures",
+    lambda hour: publish_if_due(hour.wiring, hour.tenant, hour.now),
+    after=("statistics",),
+    in_turn=ORGANISATION,
+)

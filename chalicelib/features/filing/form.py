@@ -14,20 +14,12 @@ from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.tenants.organisation import Unit
-from chalicelib.web import languages
 from chalicelib.web.pages.answers import Answers
-from chalicelib.web.pages.inputs import Input
+from chalicelib.web.pages.faults import Fault, fault_of, input_at
 from chalicelib.web.pages.reader import Reader
 
 CHECK = "check"
 """The id of the last page, which shows all answers."""
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """`name`: of the input, which the error summary links to."""
-
-    name: str
-    text: str
 
 
 class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,21 +83,3 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
         except Problem as problem:
             return problem.places
         return ()
-
-
-def input_at(inputs: Mapping[str, Input], place: Place) -> Input | None:
-    """The input whose value the fault is about."""
-    return next(
-        (one for pointer, one in inputs.items() if place.pointer == pointer or place.pointer.startswith(f"{pointer}/")),
-        None,
-    )
-
-
-def fault_of(one: Input, place: Place, reader: Reader, *, is_empty: bool) -> Fault:
-    """The fault of an input in the reader's language. `is_empty`: nothing was given."""
-    if place.detail == "is required" or is_empty:
-        name = "file.missing" if one.kind in ("line", "area") else "file.choose"
-        return Fault(one.name, reader.text(name, label=one.label))
-    return Fault(
-        one.name, reader.text("file.wrong", label=one.label, detail=languages.say(place.text, reader.language))
-    )

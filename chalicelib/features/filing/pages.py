@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.casework.authorization import Credential
 from chalicelib.features.filing import brake, file_complaint, filed_page
-from chalicelib.features.filing.form import CHECK, Fault, FilingForm
+from chalicelib.features.filing.form import CHECK, FilingForm
 from chalicelib.features.filing.question_pages import question_page
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
@@ -18,6 +18,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash, source_hash
 from chalicelib.web.pages.answers import Answers, why_closed
 from chalicelib.web.pages.declaring import get_page, post_form
+from chalicelib.web.pages.faults import Fault
 from chalicelib.web.pages.organisation import Host, host_of
 from chalicelib.web.pages.reader import reader_of
 from chalicelib.web.request_parts import KEY_PATTERN

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from chalicelib.features.filing.form import CHECK, Fault, FilingForm
+from chalicelib.features.filing.form import CHECK, FilingForm
 from chalicelib.web.call import Reply
 from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.faults import Fault
 from chalicelib.web.pages.inputs import Input
 from chalicelib.web.pages.organisation import Host
 from chalicelib.web.pages.rendering import page

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.casework import commit, due_events, duplicates
-from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import Case, load
 from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import SYSTEM, Event, EventFields, Occurrence
@@ -115,3 +115,6 @@ def _attempt(wiring: Wiring, ref: CaseRef, closing: _Closing) -> bool:
     _, writes = commit.writes(wiring.sealer, ref.tenant, flow, now)
     wiring.store.commit(writes)
     return True
+
+
+REACTION = Reaction("duplicates", applies, close_duplicates)

@@ -1,92 +1,27 @@
-"""Routes for complaints: filing, the staff queue, views, acts."""
+"""Routes for one complaint: views, acts."""
 
 from __future__ import annotations
-
-from typing import Annotated
-
-import msgspec
 
 from chalicelib.casework import complaint_queries as complaint
 from chalicelib.casework.complaint_views import ComplaintView
 from chalicelib.casework.deadline_views import DeadlinesView
 from chalicelib.casework.read_log import ReadsView
 from chalicelib.casework.record_views import RecordView
-from chalicelib.features.filing import file_complaint
-from chalicelib.features.filing import reissue_receipt as reissue
 from chalicelib.features.handling import act
-from chalicelib.features.worklists import staff_queue
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
-from chalicelib.web.call import Call, Person, Reply, etag
-from chalicelib.web.call_context import credential_of, sub_of, tenant_of
-from chalicelib.web.credentials import address_hash, source_hash
-from chalicelib.web.idempotent_requests import idempotent_request, reply_of, required_idempotent_request
-
-
-class QueueQuery(staff_queue.QueueFilter, frozen=True, kw_only=True):
-    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
-
-
-class QueueView(msgspec.Struct, frozen=True, kw_only=True):
-    complaints: list[staff_queue.QueuedComplaint]
-    cursor: str | None
-
+from chalicelib.web.call import Call, Reply, etag
+from chalicelib.web.call_context import credential_of, tenant_of
+from chalicelib.web.idempotent_requests import idempotent_request, reply_of
 
 _COMPLAINT = "/v1/t/{tenant}/complaints/{number}"
 
 
 def register(api: Api) -> None:
-    _filing(api)
-    _queue(api)
     _views(api)
     _record(api)
     _reads(api)
     _acts(api)
-    _receipt(api)
-
-
-def _filing(api: Api) -> None:
-    @api.route(
-        "/v1/t/{tenant}/complaints",
-        method="POST",
-        summary="File a complaint",
-        allow=["public", "person"],
-        request=file_complaint.NewComplaint,
-        response=file_complaint.FiledComplaint,
-        status=201,
-        problems=["forbidden", "conflict", "quota-exceeded"],
-        idempotency="required",
-    )
-    def post_complaint(call: Call) -> Reply:
-        body: file_complaint.NewComplaint = call.body
-        command = file_complaint.FileComplaint(
-            tenant=tenant_of(call),
-            credential=credential_of(call),
-            filing=body.filing,
-            received=body.received,
-            request=idempotent_request(call),
-            now=call.now,
-            place="" if isinstance(call.caller, Person) else address_hash(call),
-            source=source_hash(call, "filings"),
-        )
-        return reply_of(file_complaint.file_complaint(call.wiring, command))
-
-
-def _queue(api: Api) -> None:
-    @api.route(
-        "/v1/t/{tenant}/complaints",
-        method="GET",
-        summary="List complaints for staff, earliest deadline first",
-        allow=["person"],
-        query=QueueQuery,
-        response=QueueView,
-        problems=["forbidden"],
-    )
-    def list_complaints(call: Call) -> Reply:
-        query: QueueQuery = call.query
-        after = cursors.unseal(call, query.cursor)
-        page = staff_queue.queue(call.wiring.store, tenant_of(call), sub_of(call), query, after, call.now)
-        return Reply(QueueView(complaints=page.rows, cursor=cursors.seal(call, page.after)))
 
 
 def _views(api: Api) -> None:
@@ -152,28 +87,6 @@ def _complaint_request(call: Call, view: str) -> complaint.ComplaintRequest:
         now=call.now,
         route=f"GET {_COMPLAINT}{view}",
     )
-
-
-def _receipt(api: Api) -> None:
-    @api.route(
-        _COMPLAINT + "/receipt",
-        method="POST",
-        summary="Issue a new receipt to the complainant; the previous one becomes invalid",
-        allow=["person", "receipt"],
-        response=reissue.ReissuedReceipt,
-        status=201,
-        problems=["forbidden", "complaint-unknown", "conflict"],
-        idempotency="required",
-    )
-    def reissue_receipt(call: Call) -> Reply:
-        command = reissue.ReissueReceipt(
-            tenant=tenant_of(call),
-            number=call.params["number"],
-            credential=credential_of(call),
-            request=required_idempotent_request(call),
-            now=call.now,
-        )
-        return reply_of(reissue.reissue(call.wiring, command))
 
 
 def _acts(api: Api) -> None:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from chalicelib.complaints.envelope import SYSTEM, EventFields
 from chalicelib.features.improvements import action, counting, telling
 from chalicelib.features.improvements.action import Action, StoredAction
+from chalicelib.jobs.hourly import ORGANISATION, Step
 from chalicelib.kit import observability
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
@@ -97,3 +98,11 @@ def _change(wiring: Wiring, tenant: str, policy: Policy, stored: StoredAction, n
         again = replace(checked, state="open", done=None, due=now + known.term, reopened=known.reopened + 1)
         return _Change(again, "improvement_reopened", fields, telling.RETURNED)
     return _Change(replace(checked, over=checked.checks >= counting.MOST_PERIODS), "improvement_assessed", fields, None)
+
+
+HOURLY = Step(
+    "improvements",
+    lambda hour: run(hour.wiring, hour.tenant, hour.now),
+    after=("statistics",),
+    in_turn=ORGANISATION,
+)

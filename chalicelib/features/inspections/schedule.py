@@ -18,6 +18,7 @@ from chalicelib.features.inspections import due, item, produce, telling
 from chalicelib.features.inspections.item import Inspection
 from chalicelib.features.inspections.period import parse
 from chalicelib.features.inspections.telling import Notice
+from chalicelib.jobs.hourly import ORGANISATION, Step
 from chalicelib.kit import observability
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.kit.problem import Problem
@@ -101,3 +102,11 @@ def _tell_if_new(wiring: Wiring, tenant: str, ended: Period, now: Instant) -> No
     writes = telling.late(wiring, notice)
     changed = item.change(tenant, replace(row, late=True))
     wiring.store.commit([changed, organisation.change(after, org), event, *writes])
+
+
+HOURLY = Step(
+    "inspections",
+    lambda hour: run(hour.wiring, hour.tenant, hour.now),
+    after=("statistics",),
+    in_turn=ORGANISATION,
+)

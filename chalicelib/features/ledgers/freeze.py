@@ -13,6 +13,7 @@ from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.features.ledgers import item, listing
 from chalicelib.features.ledgers.item import FrozenLedger
 from chalicelib.features.ledgers.view import LedgerView
+from chalicelib.jobs.hourly import ORGANISATION, Step
 from chalicelib.kit import canonical, observability
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
@@ -95,3 +96,11 @@ def _write(store: Store, tenant: str, row: FrozenLedger, document: bytes, now: I
     fields = {"ledger": row.ledger, "month": row.month, "matters": row.matters, "sha256": row.sha256}
     after, event = organisation.record_event(org, EVENT, fields, "system", now, actor=SYSTEM)
     store.commit([*item.puts(tenant, row, document), organisation.change(after, org), event])
+
+
+HOURLY = Step(
+    "ledgers",
+    lambda hour: run(hour.wiring, hour.tenant, hour.now),
+    after=("statistics",),
+    in_turn=ORGANISATION,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages import attempt
 from chalicelib.features.messages.delivery import LEASE, Delivery, insert_writes, key_of, mark_failed
@@ -66,3 +66,6 @@ def _delivery(number: str, event: Event, hook: Webhook, now: Instant) -> Deliver
         again=now,
     )
     return delivery if hook.disabled is None else mark_failed(delivery, DISABLED_REASON, now)
+
+
+REACTION = Reaction("webhooks", applies, create_deliveries)

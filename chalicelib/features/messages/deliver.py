@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages import ways
 from chalicelib.features.messages.delivery import (
@@ -163,3 +163,6 @@ def _send_each(
 
         after = run_and_record(wiring.store, tenant, StoredDelivery(delivery, 1), now, send, first_result_writes)
         failure = after.why if after.state == "pending" else None
+
+
+REACTION = Reaction("messages", applies, deliver)

@@ -15,8 +15,10 @@ from chalicelib.casework import anchor_marks, snapshot
 from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.features.record import anchor
 from chalicelib.features.record.anchor import Anchor, ChainPosition, Head
+from chalicelib.jobs.hourly import Hour, Step
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.ports import Vault
+from chalicelib.statistics.cells.collection import MARKS
 from chalicelib.store import keys, object_keys, paging
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Require, Store, Write
@@ -199,3 +201,11 @@ def last_anchor(tenant: str, n: int, head: Head) -> Entry:
 def _commit(store: Store, writes: Sequence[Write]) -> None:
     for first in range(0, len(writes), MAX_WRITES):
         store.commit(writes[first : first + MAX_WRITES])
+
+
+def _anchor(hour: Hour) -> None:
+    anchor_changes(hour.wiring.store, hour.wiring.vault, hour.tenant, hour.now, hour.left.get(MARKS))
+
+
+HOURLY = Step("anchors", _anchor, after=(MARKS,))
+"""Anchors the records whose marks were taken over, and removes the marks (X.4)."""

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events, private_values
-from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import Case, load
 from chalicelib.features.register import making, notice, publication, telling
 from chalicelib.features.register.case_values import case_values
@@ -99,3 +99,6 @@ def _commit(wiring: Wiring, cause: Cause, case: Case, made: making.Made, earlier
 def _earlier(store: Store, cause: Cause) -> _Earlier:
     every = map(notice.parse, notice.of(store, cause.committed.tenant, cause.committed.number))
     return _Earlier([one for one in every if one.kind == cause.kind])
+
+
+REACTION = Reaction("notices", applies, prepare)

@@ -15,6 +15,7 @@ from chalicelib.features.search.merging import Merged
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
+from chalicelib.jobs.hourly import Step
 from chalicelib.jobs.job import Job
 from chalicelib.kit import observability
 from chalicelib.kit.instants import Instant
@@ -63,3 +64,6 @@ def step(claim: Claim) -> None:
     merged = merging.merge(claim.wiring, claim.tenant, claim.now)
     state = "running" if _is_to_continue(merged) else "done"
     claim.save(replace(claim.job, state=state, done=claim.job.done + merged.texts))
+
+
+HOURLY = Step("search", lambda hour: merge_if_due(hour.wiring, hour.tenant, hour.now), after=("next run",))

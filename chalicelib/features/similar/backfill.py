@@ -17,6 +17,7 @@ from chalicelib.features.similar import index, signing
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
+from chalicelib.jobs.hourly import Step
 from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.store.keys import CaseRef
@@ -136,3 +137,6 @@ def _sign(wiring: Wiring, ref: CaseRef) -> bool:
     entries = wiring.store.get([snapshot.key(ref), *private_values.filing_keys(ref)])
     case = parse_complaint(wiring.compiled, ref, entries)
     return signing.sign(wiring, ref, case, case.policy) > 0
+
+
+HOURLY = Step("signatures", lambda hour: start_if_needed(hour.wiring, hour.tenant, hour.now), after=("next run",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.casework import private_values
-from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import load
 from chalicelib.features.similar import signing, texts
 from chalicelib.kit.instants import Instant
@@ -26,3 +26,6 @@ def note(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> int:
     if not organisation.among(case.entries, ref.tenant).limits.similar:
         return 0
     return signing.sign(wiring, ref, case, committed.policy)
+
+
+REACTION = Reaction("similar complaints", applies, note)

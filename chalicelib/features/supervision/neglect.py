@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM
+from chalicelib.features.messages.inbox import report_notices
 from chalicelib.features.supervision import changes, independence, loading, report
 from chalicelib.features.supervision.changes import NewEvent
 from chalicelib.features.supervision.custody import Custody, of_organisation
@@ -20,6 +21,7 @@ from chalicelib.features.supervision.events import Draft, Stored, Type
 from chalicelib.features.supervision.file_report import Notice
 from chalicelib.features.supervision.independence import Standing
 from chalicelib.features.supervision.loading import Loaded
+from chalicelib.jobs.hourly import Hour, Step
 from chalicelib.kit import observability
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.kit.problem import Problem
@@ -107,3 +109,11 @@ def _left(events: Sequence[Stored]) -> Left:
 def _is_over(policy: Policy, text: str | None, since: Instant, now: Instant) -> bool:
     due = None if text is None else due_time(policy.calendar, parse_limit(text), since).due
     return due is not None and due <= now
+
+
+def _remind(hour: Hour) -> None:
+    run(hour.wiring, hour.tenant, report_notices.notice, hour.now)
+
+
+HOURLY = Step("reports", _remind, after=("next run",))
+"""Reminds of reports about the office (P1.8)."""

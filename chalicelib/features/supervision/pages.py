@@ -6,7 +6,6 @@ import uuid
 from typing import TYPE_CHECKING
 
 from chalicelib.features.filing import brake
-from chalicelib.features.filing.form import Fault
 from chalicelib.features.messages.inbox import report_notices
 from chalicelib.features.supervision import file_report, follow_up
 from chalicelib.features.supervision import page_form as form
@@ -22,6 +21,7 @@ from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.declaring import get_page, post_form
+from chalicelib.web.pages.faults import Fault
 from chalicelib.web.pages.form_keys import request_of
 from chalicelib.web.pages.organisation import host_of
 from chalicelib.web.pages.reader import ToldQuery, reader_of

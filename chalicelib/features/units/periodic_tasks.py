@@ -15,6 +15,7 @@ import msgspec
 from chalicelib.casework.loading import on_unit_calendar
 from chalicelib.complaints.units import periodic
 from chalicelib.jobs import job as jobs
+from chalicelib.jobs.hourly import Hour, Step
 from chalicelib.jobs.job import Job
 from chalicelib.kit.instants import DAY, HOUR, Instant, to_text
 from chalicelib.policy.compiled import Policy
@@ -72,3 +73,11 @@ def _opening_times(policy: Policy, org: Organisation, now: Instant) -> Iterator[
     for owner, on_calendars in (("organisation", [policy]), ("unit", [*by_calendar.values()])):
         for one in on_calendars:
             yield from (due.period.at for due in periodic.due_tasks(one, owner, first, last))
+
+
+def _start_due(hour: Hour) -> None:
+    wiring = hour.wiring
+    start_due(wiring.store, wiring.compiled, wiring.real_clock, hour.tenant, hour.now)
+
+
+HOURLY = Step("tasks", _start_due, after=("reconciliation",))

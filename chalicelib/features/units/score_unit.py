@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.casework import commit, due_events, snapshot, unit_versions
-from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.casework.loading import load, parse_unit
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
@@ -112,3 +112,6 @@ def mark(tenant: str, complaint: str, cause: str) -> Entry:
 def _in_force(compiled: CompiledPolicies, tenant: str, entry: Entry, now: Instant) -> Policy:
     version = organisation.parse(entry).policy_at(now)
     return compiled.get(tenant, version)
+
+
+REACTION = Reaction("units", applies, score)

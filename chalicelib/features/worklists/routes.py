@@ -1,4 +1,4 @@
-"""Routes for the work list: open tasks and pending approvals."""
+"""Routes for the staff queue, and for the work list: open tasks and pending approvals."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib import composition
 from chalicelib.casework.authorization import read_asker
 from chalicelib.complaints.permits import Asker
-from chalicelib.features.worklists import work_list
+from chalicelib.features.worklists import staff_queue, work_list
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web import cursors
 from chalicelib.web.api import Api
@@ -32,7 +33,35 @@ class TasksView(msgspec.Struct, frozen=True, kw_only=True):
     cursor: str | None
 
 
+class QueueQuery(staff_queue.QueueFilter, frozen=True, kw_only=True):
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+class QueueView(msgspec.Struct, frozen=True, kw_only=True):
+    complaints: list[staff_queue.QueuedComplaint]
+    cursor: str | None
+
+
+def _queue(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/complaints",
+        method="GET",
+        summary="List complaints for staff, earliest deadline first",
+        allow=["person"],
+        query=QueueQuery,
+        response=QueueView,
+        problems=["forbidden"],
+    )
+    def list_complaints(call: Call) -> Reply:
+        query: QueueQuery = call.query
+        after = cursors.unseal(call, query.cursor)
+        page = staff_queue.queue(call.wiring.store, tenant_of(call), sub_of(call), query, after, call.now)
+        return Reply(QueueView(complaints=page.rows, cursor=cursors.seal(call, page.after)))
+
+
 def register(api: Api) -> None:
+    _queue(api)
+
     @api.route(
         "/v1/t/{tenant}/tasks",
         method="GET",
@@ -55,7 +84,6 @@ def register(api: Api) -> None:
 
 
 def _owed(call: Call, asker: Asker) -> list[work_list.WorkItem]:
-    """The caller's improvement actions, on the first page."""
-    from chalicelib.features.improvements import queries  # other routes do not need it
-
-    return queries.owed(call.wiring, tenant_of(call), asker, call.now)
+    """What the caller owes in other features, on the first page."""
+    found = (owed(call.wiring, tenant_of(call), asker, call.now) for owed in composition.loaded("owed"))
+    return [item for items in found for item in items]

@@ -29,7 +29,7 @@ from chalicelib.store.stored_form import Damaged, Form
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
-    from chalicelib.casework.committed_event import CommittedEvent
+    from chalicelib.casework.committed_event import CommittedEvent, Reaction
     from chalicelib.wiring import CompiledPolicies
 
 KIND = "work"
@@ -183,3 +183,6 @@ def _is_over(case: Case, key: str, task: OpenTask) -> bool:
 
 def _due_text(run: Run | None) -> str:
     return keys.NEVER if run is None or run.due is None else to_text(run.due)
+
+
+REACTION = Reaction("work lists", applies, react)

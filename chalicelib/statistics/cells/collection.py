@@ -12,6 +12,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from chalicelib.casework import anchor_marks, numbers
+from chalicelib.jobs.hourly import Hour, Step
 from chalicelib.kit import observability
 from chalicelib.kit.instants import DAY, HOUR, Instant
 from chalicelib.statistics.cells import head
@@ -74,3 +75,19 @@ def consolidate_if_due(wiring: Wiring, tenant: str, now: Instant) -> Head | None
         observability.error("The statistics were not consolidated", tenant=tenant, error=observability.frames(error))
         return None
     return found
+
+
+def _take_marks(hour: Hour) -> None:
+    hour.left[MARKS] = collect(hour.wiring, hour.tenant, hour.now)
+
+
+def _consolidate(hour: Hour) -> None:
+    hour.left[HEAD] = consolidate_if_due(hour.wiring, hour.tenant, hour.now)
+
+
+MARKS, HEAD = "collection", "statistics"
+COLLECTION = Step(MARKS, _take_marks, after=("reconciliation",))
+"""Leaves the marks of changed records, which the statistics have taken over. None if these are damaged: a rebuild
+counts all records again, and anchors do not wait for it."""
+CONSOLIDATION = Step(HEAD, _consolidate, after=("next run",))
+"""Leaves the head of the statistics, as it was before the run; nothing if they could not be counted."""

@@ -7,12 +7,14 @@ from contextlib import suppress
 
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
+from chalicelib.jobs.hourly import Hour, Step
 from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.jobs.job_view import job_view
 from chalicelib.kit.instants import DAY, Instant, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import TimeSource
 from chalicelib.statistics.cells import head
+from chalicelib.statistics.cells.collection import HEAD
 from chalicelib.statistics.cells.head import Head
 from chalicelib.statistics.counting.definition import definition
 from chalicelib.statistics.rebuild.cursor import JOB_KIND, Cursor
@@ -80,3 +82,12 @@ def _has_ended(store: Store, tenant: str, name: str) -> bool:
 def _new(name: str, by: str, now: Instant, real_clock: TimeSource) -> Job:
     expires = real_clock() // 1000 + _KEPT
     return Job(id=name, kind=JOB_KIND, by=by, started=now, cursor=jobs.cursor(Cursor()), expires=expires)
+
+
+def _start(hour: Hour) -> None:
+    wiring = hour.wiring
+    start_if_needed(wiring.store, wiring.real_clock, hour.tenant, hour.now, hour.left.get(HEAD))
+
+
+HOURLY = Step("rebuild", _start, after=(HEAD,))
+"""Starts the rebuild of statistics that are not complete."""

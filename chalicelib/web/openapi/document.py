@@ -15,8 +15,9 @@ from typing import Any
 
 import msgspec
 
+from chalicelib import composition
 from chalicelib.web.contract import Contract
-from chalicelib.web.openapi import fixed_parts, plain_schemas, texts, webhook_requests
+from chalicelib.web.openapi import fixed_parts, plain_schemas, texts
 from chalicelib.web.openapi import operation as parts
 from chalicelib.web.openapi.texts import Texts
 
@@ -38,9 +39,7 @@ def document(contracts: Sequence[Contract]) -> Document:
         "servers": [{"url": "/"}],
         "tags": [{"name": one.tag, "description": one.about} for one in written.tags],
         "paths": dict(paths),
-        "webhooks": webhook_requests.described(
-            {one: schemas[one.__name__, "webhook"] for one in webhook_requests.TYPES}
-        ),
+        "webhooks": {name: request for sent in _sent() for name, request in sent.described(_of(sent, schemas)).items()},
         "components": {
             "schemas": {**components, "Problem": fixed_parts.PROBLEM},
             "securitySchemes": fixed_parts.SECURITY,
@@ -55,11 +54,20 @@ def text(contracts: Sequence[Contract]) -> str:
 
 Schemas = dict[tuple[str, str], Any]
 """Keyed by operation id and use: `request`, `response`, or `?` and a query parameter's name; and by the name of a
-type of `webhook_requests` and `webhook`."""
+type of what is sent and `webhook`."""
+
+
+def _sent() -> list[Any]:
+    """The modules that describe requests to an organisation's own systems."""
+    return composition.loaded("sends")
+
+
+def _of(sent: Any, schemas: Schemas) -> dict[type, Any]:
+    return {one: schemas[one.__name__, "webhook"] for one in sent.TYPES}
 
 
 def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
-    types: dict[tuple[str, str], Any] = {(one.__name__, "webhook"): one for one in webhook_requests.TYPES}
+    types: dict[tuple[str, str], Any] = {(one.__name__, "webhook"): one for sent in _sent() for one in sent.TYPES}
     for contract in contracts:
         for use in ("request", "response"):
             if getattr(contract, use) is not None:
@@ -70,7 +78,8 @@ def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
     schemas, components = msgspec.json.schema_components(list(types.values()), ref_template=_REF)
     plain_schemas.leave_out_kept(components)
     plain_schemas.simplify([schemas, components])
-    webhook_requests.name_types(components)
+    for sent in _sent():
+        sent.name_types(components)
     return dict(zip(types, schemas, strict=True)), components
 
 

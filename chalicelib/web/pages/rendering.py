@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
+from chalicelib.composition import FEATURES
 from chalicelib.web import languages
 from chalicelib.web.call import Reply
 from chalicelib.web.pages import assets
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 HTML = "text/html; charset=utf-8"
+_HERE = Path(__file__).parent
+_PROGRAM = _HERE.parent.parent
 _DAY_OF_WEEK = r"(?:\uff08\u5468.\uff09)?"
 _DIGITS_OF_DATE = r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|\u5e74[0-9]{1,2}\u6708[0-9]{1,2}\u65e5)"
 _DATE = rf"(?:[A-Z][a-z]{{2}} )?{_DIGITS_OF_DATE}{_DAY_OF_WEEK}"
@@ -119,7 +122,7 @@ def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader([_HERE / "templates", *(_PROGRAM / one.path / "templates" for one in FEATURES)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -10,7 +10,6 @@ from chalicelib.features.evidence.pages import demand_view as view
 from chalicelib.features.evidence.pages import file_pages as pages
 from chalicelib.features.evidence.pages import text_answer, uploads
 from chalicelib.features.evidence.pages.door import Door
-from chalicelib.features.filing.form import Fault
 from chalicelib.kit.problem import Problem
 from chalicelib.limits.sources import network
 from chalicelib.web.call import Call, Reply
@@ -18,6 +17,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.declaring import for_modules, get_page, post_form
+from chalicelib.web.pages.faults import Fault
 from chalicelib.web.pages.organisation import host_of
 from chalicelib.web.pages.reader import ToldQuery, reader_of
 from chalicelib.web.pages.rendering import page, see_other

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from chalicelib.features.evidence import authorization, declare, form_uploads
 from chalicelib.features.evidence.pages import listing
 from chalicelib.features.evidence.pages.door import Door
-from chalicelib.features.filing.form import Fault
 from chalicelib.kit import canonical
 from chalicelib.kit.instants import SECOND, to_text
 from chalicelib.kit.problem import Problem
@@ -21,6 +20,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.faults import Fault
 from chalicelib.web.pages.organisation import Host, host_in, host_key
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import page, see_other

@@ -8,7 +8,6 @@ import re
 from chalicelib.features.evidence import declare, demand_queries
 from chalicelib.features.evidence.pages.demand_view import MOST_TEXT, TEXT
 from chalicelib.features.evidence.pages.door import Door
-from chalicelib.features.filing.form import Fault
 from chalicelib.kit import canonical
 from chalicelib.store import object_keys
 from chalicelib.store.keys import CaseRef
@@ -18,6 +17,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.credentials import address_hash
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.faults import Fault
 from chalicelib.web.pages.reader import reader_of
 from chalicelib.web.request_parts import KEY_PATTERN
 

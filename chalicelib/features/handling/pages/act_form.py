@@ -10,7 +10,6 @@ import msgspec
 
 from chalicelib.casework.authorization import Credential
 from chalicelib.complaints.fields import FormField
-from chalicelib.features.filing.form import Fault, fault_of, input_at
 from chalicelib.features.handling import act
 from chalicelib.kit import canonical
 from chalicelib.kit.problem import Problem
@@ -23,6 +22,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.idempotent_requests import principal
 from chalicelib.web.pages import values
 from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.faults import Fault, fault_of, input_at
 from chalicelib.web.pages.inputs import Input, of_fact
 from chalicelib.web.pages.reader import Reader
 from chalicelib.web.request_parts import KEY_PATTERN

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.casework.complaint_views import ComplaintView
-from chalicelib.features.filing.form import Fault
 from chalicelib.features.handling.pages import act_form as acts
 from chalicelib.features.handling.pages import entry, view
 from chalicelib.features.handling.pages.act_texts import act_text
@@ -19,6 +18,7 @@ from chalicelib.web.call_context import tenant_of
 from chalicelib.web.pages import session
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.declaring import get_page, post_form
+from chalicelib.web.pages.faults import Fault
 from chalicelib.web.pages.organisation import Host
 from chalicelib.web.pages.reader import reader_of
 from chalicelib.web.pages.rendering import page, see_other

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from chalicelib.features.filing.form import Fault
 from chalicelib.features.handling.pages import view
 from chalicelib.kit.problem import Problem
 from chalicelib.limits.sources import network
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.call_context import tenant_of
+from chalicelib.web.pages.faults import Fault
 from chalicelib.web.pages.organisation import host_of
 from chalicelib.web.pages.reader import reader_of
 from chalicelib.web.pages.rendering import page

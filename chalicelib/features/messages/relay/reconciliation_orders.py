@@ -7,6 +7,7 @@ import msgspec
 from chalicelib.access import binding
 from chalicelib.features.messages.relay import stream_reconciliation
 from chalicelib.jobs import driver
+from chalicelib.jobs.hourly import Step
 from chalicelib.kit.instants import DAY, Instant
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.ports import TimeSource
@@ -60,3 +61,9 @@ def start_due(store: Store, real_clock: TimeSource, tenant: str, now: Instant) -
         stream_reconciliation.start_job(store, real_clock, tenant, now)
         if entry is not None and now - (at := FORM.read(entry).at) < ORDER_LIFETIME:
             stream_reconciliation.start_job(store, real_clock, tenant, now, ordered=at)
+
+
+HOURLY = Step(
+    "reconciliation", lambda hour: start_due(hour.wiring.store, hour.wiring.real_clock, hour.tenant, hour.now)
+)
+"""Before all others: if a step fails, people still get the messages that the stream lost."""

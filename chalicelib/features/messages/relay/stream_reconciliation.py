@@ -9,14 +9,13 @@ the organisation's list of units.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework.reactions import has_reaction
 from chalicelib.features.messages.relay.relay import RelayedEvent, committed_event
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
@@ -31,9 +30,6 @@ from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Requi
 from chalicelib.store.stored_form import Damaged, Form
 from chalicelib.tenants import organisation
 from chalicelib.tenants.publication import known_policies
-
-HasReaction = Callable[[CommittedEvent], bool]
-"""True when a reaction applies to the event (`workers.reactions`)."""
 
 JOB_KIND = "relay"
 WATERMARK_KIND = "relayed"
@@ -89,7 +85,7 @@ def start_job(store: Store, real_clock: TimeSource, tenant: str, now: Instant, o
     return job_id
 
 
-def step(claim: Claim, has_reaction: HasReaction) -> None:
+def step(claim: Claim) -> None:
     """`driver.Step`: one page of complaints or units. An event without reactions is not relayed."""
     entries, following = _next_page(claim)
     watermarks = _watermarks(claim, entries)
@@ -97,7 +93,7 @@ def step(claim: Claim, has_reaction: HasReaction) -> None:
     count = 0
     for entry in entries:
         number = _number(entry)
-        relayed = _relay(claim, number, watermarks.get(number, 0), entry.seq or 0, has_reaction)
+        relayed = _relay(claim, number, watermarks.get(number, 0), entry.seq or 0)
         if relayed is not None:
             # Conditional on the complaint's existence: after its erasure, nothing would find the watermark.
             writes += [_put_watermark(CaseRef(claim.tenant, number), relayed[0]), Require(entry.key)]
@@ -142,7 +138,7 @@ def _progressed(job: Job, following: _Position, page_size: int, count: int) -> J
     )
 
 
-def _relay(claim: Claim, number: str, watermark: int, seq: int, has_reaction: HasReaction) -> tuple[int, int] | None:
+def _relay(claim: Claim, number: str, watermark: int, seq: int) -> tuple[int, int] | None:
     """Relay the events after the watermark that are old enough, up to one under a policy of a later release.
 
     Returns the new watermark and the number of relayed events, or None when there are no such events. An unreadable

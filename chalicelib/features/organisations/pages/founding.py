@@ -6,7 +6,6 @@ import re
 import uuid
 from typing import TYPE_CHECKING
 
-from chalicelib.features.filing.form import Fault
 from chalicelib.features.organisations import sign_up
 from chalicelib.features.organisations.pages.founding_form import faults, inputs
 from chalicelib.features.organisations.pages.procedures import procedure
@@ -18,6 +17,7 @@ from chalicelib.web.call import Call, Reply
 from chalicelib.web.credentials import source_hash
 from chalicelib.web.pages.answers import Answers
 from chalicelib.web.pages.declaring import get_page, post_form
+from chalicelib.web.pages.faults import Fault
 from chalicelib.web.pages.reader import reader_of
 from chalicelib.web.pages.rendering import page
 from chalicelib.web.request_parts import KEY_PATTERN, decode

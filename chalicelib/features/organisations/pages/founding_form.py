@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chalicelib.features.filing.form import Fault
 from chalicelib.kit.problem import Problem
 from chalicelib.web.pages.answers import Answers
+from chalicelib.web.pages.faults import Fault
 from chalicelib.web.pages.inputs import Input
 from chalicelib.web.pages.reader import Reader
 

@@ -8,8 +8,8 @@ from datetime import date
 
 import msgspec
 
-from chalicelib.features.filing.form import Fault
 from chalicelib.features.register.register import RegisterFilter
+from chalicelib.web.pages.faults import Fault
 from chalicelib.web.pages.inputs import Option, options
 from chalicelib.web.pages.organisation import Host
 from chalicelib.web.pages.reader import PageQuery, Reader

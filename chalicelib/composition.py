@@ -1,0 +1,138 @@
+"""The features that this program is composed of: one row for each, with what its folder adds, by name.
+
+Every Lambda function imports this module. So a row only names modules, and what needs them imports them. Without a row
+and its folder, the rest of the program works: `make nightly-features` shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+
+class Feature(NamedTuple):
+    """Places are `module` or `module:name`, in the folder.
+
+    `routes`, `pages`: modules with a function `register(api)`. `at_start`: those of the routes that the API's function
+    imports before its first request. `reactions`: each a `casework.committed_event.Reaction`. `hourly`: each a
+    `jobs.hourly.Step`. `jobs`: the step function of each kind of job. `owed`: functions that list
+    what a person owes, for the work list. `sends`: modules that describe requests to an organisation's own systems.
+    """
+
+    folder: str
+    routes: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    reactions: tuple[str, ...] = ()
+    hourly: tuple[str, ...] = ()
+    jobs: Mapping[str, str] = {}
+    owed: tuple[str, ...] = ()
+    sends: tuple[str, ...] = ()
+    at_start: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return self.folder.replace(".", "/")
+
+    def load(self, place: str) -> Any:
+        """Imports the module, and returns it or what it has under the name."""
+        module, _, name = place.partition(":")
+        found = import_module(f"chalicelib.{self.folder}.{module}")
+        return getattr(found, name) if name else found
+
+
+FEATURES: tuple[Feature, ...] = (
+    Feature("casework", hourly=("number_gaps:HOURLY",)),
+    Feature(
+        "statistics",
+        hourly=("cells.collection:COLLECTION", "cells.collection:CONSOLIDATION", "rebuild.start:HOURLY"),
+        jobs={"statistics-rebuild": "rebuild.step:step"},
+    ),
+    Feature(
+        "features.messages",
+        routes=("routes.messages", "routes.effects", "routes.webhooks", "routes.ops_reconciliation"),
+        reactions=("deliver:REACTION", "create_deliveries:REACTION"),
+        hourly=("relay.reconciliation_orders:HOURLY",),
+        jobs={"webhook-replay": "webhooks.replay_deliveries:step", "relay": "relay.stream_reconciliation:step"},
+        sends=("webhooks.requests",),
+        at_start=("routes.messages",),
+    ),
+    Feature("features.worklists", routes=("routes",), reactions=("work_lists:REACTION",), at_start=("routes",)),
+    Feature("features.filing", routes=("routes",), pages=("pages",), at_start=("routes",)),
+    Feature(
+        "features.handling",
+        routes=("routes",),
+        pages=("pages.case", "pages.acts", "pages.proposal_forms"),
+        reactions=("close_duplicates:REACTION",),
+        at_start=("routes",),
+    ),
+    Feature(
+        "features.units",
+        routes=("routes", "organisation_routes"),
+        reactions=("score_unit:REACTION",),
+        hourly=("periodic_tasks:HOURLY",),
+        jobs={"periodic-tasks": "periodic_tasks_step:step"},
+    ),
+    Feature(
+        "features.evidence",
+        routes=("routes", "demand_routes"),
+        pages=("pages.files", "pages.demands"),
+        reactions=("legal_holds:REACTION",),
+        at_start=("routes",),
+    ),
+    Feature(
+        "features.search",
+        routes=("routes",),
+        reactions=("react:REACTION",),
+        hourly=("merge_job:HOURLY",),
+        jobs={"search-rebuild": "rebuild:step", "search-merge": "merge_job:step"},
+    ),
+    Feature(
+        "features.register",
+        routes=("routes", "case_routes"),
+        pages=("pages.notices",),
+        reactions=("prepare:REACTION",),
+    ),
+    Feature(
+        "features.similar",
+        routes=("routes",),
+        reactions=("react:REACTION",),
+        hourly=("backfill:HOURLY",),
+        jobs={"similar-backfill": "backfill:step"},
+    ),
+    Feature("features.history", routes=("routes",)),
+    Feature("features.switching", routes=("routes",), jobs={"switch": "switch_all_step:step"}),
+    Feature("features.deadlines", routes=("routes",)),
+    Feature("features.record", routes=("own_routes", "routes"), hourly=("anchoring:HOURLY",)),
+    Feature("features.exports", routes=("routes",), jobs={"export": "export_step:step"}),
+    Feature("features.leaving", routes=("routes",), jobs={"erasure": "erase_step:step"}),
+    Feature("features.forms", routes=("routes",)),
+    Feature("features.figures", routes=("routes",), pages=("pages",), hourly=("publish:HOURLY",)),
+    Feature("features.reports", routes=("routes", "rebuild_routes")),
+    Feature("features.inspections", routes=("routes",), hourly=("schedule:HOURLY",)),
+    Feature("features.improvements", routes=("routes",), hourly=("watch:HOURLY",), owed=("queries:owed",)),
+    Feature("features.ledgers", routes=("routes",), hourly=("freeze:HOURLY",)),
+    Feature("features.analysis", routes=("routes",)),
+    Feature("features.backtests", routes=("routes", "report_routes"), jobs={"backtest": "step:step"}),
+    Feature("features.supervision", routes=("routes", "ops_routes"), pages=("pages",), hourly=("neglect:HOURLY",)),
+    Feature("features.organisations", routes=("routes", "ops_routes"), pages=("pages.front", "pages.founding")),
+    Feature(
+        "features.people",
+        routes=("routes", "grant_routes"),
+        hourly=("hourly:ACCOUNTS", "hourly:INVITATIONS"),
+        jobs={"hand-over": "hand_over:step"},
+    ),
+    Feature("features.policies", routes=("routes", "draft_routes", "preset_routes", "preview_routes")),
+    Feature("features.repair", jobs={"repair": "step:step"}),
+    Feature("features.service", routes=("routes",), pages=("pages.reference",)),
+)
+"""In the order of the reactions to an event, and of the hourly steps that write the same."""
+
+
+def places(of: str) -> Iterator[tuple[Feature, str]]:
+    """The places that the rows have under this name of a field, in order."""
+    return ((feature, place) for feature in FEATURES for place in getattr(feature, of))
+
+
+def loaded(of: str) -> list[Any]:
+    return [feature.load(place) for feature, place in places(of)]

@@ -1,0 +1,21 @@
+"""Reaction: puts the texts of a complaint on the list for the index of the search."""
+
+from __future__ import annotations
+
+from chalicelib.casework.committed_event import CommittedEvent, Reaction
+from chalicelib.kit.instants import Instant
+from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
+from chalicelib.wiring import Wiring
+
+
+def applies(committed: CommittedEvent) -> bool:
+    return not committed.is_of_unit and committed.event.type in INDEXED_EVENTS
+
+
+def _index(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None:
+    from chalicelib.features.search import index_texts  # a cold start does not need the index
+
+    index_texts.index_texts(wiring, committed, now)
+
+
+REACTION = Reaction("search", applies, _index)
