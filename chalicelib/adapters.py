@@ -37,8 +37,7 @@ from chalicelib.limits.wrong_receipts import WrongReceipts
 from chalicelib.ports import Sealer, Secrets, TimeSource
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.publication.policy_cache import PolicyCache
-from chalicelib.tenants.publication.policy_language import PolicyLanguage, compile_version
+from chalicelib.tenants.publication.policy_language import PolicyCache, PolicyLanguage, compile_version
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:

@@ -50,14 +50,14 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "features.messages",
-        routes=("routes.messages", "routes.effects", "routes.webhooks", "routes.ops_reconciliation"),
+        routes=("message_routes", "effect_routes", "webhook_routes", "reconciliation_routes"),
         reactions=("deliver:REACTION", "create_deliveries:REACTION"),
         hourly=("relay.reconciliation_orders:HOURLY",),
         jobs={"webhook-replay": "webhooks.replay_deliveries:step", "relay": "relay.stream_reconciliation:step"},
         sends=("webhooks.requests",),
-        at_start=("routes.messages",),
+        at_start=("message_routes",),
     ),
-    Feature("features.worklists", routes=("routes",), reactions=("work_lists:REACTION",), at_start=("routes",)),
+    Feature("features.worklists", routes=("routes",), reactions=("react:REACTION",), at_start=("routes",)),
     Feature("features.filing", routes=("routes",), pages=("pages",), at_start=("routes",)),
     Feature(
         "features.handling",

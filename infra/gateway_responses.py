@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from chalicelib.web import cors, responses
+from chalicelib.web import responses
 from chalicelib.web.problems import PROBLEM_TYPES, TYPE_PREFIX
 
 PROBLEMS = {
@@ -42,7 +42,7 @@ def gateway_response(response_type: str) -> dict[str, Any]:
     literals = {
         "Content-Type": responses.PROBLEM_TYPE,
         **responses.SECURITY_HEADERS,
-        **cors.default_headers(),
+        **responses.default_headers(),
         **responses.kind_headers(kind),
     }
     headers = {name: f"'{value}'" for name, value in literals.items()} | {"X-Correlation-Id": "context.requestId"}

@@ -17,7 +17,7 @@ from chalicelib.kit.instants import MINUTE, SECOND, from_text
 from chalicelib.store import keys
 from chalicelib.store.keys import deployment
 from chalicelib.store.port import Entry
-from chalicelib.tenants.publication import policy_cache
+from chalicelib.tenants.publication import policy_language
 from infra.memory_store.store import MemoryStore
 
 TENANTS, COMPLAINTS = 10_000, 10_000_000
@@ -122,6 +122,6 @@ def patched_limits(limits: Limits) -> Iterator[None]:
     """
     share = max(limits.shards, round(sweep.MAX_ROUND_HITS * limits.scale))
     read, written = (patch.object(module, "DUE_SHARDS", limits.shards) for module in (keys, deployment))
-    kept = patch.object(policy_cache, "MAX_CACHED", TENANTS)
+    kept = patch.object(policy_language, "MAX_CACHED", TENANTS)
     with read, written, kept, patch.object(sweep, "MAX_ROUND_HITS", share):
         yield

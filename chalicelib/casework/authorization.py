@@ -10,14 +10,17 @@ from msgspec.structs import replace
 
 from chalicelib.casework import receipts
 from chalicelib.casework.loading import Case, complaint_unknown
+from chalicelib.casework.snapshot import QueueRow, read_complaints
 from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covers, hides
-from chalicelib.kit.instants import Instant
+from chalicelib.complaints.state import Complaint
+from chalicelib.kit.instants import Instant, from_text
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import Secrets
+from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants import organisation
-from chalicelib.tenants.people import deputies, membership
+from chalicelib.tenants.people import membership, queries
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 
 if TYPE_CHECKING:
@@ -171,8 +174,38 @@ def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str
     Reads further items only for a deputy, while they stand in. Raises `Problem("forbidden")` if `sub` is no member.
     """
     person = membership.parse(entries.get(membership.key(tenant, sub)))
-    absent_people = deputies.absent_people(store, tenant, person, now)
-    lent = [grant for one in absent_people for grant in _grants(one, deputies.deputy_grants(one), one.sub)]
+    absent_people = queries.absent_people(store, tenant, person, now)
+    lent = [grant for one in absent_people for grant in _grants(one, queries.deputy_grants(one), one.sub)]
     own = asker_from_membership(person)
     absent = frozenset(one.sub for one in absent_people)
-    return replace(own, grants=(*own.grants, *lent), absent=absent, deputy=deputies.deputy_of(person, now))
+    return replace(own, grants=(*own.grants, *lent), absent=absent, deputy=queries.deputy_of(person, now))
+
+
+def seen_rows(asker: Asker, rows: Iterable[QueueRow]) -> Iterator[tuple[QueueRow, Asker]]:
+    """The rows that the member sees, each with their rights in its complaint."""
+    for row in rows:
+        rights = rights_by(asker, row.unit, row.excluded, from_text(row.registered_at))
+        if rights is not None:
+            yield row, rights
+
+
+def not_excluding(store: Store, tenant: str, asker: Asker, numbers: Sequence[str]) -> list[str]:
+    """Those of the numbers whose complaints do not exclude the member, in the same order. Reads all their complaints.
+
+    For lists that select by unit themselves. Numbers of units stay.
+    """
+    asked = [number for number in dict.fromkeys(numbers) if not keys.is_unit(number)]
+    hidden = {one.number for one in read_complaints(store, tenant, asked) if _excludes(one, asker)}
+    return [number for number in numbers if number not in hidden]
+
+
+def not_excluding_member(store: Store, tenant: str, sub: str, now: Instant, numbers: Sequence[str]) -> list[str]:
+    """The same for a caller whose grants were not read. Raises `Problem("forbidden")` if `sub` is no member."""
+    if not numbers:
+        return []
+    asker = read_asker(store, tenant, sub, now)
+    return not_excluding(store, tenant, asker, numbers)
+
+
+def _excludes(complaint: Complaint, asker: Asker) -> bool:
+    return is_excluded(complaint, restrict_to_unit(asker, complaint.unit) or asker)

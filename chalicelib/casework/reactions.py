@@ -13,11 +13,11 @@ from chalicelib.casework.committed_event import CommittedEvent, Reaction
 
 
 @cache
-def reactions() -> tuple[Reaction, ...]:
+def composed() -> tuple[Reaction, ...]:
     """In the order in which they are run."""
     return tuple(composition.loaded("reactions"))
 
 
 def has_reaction(committed: CommittedEvent) -> bool:
     """Whether the event must be relayed. Most events have no reaction. The caller binds the tenant."""
-    return any(reaction.applies(committed) for reaction in reactions())
+    return any(reaction.applies(committed) for reaction in composed())

@@ -12,7 +12,7 @@ from chalicelib.complaints.staffing.duties import Duty, duties
 from chalicelib.complaints.state import Complaint
 from chalicelib.store.port import Store
 from chalicelib.tenants.names import OWNER
-from chalicelib.tenants.people import deputies, queries
+from chalicelib.tenants.people import queries
 
 WORDING = "nobody_left"
 
@@ -62,7 +62,7 @@ def _members(store: Store, tenant: str, complaint: Complaint) -> list[Asker]:
     people = [one for one in queries.all_people(store, tenant) if one.active]
     absent: dict[str, set[str]] = {}
     for one in people:
-        deputy = deputies.deputy_of(one, complaint.at)
+        deputy = queries.deputy_of(one, complaint.at)
         if deputy is not None:
             absent.setdefault(deputy, set()).add(one.sub)
     askers = [replace(asker_from_membership(one), absent=frozenset(absent.get(one.sub, ()))) for one in people]

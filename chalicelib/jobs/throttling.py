@@ -1,6 +1,7 @@
 """Throttled work of a queue: it is sent to the queue again, with a growing and randomised delay.
 
-It does not count as a failed receive of the queue. `throttle_requeue` and `throttle_retry` define the messages and the maximum of their retries.
+It does not count as a failed receive of the queue. `throttle_requeue` and `throttle_retry` define the messages
+and the maximum of their retries.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from chalice.app import Authorizer, Chalice, IAMAuthorizer, Response, RouteEntry
 from chalicelib.kit import observability
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import TokenVerifier
-from chalicelib.web import authorizer, cors, gateway_event, responses
+from chalicelib.web import authorizer, gateway_event, responses
 from chalicelib.web.contract import Contract, Declaration
 from chalicelib.web.dispatch import Handler, dispatch
 from chalicelib.web.gateway_event import GatewayRequest
@@ -84,7 +84,7 @@ class Api(Chalice):
         self._loading = RLock()  # reentrant: declaring a route reads `routes`
         super().__init__(app_name, configure_logs=False)
         self._unloaded_groups = list(register)
-        self.api.cors = cors.CORS
+        self.api.cors = responses.CORS
         self._contracts: list[Contract] = []
         self.get_wiring = once(get_wiring)
         self._error_page = error_page
@@ -190,7 +190,7 @@ class Api(Chalice):
         if self._error_page is not None and gateway_event.is_for_page(request):
             return self._error_page(problem, request)
         response = responses.problem_response(problem, request.correlation_id, request.headers.get("accept-language"))
-        response.headers.update(cors.default_headers())
+        response.headers.update(responses.default_headers())
         return response
 
     def _counted(self, methods: Collection[str], address: str) -> Problem:
@@ -225,7 +225,7 @@ class Api(Chalice):
             response = self._error_response(contract, error, exchange)
         if wiring is not None and contract.tenanted and not contract.page:
             origins = wiring.states.origins(unquote(request.raw_params["tenant"]))
-            cors.add_headers(response.headers, cors.tenant_headers(origins, request.headers.get("origin")))
+            responses.add_headers(response.headers, responses.tenant_headers(origins, request.headers.get("origin")))
         observability.info(
             "Response sent",
             route=contract.path,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from chalice.app import Response
+from chalice.app import CORSConfig, Response
 
 from chalicelib.crypto.data_keys import KeyGone
 from chalicelib.kit.decoding import LATER_MARK
@@ -130,3 +131,29 @@ def problem_headers(problem: Problem) -> dict[str, str]:
     if problem.kind == "method-not-allowed":
         headers["Allow"] = ", ".join(problem.extra["allow"])
     return headers
+
+
+CORS = CORSConfig(
+    allow_origin="*",
+    allow_headers=["Idempotency-Key", "If-Match", "X-Correlation-Id"],
+    expose_headers=["ETag", "Retry-After", "Location", "Idempotency-Replayed", "X-Correlation-Id", "WWW-Authenticate"],
+    max_age=600,
+)
+
+
+def default_headers() -> dict[str, str]:
+    found: dict[str, str] = CORS.get_access_control_headers()
+    return found
+
+
+def tenant_headers(allowed: Sequence[str], origin: str | None) -> dict[str, str]:
+    """Headers that replace `*` where the organisation restricts origins. Other origins get the first allowed one."""
+    if not allowed:
+        return {}
+    return {"Access-Control-Allow-Origin": origin if origin and origin in allowed else allowed[0], "Vary": "Origin"}
+
+
+def add_headers(headers: dict[str, Any], more: Mapping[str, str]) -> None:
+    """Add `more` in place. `Vary` names the request headers of both."""
+    vary = ", ".join(one["Vary"] for one in (headers, more) if "Vary" in one)
+    headers.update(more if not vary else {**more, "Vary": vary})

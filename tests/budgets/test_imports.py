@@ -115,7 +115,7 @@ def test_the_app_and_its_routes_do_not_import(loaded: Loaded, library: str) -> N
 
 
 @pytest.mark.parametrize(
-    "package", ["policy.language.model", "complaints", "casework", "oversight", "http.routes", "workers"]
+    "package", ["policy.language.model", "complaints", "casework", "features", "statistics", "workers"]
 )
 def test_app_does_not_import_packages_of_single_functions(loaded: Loaded, package: str) -> None:
     assert existing(package) not in loaded.app
@@ -177,16 +177,17 @@ def test_garbage_collection_starts_later_and_skips_the_loaded_objects() -> None:
 @pytest.mark.parametrize(
     "package",
     [
-        "oversight",
+        "statistics",
+        "features.register",
+        "features.inspections",
         "policy.checks",
         "policy.reading.parsing",
         "policy.presets",
-        "record.verification",
-        "record.anchoring",
+        "features.record",
         "complaints.trial.preview",
-        "casework.commands.switch_policy",
-        "casework.printing",
-        "http.routes.drafts",
+        "features.switching",
+        "features.forms",
+        "features.policies",
     ],
 )
 def test_a_cold_start_does_not_import_rarely_used_packages(cold: set[str], package: str) -> None:

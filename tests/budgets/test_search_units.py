@@ -8,12 +8,13 @@ import pytest
 from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
+from chalicelib.casework import reactions
 from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.features.search import merging
 from chalicelib.features.search import queries as search
 from chalicelib.features.search.criteria import ComplaintSearch
 from chalicelib.features.search.queries import SearchPage, SearchRequest
-from chalicelib.workers import reactions
+from chalicelib.workers.reactions import load_event
 from tests.budgets.test_units import LIFETIME
 from tests.budgets.use_cases import ACTS, Units, metered
 from tests.fakes.sealer import FakeKms, real_sealer
@@ -35,11 +36,11 @@ def office() -> Office:
 
 def indexed(office: Office, number: str, of: str) -> Units:
     [seq] = [each["seq"] for each in office.record(number) if each["type"] == of]
-    [reaction] = [one for one in reactions.REACTIONS if one.name == "search"]
+    [reaction] = [one for one in reactions.composed() if one.name == "search"]
     relayed = RelayedEvent(office.id, number, seq)
 
     def run() -> None:
-        committed = reactions.load_event(office.wiring.store, office.wiring.compiled, relayed)
+        committed = load_event(office.wiring.store, office.wiring.compiled, relayed)
         assert committed is not None
         with binding.tenant(office.id):
             assert reaction.applies(committed)

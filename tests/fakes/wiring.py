@@ -18,7 +18,7 @@ from chalicelib.limits.sources import RequestSources
 from chalicelib.limits.wrong_receipts import WrongReceipts
 from chalicelib.ports import Secrets
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.publication.policy_cache import PolicyCache
+from chalicelib.tenants.publication.policy_language import PolicyCache
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore
 from tests.fakes import identity

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework import reactions
+from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.features.messages.relay.relay import RelayedEvent
 from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.wiring import Wiring
-from chalicelib.workers import reactions
-from chalicelib.workers.reactions import REACTIONS, Reaction
+from chalicelib.workers.reactions import run_reactions
 from tests.faults.office import Office
 from tests.faults.test_lost import walk
 
@@ -32,7 +32,8 @@ class Counting:
 def to_classified(monkeypatch: pytest.MonkeyPatch) -> Counting:
     """One more row, for an event that has no other reaction."""
     counting = Counting("classified")
-    monkeypatch.setattr(reactions, "REACTIONS", (*REACTIONS, Reaction("count", counting.applies, counting.run)))
+    rows = (*reactions.composed(), Reaction("count", counting.applies, counting.run))
+    monkeypatch.setattr(reactions, "composed", lambda: rows)
     return counting
 
 
@@ -47,7 +48,7 @@ def test_a_row_makes_the_worker_run_the_reaction_for_its_events_only(office: Off
     number, seq = classified(office)
 
     for one in office.record(number):
-        reactions.run_reactions(office.wiring, RelayedEvent(office.id, number, one["seq"]))
+        run_reactions(office.wiring, RelayedEvent(office.id, number, one["seq"]))
 
     assert [event.partition("/")[2] for event in to_classified.ran] == [str(seq)]
 
@@ -64,7 +65,7 @@ def test_a_row_makes_the_reconciliation_relay_its_events(office: Office, to_clas
 def test_without_a_row_the_reconciliation_does_not_relay_the_event(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reactions, "REACTIONS", ())
+    monkeypatch.setattr(reactions, "composed", tuple)
     classified(office)
     office.world.forget()
 
@@ -85,5 +86,5 @@ def test_the_reconciliation_relays_the_events_to_which_the_worker_reacts(office:
 def changes_anything(office: Office, relayed: RelayedEvent) -> bool:
     """Whether the first delivery of the event writes an item."""
     before = len(office.store.stream_after(0))
-    reactions.run_reactions(office.wiring, relayed)
+    run_reactions(office.wiring, relayed)
     return len(office.store.stream_after(0)) > before

@@ -22,7 +22,7 @@ from chalicelib.features.inspections.period import parse
 from chalicelib.limits.wrong_receipts import WrongReceipts
 from chalicelib.store.port import Put
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.publication.policy_cache import PolicyCache
+from chalicelib.tenants.publication.policy_language import PolicyCache
 from chalicelib.web.api import Api
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore

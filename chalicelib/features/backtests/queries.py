@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from chalicelib.casework import visibility
+from chalicelib.casework import authorization
 from chalicelib.features.backtests import item
 from chalicelib.features.backtests.backtest_view import BacktestView, LineView, backtest_view, line_view
 from chalicelib.features.backtests.comparison import DifferenceKind
@@ -67,7 +67,7 @@ def list_lines(wiring: Wiring, asked: Asked, kind: DifferenceKind | None, after:
 
 def not_excluding(store: Store, asked: Asked, numbers: Sequence[str]) -> list[str]:
     """Those of the numbers whose complaints do not exclude the caller."""
-    return visibility.not_excluding_member(store, asked.tenant, asked.sub, asked.now, numbers)
+    return authorization.not_excluding_member(store, asked.tenant, asked.sub, asked.now, numbers)
 
 
 def load_job(store: Store, real_clock: TimeSource, tenant: str, sub: str, id_: str) -> Job:

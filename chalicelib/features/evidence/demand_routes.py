@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.features.evidence import demand_queries
-from chalicelib.features.evidence.request import evidence_request
+from chalicelib.features.evidence.routes import evidence_request
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
 

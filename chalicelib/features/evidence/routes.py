@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from chalicelib.features.evidence import complete, declare, download, evidence_queries, tickets
-from chalicelib.features.evidence.request import evidence_request
+from chalicelib.features.evidence.authorization import EvidenceRequest
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Person, Reply
@@ -114,3 +114,9 @@ def _views(api: Api) -> None:
     def get_evidence_link(call: Call) -> Reply:
         route = "GET " + _EVIDENCE + "/{id}/link"
         return Reply(download.download(call.wiring, evidence_request(call), call.params["id"], call.query.copy, route))
+
+
+def evidence_request(call: Call) -> EvidenceRequest:
+    return EvidenceRequest(
+        tenant=tenant_of(call), number=call.params["number"], credential=credential_of(call), now=call.now
+    )

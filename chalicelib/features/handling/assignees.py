@@ -17,7 +17,7 @@ from chalicelib.kit.problem import Place, Problem
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.stages import Act, AssignedField
 from chalicelib.store.port import Entry, Key, Store
-from chalicelib.tenants.people import deputies, membership
+from chalicelib.tenants.people import membership, queries
 
 _SUB = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """A Cognito `sub` is a UUID. Other values are not read."""
@@ -128,7 +128,7 @@ def _assigning_act(flow: Flow, draft: EventDraft, role: str) -> Act | None:
 def _is_selected(store: Store, tenant: str, flow: Flow, rule: AssignedField, entry: Entry) -> bool:
     """Reads further memberships only for a person who is a deputy."""
     person, at = membership.stored(entry), flow.complaint.at
-    absent = frozenset(one.sub for one in deputies.absent_people(store, tenant, person, at))
+    absent = frozenset(one.sub for one in queries.absent_people(store, tenant, person, at))
     asker = replace(asker_from_membership(person), absent=absent)
     return permits.fits(rule.excluded, rule.same, flow.before, asker, Grant(""))
 

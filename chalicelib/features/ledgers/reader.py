@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from chalicelib.casework import visibility
+from chalicelib.casework import authorization
 from chalicelib.casework.authorization import Member, restrict_to_unit
 from chalicelib.casework.snapshot import QueueRow
 from chalicelib.complaints.permits import Asker, Grant, covers
@@ -24,14 +24,14 @@ class Reader(msgspec.Struct, frozen=True):
 
     def seen(self, rows: Iterable[QueueRow]) -> Iterator[QueueRow]:
         """The rows of matters that the caller sees."""
-        for row, _ in visibility.seen_rows(self.asker, rows):
+        for row, _ in authorization.seen_rows(self.asker, rows):
             if self._keeps(row.unit):
                 yield row
 
     def seen_matters(self, store: Store, tenant: str, matters: Sequence[Matter]) -> list[Matter]:
         """Those of a frozen ledger that the caller sees."""
         kept = [one for one in matters if self._keeps(one.unit)]
-        shown = set(visibility.not_excluding(store, tenant, self.asker, [one.number for one in kept]))
+        shown = set(authorization.not_excluding(store, tenant, self.asker, [one.number for one in kept]))
         return [one for one in kept if one.number in shown]
 
     def _keeps(self, unit: str | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chalicelib.casework import visibility
+from chalicelib.casework import authorization
 from chalicelib.complaints.permits import Asker
 from chalicelib.features.messages import delivery
 from chalicelib.features.messages.delivery import Delivery
@@ -57,7 +57,7 @@ def list_effects(
     partition = criteria.state if criteria.state in ("pending", "failed") else criteria.month
     found, following = delivery.page(store, tenant, partition, limit, after)
     matching = [one.delivery for one in found if _matches(one.delivery, criteria)]
-    seen = set(visibility.not_excluding(store, tenant, asker, [one.number for one in matching]))
+    seen = set(authorization.not_excluding(store, tenant, asker, [one.number for one in matching]))
     return EffectsPage([_view(one) for one in matching if one.number in seen], following)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from chalicelib.casework import visibility
+from chalicelib.casework import authorization
 from chalicelib.casework.period import NumberPosition
 from chalicelib.features.reports import readers, report, table
 from chalicelib.features.reports.query import ReportQuery, question_of
@@ -89,5 +89,5 @@ def _cases(call: Call) -> Reply:
     position = None if after is None else msgspec.convert(after, NumberPosition, strict=False)
     found = cases.cases(wiring, tenant, question, call.now, position)
     following = None if found.after is None else {k: str(v) for k, v in msgspec.to_builtins(found.after).items()}
-    numbers = visibility.not_excluding(wiring.store, tenant, asker, found.numbers)
+    numbers = authorization.not_excluding(wiring.store, tenant, asker, found.numbers)
     return Reply(CasesView(numbers=numbers, cursor=cursors.seal(call, following)))

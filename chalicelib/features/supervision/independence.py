@@ -19,7 +19,7 @@ from chalicelib.store import event_log
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.tenants.names import OWNER, RESPONDENT
-from chalicelib.tenants.people import deputies, queries
+from chalicelib.tenants.people import queries
 from chalicelib.tenants.people.membership import Membership
 
 Level = Literal["supervisors", "owners", "operators"]
@@ -68,7 +68,7 @@ def _is_free(store: Store, tenant: str, person: Membership, involved: Collection
     if person.sub in involved:
         return False
     absent = [sub for sub, until in person.stands_in.items() if now < until and sub in involved]
-    return all(deputies.deputy_of(one, now) != person.sub for one in queries.people_by_sub(store, tenant, absent))
+    return all(queries.deputy_of(one, now) != person.sub for one in queries.people_by_sub(store, tenant, absent))
 
 
 def _role(person: Membership, roles: Collection[str], report: Particulars) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.casework import visibility
+from chalicelib.casework import authorization
 from chalicelib.features.switching import switch_all, switch_policy
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs import job_view
@@ -81,5 +81,5 @@ def _jobs(api: Api) -> None:
         job = jobs.get(call.wiring.store, tenant_of(call), call.params["job"])
         view = switch_all.view(job) if job.kind == switch_all.JOB_KIND else job_view.job_view(job)
         named = job_view.named_by(view)
-        seen = visibility.not_excluding_member(call.wiring.store, tenant_of(call), sub_of(call), call.now, named)
+        seen = authorization.not_excluding_member(call.wiring.store, tenant_of(call), sub_of(call), call.now, named)
         return Reply(job_view.naming(view, seen))

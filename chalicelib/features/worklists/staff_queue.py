@@ -74,10 +74,10 @@ def queue(
 
 
 def _shown(page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[QueueRow]:
-    from chalicelib.casework import visibility  # a cold start does not need it
+    from chalicelib.casework import authorization  # a cold start does not need it
 
     rows = (row for row in snapshot.parse_rows(page.entries) if _matches(row, criteria, asker.id))
-    for row, rights in visibility.seen_rows(asker, rows):
+    for row, rights in authorization.seen_rows(asker, rows):
         yield row if rights.kind == "staff" else replace(row, **_WITHHELD)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chalicelib.kit.email_address import normalised
-from chalicelib.store import paging
+from chalicelib.kit.instants import Instant
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
+from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import membership
-from chalicelib.tenants.people.membership import Membership
+from chalicelib.tenants.people.membership import Membership, StoredGrant
 
 
 def load_member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Membership]:
@@ -36,3 +38,27 @@ def people_by_sub(store: Store, tenant: str, subs: Sequence[str]) -> Iterator[Me
 def is_member_email(store: Store, tenant: str, email: str) -> bool:
     """True if an active member has this address. Reads all members."""
     return any(person.active and person.email == normalised(email) for person in all_people(store, tenant))
+
+
+def absent_people(store: Store, tenant: str, person: Membership, now: Instant) -> list[Membership]:
+    """The people for whom this person stands in now. Reads nothing unless the person was appointed for this time."""
+    candidates = [sub for sub, until in person.stands_in.items() if now < until]
+    return [one for one in people_by_sub(store, tenant, candidates) if deputy_of(one, now) == person.sub]
+
+
+def deputy_of(person: Membership, now: Instant) -> str | None:
+    found = person.deputy
+    return found.sub if found is not None and person.active and found.start <= now < found.until else None
+
+
+def deputy_grants(person: Membership) -> list[StoredGrant]:
+    """The grants that the deputy receives: all grants of the absent person except `owner`."""
+    return [grant for grant in person.grants if grant.role != OWNER]
+
+
+def deputies_of(store: Store, tenant: str, subs: Sequence[str], known: Sequence[Membership], now: Instant) -> list[str]:
+    """The current deputies of these people. `known`: memberships that need not be read again."""
+    people = {person.sub: person for person in known}
+    unread = [sub for sub in subs if sub not in people and not keys.is_complainant(sub)]
+    people.update({person.sub: person for person in people_by_sub(store, tenant, unread)})
+    return [deputy for sub in subs if sub in people and (deputy := deputy_of(people[sub], now)) is not None]

@@ -18,7 +18,7 @@ from chalicelib.kit.instants import from_text
 from chalicelib.policy.reading import source
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put
-from chalicelib.tenants.publication.policy_cache import PolicyCache
+from chalicelib.tenants.publication.policy_language import PolicyCache
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore
 from tests.clauses.organisation import Organisation, hire

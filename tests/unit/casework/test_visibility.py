@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.access import binding
-from chalicelib.casework import snapshot, visibility
+from chalicelib.casework import authorization, snapshot
 from chalicelib.casework.snapshot import QueueRow
 from chalicelib.complaints.participation import Doer
 from chalicelib.complaints.permits import Asker, Grant
@@ -53,7 +53,7 @@ def test_numbers_whose_complaints_exclude_the_member_are_left_out(
     store: MemoryStore, member: Asker, seen: list[str]
 ) -> None:
     with binding.tenant("acme"):
-        assert visibility.not_excluding(store, "acme", member, [OPEN, EXCLUDING, UNIT]) == seen
+        assert authorization.not_excluding(store, "acme", member, [OPEN, EXCLUDING, UNIT]) == seen
 
 
 def test_a_row_shows_its_complaint_to_those_whom_it_does_not_exclude() -> None:
@@ -76,7 +76,7 @@ def test_a_row_shows_its_complaint_to_those_whom_it_does_not_exclude() -> None:
     ]
     ann, other = asker("sub-ann", Grant("agent")), asker("sub-ann", Grant("agent", "south"))
 
-    seen = [(row.number, row.excluded, rights) for row, rights in visibility.seen_rows(ann, rows)]
+    seen = [(row.number, row.excluded, rights) for row, rights in authorization.seen_rows(ann, rows)]
 
     assert seen == [(EXCLUDING, [BOB], ann), (OPEN, [], ann)]
-    assert list(visibility.seen_rows(other, rows)) == []
+    assert list(authorization.seen_rows(other, rows)) == []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.tenants.people.deputies import deputy_grants, deputy_of
 from chalicelib.tenants.people.membership import Deputy, Membership, StoredGrant
+from chalicelib.tenants.people.queries import deputy_grants, deputy_of
 
 
 def absent(*grants: StoredGrant, state: str = "active") -> Membership:

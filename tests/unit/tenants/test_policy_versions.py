@@ -12,8 +12,8 @@ from chalicelib.kit.problem import Problem
 from chalicelib.ports.policy_source import Prepared
 from chalicelib.store import keys
 from chalicelib.store.sizes import ITEM_BYTES, item_bytes
-from chalicelib.tenants.publication import policy_cache, policy_version
-from chalicelib.tenants.publication.policy_cache import PolicyCache
+from chalicelib.tenants.publication import policy_language, policy_version
+from chalicelib.tenants.publication.policy_language import PolicyCache
 from tests.fakes.policies import DOCUMENT
 from tests.fakes.wiring import Fakes, fakes
 from tests.unit.tenants.signing import OWNER, command, signed_up
@@ -67,7 +67,7 @@ def test_one_tenants_version_is_never_anothers(world: Fakes) -> None:
 
 
 def test_the_cache_forgets_the_oldest(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy_cache, "MAX_CACHED", 1)
+    monkeypatch.setattr(policy_language, "MAX_CACHED", 1)
     made: list[str] = []
     cache = PolicyCache(lambda version: made.append(version.version) or version.version)  # type: ignore[func-returns-value]
     owner = command(world.wiring, world.identity.people[OWNER].sub)

@@ -11,14 +11,18 @@ from typing import Any
 
 import pytest
 
+from chalicelib.jobs.hourly import Hour, Step, order_of
+from chalicelib.jobs.hourly import earlier as directly_earlier
 from chalicelib.workers import hourly
-from chalicelib.workers.hourly import ORDER, STEPS, Hour, Step, order_of
 from tests.clauses.organisation import Organisation
 from tests.clauses.prepared import prepared
 from tests.clauses.world import InProcess
 from tests.unit.workers.busy_office import START, busy_office, outdated_office
 
 Order = tuple[str, ...]
+STEPS = {step.name: step for step in hourly.steps()}
+ORDER = tuple(STEPS)
+BEFORE = directly_earlier(hourly.steps())
 OFFICES: dict[str, Callable[[InProcess], Organisation]] = {"busy": busy_office, "outdated": outdated_office}
 
 
@@ -51,13 +55,13 @@ def _without_random(value: object) -> str:
 
 def after_the_hour(name: str, order: Order) -> dict[str, Any]:
     found = office(name)
-    hourly.run(world_of(found).fakes.wiring, found.id, world_of(found).now(), order)
+    hourly.run(world_of(found).fakes.wiring, found.id, world_of(found).now(), [STEPS[name] for name in order])
     return state(found)
 
 
 def some_order(random: Random) -> Order:
     """One that keeps to `after`."""
-    sorter, found, ready = TopologicalSorter({name: step.after for name, step in STEPS.items()}), [], []
+    sorter, found, ready = TopologicalSorter(BEFORE), [], []
     sorter.prepare()
     while sorter.is_active():
         ready += sorter.get_ready()
@@ -68,7 +72,7 @@ def some_order(random: Random) -> Order:
 
 def earlier(name: str) -> set[str]:
     """The steps that come before it in every order."""
-    return set(STEPS[name].after).union(*map(earlier, STEPS[name].after))
+    return BEFORE[name].union(*map(earlier, BEFORE[name]))
 
 
 def orders() -> Iterator[Order]:
@@ -91,26 +95,22 @@ def test_steps_without_an_order_between_them_have_the_same_result_in_any(name: s
         assert {key for key in expected | found if expected.get(key) != found.get(key)} == set(), order
 
 
-def test_every_step_has_something_to_do_in_these_offices(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_step_has_something_to_do_in_these_offices() -> None:
     """Otherwise the orders would show nothing."""
     changing = set[str]()
     for name in OFFICES:
         found = office(name)
-        for step, (run, after) in dict(STEPS).items():
-            monkeypatch.setitem(STEPS, step, Step(_observed(found, step, run, changing), after))
-        hourly.run(world_of(found).fakes.wiring, found.id, world_of(found).now())
-        monkeypatch.undo()
+        observed = [step._replace(run=_observed(found, step, changing)) for step in hourly.steps()]
+        hourly.run(world_of(found).fakes.wiring, found.id, world_of(found).now(), observed)
     assert changing == STEPS.keys()
 
 
-def _observed(
-    office: Organisation, name: str, run: Callable[[Hour], object], changing: set[str]
-) -> Callable[[Hour], None]:
+def _observed(office: Organisation, step: Step, changing: set[str]) -> Callable[[Hour], None]:
     def observed(hour: Hour) -> None:
         before = state(office)
-        run(hour)
+        step.run(hour)
         if state(office) != before:
-            changing.add(name)
+            changing.add(step.name)
 
     return observed
 
@@ -128,24 +128,32 @@ def test_the_next_run_is_scheduled_only_when_the_records_are_anchored() -> None:
     assert "anchors" in earlier("next run")
 
 
-def _step(*after: str) -> Step:
-    return Step(lambda _hour: None, after)
+def _step(name: str, *after: str, in_turn: str = "", last: bool = False) -> Step:
+    return Step(name, lambda _hour: None, after, in_turn, last)
+
+
+def _names(*steps: Step) -> list[str]:
+    return [step.name for step in order_of(steps)]
 
 
 def test_steps_are_run_after_those_that_they_name() -> None:
-    assert order_of({"last": _step("middle"), "first": _step(), "middle": _step("first")}) == (
-        "first",
-        "middle",
-        "last",
-    )
+    assert _names(_step("c", "b"), _step("a"), _step("b", "a")) == ["a", "b", "c"]
+
+
+def test_steps_that_write_the_same_are_run_in_the_order_of_their_rows() -> None:
+    assert _names(_step("c", "a"), _step("b", in_turn="it"), _step("a", in_turn="it")) == ["b", "a", "c"]
+
+
+def test_a_last_step_is_run_after_all_others() -> None:
+    assert _names(_step("z", last=True), _step("b", "a"), _step("a")) == ["a", "b", "z"]
 
 
 def test_a_circle_of_steps_is_an_error() -> None:
     with pytest.raises(CycleError) as caught:
-        order_of({"a": _step("c"), "b": _step("a"), "c": _step("b")})
+        order_of([_step("a", "c"), _step("b", "a"), _step("c", "b")])
     assert set(caught.value.args[1]) == {"a", "b", "c"}
 
 
 def test_a_step_that_names_an_unknown_one_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"\['anchor'\]"):
-        order_of({"a": _step("anchor")})
+        order_of([_step("a", "anchor")])

@@ -16,7 +16,7 @@ from chalicelib.kit.instants import from_text
 from chalicelib.store import keys
 from chalicelib.store.port import Store
 from chalicelib.tenants.names import OWNER
-from chalicelib.tenants.people import deputies, queries
+from chalicelib.tenants.people import queries
 from chalicelib.tenants.people.membership import Membership
 
 _COMPLAINANT = "complainant"
@@ -61,7 +61,7 @@ def readers_of(
         staff = by_role[OWNER]
     readers = [*([keys.complainant(relayed.number)] if _COMPLAINANT in addressed else []), *staff]
     unstaffed = [role for role, found in by_role.items() if not found]
-    deputising = deputies.deputies_of(store, relayed.tenant, readers, members, from_text(event.at))
+    deputising = queries.deputies_of(store, relayed.tenant, readers, members, from_text(event.at))
     if deputising:
         excluded = _recused(store, relayed).union(*_left_out(event.fields.get("excluded", {}), event, members).values())
         readers += [sub for sub in deputising if sub not in excluded]
@@ -99,7 +99,7 @@ def _left_out(
     """By role: the people whom their part in the record excludes, and their deputies at the time of the event."""
     found = {}
     for role, subs in excluded.items():
-        present = (deputies.deputy_of(one, from_text(event.at)) for one in members if one.sub in subs)
+        present = (queries.deputy_of(one, from_text(event.at)) for one in members if one.sub in subs)
         found[role] = frozenset(subs).union(filter(None, present))
     return found
 
