@@ -62,7 +62,7 @@ class CompiledPolicies(Protocol):
 
 
 class PolicyCache(Protocol):
-    """Compiles each version of a tenant once per process (`tenants.publication.policy_cache`)."""
+    """Compiles each version of a tenant once per process (`tenants.publication.policy_language`)."""
 
     def of(self, store: Store) -> CompiledPolicies: ...
 
