@@ -124,6 +124,7 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature("features.policies", routes=("routes", "draft_routes", "preset_routes", "preview_routes")),
     Feature("features.repair", jobs={"repair": "step:step"}),
+    Feature("workers", jobs={"reactions": "reactions:resume"}),
     Feature("features.service", routes=("routes",), pages=("pages.reference",)),
 )
 """In the order of the reactions to an event, and of the hourly steps that write the same."""
