@@ -50,5 +50,5 @@ def by_package(results: Mapping[str, str]) -> dict[str, dict[str, str]]:
 
 
 def package_of(name: str) -> str:
-    parts = name.split(".")
-    return ".".join(parts[1:3]) if parts[1] in ("policy", "evidence", "record") else parts[1]
+    parts = name.removeprefix("chalicelib.").removeprefix("features.").split(".")
+    return ".".join(parts[:2]) if parts[0] in ("policy", "evidence", "record") else parts[0]

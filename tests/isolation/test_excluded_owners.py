@@ -210,8 +210,8 @@ def test_the_archive_of_an_excluded_owner_has_the_chain_without_private_values(
     chain, whole = line_of(own, number), line_of(others, number)
     assert (chain["excluded"], chain["events"]) == (True, whole["events"])
     assert [chain[part] for part in ("private", "reads", "evidence", "messages")] == [[], [], [], []]
-    assert [text in everything(own) for text in (*PRIVATE, f"features/evidence/{number}/")] == [False] * 3
-    assert [text in everything(others) for text in (*PRIVATE, f"features/evidence/{number}/")] == [True] * 3
+    assert [text in everything(own) for text in (*PRIVATE, f"evidence/{number}/")] == [False] * 3
+    assert [text in everything(others) for text in (*PRIVATE, f"evidence/{number}/")] == [True] * 3
 
 
 def test_such_an_archive_is_verified_and_says_what_it_lacks(

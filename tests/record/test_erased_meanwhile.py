@@ -52,7 +52,7 @@ def test_a_file_erased_during_the_export_is_left_out_and_listed(bureau: Organisa
 
     path = exported(bureau, tmp_path)
 
-    name = f"features/evidence/{number}/{evidence}"
+    name = f"evidence/{number}/{evidence}"
     with zipfile.ZipFile(path) as made:
         head = json.loads(made.read("manifest.jsonl").splitlines()[0])
         assert (head["gone"], name in made.namelist()) == ([name], False)
@@ -68,4 +68,4 @@ def test_a_removed_file_is_detected_even_if_listed_as_gone(
 
     shown = look(bureau, start(bureau).json["id"]).json
 
-    assert (shown["state"], f"features/evidence/{number}/{evidence}" in shown["reason"]) == ("failed", True)
+    assert (shown["state"], f"evidence/{number}/{evidence}" in shown["reason"]) == ("failed", True)

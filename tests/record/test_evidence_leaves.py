@@ -49,10 +49,10 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
 def test_an_archive_has_only_the_sealed_originals(archived: tuple[Path, dict[str, str]]) -> None:
     file, ids = archived
     with zipfile.ZipFile(file) as opened:
-        found = {name: opened.read(name) for name in opened.namelist() if name.startswith("features/evidence/")}
+        found = {name: opened.read(name) for name in opened.namelist() if name.startswith("evidence/")}
 
     expected = {"photo": PHOTO, "again": PHOTO, "answer": PDF}
-    assert found == {f"features/evidence/{ids['number']}/{ids[what]}": content for what, content in expected.items()}
+    assert found == {f"evidence/{ids['number']}/{ids[what]}": content for what, content in expected.items()}
 
 
 def test_the_manifest_and_the_record_have_the_same_digest(archived: tuple[Path, dict[str, str]]) -> None:
@@ -61,7 +61,7 @@ def test_the_manifest_and_the_record_have_the_same_digest(archived: tuple[Path, 
         lines = [json.loads(line) for line in opened.read("manifest.jsonl").splitlines()[1:]]
         (first, *_) = [name for name in opened.namelist() if name.startswith("complaints/")]
         (complaint,) = [json.loads(line) for line in opened.read(first).splitlines()]
-    listed = {line["path"].rpartition("/")[2]: line for line in lines if line["path"].startswith("features/evidence/")}
+    listed = {line["path"].rpartition("/")[2]: line for line in lines if line["path"].startswith("evidence/")}
     recorded = {
         event["fields"]["evidence"]: event["fields"]["sha256"]
         for event in complaint["events"]

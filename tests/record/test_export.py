@@ -72,7 +72,7 @@ def test_each_complaint_has_its_record_and_decrypted_values(shop: Organisation, 
 def test_the_archive_has_evidence_policies_people_and_anchors(shop: Organisation, file: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         names = archive.namelist()
-        (evidence,) = [name for name in names if name.startswith("features/evidence/")]
+        (evidence,) = [name for name in names if name.startswith("evidence/")]
         assert archive.read(evidence) == CONTENT
     assert [name for name in names if name.startswith("anchors/")] == ["anchors/00000001.json", "anchors/00000002.json"]
     assert {person["sub"] for person in lines(file, "people.jsonl")} >= set(shop.subs.values())
@@ -143,7 +143,7 @@ def test_many_steps_and_parts_make_the_same_archive(shop: Organisation, file: Pa
     again = exported(shop, tmp_path)
     assert offline.verify(str(again)).faults == []
     with zipfile.ZipFile(again) as new, zipfile.ZipFile(file) as old:
-        evidence = [name for name in old.namelist() if name.startswith(("features/evidence/", "anchors/"))]
+        evidence = [name for name in old.namelist() if name.startswith(("evidence/", "anchors/"))]
         assert {name: new.read(name) for name in evidence} == {name: old.read(name) for name in evidence}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.features.exports.archive_checks import evidence_faults
 
 NUMBER, SHA256 = "202611-000001", "ab" * 32
-PATH = f"features/evidence/{NUMBER}/e1"
+PATH = f"evidence/{NUMBER}/e1"
 
 
 def line() -> dict[str, Any]:

@@ -70,7 +70,7 @@ def soften(found: Lines) -> None:
 
 
 def evidence_of(files: Files) -> str:
-    return next(name for name in files if name.startswith("features/evidence/"))
+    return next(name for name in files if name.startswith("evidence/"))
 
 
 def another_file(files: Files) -> None:

@@ -78,7 +78,7 @@ def forge_an_anchor(files: Files) -> None:
 
 
 def change_the_evidence(files: Files) -> None:
-    name = next(name for name in files if name.startswith("features/evidence/"))
+    name = next(name for name in files if name.startswith("evidence/"))
     files[name] = b"%PDF-1.4 another"
 
 

@@ -279,7 +279,10 @@ def test_an_outage_is_not_swallowed(clients: Clients) -> None:
 
 
 def test_adapters_import_no_aws_library() -> None:
-    modules = ("access.cognito", "crypto.secrets", "messages.mail.ses", "messages.sqs", "evidence.storage.s3_objects")
+    modules = (
+        *("access.cognito", "crypto.secrets", "features.messages.mail.ses", "features.messages.sqs"),
+        "features.evidence.storage.s3_objects",
+    )
     imports = "; ".join(f"import chalicelib.{module}" for module in modules)
     code = f"{imports}; import sys; print([m for m in sys.modules if 'boto' in m])"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"

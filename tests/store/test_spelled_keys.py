@@ -21,7 +21,7 @@ from infra.local import direct_reads, plain_updates
 ROOT = trees.ROOT
 FILES = trees.files("chalicelib", "infra", "benchmarks")
 KEYS = ROOT / "chalicelib" / "store" / "keys"
-OBJECT_KEYS = ROOT / "chalicelib" / "evidence" / "storage" / "object_keys.py"
+OBJECT_KEYS = ROOT / "chalicelib" / "store" / "object_keys.py"
 NO_KEYS = r"#/|#+ |~[01]$"
 """JSON pointers, headings of Markdown, and escapes of a JSON pointer."""
 NO_KEYS_AT = {

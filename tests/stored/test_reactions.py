@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from chalicelib.casework.committed_event import CommittedEvent
+from chalicelib.casework import reactions
+from chalicelib.casework.committed_event import CommittedEvent, Reaction
 from chalicelib.features.messages.delivery import KIND as DELIVERY
 from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
-from chalicelib.workers import reactions
-from chalicelib.workers.reactions import Reaction
+from chalicelib.workers.reactions import JOB_KIND
 from tests.clauses.giving import given
 from tests.clauses.offices import estate as estates
 from tests.clauses.organisation import Organisation, sign_up
@@ -51,7 +51,7 @@ def _hours(shop: Organisation, count: int = 1) -> None:
 
 def _waiting(shop: Organisation) -> list[str]:
     jobs = [json.loads(entry.body) for entry in store_of(shop).everything() if entry.kind == "background-job"]
-    return [one["id"] for one in jobs if one["kind"] == reactions.JOB_KIND]
+    return [one["id"] for one in jobs if one["kind"] == JOB_KIND]
 
 
 def _formal(policy: dict[str, Any]) -> None:
@@ -135,7 +135,8 @@ def test_what_fails_when_it_has_waited_is_left_to_the_queue(
 ) -> None:
     fails = _FailsOnce()
     row = Reaction("fails once", lambda committed: committed.event.type == "registered", fails.run)
-    monkeypatch.setattr(reactions, "REACTIONS", (*reactions.REACTIONS, row))
+    rows = (*reactions.composed(), row)
+    monkeypatch.setattr(reactions, "composed", lambda: rows)
     with _not_yet_delivered(monkeypatch):
         worded.file()
     with under_later_policy(worded, _formal, "2"):

@@ -22,9 +22,9 @@ def sealed_files(number: str, events: Events) -> dict[str, str]:
     for event in events:
         id_ = event["fields"].get("evidence")
         if event["type"] == "evidence_sealed":
-            found[f"features/evidence/{number}/{id_}"] = event["fields"]["sha256"]
+            found[f"evidence/{number}/{id_}"] = event["fields"]["sha256"]
         elif event["type"] == "erased":
-            found.pop(f"features/evidence/{number}/{id_}", None)
+            found.pop(f"evidence/{number}/{id_}", None)
     return found
 
 

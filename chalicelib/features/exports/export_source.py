@@ -189,7 +189,7 @@ def was_erased(store: Store, tenant: str, file: EvidenceFile) -> bool:
 
 
 def _evidence_file(number: str, evidence: item.Evidence, sealed: item.SealedFile) -> EvidenceFile:
-    return EvidenceFile(f"features/evidence/{number}/{evidence.id}", sealed.key, evidence.size, evidence.sha256)
+    return EvidenceFile(f"evidence/{number}/{evidence.id}", sealed.key, evidence.size, evidence.sha256)
 
 
 def _up_to(state: ArchiveObject, events: Iterable[Envelope]) -> list[Envelope]:

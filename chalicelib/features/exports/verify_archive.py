@@ -194,6 +194,6 @@ def _check_completeness(head: ArchiveObject, report: ArchiveReport) -> None:
     anchored = {aggregate for aggregate, heads in report.heads.items() if heads} - {keys.ORGANISATION}
     present = report.numbers | report.unit_numbers
     report.faults.extend(f"{number}: is in an anchor, but missing" for number in sorted(anchored - present))
-    files = {name for name in report.hashes if name.startswith("features/evidence/")}
+    files = {name for name in report.hashes if name.startswith("evidence/")}
     report.faults.extend(f"{name}: no record mentions it" for name in sorted(files - report.sealed_files))
     report.faults.extend(archive_checks.count_faults(head["counts"], report.counts(len(files))))

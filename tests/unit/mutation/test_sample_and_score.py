@@ -61,8 +61,8 @@ def test_the_score_is_shown_for_each_package() -> None:
     }
     shown = page.text(statuses, 27_000, "2026-11-26")
     assert [line.split(" |")[0] for line in shown.splitlines() if line.startswith("| ")][1:] == [
-        "| casework",
         "| evidence.check",
+        "| handling",
         "| policy.worktime",
         "| all",
     ]
