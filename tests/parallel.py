@@ -40,6 +40,7 @@ TOGETHER = {
         "tests/made_up/test_refusal_reasons.py",
         "tests/unit/policy/test_fact_kinds.py",
         "tests/api/frame/test_problems.py",
+        "tests/stored/test_rights.py",
     ),
 }
 """Beginnings of the paths of tests that are kept together as if in one folder: those that use the fixture `stack`,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import copy
-import json
 import uuid
-from functools import cache
 from typing import Any
 
 import pytest
@@ -28,15 +26,9 @@ def policy() -> dict[str, Any]:
     return document
 
 
-@cache
-def _lens(document: str) -> OtherPolicy:
-    """One lens per policy, since it parses the policy to show it."""
-    return OtherPolicy(PRESET, json.loads(document))
-
-
 def founded(document: dict[str, Any] | None = None) -> Organisation:
     """An organisation with the units north and south, on the preset or on another policy."""
-    with seen_through(_lens(json.dumps(document or policy()))):
+    with seen_through(OtherPolicy(PRESET, document or policy())):
         estate = estate_in(InProcess("2026-11-27T09:00:00+08:00"))
     for name in ("north", "south"):
         ask(estate, "POST", "/units", {"id": name, "name": f"{name}区"})

@@ -185,7 +185,7 @@ def test_a_document_that_was_changed_is_not_shown(office: Organisation) -> None:
         world.fakes.store.commit([type(other)(other.entry, if_absent=False)])
         assert place == other.entry.key
     answer = world.call("GET", f"{office.path}/inspections/{row['id']}", auth=office.auth("owner"))
-    assert (answer.status, answer.problem) == (500, "internal")
+    assert (answer.status, answer.problem) == (503, "unavailable")
 
 
 def test_a_period_has_a_greatest_number_of_editions(office: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
