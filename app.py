@@ -1,7 +1,7 @@
 """Composition root: the Chalice app, its routes, and the handlers for schedules, queues, the stream and objects.
 
 Every Lambda function imports this module. So it imports no adapters, routes or use cases at the top, except in the
-API's own function. `bootstrap.current`, `register` and the handlers import them at their first call.
+API's own function. `bootstrap.current`, `_register` and the handlers import them at their first call.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """The features that this program is composed of: one row for each, with what its folder adds, by name.
 
-Every Lambda function imports this module. So a row only names modules, and what needs them imports them. Without a row
-and its folder, the rest of the program works: `make nightly-features` shows it.
+Every Lambda function imports this module. So a row only names modules, and what needs them imports them.
 """
 
 from __future__ import annotations
