@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from chalicelib.kit.instants import MINUTE, Instant, to_text
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store
 
@@ -34,7 +34,7 @@ def settled_marks(store: Store, tenant: str, now: Instant, page: int) -> Iterato
     """The marks of completed hours, page by page. The caller may remove the marks of a page before the next one."""
     last = _hour(now - SETTLED)
     for pk in partitions(tenant):
-        for marks in paging.pages(partial(store.query, pk, last=last, limit=page)):
+        for marks in reads.pages(partial(store.query, pk, last=last, limit=page)):
             yield [entry.key for entry in marks.entries]
 
 
@@ -45,7 +45,7 @@ def complaint_numbers(marks: Iterable[Key]) -> list[str]:
 
 def marked(store: Store, tenant: str) -> set[str]:
     """The records with a mark, also of the present hour."""
-    return {keys.marked_number(mark.key) for pk in partitions(tenant) for mark in paging.items(store, pk)}
+    return {keys.marked_number(mark.key) for pk in partitions(tenant) for mark in reads.items(store, pk)}
 
 
 def partitions(tenant: str) -> list[str]:

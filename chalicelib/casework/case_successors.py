@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import PermanentFailure
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.port import Store
 from chalicelib.tenants.people import membership, queries
 
@@ -61,5 +61,5 @@ def _owners(store: Store, tenant: str) -> list[str]:
 
 
 def _is_active(store: Store, tenant: str, sub: str) -> bool:
-    entry = paging.find(store, membership.key(tenant, sub))
+    entry = reads.find(store, membership.key(tenant, sub))
     return entry is not None and membership.stored(entry).active

@@ -15,7 +15,7 @@ from chalicelib.complaints.envelope import Event, EventDraft
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker
 from chalicelib.kit.problem import Place, Problem, Text
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store, Write
 
@@ -57,5 +57,5 @@ def follower_entries(tenant: str, number: str, events: Iterable[EventDraft | Eve
 
 def followers(store: Store, ref: CaseRef) -> Iterator[CaseRef]:
     """All that were ever linked to this target."""
-    found = paging.items(store, keys.lookup(ref.tenant, FOLLOWERS, ref.number).pk)
+    found = reads.items(store, keys.lookup(ref.tenant, FOLLOWERS, ref.number).pk)
     return (CaseRef(ref.tenant, one.key.sk) for one in found)

@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.kit.instants import Instant, from_instant, to_instant
 from chalicelib.limits.exceeded import quota_exceeded
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import CeilingReached, Entry, Key, Store
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
@@ -66,7 +66,7 @@ def among(entries: Mapping[Key, Entry], counters: Sequence[Key]) -> list[Month]:
 
 def months(store: Store, tenant: str) -> list[Month]:
     """All months with the counts of their numbers, oldest first."""
-    return [_month(entry) for entry in paging.items(store, keys.organisation(tenant), keys.MONTH_COUNTERS)]
+    return [_month(entry) for entry in reads.items(store, keys.organisation(tenant), keys.MONTH_COUNTERS)]
 
 
 def _month(entry: Entry) -> Month:

@@ -15,7 +15,7 @@ from chalicelib.kit import observability
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.ports import Sealer
-from chalicelib.store import event_log, keys, paging
+from chalicelib.store import event_log, keys, reads
 from chalicelib.store.event_log import StoredRecord
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store
@@ -130,7 +130,7 @@ def complainant_key(ref: CaseRef) -> Key:
 
 def read_record(store: Store, sealer: Sealer, ref: CaseRef, *, evidence: bool = False) -> Record:
     """The record of a complaint or a unit, in one query. With `evidence`, also its evidence."""
-    return opened(sealer, ref, event_log.read_record(store, ref.pk, paging.PAGE_SIZE, evidence=evidence))
+    return opened(sealer, ref, event_log.read_record(store, ref.pk, reads.PAGE_SIZE, evidence=evidence))
 
 
 def opened(sealer: Sealer, ref: CaseRef, stored: StoredRecord) -> Record:

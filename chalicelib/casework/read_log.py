@@ -18,7 +18,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Put, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
@@ -101,7 +101,7 @@ def record_export(store: Store, tenant: str, export: Export, classes: Mapping[st
     """
     entries = [_export_entry(tenant, number, export, shown) for number, shown in classes.items() if shown]
     for first in range(0, len(entries), MAX_WRITES):
-        writes = paging.missing(store, [Put(entry, plain=True) for entry in entries[first : first + MAX_WRITES]])
+        writes = reads.missing(store, [Put(entry, plain=True) for entry in entries[first : first + MAX_WRITES]])
         if writes:
             store.commit(writes)
 
@@ -198,7 +198,7 @@ def check_auditor(policy: Policy, complaint: Complaint, asker: Asker) -> None:
 
 def entries(store: Store, ref: CaseRef, page_size: int) -> Iterator[Entry]:
     """All of a complaint's or a unit's reads, oldest first."""
-    return paging.items(store, keys.reads_of(*ref), page_size=page_size)
+    return reads.items(store, keys.reads_of(*ref), page_size=page_size)
 
 
 def list_reads(store: Store, ref: CaseRef, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
@@ -219,4 +219,4 @@ def record_of_report(store: Store, pk: str, read: Read) -> None:
 
 def reads_of_report(store: Store, pk: str) -> list[ReadView]:
     """All of them, oldest first."""
-    return _views(paging.items(store, pk, keys.REPORT_READS))
+    return _views(reads.items(store, pk, keys.REPORT_READS))

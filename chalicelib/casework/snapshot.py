@@ -24,7 +24,7 @@ from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import InBoth
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Page, Put, Store
 from chalicelib.store.stored_form import Damaged, Form, read_rows
@@ -237,7 +237,7 @@ def read(store: Store, tenant: str, numbers: Sequence[str], part: type[_Part]) -
 def read_entries(store: Store, tenant: str, numbers: Sequence[str]) -> dict[str, Entry]:
     """By number, in the given order: the items of these complaints, without number gaps."""
     wanted = {complaint_key(CaseRef(tenant, number)): number for number in numbers}
-    found = paging.read_all(store, list(wanted))
+    found = reads.read_all(store, list(wanted))
     return {number: found[one] for one, number in wanted.items() if one in found and found[one].kind == KIND}
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Store, Unavailable
 from chalicelib.store.stored_form import Form
 
@@ -83,7 +83,7 @@ class DataKeys:
 
     def _read(self, tenant: str) -> bytes | None:
         key = key_of(tenant)
-        entry = paging.find(self._store, key)
+        entry = reads.find(self._store, key)
         if entry is None:
             return None
         wrapped = FORM.read(entry).wrapped

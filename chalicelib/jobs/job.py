@@ -13,7 +13,7 @@ import msgspec
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store
 from chalicelib.store.stored_form import Form
 
@@ -127,7 +127,7 @@ def stored_in(found: Entry | None) -> StoredJob | None:
 
 
 def read(store: Store, tenant: str, job: str) -> StoredJob | None:
-    return stored_in(paging.find(store, key(tenant, job)))
+    return stored_in(reads.find(store, key(tenant, job)))
 
 
 def get(store: Store, tenant: str, job: str) -> Job:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Store
 from chalicelib.store.stored_form import Form
@@ -89,25 +89,25 @@ def find(entries: Mapping[Key, Entry], key: Key) -> Event | None:
 
 def read(store: Store, pk: str) -> Iterator[Event]:
     """Yields the events in order. Reads page by page."""
-    return map(decode, paging.items(store, pk, keys.EVENTS))
+    return map(decode, reads.items(store, pk, keys.EVENTS))
 
 
 def read_between(store: Store, pk: str, first: int, last: int, page_size: int) -> Iterator[Event]:
     """Yields the events with these numbers, both included. Reads nothing if there can be none."""
-    return map(decode, paging.items(store, pk, keys.events(first, last), page_size))
+    return map(decode, reads.items(store, pk, keys.events(first, last), page_size))
 
 
-def read_envelopes(store: Store, pk: str, page_size: int = paging.PAGE_SIZE) -> Iterator[Envelope]:
+def read_envelopes(store: Store, pk: str, page_size: int = reads.PAGE_SIZE) -> Iterator[Envelope]:
     """Yields the whole envelopes, with all their JSON keys, in order of `seq`. Consistent within a page.
 
-    `page_size`: items per query. The pages are read lazily (see `paging.pages`).
+    `page_size`: items per query. The pages are read lazily (see `reads.pages`).
     """
-    return map(decode_envelope, paging.items(store, pk, keys.EVENTS, page_size))
+    return map(decode_envelope, reads.items(store, pk, keys.EVENTS, page_size))
 
 
 def read_entries(store: Store, pk: str) -> Iterator[Entry]:
     """As `read_envelopes`, as they are stored."""
-    return paging.items(store, pk, keys.EVENTS)
+    return reads.items(store, pk, keys.EVENTS)
 
 
 def read_backwards(store: Store, pk: str, page_size: int) -> Iterator[Envelope]:
@@ -115,10 +115,10 @@ def read_backwards(store: Store, pk: str, page_size: int) -> Iterator[Envelope]:
     return map(decode_envelope, read_entries_backwards(store, pk, page_size))
 
 
-def read_entries_backwards(store: Store, pk: str, page_size: int = paging.PAGE_SIZE) -> Iterator[Entry]:
+def read_entries_backwards(store: Store, pk: str, page_size: int = reads.PAGE_SIZE) -> Iterator[Entry]:
     """As `read_backwards`, as they are stored."""
     fetch = partial(store.query, pk, first=keys.EVENTS.first, last=keys.EVENTS.last, limit=page_size, newest_first=True)
-    return paging.entries(fetch)
+    return reads.entries(fetch)
 
 
 def read_newest(store: Store, pk: str, limit: int, after: Mapping[str, str] | None) -> EnvelopePage:
@@ -131,7 +131,7 @@ def read_record(store: Store, pk: str, page_size: int, *, evidence: bool = False
     """All events and private values. With `evidence`, also the snapshot and the evidence, which sort behind them."""
     record = StoredRecord([], [], [])
     within = keys.EVENTS_TO_EVIDENCE if evidence else keys.EVENTS_AND_PRIVATE_VALUES
-    for entry in paging.items(store, pk, within, page_size):
+    for entry in reads.items(store, pk, within, page_size):
         if keys.is_event(entry.key):
             record.events.append(entry)
         elif keys.is_private(entry.key):

@@ -13,7 +13,7 @@ from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.limits import plans
 from chalicelib.ports import TimeSource
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Change, Entry, IndexKey, Put, Store
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants import names
@@ -113,7 +113,7 @@ class Directory:
     def find(self, tenant: str) -> DirectoryEntry | None:
         """The current listing, not from the cache. None for an unknown tenant."""
         with binding.directory():
-            entry = paging.find(self._store, keys.directory(tenant))
+            entry = reads.find(self._store, keys.directory(tenant))
         return None if entry is None else _read(entry)
 
     def create(self, tenant: str, listing: Listing, due: IndexKey | None = None) -> None:

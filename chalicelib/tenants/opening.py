@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from chalicelib.access import binding
 from chalicelib.kit.instants import Instant
 from chalicelib.ports import TenantStates
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.conflicts import retry_on_conflict, retry_or_refuse
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import organisation, owner_command
@@ -34,7 +34,7 @@ def is_open(states: TenantStates, tenant: str) -> bool:
 def note_request(wiring: Wiring, tenant: str, sub: str) -> None:
     """Record the founder's first signed-in request to an organisation that is not open. Others change nothing."""
     with binding.tenant(tenant):
-        entry = paging.find(wiring.store, organisation.key(tenant))
+        entry = reads.find(wiring.store, organisation.key(tenant))
     if entry is None or organisation.parse(entry).founder != sub:
         return
     directory = Directory(wiring.store, wiring.real_clock)

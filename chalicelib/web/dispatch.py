@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
+
 from chalicelib.kit import observability
 from chalicelib.kit.problem import Problem
 from chalicelib.limits.exceeded import REQUEST_STEPS, limited_work
 from chalicelib.limits.sources import network
+from chalicelib.store.reads import ReadOnce
 from chalicelib.web import credentials, gateway_event, request_parts, tenancy
 from chalicelib.web.call import Call, Caller, Operator, Person, Receipt, Reply
 from chalicelib.web.contract import Contract
@@ -41,7 +44,7 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
             idempotency_key=request_parts.idempotency_key(contract, caller, request.headers),
             if_match=request_parts.if_match(contract, request.headers),
             now=wiring.clock(),
-            wiring=wiring,
+            wiring=structs.replace(wiring, store=ReadOnce(wiring.store)),
             correlation_id=request.correlation_id,
             accept=request.headers.get("accept"),
             accept_language=request.headers.get("accept-language"),

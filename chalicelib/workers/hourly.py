@@ -20,7 +20,7 @@ from chalicelib.jobs.hourly import Hour, Step, order_of
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import LaterRelease
 from chalicelib.store.port import CommitConflict
-from chalicelib.store.read_once import ReadOnce
+from chalicelib.store.reads import ReadOnce
 from chalicelib.store.stored_form import Damaged
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, next_job

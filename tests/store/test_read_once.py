@@ -1,4 +1,4 @@
-"""A run of a job reads certain items once, and decides again on what is stored after it lost to another writer."""
+"""A request reads each item once, a run of a job certain ones. Both decide on what is stored after a lost commit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from chalicelib.access import binding
 from chalicelib.access.binding import Unbound
 from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Store
-from chalicelib.store.read_once import ReadOnce
+from chalicelib.store.reads import ReadOnce
 
 pytestmark = pytest.mark.usefixtures("acme")
 
@@ -37,6 +37,24 @@ def test_only_those_items_are_read_once(store: Store, run: ReadOnce) -> None:
     store.commit([Change(entry(2), 1), Change(entry(2, OTHER), 1)])
 
     assert versions(run) == {ONCE: 1, OTHER: 2}
+
+
+def test_a_request_reads_every_item_once(store: Store) -> None:
+    store.commit([Put(entry(1)), Put(entry(1, OTHER))])
+    request = ReadOnce(store)
+    versions(request)
+    store.commit([Change(entry(2), 1), Change(entry(2, OTHER), 1)])
+
+    assert versions(request) == {ONCE: 1, OTHER: 1}
+
+
+def test_a_request_asks_only_for_what_it_has_not_read(store: Store) -> None:
+    store.commit([Put(entry(1)), Put(entry(1, OTHER))])
+    request = ReadOnce(store)
+    request.get([ONCE])
+    store.commit([Change(entry(2), 1), Change(entry(2, OTHER), 1)])
+
+    assert versions(request) == {ONCE: 1, OTHER: 2}
 
 
 def test_what_the_run_wrote_is_read_again(run: ReadOnce) -> None:

@@ -22,7 +22,7 @@ from chalicelib.features.similar import queries as similar
 from chalicelib.features.similar.index import Signed
 from chalicelib.kit.instants import to_text
 from chalicelib.statistics.days import day_of
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.keys import similar as keys
 from chalicelib.store.port import Store
@@ -113,7 +113,7 @@ def _visible(
 def _signed(store: Store, tenant: str, visible: Mapping[str, Disclosure]) -> list[_Member]:
     """Those that share a band key with another one, in the given order."""
     wanted = [keys.signature(tenant, number) for number in visible]
-    entries = paging.read_all(store, wanted)
+    entries = reads.read_all(store, wanted)
     signed = [
         _Member(disclosure, own)
         for key, disclosure in zip(wanted, visible.values(), strict=True)

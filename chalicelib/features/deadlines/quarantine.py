@@ -19,7 +19,7 @@ from chalicelib.features.deadlines.batch import DueBatch, Hit
 from chalicelib.kit import observability
 from chalicelib.kit.instants import Instant
 from chalicelib.ports import QueueMessage, TimeSource
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, IndexKey, Page, Put, Remove, Schedule, Store
 from chalicelib.store.stored_form import Form
@@ -61,7 +61,7 @@ def quarantine_batch(wiring: Wiring, batch: DueBatch) -> int:
 def quarantine_hit(store: Store, real_clock: TimeSource, tenant: str, hit: Hit, reason: str = "") -> bool:
     """Returns False if the item has changed since the sweep. `reason`: why it is not tried again, if that is known."""
     with binding_of(tenant, hit):
-        entry = paging.find(store, hit.key)
+        entry = reads.find(store, hit.key)
     due_key = keys.due(tenant, hit.aggregate, hit.wake_at)
     if entry is None or entry.due is None or entry.version is None or entry.due.sk != due_key.sk:
         return False
@@ -94,7 +94,7 @@ def waits(store: Store, ref: CaseRef, version: int) -> bool:
     """Whether the deadlines of a complaint or a unit, as they are at this version, wait for a redrive."""
     listed = keys.quarantined(ref.tenant, keys.aggregate_name(ref.number), keys.snapshot(ref.pk).sk)
     with binding.directory():
-        found = paging.find(store, listed)
+        found = reads.find(store, listed)
     return found is not None and FORM.read(found).version == version
 
 

@@ -20,7 +20,7 @@ from chalicelib.kit import observability
 from chalicelib.kit.instants import SECOND
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import Queue, QueueMessage
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.port import CommitConflict, Entry, Store
 from chalicelib.wiring import Wiring
 
@@ -101,5 +101,5 @@ def _count(store: Store, tenant: str, aggregate: str, after: Mapping[str, str] |
     """The number of entries behind `after`, at most `MAX_COUNTED`. 0 for None: no entry was found, so none is left."""
     if after is None:
         return 0
-    behind = paging.entries(partial(quarantine.page_of, store, tenant, aggregate, _PAGE), after)
+    behind = reads.entries(partial(quarantine.page_of, store, tenant, aggregate, _PAGE), after)
     return sum(1 for _ in islice(behind, MAX_COUNTED))

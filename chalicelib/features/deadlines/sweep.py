@@ -17,7 +17,7 @@ from chalicelib.features.deadlines.sweep_position import SweepPosition
 from chalicelib.kit import observability
 from chalicelib.kit.instants import MINUTE, Instant, to_text
 from chalicelib.ports import QueueMessage
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.due_index import DueHit, ForeignDueKey, parse_due
 from chalicelib.store.port import Page, Unavailable
 from chalicelib.wiring import Wiring
@@ -76,7 +76,7 @@ class _ShardReader:
 
     def rounds(self) -> Iterator[dict[int, Page]]:
         """Yields the next non-empty page of each shard, by shard."""
-        ahead = {shard: paging.pages(partial(self._read, shard)) for shard in range(keys.DUE_SHARDS)}
+        ahead = {shard: reads.pages(partial(self._read, shard)) for shard in range(keys.DUE_SHARDS)}
         while pages := {shard: page for shard, left in ahead.items() if (page := next(left, _NONE)).entries}:
             yield pages
             over = self._wiring.real_clock() >= self._ends

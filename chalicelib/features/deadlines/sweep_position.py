@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.access import binding
 from chalicelib.kit import observability
 from chalicelib.kit.instants import MINUTE, Instant, to_text
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Page, Put, Store, Unavailable
 from chalicelib.store.stored_form import Form
 from chalicelib.wiring import Wiring
@@ -51,7 +51,7 @@ def load(wiring: Wiring) -> SweepPosition:
     """Returns the position of earlier sweeps, or the beginning if that position is no longer valid."""
     beginning = SweepPosition(since=wiring.real_clock())
     with binding.directory():
-        entry = paging.find(wiring.store, keys.sweep_position())
+        entry = reads.find(wiring.store, keys.sweep_position())
     if entry is None or wiring.due.depth() == 0:
         return beginning
     saved = FORM.read(entry)

@@ -8,7 +8,7 @@ from typing import Literal
 from chalicelib.complaints.envelope import Actor, EventFields
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, IndexKey, Key, Store, Write
 from chalicelib.store.stored_form import Form
@@ -108,7 +108,7 @@ def key_of(ref: CaseRef, evidence_id: str) -> Key:
 
 def all_of(store: Store, ref: CaseRef) -> list[Evidence]:
     """All evidence of the complaint, in the order of declaration."""
-    return among(paging.items(store, keys.complaint(ref.tenant, ref.number), keys.EVIDENCE))
+    return among(reads.items(store, keys.complaint(ref.tenant, ref.number), keys.EVIDENCE))
 
 
 def among(entries: Iterable[Entry]) -> list[Evidence]:

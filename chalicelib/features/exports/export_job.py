@@ -17,7 +17,7 @@ from chalicelib.jobs.job import Job
 from chalicelib.kit.instants import DAY, SECOND, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import TimeSource
-from chalicelib.store import keys, object_keys, paging
+from chalicelib.store import keys, object_keys, reads
 from chalicelib.store.port import Key, Put, Store
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants import owner_command
@@ -200,7 +200,7 @@ def get_export(wiring: Wiring, tenant: str, sub: str, id_: str) -> ExportView:
 
 def open_uploads(store: Store, tenant: str) -> Iterator[tuple[str, str]]:
     """Yields the object key and upload id of every multipart upload that an export has not completed."""
-    found = paging.items(store, keys.organisation(tenant), keys.jobs(f"{NAME}-"), page_size=100)
+    found = reads.items(store, keys.organisation(tenant), keys.jobs(f"{NAME}-"), page_size=100)
     for stored in filter(None, map(jobs.stored_in, found)):
         upload = stored.job.at(ExportCursor).upload
         if upload and stored.job.state != "done":

@@ -26,7 +26,7 @@ from chalicelib.features.policies import comments, draft
 from chalicelib.features.register import notice
 from chalicelib.kit.instants import Instant
 from chalicelib.ports import Sealer
-from chalicelib.store import event_log, keys, paging
+from chalicelib.store import event_log, keys, reads
 from chalicelib.store.event_log import Envelope, StoredRecord
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Store
@@ -86,7 +86,7 @@ def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObj
     """The units by name. The tasks of the organisation as a whole, if it ever had one, come first, under `*`."""
     for name in organisation.load(store, tenant).record_names:
         head = snapshot.unit_key(tenant, name)
-        entry = paging.find(store, head)
+        entry = reads.find(store, head)
         if entry is None:
             yield from [] if name == keys.WHOLE else [{"unit": name}]
             continue
@@ -120,7 +120,7 @@ def _policy_body(sealer: Sealer, tenant: str, entry: Entry) -> Any:
 def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker) -> ComplaintExport:
     """Of a complaint that excludes the requester, only the chain of its events: nothing private."""
     key = snapshot.complaint_key(ref)
-    head = paging.find(store, key)
+    head = reads.find(store, key)
     if head is None:
         # The complaint is being filed, or its filing failed; the hourly job records a void then.
         return ComplaintExport({"number": ref.number, "unused": True}, [])
@@ -140,7 +140,7 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker)
     line = {
         **_record(store, sealer, ref, state, found),
         "evidence": [msgspec.to_builtins(one) for one in evidence],
-        "messages": [read_row(one, dict[str, Any]) for one in paging.items(store, messages, page_size=_PAGE)],
+        "messages": [read_row(one, dict[str, Any]) for one in reads.items(store, messages, page_size=_PAGE)],
         **_notices(store, sealer, ref),
     }
     sealed = [one for one in evidence if one.state == item.SEALED]
@@ -184,7 +184,7 @@ def _record(store: Store, sealer: Sealer, ref: CaseRef, state: ArchiveObject, fo
 def was_erased(store: Store, tenant: str, file: EvidenceFile) -> bool:
     """True if retention erased the file after its complaint was read. The record then has an event about it."""
     _, number, id_ = file.name.split("/")
-    entry = paging.find(store, item.key_of(CaseRef(tenant, number), id_))
+    entry = reads.find(store, item.key_of(CaseRef(tenant, number), id_))
     return entry is not None and item.parse(entry).state == item.ERASED
 
 

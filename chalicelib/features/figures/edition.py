@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from chalicelib.features.figures.tables import Shown
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.policy.language.publicity import Audience
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Put, Store, Write
 from chalicelib.store.stored_form import Form
 
@@ -95,7 +95,7 @@ HEAD = Form(HEAD_KIND, Published)
 
 
 def read_published(store: Store, tenant: str) -> Published:
-    entry = paging.find(store, keys.figures_head(tenant))
+    entry = reads.find(store, keys.figures_head(tenant))
     return Published() if entry is None else HEAD.read(entry)
 
 
@@ -106,7 +106,7 @@ def read_edition(store: Store, tenant: str, found: EditionSummary) -> EditionVie
 
 def stored(store: Store, tenant: str, period: str, number: int) -> Entry | None:
     """The item of an edition, whether or not its digest agrees; None if it is gone."""
-    return paging.find(store, keys.figures_edition(tenant, period, number))
+    return reads.find(store, keys.figures_edition(tenant, period, number))
 
 
 def puts(tenant: str, before: Published, view: EditionView) -> list[Write]:

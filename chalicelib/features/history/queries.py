@@ -21,7 +21,7 @@ from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.intake import Intake
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS
@@ -127,7 +127,7 @@ def subject(wiring: Wiring, tenant: str, value: str, sub: str, route: str, now: 
 
 def newest_numbers(store: Store, partitions: Iterable[str]) -> list[str]:
     """The complaint numbers in look-up partitions, newest first, each once."""
-    return sorted({entry.key.sk for pk in partitions for entry in paging.items(store, pk)}, reverse=True)
+    return sorted({entry.key.sk for pk in partitions for entry in reads.items(store, pk)}, reverse=True)
 
 
 def _disclosures(

@@ -18,7 +18,7 @@ from chalicelib.features.analysis.intervals import Rate
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.ports import Sealer
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import improvements
 from chalicelib.store.port import Entry, Key, Remove, Store, Write
 from chalicelib.store.stored_form import Form
@@ -180,11 +180,11 @@ def every(store: Store, tenant: str) -> Iterator[Action]:
 
 
 def entries(store: Store, tenant: str) -> Iterator[Entry]:
-    return paging.items(store, improvements.partition(tenant))
+    return reads.items(store, improvements.partition(tenant))
 
 
 def in_progress(store: Store, tenant: str) -> list[Action]:
-    return list(FORM.read_each(paging.items(store, improvements.partition(tenant), improvements.ACTIVE)))
+    return list(FORM.read_each(reads.items(store, improvements.partition(tenant), improvements.ACTIVE)))
 
 
 def page(

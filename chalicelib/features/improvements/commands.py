@@ -17,7 +17,7 @@ from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import DAY, Instant, to_text
 from chalicelib.kit.problem import Place, Problem, Text
 from chalicelib.policy.worktime.zone import end_of_date
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Write
 from chalicelib.tenants import idempotency_records, organisation
@@ -119,7 +119,7 @@ def _run(
     def attempt() -> Answer:
         caller = permitted(known_policies.only_known(wiring), command.tenant, command.sub, command.now)
         key = None if command.request is None else command.request.record_key
-        found = None if key is None else paging.find(wiring.store, key)
+        found = None if key is None else reads.find(wiring.store, key)
         if command.request is not None:
             known = idempotency_records.replay(found, command.request, wiring.real_clock())
             if known is not None:
@@ -181,7 +181,7 @@ def _check_value(caller: Caller, wanted: NewImprovement) -> None:
 
 
 def _check_owner(wiring: Wiring, tenant: str, sub: str) -> None:
-    entry = paging.find(wiring.store, membership.key(tenant, sub))
+    entry = reads.find(wiring.store, membership.key(tenant, sub))
     person = None if entry is None else membership.stored(entry)
     if person is None or not person.active or person.is_party:
         raise Problem("invalid", _WRONG, places=[Place("/owner", "is no member of the organisation")])

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from chalicelib.features.inspections.period import InspectedPeriod, parse
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.keys import inspections
 from chalicelib.store.port import Change, Entry, Key, Put, Store
 from chalicelib.store.stored_form import Form, found_damaged
@@ -109,8 +109,8 @@ def every(store: Store, tenant: str) -> Iterator[tuple[str, bytes]]:
 
     A document that is gone is left out. The caller binds the tenant.
     """
-    for entry in paging.items(store, inspections.rows(tenant)):
-        found = paging.find(store, inspections.document(tenant, entry.key))
+    for entry in reads.items(store, inspections.rows(tenant)):
+        found = reads.find(store, inspections.document(tenant, entry.key))
         if found is not None:
             yield parse_row(entry).id, stored_document(found)
 

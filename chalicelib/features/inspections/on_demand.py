@@ -13,7 +13,7 @@ from chalicelib.features.inspections.queries import InspectionView, view_of
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Place, Problem
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -71,7 +71,7 @@ def _known(wiring: Wiring, command: InspectionCommand) -> Answer | None:
     if command.request is None:
         return None
     key = command.request.record_key
-    return idempotency_records.replay(paging.find(wiring.store, key), command.request, wiring.real_clock())
+    return idempotency_records.replay(reads.find(wiring.store, key), command.request, wiring.real_clock())
 
 
 def _attempt(wiring: Wiring, command: InspectionCommand, production: produce.Production) -> Answer:
@@ -84,7 +84,7 @@ def _attempt(wiring: Wiring, command: InspectionCommand, production: produce.Pro
     answer = Answer.of(201, view)
     writes = list(produced.writes)
     if command.request is not None:
-        found = paging.find(wiring.store, command.request.record_key)
+        found = reads.find(wiring.store, command.request.record_key)
         writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=found))
     wiring.store.commit(writes)
     return answer

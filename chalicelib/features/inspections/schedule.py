@@ -24,7 +24,7 @@ from chalicelib.kit.instants import DAY, Instant
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.publicity import INSPECTION
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.tenants import organisation, past
 from chalicelib.tenants.organisation import Organisation
@@ -77,7 +77,7 @@ def _write(wiring: Wiring, production: produce.Production) -> None:
 
 
 def _tell_of_late_ones(wiring: Wiring, tenant: str, policy: Policy, now: Instant) -> None:
-    entry = paging.find(wiring.store, snapshot.unit_key(tenant, keys.WHOLE))
+    entry = reads.find(wiring.store, snapshot.unit_key(tenant, keys.WHOLE))
     if entry is None:
         return
     state = UNIT.read(entry)

@@ -26,7 +26,7 @@ from chalicelib.features.supervision import custody
 from chalicelib.features.worklists import work_lists
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
-from chalicelib.store import erasing, event_log, keys, object_keys, paging
+from chalicelib.store import erasing, event_log, keys, object_keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.store.stored_form import found_damaged
@@ -81,7 +81,7 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     """Clears every number, whatever is found of it: its snapshot may be lost."""
     wiring, tenant = claim.wiring, claim.tenant
     refs = [CaseRef(tenant, number) for number in _next_numbers(cursor, COMPLAINTS)]
-    snapshots = paging.read_all(wiring.store, list(map(snapshot.complaint_key, refs)))
+    snapshots = reads.read_all(wiring.store, list(map(snapshot.complaint_key, refs)))
     last = [entry for ref in refs for entry in _clear_complaint(wiring, ref, snapshots, cursor)]
     if cursor.place is None:
         cursor.phase = "people"
@@ -106,7 +106,7 @@ def _clear_complaint(
     event = next(event_log.FORM.read_each([last[filing]] if filing in last else []), None)
     facts |= {} if event is None else event.fields.get("facts", {})
     wanted = fact_lookups.possible_keys(wiring.secrets, ref.tenant, facts, ref.number)
-    erasing.remove(wiring.store, [*paging.read_all(wiring.store, wanted)])
+    erasing.remove(wiring.store, [*reads.read_all(wiring.store, wanted)])
     head = snapshots.get(snapshot.complaint_key(ref))
     if head is None or head.kind != snapshot.KIND:  # a number gap, or the snapshot is lost
         last |= {entry.key: entry for entry in wiring.store.query(ref.pk, limit=1).entries}
@@ -180,7 +180,7 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     """
     wiring, tenant = claim.wiring, claim.tenant
     key = organisation.key(tenant)
-    entry = paging.find(wiring.store, key)
+    entry = reads.find(wiring.store, key)
     if entry is None:  # removed only with the end of this step. It names what is to be erased
         raise found_damaged(Entry(key=key, kind=organisation.KIND))
     found = organisation.parse(entry)

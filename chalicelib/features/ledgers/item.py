@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.features.ledgers.matter import Named
 from chalicelib.kit.instants import Instant
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.keys import ledgers
 from chalicelib.store.port import Entry, Put, Store
 from chalicelib.store.stored_form import Form, found_damaged
@@ -71,8 +71,8 @@ def every(store: Store, tenant: str) -> Iterator[tuple[FrozenLedger, bytes]]:
 
     A document that is gone is left out. The caller binds the tenant.
     """
-    for entry in paging.items(store, ledgers.rows(tenant)):
-        found = paging.find(store, ledgers.document(tenant, entry.key))
+    for entry in reads.items(store, ledgers.rows(tenant)):
+        found = reads.find(store, ledgers.document(tenant, entry.key))
         if found is not None:
             yield parse_row(entry), stored_document(found)
 

@@ -12,7 +12,7 @@ from chalicelib.casework.snapshot import QueueRow, read_complaints
 from chalicelib.features.ledgers.matter import Matter, matter
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Ledger
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.port import Page
 from chalicelib.wiring import Wiring
 
@@ -56,7 +56,7 @@ def page(wiring: Wiring, asked: AskedLedger, limit: int, after: Mapping[str, str
     def fetch(after: Mapping[str, str] | None) -> Page:
         return snapshot.listed(wiring.store, asked.tenant, asked.shelf, limit - len(rows), after)
 
-    for found in islice(paging.pages(fetch, after), MOST_PAGES):
+    for found in islice(reads.pages(fetch, after), MOST_PAGES):
         rows.extend(_shown(found, asked))
         after = found.after
         if len(rows) >= limit:
@@ -70,7 +70,7 @@ def everything(wiring: Wiring, asked: AskedLedger) -> AllMatters:
     def fetch(after: Mapping[str, str] | None) -> Page:
         return snapshot.listed(wiring.store, asked.tenant, asked.shelf, _PAGE, after)
 
-    rows = (row for found in paging.pages(fetch) for row in _shown(found, asked))
+    rows = (row for found in reads.pages(fetch) for row in _shown(found, asked))
     numbers = [row.number for row in islice(rows, MOST_MATTERS + 1)]
     matters = _matters(wiring, asked, numbers[:MOST_MATTERS])
     return AllMatters(matters, complete=len(numbers) <= MOST_MATTERS)

@@ -27,7 +27,7 @@ from chalicelib.features.messages.webhooks import disable_webhook, send_webhook,
 from chalicelib.features.messages.webhooks.webhook import DISABLED_REASON, EXCLUDED_REASON, Webhook, Webhooks
 from chalicelib.kit.instants import Instant
 from chalicelib.ports import DeliveryFailed, DeliveryRefused, Queue, QueueMessage
-from chalicelib.store import event_log, keys, paging
+from chalicelib.store import event_log, keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Key, Store
 from chalicelib.tenants.publication import known_policies
@@ -50,7 +50,7 @@ def enqueue_due(wiring: Wiring, tenant: str, key: Key, now: Instant) -> int:
 
     The caller binds the tenant.
     """
-    stored = stored_delivery(paging.find(wiring.store, key))
+    stored = stored_delivery(reads.find(wiring.store, key))
     if stored is None or not _is_due(stored.delivery, now):
         return 0
     try:
@@ -78,7 +78,7 @@ def run(wiring: Wiring, attempt: Attempt, now: Instant) -> Delivery | None:
     """
     tenant, key = attempt.tenant, Key(attempt.pk, attempt.sk)
     with binding.tenant(tenant):
-        stored = stored_delivery(paging.find(wiring.store, key))
+        stored = stored_delivery(reads.find(wiring.store, key))
         if stored is None or not _is_due(stored.delivery, now):
             return None
         leased = StoredDelivery(begin_attempt(stored.delivery, now), stored.version + 1)

@@ -19,7 +19,7 @@ from chalicelib.jobs.hourly import Hour, Step
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.ports import Vault
 from chalicelib.statistics.cells.collection import MARKS
-from chalicelib.store import keys, object_keys, paging
+from chalicelib.store import keys, object_keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Require, Store, Write
 from chalicelib.store.sizes import MAX_KEYS, MAX_WRITES
@@ -101,7 +101,7 @@ def _read_marks(store: Store, tenant: str, now: Instant) -> list[Key]:
 
 def _read_heads(store: Store, tenant: str, numbers: Sequence[str]) -> list[Head]:
     found = list(_organisation_head(store, tenant))
-    for entry in paging.read_all(store, [snapshot.key(CaseRef(tenant, number)) for number in numbers]).values():
+    for entry in reads.read_all(store, [snapshot.key(CaseRef(tenant, number)) for number in numbers]).values():
         if entry.kind in (snapshot.KIND, snapshot.UNIT_KIND):
             found.extend(_head(entry))
     return found
@@ -161,7 +161,7 @@ def _previous(store: Store, vault: Vault, tenant: str, heads: Sequence[Head], la
     `last`: the number of the latest anchor. Its items may be incomplete, so its object is read as well.
     """
     aggregates = {last_anchor_key(tenant, head.aggregate): head.aggregate for head in heads}
-    entries = paging.read_all(store, list(aggregates))
+    entries = reads.read_all(store, list(aggregates))
     found = {aggregates[key]: LAST.read(entry).n for key, entry in entries.items()}
     body = vault.first(object_keys.anchor(tenant, last)) if last else None
     in_last = {head.aggregate for head in _heads_in(body)}

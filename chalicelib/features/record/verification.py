@@ -19,7 +19,7 @@ from chalicelib.features.record.verification_view import STATE, AnchorView, Veri
 from chalicelib.kit import merkle
 from chalicelib.kit.instants import HOUR, from_text
 from chalicelib.kit.problem import LaterRelease
-from chalicelib.store import event_log, keys, object_keys, paging
+from chalicelib.store import event_log, keys, object_keys, reads
 from chalicelib.store.event_log import Envelope, StoredRecord
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry
@@ -56,11 +56,11 @@ def verify_organisation(wiring: Wiring, request: organisation_record.Organisatio
     key = last_anchor_key(request.tenant, keys.ORGANISATION)
     org = organisation_record.authorized_organisation(wiring.store, wiring.compiled, request)
     ref = CaseRef(request.tenant, keys.ORGANISATION)
-    return verify(wiring, ref, org, paging.find(wiring.store, key), _stored(wiring, ref))
+    return verify(wiring, ref, org, reads.find(wiring.store, key), _stored(wiring, ref))
 
 
 def _stored(wiring: Wiring, ref: CaseRef) -> StoredRecord:
-    return event_log.read_record(wiring.store, ref.pk, paging.PAGE_SIZE)
+    return event_log.read_record(wiring.store, ref.pk, reads.PAGE_SIZE)
 
 
 class _Record(NamedTuple):

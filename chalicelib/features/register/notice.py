@@ -14,7 +14,7 @@ from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.language.publicity import Audience
 from chalicelib.ports import Sealer
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Put, Store, Write
 from chalicelib.store.stored_form import Form
@@ -132,14 +132,14 @@ def opened(sealer: Sealer, tenant: str, notice: Notice) -> Texts:
 
 def of(store: Store, tenant: str, number: str) -> Iterator[Entry]:
     """The notices of a complaint, in the order of their events. Reads page by page."""
-    return paging.items(store, keys.notices_of(tenant, number))
+    return reads.items(store, keys.notices_of(tenant, number))
 
 
 def find_key(store: Store, tenant: str, notice_id: str) -> Key | None:
     """The key of the notice with this id."""
     if not re.fullmatch(_ID, notice_id):
         return None
-    named = paging.find(store, keys.notice_lookup(tenant, notice_id))
+    named = reads.find(store, keys.notice_lookup(tenant, notice_id))
     return None if named is None else keys.notice_at(tenant, named.body)
 
 

@@ -11,7 +11,7 @@ from chalicelib.features.register import notice
 from chalicelib.features.register.notice_view import NoticeField, NoticeView
 from chalicelib.kit.problem import Problem
 from chalicelib.policy.language.publicity import Audience
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Store
 from chalicelib.store.stored_form import read_rows
 
@@ -71,7 +71,7 @@ def page(
 def find(store: Store, tenant: str, audiences: Sequence[Audience], notice_id: str) -> NoticeView:
     """Raises `Problem("not-found")`, also for a notice that is not published or is for another audience."""
     key = notice.find_key(store, tenant, notice_id)
-    entry = None if key is None else paging.find(store, key)
+    entry = None if key is None else reads.find(store, key)
     found = None if entry is None else notice.parse(entry)
     if found is None or found.public is None or found.audience not in audiences:
         raise Problem("not-found", "There is no such notice.")

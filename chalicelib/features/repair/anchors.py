@@ -10,7 +10,7 @@ from chalicelib.features.record.anchoring import LAST, last_anchor_key
 from chalicelib.features.repair import faults
 from chalicelib.features.repair.faults import Derived, Fault, Faults
 from chalicelib.ports import Vault
-from chalicelib.store import object_keys, paging
+from chalicelib.store import object_keys, reads
 from chalicelib.store.port import Entry, Store
 from chalicelib.store.stored_form import Damaged
 from chalicelib.wiring import Wiring
@@ -47,7 +47,7 @@ def of_anchor(wiring: Wiring, tenant: str, n: int) -> Faults:
 def _heads(store: Store, tenant: str, made: Anchor, newest: int) -> Faults:
     """A further anchor makes these writes fail."""
     guard = anchoring.none_later(tenant, newest)
-    found = paging.read_all(store, [last_anchor_key(tenant, head.aggregate) for head in made.heads])
+    found = reads.read_all(store, [last_anchor_key(tenant, head.aggregate) for head in made.heads])
     for head in made.heads:
         wanted = Derived(anchoring.last_anchor(tenant, made.n, head), lambda one: made.n < _number(one) <= newest)
         yield from faults.against(store, found.get(wanted.entry.key), wanted, guard)

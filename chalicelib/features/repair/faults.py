@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.casework import loading, replay
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.envelope import Event
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.store.restoring import restore
@@ -70,7 +70,7 @@ def replayed(wiring: Wiring, ref: CaseRef, events: Sequence[Event], stored: Entr
 def compared(store: Store, wanted: Iterable[Derived]) -> Faults:
     """The faults of these items. The caller binds the tenant."""
     every = list(wanted)
-    found = paging.read_all(store, [one.entry.key for one in every])
+    found = reads.read_all(store, [one.entry.key for one in every])
     for one in every:
         yield from against(store, found.get(one.entry.key), one)
 

@@ -22,7 +22,7 @@ from chalicelib.features.worklists import work_lists
 from chalicelib.kit.instants import from_text
 from chalicelib.limits import plans
 from chalicelib.policy.language.vocabulary import INDEXED_EVENTS
-from chalicelib.store import event_log, keys, paging
+from chalicelib.store import event_log, keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry
 
@@ -54,7 +54,7 @@ def _is_quarantined(record: Replayed, wanted: Entry, stored: Entry) -> bool:
 
 def _marks(record: Replayed) -> Faults:
     """The marks of the events that no anchor has yet."""
-    found = paging.find(record.store, last_anchor_key(*record.ref))
+    found = reads.find(record.store, last_anchor_key(*record.ref))
     anchored = 0 if found is None else LAST.read(found).seq  # the anchors come first
     marks = [anchor_marks.mark(record.ref, from_text(event.recorded_at)) for event in record.events[anchored:]]
     entries = {mark.entry.key: mark.entry for mark in marks}

@@ -13,7 +13,7 @@ from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.kit.instants import DAY, HOUR, Instant, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.ports import TimeSource
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Store
 from chalicelib.tenants import organisation
 
@@ -77,5 +77,5 @@ def organisations(store: Store, now: Instant) -> list[str]:
     """Those with an hourly job, sorted: all that are open, and not yet erased. The caller binds the sweep."""
     until = to_text(now + _WITHIN)
     shards = (partial(store.due, shard, until) for shard in range(keys.DUE_SHARDS))
-    due = (keys.parse_due(entry.due) for read in shards for entry in paging.entries(read) if entry.due)
+    due = (keys.parse_due(entry.due) for read in shards for entry in reads.entries(read) if entry.due)
     return sorted({tenant for _, tenant, name in due if name == keys.HOURLY})

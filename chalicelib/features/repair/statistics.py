@@ -7,7 +7,7 @@ from functools import partial
 from chalicelib.features.repair.faults import Fault, Faults
 from chalicelib.statistics.cells import head, returning
 from chalicelib.statistics.cells.head import Head
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.port import Entry, Store
 from chalicelib.store.restoring import restore
 from chalicelib.store.stored_form import Damaged
@@ -16,7 +16,7 @@ from chalicelib.store.stored_form import Damaged
 def faults(store: Store, tenant: str) -> Faults:
     """A lost head gets a number behind all generations, so that the new count begins with no cell."""
     key = head.key(tenant)
-    entry, last = paging.find(store, key), head.last_generation(store, tenant)
+    entry, last = reads.find(store, key), head.last_generation(store, tenant)
     if (entry is None and last) or _is_damaged(entry):
         version = 1 if entry is None else (entry.version or 0) + 1
         wanted = head.FORM.entry(key, Head(building=last), version=version)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.ports.search_index import Posting
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Change, Entry, Put, Remove, Store
 from chalicelib.store.stored_form import Form
 
@@ -75,7 +75,7 @@ def parse(entry: Entry | None) -> StoredManifest:
 
 
 def find(store: Store, tenant: str) -> Entry | None:
-    return paging.find(store, keys.search_manifest(tenant))
+    return reads.find(store, keys.search_manifest(tenant))
 
 
 def read(store: Store, tenant: str) -> StoredManifest:

@@ -15,7 +15,7 @@ from chalicelib.features.search import blind_tokens, manifest
 from chalicelib.features.search.manifest import StoredManifest
 from chalicelib.ports import Sealer
 from chalicelib.ports.search_index import Posting, Row
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
@@ -59,8 +59,8 @@ def read(store: Store, tenant: str) -> Waiting:
     pk = keys.search_items(tenant)
     texts = keys.PENDING_TEXTS
     newest = partial(store.query, pk, first=texts.first, last=texts.last, limit=MOST, newest_first=True)
-    found = list(islice(paging.entries(newest), MOST))
-    others = [*paging.items(store, pk, keys.KeyRange("", keys.search_manifest(tenant).sk))]
+    found = list(islice(reads.entries(newest), MOST))
+    others = [*reads.items(store, pk, keys.KeyRange("", keys.search_manifest(tenant).sk))]
     head = next((one for one in others if one.key == keys.search_manifest(tenant)), None)
     return Waiting(
         manifest.parse(head),
@@ -71,7 +71,7 @@ def read(store: Store, tenant: str) -> Waiting:
 
 
 def find(store: Store, ref: CaseRef) -> Entry | None:
-    return paging.find(store, keys.pending_text(ref.tenant, ref.number))
+    return reads.find(store, keys.pending_text(ref.tenant, ref.number))
 
 
 def removed(texts: Sequence[Entry]) -> list[Write]:

@@ -19,7 +19,7 @@ from chalicelib.features.search.candidates import Candidate
 from chalicelib.features.search.criteria import ComplaintSearch, Periods
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key
 from chalicelib.store.sizes import MAX_KEYS
@@ -147,7 +147,7 @@ def _values(one: Searching, visible: list[Visible]) -> dict[str, list[PrivateVal
         if place.holder in found.classes
     }
     values: dict[str, list[PrivateValue]] = {found.complaint.number: [] for found in visible}
-    for key, entry in paging.read_all(one.wiring.store, list(wanted)).items():
+    for key, entry in reads.read_all(one.wiring.store, list(wanted)).items():
         number = wanted[key].complaint.number
         value = private_values.try_open(one.wiring.sealer, CaseRef(one.tenant, number), entry)
         values[number].extend([] if value is None else [value])

@@ -13,7 +13,7 @@ import msgspec
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.features.similar import signature
 from chalicelib.ports import Sealer
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.keys import CaseRef, similar
 from chalicelib.store.port import Entry, Key, Put, Remove, Store
 from chalicelib.store.stored_form import Form
@@ -93,7 +93,7 @@ def rewrite(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: byte
 def erase(store: Store, ref: CaseRef) -> None:
     """Remove the complaint's items, those of its band keys first; of a damaged one, the band keys stay."""
     head = key_of(ref)
-    entry = paging.find(store, head)
+    entry = reads.find(store, head)
     if entry is not None:
         signed = parse(entry)
         store.commit([Remove(key) for key in [*_postings(ref, [] if signed is None else signed.bands), head]])

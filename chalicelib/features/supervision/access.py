@@ -12,7 +12,7 @@ from chalicelib.features.supervision.independence import Standing
 from chalicelib.features.supervision.loading import Loaded, not_found
 from chalicelib.features.supervision.report import About, Particulars
 from chalicelib.kit.instants import Instant
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.tenants.people import membership
@@ -47,7 +47,7 @@ def for_handler(wiring: Wiring, tenant: str, report_id: str, sub: str, now: Inst
 
 def check_member(store: Store, tenant: str, sub: str) -> None:
     """Raises `NotMember`."""
-    membership.parse(paging.find(store, membership.key(tenant, sub)))
+    membership.parse(reads.find(store, membership.key(tenant, sub)))
 
 
 def _nothing(sub: str) -> Particulars:

@@ -17,7 +17,7 @@ from chalicelib.access import binding
 from chalicelib.crypto.data_keys import OPERATORS
 from chalicelib.kit import observability
 from chalicelib.ports import Sealer
-from chalicelib.store import erasing, keys, paging
+from chalicelib.store import erasing, keys, reads
 from chalicelib.store.port import Entry, Key, Put, Store
 
 ROW_KIND = "supervision-row"
@@ -72,13 +72,13 @@ class Custody(msgspec.Struct, frozen=True):
 
 def of_organisation(store: Store, tenant: str) -> list[Custody]:
     """All reports with the organisation, also those that have moved on."""
-    return _listed(tenant, paging.items(store, keys.reports(tenant)))
+    return _listed(tenant, reads.items(store, keys.reports(tenant)))
 
 
 def newest(store: Store, tenant: str, page_size: int, after: Mapping[str, str] | None) -> Iterator[list[Custody]]:
     """The reports of `of_organisation`, page by page, newest first."""
     fetch = partial(store.query, keys.reports(tenant), limit=page_size, newest_first=True)
-    return (_listed(tenant, page.entries) for page in paging.pages(fetch, after))
+    return (_listed(tenant, page.entries) for page in reads.pages(fetch, after))
 
 
 def with_operators(
@@ -96,7 +96,7 @@ def erase(store: Store, tenant: str) -> None:
         erasing.clear(store, custody.pk)
     erasing.clear(store, keys.reports(tenant))
     with binding.directory():
-        rows = list(paging.items(store, keys.operators_list(), keys.operators_reports(tenant)))
+        rows = list(reads.items(store, keys.operators_list(), keys.operators_reports(tenant)))
         for custody in _listed(tenant, rows, operators=True):
             erasing.clear(store, custody.pk)
         erasing.remove(store, [row.key for row in rows])

@@ -22,7 +22,7 @@ from chalicelib.features.supervision.report import Report
 from chalicelib.kit import canonical
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.ports import Sealer
-from chalicelib.store import erasing, keys, paging
+from chalicelib.store import erasing, keys, reads
 from chalicelib.store.port import Entry, Put, Remove, Store
 from chalicelib.store.stored_form import Form
 
@@ -106,14 +106,14 @@ def entry_of(custody: Custody, stored: Stored) -> Entry:
 def read(store: Store, custody: Custody) -> tuple[Report, list[Stored]] | None:
     """A report with its events."""
     with custody.bound():
-        entries = list(paging.items(store, custody.pk, keys.REPORT_AND_EVENTS))
+        entries = list(reads.items(store, custody.pk, keys.REPORT_AND_EVENTS))
     return (REPORT.read(entries[0]), [FORM.read(entry) for entry in entries[1:]]) if entries else None
 
 
 def remove(store: Store, custody: Custody, report: Report) -> None:
     """First the read log, then the report in one transaction, so that no part of it is left that nothing finds."""
-    erasing.remove(store, [entry.key for entry in paging.items(store, custody.pk, keys.REPORT_READS)])
-    parts = [entry.key for entry in paging.items(store, custody.pk, keys.REPORT_AND_EVENTS)]
+    erasing.remove(store, [entry.key for entry in reads.items(store, custody.pk, keys.REPORT_READS)])
+    parts = [entry.key for entry in reads.items(store, custody.pk, keys.REPORT_AND_EVENTS)]
     store.commit([Remove(key) for key in [*parts, custody.row(report.at)]])
 
 

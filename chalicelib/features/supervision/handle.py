@@ -21,7 +21,7 @@ from chalicelib.features.supervision.report import Particulars
 from chalicelib.features.supervision.views import ReportView
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Place, Problem
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.port import Store
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.people import queries
@@ -89,7 +89,7 @@ def _attempt(wiring: Wiring, command: ActOnReport) -> Answer:
     told = [] if admitted is None else _new_handlers(wiring.store, command, opened, admitted)
     # Who handled it before has the message about the filing.
     first_notices = [command.notice(command.tenant, sub, first_id, command.now) for sub in told]
-    is_first = paging.missing(wiring.store, first_notices) == first_notices
+    is_first = reads.missing(wiring.store, first_notices) == first_notices
     new = NewEvent(
         draft=Draft(event, actor, payload.text, fields),
         request=command.request,

@@ -11,7 +11,7 @@ from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.features.supervision.custody import Custody
 from chalicelib.kit.decoding import RequestDocument, StoredPart
 from chalicelib.ports import Sealer
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Change, Entry, Put, Store
 from chalicelib.store.stored_form import Form
 
@@ -96,7 +96,7 @@ def change(custody: Custody, before: Report, after: Report) -> Change:
 def heads(store: Store, places: Sequence[Custody]) -> list[tuple[Custody, Report]]:
     """The reports in these places; damaged ones are left out. The caller binds them."""
     wanted = {keys.report_head(one.pk): one for one in places}
-    found = paging.read_all(store, list(wanted))
+    found = reads.read_all(store, list(wanted))
     entries = {one: found[key] for key, one in wanted.items() if key in found}
     return [(one, report) for one, entry in entries.items() for report in FORM.read_each([entry])]
 

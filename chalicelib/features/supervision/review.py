@@ -10,7 +10,7 @@ from chalicelib.features.supervision.file_report import Notice
 from chalicelib.features.supervision.hand_up import hand_up
 from chalicelib.features.supervision.loading import Loaded
 from chalicelib.kit.instants import Instant
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.port import CommitConflict, Store
 from chalicelib.wiring import Wiring
 
@@ -37,4 +37,4 @@ def _review(wiring: Wiring, custody: Custody, notice: Notice, now: Instant) -> N
 def _tell(store: Store, found: Loaded, handlers: list[str], notice: Notice, now: Instant) -> None:
     """Those who have no message about the filing were no handlers then."""
     tenant, event_id = found.custody.tenant, found.events[0].event.id
-    store.commit(paging.missing(store, [notice(tenant, sub, event_id, now) for sub in handlers]))
+    store.commit(reads.missing(store, [notice(tenant, sub, event_id, now) for sub in handlers]))

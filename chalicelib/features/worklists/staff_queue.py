@@ -15,7 +15,7 @@ from chalicelib.casework.snapshot import Filter, QueueRow, VoidRow, columns, fil
 from chalicelib.complaints.permits import Asker, covers
 from chalicelib.kit.decoding import RequestDocument, extended_by
 from chalicelib.kit.instants import Instant
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.port import Page, Store
 from chalicelib.store.stored_form import read_rows
 
@@ -65,7 +65,7 @@ def queue(
     def fetch(after: Mapping[str, str] | None) -> Page:
         return snapshot.listed(store, tenant, criteria.shelf, criteria.limit - len(rows), after)
 
-    for page in islice(paging.pages(fetch, after), MOST_PAGES):
+    for page in islice(reads.pages(fetch, after), MOST_PAGES):
         rows.extend(_voids(page, criteria, asker) if is_void else _shown(page, criteria, asker))
         after = page.after
         if len(rows) >= criteria.limit:

@@ -20,7 +20,7 @@ from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import OpenTask
 from chalicelib.kit.instants import to_text
 from chalicelib.policy.compiled import ends_of
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Remove, Store, Write
@@ -76,7 +76,7 @@ def first_entries(store: Store, tenant: str, owner: str, after: str, most: int) 
 
 def written_rows(store: Store, ref: CaseRef) -> list[Key]:
     """The keys of a complaint's or a unit's rows in all lists; none if the look-up is damaged."""
-    entry = paging.find(store, keys.lookup(ref.tenant, LOOKUP, ref.number))
+    entry = reads.find(store, keys.lookup(ref.tenant, LOOKUP, ref.number))
     return [row for written in WRITTEN.read_each([] if entry is None else [entry]) for row in written.rows]
 
 

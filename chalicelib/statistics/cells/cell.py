@@ -13,7 +13,7 @@ import msgspec
 
 from chalicelib.statistics.counting.series import SERIES, Address, Increments, Tuple
 from chalicelib.statistics.dimensions import DIMENSIONS, OTHER
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.stored_form import Form, found_damaged
 
@@ -83,14 +83,14 @@ def between(
 ) -> Iterator[tuple[Address, Cell]]:
     """The cells of one kind, both periods included."""
     within = keys.statistics_cells(tenant, generation, first.kind, first.period, last.period)
-    for entry in paging.items(store, keys.statistics_head(tenant).pk, within):
+    for entry in reads.items(store, keys.statistics_head(tenant).pk, within):
         yield Address(first.kind, keys.statistics_period(entry.key)), decode(FORM, entry)
 
 
 def writes(store: Store, tenant: str, generation: int, increments: Increments) -> list[Write]:
     """Add the increments to the stored cells."""
     by_key = {keys.statistics_cell(tenant, generation, *address): more for address, more in increments.items()}
-    found = paging.read_all(store, list(by_key))
+    found = reads.read_all(store, list(by_key))
     return [_write(key, found.get(key), more) for key, more in by_key.items()]
 
 

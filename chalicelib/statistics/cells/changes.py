@@ -16,7 +16,7 @@ from chalicelib.statistics.counting.contribution import of_moments
 from chalicelib.statistics.counting.moment import Moment
 from chalicelib.statistics.counting.series import Increments, add, subtract
 from chalicelib.statistics.counting.walk import PolicyOf, moments
-from chalicelib.store import event_log, paging
+from chalicelib.store import event_log, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Store
 from chalicelib.wiring import Wiring
@@ -60,7 +60,7 @@ def read_counted(
     store: Store, tenant: str, generation: int, numbers: Iterable[str], returning: Mapping[str, str]
 ) -> Counted:
     names = list(counted.keys_of(tenant, generation, numbers))
-    found = paging.read_all(store, names)
+    found = reads.read_all(store, names)
     return Counted({key: counted.decode(found.get(key)) for key in names}, returning)
 
 

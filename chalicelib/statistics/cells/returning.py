@@ -16,7 +16,7 @@ from chalicelib.statistics.cells import counted
 from chalicelib.statistics.cells.changes import Records
 from chalicelib.statistics.counting.tally import yes
 from chalicelib.statistics.counting.walk import PolicyOf
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.stored_form import Damaged, Form
@@ -54,12 +54,12 @@ def decide(wiring: Wiring, tenant: str, records: Records, policy_of: PolicyOf) -
     """
     numbers = [number for number in records if not keys.is_unit(number)]
     names = list(dict.fromkeys(_key(tenant, number) for number in numbers))
-    found = paging.read_all(wiring.store, names)
+    found = reads.read_all(wiring.store, names)
     stored = {key: FORM.read(entry) for key, entry in found.items()}
     words = {number: word for block in stored.values() for number, word in block.items() if number in records}
     new = {CaseRef(tenant, number): records[number][0] for number in numbers if number not in words}
     given = [key for ref, filing in new.items() for key in _private_keys(ref, filing)]
-    private = paging.read_all(wiring.store, given)
+    private = reads.read_all(wiring.store, given)
     for ref, filing in new.items():
         words[ref.number] = _word(wiring, ref, filing, policy_of, private)
     return Decided(tenant, words, stored)
@@ -98,7 +98,7 @@ def _has_one_before(store: Store, partition: str, number: str) -> bool:
 def removals_of_damaged(store: Store, tenant: str) -> Iterator[Remove]:
     """The next count decides their words again."""
     within = keys.STATISTICS_RETURNING
-    for entry in paging.items(store, keys.statistics_returning(tenant, "").pk, within):
+    for entry in reads.items(store, keys.statistics_returning(tenant, "").pk, within):
         try:
             FORM.read(entry)
         except Damaged:

@@ -21,7 +21,7 @@ from chalicelib.kit import canonical
 from chalicelib.kit.email_address import normalised
 from chalicelib.kit.instants import HOUR, Instant
 from chalicelib.ports import Identity, TimeSource
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Key, Put, Remove, Store
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.people import membership
@@ -59,7 +59,7 @@ def left_in_index(store: Store, tenant: str, subs: Iterable[str]) -> list[str]:
     """Those of the people of whom the index says that they belong to the organisation."""
     wanted = {keys.membership_index_entry(sub, tenant): sub for sub in subs}
     with binding.directory():
-        return [wanted[key] for key in paging.read_all(store, list(wanted))]
+        return [wanted[key] for key in reads.read_all(store, list(wanted))]
 
 
 def belongs_elsewhere(store: Store, sub: str, tenant: str) -> bool:

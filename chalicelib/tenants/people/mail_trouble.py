@@ -6,14 +6,14 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from chalicelib.ports import MailTrouble
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.port import Store
 from chalicelib.tenants.people import membership
 
 
 def record(store: Store, tenant: str, sub: str, trouble: MailTrouble | None) -> None:
     """Raises `CommitConflict` if the membership changes at the same time. The caller binds the tenant."""
-    entry = paging.find(store, membership.key(tenant, sub))
+    entry = reads.find(store, membership.key(tenant, sub))
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None or (person.mail or None) == trouble:
         return

@@ -10,7 +10,7 @@ from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
 from chalicelib.kit.problem import Problem, Text
 from chalicelib.ports import MailTrouble
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Change, Entry, Key, Put, Store
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.names import OWNER, RESPONDENT
@@ -126,7 +126,7 @@ def sub_of(entry: Entry) -> str:
 
 def entries(store: Store, tenant: str, page_size: int) -> Iterator[Entry]:
     """The items of all people, including removed ones, sorted by `sub`."""
-    return paging.items(store, keys.organisation(tenant), keys.MEMBERSHIPS, page_size)
+    return reads.items(store, keys.organisation(tenant), keys.MEMBERSHIPS, page_size)
 
 
 def find(entries: Mapping[Key, Entry], tenant: str, sub: str) -> Membership | None:

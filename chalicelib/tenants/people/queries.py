@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from chalicelib.kit.email_address import normalised
 from chalicelib.kit.instants import Instant
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
@@ -31,7 +31,7 @@ def all_people(store: Store, tenant: str) -> Iterator[Membership]:
 
 def people_by_sub(store: Store, tenant: str, subs: Sequence[str]) -> Iterator[Membership]:
     """The people with these subs, including removed ones."""
-    found = paging.read_all(store, [membership.key(tenant, sub) for sub in subs])
+    found = reads.read_all(store, [membership.key(tenant, sub) for sub in subs])
     return membership.FORM.read_each(found.values())
 
 

@@ -12,7 +12,7 @@ from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant, from_text
 from chalicelib.kit.problem import Problem
 from chalicelib.ports.policy_source import PolicyObject, Prepared
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Put, Store
 from chalicelib.store.stored_form import Form
 from chalicelib.tenants.organisation import Organisation
@@ -102,7 +102,7 @@ def version_puts(tenant: str, version: PolicyVersion, source: str | None) -> lis
 
 def entries(store: Store, tenant: str, page_size: int) -> Iterator[Entry]:
     """The items of all versions, of the draft, and of its comments."""
-    return paging.items(store, keys.organisation(tenant), keys.POLICIES, page_size)
+    return reads.items(store, keys.organisation(tenant), keys.POLICIES, page_size)
 
 
 def parse(entry: Entry) -> PolicyVersion:
@@ -111,7 +111,7 @@ def parse(entry: Entry) -> PolicyVersion:
 
 def read_version(store: Store, tenant: str, version: str) -> PolicyVersion:
     """Read a version. The caller has bound the tenant. Raises `Problem("not-found")` if it does not exist."""
-    entry = paging.find(store, keys.policy(tenant, version))
+    entry = reads.find(store, keys.policy(tenant, version))
     if entry is None or entry.kind != KIND:
         raise Problem("not-found", "The organisation has no such policy version.")
     return parse(entry)

@@ -8,7 +8,7 @@ from chalicelib.access import binding
 from chalicelib.features.search import manifest
 from chalicelib.features.search.manifest import Manifest
 from chalicelib.kit.instants import HOUR
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Remove
 from chalicelib.workers import hourly
 from tests.api.untouched import in_process
@@ -49,7 +49,7 @@ def merge(organisation: Organisation) -> None:
 def pending_numbers(organisation: Organisation) -> list[str]:
     store = in_process(organisation).fakes.store
     with binding.tenant(organisation.id):
-        entries = paging.items(store, keys.search_items(organisation.id), keys.PENDING_TEXTS)
+        entries = reads.items(store, keys.search_items(organisation.id), keys.PENDING_TEXTS)
         return [keys.pending_number(entry.key) for entry in entries]
 
 

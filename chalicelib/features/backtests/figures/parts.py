@@ -14,7 +14,7 @@ from chalicelib.features.backtests.item import Backtest
 from chalicelib.statistics.cells import cell
 from chalicelib.statistics.cells.cell import Cell
 from chalicelib.statistics.counting.series import Address, Increments, Tuple
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Entry, Page, Put, Store
 from chalicelib.store.stored_form import Form
 
@@ -45,7 +45,7 @@ def sums(store: Store, tenant: str, name: str) -> dict[Column, Increments]:
     """The figures of all complaints of the back-test with this name."""
     total: dict[Column, Increments] = {column: {} for column in COLUMNS}
     pk, within = keys.backtest_parts(tenant, name, keys.BACKTEST_SUMS)
-    for entry in paging.items(store, pk, within):
+    for entry in reads.items(store, pk, within):
         for (column, kind, period, *key), number in cell.decode(SUMS, entry).counts.items():
             counts = total["after" if column == "after" else "before"].setdefault(Address(kind, period), Counter())
             counts[tuple(key)] += number

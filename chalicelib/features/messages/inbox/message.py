@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.kit.instants import MINUTE, Instant
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Put, Store
 from chalicelib.store.stored_form import Form, read_rows
 
@@ -72,7 +72,7 @@ def put_message(tenant: str, reader: str, message: Message, written: Instant, re
 def readers_without(store: Store, tenant: str, readers: Sequence[str], event_id: str) -> list[str]:
     """The readers who do not have the event's message."""
     wanted = {keys.message(tenant, reader, event_id): reader for reader in readers}
-    present = paging.read_all(store, list(wanted))
+    present = reads.read_all(store, list(wanted))
     return [reader for key, reader in wanted.items() if key not in present]
 
 

@@ -15,7 +15,7 @@ from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.ports import MailTrouble, Sealer
-from chalicelib.store import event_log, keys, paging
+from chalicelib.store import event_log, keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
@@ -63,7 +63,7 @@ def addressed(wiring: Wiring, ref: CaseRef, notice: Event, readers: Sequence[str
         return Addressed({}, None, {}, plans.of(None))
     about = _keys_of_subject(wiring.compiled, ref, notice)
     members = [membership.key(ref.tenant, sub) for sub in _subs(readers)]
-    entries = paging.read_all(
+    entries = reads.read_all(
         wiring.store, list(dict.fromkeys([organisation.key(ref.tenant), *_filing_keys(ref, readers), *members, *about]))
     )
     org = organisation.among(entries, ref.tenant)

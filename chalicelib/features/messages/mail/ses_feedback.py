@@ -27,7 +27,7 @@ from chalicelib.kit import observability
 from chalicelib.kit.instants import Instant
 from chalicelib.limits import returned_mail
 from chalicelib.limits.returned_mail import Returned, Said
-from chalicelib.store import paging
+from chalicelib.store import reads
 from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.tenants.people import mail_trouble, membership
 from chalicelib.wiring import Wiring
@@ -86,7 +86,7 @@ def apply_feedback(wiring: Wiring, feedback: Feedback) -> Delivery | None:
 
 def _about_notice(wiring: Wiring, tenant: str, feedback: Feedback) -> Delivery | None:
     [effect] = feedback.tags["effect"]
-    stored = stored_delivery(paging.find(wiring.store, key_in_tag(tenant, effect)))
+    stored = stored_delivery(reads.find(wiring.store, key_in_tag(tenant, effect)))
     if stored is None:
         _stop(wiring, feedback)
         return None
@@ -104,7 +104,7 @@ def _about_notice(wiring: Wiring, tenant: str, feedback: Feedback) -> Delivery |
 
 def _about_invitation(wiring: Wiring, tenant: str, feedback: Feedback) -> None:
     [sub] = feedback.tags["person"]
-    entry = paging.find(wiring.store, membership.key(tenant, sub))
+    entry = reads.find(wiring.store, membership.key(tenant, sub))
     if entry is None:
         _stop(wiring, feedback)
         return

@@ -24,7 +24,7 @@ from chalicelib.kit import observability
 from chalicelib.kit.instants import DAY, HOUR, Instant, from_text, to_text
 from chalicelib.kit.problem import LaterRelease, Problem
 from chalicelib.ports import QueueMessage, TimeSource
-from chalicelib.store import event_log, keys, paging
+from chalicelib.store import event_log, keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Require, Store, Write
 from chalicelib.store.stored_form import Damaged, Form
@@ -105,7 +105,7 @@ def _next_page(claim: Claim) -> tuple[list[Entry], _Position]:
     """Return at most a page of complaints and units, and where the next page starts."""
     position, found = claim.job.at(_Position), list[Entry]()
     for shelf in range(position.shelf, len(_SHELVES)):
-        for page in paging.pages(_fetch_of(claim, shelf, found), position.after):
+        for page in reads.pages(_fetch_of(claim, shelf, found), position.after):
             found.extend(page.entries)
             position = _Position(shelf + 1) if page.after is None else _Position(shelf, dict(page.after))
             if len(found) == PAGE_SIZE:
@@ -113,7 +113,7 @@ def _next_page(claim: Claim) -> tuple[list[Entry], _Position]:
     return _add_units(claim, found, position)
 
 
-def _fetch_of(claim: Claim, shelf: int, found: list[Entry]) -> paging.Fetch:
+def _fetch_of(claim: Claim, shelf: int, found: list[Entry]) -> reads.Fetch:
     """Return the query of a shelf. Its limit is the room that `found` leaves on the page."""
     store, tenant = claim.wiring.store, claim.tenant
     return lambda after: snapshot.listed(store, tenant, _SHELVES[shelf], PAGE_SIZE - len(found), after)

@@ -22,7 +22,7 @@ from chalicelib.statistics.counting.contribution import contribution
 from chalicelib.statistics.counting.series import Address, Increments, add
 from chalicelib.statistics.rebuild.cursor import JOB_KIND, Cursor
 from chalicelib.statistics.rebuild.step import step
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Put, Remove
 from chalicelib.wiring import Wiring
@@ -52,11 +52,11 @@ class Ledger:
         with binding.tenant(self.office.tenant):
             store = self.wiring.store
             for number in numbers.every(store, self.office.tenant):
-                found = list(paging.items(store, keys.aggregate(self.office.tenant, number), keys.EVENTS))
+                found = list(reads.items(store, keys.aggregate(self.office.tenant, number), keys.EVENTS))
                 self.waiting[number] = found
                 self._remove(found)
             self.sweep_marks()
-            self._remove(list(paging.items(store, head.key(self.office.tenant).pk)))
+            self._remove(list(reads.items(store, head.key(self.office.tenant).pk)))
 
     def _remove(self, found: list[Entry]) -> None:
         for first in range(0, len(found), _COMMIT):
@@ -139,7 +139,7 @@ class Ledger:
         found: Increments = {}
         for kind in ("D", "W", "M", "T"):
             within = keys.statistics_cells(tenant, live, kind, "0", "9")
-            for entry in paging.items(store, head.key(tenant).pk, within):
+            for entry in reads.items(store, head.key(tenant).pk, within):
                 found[Address(kind, keys.statistics_period(entry.key))] = cell.decode(cell.FORM, entry).counts
         return found
 

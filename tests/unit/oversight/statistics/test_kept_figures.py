@@ -9,7 +9,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.statistics.cells import head
 from chalicelib.statistics.rebuild.step import TAKEN_OVER
-from chalicelib.store import paging
+from chalicelib.store import reads
 from tests.searches import at_night_unless
 from tests.unit.oversight.statistics.ledger import Ledger
 from tests.unit.oversight.statistics.played import play
@@ -74,7 +74,7 @@ def test_a_rebuild_leaves_nothing_of_earlier_generations(ledger_of: Ledger) -> N
         states = [ledger.rebuild(), ledger.rebuild()]
         found = head.read(ledger.wiring.store, ledger.office.tenant).head
         kept = {
-            entry.key.sk.split("#")[0] for entry in paging.items(ledger.wiring.store, head.key(ledger.office.tenant).pk)
+            entry.key.sk.split("#")[0] for entry in reads.items(ledger.wiring.store, head.key(ledger.office.tenant).pk)
         }
     assert (states, kept) == (["done", "done"], {"HEAD", "R", f"{found.live:06d}"})
 

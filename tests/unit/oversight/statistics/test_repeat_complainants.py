@@ -15,7 +15,7 @@ from chalicelib.statistics.cases import cases
 from chalicelib.statistics.cells import head
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.tabulating.value import Ratio
-from chalicelib.store import keys, paging
+from chalicelib.store import keys, reads
 from chalicelib.store.port import Remove
 from tests.clauses.organisation import sign_up
 from tests.unit.oversight import live
@@ -53,7 +53,7 @@ def erase(office: Office, number: str) -> None:
     """The private values of a complaint, as an erasure does."""
     with binding.tenant(office.tenant):
         pk = keys.complaint(office.tenant, number)
-        for entry in paging.items(office.wiring.store, pk, keys.PRIVATE_VALUES):
+        for entry in reads.items(office.wiring.store, pk, keys.PRIVATE_VALUES):
             office.wiring.store.commit([Remove(entry.key)])
 
 
@@ -114,5 +114,5 @@ def test_what_is_stored_of_it_has_no_pseudonym(office: Office) -> None:
     count(office)
     with binding.tenant(office.tenant):
         pk = head.key(office.tenant).pk
-        stored = [entry.body for entry in paging.items(office.wiring.store, pk, keys.starting_with("R#"))]
+        stored = [entry.body for entry in reads.items(office.wiring.store, pk, keys.starting_with("R#"))]
     assert stored == [f'{{"{numbers[0]}":"no","{numbers[1]}":"yes"}}']
