@@ -25,6 +25,8 @@ from chalicelib.tenants.people.membership import Membership
 Level = Literal["supervisors", "owners", "operators"]
 NO_COMPLAINT = "000000-000000"
 """Read in place of a complaint that was not named, so that the number of reads does not tell."""
+NO_MEMBER = "none"
+"""Read beside the candidates: those whom the request has read already would need no read, which would tell them."""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -36,7 +38,7 @@ class Standing(msgspec.Struct, frozen=True):
 
 def standing(store: Store, tenant: str, report: Particulars, now: Instant) -> Standing:
     """Reads the memberships of the candidates and the whole record of the complaint. The caller binds the tenant."""
-    candidates = list(dict.fromkeys([*report.supervisors, *report.owners]))
+    candidates = list(dict.fromkeys([NO_MEMBER, *report.supervisors, *report.owners]))
     people = {one.sub: one for one in queries.people_by_sub(store, tenant, candidates)}
     involved = {*report.excluded, *_in_record(store, tenant, report.complaint)}
     free = {sub: one for sub, one in people.items() if _is_free(store, tenant, one, involved, now)}

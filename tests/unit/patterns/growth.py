@@ -10,7 +10,7 @@ from tests.searches import TIMES
 
 FEW, SHORT, LONG = (22, 32), 500, 8_000 if TIMES > 1 else 4_000
 """Characters. In a few, only exponential time is noticeable. At night texts are twice as long as by day."""
-NOTICEABLE = 0.003
+NOTICEABLE = 0.001
 """Seconds of processor time. Less is too little to compare."""
 MOST = (LONG / SHORT) ** 1.5
 """Times as long for the longer text: halfway between linear and quadratic time. For a text 8 times as long these are
