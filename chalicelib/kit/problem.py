@@ -11,14 +11,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
+import msgspec
 
-class InBoth:
-    """A value of a `Text` that is written differently in Chinese, such as a date."""
 
-    __slots__ = ("en", "zh")
+class InBoth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text in both languages, or a value of a `Text` that is written differently in Chinese, such as a date."""
 
-    def __init__(self, en: str, zh: str) -> None:
-        self.en, self.zh = en, zh
+    en: str
+    zh: str
+
+    def of(self, language: str) -> str:
+        """In `zh`, or else in English."""
+        return self.zh if language == "zh" else self.en
 
     def __str__(self) -> str:
         return self.en

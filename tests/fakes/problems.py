@@ -14,12 +14,12 @@ from typing import Any, NamedTuple, get_args
 import msgspec
 
 from chalicelib.kit.decoding import fields_of, is_struct
-from chalicelib.web.chinese import TEXTS, foreign
+from chalicelib.web import chinese
 from chalicelib.web.contract import Contract
 from chalicelib.web.json_locations import MAX_NAME_LENGTH, pointer_step
 
 _OF_OPERATORS, _OF_POLICIES = "tenant-suspended", "policy-invalid"
-"""Kinds with the words of an operator, and with faults of a policy, whose texts are in `policy.checks.texts`."""
+"""Kinds with the words of an operator, and with faults of a policy, with another section of the catalogue."""
 _BESIDE_THE_BODY = {"", "/query", "/headers", "/notice"}
 """`/notice`: a text of the notice that is to be approved. It is not in the request."""
 _ANY, _ABSENT = Any, object()
@@ -94,13 +94,14 @@ def _places(problem: Mapping[str, Any]) -> list[str]:
 
 
 def _is_known(text: str) -> bool:
-    return text in TEXTS or _with_values().fullmatch(text) is not None or foreign.translate(text) != text
+    found = text in chinese.texts() or _with_values().fullmatch(text) is not None
+    return found or chinese.translate_foreign(text) != text
 
 
 @cache
 def _with_values() -> re.Pattern[str]:
     """Matches the texts that contain values."""
-    forms = ("".join(_form(template)) for template in TEXTS if "{" in template)
+    forms = ("".join(_form(template)) for template in chinese.texts() if "{" in template)
     return re.compile("|".join(forms), re.DOTALL)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.web.openapi import texts
+from chalicelib.kit import catalogue
 from infra.package import PYTHON
 from infra.wrong_methods import ANY
 from tests.infra import gateway_routes
@@ -259,12 +259,13 @@ def test_the_presets_are_deployed(package: Path) -> None:
     assert "chalicelib/policy/presets/corporate-standard.yaml" in code
 
 
-def test_the_texts_of_the_openapi_document_are_deployed(package: Path) -> None:
+def test_the_text_catalogue_and_the_examples_are_deployed(package: Path) -> None:
     code = zipfile.ZipFile(package / "deployment.zip").namelist()
-    folder = Path(texts.__file__).parent
-    files = [path for kind in ("yaml", "json") for path in folder.rglob(f"*.{kind}")]
-    assert files
-    assert [path.name for path in files if f"chalicelib/web/openapi/{path.relative_to(folder)}" not in code] == []
+    assert {f"chalicelib/texts/{name}.json" for name in catalogue.sections()} <= set(code)
+    assert [
+        name for name in code if name.startswith("chalicelib") and "/texts" in name and name.endswith(".yaml")
+    ] == []
+    assert "chalicelib/features/filing/examples.json" in code
 
 
 def test_the_layer_is_within_its_budget(package: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -37,6 +38,25 @@ def test_existing_byte_code_is_replaced(archive: Path) -> None:
     precompile(archive)
     assert ZipFile(archive).namelist() == ["told.py", "broken.py", CACHED]
     assert ZipFile(archive).read(CACHED) != b"stale"
+
+
+def test_the_text_catalogue_becomes_json(archive: Path) -> None:
+    with ZipFile(archive, "a") as each:
+        each.writestr("chalicelib/filing/texts.yaml", "pages:\n  common.yes: {zh: 是, en: Yes}\n")
+        each.writestr("chalicelib/web/texts/pages.yaml", "pages:\n  common.no: {zh: 否, en: No}\n")
+        each.writestr("chalicelib/presets/office.yaml", "other: file\n")
+
+    precompile(archive)
+
+    packed = ZipFile(archive)
+    assert [name for name in packed.namelist() if name.startswith("chalicelib")] == [
+        "chalicelib/presets/office.yaml",
+        "chalicelib/texts/pages.json",
+    ]
+    assert json.loads(packed.read("chalicelib/texts/pages.json")) == {
+        "common.yes": {"zh": "是", "en": "Yes"},
+        "common.no": {"zh": "否", "en": "No"},
+    }
 
 
 def test_byte_code_is_readable_by_all_users(archive: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.web.pages.texts.report import TEXTS
+from chalicelib.kit import catalogue
 from tests.api.supervision.reporting import operate
 from tests.clauses.offices.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
@@ -86,7 +86,7 @@ def test_the_page_asks_first_who_may_read_the_report_and_chooses_nothing(
     assert [(one.name, one.value) for one in choices[:2]] == [("to", "supervisors"), ("to", "operators")]
     assert [one.value for one in choices if one.checked] == []
     for one in choices[:2]:
-        assert TEXTS[f"report.to_{one.value}_hint"][language == "en"] in page.text
+        assert catalogue.texts("pages")[f"report.to_{one.value}_hint"].of(language) in page.text
 
 
 def test_the_operators_get_a_report_that_is_not_for_the_organisation(office: Organisation, browser: Browser) -> None:

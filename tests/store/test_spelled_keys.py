@@ -12,7 +12,6 @@ import pytest
 
 from chalicelib.features.evidence.check import addresses
 from chalicelib.features.evidence.check.office import fields, formulas
-from chalicelib.policy.checks.texts import document
 from chalicelib.policy.language import value_readers
 from chalicelib.store import keys, object_keys
 from infra import trees
@@ -35,8 +34,6 @@ NO_KEYS_AT = {
     ("chalicelib/features/evidence/check/office/formulas.py", formulas._HARMLESS): "a sign of formulas",
     ("chalicelib/features/messages/webhooks/webhook_http.py", "#"): "the fragment of a URL",
     ("chalicelib/features/evidence/demand_queries.py", "#"): "the fragment of a URL",
-    ("chalicelib/web/pages/texts/demand.py", "The part of the link after #; capitals matter"): "the fragment of a URL",
-    ("chalicelib/web/pages/texts/demand.py", "链接中 # 之后的部分，区分大小写"): "the fragment of a URL",
     (
         "chalicelib/policy/language/value_readers.py",
         value_readers._PHONE,
@@ -55,8 +52,6 @@ NO_KEYS_AT = {
     ("infra/policy_keys/schema.py", "http://json-schema.org/draft-07/schema#"): "the name of the schema's language",
     ("infra/local/plain_updates.py", plain_updates._FORM.pattern): "placeholders of an update expression",
     ("infra/local/direct_reads.py", direct_reads._CONDITION.pattern): "placeholders of a key condition",
-    ("chalicelib/policy/checks/texts/document.py", document.TEXTS["no-yaml"].mend_en): "a comment in YAML",
-    ("chalicelib/policy/checks/texts/document.py", document.TEXTS["no-yaml"].mend_zh): "a comment in YAML",
     ("chalicelib/features/evidence/complete.py", '^"?[!#-~]+"?$'): "the characters of an ETag",
     ("infra/local/s3/presigned_urls.py", "-_.~"): "characters that a URL need not escape",
     ("benchmarks/page.py", "\n### "): "a heading of Markdown",

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.kit import catalogue
 from chalicelib.policy import presets
 from infra import trees
 
@@ -43,23 +44,23 @@ def _in_code() -> Iterator[tuple[str, str]]:
                 yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
 
 
-def _in_presets(value: Any, place: str) -> Iterator[tuple[str, str]]:
+def _in(value: Any, place: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield place, value
     elif isinstance(value, dict | list):
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _in_presets(item, f"{place}/{key}")
+            yield from _in(item, f"{place}/{key}")
 
 
 @pytest.fixture(scope="module")
 def texts() -> dict[str, str]:
-    found = [*_in_code()]
+    found = [*_in_code(), *_in(catalogue.sections(), "catalogue")]
     for name in presets.names():
-        found += _in_presets(presets.document(name), name)
+        found += _in(presets.document(name), name)
     return {place: CODE.sub("", text) for place, text in found if re.search("[\u4e00-\u9fff]", text)}
 
 
-def test_the_texts_of_code_and_presets_are_found(texts: dict[str, str]) -> None:
+def test_the_texts_of_code_catalogue_and_presets_are_found(texts: dict[str, str]) -> None:
     assert len(texts) > 1_500
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chalicelib.kit.problem import Text
+import msgspec
+
+from chalicelib.kit import catalogue
+from chalicelib.kit.problem import InBoth, Text
 
 Path = tuple[str | int, ...]
 MAX_FAULTS = 100
@@ -14,10 +17,17 @@ _MAX_LISTED = 40
 _MAX_LENGTH = 120
 
 
+class FaultText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Describes a kind of fault, and says how to mend it. Placeholders in braces are values of the fault."""
+
+    fault: InBoth
+    mend: InBoth
+
+
 class Fault:
     """One fault: its path in the document, its kind, the values that its texts show, and the line if known.
 
-    `checks.texts` holds the texts of each kind.
+    The section `faults` of the text catalogue has the texts of each kind.
     """
 
     __slots__ = ("kind", "line", "path", "values")
@@ -42,9 +52,9 @@ class Fault:
 
         `zh` is a `Text` if it shows the text of a problem, which is in English here and has its Chinese text elsewhere.
         """
-        from chalicelib.policy.checks.texts import TEXTS
-
-        template: str = getattr(TEXTS[self.kind], part)
+        texts = catalogue.section("faults", dict[str, FaultText])[self.kind]
+        mend, _, language = part.rpartition("_")
+        template = (texts.mend if mend else texts.fault).of(language)
         values = {name: _as_text(value) for name, value in self.values.items()}
         shows_text = any(isinstance(value, Text) and f"{{{name}}}" in template for name, value in values.items())
         return Text(template, **values) if part == "zh" and shows_text else template.format_map(values)

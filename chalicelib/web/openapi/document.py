@@ -37,7 +37,7 @@ def document(contracts: Sequence[Contract]) -> Document:
         "openapi": "3.1.0",
         "info": fixed_parts.INFO,
         "servers": [{"url": "/"}],
-        "tags": [{"name": one.tag, "description": one.about} for one in written.tags],
+        "tags": [{"name": name, "description": one.about.en} for name, one in written.tags.items()],
         "paths": dict(paths),
         "webhooks": {name: request for sent in _sent() for name, request in sent.described(_of(sent, schemas)).items()},
         "components": {
@@ -86,9 +86,9 @@ def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
 def _operation(contract: Contract, schemas: Schemas, written: Texts) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": contract.name,
-        "tags": [written.tag_of(contract).tag],
+        "tags": [written.operation(contract).tag],
         "summary": contract.summary,
-        "description": written.operation(contract).description,
+        "description": written.operation(contract).description.en,
         "security": parts.security(contract),
         "parameters": _parameters(contract, schemas, written),
         "responses": {

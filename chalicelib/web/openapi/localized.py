@@ -1,44 +1,40 @@
-"""The OpenAPI document in the reader's language: the files of `chinese/` have a Chinese text beside each English one.
+"""The OpenAPI document in the reader's language.
 
-The key is the English text, as for problems (decision 0081), so a changed English text needs its Chinese text again.
-Texts of parameters that a row of code defines are in that row.
+The key is the English text, as for problems (decision 0081). So a changed English text that is in code needs its
+Chinese text again. Texts of parameters that a row of code defines are in that row.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from chalicelib.casework import snapshot
+from chalicelib.kit import catalogue
 from chalicelib.kit.problem import InBoth
 from chalicelib.statistics import dimensions
 from chalicelib.web.languages import CHINESE
 from chalicelib.web.openapi.document import Document
+from chalicelib.web.openapi.texts import load
 
-_FOLDER = Path(__file__).parent / "chinese"
 _TOLD = ("summary", "description")
 _NAME = "x-displayName"
 """A tag's name for people, which viewers of OpenAPI documents know. `name` links operations to it, so it stays."""
 
 
-class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    en: str
-    zh: str
-
-
-def pairs() -> Iterator[Pair]:
+def pairs() -> Iterator[InBoth]:
     """Every text in both languages."""
-    from chalicelib.policy.reading import yaml_text  # late: only readers of Chinese need it
-
-    for path in sorted(_FOLDER.glob("*.yaml")):
-        yield from msgspec.convert(yaml_text.load(path.read_text(encoding="utf-8"))[0], list[Pair])
-    columns = [InBoth(one.en, one.zh) for _, one in snapshot.filters().values()]
-    for text in (dimensions.rows_by(), *dimensions.filters().values(), *columns):
-        yield Pair(en=text.en, zh=text.zh)
+    written = load()
+    yield from catalogue.section("descriptions", list[InBoth])
+    for tag in written.tags.values():
+        yield from (tag.name, tag.about)
+    for operation in written.operations.values():
+        yield from (operation.description, *operation.parameters.values())
+    for of_place in written.parameters.values():
+        yield from of_place.values()
+    yield from (InBoth(one.en, one.zh) for _, one in snapshot.filters().values())
+    yield from (dimensions.rows_by(), *dimensions.filters().values())
 
 
 def key(text: str) -> str:
@@ -91,4 +87,4 @@ def _is_example(part: Any, name: Any) -> bool:
 
 @functools.cache
 def _catalogue() -> dict[str, str]:
-    return {pair.en: pair.zh for pair in pairs()}
+    return {key(pair.en): pair.zh for pair in pairs()}

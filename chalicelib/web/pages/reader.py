@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.kit import catalogue
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.kit.problem import InBoth
 from chalicelib.web import languages
 from chalicelib.web.call import Call
-from chalicelib.web.pages.texts import TEXTS
 
 CHINESE, ENGLISH = languages.CHINESE, languages.ENGLISH
 _OFFERED = (CHINESE, ENGLISH)
@@ -45,21 +45,17 @@ class Reader(msgspec.Struct, frozen=True):
     def other(self) -> str:
         return ENGLISH if self.language == CHINESE else CHINESE
 
-    def say(self, words: tuple[str, str]) -> str:
-        """`words`: the Chinese and the English text."""
-        return words[0] if self.language == CHINESE else words[1]
-
-    def of_both(self, text: InBoth) -> str:
-        return self.say((text.zh, text.en))
+    def say(self, text: InBoth) -> str:
+        return text.of(self.language)
 
     def text(self, name: str, /, **values: object) -> str:
-        """A text of the pages, by its name in `texts`."""
-        return self.say(TEXTS[name]).format(**values)
+        """A text of the pages, by its name in the catalogue."""
+        return self.say(catalogue.texts("pages")[name]).format(**values)
 
     def of_code(self, group: str, code: str) -> str:
-        """The text of a state, kind or event, named by `group` and `code` in `texts`; the code itself without one."""
-        words = TEXTS.get(group + code)
-        return code if words is None else self.say(words)
+        """The text of a state, kind or event, named by `group` and `code`; the code itself without one."""
+        text = catalogue.texts("pages").get(group + code)
+        return code if text is None else self.say(text)
 
     def label(self, label: dict[str, str] | None, default: str = "") -> str:
         """The text of a policy's label. Chinese stands in for English that the policy lacks."""

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import app
-from chalicelib.web.openapi import document
+from chalicelib.kit import catalogue
+from chalicelib.web.openapi import document, texts
 
 ROOT = Path(__file__).parents[3]
-FILE = ROOT / "chalicelib" / "http" / "openapi" / "responses.json"
 MOST_ITEMS, MOST_CHARACTERS = 2, 300
 SHORTENED = {"policy", "properties", "paths", "$defs", "definitions", "components", "schemas", "tags"}
 """Members of which only the first few are shown."""
@@ -28,9 +28,24 @@ def shortened(value: Any, name: str = "") -> Any:
     return value[:MOST_CHARACTERS] if isinstance(value, str) else value
 
 
-def write(examples: dict[str, Any]) -> None:
-    FILE.write_text(json.dumps(examples, indent=1, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+def write(responses: dict[str, Any]) -> None:
+    """Into `examples.json` beside the file of the catalogue that describes the operation."""
+    for path in catalogue.files():
+        file = path.with_name("examples.json")
+        described = catalogue.read(path).get("operations", {})
+        kept = json.loads(file.read_text("utf-8")) if file.exists() else {}
+        found = {id_: _example(kept.get(id_, {}), responses.get(id_)) for id_ in sorted(described)}
+        if any(found.values()):
+            shown = {id_: example for id_, example in found.items() if example}
+            file.write_text(json.dumps(shown, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    texts.load.cache_clear()
     (ROOT / "docs" / "openapi.json").write_text(document.text(app.app.contracts), "utf-8")
+
+
+def _example(kept: dict[str, Any], response: Any) -> dict[str, Any]:
+    """The request is written by hand."""
+    parts = {"request": kept.get("request"), "response": response}
+    return {name: part for name, part in parts.items() if part is not None}
 
 
 def recorded(kept: dict[str, Any]) -> dict[str, Any]:
@@ -47,8 +62,8 @@ def recorded(kept: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    old = json.loads(FILE.read_text("utf-8"))
-    kept = {one.name: old.get(one.name) for one in app.app.contracts if one.response is not None}
+    old = texts.load().examples
+    kept = {one.name: old[one.name].response if one.name in old else None for one in app.app.contracts if one.response}
     write(kept)
     write(recorded(kept))
 

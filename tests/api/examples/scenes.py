@@ -16,7 +16,7 @@ from tests.fakes.identity import Person
 
 START = "2026-11-27T09:00:00+08:00"
 ID = "acme"
-REQUESTS: dict[str, Any] = {id_: one.request for tag in texts.load().tags for id_, one in tag.operations.items()}
+REQUESTS: dict[str, Any] = {id_: example.request for id_, example in texts.load().examples.items()}
 LI = "5f0c7a0e-3c1d-4d57-9a53-0b6f4c8f2a11"
 """The id of the person whom the example of `invite_person` invites."""
 OPERATOR = "operator"

@@ -64,7 +64,7 @@ def test_each_operation_lists_its_errors() -> None:
 
 def test_no_text_is_left_without_its_operation_or_parameter() -> None:
     written = texts.load()
-    described = {id_: one for tag in written.tags for id_, one in tag.operations.items()}
+    described = written.operations
     used = set(parameters())
 
     assert set(described) == {contract.name for contract in app.app.contracts}
@@ -78,10 +78,9 @@ def test_no_text_is_left_without_its_operation_or_parameter() -> None:
 
 def test_every_operation_with_a_body_has_its_examples_and_no_example_is_left() -> None:
     written = texts.load()
-    requests = {id_ for tag in written.tags for id_, one in tag.operations.items() if one.request is not None}
-
-    assert requests == {one.name for one in app.app.contracts if one.request is not None}
-    assert set(written.responses) == {one.name for one in app.app.contracts if one.response is not None}
+    for part in ("request", "response"):
+        found = {id_ for id_, one in written.examples.items() if getattr(one, part) is not None}
+        assert found == {one.name for one in app.app.contracts if getattr(one, part) is not None}
 
 
 @pytest.mark.parametrize(("name", "part"), [("get_tenant", "request"), ("remove_person", "response")])

@@ -13,11 +13,13 @@ import pytest
 from chalicelib.kit.instants import from_text
 from chalicelib.kit.problem import Text
 from chalicelib.policy.worktime import parse_limit
-from chalicelib.web.chinese import TEXTS, translate
+from chalicelib.web import chinese
+from chalicelib.web.chinese import translate
 from chalicelib.web.problems import PROBLEM_TYPES
 from tests.unit.http import problem_texts
 
 found = cache(problem_texts.find)
+TEXTS = chinese.texts()
 FROM_ELSEWHERE = {
     "chalicelib/features/policies/deadline_preview.py: str(error)",
     "chalicelib/features/policies/publish.py: str(error)",
@@ -27,7 +29,7 @@ FROM_ELSEWHERE = {
     "chalicelib/kit/decoding.py: message",
     "chalicelib/kit/decoding.py: message.rpartition(_PATH)[0]",
 }
-"""Texts of libraries and parsers: `chinese.foreign` has patterns for them."""
+"""Texts of libraries and parsers: the catalogue has patterns for them."""
 OWN = {
     "chalicelib/features/policies/deadline_preview.py: message",
     "chalicelib/complaints/fields.py: wrong.sentence",
@@ -55,11 +57,11 @@ FAULTS = {
     "chalicelib/policy/reading/faults.py: Text(template, **values)",
     "chalicelib/tenants/publication/policy_language.py: fault.message",
 }
-"""Texts of a policy's faults, which `policy.checks.texts` has in both languages."""
+"""Texts of a policy's faults, which the section `faults` has in both languages."""
 
 
 def test_each_text_has_a_chinese_text() -> None:
-    """Those without an entry in chalicelib/web/chinese, each with its place."""
+    """Those that the catalogue's section `problems` lacks, each with its place."""
     assert {english: place for english, place in found().texts.items() if english not in TEXTS} == {}
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from chalicelib.features.evidence import authorization, declare, form_uploads
 from chalicelib.features.evidence.pages import listing
 from chalicelib.features.evidence.pages.door import Door
-from chalicelib.kit import canonical
+from chalicelib.kit import canonical, catalogue
 from chalicelib.kit.instants import SECOND, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.tenants.idempotency_records import Request
@@ -24,7 +24,6 @@ from chalicelib.web.pages.faults import Fault
 from chalicelib.web.pages.organisation import Host, host_in, host_key
 from chalicelib.web.pages.reader import Reader, reader_of
 from chalicelib.web.pages.rendering import page, see_other
-from chalicelib.web.pages.texts import TEXTS
 from chalicelib.web.pages.times import time_text
 from chalicelib.web.request_parts import KEY_PATTERN
 
@@ -49,7 +48,9 @@ def choice(call: Call, door: Door, faults: list[Fault] | None = None) -> Reply:
         "key": str(uuid.uuid4()),
         "accepts": json.dumps(listing.accepted_types(found)),
         "words": {
-            name.removeprefix(_WORDS): reader.say(text) for name, text in TEXTS.items() if name.startswith(_WORDS)
+            name.removeprefix(_WORDS): reader.say(text)
+            for name, text in catalogue.texts("pages").items()
+            if name.startswith(_WORDS)
         },
     }
     status = 422 if wrong else 200

@@ -60,7 +60,7 @@ def _shown(visible: VisibleEvidence, policy: Policy, reader: Reader, *, is_sent:
     state = item.UPLOADED if is_open and is_sent else found.state
     text = reader.of_code("file_state.", state)
     if found.reason is not None:
-        text += reader.text("files.because", reason=reader.of_both(refusal.text_of(found.reason)))
+        text += reader.text("files.because", reason=reader.say(refusal.text_of(found.reason)))
     return ShownFile(
         id=found.id,
         kind=kind_name(policy, found.kind, reader),
