@@ -8,7 +8,6 @@ from pathlib import Path
 
 from chalicelib.statistics.counting.histogram import RELATIVE_ERROR
 from chalicelib.statistics.dimensions import DIMENSIONS, periods
-from chalicelib.statistics.measures.chinese import DEFINITIONS
 from chalicelib.statistics.measures.measure import Measure
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 
@@ -49,13 +48,13 @@ def page() -> str:
 
 def _in_chinese() -> Iterator[str]:
     yield "\n## 指标的定义\n\n"
-    yield from (f"- {MEASURES[name].label.zh}（`{name}`）：{text}\n" for name, text in DEFINITIONS.items())
+    yield from (f"- {one.texts.label.zh}（`{name}`）：{one.texts.definition.zh}\n" for name, one in MEASURES.items())
 
 
 def _rows() -> Iterator[str]:
     for measure in MEASURES.values():
-        dimensions = ", ".join(f"`{name}`" for name in measure.dimensions)
-        cells = (f"`{measure.name}`: {measure.label.en}", measure.label.zh, measure.definition, _of(measure))
+        texts, dimensions = measure.texts, ", ".join(f"`{name}`" for name in measure.dimensions)
+        cells = (f"`{measure.name}`: {texts.label.en}", texts.label.zh, texts.definition.en, _of(measure))
         yield f"| {' | '.join((*cells, measure.grain, dimensions))} |\n"
 
 

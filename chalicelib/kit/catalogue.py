@@ -21,6 +21,8 @@ PACKAGE = Path(__file__).parents[1]
 COMPILED = "texts"
 """The folder of the JSON files in `PACKAGE`."""
 Shape = TypeVar("Shape")
+_known: dict[tuple[str, Any], Any] = {}
+"""The sections that this process has read, by name and shape."""
 
 
 def files(package: Path = PACKAGE) -> list[Path]:
@@ -28,9 +30,15 @@ def files(package: Path = PACKAGE) -> list[Path]:
     return sorted([*package.rglob("texts.yaml"), *package.rglob("texts/*.yaml")])
 
 
-@cache
 def section(name: str, shape: type[Shape]) -> Shape:
     """The texts of a section. Raises `msgspec.ValidationError` unless they have the shape."""
+    if (name, shape) not in _known:
+        _known[name, shape] = _read_section(name, shape)
+    found: Shape = _known[name, shape]
+    return found
+
+
+def _read_section(name: str, shape: type[Shape]) -> Shape:
     compiled = PACKAGE / COMPILED / f"{name}.json"
     if compiled.exists():
         return msgspec.json.decode(compiled.read_bytes(), type=shape)
@@ -39,8 +47,7 @@ def section(name: str, shape: type[Shape]) -> Shape:
 
 def texts(name: str) -> dict[str, InBoth]:
     """The texts of a section that has a name for each."""
-    found: dict[str, InBoth] = section(name, dict[str, InBoth])
-    return found
+    return section(name, dict[str, InBoth])
 
 
 @cache

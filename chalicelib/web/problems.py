@@ -6,13 +6,18 @@ from collections.abc import Iterable
 
 import msgspec
 
+from chalicelib.kit import catalogue
+from chalicelib.kit.problem import InBoth
+
 
 class ProblemType(msgspec.Struct, frozen=True):
     kind: str
     status: int
-    title: str
-    title_zh: str
     explanation: str
+
+    @property
+    def title(self) -> InBoth:
+        return catalogue.texts("problem_titles")[self.kind]
 
 
 TYPE_PREFIX = "/v1/problems/"
@@ -28,32 +33,24 @@ PROBLEM_TYPES = _table(
         ProblemType(
             "bad-request",
             400,
-            "The request is invalid",
-            "请求无法读取",
             "A query parameter or a header does not match the API description. `errors` points to each one "
             "(`/query/limit`, `/headers/If-Match`). Correct it and send the request again.",
         ),
         ProblemType(
             "malformed-json",
             400,
-            "The body is not JSON",
-            "请求体不是有效的 JSON",
             "The body is not strict JSON in UTF-8: a syntax error at byte `position`, a duplicate key, half of "
             "a surrogate pair, or more than 64 levels of nesting. `errors` has the place, with line and column.",
         ),
         ProblemType(
             "invalid-cursor",
             400,
-            "The cursor is invalid",
-            "分页游标无效",
             "A cursor is valid for 24 hours, unchanged, and only for the caller, the tenant and the filters of the "
             "request that returned it. Start again from the first page.",
         ),
         ProblemType(
             "idempotency-key-missing",
             400,
-            "An Idempotency-Key is required",
-            "缺少 Idempotency-Key 请求头",
             "Public requests that write need the header `Idempotency-Key`: 22 to 128 of `A-Z a-z 0-9 _ -`, such as a "
             "UUID. It lets you repeat a request after a lost response without filing twice. Use a new key for each "
             "new request.",
@@ -61,8 +58,6 @@ PROBLEM_TYPES = _table(
         ProblemType(
             "unauthenticated",
             401,
-            "Authentication is required",
-            "身份未验证",
             "The credentials are missing, expired, invalid, or of a kind that this route does not take. Sign in again "
             "and send `Authorization: Bearer <ID token>`, or `Authorization: Receipt <receipt>` where the route "
             "takes a receipt.",
@@ -70,8 +65,6 @@ PROBLEM_TYPES = _table(
         ProblemType(
             "quota-exceeded",
             402,
-            "The organisation's plan is used up",
-            "机构套餐额度已用尽",
             "The request exceeds a limit of the organisation's plan. `limit` names the limit, `most` is its value, and "
             "`until` is when the limit resets. `until` is null where the organisation must free capacity or change to "
             "a larger plan. What was accepted before stays accepted.",
@@ -79,15 +72,11 @@ PROBLEM_TYPES = _table(
         ProblemType(
             "forbidden",
             403,
-            "Not allowed",
-            "没有权限",
             "You are signed in, but your roles do not allow this. The organisation's owner grants roles.",
         ),
         ProblemType(
             "not-open",
             403,
-            "The organisation does not take complaints yet",
-            "该机构尚未开始受理投诉",
             "The organisation was signed up but is not open: it takes no complaints and shows nothing to the public. "
             "As its sign-up asked (`opens`), it opens with the first signed-in request of the person who signed it up, "
             "or when an owner sends `POST /v1/t/{tenant}/open`.",
@@ -95,67 +84,49 @@ PROBLEM_TYPES = _table(
         ProblemType(
             "tenant-suspended",
             403,
-            "The organisation is suspended",
-            "该机构已暂停服务",
             "Existing data can be read. Changes are not accepted at the moment; `detail` has the reason.",
         ),
         ProblemType(
             "tenant-unknown",
             404,
-            "No such organisation",
-            "机构不存在",
             "No active organisation has this id. Ids are 3 to 40 of `a-z 0-9 -`.",
         ),
         ProblemType(
             "complaint-unknown",
             404,
-            "No such complaint",
-            "投诉不存在",
             "No complaint with this number is visible to you. A wrong receipt and an unknown number get the same "
             "response, so that numbers cannot be guessed.",
         ),
         ProblemType(
             "not-found",
             404,
-            "Not found",
-            "未找到",
             "No route has this path, or the resource does not exist or is not visible to you.",
         ),
         ProblemType(
             "method-not-allowed",
             405,
-            "Method not allowed",
-            "不支持该请求方法",
             "The header `Allow` lists the methods that this path supports.",
         ),
         ProblemType(
             "conflict",
             409,
-            "Conflict with another change",
-            "操作冲突",
             "The data that the request depends on has changed. Read it again and decide again.",
         ),
         ProblemType(
             "act-not-open",
             409,
-            "This act is not open now",
-            "当前不能执行该操作",
             "The complaint's stage, tier or history does not allow the act. `acts` lists the acts that are open to "
             "you.",
         ),
         ProblemType(
             "last-owner",
             409,
-            "An organisation needs an owner",
-            "机构须保留至少一名管理员",
             "The request would leave the organisation without an owner. Make another person an owner first, then send "
             "the request again.",
         ),
         ProblemType(
             "proposer-gone",
             409,
-            "The proposer may no longer do this",
-            "提议人已无此权限",
             "A proposed act takes effect at its approval, and permissions are checked again then. The proposer has "
             "left the organisation or no longer has a grant for the act. The proposal can only be rejected. A person "
             "with a grant can propose the act again.",
@@ -163,15 +134,11 @@ PROBLEM_TYPES = _table(
         ProblemType(
             "limit-reached",
             409,
-            "Limit reached",
-            "数量已达上限",
             "No plan allows more of these at a time. `detail` has the limit.",
         ),
         ProblemType(
             "comments-demanded",
             409,
-            "The draft must be opened for comments first",
-            "草案须先公开征求意见",
             "The policy in force requires that its successor is a draft that was open for comments, unchanged, to "
             "certain groups (`groups`), and that the time for comments is over. Save the policy as a draft, open it, "
             "and then publish it.",
@@ -179,75 +146,55 @@ PROBLEM_TYPES = _table(
         ProblemType(
             "comments-closed",
             409,
-            "The draft is not open for comments",
-            "草案未开放征求意见",
             "The draft is not open to your group, it has changed since it was opened, or the time for comments is "
             "over.",
         ),
         ProblemType(
             "tenant-taken",
             409,
-            "The id is taken",
-            "机构标识已被占用",
             "Ids of organisations are never reused. Choose another.",
         ),
         ProblemType(
             "on-hold",
             409,
-            "Complaints are under a legal hold",
-            "投诉处于法律保全状态",
             "Complaints under a legal hold cannot be erased. `complaints` lists up to twenty of them. A person with "
             "the permission must lift the holds first.",
         ),
         ProblemType(
             "stale",
             412,
-            "The resource has changed",
-            "内容已被更新",
             "`If-Match` has an earlier version. Read the current version, review the changes, and decide again.",
         ),
         ProblemType(
             "payload-too-large",
             413,
-            "The body is too large",
-            "请求体过大",
             "A body may have at most 1 MiB. Upload files directly to the evidence store with an upload ticket.",
         ),
         ProblemType(
             "unsupported-media-type",
             415,
-            "Unsupported media type",
-            "不支持的媒体类型",
             "Send bodies as `application/json` in UTF-8.",
         ),
         ProblemType(
             "invalid",
             422,
-            "The content is invalid",
-            "内容不符合要求",
             "The body is JSON, but some of its values are missing, unknown or of the wrong type. `errors` has a "
             "pointer (RFC 6901) and an explanation for each. Correct all of them and send the request again.",
         ),
         ProblemType(
             "policy-invalid",
             422,
-            "The policy is invalid",
-            "制度配置有误",
             "The policy check found faults. `errors` lists each with its place. Nothing was published.",
         ),
         ProblemType(
             "idempotency-key-reused",
             422,
-            "The Idempotency-Key was used for another request",
-            "Idempotency-Key 已用于其他请求",
             "For 24 hours, a key belongs to one request: the same path and the same body. Use a new key for a new "
             "request.",
         ),
         ProblemType(
             "too-many-requests",
             429,
-            "Too many requests",
-            "请求过于频繁",
             "Wait for the time in `Retry-After` and send the request again. `limit` names the limit: of the IP "
             "address (`requests_from_an_address`), of the person (`requests_of_a_person`) or of the organisation's "
             "plan (`requests_a_minute`). `most` is the number of requests a minute, and `until` is when more are "
@@ -258,15 +205,11 @@ PROBLEM_TYPES = _table(
         ProblemType(
             "internal",
             500,
-            "Internal error",
-            "服务内部错误",
             "The service has a fault. It is logged with the `correlation_id`. Quote the id when you report the fault.",
         ),
         ProblemType(
             "unavailable",
             503,
-            "Temporarily unavailable",
-            "服务暂不可用",
             "The request may or may not have taken effect. Wait for the time in `Retry-After` and repeat the request "
             "with the same `Idempotency-Key`.",
         ),

@@ -69,7 +69,7 @@ def problem_response(problem: Problem, correlation_id: str, accept_language: str
     body: dict[str, Any] = {
         **problem.extra,
         "type": problems.TYPE_PREFIX + row.kind,
-        "title": row.title_zh if language == languages.CHINESE else row.title,
+        "title": row.title.of(language),
         "status": row.status,
         "detail": languages.say(problem.text, language),
         "correlation_id": correlation_id,

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.policy import presets
-from chalicelib.policy.language.default_wording import DEFAULT_WORDING
+from chalicelib.policy.language.default_wording import default_wording
 from chalicelib.policy.reading import parsing
 from tests.clauses.lens import OtherPolicy
 
@@ -22,7 +22,7 @@ class Hostile(OtherPolicy):
     def __init__(self, preset: str, address: str, language: str, *, every_wording: bool = False) -> None:
         self._address, self._language = address, language
         document = msgspec.to_builtins(parsing.parse(presets.document(preset)))
-        wording = {name: {"zh": f"{{number}} {address}", "en": f"{{number}}: {address}"} for name in DEFAULT_WORDING}
+        wording = {name: {"zh": f"{{number}} {address}", "en": f"{{number}}: {address}"} for name in default_wording()}
         wording = wording if every_wording else {}
         labelled = self._labelled(document)
         super().__init__(preset, {**labelled, "wording": {**wording, **labelled["wording"]}, "examples": []})

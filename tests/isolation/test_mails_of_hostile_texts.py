@@ -15,8 +15,7 @@ from chalicelib.features.messages.mail.subject_line import subject_line
 from chalicelib.kit.mail import Mail, Own
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.policy.language.default_wording import DEFAULT_WORDING
-from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
+from chalicelib.policy.language.default_wording import ReaderKind, default_wording
 from chalicelib.policy.reading import parsing
 from tests.clauses.organisation import sign_up
 from tests.clauses.silent_parties import until_the_end
@@ -117,7 +116,7 @@ def notices(policy: Policy, address: str) -> Iterator[Notice]:
         "roles": list(document.people),
     }
     outcomes = [(name, choice) for name, fact in document.fields.items() for choice in fact.choices]
-    for wording in {**DEFAULT_WORDING, **document.wording}:
+    for wording in {**default_wording(), **document.wording}:
         for place in range(max(len(outcomes), *map(len, named.values()))):
             stage, clock, role = (names[place % len(names)] for names in named.values())
             fields = {"clock": clock, "task": clock, "roles": [role], "unit": "shop", "due": "2026-10-10T16:00:00.000Z"}

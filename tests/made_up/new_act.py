@@ -31,9 +31,9 @@ def add_row() -> None:
     module = sys.modules[VOCABULARY] = importlib.util.module_from_spec(spec)
     exec(compile(rows.replace(usual, f"{usual}\n{new}"), spec.origin, "exec"), module.__dict__)
 
-    from chalicelib.policy.language.default_wording import DEFAULT_WORDING
+    from chalicelib.policy.language.default_wording import default_wording
 
-    DEFAULT_WORDING[NEW_EVENT] = DEFAULT_WORDING[LIKE_EVENT]
+    default_wording()[NEW_EVENT] = default_wording()[LIKE_EVENT]
 
 
 def policy_with(act: str, event: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chalicelib.access import binding
 from chalicelib.features.evidence import item
 from chalicelib.features.evidence.refusal import REASONS
+from chalicelib.kit import catalogue
 from chalicelib.kit.problem import InBoth
 from chalicelib.store.port import Change
 from infra import trees
@@ -58,7 +59,7 @@ def test_a_reason_of_a_later_version_is_told_neutrally(refused: Played) -> None:
 
 
 def test_a_new_reason_is_told_in_the_words_of_its_row(refused: Played, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(REASONS, NEW, InBoth("it is signed elsewhere", "在别处签名"))
+    monkeypatch.setitem(catalogue.texts("refusal_reasons"), NEW, InBoth("it is signed elsewhere", "在别处签名"))
     told = told_of(refused)
     assert "Refused: it is signed elsewhere" in told[PAGE].text
     assert "原因：在别处签名" in told["get_case_file as agent"].text
@@ -73,7 +74,7 @@ def test_every_reason_that_the_program_gives_has_a_row() -> None:
     ]
     given = [part for call in calls for argument in call.args for part in _texts(argument)]
 
-    assert set(given) == REASONS.keys()
+    assert set(given) == set(REASONS) == catalogue.texts("refusal_reasons").keys() - {"unknown"}
 
 
 def _texts(argument: ast.expr) -> list[str]:

@@ -16,7 +16,6 @@ from chalicelib.policy.language.parts import Label
 from chalicelib.statistics.counting.series import Increments
 from chalicelib.statistics.days import week_of
 from chalicelib.statistics.dimensions import CATEGORY, OTHER
-from chalicelib.statistics.measures.chinese import DEFINITIONS
 from chalicelib.statistics.measures.table import MEASURES
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.tabulating import values
@@ -110,6 +109,6 @@ def _rate(cells: Mapping[str, int | None]) -> float | None:
 
 
 def _measure(name: str) -> FiguresMeasure:
-    one = MEASURES[name]
-    label = {"zh": one.label.zh, "en": one.label.en}
-    return FiguresMeasure(name=name, label=label, definition=one.definition, definition_zh=DEFINITIONS[name])
+    texts = MEASURES[name].texts
+    label = {"zh": texts.label.zh, "en": texts.label.en}
+    return FiguresMeasure(name=name, label=label, definition=texts.definition.en, definition_zh=texts.definition.zh)

@@ -11,28 +11,15 @@ from chalicelib.features.improvements import action
 from chalicelib.features.improvements.action import ActionView, StoredAction
 from chalicelib.features.improvements.caller import Caller, is_outside
 from chalicelib.features.worklists.work_list import WorkItem
+from chalicelib.kit import catalogue
 from chalicelib.kit.csv_text import csv_text
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
-_COLUMNS = {
-    "id": "编号",
-    "title": "措施",
-    "by": "维度",
-    "value": "原因",
-    "owner": "负责人",
-    "state": "状态",
-    "opened": "提出时间",
-    "due": "完成期限",
-    "overdue": "是否逾期",
-    "done": "完成时间",
-    "reopened": "重新打开次数",
-}
-_EFFECT = {"ratio": "前后之比", "low": "比值95%下限", "high": "比值95%上限", "trend": "效果"}
-_STATES_ZH = {"open": "进行中", "done": "已完成", "cancelled": "已取消"}
-_TRENDS_ZH = {"up": "上升", "down": "下降", "unclear": "无明显变化"}
+_COLUMNS = ("id", "title", "by", "value", "owner", "state", "opened", "due", "overdue", "done", "reopened")
+_EFFECT = ("ratio", "low", "high", "trend")
 
 
 class ImprovementsPage(msgspec.Struct, frozen=True):
@@ -103,13 +90,13 @@ def as_csv(wiring: Wiring, caller: Caller, now: Instant, language: str) -> str:
     tenant = caller.member.org.id
     found = [one for one in action.every(wiring.store, tenant) if _may_see(caller, one.owner)]
     rows = [action.view(wiring.sealer, tenant, one, now) for one in found]
-    columns = {**_COLUMNS, **_EFFECT}
-    return csv_text([list(columns.values() if language == "zh" else columns), *(_line(row, language) for row in rows)])
+    words = catalogue.words("improvement_columns", language)
+    return csv_text([[words[name] for name in (*_COLUMNS, *_EFFECT)], *(_line(row, language) for row in rows)])
 
 
 def _line(row: ActionView, language: str) -> list[str]:
     found = [getattr(row, name) for name in _COLUMNS] + [getattr(row.effect, name, None) for name in _EFFECT]
     texts = ["" if value is None else str(value) for value in found]
-    words = {**_STATES_ZH, **_TRENDS_ZH, "True": "是", "False": "否"} if language == "zh" else {}
-    translated = {list(_COLUMNS).index("state"), list(_COLUMNS).index("overdue"), len(found) - 1}
+    words = {**catalogue.words("improvement_states", language), **catalogue.words("trends", language)}
+    translated = {_COLUMNS.index("state"), _COLUMNS.index("overdue"), len(found) - 1}
     return [words.get(text, text) if at in translated else text for at, text in enumerate(texts)]

@@ -14,7 +14,6 @@ from chalicelib.kit.problem import Problem
 from chalicelib.statistics.answer import Row
 from chalicelib.statistics.indicators import Places, places_of_units
 from chalicelib.statistics.labels import Labels
-from chalicelib.statistics.measures.chinese import DEFINITIONS
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.reading import Read, read
@@ -99,8 +98,11 @@ def drawn(figure: Figure | None) -> int:
 
 def _stated(name: str) -> StatedMeasure:
     one = MEASURES[name]
-    unit = "minutes" if one.form == "times" else "count" if one.of is None else "share"
-    label = {"zh": one.label.zh, "en": one.label.en}
+    label = {"zh": one.texts.label.zh, "en": one.texts.label.en}
     return StatedMeasure(
-        label=label, definition=one.definition, definition_zh=DEFINITIONS[name], grain=one.grain, unit=unit
+        label=label,
+        definition=one.texts.definition.en,
+        definition_zh=one.texts.definition.zh,
+        grain=one.grain,
+        unit=one.unit,
     )

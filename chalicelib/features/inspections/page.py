@@ -18,7 +18,7 @@ from markupsafe import Markup
 from chalicelib.features.inspections import charts
 from chalicelib.features.inspections.document import Figure, FigureRow, FigureTable, InspectionDocument
 from chalicelib.features.inspections.figures import drawn
-from chalicelib.features.inspections.page_texts import PLACES, REPORTS, WORDS
+from chalicelib.kit import catalogue
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.statistics import dimensions
@@ -40,6 +40,10 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True):
     chart: Markup | None
 
 
+def _words(language: str) -> dict[str, str]:
+    return catalogue.words("inspection_page", language)
+
+
 class _Section(msgspec.Struct, frozen=True):
     name: str
     tables: list[_Table]
@@ -47,7 +51,7 @@ class _Section(msgspec.Struct, frozen=True):
 
 def html_page(document: InspectionDocument, sha256: str, language: str) -> str:
     """`sha256`: of the document. `language`: `zh` or `en`."""
-    words = WORDS[language]
+    words = _words(language)
     notes = " ".join([words["zone"].format(zone=document.period.timezone), words["of_shares"], words["of_times"]])
     return _template().render(
         document=document,
@@ -56,7 +60,10 @@ def html_page(document: InspectionDocument, sha256: str, language: str) -> str:
         facts=_facts(document, sha256, language),
         notes=notes,
         sections=[
-            _Section(REPORTS[language][one.name], [_table(document, table, language) for table in one.tables])
+            _Section(
+                catalogue.words("inspection_reports", language)[one.name],
+                [_table(document, table, language) for table in one.tables],
+            )
             for one in document.reports
         ],
         definitions=_definitions(document, language),
@@ -74,7 +81,7 @@ def security_policy() -> str:
 
 
 def _facts(document: InspectionDocument, sha256: str, language: str) -> list[tuple[str, str]]:
-    words, period = WORDS[language], document.period
+    words, period = _words(language), document.period
     former = document.former
     versions = [
         words["since"].format(version=one.version, since=_time(document, one.since)) for one in document.policies
@@ -100,12 +107,12 @@ def _time(document: InspectionDocument, text: str) -> str:
 def _table(document: InspectionDocument, table: FigureTable, language: str) -> _Table:
     names = {name: document.measures[name].label[language] for name in table.measures}
     if table.by is None:
-        words = WORDS[language]
+        words = _words(language)
         found = table.rows[0].figures if table.rows else {}
         rows = [_Row(names[name], [_cell(found[name], language)]) for name in table.measures if name in found]
         return _Table(by=words["measure"], columns=[words["value"]], rows=rows, left_out=0, caption="", chart=None)
     by = getattr(dimensions.of(table.by), language)
-    caption = "" if table.chart is None else WORDS[language]["chart"].format(measure=names[table.chart], by=by)
+    caption = "" if table.chart is None else _words(language)["chart"].format(measure=names[table.chart], by=by)
     return _Table(
         by=by,
         columns=list(names.values()),
@@ -127,7 +134,7 @@ def _chart(table: FigureTable, caption: str, language: str) -> Markup | None:
 
 
 def _label(row: FigureRow, language: str) -> str:
-    return row.label[language] or WORDS[language]["absent"]
+    return row.label[language] or _words(language)["absent"]
 
 
 def _cell(figure: Figure | None, language: str) -> str:
@@ -135,7 +142,7 @@ def _cell(figure: Figure | None, language: str) -> str:
         return "0"
     if figure.numerator is not None:
         share = "" if figure.share is None else f" ({figure.share:.1%})"
-        place = "" if figure.place is None else PLACES[language][figure.place]
+        place = "" if figure.place is None else catalogue.words("inspection_places", language)[figure.place]
         return f"{figure.numerator} / {figure.denominator}{share}" + (f" {place}" if place else "")
     if figure.median is None:
         return str(figure.count)

@@ -6,43 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from chalicelib.features.ledgers.matter import Matter, Named
 from chalicelib.features.ledgers.view import LedgerView
+from chalicelib.kit import catalogue
 from chalicelib.kit.csv_text import csv_text
 
-_TITLES = {
-    "zh": (
-        "编号",
-        "阶段",
-        "自",
-        "登记时间",
-        "等级",
-        "分类",
-        "部门",
-        "标记",
-        "期限",
-        "应办任务",
-        "下次任务",
-        "可办操作",
-    ),
-    "en": (
-        "Number",
-        "Stage",
-        "Since",
-        "Registered",
-        "Severity",
-        "Category",
-        "Unit",
-        "Flags",
-        "Deadlines",
-        "Tasks owed",
-        "Next task",
-        "Open acts",
-    ),
-}
+_COLUMNS = (
+    *("number", "stage", "since", "registered", "severity", "category", "unit", "flags", "deadlines", "tasks_owed"),
+    *("next_task", "open_acts"),
+)
 
 
 def as_csv(view: LedgerView, language: str) -> str:
     """`language`: of the titles and labels, `zh` or `en`."""
-    return csv_text([_TITLES[language], *(_line(one, language) for one in view.matters)])
+    words = catalogue.words("ledger_columns", language)
+    return csv_text([[words[name] for name in _COLUMNS], *(_line(one, language) for one in view.matters)])
 
 
 def _line(one: Matter, language: str) -> Sequence[str]:

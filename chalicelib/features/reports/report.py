@@ -13,7 +13,6 @@ from chalicelib.statistics import dimensions
 from chalicelib.statistics.answer import Answer, answer
 from chalicelib.statistics.dimensions import CATEGORY, OTHER
 from chalicelib.statistics.indicators import places_of_units
-from chalicelib.statistics.measures.chinese import DEFINITIONS
 from chalicelib.statistics.measures.table import GAMING, MEASURES
 from chalicelib.statistics.question import Question
 from chalicelib.statistics.tabulating.value import Ratio, Times, Value
@@ -92,10 +91,14 @@ def check_rows(count: int) -> None:
 
 def measure_view(name: str) -> MeasureView:
     one = MEASURES[name]
-    unit = "minutes" if one.form == "times" else "count" if one.of is None else "share"
-    label = {"zh": one.label.zh, "en": one.label.en}
+    label = {"zh": one.texts.label.zh, "en": one.texts.label.en}
     return MeasureView(
-        name=name, label=label, definition=one.definition, definition_zh=DEFINITIONS[name], grain=one.grain, unit=unit
+        name=name,
+        label=label,
+        definition=one.texts.definition.en,
+        definition_zh=one.texts.definition.zh,
+        grain=one.grain,
+        unit=one.unit,
     )
 
 

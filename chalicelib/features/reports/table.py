@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.features.reports.report import FiguresView, MeasureView, ValueView
+from chalicelib.kit import catalogue
 from chalicelib.kit.csv_text import csv_text
 
 _PARTS = {"count": ("count",), "share": ("numerator", "denominator", "share"), "minutes": ("count", "median", "p90")}
 """The members of a value, by the measure's unit."""
-_PARTS_ZH = {
-    "count": "件数",
-    "numerator": "分子",
-    "denominator": "分母",
-    "share": "比例",
-    "median": "中位数（分钟）",
-    "p90": "90%分位数（分钟）",
-}
 
 
 def as_csv(report: FiguresView, language: str) -> str:
@@ -32,7 +25,8 @@ def titles(measure: MeasureView, language: str) -> list[str]:
     parts, name = _PARTS[measure.unit], measure.label[language]
     if len(parts) == 1:
         return [name]
-    return [f"{name}：{_PARTS_ZH[part]}" if language == "zh" else f"{name} ({part})" for part in parts]
+    words = catalogue.words("report_columns", language)
+    return [f"{name}：{words[part]}" if language == "zh" else f"{name} ({words[part]})" for part in parts]
 
 
 def cells(measure: MeasureView, value: ValueView | None) -> list[str]:

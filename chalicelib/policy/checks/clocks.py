@@ -65,7 +65,7 @@ def limit_faults(path: Path, text: str) -> Iterator[Fault]:
     try:
         parse_limit(text)
     except ValueError as error:
-        from chalicelib.policy.checks import limit_reasons  # texts are imported only with a fault
+        from chalicelib.policy.worktime import limit_reasons  # texts are imported only with a fault
 
         reason, reason_zh = limit_reasons.both(str(error))
         yield Fault(path, "no-limit", name=text, reason=reason, reason_zh=reason_zh)

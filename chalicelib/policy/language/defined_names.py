@@ -7,7 +7,7 @@ from typing import Self
 
 import msgspec
 
-from chalicelib.policy.language.default_wording import DEFAULT_WORDING
+from chalicelib.policy.language.default_wording import default_wording
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, is_public
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_events import all_events
@@ -53,7 +53,7 @@ class DefinedNames(msgspec.Struct, frozen=True):
             stages=frozenset(document.stages),
             fields=fields,
             givable=fields | set(document.intake.facts),
-            wordings=frozenset(document.wording) | frozenset(DEFAULT_WORDING),
+            wordings=frozenset(document.wording) | frozenset(default_wording()),
             clocks=frozenset(document.clocks) | frozenset(document.tasks),
             values=values,
             choices=_field_choices(document),

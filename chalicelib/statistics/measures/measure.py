@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from chalicelib.kit import catalogue
+from chalicelib.kit.problem import InBoth
 from chalicelib.statistics.counting.series import SERIES, STATE_SERIES, WEEK_SERIES
 from chalicelib.statistics.dimensions import DIMENSIONS
 
@@ -15,9 +17,11 @@ Grain = Literal["case", "transition", "state", "deadline"]
 Form = Literal["count", "share", "times", "state", "state_share", "at_risk"]
 
 
-class Label(msgspec.Struct, frozen=True):
-    zh: str
-    en: str
+class MeasureTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A share's definition names what it is a share of."""
+
+    label: InBoth
+    definition: InBoth
 
 
 class Pick(msgspec.Struct, frozen=True):
@@ -31,14 +35,20 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     """`of`: what a share is a share of."""
 
     name: str
-    label: Label
-    definition: str
     grain: Grain
     form: Form
     counts: Pick
     of: Pick | None = None
     within: int = 0
     """For `at_risk`: the working days."""
+
+    @property
+    def texts(self) -> MeasureTexts:
+        return catalogue.section("measures", dict[str, MeasureTexts])[self.name]
+
+    @property
+    def unit(self) -> str:
+        return "minutes" if self.form == "times" else "count" if self.of is None else "share"
 
     @property
     def picks(self) -> tuple[Pick, ...]:

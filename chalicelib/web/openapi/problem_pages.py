@@ -16,7 +16,7 @@ from chalicelib.web.problems import PROBLEM_TYPES, TYPE_PREFIX, ProblemType
 
 def html_page(row: ProblemType, language: str = ENGLISH) -> str:
     """The HTML page of one kind, with its title in both languages."""
-    title = escape(f"{row.title_zh} · {row.title}" if language == CHINESE else f"{row.title} · {row.title_zh}")
+    title = escape(f"{row.title.zh} · {row.title.en}" if language == CHINESE else f"{row.title.en} · {row.title.zh}")
     status = "，HTTP 状态码" if language == CHINESE else ", HTTP status"
     return (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{title}</title>'
@@ -41,7 +41,7 @@ Errors are `application/problem+json` (RFC 9457): `type` (`{TYPE_PREFIX}<kind>`,
 
 
 def _section(row: ProblemType) -> str:
-    return f"## {row.kind}\n\n**{row.status}** · {row.title} · {row.title_zh}\n\n{row.explanation}\n"
+    return f"## {row.kind}\n\n**{row.status}** · {row.title.en} · {row.title.zh}\n\n{row.explanation}\n"
 
 
 if __name__ == "__main__":

@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.kit.instants import Instant, from_text
-from chalicelib.kit.problem import InBoth
-from chalicelib.policy.worktime.explaining.english import ENGLISH
+from chalicelib.policy.worktime.explaining.wording import wording
 from chalicelib.policy.worktime.zone import midnight, wall_clock
 from chalicelib.web.pages.reader import Reader
 
@@ -129,9 +128,9 @@ def _with_numbers(days: Sequence[Day], most: int, reader: Reader) -> list[Day]:
 
 
 def _month(day: date, reader: Reader) -> str:
-    return reader.say(InBoth(ENGLISH.months[day.month - 1], f"{day.month}月"))
+    return f"{day.month}月" if reader.language == "zh" else wording(reader.language).months[day.month - 1]
 
 
 def _named(ordinal: int, reader: Reader) -> str:
     day = date.fromordinal(ordinal)
-    return reader.say(InBoth(f"{day.day} {ENGLISH.months[day.month - 1]}", f"{day.month}月{day.day}日"))
+    return f"{_month(day, reader)}{day.day}日" if reader.language == "zh" else f"{day.day} {_month(day, reader)}"

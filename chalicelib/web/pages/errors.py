@@ -19,7 +19,7 @@ def error_page(problem: Problem, request: GatewayRequest) -> Response:
     row = problems.PROBLEM_TYPES[problem.kind]
     reader = _reader(request)
     values = {
-        "title": row.title_zh if reader.language == CHINESE else row.title,
+        "title": reader.say(row.title),
         "detail": languages.say(problem.text, reader.language),
         "advice": _ADVICE_ON_KIND.get(problem.kind) or _ADVICE.get(row.status, "error.advice"),
         "correlation": request.correlation_id,

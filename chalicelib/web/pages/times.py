@@ -6,23 +6,22 @@ from datetime import date
 
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.worktime import Calendar
-from chalicelib.policy.worktime.explaining.chinese import CHINESE
-from chalicelib.policy.worktime.explaining.english import ENGLISH
 from chalicelib.policy.worktime.explaining.times import is_day_end
+from chalicelib.policy.worktime.explaining.wording import wording
 from chalicelib.policy.worktime.zone import wall_clock
 from chalicelib.web.pages.reader import Reader
 
 
 def zone_name(calendar: Calendar, reader: Reader) -> str:
     """Such as 北京时间, or `Europe/London time`."""
-    words = CHINESE if reader.language == "zh" else ENGLISH
+    words = wording(reader.language)
     return words.zones.get(calendar.zone.key) or words.zone.format(zone=calendar.zone.key)
 
 
 def day_text(reader: Reader, day: date) -> str:
     if reader.language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {ENGLISH.months[day.month - 1]} {day.year}"
+    return f"{day.day} {wording(reader.language).months[day.month - 1]} {day.year}"
 
 
 def time_text(calendar: Calendar, reader: Reader, text: str) -> str:
@@ -31,8 +30,5 @@ def time_text(calendar: Calendar, reader: Reader, text: str) -> str:
     ends_day = is_day_end(calendar, instant)
     moment = wall_clock(calendar.zone, instant - 1 if ends_day else instant)
     clock = "24:00" if ends_day else f"{moment:%H:%M}"
-    if reader.language == "zh":
-        return f"{moment.year}年{moment.month}月{moment.day}日（{CHINESE.weekdays[moment.weekday()]}）{clock}"
-    return (
-        f"{ENGLISH.weekdays[moment.weekday()]} {moment.day} {ENGLISH.months[moment.month - 1]} {moment.year}, {clock}"
-    )
+    day, weekday = day_text(reader, moment.date()), wording(reader.language).weekdays[moment.weekday()]
+    return f"{day}（{weekday}）{clock}" if reader.language == "zh" else f"{weekday} {day}, {clock}"

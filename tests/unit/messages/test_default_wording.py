@@ -8,8 +8,13 @@ from typing import get_args
 
 import pytest
 
-from chalicelib.policy.language.default_wording import DEFAULT_WORDING, OWN_PLACEHOLDERS, PERIOD, PLACEHOLDERS
-from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
+from chalicelib.policy.language.default_wording import (
+    OWN_PLACEHOLDERS,
+    PERIOD,
+    PLACEHOLDERS,
+    ReaderKind,
+    default_wording,
+)
 from chalicelib.policy.language.vocabulary import (
     ASSIGNED,
     EVENT_OF_ACT,
@@ -62,13 +67,13 @@ OF_THE_ORGANISATION = frozenset(
 
 
 def text_of(name: str, reader: ReaderKind, language: str) -> str:
-    text: str = getattr(DEFAULT_WORDING[name].of(reader), language)
+    text: str = getattr(default_wording()[name].of(reader), language)
     return text
 
 
 def texts_for(reader: ReaderKind, language: str, without: Collection[str] = ()) -> dict[str, str]:
     """The text of each default wording, by its name."""
-    return {name: text_of(name, reader, language) for name in nonempty(DEFAULT_WORDING.keys() - without)}
+    return {name: text_of(name, reader, language) for name in nonempty(default_wording().keys() - without)}
 
 
 @pytest.mark.parametrize(("reader", "language"), EVERY_READER)
@@ -153,14 +158,14 @@ def test_an_alarm_names_the_deadline_and_its_due_time(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in DEFAULT_WORDING if "escalated" in name or "overdue" in name or "late" in name]
+    "name", [name for name in default_wording() if "escalated" in name or "overdue" in name or "late" in name]
 )
 def test_a_miss_names_its_due_time(name: str) -> None:
     assert all("by" in placeholders(text_of(name, reader, "en")) for reader in nonempty(READERS))
 
 
 @pytest.mark.parametrize("reader", ["complainant", "respondent"])
-@pytest.mark.parametrize("name", [name for name in DEFAULT_WORDING if name.startswith("assigned")])
+@pytest.mark.parametrize("name", [name for name in default_wording() if name.startswith("assigned")])
 def test_what_is_assigned_is_never_assigned_to_a_party(name: str, reader: ReaderKind) -> None:
     assert "to you" not in text_of(name, reader, "en")
     assert "给您" not in text_of(name, reader, "zh")
@@ -176,14 +181,14 @@ def test_no_party_is_asked_to_handle_an_escalated_complaint(name: str, reader: R
 
 def test_a_wording_that_asks_for_work_has_one_for_readers_without_work() -> None:
     asking = {f"{name}{WITHOUT_WORK}" for name in HANDING_ON}
-    assert asking == {name for name in DEFAULT_WORDING if name.endswith(WITHOUT_WORK)}
+    assert asking == {name for name in default_wording() if name.endswith(WITHOUT_WORK)}
     assert [name for name in nonempty(asking) if "请处理" in text_of(name, "staff", "zh")] == []
-    assert f"{ASSIGNED}{TO_OTHERS}" in DEFAULT_WORDING
+    assert f"{ASSIGNED}{TO_OTHERS}" in default_wording()
 
 
-@pytest.mark.parametrize("name", sorted(DEFAULT_WORDING))
+@pytest.mark.parametrize("name", sorted(default_wording()))
 def test_the_topic_of_a_subject_is_short_and_in_its_language(name: str) -> None:
-    topic = DEFAULT_WORDING[name].topic
+    topic = default_wording()[name].topic
     assert re.fullmatch("[\u4e00-\u9fff，]{2,16}", topic.zh)
     assert re.fullmatch("[a-z ,]{4,40}", topic.en)
 
@@ -207,4 +212,4 @@ def test_only_staff_read_the_next_due_time_of_a_case_that_goes_on(name: str) -> 
 
 @pytest.mark.parametrize("event", sorted({EVENT_OF_ACT[act] for act in EVENT_OF_ACT.keys() - UNLISTED_ACTS}))
 def test_every_event_of_an_act_that_stages_list_has_a_default_wording(event: str) -> None:
-    assert event in DEFAULT_WORDING
+    assert event in default_wording()

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from chalicelib.features.messages.mail.subject_line import subject_line
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
+from chalicelib.policy.language.default_wording import ReaderKind
 from chalicelib.policy.language.parts import Label, WordingText
 from tests.fakes.prepared_presets import prepared
 from tests.nonempty import nonempty

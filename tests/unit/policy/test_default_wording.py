@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox.rendering import Notice, render
-from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
+from chalicelib.policy.language.default_wording import ReaderKind
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, LISTABLE_ACTS
 from tests.unit.complaints import play
 

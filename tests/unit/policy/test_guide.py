@@ -29,7 +29,7 @@ from chalicelib.policy.language.parts import LanguagePart
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from chalicelib.policy.reading.source import read
 from chalicelib.policy.worktime.document import CalendarDocument
-from chalicelib.policy.worktime.explaining.english import ENGLISH
+from chalicelib.policy.worktime.explaining.wording import wording
 from chalicelib.policy.worktime.holidays import countries
 
 GUIDE = (Path(__file__).parents[3] / "docs/policy.md").read_text("utf-8")
@@ -157,7 +157,7 @@ def test_the_units_of_limits_are_named() -> None:
     table = re.findall(r"^\| (`.*?) \|", section("Limits and warnings"), re.MULTILINE)
     named = {name.removesuffix("s") for row in table for name in re.findall(r"`\d+ ([a-z ]+)`", row)}
 
-    assert named == ENGLISH.units.keys()
+    assert named == wording("en").units.keys()
 
 
 def test_the_file_types_of_evidence_are_named() -> None:

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.policy.worktime import parse_limit
-from chalicelib.policy.worktime.explaining.chinese import CHINESE
-from chalicelib.policy.worktime.explaining.english import ENGLISH
+from chalicelib.policy.worktime.explaining.wording import wording
 from chalicelib.policy.worktime.limit_text import UNITS
 
 _UNITS = (
@@ -103,4 +102,4 @@ def test_any_value_is_a_limit_or_a_value_error(value: Any) -> None:
 
 
 def test_each_unit_has_words_in_both_languages() -> None:
-    assert set(ENGLISH.units) == set(CHINESE.units) == set(UNITS) == set(_UNITS)
+    assert set(wording("en").units) == set(wording("zh").units) == set(UNITS) == set(_UNITS)

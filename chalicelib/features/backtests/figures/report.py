@@ -22,10 +22,10 @@ from chalicelib.features.reports.report import (
     value_view,
 )
 from chalicelib.jobs.job import Job
+from chalicelib.kit import catalogue
 from chalicelib.kit.instants import to_text
 from chalicelib.kit.problem import Problem
 from chalicelib.statistics.days import day_of
-from chalicelib.statistics.measures.measure import Label
 from chalicelib.statistics.question import MOST_DAYS, Question
 from chalicelib.statistics.tabulating import values
 from chalicelib.statistics.tabulating.horizon import Horizon
@@ -39,21 +39,6 @@ DRAFT_REPORTS = {
     name: tuple(measure for measure in REPORTS[name] if measure not in _NOT_REPLAYED)
     for name in ("inflow", "results", "deadlines")
 }
-_UNKNOWN = (
-    Label(
-        zh="回放采用当时实际发生的操作及其时间；在草案下，人们可能会在其他时间操作，或采取其他操作。",
-        en="The replay has the acts that people did, at the times at which they did them. Under the draft, they might "
-        "have acted at other times, or otherwise.",
-    ),
-    Label(
-        zh="草案不允许的操作未计入，此后的投诉停留在该操作之前的状态。",
-        en="An act that the draft does not allow is left out, and the complaint stays as it was before it.",
-    ),
-    Label(
-        zh="两栏均只统计在回溯测试期间登记的投诉。",
-        en="Both columns count only complaints that were filed in the period of the back-test.",
-    ),
-)
 _NOT_DONE = ("act_not_possible", "approval_awaited", "other_role")
 
 
@@ -125,7 +110,7 @@ def make(wiring: Wiring, tenant: str, job: Job, report: str, question: Question,
         by=list(question.by),
         measures=[measure_view(name) for name in question.measures],
         rows=[_row(key, tables, question, path) for key in keys],
-        unknown=[{"zh": one.zh, "en": one.en} for one in _UNKNOWN],
+        unknown=[{"zh": one.zh, "en": one.en} for one in catalogue.texts("backtest_unknown").values()],
         left_out={
             "unreadable": test.report.unreadable,
             **{kind: test.report.concerned.get(kind, 0) for kind in _NOT_DONE},

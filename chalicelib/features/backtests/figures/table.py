@@ -5,9 +5,9 @@ from __future__ import annotations
 from chalicelib.features.backtests.figures.report import Compared, DraftReportView
 from chalicelib.features.reports.report import MeasureView
 from chalicelib.features.reports.table import cells, titles
+from chalicelib.kit import catalogue
 from chalicelib.kit.csv_text import csv_text
 
-_COLUMNS = {"zh": ("原制度", "草案", "差额"), "en": ("as it was", "under the draft", "difference")}
 _COMPARED = {"count": 0, "share": 2, "minutes": 1}
 """By a measure's unit: the column of which the difference is. Of times it is the median."""
 _NOTHING = Compared(None, None, None)
@@ -23,12 +23,12 @@ def as_csv(report: DraftReportView, language: str) -> str:
 
 
 def _titles(measure: MeasureView, language: str) -> list[str]:
-    was, draft, difference = _COLUMNS[language]
+    columns = catalogue.words("backtest_columns", language)
     names, at = titles(measure, language), _COMPARED[measure.unit]
     return [
-        *(f"{was}: {name}" for name in names),
-        *(f"{draft}: {name}" for name in names),
-        f"{difference}: {names[at]}",
+        *(f"{columns['before']}: {name}" for name in names),
+        *(f"{columns['after']}: {name}" for name in names),
+        f"{columns['change']}: {names[at]}",
     ]
 
 

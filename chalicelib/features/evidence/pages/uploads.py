@@ -68,7 +68,7 @@ def begin(call: Call, door: Door) -> Reply:
 
 def _why(pointer: str, reader: Reader) -> str:
     if pointer == "/media_type":
-        return reader.say(refusal.REASONS["type"])
+        return reader.say(refusal.text_of("type"))
     return reader.text(_WHY[pointer]) if pointer in _WHY else ""
 
 

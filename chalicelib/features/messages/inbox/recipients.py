@@ -12,7 +12,7 @@ from chalicelib.features.messages.inbox.rendering import needs_subject
 from chalicelib.limits import plans
 from chalicelib.limits.plans import Plan
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
+from chalicelib.policy.language.default_wording import ReaderKind
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.ports import MailTrouble, Sealer
 from chalicelib.store import event_log, keys, reads

@@ -11,8 +11,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.features.messages.inbox import stated
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.default_wording import DEFAULT_WORDING, PERIOD
-from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
+from chalicelib.policy.language.default_wording import PERIOD, ReaderKind, default_wording
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import event_term
 from chalicelib.policy.worktime import Calendar
@@ -51,8 +50,8 @@ def needs_subject(policy: Policy, event: Event) -> bool:
     name = event.fields["wording"]
     if name in policy.document.wording:
         return False
-    texts = DEFAULT_WORDING[name]
-    return any(part in label.en for label in (texts.complainant, texts.staff) for part in _NEEDS_SUBJECT)
+    texts = default_wording()[name]
+    return any(part in label.en for label in (texts.of("complainant"), texts.of("staff")) for part in _NEEDS_SUBJECT)
 
 
 def render(notice: Notice, reader: ReaderKind) -> dict[str, str]:
@@ -61,7 +60,7 @@ def render(notice: Notice, reader: ReaderKind) -> dict[str, str]:
     same = notice.policy.document.wording.get(name)
     if same is not None:
         return {language: _of_all(notice, getattr(same, language) or same.zh, language) for language in ("zh", "en")}
-    texts = DEFAULT_WORDING[name].of(reader)
+    texts = default_wording()[name].of(reader)
     return {language: _default(notice, getattr(texts, language), language) for language in ("zh", "en")}
 
 

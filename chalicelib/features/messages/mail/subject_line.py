@@ -8,45 +8,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.features.messages.inbox.rendering import Notice, subject_name
-from chalicelib.policy.language.default_wording import DEFAULT_WORDING
-from chalicelib.policy.language.default_wording.reader_wording import ReaderKind
+from chalicelib.kit import catalogue
+from chalicelib.policy.language.default_wording import ReaderKind, default_wording
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.store import keys
 
-_NEWS = Label(zh="办理情况", en="news")
-"""For a wording that several events use."""
-_COMPLAINT = {
-    "complainant": Label(zh="您的投诉 {number}", en="Your complaint {number}"),
-    "respondent": Label(zh="针对您的投诉 {number}", en="Complaint {number} about you"),
-    "staff": Label(zh="投诉 {number}", en="Complaint {number}"),
-}
-_WEBHOOK = Label(zh="Webhook {number}", en="Webhook {number}")
-
 
 def subject_line(notice: Notice, reader: ReaderKind, language: str) -> str:
     document, wording = notice.policy.document, notice.event.fields["wording"]
     own = document.wording[wording].topic if reader == "staff" and wording in document.wording else None
-    topic = _in(own or _topic(document, wording), language)
+    label = own or _topic(document, wording)
+    topic = catalogue.words("subjects", language)["news"] if label is None else _in(label, language)
     between = "：" if language == "zh" else ": "
     return f"{_about(notice, reader, language)}{between}{topic}"
 
 
 def _about(notice: Notice, reader: ReaderKind, language: str) -> str:
+    words = catalogue.words("subjects", language)
     if "webhook" in notice.event.fields:
-        return _in(_WEBHOOK, language).format(number=notice.number)
+        return words["webhook"].format(number=notice.number)
     name = subject_name(notice, language)
     if keys.is_unit(notice.number):
         return name[:1].upper() + name[1:]
-    return _in(_COMPLAINT[reader], language).format(number=name)
+    return words[reader].format(number=name)
 
 
-def _topic(document: PolicyDocument, wording: str) -> Label:
-    """That of the built-in wording; for a wording of the policy, that of the only event whose messages use it."""
-    told = {wording} if wording in DEFAULT_WORDING else set(_events_told(document, wording))
-    built_in = DEFAULT_WORDING.get(told.pop()) if len(told) == 1 else None
-    return _NEWS if built_in is None else built_in.topic
+def _topic(document: PolicyDocument, wording: str) -> Label | None:
+    """That of the built-in wording; for a wording of the policy, that of the only event whose messages use it. None if
+    several do."""
+    told = {wording} if wording in default_wording() else set(_events_told(document, wording))
+    built_in = default_wording().get(told.pop()) if len(told) == 1 else None
+    return None if built_in is None else built_in.topic
 
 
 def _events_told(document: PolicyDocument, wording: str) -> Iterator[str]:

@@ -10,8 +10,7 @@ from chalicelib.features.organisations.pages.condition_words import conditions
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
-from chalicelib.policy.worktime.explaining.chinese import CHINESE
-from chalicelib.policy.worktime.explaining.english import ENGLISH
+from chalicelib.policy.worktime.explaining.wording import wording
 from chalicelib.web.pages.reader import Reader
 
 _ORDER = ("registered", *EVENT_OF_ACT.values())
@@ -45,7 +44,7 @@ def _position(clock: CompiledClock) -> int:
 
 
 def _of_clock(policy: Policy, clock: CompiledClock, reader: Reader) -> Iterator[Promise]:
-    words = CHINESE if reader.language == "zh" else ENGLISH
+    words = wording(reader.language)
     label = None if clock.clock.name is None else clock.clock.name.to_json()
     for rule in clock.rules:
         if rule.limit.kind != "none":

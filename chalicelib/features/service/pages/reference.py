@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.features.service.pages import operations, schemas
-from chalicelib.kit.problem import InBoth, Problem
+from chalicelib.kit.problem import Problem
 from chalicelib.web.call import Call, Reply
 from chalicelib.web.openapi import document as openapi
 from chalicelib.web.openapi.localized import localized, say
@@ -72,7 +72,7 @@ def _parts(api: Api, document: _Documents) -> None:
 
 def _title(kind: str, reader: Reader) -> str:
     row = PROBLEM_TYPES[kind]
-    return reader.say(InBoth(row.title, row.title_zh))
+    return reader.say(row.title)
 
 
 def _page(call: Call, name: str, values: dict[str, Any]) -> Reply:

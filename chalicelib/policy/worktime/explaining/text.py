@@ -10,20 +10,19 @@ import msgspec
 from chalicelib.kit.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.explaining import times
-from chalicelib.policy.worktime.explaining.chinese import CHINESE
 from chalicelib.policy.worktime.explaining.day_account import DayAccount
-from chalicelib.policy.worktime.explaining.english import ENGLISH
 from chalicelib.policy.worktime.explaining.held_days import HeldDays
 from chalicelib.policy.worktime.explaining.stretches import Stretch
 from chalicelib.policy.worktime.explaining.times import date_text, end_text, stretch_text, time_text, zone_name
 from chalicelib.policy.worktime.explaining.walk import CivilDay, local_day
 from chalicelib.policy.worktime.explaining.wording import Wording
+from chalicelib.policy.worktime.explaining.wording import wording as wording_in
 from chalicelib.policy.worktime.limit import DueTime, Limit
 from chalicelib.policy.worktime.term import Term
 
 _MAX_LISTED = 12
 """The maximum number of stretches in the text; the data holds more."""
-_LANGUAGES = (("zh", CHINESE), ("en", ENGLISH))
+_LANGUAGES = ("zh", "en")
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -51,14 +50,16 @@ def account_texts(account: Account) -> dict[str, str]:
                 *_ending(wording, account),
             ]
         )
-        for language, wording in _LANGUAGES
+        for language in _LANGUAGES
+        for wording in [wording_in(language)]
     }
 
 
 def joint_texts(term: Term, answer: DueTime, decides: int | None, parts: Sequence[dict[str, str]]) -> dict[str, str]:
     """The due time of several limits, which of them decides, and the explanation of each."""
     texts = {}
-    for language, wording in _LANGUAGES:
+    for language in _LANGUAGES:
+        wording = wording_in(language)
         head = _first_sentence(wording, Account(term, answer))
         if decides is not None:
             head = [*head, wording.decides.format(limit=wording.limit(term.limit.parts[decides]))]
@@ -68,17 +69,17 @@ def joint_texts(term: Term, answer: DueTime, decides: int | None, parts: Sequenc
 
 def due_text(calendar: Calendar, due: Instant, language: str) -> str:
     """A due time in `zh` or `en`: `by the end of Sat 10 Oct 2026` at the end of a day, otherwise date and time."""
-    return end_text(_wording(language), calendar, due)
+    return end_text(wording_in(language), calendar, due)
 
 
 def limit_text(limit: Limit, language: str) -> str:
     """A limit in `zh` or `en`: `10个自然日`."""
-    return _wording(language).limit(limit)
+    return wording_in(language).limit(limit)
 
 
 def before_text(calendar: Calendar, due: Instant, language: str) -> str:
     """As `due_text`, with preposition and time zone: `by Sat 2026-10-10 17:30 (Asia/Shanghai time)`."""
-    wording = _wording(language)
+    wording = wording_in(language)
     return wording.in_zone.format(
         time=times.before_text(wording, calendar, due), zone=times.zone_name(wording, calendar)
     )
@@ -86,11 +87,7 @@ def before_text(calendar: Calendar, due: Instant, language: str) -> str:
 
 def zone_text(calendar: Calendar, language: str) -> str:
     """The calendar's time in `zh` or `en`, such as `北京时间`."""
-    return zone_name(_wording(language), calendar)
-
-
-def _wording(language: str) -> Wording:
-    return CHINESE if language == "zh" else ENGLISH
+    return zone_name(wording_in(language), calendar)
 
 
 def _beginning(wording: Wording, account: Account) -> list[str]:

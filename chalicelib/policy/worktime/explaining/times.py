@@ -58,7 +58,7 @@ def clock_time(calendar: Calendar, instant: Instant) -> str:
 
 def zone_name(wording: Wording, calendar: Calendar) -> str:
     zone = calendar.document.timezone
-    return wording.zones.get(zone, wording.zone.format(zone=zone))
+    return wording.zones.get(zone) or wording.zone.format(zone=zone)
 
 
 def stretch_text(wording: Wording, calendar: Calendar, stretch: Stretch) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 import msgspec
 
+from chalicelib.kit import catalogue
 from chalicelib.policy.worktime.holidays import HolidayName
 from chalicelib.policy.worktime.limit import Limit
 
 
 class Wording(msgspec.Struct, frozen=True):
-    """Format strings of one language. `units` holds the singular and plural of each unit of a limit."""
+    """Format strings of one language, from the section `explanation` of the text catalogue."""
 
     language: str
     space: str
@@ -19,7 +22,8 @@ class Wording(msgspec.Struct, frozen=True):
     date: str
     time: str
     weekdays: tuple[str, ...]
-    units: Mapping[str, tuple[str, str]]
+    units: Mapping[str, Mapping[str, str]]
+    """`one` and `many` of each unit of a limit."""
     fixed: Mapping[str, str]
     """The limits without a number."""
     until: str
@@ -27,7 +31,7 @@ class Wording(msgspec.Struct, frozen=True):
     joint_comma: str
     months: tuple[str, ...]
     zones: Mapping[str, str]
-    """Time zones with a name of their own; `zone` is for all others."""
+    """Time zones with a name of their own; `zone` is for all others, and for those without one in this language."""
     zone: str
     in_zone: str
     end_of_day: str
@@ -67,8 +71,24 @@ class Wording(msgspec.Struct, frozen=True):
             return self.until.format(month=self.months[month - 1], day=day)
         if not limit.unit:
             return self.fixed[limit.kind]
-        return self.units[limit.unit][limit.number > 1].format(number=limit.number)
+        return self.units[limit.unit]["many" if limit.number > 1 else "one"].format(number=limit.number)
 
     def name(self, name: HolidayName) -> str:
         """Two holidays on one day are joined by `; ` in the tables."""
         return name.zh.replace("; ", "、") if self.language == "zh" else name.en
+
+
+@cache
+def wording(language: str) -> Wording:
+    """In `zh` or `en`."""
+    of_language = _in(catalogue.section("explanation", dict[str, Any]), language)
+    return msgspec.convert({**of_language, "language": language}, Wording)
+
+
+def _in(part: Any, language: str) -> Any:
+    """Without the other language."""
+    if isinstance(part, list):
+        return [_in(one, language) for one in part]
+    if part.keys() == {"zh", "en"}:
+        return part[language]
+    return {name: _in(one, language) for name, one in part.items()}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from chalicelib.statistics.measures.chinese import DEFINITIONS
+from chalicelib.kit import catalogue
+from chalicelib.statistics.measures.measure import MeasureTexts
 from chalicelib.statistics.measures.table import MEASURES
 
+DEFINITIONS = {name: one.definition.zh for name, one in catalogue.section("measures", dict[str, MeasureTexts]).items()}
 
-def test_each_measure_has_a_chinese_definition() -> None:
+
+def test_each_measure_has_texts_and_no_text_is_left() -> None:
     assert DEFINITIONS.keys() == MEASURES.keys()
 
 

@@ -8,7 +8,6 @@ NOTHING_FOUND, COPIED = 0, 3
 """`COPIED`: nothing was found, and a copy without metadata was written."""
 _FIRST = 64
 """Python and the shell use the codes below."""
-_REASONS = tuple(REASONS)
 
 
 class ReaderFailed(Exception):
@@ -16,13 +15,13 @@ class ReaderFailed(Exception):
 
 
 def exit_code(refusal: Refusal) -> int:
-    return _FIRST + _REASONS.index(refusal.reason)
+    return _FIRST + REASONS.index(refusal.reason)
 
 
 def raise_refusal(code: int) -> None:
     """Raises the `Refusal` of an exit code. Raises `ReaderFailed` for a code that the process does not give."""
     if code in (NOTHING_FOUND, COPIED):
         return
-    if not _FIRST <= code < _FIRST + len(_REASONS):
+    if not _FIRST <= code < _FIRST + len(REASONS):
         raise ReaderFailed(f"the process that reads PDFs ended with {code}")
-    raise Refusal(_REASONS[code - _FIRST])
+    raise Refusal(REASONS[code - _FIRST])

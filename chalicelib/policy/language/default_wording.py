@@ -1,0 +1,57 @@
+"""Default texts of notifications by event and kind of reader, for events that the policy's `wording` does not cover.
+
+The section `wording` of the text catalogue has them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from chalicelib.kit import catalogue
+from chalicelib.policy.language.parts import Label, LanguagePart
+from chalicelib.policy.language.vocabulary import PROGRESS
+
+ReaderKind = Literal["complainant", "respondent", "staff"]
+PLACEHOLDERS = frozenset(
+    {"number", "due", "stage", "clock", "tier", "task", "unit", "points", "role", "event", PROGRESS}
+)
+"""Placeholders that a policy's wording may use in braces."""
+OWN_PLACEHOLDERS = frozenset({"by", "until", "outcome", "repeat", "party"})
+"""Further placeholders of the default texts.
+
+`by`: the message's due time, with its preposition. `until`: in the same form, the due time that the event brings about.
+`outcome`: the outcome or the ground that the event states. `repeat`: the events that others repeat after an exclusion.
+`party`: whose evidence the event is about.
+"""
+
+PERIOD = "period"
+"""A placeholder of the default texts about inspections, besides `OWN_PLACEHOLDERS`."""
+
+
+class ReaderWording(LanguagePart, frozen=True, kw_only=True):
+    """A text for each kind of reader, or one for everyone: about work and settings of the organisation, of which only
+    its members are told. It addresses them.
+
+    A part in square brackets is shown only if all of its placeholders have a value.
+    """
+
+    topic: Label
+    """What a mail's subject says behind the complaint's number."""
+    complainant: Label | None = None
+    respondent: Label | None = None
+    staff: Label | None = None
+    everyone: Label | None = None
+
+    def of(self, reader: ReaderKind) -> Label:
+        """Raises LookupError if the catalogue has none."""
+        text: Label | None = getattr(self, reader) or self.everyone
+        if text is None:
+            raise LookupError(f"no text for {reader}")
+        return text
+
+
+@cache
+def default_wording() -> dict[str, ReaderWording]:
+    """By event."""
+    return catalogue.section("wording", dict[str, ReaderWording])
