@@ -16,38 +16,17 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from chalicelib.features.forms.filled_form import FilledForm, FilledLine
+from chalicelib.kit import catalogue
 
 _HERE = Path(__file__).parent
 _NARROW = 26
 """The widest value, in columns of half an em, that shares its row with another line."""
 _WIDE, _LONG = 76, 12
 """The columns of a value in a row of its own, and the lines from which such a row may continue on the next page."""
-_WORDS = {
-    "zh": {
-        "number": "编号：",
-        "printed_at": "打印时间：",
-        "withheld": "不予显示",
-        "erased": "已删除",
-        "damaged": "无法读取",
-        "fate": "（{fate}）",
-        "zone": "时间均为{zone}。",
-        "left_out": "较早的 {count} 项未列出，完整内容见投诉记录。",
-    },
-    "en": {
-        "number": "No. ",
-        "printed_at": "Printed ",
-        "withheld": "Not shown to you",
-        "erased": "Erased",
-        "damaged": "Cannot be read",
-        "fate": "({fate})",
-        "zone": "All times are {zone}.",
-        "left_out": "Earlier values left out: {count}. The record of the complaint has all of them.",
-    },
-}
 
 
 def html_page(form: FilledForm) -> str:
-    words = _WORDS[form.language]
+    words = catalogue.words("form_page", form.language)
     zone = words["zone"].format(zone=form.zone)
     return _template().render(form=form, words=words, zone=zone, style=_style(), rows=rows, is_long=_is_long)
 

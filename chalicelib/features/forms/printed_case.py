@@ -13,22 +13,14 @@ from chalicelib.complaints.participation import excluded_by
 from chalicelib.complaints.permits import PERSON
 from chalicelib.complaints.state import Complaint
 from chalicelib.features.forms.filled_form import State
+from chalicelib.kit import catalogue
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import REOPENING_ACTS, UNDONE_BY_REOPENING
 
-_ACTORS = {
-    "complainant": Label(zh="投诉人", en="Complainant"),
-    "respondent": Label(zh="被投诉方", en="Respondent"),
-    "owner": Label(zh="机构管理员", en="Owner"),
-    "system": Label(zh="系统", en="System"),
-}
 _FILING = "registered"
-_ON_BEHALF = Label(zh="{role}（代{party}）", en="{role} (for the {party})")
-_UNDONE = Label(zh="此后不再有效", en="no longer counts")
-_BEFORE_REOPENING = Label(zh="重新处理前", en="before the reopening")
 
 
 class GivenValue(msgspec.Struct, frozen=True):
@@ -53,12 +45,20 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     names: Mapping[str, str] | None = None
     """By `sub`: the names of people in the case. None for a reader who may not know them."""
     units: Mapping[str, str]
-    overtaken: Mapping[str, tuple[int, Label]]
-    """By type: what the event with this number did to earlier events."""
+    overtaken: Mapping[str, tuple[int, str]]
+    """By type: the name of the text that says what the event with this number did to earlier events."""
     language: str = "zh"
 
     def say(self, label: Label) -> str:
         return label.zh if self.language == "zh" else label.en or label.zh
+
+    def text(self, name: str) -> str:
+        """A text of the catalogue's section `forms`."""
+        return catalogue.words("forms", self.language)[name]
+
+    def of_code(self, group: str, code: str) -> str:
+        """The text of a state, actor or field; the code itself without one."""
+        return catalogue.words("forms", self.language).get(f"{group}.{code}", code)
 
     def given(self, name: str, events: Collection[str]) -> Iterator[GivenValue]:
         """The values of a fact or field that events of these types give, in order."""
@@ -101,29 +101,30 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     def fate(self, event: Event) -> str:
         """Empty if the event counts as before."""
         later = self.overtaken.get(event.type)
-        return self.say(later[1]) if later and event.seq < later[0] else ""
+        return self.text(later[1]) if later and event.seq < later[0] else ""
 
     def actor(self, event: Event) -> str:
         """The role in which a person acted, never their name."""
         actor = event.actor
         kind, role, party = actor["kind"], actor.get("role"), actor.get("on_behalf_of")
         people = self.policy_of(event.policy).document.people
-        label = people.get(role or "") or _ACTORS.get(role or kind) or _ACTORS.get(kind)
-        name = (role or kind) if label is None else self.say(label)
+        label, words = people.get(role or ""), catalogue.words("forms", self.language)
+        name = next((words[f"actor.{one}"] for one in (role, kind) if f"actor.{one}" in words), role or kind)
+        name = name if label is None else self.say(label)
         if kind == "staff" and party in PARTIES:
-            whose = self.say(_ACTORS[party])
-            name = self.say(_ON_BEHALF).format(role=name, party=whose if self.language == "zh" else whose.lower())
+            whose = self.text(f"actor.{party}")
+            name = self.text("on_behalf").format(role=name, party=whose if self.language == "zh" else whose.lower())
         return name
 
 
-def overtaken(events: Collection[Event]) -> dict[str, tuple[int, Label]]:
+def overtaken(events: Collection[Event]) -> dict[str, tuple[int, str]]:
     """By type: the last event that undid the events of this type, or reopened the complaint after them."""
-    found: dict[str, tuple[int, Label]] = {}
+    found: dict[str, tuple[int, str]] = {}
     for event in events:
         undone: list[str] = event.result.get("undone", [])
         if event.act in REOPENING_ACTS:
-            found |= dict.fromkeys(UNDONE_BY_REOPENING, (event.seq, _BEFORE_REOPENING))
-        found |= dict.fromkeys(undone, (event.seq, _UNDONE))
+            found |= dict.fromkeys(UNDONE_BY_REOPENING, (event.seq, "before_reopening"))
+        found |= dict.fromkeys(undone, (event.seq, "undone"))
     return found
 
 

@@ -17,10 +17,6 @@ from chalicelib.policy.language.facts import BUILT_IN_FIELDS, Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.parts import Label
 
-_YES, _NO = Label(zh="是", en="Yes"), Label(zh="否", en="No")
-_FORMER_MEMBER = Label(zh="已离开机构的成员", en="A former member")
-_PERSON = Label(zh="工作人员", en="A member of staff")
-
 
 def value_text(file: CaseFile, event: Event, name: str, value: Any) -> str:
     """The value of fact or field `name` that the event gives. The labels are those of the event's policy version."""
@@ -28,11 +24,11 @@ def value_text(file: CaseFile, event: Event, name: str, value: Any) -> str:
     own = file.fact(event, name)
     fact = own or Fact()
     if isinstance(value, bool):
-        return file.say(_YES if value else _NO)
+        return file.text("yes" if value else "no")
     if isinstance(value, Mapping):
         labels = {key: one.name for key, one in policy.document.intake.conditions.items()}
-        marks = ((labels.get(key, Label(zh=key)), _YES if met else _NO) for key, met in value.items())
-        return "\n".join(labelled(file, file.say(label), file.say(mark)) for label, mark in marks)
+        marks = ((labels.get(key, Label(zh=key)), "yes" if met else "no") for key, met in value.items())
+        return "\n".join(labelled(file, file.say(label), file.text(mark)) for label, mark in marks)
     if name in people_fields(policy.document):
         return joined(file, [_person(file, sub) for sub in _each(value)])
     kind = BUILT_IN_FIELDS[name].kind if own is None and name in BUILT_IN_FIELDS else fact.kind
@@ -72,7 +68,7 @@ def labelled(file: CaseFile, label: str, text: str) -> str:
 
 
 def _person(file: CaseFile, sub: str) -> str:
-    return file.say(_PERSON) if file.names is None else file.names.get(sub) or file.say(_FORMER_MEMBER)
+    return file.text("staff") if file.names is None else file.names.get(sub) or file.text("former_member")
 
 
 def people_fields(document: PolicyDocument) -> set[str]:

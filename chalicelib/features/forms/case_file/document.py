@@ -36,7 +36,7 @@ def case_file(wiring: Wiring, request: ComplaintRequest, language: str) -> Fille
     names = forms.names_of(wiring.store, request.tenant, visible.asker, file, events.people_fields(file))
     file = replace(file, names=names)
     found = FilledForm(
-        name=file.say(sections.TITLE),
+        name=file.text("case_file"),
         organisation=org.name,
         number=request.number,
         language=language,

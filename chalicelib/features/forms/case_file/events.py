@@ -7,25 +7,6 @@ from chalicelib.features.forms import value_text
 from chalicelib.features.forms.event_values import event_name, event_value
 from chalicelib.features.forms.filled_form import FilledLine, FilledSection, FilledValue
 from chalicelib.features.forms.printed_case import CaseFile, GivenValue
-from chalicelib.policy.language.parts import Label
-
-_TITLE = Label(zh="事件", en="Events")
-_STAGE = Label(zh="进入阶段", en="Stage from then on")
-_FILE_NAME = Label(zh="文件名", en="File name")
-BUILT_IN_LABELS = {
-    "conditions": Label(zh="受理条件", en="Conditions"),
-    "ground": Label(zh="理由", en="Ground"),
-    "severity": Label(zh="级别", en="Class"),
-    "sign": Label(zh="定级依据", en="Sign of the class"),
-    "clock": Label(zh="时限", en="Deadline"),
-    "until": Label(zh="截止时间", en="Until"),
-    "kinds": Label(zh="证据种类", en="Kinds of evidence"),
-    "demand": Label(zh="所答复的举证要求", en="Demand that it answers"),
-    "item": Label(zh="事项", en="Item"),
-    "person": Label(zh="人员", en="Person"),
-}
-"""The fields that the language defines, unless the policy names them."""
-_HASH = Label(zh="事件哈希", en="Hash of the event")
 
 
 def section(file: CaseFile) -> FilledSection:
@@ -35,7 +16,7 @@ def section(file: CaseFile) -> FilledSection:
     """
     before = ["", *(event.result["stage"] for event in file.events)]
     lines = [_line(file, event, before=stage) for event, stage in zip(file.events, before, strict=False)]
-    return FilledSection(name=file.say(_TITLE), lines=lines)
+    return FilledSection(name=file.text("events"), lines=lines)
 
 
 def people_fields(file: CaseFile) -> set[str]:
@@ -49,7 +30,7 @@ def _line(file: CaseFile, event: Event, *, before: str) -> FilledLine:
     first = event_value(file, event, event_name(file, event))
     entered = [] if event.result["stage"] == before else [_stage(file, event)]
     given = [_value(file, event, name, one) for name, one in file.values(event)]
-    proof = FilledValue(text=value_text.labelled(file, file.say(_HASH), event.hash))
+    proof = FilledValue(text=value_text.labelled(file, file.text("hash"), event.hash))
     return FilledLine(label=str(event.seq), values=[first, *entered, *given, proof], listed=True)
 
 
@@ -58,7 +39,7 @@ def _stage(file: CaseFile, event: Event) -> FilledValue:
     key = event.result["stage"]
     stage = file.policy_of(event.policy).document.stages.get(key)
     name = key if stage is None or stage.name is None else file.say(stage.name)
-    return FilledValue(text=value_text.labelled(file, file.say(_STAGE), name))
+    return FilledValue(text=value_text.labelled(file, file.text("stage"), name))
 
 
 def _value(file: CaseFile, event: Event, name: str, one: GivenValue) -> FilledValue:
@@ -72,5 +53,5 @@ def _label(file: CaseFile, event: Event, name: str) -> str:
     if fact is not None and fact.name is not None:
         return file.say(fact.name)
     if event.type == "evidence_declared" and name == "name":
-        return file.say(_FILE_NAME)
-    return file.say(BUILT_IN_LABELS[name]) if name in BUILT_IN_LABELS else name
+        return file.text("file_name")
+    return file.of_code("field", name)

@@ -16,70 +16,18 @@ from chalicelib.features.forms.value_text import labelled
 from chalicelib.features.record.verification_view import STATE, AnchorView, VerificationView
 from chalicelib.kit.instants import from_text
 from chalicelib.policy.language.model import FormLine
-from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.printing import BUILT_IN_VALUES
-
-TITLE = Label(zh="投诉案卷", en="Case file")
-_CASE, _DEADLINES, _FILES, _CHECK = (
-    Label(zh="案件", en="The case"),
-    Label(zh="期限与依据", en="Deadlines, with their reasons"),
-    Label(zh="证据材料", en="Files"),
-    Label(zh="记录核验", en="Check of the record"),
-)
-_NONE = Label(zh="无", en="None")
-_STATES = {
-    "declared": Label(zh="待上传", en="awaited"),
-    "uploaded": Label(zh="待检查", en="being checked"),
-    "sealed": Label(zh="已封存", en="sealed"),
-    "refused": Label(zh="未通过检查", en="refused"),
-    "expired": Label(zh="逾期未上传", en="not sent in time"),
-    "erased": Label(zh="已删除", en="erased"),
-}
-_OF_FILES = {
-    "state": Label(zh="状态", en="State"),
-    "reason": Label(zh="原因", en="Reason"),
-    "id": Label(zh="标识", en="Id"),
-    "type": Label(zh="类型", en="Type"),
-    "size": Label(zh="字节数", en="Bytes"),
-    "sha256": Label(zh="SHA-256", en="SHA-256"),
-    "declared": Label(zh="提交登记", en="Declared"),
-    "ended": Label(zh="处理完成", en="Ended"),
-}
-_INTACT = Label(
-    zh="记录完整：每个事件都含有前一事件的哈希，未发现修改、删除、插入或截断。",
-    en="The record is intact: each event has the hash of the one before, and none was changed, removed or added.",
-)
-_FAULTS = {
-    "broken_at": Label(zh="哈希链在此事件处断开", en="The chain of hashes breaks at this event"),
-    "cut_off": Label(zh="记录末尾缺少事件", en="Events are missing at the end of the record"),
-    "altered": Label(zh="这些事件的非公开内容被修改或无法解密", en="Private values of these events were changed"),
-    "state": Label(zh="所存的案件状态与事件不一致", en="The stored state differs from the events"),
-    "missing": Label(zh="这些事件的非公开内容已不存在", en="Private values of these events are gone"),
-    "overdue": Label(zh="记录早应存证，但没有存证", en="The record should have an anchor, but has none"),
-    "disagrees": Label(zh="记录与存证不一致", en="The record does not agree with its anchor"),
-}
-_RESULT = Label(zh="核验结果", en="Result")
-_EVENTS = Label(zh="事件数", en="Number of events")
-_ANCHOR = Label(zh="存证", en="Anchor")
-_NO_ANCHOR = Label(zh="尚无存证（每小时一次）", en="None yet (they are made every hour)")
-_OF_ANCHORS = {
-    "n": Label(zh="序号", en="Number"),
-    "at": Label(zh="时间", en="Time"),
-    "seq": Label(zh="覆盖至事件", en="Covers the events up to"),
-    "root": Label(zh="默克尔根", en="Merkle root"),
-    "path": Label(zh="验证路径", en="Audit path"),
-}
 
 
 def case(file: CaseFile) -> FilledSection:
     return FilledSection(
-        name=file.say(_CASE), lines=[lines.fill(file, FormLine(shows=name)) for name in BUILT_IN_VALUES]
+        name=file.text("case"), lines=[lines.fill(file, FormLine(shows=name)) for name in BUILT_IN_VALUES]
     )
 
 
 def deadlines(file: CaseFile, found: Iterable[DeadlineView]) -> FilledSection:
     """Each run with its due time, its state and the explanation of the due time."""
-    return _section(file, _DEADLINES, (_deadline(file, one) for one in found))
+    return _section(file, "deadlines", (_deadline(file, one) for one in found))
 
 
 def _deadline(file: CaseFile, one: DeadlineView) -> FilledLine:
@@ -93,14 +41,14 @@ def _deadline(file: CaseFile, one: DeadlineView) -> FilledLine:
 
 def files(file: CaseFile, found: Iterable[EvidenceView]) -> FilledSection:
     """Each file that the reader may see, with its state and hash."""
-    return _section(file, _FILES, (_file(file, one) for one in found))
+    return _section(file, "files", (_file(file, one) for one in found))
 
 
 def _file(file: CaseFile, one: EvidenceView) -> FilledLine:
     kind = file.policy.document.intake.evidence.get(one.kind)
     label = one.kind if kind is None else file.say(kind.name)
     told = {
-        "state": file.say(_STATES[one.state]) if one.state in _STATES else one.state,
+        "state": file.of_code("file_state", one.state),
         "reason": "" if one.reason is None else _reason(file, one.reason),
         "id": one.id,
         "type": one.media_type,
@@ -109,23 +57,22 @@ def _file(file: CaseFile, one: EvidenceView) -> FilledLine:
         "declared": instant_text(file, from_text(one.declared_at)),
         "ended": "" if one.ended_at is None else instant_text(file, from_text(one.ended_at)),
     }
-    return FilledLine(label=label, values=_labelled(file, _OF_FILES, told), listed=True)
+    return FilledLine(label=label, values=_labelled(file, "file", told), listed=True)
 
 
 def _reason(file: CaseFile, reason: str) -> str:
-    text = refusal.text_of(reason)
-    return file.say(Label(zh=text.zh, en=text.en))
+    return refusal.text_of(reason).of(file.language)
 
 
 def check(file: CaseFile, found: VerificationView) -> FilledSection:
     """The result of the record's verification, and the anchor that covers it."""
-    results = [file.say(_INTACT)] if found.intact else list(_faults(file, found))
+    results = [file.text("intact")] if found.intact else list(_faults(file, found))
     return FilledSection(
-        name=file.say(_CHECK),
+        name=file.text("check"),
         lines=[
-            FilledLine(label=file.say(_RESULT), values=[FilledValue(text=text) for text in results], listed=True),
-            FilledLine(label=file.say(_EVENTS), values=[FilledValue(text=str(found.events))]),
-            FilledLine(label=file.say(_ANCHOR), values=_anchor(file, found.anchor), listed=True),
+            FilledLine(label=file.text("result"), values=[FilledValue(text=text) for text in results], listed=True),
+            FilledLine(label=file.text("event_count"), values=[FilledValue(text=str(found.events))]),
+            FilledLine(label=file.text("anchor"), values=_anchor(file, found.anchor), listed=True),
         ],
     )
 
@@ -139,18 +86,18 @@ def _faults(file: CaseFile, found: VerificationView) -> Iterator[str]:
     }
     for name, text in told.items():
         if text:
-            yield labelled(file, file.say(_FAULTS[name]), text)
+            yield labelled(file, file.text(f"fault.{name}"), text)
     marks = {
         "cut_off": found.cut_off,
         "overdue": found.overdue,
         "disagrees": found.anchor is not None and not found.anchor.agrees,
     }
-    yield from (file.say(_FAULTS[name]) for name, mark in marks.items() if mark)
+    yield from (file.text(f"fault.{name}") for name, mark in marks.items() if mark)
 
 
 def _anchor(file: CaseFile, found: AnchorView | None) -> list[FilledValue]:
     if found is None:
-        return [FilledValue(text=file.say(_NO_ANCHOR))]
+        return [FilledValue(text=file.text("no_anchor"))]
     told = {
         "n": str(found.n),
         "at": "" if found.at is None else instant_text(file, from_text(found.at)),
@@ -158,14 +105,14 @@ def _anchor(file: CaseFile, found: AnchorView | None) -> list[FilledValue]:
         "root": found.root or "",
         "path": " ".join(found.path),
     }
-    return _labelled(file, _OF_ANCHORS, told)
+    return _labelled(file, "anchor", told)
 
 
-def _labelled(file: CaseFile, labels: dict[str, Label], told: dict[str, str]) -> list[FilledValue]:
+def _labelled(file: CaseFile, group: str, told: dict[str, str]) -> list[FilledValue]:
     """Those that have a value."""
-    return [FilledValue(text=labelled(file, file.say(labels[name]), text)) for name, text in told.items() if text]
+    return [FilledValue(text=labelled(file, file.text(f"{group}.{name}"), text)) for name, text in told.items() if text]
 
 
-def _section(file: CaseFile, title: Label, found: Iterable[FilledLine]) -> FilledSection:
-    listed = list(found) or [FilledLine(label=file.say(_NONE), values=[])]
-    return FilledSection(name=file.say(title), lines=listed)
+def _section(file: CaseFile, title: str, found: Iterable[FilledLine]) -> FilledSection:
+    listed = list(found) or [FilledLine(label=file.text("none"), values=[])]
+    return FilledSection(name=file.text(title), lines=listed)
