@@ -17,6 +17,7 @@ class Feature(NamedTuple):
     imports before its first request. `reactions`: each a `casework.committed_event.Reaction`. `hourly`: each a
     `jobs.hourly.Step`. `jobs`: the step function of each kind of job. `owed`: functions that list
     what a person owes, for the work list. `sends`: modules that describe requests to an organisation's own systems.
+    `after_people`: functions of the wiring, the tenant and the time that follow a change of people or their grants.
     """
 
     folder: str
@@ -27,6 +28,7 @@ class Feature(NamedTuple):
     jobs: Mapping[str, str] = {}
     owed: tuple[str, ...] = ()
     sends: tuple[str, ...] = ()
+    after_people: tuple[str, ...] = ()
     at_start: tuple[str, ...] = ()
 
     @property
@@ -113,7 +115,13 @@ FEATURES: tuple[Feature, ...] = (
     Feature("features.ledgers", routes=("routes",), hourly=("freeze:HOURLY",)),
     Feature("features.analysis", routes=("routes",)),
     Feature("features.backtests", routes=("routes", "report_routes"), jobs={"backtest": "step:step"}),
-    Feature("features.supervision", routes=("routes", "ops_routes"), pages=("pages",), hourly=("neglect:HOURLY",)),
+    Feature(
+        "features.supervision",
+        routes=("routes", "ops_routes"),
+        pages=("pages",),
+        hourly=("neglect:HOURLY",),
+        after_people=("review:review",),
+    ),
     Feature("features.organisations", routes=("routes", "ops_routes"), pages=("pages.front", "pages.founding")),
     Feature(
         "features.people",
