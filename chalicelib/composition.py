@@ -17,7 +17,8 @@ class Feature(NamedTuple):
     imports before its first request. `reactions`: each a `casework.committed_event.Reaction`. `hourly`: each a
     `jobs.hourly.Step`. `jobs`: the step function of each kind of job. `owed`: functions that list
     what a person owes, for the work list. `sends`: modules that describe requests to an organisation's own systems.
-    `after_people`: functions of the wiring, the tenant and the time that follow a change of people or their grants.
+    `erases`: each a `casework.erased.Erased`. `after_people`: functions of the wiring, the tenant and the time that
+    follow a change of people or their grants.
     """
 
     folder: str
@@ -28,6 +29,7 @@ class Feature(NamedTuple):
     jobs: Mapping[str, str] = {}
     owed: tuple[str, ...] = ()
     sends: tuple[str, ...] = ()
+    erases: tuple[str, ...] = ()
     after_people: tuple[str, ...] = ()
     at_start: tuple[str, ...] = ()
 
@@ -43,7 +45,7 @@ class Feature(NamedTuple):
 
 
 FEATURES: tuple[Feature, ...] = (
-    Feature("casework", hourly=("number_gaps:HOURLY",)),
+    Feature("casework", hourly=("number_gaps:HOURLY",), erases=("erased:ERASED",)),
     Feature(
         "statistics",
         hourly=("cells.collection:COLLECTION", "cells.collection:CONSOLIDATION", "rebuild.start:HOURLY"),
@@ -56,9 +58,16 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("relay.reconciliation_orders:HOURLY",),
         jobs={"webhook-replay": "webhooks.replay_deliveries:step", "relay": "relay.stream_reconciliation:step"},
         sends=("webhooks.requests",),
+        erases=("erased:ERASED",),
         at_start=("message_routes",),
     ),
-    Feature("features.worklists", routes=("routes",), reactions=("react:REACTION",), at_start=("routes",)),
+    Feature(
+        "features.worklists",
+        routes=("routes",),
+        reactions=("react:REACTION",),
+        erases=("erased:ERASED",),
+        at_start=("routes",),
+    ),
     Feature("features.filing", routes=("routes",), pages=("pages",), at_start=("routes",)),
     Feature(
         "features.handling",
@@ -93,6 +102,7 @@ FEATURES: tuple[Feature, ...] = (
         routes=("routes", "case_routes"),
         pages=("pages.notices",),
         reactions=("prepare:REACTION",),
+        erases=("notice:ERASED",),
     ),
     Feature(
         "features.similar",
@@ -100,12 +110,18 @@ FEATURES: tuple[Feature, ...] = (
         reactions=("react:REACTION",),
         hourly=("backfill:HOURLY",),
         jobs={"similar-backfill": "backfill:step"},
+        erases=("index:ERASED",),
     ),
     Feature("features.history", routes=("routes",)),
     Feature("features.switching", routes=("routes",), jobs={"switch": "switch_all_step:step"}),
     Feature("features.deadlines", routes=("routes",)),
     Feature("features.record", routes=("own_routes", "routes"), hourly=("anchoring:HOURLY",)),
-    Feature("features.exports", routes=("routes",), jobs={"export": "export_step:step"}),
+    Feature(
+        "features.exports",
+        routes=("routes",),
+        jobs={"export": "export_step:step"},
+        erases=("export_job:ERASED",),
+    ),
     Feature("features.leaving", routes=("routes",), jobs={"erasure": "erase_step:step"}),
     Feature("features.forms", routes=("routes",)),
     Feature("features.figures", routes=("routes",), pages=("pages",), hourly=("publish:HOURLY",)),
@@ -120,6 +136,7 @@ FEATURES: tuple[Feature, ...] = (
         routes=("routes", "ops_routes"),
         pages=("pages",),
         hourly=("neglect:HOURLY",),
+        erases=("custody:ERASED",),
         after_people=("review:review",),
     ),
     Feature("features.organisations", routes=("routes", "ops_routes"), pages=("pages.front", "pages.founding")),
