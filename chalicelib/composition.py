@@ -17,8 +17,8 @@ class Feature(NamedTuple):
     imports before its first request. `reactions`: each a `casework.committed_event.Reaction`. `hourly`: each a
     `jobs.hourly.Step`. `jobs`: the step function of each kind of job. `owed`: functions that list
     what a person owes, for the work list. `sends`: modules that describe requests to an organisation's own systems.
-    `erases`: each a `casework.erased.Erased`. `after_people`: functions of the wiring, the tenant and the time that
-    follow a change of people or their grants.
+    `erases`: each a `casework.erased.Erased`. `archives`: each a `casework.archived.Archived`. `after_people`:
+    functions of the wiring, the tenant and the time that follow a change of people or their grants.
     """
 
     folder: str
@@ -30,6 +30,7 @@ class Feature(NamedTuple):
     owed: tuple[str, ...] = ()
     sends: tuple[str, ...] = ()
     erases: tuple[str, ...] = ()
+    archives: tuple[str, ...] = ()
     after_people: tuple[str, ...] = ()
     at_start: tuple[str, ...] = ()
 
@@ -103,6 +104,7 @@ FEATURES: tuple[Feature, ...] = (
         pages=("pages.notices",),
         reactions=("prepare:REACTION",),
         erases=("notice:ERASED",),
+        archives=("archived:ARCHIVED",),
     ),
     Feature(
         "features.similar",
@@ -124,11 +126,23 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature("features.leaving", routes=("routes",), jobs={"erasure": "erase_step:step"}),
     Feature("features.forms", routes=("routes",)),
-    Feature("features.figures", routes=("routes",), pages=("pages",), hourly=("publish:HOURLY",)),
+    Feature(
+        "features.figures",
+        routes=("routes",),
+        pages=("pages",),
+        hourly=("publish:HOURLY",),
+        archives=("archived:ARCHIVED",),
+    ),
     Feature("features.reports", routes=("routes", "rebuild_routes")),
-    Feature("features.inspections", routes=("routes",), hourly=("schedule:HOURLY",)),
-    Feature("features.improvements", routes=("routes",), hourly=("watch:HOURLY",), owed=("queries:owed",)),
-    Feature("features.ledgers", routes=("routes",), hourly=("freeze:HOURLY",)),
+    Feature("features.inspections", routes=("routes",), hourly=("schedule:HOURLY",), archives=("archived:ARCHIVED",)),
+    Feature(
+        "features.improvements",
+        routes=("routes",),
+        hourly=("watch:HOURLY",),
+        owed=("queries:owed",),
+        archives=("archived:ARCHIVED",),
+    ),
+    Feature("features.ledgers", routes=("routes",), hourly=("freeze:HOURLY",), archives=("archived:ARCHIVED",)),
     Feature("features.analysis", routes=("routes",)),
     Feature("features.backtests", routes=("routes", "report_routes"), jobs={"backtest": "step:step"}),
     Feature(
@@ -146,7 +160,11 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("hourly:ACCOUNTS", "hourly:INVITATIONS"),
         jobs={"hand-over": "hand_over:step"},
     ),
-    Feature("features.policies", routes=("routes", "draft_routes", "preset_routes", "preview_routes")),
+    Feature(
+        "features.policies",
+        routes=("routes", "draft_routes", "preset_routes", "preview_routes"),
+        archives=("comments:ARCHIVED",),
+    ),
     Feature("features.repair", jobs={"repair": "step:step"}),
     Feature("workers", jobs={"reactions": "reactions:resume"}),
     Feature("features.service", routes=("routes",), pages=("pages.reference",)),
