@@ -17,8 +17,9 @@ class Feature(NamedTuple):
     imports before its first request. `reactions`: each a `casework.committed_event.Reaction`. `hourly`: each a
     `jobs.hourly.Step`. `jobs`: the step function of each kind of job. `owed`: functions that list
     what a person owes, for the work list. `sends`: modules that describe requests to an organisation's own systems.
-    `erases`: each a `casework.erased.Erased`. `archives`: each a `casework.archived.Archived`. `after_people`:
-    functions of the wiring, the tenant and the time that follow a change of people or their grants.
+    `erases`: each a `casework.erased.Erased`. `archives`: each a `casework.archived.Archived`. `repairs`: each a
+    `casework.derived.Part`. `after_people`: functions of the wiring, the tenant and the time that follow a change of
+    people or their grants.
     """
 
     folder: str
@@ -31,6 +32,7 @@ class Feature(NamedTuple):
     sends: tuple[str, ...] = ()
     erases: tuple[str, ...] = ()
     archives: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
     after_people: tuple[str, ...] = ()
     at_start: tuple[str, ...] = ()
 
@@ -67,6 +69,7 @@ FEATURES: tuple[Feature, ...] = (
         routes=("routes",),
         reactions=("react:REACTION",),
         erases=("erased:ERASED",),
+        repairs=("repaired:PART",),
         at_start=("routes",),
     ),
     Feature("features.filing", routes=("routes",), pages=("pages",), at_start=("routes",)),
@@ -83,6 +86,7 @@ FEATURES: tuple[Feature, ...] = (
         reactions=("score_unit:REACTION",),
         hourly=("periodic_tasks:HOURLY",),
         jobs={"periodic-tasks": "periodic_tasks_step:step"},
+        repairs=("repaired:PART",),
     ),
     Feature(
         "features.evidence",
@@ -97,6 +101,7 @@ FEATURES: tuple[Feature, ...] = (
         reactions=("react:REACTION",),
         hourly=("merge_job:HOURLY",),
         jobs={"search-rebuild": "rebuild:step", "search-merge": "merge_job:step"},
+        repairs=("repaired:PART",),
     ),
     Feature(
         "features.register",
@@ -105,6 +110,7 @@ FEATURES: tuple[Feature, ...] = (
         reactions=("prepare:REACTION",),
         erases=("notice:ERASED",),
         archives=("archived:ARCHIVED",),
+        repairs=("repaired:PART",),
     ),
     Feature(
         "features.similar",
@@ -113,6 +119,7 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("backfill:HOURLY",),
         jobs={"similar-backfill": "backfill:step"},
         erases=("index:ERASED",),
+        repairs=("repaired:PART",),
     ),
     Feature("features.history", routes=("routes",)),
     Feature("features.switching", routes=("routes",), jobs={"switch": "switch_all_step:step"}),
