@@ -20,7 +20,7 @@ export AWS_EC2_METADATA_DISABLED = true
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help environment install run test test-dates test-pages screenshots nightly mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov deploy rollback ops repair demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test test-dates test-pages screenshots nightly nightly-features mutants preset-mutants lint shape openapi examples check-policy verify-record packager package package-check checkov deploy rollback ops repair demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -57,6 +57,9 @@ screenshots: install ## write pictures of the pages to build/screenshots (needs 
 
 nightly: install ## run the long tests: those marked nightly, and property tests with NIGHTLY= times as many examples; PART=1/3
 	@NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto --dist worksteal -m nightly $(if $(PART),--part '$(PART)') $(ARGS)
+
+nightly-features: install ## leave out one feature at a time, and test the rest, for about an hour: ONLY=ledgers QUICK=1 (collects the tests only)
+	@ONLY='$(ONLY)' QUICK='$(QUICK)' $(BIN)/python -m tests.without_features
 
 mutants: install ## change the code at a thousand places and count the changes that tests notice: MINUTES=480 SAMPLE=1000
 	@test -x $(MUTANTS)/bin/python || $(BIN)/python -m venv $(MUTANTS) || { rm -rf $(MUTANTS); exit 1; }

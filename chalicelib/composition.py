@@ -17,6 +17,10 @@ class Feature(NamedTuple):
     imports before its first request. `reactions`: each a `casework.committed_event.Reaction`. `hourly`: each a
     `jobs.hourly.Step`. `jobs`: the step function of each kind of job. `owed`: functions that list
     what a person owes, for the work list. `sends`: modules that describe requests to an organisation's own systems.
+    `erases`: each a `casework.erased.Erased`. `archives`: each a `casework.archived.Archived`. `repairs`: each a
+    `casework.derived.Part`. `after_people`: functions of the wiring, the tenant and the time that follow a change of
+    people or their grants. `goes_with`: of a feature that can be left out, the tools and tests outside of
+    its folders that need it (`make nightly-features`).
     """
 
     folder: str
@@ -27,6 +31,11 @@ class Feature(NamedTuple):
     jobs: Mapping[str, str] = {}
     owed: tuple[str, ...] = ()
     sends: tuple[str, ...] = ()
+    erases: tuple[str, ...] = ()
+    archives: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    after_people: tuple[str, ...] = ()
+    goes_with: tuple[str, ...] | None = None
     at_start: tuple[str, ...] = ()
 
     @property
@@ -41,7 +50,7 @@ class Feature(NamedTuple):
 
 
 FEATURES: tuple[Feature, ...] = (
-    Feature("casework", hourly=("number_gaps:HOURLY",)),
+    Feature("casework", hourly=("number_gaps:HOURLY",), erases=("erased:ERASED",)),
     Feature(
         "statistics",
         hourly=("cells.collection:COLLECTION", "cells.collection:CONSOLIDATION", "rebuild.start:HOURLY"),
@@ -54,9 +63,17 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("relay.reconciliation_orders:HOURLY",),
         jobs={"webhook-replay": "webhooks.replay_deliveries:step", "relay": "relay.stream_reconciliation:step"},
         sends=("webhooks.requests",),
+        erases=("erased:ERASED",),
         at_start=("message_routes",),
     ),
-    Feature("features.worklists", routes=("routes",), reactions=("react:REACTION",), at_start=("routes",)),
+    Feature(
+        "features.worklists",
+        routes=("routes",),
+        reactions=("react:REACTION",),
+        erases=("erased:ERASED",),
+        repairs=("repaired:PART",),
+        at_start=("routes",),
+    ),
     Feature("features.filing", routes=("routes",), pages=("pages",), at_start=("routes",)),
     Feature(
         "features.handling",
@@ -71,6 +88,7 @@ FEATURES: tuple[Feature, ...] = (
         reactions=("score_unit:REACTION",),
         hourly=("periodic_tasks:HOURLY",),
         jobs={"periodic-tasks": "periodic_tasks_step:step"},
+        repairs=("repaired:PART",),
     ),
     Feature(
         "features.evidence",
@@ -85,12 +103,24 @@ FEATURES: tuple[Feature, ...] = (
         reactions=("react:REACTION",),
         hourly=("merge_job:HOURLY",),
         jobs={"search-rebuild": "rebuild:step", "search-merge": "merge_job:step"},
+        repairs=("repaired:PART",),
+        goes_with=(
+            "benchmarks/search.py",
+            "tests/api/searching",
+            "tests/budgets/test_search_units.py",
+            "tests/record/repair/test_each_part.py",
+            "tests/store/test_segments.py",
+            "tests/unit/casework/searching",
+        ),
     ),
     Feature(
         "features.register",
         routes=("routes", "case_routes"),
         pages=("pages.notices",),
         reactions=("prepare:REACTION",),
+        erases=("notice:ERASED",),
+        archives=("archived:ARCHIVED",),
+        repairs=("repaired:PART",),
     ),
     Feature(
         "features.similar",
@@ -98,22 +128,126 @@ FEATURES: tuple[Feature, ...] = (
         reactions=("react:REACTION",),
         hourly=("backfill:HOURLY",),
         jobs={"similar-backfill": "backfill:step"},
+        erases=("index:ERASED",),
+        repairs=("repaired:PART",),
     ),
     Feature("features.history", routes=("routes",)),
-    Feature("features.switching", routes=("routes",), jobs={"switch": "switch_all_step:step"}),
+    Feature(
+        "features.switching",
+        routes=("routes",),
+        jobs={"switch": "switch_all_step:step"},
+        goes_with=(
+            "tests/api/complaints/test_correcting_categories.py",
+            "tests/api/policy_switching",
+            "tests/faults/exactly",
+        ),
+    ),
     Feature("features.deadlines", routes=("routes",)),
     Feature("features.record", routes=("own_routes", "routes"), hourly=("anchoring:HOURLY",)),
-    Feature("features.exports", routes=("routes",), jobs={"export": "export_step:step"}),
+    Feature(
+        "features.exports",
+        routes=("routes",),
+        jobs={"export": "export_step:step"},
+        erases=("export_job:ERASED",),
+        goes_with=(
+            "infra/verify_record.py",
+            "tests/api/ledgers/test_frozen.py",
+            "tests/api/register/test_stored.py",
+            "tests/isolation/test_excluded_owners.py",
+            "tests/record/mining",
+            "tests/record/repair/test_each_part.py",
+            "tests/record/test_damaged.py",
+            "tests/record/test_erased_meanwhile.py",
+            "tests/record/test_evidence_leaves.py",
+            "tests/record/test_export.py",
+            "tests/record/test_export_reads.py",
+            "tests/record/test_exported_policies.py",
+            "tests/record/test_figures.py",
+            "tests/record/test_form_files.py",
+            "tests/record/test_hostile_archives.py",
+            "tests/record/test_inspections.py",
+            "tests/record/test_periodic_tasks.py",
+            "tests/record/test_removed.py",
+            "tests/record/test_units.py",
+            "tests/record/test_verify_record.py",
+            "tests/recorded",
+            "tests/documents/test_data_model.py",
+            "tests/stored/test_events.py",
+            "tests/stored/test_work_by_the_clock.py",
+            "tests/unit/oversight/statistics/test_switches.py",
+        ),
+    ),
     Feature("features.leaving", routes=("routes",), jobs={"erasure": "erase_step:step"}),
-    Feature("features.forms", routes=("routes",)),
-    Feature("features.figures", routes=("routes",), pages=("pages",), hourly=("publish:HOURLY",)),
+    Feature(
+        "features.forms",
+        routes=("routes",),
+        goes_with=(
+            "tests/api/forms",
+            "tests/unit/casework/test_printed_times.py",
+        ),
+    ),
+    Feature(
+        "features.figures",
+        routes=("routes",),
+        pages=("pages",),
+        hourly=("publish:HOURLY",),
+        archives=("archived:ARCHIVED",),
+        goes_with=(
+            "tests/api/figures",
+            "tests/record/test_figures.py",
+            "tests/stored/test_work_by_the_clock.py",
+            "tests/unit/oversight/figures",
+        ),
+    ),
     Feature("features.reports", routes=("routes", "rebuild_routes")),
-    Feature("features.inspections", routes=("routes",), hourly=("schedule:HOURLY",)),
-    Feature("features.improvements", routes=("routes",), hourly=("watch:HOURLY",), owed=("queries:owed",)),
-    Feature("features.ledgers", routes=("routes",), hourly=("freeze:HOURLY",)),
+    Feature("features.inspections", routes=("routes",), hourly=("schedule:HOURLY",), archives=("archived:ARCHIVED",)),
+    Feature(
+        "features.improvements",
+        routes=("routes",),
+        hourly=("watch:HOURLY",),
+        owed=("queries:owed",),
+        archives=("archived:ARCHIVED",),
+        goes_with=("tests/api/improvements",),
+    ),
+    Feature(
+        "features.ledgers",
+        routes=("routes",),
+        hourly=("freeze:HOURLY",),
+        archives=("archived:ARCHIVED",),
+        goes_with=(
+            "tests/api/effects/test_told_in_units.py",
+            "tests/api/ledgers",
+            "tests/stored/test_work_by_the_clock.py",
+            "tests/unit/oversight/test_ledger_size.py",
+        ),
+    ),
     Feature("features.analysis", routes=("routes",)),
-    Feature("features.backtests", routes=("routes", "report_routes"), jobs={"backtest": "step:step"}),
-    Feature("features.supervision", routes=("routes", "ops_routes"), pages=("pages",), hourly=("neglect:HOURLY",)),
+    Feature(
+        "features.backtests",
+        routes=("routes", "report_routes"),
+        jobs={"backtest": "step:step"},
+        goes_with=(
+            "benchmarks/backtest.py",
+            "benchmarks/hostile.py",
+            "tests/unit/bounded/requests.py",
+            "tests/unit/bounded/test_refusals.py",
+            "tests/unit/bounded/test_requests.py",
+            "tests/unit/oversight/test_backtest_job.py",
+        ),
+    ),
+    Feature(
+        "features.supervision",
+        routes=("routes", "ops_routes"),
+        pages=("pages",),
+        hourly=("neglect:HOURLY",),
+        erases=("custody:ERASED",),
+        after_people=("review:review",),
+        goes_with=(
+            "tests/api/supervision",
+            "tests/unit/particulars/test_slow_texts.py",
+            "tests/unit/patterns/test_linear_time.py",
+        ),
+    ),
     Feature("features.organisations", routes=("routes", "ops_routes"), pages=("pages.front", "pages.founding")),
     Feature(
         "features.people",
@@ -121,8 +255,27 @@ FEATURES: tuple[Feature, ...] = (
         hourly=("hourly:ACCOUNTS", "hourly:INVITATIONS"),
         jobs={"hand-over": "hand_over:step"},
     ),
-    Feature("features.policies", routes=("routes", "draft_routes", "preset_routes", "preview_routes")),
-    Feature("features.repair", jobs={"repair": "step:step"}),
+    Feature(
+        "features.policies",
+        routes=("routes", "draft_routes", "preset_routes", "preview_routes"),
+        archives=("comments:ARCHIVED",),
+    ),
+    Feature(
+        "features.repair",
+        jobs={"repair": "step:step"},
+        goes_with=(
+            "infra/repair.py",
+            "infra/repair_orders.py",
+            "tests/api/complaints/test_tasks.py",
+            "tests/documents/test_data_model.py",
+            "tests/infra/test_repair_command.py",
+            "tests/record/repair",
+            "tests/record/test_periodic_tasks.py",
+            "tests/stored/test_damage.py",
+            "tests/stored/test_erased_forms.py",
+            "tests/stored/test_repair.py",
+        ),
+    ),
     Feature("workers", jobs={"reactions": "reactions:resume"}),
     Feature("features.service", routes=("routes",), pages=("pages.reference",)),
 )

@@ -22,7 +22,6 @@ from botocore.session import Session
 
 from infra.local.__main__ import STACK_FILE
 from infra.local.operator_signature import OPERATOR
-from infra.verify_record import printable
 
 _USAGE = """usage: make ops reports                              the reports about an office that operators handle
        make ops report ORGANISATION REFERENCE        one of them
@@ -38,6 +37,11 @@ class Stopped(Exception):
 
 Ask = Callable[[str], Any]
 """The answer to a GET of a path below `/v1/ops`. Raises `Stopped`."""
+
+
+def printable(text: str) -> str:
+    """The text with escapes for what is not printable: texts of others could control the terminal."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 
 def main(words: Sequence[str], environment: Mapping[str, str]) -> int:

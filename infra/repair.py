@@ -27,9 +27,8 @@ from chalicelib.kit.system_clock import real_time
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Unavailable
 from infra.deploy.stack import Stack
-from infra.ops import Stopped, answered, local_stack
+from infra.ops import Stopped, answered, local_stack, printable
 from infra.repair_orders import answer
-from infra.verify_record import printable
 
 _USAGE = """usage: make repair ORGANISATION=id STACK=redress    one organisation of a deployment
        make repair ORGANISATION=all STACK=redress   all of them

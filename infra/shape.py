@@ -74,7 +74,7 @@ def used_by_tests_alone() -> list[str]:
 
     By name, so a definition that shares its name with one in use is not found.
     """
-    used = _names_used("app.py", "chalicelib", "infra", "benchmarks")
+    used = _names_used("app.py", "chalicelib", "infra", "benchmarks") | _names_in_rows()
     return [place for place, name in _definitions() if name not in used and name not in KEPT_UNUSED]
 
 
@@ -86,6 +86,12 @@ def _definitions() -> Iterator[tuple[str, str]]:
 def _names_used(*names: str) -> set[str]:
     nodes = (node for path in trees.files(*names) for node in trees.nodes(path))
     return {name for node in nodes for name in _name_used_by(node)}
+
+
+def _names_in_rows() -> set[str]:
+    """Rows of `composition` name definitions by their places, such as `module:name`."""
+    texts = (getattr(node, "value", None) for node in trees.nodes(trees.ROOT / "chalicelib" / "composition.py"))
+    return {text.rpartition(":")[2] for text in texts if isinstance(text, str)}
 
 
 class _Function(NamedTuple):

@@ -6,6 +6,7 @@ import sys
 import zipfile
 
 from chalicelib.features.exports import verify_archive
+from infra.ops import printable
 
 MAX_FAULTS = 50
 
@@ -30,11 +31,6 @@ def main(path: str, noted: str | None) -> int:
         print("Give the root of an anchor that was noted elsewhere (ANCHOR=…): without it, a complete forgery passes.")
     print("verified" if not report.faults else f"{len(report.faults)} faults")
     return 1 if report.faults else 0
-
-
-def printable(text: str) -> str:
-    """The text with escapes for what is not printable: names in a hostile archive could control the terminal."""
-    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 
 if __name__ == "__main__":

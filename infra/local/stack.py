@@ -14,7 +14,6 @@ from chalicelib import bootstrap
 from chalicelib.kit.instants import Instant, to_text
 from chalicelib.kit.settings import Settings
 from chalicelib.ports import TimeSource
-from infra import repair_orders
 from infra.local import people
 from infra.local.app_functions import AppFunctions
 from infra.local.clock import DomainClock
@@ -103,9 +102,15 @@ def _api_responder(stack: Stack, functions: AppFunctions, loop: EventLoop) -> Re
         advance=loop.advance,
         token=lambda email, password: people.sign_in(cognito, pool, client, email, password),
         mails=lambda to: people.sent_mails(ACCOUNT, REGION, to),
-        repair=lambda asked: repair_orders.answer(bootstrap.current().store, bootstrap.current().clock, asked),
+        repair=_repair,
     )
     return lambda request: (control if request.target.startswith(PREFIX) else gateway).respond(request)
+
+
+def _repair(asked: dict[str, Any]) -> dict[str, Any]:
+    from infra import repair_orders  # so that the stack starts without the repair
+
+    return repair_orders.answer(bootstrap.current().store, bootstrap.current().clock, asked)
 
 
 def _with_first_page(respond: Responder, shown: Sequence[dict[str, Any]]) -> Responder:

@@ -13,8 +13,9 @@ import pytest
 import app
 from tests.budgets import counted
 from tests.budgets.counted import Calls
+from tests.left_out import kept
 
-STATED: Calls = json.loads(Path(__file__).with_name("store_calls.json").read_text("utf-8"))
+STATED: Calls = kept(json.loads(Path(__file__).with_name("store_calls.json").read_text("utf-8")))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.features.repair.parts import PARTS
+from chalicelib.features.repair.parts import parts
 from chalicelib.features.repair.step import STAGES
 from chalicelib.policy.language.vocabulary import EVENT_TERMS
 from chalicelib.store.keys import LOOKUP_KIND, LOOKUPS
@@ -106,7 +106,7 @@ def classified(table: str) -> list[str]:
 
 
 DERIVED, _, ORIGINAL = PAGE.partition("## What is derived")[2].partition("## Events")[0].partition("All others")
-ROWS_OF_REPAIR = (*PARTS.values(), *STAGES.values())
+ROWS_OF_REPAIR = (*parts(), *STAGES.values())
 
 
 def test_each_kind_and_look_up_is_either_repaired_or_has_a_reason() -> None:

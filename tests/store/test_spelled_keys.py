@@ -151,10 +151,10 @@ def is_of_a_key(module: str, name: str) -> bool:
 
 
 def defines_items(nodes: Sequence[ast.AST]) -> bool:
-    """It has a `Form`, makes entries without one, such as marks, or has the kind of a counter."""
+    """It has a `Form`, makes entries without one, such as marks, has the kind of a counter, or declares an erasure."""
     made = {one.func.id for one in nodes if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)}
     named = (one.id for one in nodes if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store))
-    return not made.isdisjoint(("Form", "Entry")) or any(re.fullmatch("_?KIND", name) for name in named)
+    return not made.isdisjoint(("Form", "Entry", "Erased")) or any(re.fullmatch("_?KIND", name) for name in named)
 
 
 def spells_items(nodes: Sequence[ast.AST]) -> bool:

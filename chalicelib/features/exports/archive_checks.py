@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
-from urllib.parse import quote
 
 from chalicelib.features.record.record_check import Events
 
-ArchiveObject = dict[str, Any]
-"""A JSON object of an archive. It has every stored member, also those of other versions, so no struct fits it."""
 PRIVATE = ("private", "reads", "evidence", "messages")
 """Empty in the line of a complaint that excludes the owner who asked for the archive."""
 COUNTED = ("complaints", "events", "evidence", "units", "people", "policies", "anchors")
@@ -61,57 +58,6 @@ def unit_faults(state: Mapping[str, Any], units: Iterable[Mapping[str, Any]]) ->
     """`state`: the organisation's; `units`: the lines of units.jsonl."""
     missing = state["units"].keys() - {line["unit"] for line in units}
     yield from (f"units.jsonl: {unit} is missing" for unit in sorted(missing))
-
-
-def inspection_file(inspection_id: str) -> str:
-    return f"inspections/{inspection_id}.json"
-
-
-def inspection_faults(events: Events, hashes: Mapping[str, str]) -> Iterator[str]:
-    """Each inspection of the organisation's record must be there, with the hash on record."""
-    for event in events:
-        if event["type"] == "inspection_produced":
-            name = inspection_file(event["fields"]["inspection"])
-            if name not in hashes:
-                yield f"{name}: was produced according to the record, but is missing"
-            elif hashes[name] != event["fields"]["sha256"]:
-                yield f"{name}: is not the document on record"
-
-
-def ledger_file(month: str, ledger: str) -> str:
-    return f"ledgers/{month}.{quote(ledger, safe='')}.json"
-
-
-def ledger_faults(events: Events, hashes: Mapping[str, str]) -> Iterator[str]:
-    """Each frozen ledger of the organisation's record must be there, with the hash on record."""
-    for event in events:
-        if event["type"] == "ledger_frozen":
-            name = ledger_file(event["fields"]["month"], event["fields"]["ledger"])
-            if name not in hashes:
-                yield f"{name}: was frozen according to the record, but is missing"
-            elif hashes[name] != event["fields"]["sha256"]:
-                yield f"{name}: is not the document on record"
-
-
-def figures_file(period: str, edition: int) -> str:
-    return f"figures/{period}.{edition}.json"
-
-
-def published_figures(events: Events) -> dict[str, str]:
-    """By path in the archive: the digest of each edition of public figures on the organisation's record."""
-    found = [event["fields"] for event in events if event["type"] == "figures_published"]
-    return {figures_file(one["period"], one["edition"]): one["sha256"] for one in found}
-
-
-def figures_faults(events: Events, digests: Mapping[str, str]) -> Iterator[str]:
-    """`digests`: by path, the digest of the total and the tables of each edition in the archive."""
-    published = published_figures(events)
-    for name, digest in published.items():
-        if name not in digests:
-            yield f"{name}: was published according to the record, but is missing"
-        elif digests[name] != digest:
-            yield f"{name}: is not the edition on record"
-    yield from (f"{name}: no record mentions it" for name in sorted(digests.keys() - published.keys()))
 
 
 def count_faults(manifest: Mapping[str, int], found: Mapping[str, int]) -> Iterator[str]:

@@ -8,6 +8,8 @@ from typing import Literal, cast
 
 import msgspec
 
+from chalicelib.access import binding
+from chalicelib.casework.erased import Erased
 from chalicelib.casework.numbers import Month
 from chalicelib.casework.period import NumberPosition
 from chalicelib.features.exports.zip_stream import ZipEntry
@@ -198,7 +200,17 @@ def get_export(wiring: Wiring, tenant: str, sub: str, id_: str) -> ExportView:
     return view(stored.job, wiring.vault.link(key, seconds=LINK_SECONDS, name=f"{tenant}-{id_}.zip"))
 
 
-def open_uploads(store: Store, tenant: str) -> Iterator[tuple[str, str]]:
+def _abort_uploads(wiring: Wiring, tenant: str) -> None:
+    """The parts of an unfinished export are no objects, so the listing of objects omits them."""
+    for key, upload in _open_uploads(wiring.store, tenant):
+        with binding.erasure(tenant):
+            wiring.vault.abort(key, upload)
+
+
+ERASED = Erased(remove_of_organisation=_abort_uploads)
+
+
+def _open_uploads(store: Store, tenant: str) -> Iterator[tuple[str, str]]:
     """Yields the object key and upload id of every multipart upload that an export has not completed."""
     found = reads.items(store, keys.organisation(tenant), keys.jobs(f"{NAME}-"), page_size=100)
     for stored in filter(None, map(jobs.stored_in, found)):

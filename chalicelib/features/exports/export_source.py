@@ -11,19 +11,15 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from chalicelib import composition
 from chalicelib.casework import number_gaps, private_values, read_log, snapshot
+from chalicelib.casework.archived import Archived, ArchiveObject
 from chalicelib.casework.authorization import read_asker
 from chalicelib.complaints import permits
 from chalicelib.complaints.permits import Asker
-from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.features.evidence import item
 from chalicelib.features.exports import archive_checks
-from chalicelib.features.exports.archive_checks import ArchiveObject
 from chalicelib.features.exports.export_job import EvidenceFile
-from chalicelib.features.figures import edition
-from chalicelib.features.improvements import action
-from chalicelib.features.policies import comments, draft
-from chalicelib.features.register import notice
 from chalicelib.kit.instants import Instant
 from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys, reads
@@ -36,7 +32,6 @@ from chalicelib.tenants.people import membership
 from chalicelib.tenants.publication import policy_version
 
 _PAGE = 500
-_YAML_KINDS = frozenset({policy_version.SOURCE_KIND, draft.YAML_KIND})
 
 
 class ComplaintChanged(RuntimeError):
@@ -55,31 +50,14 @@ class ComplaintExport(NamedTuple):
         return shown_classes(self.line) | ({"content"} if self.originals else set())
 
 
+def parts() -> list[Archived]:
+    return composition.loaded("archives")
+
+
 def read_organisation(store: Store, tenant: str) -> ArchiveObject:
     key = organisation.key(tenant)
     state = read_json(store.get([key])[key])
     return {"state": state, "events": _up_to(state, event_log.read_envelopes(store, key.pk, _PAGE))}
-
-
-def read_figures(store: Store, tenant: str, own: ArchiveObject) -> Iterator[tuple[str, Any]]:
-    """By path in the archive: the editions of public figures that the organisation's record has. One that is gone is
-    left out, and the verification reports it."""
-    for event in own["events"]:
-        if event["type"] == "figures_published":
-            period, number = event["fields"]["period"], event["fields"]["edition"]
-            found = edition.stored(store, tenant, period, number)
-            if found is not None:
-                yield archive_checks.figures_file(period, number), read_json(found)
-
-
-def read_improvements(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
-    """The improvement actions with their texts."""
-    for entry in action.entries(store, tenant):
-        found = action.parse(entry).action
-        texts = {"title": action.opened_text(sealer, tenant, found.title)}
-        if found.reason:
-            texts["reason"] = action.opened_text(sealer, tenant, found.reason)
-        yield {**read_json(entry), **texts}
 
 
 def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
@@ -106,15 +84,14 @@ def read_people(store: Store, tenant: str) -> Iterator[Any]:
 
 
 def read_policies(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
-    """Yields the versions, the draft, and the comments with their texts decrypted. A YAML text is a string."""
+    """Yields the versions, and what lies beside them. A YAML text is a string."""
+    kinds = {kind: body for part in parts() for kind, body in part.policies.items()}
     for entry in policy_version.entries(store, tenant, _PAGE):
-        yield {"key": entry.key.sk, "body": _policy_body(sealer, tenant, entry)}
-
-
-def _policy_body(sealer: Sealer, tenant: str, entry: Entry) -> Any:
-    if entry.kind == comments.KIND:
-        return msgspec.to_builtins(comments.comment_view(sealer, tenant, entry))
-    return entry.body if entry.kind in _YAML_KINDS else read_json(entry)
+        if entry.kind in kinds:
+            body = kinds[entry.kind](sealer, tenant, entry)
+        else:
+            body = entry.body if entry.kind == policy_version.SOURCE_KIND else read_json(entry)
+        yield {"key": entry.key.sk, "body": body}
 
 
 def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker) -> ComplaintExport:
@@ -141,8 +118,9 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker)
         **_record(store, sealer, ref, state, found),
         "evidence": [msgspec.to_builtins(one) for one in evidence],
         "messages": [read_row(one, dict[str, Any]) for one in reads.items(store, messages, page_size=_PAGE)],
-        **_notices(store, sealer, ref),
     }
+    for part in parts():
+        line |= part.complaint(store, sealer, ref)
     sealed = [one for one in evidence if one.state == item.SEALED]
     return ComplaintExport(
         line, [_evidence_file(ref.number, one, one.sealed) for one in sealed if one.sealed is not None]
@@ -152,21 +130,6 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef, requester: Asker)
 def _chain(number: str, state: ArchiveObject, events: Iterable[Envelope]) -> ArchiveObject:
     empty: ArchiveObject = {name: [] for name in archive_checks.PRIVATE}
     return {"number": number, "excluded": True, "state": state, "events": _up_to(state, events), **empty}
-
-
-def _notices(store: Store, sealer: Sealer, ref: CaseRef) -> ArchiveObject:
-    """The complaint's notices with their texts decrypted. Most complaints have none, and then no such key."""
-    found = [_notice(sealer, ref, entry) for entry in notice.of(store, ref.tenant, ref.number)]
-    return {"notices": found} if found else {}
-
-
-def _notice(sealer: Sealer, ref: CaseRef, entry: Entry) -> ArchiveObject:
-    stored = read_json(entry)
-    try:
-        texts = notice.opened(sealer, ref.tenant, notice.parse(entry))
-    except CannotOpen:
-        return {**stored, "texts": None}
-    return {**stored, "texts": msgspec.to_builtins(texts)}
 
 
 def _record(store: Store, sealer: Sealer, ref: CaseRef, state: ArchiveObject, found: StoredRecord) -> ArchiveObject:

@@ -12,17 +12,15 @@ from typing import Any, NamedTuple, TypedDict
 from msgspec.structs import replace
 
 from chalicelib.casework import period, read_log
+from chalicelib.casework.archived import line
 from chalicelib.casework.numbers import months
 from chalicelib.features.exports import archive_checks, export_job, export_source, zip_stream
 from chalicelib.features.exports.export_job import EvidenceFile, ExportCursor, StreamedFile
 from chalicelib.features.exports.multipart_writer import MIB, MultipartWriter
 from chalicelib.features.exports.zip_stream import ZipEntry
-from chalicelib.features.inspections import item as inspection
-from chalicelib.features.ledgers import item as ledger
 from chalicelib.features.record import anchoring
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
-from chalicelib.kit import canonical
 from chalicelib.kit.instants import to_text
 from chalicelib.store import keys, object_keys
 from chalicelib.store.keys import CaseRef
@@ -97,15 +95,10 @@ def _begin(claim: Claim, cursor: ExportCursor) -> None:
 def _organisation(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
     wiring, tenant = claim.wiring, claim.tenant
     own = export_source.read_organisation(wiring.store, tenant)
-    writer.add_file("organisation.json", _line(own))
-    for inspection_id, document in inspection.every(wiring.store, tenant):
-        writer.add_file(archive_checks.inspection_file(inspection_id), document)
-    for row, document in ledger.every(wiring.store, tenant):
-        writer.add_file(archive_checks.ledger_file(row.month, row.ledger), document)
-    for name, edition in export_source.read_figures(wiring.store, tenant, own):
-        writer.add_file(name, _line(edition))
-    if actions := list(export_source.read_improvements(wiring.store, wiring.sealer, tenant)):
-        _add_lines(writer, "improvements.jsonl", actions)
+    writer.add_file("organisation.json", line(own))
+    for part in export_source.parts():
+        for name, body in part.files(wiring, tenant, own["events"]):
+            writer.add_file(name, body)
     units = list(export_source.read_units(wiring.store, wiring.sealer, tenant))
     _log_reads(claim, {keys.unit_number(one["unit"]): export_source.shown_classes(one) for one in units})
     cursor.unreadable += export_source.count_unreadable(units)
@@ -198,9 +191,9 @@ def _anchors(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> Non
 def _manifest(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
     if cursor.streaming is None:
         writer.begin_file(MANIFEST)
-        writer.append(_line(_manifest_head(claim, cursor)))
+        writer.append(line(_manifest_head(claim, cursor)))
     for entry in _next_lists(claim, cursor):
-        writer.append(_line({"path": entry.name, "bytes": entry.size, "sha256": entry.sha256}))
+        writer.append(line({"path": entry.name, "bytes": entry.size, "sha256": entry.sha256}))
     cursor.at += LISTS_PER_STEP
     if cursor.at >= cursor.lists:
         writer.files.append(writer.finish_file(""))
@@ -254,14 +247,9 @@ def _next_lists(claim: Claim, cursor: ExportCursor) -> list[ZipEntry]:
 
 def _add_lines(writer: MultipartWriter, name: str, values: Iterable[Any]) -> int:
     """Adds a file with one JSON value on each line. Returns the number of lines."""
-    lines = [_line(value) for value in values]
+    lines = list(map(line, values))
     writer.add_file(name, b"".join(lines))
     return len(lines)
-
-
-def _line(value: Any) -> bytes:
-    """Canonical JSON, because the records' hashes are computed over it."""
-    return canonical.encode(value) + b"\n"
 
 
 _PHASES: dict[str, _Phase] = {

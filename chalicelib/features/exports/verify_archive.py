@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 
+from chalicelib.casework.archived import ArchiveFiles, ArchiveObject
 from chalicelib.complaints.envelope import PrivateValue
-from chalicelib.features.exports import archive_checks, archived_policies, bounded_archive
-from chalicelib.features.exports.archive_checks import ArchiveObject
+from chalicelib.features.exports import archive_checks, archived_policies, bounded_archive, export_source
 from chalicelib.features.exports.archive_report import ArchiveReport
 from chalicelib.features.record import anchor, record_check
-from chalicelib.kit import canonical
 from chalicelib.store import keys
 
 MANIFEST = "manifest.jsonl"
@@ -106,16 +106,8 @@ def _organisation(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
     )
     report.people, report.unit_lines = len(people), len(units)
     report.faults.extend([*archive_checks.people_faults(events, people), *archive_checks.unit_faults(state, units)])
-    report.faults.extend(archive_checks.inspection_faults(events, report.hashes))
-    report.faults.extend(archive_checks.ledger_faults(events, report.hashes))
-    report.faults.extend(archive_checks.figures_faults(events, dict(_figures(archive))))
-
-
-def _figures(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    for name in archive.namelist():
-        if name.startswith("figures/"):
-            edition = json.loads(bounded_archive.read(archive, name))
-            yield name, canonical.digest([edition["total"], edition["tables"]])
+    files = ArchiveFiles(archive.namelist(), report.hashes, partial(bounded_archive.read, archive))
+    report.faults.extend(fault for part in export_source.parts() for fault in part.faults(events, files))
 
 
 def _count_events(events: list[ArchiveObject], report: ArchiveReport) -> None:

@@ -7,28 +7,24 @@ deleted in the same commit as their count.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib import composition
 from chalicelib.access import binding
-from chalicelib.casework import anchor_marks, fact_lookups, number_gaps, period, private_values, snapshot
+from chalicelib.casework import fact_lookups, number_gaps, period, private_values, snapshot
+from chalicelib.casework.erased import Erased, Leaver
 from chalicelib.casework.numbers import months
 from chalicelib.crypto import data_keys
-from chalicelib.features.exports import export_job
 from chalicelib.features.leaving import blocking_holds, statement
 from chalicelib.features.leaving.erasure import NAME, RETRY_AFTER, ErasureCursor
-from chalicelib.features.messages.relay import stream_reconciliation
-from chalicelib.features.similar import index
-from chalicelib.features.similar.signature import BANDS
-from chalicelib.features.supervision import custody
-from chalicelib.features.worklists import work_lists
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.store import erasing, event_log, keys, object_keys, reads
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import Entry, Key, Store, Write
+from chalicelib.store.port import Entry, Key, Remove, Store, Write
 from chalicelib.store.stored_form import found_damaged
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, next_job
@@ -85,10 +81,8 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     last = [entry for ref in refs for entry in _clear_complaint(wiring, ref, snapshots, cursor)]
     if cursor.place is None:
         cursor.phase = "people"
-    # Removed by version: if a worker has written to the complaint since, the commit fails and the step is repeated. The
-    # watermark of the stream reconciliation is removed with it: it is only written while the complaint exists, and
-    # writing it does not change the version.
-    return [*map(erasing.removal, last), *map(stream_reconciliation.removal_of_watermark, refs)]
+    # Removed by version: if a worker has written to the complaint since, the commit fails and the step is repeated.
+    return [*map(erasing.removal, last), *map(Remove, _with_snapshots(refs))]
 
 
 def _clear_complaint(
@@ -114,15 +108,25 @@ def _clear_complaint(
     is_complaint = any(entry.kind != number_gaps.KIND for entry in last.values())
     cursor.damaged += is_complaint and (event is None or None in values or len(values) < len(event.private))
     _count(cursor, "complaints", is_complaint)
-    index.erase(wiring.store, ref)
     _clear_number(wiring.store, ref)
     erasing.clear(wiring.store, ref.pk, kept=[key.sk for key in last])
     return last.values()
 
 
+def _erased() -> Sequence[Erased]:
+    return composition.loaded("erases")
+
+
+def _with_snapshots(refs: Sequence[CaseRef]) -> list[Key]:
+    return [key for ref in refs for each in _erased() for key in each.with_snapshot(ref)]
+
+
 def _clear_number(store: Store, ref: CaseRef) -> None:
-    erasing.remove(store, work_lists.written_rows(store, ref))
-    erasing.clear_number(store, ref)
+    """What a complaint or a unit has besides its own partition."""
+    for each in _erased():
+        each.remove_of_record(store, ref)
+    erasing.clear_each(store, (pk for each in _erased() for pk in each.record(ref)))
+    erasing.clear_each(store, erasing.lookups(ref.tenant, "record", ref.number))
 
 
 def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
@@ -135,23 +139,21 @@ def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
         # Memberships may be lost. The organisation's own record names everybody who had one.
         for sub in accounts.left_in_index(wiring.store, tenant, organisation.people_on_record(wiring.store, tenant)):
             _erase_person(wiring, tenant, sub)
-        cursor.phase = "uploads"
+        cursor.phase = "others"
     return [*map(erasing.removal, found)]
 
 
 def _erase_person(wiring: Wiring, tenant: str, sub: str) -> None:
-    erasing.clear_person(wiring.store, tenant, sub)
+    erasing.clear_each(wiring.store, (pk for each in _erased() for pk in each.person(tenant, sub)))
     # Deleted accounts are not counted. The public statement would show who belongs to another organisation too.
     if accounts.remove_from_index(wiring.store, sub, tenant):
         wiring.identity.delete(sub)
 
 
-def _uploads(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
-    """Abort the uploads of unfinished exports. Their parts are not objects, so the listing of objects omits them."""
-    wiring, tenant = claim.wiring, claim.tenant
-    for key, upload in export_job.open_uploads(wiring.store, tenant):
-        with binding.erasure(tenant):
-            wiring.vault.abort(key, upload)
+def _others(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
+    """What features find by items of their own, before those are deleted."""
+    for each in _erased():
+        each.remove_of_organisation(claim.wiring, claim.tenant)
     cursor.phase = "objects"
     return []
 
@@ -187,14 +189,11 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     refs = [CaseRef(tenant, keys.unit_number(name)) for name in found.record_names]
     for ref in refs:
         _clear_number(wiring.store, ref)
-    values = {
-        "month": period.candidate_months(found.created, claim.now),
-        "band": [f"{number:02d}" for number in range(BANDS)],
-        "share": anchor_marks.SHARES,
-    }
-    erasing.clear_organisation(wiring.store, tenant, found.units, found.roles, values)
-    erasing.remove(wiring.store, [stream_reconciliation.watermark_key(ref) for ref in refs])
-    custody.erase(wiring.store, tenant)
+    leaver = Leaver(tenant, [*found.units], [*found.roles], period.candidate_months(found.created, claim.now))
+    erasing.clear_each(wiring.store, (pk for each in _erased() for pk in each.organisation(leaver)))
+    whole = erasing.lookups(tenant, "whole"), erasing.lookups(tenant, "record", keys.ORGANISATION)
+    erasing.clear_each(wiring.store, chain(*whole))
+    erasing.remove(wiring.store, _with_snapshots(refs))
     kept = [data_keys.key_of(tenant), jobs.key(tenant, NAME), key]
     erasing.clear(wiring.store, key.pk, kept=[one.sk for one in kept])
     wiring.sealer.erase_key(tenant)
@@ -230,7 +229,7 @@ _PHASES: dict[str, _Phase] = {
     "holds": _holds,
     "complaints": _complaints,
     "people": _people,
-    "uploads": _uploads,
+    "others": _others,
     "objects": _objects,
     "organisation": _organisation,
     "statement": _statement,

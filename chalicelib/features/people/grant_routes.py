@@ -6,9 +6,8 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.features.messages.inbox import report_notices
+from chalicelib import composition
 from chalicelib.features.people import appoint_deputy, hand_over, person_views, set_grants
-from chalicelib.features.supervision import review
 from chalicelib.kit.decoding import RequestDocument
 from chalicelib.web.api import Api
 from chalicelib.web.call import Call, Reply
@@ -42,7 +41,7 @@ def _grants(api: Api) -> None:
         answer = set_grants.set_grants(
             call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.body
         )
-        review.review(call.wiring, tenant_of(call), report_notices.notice, call.now)
+        _follow_up(call)
         return reply_of(answer)
 
     @api.route(
@@ -59,8 +58,13 @@ def _grants(api: Api) -> None:
         answer = hand_over.start(
             call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.query.to
         )
-        review.review(call.wiring, tenant_of(call), report_notices.notice, call.now)
+        _follow_up(call)
         return reply_of(answer)
+
+
+def _follow_up(call: Call) -> None:
+    for follow_up in composition.loaded("after_people"):
+        follow_up(call.wiring, tenant_of(call), call.now)
 
 
 def _deputies(api: Api) -> None:

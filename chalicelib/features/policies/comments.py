@@ -10,6 +10,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.casework.archived import Archived
 from chalicelib.features.policies import draft
 from chalicelib.features.policies.draft import Group
 from chalicelib.kit import canonical
@@ -177,3 +178,12 @@ def _view(sealer: Sealer, tenant: str, one: Comment) -> PolicyComment:
         text=plain.text,
         place=plain.place,
     )
+
+
+ARCHIVED = Archived(
+    policies={
+        KIND: lambda sealer, tenant, entry: msgspec.to_builtins(comment_view(sealer, tenant, entry)),
+        draft.YAML_KIND: lambda sealer, tenant, entry: entry.body,
+    }
+)
+"""Comments have their texts decrypted. The text of a draft is a string."""

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.casework.erased import Erased
 from chalicelib.features.register.notice_view import FieldKind, NoticeView
 from chalicelib.kit.decoding import StoredPart
 from chalicelib.kit.instants import Instant
@@ -184,3 +185,6 @@ def _entry(tenant: str, notice: Notice, wakes: Instant | None) -> Entry:
         return item
     listed = keys.registered_notice(tenant, notice.audience, notice.public.published_on, notice.id)
     return replace(item, listed=listed, row=msgspec.json.encode(notice.public).decode())
+
+
+ERASED = Erased(record=lambda ref: [keys.notices_of(ref.tenant, ref.number)])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.casework import derived
+from chalicelib.casework.derived import Derived, Fault, Faults
 from chalicelib.features.record import anchor, anchoring
 from chalicelib.features.record.anchor import Anchor
 from chalicelib.features.record.anchoring import LAST, last_anchor_key
-from chalicelib.features.repair import faults
-from chalicelib.features.repair.faults import Derived, Fault, Faults
 from chalicelib.ports import Vault
 from chalicelib.store import object_keys, reads
 from chalicelib.store.port import Entry, Store
@@ -40,7 +40,7 @@ def of_anchor(wiring: Wiring, tenant: str, n: int) -> Faults:
     except (ValueError, msgspec.DecodeError):
         yield Fault("locked object", "missing or no anchor", None)
         return
-    yield from faults.compared(wiring.store, [Derived(anchoring.item_of(tenant, made, body))])
+    yield from derived.compared(wiring.store, [Derived(anchoring.item_of(tenant, made, body))])
     yield from _heads(wiring.store, tenant, made, newest)
 
 
@@ -50,7 +50,7 @@ def _heads(store: Store, tenant: str, made: Anchor, newest: int) -> Faults:
     found = reads.read_all(store, [last_anchor_key(tenant, head.aggregate) for head in made.heads])
     for head in made.heads:
         wanted = Derived(anchoring.last_anchor(tenant, made.n, head), lambda one: made.n < _number(one) <= newest)
-        yield from faults.against(store, found.get(wanted.entry.key), wanted, guard)
+        yield from derived.against(store, found.get(wanted.entry.key), wanted, guard)
 
 
 def _number(entry: Entry) -> int:

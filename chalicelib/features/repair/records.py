@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from chalicelib.casework import replay, snapshot
-from chalicelib.complaints.envelope import break_in_chain
+from chalicelib.casework import loading, replay, snapshot
+from chalicelib.casework.derived import Fault, Faults, Part, Replayed
+from chalicelib.casework.loading import Case
+from chalicelib.complaints.envelope import Event, break_in_chain
 from chalicelib.features.record.anchoring import LAST, last_anchor_key
-from chalicelib.features.repair import faults
-from chalicelib.features.repair.faults import Fault, Faults, Replayed
-from chalicelib.features.repair.parts import PARTS
+from chalicelib.features.repair.parts import parts
 from chalicelib.kit.instants import HOUR, Instant, from_text
 from chalicelib.kit.problem import LaterRelease, Problem
 from chalicelib.store import event_log
@@ -76,7 +76,7 @@ def _of_events(
     try:
         events = list(map(event_log.decode, items))
         replay.check_known(items, events)
-        record = faults.replayed(wiring, ref, events, stored)
+        record = _replayed(wiring, ref, events, stored)
     except LaterRelease as later:
         yield Fault("record", str(later.detail), None, is_later=True)
         return
@@ -84,15 +84,27 @@ def _of_events(
         yield Fault("events", f"give no state ({type(error).__name__})", None)
         return
     is_fresh = checked_at is not None and from_text(record.events[-1].recorded_at) > checked_at - GRACE
-    for name, part in PARTS.items():
+    for part in parts():
         if not (part.late and is_fresh):
-            yield from _of_part(name, record)
+            yield from _of_part(part, record)
 
 
-def _of_part(name: str, record: Replayed) -> Faults:
+def _replayed(wiring: Wiring, ref: CaseRef, events: Sequence[Event], stored: Entry | None) -> Replayed:
+    """Raises the errors of the compiler, and `LaterRelease` if this release does not know the whole of a policy under
+    which the record stands or stood."""
+    compiled = wiring.compiled
+    state = replay.state_of(ref.number, events, lambda version: compiled.get(ref.tenant, version))
+    policy = loading.policy_of(compiled, ref.tenant, state)
+    named = (*(event.policy for event in events), policy.version, *(one.version for one in policy.carried.values()))
+    for version in dict.fromkeys(named):
+        replay.check_words(compiled.get(ref.tenant, version))
+    return Replayed(wiring, ref, events, stored, Case(state, {}, lambda: policy))
+
+
+def _of_part(part: Part, record: Replayed) -> Faults:
     try:
-        yield from PARTS[name].faults(record)
+        yield from part.of_record(record)
     except LaterRelease as later:
-        yield Fault(name, str(later.detail), None, is_later=True)
+        yield Fault(part.name, str(later.detail), None, is_later=True)
     except _UNREADABLE as error:
-        yield Fault(name, f"cannot be compared ({type(error).__name__})", None)
+        yield Fault(part.name, f"cannot be compared ({type(error).__name__})", None)

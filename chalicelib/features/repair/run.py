@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from chalicelib.casework.derived import Fault, Faults
 from chalicelib.features.repair.cursor import MOST_LISTED, Cursor
-from chalicelib.features.repair.faults import Fault, Faults
 from chalicelib.jobs.claim import Claim
 from chalicelib.kit import observability
 from chalicelib.store.conflicts import retry_on_conflict

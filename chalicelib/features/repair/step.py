@@ -14,24 +14,20 @@ from msgspec.structs import replace
 
 from chalicelib.casework import numbers, period
 from chalicelib.features.repair import anchors, records, statistics
-from chalicelib.features.repair.faults import Fault, Faults
+from chalicelib.features.repair.parts import parts
 from chalicelib.features.repair.run import Run
 from chalicelib.features.repair.start import CLOSED, REPAIRED_STATES
-from chalicelib.features.search import entitlement, manifest, merging
-from chalicelib.features.search import rebuild as search_rebuild
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.statistics.rebuild import start as statistics_rebuild
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.restoring import restore
-from chalicelib.store.stored_form import Damaged
 
 RECORDS = 20
 """Records of one step."""
 
 
 class Stage(NamedTuple):
-    """`run`: one page; returns whether it was the last. `kinds`, `lookups`: as in `parts.Part`."""
+    """`run`: one page; returns whether it was the last. `kinds`, `lookups`: as in `casework.derived.Part`."""
 
     run: Callable[[Run], bool]
     kinds: tuple[str, ...] = ()
@@ -74,27 +70,12 @@ def _anchors(run: Run) -> bool:
     return run.at.anchor == 0
 
 
-def _search(run: Run) -> bool:
-    """A lost manifest begins again, with all segments missing."""
-    wiring, tenant = run.wiring, run.tenant
-    if entitlement.has_search(wiring, tenant):
-        run.settle("search", lambda: _manifest(run))
+def _organisation(run: Run) -> bool:
+    for part in parts():
+        run.settle(part.name, partial(part.of_organisation, run.wiring, run.tenant))
         if not run.checks:
-            search_rebuild.start_if_needed(wiring, tenant, manifest.read(wiring.store, tenant), run.claim.now)
+            part.begin(run.wiring, run.tenant, run.claim.now)
     return True
-
-
-def _manifest(run: Run) -> Faults:
-    store = run.wiring.store
-    entry = manifest.find(store, run.tenant)
-    try:
-        is_lost = not manifest.parse(entry).version and merging.is_behind(store, run.tenant)
-    except Damaged:
-        is_lost = True
-    if is_lost:
-        first = manifest.StoredManifest(manifest.Manifest(), 0 if entry is None else entry.version or 0)
-        wanted = first.write(run.tenant, manifest.Manifest(missing=merging.blocks_of(store, run.tenant))).entry
-        yield Fault(manifest.KIND, "missing" if entry is None else "unreadable", partial(restore, store, entry, wanted))
 
 
 def _records(run: Run) -> bool:
@@ -127,7 +108,7 @@ STAGES: dict[str, Stage] = {
     "count": Stage(_count),
     # Before the records, whose marks depend on what is anchored.
     "anchors": Stage(_anchors, kinds=("anchor",), lookups=("anchor", "anchored")),
-    "search": Stage(_search, kinds=("search-manifest",)),
+    "organisation": Stage(_organisation),
     "records": Stage(_records),
     "statistics": Stage(
         _statistics,
@@ -135,4 +116,4 @@ STAGES: dict[str, Stage] = {
         lookups=("statistics",),
     ),
 }
-"""By name, in this order. `parts.PARTS` are those of the records."""
+"""By name, in this order. `parts.parts` are those of the organisation and of the records."""

@@ -10,10 +10,11 @@ import base64
 
 import msgspec
 
+from chalicelib.casework.erased import Erased, Leaver
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.features.similar import signature
 from chalicelib.ports import Sealer
-from chalicelib.store import reads
+from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef, similar
 from chalicelib.store.port import Entry, Key, Put, Remove, Store
 from chalicelib.store.stored_form import Form
@@ -90,10 +91,10 @@ def rewrite(store: Store, sealer: Sealer, ref: CaseRef, values: bytes, key: byte
     write(store, sealer, ref, values, key)
 
 
-def erase(store: Store, ref: CaseRef) -> None:
+def _erase(store: Store, ref: CaseRef) -> None:
     """Remove the complaint's items, those of its band keys first; of a damaged one, the band keys stay."""
     head = key_of(ref)
-    entry = reads.find(store, head)
+    entry = None if keys.is_unit(ref.number) else reads.find(store, head)
     if entry is not None:
         signed = parse(entry)
         store.commit([Remove(key) for key in [*_postings(ref, [] if signed is None else signed.bands), head]])
@@ -105,3 +106,13 @@ def _postings_of(ref: CaseRef, bands: list[str]) -> list[Entry]:
 
 def _postings(ref: CaseRef, bands: list[str]) -> list[Key]:
     return [similar.posting(ref.tenant, band, key, ref.number) for band, key in enumerate(bands)]
+
+
+def _partitions(leaver: Leaver) -> list[str]:
+    return [
+        *(similar.signatures(leaver.tenant, month) for month in leaver.months),
+        *(similar.band(leaver.tenant, band) for band in range(signature.BANDS)),
+    ]
+
+
+ERASED = Erased(organisation=_partitions, remove_of_record=_erase)

@@ -14,11 +14,13 @@ from typing import Any
 import msgspec
 
 from chalicelib.access import binding
+from chalicelib.casework.erased import Erased
 from chalicelib.crypto.data_keys import OPERATORS
 from chalicelib.kit import observability
 from chalicelib.ports import Sealer
 from chalicelib.store import erasing, keys, reads
 from chalicelib.store.port import Entry, Key, Put, Store
+from chalicelib.wiring import Wiring
 
 ROW_KIND = "supervision-row"
 
@@ -89,9 +91,10 @@ def with_operators(
     return [one for row in page.entries for one in _listed(keys.row_tenant(row.key), [row], operators=True)], page.after
 
 
-def erase(store: Store, tenant: str) -> None:
+def _erase(wiring: Wiring, tenant: str) -> None:
     """Removes all reports about an organisation's office. The rows of the lists go last, since the reports are found by
-    them. The caller binds the tenant."""
+    them."""
+    store = wiring.store
     for custody in of_organisation(store, tenant):
         erasing.clear(store, custody.pk)
     erasing.clear(store, keys.reports(tenant))
@@ -104,3 +107,6 @@ def erase(store: Store, tenant: str) -> None:
 
 def _listed(tenant: str, rows: Iterable[Entry], *, operators: bool = False) -> list[Custody]:
     return [Custody(tenant, keys.listed_report(row.key), operators) for row in rows]
+
+
+ERASED = Erased(remove_of_organisation=_erase)

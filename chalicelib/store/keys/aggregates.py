@@ -38,22 +38,21 @@ WHOLE = "*"
 COMPLAINT = "C#"
 LOOKUP_KIND = "lookup"
 """The kind of the items under `lookup`, unless the look-up's owner gives them a kind of their own."""
-LOOKUPS: dict[str, Literal["whole", "record", "month", "band", "share", "value", "head", "expires"]] = {
+Split = Literal["whole", "record", "value", "listed", "head", "expires"]
+LOOKUPS: dict[str, Split] = {
     **dict.fromkeys(("anchor", "notice", "search", "statistics", "figures", "improvements"), "whole"),
     **dict.fromkeys(("inspections", "inspection-documents", "ledgers", "ledger-documents"), "whole"),
     **dict.fromkeys(("filings", "uploads", "mails"), "whole"),
     **dict.fromkeys(("work", "follows", "scored", "anchored"), "record"),
-    "signatures": "month",
-    "similar": "band",
-    "changed": "share",
+    **dict.fromkeys(("signatures", "similar", "changed"), "listed"),
     **dict.fromkeys(("subject", "phone", "email"), "value"),
     "relayed": "head",
     "requests": "expires",
 }
 """By name: for what a look-up has a partition, so that an erasure finds all (`store.erasing`). `whole`: one.
-`record`: for each complaint, unit and the organisation, by number. `month`, `band`, `share`: for each of these.
-`value`: for the hash of a value, which the erasure of the complaint derives from its facts. `head`: it is removed with
-the snapshot of its record. `expires`: DynamoDB removes its items within days."""
+`record`: for each complaint, unit and the organisation, by number. `value`: for the hash of a value, which the erasure
+of the complaint derives from its facts. `listed`, `head`: as its package says (`casework.erased`), among the
+organisation's partitions or with the snapshot of its record. `expires`: DynamoDB removes its items within days."""
 _TENANT = "T#"
 _EVIDENCE = "V#"
 

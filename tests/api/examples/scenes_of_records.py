@@ -7,7 +7,6 @@ import copy
 from chalicelib.features.evidence import file_limits
 from chalicelib.kit.instants import DAY
 from tests.api.examples.scenes import ID, OPERATOR, REQUESTS, Asked, Scene, acme, leaving, send, with_li
-from tests.api.figures.wrong import tripled
 from tests.api.register.notices import closed_major, prepared
 from tests.api.test_ops import give_up
 from tests.clauses.giving import declared, given
@@ -76,6 +75,8 @@ def figured(who: str = "", *, wrong: bool = False) -> Scene:
         world.move_to("2026-12-10T09:00:00+08:00")
         world.sweep()
         if wrong:
+            from tests.api.figures.wrong import tripled  # it needs the feature, which other scenes do not
+
             tripled(at, "2026-11")
         return Asked(at, who, {"period": "2026-11"})
 

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.features.repair.parts import PARTS
+from chalicelib.features.repair.parts import parts
 from chalicelib.features.repair.step import STAGES
 from chalicelib.features.search import blocks, manifest, pending
 from chalicelib.features.similar import index
@@ -25,7 +25,7 @@ from tests.documents.test_data_model import KINDS
 from tests.record.repair.repairing import Items, Office, broken
 from tests.recorded import files
 
-ROWS = (*PARTS.values(), *STAGES.values())
+ROWS = (*parts(), *STAGES.values())
 REPAIRED = [*(kind for row in ROWS for kind in row.kinds), *(f"look-up {one}" for row in ROWS for one in row.lookups)]
 UNREADABLE = "{"
 

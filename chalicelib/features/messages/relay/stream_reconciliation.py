@@ -26,7 +26,7 @@ from chalicelib.kit.problem import LaterRelease, Problem
 from chalicelib.ports import QueueMessage, TimeSource
 from chalicelib.store import event_log, keys, reads
 from chalicelib.store.keys import CaseRef
-from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Require, Store, Write
+from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Store, Write
 from chalicelib.store.stored_form import Damaged, Form
 from chalicelib.tenants import organisation
 from chalicelib.tenants.publication import known_policies
@@ -178,10 +178,6 @@ def _watermarks(claim: Claim, entries: list[Entry]) -> dict[str, int]:
 
 def watermark_key(ref: CaseRef) -> Key:
     return keys.lookup(ref.tenant, WATERMARKS, keys.aggregate_name(ref.number))
-
-
-def removal_of_watermark(ref: CaseRef) -> Remove:
-    return Remove(watermark_key(ref))
 
 
 def _put_watermark(ref: CaseRef, seq: int) -> Put:

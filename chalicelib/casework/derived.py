@@ -1,4 +1,7 @@
-"""What is wrong with stored items that follow from a record. A repair mends the faults, and a check only names them."""
+"""Stored items that follow from records, and what is wrong with them. Rows of `composition` name the items of features.
+
+A repair mends the faults, and a check only names them.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.casework import loading, replay
+from chalicelib.casework.committed_event import CommittedEvent
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.envelope import Event
+from chalicelib.kit.instants import Instant
 from chalicelib.store import keys, reads
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store, Write
@@ -32,6 +36,11 @@ class Replayed(NamedTuple):
     def store(self) -> Store:
         return self.wiring.store
 
+    def committed(self, place: int) -> CommittedEvent:
+        event = self.events[place]
+        load = partial(self.wiring.compiled.get, self.ref.tenant, event.policy)
+        return CommittedEvent(*self.ref, event=event, entries={}, load_policy=load, again=True)
+
 
 class Fault(NamedTuple):
     """An item that is missing or differs. `item`: its kind, or the name of its look-up. `what`: `missing`,
@@ -48,23 +57,28 @@ class Fault(NamedTuple):
 Faults = Iterator[Fault]
 
 
+class Part(NamedTuple):
+    """Items of one package. `kinds`, `lookups`: those that it writes, without the look-ups' own kind.
+
+    `of_record`: the faults of one record. `late`: reactions write the items a moment after the event.
+    `of_organisation`: other faults, before those of all records. `begin`: starts what computes the rest anew, after
+    these have been mended. The caller binds the tenant.
+    """
+
+    name: str
+    of_record: Callable[[Replayed], Faults]
+    kinds: tuple[str, ...] = ()
+    lookups: tuple[str, ...] = ()
+    late: bool = False
+    of_organisation: Callable[[Wiring, str], Faults] = lambda wiring, tenant: iter(())
+    begin: Callable[[Wiring, str, Instant], object] = lambda wiring, tenant, now: None
+
+
 class Derived(NamedTuple):
     """An item as the record gives it. `is_kept`: whether a stored item that differs is right as well."""
 
     entry: Entry
     is_kept: Callable[[Entry], bool] = lambda _: False
-
-
-def replayed(wiring: Wiring, ref: CaseRef, events: Sequence[Event], stored: Entry | None) -> Replayed:
-    """Raises the errors of the compiler, and `LaterRelease` if this release does not know the whole of a policy under
-    which the record stands or stood."""
-    compiled = wiring.compiled
-    state = replay.state_of(ref.number, events, lambda version: compiled.get(ref.tenant, version))
-    policy = loading.policy_of(compiled, ref.tenant, state)
-    named = (*(event.policy for event in events), policy.version, *(one.version for one in policy.carried.values()))
-    for version in dict.fromkeys(named):
-        replay.check_words(compiled.get(ref.tenant, version))
-    return Replayed(wiring, ref, events, stored, Case(state, {}, lambda: policy))
 
 
 def compared(store: Store, wanted: Iterable[Derived]) -> Faults:

@@ -1,0 +1,50 @@
+"""What packages store of an organisation, for its erasure. Rows of `composition` name it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from chalicelib.casework import anchor_marks
+from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
+from chalicelib.store.port import Key, Store
+from chalicelib.wiring import Wiring
+
+
+class Leaver(NamedTuple):
+    """`months`: those (`yyyymm`) that its numbers may have."""
+
+    tenant: str
+    units: Sequence[str]
+    roles: Sequence[str]
+    months: Sequence[str]
+
+
+def _nothing(*_: Any) -> tuple[()]:
+    return ()
+
+
+class Erased(NamedTuple):
+    """The items of a package. The caller binds the tenant, and can call each function again.
+
+    `record`, `person`, `organisation`: the partitions of a record (of a complaint, a unit, or the organisation as a
+    whole), of a person's sub, and of the organisation. `with_snapshot`: single items of a record, which are removed in
+    the commit that removes its snapshot. The other two remove what only other items of the package name.
+    """
+
+    record: Callable[[CaseRef], Iterable[str]] = _nothing
+    person: Callable[[str, str], Iterable[str]] = _nothing
+    organisation: Callable[[Leaver], Iterable[str]] = _nothing
+    with_snapshot: Callable[[CaseRef], Iterable[Key]] = _nothing
+    remove_of_record: Callable[[Store, CaseRef], object] = _nothing
+    remove_of_organisation: Callable[[Wiring, str], object] = _nothing
+
+
+ERASED = Erased(
+    record=lambda ref: [keys.reads_of(ref.tenant, ref.number)],
+    organisation=lambda leaver: [
+        *(keys.unit(leaver.tenant, name) for name in (keys.WHOLE, *leaver.units)),
+        *anchor_marks.partitions(leaver.tenant),
+    ],
+)
