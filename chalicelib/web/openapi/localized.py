@@ -31,8 +31,7 @@ def pairs() -> Iterator[InBoth]:
         yield from (tag.name, tag.about)
     for operation in written.operations.values():
         yield from (operation.description, *operation.parameters.values())
-    for of_place in written.parameters.values():
-        yield from of_place.values()
+    yield from written.parameters.values()
     yield from (InBoth(one.en, one.zh) for _, one in snapshot.filters().values())
     yield from (dimensions.rows_by(), *dimensions.filters().values())
 

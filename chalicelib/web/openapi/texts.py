@@ -37,11 +37,12 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Texts(msgspec.Struct, frozen=True):
-    """`operations`, `examples`: by operation id. `parameters`: by place (`path`, `query`, `header`) and name."""
+    """`operations`, `examples`: by operation id. `parameters`: such as `path.tenant`; the other places are `query`
+    and `header`."""
 
     tags: Mapping[str, TagTexts]
     operations: Mapping[str, OperationTexts]
-    parameters: Mapping[str, Mapping[str, InBoth]]
+    parameters: Mapping[str, InBoth]
     examples: Mapping[str, Example]
 
     def operation(self, contract: Contract) -> OperationTexts:
@@ -52,8 +53,8 @@ class Texts(msgspec.Struct, frozen=True):
 
     def parameter(self, contract: Contract, place: str, name: str) -> str:
         """Raises TypeError for a parameter without a text, here or beside its type."""
-        texts = self.operation(contract).parameters, beside_types(contract), self.parameters[place]
-        text = next((found[name] for found in texts if name in found), None)
+        own = {**beside_types(contract), **self.operation(contract).parameters}
+        text = own.get(name) or self.parameters.get(f"{place}.{name}")
         if text is None:
             raise TypeError(f"{contract.name}: needs a text for its parameter {name}")
         return text.en
@@ -90,6 +91,6 @@ def load() -> Texts:
     return Texts(
         {name: tags[name] for name in sorted(tags)},
         catalogue.section("operations", dict[str, OperationTexts]),
-        catalogue.section("parameters", dict[str, dict[str, InBoth]]),
+        catalogue.texts("parameters"),
         {id_: example for part in examples for id_, example in part.items()},
     )

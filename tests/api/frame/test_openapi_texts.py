@@ -70,7 +70,7 @@ def test_no_text_is_left_without_its_operation_or_parameter() -> None:
     assert set(described) == {contract.name for contract in app.app.contracts}
     for id_, one in described.items():
         assert set(one.parameters) <= {name for operation, _, name in used if operation == id_}
-    common = {(place, name) for place, names in written.parameters.items() for name in names}
+    common = {tuple(name.split(".", 1)) for name in written.parameters}
     own = {(id_, name) for id_, one in described.items() for name in one.parameters}
     own |= {(contract.name, name) for contract in app.app.contracts for name in texts.beside_types(contract)}
     assert common == {(place, name) for id_, place, name in used if (id_, name) not in own}
